@@ -1,0 +1,49 @@
+"""Settings: a frozen dataclass read from the environment, and the paths of the project's folders."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the parts are told from outside. Times are in seconds, sizes in bytes."""
+
+    database_url: str
+    var: Path
+    templates: Path = ROOT / "templates"
+    static: Path = ROOT / "static"
+    models: Path = ROOT / "models"
+    seeds: Path = ROOT / "seeds"
+    translations: Path = ROOT / "translations"
+    encoder: str = "default"
+    base_url: str = "http://127.0.0.1:5000"
+    secret_key: str = field(default="", repr=False)
+    secure_cookies: bool = False
+    upload_limit: int = 20 * 1024 * 1024
+    plan_seconds: int = 20
+    query_echo: bool = False
+
+    @property
+    def queue_path(self) -> Path:
+        """File of the job queue."""
+        return self.var / "queue.db"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from ``MATCHMAKER_*`` variables; what is not set has a default that works on one machine."""
+    env = os.environ if environ is None else environ
+    var = Path(env.get("MATCHMAKER_VAR", str(ROOT / "var"))).resolve()
+    return Settings(
+        database_url=env.get("MATCHMAKER_DATABASE_URL", f"sqlite:///{var / 'matchmaker.db'}"),
+        var=var,
+        models=Path(env.get("MATCHMAKER_MODELS", str(ROOT / "models"))).resolve(),
+        encoder=env.get("MATCHMAKER_ENCODER", "default"),
+        base_url=env.get("MATCHMAKER_BASE_URL", f"http://127.0.0.1:{env.get('PORT', '5000')}"),
+        secret_key=env.get("MATCHMAKER_SECRET_KEY", ""),
+        secure_cookies=env.get("MATCHMAKER_SECURE_COOKIES", "") == "1",
+        plan_seconds=int(env.get("MATCHMAKER_PLAN_SECONDS", "20")),
+    )

@@ -1,0 +1,37 @@
+"""Accounts: who may log in, and as what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
+from matchmaker.domain.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person who can log in; ``is_demo`` marks invented people."""
+
+    id: AccountId
+    email: str
+    name: str
+    roles: frozenset[Role]
+    locale: str = "zh"
+    is_active: bool = True
+    is_demo: bool = False
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The one who acts: roles and the profiles that the account stands for."""
+
+    account_id: AccountId
+    name: str
+    roles: frozenset[Role]
+    startup_ids: frozenset[StartupId] = frozenset()
+    mentor_id: MentorId | None = None
+    investor_id: InvestorId | None = None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor holds at least one of ``roles``."""
+        return not self.roles.isdisjoint(roles)

@@ -1,0 +1,28 @@
+"""Refused use-cases, as exceptions that carry data. web/errors.py and the command line turn codes into sentences."""
+
+from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """Base of every refusal: a stable ``code`` and the ``data`` a sentence about it needs."""
+
+    def __init__(self, code: str, **data: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.data: Mapping[str, object] = data
+
+
+class NotFound(Refused):  # noqa: N818 -- refusals are outcomes, not errors
+    """The thing is absent, or not visible to the one who asks (the two look alike)."""
+
+
+class NotAllowed(Refused):  # noqa: N818 -- see NotFound
+    """The one who asks holds no role that may do this."""
+
+
+class Conflict(Refused):  # noqa: N818 -- see NotFound
+    """Somebody else was faster, a limit is reached, or the state does not permit it."""
+
+
+class Invalid(Refused):  # noqa: N818 -- see NotFound
+    """What was handed in breaks a rule; ``data['fields']`` maps field names to codes where it can."""

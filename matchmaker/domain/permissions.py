@@ -1,0 +1,62 @@
+"""Who may do what. Services ask here; a view only ever hides what would be refused."""
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.vocabulary import Role
+
+
+def can_edit_startup(actor: Actor, startup_id: StartupId) -> bool:
+    return startup_id in actor.startup_ids or actor.has(Role.OPERATOR)
+
+
+def can_edit_mentor(actor: Actor, mentor_id: MentorId) -> bool:
+    return actor.mentor_id == mentor_id or actor.has(Role.OPERATOR)
+
+
+def can_edit_investor(actor: Actor, investor_id: InvestorId) -> bool:
+    return actor.investor_id == investor_id or actor.has(Role.OPERATOR)
+
+
+def can_browse_profiles(actor: Actor) -> bool:
+    """Whether the actor may read profiles of others; contact data is never part of them."""
+    return bool(actor.roles)
+
+
+def can_apply_to_mentor(actor: Actor, startup_id: StartupId) -> bool:
+    return actor.has(Role.FOUNDER) and startup_id in actor.startup_ids
+
+
+def can_decide_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
+    return actor.has(Role.MENTOR) and actor.mentor_id == mentorship.mentor_id
+
+
+def can_withdraw_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
+    return actor.has(Role.FOUNDER) and mentorship.startup_id in actor.startup_ids
+
+
+def can_see_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
+    is_party = actor.mentor_id == mentorship.mentor_id or mentorship.startup_id in actor.startup_ids
+    return is_party or actor.has(Role.OPERATOR)
+
+
+def can_act_for_participation(actor: Actor, participation: Participation) -> bool:
+    """Whether the actor is the participating startup's founder or the participating investor."""
+    if participation.startup_id is not None:
+        return actor.has(Role.FOUNDER) and participation.startup_id in actor.startup_ids
+    return actor.has(Role.INVESTOR) and actor.investor_id == participation.investor_id
+
+
+def can_organize(actor: Actor) -> bool:
+    """Whether the actor may plan and publish timetables and see all wishes of an event."""
+    return actor.has(Role.ORGANIZER, Role.OPERATOR)
+
+
+def can_operate(actor: Actor) -> bool:
+    """Whether the actor may import, manage accounts and run the 未来之星 programme."""
+    return actor.has(Role.OPERATOR)
+
+
+def can_see_candidacies(actor: Actor) -> bool:
+    return actor.has(Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)

@@ -1,0 +1,101 @@
+"""Profiles of startups, mentors, investors and incubators. Money is in 万元 (ten thousand yuan)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from matchmaker.domain.ids import AccountId, IncubatorId, InvestorId, MentorId, StartupId
+from matchmaker.domain.vocabulary import ChainStage, FundingStage, Industry, MentorKind, Tier, Zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incubator:
+    """One of the city's incubators; area in 万平方米; tier and chain stage only where the plan names them."""
+
+    id: IncubatorId
+    name: str
+    area: float
+    zone: Zone
+    tier: Tier | None = None
+    chain_stage: ChainStage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartupDraft:
+    """What can be said of a startup before it is stored; only name and description are a must."""
+
+    name: str
+    description: str
+    needs: str = ""
+    industry: Industry | None = None
+    gbt_class: str | None = None
+    stage: FundingStage | None = None
+    funding_sought: int | None = None
+    team: str = ""
+    incubator_id: IncubatorId | None = None
+    zone: Zone | None = None
+    external_id: str | None = None
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Startup(StartupDraft):
+    id: StartupId
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentorDraft:
+    """What can be said of a mentor before it is stored; ``capacity`` is the most mentees at a time."""
+
+    name: str
+    kind: MentorKind
+    expertise: str
+    experience: str = ""
+    organisation: str = ""
+    title: str = ""
+    industries: frozenset[Industry] = frozenset()
+    gbt_class: str | None = None
+    zone: Zone | None = None
+    capacity: int = 3
+    certified_until: date | None = None
+    account_id: AccountId | None = None
+    external_id: str | None = None
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentor(MentorDraft):
+    id: MentorId
+    mentees: int = 0
+    version: int = 1
+
+    @property
+    def places_left(self) -> int:
+        """Mentees that can still be accepted."""
+        return max(0, self.capacity - self.mentees)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvestorDraft:
+    """What can be said of an investor before it is stored; tickets in 万元, ``capacity`` is meetings a meeting day."""
+
+    name: str
+    thesis: str
+    organisation: str = ""
+    industries: frozenset[Industry] = frozenset()
+    gbt_class: str | None = None
+    stages: frozenset[FundingStage] = frozenset()
+    ticket_min: int | None = None
+    ticket_max: int | None = None
+    zones: frozenset[Zone] = frozenset()
+    capacity: int = 12
+    is_club_member: bool = False
+    account_id: AccountId | None = None
+    external_id: str | None = None
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investor(InvestorDraft):
+    id: InvestorId
+    version: int = 1

@@ -1,0 +1,38 @@
+"""Suggestions: a ranked candidate with a band and the reasons, told as codes with data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from matchmaker.domain.vocabulary import Band, PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One part of a score: ``weight`` in [-1, 1], below zero speaks against; ``data`` fills the sentence."""
+
+    code: str
+    weight: float
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How well a pair suits both sides: score in [0, 1], higher is better; strongest reasons first."""
+
+    score: float
+    band: Band
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """``rank`` counts from 1 in the seeker's list of that kind of candidate."""
+
+    seeker_kind: PartyKind
+    seeker_id: int
+    candidate_kind: PartyKind
+    candidate_id: int
+    rank: int
+    fit: Fit
+    computed_at: datetime

@@ -1,0 +1,59 @@
+"""Timetables of an event: versions, meetings, and a reason for every unmet wish."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from matchmaker.domain.ids import EventId, MeetingId, ParticipationId, SlotId, TimetableId
+from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Table numbers count from 1."""
+
+    id: MeetingId
+    slot_id: SlotId
+    table: int
+    startup_participation_id: ParticipationId
+    investor_participation_id: ParticipationId
+    origin: MeetingOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetWish:
+    """Why a wished pair was not placed: a code with data; ``is_proven`` where it claims impossibility."""
+
+    wisher_id: ParticipationId
+    wished_id: ParticipationId
+    code: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    is_proven: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanQuality:
+    """What the solver says of its answer: wished pairs met, the proven upper bound, breaks and seconds used."""
+
+    wishes: int
+    met: int
+    value: int
+    bound: int
+    is_proven: bool
+    suggested: int
+    breaks: int
+    below_floor: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    id: TimetableId
+    event_id: EventId
+    version: int
+    state: TimetableState
+    created_at: datetime
+    published_at: datetime | None
+    quality: PlanQuality
+    meetings: tuple[Meeting, ...] = ()
+    unmet: tuple[UnmetWish, ...] = ()

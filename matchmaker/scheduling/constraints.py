@@ -1,0 +1,115 @@
+"""Every rule of the timetable, once: the solver builds from these objects, the validator counts with them, and the
+reasons of unmet wishes are read off them.
+
+A rule is one of three kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
+meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. ``FIXED`` and ``TABLE`` are checked on the
+timetable as a whole.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matchmaker.scheduling.problem import Pair, Problem
+
+
+class RuleLabel(StrEnum):
+    """Names of the rules, as they are stored and translated."""
+
+    OPEN_SLOTS = "open_slots"
+    VETO = "veto"
+    ONE_AT_A_TIME = "one_at_a_time"
+    TABLES = "tables"
+    MOST = "most"
+    ONCE = "once"
+    GROUP = "group"
+    FIXED = "fixed"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A broken rule: which, who (indexes of people), and when (slot, None when it is not about one slot)."""
+
+    rule: RuleLabel
+    who: tuple[int, ...]
+    when: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedRule:
+    """``allows(problem, pair, slot)``: whether the pair may meet in the slot, whatever else is planned."""
+
+    label: RuleLabel
+    allows: Callable[[Problem, Pair, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRule:
+    """At most ``limit(problem, key)`` meetings among the pairs that share a key."""
+
+    label: RuleLabel
+    keys: Callable[[Problem, int], Iterable[Hashable]]
+    limit: Callable[[Problem, Hashable], int]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRule:
+    """At most ``limit(problem, key, slot)`` meetings in one slot among the pairs that share a key."""
+
+    label: RuleLabel
+    keys: Callable[[Problem, int], Iterable[Hashable]]
+    limit: Callable[[Problem, Hashable, int], int]
+
+
+def _both_open(problem: Problem, pair: Pair, slot: int) -> bool:
+    return slot in problem.people[pair.a].open_slots and slot in problem.people[pair.b].open_slots
+
+
+def _not_vetoed(problem: Problem, pair: Pair, _slot: int) -> bool:
+    return pair.people not in problem.vetoed
+
+
+def _both_people(problem: Problem, pair: int) -> Iterable[Hashable]:
+    return (problem.pairs[pair].a, problem.pairs[pair].b)
+
+
+def _whole_room(_problem: Problem, _pair: int) -> Iterable[Hashable]:
+    return ("room",)
+
+
+def _the_pair(_problem: Problem, pair: int) -> Iterable[Hashable]:
+    return (("pair", pair),)
+
+
+def _partner_and_group(problem: Problem, index: int) -> Iterable[Hashable]:
+    """(person, group of the other), for both directions; a pair asked for in spite of the group counts nowhere."""
+    pair = problem.pairs[index]
+    if pair.asked:
+        return ()
+    sides = ((pair.a, problem.people[pair.b].group), (pair.b, problem.people[pair.a].group))
+    return tuple(("group", person, group) for person, group in sides if group is not None)
+
+
+def _most(problem: Problem, key: Hashable) -> int:
+    assert isinstance(key, int)  # noqa: S101 - narrows the type of _both_people's keys
+    return problem.people[key].most
+
+
+OPEN_SLOTS = ClosedRule(RuleLabel.OPEN_SLOTS, _both_open)
+VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
+ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
+TABLES = SlotRule(RuleLabel.TABLES, _whole_room, lambda problem, _key, slot: problem.tables[slot])
+MOST = BudgetRule(RuleLabel.MOST, _both_people, _most)
+ONCE = BudgetRule(RuleLabel.ONCE, _the_pair, lambda _problem, _key: 1)
+GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
+
+CLOSED_RULES = (OPEN_SLOTS, VETO)
+BUDGET_RULES = (MOST, ONCE, GROUP)
+SLOT_RULES = (ONE_AT_A_TIME, TABLES)
+
+
+def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
+    """Slots in which a pair may meet as far as the closed rules go, ascending."""
+    it = problem.pairs[pair]
+    return tuple(t for t in range(problem.slots) if all(rule.allows(problem, it, t) for rule in CLOSED_RULES))
