@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 -- refusals are outcomes, not errors
     """Base of every refusal: a stable ``code`` and the ``data`` a sentence about it needs."""
 
     def __init__(self, code: str, **data: object) -> None:
@@ -12,17 +12,17 @@ class Refused(Exception):
         self.data: Mapping[str, object] = data
 
 
-class NotFound(Refused):  # noqa: N818 -- refusals are outcomes, not errors
+class NotFound(Refused):
     """The thing is absent, or not visible to the one who asks (the two look alike)."""
 
 
-class NotAllowed(Refused):  # noqa: N818 -- see NotFound
+class NotAllowed(Refused):
     """The one who asks holds no role that may do this."""
 
 
-class Conflict(Refused):  # noqa: N818 -- see NotFound
+class Conflict(Refused):
     """Somebody else was faster, a limit is reached, or the state does not permit it."""
 
 
-class Invalid(Refused):  # noqa: N818 -- see NotFound
+class Invalid(Refused):
     """What was handed in breaks a rule; ``data['fields']`` maps field names to codes where it can."""
