@@ -1,1 +1,1 @@
-"""The vocabulary: frozen dataclasses, enums, ids, small rules, permissions and errors. Knows nothing of storage or web."""
+"""The vocabulary: frozen dataclasses, enums, ids, small rules, permissions, errors. Knows no storage and no web."""
