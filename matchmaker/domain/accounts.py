@@ -8,10 +8,9 @@ from matchmaker.domain.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """A person who can log in; ``is_demo`` marks invented people."""
+class AccountDraft:
+    """A person who may log in; ``is_demo`` marks invented people."""
 
-    id: AccountId
     email: str
     name: str
     roles: frozenset[Role]
@@ -19,6 +18,22 @@ class Account:
     is_active: bool = True
     is_demo: bool = False
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(AccountDraft):
+    id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginFailures:
+    """Wrong passwords in a row for an e-mail from an address; nobody may try again before ``locked_until``."""
+
+    email: str
+    address: str
+    count: int
+    last_at: datetime
+    locked_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from matchmaker.domain.candidacies import Candidacy
+from matchmaker.domain.events import Participation
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.profiles import Investor, Mentor, Startup
+
 T = TypeVar("T")
 
 PAGE_SIZE = 20
@@ -22,3 +27,28 @@ class Page(Generic[T]):
     def last(self) -> int:
         """Number of the last page; 1 for an empty list."""
         return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidacyEntry:
+    """A candidacy with the startup it is about."""
+
+    candidacy: Candidacy
+    startup: Startup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentorshipEntry:
+    """A mentorship with both its parties."""
+
+    mentorship: Mentorship
+    startup: Startup
+    mentor: Mentor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationEntry:
+    """A participation with the profile that takes part."""
+
+    participation: Participation
+    profile: Startup | Investor

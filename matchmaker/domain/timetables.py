@@ -9,15 +9,19 @@ from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class MeetingDraft:
     """Table numbers count from 1."""
 
-    id: MeetingId
     slot_id: SlotId
     table: int
     startup_participation_id: ParticipationId
     investor_participation_id: ParticipationId
     origin: MeetingOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(MeetingDraft):
+    id: MeetingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,42 @@
+"""Imports: an uploaded table that waits for its column mapping to be confirmed, then is applied once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, ImportId
+
+
+class ImportKind(StrEnum):
+    """What the rows of a table become."""
+
+    STARTUP = "startup"
+    MENTOR = "mentor"
+    INVESTOR = "investor"
+    CANDIDACY = "candidacy"
+
+
+class ImportState(StrEnum):
+    UPLOADED = "uploaded"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadDraft:
+    """``mapping`` tells, for each field of ours, the column that fills it."""
+
+    kind: ImportKind
+    filename: str
+    content: bytes = field(repr=False)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    created_by: AccountId | None = None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload(UploadDraft):
+    id: ImportId
+    state: ImportState = ImportState.UPLOADED
+    applied_at: datetime | None = None
