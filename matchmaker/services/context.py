@@ -1,0 +1,45 @@
+"""What a use-case needs from outside: settings, a unit of work, the time, the queue and the encoder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from matchmaker.config import Settings
+from matchmaker.domain.ids import JobId
+
+if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need not load them
+    from matchmaker.encoding.encoder import Encoder
+    from matchmaker.storage import UnitOfWork
+
+
+class OpenUnit(Protocol):
+    """Opens a unit of work; a unit that writes holds the write lock from its first statement."""
+
+    def __call__(self, *, readonly: bool = False) -> "UnitOfWork": ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """``now`` answers in aware UTC; ``enqueue`` tells the queue of a job whose row is committed already."""
+
+    settings: Settings
+    open_unit: OpenUnit
+    now: Callable[[], datetime]
+    enqueue: Callable[[JobId], None]
+    get_encoder: "Callable[[], Encoder]"
+
+
+class Progress(Protocol):
+    """Hears what a long use-case works on: ``phase`` is a code, ``data`` what a sentence about it needs."""
+
+    def __call__(self, phase: str, done: int, total: int, **data: int) -> None: ...
+
+
+def ignore_progress(phase: str, done: int, total: int, **data: int) -> None:
+    """The progress nobody watches."""
+
+
+def never_stop() -> bool:
+    """The stop nobody asks for."""
+    return False
