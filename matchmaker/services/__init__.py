@@ -1,1 +1,1 @@
-"""Use-cases, verb first. Each opens one unit of work, decides inside it, and answers with frozen values (``answers``)."""
+"""Use-cases, verb first. Each opens one unit, decides inside it, answers with frozen values (``answers``)."""

@@ -1,0 +1,161 @@
+"""What services answer about events: participants, wishes, demand and timetables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from matchmaker.domain.events import Event, Participation, Slot, Wish
+from matchmaker.domain.ids import InvestorId, ParticipationId, StartupId, TimetableId
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.profiles import Investor, Startup
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.timetables import Timetable
+from matchmaker.domain.vocabulary import MeetingOrigin
+from matchmaker.services.answers import WishMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipationView:
+    participation: Participation
+    profile: Startup | Investor
+    wishes: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.profile.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """``own`` are the participations the one who asks acts for; ``is_…_open`` tell of the deadlines."""
+
+    event: Event
+    own: tuple[ParticipationView, ...]
+    startups: int
+    investors: int
+    wishes: int
+    is_registration_open: bool
+    is_wishing_open: bool
+    published_id: TimetableId | None = None
+    planning: Job | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishView:
+    """A wish (or a pass: ``wish.is_veto``) with the one it names; ``fit`` where the platform suggested the pair."""
+
+    wish: Wish
+    profile: Startup | Investor
+    fit: Fit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishCandidate:
+    """A suggested registered participant; ``mark`` tells whether a wish or a pass stands already."""
+
+    participation_id: ParticipationId
+    rank: int
+    fit: Fit
+    profile: Startup | Investor
+    mark: WishMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideDemand:
+    """``capacity`` is the sum of the meetings this side takes at most."""
+
+    participants: int
+    wishes: int
+    passes: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishedParticipant:
+    participation_id: ParticipationId
+    profile: Startup | Investor
+    wishes: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDemand:
+    """What the organizer sees before planning; ``seats`` is the sum of tables over the slots."""
+
+    event: Event
+    startups: SideDemand
+    investors: SideDemand
+    seats: int
+    most_wished: tuple[WishedParticipant, ...]
+    without_wishes: tuple[ParticipationView, ...]
+    without_slots: tuple[ParticipationView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCell:
+    startup_id: StartupId
+    startup: str
+    investor_id: InvestorId
+    investor: str
+    origin: MeetingOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRow:
+    """``cells[k]`` is table k + 1; None where nobody sits."""
+
+    slot: Slot
+    cells: tuple[MeetingCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetView:
+    wisher_id: ParticipationId
+    wisher: str
+    wished_id: ParticipationId
+    wished: str
+    rank: int | None
+    code: str
+    data: Mapping[str, object]
+    is_proven: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BelowFloor:
+    participation_id: ParticipationId
+    name: str
+    meetings: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimetableView:
+    """``timetable.quality`` tells what the solver says of it."""
+
+    timetable: Timetable
+    event: Event
+    rows: tuple[SlotRow, ...]
+    tables: int
+    unmet: tuple[UnmetView, ...]
+    below_floor: tuple[BelowFloor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMeeting:
+    slot: Slot
+    table: int
+    participation_id: ParticipationId
+    partner: Startup | Investor
+    origin: MeetingOrigin
+    fit: Fit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTimetable:
+    """``timetable_id`` is None before anything is published."""
+
+    event: Event
+    timetable_id: TimetableId | None
+    published_at: datetime | None
+    meetings: tuple[OwnMeeting, ...]
+    unmet: tuple[UnmetView, ...]
