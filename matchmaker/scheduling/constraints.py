@@ -6,11 +6,16 @@ meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. ``FI
 timetable as a whole.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.scheduling.problem import Pair, Problem
+
+Key = tuple[int, ...]
+"""What a rule counts by: a person, a pair, a person and a group, or () for the whole room."""
+
+ANY_SLOT = -1
 
 
 class RuleLabel(StrEnum):
@@ -49,8 +54,8 @@ class BudgetRule:
     """At most ``limit(problem, key)`` meetings among the pairs that share a key."""
 
     label: RuleLabel
-    keys: Callable[[Problem, int], Iterable[Hashable]]
-    limit: Callable[[Problem, Hashable], int]
+    keys: Callable[[Problem, int], tuple[Key, ...]]
+    limit: Callable[[Problem, Key], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,8 @@ class SlotRule:
     """At most ``limit(problem, key, slot)`` meetings in one slot among the pairs that share a key."""
 
     label: RuleLabel
-    keys: Callable[[Problem, int], Iterable[Hashable]]
-    limit: Callable[[Problem, Hashable, int], int]
+    keys: Callable[[Problem, int], tuple[Key, ...]]
+    limit: Callable[[Problem, Key, int], int]
 
 
 def _both_open(problem: Problem, pair: Pair, slot: int) -> bool:
@@ -70,38 +75,25 @@ def _not_vetoed(problem: Problem, pair: Pair, _slot: int) -> bool:
     return pair.people not in problem.vetoed
 
 
-def _both_people(problem: Problem, pair: int) -> Iterable[Hashable]:
-    return (problem.pairs[pair].a, problem.pairs[pair].b)
+def _both_people(problem: Problem, pair: int) -> tuple[Key, ...]:
+    return ((problem.pairs[pair].a,), (problem.pairs[pair].b,))
 
 
-def _whole_room(_problem: Problem, _pair: int) -> Iterable[Hashable]:
-    return ("room",)
-
-
-def _the_pair(_problem: Problem, pair: int) -> Iterable[Hashable]:
-    return (("pair", pair),)
-
-
-def _partner_and_group(problem: Problem, index: int) -> Iterable[Hashable]:
+def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
     """(person, group of the other), for both directions; a pair asked for in spite of the group counts nowhere."""
     pair = problem.pairs[index]
     if pair.asked:
         return ()
     sides = ((pair.a, problem.people[pair.b].group), (pair.b, problem.people[pair.a].group))
-    return tuple(("group", person, group) for person, group in sides if group is not None)
-
-
-def _most(problem: Problem, key: Hashable) -> int:
-    assert isinstance(key, int)  # noqa: S101 - narrows the type of _both_people's keys
-    return problem.people[key].most
+    return tuple((person, group) for person, group in sides if group is not None)
 
 
 OPEN_SLOTS = ClosedRule(RuleLabel.OPEN_SLOTS, _both_open)
 VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
 ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
-TABLES = SlotRule(RuleLabel.TABLES, _whole_room, lambda problem, _key, slot: problem.tables[slot])
-MOST = BudgetRule(RuleLabel.MOST, _both_people, _most)
-ONCE = BudgetRule(RuleLabel.ONCE, _the_pair, lambda _problem, _key: 1)
+TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), lambda problem, _key, slot: problem.tables[slot])
+MOST = BudgetRule(RuleLabel.MOST, _both_people, lambda problem, key: problem.people[key[0]].most)
+ONCE = BudgetRule(RuleLabel.ONCE, lambda _problem, pair: ((pair,),), lambda _problem, _key: 1)
 GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
 
 CLOSED_RULES = (OPEN_SLOTS, VETO)
@@ -113,3 +105,27 @@ def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
     """Slots in which a pair may meet as far as the closed rules go, ascending."""
     it = problem.pairs[pair]
     return tuple(t for t in range(problem.slots) if all(rule.allows(problem, it, t) for rule in CLOSED_RULES))
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one meeting takes up: one of the places that a rule grants to a key, in a slot or in ``ANY_SLOT``."""
+
+    rule: BudgetRule | SlotRule
+    key: Key
+    slot: int
+
+
+def list_uses(problem: Problem, pair: int, slot: int) -> Iterator[Use]:
+    """Everything that a pair takes up by meeting in a slot."""
+    for budget in BUDGET_RULES:
+        yield from (Use(budget, key, ANY_SLOT) for key in budget.keys(problem, pair))
+    for rule in SLOT_RULES:
+        yield from (Use(rule, key, slot) for key in rule.keys(problem, pair))
+
+
+def get_limit(problem: Problem, use: Use) -> int:
+    """How many meetings may take the same up."""
+    if isinstance(use.rule, BudgetRule):
+        return use.rule.limit(problem, use.key)
+    return use.rule.limit(problem, use.key, use.slot)

@@ -160,9 +160,7 @@ def _check_pairs(problem: Problem) -> None:
         is_two = pair.a != pair.b and 0 <= pair.a < n and 0 <= pair.b < n
         _expect(holds=is_two, what=what, got=(pair.a, pair.b), expected=f"two different people in 0..{n - 1}")
         _expect(holds=pair.value > 0, what=f"{what} value", got=pair.value, expected="above 0")
-        _expect(
-            holds=pair.people not in seen, what=what, got=(pair.a, pair.b), expected="every two people once"
-        )
+        _expect(holds=pair.people not in seen, what=what, got=(pair.a, pair.b), expected="every two people once")
         seen.add(pair.people)
     for people in problem.vetoed:
         is_two = len(people) == 2 and all(0 <= p < n for p in people)

@@ -1,0 +1,85 @@
+"""Idle gaps between a person's meetings: how many there are, and how few there can be.
+
+A break is a stretch of slots between two meetings of one person on one day (Bofill et al., JAIR 74, 2022, section 2);
+its length does not matter. With the slots of a day as bits, the stretches of meetings are the bits whose lower
+neighbour is not set, and the breaks are one less.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.problem import Problem
+
+
+def list_day_masks(problem: Problem) -> list[int]:
+    """Slots of each day, as bits."""
+    masks: dict[int, int] = {}
+    for slot, day in enumerate(problem.days or (0,) * problem.slots):
+        masks[day] = masks.get(day, 0) | 1 << slot
+    return list(masks.values())
+
+
+def count_breaks(busy: int, days: Iterable[int]) -> int:
+    """Breaks of a person who meets in the slots of a mask."""
+    total = 0
+    for day in days:
+        meetings = busy & day
+        if meetings:
+            total += (meetings & ~(meetings << 1)).bit_count() - 1
+    return total
+
+
+def count_all_breaks(problem: Problem, meetings: Iterable[tuple[int, int]]) -> int:
+    """Breaks of all people in meetings given as (pair, slot)."""
+    busy = [0] * len(problem.people)
+    for pair, slot in meetings:
+        busy[problem.pairs[pair].a] |= 1 << slot
+        busy[problem.pairs[pair].b] |= 1 << slot
+    days = list_day_masks(problem)
+    return sum(count_breaks(mask, days) for mask in busy)
+
+
+def least_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
+    """Fewest breaks with which a person can have a number of meetings in the open slots.
+
+    A stretch of meetings lies in one stretch of open slots, and the first stretch used of each day is no break: the
+    longest stretches of open slots, the longest of each day counted as free of charge, give the bound.
+
+    Returns
+    -------
+    int
+        0 when the meetings do not fit at all.
+    """
+    free, paid = [], []
+    for day in days:
+        lengths = sorted(_stretches(open_slots & day), reverse=True)
+        free += lengths[:1]
+        paid += lengths[1:]
+    missing = meetings - sum(free)
+    for breaks, length in enumerate(sorted(paid, reverse=True)):
+        if missing <= 0:
+            return breaks
+        missing -= length
+    return len(paid) if missing <= 0 else 0
+
+
+def _stretches(mask: int) -> list[int]:
+    lengths = []
+    while mask:
+        mask >>= (mask & -mask).bit_length() - 1
+        length = (~mask & (mask + 1)).bit_length() - 1
+        lengths.append(length)
+        mask >>= length
+    return lengths
+
+
+def bound_breaks(calendar: Calendar) -> int:
+    """Lower bound of all breaks for the meetings placed: everybody's own fewest, as if alone."""
+    days = list_day_masks(calendar.problem)
+    reach = [0] * len(calendar.free)
+    count = [0] * len(calendar.free)
+    for pair, _ in calendar.list_meetings():
+        for person in calendar.ends[pair]:
+            reach[person] |= calendar.open[pair]
+            count[person] += 1
+    return sum(least_breaks(slots, n, days) for slots, n in zip(reach, count, strict=True))

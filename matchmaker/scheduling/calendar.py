@@ -1,0 +1,119 @@
+"""The timetable while it is being made: who is busy when, as bit masks of slots, kept with the rules at every step."""
+
+from matchmaker.scheduling.constraints import BUDGET_RULES, ONE_AT_A_TIME, TABLES, Key, RuleLabel, list_open_slots
+from matchmaker.scheduling.problem import Problem
+
+NOWHERE = -1
+
+
+class Calendar:
+    """Meetings placed so far; ``put`` and ``take`` keep all counts, ``list_slots`` never offers a forbidden slot.
+
+    A set of slots is an int: bit t stands for slot t, so one ``&`` answers for all slots at once.
+
+    Attributes
+    ----------
+    open : list of int
+        Slots of each pair that the closed rules allow.
+    free : list of int
+        Slots in which each person sits nowhere.
+    room : int
+        Slots with a table left.
+    at : list of list of int
+        at[person][slot] is the pair met there, or NOWHERE.
+    slot_of : list of int
+        Slot of each pair, or NOWHERE.
+    load : list of int
+        Meetings in each slot.
+    locked : set of int
+        Fixed pairs: the search must not take them out.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        m, n, s = len(problem.pairs), len(problem.people), problem.slots
+        self.problem = problem
+        self.ends = [(pair.a, pair.b) for pair in problem.pairs]
+        self.open = [sum(1 << t for t in list_open_slots(problem, pair)) for pair in range(m)]
+        self.tables = [TABLES.limit(problem, (), t) for t in range(s)]
+        self.free = [sum(1 << t for t in range(s) if ONE_AT_A_TIME.limit(problem, (p,), t)) for p in range(n)]
+        self.room = sum(1 << t for t in range(s) if self.tables[t] > 0)
+        self.at = [[NOWHERE] * s for _ in range(n)]
+        self.slot_of = [NOWHERE] * m
+        self.load = [0] * s
+        self.locked: set[int] = set()
+        self.left: list[int] = []
+        self.budgets = self._number_budgets()
+
+    def _number_budgets(self) -> list[tuple[int, ...]]:
+        numbers: dict[tuple[RuleLabel, Key], int] = {}
+        result = []
+        for pair in range(len(self.problem.pairs)):
+            mine = []
+            for rule in BUDGET_RULES:
+                for key in rule.keys(self.problem, pair):
+                    if (rule.label, key) not in numbers:
+                        numbers[rule.label, key] = len(self.left)
+                        self.left.append(rule.limit(self.problem, key))
+                    mine.append(numbers[rule.label, key])
+            result.append(tuple(mine))
+        return result
+
+    def spare(self, person: int) -> int:
+        """Meetings the person can still take."""
+        return self.problem.people[person].most - self.count(person)
+
+    def count(self, person: int) -> int:
+        """Meetings the person has."""
+        return self.problem.slots - self.at[person].count(NOWHERE)
+
+    def has_budget(self, pair: int) -> bool:
+        """Whether one more meeting of the pair is within every budget."""
+        return all(self.left[key] > 0 for key in self.budgets[pair])
+
+    def list_slots(self, pair: int) -> int:
+        """Slots, as bits, in which the pair can be put now; budgets apart."""
+        a, b = self.ends[pair]
+        return self.open[pair] & self.free[a] & self.free[b] & self.room
+
+    def put(self, pair: int, slot: int) -> None:
+        """Place a pair that stands nowhere in a slot of ``list_slots``."""
+        a, b = self.ends[pair]
+        bit = 1 << slot
+        self.free[a] &= ~bit
+        self.free[b] &= ~bit
+        self.at[a][slot] = self.at[b][slot] = pair
+        self.slot_of[pair] = slot
+        self.load[slot] += 1
+        if self.load[slot] >= self.tables[slot]:
+            self.room &= ~bit
+        for key in self.budgets[pair]:
+            self.left[key] -= 1
+
+    def take(self, pair: int) -> int:
+        """Take a placed pair out; the slot where it stood."""
+        a, b = self.ends[pair]
+        slot = self.slot_of[pair]
+        bit = 1 << slot
+        self.free[a] |= bit
+        self.free[b] |= bit
+        self.at[a][slot] = self.at[b][slot] = NOWHERE
+        self.slot_of[pair] = NOWHERE
+        self.load[slot] -= 1
+        self.room |= bit
+        for key in self.budgets[pair]:
+            self.left[key] += 1
+        return slot
+
+    def list_meetings(self) -> list[tuple[int, int]]:
+        """(pair, slot) of every meeting, by pair."""
+        return [(pair, slot) for pair, slot in enumerate(self.slot_of) if slot != NOWHERE]
+
+    def restore(self, slot_of: list[int]) -> None:
+        """Go back to the slots of an earlier moment, given as a copy of ``slot_of``."""
+        changed = [p for p, (now, then) in enumerate(zip(self.slot_of, slot_of, strict=True)) if now != then]
+        for pair in changed:
+            if self.slot_of[pair] != NOWHERE:
+                self.take(pair)
+        for pair in changed:
+            if slot_of[pair] != NOWHERE:
+                self.put(pair, slot_of[pair])

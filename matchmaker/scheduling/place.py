@@ -1,0 +1,47 @@
+"""First fit: each pair in a free slot, the tightest pairs first."""
+
+import random
+from collections.abc import Iterable
+
+from matchmaker.scheduling.calendar import NOWHERE, Calendar
+
+
+def iter_bits(mask: int) -> list[int]:
+    """Slots of a mask, ascending."""
+    slots = []
+    while mask:
+        low = mask & -mask
+        slots.append(low.bit_length() - 1)
+        mask ^= low
+    return slots
+
+
+def place_first_fit(calendar: Calendar, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
+    """Place each pair in its emptiest free slot, pairs with the least room first; the pairs left over.
+
+    Tightness is the number of slots that both have open less the meetings both still wait for.
+    """
+    waiting = [pair for pair in pairs if calendar.slot_of[pair] == NOWHERE]
+    wanted: dict[int, int] = {}
+    for pair in waiting:
+        for person in calendar.ends[pair]:
+            wanted[person] = wanted.get(person, 0) + 1
+
+    def slack(pair: int) -> tuple[int, int, float]:
+        a, b = calendar.ends[pair]
+        spare = min(calendar.free[a].bit_count() - wanted[a], calendar.free[b].bit_count() - wanted[b])
+        return spare, calendar.list_slots(pair).bit_count(), rng.random()
+
+    left = []
+    for pair in sorted(waiting, key=slack):
+        if not put_if_free(calendar, pair):
+            left.append(pair)
+    return left
+
+
+def put_if_free(calendar: Calendar, pair: int) -> bool:
+    """Place a pair in the free slot that fewest others could use; whether there was one."""
+    slots = calendar.list_slots(pair) if calendar.has_budget(pair) else 0
+    if slots:
+        calendar.put(pair, min(iter_bits(slots), key=lambda t: calendar.load[t] / calendar.tables[t]))
+    return bool(slots)
