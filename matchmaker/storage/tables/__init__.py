@@ -1,0 +1,40 @@
+"""All tables, so that the metadata is whole wherever it is used."""
+
+from matchmaker.storage.tables.accounts import AccountRoleRow, AccountRow, LoginFailureRow, StartupMemberRow
+from matchmaker.storage.tables.audit import AuditRow
+from matchmaker.storage.tables.base import Row
+from matchmaker.storage.tables.events import EventRow, ParticipationRow, ParticipationSlotRow, SlotRow, WishRow
+from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
+from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
+from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
+from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
+from matchmaker.storage.tables.work import ImportRow, JobRow, MarkRow
+
+__all__ = [
+    "AccountRoleRow",
+    "AccountRow",
+    "AuditRow",
+    "CandidacyReviewRow",
+    "CandidacyRow",
+    "EventRow",
+    "ImportRow",
+    "IncubatorRow",
+    "InvestorRow",
+    "JobRow",
+    "LoginFailureRow",
+    "MarkRow",
+    "MeetingRow",
+    "MentorRow",
+    "MentorshipRow",
+    "ParticipationRow",
+    "ParticipationSlotRow",
+    "Row",
+    "SlotRow",
+    "StartupMemberRow",
+    "StartupRow",
+    "SuggestionRow",
+    "TextVectorRow",
+    "TimetableRow",
+    "UnmetWishRow",
+    "WishRow",
+]

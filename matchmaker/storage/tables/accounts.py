@@ -1,0 +1,56 @@
+"""Accounts, their roles, the startups they found, and wrong passwords in a row."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matchmaker.domain.vocabulary import Role
+from matchmaker.storage.tables.base import Row
+from matchmaker.storage.types import Code, one_of
+
+
+class AccountRow(Row):
+    __tablename__ = "accounts"
+    __table_args__ = (
+        CheckConstraint("email = lower(email) AND email LIKE '_%@_%'", name="email"),
+        CheckConstraint("locale IN ('zh', 'en')", name="locale"),
+        CheckConstraint("name <> ''", name="name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    locale: Mapped[str]
+    is_active: Mapped[bool]
+    is_demo: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class AccountRoleRow(Row):
+    __tablename__ = "account_roles"
+    __table_args__ = (one_of("role", Role),)
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[Role] = mapped_column(Code(Role), primary_key=True)
+
+
+class StartupMemberRow(Row):
+    """An account that stands for a startup; a startup may have several founders."""
+
+    __tablename__ = "startup_members"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    startup_id: Mapped[int] = mapped_column(ForeignKey("startups.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class LoginFailureRow(Row):
+    __tablename__ = "login_failures"
+    __table_args__ = (CheckConstraint("count >= 1", name="count"),)
+
+    email: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    last_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]

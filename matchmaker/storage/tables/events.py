@@ -1,0 +1,100 @@
+"""Events, slots, participations with open slots, wishes. Pairs of keys keep an event's rows within that event."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.storage.tables.base import Row
+from matchmaker.storage.types import Code, one_of
+
+
+def within_event(column: str, table: str) -> ForeignKeyConstraint:
+    """The rule that ``column`` names a row of ``table`` in the same event."""
+    return ForeignKeyConstraint(["event_id", column], [f"{table}.event_id", f"{table}.id"], ondelete="CASCADE")
+
+
+class EventRow(Row):
+    __tablename__ = "events"
+    __table_args__ = (CheckConstraint("name <> ''", name="name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    venue: Mapped[str]
+    registration_deadline: Mapped[datetime]
+    wish_deadline: Mapped[datetime]
+    is_demo: Mapped[bool]
+
+
+class SlotRow(Row):
+    __tablename__ = "slots"
+    __table_args__ = (
+        UniqueConstraint("event_id", "id"),
+        UniqueConstraint("event_id", "starts_at"),
+        CheckConstraint("starts_at < ends_at", name="interval"),
+        CheckConstraint("tables >= 0", name="tables"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    tables: Mapped[int]
+
+
+class ParticipationRow(Row):
+    __tablename__ = "participations"
+    __table_args__ = (
+        UniqueConstraint("event_id", "id"),
+        UniqueConstraint("event_id", "startup_id"),
+        UniqueConstraint("event_id", "investor_id"),
+        CheckConstraint("most >= 0", name="most"),
+        one_of("kind", PartyKind),
+        one_of("state", ParticipationState),
+        CheckConstraint(
+            "(kind = 'startup' AND startup_id IS NOT NULL AND investor_id IS NULL)"
+            " OR (kind = 'investor' AND investor_id IS NOT NULL AND startup_id IS NULL)",
+            name="profile",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    kind: Mapped[PartyKind] = mapped_column(Code(PartyKind))
+    startup_id: Mapped[int | None] = mapped_column(ForeignKey("startups.id"), index=True)
+    investor_id: Mapped[int | None] = mapped_column(ForeignKey("investors.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    most: Mapped[int]
+    state: Mapped[ParticipationState] = mapped_column(Code(ParticipationState))
+
+
+class ParticipationSlotRow(Row):
+    """A slot in which a participant is there."""
+
+    __tablename__ = "participation_slots"
+    __table_args__ = (within_event("participation_id", "participations"), within_event("slot_id", "slots"))
+
+    participation_id: Mapped[int] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+    event_id: Mapped[int] = mapped_column(index=True)
+
+
+class WishRow(Row):
+    __tablename__ = "wishes"
+    __table_args__ = (
+        within_event("wisher_id", "participations"),
+        within_event("wished_id", "participations"),
+        UniqueConstraint("wisher_id", "wished_id"),
+        UniqueConstraint("wisher_id", "rank"),
+        CheckConstraint("wisher_id <> wished_id", name="not_oneself"),
+        CheckConstraint("rank >= 1", name="rank"),
+        CheckConstraint("(is_veto AND rank IS NULL) OR (NOT is_veto AND rank IS NOT NULL)", name="veto"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(index=True)
+    wisher_id: Mapped[int]
+    wished_id: Mapped[int] = mapped_column(index=True)
+    rank: Mapped[int | None]
+    is_veto: Mapped[bool]

@@ -1,0 +1,80 @@
+"""未来之星 candidacies with their reviews, and mentorships."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matchmaker.domain.vocabulary import Band, CandidacyState, MentorshipState, Nominator, SupportMeasure
+from matchmaker.storage.tables.base import Row
+from matchmaker.storage.types import Code, CodeSet, all_of, one_of
+
+OPEN = text("state IN ('applied', 'accepted')")
+
+
+class CandidacyRow(Row):
+    __tablename__ = "candidacies"
+    __table_args__ = (
+        UniqueConstraint("startup_id", "year"),
+        CheckConstraint("year BETWEEN 2000 AND 2100", name="year"),
+        one_of("nominator", Nominator),
+        one_of("state", CandidacyState),
+        all_of("measures", SupportMeasure),
+        Index(None, "year", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    startup_id: Mapped[int] = mapped_column(ForeignKey("startups.id", ondelete="CASCADE"))
+    year: Mapped[int]
+    nominator: Mapped[Nominator] = mapped_column(Code(Nominator))
+    nominated_by: Mapped[str]
+    incubator_id: Mapped[int | None] = mapped_column(ForeignKey("incubators.id"), index=True)
+    evidence: Mapped[str]
+    state: Mapped[CandidacyState] = mapped_column(Code(CandidacyState))
+    measures: Mapped[frozenset[SupportMeasure]] = mapped_column(CodeSet(SupportMeasure))
+
+
+class CandidacyReviewRow(Row):
+    __tablename__ = "candidacy_reviews"
+    __table_args__ = (
+        UniqueConstraint("candidacy_id", "reviewer"),
+        CheckConstraint("score BETWEEN 0 AND 100", name="score"),
+        CheckConstraint("reviewer <> ''", name="reviewer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacies.id", ondelete="CASCADE"))
+    reviewer: Mapped[str]
+    score: Mapped[int]
+    comment: Mapped[str]
+
+
+class MentorshipRow(Row):
+    __tablename__ = "mentorships"
+    __table_args__ = (
+        one_of("state", MentorshipState),
+        one_of("fit_band", Band),
+        CheckConstraint("fit_score BETWEEN 0 AND 1", name="fit_score"),
+        CheckConstraint(
+            "(fit_score IS NULL AND fit_band IS NULL AND fit_reasons IS NULL)"
+            " OR (fit_score IS NOT NULL AND fit_band IS NOT NULL AND fit_reasons IS NOT NULL)",
+            name="fit",
+        ),
+        Index("uq_mentorships_open", "startup_id", "mentor_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(None, "mentor_id", "state"),
+        Index(None, "startup_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    startup_id: Mapped[int] = mapped_column(ForeignKey("startups.id", ondelete="CASCADE"))
+    mentor_id: Mapped[int] = mapped_column(ForeignKey("mentors.id", ondelete="CASCADE"))
+    applied_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    goal: Mapped[str]
+    state: Mapped[MentorshipState] = mapped_column(Code(MentorshipState))
+    applied_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str]
+    fit_score: Mapped[float | None] = mapped_column(Float(53))
+    fit_band: Mapped[Band | None] = mapped_column(Code(Band))
+    fit_reasons: Mapped[list[dict[str, Any]] | None]
