@@ -1,0 +1,27 @@
+"""The only place where the parts are wired together."""
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from jinja2 import StrictUndefined
+
+from matchmaker import web
+from matchmaker.config import Settings, read_settings
+from matchmaker.services.context import Context
+from matchmaker.web import security
+
+
+def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:
+    """The web application; ``context`` replaces the parts that ``settings`` would build."""
+    settings = settings or (context.settings if context else read_settings())
+    app = Flask("matchmaker", template_folder=str(settings.templates), static_folder=str(settings.static))
+    security.configure(app, settings)
+    app.config.update(
+        BOOTSTRAP_SERVE_LOCAL=True,
+        BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Bootstrap5(app)
+    app.extensions["matchmaker"] = context or build_context(settings)
+    web.init_app(app)
+    return app

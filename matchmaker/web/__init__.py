@@ -1,0 +1,22 @@
+"""The pages: Flask and nothing else. One folder a feature (``bp`` in ``__init__``, views, forms), strangers to each other."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from matchmaker.web import catalogues, errors, filters, locales, navigation, security
+
+FEATURES = ("network", "accounts", "candidacies", "jobs", "admin")
+"""Every folder with a blueprint; a feature is added by adding its name here."""
+
+
+def init_app(app: Flask) -> None:
+    """Give ``app`` its languages, guards, filters, error pages and all features."""
+    catalogues.check(app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    locales.init_app(app)
+    security.init_app(app)
+    filters.init_app(app)
+    navigation.init_app(app)
+    errors.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(import_module(f"matchmaker.web.{feature}").bp)

@@ -1,0 +1,116 @@
+"""The base of all forms: trimmed texts, fields for the closed lists, and refusals of services put beside their fields."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Form, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchmaker.domain.errors import Invalid
+from matchmaker.web.wording import labels, refusals
+
+UNKNOWN_CHOICE = lazy_gettext("This is not one of the choices.")
+
+
+class BaseForm(FlaskForm):
+    """A form with the token against forged requests; ``show_refusal`` puts what a service refused beside its field."""
+
+    def show_refusal(self, refusal: Invalid) -> None:
+        """Add the sentences of ``refusal`` to the fields it names, or to the form where it names none of them."""
+        fields = refusal.data.get("fields")
+        named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
+        for name, code in named.items():
+            self[name].errors = [*self[name].errors, refusals.tell_code(code, refusal.data)]
+        if not named:
+            self.form_errors.append(refusals.tell(refusal))
+
+
+class FilterForm(FlaskForm):
+    """A form that only asks: it is sent by GET, changes nothing and needs no token."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
+
+
+class TextField(StringField):
+    """One line of text without blanks at its ends; empty when nothing was sent."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0].strip() if valuelist else ""
+
+
+class LongTextField(TextAreaField):
+    """Several lines of text without blanks at their ends; empty when nothing was sent."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0].strip().replace("\r\n", "\n") if valuelist else ""
+
+
+class EnumField(SelectField):
+    """One value of a closed list, or None for the empty choice; without ``blank`` there is no empty choice."""
+
+    def __init__(
+        self,
+        label: object = None,
+        validators: Iterable[object] | None = None,
+        *,
+        enum: type[StrEnum],
+        blank: object = None,
+        **kwargs: object,
+    ) -> None:
+        self.enum, self.blank = enum, blank
+        kwargs.setdefault("invalid_value_message", UNKNOWN_CHOICE)
+        super().__init__(label, validators, coerce=self._read, choices=self._offer, **kwargs)
+
+    def _offer(self) -> list[SelectChoice]:
+        blank = [] if self.blank is None else [SelectChoice("", str(self.blank))]
+        return [*blank, *labels.list_choices(self.enum)]
+
+    def _read(self, value: object) -> StrEnum | None:
+        if not value and self.blank is not None:
+            return None
+        return self.enum(value)
+
+
+class IdField(SelectField):
+    """One of the things offered by ``choices`` (pairs of id and name), or None for the empty choice."""
+
+    def __init__(
+        self, label: object = None, validators: Iterable[object] | None = None, *, blank: object = None, **kwargs: object
+    ) -> None:
+        self.blank = blank
+        kwargs.setdefault("invalid_value_message", UNKNOWN_CHOICE)
+        super().__init__(label, validators, coerce=self._read, choices=[], **kwargs)
+
+    def offer(self, pairs: Iterable[tuple[int, str]]) -> None:
+        """Set what can be chosen; call it before the form is validated or shown."""
+        blank = [] if self.blank is None else [SelectChoice("", str(self.blank))]
+        self.choices = [*blank, *(SelectChoice(str(key), name) for key, name in pairs)]
+
+    @staticmethod
+    def _read(value: object) -> int | None:
+        return int(str(value)) if value else None
+
+
+class EnumSetField(SelectMultipleField):
+    """Any number of values of a closed list as boxes to tick; ``data`` is a frozenset."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: object = None, *, enum: type[StrEnum], **kwargs: object) -> None:
+        kwargs.setdefault("invalid_value_message", UNKNOWN_CHOICE)
+        super().__init__(label, coerce=enum, choices=lambda: labels.list_choices(enum), **kwargs)
+
+    def process_data(self, value: Iterable[StrEnum] | None) -> None:
+        self.data = frozenset(value or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = frozenset(self.data)
+
+    def pre_validate(self, form: Form) -> None:
+        """Unknown values were refused while they were read; every value of the list is offered."""

@@ -1,0 +1,84 @@
+"""Who is asking: the context of the services, the acting person, and doors that open for some roles only."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+
+from flask import current_app, flash, redirect, request, url_for
+from flask_babel import gettext
+from flask_login import UserMixin, current_user
+from werkzeug.wrappers import Response
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import NotAllowed
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services import accounts
+
+if TYPE_CHECKING:
+    from matchmaker.services.context import Context
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Visitor(UserMixin):
+    """What Flask-Login keeps of a person who is logged in."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        return str(self.actor.account_id)
+
+
+def get_context() -> "Context":
+    """What the services need: settings, database, clock and queue."""
+    return cast("Context", current_app.extensions["matchmaker"])
+
+
+def load_visitor(account_id: str) -> Visitor | None:
+    """The visitor of a session; None when the account is gone or closed, which ends the session."""
+    actor = accounts.get_actor(get_context(), AccountId(int(account_id))) if account_id.isdecimal() else None
+    return None if actor is None else Visitor(actor)
+
+
+def find_actor() -> Actor | None:
+    """The acting person, None for a stranger."""
+    return current_user.actor if current_user.is_authenticated else None
+
+
+def get_actor() -> Actor:
+    """The acting person; NotAllowed for a stranger."""
+    actor = find_actor()
+    if actor is None:
+        raise NotAllowed("login_required")
+    return actor
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark ``view`` as open to strangers; all others ask for a log-in."""
+    view.is_public = True  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so
+    return view
+
+
+def roles_required(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Open the view for people who hold one of ``roles``; the services check the rest."""
+
+    def guard(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not get_actor().has(*roles):
+                raise NotAllowed("role_required")
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def send_to_login() -> Response:
+    """A redirect to the log-in page that remembers where the visitor wanted to go."""
+    flash(gettext("Please log in to see this page."), "info")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.login", next=wanted), 303)

@@ -1,0 +1,32 @@
+"""What the address of a list page says: its page number and its filters. Nonsense there is read as nothing."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request
+
+E = TypeVar("E", bound=StrEnum)
+
+LAST_PAGE = 1_000_000
+"""No list is longer; larger numbers would overflow the database's offsets."""
+
+
+def read_page() -> int:
+    """The page number of the address, from 1."""
+    return min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
+
+
+def read_text(name: str) -> str:
+    """A text filter without blanks at its ends, empty when absent, of at most 100 characters."""
+    return request.args.get(name, "").strip()[:100]
+
+
+def read_choice(name: str, enum: type[E]) -> E | None:
+    """A filter by a closed list; None when absent or unknown."""
+    value = request.args.get(name, "")
+    return enum(value) if value in set(enum) else None
+
+
+def read_number(name: str) -> int | None:
+    """A filter by a whole number; None when absent or not a number."""
+    return request.args.get(name, None, type=int)

@@ -1,0 +1,39 @@
+"""The language of a page: Chinese unless the person chose English; the choice lives in the session and the account."""
+
+from flask import Flask, session
+from flask_babel import Babel, refresh
+
+LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+"""Codes that accounts and sessions hold, with the names of their catalogues."""
+
+TAGS = {"zh": "zh-Hans", "en": "en"}
+"""Codes with the language tags that pages declare."""
+
+DEFAULT = "zh"
+
+
+def get_code() -> str:
+    """``zh`` or ``en``: the language of this request."""
+    chosen = session.get("locale", DEFAULT)
+    return chosen if chosen in LOCALES else DEFAULT
+
+
+def set_code(code: str) -> None:
+    """Keep ``code`` as this visitor's language; other values are ignored."""
+    if code in LOCALES:
+        session["locale"] = code
+        refresh()
+
+
+def select_locale() -> str:
+    """Name of the catalogue for this request."""
+    return LOCALES[get_code()]
+
+
+def init_app(app: Flask) -> None:
+    """Choose a language for each request and tell the templates which it is."""
+    Babel(app, locale_selector=select_locale, default_locale=LOCALES[DEFAULT], default_timezone="Asia/Shanghai")
+
+    @app.context_processor
+    def offer_locale() -> dict[str, object]:
+        return {"locale_code": get_code(), "language_tag": TAGS[get_code()]}

@@ -1,0 +1,72 @@
+"""The links at the top of a page, by what the acting person may do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import Flask, request, url_for
+from flask_babel import lazy_gettext
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.permissions import can_operate, can_see_candidacies
+from matchmaker.domain.vocabulary import Role
+from matchmaker.web import guards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where a link leads and what it says; ``text`` is lazy."""
+
+    text: object
+    endpoint: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint, **self.values)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the page shown now, or one below it."""
+        below = self.url.rstrip("/") + "/"
+        return request.path == self.url or (self.url != "/" and request.path.startswith(below))
+
+
+def list_links(actor: Actor | None) -> list[Link]:
+    """Links for ``actor``: first one's own things, then what all may see, last the operator's."""
+    if actor is None:
+        return [Link(text=lazy_gettext("Incubators"), endpoint="network.incubators")]
+    links = [*_list_own(actor), *_list_shared(actor)]
+    return list({(link.endpoint, str(link.values)): link for link in links}.values())
+
+
+def _list_own(actor: Actor) -> Iterator[Link]:
+    yield Link(text=lazy_gettext("To do"), endpoint="network.home")
+    if actor.has(Role.FOUNDER):
+        yield Link(text=lazy_gettext("My startup"), endpoint="profiles.own_startups")
+        yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield Link(text=lazy_gettext("Applications"), endpoint="mentorships.index")
+    if actor.has(Role.MENTOR):
+        yield Link(text=lazy_gettext("Applications"), endpoint="mentorships.index")
+        yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield Link(text=lazy_gettext("My mentor profile"), endpoint="profiles.own_mentor")
+    if actor.has(Role.INVESTOR):
+        yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield Link(text=lazy_gettext("My investor profile"), endpoint="profiles.own_investor")
+
+
+def _list_shared(actor: Actor) -> Iterator[Link]:
+    yield Link(text=lazy_gettext("Annual meeting"), endpoint="events.index")
+    yield Link(text=lazy_gettext("Directory"), endpoint="profiles.startups")
+    if can_see_candidacies(actor):
+        yield Link(text=lazy_gettext("Future Stars"), endpoint="candidacies.index")
+    if can_operate(actor):
+        yield Link(text=lazy_gettext("Administration"), endpoint="admin.index")
+
+
+def init_app(app: Flask) -> None:
+    """Offer the links to the base template."""
+
+    @app.context_processor
+    def offer_links() -> dict[str, object]:
+        known = app.view_functions
+        return {"links": [link for link in list_links(guards.find_actor()) if link.endpoint in known]}

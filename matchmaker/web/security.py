@@ -1,0 +1,129 @@
+"""Sessions, CSRF, headers, rate limits, the secret key, and where a visitor may be sent back to."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as BaseResponse
+
+from matchmaker.config import Settings
+from matchmaker.web import guards
+
+FORM_ROOM = 1024 * 1024
+"""Bytes a request may hold beside the uploaded file: fields and the borders of a multipart body."""
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",  # Bootstrap's stylesheet draws its small marks with data: images
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+"""A coarse limit per address and process; the lock-outs that count are in the database."""
+
+csrf = CSRFProtect()
+login_manager = LoginManager()
+
+
+def read_secret_key(settings: Settings) -> str:
+    """The configured key, or the one kept in ``var/secret_key``, made there on the first start (readable by its owner only)."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.var / "secret_key"
+    settings.var.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _write_once(path, secrets.token_hex(32))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write ``text`` unless another process was faster; the file appears whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Cookies, key and sizes from the settings."""
+    app.config.update(
+        SECRET_KEY=read_secret_key(settings),
+        SESSION_COOKIE_NAME="matchmaker",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=settings.upload_limit + FORM_ROOM,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: long forms must not be lost
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
+    )
+
+
+def find_safe_target(target: str | None) -> str | None:
+    """``target`` when it is a path on this very site, otherwise None."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return None
+    parts = urlsplit(target)
+    is_plain = not parts.scheme and not parts.netloc and target.isprintable()
+    return target if is_plain else None
+
+
+def find_previous_page() -> str | None:
+    """Path of the page of this site that the visitor came from, None where it is unknown or foreign."""
+    parts = urlsplit(request.referrer or "")
+    if parts.netloc != request.host:
+        return None
+    return find_safe_target(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def init_app(app: Flask) -> None:
+    """Switch on sessions, CSRF, limits, the log-in wall and the headers."""
+    limiter.init_app(app)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    login_manager.user_loader(guards.load_visitor)
+    app.before_request(_demand_login)
+    app.after_request(_add_headers)
+
+    @app.context_processor
+    def offer_actor() -> dict[str, object]:
+        return {"actor": guards.find_actor()}
+
+
+def _demand_login() -> BaseResponse | None:
+    """Every page is closed to strangers unless its view is marked public."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_open = view is None or getattr(view, "is_public", False) or (request.endpoint or "").endswith("static")
+    return None if is_open or current_user.is_authenticated else guards.send_to_login()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_user.is_authenticated and response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,143 @@
+"""Labels of the closed lists of ``domain.vocabulary``."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import lazy_gettext, lazy_pgettext
+from wtforms.fields.choices import SelectChoice
+
+from matchmaker.domain import vocabulary as v
+from matchmaker.domain.mentorships import MentorshipAction
+
+Label = object
+"""A lazy sentence: it becomes text in the language of the request that shows it."""
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
+    v.Role: {
+        v.Role.FOUNDER: lazy_gettext("Founder"),
+        v.Role.MENTOR: lazy_gettext("Mentor"),
+        v.Role.INVESTOR: lazy_gettext("Investor"),
+        v.Role.ORGANIZER: lazy_gettext("Organizer"),
+        v.Role.OPERATOR: lazy_gettext("Operator"),
+    },
+    v.Industry: {
+        v.Industry.NEW_MATERIALS: lazy_gettext("New materials"),
+        v.Industry.NEW_ENERGY: lazy_gettext("New energy"),
+        v.Industry.BIOMEDICINE: lazy_gettext("Biomedicine"),
+        v.Industry.INFORMATION_TECHNOLOGY: lazy_gettext("Information technology"),
+        v.Industry.ADVANCED_MANUFACTURING: lazy_gettext("Advanced manufacturing"),
+        v.Industry.ENVIRONMENTAL_PROTECTION: lazy_gettext("Energy saving and environment"),
+        v.Industry.MODERN_SERVICES: lazy_gettext("Modern services"),
+    },
+    v.Zone: {
+        v.Zone.NEW_AREA: lazy_gettext("Lanzhou New Area"),
+        v.Zone.HIGHTECH: lazy_gettext("High-tech Zone"),
+        v.Zone.ECONOMIC: lazy_gettext("Economic Zone"),
+        v.Zone.SUBURBS: lazy_gettext("Four inner districts"),
+    },
+    v.Tier: {
+        v.Tier.HEAD: lazy_gettext("Head goose"),
+        v.Tier.SECOND: lazy_gettext("Second echelon"),
+        v.Tier.THIRD: lazy_gettext("Third echelon"),
+    },
+    v.ChainStage: {
+        v.ChainStage.NURSERY: lazy_gettext("Startup nursery"),
+        v.ChainStage.INCUBATOR: lazy_gettext("Incubator"),
+        v.ChainStage.ACCELERATOR: lazy_gettext("Accelerator"),
+        v.ChainStage.PARK: lazy_gettext("Industrial park"),
+    },
+    v.FundingStage: {
+        v.FundingStage.IDEA: lazy_pgettext("funding stage", "Idea"),
+        v.FundingStage.SEED: lazy_pgettext("funding stage", "Seed"),
+        v.FundingStage.ANGEL: lazy_pgettext("funding stage", "Angel"),
+        v.FundingStage.PRE_A: lazy_pgettext("funding stage", "Pre-A"),
+        v.FundingStage.SERIES_A: lazy_pgettext("funding stage", "Series A"),
+        v.FundingStage.SERIES_B: lazy_pgettext("funding stage", "Series B"),
+    },
+    v.MentorKind: {
+        v.MentorKind.MANAGEMENT: lazy_gettext("Business management"),
+        v.MentorKind.TECHNOLOGY: lazy_gettext("Industry technology"),
+    },
+    v.Nominator: {
+        v.Nominator.INCUBATOR: lazy_pgettext("nominated by", "Incubator"),
+        v.Nominator.COMPETITION: lazy_pgettext("nominated by", "Competition"),
+        v.Nominator.SELF: lazy_pgettext("nominated by", "The startup itself"),
+    },
+    v.CandidacyState: {
+        v.CandidacyState.NOMINATED: lazy_pgettext("candidacy", "Nominated"),
+        v.CandidacyState.REVIEWED: lazy_pgettext("candidacy", "Reviewed"),
+        v.CandidacyState.SELECTED: lazy_pgettext("candidacy", "Selected"),
+        v.CandidacyState.SUPPORTED: lazy_pgettext("candidacy", "Supported"),
+        v.CandidacyState.LEFT: lazy_pgettext("candidacy", "Left"),
+    },
+    v.SupportMeasure: {
+        v.SupportMeasure.LISTING_NEEQ: lazy_pgettext("measure", "Listing on the NEEQ"),
+        v.SupportMeasure.LISTING_CHINEXT: lazy_pgettext("measure", "Listing on ChiNext"),
+        v.SupportMeasure.ANGEL_FUNDING: lazy_pgettext("measure", "Angel funding"),
+        v.SupportMeasure.BANK_LOAN: lazy_pgettext("measure", "Bank loan"),
+        v.SupportMeasure.GUARANTEE: lazy_pgettext("measure", "Loan guarantee"),
+        v.SupportMeasure.IP_PLEDGE: lazy_pgettext("measure", "Loan against intellectual property"),
+        v.SupportMeasure.MENTOR: lazy_pgettext("measure", "A mentor"),
+        v.SupportMeasure.RND_PLATFORM: lazy_pgettext("measure", "Shared R&D platform"),
+        v.SupportMeasure.MARKET_ACCESS: lazy_pgettext("measure", "Access to the market"),
+    },
+    v.MentorshipState: {
+        v.MentorshipState.APPLIED: lazy_pgettext("mentorship", "Waiting for an answer"),
+        v.MentorshipState.ACCEPTED: lazy_pgettext("mentorship", "Accepted"),
+        v.MentorshipState.DECLINED: lazy_pgettext("mentorship", "Declined"),
+        v.MentorshipState.WITHDRAWN: lazy_pgettext("mentorship", "Withdrawn"),
+        v.MentorshipState.ENDED: lazy_pgettext("mentorship", "Ended"),
+    },
+    MentorshipAction: {
+        MentorshipAction.ACCEPT: lazy_pgettext("mentorship action", "Accept"),
+        MentorshipAction.DECLINE: lazy_pgettext("mentorship action", "Decline"),
+        MentorshipAction.WITHDRAW: lazy_pgettext("mentorship action", "Withdraw"),
+        MentorshipAction.END: lazy_pgettext("mentorship action", "End"),
+    },
+    v.ParticipationState: {
+        v.ParticipationState.REGISTERED: lazy_pgettext("participation", "Registered"),
+        v.ParticipationState.WITHDRAWN: lazy_pgettext("participation", "Withdrawn"),
+    },
+    v.TimetableState: {
+        v.TimetableState.DRAFT: lazy_pgettext("timetable", "Draft"),
+        v.TimetableState.PUBLISHED: lazy_pgettext("timetable", "Published"),
+        v.TimetableState.SUPERSEDED: lazy_pgettext("timetable", "Replaced by a newer one"),
+    },
+    v.MeetingOrigin: {
+        v.MeetingOrigin.WISHED: lazy_pgettext("meeting", "Wished"),
+        v.MeetingOrigin.SUGGESTED: lazy_pgettext("meeting", "Suggested"),
+    },
+    v.PartyKind: {
+        v.PartyKind.STARTUP: lazy_pgettext("party", "Startup"),
+        v.PartyKind.MENTOR: lazy_pgettext("party", "Mentor"),
+        v.PartyKind.INVESTOR: lazy_pgettext("party", "Investor"),
+    },
+    v.Band: {
+        v.Band.STRONG: lazy_pgettext("band", "Fits very well"),
+        v.Band.GOOD: lazy_pgettext("band", "Fits well"),
+        v.Band.POSSIBLE: lazy_pgettext("band", "Worth a look"),
+    },
+    v.JobKind: {
+        v.JobKind.ENCODE: lazy_pgettext("job", "Read all profiles"),
+        v.JobKind.RECOMMEND: lazy_pgettext("job", "Compute all suggestions"),
+        v.JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
+        v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
+    },
+    v.JobState: {
+        v.JobState.QUEUED: lazy_pgettext("job", "Waiting"),
+        v.JobState.RUNNING: lazy_pgettext("job", "Running"),
+        v.JobState.DONE: lazy_pgettext("job", "Done"),
+        v.JobState.FAILED: lazy_pgettext("job", "Failed"),
+        v.JobState.CANCELLED: lazy_pgettext("job", "Cancelled"),
+    },
+}
+
+
+def label(value: StrEnum | None) -> str:
+    """The label of ``value`` in the language of the request; an unset value is a dash."""
+    return "—" if value is None else str(LABELS[type(value)][value])
+
+
+def list_choices(enum: type[StrEnum]) -> list[SelectChoice]:
+    """Values with their labels, in the order of the list, as form fields want them."""
+    return [SelectChoice(member.value, label(member)) for member in enum]
