@@ -1,0 +1,87 @@
+"""Values of one row into a draft of the domain: names are looked up, pairs of values compared."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from matchmaker.domain.candidacies import CandidacyDraft, Review
+from matchmaker.domain.ids import IncubatorId, StartupId
+from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
+from matchmaker.exchange.kinds import ImportKind
+from matchmaker.exchange.labels import fold
+
+Draft: TypeAlias = StartupDraft | MentorDraft | InvestorDraft | CandidacyDraft
+Values: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookups:
+    """What the names in a file stand for: incubators by name, startups by name or external id."""
+
+    incubators: Mapping[str, IncubatorId] = field(default_factory=dict)
+    startups: Mapping[str, StartupId] = field(default_factory=dict)
+
+    def folded(self) -> "Lookups":
+        """The same, with names in the one spelling that rows are compared in."""
+        return Lookups(
+            incubators={fold(name): number for name, number in self.incubators.items()},
+            startups={fold(name): number for name, number in self.startups.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The draft's attributes, or what stands against them: pairs of field and code."""
+
+    values: Values
+    refused: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
+    """Values by field into values by attribute; ``lookups`` must be folded."""
+    resolved = dict(values)
+    refused: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
+    if name := resolved.pop("incubator", None):
+        resolved["incubator_id"] = lookups.incubators.get(fold(name))
+        if resolved["incubator_id"] is None:
+            notes.append(("incubator", "unknown_value_ignored"))
+    if name := resolved.pop("startup", None):
+        resolved["startup_id"] = lookups.startups.get(fold(name))
+        if resolved["startup_id"] is None:
+            refused.append(("startup", "startup_unknown"))
+    if pair := resolved.pop("ticket", None):
+        low, high = pair
+        resolved.setdefault("ticket_min", low)
+        resolved.setdefault("ticket_max", high)
+    if resolved.get("ticket_min", 0) > resolved.get("ticket_max", float("inf")):
+        refused.append(("ticket_max" if "ticket_max" in values else "ticket", "range_reversed"))
+    if reviews := resolved.get("reviews"):
+        resolved["reviews"] = tuple(Review(reviewer=reviewer, score=score) for reviewer, score in reviews)
+    kept = {name: value for name, value in resolved.items() if value is not None}
+    return Resolved(values=kept, refused=tuple(refused), notes=tuple(notes))
+
+
+_DRAFTS: dict[ImportKind, Callable[..., Draft]] = {
+    ImportKind.STARTUPS: StartupDraft,
+    ImportKind.MENTORS: MentorDraft,
+    ImportKind.INVESTORS: InvestorDraft,
+    ImportKind.CANDIDACIES: CandidacyDraft,
+}
+
+
+def build_draft(kind: ImportKind, values: Mapping[str, Any]) -> Draft:
+    """The draft of ``kind`` from resolved values; what is absent takes the domain's default."""
+    return _DRAFTS[kind](**values)
+
+
+def key_of(kind: ImportKind, values: Mapping[str, Any]) -> tuple[str, Hashable]:
+    """What makes a row one of a kind within its file: the field people should look at, and the key itself."""
+    if kind is ImportKind.CANDIDACIES:
+        return "startup", (values["startup_id"], values["year"])
+    if "external_id" in values:
+        return "external_id", ("id", values["external_id"])
+    if kind is ImportKind.STARTUPS:
+        return "name", values["name"]
+    return "name", (values["name"], values.get("organisation", ""))

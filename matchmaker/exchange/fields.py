@@ -1,0 +1,192 @@
+"""The fields of each kind of file: what a column is called, how its cells are read, and an example."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from matchmaker.domain.vocabulary import (
+    CandidacyState,
+    FundingStage,
+    Industry,
+    MentorKind,
+    Nominator,
+    SupportMeasure,
+    Zone,
+)
+from matchmaker.exchange.cells import (
+    SEPARATORS,
+    CellRefused,
+    Parsed,
+    Parser,
+    is_blank,
+    parse_code,
+    parse_codes,
+    parse_count,
+    parse_date,
+    parse_flag,
+    parse_text,
+    text_of,
+)
+from matchmaker.exchange.kinds import ImportKind
+from matchmaker.exchange.labels import list_labels
+from matchmaker.exchange.money import parse_money, parse_money_range
+from matchmaker.exchange.synonyms import list_synonyms
+from matchmaker.exchange.table import Cell
+
+NAME_LIMIT = 200
+TEXT_LIMIT = 4000
+"""Characters of a description; what an encoder reads of it ends long before."""
+
+TEXT_LEAST = 10
+"""Characters below which a description says too little to match by; such a row is noted, not refused."""
+
+CAPACITY_BOUNDS = (0, 100)
+"""Mentees of a mentor, or meetings of an investor in a day: beyond it a number was most likely mistyped."""
+
+_REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(\d{1,3})分?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """``name`` is the draft's attribute; ``label`` heads our own files; ``choices`` are the words we write."""
+
+    name: str
+    label: str
+    parse: Parser
+    synonyms: tuple[str, ...] = ()
+    is_required: bool = False
+    example: str | int = ""
+    choices: tuple[str, ...] = ()
+    is_in_template: bool = True
+
+
+def _parse_class(cell: Cell, _: str) -> Parsed:
+    text = text_of(cell).upper()
+    if is_blank(text):
+        return Parsed(None)
+    if re.fullmatch(r"[A-T](\d{2,4})?", text):
+        return Parsed(text)
+    return Parsed(None, (("unknown_value_ignored", text),))
+
+
+def _parse_reviews(cell: Cell, _: str) -> Parsed:
+    """Scores such as ``张三:85、李四:90`` or ``85、90`` as pairs (reviewer, score)."""
+    reviews: list[tuple[str, int]] = []
+    for word in SEPARATORS.split(text_of(cell)):
+        if is_blank(word):
+            continue
+        found = _REVIEW.fullmatch(word.strip())
+        if not found:
+            raise CellRefused("not_a_number")
+        if int(found[2]) > 100:
+            raise CellRefused("number_out_of_range", least=0, most=100)
+        reviews.append((found[1] or f"评委{len(reviews) + 1}", int(found[2])))
+    return Parsed(tuple(reviews) or None)
+
+
+def _text(name: str, label: str, example: str = "", *, most: int = TEXT_LIMIT) -> Field:
+    return Field(name=name, label=label, parse=parse_text(most=most, is_trimmed=True), example=example)
+
+
+def _name(label: str, example: str) -> Field:
+    return Field(name="name", label=label, parse=parse_text(most=NAME_LIMIT), is_required=True, example=example)
+
+
+def _story(name: str, label: str, example: str) -> Field:
+    parse = parse_text(most=TEXT_LIMIT, least=TEXT_LEAST, is_trimmed=True)
+    return Field(name=name, label=label, parse=parse, is_required=True, example=example)
+
+
+def _code(name: str, label: str, enum: type[StrEnum], *, example: str, is_required: bool = False) -> Field:
+    """One code; a stranger is left empty in profiles' optional fields and refused where the code decides something."""
+    parse = parse_code(enum, is_lenient=enum in {Industry, Zone, FundingStage})
+    choices = list_labels(enum)
+    return Field(name=name, label=label, parse=parse, example=example, choices=choices, is_required=is_required)
+
+
+def _codes(name: str, label: str, enum: type[StrEnum], *, example: str) -> Field:
+    return Field(name=name, label=label, parse=parse_codes(enum), example=example, choices=list_labels(enum))
+
+
+def _count(name: str, label: str, bounds: tuple[int, int], *, example: int, is_required: bool = False) -> Field:
+    parse = parse_count(least=bounds[0], most=bounds[1])
+    return Field(name=name, label=label, parse=parse, example=example, is_required=is_required)
+
+
+_EXTERNAL_ID = Field(name="external_id", label="外部编号", parse=parse_text(most=64), example="示例-001")
+_GBT_CLASS = Field(name="gbt_class", label="国民经济行业代码", parse=_parse_class)
+_ZONE = _code("zone", "所在区域", Zone, example="高新区")
+_INCUBATOR = _text("incubator", "所在孵化器", most=NAME_LIMIT)
+_INDUSTRIES = _codes("industries", "行业领域", Industry, example="新材料、新能源")
+
+_STARTUPS = (
+    _name("企业名称", "示例:某某科技有限公司"),
+    _story("description", "企业简介", "研发锂电池隔膜材料,产品用于储能电站。"),
+    _text("needs", "企业需求", "需要量产工艺方面的导师和首批客户"),
+    _code("industry", "行业领域", Industry, example="新材料"),
+    _GBT_CLASS,
+    _code("stage", "融资轮次", FundingStage, example="天使轮"),
+    Field(name="funding_sought", label="融资需求(万元)", parse=parse_money, example=500),
+    _text("team", "团队介绍", "创始人曾任某研究所高级工程师"),
+    _INCUBATOR,
+    _ZONE,
+    _EXTERNAL_ID,
+)
+
+_MENTORS = (
+    _name("导师姓名", "示例:张某某"),
+    _code("kind", "导师类别", MentorKind, example="行业技术", is_required=True),
+    _story("expertise", "专长", "高分子材料配方、中试放大与量产工艺"),
+    _text("experience", "从业经验", "二十年材料企业研发与生产管理"),
+    _text("organisation", "工作单位", "某某新材料股份有限公司", most=NAME_LIMIT),
+    _text("title", "职务职称", "总工程师", most=NAME_LIMIT),
+    _INDUSTRIES,
+    _GBT_CLASS,
+    _ZONE,
+    _count("capacity", "容量(可带企业数)", CAPACITY_BOUNDS, example=3),
+    Field(name="certified_until", label="证书有效期至", parse=parse_date, example="2027-12-31"),
+    _EXTERNAL_ID,
+)
+
+_INVESTORS = (
+    _name("投资人姓名", "示例:李某某"),
+    _story("thesis", "投资方向", "关注西北地区新材料与新能源的早期硬科技项目"),
+    _text("organisation", "所属机构", "某某创业投资基金", most=NAME_LIMIT),
+    _INDUSTRIES,
+    _GBT_CLASS,
+    _codes("stages", "投资阶段", FundingStage, example="种子轮、天使轮"),
+    Field(name="ticket_min", label="单笔最低(万元)", parse=parse_money, example=100),
+    Field(name="ticket_max", label="单笔最高(万元)", parse=parse_money, example=1000),
+    Field(name="ticket", label="单笔投资额(万元)", parse=parse_money_range, is_in_template=False),
+    _codes("zones", "关注区域", Zone, example="兰州新区、高新区"),
+    _count("capacity", "容量(每日会面数)", CAPACITY_BOUNDS, example=12),
+    Field(name="is_club_member", label="天使俱乐部会员", parse=parse_flag, example="是", choices=("是", "否")),
+    _EXTERNAL_ID,
+)
+
+_CANDIDACIES = (
+    Field(name="startup", label="企业名称", parse=parse_text(most=NAME_LIMIT), is_required=True,
+          example="示例:某某科技有限公司"),
+    _count("year", "年度", (2000, 2100), example=2020, is_required=True),
+    _code("nominator", "推荐方式", Nominator, example="孵化器推荐", is_required=True),
+    _text("nominated_by", "推荐单位", "某某孵化器", most=NAME_LIMIT),
+    _INCUBATOR,
+    _text("evidence", "推荐理由", "年度营收增长 60%"),
+    _code("state", "状态", CandidacyState, example="已推荐"),
+    _codes("measures", "扶持措施", SupportMeasure, example="创业导师、银行贷款"),
+    Field(name="reviews", label="评审分数", parse=_parse_reviews, example="评委甲:85、评委乙:90"),
+)  # fmt: skip
+
+
+def _with_synonyms(kind: ImportKind, fields: Sequence[Field]) -> tuple[Field, ...]:
+    return tuple(replace(field, synonyms=list_synonyms(kind, field.name)) for field in fields)
+
+
+FIELDS: dict[ImportKind, tuple[Field, ...]] = {
+    ImportKind.STARTUPS: _with_synonyms(ImportKind.STARTUPS, _STARTUPS),
+    ImportKind.MENTORS: _with_synonyms(ImportKind.MENTORS, _MENTORS),
+    ImportKind.INVESTORS: _with_synonyms(ImportKind.INVESTORS, _INVESTORS),
+    ImportKind.CANDIDACIES: _with_synonyms(ImportKind.CANDIDACIES, _CANDIDACIES),
+}
+"""The fields of each kind; the first one names the row."""

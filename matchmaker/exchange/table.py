@@ -1,0 +1,70 @@
+"""A table as read from a file: named columns, rows of plain cells, and the row numbers people see."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | date | None
+"""What a cell can hold. Empty is None, a yes/no cell of a workbook is a bool, a moment is a datetime."""
+
+Record: TypeAlias = tuple[int, tuple[Cell, ...]]
+"""A row that is not blank, with its number as a spreadsheet shows it."""
+
+MOST_ROWS = 50_000
+"""Rows in a file: seven times the largest list the city can have, and still parsed in seconds."""
+
+MOST_COLUMNS = 200
+"""Columns in a file: beyond it a stray cell is likelier than a wide form."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe\uffff]")
+_CARRIAGE_RETURN = re.compile(r"_x000D_\n?|\r\n?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns and rows of equal width; blank rows are left out, so every row carries its number.
+
+    ``encoding`` is the text encoding of a delimited file, or ``xlsx`` / ``xls``; ``sheet`` the worksheet's title.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    row_numbers: tuple[int, ...]
+    header_row_number: int
+    encoding: str
+    sheet: str | None = None
+
+    @property
+    def first_row_number(self) -> int:
+        """Number of the first row below the header."""
+        return self.row_numbers[0] if self.row_numbers else self.header_row_number + 1
+
+
+def clean_text(text: str) -> str:
+    """``text`` without control characters, with plain line ends and no space around it."""
+    return _CONTROL.sub("", _CARRIAGE_RETURN.sub("\n", text)).strip()
+
+
+def to_cell(value: object) -> Cell:
+    """A value of a file as a cell: blank text is None, a whole float an int, a midnight a date."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return None if value != value else int(value) if value.is_integer() else value  # noqa: PLR0124 -- NaN
+    if isinstance(value, datetime):
+        naive = value.replace(tzinfo=None)
+        return naive.date() if naive.time() == time() else naive
+    if isinstance(value, date):
+        return value
+    return clean_text(str(value)) or None
+
+
+def letter_of(index: int) -> str:
+    """The letters a spreadsheet gives to the column at ``index`` (from 0): A, B … Z, AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,120 @@
+"""Workbooks (.xlsx, .xls) as records: values in place of formulas, damaged and bloated files refused."""
+
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from matchmaker.domain.errors import Invalid
+from matchmaker.exchange.headers import count_known
+from matchmaker.exchange.table import MOST_COLUMNS, MOST_ROWS, Record, to_cell
+
+MOST_UNPACKED = 200 * 1024 * 1024
+"""Bytes of an unpacked workbook: 50,000 rows of long texts stay below, a zip bomb does not."""
+
+_CHUNK = 1024 * 1024
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, EOFError, OSError, NotImplementedError, AssertionError,
+)  # fmt: skip
+"""What zipfile and openpyxl raise on files that are cut or broken; openpyxl has no error of its own for it."""
+
+
+def is_workbook_archive(content: bytes) -> bool:
+    """Whether ``content`` is a zip archive with a workbook inside; a cut archive is taken for one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return any(name.startswith("xl/") for name in archive.namelist())
+    except zipfile.BadZipFile:
+        return True
+
+
+def read_xlsx(content: bytes) -> tuple[list[Record], str]:
+    """Records of the sheet that holds the table, and the sheet's title.
+
+    Raises
+    ------
+    Invalid
+        ``file_damaged``, ``file_unpacks_too_large`` or ``too_many_rows``.
+    """
+    _check_archive(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="openpyxl")
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            return _choose_sheet(_read_sheets(book))
+    except _DAMAGE:
+        raise Invalid("file_damaged", row=1, column="A") from None
+
+
+def _check_archive(content: bytes) -> None:
+    """Unpacks every part once, counting: a wrong checksum is damage, too many bytes a bomb."""
+    unpacked = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.infolist():
+                with archive.open(part) as stream:
+                    while chunk := stream.read(_CHUNK):
+                        unpacked += len(chunk)
+                        if unpacked > MOST_UNPACKED:
+                            raise Invalid("file_unpacks_too_large", limit=MOST_UNPACKED, row=1, column="A")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+        raise Invalid("file_damaged", row=1, column="A") from None
+
+
+def _read_sheets(book: Workbook) -> list[tuple[list[Record], str]]:
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+    found = []
+    for sheet in sheets:
+        sheet.reset_dimensions()
+        found.append((_keep_filled(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)), sheet.title))
+    return found
+
+
+def _keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
+    """Rows that are not blank, cut behind their last cell, with their numbers."""
+    records: list[Record] = []
+    for number, row in enumerate(rows, start=1):
+        cells = [to_cell(value) for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            records.append((number, tuple(cells)))
+        if len(records) > MOST_ROWS:
+            raise Invalid("too_many_rows", row=number, limit=MOST_ROWS, column="A")
+    return records
+
+
+def _choose_sheet(sheets: list[tuple[list[Record], str]]) -> tuple[list[Record], str]:
+    """The sheet with headers that we know, and among those the one with the most rows; the first where equal."""
+    return max(sheets, key=lambda sheet: (count_known(sheet[0]) >= 2, len(sheet[0])), default=([], ""))
+
+
+def read_xls(content: bytes) -> tuple[list[Record], str]:
+    """As :func:`read_xlsx`, for the older binary format; a locked file of either format is refused here.
+
+    Raises
+    ------
+    Invalid
+        ``file_protected``, ``file_damaged`` or ``too_many_rows``.
+    """
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            shown = [sheet for sheet in tables if sheet.visible == SheetVisibleEnum.Visible] or tables
+            return _choose_sheet([(_read_old_sheet(book, sheet.name), sheet.name) for sheet in shown])
+    except PasswordError:
+        raise Invalid("file_protected", row=1, column="A") from None
+    except CalamineError:
+        raise Invalid("file_damaged", row=1, column="A") from None
+
+
+def _read_old_sheet(book: CalamineWorkbook, name: str) -> list[Record]:
+    return _keep_filled(book.get_sheet_by_name(name).to_python(skip_empty_area=False))

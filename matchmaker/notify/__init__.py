@@ -1,0 +1,1 @@
+"""What leaves the house towards people's own tools: calendars."""
