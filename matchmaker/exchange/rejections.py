@@ -1,0 +1,39 @@
+"""Rejected rows given back as a workbook that can be corrected and sent again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from matchmaker.exchange.parsing import RejectedRow
+from matchmaker.exchange.table import Table
+from matchmaker.exchange.writing import Sheet, write_workbook
+
+Wording: TypeAlias = Callable[[str, Mapping[str, object]], str]
+"""Sentence of a code; its data holds ``row``, ``column`` and ``value`` beside the code's own."""
+
+HEADINGS = ("原行号", "原因")
+
+
+def write_rejected(
+    table: Table,
+    rejected: Sequence[RejectedRow],
+    wording: Wording,
+    *,
+    headings: tuple[str, str] = HEADINGS,
+    title: str = "未导入的行",
+) -> bytes:
+    """The rejected rows of ``table`` with their original cells, their row number and all reasons.
+
+    Columns of an earlier such file are left out, so that a file may go to and fro.
+    """
+    reasons: dict[int, list[str]] = {}
+    for fault in rejected:
+        data = {**fault.data, "row": fault.row_number, "column": fault.column, "value": fault.value}
+        reasons.setdefault(fault.row_number, []).append(f"{fault.column}: {wording(fault.code, data)}")
+    kept = [index for index, column in enumerate(table.columns) if column not in headings]
+    rows = [
+        (*(row[index] for index in kept), number, "\n".join(reasons[number]))
+        for number, row in zip(table.row_numbers, table.rows, strict=True)
+        if number in reasons
+    ]
+    columns = (*(table.columns[index] for index in kept), *headings)
+    return write_workbook([Sheet(title=title, columns=columns, rows=rows)])

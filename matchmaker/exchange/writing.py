@@ -1,0 +1,139 @@
+"""Values out as workbooks and CSV: text stays text, whatever it begins with."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from matchmaker.exchange.table import Cell, clean_text
+
+Row: TypeAlias = Sequence[Cell]
+
+CELL_LIMIT = 32_767
+"""Characters that Excel holds in a cell."""
+
+TITLE_LIMIT = 31
+"""Characters that Excel allows in a sheet's title."""
+
+NARROWEST, WIDEST, ROWS_MEASURED = 8, 60, 200
+
+_FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t]")
+_HEADER_FONT = Font(bold=True)
+_HEADER_FILL = PatternFill("solid", fgColor="FFE8EEF4")
+_HEADER_ALIGNMENT = Alignment(wrap_text=True, vertical="center")
+_BODY_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One worksheet: a header row and rows of at most its width.
+
+    ``widths`` are in characters, measured from the cells where not given; ``frozen_columns`` stay in sight.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Row]
+    widths: Sequence[int] | None = None
+    frozen_columns: int = 0
+
+
+def write_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """An .xlsx file of ``sheets`` in order, each with a frozen header row.
+
+    Raises
+    ------
+    ValueError
+        No sheet at all, or a row that is wider than its header.
+    """
+    if not sheets:
+        raise ValueError("expected at least one sheet, got none")
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in sheets:
+        add_sheet(book, sheet)
+    return save_workbook(book)
+
+
+def save_workbook(book: Workbook) -> bytes:
+    """The bytes of ``book``."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
+    """Appends ``sheet`` to ``book`` and gives the worksheet it became."""
+    page = book.create_sheet(_make_title(sheet.title, [other.title for other in book.worksheets]))
+    for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
+        if len(row) > len(sheet.columns):
+            raise ValueError(f"expected at most {len(sheet.columns)} cells in row {number}, got {len(row)}")
+        for place, value in enumerate(row, start=1):
+            _write_cell(page, number, place, value=value)
+    for cell in page[1]:
+        cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _HEADER_ALIGNMENT
+    for place, width in enumerate(sheet.widths or _measure(sheet), start=1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    page.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}2"
+    return page
+
+
+def _write_cell(page: Worksheet, number: int, place: int, *, value: Cell) -> None:
+    if isinstance(value, str):
+        value = clean_text(value)[:CELL_LIMIT]
+    if value is None or value == "":
+        return
+    cell = page.cell(number, place, value)
+    cell.alignment = _BODY_ALIGNMENT
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+        cell.quotePrefix = bool(_DANGEROUS.match(value))
+
+
+def _make_title(wanted: str, taken: Sequence[str]) -> str:
+    """A title that Excel accepts, told apart from those taken by a number."""
+    title = _FORBIDDEN_IN_TITLES.sub(" ", clean_text(wanted)).strip(" '")[:TITLE_LIMIT] or "Sheet"
+    folded = {other.casefold() for other in taken}
+    candidate, number = title, 2
+    while candidate.casefold() in folded:
+        candidate = f"{title[: TITLE_LIMIT - 4]} {number}"
+        number += 1
+    return candidate
+
+
+def _measure(sheet: Sheet) -> list[int]:
+    """Widths that show the longest line of the first rows; a Chinese character is two wide."""
+    measured = [sheet.columns, *sheet.rows[:ROWS_MEASURED]]
+    return [
+        min(WIDEST, max(NARROWEST, 2 + max(_width_of(row[i]) for row in measured if i < len(row))))
+        for i in range(len(sheet.columns))
+    ]
+
+
+def _width_of(value: Cell) -> int:
+    lines = "" if value is None else str(value)
+    return max((sum(2 if c > "\u2e7f" else 1 for c in line) for line in lines.split("\n")), default=0)
+
+
+def write_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """A CSV file in UTF-8 with the mark that Excel needs for Chinese; an apostrophe stands before would-be formulas."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in (columns, *rows):
+        writer.writerow([_escape(value) for value in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _escape(value: Cell) -> Cell:
+    if not isinstance(value, str):
+        return value
+    text = clean_text(value)
+    return f"'{text}" if _DANGEROUS.match(text) else text
