@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.domain.accounts import Account
+from matchmaker.demo.reference import Target, YearlyFigure
+from matchmaker.domain.accounts import Account, ProfileLink
 from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction
 from matchmaker.domain.profiles import Incubator, Investor, Mentor, Startup
@@ -14,18 +15,9 @@ Profile = Startup | Mentor | Investor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedProfile:
-    """A profile that an account stands for."""
-
-    kind: PartyKind
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
     account: Account
-    profiles: tuple[LinkedProfile, ...]
+    profiles: tuple[ProfileLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +28,6 @@ class DemoLogin:
     name: str
     role: Role
     password: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A target of 2020 in the plan; ``comparison`` is gt or gte."""
-
-    code: str
-    group_zh: str
-    group_en: str
-    indicator_zh: str
-    indicator_en: str
-    comparison: str
-    value: float
-    unit_zh: str
-    unit_en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearFigures:
-    """A year of the plan's table: area in 万平方米, jobs in 万人."""
-
-    year: int
-    area: float
-    incubators: int
-    startups: int
-    jobs: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +42,7 @@ class NetworkFigures:
     candidacies: int
     mentorships: int
     targets: tuple[Target, ...]
-    years: tuple[YearFigures, ...]
+    years: tuple[YearlyFigure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

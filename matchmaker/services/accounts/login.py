@@ -1,0 +1,69 @@
+"""Logging in: each try is counted in the database before the password is looked at, so parallel tries count too."""
+
+from datetime import datetime, timedelta
+
+from matchmaker.domain.accounts import Account, Actor
+from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.ids import AccountId
+from matchmaker.services.accounts.passwords import is_password
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+
+FREE_TRIES = 5
+"""Wrong passwords in a row before waiting begins."""
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+"""The wait doubles with each further wrong password up to this."""
+
+FORGET_AFTER = timedelta(days=1)
+"""A day without a try starts the count anew."""
+
+
+def authenticate(context: Context, *, email: str, password: str, address: str) -> Account:
+    """The account that the e-mail and the password belong to.
+
+    Refused with ``bad_credentials`` whatever was wrong, and with ``locked_out`` (``until``) after too many tries from
+    this address.
+    """
+    email = email.strip().lower()
+    _count_try(context, email, address)
+    with context.open_unit(readonly=True) as unit:
+        account = unit.accounts.find_by_email(email)
+        hashed = unit.accounts.find_password_hash(account.id) if account else None
+    if not is_password(password, hashed) or account is None or not account.is_active:
+        raise NotAllowed("bad_credentials")
+    with context.open_unit() as unit:
+        unit.login_failures.clear(email, address)
+        record(unit, context, None, action="account.login", kind="account", subject=account.id)
+        unit.commit()
+    return account
+
+
+def _count_try(context: Context, email: str, address: str) -> None:
+    now = context.now()
+    with context.open_unit() as unit:
+        failures = unit.login_failures.find(email, address)
+        if failures and failures.locked_until and now < failures.locked_until:
+            raise Conflict("locked_out", until=failures.locked_until)
+        if failures and now - failures.last_at >= FORGET_AFTER:
+            unit.login_failures.clear(email, address)
+        counted = unit.login_failures.add(email, address, now)
+        until = wait_until(counted.count, now)
+        if until:
+            unit.login_failures.lock(counted, until)
+        unit.commit()
+
+
+def wait_until(count: int, now: datetime) -> datetime | None:
+    """When the next try is welcome after ``count`` wrong ones; None for at once."""
+    if count < FREE_TRIES:
+        return None
+    doublings = min(count - FREE_TRIES, 20)
+    return now + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+
+
+def get_actor(context: Context, account_id: AccountId) -> Actor | None:
+    """Whoever acts with this account; None when it is gone or switched off."""
+    with context.open_unit(readonly=True) as unit:
+        return unit.accounts.find_actor(account_id)

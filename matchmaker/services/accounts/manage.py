@@ -1,0 +1,146 @@
+"""Accounts as the operator keeps them, and what everybody may change of the own one."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from email_validator import EmailNotValidError, validate_email
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Account, AccountDraft, Actor
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services.accounts.passwords import hash_password, is_password
+from matchmaker.services.answers import AccountView
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+LOCALES = ("zh", "en")
+
+
+def create_account(
+    context: Context,
+    actor: Actor | None,
+    *,
+    email: str,
+    name: str,
+    password: str,
+    roles: Iterable[Role],
+    locale: str = "zh",
+    is_demo: bool = False,
+) -> AccountId:
+    """A new account; ``actor`` is None when the machine's own administrator works at the command line."""
+    require(actor is None or permissions.can_operate(actor))
+    draft = AccountDraft(
+        email=check_email(email, is_demo=is_demo),
+        name=name.strip(),
+        roles=frozenset(roles),
+        locale=locale,
+        is_demo=is_demo,
+        created_at=context.now(),
+    )
+    if not draft.name:
+        raise Invalid("invalid_fields", fields={"name": "required"})
+    hashed = hash_password(password)
+    with context.open_unit() as unit:
+        if unit.accounts.find_by_email(draft.email):
+            raise Conflict("email_taken", email=draft.email)
+        account_id = unit.accounts.add(draft, password_hash=hashed)
+        after = {"email": draft.email, "roles": sorted(draft.roles)}
+        record(unit, context, actor, action="account.create", kind="account", subject=account_id, after=after)
+        unit.commit()
+    return account_id
+
+
+def check_email(email: str, *, is_demo: bool = False) -> str:
+    """The address in small letters; Invalid when it is none. Demo addresses are reserved names and pass as they are."""
+    if is_demo:
+        return email.strip().lower()
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Invalid("invalid_fields", fields={"email": "not_an_email"}) from error
+
+
+def list_accounts(
+    context: Context, actor: Actor, *, search: str = "", role: Role | None = None, page: int = 1
+) -> Page[Account]:
+    """Accounts whose name or e-mail holds ``search``."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.accounts.list_page(search=search, role=role, number=page)
+
+
+def get_account(context: Context, actor: Actor, account_id: AccountId) -> AccountView:
+    """An account with the profiles it stands for: the own one, or any for the operator."""
+    require(actor.account_id == account_id or permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        account = unit.accounts.get(account_id)
+        return AccountView(account=account, profiles=unit.accounts.list_links([account_id]).get(account_id, ()))
+
+
+def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iterable[Role]) -> None:
+    """Replace the roles; the operator cannot lose the own role, so one is always left."""
+    require(permissions.can_operate(actor))
+    wanted = frozenset(roles)
+    if account_id == actor.account_id and Role.OPERATOR not in wanted:
+        raise Conflict("own_account")
+    with context.open_unit() as unit:
+        account = unit.accounts.get_for_update(account_id)
+        _save(unit, context, actor, account, replace(account, roles=wanted), action="account.set_roles")
+
+
+def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_active: bool) -> None:
+    """Let an account log in or not; nobody switches the own one off."""
+    require(permissions.can_operate(actor))
+    if account_id == actor.account_id and not is_active:
+        raise Conflict("own_account")
+    with context.open_unit() as unit:
+        account = unit.accounts.get_for_update(account_id)
+        _save(unit, context, actor, account, replace(account, is_active=is_active), action="account.set_active")
+
+
+def set_locale(context: Context, actor: Actor, locale: str) -> None:
+    """Keep the language of the own account."""
+    if locale not in LOCALES:
+        raise Invalid("invalid_fields", fields={"locale": "unknown_value"})
+    with context.open_unit() as unit:
+        account = unit.accounts.get_for_update(actor.account_id)
+        _save(unit, context, actor, account, replace(account, locale=locale), action="account.set_locale")
+
+
+def set_password(
+    context: Context, actor: Actor | None, account_id: AccountId, *, password: str, old_password: str | None = None
+) -> None:
+    """A new password: of the own account with the old one, of any other by the operator."""
+    is_own = actor is not None and actor.account_id == account_id
+    require(actor is None or is_own or permissions.can_operate(actor))
+    hashed = hash_password(password)
+    with context.open_unit(readonly=True) as unit:
+        unit.accounts.get(account_id)
+        current = unit.accounts.find_password_hash(account_id)
+    if is_own and not is_password(old_password or "", current):
+        raise NotAllowed("bad_credentials")
+    with context.open_unit() as unit:
+        unit.accounts.set_password_hash(account_id, hashed)
+        record(unit, context, actor, action="account.set_password", kind="account", subject=account_id)
+        unit.commit()
+
+
+def _save(
+    unit: "UnitOfWork", context: Context, actor: Actor, account: Account, changed: Account, *, action: str
+) -> None:
+    unit.accounts.save(changed)
+    before, after = _telling(account), _telling(changed)
+    record(unit, context, actor, action=action, kind="account", subject=account.id, before=before, after=after)
+    unit.commit()
+
+
+def _telling(account: Account) -> dict[str, object]:
+    return {"roles": sorted(account.roles), "is_active": account.is_active, "locale": account.locale}

@@ -1,0 +1,132 @@
+"""未来之星: nominations, reviews, states and support measures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.candidacies import NEXT_STATES, Candidacy, CandidacyDraft, Review, can_move
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import CandidacyId, IncubatorId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.profiles import Incubator, Startup
+from matchmaker.domain.vocabulary import CandidacyState, Industry, Nominator, Role, SupportMeasure
+from matchmaker.services.answers import CandidacyView
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+HIGHEST_SCORE = 100
+
+
+def list_candidacies(
+    context: Context,
+    actor: Actor,
+    *,
+    year: int | None = None,
+    state: CandidacyState | None = None,
+    industry: Industry | None = None,
+    search: str = "",
+    page: int = 1,
+) -> Page[CandidacyView]:
+    """Candidacies, the latest year first."""
+    require(permissions.can_see_candidacies(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, number=page)
+        incubators = {it.id: it for it in unit.incubators.list_all()}
+    views = tuple(_view(entry.candidacy, entry.startup, incubators) for entry in found.items)
+    return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def get_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId) -> CandidacyView:
+    """One candidacy with its startup."""
+    require(permissions.can_see_candidacies(actor))
+    with context.open_unit(readonly=True) as unit:
+        return _load_view(unit, unit.candidacies.get(candidacy_id))
+
+
+def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> CandidacyId:
+    """Put a startup forward: a founder the own one, the operator any."""
+    is_self = actor.has(Role.FOUNDER) and draft.startup_id in actor.startup_ids
+    require(permissions.can_operate(actor) or (is_self and draft.nominator is Nominator.SELF))
+    fresh = replace(draft, state=CandidacyState.NOMINATED, measures=frozenset(), reviews=())
+    with context.open_unit() as unit:
+        unit.startups.get(draft.startup_id)
+        candidacy_id = unit.candidacies.add(fresh)
+        after = {"startup_id": draft.startup_id, "year": draft.year, "nominator": draft.nominator.value}
+        record(unit, context, actor, action="candidacy.nominate", kind="candidacy", subject=candidacy_id, after=after)
+        unit.commit()
+    return candidacy_id
+
+
+def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review: Review) -> CandidacyView:
+    """Add one reviewer's score; each reviewer scores once, while the candidacy is under review."""
+    require(permissions.can_operate(actor))
+    if not 0 <= review.score <= HIGHEST_SCORE:
+        raise Invalid("invalid_fields", fields={"score": "score_range"})
+    if not review.reviewer.strip():
+        raise Invalid("invalid_fields", fields={"reviewer": "required"})
+    with context.open_unit() as unit:
+        candidacy = unit.candidacies.get_for_update(candidacy_id)
+        if any(it.reviewer == review.reviewer.strip() for it in candidacy.reviews):
+            raise Conflict("already_reviewed", reviewer=review.reviewer)
+        if candidacy.state not in {CandidacyState.NOMINATED, CandidacyState.REVIEWED}:
+            raise Conflict("wrong_state", state=candidacy.state)
+        named = replace(review, reviewer=review.reviewer.strip())
+        changed = replace(candidacy, reviews=(*candidacy.reviews, named))
+        after = {"reviewer": named.reviewer, "score": named.score}
+        return _save(unit, context, actor, changed, action="candidacy.review", after=after)
+
+
+def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to: CandidacyState) -> CandidacyView:
+    """Move a candidacy one legal step; a review counts before it is called reviewed."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        candidacy = unit.candidacies.get_for_update(candidacy_id)
+        if not can_move(candidacy.state, to):
+            raise Conflict("wrong_state", state=candidacy.state)
+        if to is CandidacyState.REVIEWED and not candidacy.reviews:
+            raise Conflict("no_review")
+        changed = replace(candidacy, state=to)
+        after = {"from": candidacy.state.value, "to": to.value}
+        return _save(unit, context, actor, changed, action="candidacy.move", after=after)
+
+
+def set_measures(
+    context: Context, actor: Actor, candidacy_id: CandidacyId, measures: Iterable[SupportMeasure]
+) -> CandidacyView:
+    """The support plan of a selected or supported company."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        candidacy = unit.candidacies.get_for_update(candidacy_id)
+        if candidacy.state not in {CandidacyState.SELECTED, CandidacyState.SUPPORTED}:
+            raise Conflict("wrong_state", state=candidacy.state)
+        changed = replace(candidacy, measures=frozenset(measures))
+        after = {"measures": sorted(changed.measures)}
+        return _save(unit, context, actor, changed, action="candidacy.set_measures", after=after)
+
+
+def _save(
+    unit: "UnitOfWork", context: Context, actor: Actor, changed: Candidacy, *, action: str, after: Mapping[str, object]
+) -> CandidacyView:
+    unit.candidacies.save(changed)
+    record(unit, context, actor, action=action, kind="candidacy", subject=changed.id, after=after)
+    view = _load_view(unit, unit.candidacies.get(changed.id))
+    unit.commit()
+    return view
+
+
+def _load_view(unit: "UnitOfWork", candidacy: Candidacy) -> CandidacyView:
+    startup = unit.startups.get(candidacy.startup_id)
+    return _view(candidacy, startup, {it.id: it for it in unit.incubators.list_all()})
+
+
+def _view(candidacy: Candidacy, startup: Startup, incubators: dict[IncubatorId, Incubator]) -> CandidacyView:
+    incubator = incubators.get(candidacy.incubator_id) if candidacy.incubator_id else None
+    return CandidacyView(
+        candidacy=candidacy, startup=startup, incubator=incubator, next_states=NEXT_STATES[candidacy.state]
+    )

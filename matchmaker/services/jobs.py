@@ -1,0 +1,82 @@
+"""Long work as people see it: started, watched, cancelled. The row is written first, the queue hears of it after."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import JobId
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.listings import Page
+from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require, require_visible
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def queue_job(
+    unit: "UnitOfWork", context: Context, actor: Actor | None, *, kind: JobKind, payload: Mapping[str, object]
+) -> JobId:
+    """A queued job in the caller's unit; ``tell_queue`` follows after the commit."""
+    created_by = actor.account_id if actor else None
+    return unit.jobs.add(kind=kind, payload=payload, created_by=created_by, created_at=context.now())
+
+
+def tell_queue(context: Context, job_id: JobId) -> None:
+    """Wake a worker up. A queue that cannot be reached is no harm: workers look at the rows too."""
+    context.enqueue(job_id)
+
+
+def queue_refresh(
+    unit: "UnitOfWork", context: Context, actor: Actor | None, *, kind: PartyKind, profile_id: int
+) -> JobId:
+    """A job that renews the suggestions around one profile."""
+    payload = {"kind": kind.value, "id": profile_id}
+    return queue_job(unit, context, actor, kind=JobKind.REFRESH, payload=payload)
+
+
+def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[str, object]) -> JobId:
+    """Start work that the operator may ask for at any time: encoding or suggesting anew."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        job_id = queue_job(unit, context, actor, kind=kind, payload=payload)
+        after = {"kind": kind.value, **payload}
+        record(unit, context, actor, action="job.start", kind="job", subject=job_id, after=after)
+        unit.commit()
+    tell_queue(context, job_id)
+    return job_id
+
+
+def get_job(context: Context, actor: Actor, job_id: JobId) -> Job:
+    """A job, as far as the one who asks started it or organizes."""
+    with context.open_unit(readonly=True) as unit:
+        job = unit.jobs.get(job_id)
+    require_visible(_can_see(actor, job), "job")
+    return job
+
+
+def list_jobs(context: Context, actor: Actor, *, page: int = 1) -> Page[Job]:
+    """Jobs, the newest first."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.jobs.list_page(number=page)
+
+
+def cancel_job(context: Context, actor: Actor, job_id: JobId) -> None:
+    """Ask a job to stop. A plan keeps the best timetable found so far."""
+    with context.open_unit() as unit:
+        job = unit.jobs.get_for_update(job_id)
+        require_visible(_can_see(actor, job), "job")
+        if job.is_finished:
+            raise Conflict("job_finished")
+        unit.jobs.cancel(job_id, context.now())
+        record(unit, context, actor, action="job.cancel", kind="job", subject=job_id)
+        unit.commit()
+
+
+def _can_see(actor: Actor, job: Job) -> bool:
+    return job.created_by == actor.account_id or permissions.can_organize(actor)

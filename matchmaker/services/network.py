@@ -1,0 +1,43 @@
+"""What anyone may see: the network in figures and its incubators."""
+
+from functools import cache
+
+from matchmaker.demo.reference import read_targets, read_yearly_figures
+from matchmaker.domain.ids import IncubatorId
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services.answers import IncubatorView, NetworkFigures
+from matchmaker.services.context import Context
+
+_targets = cache(read_targets)
+_years = cache(read_yearly_figures)
+
+
+def get_figures(context: Context) -> NetworkFigures:
+    """Counts of the network as it is, beside the plan's targets and yearly figures."""
+    with context.open_unit(readonly=True) as unit:
+        incubators = unit.incubators.list_all()
+        return NetworkFigures(
+            incubators=len(incubators),
+            area=round(sum(it.area for it in incubators), 2),
+            startups=unit.startups.count(),
+            mentors=unit.mentors.count(),
+            investors=unit.investors.count(),
+            candidacies=unit.candidacies.count(),
+            mentorships=unit.mentorships.count(state=MentorshipState.ACCEPTED),
+            targets=_targets(context.settings.seeds),
+            years=_years(context.settings.seeds),
+        )
+
+
+def list_incubators(context: Context) -> tuple[IncubatorView, ...]:
+    """All incubators with the startups registered in them."""
+    with context.open_unit(readonly=True) as unit:
+        counts = unit.incubators.count_startups()
+        return tuple(IncubatorView(incubator=it, startups=counts.get(it.id, 0)) for it in unit.incubators.list_all())
+
+
+def get_incubator(context: Context, incubator_id: IncubatorId) -> IncubatorView:
+    """One incubator."""
+    with context.open_unit(readonly=True) as unit:
+        incubator = unit.incubators.get(incubator_id)
+        return IncubatorView(incubator=incubator, startups=unit.incubators.count_startups().get(incubator_id, 0))

@@ -1,0 +1,116 @@
+"""Changing profiles: nobody overwrites what somebody else saved meanwhile, and suggestions follow the change."""
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
+from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.profiles.checks import check_investor, check_mentor, check_startup
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+P = TypeVar("P", Startup, Mentor, Investor)
+KEPT = ("external_id", "is_demo", "account_id")
+"""Fields that are not edited on a page: they come from an import, the demo, or the operator's links."""
+
+CERTIFIED = ("certified_until", "is_club_member")
+"""Fields that tell what the operator has found out: nobody certifies oneself."""
+
+ROW = ("id", "version", "mentees")
+"""Fields that belong to the stored row; a whole profile may be handed in as a draft."""
+
+
+def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> StartupId:
+    """A founder's own new startup."""
+    require(actor.has(Role.FOUNDER))
+    check_startup(draft)
+    with context.open_unit() as unit:
+        startup_id = unit.startups.add(replace(draft, external_id=None, is_demo=False))
+        unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
+        after = {"name": draft.name}
+        record(unit, context, actor, action="startup.create", kind="startup", subject=startup_id, after=after)
+        job_id = queue_refresh(unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id)
+        unit.commit()
+    tell_queue(context, job_id)
+    return startup_id
+
+
+def edit_startup(
+    context: Context, actor: Actor, startup_id: StartupId, draft: StartupDraft, *, version: int
+) -> Startup:
+    """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
+    require(permissions.can_edit_startup(actor, startup_id))
+    check_startup(draft)
+    with context.open_unit() as unit:
+        current = unit.startups.get_for_update(startup_id)
+        changed = _merge(actor, current, draft, version)
+        saved = unit.startups.save(changed)
+        job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.STARTUP)
+        unit.commit()
+    tell_queue(context, job_id)
+    return saved
+
+
+def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: MentorDraft, *, version: int) -> Mentor:
+    """Save a changed profile; the capacity never drops below the mentees there are."""
+    require(permissions.can_edit_mentor(actor, mentor_id))
+    check_mentor(draft)
+    with context.open_unit() as unit:
+        current = unit.mentors.get_for_update(mentor_id)
+        changed = _merge(actor, current, draft, version)
+        saved = unit.mentors.save(changed)
+        job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.MENTOR)
+        unit.commit()
+    tell_queue(context, job_id)
+    return saved
+
+
+def edit_investor(
+    context: Context, actor: Actor, investor_id: InvestorId, draft: InvestorDraft, *, version: int
+) -> Investor:
+    """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
+    require(permissions.can_edit_investor(actor, investor_id))
+    check_investor(draft)
+    with context.open_unit() as unit:
+        current = unit.investors.get_for_update(investor_id)
+        changed = _merge(actor, current, draft, version)
+        saved = unit.investors.save(changed)
+        job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.INVESTOR)
+        unit.commit()
+    tell_queue(context, job_id)
+    return saved
+
+
+def _merge(actor: Actor, current: P, draft: StartupDraft | MentorDraft | InvestorDraft, version: int) -> P:
+    if current.version != version:
+        raise Conflict("stale", version=current.version)
+    kept = KEPT if permissions.can_operate(actor) else KEPT + CERTIFIED
+    edited = {it.name: getattr(draft, it.name) for it in fields(draft) if it.name not in kept and it.name not in ROW}
+    return replace(current, **edited)
+
+
+def _list_changes(current: P, saved: P) -> tuple[dict[str, object], dict[str, object]]:
+    """Fields that differ, before and after, as plain text."""
+    names = [it.name for it in fields(current) if getattr(current, it.name) != getattr(saved, it.name)]
+    return {it: _tell(getattr(current, it)) for it in names}, {it: _tell(getattr(saved, it)) for it in names}
+
+
+def _tell(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def _close_edit(unit: "UnitOfWork", context: Context, actor: Actor, *, current: P, saved: P, kind: PartyKind) -> JobId:
+    before, after = _list_changes(current, saved)
+    record(unit, context, actor, action=f"{kind}.edit", kind=kind, subject=saved.id, before=before, after=after)
+    return queue_refresh(unit, context, actor, kind=kind, profile_id=saved.id)

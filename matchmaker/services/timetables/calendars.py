@@ -1,0 +1,47 @@
+"""Participations as the planner's people: everybody who sits in one chair has one calendar."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matchmaker.domain.events import LEAST_MEETINGS, Event, Participation
+from matchmaker.domain.ids import ParticipationId, SlotId
+from matchmaker.scheduling.problem import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendars:
+    """``person_of`` tells the index in ``people`` of each participation."""
+
+    people: tuple[Person, ...]
+    person_of: Mapping[ParticipationId, int]
+
+
+def make_calendars(
+    event: Event, participations: Sequence[Participation], houses: Mapping[ParticipationId, str]
+) -> Calendars:
+    """One person for each account, and for each participation nobody logs in for.
+
+    ``houses`` names the organisation of investors: partners of one house are not both sent to a startup that asked
+    for neither.
+    """
+    chairs: dict[Hashable, list[Participation]] = {}
+    for it in participations:
+        chairs.setdefault(it.account_id if it.account_id is not None else ("alone", it.id), []).append(it)
+    slot_index = {slot.id: index for index, slot in enumerate(event.slots)}
+    groups: dict[str, int] = {}
+    people, person_of = [], {}
+    for index, chair in enumerate(chairs.values()):
+        house = next((houses[it.id] for it in chair if houses.get(it.id)), None)
+        group = None if house is None else groups.setdefault(house, len(groups))
+        people.append(_make_person(chair, slot_index, group))
+        person_of.update({it.id: index for it in chair})
+    return Calendars(people=tuple(people), person_of=person_of)
+
+
+def _make_person(chair: Sequence[Participation], slot_index: Mapping[SlotId, int], group: int | None) -> Person:
+    """Slots open in all roles and the least of their limits: no role sits in more meetings than it agreed to."""
+    shared = frozenset.intersection(*(it.open_slots for it in chair))
+    open_slots = frozenset(slot_index[slot] for slot in shared if slot in slot_index)
+    most = min(it.most for it in chair)
+    has_floor = min(most, len(open_slots)) >= LEAST_MEETINGS
+    return Person(open_slots=open_slots, most=most, least=LEAST_MEETINGS if has_floor else 0, group=group)

@@ -1,0 +1,115 @@
+"""An event as the planner's problem: wishes become valued pairs, suggestions fill pairs, passes vetoes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from matchmaker.domain.events import Event, Participation, Slot, Wish
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
+from matchmaker.scheduling.values import suggested_value, value_wishes
+from matchmaker.services.timetables.calendars import Calendars, make_calendars
+
+CITY_TIME = timedelta(hours=8)
+"""Days of an event are days in China, which keeps one time without summer time."""
+
+Two = frozenset[ParticipationId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInput:
+    """What is loaded of an event; ``scores`` are fits of suggested pairs among the participants."""
+
+    event: Event
+    participations: Sequence[Participation]
+    wishes: Sequence[Wish]
+    scores: Mapping[Two, float]
+    houses: Mapping[ParticipationId, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProblem:
+    """``pairs[k]`` are startup and investor of the problem's pair k, ``pair_of`` finds k.
+
+    ``overshadowed`` are wished pairs of people of whom a dearer pair is planned already, or of one and the same person.
+    """
+
+    problem: Problem
+    pairs: tuple[tuple[Participation, Participation], ...]
+    pair_of: Mapping[Two, int]
+    overshadowed: frozenset[Two]
+
+
+def make_problem(given: PlanInput) -> PlanProblem:
+    """The planner's problem of an event; people, slots and pairs are numbered in the order given."""
+    sides = {it.id: it for it in given.participations if it.state is ParticipationState.REGISTERED}
+    calendars = make_calendars(given.event, list(sides.values()), given.houses)
+    vetoed = {frozenset((w.wisher_id, w.wished_id)) for w in given.wishes if w.is_veto}
+    values = _value_wished(given.wishes, sides)
+    wanted = [(two, _make_pair(two, calendars, value)) for two, value in values.items()]
+    filling = [
+        (two, _make_pair(two, calendars, suggested_value(score), origin=PairOrigin.SUGGESTED))
+        for two, score in given.scores.items()
+        if two not in values and two not in vetoed and two <= sides.keys() and _crosses(two, sides)
+    ]
+    ordered = sorted(wanted, key=lambda it: (it[0] in vetoed, -it[1].value, sorted(it[0])))
+    ordered += sorted(filling, key=lambda it: (-it[1].value, sorted(it[0])))
+    kept, dropped = _keep_one_a_meeting(ordered)
+    problem = Problem(
+        slots=len(given.event.slots),
+        tables=tuple(slot.tables for slot in given.event.slots),
+        people=calendars.people,
+        pairs=tuple(pair for _, pair in kept),
+        vetoed=frozenset(pair.people for two, pair in kept if two in vetoed),
+        days=number_days(given.event.slots),
+    )
+    return PlanProblem(
+        problem=problem,
+        pairs=tuple(_in_order(two, sides) for two, _ in kept),
+        pair_of={two: index for index, (two, _) in enumerate(kept)},
+        overshadowed=frozenset(dropped & values.keys()),
+    )
+
+
+def number_days(slots: Iterable[Slot]) -> tuple[int, ...]:
+    """Day of each slot, counted from the first."""
+    days = [(slot.starts_at + CITY_TIME).date().toordinal() for slot in slots]
+    return tuple(day - days[0] for day in days)
+
+
+def _value_wished(wishes: Sequence[Wish], sides: Mapping[ParticipationId, Participation]) -> dict[Two, int]:
+    """Values of the wished pairs; ranks close up over those who have withdrawn."""
+    lists: dict[int, list[int]] = {}
+    for wish in sorted(wishes, key=lambda w: (w.wisher_id, w.rank or 0)):
+        two = {wish.wisher_id, wish.wished_id}
+        if not wish.is_veto and two <= sides.keys() and _crosses(two, sides):
+            lists.setdefault(wish.wisher_id, []).append(wish.wished_id)
+    return {frozenset(ParticipationId(i) for i in two): value for two, value in value_wishes(lists).items()}
+
+
+def _crosses(two: Iterable[ParticipationId], sides: Mapping[ParticipationId, Participation]) -> bool:
+    return {sides[it].kind for it in two} == {PartyKind.STARTUP, PartyKind.INVESTOR}
+
+
+def _make_pair(two: Two, calendars: Calendars, value: int, *, origin: PairOrigin = PairOrigin.WISHED) -> Pair:
+    a, b = (calendars.person_of[it] for it in sorted(two))
+    return Pair(a=a, b=b, value=value, origin=origin, asked=origin is PairOrigin.WISHED)
+
+
+def _keep_one_a_meeting(ordered: Sequence[tuple[Two, Pair]]) -> tuple[list[tuple[Two, Pair]], set[Two]]:
+    """Two people meet once whatever their roles: the first pair of each two stays, and nobody meets oneself."""
+    seen: set[frozenset[int]] = set()
+    kept, dropped = [], set()
+    for two, pair in ordered:
+        if pair.a == pair.b or pair.people in seen:
+            dropped.add(two)
+        else:
+            seen.add(pair.people)
+            kept.append((two, pair))
+    return kept, dropped
+
+
+def _in_order(two: Two, sides: Mapping[ParticipationId, Participation]) -> tuple[Participation, Participation]:
+    startup, investor = sorted((sides[it] for it in two), key=lambda it: it.kind is PartyKind.INVESTOR)
+    return startup, investor
