@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
-from matchmaker.domain.vocabulary import Role
+from matchmaker.domain.vocabulary import PartyKind, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,15 @@ class LoginFailures:
     count: int
     last_at: datetime
     locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileLink:
+    """A profile that an account stands for."""
+
+    kind: PartyKind
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,18 @@ LEAST_MEETINGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class SlotDraft:
     """Half-open [starts_at, ends_at) in which ``tables`` meetings can be held."""
 
-    id: SlotId
-    event_id: EventId
     starts_at: datetime
     ends_at: datetime
     tables: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot(SlotDraft):
+    id: SlotId
+    event_id: EventId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

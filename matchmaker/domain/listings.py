@@ -52,3 +52,16 @@ class ParticipationEntry:
 
     participation: Participation
     profile: Startup | Investor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkCounts:
+    """How much the network holds; ``area`` of the incubators in 万平方米, ``mentorships`` those under way."""
+
+    incubators: int
+    area: float
+    startups: int
+    mentors: int
+    investors: int
+    candidacies: int
+    mentorships: int

@@ -13,7 +13,7 @@ from matchmaker.storage.types import Code, one_of
 class AccountRow(Row):
     __tablename__ = "accounts"
     __table_args__ = (
-        CheckConstraint("email = lower(email) AND email LIKE '_%@_%'", name="email"),
+        CheckConstraint("email = lower(email) AND email <> replace(email, '@', '')", name="email"),
         CheckConstraint("locale IN ('zh', 'en')", name="locale"),
         CheckConstraint("name <> ''", name="name"),
     )

@@ -53,4 +53,4 @@ POSTGRESQL_TRIGGERS = (
 
 for dialect, triggers in (("sqlite", SQLITE_TRIGGERS), ("postgresql", POSTGRESQL_TRIGGERS)):
     for trigger in triggers:
-        event.listen(AuditRow.__table__, "after_create", DDL(trigger).execute_if(dialect=dialect))
+        event.listen(AuditRow.__table__, "after_create", DDL(trigger).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]  # DDL is untyped upstream

@@ -28,7 +28,7 @@ class SuggestionRow(Row):
     seeker_kind: Mapped[PartyKind] = mapped_column(Code(PartyKind), primary_key=True)
     seeker_id: Mapped[int] = mapped_column(primary_key=True)
     candidate_kind: Mapped[PartyKind] = mapped_column(Code(PartyKind), primary_key=True)
-    rank: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rank: Mapped[int] = mapped_column(primary_key=True)
     candidate_id: Mapped[int]
     score: Mapped[float] = mapped_column(Float(53))
     band: Mapped[Band] = mapped_column(Code(Band))

@@ -1,0 +1,1 @@
+"""Repositories: take and give the domain's dataclasses, one kind of thing each."""

@@ -1,0 +1,177 @@
+"""Accounts in storage, with roles and the profiles they stand for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, exists, func, insert, literal, select, union_all, update
+
+from matchmaker.domain.accounts import Account, AccountDraft, Actor, ProfileLink
+from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.tables import (
+    AccountRoleRow,
+    AccountRow,
+    InvestorRow,
+    MentorRow,
+    StartupMemberRow,
+    StartupRow,
+)
+
+TABLE = table_of(AccountRow)
+OWNED = {PartyKind.MENTOR: table_of(MentorRow), PartyKind.INVESTOR: table_of(InvestorRow)}
+"""Kinds of profiles that one account at most stands for; a startup may have several founders."""
+
+
+class AccountRepository(Repository):
+    def add(self, draft: AccountDraft, *, password_hash: str | None) -> AccountId:
+        """Id of the new account; e-mails are kept in lower case. Conflict ``email_taken``."""
+        values = values_of(draft, AccountDraft, leave_out={"roles"})
+        values |= {"email": draft.email.lower(), "password_hash": password_hash}
+        account_id = AccountId(self._add(AccountRow, values))
+        self._set_roles(account_id, draft.roles)
+        return account_id
+
+    def find(self, account_id: AccountId) -> Account | None:
+        return next(iter(self.list_by_ids([account_id]).values()), None)
+
+    def get(self, account_id: AccountId) -> Account:
+        found = self.find(account_id)
+        if found is None:
+            raise NotFound("account_not_found", id=account_id)
+        return found
+
+    def get_for_update(self, account_id: AccountId) -> Account:
+        """The account, locked until the unit ends."""
+        self._connection.execute(select(TABLE.c.id).where(TABLE.c.id == account_id).with_for_update())
+        return self.get(account_id)
+
+    def find_by_email(self, email: str) -> Account | None:
+        rows = self._connection.execute(select(TABLE).where(TABLE.c.email == email.lower())).all()
+        return next(iter(self._read(rows)), None)
+
+    def list_by_ids(self, account_ids: Iterable[AccountId]) -> dict[AccountId, Account]:
+        found: dict[AccountId, Account] = {}
+        for batch in batches(sorted(set(account_ids))):
+            rows = self._connection.execute(select(TABLE).where(TABLE.c.id.in_(batch))).all()
+            found |= {account.id: account for account in self._read(rows)}
+        return found
+
+    def list_page(
+        self,
+        *,
+        search: str = "",
+        role: Role | None = None,
+        is_demo: bool | None = None,
+        number: int = 1,
+        size: int = PAGE_SIZE,
+    ) -> Page[Account]:
+        """Accounts by id whose name or e-mail contains ``search``."""
+        has_role = exists().where(AccountRoleRow.account_id == AccountRow.id, AccountRoleRow.role == role)
+        query = (
+            select(TABLE)
+            .where(*matches(search, AccountRow.name, AccountRow.email), *equals(AccountRow.is_demo, is_demo))
+            .where(*([] if role is None else [has_role]))
+            .order_by(TABLE.c.id)
+        )
+        return self._page(query, self._read, number=number, size=size)
+
+    def count(self) -> int:
+        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
+
+    def save(self, account: Account) -> None:
+        """Store everything but the password and the time of creation."""
+        values = values_of(account, Account, leave_out={"id", "roles", "created_at"})
+        values["email"] = account.email.lower()
+        if self._connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(**values)).rowcount == 0:
+            raise NotFound("account_not_found", id=account.id)
+        self._set_roles(account.id, account.roles)
+
+    def find_password_hash(self, account_id: AccountId) -> str | None:
+        return self._connection.scalar(select(TABLE.c.password_hash).where(TABLE.c.id == account_id))
+
+    def set_password_hash(self, account_id: AccountId, password_hash: str) -> None:
+        self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(password_hash=password_hash))
+
+    def find_actor(self, account_id: AccountId) -> Actor | None:
+        """The actor an account is; None where it is absent or switched off."""
+        account = self.find(account_id)
+        if account is None or not account.is_active:
+            return None
+        ids: dict[PartyKind, list[int]] = defaultdict(list)
+        for link in self.list_links([account_id]).get(account_id, ()):
+            ids[link.kind].append(link.id)
+        return Actor(
+            account_id=account_id,
+            name=account.name,
+            roles=account.roles,
+            startup_ids=frozenset(StartupId(startup_id) for startup_id in ids[PartyKind.STARTUP]),
+            mentor_id=next((MentorId(mentor_id) for mentor_id in ids[PartyKind.MENTOR]), None),
+            investor_id=next((InvestorId(investor_id) for investor_id in ids[PartyKind.INVESTOR]), None),
+        )
+
+    def list_links(self, account_ids: Iterable[AccountId]) -> dict[AccountId, tuple[ProfileLink, ...]]:
+        """Profiles that the accounts stand for: startups, then the mentor, then the investor."""
+        links: dict[AccountId, list[ProfileLink]] = defaultdict(list)
+        for batch in batches(sorted(set(account_ids))):
+            for account_id, kind, profile_id, name in self._connection.execute(_links_of(batch)):
+                links[account_id].append(ProfileLink(kind=PartyKind(kind), id=profile_id, name=name))
+        return {account_id: tuple(sorted(found, key=_place)) for account_id, found in links.items()}
+
+    def link(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
+        """Let the account stand for a profile. Conflict ``account_linked`` or ``profile_linked``."""
+        if kind is PartyKind.STARTUP:
+            self._connection.execute(insert(StartupMemberRow).values(account_id=account_id, startup_id=profile_id))
+            return
+        table = OWNED[kind]
+        free = update(table).where(table.c.id == profile_id, table.c.account_id.is_(None))
+        if self._connection.execute(free.values(account_id=account_id)).rowcount == 0:
+            raise Conflict("profile_linked", kind=kind, id=profile_id)
+
+    def unlink(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
+        """Let the account no longer stand for a profile."""
+        if kind is PartyKind.STARTUP:
+            member = (StartupMemberRow.account_id == account_id, StartupMemberRow.startup_id == profile_id)
+            self._connection.execute(delete(StartupMemberRow).where(*member))
+            return
+        table = OWNED[kind]
+        linked = update(table).where(table.c.id == profile_id, table.c.account_id == account_id)
+        self._connection.execute(linked.values(account_id=None))
+
+    def _set_roles(self, account_id: AccountId, roles: Iterable[Role]) -> None:
+        self._connection.execute(delete(AccountRoleRow).where(AccountRoleRow.account_id == account_id))
+        if values := [{"account_id": account_id, "role": role} for role in sorted(roles)]:
+            self._connection.execute(insert(AccountRoleRow), values)
+
+    def _read(self, rows: Sequence[Any]) -> list[Account]:
+        roles: dict[int, set[Role]] = defaultdict(set)
+        query = select(AccountRoleRow.account_id, AccountRoleRow.role)
+        for batch in batches(row.id for row in rows):
+            for account_id, role in self._connection.execute(query.where(AccountRoleRow.account_id.in_(batch))):
+                roles[account_id].add(role)
+        return [build(Account, row, roles=frozenset(roles[row.id])) for row in rows]
+
+
+def _links_of(account_ids: Sequence[AccountId]) -> Any:
+    """Account, kind, id and name of the profiles linked to ``account_ids``."""
+    member = StartupMemberRow
+    startups = (
+        select(member.account_id, literal("startup"), StartupRow.id, StartupRow.name)
+        .join(StartupRow, StartupRow.id == member.startup_id)
+        .where(member.account_id.in_(account_ids))
+    )
+    owned = [
+        select(table.c.account_id, literal(kind.value), table.c.id, table.c.name).where(
+            table.c.account_id.in_(account_ids)
+        )
+        for kind, table in OWNED.items()
+    ]
+    return union_all(startups, *owned)
+
+
+def _place(link: ProfileLink) -> tuple[int, int]:
+    return list(PartyKind).index(link.kind), link.id

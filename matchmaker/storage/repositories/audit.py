@@ -1,0 +1,51 @@
+"""The audit log in storage: entries are added and read, nothing else."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from matchmaker.domain.audit import AuditEntry
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
+from matchmaker.storage.tables import AuditRow
+
+TABLE = table_of(AuditRow)
+
+
+class AuditRepository(Repository):
+    def add(self, entry: AuditEntry) -> None:
+        self.add_many([entry])
+
+    def add_many(self, entries: Iterable[AuditEntry]) -> None:
+        if values := [_columns(entry) for entry in entries]:
+            self._connection.execute(insert(TABLE), values)
+
+    def list_page(
+        self,
+        *,
+        search: str = "",
+        subject_kind: str | None = None,
+        subject_id: int | None = None,
+        number: int = 1,
+        size: int = PAGE_SIZE,
+    ) -> Page[AuditEntry]:
+        """Entries, newest first, whose action or kind of subject contains ``search``."""
+        query = select(*(TABLE.c[name] for name in names_of(AuditEntry))).where(
+            *matches(search, AuditRow.action, AuditRow.subject_kind),
+            *equals(AuditRow.subject_kind, subject_kind),
+            *equals(AuditRow.subject_id, subject_id),
+        )
+        return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
+
+    def count(self) -> int:
+        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
+
+
+def _columns(entry: AuditEntry) -> dict[str, Any]:
+    return values_of(entry, AuditEntry) | {"before": dict(entry.before), "after": dict(entry.after)}
+
+
+def _read(rows: Sequence[Any]) -> list[AuditEntry]:
+    return [build(AuditEntry, row) for row in rows]

@@ -1,0 +1,92 @@
+"""What repositories share: rows into values and back, pages, batches, 'insert or update'."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Select, Table, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from matchmaker.domain.listings import Page
+from matchmaker.storage.tables import Row
+
+T = TypeVar("T")
+
+Read = Callable[[Sequence[Any]], Sequence[T]]
+"""Rows into values, all at once so that their details come in one more query."""
+
+BATCH = 500
+"""Keys asked for in one statement, well below the 999 variables that old SQLite builds allow."""
+
+
+class Repository:
+    """Reads and writes one kind of thing inside a unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _page(self, query: Select[Any], read: Read[T], *, number: int, size: int) -> Page[T]:
+        """Page ``number`` of ``query``; a number past the end gives the last page."""
+        total = self._count(query)
+        number = max(1, min(number, -(-total // size)))
+        rows = self._connection.execute(query.limit(size).offset((number - 1) * size)).all()
+        return Page(items=tuple(read(rows)), number=number, total=total, size=size)
+
+    def _count(self, query: Select[Any]) -> int:
+        return int(self._connection.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0)
+
+    def _add(self, row: type[Row], values: Mapping[str, Any]) -> int:
+        table = table_of(row)
+        return int(self._connection.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
+
+    def _add_many(self, row: type[Row], values: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Ids of the new rows, in the order of ``values``."""
+        if not values:
+            return []
+        table = table_of(row)
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return list(self._connection.execute(statement, values).scalars())
+
+    def _put(self, row: type[Row], values: Mapping[str, Any], *, change: Mapping[str, Any]) -> None:
+        """Insert ``values``, or make ``change`` where a row of that primary key is there already."""
+        table = table_of(row)
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        keys = [column.name for column in table.primary_key]
+        self._connection.execute(
+            dialect.insert(table).values(**values).on_conflict_do_update(index_elements=keys, set_=dict(change))
+        )
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a row class."""
+    table = row.__table__
+    assert isinstance(table, Table)  # noqa: S101 -- every row class here maps one table; tells the type checker
+    return table
+
+
+@cache
+def names_of(kind: Any) -> tuple[str, ...]:
+    """Field names of a dataclass."""
+    return tuple(field.name for field in fields(kind))
+
+
+def values_of(value: Any, kind: type, *, leave_out: Iterable[str] = ()) -> dict[str, Any]:
+    """The fields that ``kind`` declares, as columns of the same names."""
+    left_out = set(leave_out)
+    return {name: getattr(value, name) for name in names_of(kind) if name not in left_out}
+
+
+def build(kind: type[T], row: Any, **others: Any) -> T:
+    """A dataclass from the columns of the same names; ``others`` give what the row does not hold."""
+    names = names_of(cast("Any", kind))
+    columns = {name: getattr(row, name) for name in names if name not in others}
+    return kind(**columns, **others)
+
+
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """``items`` in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,76 @@
+"""Events in storage, with their slots."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.events import Event, Slot, SlotDraft
+from matchmaker.domain.ids import EventId, SlotId
+from matchmaker.storage.repositories.base import Repository, build, table_of, values_of
+from matchmaker.storage.tables import EventRow, SlotRow
+
+TABLE = table_of(EventRow)
+SLOTS = table_of(SlotRow)
+
+
+class EventRepository(Repository):
+    def add(
+        self,
+        *,
+        name: str,
+        venue: str,
+        registration_deadline: datetime,
+        wish_deadline: datetime,
+        is_demo: bool = False,
+        slots: Iterable[SlotDraft] = (),
+    ) -> EventId:
+        values = {
+            "name": name,
+            "venue": venue,
+            "registration_deadline": registration_deadline,
+            "wish_deadline": wish_deadline,
+            "is_demo": is_demo,
+        }
+        event_id = EventId(self._add(EventRow, values))
+        self.add_slots(event_id, slots)
+        return event_id
+
+    def add_slots(self, event_id: EventId, slots: Iterable[SlotDraft]) -> list[SlotId]:
+        """Ids of the new slots, in the order of ``slots``. Conflict ``slot_taken`` where two begin together."""
+        values = [{"event_id": event_id, **values_of(slot, SlotDraft)} for slot in slots]
+        return [SlotId(slot_id) for slot_id in self._add_many(SlotRow, values)]
+
+    def find(self, event_id: EventId) -> Event | None:
+        return next(iter(self._read(self._connection.execute(select(TABLE).where(TABLE.c.id == event_id)).all())), None)
+
+    def get(self, event_id: EventId) -> Event:
+        found = self.find(event_id)
+        if found is None:
+            raise NotFound("event_not_found", id=event_id)
+        return found
+
+    def get_for_update(self, event_id: EventId) -> Event:
+        """The event, locked until the unit ends: whoever plans or publishes it takes turns."""
+        self._connection.execute(select(TABLE.c.id).where(TABLE.c.id == event_id).with_for_update())
+        return self.get(event_id)
+
+    def save(self, event: Event) -> None:
+        """Store everything but the slots."""
+        values = values_of(event, Event, leave_out={"id", "slots"})
+        if self._connection.execute(update(TABLE).where(TABLE.c.id == event.id).values(**values)).rowcount == 0:
+            raise NotFound("event_not_found", id=event.id)
+
+    def list_all(self) -> tuple[Event, ...]:
+        """All events, newest first."""
+        return tuple(self._read(self._connection.execute(select(TABLE).order_by(TABLE.c.id.desc())).all()))
+
+    def _read(self, rows: Sequence[Any]) -> list[Event]:
+        slots: dict[int, list[Slot]] = defaultdict(list)
+        query = select(SLOTS).where(SLOTS.c.event_id.in_([row.id for row in rows])).order_by(SLOTS.c.starts_at)
+        for row in self._connection.execute(query):
+            slots[row.event_id].append(build(Slot, row))
+        return [build(Event, row, slots=tuple(slots[row.id])) for row in rows]

@@ -1,0 +1,35 @@
+"""Wrong passwords in a row, counted where every process sees them."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from matchmaker.domain.accounts import LoginFailures
+from matchmaker.storage.repositories.base import Repository, build, table_of
+from matchmaker.storage.tables import LoginFailureRow
+
+TABLE = table_of(LoginFailureRow)
+
+
+class LoginFailureRepository(Repository):
+    def find(self, email: str, address: str) -> LoginFailures | None:
+        key = (TABLE.c.email == email.lower(), TABLE.c.address == address)
+        row = self._connection.execute(select(TABLE).where(*key)).one_or_none()
+        return None if row is None else build(LoginFailures, row)
+
+    def add(self, email: str, address: str, at: datetime) -> LoginFailures:
+        """The failures with one more counted; two at a time are both counted."""
+        values = {"email": email.lower(), "address": address, "count": 1, "last_at": at}
+        self._put(LoginFailureRow, values, change={"count": TABLE.c.count + 1, "last_at": at})
+        found = self.find(email, address)
+        assert found is not None  # noqa: S101 -- written one line above
+        return found
+
+    def lock(self, failures: LoginFailures, until: datetime) -> None:
+        """Let nobody try that e-mail from that address before ``until``."""
+        key = (TABLE.c.email == failures.email, TABLE.c.address == failures.address)
+        self._connection.execute(update(TABLE).where(*key).values(locked_until=until))
+
+    def clear(self, email: str, address: str) -> None:
+        """Forget the failures, after the right password."""
+        self._connection.execute(delete(TABLE).where(TABLE.c.email == email.lower(), TABLE.c.address == address))

@@ -1,0 +1,66 @@
+"""Mentors in storage, with the counter of their mentees."""
+
+from sqlalchemy import update
+
+from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.ids import AccountId, MentorId
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.profiles import Mentor, MentorDraft
+from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
+from matchmaker.storage.queries.filters import equals, holds, matches
+from matchmaker.storage.repositories.base import build
+from matchmaker.storage.repositories.profiles import ProfileRepository
+from matchmaker.storage.tables import MentorRow
+
+
+class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
+    thing = "mentor"
+    row = MentorRow
+    draft = MentorDraft
+    value = Mentor
+    counted = frozenset({"mentees"})
+
+    def save(self, profile: Mentor) -> Mentor:
+        """As for every profile; Conflict ``capacity_below_mentees`` rather than a mentor with too many."""
+        stored = self.get_for_update(profile.id)
+        if profile.version == stored.version and profile.capacity < stored.mentees:
+            raise Conflict("capacity_below_mentees", mentees=stored.mentees)
+        return super().save(profile)
+
+    def take_place(self, mentor_id: MentorId) -> None:
+        """One more mentee; the database refuses (Conflict ``mentor_full``) where no place is left."""
+        self._move_mentees(mentor_id, 1)
+
+    def free_place(self, mentor_id: MentorId) -> None:
+        """One mentee fewer."""
+        self._move_mentees(mentor_id, -1)
+
+    def list_page(
+        self,
+        *,
+        search: str = "",
+        industry: Industry | None = None,
+        zone: Zone | None = None,
+        kind: MentorKind | None = None,
+        has_places: bool = False,
+        number: int = 1,
+        size: int = PAGE_SIZE,
+    ) -> Page[Mentor]:
+        """Mentors by id whose name, organisation or expertise contains ``search``."""
+        query = self._select().where(
+            *matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
+            *holds(MentorRow.industries, industry),
+            *equals(MentorRow.zone, zone),
+            *equals(MentorRow.kind, kind),
+            *([MentorRow.mentees < MentorRow.capacity] if has_places else []),
+        )
+        return self._page(query, self._read, number=number, size=size)
+
+    def find_for_account(self, account_id: AccountId) -> Mentor | None:
+        row = self._connection.execute(self._select().where(MentorRow.account_id == account_id)).one_or_none()
+        return None if row is None else build(Mentor, row)
+
+    def _move_mentees(self, mentor_id: MentorId, step: int) -> None:
+        moved = update(MentorRow).where(MentorRow.id == mentor_id).values(mentees=MentorRow.mentees + step)
+        if self._connection.execute(moved).rowcount == 0:
+            raise NotFound("mentor_not_found", id=mentor_id)

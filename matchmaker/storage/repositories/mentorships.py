@@ -1,0 +1,139 @@
+"""Mentorships in storage."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
+from matchmaker.domain.listings import MentorshipEntry
+from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.storage.queries.filters import equals
+from matchmaker.storage.repositories.base import Repository, build, table_of
+from matchmaker.storage.repositories.fits import fit_from_columns, reasons_to_json
+from matchmaker.storage.repositories.mentors import MentorRepository
+from matchmaker.storage.repositories.startups import StartupRepository
+from matchmaker.storage.tables import MentorshipRow
+
+TABLE = table_of(MentorshipRow)
+
+
+class MentorshipRepository(Repository):
+    def add(
+        self,
+        *,
+        startup_id: StartupId,
+        mentor_id: MentorId,
+        applied_by: AccountId,
+        goal: str,
+        applied_at: datetime,
+        fit: Fit | None = None,
+    ) -> MentorshipId:
+        """Id of the new application. Conflict ``mentorship_open`` where one of this pair is open."""
+        values = {
+            "startup_id": startup_id,
+            "mentor_id": mentor_id,
+            "applied_by": applied_by,
+            "goal": goal,
+            "state": MentorshipState.APPLIED,
+            "applied_at": applied_at,
+            "reason": "",
+            **_fit_columns(fit),
+        }
+        return MentorshipId(self._add(MentorshipRow, values))
+
+    def find(self, mentorship_id: MentorshipId) -> Mentorship | None:
+        return self._find_one(select(TABLE).where(TABLE.c.id == mentorship_id))
+
+    def get(self, mentorship_id: MentorshipId) -> Mentorship:
+        return self._get_one(select(TABLE).where(TABLE.c.id == mentorship_id), mentorship_id)
+
+    def get_for_update(self, mentorship_id: MentorshipId) -> Mentorship:
+        """The mentorship, locked until the unit ends."""
+        return self._get_one(select(TABLE).where(TABLE.c.id == mentorship_id).with_for_update(), mentorship_id)
+
+    def save(self, mentorship: Mentorship) -> None:
+        """Store the state, when and why it was decided, and the fit."""
+        values = {
+            "state": mentorship.state,
+            "decided_at": mentorship.decided_at,
+            "reason": mentorship.reason,
+            **_fit_columns(mentorship.fit),
+        }
+        if self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship.id).values(**values)).rowcount == 0:
+            raise NotFound("mentorship_not_found", id=mentorship.id)
+
+    def find_open(self, startup_id: StartupId, mentor_id: MentorId) -> Mentorship | None:
+        """The application that waits or the mentorship under way of this pair."""
+        pair = (TABLE.c.startup_id == startup_id, TABLE.c.mentor_id == mentor_id)
+        return self._find_one(select(TABLE).where(*pair, TABLE.c.state.in_(OPEN_STATES)))
+
+    def list_open(
+        self, *, startup_id: StartupId | None = None, mentor_id: MentorId | None = None
+    ) -> tuple[Mentorship, ...]:
+        """Open mentorships of a startup, of a mentor, or all, by id."""
+        of_whom = (*equals(MentorshipRow.startup_id, startup_id), *equals(MentorshipRow.mentor_id, mentor_id))
+        query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
+        return tuple(_read(row) for row in self._connection.execute(query))
+
+    def list_for_mentor(
+        self, mentor_id: MentorId, *, states: Iterable[MentorshipState] = tuple(MentorshipState)
+    ) -> tuple[MentorshipEntry, ...]:
+        """A mentor's mentorships in ``states`` with both parties, newest first."""
+        return self._list_entries(select(TABLE).where(TABLE.c.mentor_id == mentor_id), states)
+
+    def list_for_startup(
+        self, startup_id: StartupId, *, states: Iterable[MentorshipState] = tuple(MentorshipState)
+    ) -> tuple[MentorshipEntry, ...]:
+        """A startup's mentorships in ``states`` with both parties, newest first."""
+        return self._list_entries(select(TABLE).where(TABLE.c.startup_id == startup_id), states)
+
+    def count(
+        self,
+        *,
+        startup_id: StartupId | None = None,
+        mentor_id: MentorId | None = None,
+        state: MentorshipState | None = None,
+    ) -> int:
+        query = select(func.count()).where(
+            *equals(MentorshipRow.startup_id, startup_id),
+            *equals(MentorshipRow.mentor_id, mentor_id),
+            *equals(MentorshipRow.state, state),
+        )
+        return int(self._connection.scalar(query.select_from(TABLE)) or 0)
+
+    def _find_one(self, query: Select[Any]) -> Mentorship | None:
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _read(row)
+
+    def _get_one(self, query: Select[Any], mentorship_id: MentorshipId) -> Mentorship:
+        found = self._find_one(query)
+        if found is None:
+            raise NotFound("mentorship_not_found", id=mentorship_id)
+        return found
+
+    def _list_entries(self, query: Select[Any], states: Iterable[MentorshipState]) -> tuple[MentorshipEntry, ...]:
+        rows: Sequence[Any] = self._connection.execute(
+            query.where(TABLE.c.state.in_(list(states))).order_by(TABLE.c.id.desc())
+        ).all()
+        startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
+        mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
+        return tuple(
+            MentorshipEntry(mentorship=_read(row), startup=startups[row.startup_id], mentor=mentors[row.mentor_id])
+            for row in rows
+        )
+
+
+def _fit_columns(fit: Fit | None) -> dict[str, Any]:
+    if fit is None:
+        return {"fit_score": None, "fit_band": None, "fit_reasons": None}
+    return {"fit_score": fit.score, "fit_band": fit.band, "fit_reasons": reasons_to_json(fit.reasons)}
+
+
+def _read(row: Any) -> Mentorship:
+    fit = None if row.fit_score is None else fit_from_columns(row.fit_score, row.fit_band, row.fit_reasons)
+    return build(Mentorship, row, fit=fit)

@@ -1,0 +1,175 @@
+"""Participations in storage, with the slots that are open and the profiles that take part."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Select, delete, false, func, insert, or_, select, update
+
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId
+from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.profiles import Investor, Startup
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.storage.queries.filters import equals
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of
+from matchmaker.storage.repositories.investors import InvestorRepository
+from matchmaker.storage.repositories.startups import StartupRepository
+from matchmaker.storage.tables import ParticipationRow, ParticipationSlotRow
+
+TABLE = table_of(ParticipationRow)
+OPEN_SLOTS = table_of(ParticipationSlotRow)
+REGISTERED = ParticipationState.REGISTERED
+
+
+class ParticipationRepository(Repository):
+    def add(
+        self,
+        *,
+        event_id: EventId,
+        kind: PartyKind,
+        profile_id: int,
+        account_id: AccountId | None,
+        most: int,
+        open_slots: Iterable[SlotId] = (),
+    ) -> ParticipationId:
+        """Id of the new participation. Conflict ``already_registered`` where the profile has one at the event."""
+        values = {
+            "event_id": event_id,
+            "kind": kind,
+            "startup_id": profile_id if kind is PartyKind.STARTUP else None,
+            "investor_id": profile_id if kind is PartyKind.INVESTOR else None,
+            "account_id": account_id,
+            "most": most,
+            "state": REGISTERED,
+        }
+        participation_id = ParticipationId(self._add(ParticipationRow, values))
+        self._open(event_id, participation_id, open_slots)
+        return participation_id
+
+    def find(self, participation_id: ParticipationId) -> Participation | None:
+        return self._find_one(select(TABLE).where(TABLE.c.id == participation_id))
+
+    def find_for_profile(self, event_id: EventId, kind: PartyKind, profile_id: int) -> Participation | None:
+        column = TABLE.c.startup_id if kind is PartyKind.STARTUP else TABLE.c.investor_id
+        return self._find_one(select(TABLE).where(TABLE.c.event_id == event_id, column == profile_id))
+
+    def get(self, participation_id: ParticipationId) -> Participation:
+        return self._get_one(select(TABLE).where(TABLE.c.id == participation_id), participation_id)
+
+    def get_for_update(self, participation_id: ParticipationId) -> Participation:
+        """The participation, locked until the unit ends: its wishes are changed one after another."""
+        return self._get_one(select(TABLE).where(TABLE.c.id == participation_id).with_for_update(), participation_id)
+
+    def save(self, participation: Participation) -> None:
+        """Store who attends, the most meetings and the state; slots have ``set_open_slots``."""
+        values = {
+            "account_id": participation.account_id,
+            "most": participation.most,
+            "state": participation.state,
+        }
+        statement = update(TABLE).where(TABLE.c.id == participation.id).values(**values)
+        if self._connection.execute(statement).rowcount == 0:
+            raise NotFound("participation_not_found", id=participation.id)
+
+    def set_open_slots(self, participation_id: ParticipationId, slot_ids: Iterable[SlotId]) -> None:
+        """Open exactly these slots. Conflict ``broken_reference`` for a slot of another event."""
+        event_id = self.get(participation_id).event_id
+        self._connection.execute(delete(OPEN_SLOTS).where(OPEN_SLOTS.c.participation_id == participation_id))
+        self._open(event_id, participation_id, slot_ids)
+
+    def list_for_event(
+        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = REGISTERED
+    ) -> tuple[Participation, ...]:
+        """Participations of an event by id: those registered unless another state, or None for all, is asked for."""
+        return tuple(self._list(_of_event(event_id, kind, state)))
+
+    def list_entries(
+        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = REGISTERED
+    ) -> tuple[ParticipationEntry, ...]:
+        """As ``list_for_event``, each with its profile; four queries in all."""
+        return self._with_profiles(self._list(_of_event(event_id, kind, state)))
+
+    def list_entries_by_ids(
+        self, participation_ids: Iterable[ParticipationId]
+    ) -> dict[ParticipationId, ParticipationEntry]:
+        found: dict[ParticipationId, ParticipationEntry] = {}
+        for batch in batches(sorted(set(participation_ids))):
+            entries = self._with_profiles(self._list(select(TABLE).where(TABLE.c.id.in_(batch))))
+            found |= {entry.participation.id: entry for entry in entries}
+        return found
+
+    def list_for_profiles(
+        self,
+        *,
+        startup_ids: Iterable[StartupId] = (),
+        investor_id: InvestorId | None = None,
+        event_id: EventId | None = None,
+    ) -> tuple[Participation, ...]:
+        """Participations, in any state, of these profiles: what one actor acts for."""
+        whose = or_(
+            TABLE.c.startup_id.in_(sorted(startup_ids)),
+            false() if investor_id is None else TABLE.c.investor_id == investor_id,
+        )
+        return tuple(self._list(select(TABLE).where(whose, *equals(ParticipationRow.event_id, event_id))))
+
+    def count_by_kind(
+        self, event_id: EventId, *, state: ParticipationState | None = REGISTERED
+    ) -> dict[PartyKind, int]:
+        """How many startups and investors take part."""
+        query = _of_event(event_id, None, state).with_only_columns(TABLE.c.kind, func.count()).group_by(TABLE.c.kind)
+        counts: dict[PartyKind, int] = dict(self._connection.execute(query).tuples().all())
+        return {kind: counts.get(kind, 0) for kind in (PartyKind.STARTUP, PartyKind.INVESTOR)}
+
+    def _open(self, event_id: EventId, participation_id: ParticipationId, slot_ids: Iterable[SlotId]) -> None:
+        values = [
+            {"event_id": event_id, "participation_id": participation_id, "slot_id": slot_id}
+            for slot_id in sorted(set(slot_ids))
+        ]
+        if values:
+            self._connection.execute(insert(OPEN_SLOTS), values)
+
+    def _find_one(self, query: Select[Any]) -> Participation | None:
+        return next(iter(self._read(self._connection.execute(query).all())), None)
+
+    def _get_one(self, query: Select[Any], participation_id: ParticipationId) -> Participation:
+        found = self._find_one(query)
+        if found is None:
+            raise NotFound("participation_not_found", id=participation_id)
+        return found
+
+    def _list(self, query: Select[Any]) -> list[Participation]:
+        return self._read(self._connection.execute(query.order_by(TABLE.c.id)).all())
+
+    def _read(self, rows: Sequence[Any]) -> list[Participation]:
+        slots: dict[int, set[SlotId]] = defaultdict(set)
+        query = select(OPEN_SLOTS.c.participation_id, OPEN_SLOTS.c.slot_id)
+        for batch in batches(row.id for row in rows):
+            for participation_id, slot_id in self._connection.execute(
+                query.where(OPEN_SLOTS.c.participation_id.in_(batch))
+            ):
+                slots[participation_id].add(SlotId(slot_id))
+        return [build(Participation, row, open_slots=frozenset(slots[row.id])) for row in rows]
+
+    def _with_profiles(self, participations: Sequence[Participation]) -> tuple[ParticipationEntry, ...]:
+        startups = StartupRepository(self._connection).list_by_ids(p.startup_id for p in participations if p.startup_id)
+        investors = InvestorRepository(self._connection).list_by_ids(
+            p.investor_id for p in participations if p.investor_id
+        )
+        return tuple(
+            ParticipationEntry(participation=p, profile=_profile_of(p, startups, investors)) for p in participations
+        )
+
+
+def _profile_of(
+    participation: Participation, startups: Mapping[StartupId, Startup], investors: Mapping[InvestorId, Investor]
+) -> Startup | Investor:
+    if participation.startup_id is not None:
+        return startups[participation.startup_id]
+    return investors[cast("InvestorId", participation.investor_id)]  # one of the two, as the database guards
+
+
+def _of_event(event_id: EventId, kind: PartyKind | None, state: ParticipationState | None) -> Select[Any]:
+    of_kind = (*equals(ParticipationRow.kind, kind), *equals(ParticipationRow.state, state))
+    return select(TABLE).where(TABLE.c.event_id == event_id, *of_kind)

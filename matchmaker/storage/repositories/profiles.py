@@ -1,0 +1,104 @@
+"""What startups, mentors and investors have in common: adding, finding, saving with a version, walking all."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import Select, func, select, update
+
+from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
+from matchmaker.storage.tables import Row
+
+I = TypeVar("I", bound=int)  # noqa: E741 -- an id
+D = TypeVar("D")
+V = TypeVar("V", bound=Any)
+
+
+class ProfileRepository(Repository, Generic[I, D, V]):
+    """``I`` is the id, ``D`` the draft, ``V`` the stored value."""
+
+    thing: ClassVar[str]
+    row: ClassVar[type[Row]]
+    draft: ClassVar[type]
+    value: ClassVar[type]
+    counted: ClassVar[frozenset[str]] = frozenset()
+    """Columns that move on their own and are never saved with the value."""
+
+    def add(self, draft: D) -> I:
+        return self._add(self.row, values_of(draft, self.draft))  # type: ignore[return-value]  # ids are whole numbers
+
+    def add_many(self, drafts: Iterable[D]) -> list[I]:
+        """Ids of the new profiles, in the order of ``drafts``."""
+        return self._add_many(self.row, [values_of(draft, self.draft) for draft in drafts])  # type: ignore[return-value]
+
+    def find(self, profile_id: I) -> V | None:
+        return self._find(profile_id, is_locked=False)
+
+    def get(self, profile_id: I) -> V:
+        return self._get(profile_id, is_locked=False)
+
+    def get_for_update(self, profile_id: I) -> V:
+        """The profile, locked until the unit ends."""
+        return self._get(profile_id, is_locked=True)
+
+    def save(self, profile: V) -> V:
+        """The profile at its next version; Conflict ``stale`` where the stored one is not at ``profile.version``."""
+        table = table_of(self.row)
+        values = values_of(profile, self.value, leave_out={"id", "version", *self.counted})
+        statement = (
+            update(table)
+            .where(table.c.id == profile.id, table.c.version == profile.version)
+            .values(**values, version=profile.version + 1)
+        )
+        if self._connection.execute(statement).rowcount == 0:
+            raise Conflict("stale", version=self.get(profile.id).version)
+        return replace(profile, version=profile.version + 1)
+
+    def list_by_ids(self, profile_ids: Iterable[I]) -> dict[I, V]:
+        return self._list_by("id", set(profile_ids))
+
+    def list_by_external_ids(self, external_ids: Iterable[str]) -> dict[str, V]:
+        return self._list_by("external_id", set(external_ids))
+
+    def list_by_names(self, names: Iterable[str]) -> dict[str, V]:
+        """Profiles by name; of several with one name, the oldest."""
+        return self._list_by("name", set(names))
+
+    def iterate_all(self) -> Iterator[V]:
+        """Every profile, by id."""
+        for row in self._connection.execute(self._select()):
+            yield build(self.value, row)
+
+    def list_all_ids(self) -> list[I]:
+        table = table_of(self.row)
+        return list(self._connection.scalars(select(table.c.id).order_by(table.c.id)))
+
+    def count(self) -> int:
+        return int(self._connection.scalar(select(func.count()).select_from(table_of(self.row))) or 0)
+
+    def _select(self) -> Select[Any]:
+        table = table_of(self.row)
+        return select(*(table.c[name] for name in names_of(self.value))).order_by(table.c.id)
+
+    def _find(self, profile_id: I, *, is_locked: bool) -> V | None:
+        query = self._select().where(table_of(self.row).c.id == profile_id)
+        row = self._connection.execute(query.with_for_update() if is_locked else query).one_or_none()
+        return None if row is None else build(self.value, row)
+
+    def _get(self, profile_id: I, *, is_locked: bool) -> V:
+        found = self._find(profile_id, is_locked=is_locked)
+        if found is None:
+            raise NotFound(f"{self.thing}_not_found", id=profile_id)
+        return found
+
+    def _list_by(self, name: str, keys: set[Any]) -> dict[Any, V]:
+        column = table_of(self.row).c[name]
+        found: dict[Any, V] = {}
+        for batch in batches(sorted(keys)):
+            for row in self._connection.execute(self._select().where(column.in_(batch))):
+                found.setdefault(getattr(row, name), build(self.value, row))
+        return found
+
+    def _read(self, rows: Iterable[Any]) -> list[V]:
+        return [build(self.value, row) for row in rows]

@@ -1,0 +1,103 @@
+"""Suggestions in storage: ranked lists, replaced whole."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+
+from matchmaker.domain.suggestions import Suggestion
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.repositories.fits import fit_from_columns, reasons_to_json
+from matchmaker.storage.tables import SuggestionRow
+
+TABLE = table_of(SuggestionRow)
+
+BULK = 5000
+"""Rows written in one go: a bound on memory, far above what the round trip costs."""
+
+
+class SuggestionRepository(Repository):
+    def replace_all(self, seeker_kind: PartyKind, candidate_kind: PartyKind, suggestions: Iterable[Suggestion]) -> int:
+        """Replace every list of that kind; how many suggestions were stored."""
+        self._connection.execute(delete(TABLE).where(*_of_kinds(seeker_kind, candidate_kind)))
+        return self._fill(suggestions)
+
+    def replace_for(
+        self,
+        seeker_kind: PartyKind,
+        seeker_id: int,
+        *,
+        candidate_kind: PartyKind,
+        suggestions: Iterable[Suggestion],
+    ) -> int:
+        """Replace the list of one seeker; how many suggestions were stored."""
+        of_seeker = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id == seeker_id)
+        self._connection.execute(delete(TABLE).where(*of_seeker))
+        return self._fill(suggestions)
+
+    def list_for(
+        self,
+        seeker_kind: PartyKind,
+        seeker_id: int,
+        *,
+        candidate_kind: PartyKind,
+        limit: int | None = None,
+        candidate_ids: Iterable[int] | None = None,
+    ) -> tuple[Suggestion, ...]:
+        """The seeker's list by rank; with ``candidate_ids`` only these of it, their ranks as they were."""
+        query = select(TABLE).where(*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id == seeker_id)
+        found = (_read(row) for row in self._connection.execute(query.order_by(TABLE.c.rank)))
+        wanted = None if candidate_ids is None else set(candidate_ids)
+        kept = [suggestion for suggestion in found if wanted is None or suggestion.candidate_id in wanted]
+        return tuple(kept[:limit])
+
+    def find_pair(
+        self, seeker_kind: PartyKind, seeker_id: int, *, candidate_kind: PartyKind, candidate_id: int
+    ) -> Suggestion | None:
+        pair = (TABLE.c.seeker_id == seeker_id, TABLE.c.candidate_id == candidate_id)
+        query = select(TABLE).where(*_of_kinds(seeker_kind, candidate_kind), *pair)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _read(row)
+
+    def list_among(
+        self,
+        seeker_kind: PartyKind,
+        candidate_kind: PartyKind,
+        *,
+        seeker_ids: Iterable[int],
+        candidate_ids: Iterable[int],
+    ) -> tuple[Suggestion, ...]:
+        """Suggestions between these seekers and candidates, such as an event's participants."""
+        wanted = set(candidate_ids)
+        found: list[Suggestion] = []
+        for batch in batches(sorted(set(seeker_ids))):
+            query = select(TABLE).where(*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id.in_(batch))
+            rows = self._connection.execute(query.order_by(TABLE.c.seeker_id, TABLE.c.rank))
+            found += [_read(row) for row in rows if row.candidate_id in wanted]
+        return tuple(found)
+
+    def count(self, seeker_kind: PartyKind, candidate_kind: PartyKind) -> int:
+        query = select(func.count()).select_from(TABLE).where(*_of_kinds(seeker_kind, candidate_kind))
+        return int(self._connection.scalar(query) or 0)
+
+    def _fill(self, suggestions: Iterable[Suggestion]) -> int:
+        stored = 0
+        for batch in batches(suggestions, BULK):
+            self._connection.execute(insert(TABLE), [_columns(suggestion) for suggestion in batch])
+            stored += len(batch)
+        return stored
+
+
+def _of_kinds(seeker_kind: PartyKind, candidate_kind: PartyKind) -> tuple[Any, Any]:
+    return TABLE.c.seeker_kind == seeker_kind, TABLE.c.candidate_kind == candidate_kind
+
+
+def _columns(suggestion: Suggestion) -> dict[str, Any]:
+    fit = suggestion.fit
+    of_fit = {"score": fit.score, "band": fit.band, "reasons": reasons_to_json(fit.reasons)}
+    return values_of(suggestion, Suggestion, leave_out={"fit"}) | of_fit
+
+
+def _read(row: Any) -> Suggestion:
+    return build(Suggestion, row, fit=fit_from_columns(row.score, row.band, row.reasons))

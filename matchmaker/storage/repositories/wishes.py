@@ -1,0 +1,104 @@
+"""Wishes and vetoes in storage. Ranks of a wisher stay 1, 2, 3 … without gaps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+
+from matchmaker.domain.errors import Invalid, NotFound
+from matchmaker.domain.events import Wish
+from matchmaker.domain.ids import EventId, ParticipationId, WishId
+from matchmaker.storage.repositories.base import Repository, build, table_of
+from matchmaker.storage.tables import WishRow
+
+TABLE = table_of(WishRow)
+
+ASIDE = 1_000_000
+"""Added to ranks while they are dealt anew, so that no two are ever equal on the way."""
+
+
+class WishRepository(Repository):
+    def add(
+        self, *, event_id: EventId, wisher_id: ParticipationId, wished_id: ParticipationId, is_veto: bool = False
+    ) -> WishId:
+        """Id of a wish at the wisher's last rank, or of a veto. Conflict ``already_wished``, ``wish_to_oneself``.
+
+        Lock the wisher's participation first: two wishes added at once take the same rank (Conflict ``rank_taken``).
+        """
+        values = {
+            "event_id": event_id,
+            "wisher_id": wisher_id,
+            "wished_id": wished_id,
+            "rank": None if is_veto else self.count_ranked(wisher_id) + 1,
+            "is_veto": is_veto,
+        }
+        return WishId(self._add(WishRow, values))
+
+    def add_many(
+        self, event_id: EventId, ranked: Sequence[tuple[ParticipationId, ParticipationId, int | None]]
+    ) -> None:
+        """Add (wisher, wished, rank) at once; rank None is a veto. For loading, where ranks are known."""
+        values = [
+            {"event_id": event_id, "wisher_id": wisher, "wished_id": wished, "rank": rank, "is_veto": rank is None}
+            for wisher, wished, rank in ranked
+        ]
+        if values:
+            self._connection.execute(insert(TABLE), values)
+
+    def find(self, wish_id: WishId) -> Wish | None:
+        return self._find_one(select(TABLE).where(TABLE.c.id == wish_id))
+
+    def find_pair(self, wisher_id: ParticipationId, wished_id: ParticipationId) -> Wish | None:
+        """What the first said of the second: a wish, a veto, or nothing."""
+        return self._find_one(select(TABLE).where(TABLE.c.wisher_id == wisher_id, TABLE.c.wished_id == wished_id))
+
+    def get(self, wish_id: WishId) -> Wish:
+        found = self.find(wish_id)
+        if found is None:
+            raise NotFound("wish_not_found", id=wish_id)
+        return found
+
+    def list_for_participation(self, wisher_id: ParticipationId) -> tuple[Wish, ...]:
+        """A participant's wishes by rank, then the vetoes."""
+        query = select(TABLE).where(TABLE.c.wisher_id == wisher_id)
+        return self._list(query.order_by(TABLE.c.is_veto, TABLE.c.rank, TABLE.c.id))
+
+    def list_for_event(self, event_id: EventId) -> tuple[Wish, ...]:
+        """All wishes and vetoes of an event, by id."""
+        return self._list(select(TABLE).where(TABLE.c.event_id == event_id).order_by(TABLE.c.id))
+
+    def remove(self, wish_id: WishId) -> None:
+        """Take a wish or a veto back; the ranks behind it move up."""
+        wish = self.get(wish_id)
+        self._connection.execute(delete(TABLE).where(TABLE.c.id == wish_id))
+        ranked = [kept.wished_id for kept in self.list_for_participation(wish.wisher_id) if not kept.is_veto]
+        self.reorder(wish.wisher_id, ranked)
+
+    def reorder(self, wisher_id: ParticipationId, wished_ids: Sequence[ParticipationId]) -> None:
+        """Rank the wisher's wishes in the order of ``wished_ids``, which names each of them once.
+
+        Invalid ``wishes_differ`` where it does not.
+        """
+        ranked = {wish.wished_id: wish.id for wish in self.list_for_participation(wisher_id) if not wish.is_veto}
+        if sorted(ranked) != sorted(wished_ids):
+            raise Invalid("wishes_differ")
+        aside = update(TABLE).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
+        self._connection.execute(aside.values(rank=TABLE.c.rank + ASIDE))
+        for rank, wished_id in enumerate(wished_ids, start=1):
+            self._connection.execute(update(TABLE).where(TABLE.c.id == ranked[wished_id]).values(rank=rank))
+
+    def count_ranked(self, wisher_id: ParticipationId) -> int:
+        """Wishes of a participant, vetoes apart."""
+        query = select(func.count()).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
+        return int(self._connection.scalar(query.select_from(TABLE)) or 0)
+
+    def count_for_event(self, event_id: EventId) -> int:
+        """Wishes of an event, vetoes apart."""
+        query = select(func.count()).where(TABLE.c.event_id == event_id, ~TABLE.c.is_veto)
+        return int(self._connection.scalar(query.select_from(TABLE)) or 0)
+
+    def _find_one(self, query: Select[Any]) -> Wish | None:
+        return next(iter(self._list(query)), None)
+
+    def _list(self, query: Select[Any]) -> tuple[Wish, ...]:
+        return tuple(build(Wish, row) for row in self._connection.execute(query))

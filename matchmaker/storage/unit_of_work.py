@@ -1,0 +1,88 @@
+"""A unit of work: one transaction, and the repositories that work inside it."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from matchmaker.storage.engine import READONLY
+from matchmaker.storage.queries.network import NetworkQueries
+from matchmaker.storage.repositories.accounts import AccountRepository
+from matchmaker.storage.repositories.audit import AuditRepository
+from matchmaker.storage.repositories.candidacies import CandidacyRepository
+from matchmaker.storage.repositories.events import EventRepository
+from matchmaker.storage.repositories.imports import ImportRepository
+from matchmaker.storage.repositories.incubators import IncubatorRepository
+from matchmaker.storage.repositories.investors import InvestorRepository
+from matchmaker.storage.repositories.jobs import JobRepository
+from matchmaker.storage.repositories.login_failures import LoginFailureRepository
+from matchmaker.storage.repositories.marks import MarkRepository
+from matchmaker.storage.repositories.mentors import MentorRepository
+from matchmaker.storage.repositories.mentorships import MentorshipRepository
+from matchmaker.storage.repositories.participations import ParticipationRepository
+from matchmaker.storage.repositories.startups import StartupRepository
+from matchmaker.storage.repositories.suggestions import SuggestionRepository
+from matchmaker.storage.repositories.timetables import TimetableRepository
+from matchmaker.storage.repositories.vectors import VectorRepository
+from matchmaker.storage.repositories.wishes import WishRepository
+
+
+class UnitOfWork:
+    """Begins on ``with`` and rolls back on leaving, unless ``commit`` came first; nothing works after ``commit``.
+
+    A unit that writes holds SQLite's write lock from the beginning; one that only reads sees one moment of the
+    database and waits for nobody.
+    """
+
+    def __init__(self, engine: Engine, *, readonly: bool = False) -> None:
+        self._engine = engine
+        self._readonly = readonly
+
+    def __enter__(self) -> Self:
+        self._connection = self._connect()
+        try:
+            self._connection.begin()
+        except BaseException:
+            self._connection.close()
+            raise
+        self._give_repositories(self._connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._connection.close()  # rolls back what was not committed
+
+    def commit(self) -> None:
+        """Keep what the unit did, and end it."""
+        self._connection.commit()
+        self._connection.close()
+
+    def _connect(self) -> Connection:
+        connection = self._engine.connect()
+        if not self._readonly:
+            return connection
+        if connection.dialect.name == "postgresql":
+            return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        return connection.execution_options(**{READONLY: True})
+
+    def _give_repositories(self, connection: Connection) -> None:
+        self.accounts = AccountRepository(connection)
+        self.login_failures = LoginFailureRepository(connection)
+        self.incubators = IncubatorRepository(connection)
+        self.startups = StartupRepository(connection)
+        self.mentors = MentorRepository(connection)
+        self.investors = InvestorRepository(connection)
+        self.candidacies = CandidacyRepository(connection)
+        self.mentorships = MentorshipRepository(connection)
+        self.suggestions = SuggestionRepository(connection)
+        self.vectors = VectorRepository(connection)
+        self.events = EventRepository(connection)
+        self.participations = ParticipationRepository(connection)
+        self.wishes = WishRepository(connection)
+        self.timetables = TimetableRepository(connection)
+        self.jobs = JobRepository(connection)
+        self.imports = ImportRepository(connection)
+        self.audit = AuditRepository(connection)
+        self.marks = MarkRepository(connection)
+        self.network = NetworkQueries(connection)
