@@ -49,6 +49,18 @@ class JobRepository(Repository):
             raise NotFound("job_not_found", id=job_id)
         return found
 
+    def get_for_update(self, job_id: JobId) -> Job:
+        """The job, locked until the unit ends."""
+        self._connection.execute(select(TABLE.c.id).where(TABLE.c.id == job_id).with_for_update())
+        return self.get(job_id)
+
+    def find_latest(self, kind: JobKind, payload: Mapping[str, object]) -> Job | None:
+        """The newest job of that kind whose payload has all of ``payload``."""
+        query = SELECT.where(TABLE.c.kind == kind).order_by(TABLE.c.id.desc())
+        newest_first = self._connection.execute(query)
+        wanted = payload.items()
+        return next((build(Job, row) for row in newest_first if wanted <= row.payload.items()), None)
+
     def claim(self, now: datetime, worker: str) -> Job | None:
         """The oldest job that waits, or that its worker left, now leased to ``worker``; None where there is none.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, case, func, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
@@ -56,6 +56,13 @@ class MentorshipRepository(Repository):
         """The mentorship, locked until the unit ends."""
         return self._get_one(select(TABLE).where(TABLE.c.id == mentorship_id).with_for_update(), mentorship_id)
 
+    def get_entry(self, mentorship_id: MentorshipId) -> MentorshipEntry:
+        """The mentorship with both its parties."""
+        mentorship = self.get(mentorship_id)
+        startup = StartupRepository(self._connection).get(mentorship.startup_id)
+        mentor = MentorRepository(self._connection).get(mentorship.mentor_id)
+        return MentorshipEntry(mentorship=mentorship, startup=startup, mentor=mentor)
+
     def save(self, mentorship: Mentorship) -> None:
         """Store the state, when and why it was decided, and the fit."""
         values = {
@@ -83,13 +90,13 @@ class MentorshipRepository(Repository):
     def list_for_mentor(
         self, mentor_id: MentorId, *, states: Iterable[MentorshipState] = tuple(MentorshipState)
     ) -> tuple[MentorshipEntry, ...]:
-        """A mentor's mentorships in ``states`` with both parties, newest first."""
+        """A mentor's mentorships in ``states`` with both parties: open ones first, then the newest."""
         return self._list_entries(select(TABLE).where(TABLE.c.mentor_id == mentor_id), states)
 
     def list_for_startup(
         self, startup_id: StartupId, *, states: Iterable[MentorshipState] = tuple(MentorshipState)
     ) -> tuple[MentorshipEntry, ...]:
-        """A startup's mentorships in ``states`` with both parties, newest first."""
+        """A startup's mentorships in ``states`` with both parties: open ones first, then the newest."""
         return self._list_entries(select(TABLE).where(TABLE.c.startup_id == startup_id), states)
 
     def count(
@@ -118,7 +125,7 @@ class MentorshipRepository(Repository):
 
     def _list_entries(self, query: Select[Any], states: Iterable[MentorshipState]) -> tuple[MentorshipEntry, ...]:
         rows: Sequence[Any] = self._connection.execute(
-            query.where(TABLE.c.state.in_(list(states))).order_by(TABLE.c.id.desc())
+            query.where(TABLE.c.state.in_(list(states))).order_by(_is_closed(), TABLE.c.id.desc())
         ).all()
         startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
         mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
@@ -132,6 +139,10 @@ def _fit_columns(fit: Fit | None) -> dict[str, Any]:
     if fit is None:
         return {"fit_score": None, "fit_band": None, "fit_reasons": None}
     return {"fit_score": fit.score, "fit_band": fit.band, "fit_reasons": reasons_to_json(fit.reasons)}
+
+
+def _is_closed() -> ColumnElement[int]:
+    return case((TABLE.c.state.in_(OPEN_STATES), 0), else_=1)
 
 
 def _read(row: Any) -> Mentorship:

@@ -63,7 +63,7 @@ class ParticipationRepository(Repository):
         return self._get_one(select(TABLE).where(TABLE.c.id == participation_id).with_for_update(), participation_id)
 
     def save(self, participation: Participation) -> None:
-        """Store who attends, the most meetings and the state; slots have ``set_open_slots``."""
+        """Store who attends, the most meetings, the state and the open slots."""
         values = {
             "account_id": participation.account_id,
             "most": participation.most,
@@ -72,21 +72,23 @@ class ParticipationRepository(Repository):
         statement = update(TABLE).where(TABLE.c.id == participation.id).values(**values)
         if self._connection.execute(statement).rowcount == 0:
             raise NotFound("participation_not_found", id=participation.id)
+        self.set_open_slots(participation.id, participation.open_slots)
 
     def set_open_slots(self, participation_id: ParticipationId, slot_ids: Iterable[SlotId]) -> None:
         """Open exactly these slots. Conflict ``broken_reference`` for a slot of another event."""
-        event_id = self.get(participation_id).event_id
-        self._connection.execute(delete(OPEN_SLOTS).where(OPEN_SLOTS.c.participation_id == participation_id))
-        self._open(event_id, participation_id, slot_ids)
+        stored, wanted = self.get(participation_id), set(slot_ids)
+        closed = OPEN_SLOTS.c.slot_id.in_(stored.open_slots - wanted)
+        self._connection.execute(delete(OPEN_SLOTS).where(OPEN_SLOTS.c.participation_id == participation_id, closed))
+        self._open(stored.event_id, participation_id, wanted - stored.open_slots)
 
     def list_for_event(
-        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = REGISTERED
+        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
     ) -> tuple[Participation, ...]:
-        """Participations of an event by id: those registered unless another state, or None for all, is asked for."""
+        """Participations of an event by id: in every state unless one is asked for."""
         return tuple(self._list(_of_event(event_id, kind, state)))
 
     def list_entries(
-        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = REGISTERED
+        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
     ) -> tuple[ParticipationEntry, ...]:
         """As ``list_for_event``, each with its profile; four queries in all."""
         return self._with_profiles(self._list(_of_event(event_id, kind, state)))
@@ -100,25 +102,30 @@ class ParticipationRepository(Repository):
             found |= {entry.participation.id: entry for entry in entries}
         return found
 
-    def list_for_profiles(
+    def list_entries_for_profiles(
         self,
         *,
         startup_ids: Iterable[StartupId] = (),
         investor_id: InvestorId | None = None,
         event_id: EventId | None = None,
-    ) -> tuple[Participation, ...]:
+    ) -> tuple[ParticipationEntry, ...]:
         """Participations, in any state, of these profiles: what one actor acts for."""
         whose = or_(
             TABLE.c.startup_id.in_(sorted(startup_ids)),
             false() if investor_id is None else TABLE.c.investor_id == investor_id,
         )
-        return tuple(self._list(select(TABLE).where(whose, *equals(ParticipationRow.event_id, event_id))))
+        return self._with_profiles(self._list(select(TABLE).where(whose, *equals(ParticipationRow.event_id, event_id))))
 
-    def count_by_kind(
-        self, event_id: EventId, *, state: ParticipationState | None = REGISTERED
-    ) -> dict[PartyKind, int]:
-        """How many startups and investors take part."""
-        query = _of_event(event_id, None, state).with_only_columns(TABLE.c.kind, func.count()).group_by(TABLE.c.kind)
+    def list_for_account(self, account_id: AccountId, event_id: EventId) -> tuple[Participation, ...]:
+        """Participations, in any state, that one person attends at an event: they share a calendar."""
+        own = (TABLE.c.account_id == account_id, TABLE.c.event_id == event_id)
+        return tuple(self._list(select(TABLE).where(*own)))
+
+    def count_registered(self, event_id: EventId) -> dict[PartyKind, int]:
+        """How many startups and investors are registered."""
+        query = (
+            _of_event(event_id, None, REGISTERED).with_only_columns(TABLE.c.kind, func.count()).group_by(TABLE.c.kind)
+        )
         counts: dict[PartyKind, int] = dict(self._connection.execute(query).tuples().all())
         return {kind: counts.get(kind, 0) for kind in (PartyKind.STARTUP, PartyKind.INVESTOR)}
 

@@ -45,6 +45,19 @@ class WishRepository(Repository):
         if values:
             self._connection.execute(insert(TABLE), values)
 
+    def replace_for(
+        self,
+        wisher_id: ParticipationId,
+        *,
+        event_id: EventId,
+        ranked: Sequence[ParticipationId],
+        vetoed: Sequence[ParticipationId] = (),
+    ) -> None:
+        """Replace all that a participant said: wishes in the order of their ranks, and vetoes. Ids become new ones."""
+        self._connection.execute(delete(TABLE).where(TABLE.c.wisher_id == wisher_id))
+        wishes = [(wisher_id, wished_id, rank) for rank, wished_id in enumerate(ranked, start=1)]
+        self.add_many(event_id, [*wishes, *((wisher_id, wished_id, None) for wished_id in vetoed)])
+
     def find(self, wish_id: WishId) -> Wish | None:
         return self._find_one(select(TABLE).where(TABLE.c.id == wish_id))
 
@@ -91,6 +104,11 @@ class WishRepository(Repository):
         """Wishes of a participant, vetoes apart."""
         query = select(func.count()).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
         return int(self._connection.scalar(query.select_from(TABLE)) or 0)
+
+    def count_by_wisher(self, event_id: EventId) -> dict[ParticipationId, int]:
+        """Wishes of each participant of an event who has any, vetoes apart."""
+        query = select(TABLE.c.wisher_id, func.count()).where(TABLE.c.event_id == event_id, ~TABLE.c.is_veto)
+        return dict(self._connection.execute(query.group_by(TABLE.c.wisher_id)).tuples().all())
 
     def count_for_event(self, event_id: EventId) -> int:
         """Wishes of an event, vetoes apart."""
