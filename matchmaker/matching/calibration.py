@@ -1,0 +1,137 @@
+"""What a market taught: mean vectors, ranges, rarity of words and band limits, fitted once and then passed around.
+
+A pair scored with one calibration gets the same score whoever else is in the batch.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.domain.vocabulary import Band, PartyKind
+from matchmaker.matching.grams import Lexicon
+from matchmaker.matching.sides import Side, TextField
+
+GRID = 2048
+"""Centred unit vectors are rounded to multiples of 1/GRID and multiplied as whole numbers. Any sum of products then
+stays below 2**24, where float32 is exact, so a cosine is the same bit for bit in every batch, order and number of
+threads. The price is an error of some 0.0002 in a cosine."""
+
+CENTRE_PRIOR = 20
+"""Profiles at which a mean vector counts half: in a market of two or three the mean is not a style but the people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Raw values from ``low`` (worth 0) to ``high`` (worth 1)."""
+
+    low: float
+    high: float
+
+    def stretch(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """``raw`` on [0, 1], in place: linear within the span, cut off outside."""
+        raw -= np.float32(self.low)
+        raw *= np.float32(1.0 / (self.high - self.low))
+        return np.clip(raw, 0.0, 1.0, out=raw)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Constants of one pair of kinds, startups and ``partner``.
+
+    ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``needs``, ``profile`` and ``words``
+    are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is; ``good`` and ``strong`` are the
+    least scores of these bands.
+    """
+
+    partner: PartyKind
+    startup_centre: NDArray[np.float32]
+    needs_centre: NDArray[np.float32]
+    partner_centre: NDArray[np.float32]
+    needs: Span
+    profile: Span
+    words: Span
+    lexicon: Lexicon
+    good: float
+    strong: float
+
+    def band(self, score: float, *, is_thin: bool) -> Band:
+        """What people are shown instead of ``score``; a thin profile never earns more than POSSIBLE."""
+        if is_thin or score < self.good:
+            return Band.POSSIBLE
+        return Band.STRONG if score >= self.strong else Band.GOOD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Two sides told apart by role; ``startups_seek`` says which of them the lists are made for."""
+
+    startups: Side
+    partners: Side
+    startups_seek: bool
+
+
+def pair_sides(seekers: Side, candidates: Side) -> Pairing:
+    """Which of two sides are the startups.
+
+    Parameters
+    ----------
+    seekers, candidates : Side
+        One of startups, the other of mentors or investors.
+
+    Returns
+    -------
+    Pairing
+
+    Raises
+    ------
+    ValueError
+        When none or both are startups.
+    """
+    kinds = (seekers.kind, candidates.kind)
+    if kinds.count(PartyKind.STARTUP) != 1:
+        raise ValueError(f"kinds: got {kinds[0]} and {kinds[1]}, expected startups on exactly one side")
+    if seekers.kind is PartyKind.STARTUP:
+        return Pairing(startups=seekers, partners=candidates, startups_seek=True)
+    return Pairing(startups=candidates, partners=seekers, startups_seek=False)
+
+
+def centre_of(field: TextField, order: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Mean of the vectors of a field, drawn towards zero in small markets.
+
+    Parameters
+    ----------
+    field : TextField
+    order : intp (n,)
+        Rows in the order of their ids, so that the sum does not depend on the order of the side.
+
+    Returns
+    -------
+    float32 (d,)
+    """
+    vectors = field.vectors[order][field.said[order]]
+    total = vectors.sum(axis=0, dtype=np.float64)
+    return np.asarray(total / (len(vectors) + CENTRE_PRIOR), np.float32)
+
+
+def centred(field: TextField, centre: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Unit vectors around ``centre`` as whole multiples of 1/GRID, times GRID; zero where nothing was said.
+
+    Texts of one kind share a style, and an encoder's vectors share a cone; without their mean the cosines of
+    multilingual-e5 spread over most of [-1, 1] instead of [0.75, 0.92] (the "all but the top" idea of Mu and
+    Viswanath, 2018, first step).
+
+    Parameters
+    ----------
+    field : TextField
+    centre : float32 (d,)
+
+    Returns
+    -------
+    float32 (n, d)
+        Whole numbers.
+    """
+    shifted = field.vectors - centre
+    length = np.linalg.norm(shifted, axis=1, keepdims=True)
+    scale = np.where(field.said[:, None] & (length > 0), GRID / np.maximum(length, 1e-12), 0.0)
+    return np.asarray(np.rint(shifted * scale), np.float32)

@@ -1,0 +1,144 @@
+"""The named parts of a score, each float32 in [0, 1] with a mask of where it is known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.calibration import GRID, Calibration, Pairing, Span, centred
+from matchmaker.matching.facts import FactFit, fit_by_industry, fit_by_load, fit_by_stage, fit_by_ticket, fit_by_zone
+from matchmaker.matching.grams import weigh_grams
+from matchmaker.matching.industry_tree import IndustryTree
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+
+class Part(StrEnum):
+    """What a score is made of, in the order of every array of parts."""
+
+    NEEDS_TEXT = "needs_text"
+    PROFILE_TEXT = "profile_text"
+    SHARED_WORDS = "shared_words"
+    INDUSTRY = "industry"
+    STAGE = "stage"
+    TICKET = "ticket"
+    ZONE = "zone"
+    LOAD = "load"
+
+
+PARTS = tuple(Part)
+
+NEUTRAL = np.float32(0.5)
+"""Worth of a part that is unknown: between fit and misfit, so silence neither wins nor loses against facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairPart:
+    """One part for all pairs: ``values(rows)`` is float32 (r, m); ``rows`` (n,), ``columns`` (m,) tell who is known."""
+
+    values: Callable[[slice], Floats]
+    rows: Bools
+    columns: Bools
+
+
+def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -> tuple[PairPart, ...]:
+    """Every part of the score, in the order of ``PARTS``, ready to be computed for any rows of the seekers.
+
+    Parameters
+    ----------
+    pairing : Pairing
+    calibration : Calibration
+        Fitted on the same kinds.
+    tree : IndustryTree
+
+    Returns
+    -------
+    tuple of PairPart
+        Values lie in [0, 1] and are ``NEUTRAL`` where a part is unknown, but for a startup that names no needs its
+        profile stands in: what it is tells best what it needs.
+
+    Raises
+    ------
+    ValueError
+        When the calibration belongs to another kind of partner.
+    """
+    startups, partners = pairing.startups, pairing.partners
+    if calibration.partner is not partners.kind:
+        raise ValueError(f"calibration: got one of {calibration.partner}, expected one of {partners.kind}")
+    offers = centred(partners.profile, calibration.partner_centre)
+    needs = _text_part(pairing, centred(startups.needs, calibration.needs_centre), offers, calibration.needs)
+    profile = _text_part(pairing, centred(startups.profile, calibration.startup_centre), offers, calibration.profile)
+    facts = (
+        fit_by_industry(startups, partners, tree),
+        fit_by_stage(startups, partners),
+        fit_by_ticket(startups, partners),
+        fit_by_zone(startups, partners),
+        fit_by_load(startups, partners),
+    )
+    words = _words_part(pairing, calibration)
+    return (_with_stand_in(needs, profile), profile, words, *(_fact_part(pairing, fit) for fit in facts))
+
+
+def _text_part(pairing: Pairing, of_startups: Floats, of_partners: Floats, span: Span) -> PairPart:
+    """Cosine of centred vectors, stretched; a zero vector is a text that says nothing."""
+    seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
+    rows, columns = _says(seekers), _says(candidates)
+
+    def values(chosen: slice) -> Floats:
+        cosine = seekers[chosen] @ candidates.T
+        cosine *= np.float32(1.0 / GRID**2)
+        return _neutral_where_unknown(span.stretch(cosine), rows[chosen], columns)
+
+    return PairPart(values, rows, columns)
+
+
+def _words_part(pairing: Pairing, calibration: Calibration) -> PairPart:
+    """Cosine of the texts' rare units: names and terms that both sides use literally."""
+    of_startups = weigh_grams(pairing.startups.grams, calibration.lexicon.idf)
+    of_partners = weigh_grams(pairing.partners.grams, calibration.lexicon.idf)
+    seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
+    rows, columns = np.diff(seekers.indptr) > 0, np.diff(candidates.indptr) > 0
+    turned = candidates.T.tocsr()
+
+    def values(chosen: slice) -> Floats:
+        cosine = np.asarray((seekers[chosen] @ turned).todense(), np.float32)
+        return _neutral_where_unknown(calibration.words.stretch(cosine), rows[chosen], columns)
+
+    return PairPart(values, rows, columns)
+
+
+def _fact_part(pairing: Pairing, fit: FactFit) -> PairPart:
+    if pairing.startups_seek:
+        table, seeker_key, candidate_key = fit.table, fit.startup_key, fit.partner_key
+        rows, columns = fit.startup_known, fit.partner_known
+    else:
+        table, seeker_key, candidate_key = np.ascontiguousarray(fit.table.T), fit.partner_key, fit.startup_key
+        rows, columns = fit.partner_known, fit.startup_known
+
+    def values(chosen: slice) -> Floats:
+        return _neutral_where_unknown(table[seeker_key[chosen]][:, candidate_key], rows[chosen], columns)
+
+    return PairPart(values, rows, columns)
+
+
+def _with_stand_in(needs: PairPart, profile: PairPart) -> PairPart:
+    """The needs, and the profile where no needs are told. The masks stay those of the needs."""
+
+    def values(chosen: slice) -> Floats:
+        told = needs.rows[chosen, None] & needs.columns[None, :]
+        return np.where(told, needs.values(chosen), profile.values(chosen))
+
+    return PairPart(values, needs.rows, needs.columns)
+
+
+def _says(vectors: Floats) -> Bools:
+    return np.asarray(vectors.any(axis=1), np.bool_)
+
+
+def _neutral_where_unknown(values: Floats, rows: Bools, columns: Bools) -> Floats:
+    values[~rows] = NEUTRAL
+    values[:, ~columns] = NEUTRAL
+    return values

@@ -1,0 +1,109 @@
+"""Fitting a calibration: what is usual in this market, from a sample that depends on nothing but the profiles."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matchmaker.matching.calibration import Calibration, Pairing, Span, centre_of, pair_sides
+from matchmaker.matching.features import PARTS, PairPart, Part, pair_parts
+from matchmaker.matching.grams import fit_lexicon
+from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.scoring import score_parts
+from matchmaker.matching.sides import Side
+
+_TEXT_PARTS = (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS)
+
+SAMPLE = 512
+"""Startups (and partners) whose pairs stand for all: a quarter of a million pairs fix a 0.1 % quantile well enough."""
+
+LOW_QUANTILE, HIGH_QUANTILE = 0.05, 0.999
+"""Raw likeness worth 0 and 1. High, so that the few best of 700 partners still differ; robust against single twins."""
+
+LEAST_SPAN = 0.05
+"""Least width of a span: in a tiny or uniform market noise must not be stretched over [0, 1]."""
+
+GOOD_QUANTILE, STRONG_QUANTILE = 0.95, 0.99
+"""Bands among all pairs: of 100 partners about one fits strongly and four more fit well."""
+
+
+def fit_calibration(seekers: Side, candidates: Side, tree: IndustryTree) -> Calibration:
+    """Centres, spans, rarity and band limits of a market; the same whichever side seeks and however sides are sorted.
+
+    Parameters
+    ----------
+    seekers, candidates : Side
+        Startups on one side, mentors or investors on the other.
+    tree : IndustryTree
+
+    Returns
+    -------
+    Calibration
+
+    Raises
+    ------
+    ValueError
+        When none or both sides are startups.
+    """
+    pairing = pair_sides(seekers, candidates)
+    startups, partners = pairing.startups, pairing.partners
+    orders = np.argsort(startups.ids, kind="stable"), np.argsort(partners.ids, kind="stable")
+    flat = Span(low=0.0, high=1.0)
+    bare = Calibration(
+        partner=partners.kind,
+        startup_centre=centre_of(startups.profile, orders[0]),
+        needs_centre=centre_of(startups.needs, orders[0]),
+        partner_centre=centre_of(partners.profile, orders[1]),
+        needs=Span(low=-1.0, high=1.0),
+        profile=Span(low=-1.0, high=1.0),
+        words=flat,
+        lexicon=fit_lexicon(
+            (*startups.spoken, *partners.spoken), sparse.vstack([startups.grams, partners.grams], format="csr")
+        ),
+        good=1.0,
+        strong=1.0,
+    )
+    sample = Pairing(
+        startups=startups.take(_spread(orders[0])), partners=partners.take(_spread(orders[1])), startups_seek=True
+    )
+    spanned = _fit_spans(bare, sample, tree)
+    return _fit_bands(spanned, sample, tree)
+
+
+def _fit_spans(bare: Calibration, sample: Pairing, tree: IndustryTree) -> Calibration:
+    parts = dict(zip(PARTS, pair_parts(sample, bare, tree), strict=True))
+    raw = {part: _known(parts[part], len(sample.startups)) for part in _TEXT_PARTS}
+    return replace(
+        bare,
+        needs=_span(raw[Part.NEEDS_TEXT] * 2.0 - 1.0),
+        profile=_span(raw[Part.PROFILE_TEXT] * 2.0 - 1.0),
+        words=replace(_span(raw[Part.SHARED_WORDS]), low=0.0),
+    )
+
+
+def _known(part: PairPart, seekers: int) -> NDArray[np.float32]:
+    return part.values(slice(0, seekers))[part.rows][:, part.columns].ravel()
+
+
+def _span(raw: NDArray[np.float32]) -> Span:
+    """From the low to the high quantile, widened upwards where the two are close; [0, 1] when nothing is known."""
+    if not raw.size:
+        return Span(low=0.0, high=1.0)
+    low, high = (float(value) for value in np.quantile(raw, (LOW_QUANTILE, HIGH_QUANTILE)))
+    return Span(low=low, high=max(high, low + LEAST_SPAN))
+
+
+def _fit_bands(calibration: Calibration, sample: Pairing, tree: IndustryTree) -> Calibration:
+    rows = slice(0, len(sample.startups))
+    values = [part.values(rows) for part in pair_parts(sample, calibration, tree)]
+    scores = score_parts(values, sample.startups.kind, sample.partners.kind).score
+    if not scores.size:
+        return calibration
+    good, strong = (float(value) for value in np.quantile(scores, (GOOD_QUANTILE, STRONG_QUANTILE)))
+    return replace(calibration, good=good, strong=strong)
+
+
+def _spread(order: NDArray[np.intp]) -> NDArray[np.intp]:
+    """At most ``SAMPLE`` rows, evenly spread over the ids."""
+    return order[np.unique(np.linspace(0, len(order) - 1, min(len(order), SAMPLE)).astype(np.intp))]

@@ -1,0 +1,226 @@
+"""Character n-grams of Chinese and words of Latin script, counted in a hashed space: what two texts literally share.
+
+Chinese writes no spaces, and two characters are most words; so pairs of neighbouring Chinese characters and whole
+Latin words or numbers with letters are the units. Everything is done on arrays of code points: a million characters
+take a fraction of a second.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+BUCKETS = 1 << 18
+"""Width of the hashed space: Chinese has some 100,000 pairs in use, so few collide, and idf is 1 MiB."""
+
+COMMON = 0.05
+"""Share of all texts above which a unit is too common to tell a topic (企业, 公司); it keeps products short."""
+
+STOP_CHARACTERS = frozenset("的了与及或是其这那你我他她它们也很着")
+"""Characters that join words and hardly ever make one; a pair with one of them says nothing about a topic."""
+
+_PLANE = 1 << 16
+_ALL_BITS = (1 << 64) - 1
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x3400, 0x9FFF
+_CHINESE, _LATIN, _BREAK = 2, 1, 0
+_FIRST_FACTOR = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND_FACTOR = np.uint64(0x94D049BB133111EB)
+_HORNER = np.uint64(0x100000001B3)
+
+
+def normalise(text: str) -> str:
+    """``text`` in one form: full width and compatibility characters folded, lower case.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Normal form NFKC, case-folded.
+    """
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def count_grams(texts: Sequence[str]) -> sparse.csr_matrix:
+    """How often each hashed unit occurs in each text.
+
+    Parameters
+    ----------
+    texts : n strings
+
+    Returns
+    -------
+    scipy CSR float32 (n, BUCKETS)
+        Sorted indices; counts >= 1. Empty rows for texts without units.
+    """
+    codes, owner = _code_points(texts)
+    kind = _kinds(codes)
+    pairs = np.flatnonzero((kind[:-1] == _CHINESE) & (kind[1:] == _CHINESE) & (owner[:-1] == owner[1:]))
+    words, word_owner = _latin_words(codes, kind, owner)
+    hashes = np.concatenate([_mix(codes[pairs] << np.uint64(32) | codes[pairs + 1]), words])
+    rows = np.concatenate([owner[pairs], word_owner])
+    columns = (hashes % np.uint64(BUCKETS)).astype(np.int32)
+    counts = sparse.csr_matrix(
+        (np.ones(len(rows), np.float32), (rows, columns)), shape=(len(texts), BUCKETS), dtype=np.float32
+    )
+    counts.sort_indices()
+    return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What a body of texts says about its units.
+
+    ``idf`` float32 (BUCKETS,) is the rarity of each hashed unit, 0 for what is too common to tell a topic; ``pairs``
+    int64 (BUCKETS,) counts occurrences of each, ``characters`` int64 (65536,) those of each character.
+    """
+
+    idf: NDArray[np.float32]
+    pairs: NDArray[np.int64]
+    characters: NDArray[np.int64]
+
+
+def fit_lexicon(texts: Sequence[str], counts: sparse.csr_matrix) -> Lexicon:
+    """Rarity of units, ln((1 + n) / (1 + documents)) (Spärck Jones, 1972; smoothed), and plain counts.
+
+    Parameters
+    ----------
+    texts : n strings
+    counts : scipy CSR (n, BUCKETS)
+        Of the same texts, from ``count_grams``.
+
+    Returns
+    -------
+    Lexicon
+        Units in more than ``COMMON`` of the texts have rarity 0.
+    """
+    documents = np.bincount(counts.indices, minlength=BUCKETS)
+    idf = np.log((1.0 + len(texts)) / (1.0 + documents))
+    codes, _owner = _code_points(texts)
+    return Lexicon(
+        idf=np.where(documents > max(COMMON * len(texts), 2), 0.0, idf).astype(np.float32),
+        pairs=np.bincount(counts.indices, weights=counts.data, minlength=BUCKETS).astype(np.int64),
+        characters=np.bincount(codes[codes < _PLANE].astype(np.intp), minlength=_PLANE),
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def gram_bucket(gram: str) -> int:
+    """Place of a pair of Chinese characters or a Latin word in the hashed space.
+
+    Parameters
+    ----------
+    gram : str
+        In the form of ``normalise``.
+
+    Returns
+    -------
+    int
+        0 to BUCKETS - 1.
+    """
+    codes = [ord(character) for character in gram]
+    if is_chinese(gram[0]):
+        state = codes[0] << 32 | codes[1]
+    else:
+        state = reduce(lambda hashed, code: (hashed * int(_HORNER) + code) & _ALL_BITS, codes, 0)
+    state = ((state ^ state >> 30) * int(_FIRST_FACTOR)) & _ALL_BITS
+    state = ((state ^ state >> 27) * int(_SECOND_FACTOR)) & _ALL_BITS
+    return (state ^ state >> 31) % BUCKETS
+
+
+def is_chinese(character: str) -> bool:
+    """Whether a character is a unified ideograph of the basic plane.
+
+    Parameters
+    ----------
+    character : str
+        One character.
+
+    Returns
+    -------
+    bool
+    """
+    return _FIRST_IDEOGRAPH <= ord(character) <= _LAST_IDEOGRAPH
+
+
+def is_latin(character: str) -> bool:
+    """Whether a character, lower case, may stand in a Latin word or a number.
+
+    Parameters
+    ----------
+    character : str
+        One character.
+
+    Returns
+    -------
+    bool
+    """
+    return "0" <= character <= "9" or "a" <= character <= "z" or 0xC0 <= ord(character) < 0x250
+
+
+def weigh_grams(counts: sparse.csr_matrix, idf: NDArray[np.float32]) -> sparse.csr_matrix:
+    """Unit rows of tf-idf with (1 + ln tf) · idf; common units are dropped.
+
+    Parameters
+    ----------
+    counts : scipy CSR (n, BUCKETS)
+    idf : float32 (BUCKETS,)
+
+    Returns
+    -------
+    scipy CSR float32 (n, BUCKETS)
+        Rows of length 1, or empty.
+    """
+    weighted = counts.copy()
+    weighted.data = ((1.0 + np.log(counts.data)) * idf[counts.indices]).astype(np.float32)
+    weighted.eliminate_zeros()
+    owner = np.repeat(np.arange(weighted.shape[0]), np.diff(weighted.indptr))
+    squares = np.bincount(owner, weights=weighted.data.astype(np.float64) ** 2, minlength=weighted.shape[0])
+    weighted.data = (weighted.data / np.sqrt(squares)[owner]).astype(np.float32)
+    return weighted
+
+
+def _code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    folded = [normalise(text) + "\n" for text in texts]
+    codes = np.frombuffer("".join(folded).encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in folded])
+    return codes, owner
+
+
+def _kinds(codes: NDArray[np.uint64]) -> NDArray[np.int8]:
+    kinds = np.full(len(codes), _BREAK, np.int8)
+    latin = ((codes >= ord("0")) & (codes <= ord("9"))) | ((codes >= ord("a")) & (codes <= ord("z")))
+    kinds[latin | ((codes >= 0xC0) & (codes < 0x250))] = _LATIN
+    kinds[(codes >= _FIRST_IDEOGRAPH) & (codes <= _LAST_IDEOGRAPH)] = _CHINESE
+    kinds[np.isin(codes, np.array([ord(character) for character in sorted(STOP_CHARACTERS)], np.uint64))] = _BREAK
+    return kinds
+
+
+def _latin_words(
+    codes: NDArray[np.uint64], kind: NDArray[np.int8], owner: NDArray[np.int32]
+) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Hash and owner of each run of Latin letters and digits that has two characters or more and a letter."""
+    latin = np.concatenate([[False], kind == _LATIN, [False]])
+    starts = np.flatnonzero(~latin[:-1] & latin[1:])
+    ends = np.flatnonzero(latin[:-1] & ~latin[1:])
+    letters = np.concatenate([[0], np.cumsum((kind == _LATIN) & (codes > ord("9")))])
+    kept = (ends - starts >= 2) & (letters[ends] > letters[starts])
+    starts, ends = starts[kept], ends[kept]
+    hashes = np.zeros(len(starts), np.uint64)
+    for offset in range(int((ends - starts).max(initial=0))):
+        inside = starts + offset < ends
+        hashes[inside] = hashes[inside] * _HORNER + codes[starts[inside] + offset]
+    return _mix(hashes), owner[starts]
+
+
+def _mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Every input bit moves every output bit (finaliser of SplitMix64; Steele, Lea and Flood, 2014)."""
+    state = (state ^ (state >> np.uint64(30))) * _FIRST_FACTOR
+    state = (state ^ (state >> np.uint64(27))) * _SECOND_FACTOR
+    return state ^ (state >> np.uint64(31))

@@ -1,0 +1,160 @@
+"""What each fact of a pair says: a code, and the data that fill its sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matchmaker.matching.features import NEUTRAL, Part
+from matchmaker.matching.industry_tree import INDUSTRIES
+from matchmaker.matching.sides import STAGES, ZONES, Side
+
+
+class ReasonCode(StrEnum):
+    """What a reason says; in brackets the names of its data. Lists hold codes or words, in a fixed order."""
+
+    TEXT_NEEDS_MET = "text_needs_met"  # (terms)
+    TEXT_NEEDS_UNMET = "text_needs_unmet"  # ()
+    TEXT_PROFILE_MATCH = "text_profile_match"  # (terms)
+    TEXT_PROFILE_FAR = "text_profile_far"  # ()
+    SHARED_TERMS = "shared_terms"  # (terms)
+    SAME_INDUSTRY = "same_industry"  # (industry)
+    NEAR_INDUSTRY = "near_industry"  # (startup, partner: lists of industries)
+    FAR_INDUSTRY = "far_industry"  # (startup, partner: lists of industries)
+    STAGE_FITS = "stage_fits"  # (stage)
+    STAGE_NEAR = "stage_near"  # (stage, stages)
+    STAGE_OUTSIDE = "stage_outside"  # (stage, stages)
+    TICKET_FITS = "ticket_fits"  # (sought, min, max) in 万元, None for an open end
+    TICKET_NEAR = "ticket_near"  # (sought, min, max): outside, but not far
+    TICKET_TOO_SMALL = "ticket_too_small"  # (sought, min, max): the largest ticket is below what is sought
+    TICKET_TOO_LARGE = "ticket_too_large"  # (sought, min, max): the smallest ticket is above what is sought
+    SAME_ZONE = "same_zone"  # (zone)
+    OTHER_ZONE = "other_zone"  # (startup, partner: lists of zones)
+    PLACES_LEFT = "places_left"  # (count)
+    FEW_PLACES = "few_places"  # (count)
+    THIN_PROFILE = "thin_profile"  # (kind: of the profile that says little)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    code: ReasonCode
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One side's facts as plain values, looked up once for all its pairs."""
+
+    industries: tuple[tuple[str, ...], ...]
+    stages: tuple[tuple[str, ...], ...]
+    zones: tuple[tuple[str, ...], ...]
+    money: tuple[tuple[int | None, int | None], ...]
+    places: tuple[int, ...]
+
+
+def read_facts(side: Side) -> Facts:
+    """Facts of a side as plain values.
+
+    Parameters
+    ----------
+    side : Side
+
+    Returns
+    -------
+    Facts
+    """
+    return Facts(
+        industries=_names(side.industries.tolist(), INDUSTRIES),
+        stages=_names(side.stages.tolist(), STAGES),
+        zones=_names(side.zones.tolist(), ZONES),
+        money=tuple((_plain_money(low), _plain_money(high)) for low, high in side.money.tolist()),
+        places=tuple(side.places.tolist()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Rows of a startup and a partner in the facts of their sides."""
+
+    startups: Facts
+    partners: Facts
+    startup: int
+    partner: int
+
+
+def tell_fact(part: Part, pair: Pair, value: float) -> Told:
+    """What a part that comes from a fact says of a pair.
+
+    Parameters
+    ----------
+    part : Part
+        INDUSTRY, STAGE, TICKET, ZONE or LOAD, known for the pair.
+    pair : Pair
+    value : float
+        Worth of the part, in [0, 1].
+
+    Returns
+    -------
+    Told
+    """
+    return _TELLERS[part](pair, value)
+
+
+def _tell_industry(pair: Pair, value: float) -> Told:
+    own, other = pair.startups.industries[pair.startup], pair.partners.industries[pair.partner]
+    shared = [name for name in own if name in other]
+    if shared:
+        return Told(ReasonCode.SAME_INDUSTRY, {"industry": shared[0]})
+    code = ReasonCode.NEAR_INDUSTRY if value > NEUTRAL else ReasonCode.FAR_INDUSTRY
+    return Told(code, {"startup": list(own), "partner": list(other)})
+
+
+def _tell_stage(pair: Pair, value: float) -> Told:
+    stage, stages = pair.startups.stages[pair.startup][0], pair.partners.stages[pair.partner]
+    if stage in stages:
+        return Told(ReasonCode.STAGE_FITS, {"stage": stage})
+    code = ReasonCode.STAGE_NEAR if value > NEUTRAL else ReasonCode.STAGE_OUTSIDE
+    return Told(code, {"stage": stage, "stages": list(stages)})
+
+
+def _tell_ticket(pair: Pair, value: float) -> Told:
+    sought = pair.startups.money[pair.startup][0]
+    least, most = pair.partners.money[pair.partner]
+    data = {"sought": sought, "min": least, "max": most}
+    if value >= 1.0:
+        return Told(ReasonCode.TICKET_FITS, data)
+    if value > NEUTRAL:
+        return Told(ReasonCode.TICKET_NEAR, data)
+    is_beyond = most is not None and sought is not None and sought > most
+    return Told(ReasonCode.TICKET_TOO_SMALL if is_beyond else ReasonCode.TICKET_TOO_LARGE, data)
+
+
+def _tell_zone(pair: Pair, value: float) -> Told:
+    own, other = pair.startups.zones[pair.startup], pair.partners.zones[pair.partner]
+    if value >= 1.0:
+        return Told(ReasonCode.SAME_ZONE, {"zone": own[0]})
+    return Told(ReasonCode.OTHER_ZONE, {"startup": list(own), "partner": list(other)})
+
+
+def _tell_load(pair: Pair, value: float) -> Told:
+    code = ReasonCode.PLACES_LEFT if value > NEUTRAL else ReasonCode.FEW_PLACES
+    return Told(code, {"count": pair.partners.places[pair.partner]})
+
+
+_TELLERS: Mapping[Part, Callable[[Pair, float], Told]] = {
+    Part.INDUSTRY: _tell_industry,
+    Part.STAGE: _tell_stage,
+    Part.TICKET: _tell_ticket,
+    Part.ZONE: _tell_zone,
+    Part.LOAD: _tell_load,
+}
+
+
+FACT_PARTS = frozenset(_TELLERS)
+
+
+def _names(table: list[list[bool]], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(name) for name, is_held in zip(order, row, strict=True) if is_held) for row in table)
+
+
+def _plain_money(log: float) -> int | None:
+    return round(10.0**log) if abs(log) != float("inf") else None

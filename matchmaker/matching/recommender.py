@@ -1,0 +1,147 @@
+"""Ranked lists: for every seeker the best eligible candidates, with the parts that made the score."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.calibration import Calibration, pair_sides
+from matchmaker.matching.eligibility import Eligibility, everyone_eligible
+from matchmaker.matching.features import PARTS, PairPart, pair_parts
+from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.scoring import score_parts
+from matchmaker.matching.sides import Side
+
+CHUNK_PAIRS = 1 << 18
+"""Pairs that are scored at a time: some 12 MiB of parts, near enough to the processor's cache."""
+
+NOBODY = -1
+"""In place of a row or an id where a list is shorter than k."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendations:
+    """Lists of n seekers, best first, k wide.
+
+    ``rows`` intp (n, k) are rows of the candidates and ``ids`` int64 (n, k) their ids, ``NOBODY`` behind the end of a
+    short list. ``scores`` float32 (n, k) and ``directions`` float32 (n, k, 2) (seeker wants candidate, candidate wants
+    seeker) lie in [0, 1] and are 0 there; ``parts`` float32 (n, k, p) are in the order of ``PARTS``, ``known`` bool
+    (n, k, p) tells which of them are facts and not ``NEUTRAL`` or a stand-in.
+    """
+
+    seeker_ids: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    rows: NDArray[np.intp]
+    scores: NDArray[np.float32]
+    directions: NDArray[np.float32]
+    parts: NDArray[np.float32]
+    known: NDArray[np.bool_]
+
+    @property
+    def is_filled(self) -> NDArray[np.bool_]:
+        """Bool (n, k): whether the place holds a candidate."""
+        return np.asarray(self.rows != NOBODY, np.bool_)
+
+
+def recommend(
+    seekers: Side,
+    candidates: Side,
+    *,
+    k: int,
+    calibration: Calibration,
+    tree: IndustryTree,
+    eligible: Eligibility | None = None,
+) -> Recommendations:
+    """The k best eligible candidates of every seeker; equal scores go by the smaller id.
+
+    A seeker's list does not depend on the other seekers, and only on the set, not the order, of candidates. Costs
+    n·m·d multiplications; memory beyond the answer is that of one chunk of pairs.
+
+    Parameters
+    ----------
+    seekers, candidates : Side
+        Startups on one side, mentors or investors on the other.
+    k : int
+        At least 1.
+    calibration : Calibration
+        Of the same kinds; see ``fit_calibration``.
+    tree : IndustryTree
+    eligible : Eligibility, optional
+        Everybody when left out.
+
+    Returns
+    -------
+    Recommendations
+
+    Raises
+    ------
+    ValueError
+        When k < 1, the kinds do not make a pair, or the eligibility is for other sides.
+    """
+    if k < 1:
+        raise ValueError(f"k: got {k}, expected at least 1")
+    eligible = everyone_eligible(seekers, candidates) if eligible is None else eligible
+    if (len(eligible.seekers), len(eligible.candidates)) != (len(seekers), len(candidates)):
+        got = f"{len(eligible.seekers)} x {len(eligible.candidates)}"
+        raise ValueError(f"eligible: got {got}, expected {len(seekers)} x {len(candidates)}")
+    parts = pair_parts(pair_sides(seekers, candidates), calibration, tree)
+    answer = _empty_answer(seekers, k)
+    places = np.argsort(np.argsort(candidates.ids, kind="stable"), kind="stable")
+    step = max(1, CHUNK_PAIRS // max(1, len(candidates)))
+    for start in range(0, len(seekers) if len(candidates) else 0, step):
+        rows = slice(start, min(start + step, len(seekers)))
+        values = [part.values(rows) for part in parts]
+        scored = score_parts(values, seekers.kind, candidates.kind)
+        best = _best(scored.score, eligible.mask(rows), places, k=k)
+        _keep(answer, rows, best, values=[scored.score, scored.there, scored.back, *values])
+    return _finish(answer, candidates, parts)
+
+
+def _empty_answer(seekers: Side, k: int) -> Recommendations:
+    shape = (len(seekers), k)
+    return Recommendations(
+        seeker_ids=seekers.ids,
+        ids=np.full(shape, NOBODY, np.int64),
+        rows=np.full(shape, NOBODY, np.intp),
+        scores=np.zeros(shape, np.float32),
+        directions=np.zeros((*shape, 2), np.float32),
+        parts=np.zeros((*shape, len(PARTS)), np.float32),
+        known=np.zeros((*shape, len(PARTS)), np.bool_),
+    )
+
+
+def _best(
+    scores: NDArray[np.float32], allowed: NDArray[np.bool_], places: NDArray[np.intp], *, k: int
+) -> NDArray[np.intp]:
+    """Columns of the k best of each row, intp (r, min(k, m)), ``NOBODY`` where too few are allowed.
+
+    A float32 that is not negative orders like its bits read as a whole number; with the place by id below it every
+    pair of a row has a key of its own, and no tie is left to the sorting.
+    """
+    keys = scores.view(np.int32).astype(np.int64) << 32 | (len(places) - 1 - places)
+    keys[~allowed] = NOBODY
+    width = min(k, len(places))
+    columns = np.argpartition(keys, len(places) - width, axis=1)[:, len(places) - width :]
+    found = np.take_along_axis(keys, columns, axis=1)
+    order = np.argsort(-found, axis=1)
+    columns = np.take_along_axis(columns, order, axis=1)
+    return np.where(np.take_along_axis(found, order, axis=1) == NOBODY, NOBODY, columns)
+
+
+def _keep(answer: Recommendations, rows: slice, best: NDArray[np.intp], *, values: list[NDArray[np.float32]]) -> None:
+    width, filled = best.shape[1], best != NOBODY
+    kept = [np.where(filled, np.take_along_axis(value, best, axis=1), np.float32(0.0)) for value in values]
+    answer.rows[rows, :width] = best
+    answer.scores[rows, :width] = kept[0]
+    answer.directions[rows, :width] = np.stack(kept[1:3], axis=-1)
+    answer.parts[rows, :width] = np.stack(kept[3:], axis=-1)
+
+
+def _finish(answer: Recommendations, candidates: Side, parts: tuple[PairPart, ...]) -> Recommendations:
+    filled = answer.is_filled
+    if len(candidates):
+        answer.ids[filled] = candidates.ids[answer.rows[filled]]
+    for index, part in enumerate(parts):
+        seen = part.columns[answer.rows] if len(candidates) else filled
+        answer.known[..., index] = filled & part.rows[:, None] & seen
+    return answer

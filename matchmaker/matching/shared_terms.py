@@ -1,0 +1,166 @@
+"""The words two texts share, so that a reader sees why a pair fits: longest common pieces, cut where words end."""
+
+import re
+from dataclasses import dataclass
+
+from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, gram_bucket, is_chinese, is_latin, normalise
+
+MOST_TERMS = 3
+LONGEST_TERM = 16
+"""Characters beyond which a shared piece is a copied sentence rather than a term."""
+
+FUNCTION_CHARACTERS = frozenset("和与及或的了等为在以对可并有将从到于由该各个之都最能会要过就还又用使让给向")
+"""Characters a term must not begin or end with, unless ``LEADING_WORDS`` has the word."""
+
+LEADING_WORDS = (
+    "可穿戴", "可再生", "可视化", "可降解", "可控", "在线", "有机", "有色", "等离子", "会员", "会计", "会议", "个性化",
+    "个人", "过滤", "过程", "以太", "对接", "对外", "用户", "用电", "能源", "能耗", "能量", "最优", "向量", "用药",
+)  # fmt: skip
+TRAILING_WORDS = (
+    "应用",
+    "通用",
+    "专用",
+    "智能",
+    "性能",
+    "功能",
+    "节能",
+    "储能",
+    "社会",
+    "协会",
+    "商用",
+    "家用",
+    "医用",
+)
+
+NEIGHBOUR_PRIOR = 3.0
+"""Occurrences added to a neighbour's count: one sighting of a rare neighbour does not prove a word."""
+
+_BREAK = "\n"
+_LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A text made ready: all but words turned to line breaks, and where each informative unit first stands."""
+
+    text: str
+    places: dict[str, int]
+
+
+def prepare_terms(text: str, lexicon: Lexicon) -> Terms:
+    """The informative units of a text, and where each first stands.
+
+    Parameters
+    ----------
+    text : str
+    lexicon : Lexicon
+
+    Returns
+    -------
+    Terms
+    """
+    plain = "".join(c if _is_word(c) else _BREAK for c in f"{_BREAK}{normalise(text)}{_BREAK}")
+    idf = lexicon.idf
+    places: dict[str, int] = {}
+    for place in range(len(plain) - 1):
+        if is_chinese(plain[place]) and is_chinese(plain[place + 1]):
+            places.setdefault(plain[place : place + 2], place)
+    for found in _LATIN_WORD.finditer(plain):
+        if not found.group().isdecimal():
+            places.setdefault(found.group(), found.start())
+    return Terms(plain, {unit: place for unit, place in places.items() if idf[gram_bucket(unit)] > 0.0})
+
+
+def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ...]:
+    """The most telling pieces that two texts have in common.
+
+    Every informative unit of both texts grows to the longest piece that stands in both; its ends move inwards to
+    where words end; pieces are weighed by the summed rarity of their units.
+
+    Parameters
+    ----------
+    first, second : Terms
+    lexicon : Lexicon
+
+    Returns
+    -------
+    tuple of str
+        At most ``MOST_TERMS``, rarest first, none inside another; lower case, of two characters or more.
+    """
+    found: dict[str, float] = {}
+    reached = -1
+    for place, unit in sorted((first.places[unit], unit) for unit in first.places.keys() & second.places.keys()):
+        if place + len(unit) <= reached:
+            continue
+        start, reached = _grow(first.text, second.text, place, place + len(unit))
+        piece = _trim(first.text[start:reached], first, second, lexicon)
+        if piece and piece not in found:
+            found[piece] = _weigh(piece, lexicon)
+    kept: list[str] = []
+    for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
+        if found[piece] > 0 and not any(piece in other for other in kept):
+            kept.append(piece)
+    return tuple(kept[:MOST_TERMS])
+
+
+def _is_word(character: str) -> bool:
+    return (is_chinese(character) and character not in STOP_CHARACTERS) or is_latin(character)
+
+
+def _grow(text: str, other: str, start: int, end: int) -> tuple[int, int]:
+    while text[start - 1] != _BREAK and end - start < LONGEST_TERM and text[start - 1 : end] in other:
+        start -= 1
+    while text[end] != _BREAK and end - start < LONGEST_TERM and text[start : end + 1] in other:
+        end += 1
+    return start, end
+
+
+def _trim(piece: str, first: Terms, second: Terms, lexicon: Lexicon) -> str:
+    """``piece`` without the cut words at its ends; empty when nothing of two characters is left."""
+    while len(piece) >= 2:
+        at, there = first.text.find(piece), second.text.find(piece)
+        before = {first.text[at - 1], second.text[there - 1]} - {_BREAK}
+        after = {first.text[at + len(piece)], second.text[there + len(piece)]} - {_BREAK}
+        if _starts_badly(piece) or any(_cuts_before(neighbour, piece, lexicon) for neighbour in before):
+            piece = piece[1:]
+        elif _ends_badly(piece) or any(_cuts_after(piece, neighbour, lexicon) for neighbour in after):
+            piece = piece[:-1]
+        else:
+            return piece
+    return ""
+
+
+def _starts_badly(piece: str) -> bool:
+    return piece[0] in FUNCTION_CHARACTERS and not piece.startswith(LEADING_WORDS)
+
+
+def _ends_badly(piece: str) -> bool:
+    return piece[-1] in FUNCTION_CHARACTERS and not piece.endswith(TRAILING_WORDS)
+
+
+def _cuts_before(neighbour: str, piece: str, lexicon: Lexicon) -> bool:
+    """Whether the first character belongs to the one before rather than to the one behind."""
+    if is_latin(piece[0]) or is_latin(neighbour):
+        return is_latin(piece[0]) and is_latin(neighbour)
+    return _pull(neighbour, piece[0], lexicon, of=neighbour) > _pull(piece[0], piece[1], lexicon, of=piece[1])
+
+
+def _cuts_after(piece: str, neighbour: str, lexicon: Lexicon) -> bool:
+    """Whether the last character belongs to the one behind rather than to the one before."""
+    if is_latin(piece[-1]) or is_latin(neighbour):
+        return is_latin(piece[-1]) and is_latin(neighbour)
+    return _pull(piece[-1], neighbour, lexicon, of=neighbour) > _pull(piece[-2], piece[-1], lexicon, of=piece[-2])
+
+
+def _pull(left: str, right: str, lexicon: Lexicon, *, of: str) -> float:
+    """Share of the occurrences of ``of`` in which it stands in this pair: how strongly it binds the other."""
+    if not (is_chinese(left) and is_chinese(right)):
+        return 0.0
+    return float(lexicon.pairs[gram_bucket(left + right)]) / (float(lexicon.characters[ord(of)]) + NEIGHBOUR_PRIOR)
+
+
+def _weigh(piece: str, lexicon: Lexicon) -> float:
+    """Summed rarity of the units of a piece; 0 when all are common."""
+    pairs = [piece[i : i + 2] for i in range(len(piece) - 1) if is_chinese(piece[i]) and is_chinese(piece[i + 1])]
+    words = [word for word in _LATIN_WORD.findall(piece) if not word.isdecimal()]
+    return sum(float(lexicon.idf[gram_bucket(unit)]) for unit in pairs + words)

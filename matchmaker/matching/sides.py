@@ -1,0 +1,87 @@
+"""Sides of a market as arrays: row i of every array speaks of one profile. What is unknown is a mask, never NaN."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matchmaker.domain.vocabulary import FundingStage, PartyKind, Zone
+
+STAGES = tuple(FundingStage)
+ZONES = tuple(Zone)
+"""Orders of the columns of the indicator matrices; that of industries is ``industry_tree.INDUSTRIES``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextField:
+    """One text of every profile: the words, unit vectors float32 (n, d), and whether anything was said, bool (n,)."""
+
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float32]
+    said: NDArray[np.bool_]
+
+    def take(self, rows: NDArray[np.intp]) -> "TextField":
+        """The field of the chosen rows, in their order."""
+        return TextField(texts=tuple(self.texts[row] for row in rows), vectors=self.vectors[rows], said=self.said[rows])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """n profiles of one kind.
+
+    ``profile`` is what each is or offers, ``needs`` what startups ask for (nothing said for other kinds).
+    ``industries`` (n, 7), ``stages`` (n, 6), ``zones`` (n, 4) are indicators; an empty row is unknown. ``classes`` are
+    codes of GB/T 4754. ``money`` float32 (n, 2) is log10 of 万元, least and most: a startup's two are equal, an open
+    end is infinite, and unknown is (-inf, inf). ``free`` float32 (n,) is the share of places left in [0, 1], with
+    ``places`` left; unknown is -1. ``certified_until`` is None for no limit.
+    """
+
+    kind: PartyKind
+    ids: NDArray[np.int64]
+    profile: TextField
+    needs: TextField
+    grams: sparse.csr_matrix
+    industries: NDArray[np.bool_]
+    classes: tuple[str | None, ...]
+    stages: NDArray[np.bool_]
+    zones: NDArray[np.bool_]
+    money: NDArray[np.float32]
+    free: NDArray[np.float32]
+    places: NDArray[np.int64]
+    certified_until: tuple[date | None, ...]
+    is_thin: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """All that each profile says, needs included."""
+        return tuple(f"{said}\n{asked}" for said, asked in zip(self.profile.texts, self.needs.texts, strict=True))
+
+    def take(self, rows: NDArray[np.intp]) -> "Side":
+        """The side of the chosen rows, in their order."""
+        return Side(
+            kind=self.kind,
+            ids=self.ids[rows],
+            profile=self.profile.take(rows),
+            needs=self.needs.take(rows),
+            grams=self.grams[rows],
+            industries=self.industries[rows],
+            classes=tuple(self.classes[row] for row in rows),
+            stages=self.stages[rows],
+            zones=self.zones[rows],
+            money=self.money[rows],
+            free=self.free[rows],
+            places=self.places[rows],
+            certified_until=tuple(self.certified_until[row] for row in rows),
+            is_thin=self.is_thin[rows],
+        )
+
+    def find_rows(self, ids: Iterable[int]) -> NDArray[np.intp]:
+        """Row of each id, -1 for ids that are not on this side."""
+        row_of = {int(identifier): row for row, identifier in enumerate(self.ids)}
+        return np.array([row_of.get(int(identifier), -1) for identifier in ids], dtype=np.intp)
