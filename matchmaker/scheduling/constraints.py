@@ -117,10 +117,10 @@ class Use:
 
 
 def list_uses(problem: Problem, pair: int, slot: int) -> Iterator[Use]:
-    """Everything that a pair takes up by meeting in a slot."""
+    """Everything that a pair takes up by meeting in a slot; in ``ANY_SLOT`` only what is not about slots."""
     for budget in BUDGET_RULES:
         yield from (Use(budget, key, ANY_SLOT) for key in budget.keys(problem, pair))
-    for rule in SLOT_RULES:
+    for rule in SLOT_RULES if slot != ANY_SLOT else ():
         yield from (Use(rule, key, slot) for key in rule.keys(problem, pair))
 
 

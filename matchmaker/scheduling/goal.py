@@ -44,11 +44,18 @@ class Goal:
                 count[problem.pairs[index].b] += 1
         return count
 
+    def served(self, problem: Problem, pairs: Iterable[int]) -> int:
+        """Meetings under the floors when the pairs meet."""
+        return sum(min(n, floor) for n, floor in zip(self.count(problem, pairs), self.floors, strict=True))
+
+    def worth(self, pairs: Iterable[int]) -> int:
+        """Value of the pairs in this stage."""
+        return sum(self.values[pair] for pair in pairs)
+
     def score(self, problem: Problem, pairs: Iterable[int]) -> int:
         """Score of a set of pairs that meet."""
         met = list(pairs)
-        served = sum(min(n, floor) for n, floor in zip(self.count(problem, met), self.floors, strict=True))
-        return self.bonus * served + sum(self.values[pair] for pair in met)
+        return self.bonus * self.served(problem, met) + self.worth(met)
 
 
 def make_goal(problem: Problem, origin: PairOrigin) -> Goal:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from matchmaker.scheduling.anneal import Annealer
 from matchmaker.scheduling.breaks import bound_breaks, count_all_breaks
 from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.clock import Clock
 from matchmaker.scheduling.goal import make_goal
-from matchmaker.scheduling.neighbourhood import Kept
+from matchmaker.scheduling.plan_program import Kept
 from matchmaker.scheduling.problem import PairOrigin, Problem
-from matchmaker.scheduling.stage import Clock, Stage
+from matchmaker.scheduling.stage import Stage
 from matchmaker.scheduling.tables import count_table_moves, seat
 from matchmaker.scheduling.timetable import Phase, Progress, Timetable, is_wished, list_shortages, wished_value
 from matchmaker.scheduling.validate import list_conflicts
@@ -31,7 +32,6 @@ def solve(
     *,
     time_limit: float,
     seed: int = 0,
-    workers: int = 2,
     progress: Callable[[Progress], bool] | None = None,
 ) -> Timetable:
     """Best timetable found in the time, with what is proven of it.
@@ -42,9 +42,7 @@ def solve(
     time_limit : float
         Seconds, > 0. A timetable that is proven and has no avoidable break ends the search earlier.
     seed : int
-        The same seed with ``workers=1`` gives the same timetable when the time suffices.
-    workers : int
-        Threads of the exact solver, >= 1.
+        The same seed gives the same timetable when the time suffices.
     progress : callable, optional
         Told of every improvement; returns False to stop, the best so far is kept.
 
@@ -56,15 +54,15 @@ def solve(
     Raises
     ------
     ValueError
-        When the time limit or the number of workers is not above 0.
+        When the time limit is not above 0.
     """
-    if time_limit <= 0 or workers < 1:
-        raise ValueError(f"time_limit, workers: got {time_limit}, {workers}, expected above 0")
+    if time_limit <= 0:
+        raise ValueError(f"time_limit: got {time_limit}, expected above 0")
     clashes = list_conflicts(problem, problem.fixed)
     if clashes:
         left = tuple(index for index, pair in enumerate(problem.pairs) if is_wished(pair))
         return Timetable((), left, 0, 0, proven=True, conflicts=clashes, shortages=list_shortages(problem, ()))
-    run = Run(problem, time_limit=time_limit, seed=seed, workers=workers, progress=progress)
+    run = Run(problem, time_limit=time_limit, seed=seed, progress=progress)
     run.place_wishes()
     run.fill()
     run.cut_breaks()
@@ -80,13 +78,11 @@ class Run:
         *,
         time_limit: float,
         seed: int,
-        workers: int,
         progress: Callable[[Progress], bool] | None,
     ) -> None:
         self.problem = problem
         self.clock = Clock(time_limit)
         self.rng = random.Random(seed)  # noqa: S311 - a search, not a secret
-        self.workers = workers
         self.progress = progress
         self.calendar = Calendar(problem)
         for pair, slot in problem.fixed:
@@ -106,7 +102,6 @@ class Run:
             self.rng,
             self._report,
             share=share,
-            workers=self.workers,
             kept=kept,
         )
 
@@ -129,12 +124,14 @@ class Run:
         value = wished_value(self.problem, self._placed())
         self.proven = self.wishes.score >= self.wishes.bound
         floor_score = self.wishes.score - value
-        self.bound = min(self.wishes.bound - floor_score, self.wishes.value_bound)
+        self.bound = min(self.wishes.bound - floor_score, self.wishes.worth_bound)
         self.seconds_to_placed = self.clock.seconds
 
     def fill(self) -> None:
         """Second goal: suggested pairs in what the wishes left, those below the floor first."""
-        stage = self._make_stage(PairOrigin.SUGGESTED, FILLED_SHARE, Kept(self.wishes.goal, self.wishes.score))
+        placed, goal = self._placed(), self.wishes.goal
+        kept = Kept(goal, goal.served(self.problem, placed), goal.worth(placed))
+        stage = self._make_stage(PairOrigin.SUGGESTED, FILLED_SHARE, kept)
         if stage.goal.candidates and not self.clock.is_cancelled:
             stage.run()
             self._report(Phase.FILL)

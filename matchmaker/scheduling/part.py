@@ -1,0 +1,64 @@
+"""A part of the timetable: which pairs may move, and to which slots, while everything else stands still."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.scheduling.goal import Goal
+from matchmaker.scheduling.place import iter_bits
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pairs that may move, and the slots, as bits, that they may move to."""
+
+    pairs: frozenset[int]
+    slots: int
+
+
+def list_movable(calendar: Calendar, goal: Goal) -> frozenset[int]:
+    """Pairs that the search for a goal may move: placed or wanted, and not fixed."""
+    placed = {pair for pair, _ in calendar.list_meetings()}
+    return frozenset((placed | set(goal.candidates)) - calendar.locked)
+
+
+def make_whole(calendar: Calendar, goal: Goal) -> Part:
+    """The part that is everything."""
+    return Part(list_movable(calendar, goal), (1 << calendar.problem.slots) - 1)
+
+
+def list_outside(calendar: Calendar, part: Part) -> list[tuple[int, int]]:
+    """(pair, slot) of the meetings that stand still."""
+    return [(pair, slot) for pair, slot in calendar.list_meetings() if pair not in part.pairs]
+
+
+def list_cells(calendar: Calendar, part: Part) -> Iterator[tuple[int, int]]:
+    """(pair, slot) that the part leaves to decide: where nothing outside of it is in the way."""
+    busy = [0] * len(calendar.free)
+    for pair, slot in list_outside(calendar, part):
+        for person in calendar.ends[pair]:
+            busy[person] |= 1 << slot
+    for pair in sorted(part.pairs):
+        a, b = calendar.ends[pair]
+        yield from ((pair, slot) for slot in iter_bits(calendar.open[pair] & part.slots & ~busy[a] & ~busy[b]))
+
+
+def draw_part(calendar: Calendar, goal: Goal, *, most_cells: int, rng: random.Random) -> Part:
+    """A few slots, one of them open to a pair that waits, with all who meet in them and all who wait for them."""
+    movable = list_movable(calendar, goal)
+    waiting = sorted(p for p in movable if calendar.slot_of[p] == NOWHERE and calendar.open[p])
+    slots = list(range(calendar.problem.slots))
+    rng.shuffle(slots)
+    if waiting:
+        first = rng.choice(iter_bits(calendar.open[rng.choice(waiting)]))
+        slots.sort(key=lambda slot: slot != first)
+    mask, pairs = 0, frozenset[int]()
+    for slot in slots:
+        wider = mask | 1 << slot
+        here = {p for p in movable if calendar.slot_of[p] == slot}
+        now = pairs | here | {p for p in waiting if calendar.open[p] >> slot & 1}
+        if mask and sum((calendar.open[p] & wider).bit_count() for p in now) > most_cells:
+            break
+        mask, pairs = wider, now
+    return Part(pairs, mask)

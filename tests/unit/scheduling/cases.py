@@ -1,0 +1,46 @@
+"""Small events: by hand, and drawn by Hypothesis."""
+
+from collections.abc import Iterable
+
+from hypothesis import strategies as st
+
+from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
+
+
+def open_person(*slots: int, most: int = 9, least: int = 0, group: int | None = None) -> Person:
+    return Person(frozenset(slots), most=most, least=least, group=group)
+
+
+def make_event(
+    people: Iterable[Person], pairs: Iterable[tuple[int, int, int]], *, tables: tuple[int, ...], **other: object
+) -> Problem:
+    """An event of wished pairs given as (a, b, value)."""
+    wishes = tuple(Pair(a, b, value) for a, b, value in pairs)
+    return Problem(len(tables), tables, tuple(people), wishes, **other)  # type: ignore[arg-type]  # fields by name
+
+
+@st.composite
+def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3) -> Problem:
+    """Events small enough for brute force; odd rings, groups, vetoes, floors and fixed meetings all occur."""
+    s = draw(st.integers(1, most_slots))
+    n = draw(st.integers(2, 5))
+    person = st.builds(
+        Person,
+        st.frozensets(st.integers(0, s - 1)),
+        most=st.integers(0, 3),
+        least=st.integers(0, 2),
+        group=st.sampled_from((None, None, 0)),
+    )
+    people = tuple(draw(st.lists(person, min_size=n, max_size=n)))
+    both = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ab: ab[0] < ab[1])
+    ends = draw(st.lists(both, unique=True, max_size=most_pairs))
+    origin = st.sampled_from((PairOrigin.WISHED, PairOrigin.WISHED, PairOrigin.SUGGESTED))
+    pairs = tuple(
+        draw(st.builds(Pair, st.just(a), st.just(b), st.integers(1, 9), origin, st.booleans())) for a, b in ends
+    )
+    vetoed = frozenset(draw(st.sets(both.map(frozenset), max_size=1)))
+    fixed = (
+        draw(st.lists(st.tuples(st.integers(0, len(pairs) - 1), st.integers(0, s - 1)), max_size=1)) if pairs else []
+    )
+    tables = tuple(draw(st.lists(st.integers(0, 2), min_size=s, max_size=s)))
+    return Problem(s, tables, people, pairs, vetoed, tuple(fixed))
