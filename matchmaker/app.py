@@ -1,12 +1,18 @@
 """The only place where the parts are wired together."""
 
+from datetime import UTC, datetime
+from functools import cache, partial
+
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 
 from matchmaker import web
 from matchmaker.config import Settings, read_settings
+from matchmaker.encoding import load_encoder
+from matchmaker.jobs.queue import make_enqueue
 from matchmaker.services.context import Context
+from matchmaker.storage import open_database
 from matchmaker.web import security
 
 
@@ -25,3 +31,15 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.extensions["matchmaker"] = context or build_context(settings)
     web.init_app(app)
     return app
+
+
+def build_context(settings: Settings) -> Context:
+    """The parts as ``settings`` names them. The encoder is loaded when it is first asked for."""
+    database = open_database(settings.database_url, echo=settings.query_echo)
+    return Context(
+        settings=settings,
+        open_unit=database.unit,
+        now=partial(datetime.now, UTC),
+        enqueue=make_enqueue(settings.queue_path),
+        get_encoder=cache(partial(load_encoder, settings.encoder, models_dir=settings.models)),
+    )

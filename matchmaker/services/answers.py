@@ -6,6 +6,7 @@ from enum import StrEnum
 from matchmaker.demo.reference import Target, YearlyFigure
 from matchmaker.domain.accounts import Account, ProfileLink
 from matchmaker.domain.candidacies import Candidacy
+from matchmaker.domain.listings import NetworkCounts
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction
 from matchmaker.domain.profiles import Incubator, Investor, Mentor, Startup
 from matchmaker.domain.suggestions import Fit
@@ -32,15 +33,9 @@ class DemoLogin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkFigures:
-    """The network in figures; ``area`` in 万平方米."""
+    """The network as it is, beside the plan's targets and yearly figures."""
 
-    incubators: int
-    area: float
-    startups: int
-    mentors: int
-    investors: int
-    candidacies: int
-    mentorships: int
+    counts: NetworkCounts
     targets: tuple[Target, ...]
     years: tuple[YearlyFigure, ...]
 

@@ -33,7 +33,7 @@ def list_candidacies(
     search: str = "",
     page: int = 1,
 ) -> Page[CandidacyView]:
-    """Candidacies, the latest year first."""
+    """Candidacies with their startups."""
     require(permissions.can_see_candidacies(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, number=page)
@@ -77,9 +77,9 @@ def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review
         if candidacy.state not in {CandidacyState.NOMINATED, CandidacyState.REVIEWED}:
             raise Conflict("wrong_state", state=candidacy.state)
         named = replace(review, reviewer=review.reviewer.strip())
-        changed = replace(candidacy, reviews=(*candidacy.reviews, named))
+        unit.candidacies.add_review(candidacy_id, named)
         after = {"reviewer": named.reviewer, "score": named.score}
-        return _save(unit, context, actor, changed, action="candidacy.review", after=after)
+        return _save(unit, context, actor, candidacy, action="candidacy.review", after=after)
 
 
 def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to: CandidacyState) -> CandidacyView:

@@ -69,11 +69,9 @@ def list_jobs(context: Context, actor: Actor, *, page: int = 1) -> Page[Job]:
 def cancel_job(context: Context, actor: Actor, job_id: JobId) -> None:
     """Ask a job to stop. A plan keeps the best timetable found so far."""
     with context.open_unit() as unit:
-        job = unit.jobs.get_for_update(job_id)
-        require_visible(_can_see(actor, job), "job")
-        if job.is_finished:
+        require_visible(_can_see(actor, unit.jobs.get(job_id)), "job")
+        if not unit.jobs.cancel(job_id, context.now()):
             raise Conflict("job_finished")
-        unit.jobs.cancel(job_id, context.now())
         record(unit, context, actor, action="job.cancel", kind="job", subject=job_id)
         unit.commit()
 

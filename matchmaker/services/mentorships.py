@@ -10,6 +10,7 @@ from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import MOST_OPEN_APPLICATIONS, Mentorship, MentorshipAction, next_state
 from matchmaker.domain.profiles import Mentor
+from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.audit import record
@@ -36,7 +37,7 @@ def request_mentorship(
         startup = unit.startups.get_for_update(startup_id)
         mentor = unit.mentors.get_for_update(mentor_id)
         _check_application(unit, actor, startup.id, mentor)
-        fit = unit.suggestions.find_fit(PartyKind.STARTUP, startup_id, PartyKind.MENTOR, mentor_id)
+        fit = _find_fit(unit, startup_id, mentor_id)
         mentorship_id = unit.mentorships.add(
             startup_id=startup_id,
             mentor_id=mentor_id,
@@ -84,23 +85,23 @@ def end_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, 
 
 
 def list_applications(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[MentorshipView, ...]:
-    """All that startups asked of a mentor: waiting ones first, then the newest."""
+    """All that startups asked of a mentor: the newest first."""
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return tuple(_view(actor, entry) for entry in unit.mentorships.list_of_mentor(mentor_id))
+        return tuple(_view(actor, entry) for entry in unit.mentorships.list_for_mentor(mentor_id))
 
 
 def list_requests(context: Context, actor: Actor, startup_id: StartupId) -> tuple[MentorshipView, ...]:
-    """All that a startup asked of mentors: open ones first, then the newest."""
+    """All that a startup asked of mentors: the newest first."""
     require(startup_id in actor.startup_ids or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return tuple(_view(actor, entry) for entry in unit.mentorships.list_of_startup(startup_id))
+        return tuple(_view(actor, entry) for entry in unit.mentorships.list_for_startup(startup_id))
 
 
 def get_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
     """One mentorship with its parties and what may be done now."""
     with context.open_unit(readonly=True) as unit:
-        entry = unit.mentorships.get_entry(mentorship_id)
+        entry = _load_entry(unit, mentorship_id)
     require_visible(permissions.can_see_mentorship(actor, entry.mentorship), "mentorship")
     return _view(actor, entry)
 
@@ -128,9 +129,22 @@ def _move(
             before={"state": mentorship.state.value},
             after={"state": state.value},
         )
-        entry = unit.mentorships.get_entry(mentorship_id)
+        entry = _load_entry(unit, mentorship_id)
         unit.commit()
     return _view(actor, entry)
+
+
+def _find_fit(unit: "UnitOfWork", startup_id: StartupId, mentor_id: MentorId) -> Fit | None:
+    pair = unit.suggestions.find_pair(
+        PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR, candidate_id=mentor_id
+    )
+    return pair.fit if pair else None
+
+
+def _load_entry(unit: "UnitOfWork", mentorship_id: MentorshipId) -> MentorshipEntry:
+    it = unit.mentorships.get(mentorship_id)
+    startup, mentor = unit.startups.get(it.startup_id), unit.mentors.get(it.mentor_id)
+    return MentorshipEntry(mentorship=it, startup=startup, mentor=mentor)
 
 
 def _count_mentee(unit: "UnitOfWork", mentor_id: MentorId, change: int) -> None:

@@ -4,7 +4,6 @@ from functools import cache
 
 from matchmaker.demo.reference import read_targets, read_yearly_figures
 from matchmaker.domain.ids import IncubatorId
-from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.answers import IncubatorView, NetworkFigures
 from matchmaker.services.context import Context
 
@@ -15,18 +14,9 @@ _years = cache(read_yearly_figures)
 def get_figures(context: Context) -> NetworkFigures:
     """Counts of the network as it is, beside the plan's targets and yearly figures."""
     with context.open_unit(readonly=True) as unit:
-        incubators = unit.incubators.list_all()
-        return NetworkFigures(
-            incubators=len(incubators),
-            area=round(sum(it.area for it in incubators), 2),
-            startups=unit.startups.count(),
-            mentors=unit.mentors.count(),
-            investors=unit.investors.count(),
-            candidacies=unit.candidacies.count(),
-            mentorships=unit.mentorships.count(state=MentorshipState.ACCEPTED),
-            targets=_targets(context.settings.seeds),
-            years=_years(context.settings.seeds),
-        )
+        counts = unit.network.get_counts()
+    seeds = context.settings.seeds
+    return NetworkFigures(counts=counts, targets=_targets(seeds), years=_years(seeds))
 
 
 def list_incubators(context: Context) -> tuple[IncubatorView, ...]:

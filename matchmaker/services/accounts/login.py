@@ -60,7 +60,8 @@ def wait_until(count: int, now: datetime) -> datetime | None:
     if count < FREE_TRIES:
         return None
     doublings = min(count - FREE_TRIES, 20)
-    return now + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    return now + wait
 
 
 def get_actor(context: Context, account_id: AccountId) -> Actor | None:

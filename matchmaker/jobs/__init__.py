@@ -1,0 +1,1 @@
+"""Long work on a queue: a worker that claims jobs, keeps their lease, and takes over what another left."""

@@ -1,0 +1,39 @@
+"""Who may act for a participation, asked once for all use-cases of events."""
+
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.vocabulary import ParticipationState
+from matchmaker.services.guards import require_visible
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def load_own(
+    unit: "UnitOfWork", actor: Actor, participation_id: ParticipationId, *, may_organize: bool = False
+) -> Participation:
+    """The locked participation, as if absent for everybody but its own people (and the organizer where allowed)."""
+    participation = unit.participations.get_for_update(participation_id)
+    _check(actor, participation, may_organize=may_organize)
+    if participation.state is not ParticipationState.REGISTERED:
+        raise Conflict("not_registered")
+    return participation
+
+
+def read_own(
+    unit: "UnitOfWork", actor: Actor, participation_id: ParticipationId, *, may_organize: bool = False
+) -> Participation:
+    """The participation for reading, as if absent for everybody else."""
+    participation = unit.participations.get(participation_id)
+    _check(actor, participation, may_organize=may_organize)
+    return participation
+
+
+def _check(actor: Actor, participation: Participation, *, may_organize: bool) -> None:
+    is_own = permissions.can_act_for_participation(actor, participation)
+    require_visible(is_own or (may_organize and permissions.can_organize(actor)), "participation")

@@ -1,0 +1,73 @@
+"""Whom a participant may want to meet: suggested pairs in which both are registered."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.services.answers import WishMark
+from matchmaker.services.context import Context
+from matchmaker.services.event_answers import WishCandidate
+from matchmaker.services.events.access import read_own
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def list_wish_candidates(
+    context: Context, actor: Actor, participation_id: ParticipationId, *, limit: int = 20
+) -> tuple[WishCandidate, ...]:
+    """Suggested registered participants, best first; those wished or passed already are marked."""
+    with context.open_unit(readonly=True) as unit:
+        own = read_own(unit, actor, participation_id)
+        entries = unit.participations.list_entries(own.event_id)
+        fits = load_fits(unit, own, entries)
+        wishes = unit.wishes.list_for_participation(own.id)
+    marks = {it.wished_id: WishMark.PASSED if it.is_veto else WishMark.WISHED for it in wishes}
+    profiles = {entry.participation.id: entry.profile for entry in entries}
+    ranked = sorted(fits, key=lambda it: (-fits[it].score, it))[:limit]
+    return tuple(
+        WishCandidate(participation_id=it, rank=rank, fit=fits[it], profile=profiles[it], mark=marks.get(it))
+        for rank, it in enumerate(ranked, 1)
+    )
+
+
+def load_fits(
+    unit: "UnitOfWork", own: Participation, entries: Sequence[ParticipationEntry]
+) -> Mapping[ParticipationId, Fit]:
+    """What the platform said of the pairs of ``own`` with registered participants of the other side.
+
+    A pair is suggested when it stands in the list of either; its fit is the same in both.
+    """
+    other = PartyKind.INVESTOR if own.kind is PartyKind.STARTUP else PartyKind.STARTUP
+    registered: dict[int, ParticipationId] = {
+        entry.profile.id: entry.participation.id
+        for entry in entries
+        if entry.participation.kind is other and entry.participation.state is ParticipationState.REGISTERED
+    }
+    said = list_suggested_pairs(unit, {own.kind: {_profile_id(own)}, other: set(registered)})
+    of_other = 1 if own.kind is PartyKind.STARTUP else 0
+    return {registered[pair[of_other]]: fit for pair, fit in said.items()}
+
+
+def list_suggested_pairs(
+    unit: "UnitOfWork", profiles: Mapping[PartyKind, Collection[int]]
+) -> dict[tuple[int, int], Fit]:
+    """Suggested (startup, investor) pairs among these profiles, from the lists of both sides."""
+    startups, investors = profiles[PartyKind.STARTUP], profiles[PartyKind.INVESTOR]
+    ours = unit.suggestions.list_among(
+        PartyKind.STARTUP, PartyKind.INVESTOR, seeker_ids=startups, candidate_ids=investors
+    )
+    theirs = unit.suggestions.list_among(
+        PartyKind.INVESTOR, PartyKind.STARTUP, seeker_ids=investors, candidate_ids=startups
+    )
+    pairs = {(it.candidate_id, it.seeker_id): it.fit for it in theirs}
+    return pairs | {(it.seeker_id, it.candidate_id): it.fit for it in ours}
+
+
+def _profile_id(participation: Participation) -> int:
+    return participation.startup_id or participation.investor_id or 0

@@ -1,0 +1,117 @@
+"""Events themselves: listed for everybody, made by an organizer."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.events import Event, SlotDraft, is_open
+from matchmaker.domain.ids import EventId
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.event_answers import EventView, ParticipationView
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+MOST_SLOTS = 200
+"""Slots of an event: five days of forty; more is a slip of the pen."""
+
+
+def list_events(context: Context, actor: Actor | None = None) -> tuple[Event, ...]:
+    """All events, the latest first."""
+    del actor
+    with context.open_unit(readonly=True) as unit:
+        return unit.events.list_all()
+
+
+def get_event(context: Context, actor: Actor | None, event_id: EventId) -> EventView:
+    """An event with its figures and the participations that the one who asks acts for."""
+    now = context.now()
+    with context.open_unit(readonly=True) as unit:
+        event = unit.events.get(event_id)
+        counts = unit.participations.count_by_kind(event_id)
+        is_organizer = actor is not None and permissions.can_organize(actor)
+        return EventView(
+            event=event,
+            own=_list_own(unit, actor, event_id),
+            startups=counts[PartyKind.STARTUP],
+            investors=counts[PartyKind.INVESTOR],
+            wishes=unit.wishes.count_for_event(event_id),
+            is_registration_open=is_open(event.registration_deadline, now),
+            is_wishing_open=is_open(event.wish_deadline, now),
+            published_id=unit.timetables.find_published_id(event_id),
+            planning=find_planning(unit, event_id) if is_organizer else None,
+        )
+
+
+def _list_own(unit: "UnitOfWork", actor: Actor | None, event_id: EventId) -> tuple[ParticipationView, ...]:
+    if actor is None:
+        return ()
+    mine = unit.participations.list_for_profiles(
+        startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
+    )
+    allowed = [it.id for it in mine if permissions.can_act_for_participation(actor, it)]
+    entries = unit.participations.list_entries_by_ids(allowed)
+    return tuple(
+        ParticipationView(participation=it.participation, profile=it.profile, wishes=unit.wishes.count_ranked(key))
+        for key, it in sorted(entries.items())
+    )
+
+
+def find_planning(unit: "UnitOfWork", event_id: EventId) -> Job | None:
+    """The latest job that plans the event."""
+    latest = unit.jobs.list_page(kind=JobKind.PLAN).items
+    return next((job for job in latest if job.payload.get("event_id") == event_id), None)
+
+
+def create_event(
+    context: Context,
+    actor: Actor,
+    *,
+    name: str,
+    venue: str,
+    registration_deadline: datetime,
+    wish_deadline: datetime,
+    slots: Sequence[SlotDraft],
+) -> EventId:
+    """A new event with its slots."""
+    require(permissions.can_organize(actor))
+    ordered = sorted(slots, key=lambda slot: slot.starts_at)
+    _check_event(name, registration_deadline, wish_deadline, ordered)
+    with context.open_unit() as unit:
+        event_id = unit.events.add(
+            name=name.strip(),
+            venue=venue.strip(),
+            registration_deadline=registration_deadline,
+            wish_deadline=wish_deadline,
+            slots=ordered,
+        )
+        after = {"name": name.strip(), "slots": len(ordered)}
+        record(unit, context, actor, action="event.create", kind="event", subject=event_id, after=after)
+        unit.commit()
+    return event_id
+
+
+def _check_event(name: str, registration: datetime, wishing: datetime, slots: Sequence[SlotDraft]) -> None:
+    faults = {}
+    if not name.strip():
+        faults["name"] = "required"
+    if wishing < registration:
+        faults["wish_deadline"] = "before_registration"
+    if not 0 < len(slots) <= MOST_SLOTS:
+        faults["slots"] = "slots_range"
+    elif any(it.ends_at <= it.starts_at or it.tables < 0 for it in slots):
+        faults["slots"] = "slot_times"
+    elif any(late.starts_at < early.ends_at for early, late in itertools.pairwise(slots)):
+        faults["slots"] = "slots_overlap"
+    elif wishing > slots[0].starts_at:
+        faults["wish_deadline"] = "after_start"
+    if faults:
+        raise Invalid("invalid_fields", fields=faults)
