@@ -1,0 +1,28 @@
+"""Texts to unit vectors: the prepared default weights, any sentence-transformers weights, or hashed n-grams.
+
+``load_encoder`` gives an Encoder by its name in the settings; ``prepare_default`` puts the default weights under
+models/. Importing this package loads neither torch nor sentence_transformers: constructing a SentenceEncoder does.
+"""
+
+from matchmaker.encoding.encoder import Encoder, Kind, Progress
+from matchmaker.encoding.errors import EncoderMissing, EncodingError, WeightsDamaged
+from matchmaker.encoding.hashing import HashingEncoder
+from matchmaker.encoding.loading import load_encoder
+from matchmaker.encoding.prepare import prepare_default
+from matchmaker.encoding.recipe import DEFAULT_NAME, DEFAULT_RECIPE
+from matchmaker.encoding.sentence import SentenceEncoder
+
+__all__ = [
+    "DEFAULT_NAME",
+    "DEFAULT_RECIPE",
+    "Encoder",
+    "EncoderMissing",
+    "EncodingError",
+    "HashingEncoder",
+    "Kind",
+    "Progress",
+    "SentenceEncoder",
+    "WeightsDamaged",
+    "load_encoder",
+    "prepare_default",
+]

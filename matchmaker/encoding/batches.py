@@ -1,0 +1,54 @@
+"""Texts of like length together, so that a batch is padded little; results in the order of the input."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.encoding.encoder import Progress
+
+
+@dataclass(frozen=True)
+class BatchLimits:
+    """A batch holds at most ``texts`` texts and, its longest text counted for each, ``characters`` characters."""
+
+    texts: int
+    characters: int
+
+
+def iter_batches(lengths: Sequence[int], limits: BatchLimits) -> Iterator[list[int]]:
+    """Indices of ``lengths`` in batches, longest first; a text above the limit has a batch of its own.
+
+    Longest first, so that memory peaks at the start and the pace that a progress bar shows only improves.
+    """
+    batch: list[int] = []
+    longest = 0
+    for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
+        if batch and (len(batch) == limits.texts or longest * (len(batch) + 1) > limits.characters):
+            yield batch
+            batch = []
+        if not batch:
+            longest = lengths[index]
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def encode_in_batches(
+    texts: Sequence[str],
+    embed: Callable[[list[str]], NDArray[np.float32]],
+    *,
+    dimension: int,
+    limits: BatchLimits,
+    progress: Progress | None,
+) -> NDArray[np.float32]:
+    """float32 (n, ``dimension``) of ``embed`` over all texts; ``progress`` hears of every batch."""
+    vectors = np.empty((len(texts), dimension), dtype=np.float32)
+    done = 0
+    for batch in iter_batches([len(text) for text in texts], limits):
+        vectors[batch] = embed([texts[index] for index in batch])
+        done += len(batch)
+        if progress is not None:
+            progress(done, len(texts))
+    return vectors

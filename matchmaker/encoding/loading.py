@@ -1,0 +1,67 @@
+"""From the name in the settings to an encoder, or an error: never to another encoder."""
+
+from pathlib import Path
+
+from matchmaker.encoding.completeness import check_folder
+from matchmaker.encoding.encoder import Encoder
+from matchmaker.encoding.errors import EncoderMissing
+from matchmaker.encoding.hashing import HashingEncoder
+from matchmaker.encoding.recipe import DEFAULT_NAME, DEFAULT_RECIPE
+from matchmaker.encoding.sentence import THREADS, SentenceEncoder, go_offline, identify_folder
+
+HASHING = "hashing"
+DEFAULT = "default"
+_ORGANISATION = "sentence-transformers"
+"""Names without an owner belong to it, as in the library itself."""
+
+
+def load_encoder(name: str, *, models_dir: Path, threads: int = THREADS) -> Encoder:
+    """The encoder called ``name``.
+
+    ``hashing``: the one without weights. ``default`` or ``multilingual-e5-small``: the prepared folder under
+    ``models_dir``, every byte checked. Anything else: a sentence-transformers folder (a path, or a name under
+    ``models_dir``), or a name in the local hub cache. Nothing is fetched.
+
+    Raises
+    ------
+    EncoderMissing
+        There is no such encoder here, or the default one is not prepared.
+    WeightsDamaged
+        A file of the default encoder is not the one that was written.
+    """
+    if name == HASHING:
+        return HashingEncoder()
+    if name in (DEFAULT, DEFAULT_NAME):
+        return _load_default(models_dir, threads)
+    folder = _find_folder(name, models_dir)
+    if folder is not None:
+        return SentenceEncoder(folder, threads=threads)
+    folder = _get_cached(name, models_dir)
+    return SentenceEncoder(folder, name=identify_folder(folder, label=name), threads=threads)
+
+
+def _load_default(models_dir: Path, threads: int) -> Encoder:
+    folder = models_dir / DEFAULT_NAME
+    check_folder(folder, name=DEFAULT_NAME, version=DEFAULT_RECIPE.version, verify=True)
+    return SentenceEncoder(folder, name=f"{DEFAULT_NAME}@{DEFAULT_RECIPE.version}", threads=threads)
+
+
+def _find_folder(name: str, models_dir: Path) -> Path | None:
+    if not name.strip():  # Path("") is the working directory
+        raise EncoderMissing(name, looked_in=str(models_dir))
+    for folder in (Path(name).expanduser(), models_dir / name):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+def _get_cached(name: str, models_dir: Path) -> Path:
+    go_offline()
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 -- only who names such an encoder needs it
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415 -- as above
+
+    full_name = name if "/" in name else f"{_ORGANISATION}/{name}"
+    try:
+        return Path(snapshot_download(full_name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError) as error:
+        raise EncoderMissing(name, looked_in=f"{models_dir}, local hub cache") from error

@@ -1,0 +1,87 @@
+"""An encoder on top of a SentenceTransformer folder. torch is loaded when one is constructed, not before."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.encoding.batches import BatchLimits, encode_in_batches
+from matchmaker.encoding.completeness import hash_file, list_files
+from matchmaker.encoding.encoder import Kind, Progress
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+THREADS = 2
+"""The smallest machine the product is meant for has two cores."""
+
+LIMITS = BatchLimits(texts=32, characters=3000)
+"""Measured on 2 cores with texts of 120 characters: 8 to 64 texts a batch cost the same, larger batches cost more
+(64 unlimited: +40 %), and small ones keep progress moving."""
+
+
+class SentenceEncoder:
+    """Unit vectors of a sentence-transformers folder, with the prompts that the folder itself states.
+
+    Texts longer than the weights can read (512 tokens for the default ones, about 750 Chinese characters) are
+    cut at the end.
+    """
+
+    def __init__(self, folder: Path, *, name: str | None = None, threads: int = THREADS) -> None:
+        self.name = name or identify_folder(folder)
+        self._transformer = _load_transformer(folder, threads)
+        self._dimension = _read_dimension(self._transformer)
+
+    @property
+    def dimension(self) -> int:
+        """Width of a vector."""
+        return self._dimension
+
+    def encode(
+        self, texts: Sequence[str], *, kind: Kind = "passage", progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """float32 (n, d) unit vectors; about 26 ms for a text of 80 characters, 85 ms for 400, on 2 cores."""
+        encode = self._transformer.encode_query if kind == "query" else self._transformer.encode_document
+
+        def embed(batch: list[str]) -> NDArray[np.float32]:
+            vectors = encode(batch, batch_size=len(batch), show_progress_bar=False, normalize_embeddings=True)
+            return np.asarray(vectors, dtype=np.float32)
+
+        return encode_in_batches(texts, embed, dimension=self._dimension, limits=LIMITS, progress=progress)
+
+
+def identify_folder(folder: Path, *, label: str | None = None) -> str:
+    """``label`` (by default the folder's name) and a digest of all files that can shape a vector."""
+    digest = hashlib.sha256()
+    for path in list_files(folder):
+        if not path.endswith(".md") and not any(part.startswith(".") for part in path.split("/")):
+            digest.update(f"{path}\0{hash_file(folder / path)}\n".encode())
+    return f"{label or folder.resolve().name}@{digest.hexdigest()[:12]}"
+
+
+def go_offline() -> None:
+    """Forbids the libraries to fetch anything in this process, and to warn when it forks."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _load_transformer(folder: Path, threads: int) -> "SentenceTransformer":
+    go_offline()
+    import torch  # noqa: PLC0415 -- seconds and hundreds of MB: only who encodes pays
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 -- as above
+    from transformers.utils import logging  # noqa: PLC0415 -- as above
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    torch.set_num_threads(threads)
+    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+
+def _read_dimension(transformer: "SentenceTransformer") -> int:
+    dimension = transformer.get_embedding_dimension()
+    if dimension is None:
+        raise ValueError("encoder: got weights of unknown dimension, expected a fixed one")
+    return dimension
