@@ -1,0 +1,155 @@
+"""Record, verify, promote and roll back versions of what lies under models/."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from matchmaker.artefacts.checksums import hash_folder, list_differences
+from matchmaker.artefacts.errors import ArtefactDamaged, ArtefactExists, ArtefactMissing
+from matchmaker.artefacts.manifest import Version, lock_manifest, read_manifest, write_manifest
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_WORKSHOP = ".building/artefact"
+"""Where files are written before they are moved into place: under models/, so that a rename is enough. One writer
+at a time, the one that holds the lock of the manifest."""
+
+
+def record_version(
+    models_dir: Path,
+    name: str,
+    *,
+    version: str,
+    folder: Path,
+    created_from: str,
+    now: datetime,
+) -> Version:
+    """A folder that lies under ``models_dir`` taken into the manifest, every file with its checksum.
+
+    Recording the same files again changes nothing. ArtefactExists when the version has other files,
+    ArtefactMissing when the folder has none.
+    """
+    _check_names(name, version)
+    _check_aware(now)
+    relative = folder.resolve().relative_to(models_dir.resolve()).as_posix()
+    fresh = Version(name, version, relative, created_from, now, hash_folder(folder))
+    if not fresh.files:
+        raise ArtefactMissing(name, version)
+    with lock_manifest(models_dir) as manifest:
+        known = manifest.find(name).find(version)
+        if known is None:
+            write_manifest(models_dir, manifest.with_version(fresh))
+        elif (known.folder, known.files) != (fresh.folder, fresh.files):
+            raise ArtefactExists(name, version)
+    return known or fresh
+
+
+def store_version(
+    models_dir: Path,
+    name: str,
+    *,
+    version: str,
+    contents: Mapping[str, bytes],
+    created_from: str,
+    now: datetime,
+) -> Version:
+    """Files written to ``models_dir / name / version`` in one step, and recorded.
+
+    ArtefactExists when the version is recorded already. What a crash left behind does not stand in the way.
+    """
+    _check_names(name, version, *(part for path in contents for part in path.split("/")))
+    _check_aware(now)
+    if not contents:
+        raise ArtefactMissing(name, version)
+    folder = models_dir / name / version
+    with lock_manifest(models_dir) as manifest:
+        if manifest.find(name).find(version) is not None:
+            raise ArtefactExists(name, version)
+        shutil.rmtree(folder, ignore_errors=True)
+        _write_folder(models_dir, folder, contents)
+        relative = folder.relative_to(models_dir).as_posix()
+        fresh = Version(name, version, relative, created_from, now, hash_folder(folder))
+        write_manifest(models_dir, manifest.with_version(fresh))
+    return fresh
+
+
+def _write_folder(models_dir: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
+    workshop = models_dir / _WORKSHOP
+    shutil.rmtree(workshop, ignore_errors=True)  # left by a writer that was killed
+    workshop.mkdir(parents=True)
+    try:
+        for path, content in contents.items():
+            (workshop / path).parent.mkdir(parents=True, exist_ok=True)
+            (workshop / path).write_bytes(content)
+        folder.parent.mkdir(exist_ok=True)
+        workshop.rename(folder)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def list_versions(models_dir: Path, name: str) -> tuple[Version, ...]:
+    """All recorded versions of a name, oldest first."""
+    return read_manifest(models_dir).find(name).versions
+
+
+def find_version(models_dir: Path, name: str, version: str) -> Version | None:
+    """The recorded version."""
+    return read_manifest(models_dir).find(name).find(version)
+
+
+def find_promoted(models_dir: Path, name: str) -> Version | None:
+    """The version in use."""
+    artefact = read_manifest(models_dir).find(name)
+    return artefact.find(artefact.promoted)
+
+
+def get_folder(models_dir: Path, version: Version) -> Path:
+    """Where the files of a version lie, after every byte of them is checked.
+
+    ArtefactDamaged names the files that are gone, changed or were never recorded.
+    """
+    folder = models_dir / version.folder
+    differences = list_differences(folder, version.files)
+    if differences:
+        raise ArtefactDamaged(version.name, version.version, files=differences)
+    return folder
+
+
+def promote_version(models_dir: Path, name: str, version: str) -> Version:
+    """The version put in use, once its files are checked; the one in use before is remembered."""
+    with lock_manifest(models_dir) as manifest:
+        chosen = manifest.get_version(name, version)
+        get_folder(models_dir, chosen)
+        artefact = manifest.find(name)
+        if artefact.promoted != version:
+            before = () if artefact.promoted is None else (artefact.promoted,)
+            changed = replace(artefact, promoted=version, previous=(*artefact.previous, *before))
+            write_manifest(models_dir, manifest.with_artefact(name, changed))
+    return chosen
+
+
+def roll_back(models_dir: Path, name: str) -> Version:
+    """The version in use before the present one, in use again; ArtefactMissing when there was none."""
+    with lock_manifest(models_dir) as manifest:
+        artefact = manifest.find(name)
+        if not artefact.previous:
+            raise ArtefactMissing(name)
+        *older, last = artefact.previous
+        chosen = manifest.get_version(name, last)
+        get_folder(models_dir, chosen)
+        changed = replace(artefact, promoted=last, previous=tuple(older))
+        write_manifest(models_dir, manifest.with_artefact(name, changed))
+    return chosen
+
+
+def _check_names(*names: str) -> None:
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"name: got {name!r}, expected letters, digits, '.', '_', '-'")
+
+
+def _check_aware(now: datetime) -> None:
+    if now.tzinfo is None:
+        raise ValueError(f"now: got {now!r} without a zone, expected an aware datetime")
