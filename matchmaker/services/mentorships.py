@@ -101,7 +101,7 @@ def list_requests(context: Context, actor: Actor, startup_id: StartupId) -> tupl
 def get_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
     """One mentorship with its parties and what may be done now."""
     with context.open_unit(readonly=True) as unit:
-        entry = _load_entry(unit, mentorship_id)
+        entry = unit.mentorships.get_entry(mentorship_id)
     require_visible(permissions.can_see_mentorship(actor, entry.mentorship), "mentorship")
     return _view(actor, entry)
 
@@ -129,7 +129,7 @@ def _move(
             before={"state": mentorship.state.value},
             after={"state": state.value},
         )
-        entry = _load_entry(unit, mentorship_id)
+        entry = unit.mentorships.get_entry(mentorship_id)
         unit.commit()
     return _view(actor, entry)
 
@@ -139,12 +139,6 @@ def _find_fit(unit: "UnitOfWork", startup_id: StartupId, mentor_id: MentorId) ->
         PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR, candidate_id=mentor_id
     )
     return pair.fit if pair else None
-
-
-def _load_entry(unit: "UnitOfWork", mentorship_id: MentorshipId) -> MentorshipEntry:
-    it = unit.mentorships.get(mentorship_id)
-    startup, mentor = unit.startups.get(it.startup_id), unit.mentors.get(it.mentor_id)
-    return MentorshipEntry(mentorship=it, startup=startup, mentor=mentor)
 
 
 def _count_mentee(unit: "UnitOfWork", mentor_id: MentorId, change: int) -> None:

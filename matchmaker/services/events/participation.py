@@ -84,13 +84,9 @@ def _enter(
 
 def _find_calendar(unit: "UnitOfWork", event: Event, account_id: AccountId | None) -> frozenset[SlotId]:
     """The calendar that the account keeps at this event already, or every slot."""
-    mates = _list_of_account(unit, event.id, account_id)
-    return mates[0].open_slots if mates else frozenset(slot.id for slot in event.slots)
-
-
-def _list_of_account(unit: "UnitOfWork", event_id: EventId, account_id: AccountId | None) -> list[Participation]:
-    everybody = unit.participations.list_for_event(event_id)
-    return [it for it in everybody if account_id is not None and it.account_id == account_id]
+    mates = () if account_id is None else unit.participations.list_for_account(account_id, event.id)
+    kept = [it.open_slots for it in mates if it.state is ParticipationState.REGISTERED]
+    return kept[0] if kept else frozenset(slot.id for slot in event.slots)
 
 
 def withdraw_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
@@ -129,9 +125,8 @@ def set_open_slots(
         if most is not None:
             participation = replace(participation, most=most)
             unit.participations.save(participation)
-        mates = _list_of_account(unit, event.id, participation.account_id)
-        for participation_mate in {participation.id, *(it.id for it in mates)}:
-            unit.participations.set_open_slots(participation_mate, wanted)
+        for calendar_id in _list_sharing(unit, participation):
+            unit.participations.set_open_slots(calendar_id, wanted)
         after = {"slots": len(wanted), "most": participation.most}
         record(
             unit,
@@ -143,3 +138,11 @@ def set_open_slots(
             after=after,
         )
         unit.commit()
+
+
+def _list_sharing(unit: "UnitOfWork", participation: Participation) -> set[ParticipationId]:
+    """The participation and those that share its calendar."""
+    if participation.account_id is None:
+        return {participation.id}
+    mates = unit.participations.list_for_account(participation.account_id, participation.event_id)
+    return {participation.id, *(it.id for it in mates)}

@@ -10,7 +10,6 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.events import Event, SlotDraft, is_open
 from matchmaker.domain.ids import EventId
-from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -36,7 +35,7 @@ def get_event(context: Context, actor: Actor | None, event_id: EventId) -> Event
     now = context.now()
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
-        counts = unit.participations.count_by_kind(event_id)
+        counts = unit.participations.count_registered(event_id)
         is_organizer = actor is not None and permissions.can_organize(actor)
         return EventView(
             event=event,
@@ -47,28 +46,25 @@ def get_event(context: Context, actor: Actor | None, event_id: EventId) -> Event
             is_registration_open=is_open(event.registration_deadline, now),
             is_wishing_open=is_open(event.wish_deadline, now),
             published_id=unit.timetables.find_published_id(event_id),
-            planning=find_planning(unit, event_id) if is_organizer else None,
+            planning=unit.jobs.find_latest(JobKind.PLAN, {"event_id": event_id}) if is_organizer else None,
         )
 
 
 def _list_own(unit: "UnitOfWork", actor: Actor | None, event_id: EventId) -> tuple[ParticipationView, ...]:
     if actor is None:
         return ()
-    mine = unit.participations.list_for_profiles(
+    entries = unit.participations.list_entries_for_profiles(
         startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
     )
-    allowed = [it.id for it in mine if permissions.can_act_for_participation(actor, it)]
-    entries = unit.participations.list_entries_by_ids(allowed)
     return tuple(
-        ParticipationView(participation=it.participation, profile=it.profile, wishes=unit.wishes.count_ranked(key))
-        for key, it in sorted(entries.items())
+        ParticipationView(
+            participation=it.participation,
+            profile=it.profile,
+            wishes=unit.wishes.count_ranked(it.participation.id),
+        )
+        for it in entries
+        if permissions.can_act_for_participation(actor, it.participation)
     )
-
-
-def find_planning(unit: "UnitOfWork", event_id: EventId) -> Job | None:
-    """The latest job that plans the event."""
-    latest = unit.jobs.list_page(kind=JobKind.PLAN).items
-    return next((job for job in latest if job.payload.get("event_id") == event_id), None)
 
 
 def create_event(
