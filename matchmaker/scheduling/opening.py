@@ -1,0 +1,70 @@
+"""The smallest change by the people or the organizers that would let one more pair meet."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matchmaker.scheduling.constraints import RuleLabel, Use, get_limit, list_uses
+from matchmaker.scheduling.problem import Problem
+
+
+class OpeningKind(StrEnum):
+    """What would have to be opened."""
+
+    SLOT = "slot"
+    MEETING = "meeting"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One change that would place a pair, everything else kept.
+
+    ``SLOT``: the person opens the slot. ``MEETING``: the person takes one meeting more, and the slot is where it
+    fits. ``TABLE``: one more table in the slot, person is None.
+    """
+
+    kind: OpeningKind
+    person: int | None
+    slot: int
+
+
+# Asking one person for one slot is less than asking for a longer day, and that less than moving furniture.
+_ORDER = {OpeningKind.SLOT: 0, OpeningKind.MEETING: 1, OpeningKind.TABLE: 2}
+
+_FULL_KINDS = {RuleLabel.MOST: OpeningKind.MEETING, RuleLabel.TABLES: OpeningKind.TABLE}
+
+
+def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | None:
+    """The least single change that would place a pair, or None when one is not enough.
+
+    Parameters
+    ----------
+    problem : Problem
+    pair : int
+        Not placed.
+    taken : Counter of Use
+        What the meetings of the timetable take up.
+
+    Returns
+    -------
+    Opening or None
+    """
+    if problem.pairs[pair].people in problem.vetoed:
+        return None
+    found = (_list_openings(problem, pair, slot, taken) for slot in range(problem.slots))
+    single = [openings[0] for openings in found if openings is not None and len(openings) == 1]
+    return min(single, key=lambda it: (_ORDER[it.kind], it.slot), default=None)
+
+
+def _list_openings(problem: Problem, pair: int, slot: int, taken: Counter[Use]) -> list[Opening] | None:
+    """All that must be opened to place the pair in the slot; None when no opening helps."""
+    closed = [person for person in sorted(problem.pairs[pair].people) if slot not in problem.people[person].open_slots]
+    openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
+    for use in list_uses(problem, pair, slot):
+        if taken[use] >= get_limit(problem, use):
+            kind = _FULL_KINDS.get(use.rule.label)
+            if kind is None:
+                return None
+            openings.append(Opening(kind, use.key[0] if use.key else None, slot))
+    return openings

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchmaker.scheduling.problem import Pair, Problem
+from matchmaker.scheduling.solver import solve
+from matchmaker.scheduling.values import (
+    BUDGET,
+    SHORTEST_LIST,
+    rank_value,
+    suggested_value,
+    value_wishes,
+    wish_value,
+)
+from tests.unit.scheduling.cases import open_person
+
+
+def test_rank_value_falls_linearly_when_three_are_wished():
+    assert [rank_value(rank, 3) for rank in (1, 2, 3)] == [BUDGET // 2, BUDGET // 3, BUDGET // 6]
+
+
+def test_rank_value_of_a_single_wish_is_that_of_the_first_of_three():
+    assert rank_value(1, 1) == rank_value(1, SHORTEST_LIST)
+
+
+@given(st.integers(1, 300))
+def test_rank_values_share_one_budget_however_long_the_list(wishes: int):
+    values = [rank_value(rank, wishes) for rank in range(1, wishes + 1)]
+    assert sum(values) <= BUDGET
+    assert values == sorted(values, reverse=True)
+    assert min(values) >= 1
+
+
+@given(st.integers(SHORTEST_LIST, 200), st.integers(1, 50))
+def test_rank_value_falls_when_more_are_wished(wishes: int, more: int):
+    assert rank_value(1, wishes + more) < rank_value(1, wishes)
+
+
+@pytest.mark.parametrize("rank", [0, 4])
+def test_rank_value_rejects_a_rank_outside_the_list(rank: int):
+    with pytest.raises(ValueError, match=r"expected 1\.\.3"):
+        rank_value(rank, 3)
+
+
+def test_wish_value_adds_both_sides_when_the_wish_is_mutual():
+    assert wish_value((1, 3), (2, 5)) == rank_value(1, 3) + rank_value(2, 5)
+    with pytest.raises(ValueError, match="got 0 sides"):
+        wish_value()
+
+
+def test_suggested_value_keeps_the_order_of_scores():
+    assert [suggested_value(score) for score in (0.0, 0.5, 1.0)] == [1, 501, 1000]
+    with pytest.raises(ValueError, match=r"got 1\.5"):
+        suggested_value(1.5)
+
+
+def test_value_wishes_adds_up_what_both_lists_say():
+    values = value_wishes({0: [2, 3], 2: [0]})
+    assert values == {
+        frozenset({0, 2}): rank_value(1, 2) + rank_value(1, 1),
+        frozenset({0, 3}): rank_value(2, 2),
+    }
+
+
+def test_wishing_for_everybody_gains_nothing_against_those_who_choose():
+    # Three founders want the same investor with one slot; the one who wished for all ten comes last.
+    investors = list(range(3, 13))
+    lists = {0: investors, 1: [3, 4, 5], 2: [3, 4, 5]}
+    values = value_wishes(lists)
+    people = [open_person(0) for _ in range(13)]
+    contested = [key for key in values if 3 in key]
+    pairs = tuple(Pair(min(key), max(key), values[key]) for key in contested)
+    timetable = solve(Problem(1, (9,), tuple(people), pairs), time_limit=0.05)
+    assert [pairs[it.pair].a for it in timetable.placed] != [0]
+    assert 0 not in {pairs[it.pair].a for it in timetable.placed}

@@ -1,0 +1,123 @@
+from collections import Counter
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from matchmaker.scheduling.constraints import list_uses
+from matchmaker.scheduling.opening import Opening, OpeningKind, find_opening
+from matchmaker.scheduling.problem import Problem
+from matchmaker.scheduling.solver import solve
+from matchmaker.scheduling.timetable import Timetable
+from matchmaker.scheduling.validate import list_conflicts
+from matchmaker.scheduling.why import Reason, Standing, Unmet, why
+from tests.unit.scheduling.brute import list_timetables
+from tests.unit.scheduling.cases import events, make_event, open_person
+
+
+def explain(problem: Problem) -> tuple[Unmet, ...]:
+    return why(problem, solve(problem, time_limit=0.05))
+
+
+def test_why_says_vetoed_and_proves_it():
+    problem = make_event([open_person(0)] * 2, [(0, 1, 1)], tables=(1,), vetoed=frozenset({frozenset({0, 1})}))
+    assert explain(problem) == (Unmet(0, Reason.VETOED, (), (), proven=True, opening=None),)
+
+
+def test_why_says_no_common_slot_and_who_could_open_one():
+    problem = make_event([open_person(0), open_person(1)], [(0, 1, 1)], tables=(1, 1))
+    opening = Opening(OpeningKind.SLOT, 1, 0)
+    assert explain(problem) == (Unmet(0, Reason.NO_COMMON_SLOT, (), (), proven=True, opening=opening),)
+
+
+def test_why_says_person_full_with_the_place_in_the_list():
+    people = [open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason, unmet.proven) == (1, Reason.PERSON_FULL, False)
+    assert unmet.who == (Standing(0, meetings=1, most=1, position=2, wishes=2),)
+    assert unmet.opening is not None
+    assert (unmet.opening.kind, unmet.opening.person) == (OpeningKind.MEETING, 0)
+
+
+def test_why_proves_person_full_when_no_meeting_is_allowed_at_all():
+    problem = make_event([open_person(0, most=0), open_person(0)], [(0, 1, 1)], tables=(1,))
+    (unmet,) = explain(problem)
+    assert (unmet.reason, unmet.proven) == (Reason.PERSON_FULL, True)
+
+
+def test_why_says_no_table_when_both_are_free():
+    people = [open_person(0) for _ in range(4)]
+    problem = make_event(people, [(0, 1, 5), (2, 3, 3)], tables=(1,))
+    (unmet,) = explain(problem)
+    assert (unmet.reason, unmet.who, unmet.common_slots) == (Reason.NO_TABLE, (), (0,))
+    assert unmet.opening == Opening(OpeningKind.TABLE, None, 0)
+
+
+def test_why_says_outranked_when_a_dearer_wish_holds_the_slot():
+    problem = make_event([open_person(0)] * 3, [(0, 1, 5), (0, 2, 3)], tables=(2,))
+    (unmet,) = explain(problem)
+    assert (unmet.reason, [it.person for it in unmet.who]) == (Reason.OUTRANKED, [0])
+    assert unmet.who[0].position == 2
+
+
+def test_why_says_busy_when_the_floor_and_not_the_value_decided():
+    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason) == (0, Reason.BUSY_AT_COMMON_SLOTS)
+
+
+def test_why_says_group_when_a_colleague_comes():
+    people = [open_person(0, 1), open_person(0, 1, group=1), open_person(0, 1, group=1)]
+    problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason, [it.person for it in unmet.who]) == (1, Reason.GROUP, [0])
+
+
+def test_why_says_still_possible_when_the_run_was_cut_short():
+    problem = make_event([open_person(0)] * 2, [(0, 1, 1)], tables=(1,))
+    nothing = Timetable((), (0,), value=0, bound=1, proven=False)
+    (unmet,) = why(problem, nothing)
+    assert (unmet.reason, unmet.proven) == (Reason.STILL_POSSIBLE, False)
+
+
+@settings(max_examples=150, deadline=None)
+@given(events())
+def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem: Problem):
+    timetable = solve(problem, time_limit=5.0)
+    possible = {pair for meetings in list_timetables(problem) for pair, _ in meetings}
+    if timetable.conflicts:
+        return
+    found = why(problem, timetable)
+    assert tuple(unmet.pair for unmet in found) == timetable.unplaced
+    for unmet in found:
+        assert unmet.proven == (unmet.pair not in possible)
+        assert unmet.reason is not Reason.STILL_POSSIBLE
+
+
+@settings(max_examples=150, deadline=None)
+@given(events())
+def test_opening_places_the_pair_with_all_else_kept(problem: Problem):
+    timetable = solve(problem, time_limit=0.05)
+    meetings = [(it.pair, it.slot) for it in timetable.placed]
+    for pair in timetable.unplaced if not timetable.conflicts else ():
+        taken = Counter(use for placed, slot in meetings for use in list_uses(problem, placed, slot))
+        opening = find_opening(problem, pair, taken)
+        if opening is not None:
+            opened = open_up(problem, opening)
+            assert list_conflicts(opened, [*meetings, (pair, opening.slot)]) == ()
+
+
+def open_up(problem: Problem, opening: Opening) -> Problem:
+    """The problem after the change that an opening asks for."""
+    if opening.person is None:
+        tables = [number + (slot == opening.slot) for slot, number in enumerate(problem.tables)]
+        return replace(problem, tables=tuple(tables))
+    person = problem.people[opening.person]
+    more = (
+        replace(person, open_slots=person.open_slots | {opening.slot})
+        if opening.kind is OpeningKind.SLOT
+        else replace(person, most=person.most + 1)
+    )
+    people = (*problem.people[: opening.person], more, *problem.people[opening.person + 1 :])
+    return replace(problem, people=people)
