@@ -40,7 +40,7 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(20_000, 80_000)
 """Day numbers of 1954 to 2119; smaller numbers are likelier years or mistakes."""
 
-_COUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:人|个|家|名|位|场|次|项|户)?")
+_COUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:人|个|家|名|位|场|次|项|户|年|年度|分)?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -151,7 +151,7 @@ def parse_date(cell: Cell, _: str) -> Parsed:
     text = unicodedata.normalize("NFKC", text_of(cell)).strip()
     if is_blank(text) or text in {"长期", "永久"}:
         return Parsed(None)
-    if text.isdecimal() and int(text) in _EXCEL_SERIALS:
+    if text.isdecimal() and len(text) == 5 and int(text) in _EXCEL_SERIALS:
         return Parsed(_EXCEL_EPOCH + timedelta(days=int(text)))
     try:
         return Parsed(_read_date(text))

@@ -27,7 +27,7 @@ def make_table(records: Sequence[Record], *, encoding: str, sheet: str | None = 
         ``file_empty``, ``header_missing``, ``duplicate_column`` or ``too_many_columns``.
     """
     if not records:
-        raise Invalid("file_empty", row=1)
+        raise Invalid("file_empty", row=1, column=letter_of(0))
     place = _find_header(records)
     number, header = records[place]
     body = records[place + 1 :]
@@ -36,7 +36,7 @@ def make_table(records: Sequence[Record], *, encoding: str, sheet: str | None = 
         row = next(number for number, row in records[place:] if len(row) > MOST_COLUMNS)
         raise Invalid("too_many_columns", row=row, column=letter_of(MOST_COLUMNS), limit=MOST_COLUMNS)
     if not body:
-        raise Invalid("file_empty", row=number + 1)
+        raise Invalid("file_empty", row=number + 1, column=letter_of(0))
     used = {i for _, row in body for i, cell in enumerate(row) if cell is not None}
     kept = [i for i in range(width) if i in used or _at(header, i) is not None]
     return Table(

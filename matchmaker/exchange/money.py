@@ -64,10 +64,10 @@ def _amount(text: str, unit: Decimal) -> int:
     if not found:
         raise CellRefused("not_a_number")
     scale = _UNITS[found[2]] if found[2] else unit
-    amount = int((Decimal(found[1]) * scale).quantize(Decimal(1), ROUND_HALF_UP))
+    amount = Decimal(found[1]) * scale
     if amount > MOST:
         raise CellRefused("number_out_of_range", least=0, most=MOST)
-    return amount
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _unit_of(header: str) -> Decimal:

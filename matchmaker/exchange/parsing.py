@@ -89,11 +89,11 @@ class _RowParser:
     """Takes rows one by one and remembers the keys of those it accepted."""
 
     def __init__(self, table: Table, kind: ImportKind, mapping: Mapping[str, str], *, lookups: Lookups) -> None:
-        places = {column: index for index, column in enumerate(table.columns)}
         self._kind = kind
-        self._columns = dict(mapping)
         self._lookups = lookups
-        self._fields = [(f, mapping[f.name], places[mapping[f.name]]) for f in FIELDS[kind] if f.name in mapping]
+        self._columns = dict(mapping)
+        self._places = {name: table.columns.index(column) for name, column in mapping.items()}
+        self._fields = [wanted for wanted in FIELDS[kind] if wanted.name in mapping]
         self._first_rows: dict[Hashable, int] = {}
         self.accepted: list[AcceptedRow] = []
         self.rejected: list[RejectedRow] = []
@@ -101,15 +101,16 @@ class _RowParser:
 
     def take(self, number: int, row: tuple[Cell, ...]) -> None:
         """Files one row under accepted or rejected."""
-        if isinstance(first := row[self._fields[0][2]], str) and first.startswith(EXAMPLE_MARKS):
-            self.warnings.append(self._warning(number, self._fields[0][1], "example_row_skipped", first))
+        named = self._fields[0].name
+        if str(self._cell(row, named)).startswith(EXAMPLE_MARKS):
+            self.warnings.append(self._warn(number, row, named, code="example_row_skipped"))
             return
         values, rejected, warnings = self._parse_cells(number, row)
         resolved = resolve_values(values, self._lookups)
-        rejected += [self._rejection(number, name, code, values) for name, code in resolved.refused]
-        warnings += [self._warning(number, self._columns[n], code, str(values[n])) for n, code in resolved.notes]
+        rejected += [self._reject(number, row, name, refusal=CellRefused(code)) for name, code in resolved.refused]
+        warnings += [self._warn(number, row, name, code=code) for name, code in resolved.notes]
         if not rejected:
-            rejected = self._find_repetition(number, resolved.values)
+            rejected = self._find_repetition(number, row, resolved.values)
         if rejected:
             self.rejected += rejected
             return
@@ -121,47 +122,52 @@ class _RowParser:
         values: Values = {}
         rejected: list[RejectedRow] = []
         warnings: list[RowWarning] = []
-        for f, column, place in self._fields:
+        for wanted in self._fields:
+            name = wanted.name
             try:
-                parsed = _parse_cell(f, row[place], column)
+                parsed = _parse_cell(wanted, self._cell(row, name), self._columns[name])
             except CellRefused as refusal:
-                shown = _show(row[place])
-                rejected.append(
-                    RejectedRow(row_number=number, column=column, code=refusal.code, value=shown, data=refusal.data)
-                )
+                rejected.append(self._reject(number, row, name, refusal=refusal))
                 continue
-            warnings += [self._warning(number, column, code, text) for code, text in parsed.notes]
+            warnings += [self._warn(number, row, name, code=code, value=text) for code, text in parsed.notes]
             if parsed.value is not None:
-                values[f.name] = parsed.value
+                values[name] = parsed.value
         return values, rejected, warnings
 
-    def _find_repetition(self, number: int, values: Values) -> list[RejectedRow]:
+    def _find_repetition(self, number: int, row: tuple[Cell, ...], values: Values) -> list[RejectedRow]:
         name, key = key_of(self._kind, values)
         first = self._first_rows.setdefault(key, number)
         if first == number:
             return []
-        return [self._rejection(number, name, "duplicate_row", values, first_row=first)]
+        return [self._reject(number, row, name, refusal=CellRefused("duplicate_row", first_row=first))]
 
-    def _rejection(self, number: int, name: str, code: str, values: Values, **data: object) -> RejectedRow:
-        value = _show(values.get(name, ""))
-        return RejectedRow(row_number=number, column=self._columns[name], code=code, value=value, data=data)
+    def _cell(self, row: tuple[Cell, ...], name: str) -> Cell:
+        return row[self._places[name]]
 
-    @staticmethod
-    def _warning(number: int, column: str, code: str, value: str) -> RowWarning:
-        return RowWarning(row_number=number, column=column, code=code, value=value[:VALUE_LIMIT])
+    def _reject(self, number: int, row: tuple[Cell, ...], name: str, *, refusal: CellRefused) -> RejectedRow:
+        value = _show(self._cell(row, name))
+        return RejectedRow(
+            row_number=number, column=self._columns[name], code=refusal.code, value=value, data=refusal.data
+        )
+
+    def _warn(
+        self, number: int, row: tuple[Cell, ...], name: str, *, code: str, value: str | None = None
+    ) -> RowWarning:
+        shown = _show(self._cell(row, name) if value is None else value)
+        return RowWarning(row_number=number, column=self._columns[name], code=code, value=shown)
 
 
-def _parse_cell(f: Field, cell: Cell, column: str) -> Parsed:
-    parsed = f.parse(cell, column)
-    if parsed.value is None and f.is_required:
+def _parse_cell(wanted: Field, cell: Cell, column: str) -> Parsed:
+    parsed = wanted.parse(cell, column)
+    if parsed.value is None and wanted.is_required:
         raise CellRefused("value_missing")
     return parsed
 
 
-def _show(value: object) -> str:
-    """A refused value as people can find it in their file, cut to a readable length."""
+def _show(cell: Cell) -> str:
+    """A cell as people can find it in their file, cut to a readable length."""
     try:
-        text = text_of(value) if isinstance(value, str | int | float) or value is None else str(value)
+        text = text_of(cell)
     except CellRefused:
-        text = str(value)
+        text = str(cell)
     return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"

@@ -19,7 +19,14 @@ from matchmaker.exchange.table import MOST_COLUMNS, MOST_ROWS, Record, to_cell
 MOST_UNPACKED = 200 * 1024 * 1024
 """Bytes of an unpacked workbook: 50,000 rows of long texts stay below, a zip bomb does not."""
 
+LAST_ROW = 1_048_576
+"""The last row that Excel has; a number beyond it is made up."""
+
 _CHUNK = 1024 * 1024
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BOOK = "ook\0".encode("utf-16-le")
+"""Names of streams in a compound file, as its directory holds them: Workbook or Book; a Word file has others."""
+
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
     IndexError, EOFError, OSError, NotImplementedError, AssertionError,
@@ -74,7 +81,8 @@ def _read_sheets(book: Workbook) -> list[tuple[list[Record], str]]:
     found = []
     for sheet in sheets:
         sheet.reset_dimensions()
-        found.append((_keep_filled(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)), sheet.title))
+        rows = sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
+        found.append((_keep_filled(rows), sheet.title))
     return found
 
 
@@ -82,6 +90,8 @@ def _keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
     """Rows that are not blank, cut behind their last cell, with their numbers."""
     records: list[Record] = []
     for number, row in enumerate(rows, start=1):
+        if row.count(None) == len(row):  # a stray cell far below brings hundreds of thousands of these
+            continue
         cells = [to_cell(value) for value in row]
         while cells and cells[-1] is None:
             cells.pop()
@@ -103,8 +113,12 @@ def read_xls(content: bytes) -> tuple[list[Record], str]:
     Raises
     ------
     Invalid
-        ``file_protected``, ``file_damaged`` or ``too_many_rows``.
+        ``file_protected``, ``file_type_unknown``, ``file_damaged`` or ``too_many_rows``.
     """
+    if _ENCRYPTED in content:
+        raise Invalid("file_protected", row=1, column="A")
+    if _BOOK not in content:
+        raise Invalid("file_type_unknown")
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
