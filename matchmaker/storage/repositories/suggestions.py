@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select
 
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.repositories.base import BATCH, Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.fits import fit_from_columns, reasons_to_json
 from matchmaker.storage.tables import SuggestionRow
 
@@ -70,12 +70,20 @@ class SuggestionRepository(Repository):
     ) -> tuple[Suggestion, ...]:
         """Suggestions between these seekers and candidates, such as an event's participants."""
         wanted = set(candidate_ids)
+        named = [TABLE.c.candidate_id.in_(wanted)] if len(wanted) <= BATCH else []
         found: list[Suggestion] = []
         for batch in batches(sorted(set(seeker_ids))):
             query = select(TABLE).where(*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id.in_(batch))
+            query = query.where(*named)
             rows = self._connection.execute(query.order_by(TABLE.c.seeker_id, TABLE.c.rank))
             found += [_read(row) for row in rows if row.candidate_id in wanted]
         return tuple(found)
+
+    def list_scores_at(self, seeker_kind: PartyKind, candidate_kind: PartyKind, *, rank: int) -> dict[int, float]:
+        """Score at a rank, by seeker, of the lists that are that long: what it takes to enter a full list."""
+        of_rank = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.rank == rank)
+        rows = self._connection.execute(select(TABLE.c.seeker_id, TABLE.c.score).where(*of_rank))
+        return {row.seeker_id: row.score for row in rows}
 
     def count(self, seeker_kind: PartyKind, candidate_kind: PartyKind) -> int:
         query = select(func.count()).select_from(TABLE).where(*_of_kinds(seeker_kind, candidate_kind))

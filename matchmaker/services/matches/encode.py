@@ -1,0 +1,100 @@
+"""Vectors of texts: what was encoded once is read from the cache, the rest is encoded and kept, a batch at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.encoding.encoder import Encoder, Kind
+from matchmaker.matching.texts import needs_text, profile_text
+from matchmaker.services.context import Context, Progress, ignore_progress
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+KEPT_AT_A_TIME = 128
+"""Texts encoded before their vectors are kept: some ten seconds of work, the most that a killed worker loses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeResult:
+    """``texts`` different texts in all, of which ``encoded`` were new."""
+
+    texts: int
+    encoded: int
+
+
+def encode_profiles(context: Context, progress: Progress = ignore_progress) -> EncodeResult:
+    """Encode all texts of all profiles that the cache does not know yet."""
+    with context.open_unit(readonly=True) as unit:
+        wanted = list_texts(unit)
+    encoder = context.get_encoder()
+    missing = {kind: _list_missing(context, encoder, kind, texts) for kind, texts in wanted.items()}
+    total = sum(len(texts) for texts in missing.values())
+    done = 0
+    for kind, texts in missing.items():
+        done = _encode(context, encoder, kind, texts, progress=progress, done=done, total=total)
+    return EncodeResult(texts=sum(len(set(texts)) for texts in wanted.values()), encoded=total)
+
+
+def list_texts(unit: "UnitOfWork") -> dict[Kind, list[str]]:
+    """All texts that are matched, by how they are read: needs ask (query), the others answer (passage)."""
+    startups = list(unit.startups.iterate_all())
+    passages = [profile_text(it) for it in startups]
+    passages += [profile_text(it) for it in unit.mentors.iterate_all()]
+    passages += [profile_text(it) for it in unit.investors.iterate_all()]
+    return {"passage": passages, "query": [needs_text(it) for it in startups]}
+
+
+def load_vectors(
+    context: Context, kind: Kind, texts: Sequence[str], *, progress: Progress = ignore_progress
+) -> NDArray[np.float32]:
+    """Float32 (n, d) unit vectors of ``texts``; zeros for blank ones, which nobody looks at."""
+    encoder = context.get_encoder()
+    missing = _list_missing(context, encoder, kind, texts)
+    _encode(context, encoder, kind, missing, progress=progress, done=0, total=len(missing))
+    with context.open_unit(readonly=True) as unit:
+        known = unit.vectors.find_many(encoder.name, kind, {key_of(text) for text in texts if text.strip()})
+    vectors = np.zeros((len(texts), encoder.dimension), np.float32)
+    for row, text in enumerate(texts):
+        if text.strip():
+            vectors[row] = known[key_of(text)]
+    return vectors
+
+
+def key_of(text: str) -> str:
+    """The key of a text in the cache."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _list_missing(context: Context, encoder: Encoder, kind: Kind, texts: Sequence[str]) -> list[str]:
+    """Texts that are not in the cache, each once, the shortest first so that a batch holds like lengths."""
+    by_key = {key_of(text): text for text in texts if text.strip()}
+    with context.open_unit(readonly=True) as unit:
+        known = unit.vectors.find_many(encoder.name, kind, by_key)
+    return sorted((text for key, text in by_key.items() if key not in known), key=lambda text: (len(text), text))
+
+
+def _encode(
+    context: Context,
+    encoder: Encoder,
+    kind: Kind,
+    texts: Sequence[str],
+    *,
+    progress: Progress,
+    done: int,
+    total: int,
+) -> int:
+    for start in range(0, len(texts), KEPT_AT_A_TIME):
+        progress("encode", done, total)
+        batch = texts[start : start + KEPT_AT_A_TIME]
+        vectors = encoder.encode(batch, kind=kind)
+        with context.open_unit() as unit:
+            unit.vectors.save_many(encoder.name, kind, dict(zip(map(key_of, batch), vectors, strict=True)))
+            unit.commit()
+        done += len(batch)
+        progress("encode", done, total)
+    return done

@@ -1,0 +1,99 @@
+"""Suggestions as pages show them: the stored list joined with what is true now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.profiles import Mentor
+from matchmaker.domain.suggestions import Fit, Suggestion
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.answers import Profile, SuggestedCandidate
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def list_suggestions(
+    context: Context,
+    actor: Actor,
+    *,
+    seeker_kind: PartyKind,
+    seeker_id: int,
+    candidate_kind: PartyKind,
+    limit: int = 10,
+) -> tuple[SuggestedCandidate, ...]:
+    """The best candidates for a profile, for its own people and the operator.
+
+    Mentors without a place are left out, unless something is under way with them.
+    """
+    require(_can_see(actor, seeker_kind, seeker_id))
+    with context.open_unit(readonly=True) as unit:
+        listed = unit.suggestions.list_for(seeker_kind, seeker_id, candidate_kind=candidate_kind)
+        profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])
+        under_way = _list_under_way(unit, seeker_kind, seeker_id)
+    views = [_view(it, profiles, under_way) for it in listed if it.candidate_id in profiles]
+    shown = [it for it in views if it.places_left != 0 or it.mentorship]
+    return tuple(shown[:limit])
+
+
+def fit_pair(context: Context, actor: Actor, *, startup_id: StartupId, kind: PartyKind, partner_id: int) -> Fit | None:
+    """What the platform says of a startup and a mentor or investor; None where neither is in the other's list."""
+    require(permissions.can_browse_profiles(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.suggestions.find_pair(
+            PartyKind.STARTUP, startup_id, candidate_kind=kind, candidate_id=partner_id
+        ) or unit.suggestions.find_pair(kind, partner_id, candidate_kind=PartyKind.STARTUP, candidate_id=startup_id)
+    return found.fit if found else None
+
+
+def load_profiles(unit: "UnitOfWork", kind: PartyKind, ids: Sequence[int]) -> Mapping[int, Profile]:
+    """Profiles of one kind by id, in one query."""
+    found: Iterable[Profile]
+    if kind is PartyKind.STARTUP:
+        found = unit.startups.list_by_ids(StartupId(it) for it in ids).values()
+    elif kind is PartyKind.MENTOR:
+        found = unit.mentors.list_by_ids(MentorId(it) for it in ids).values()
+    else:
+        found = unit.investors.list_by_ids(InvestorId(it) for it in ids).values()
+    return {it.id: it for it in found}
+
+
+def _can_see(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
+    if kind is PartyKind.STARTUP:
+        return permissions.can_edit_startup(actor, StartupId(profile_id))
+    if kind is PartyKind.MENTOR:
+        return permissions.can_edit_mentor(actor, MentorId(profile_id))
+    return permissions.can_edit_investor(actor, InvestorId(profile_id))
+
+
+def _list_under_way(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Mentorship]:
+    if kind is PartyKind.INVESTOR:
+        return {}
+    found = (
+        unit.mentorships.list_open(startup_id=StartupId(profile_id))
+        if kind is PartyKind.STARTUP
+        else unit.mentorships.list_open(mentor_id=MentorId(profile_id))
+    )
+    return {(it.startup_id, it.mentor_id): it for it in found}
+
+
+def _view(
+    it: Suggestion, profiles: Mapping[int, Profile], under_way: Mapping[tuple[int, int], Mentorship]
+) -> SuggestedCandidate:
+    profile = profiles[it.candidate_id]
+    is_mentor = it.candidate_kind is PartyKind.MENTOR
+    key = (it.seeker_id, it.candidate_id) if is_mentor else (it.candidate_id, it.seeker_id)
+    has_mentor = PartyKind.MENTOR in (it.seeker_kind, it.candidate_kind)
+    return SuggestedCandidate(
+        rank=it.rank,
+        fit=it.fit,
+        kind=it.candidate_kind,
+        profile=profile,
+        places_left=profile.places_left if isinstance(profile, Mentor) else None,
+        mentorship=under_way.get(key) if has_mentor else None,
+    )
