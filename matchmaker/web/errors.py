@@ -38,8 +38,8 @@ def show_failure(_error: Exception) -> ResponseReturnValue:
 
 def show_oversize(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """A file over the limit, with the limit."""
-    limit = guards.get_context().settings.upload_limit // (1024 * 1024)
-    return show(413, refusals.tell(Invalid("file_too_large", limit_mb=limit)))
+    limit = guards.get_context().settings.upload_limit
+    return show(413, refusals.tell(Invalid("file_too_large", limit=limit)))
 
 
 def show(status: int, message: str | None = None) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from wtforms import Form, SelectField, SelectMultipleField, StringField, TextAre
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchmaker.domain.errors import Invalid
+from matchmaker.domain.errors import Refused
 from matchmaker.web.wording import labels, refusals
 
 UNKNOWN_CHOICE = lazy_gettext("This is not one of the choices.")
@@ -18,7 +18,7 @@ UNKNOWN_CHOICE = lazy_gettext("This is not one of the choices.")
 class BaseForm(FlaskForm):
     """A form with the token against forged requests; ``show_refusal`` puts what a service refused beside its field."""
 
-    def show_refusal(self, refusal: Invalid) -> None:
+    def show_refusal(self, refusal: Refused) -> None:
         """Add the sentences of ``refusal`` to the fields it names, or to the form where it names none of them."""
         fields = refusal.data.get("fields")
         named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}

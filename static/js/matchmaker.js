@@ -24,6 +24,27 @@
     event.target.setAttribute("data-sent", "");
   });
 
+  /* Move the bar of a job; show the page anew when the job ends. */
+  function watch(job) {
+    fetch(job.getAttribute("data-progress-url"), {headers: {Accept: "application/json"}, credentials: "same-origin"})
+      .then(function (answer) { return answer.ok ? answer.json() : Promise.reject(answer.status); })
+      .then(function (state) {
+        var bar = job.querySelector("progress");
+        job.querySelector(".job-phase").textContent = state.text;
+        if (bar && state.total) {
+          bar.max = state.total;
+          bar.value = state.done;
+        }
+        if (state.finished) {
+          window.location.reload();
+        } else {
+          window.setTimeout(watch, 1000, job);
+        }
+      })
+      .catch(function () { window.setTimeout(watch, 5000, job); });
+  }
+  document.querySelectorAll("[data-progress-url]:not([data-finished])").forEach(watch);
+
   /* A page taken back from the browser's history may be sent again. */
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from wtforms.fields.choices import SelectChoice
 
 from matchmaker.domain import vocabulary as v
+from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction
 
 Label = object
@@ -122,6 +123,17 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobKind.RECOMMEND: lazy_pgettext("job", "Compute all suggestions"),
         v.JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
         v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
+    },
+    ImportKind: {
+        ImportKind.STARTUP: lazy_pgettext("import", "Startups"),
+        ImportKind.MENTOR: lazy_pgettext("import", "Mentors"),
+        ImportKind.INVESTOR: lazy_pgettext("import", "Investors"),
+        ImportKind.CANDIDACY: lazy_pgettext("import", "Future Star candidacies"),
+    },
+    ImportState: {
+        ImportState.UPLOADED: lazy_pgettext("import", "Uploaded"),
+        ImportState.APPLIED: lazy_pgettext("import", "Imported"),
+        ImportState.DISCARDED: lazy_pgettext("import", "Discarded"),
     },
     v.JobState: {
         v.JobState.QUEUED: lazy_pgettext("job", "Waiting"),

@@ -2,15 +2,57 @@
 
 from collections.abc import Mapping
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from matchmaker.domain.suggestions import Reason
+from matchmaker.web.wording.showing import money
+from matchmaker.web.wording.values import fill
 
 SENTENCES: Mapping[str, object] = {
-    "text_needs_met": lazy_gettext("What they offer answers the needs in the profile"),
+    "text_needs_met": lazy_gettext("The offer answers the needs of the startup: %(terms)s"),
+    "text_needs_unmet": lazy_gettext("The offer hardly touches the needs of the startup"),
+    "text_profile_match": lazy_gettext("The two profiles are about the same things: %(terms)s"),
+    "text_profile_far": lazy_gettext("The two profiles are about rather different things"),
+    "shared_terms": lazy_gettext("Both profiles name: %(terms)s"),
+    "same_industry": lazy_gettext("Same industry: %(industry)s"),
+    "near_industry": lazy_gettext("Related industries: %(startup)s and %(partner)s"),
+    "far_industry": lazy_gettext("Different industries: %(startup)s and %(partner)s"),
+    "stage_fits": lazy_gettext("The stage suits: %(stage)s"),
+    "stage_near": lazy_gettext("The stage is close: %(stage)s, where %(stages)s is looked for"),
+    "stage_outside": lazy_gettext("Another stage: %(stage)s, where %(stages)s is looked for"),
+    "ticket_fits": lazy_gettext("The amount suits: %(sought)s sought, %(range)s invested at a time"),
+    "ticket_too_small": lazy_gettext("More is sought than is invested at a time: %(sought)s against %(range)s"),
+    "ticket_too_large": lazy_gettext("Less is sought than is invested at a time: %(sought)s against %(range)s"),
+    "same_zone": lazy_gettext("Same zone: %(zone)s"),
+    "other_zone": lazy_gettext("Different zones: %(startup)s and %(partner)s"),
+    "places_left": lazy_gettext("Places left: %(count)s"),
+    "few_places": lazy_gettext("Few places left: %(count)s"),
+    "thin_profile": lazy_gettext("The profile says little so far (%(kind)s)"),
 }
+
+WITHOUT_TERMS: Mapping[str, object] = {
+    "text_needs_met": lazy_gettext("The offer answers the needs of the startup"),
+    "text_profile_match": lazy_gettext("The two profiles are about the same things"),
+}
+"""Sentences for texts that mean the same in different words, so that no shared word can be named."""
 
 
 def tell_reason(reason: Reason) -> str:
     """The sentence of a reason, with its data filled in."""
-    return str(SENTENCES[reason.code]) % reason.data
+    if reason.code in WITHOUT_TERMS and not reason.data.get("terms"):
+        return str(WITHOUT_TERMS[reason.code])
+    data = dict(reason.data)
+    if {"min", "max"} <= data.keys():
+        data["range"] = tell_range(data["min"], data["max"])
+    return fill(SENTENCES[reason.code], data)
+
+
+def tell_range(least: object, most: object) -> str:
+    """Amounts from ``least`` to ``most`` in 万元; None is an open end."""
+    low = money(least) if isinstance(least, int) else None
+    high = money(most) if isinstance(most, int) else None
+    if low and high:
+        return gettext("%(low)s to %(high)s", low=low, high=high)
+    if low:
+        return gettext("%(low)s or more", low=low)
+    return gettext("up to %(high)s", high=high) if high else gettext("any amount")

@@ -1,16 +1,68 @@
-"""Sentences for the refusals of the services."""
+"""Sentences for the refusals of services, of the database and of uploaded files."""
 
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
+from matchmaker.web.wording.refused_fields import FIELD_SENTENCES
+from matchmaker.web.wording.refused_files import FILE_SENTENCES
+from matchmaker.web.wording.values import fill
+
+GONE = lazy_gettext("It does not exist, or it is not meant for your account.")
+RETRY = lazy_gettext("Please try again in a moment: somebody else was writing.")
+CHANGED = lazy_gettext("Somebody changed this in the meantime. Please load the page again.")
+
+MEGABYTE = 1024 * 1024
 
 SENTENCES: Mapping[str, object] = {
-    "login_required": lazy_gettext("Please log in first."),
-    "role_required": lazy_gettext("Your account does not hold the role that this needs."),
+    **FIELD_SENTENCES,
+    **FILE_SENTENCES,
+    "account_linked": lazy_gettext("This profile belongs to an account already."),
+    "already_nominated": lazy_gettext("This startup is nominated for that year already."),
+    "already_published": lazy_gettext("Another timetable of this event is published already."),
+    "already_registered": lazy_gettext("This participant is registered already."),
+    "already_reviewed": lazy_gettext("This reviewer has given a score already."),
+    "already_wished": lazy_gettext("This is on your list already."),
+    "audit_append_only": lazy_gettext("Entries of the audit log cannot be changed."),
     "bad_credentials": lazy_gettext("E-mail address and password do not match."),
-    "file_too_large": lazy_gettext("The file is too large: at most %(limit_mb)s MB can be uploaded at a time."),
+    "broken_reference": lazy_gettext("Something this refers to is gone, or is still needed elsewhere."),
+    "busy": RETRY,
+    "capacity_below_mentees": lazy_gettext("There are %(mentees)s mentees now; the capacity cannot be below that."),
+    "email_taken": lazy_gettext("An account with this e-mail address exists already."),
+    "external_id_taken": lazy_gettext("Another profile has this external number already."),
+    "investor_double_booked": lazy_gettext("The investor has another meeting at that time."),
+    "job_finished": lazy_gettext("This work has ended already."),
+    "locked_out": lazy_gettext("Too many wrong passwords. Please try again after %(until)s."),
+    "login_required": lazy_gettext("Please log in first."),
+    "mentor_full": lazy_gettext("This mentor has no place left."),
+    "mentorship_open": lazy_gettext("There is an open application or mentorship with this mentor already."),
+    "name_taken": lazy_gettext("This name exists already."),
+    "no_review": lazy_gettext("Add a review first."),
+    "not_registered": lazy_gettext("This participant is not registered for the event."),
+    "own_account": lazy_gettext("You cannot do this to your own account."),
+    "own_mentor": lazy_gettext("You cannot apply to yourself."),
+    "pair_meets_twice": lazy_gettext("These two meet already."),
+    "profile_linked": lazy_gettext("This profile belongs to another account already, or the account has one."),
+    "rank_taken": CHANGED,
+    "registration_closed": lazy_gettext("Registration closed on %(deadline)s."),
+    "role_required": lazy_gettext("Your account does not hold the role that this needs."),
+    "same_kind": lazy_gettext("Startups wish for investors, and investors for startups."),
+    "slot_taken": lazy_gettext("There is a slot at that time already."),
+    "stale": CHANGED,
+    "startup_double_booked": lazy_gettext("The startup has another meeting at that time."),
+    "table_double_booked": lazy_gettext("The table is taken at that time."),
+    "timetable_moved": CHANGED,
+    "too_many_applications": lazy_gettext(
+        "%(most)s applications are waiting for an answer; more are possible when one of them is answered or withdrawn."
+    ),
+    "too_many_wishes": lazy_gettext("At most %(most)s wishes are possible; remove one first."),
+    "value_out_of_range": lazy_gettext("A number is too large to be kept."),
+    "wish_to_oneself": lazy_gettext("You cannot wish to meet yourself."),
+    "wishes_changed": CHANGED,
+    "wishes_differ": CHANGED,
+    "wishing_closed": lazy_gettext("Wishes closed on %(deadline)s."),
+    "wrong_state": lazy_gettext("This is not possible now; the state is: %(state)s."),
 }
 
 
@@ -21,4 +73,8 @@ def tell(refusal: Refused) -> str:
 
 def tell_code(code: str, data: Mapping[str, object]) -> str:
     """The sentence of ``code``; KeyError for a code nobody wrote a sentence for."""
-    return str(SENTENCES[code]) % data
+    if code.endswith("_not_found"):
+        return str(GONE)
+    if code == "file_too_large" and "limit" in data:
+        data = {**data, "limit_mb": int(str(data["limit"])) // MEGABYTE}
+    return fill(SENTENCES[code], data)

@@ -1,0 +1,148 @@
+"""Accounts and roles, as the operator keeps them."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services import accounts
+from matchmaker.web.admin import bp
+from matchmaker.web.admin.forms import AccountFilterForm, AccountForm, LinkForm, NewPasswordForm, RolesForm
+from matchmaker.web.forms import BaseForm
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_choice, read_page, read_text
+
+
+@bp.route("/accounts")
+@roles_required(Role.OPERATOR)
+def list_accounts() -> ResponseReturnValue:
+    """All accounts, by words or role."""
+    page = accounts.list_accounts(
+        get_context(), get_actor(), search=read_text("q"), role=read_choice("role", Role), page=read_page()
+    )
+    return render_template("admin/list_accounts.html", page=page, form=AccountFilterForm(request.args))
+
+
+@bp.route("/accounts/new", methods=["GET", "POST"])
+@roles_required(Role.OPERATOR)
+def create_account() -> ResponseReturnValue:
+    """A new account."""
+    form = AccountForm()
+    if form.validate_on_submit():
+        try:
+            account_id = accounts.create_account(
+                get_context(),
+                get_actor(),
+                email=form.email.data,
+                name=form.name.data,
+                password=form.password.data,
+                roles=form.roles.data,
+            )
+            flash(gettext("The account is made."), "success")
+            return redirect(url_for("admin.account", account_id=account_id), 303)
+        except (Invalid, Conflict) as refusal:
+            form.show_refusal(refusal)
+    return render_template("admin/create_account.html", form=form), 400 if form.is_submitted() else 200
+
+
+@bp.route("/accounts/<int:account_id>")
+@roles_required(Role.OPERATOR)
+def account(account_id: int) -> ResponseReturnValue:
+    """One account."""
+    return _render(AccountId(account_id))
+
+
+@bp.route("/accounts/<int:account_id>/roles", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def set_roles(account_id: int) -> ResponseReturnValue:
+    """Replace the roles."""
+    form = RolesForm()
+    return _apply(
+        AccountId(account_id),
+        form,
+        lambda: accounts.set_roles(get_context(), get_actor(), AccountId(account_id), form.roles.data),
+        name="roles_form",
+    )
+
+
+@bp.route("/accounts/<int:account_id>/password", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def set_password(account_id: int) -> ResponseReturnValue:
+    """Set a new password for somebody who lost theirs."""
+    form = NewPasswordForm()
+    return _apply(
+        AccountId(account_id),
+        form,
+        lambda: accounts.set_password(
+            get_context(), get_actor(), AccountId(account_id), password=form.password.data
+        ),
+        name="password_form",
+    )
+
+
+@bp.route("/accounts/<int:account_id>/active", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def set_active(account_id: int) -> ResponseReturnValue:
+    """Close an account, or open it again."""
+    is_active = request.form.get("is_active") == "1"
+    accounts.set_active(get_context(), get_actor(), AccountId(account_id), is_active=is_active)
+    flash(gettext("The account is open.") if is_active else gettext("The account is closed."), "success")
+    return redirect(url_for("admin.account", account_id=account_id), 303)
+
+
+@bp.route("/accounts/<int:account_id>/profiles", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def link_profile(account_id: int) -> ResponseReturnValue:
+    """Let the account stand for a profile."""
+    form = LinkForm()
+    return _apply(
+        AccountId(account_id),
+        form,
+        lambda: accounts.link_profile(
+            get_context(),
+            get_actor(),
+            AccountId(account_id),
+            kind=form.kind.data,
+            profile_id=form.profile_id.data,
+        ),
+        name="link_form",
+    )
+
+
+@bp.route("/accounts/<int:account_id>/profiles/<kind>/<int:profile_id>/unlink", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def unlink_profile(account_id: int, kind: str, profile_id: int) -> ResponseReturnValue:
+    """End that the account stands for a profile."""
+    if kind not in set(PartyKind):
+        raise NotFound("profile_not_found")
+    accounts.unlink_profile(
+        get_context(), get_actor(), AccountId(account_id), kind=PartyKind(kind), profile_id=profile_id
+    )
+    flash(gettext("The account no longer stands for this profile."), "success")
+    return redirect(url_for("admin.account", account_id=account_id), 303)
+
+
+def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, name: str) -> ResponseReturnValue:
+    """Do ``act`` when ``form`` is in order; show the page again, with the form's errors, when it is not."""
+    if form.validate_on_submit():
+        try:
+            act()
+            flash(gettext("The change is kept."), "success")
+            return redirect(url_for("admin.account", account_id=account_id), 303)
+        except (Invalid, Conflict) as refusal:
+            form.show_refusal(refusal)
+    return _render(account_id, 400, **{name: form})
+
+
+def _render(account_id: AccountId, status: int = 200, **forms: BaseForm) -> ResponseReturnValue:
+    view = accounts.get_account(get_context(), get_actor(), account_id)
+    fresh = {
+        "roles_form": RolesForm(formdata=None, roles=view.account.roles),
+        "password_form": NewPasswordForm(formdata=None),
+        "link_form": LinkForm(formdata=None),
+    }
+    return render_template("admin/account.html", view=view, **(fresh | forms)), status

@@ -1,0 +1,51 @@
+"""The desk itself, the audit log and the list of long work."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.vocabulary import JobKind, Role
+from matchmaker.services import audit, jobs, network
+from matchmaker.web.admin import bp
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_page, read_text
+
+STARTABLE = (JobKind.ENCODE, JobKind.RECOMMEND)
+"""Work the operator may start here; a plan is started at its event, a refresh by an edited profile."""
+
+
+@bp.route("/")
+@roles_required(Role.OPERATOR)
+def index() -> ResponseReturnValue:
+    """The desk: where to go from here, and what the network holds."""
+    return render_template("admin/index.html", figures=network.get_figures(get_context()))
+
+
+@bp.route("/audit")
+@roles_required(Role.OPERATOR)
+def audit_log() -> ResponseReturnValue:
+    """Who did what to what."""
+    search = read_text("q")
+    page = audit.list_entries(get_context(), get_actor(), search=search, page=read_page())
+    return render_template("admin/audit_log.html", page=page, search=search)
+
+
+@bp.route("/jobs")
+@roles_required(Role.OPERATOR)
+def list_jobs() -> ResponseReturnValue:
+    """Long work, the newest first."""
+    page = jobs.list_jobs(get_context(), get_actor(), page=read_page())
+    return render_template("admin/list_jobs.html", page=page, kinds=STARTABLE)
+
+
+@bp.route("/jobs/start", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def start_job() -> ResponseReturnValue:
+    """Start encoding or suggesting anew."""
+    kind = request.form.get("kind", "")
+    if kind not in STARTABLE:
+        raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
+    job_id = jobs.start_job(get_context(), get_actor(), JobKind(kind), {})
+    flash(gettext("The work is started."), "success")
+    return redirect(url_for("jobs.show", job_id=job_id), 303)

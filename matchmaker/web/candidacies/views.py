@@ -1,0 +1,93 @@
+"""未来之星 candidacies: list, page, nomination, reviews, states and support measures."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.candidacies import Review
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.ids import CandidacyId
+from matchmaker.domain.permissions import can_operate
+from matchmaker.domain.vocabulary import CandidacyState, Industry, Role
+from matchmaker.services import candidacies
+from matchmaker.web.candidacies import bp
+from matchmaker.web.candidacies.forms import CandidacyFilterForm, MeasuresForm, ReviewForm
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_choice, read_number, read_page, read_text
+
+READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
+
+
+@bp.route("/candidacies")
+@roles_required(*READERS)
+def index() -> ResponseReturnValue:
+    """Candidacies, by year, state, industry or words."""
+    page = candidacies.list_candidacies(
+        get_context(),
+        get_actor(),
+        year=read_number("year"),
+        state=read_choice("state", CandidacyState),
+        industry=read_choice("industry", Industry),
+        search=read_text("q"),
+        page=read_page(),
+    )
+    return render_template("candidacies/index.html", page=page, form=CandidacyFilterForm(request.args))
+
+
+@bp.route("/candidacies/<int:candidacy_id>")
+@roles_required(*READERS)
+def show(candidacy_id: int) -> ResponseReturnValue:
+    """One candidacy with its reviews and support plan."""
+    return _render(CandidacyId(candidacy_id), ReviewForm(formdata=None))
+
+
+def _render(candidacy_id: CandidacyId, review_form: ReviewForm, status: int = 200) -> ResponseReturnValue:
+    view = candidacies.get_candidacy(get_context(), get_actor(), candidacy_id)
+    measures_form = MeasuresForm(formdata=None, measures=view.candidacy.measures)
+    return render_template(
+        "candidacies/show.html",
+        view=view,
+        review_form=review_form,
+        measures_form=measures_form,
+        is_operator=can_operate(get_actor()),
+    ), status
+
+
+@bp.route("/candidacies/<int:candidacy_id>/reviews", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def add_review(candidacy_id: int) -> ResponseReturnValue:
+    """Add a reviewer's score."""
+    form = ReviewForm()
+    if form.validate_on_submit():
+        review = Review(reviewer=form.reviewer.data, score=form.score.data, comment=form.comment.data)
+        try:
+            candidacies.add_review(get_context(), get_actor(), CandidacyId(candidacy_id), review)
+            flash(gettext("The review is kept."), "success")
+            return redirect(url_for("candidacies.show", candidacy_id=candidacy_id), 303)
+        except Invalid as refusal:
+            form.show_refusal(refusal)
+    return _render(CandidacyId(candidacy_id), form, 400)
+
+
+@bp.route("/candidacies/<int:candidacy_id>/move", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def move(candidacy_id: int) -> ResponseReturnValue:
+    """Move a candidacy one step."""
+    to = request.form.get("to", "")
+    if to not in set(CandidacyState):
+        raise Invalid("invalid_fields", fields={"to": "unknown_value"})
+    candidacies.move_candidacy(get_context(), get_actor(), CandidacyId(candidacy_id), CandidacyState(to))
+    flash(gettext("The state is changed."), "success")
+    return redirect(url_for("candidacies.show", candidacy_id=candidacy_id), 303)
+
+
+@bp.route("/candidacies/<int:candidacy_id>/measures", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def set_measures(candidacy_id: int) -> ResponseReturnValue:
+    """Replace the support plan."""
+    form = MeasuresForm()
+    if not form.validate_on_submit():
+        raise Invalid("invalid_fields", fields={"measures": "unknown_value"})
+    candidacies.set_measures(get_context(), get_actor(), CandidacyId(candidacy_id), form.measures.data)
+    flash(gettext("The support plan is kept."), "success")
+    return redirect(url_for("candidacies.show", candidacy_id=candidacy_id), 303)

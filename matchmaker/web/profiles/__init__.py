@@ -1,0 +1,7 @@
+"""Profiles of startups, mentors and investors: directory, pages, and one's own to edit."""
+
+from flask import Blueprint
+
+bp = Blueprint("profiles", __name__)
+
+from matchmaker.web.profiles import directory, editing, own, views  # noqa: E402, F401 -- views register themselves on bp

@@ -1,0 +1,154 @@
+"""Forms of the three kinds of profiles, the filters of their lists, and how a form becomes a draft and survives a clash."""
+
+from dataclasses import fields
+from typing import TypeVar
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, DateField, Field, IntegerField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
+from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
+from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, IdField, LongTextField, TextField
+from matchmaker.web.wording.values import show
+
+D = TypeVar("D", StartupDraft, MentorDraft, InvestorDraft)
+
+LARGEST = 1_000_000
+"""No amount in 万元 and no count of people is larger; more is a slip of the finger."""
+
+ALL = lazy_gettext("All")
+UNSET = lazy_gettext("Not yet known")
+GBT_HINT = lazy_gettext("Class of GB/T 4754 such as C39, when you know it.")
+
+
+class StartupFilterForm(FilterForm):
+    q = TextField(lazy_gettext("Search"))
+    industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=ALL)
+    zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=ALL)
+    stage = EnumField(lazy_gettext("Stage"), enum=FundingStage, blank=ALL)
+
+
+class MentorFilterForm(FilterForm):
+    q = TextField(lazy_gettext("Search"))
+    industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=ALL)
+    zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=ALL)
+    kind = EnumField(lazy_gettext("Kind of mentor"), enum=MentorKind, blank=ALL)
+
+
+class InvestorFilterForm(StartupFilterForm):
+    """Investors are filtered by what they look for."""
+
+
+class ProfileForm(BaseForm):
+    """``version`` tells which stored profile the page showed."""
+
+    version = IntegerField(widget=HiddenInput(), default=1)
+    gbt_class = TextField(
+        lazy_gettext("Industry class"), [Length(max=8)], description=GBT_HINT, filters=[lambda text: text or None]
+    )
+
+
+class StartupForm(ProfileForm):
+    name = TextField(lazy_gettext("Name of the startup"), [InputRequired(), Length(max=120)])
+    description = LongTextField(
+        lazy_gettext("What you do"),
+        [InputRequired(), Length(max=4000)],
+        description=lazy_gettext("Product, technology, customers. A few plain sentences find better partners than slogans."),
+    )
+    needs = LongTextField(
+        lazy_gettext("What you need"),
+        [Length(max=4000)],
+        description=lazy_gettext("Advice, partners, money: mentors are suggested by what stands here."),
+    )
+    industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=UNSET)
+    stage = EnumField(lazy_gettext("Stage"), enum=FundingStage, blank=UNSET)
+    funding_sought = IntegerField(
+        lazy_gettext("Funding sought, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
+    )
+    team = LongTextField(lazy_gettext("Team"), [Length(max=4000)])
+    incubator_id = IdField(lazy_gettext("Incubator"), blank=lazy_gettext("None"))
+    zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=UNSET)
+
+
+class MentorForm(ProfileForm):
+    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
+    kind = EnumField(lazy_gettext("Kind of mentor"), enum=MentorKind)
+    organisation = TextField(lazy_gettext("Organisation"), [Length(max=120)])
+    title = TextField(lazy_gettext("Position"), [Length(max=120)])
+    expertise = LongTextField(
+        lazy_gettext("What you can help with"),
+        [InputRequired(), Length(max=4000)],
+        description=lazy_gettext("Startups are suggested by what stands here."),
+    )
+    experience = LongTextField(lazy_gettext("What you have done"), [Length(max=4000)])
+    industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
+    zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=UNSET)
+    capacity = IntegerField(
+        lazy_gettext("Startups you accompany at a time"),
+        [InputRequired(), NumberRange(min=0, max=100)],
+        description=lazy_gettext("You never get more than this; 0 pauses new applications."),
+    )
+
+
+class CertifiedMentorForm(MentorForm):
+    """As the operator fills it in."""
+
+    certified_until = DateField(lazy_gettext("Certified until"), [Optional()])
+
+
+class InvestorForm(ProfileForm):
+    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
+    organisation = TextField(lazy_gettext("Organisation"), [Length(max=120)])
+    thesis = LongTextField(
+        lazy_gettext("What you look for"),
+        [InputRequired(), Length(max=4000)],
+        description=lazy_gettext("Startups are suggested by what stands here."),
+    )
+    industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
+    stages = EnumSetField(lazy_gettext("Stages"), enum=FundingStage)
+    zones = EnumSetField(lazy_gettext("Zones"), enum=Zone)
+    ticket_min = IntegerField(
+        lazy_gettext("Smallest amount, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
+    )
+    ticket_max = IntegerField(
+        lazy_gettext("Largest amount, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
+    )
+    capacity = IntegerField(
+        lazy_gettext("Meetings a day at most"), [InputRequired(), NumberRange(min=0, max=100)]
+    )
+
+
+class ClubInvestorForm(InvestorForm):
+    """As the operator fills it in."""
+
+    is_club_member = BooleanField(lazy_gettext("Member of the investors' club"))
+
+
+def read_draft(form: ProfileForm, draft: type[D]) -> D:
+    """What was typed as a draft; fields that the form does not ask for keep their defaults."""
+    return draft(**{it.name: form[it.name].data for it in fields(draft) if it.name in form})
+
+
+def keep_after_clash(form: ProfileForm, stored: Startup | Mentor | Investor) -> None:
+    """Keep what was typed, say beside each field what somebody else saved, and let the next try win."""
+    for field in form:
+        if hasattr(stored, field.name) and getattr(stored, field.name) != field.data and field is not form.version:
+            field.errors = [*field.errors, gettext("Saved meanwhile: %(value)s", value=_tell(field, stored))]
+    form.version.data, form.version.raw_data = stored.version, None
+    form.form_errors.append(
+        gettext(
+            "Somebody else saved this profile while you were writing. Nothing of yours is lost: "
+            "compare the marked fields, then save once more."
+        )
+    )
+
+
+def _tell(field: Field, stored: Startup | Mentor | Investor) -> str:
+    value = getattr(stored, field.name)
+    if isinstance(field, IdField):
+        return next((str(it.label) for it in field.choices if str(it.value) == str(value or "")), "—")
+    if value is None or value == "" or value == frozenset():
+        return "—"
+    return show(field.name, value)
