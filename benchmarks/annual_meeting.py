@@ -1,0 +1,72 @@
+"""``python -m benchmarks annual-meeting INSTANCE.json.gz``: an event of city scale, planned by the product's core.
+
+The instance is JSON with ``slots``, ``tables`` (the same number in every slot), ``founders``, ``open`` (slots of each
+person, founders first) and ``wishes`` (founder, person number of the investor, ...). Every wish counts one: the figure
+is how many are placed. The timetable is written as {"placed": [[wish, slot], ...], "tables": [...]}.
+"""
+
+import argparse
+import gzip
+import json
+import resource
+from pathlib import Path
+from typing import Any
+
+from matchmaker.scheduling.problem import Pair, Person, Problem
+from matchmaker.scheduling.solver import solve
+from matchmaker.scheduling.timetable import Timetable
+from matchmaker.scheduling.validate import validate
+from matchmaker.scheduling.why import why
+
+
+def read_instance(path: Path, *, floor: int) -> Problem:
+    """The event in a file, with a floor of meetings for every founder."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        event = json.load(file)
+    people = tuple(
+        Person(frozenset(slots), most=len(slots), least=floor if index < event["founders"] else 0)
+        for index, slots in enumerate(event["open"])
+    )
+    pairs = tuple(Pair(founder, investor, value=1) for founder, investor, *_ in event["wishes"])
+    return Problem(event["slots"], (event["tables"],) * event["slots"], people, pairs)
+
+
+def summarise(problem: Problem, timetable: Timetable) -> dict[str, Any]:
+    """Figures of a plan; a founder below the floor has a reason when every wish that is missing has one."""
+    reasons = {unmet.pair for unmet in why(problem, timetable)}
+    short = {it.person for it in timetable.shortages}
+    missing = {person: [p for p in timetable.unplaced if person in problem.pairs[p].people] for person in short}
+    return {
+        "wishes": len(problem.pairs),
+        "placed": len(timetable.placed),
+        "bound": timetable.bound,
+        "proven": timetable.proven,
+        "breaks": timetable.breaks,
+        "breaks_bound": timetable.breaks_bound,
+        "table_moves": timetable.table_moves,
+        "floor_met": sum(person.least > 0 for person in problem.people) - len(short),
+        "floor_reasons": sum(reasons.issuperset(pairs) for pairs in missing.values()),
+        "violations": len(validate(problem, timetable.placed)),
+        "seconds_to_placed": round(timetable.seconds_to_placed, 3),
+        "seconds": round(timetable.seconds, 3),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def run(argv: list[str]) -> int:
+    """Plan the instance, print its figures as JSON; 1 when the timetable breaks a rule."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks annual-meeting", description=__doc__.split("\n")[0])
+    parser.add_argument("instance", type=Path)
+    parser.add_argument("--time-limit", type=float, default=60.0, help="seconds (default: %(default)s)")
+    parser.add_argument("--floor", type=int, default=3, help="meetings every founder should get (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, help="where to write the timetable")
+    options = parser.parse_args(argv)
+    problem = read_instance(options.instance, floor=options.floor)
+    timetable = solve(problem, time_limit=options.time_limit, seed=options.seed)
+    if options.out:
+        placed = [[it.pair, it.slot] for it in timetable.placed]
+        options.out.write_text(json.dumps({"placed": placed, "tables": [it.table for it in timetable.placed]}))
+    figures = summarise(problem, timetable)
+    print(json.dumps(figures))
+    return int(figures["violations"] > 0)
