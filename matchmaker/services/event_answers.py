@@ -145,6 +145,7 @@ class OwnMeeting:
     slot: Slot
     table: int
     participation_id: ParticipationId
+    partner_participation_id: ParticipationId
     partner: Startup | Investor
     origin: MeetingOrigin
     fit: Fit | None = None

@@ -1,0 +1,19 @@
+"""Timetables: planned as drafts, read as a grid or as one's own day, published, exported.
+
+The planning itself (``planning``) loads the solver, so pages never import it.
+"""
+
+from matchmaker.services.timetables.export import export_calendar, export_timetable
+from matchmaker.services.timetables.own import get_own_timetable
+from matchmaker.services.timetables.publish import publish_timetable, start_planning
+from matchmaker.services.timetables.read import get_timetable, list_timetables
+
+__all__ = [
+    "export_calendar",
+    "export_timetable",
+    "get_own_timetable",
+    "get_timetable",
+    "list_timetables",
+    "publish_timetable",
+    "start_planning",
+]

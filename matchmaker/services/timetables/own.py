@@ -1,0 +1,108 @@
+"""One's own day: the published meetings of the participations one acts for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.events import Event, Slot
+from matchmaker.domain.ids import EventId, ParticipationId, SlotId
+from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.timetables import Meeting, Timetable
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.context import Context
+from matchmaker.services.event_answers import OwnMeeting, OwnTimetable, UnmetView
+from matchmaker.services.events.candidates import load_fits
+from matchmaker.services.timetables.read import name_unmet
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+NEVER_TOLD = "vetoed"
+"""Who was passed on never hears of it."""
+
+TOLD_INSTEAD = "not_possible"
+
+
+def get_own_timetable(context: Context, actor: Actor, event_id: EventId) -> OwnTimetable:
+    """The own published meetings in order of time, and what became of the other wishes."""
+    with context.open_unit(readonly=True) as unit:
+        event = unit.events.get(event_id)
+        published_id = unit.timetables.find_published_id(event_id)
+        published = unit.timetables.find_published(event_id) if published_id else None
+        own = _list_own(unit, actor, event_id)
+        if published is None or not own:
+            return _nothing_yet(event, published)
+        return _collect(unit, event, published, own)
+
+
+def _nothing_yet(event: Event, published: Timetable | None) -> OwnTimetable:
+    return OwnTimetable(
+        event=event,
+        timetable_id=published.id if published else None,
+        published_at=published.published_at if published else None,
+        meetings=(),
+        unmet=(),
+    )
+
+
+def _list_own(unit: "UnitOfWork", actor: Actor, event_id: EventId) -> list[ParticipationEntry]:
+    entries = unit.participations.list_entries_for_profiles(
+        startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
+    )
+    return [it for it in entries if permissions.can_act_for_participation(actor, it.participation)]
+
+
+def _collect(unit: "UnitOfWork", event: Event, published: Timetable, own: Sequence[ParticipationEntry]) -> OwnTimetable:
+    everybody = unit.participations.list_entries(event.id, state=None)
+    entries = {entry.participation.id: entry for entry in everybody}
+    slots = {slot.id: slot for slot in event.slots}
+    meetings: list[OwnMeeting] = []
+    for mine in own:
+        fits = load_fits(unit, mine.participation, everybody)
+        meetings += [_make_meeting(it, mine, slots, entries=entries, fits=fits) for it in _of(published, mine)]
+    ids = {it.participation.id for it in own}
+    wishes = [it for key in sorted(ids) for it in unit.wishes.list_for_participation(key)]
+    unmet = name_unmet([it for it in published.unmet if it.wisher_id in ids], entries, wishes)
+    return OwnTimetable(
+        event=event,
+        timetable_id=published.id,
+        published_at=published.published_at,
+        meetings=tuple(sorted(meetings, key=lambda it: (it.slot.starts_at, it.table))),
+        unmet=tuple(_keep_secret(it) for it in unmet),
+    )
+
+
+def _of(published: Timetable, mine: ParticipationEntry) -> list[Meeting]:
+    own = mine.participation.id
+    return [it for it in published.meetings if own in (it.startup_participation_id, it.investor_participation_id)]
+
+
+def _make_meeting(
+    meeting: Meeting,
+    mine: ParticipationEntry,
+    slots: Mapping[SlotId, Slot],
+    *,
+    entries: Mapping[ParticipationId, ParticipationEntry],
+    fits: Mapping[ParticipationId, Fit],
+) -> OwnMeeting:
+    is_startup = mine.participation.kind is PartyKind.STARTUP
+    partner = meeting.investor_participation_id if is_startup else meeting.startup_participation_id
+    return OwnMeeting(
+        slot=slots[meeting.slot_id],
+        table=meeting.table,
+        participation_id=mine.participation.id,
+        partner_participation_id=partner,
+        partner=entries[partner].profile,
+        origin=meeting.origin,
+        fit=fits.get(partner),
+    )
+
+
+def _keep_secret(unmet: UnmetView) -> UnmetView:
+    """The reason without what others said: people in the way are told by number, a pass not at all."""
+    if unmet.code == NEVER_TOLD:
+        return replace(unmet, code=TOLD_INSTEAD, data={}, is_proven=False)
+    return unmet

@@ -1,0 +1,113 @@
+"""A timetable as the organizer sees it: slots × tables, unmet wishes with names, and who stays below the floor."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.events import LEAST_MEETINGS, Event, Wish
+from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, SlotId, StartupId, TimetableId
+from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
+from matchmaker.domain.vocabulary import ParticipationState
+from matchmaker.services.context import Context
+from matchmaker.services.event_answers import BelowFloor, MeetingCell, SlotRow, TimetableView, UnmetView
+from matchmaker.services.guards import require
+
+Entries = Mapping[ParticipationId, ParticipationEntry]
+
+
+def list_timetables(context: Context, actor: Actor, event_id: EventId) -> tuple[Timetable, ...]:
+    """Versions of an event, the newest first, without their meetings."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.events.get(event_id)
+        return unit.timetables.list_for_event(event_id)
+
+
+def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> TimetableView:
+    """One version as a grid."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        timetable = unit.timetables.get(timetable_id)
+        event = unit.events.get(timetable.event_id)
+        everybody = unit.participations.list_entries(timetable.event_id, state=None)
+        wishes = unit.wishes.list_for_event(timetable.event_id)
+    entries = {entry.participation.id: entry for entry in everybody}
+    tables = max((slot.tables for slot in event.slots), default=0)
+    return TimetableView(
+        timetable=timetable,
+        event=event,
+        rows=_make_rows(event, timetable.meetings, entries),
+        tables=tables,
+        unmet=name_unmet(timetable.unmet, entries, wishes),
+        below_floor=_list_below_floor(timetable, entries),
+    )
+
+
+def _make_rows(event: Event, meetings: Sequence[Meeting], entries: Entries) -> tuple[SlotRow, ...]:
+    at = {(meeting.slot_id, meeting.table): _make_cell(meeting, entries) for meeting in meetings}
+    return tuple(
+        SlotRow(slot=slot, cells=tuple(at.get((slot.id, table)) for table in range(1, slot.tables + 1)))
+        for slot in event.slots
+    )
+
+
+def _make_cell(meeting: Meeting, entries: Entries) -> MeetingCell:
+    startup = entries[meeting.startup_participation_id].profile
+    investor = entries[meeting.investor_participation_id].profile
+    return MeetingCell(
+        startup_id=StartupId(startup.id),
+        startup=startup.name,
+        investor_id=InvestorId(investor.id),
+        investor=investor.name,
+        origin=meeting.origin,
+    )
+
+
+def name_unmet(unmet: Sequence[UnmetWish], entries: Entries, wishes: Sequence[Wish]) -> tuple[UnmetView, ...]:
+    """Unmet wishes with names, the dearest of each wisher first; names of people in the way go into the data."""
+    ranks = {(wish.wisher_id, wish.wished_id): wish.rank for wish in wishes}
+    views = [
+        UnmetView(
+            wisher_id=it.wisher_id,
+            wisher=entries[it.wisher_id].profile.name,
+            wished_id=it.wished_id,
+            wished=entries[it.wished_id].profile.name,
+            rank=ranks.get((it.wisher_id, it.wished_id)),
+            code=it.code,
+            data=_name_data(it.data, entries),
+            is_proven=it.is_proven,
+        )
+        for it in unmet
+    ]
+    return tuple(sorted(views, key=lambda it: (it.wisher, it.wisher_id, it.rank or 0)))
+
+
+def _name_data(data: Mapping[str, object], entries: Entries) -> dict[str, object]:
+    """The data with a name beside each number of a participation: ``who_id`` has ``who``."""
+    names = {
+        key.removesuffix("_id"): entries[ParticipationId(value)].profile.name
+        for key, value in data.items()
+        if key.endswith("who_id") and isinstance(value, int) and value in entries
+    }
+    return {**data, **names}
+
+
+def _list_below_floor(timetable: Timetable, entries: Entries) -> tuple[BelowFloor, ...]:
+    """Registered participants who opened enough slots for the floor and have fewer meetings."""
+    count: Counter[ParticipationId] = Counter()
+    for meeting in timetable.meetings:
+        count.update((meeting.startup_participation_id, meeting.investor_participation_id))
+    found = [
+        BelowFloor(participation_id=key, name=it.profile.name, meetings=count[key], least=LEAST_MEETINGS)
+        for key, it in entries.items()
+        if it.participation.state is ParticipationState.REGISTERED
+        and min(it.participation.most, len(it.participation.open_slots)) >= LEAST_MEETINGS > count[key]
+    ]
+    return tuple(sorted(found, key=lambda it: (it.meetings, it.participation_id)))
+
+
+def index_slots(event: Event) -> dict[SlotId, int]:
+    """Place of each slot in the order of time."""
+    return {slot.id: index for index, slot in enumerate(event.slots)}
