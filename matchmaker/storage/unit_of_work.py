@@ -62,9 +62,10 @@ class UnitOfWork:
         connection = self._engine.connect()
         if not self._readonly:
             return connection
+        connection = connection.execution_options(**{READONLY: True})
         if connection.dialect.name == "postgresql":
             return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        return connection.execution_options(**{READONLY: True})
+        return connection
 
     def _give_repositories(self, connection: Connection) -> None:
         self.accounts = AccountRepository(connection)

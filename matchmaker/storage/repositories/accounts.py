@@ -47,7 +47,7 @@ class AccountRepository(Repository):
 
     def get_for_update(self, account_id: AccountId) -> Account:
         """The account, locked until the unit ends."""
-        self._connection.execute(select(TABLE.c.id).where(TABLE.c.id == account_id).with_for_update())
+        self._connection.execute(self._locked(select(TABLE.c.id).where(TABLE.c.id == account_id)))
         return self.get(account_id)
 
     def find_by_email(self, email: str) -> Account | None:

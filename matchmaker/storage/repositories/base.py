@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, Table, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.listings import Page
+from matchmaker.storage.engine import READONLY
 from matchmaker.storage.tables import Row
 
 T = TypeVar("T")
@@ -34,8 +35,18 @@ class Repository:
         rows = self._connection.execute(query.limit(size).offset((number - 1) * size)).all()
         return Page(items=tuple(read(rows)), number=number, total=total, size=size)
 
+    def _locked(self, query: Select[Any]) -> Select[Any]:
+        """``query`` with its rows locked until the unit ends; SQLite's unit holds the one write lock already."""
+        if self._connection.get_execution_options().get(READONLY):
+            raise RuntimeError("a readonly unit locks nothing: open one that writes")
+        return query.with_for_update()
+
     def _count(self, query: Select[Any]) -> int:
         return int(self._connection.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0)
+
+    def _count_by(self, query: Select[Any]) -> dict[Any, int]:
+        """What a grouping query of keys and numbers counts, by key."""
+        return {key: int(number) for key, number in self._connection.execute(query)}
 
     def _add(self, row: type[Row], values: Mapping[str, Any]) -> int:
         table = table_of(row)

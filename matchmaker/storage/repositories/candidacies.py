@@ -47,7 +47,7 @@ class CandidacyRepository(Repository):
 
     def get_for_update(self, candidacy_id: CandidacyId) -> Candidacy:
         """The candidacy, locked until the unit ends."""
-        return self._get_one(select(TABLE).where(TABLE.c.id == candidacy_id).with_for_update(), candidacy_id)
+        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == candidacy_id)), candidacy_id)
 
     def save(self, candidacy: Candidacy) -> None:
         """Store everything but the reviews, which are added one by one."""

@@ -55,7 +55,7 @@ class EventRepository(Repository):
 
     def get_for_update(self, event_id: EventId) -> Event:
         """The event, locked until the unit ends: whoever plans or publishes it takes turns."""
-        self._connection.execute(select(TABLE.c.id).where(TABLE.c.id == event_id).with_for_update())
+        self._connection.execute(self._locked(select(TABLE.c.id).where(TABLE.c.id == event_id)))
         return self.get(event_id)
 
     def save(self, event: Event) -> None:

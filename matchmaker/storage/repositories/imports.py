@@ -26,7 +26,7 @@ class ImportRepository(Repository):
 
     def get_for_update(self, import_id: ImportId) -> Upload:
         """The upload, locked until the unit ends: it is applied once."""
-        return self._get_one(select(TABLE).where(TABLE.c.id == import_id).with_for_update(), import_id)
+        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == import_id)), import_id)
 
     def save(self, upload: Upload) -> None:
         """Store mapping and state; the content stays as it was uploaded."""

@@ -45,5 +45,4 @@ class IncubatorRepository(Repository):
     def count_startups(self) -> dict[IncubatorId, int]:
         """Startups of each incubator that has any."""
         column = StartupRow.incubator_id
-        query = select(column, func.count()).group_by(column)
-        return {IncubatorId(found): count for found, count in self._connection.execute(query) if found is not None}
+        return self._count_by(select(column, func.count()).where(column.is_not(None)).group_by(column))

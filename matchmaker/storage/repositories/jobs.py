@@ -51,7 +51,7 @@ class JobRepository(Repository):
 
     def get_for_update(self, job_id: JobId) -> Job:
         """The job, locked until the unit ends."""
-        self._connection.execute(select(TABLE.c.id).where(TABLE.c.id == job_id).with_for_update())
+        self._connection.execute(self._locked(select(TABLE.c.id).where(TABLE.c.id == job_id)))
         return self.get(job_id)
 
     def find_latest(self, kind: JobKind, payload: Mapping[str, object]) -> Job | None:

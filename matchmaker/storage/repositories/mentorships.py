@@ -54,7 +54,7 @@ class MentorshipRepository(Repository):
 
     def get_for_update(self, mentorship_id: MentorshipId) -> Mentorship:
         """The mentorship, locked until the unit ends."""
-        return self._get_one(select(TABLE).where(TABLE.c.id == mentorship_id).with_for_update(), mentorship_id)
+        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == mentorship_id)), mentorship_id)
 
     def get_entry(self, mentorship_id: MentorshipId) -> MentorshipEntry:
         """The mentorship with both its parties."""

@@ -60,7 +60,7 @@ class ParticipationRepository(Repository):
 
     def get_for_update(self, participation_id: ParticipationId) -> Participation:
         """The participation, locked until the unit ends: its wishes are changed one after another."""
-        return self._get_one(select(TABLE).where(TABLE.c.id == participation_id).with_for_update(), participation_id)
+        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == participation_id)), participation_id)
 
     def save(self, participation: Participation) -> None:
         """Store who attends, the most meetings, the state and the open slots."""
@@ -126,7 +126,7 @@ class ParticipationRepository(Repository):
         query = (
             _of_event(event_id, None, REGISTERED).with_only_columns(TABLE.c.kind, func.count()).group_by(TABLE.c.kind)
         )
-        counts: dict[PartyKind, int] = dict(self._connection.execute(query).tuples().all())
+        counts = self._count_by(query)
         return {kind: counts.get(kind, 0) for kind in (PartyKind.STARTUP, PartyKind.INVESTOR)}
 
     def _open(self, event_id: EventId, participation_id: ParticipationId, slot_ids: Iterable[SlotId]) -> None:

@@ -83,7 +83,7 @@ class ProfileRepository(Repository, Generic[I, D, V]):
 
     def _find(self, profile_id: I, *, is_locked: bool) -> V | None:
         query = self._select().where(table_of(self.row).c.id == profile_id)
-        row = self._connection.execute(query.with_for_update() if is_locked else query).one_or_none()
+        row = self._connection.execute(self._locked(query) if is_locked else query).one_or_none()
         return None if row is None else build(self.value, row)
 
     def _get(self, profile_id: I, *, is_locked: bool) -> V:

@@ -67,7 +67,7 @@ class TimetableRepository(Repository):
 
     def get_for_update(self, timetable_id: TimetableId) -> Timetable:
         """The timetable, locked until the unit ends."""
-        return self._get(timetable_id, select(TABLE).with_for_update())
+        return self._get(timetable_id, self._locked(select(TABLE)))
 
     def list_for_event(self, event_id: EventId) -> tuple[Timetable, ...]:
         """Versions of an event, newest first, without meetings and unmet wishes; ``quality`` tells their numbers."""

