@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from huey import SqliteHuey
+from huey.api import TaskWrapper
 
 from matchmaker.domain.ids import JobId
-
-TASK = "wake"
 
 
 def open_queue(path: Path) -> SqliteHuey:
@@ -16,18 +15,23 @@ def open_queue(path: Path) -> SqliteHuey:
     return SqliteHuey("matchmaker", filename=str(path), results=False)
 
 
+def make_wake(queue: SqliteHuey, body: Callable[[], object]) -> TaskWrapper:
+    """The queue's one task: ``body`` runs in the process that takes it out."""
+
+    def wake(job_id: JobId) -> None:
+        del job_id  # whichever job waits longest is next; the number only tells a reader of the queue
+        body()
+
+    return queue.task(name="wake")(wake)
+
+
 def make_enqueue(path: Path) -> Callable[[JobId], None]:
     """A callable that tells the queue in ``path`` of a job. The file is opened with the first job."""
-    opened: list[Callable[[JobId], None]] = []
+    opened: list[TaskWrapper] = []
 
     def enqueue(job_id: JobId) -> None:
         if not opened:
-            opened.append(open_queue(path).task(name=TASK)(_never_run_here))
+            opened.append(make_wake(open_queue(path), lambda: None))
         opened[0](job_id)
 
     return enqueue
-
-
-def _never_run_here(job_id: JobId) -> None:
-    """Stands for the worker's task of the same name: a process that only enqueues runs none."""
-    raise RuntimeError(f"job {job_id} reached a process that runs no jobs")

@@ -153,10 +153,11 @@ class OwnMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnTimetable:
-    """``timetable_id`` is None before anything is published."""
+    """``timetable_id`` is None and ``version`` 0 before anything is published."""
 
     event: Event
     timetable_id: TimetableId | None
+    version: int
     published_at: datetime | None
     meetings: tuple[OwnMeeting, ...]
     unmet: tuple[UnmetView, ...]

@@ -64,11 +64,10 @@ def export_calendar(
 ) -> bytes:
     """The own meetings as .ics. A later version of the timetable replaces the entries of an earlier one."""
     own = get_own_timetable(context, actor, event_id)
-    sequence = int(own.published_at.timestamp()) if own.published_at else 0
     entries = [
         CalendarEntry(
             uid=_uid(own, meeting),
-            sequence=sequence,
+            sequence=own.version,
             starts_at=meeting.slot.starts_at,
             ends_at=meeting.slot.ends_at,
             summary=tell_meeting(meeting),

@@ -42,6 +42,7 @@ def _nothing_yet(event: Event, published: Timetable | None) -> OwnTimetable:
     return OwnTimetable(
         event=event,
         timetable_id=published.id if published else None,
+        version=published.version if published else 0,
         published_at=published.published_at if published else None,
         meetings=(),
         unmet=(),
@@ -69,6 +70,7 @@ def _collect(unit: "UnitOfWork", event: Event, published: Timetable, own: Sequen
     return OwnTimetable(
         event=event,
         timetable_id=published.id,
+        version=published.version,
         published_at=published.published_at,
         meetings=tuple(sorted(meetings, key=lambda it: (it.slot.starts_at, it.table))),
         unmet=tuple(_keep_secret(it) for it in unmet),

@@ -40,6 +40,11 @@ class PlanProblem:
     pair_of: Mapping[Two, int]
     overshadowed: frozenset[Two]
 
+    def name_people(self, pair: int) -> dict[int, ParticipationId]:
+        """The participation that each of the two people of a pair sits in this meeting for."""
+        first, second = sorted(it.id for it in self.pairs[pair])
+        return {self.problem.pairs[pair].a: first, self.problem.pairs[pair].b: second}
+
 
 def make_problem(given: PlanInput) -> PlanProblem:
     """The planner's problem of an event; people, slots and pairs are numbered in the order given."""
@@ -93,7 +98,7 @@ def _crosses(two: Iterable[ParticipationId], sides: Mapping[ParticipationId, Par
 
 
 def _make_pair(two: Two, calendars: Calendars, value: int, *, origin: PairOrigin = PairOrigin.WISHED) -> Pair:
-    a, b = (calendars.person_of[it] for it in sorted(two))
+    a, b = (calendars.person_of[it] for it in sorted(two))  # in the order that name_people relies on
     return Pair(a=a, b=b, value=value, origin=origin, asked=origin is PairOrigin.WISHED)
 
 

@@ -1,0 +1,58 @@
+"""What each kind of job does. The numeric libraries are loaded with the first job that needs them, not with the worker."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from matchmaker.domain.ids import EventId, TimetableId
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.jobs.running import Running
+from matchmaker.services.context import Context
+from matchmaker.storage import UnitOfWork
+
+Result = Mapping[str, object]
+
+
+def run_body(context: Context, job: Job, running: Running) -> None:
+    """Do the job and mark it done."""
+    BODIES[job.kind](context, job, running)
+
+
+def _encode(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.matches.encode import encode_profiles  # noqa: PLC0415 -- loads torch
+
+    del job
+    running.finish(asdict(encode_profiles(context, running.tell)))
+
+
+def _recommend(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.matches.recommend import recommend_all  # noqa: PLC0415 -- loads torch
+
+    del job
+    running.finish({"suggestions": recommend_all(context, running.tell)})
+
+
+def _refresh(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.matches.refresh import refresh_profile  # noqa: PLC0415 -- loads torch
+
+    kind, profile_id = PartyKind(str(job.payload["kind"])), int(str(job.payload["id"]))
+    running.finish({"lists": refresh_profile(context, kind, profile_id, running.tell)})
+
+
+def _plan(context: Context, job: Job, running: Running) -> None:
+    """The draft and the end of the job are one decision, so a worker killed between them leaves neither."""
+    from matchmaker.services.timetables.planning import plan_event  # noqa: PLC0415 -- loads the solver
+
+    def close(unit: UnitOfWork, timetable_id: TimetableId) -> None:
+        running.finish_in(unit, {"timetable_id": timetable_id})
+
+    event_id = EventId(int(str(job.payload["event_id"])))
+    plan_event(context, event_id, running.tell_value, running.should_stop, close=close)
+
+
+BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
+    JobKind.ENCODE: _encode,
+    JobKind.RECOMMEND: _recommend,
+    JobKind.REFRESH: _refresh,
+    JobKind.PLAN: _plan,
+}

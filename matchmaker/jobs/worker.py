@@ -1,0 +1,99 @@
+"""The worker: takes jobs one after another. The rows of the database decide what is next; the queue wakes it early."""
+
+import logging
+import os
+import signal
+import socket
+import time
+from types import FrameType
+from uuid import uuid4
+
+from matchmaker.domain.errors import Refused
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.vocabulary import JobState
+from matchmaker.encoding.errors import EncoderMissing, EncodingError
+from matchmaker.jobs.bodies import run_body
+from matchmaker.jobs.queue import make_wake, open_queue
+from matchmaker.jobs.running import JobStopped, Running
+from matchmaker.services.context import Context
+
+POLL = 1.0
+"""Seconds between looks at the rows: what a job whose wake-up was lost waits at most."""
+
+LISTEN = 0.1
+"""Seconds between looks at the queue."""
+
+log = logging.getLogger(__name__)
+
+
+def make_name() -> str:
+    """A name for this worker that no other has."""
+    return f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+
+
+def run_next(context: Context, worker: str) -> bool:
+    """Run the job that waits longest, or that its worker left; False when there is none."""
+    if not _is_any_claimable(context):
+        return False
+    with context.open_unit() as unit:
+        job = unit.jobs.claim(context.now(), worker)
+        unit.commit()
+    if job is None:
+        return False
+    run_job(context, job, worker)
+    return True
+
+
+def _is_any_claimable(context: Context) -> bool:
+    """Looks without the write lock, so that an idle worker is in nobody's way."""
+    now = context.now()
+    with context.open_unit(readonly=True) as unit:
+        jobs = unit.jobs.list_open()
+    return any(it.state is JobState.QUEUED or (it.lease_until and it.lease_until <= now) for it in jobs)
+
+
+def run_job(context: Context, job: Job, worker: str) -> None:
+    """Run a claimed job to its end, whatever that is."""
+    running = Running(context, job, worker)
+    try:
+        with running.heart():
+            run_body(context, job, running)
+    except JobStopped:
+        log.info("job %s stopped", job.id)
+    except Refused as refusal:
+        running.fail(refusal.code)
+    except EncodingError as error:
+        log.exception("job %s", job.id)
+        running.fail("encoder_missing" if isinstance(error, EncoderMissing) else "encoder_damaged")
+    except Exception:
+        log.exception("job %s", job.id)
+        running.fail("internal")
+    except BaseException:
+        running.release()
+        raise
+
+
+def work(context: Context, *, parent: int | None = None) -> None:
+    """Work until SIGTERM or SIGINT, or until the process ``parent`` is gone."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _go_home)
+    worker = make_name()
+    queue = open_queue(context.settings.queue_path)
+    make_wake(queue, lambda: run_next(context, worker))
+    log.info("worker %s is ready", worker)
+    looked_at = -POLL
+    while parent is None or os.getppid() == parent:
+        task = queue.dequeue()
+        if task is not None:
+            queue.execute(task)
+        elif time.monotonic() - looked_at >= POLL:
+            while run_next(context, worker):
+                pass
+            looked_at = time.monotonic()
+        else:
+            time.sleep(LISTEN)
+
+
+def _go_home(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise SystemExit(0)

@@ -1,0 +1,100 @@
+"""What the solver answered, as the domain tells it: meetings, unmet wishes with codes, and the quality."""
+
+from collections.abc import Iterator, Mapping
+
+from matchmaker.domain.events import Wish
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.timetables import MeetingDraft, PlanQuality, UnmetWish
+from matchmaker.domain.vocabulary import MeetingOrigin
+from matchmaker.scheduling.problem import PairOrigin
+from matchmaker.scheduling.timetable import Timetable
+from matchmaker.scheduling.why import Standing, Unmet, why
+from matchmaker.services.timetables.problem import PlanInput, PlanProblem
+
+SAME_PEOPLE = "same_people"
+"""The two meet already in other roles, or are one person."""
+
+
+def list_meetings(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> list[MeetingDraft]:
+    """The placed pairs; tables count from 1."""
+    slots = given.event.slots
+    origins = {PairOrigin.WISHED: MeetingOrigin.WISHED, PairOrigin.SUGGESTED: MeetingOrigin.SUGGESTED}
+    return [
+        MeetingDraft(
+            slot_id=slots[it.slot].id,
+            table=it.table + 1,
+            startup_participation_id=planned.pairs[it.pair][0].id,
+            investor_participation_id=planned.pairs[it.pair][1].id,
+            origin=origins[planned.problem.pairs[it.pair].origin],
+        )
+        for it in timetable.placed
+    ]
+
+
+def list_unmet(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> list[UnmetWish]:
+    """Every wish among registered people that no meeting came of, with its reason."""
+    reasons = {it.pair: it for it in why(planned.problem, timetable)}
+    found = []
+    for wish in _list_counted(given):
+        two = frozenset((wish.wisher_id, wish.wished_id))
+        if two in planned.overshadowed:
+            found.append(
+                UnmetWish(wisher_id=wish.wisher_id, wished_id=wish.wished_id, code=SAME_PEOPLE, is_proven=True)
+            )
+        elif planned.pair_of[two] in reasons:
+            found.append(_tell(wish, reasons[planned.pair_of[two]], given, planned))
+    return found
+
+
+def _list_counted(given: PlanInput) -> Iterator[Wish]:
+    """Wishes of registered people for registered people; passes are none."""
+    present = {it.id for it in given.participations}
+    for wish in given.wishes:
+        if not wish.is_veto and {wish.wisher_id, wish.wished_id} <= present:
+            yield wish
+
+
+def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> UnmetWish:
+    """The first who stands in the way, and the one change that would open the way, go into the data."""
+    data: dict[str, object] = {"common_slots": len(unmet.common_slots)}
+    names = planned.name_people(unmet.pair)
+    if unmet.who:
+        data |= _tell_standing(unmet.who[0], names)
+    if unmet.opening:
+        data |= {"opening": unmet.opening.kind.value, "opening_slot_id": given.event.slots[unmet.opening.slot].id}
+        if unmet.opening.person is not None:
+            data["opening_who_id"] = names[unmet.opening.person]
+    return UnmetWish(
+        wisher_id=wish.wisher_id,
+        wished_id=wish.wished_id,
+        code=unmet.reason.value,
+        data=data,
+        is_proven=unmet.proven,
+    )
+
+
+def _tell_standing(standing: Standing, names: Mapping[int, ParticipationId]) -> dict[str, object]:
+    return {
+        "who_id": names[standing.person],
+        "meetings": standing.meetings,
+        "most": standing.most,
+        "position": standing.position,
+        "wishes": standing.wishes,
+    }
+
+
+def rate(planned: PlanProblem, timetable: Timetable) -> PlanQuality:
+    """What can be said of the answer; ``wishes`` and ``met`` count wished pairs, a mutual wish once."""
+    pairs = planned.problem.pairs
+    placed = [pairs[it.pair].origin for it in timetable.placed]
+    return PlanQuality(
+        wishes=sum(pair.origin is PairOrigin.WISHED for pair in pairs) + len(planned.overshadowed),
+        met=placed.count(PairOrigin.WISHED),
+        value=timetable.value,
+        bound=timetable.bound,
+        is_proven=timetable.proven,
+        suggested=placed.count(PairOrigin.SUGGESTED),
+        breaks=timetable.breaks,
+        below_floor=len(timetable.shortages),
+        seconds=round(timetable.seconds, 2),
+    )

@@ -1,0 +1,117 @@
+"""Planning an event: load, let the solver work on plain values, save a draft with its proof and its reasons."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import EventId, ParticipationId, TimetableId
+from matchmaker.domain.profiles import Investor
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.scheduling.solver import solve
+from matchmaker.scheduling.timetable import Progress as SolverProgress
+from matchmaker.scheduling.timetable import Timetable
+from matchmaker.scheduling.validate import validate
+from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
+from matchmaker.services.events.candidates import list_suggested_pairs
+from matchmaker.services.timetables.answer import list_meetings, list_unmet, rate
+from matchmaker.services.timetables.problem import PlanInput, PlanProblem, Two, make_problem
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+Close = Callable[["UnitOfWork", TimetableId], None]
+"""Called in the unit that saves the draft: what else must happen together with it, or not at all."""
+
+
+def plan_event(
+    context: Context,
+    event_id: EventId,
+    progress: Progress = ignore_progress,
+    should_stop: Callable[[], bool] = never_stop,
+    *,
+    close: Close | None = None,
+) -> TimetableId:
+    """A new draft of the event's timetable; stopped early, the best so far.
+
+    Conflict ``timetable_moved`` when somebody else saved a version meanwhile.
+    """
+    progress("load", 0, 0)
+    with context.open_unit(readonly=True) as unit:
+        version = unit.timetables.latest_version(event_id)
+        given = load_input(unit, event_id)
+    planned = make_problem(given)
+    timetable = solve(
+        planned.problem,
+        time_limit=float(context.settings.plan_seconds),
+        progress=_forward(progress, should_stop),
+    )
+    broken = validate(planned.problem, timetable.placed)
+    if broken:  # a fault of ours: nothing that breaks a rule is ever stored
+        raise AssertionError(f"the planner broke {len(broken)} rules, first {broken[0]}")
+    progress("save", 0, 0)
+    return _save(context, given, planned, timetable, version=version, close=close)
+
+
+def load_input(unit: "UnitOfWork", event_id: EventId) -> PlanInput:
+    """What the planner is given: registered people, wishes, and suggested pairs among those registered."""
+    event = unit.events.get(event_id)
+    entries = unit.participations.list_entries(event_id)
+    by_profile: dict[tuple[PartyKind, int], ParticipationId] = {
+        (it.participation.kind, it.profile.id): it.participation.id for it in entries
+    }
+    profiles = {
+        kind: [profile for of, profile in by_profile if of is kind] for kind in (PartyKind.STARTUP, PartyKind.INVESTOR)
+    }
+    fits = list_suggested_pairs(unit, profiles)
+    scores: dict[Two, float] = {
+        frozenset((by_profile[PartyKind.STARTUP, startup], by_profile[PartyKind.INVESTOR, investor])): fit.score
+        for (startup, investor), fit in fits.items()
+    }
+    houses: Mapping[ParticipationId, str] = {
+        it.participation.id: it.profile.organisation.strip()
+        for it in entries
+        if isinstance(it.profile, Investor) and it.profile.organisation.strip()
+    }
+    return PlanInput(
+        event=event,
+        participations=[it.participation for it in entries],
+        wishes=unit.wishes.list_for_event(event_id),
+        scores=scores,
+        houses=houses,
+    )
+
+
+def _forward(progress: Progress, should_stop: Callable[[], bool]) -> Callable[[SolverProgress], bool]:
+    def tell(report: SolverProgress) -> bool:
+        progress(report.phase.value, report.value, report.bound)
+        return not should_stop()
+
+    return tell
+
+
+def _save(
+    context: Context,
+    given: PlanInput,
+    planned: PlanProblem,
+    timetable: Timetable,
+    *,
+    version: int,
+    close: Close | None,
+) -> TimetableId:
+    event_id = given.event.id
+    with context.open_unit() as unit:
+        unit.events.get_for_update(event_id)
+        if unit.timetables.latest_version(event_id) != version:
+            raise Conflict("timetable_moved")
+        timetable_id = unit.timetables.add(
+            event_id=event_id,
+            version=version + 1,
+            created_at=context.now(),
+            quality=rate(planned, timetable),
+            meetings=list_meetings(given, planned, timetable),
+            unmet=list_unmet(given, planned, timetable),
+        )
+        if close is not None:
+            close(unit, timetable_id)
+        unit.commit()
+    return timetable_id
