@@ -79,7 +79,12 @@ class IdField(SelectField):
     """One of the things offered by ``choices`` (pairs of id and name), or None for the empty choice."""
 
     def __init__(
-        self, label: object = None, validators: Iterable[object] | None = None, *, blank: object = None, **kwargs: object
+        self,
+        label: object = None,
+        validators: Iterable[object] | None = None,
+        *,
+        blank: object = None,
+        **kwargs: object,
     ) -> None:
         self.blank = blank
         kwargs.setdefault("invalid_value_message", UNKNOWN_CHOICE)

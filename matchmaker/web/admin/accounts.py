@@ -77,9 +77,7 @@ def set_password(account_id: int) -> ResponseReturnValue:
     return _apply(
         AccountId(account_id),
         form,
-        lambda: accounts.set_password(
-            get_context(), get_actor(), AccountId(account_id), password=form.password.data
-        ),
+        lambda: accounts.set_password(get_context(), get_actor(), AccountId(account_id), password=form.password.data),
         name="password_form",
     )
 

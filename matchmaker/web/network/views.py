@@ -35,9 +35,7 @@ def home() -> ResponseReturnValue:
 def figures() -> ResponseReturnValue:
     """The network in figures, for everybody."""
     found = network.get_figures(get_context())
-    return render_template(
-        "network/figures.html", figures=found, charts=draw_charts(found.years), size=(WIDTH, HEIGHT)
-    )
+    return render_template("network/figures.html", figures=found, charts=draw_charts(found.years), size=(WIDTH, HEIGHT))
 
 
 @bp.route("/incubators")

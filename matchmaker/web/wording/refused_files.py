@@ -24,7 +24,9 @@ FILE_SENTENCES: Mapping[str, object] = {
         "The file is too large: at most %(limit_mb)s MB can be uploaded at a time. Nothing was read, not even row 1, column A."
     ),
     "file_type_unknown": lazy_gettext("This is not an Excel or CSV file; nothing was read, not even row 1, column A."),
-    "file_unpacks_too_large": lazy_gettext("Row %(row)s, column %(column)s: the workbook grows too large when unpacked."),
+    "file_unpacks_too_large": lazy_gettext(
+        "Row %(row)s, column %(column)s: the workbook grows too large when unpacked."
+    ),
     "header_missing": lazy_gettext("Row %(row)s, column %(column)s: no row with column headings was found."),
     "quote_unclosed": lazy_gettext("Row %(row)s, column %(column)s: a quotation mark is never closed."),
     "too_many_columns": lazy_gettext("Row %(row)s, column %(column)s: at most %(limit)s columns are possible."),

@@ -1,0 +1,108 @@
+"""The application on a small network, and a browser that checks the pages it shows."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from matchmaker.app import create_app
+from matchmaker.config import ROOT, Settings
+from matchmaker.domain.ids import JobId
+from matchmaker.domain.vocabulary import Role
+from matchmaker.encoding import HashingEncoder
+from matchmaker.services.context import Context
+from matchmaker.storage import Database
+from tests.web.pages import Browser
+from tests.web.world import Clock, World, build_world
+
+
+@pytest.fixture(scope="session")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogues, compiled from their sources as they are now."""
+    folder = tmp_path_factory.mktemp("translations")
+    shutil.copytree(ROOT / "translations", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.mo"))
+    for source in folder.glob("*/LC_MESSAGES/messages.po"):
+        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(text))
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def enqueued() -> list[JobId]:
+    """Jobs that the queue was told of."""
+    return []
+
+
+@pytest.fixture
+def context(database: Database, clock: Clock, tmp_path: Path, translations: Path, enqueued: list[JobId]) -> Context:
+    """What the services need, with an encoder without weights, a clock that stands still and a queue that only listens."""
+    settings = Settings(
+        database_url=str(database.engine.url),
+        var=tmp_path / "var",
+        translations=translations,
+        encoder="hashing",
+        secret_key="a key for tests only",
+        upload_limit=2 * 1024 * 1024,
+    )
+    return Context(
+        settings=settings, open_unit=database.unit, now=clock, enqueue=enqueued.append, get_encoder=HashingEncoder
+    )
+
+
+@pytest.fixture
+def world(context: Context, clock: Clock) -> World:
+    return build_world(context, clock)
+
+
+@pytest.fixture
+def app(context: Context) -> Flask:
+    """The application; forms need no token here (tests of the token switch it on)."""
+    made = create_app(context=context)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return made
+
+
+@pytest.fixture
+def stranger(app: Flask, world: World) -> Browser:
+    """The browser of somebody who is not logged in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def log_in(app: Flask, world: World) -> Callable[[Role], Browser]:
+    """Gives the browser of the person with a role: ``log_in(Role.MENTOR).get("/")``."""
+    return lambda role: Browser(app).log_in(world.accounts[role])
+
+
+@pytest.fixture
+def founder(log_in: Callable[[Role], Browser]) -> Browser:
+    return log_in(Role.FOUNDER)
+
+
+@pytest.fixture
+def mentor(log_in: Callable[[Role], Browser]) -> Browser:
+    return log_in(Role.MENTOR)
+
+
+@pytest.fixture
+def investor(log_in: Callable[[Role], Browser]) -> Browser:
+    return log_in(Role.INVESTOR)
+
+
+@pytest.fixture
+def organizer(log_in: Callable[[Role], Browser]) -> Browser:
+    return log_in(Role.ORGANIZER)
+
+
+@pytest.fixture
+def operator(log_in: Callable[[Role], Browser]) -> Browser:
+    return log_in(Role.OPERATOR)
