@@ -1,4 +1,4 @@
-"""What each kind of job does. The numeric libraries are loaded with the first job that needs them, not with the worker."""
+"""What each kind of job does. Numeric libraries are loaded with the first job that needs them, not with the worker."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict

@@ -1,0 +1,46 @@
+"""What services answer about imports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matchmaker.domain.ids import ImportId, JobId
+from matchmaker.domain.imports import ImportKind, ImportState
+from matchmaker.exchange import Cell, Field, RejectedRow, RowWarning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPreview:
+    """What would happen. ``fields`` are all that a column may be mapped to, ``missing`` those that must be and are not
+    (then no row has been read); ``sample`` are the first rows as they stand in the file.
+
+    ``accepted`` = ``created`` + ``updated`` rows; ``rejected`` has an entry for each refused cell.
+    """
+
+    import_id: ImportId
+    kind: ImportKind
+    filename: str
+    state: ImportState
+    columns: tuple[str, ...]
+    fields: tuple[Field, ...]
+    mapping: Mapping[str, str]
+    missing: tuple[str, ...]
+    sample: tuple[tuple[Cell, ...], ...]
+    rows: int
+    accepted: int
+    created: int
+    updated: int
+    rejected: tuple[RejectedRow, ...]
+    rejected_rows: int
+    warnings: tuple[RowWarning, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What happened (or would, in a dry run); ``job_id`` computes the suggestions anew."""
+
+    created: int
+    updated: int
+    rejected: tuple[RejectedRow, ...]
+    rejected_rows: int
+    warnings: tuple[RowWarning, ...]
+    job_id: JobId | None = None

@@ -1,0 +1,121 @@
+"""An uploaded file before it is applied: what is in it, which column is what, and what would happen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import ImportId
+from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
+from matchmaker.exchange import FIELDS, Table, check_mapping, read_table
+from matchmaker.exchange.rejections import write_rejected
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.imports.answers import ImportPreview
+from matchmaker.services.imports.changes import Changes, find_changes
+from matchmaker.services.imports.reading import FILE_KINDS, Reading, complete_mapping, read_rows
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+SAMPLE = 5
+"""Rows shown beside the mapping."""
+
+
+def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: str, content: bytes) -> ImportPreview:
+    """Keep a file and say what it holds; nothing but the upload itself is stored."""
+    require(permissions.can_operate(actor))
+    table = read_table(filename, content, limit_bytes=context.settings.upload_limit)
+    draft = UploadDraft(
+        kind=kind,
+        filename=filename,
+        content=content,
+        mapping=complete_mapping(table, kind, {}),
+        created_by=actor.account_id,
+        created_at=context.now(),
+    )
+    with context.open_unit() as unit:
+        import_id = unit.imports.add(draft)
+        after = {"kind": kind.value, "filename": filename}
+        record(unit, context, actor, action="import.upload", kind="import", subject=import_id, after=after)
+        unit.commit()
+    return get_import(context, actor, import_id)
+
+
+def get_import(context: Context, actor: Actor, import_id: ImportId) -> ImportPreview:
+    """What an upload would do as the database is now."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        upload = unit.imports.get(import_id)
+        reading, changes = read_changes(unit, context, upload)
+    return _make_preview(upload, reading, changes)
+
+
+def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[str, str]) -> ImportPreview:
+    """Choose the columns anew; fields that are left out or blank have none."""
+    require(permissions.can_operate(actor))
+    chosen = {name: column for name, column in mapping.items() if column}
+    with context.open_unit() as unit:
+        upload = unit.imports.get_for_update(import_id)
+        if upload.state is not ImportState.UPLOADED:
+            raise Conflict("already_applied")
+        check_mapping(_read_table(context, upload), FILE_KINDS[upload.kind], chosen)
+        unit.imports.save(replace(upload, mapping=chosen))
+        record(
+            unit,
+            context,
+            actor,
+            action="import.remap",
+            kind="import",
+            subject=import_id,
+            before={"mapping": dict(upload.mapping)},
+            after={"mapping": chosen},
+        )
+        unit.commit()
+    return get_import(context, actor, import_id)
+
+
+def rejected_rows_file(
+    context: Context, actor: Actor, import_id: ImportId, *, tell: Callable[[str, Mapping[str, object]], str]
+) -> bytes:
+    """The rejected rows with their reasons as .xlsx, to be corrected and sent again; ``tell`` says codes in words."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        upload = unit.imports.get(import_id)
+        reading, changes = read_changes(unit, context, upload)
+    return write_rejected(reading.table, (*reading.rows.rejected, *changes.rejected), tell)
+
+
+def read_changes(unit: "UnitOfWork", context: Context, upload: Upload) -> tuple[Reading, Changes]:
+    """What the file says under its mapping, and what that would change."""
+    reading = read_rows(unit, _read_table(context, upload), upload.kind, upload.mapping)
+    return reading, find_changes(unit, upload.kind, reading.rows.accepted, reading.mapping)
+
+
+def _read_table(context: Context, upload: Upload) -> Table:
+    return read_table(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
+
+
+def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportPreview:
+    rejected = (*reading.rows.rejected, *changes.rejected)
+    return ImportPreview(
+        import_id=upload.id,
+        kind=upload.kind,
+        filename=upload.filename,
+        state=upload.state,
+        columns=reading.table.columns,
+        fields=tuple(FIELDS[FILE_KINDS[upload.kind]]),
+        mapping=reading.mapping,
+        missing=reading.missing,
+        sample=reading.table.rows[:SAMPLE],
+        rows=len(reading.table.rows),
+        accepted=len(changes.created) + len(changes.updated),
+        created=len(changes.created),
+        updated=len(changes.updated),
+        rejected=rejected,
+        rejected_rows=len({it.row_number for it in rejected}),
+        warnings=reading.rows.warnings,
+    )

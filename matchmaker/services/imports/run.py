@@ -1,0 +1,116 @@
+"""Applying an import: all accepted rows in one transaction, then one job for the suggestions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import ImportId, JobId
+from matchmaker.domain.imports import ImportKind, ImportState
+from matchmaker.domain.vocabulary import JobKind
+from matchmaker.exchange import check_mapping, read_table
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.imports.answers import ImportResult
+from matchmaker.services.imports.changes import Changes, find_changes, store_changes
+from matchmaker.services.imports.preview import read_changes
+from matchmaker.services.imports.reading import FILE_KINDS, Reading, complete_mapping, read_rows
+from matchmaker.services.jobs import queue_job, tell_queue
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportResult:
+    """Write the accepted rows of an upload, once."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        upload = unit.imports.get_for_update(import_id)
+        if upload.state is not ImportState.UPLOADED:
+            raise Conflict("already_applied")
+        reading, changes = read_changes(unit, context, upload)
+        if reading.missing:
+            raise Invalid("column_missing", column="、".join(reading.missing), row=reading.table.header_row_number)
+        job_id = _store(unit, context, actor, upload.kind, changes, filename=upload.filename, subject=import_id)
+        unit.imports.save(replace(upload, state=ImportState.APPLIED, applied_at=context.now()))
+        unit.commit()
+    if job_id is not None:
+        tell_queue(context, job_id)
+    return _make_result(reading, changes, job_id)
+
+
+def import_file(
+    context: Context,
+    actor: Actor | None,
+    *,
+    kind: ImportKind,
+    path: Path,
+    mapping: Mapping[str, str],
+    dry_run: bool = False,
+) -> ImportResult:
+    """Import a file of this machine; columns that ``mapping`` does not name are guessed from their headers.
+
+    A dry run says what would happen and leaves the database as it is.
+    """
+    require(actor is None or permissions.can_operate(actor))
+    content = _read_file(path, context.settings.upload_limit)
+    table = read_table(path.name, content, limit_bytes=context.settings.upload_limit)
+    complete = complete_mapping(table, kind, mapping)
+    check_mapping(table, FILE_KINDS[kind], complete)
+    with context.open_unit(readonly=dry_run) as unit:
+        reading = read_rows(unit, table, kind, complete)
+        changes = find_changes(unit, kind, reading.rows.accepted, complete)
+        if dry_run:
+            return _make_result(reading, changes, None)
+        job_id = _store(unit, context, actor, kind, changes, filename=path.name, subject=None)
+        unit.commit()
+    if job_id is not None:
+        tell_queue(context, job_id)
+    return _make_result(reading, changes, job_id)
+
+
+def _read_file(path: Path, limit: int) -> bytes:
+    """The content, unless the file is larger than what would be parsed: then it is not even read."""
+    size = path.stat().st_size
+    if size > limit:
+        raise Invalid("file_too_large", bytes=size, limit=limit, filename=path.name)
+    return path.read_bytes()
+
+
+def _store(
+    unit: "UnitOfWork",
+    context: Context,
+    actor: Actor | None,
+    kind: ImportKind,
+    changes: Changes,
+    *,
+    filename: str,
+    subject: ImportId | None,
+) -> JobId | None:
+    store_changes(unit, kind, changes)
+    after = {
+        "kind": kind.value,
+        "filename": filename,
+        "created": len(changes.created),
+        "updated": len(changes.updated),
+    }
+    record(unit, context, actor, action="import.apply", kind="import", subject=subject, after=after)
+    if kind is ImportKind.CANDIDACY or not (changes.created or changes.updated):
+        return None
+    return queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+
+
+def _make_result(reading: Reading, changes: Changes, job_id: JobId | None) -> ImportResult:
+    rejected = (*reading.rows.rejected, *changes.rejected)
+    return ImportResult(
+        created=len(changes.created),
+        updated=len(changes.updated),
+        rejected=rejected,
+        rejected_rows=len({it.row_number for it in rejected}),
+        warnings=reading.rows.warnings,
+        job_id=job_id,
+    )
