@@ -3,8 +3,9 @@
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange.delimited import read_delimited
 from matchmaker.exchange.headers import make_table
+from matchmaker.exchange.old_workbooks import read_xls
 from matchmaker.exchange.table import Table
-from matchmaker.exchange.workbooks import is_workbook_archive, read_xls, read_xlsx
+from matchmaker.exchange.workbooks import is_workbook_archive, read_xlsx
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

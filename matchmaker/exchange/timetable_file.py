@@ -71,12 +71,13 @@ def timetable_workbook(file: TimetableFile, *, words: TimetableWords = CHINESE) 
         A meeting in a slot or at a table that the file does not have, or two at one table in one slot.
     """
     meetings = sorted(file.meetings, key=lambda meeting: (meeting.slot, meeting.table))
+    grid = _make_grid(file, meetings, words)
     columns = (words.time, words.table, words.startup, words.investor, words.origin)
     listed = [(file.slots[m.slot], m.table, m.startup, m.investor, m.origin) for m in meetings]
     unmet = [(line.wisher, line.wished, line.rank, line.reason) for line in file.unmet]
     return write_workbook(
         [
-            _make_grid(file, meetings, words),
+            grid,
             Sheet(title=words.meetings, columns=columns, rows=listed),
             _make_people(file, meetings, words),
             Sheet(title=words.unmet, columns=(words.wisher, words.wished, words.rank, words.reason), rows=unmet),

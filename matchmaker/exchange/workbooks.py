@@ -1,6 +1,7 @@
-"""Workbooks (.xlsx, .xls) as records: values in place of formulas, damaged and bloated files refused."""
+"""Workbooks (.xlsx) as records: values in place of formulas, damaged and bloated files refused."""
 
 import io
+import struct
 import warnings
 import zipfile
 import zlib
@@ -10,7 +11,6 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange.headers import count_known
@@ -23,13 +23,9 @@ LAST_ROW = 1_048_576
 """The last row that Excel has; a number beyond it is made up."""
 
 _CHUNK = 1024 * 1024
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BOOK = "ook\0".encode("utf-16-le")
-"""Names of streams in a compound file, as its directory holds them: Workbook or Book; a Word file has others."""
-
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, EOFError, OSError, NotImplementedError, AssertionError,
+    IndexError, EOFError, OSError, RuntimeError, OverflowError, AssertionError, struct.error,
 )  # fmt: skip
 """What zipfile and openpyxl raise on files that are cut or broken; openpyxl has no error of its own for it."""
 
@@ -39,7 +35,7 @@ def is_workbook_archive(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return any(name.startswith("xl/") for name in archive.namelist())
-    except zipfile.BadZipFile:
+    except _DAMAGE:
         return True
 
 
@@ -56,7 +52,7 @@ def read_xlsx(content: bytes) -> tuple[list[Record], str]:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="openpyxl")
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            return _choose_sheet(_read_sheets(book))
+            return choose_sheet(_read_sheets(book))
     except _DAMAGE:
         raise Invalid("file_damaged", row=1, column="A") from None
 
@@ -72,7 +68,7 @@ def _check_archive(content: bytes) -> None:
                         unpacked += len(chunk)
                         if unpacked > MOST_UNPACKED:
                             raise Invalid("file_unpacks_too_large", limit=MOST_UNPACKED, row=1, column="A")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+    except _DAMAGE:
         raise Invalid("file_damaged", row=1, column="A") from None
 
 
@@ -82,11 +78,11 @@ def _read_sheets(book: Workbook) -> list[tuple[list[Record], str]]:
     for sheet in sheets:
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
-        found.append((_keep_filled(rows), sheet.title))
+        found.append((keep_filled(rows), sheet.title))
     return found
 
 
-def _keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
+def keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
     """Rows that are not blank, cut behind their last cell, with their numbers."""
     records: list[Record] = []
     for number, row in enumerate(rows, start=1):
@@ -102,33 +98,6 @@ def _keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
     return records
 
 
-def _choose_sheet(sheets: list[tuple[list[Record], str]]) -> tuple[list[Record], str]:
+def choose_sheet(sheets: list[tuple[list[Record], str]]) -> tuple[list[Record], str]:
     """The sheet with headers that we know, and among those the one with the most rows; the first where equal."""
     return max(sheets, key=lambda sheet: (count_known(sheet[0]) >= 2, len(sheet[0])), default=([], ""))
-
-
-def read_xls(content: bytes) -> tuple[list[Record], str]:
-    """As :func:`read_xlsx`, for the older binary format; a locked file of either format is refused here.
-
-    Raises
-    ------
-    Invalid
-        ``file_protected``, ``file_type_unknown``, ``file_damaged`` or ``too_many_rows``.
-    """
-    if _ENCRYPTED in content:
-        raise Invalid("file_protected", row=1, column="A")
-    if _BOOK not in content:
-        raise Invalid("file_type_unknown")
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-            shown = [sheet for sheet in tables if sheet.visible == SheetVisibleEnum.Visible] or tables
-            return _choose_sheet([(_read_old_sheet(book, sheet.name), sheet.name) for sheet in shown])
-    except PasswordError:
-        raise Invalid("file_protected", row=1, column="A") from None
-    except CalamineError:
-        raise Invalid("file_damaged", row=1, column="A") from None
-
-
-def _read_old_sheet(book: CalamineWorkbook, name: str) -> list[Record]:
-    return _keep_filled(book.get_sheet_by_name(name).to_python(skip_empty_area=False))

@@ -43,7 +43,7 @@ def calendar_for(entries: Iterable[CalendarEntry], *, name: str, now: datetime) 
     calendar.add("x-wr-calname", name)
     stamp = _to_utc(now)
     seen: set[str] = set()
-    for entry in sorted(entries, key=lambda entry: (entry.starts_at, entry.uid)):
+    for entry in sorted(entries, key=lambda entry: (_to_utc(entry.starts_at), entry.uid)):
         if entry.uid in seen:
             raise ValueError(f"expected one entry a uid, got {entry.uid!r} twice")
         seen.add(entry.uid)
@@ -52,15 +52,16 @@ def calendar_for(entries: Iterable[CalendarEntry], *, name: str, now: datetime) 
 
 
 def _event_of(entry: CalendarEntry, stamp: datetime) -> Event:
-    if entry.ends_at <= entry.starts_at:
-        raise ValueError(f"expected an end after {entry.starts_at.isoformat()}, got {entry.ends_at.isoformat()}")
+    starts_at, ends_at = _to_utc(entry.starts_at), _to_utc(entry.ends_at)
+    if ends_at <= starts_at:
+        raise ValueError(f"expected an end after {starts_at.isoformat()}, got {ends_at.isoformat()}")
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("dtstart", _to_utc(entry.starts_at))
-    event.add("dtend", _to_utc(entry.ends_at))
+    event.add("dtstart", starts_at)
+    event.add("dtend", ends_at)
     event.add("summary", entry.summary)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     if entry.location:

@@ -3,6 +3,7 @@
 import io
 import struct
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -41,17 +42,20 @@ def _text(text: str) -> bytes:
     return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
 
 
-def _cell(row: int, column: int, value: str | float) -> bytes:
-    place = struct.pack("<HHH", row, column, 0)
+def _cell(row: int, column: int, value: str | float | date) -> bytes:
+    place = struct.pack("<HHH", row, column, int(isinstance(value, date)))
+    if isinstance(value, date):
+        return _record(0x0203, place + struct.pack("<d", (value - date(1899, 12, 30)).days))
     if isinstance(value, str):
         return _record(0x0204, place + _text(value))
     return _record(0x0203, place + struct.pack("<d", value))
 
 
-def _stream(title: str, rows: list[tuple[str | float, ...]]) -> bytes:
+def _stream(title: str, rows: list[tuple[str | float | date, ...]]) -> bytes:
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
     name = struct.pack("<BB", len(title), 1) + title.encode("utf-16-le")
     end = _record(0x000A, b"")
+    start += b"".join(_record(0x00E0, struct.pack("<HH", 0, code) + bytes(16)) for code in (0, 14))  # plain, date
     offset = len(start) + 4 + 6 + len(name) + len(end)
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     width = max(len(row) for row in rows)
@@ -86,7 +90,7 @@ def _compound(name: str, stream: bytes) -> bytes:
 def make_old_workbook() -> Callable[..., bytes]:
     """Bytes of an .xls (BIFF8) with one sheet; no library writes them any more."""
 
-    def make(title: str, rows: list[tuple[str | float, ...]], *, name: str = "Workbook") -> bytes:
+    def make(title: str, rows: list[tuple[str | float | date, ...]], *, name: str = "Workbook") -> bytes:
         return _compound(name, _stream(title, rows))
 
     return make

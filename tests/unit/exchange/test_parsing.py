@@ -158,6 +158,18 @@ def test_parse_rows_notes_texts_when_they_are_too_short_or_cut():
     assert len(parsed.accepted[1].draft.description) == 4000
 
 
+def test_parse_rows_shows_the_error_when_a_formula_failed():
+    [fault] = parse(ImportKind.STARTUPS, ("名称", "简介"), ("甲", "#REF!")).rejected
+    assert (fault.row_number, fault.column, fault.code, fault.value) == (2, "简介", "formula_error", "#REF!")
+
+
+def test_parse_rows_notes_a_class_when_it_is_no_code():
+    parsed = parse(ImportKind.STARTUPS, ("名称", "简介", "行业代码"), ("甲", STORY, "材料"), ("乙", STORY, "无"))
+    assert [(w.row_number, w.column, w.code, w.value) for w in parsed.warnings] == [
+        (2, "行业代码", "unknown_value_ignored", "材料")
+    ]
+
+
 def test_parse_rows_takes_every_row_when_there_are_6000():
     rows = [(f"企业{i}", f"第 {i} 家企业研发石化装备 🚀", "新材料") for i in range(6000)]
     parsed = parse(ImportKind.STARTUPS, ("名称", "简介", "行业"), *rows)

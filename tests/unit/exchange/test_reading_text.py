@@ -76,6 +76,7 @@ def test_read_table_reads_loosely_when_quotes_are_misplaced():
         (b"name,description\n", "file_empty", 2),
         ("name,description\nA,x\nB,café ü\n".encode("latin-1"), "encoding_unknown", 3),
         ("名稱,簡介\n鴻海,電子專業製造服務與雲端網路設備的龍頭廠商\n".encode("big5"), "encoding_unknown", 1),
+        ("name,about\nA,x\nB,y".encode("utf-16") + b"!", "encoding_unknown", 3),
         (b'name,description\nA,x\nB,"never closed\nC,y\n', "quote_unclosed", 3),
         (b"1,2,3\n4,5,6\n", "header_missing", 1),
         ("名称,简介,名称\nA,b,c\n".encode(), "duplicate_column", 1),

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange import read_table
-from matchmaker.exchange.table import MOST_COLUMNS
+from matchmaker.exchange.table import MOST_COLUMNS, MOST_ROWS
 from matchmaker.exchange.workbooks import MOST_UNPACKED
 
 LIMIT = 20 * 1024 * 1024
@@ -20,6 +20,15 @@ def refusal_of(content, filename="名单.xlsx"):
     with pytest.raises(Invalid) as refusal:
         read_table(filename, content, limit_bytes=LIMIT)
     return refusal.value
+
+
+def rewrite(content, old, new):
+    """The workbook with ``new`` in place of ``old`` in each of its parts, for what openpyxl cannot write."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(old, new))
+    return stream.getvalue()
 
 
 def test_read_table_gives_typed_cells_when_the_workbook_holds_numbers_and_dates(make_workbook):
@@ -74,11 +83,8 @@ def test_read_table_takes_the_longest_sheet_when_all_have_known_headers(make_wor
 
 def test_read_table_gives_the_value_when_a_cell_holds_a_formula(make_workbook):
     content = make_workbook({"S": [HEADER, ("甲", "研发", "=100*5")]})
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b"<f>100*5</f><v />", b"<f>100*5</f><v>500</v>"))
-    assert read_table("a.xlsx", stream.getvalue(), limit_bytes=LIMIT).rows == (("甲", "研发", 500),)
+    content = rewrite(content, b"<f>100*5</f><v />", b"<f>100*5</f><v>500</v>")
+    assert read_table("a.xlsx", content, limit_bytes=LIMIT).rows == (("甲", "研发", 500),)
 
 
 def test_read_table_trusts_the_bytes_when_the_name_says_csv(make_workbook):
@@ -148,9 +154,11 @@ def test_read_table_says_empty_when_the_workbook_has_no_cell(make_workbook):
 
 
 def test_read_table_reads_the_older_format_when_the_file_is_xls(make_old_workbook):
-    content = make_old_workbook("导师", [("姓名", "专长", "容量"), ("张三", "高分子材料", 3.0)])
+    content = make_old_workbook(
+        "导师", [("姓名", "容量", "有效期"), ("张三", 3.0, date(2027, 12, 31)), ("李四", "", 2.5)]
+    )
     table = read_table("导师.xls", content, limit_bytes=LIMIT)
-    assert table.rows == (("张三", "高分子材料", 3),)
+    assert table.rows == (("张三", 3, date(2027, 12, 31)), ("李四", None, 2.5))
     assert (table.encoding, table.sheet) == ("xls", "导师")
 
 
@@ -164,3 +172,10 @@ def test_read_table_says_why_when_a_compound_file_is_no_open_workbook(make_old_w
 def test_read_table_says_damaged_when_an_old_workbook_is_cut(make_old_workbook):
     content = make_old_workbook("S", [("姓名", "专长")] * 100)
     assert refusal_of(content[:1600]).code == "file_damaged"
+
+
+def test_read_table_names_the_first_row_too_many_when_a_workbook_is_too_long(make_workbook):
+    rows = b"".join(b"<row><c><v>1</v></c></row>" for _ in range(MOST_ROWS + 1))
+    content = rewrite(make_workbook({"S": []}), b"<sheetData />", b"<sheetData>" + rows + b"</sheetData>")
+    refusal = refusal_of(content)
+    assert (refusal.code, refusal.data["row"], refusal.data["limit"]) == ("too_many_rows", MOST_ROWS + 1, MOST_ROWS)
