@@ -176,6 +176,6 @@ def test_read_table_says_damaged_when_an_old_workbook_is_cut(make_old_workbook):
 
 def test_read_table_names_the_first_row_too_many_when_a_workbook_is_too_long(make_workbook):
     rows = b"".join(b"<row><c><v>1</v></c></row>" for _ in range(MOST_ROWS + 1))
-    content = rewrite(make_workbook({"S": []}), b"<sheetData />", b"<sheetData>" + rows + b"</sheetData>")
+    content = rewrite(make_workbook({"S": []}), b"<sheetData></sheetData>", b"<sheetData>" + rows + b"</sheetData>")
     refusal = refusal_of(content)
     assert (refusal.code, refusal.data["row"], refusal.data["limit"]) == ("too_many_rows", MOST_ROWS + 1, MOST_ROWS)
