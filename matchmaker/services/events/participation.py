@@ -63,7 +63,8 @@ def _enter(
         investor = unit.investors.get(InvestorId(profile_id))
         most, account_id = investor.capacity, account_id or investor.account_id
     else:
-        unit.startups.get(StartupId(profile_id))
+        startup_id = unit.startups.get(StartupId(profile_id)).id
+        account_id = account_id or next(iter(unit.startups.list_members(startup_id)), None)
     former = unit.participations.find_for_profile(event.id, kind, profile_id)
     if former is not None and former.state is ParticipationState.REGISTERED:
         raise Conflict("already_registered")

@@ -16,7 +16,7 @@ from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportPreview
 from matchmaker.services.imports.changes import Changes, find_changes
-from matchmaker.services.imports.reading import FILE_KINDS, Reading, complete_mapping, read_rows
+from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -62,7 +62,7 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
         upload = unit.imports.get_for_update(import_id)
         if upload.state is not ImportState.UPLOADED:
             raise Conflict("already_applied")
-        check_mapping(_read_table(context, upload), FILE_KINDS[upload.kind], chosen)
+        check_mapping(_read_table(context, upload), upload.kind, chosen)
         unit.imports.save(replace(upload, mapping=chosen))
         record(
             unit,
@@ -107,7 +107,7 @@ def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportP
         filename=upload.filename,
         state=upload.state,
         columns=reading.table.columns,
-        fields=tuple(FIELDS[FILE_KINDS[upload.kind]]),
+        fields=tuple(FIELDS[upload.kind]),
         mapping=reading.mapping,
         missing=reading.missing,
         sample=reading.table.rows[:SAMPLE],

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.exchange import FIELDS, Lookups, ParsedRows, Table, guess_mapping, missing_fields, parse_rows
-from matchmaker.exchange import ImportKind as FileKind
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
-
-FILE_KINDS = {
-    ImportKind.STARTUP: FileKind.STARTUPS,
-    ImportKind.MENTOR: FileKind.MENTORS,
-    ImportKind.INVESTOR: FileKind.INVESTORS,
-    ImportKind.CANDIDACY: FileKind.CANDIDACIES,
-}
-"""The word for one thing with the word for a file of them."""
 
 NOTHING = ParsedRows(accepted=(), rejected=(), warnings=())
 
@@ -36,18 +27,17 @@ class Reading:
 def complete_mapping(table: Table, kind: ImportKind, chosen: Mapping[str, str]) -> dict[str, str]:
     """The chosen columns, and for the other fields the guess from headers that nobody chose for something else."""
     taken = set(chosen.values())
-    guessed = guess_mapping(table.columns, FILE_KINDS[kind])
+    guessed = guess_mapping(table.columns, kind)
     return {**{name: column for name, column in guessed.items() if column not in taken}, **chosen}
 
 
 def read_rows(unit: "UnitOfWork", table: Table, kind: ImportKind, mapping: Mapping[str, str]) -> Reading:
     """The rows of a table under a mapping."""
-    file_kind = FILE_KINDS[kind]
-    known = {field.name for field in FIELDS[file_kind]}
-    missing = missing_fields(file_kind, mapping)
+    known = {field.name for field in FIELDS[kind]}
+    missing = missing_fields(kind, mapping)
     if missing and set(mapping) <= known:
         return Reading(table=table, mapping=mapping, missing=missing, rows=NOTHING)
-    rows = parse_rows(table, file_kind, mapping, lookups=_load_lookups(unit, kind))
+    rows = parse_rows(table, kind, mapping, lookups=_load_lookups(unit, kind))
     return Reading(table=table, mapping=mapping, missing=(), rows=rows)
 
 

@@ -18,7 +18,7 @@ from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportResult
 from matchmaker.services.imports.changes import Changes, find_changes, store_changes
 from matchmaker.services.imports.preview import read_changes
-from matchmaker.services.imports.reading import FILE_KINDS, Reading, complete_mapping, read_rows
+from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
 from matchmaker.services.jobs import queue_job, tell_queue
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def import_file(
     content = _read_file(path, context.settings.upload_limit)
     table = read_table(path.name, content, limit_bytes=context.settings.upload_limit)
     complete = complete_mapping(table, kind, mapping)
-    check_mapping(table, FILE_KINDS[kind], complete)
+    check_mapping(table, kind, complete)
     with context.open_unit(readonly=dry_run) as unit:
         reading = read_rows(unit, table, kind, complete)
         changes = find_changes(unit, kind, reading.rows.accepted, complete)

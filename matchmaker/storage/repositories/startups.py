@@ -1,5 +1,7 @@
 """Startups in storage."""
 
+from sqlalchemy import select
+
 from matchmaker.domain.ids import AccountId, IncubatorId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.profiles import Startup, StartupDraft
@@ -41,3 +43,8 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         query = self._select().join(StartupMemberRow, StartupMemberRow.startup_id == StartupRow.id)
         rows = self._connection.execute(query.where(StartupMemberRow.account_id == account_id))
         return tuple(self._read(rows))
+
+    def list_members(self, startup_id: StartupId) -> tuple[AccountId, ...]:
+        """Accounts that stand for a startup, by id."""
+        query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == startup_id)
+        return tuple(AccountId(it) for it in self._connection.scalars(query.order_by(StartupMemberRow.account_id)))

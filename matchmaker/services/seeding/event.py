@@ -1,0 +1,50 @@
+"""The invented annual meeting in storage."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from matchmaker.demo.records import DemoEvent
+from matchmaker.domain.events import SlotDraft
+from matchmaker.domain.ids import AccountId, EventId, ParticipationId
+from matchmaker.domain.vocabulary import PartyKind
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def store_event(
+    unit: "UnitOfWork",
+    event: DemoEvent,
+    *,
+    profile_ids: Mapping[PartyKind, Sequence[int]],
+    accounts: Mapping[str, AccountId],
+) -> EventId:
+    """Event, slots, participations and wishes; ``profile_ids`` and ``accounts`` are those of the stored network."""
+    event_id = unit.events.add(
+        name=event.name,
+        venue=event.venue,
+        registration_deadline=event.registration_deadline,
+        wish_deadline=event.wish_deadline,
+        is_demo=True,
+    )
+    slots = [SlotDraft(starts_at=it.starts_at, ends_at=it.ends_at, tables=it.tables) for it in event.slots]
+    slot_ids = unit.events.add_slots(event_id, slots)
+    participation_ids: list[ParticipationId] = [
+        unit.participations.add(
+            event_id=event_id,
+            kind=it.kind,
+            profile_id=profile_ids[it.kind][it.index],
+            account_id=accounts[it.email],
+            most=it.most,
+            open_slots=[slot_ids[slot] for slot in sorted(it.open_slots)],
+        )
+        for it in event.participations
+    ]
+    unit.wishes.add_many(
+        event_id,
+        [
+            (participation_ids[it.wisher], participation_ids[it.wished], None if it.is_veto else it.rank)
+            for it in event.wishes
+        ],
+    )
+    return event_id
