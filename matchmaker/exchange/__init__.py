@@ -2,7 +2,6 @@
 
 from matchmaker.exchange.drafts import Draft, Lookups
 from matchmaker.exchange.fields import FIELDS, Field
-from matchmaker.exchange.kinds import ImportKind
 from matchmaker.exchange.mapping import check_mapping, guess_mapping, missing_fields
 from matchmaker.exchange.parsing import AcceptedRow, ParsedRows, RejectedRow, RowWarning, parse_rows
 from matchmaker.exchange.reading import read_table
@@ -24,7 +23,6 @@ __all__ = [
     "Cell",
     "Draft",
     "Field",
-    "ImportKind",
     "Lookups",
     "MeetingLine",
     "ParsedRows",

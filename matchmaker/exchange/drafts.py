@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from matchmaker.domain.candidacies import CandidacyDraft, Review
 from matchmaker.domain.ids import IncubatorId, StartupId
+from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
-from matchmaker.exchange.kinds import ImportKind
 from matchmaker.exchange.labels import fold
 
 Draft: TypeAlias = StartupDraft | MentorDraft | InvestorDraft | CandidacyDraft
@@ -64,10 +64,10 @@ def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
 
 
 _DRAFTS: dict[ImportKind, Callable[..., Draft]] = {
-    ImportKind.STARTUPS: StartupDraft,
-    ImportKind.MENTORS: MentorDraft,
-    ImportKind.INVESTORS: InvestorDraft,
-    ImportKind.CANDIDACIES: CandidacyDraft,
+    ImportKind.STARTUP: StartupDraft,
+    ImportKind.MENTOR: MentorDraft,
+    ImportKind.INVESTOR: InvestorDraft,
+    ImportKind.CANDIDACY: CandidacyDraft,
 }
 
 
@@ -78,10 +78,10 @@ def build_draft(kind: ImportKind, values: Mapping[str, Any]) -> Draft:
 
 def key_of(kind: ImportKind, values: Mapping[str, Any]) -> tuple[str, Hashable]:
     """What makes a row one of a kind within its file: the field people should look at, and the key itself."""
-    if kind is ImportKind.CANDIDACIES:
+    if kind is ImportKind.CANDIDACY:
         return "startup", (values["startup_id"], values["year"])
     if "external_id" in values:
         return "external_id", ("id", values["external_id"])
-    if kind is ImportKind.STARTUPS:
+    if kind is ImportKind.STARTUP:
         return "name", values["name"]
     return "name", (values["name"], values.get("organisation", ""))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.vocabulary import (
     CandidacyState,
     FundingStage,
@@ -28,7 +29,6 @@ from matchmaker.exchange.cells import (
     parse_text,
     text_of,
 )
-from matchmaker.exchange.kinds import ImportKind
 from matchmaker.exchange.labels import list_labels
 from matchmaker.exchange.money import parse_money, parse_money_range
 from matchmaker.exchange.synonyms import list_synonyms
@@ -184,9 +184,9 @@ def _with_synonyms(kind: ImportKind, fields: Sequence[Field]) -> tuple[Field, ..
 
 
 FIELDS: dict[ImportKind, tuple[Field, ...]] = {
-    ImportKind.STARTUPS: _with_synonyms(ImportKind.STARTUPS, _STARTUPS),
-    ImportKind.MENTORS: _with_synonyms(ImportKind.MENTORS, _MENTORS),
-    ImportKind.INVESTORS: _with_synonyms(ImportKind.INVESTORS, _INVESTORS),
-    ImportKind.CANDIDACIES: _with_synonyms(ImportKind.CANDIDACIES, _CANDIDACIES),
+    ImportKind.STARTUP: _with_synonyms(ImportKind.STARTUP, _STARTUPS),
+    ImportKind.MENTOR: _with_synonyms(ImportKind.MENTOR, _MENTORS),
+    ImportKind.INVESTOR: _with_synonyms(ImportKind.INVESTOR, _INVESTORS),
+    ImportKind.CANDIDACY: _with_synonyms(ImportKind.CANDIDACY, _CANDIDACIES),
 }
 """The fields of each kind; the first one names the row."""

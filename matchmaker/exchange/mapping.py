@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from matchmaker.domain.errors import Invalid
+from matchmaker.domain.imports import ImportKind
 from matchmaker.exchange.fields import FIELDS, Field
-from matchmaker.exchange.kinds import ImportKind
 from matchmaker.exchange.labels import fold
 from matchmaker.exchange.table import Table
 

@@ -4,10 +4,10 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from matchmaker.domain.imports import ImportKind
 from matchmaker.exchange.cells import CellRefused, Parsed, text_of
 from matchmaker.exchange.drafts import Draft, Lookups, Values, build_draft, key_of, resolve_values
 from matchmaker.exchange.fields import FIELDS, Field
-from matchmaker.exchange.kinds import ImportKind
 from matchmaker.exchange.mapping import check_mapping
 from matchmaker.exchange.table import Cell, Table
 

@@ -1,6 +1,6 @@
 """The headers under which people's files carry each field, best known first; lists are split at commas."""
 
-from matchmaker.exchange.kinds import ImportKind
+from matchmaker.domain.imports import ImportKind
 
 _INDUSTRY = "行业,产业,行业领域,所属行业,所属领域,产业领域,技术领域,industry,sector"
 _ZONE = "区域,所在区域,所属区域,所在地,所在地区,园区,zone,region,district,area"
@@ -69,10 +69,10 @@ _CANDIDACIES = {
 }
 
 _ALL = {
-    ImportKind.STARTUPS: _STARTUPS,
-    ImportKind.MENTORS: _MENTORS,
-    ImportKind.INVESTORS: _INVESTORS,
-    ImportKind.CANDIDACIES: _CANDIDACIES,
+    ImportKind.STARTUP: _STARTUPS,
+    ImportKind.MENTOR: _MENTORS,
+    ImportKind.INVESTOR: _INVESTORS,
+    ImportKind.CANDIDACY: _CANDIDACIES,
 }
 
 

@@ -6,15 +6,15 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.domain.imports import ImportKind
 from matchmaker.exchange.fields import FIELDS, Field
-from matchmaker.exchange.kinds import ImportKind
 from matchmaker.exchange.writing import Sheet, add_sheet, save_workbook
 
 TITLES = {
-    ImportKind.STARTUPS: "企业",
-    ImportKind.MENTORS: "导师",
-    ImportKind.INVESTORS: "投资人",
-    ImportKind.CANDIDACIES: "未来之星",
+    ImportKind.STARTUP: "企业",
+    ImportKind.MENTOR: "导师",
+    ImportKind.INVESTOR: "投资人",
+    ImportKind.CANDIDACY: "未来之星",
 }
 CHOICES_TITLE = "可选值"
 REQUIRED_MARK = "*"

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.errors import Invalid
-from matchmaker.exchange import ImportKind, Sheet, guess_mapping, missing_fields, parse_rows, read_table, write_workbook
+from matchmaker.domain.imports import ImportKind
+from matchmaker.exchange import Sheet, guess_mapping, missing_fields, parse_rows, read_table, write_workbook
 
 LIMIT = 1024 * 1024
 WORKBOOK = write_workbook(
@@ -24,9 +25,9 @@ def read_or_refuse(content):
         table = read_table("名单", content, limit_bytes=LIMIT)
     except Invalid:
         return False
-    mapping = guess_mapping(table.columns, ImportKind.STARTUPS)
-    if not missing_fields(ImportKind.STARTUPS, mapping):
-        parse_rows(table, ImportKind.STARTUPS, mapping)
+    mapping = guess_mapping(table.columns, ImportKind.STARTUP)
+    if not missing_fields(ImportKind.STARTUP, mapping):
+        parse_rows(table, ImportKind.STARTUP, mapping)
     return True
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from matchmaker.domain.errors import Invalid
-from matchmaker.exchange import FIELDS, ImportKind, Table, check_mapping, guess_mapping, missing_fields
+from matchmaker.domain.imports import ImportKind
+from matchmaker.exchange import FIELDS, Table, check_mapping, guess_mapping, missing_fields
 
 
 def table_of(*columns, header_row_number=1):
@@ -14,30 +15,30 @@ def table_of(*columns, header_row_number=1):
     ("kind", "columns", "expected"),
     [
         (
-            ImportKind.STARTUPS,
+            ImportKind.STARTUP,
             ("序号", "公司名称", "项目描述", "所属行业", "融资需求（万元）", "所在区域"),
             {"name": "公司名称", "description": "项目描述", "industry": "所属行业",
              "funding_sought": "融资需求（万元）", "zone": "所在区域"},
         ),
         (
-            ImportKind.STARTUPS,
+            ImportKind.STARTUP,
             ("company_id", "name", "description", "sector", "tags", "region", "city"),
             {"external_id": "company_id", "name": "name", "description": "description", "industry": "sector",
              "zone": "region"},
         ),
         (
-            ImportKind.MENTORS,
+            ImportKind.MENTOR,
             ("姓 名", "导师类别*", "专长", "从业经验", "容量"),
             {"name": "姓 名", "kind": "导师类别*", "expertise": "专长", "experience": "从业经验", "capacity": "容量"},
         ),
         (
-            ImportKind.INVESTORS,
+            ImportKind.INVESTOR,
             ("Name", "Investment Thesis", "Fund", "Ticket size", "Stages"),
             {"name": "Name", "thesis": "Investment Thesis", "organisation": "Fund", "ticket": "Ticket size",
              "stages": "Stages"},
         ),
         (
-            ImportKind.CANDIDACIES,
+            ImportKind.CANDIDACY,
             ("企业名称", "推荐方式", "年度", "推荐单位"),
             {"startup": "企业名称", "nominator": "推荐方式", "year": "年度", "nominated_by": "推荐单位"},
         ),
@@ -48,7 +49,7 @@ def test_guess_mapping_finds_the_columns_when_headers_are_known(kind, columns, e
 
 
 def test_guess_mapping_prefers_the_better_name_when_two_columns_fit():
-    mapping = guess_mapping(("项目名称", "企业名称", "简介", "企业简介"), ImportKind.STARTUPS)
+    mapping = guess_mapping(("项目名称", "企业名称", "简介", "企业简介"), ImportKind.STARTUP)
     assert (mapping["name"], mapping["description"]) == ("企业名称", "企业简介")
 
 
@@ -65,7 +66,7 @@ def test_guess_mapping_finds_every_field_when_the_headers_are_field_names(kind):
 
 
 def test_missing_fields_names_the_required_ones_when_they_are_not_mapped():
-    assert missing_fields(ImportKind.MENTORS, {"name": "姓名"}) == ("kind", "expertise")
+    assert missing_fields(ImportKind.MENTOR, {"name": "姓名"}) == ("kind", "expertise")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_missing_fields_names_the_required_ones_when_they_are_not_mapped():
 )
 def test_check_mapping_names_row_and_column_when_it_refuses(mapping, code, column):
     with pytest.raises(Invalid) as refusal:
-        check_mapping(table_of("名称", "简介", header_row_number=3), ImportKind.STARTUPS, mapping)
+        check_mapping(table_of("名称", "简介", header_row_number=3), ImportKind.STARTUP, mapping)
     assert refusal.value.code == code
     assert (refusal.value.data["row"], refusal.value.data["column"]) == (3, column)
     assert code in refusal.value.data["fields"].values()

@@ -6,9 +6,10 @@ import pytest
 
 from matchmaker.domain.candidacies import CandidacyDraft, Review
 from matchmaker.domain.ids import IncubatorId, StartupId
+from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Nominator, SupportMeasure, Zone
-from matchmaker.exchange import ImportKind, Lookups, guess_mapping, parse_rows, read_table
+from matchmaker.exchange import Lookups, guess_mapping, parse_rows, read_table
 
 STORY = "研发石化装备与核能装备的企业"
 
@@ -21,7 +22,7 @@ def parse(kind, header, *rows, lookups=None):
 
 def test_parse_rows_gives_a_startup_when_every_cell_is_good():
     parsed = parse(
-        ImportKind.STARTUPS,
+        ImportKind.STARTUP,
         ("编号", "企业名称", "简介", "行业", "轮次", "融资需求", "区域", "孵化器", "行业代码", "团队"),
         ("S1", "兰石", STORY, "新材料", "A轮", "1.2亿", "兰州高新区", "联创 智业园", "c26", "无"),
         lookups=Lookups(incubators={"联创智业园": IncubatorId(2)}),
@@ -38,7 +39,7 @@ def test_parse_rows_gives_a_startup_when_every_cell_is_good():
 
 def test_parse_rows_keeps_a_startup_when_its_industry_zone_and_incubator_are_not_ours():
     parsed = parse(
-        ImportKind.STARTUPS, ("名称", "简介", "行业", "区域", "孵化器"), ("麦子金服", STORY, "金融", "上海", "张江")
+        ImportKind.STARTUP, ("名称", "简介", "行业", "区域", "孵化器"), ("麦子金服", STORY, "金融", "上海", "张江")
     )
     draft = parsed.accepted[0].draft
     assert (draft.industry, draft.zone, draft.incubator_id) == (None, None, None)
@@ -51,7 +52,7 @@ def test_parse_rows_keeps_a_startup_when_its_industry_zone_and_incubator_are_not
 
 def test_parse_rows_gives_a_mentor_when_every_cell_is_good():
     parsed = parse(
-        ImportKind.MENTORS,
+        ImportKind.MENTOR,
         ("姓名", "导师类别", "专长", "单位", "职务", "行业领域", "容量", "证书有效期至"),
         ("张三", "行业技术", "高分子材料配方与中试", "兰州大学", "教授", "新材料、新能源", "5家", "2027年6月"),
     )
@@ -65,7 +66,7 @@ def test_parse_rows_gives_a_mentor_when_every_cell_is_good():
 
 def test_parse_rows_names_row_column_code_and_value_when_types_are_wrong():
     parsed = parse(
-        ImportKind.MENTORS,
+        ImportKind.MENTOR,
         ("姓名", "导师类别", "专长", "容量", "有效期"),
         ("张三", "行业技术", "高分子材料配方与中试", "3", "2027-06-30"),
         ("李四", "厨师", "高分子材料配方与中试", "abc", "后年"),
@@ -84,7 +85,7 @@ def test_parse_rows_names_row_column_code_and_value_when_types_are_wrong():
 
 def test_parse_rows_gives_an_investor_when_the_ticket_is_a_range():
     parsed = parse(
-        ImportKind.INVESTORS,
+        ImportKind.INVESTOR,
         ("姓名", "投资方向", "机构", "投资阶段", "投资额度(万元)", "关注区域", "会员"),
         ("王五", "西北早期硬科技项目投资", "某基金", "天使轮/Pre-A轮/C轮", "100-500", "兰州新区", "是"),
     )
@@ -98,13 +99,13 @@ def test_parse_rows_gives_an_investor_when_the_ticket_is_a_range():
 
 def test_parse_rows_refuses_an_investor_when_the_ticket_is_reversed():
     header = ("姓名", "投资方向", "单笔最低", "单笔最高")
-    [fault] = parse(ImportKind.INVESTORS, header, ("王五", "西北早期硬科技项目", "500万", "100万")).rejected
+    [fault] = parse(ImportKind.INVESTOR, header, ("王五", "西北早期硬科技项目", "500万", "100万")).rejected
     assert (fault.row_number, fault.column, fault.code, fault.value) == (2, "单笔最高", "range_reversed", "100万")
 
 
 def test_parse_rows_gives_a_candidacy_when_the_startup_is_known_by_name_or_id():
     parsed = parse(
-        ImportKind.CANDIDACIES,
+        ImportKind.CANDIDACY,
         ("企业名称", "年度", "推荐方式", "扶持措施", "评审分数"),
         ("兰石", "去年", "孵化器推荐", "", ""),
         ("兰石", "2020年", "企业自荐", "导师、银行贷款", "甲:85、90分"),
@@ -132,25 +133,25 @@ def test_parse_rows_gives_a_candidacy_when_the_startup_is_known_by_name_or_id():
     ],
 )
 def test_parse_rows_names_the_first_row_when_a_startup_is_repeated(header, first, second, column):
-    parsed = parse(ImportKind.STARTUPS, header, first, ("x",) * len(header), second)
+    parsed = parse(ImportKind.STARTUP, header, first, ("x",) * len(header), second)
     [fault] = parsed.rejected
     assert (fault.row_number, fault.column, fault.code, fault.data) == (4, column, "duplicate_row", {"first_row": 2})
 
 
 def test_parse_rows_keeps_namesakes_when_ids_or_employers_differ():
-    startups = parse(ImportKind.STARTUPS, ("编号", "名称", "简介"), ("1", "甲", STORY), ("2", "甲", STORY))
+    startups = parse(ImportKind.STARTUP, ("编号", "名称", "简介"), ("1", "甲", STORY), ("2", "甲", STORY))
     rows = [("王伟", "管理", STORY, employer) for employer in ("甲厂", "乙厂")]
-    mentors = parse(ImportKind.MENTORS, ("姓名", "类别", "专长", "单位"), *rows)
+    mentors = parse(ImportKind.MENTOR, ("姓名", "类别", "专长", "单位"), *rows)
     assert (len(startups.accepted), len(mentors.accepted)) == (2, 2)
 
 
 def test_parse_rows_accepts_the_second_when_the_first_of_two_was_refused():
-    parsed = parse(ImportKind.STARTUPS, ("名称", "简介", "融资需求"), ("甲", STORY, "abc"), ("甲", STORY, "500万"))
+    parsed = parse(ImportKind.STARTUP, ("名称", "简介", "融资需求"), ("甲", STORY, "abc"), ("甲", STORY, "500万"))
     assert ([r.row_number for r in parsed.accepted], [r.row_number for r in parsed.rejected]) == ([3], [2])
 
 
 def test_parse_rows_notes_texts_when_they_are_too_short_or_cut():
-    parsed = parse(ImportKind.STARTUPS, ("名称", "简介"), ("甲", "短"), ("乙", "长" * 4001))
+    parsed = parse(ImportKind.STARTUP, ("名称", "简介"), ("甲", "短"), ("乙", "长" * 4001))
     assert [(w.row_number, w.column, w.code) for w in parsed.warnings] == [
         (2, "简介", "text_too_short"),
         (3, "简介", "text_trimmed"),
@@ -159,12 +160,12 @@ def test_parse_rows_notes_texts_when_they_are_too_short_or_cut():
 
 
 def test_parse_rows_shows_the_error_when_a_formula_failed():
-    [fault] = parse(ImportKind.STARTUPS, ("名称", "简介"), ("甲", "#REF!")).rejected
+    [fault] = parse(ImportKind.STARTUP, ("名称", "简介"), ("甲", "#REF!")).rejected
     assert (fault.row_number, fault.column, fault.code, fault.value) == (2, "简介", "formula_error", "#REF!")
 
 
 def test_parse_rows_notes_a_class_when_it_is_no_code():
-    parsed = parse(ImportKind.STARTUPS, ("名称", "简介", "行业代码"), ("甲", STORY, "材料"), ("乙", STORY, "无"))
+    parsed = parse(ImportKind.STARTUP, ("名称", "简介", "行业代码"), ("甲", STORY, "材料"), ("乙", STORY, "无"))
     assert [(w.row_number, w.column, w.code, w.value) for w in parsed.warnings] == [
         (2, "行业代码", "unknown_value_ignored", "材料")
     ]
@@ -172,6 +173,6 @@ def test_parse_rows_notes_a_class_when_it_is_no_code():
 
 def test_parse_rows_takes_every_row_when_there_are_6000():
     rows = [(f"企业{i}", f"第 {i} 家企业研发石化装备 🚀", "新材料") for i in range(6000)]
-    parsed = parse(ImportKind.STARTUPS, ("名称", "简介", "行业"), *rows)
+    parsed = parse(ImportKind.STARTUP, ("名称", "简介", "行业"), *rows)
     assert len(parsed.accepted) == 6000
     assert parsed.accepted[-1].row_number == 6001

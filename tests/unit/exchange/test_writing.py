@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from matchmaker.domain.imports import ImportKind
 from matchmaker.exchange import (
     FIELDS,
-    ImportKind,
     Lookups,
     Sheet,
     guess_mapping,
@@ -96,14 +96,14 @@ def test_write_workbook_raises_when_it_is_misused(sheets):
 def test_write_rejected_gives_back_rows_that_can_be_corrected_and_sent_again():
     text = "姓名,类别,专长,容量\n张三,技术,高分子材料配方与中试,3\n李四,厨师,企业战略与股权设计,abc\n"
     table = read_table("a.csv", text.encode(), limit_bytes=LIMIT)
-    rejected = parse_rows(table, ImportKind.MENTORS, guess_mapping(table.columns, ImportKind.MENTORS)).rejected
+    rejected = parse_rows(table, ImportKind.MENTOR, guess_mapping(table.columns, ImportKind.MENTOR)).rejected
     content = write_rejected(table, rejected, lambda code, data: f"{code} {data['value']} {data['row']}")
     again = read_table("未导入.xlsx", content, limit_bytes=LIMIT)
     assert again.columns == ("姓名", "类别", "专长", "容量", "原行号", "原因")
     reason = "类别: unknown_value 厨师 3\n容量: not_a_number abc 3"
     assert again.rows == (("李四", "厨师", "企业战略与股权设计", "abc", 3, reason),)
-    mapping = guess_mapping(again.columns, ImportKind.MENTORS)
-    twice = parse_rows(again, ImportKind.MENTORS, mapping).rejected
+    mapping = guess_mapping(again.columns, ImportKind.MENTOR)
+    twice = parse_rows(again, ImportKind.MENTOR, mapping).rejected
     third = read_table("c.xlsx", write_rejected(again, twice, lambda code, _: code), limit_bytes=LIMIT)
     assert third.columns == again.columns
     assert third.rows[0][-2:] == (2, "类别: unknown_value\n容量: not_a_number")
@@ -132,7 +132,7 @@ def test_template_workbook_has_a_good_example_when_it_is_made_real(kind):
 
 
 def test_template_workbook_offers_choices_when_a_field_is_a_closed_list():
-    page = open_book(template_workbook(ImportKind.MENTORS))["导师"]
+    page = open_book(template_workbook(ImportKind.MENTOR))["导师"]
     headers = {cell.value: cell for cell in page[1]}
     assert "企业管理" in headers["导师类别*"].comment.text
     assert {rule.type for rule in page.data_validations.dataValidation} == {"list"}
