@@ -1,4 +1,4 @@
-"""The pages: Flask and nothing else. One folder a feature (``bp`` in ``__init__``, views, forms), strangers to each other."""
+"""The pages: Flask and nothing else. A folder a feature (``bp``, views, forms), strangers to each other."""
 
 from importlib import import_module
 
@@ -6,7 +6,7 @@ from flask import Flask
 
 from matchmaker.web import catalogues, errors, filters, locales, navigation, security
 
-FEATURES = ("network", "accounts", "candidacies", "jobs", "admin")
+FEATURES = ("network", "accounts", "profiles", "matches", "mentorships", "events", "meetings", "candidacies", "jobs", "admin")
 """Every folder with a blueprint; a feature is added by adding its name here."""
 
 

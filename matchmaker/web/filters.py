@@ -2,7 +2,7 @@
 
 from flask import Flask, request, url_for
 
-from matchmaker.web.wording import actions, jobs, labels, reasons, rows, showing, unmet
+from matchmaker.web.wording import actions, fields, jobs, labels, reasons, rows, showing, unmet
 
 FILTERS = (
     showing.local_time,
@@ -17,6 +17,7 @@ FILTERS = (
     jobs.tell_job,
     actions.tell_action,
     actions.tell_subject,
+    fields.tell_field,
 )
 
 

@@ -1,4 +1,4 @@
-"""The base of all forms: trimmed texts, fields for the closed lists, and refusals of services put beside their fields."""
+"""The base of all forms: trimmed texts, fields for the closed lists, refusals of services put beside their fields."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -45,7 +45,7 @@ login_manager = LoginManager()
 
 
 def read_secret_key(settings: Settings) -> str:
-    """The configured key, or the one kept in ``var/secret_key``, made there on the first start (readable by its owner only)."""
+    """The configured key, or the one in ``var/secret_key``: made on the first start, readable by its owner only."""
     if settings.secret_key:
         return settings.secret_key
     path = settings.var / "secret_key"

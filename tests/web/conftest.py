@@ -44,14 +44,14 @@ def enqueued() -> list[JobId]:
 
 @pytest.fixture
 def context(database: Database, clock: Clock, tmp_path: Path, translations: Path, enqueued: list[JobId]) -> Context:
-    """What the services need, with an encoder without weights, a clock that stands still and a queue that only listens."""
+    """What the services need: an encoder without weights, a clock that stands still, a queue that only listens."""
     settings = Settings(
         database_url=str(database.engine.url),
         var=tmp_path / "var",
         translations=translations,
         encoder="hashing",
         secret_key="a key for tests only",
-        upload_limit=2 * 1024 * 1024,
+        upload_limit=1024 * 1024,
     )
     return Context(
         settings=settings, open_unit=database.unit, now=clock, enqueue=enqueued.append, get_encoder=HashingEncoder

@@ -108,7 +108,7 @@ def check(tree: Element, text: str) -> None:
     _check_addresses(tree, title)
     assert not list(tree.iter("style")), "styles belong in static/css"
     assert all(script.get("src") for script in tree.iter("script")), "scripts belong in static/js"
-    odd = [e.tag for e in tree.iter() if e.get("style") or any(str(name).startswith("on") for name in e.keys())]
+    odd = [e.tag for e in tree.iter() if e.get("style") or any(str(name).startswith("on") for name in e.attrib)]
     assert not odd, f"inline styles or handlers: {odd}"
     assert not re.search(r"\{\{|\}\}|%\(\w+\)s", text), "a sentence was not filled in"
 

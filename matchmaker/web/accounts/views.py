@@ -22,7 +22,7 @@ LOGIN_LIMIT = "60 per minute"
 @public
 @limiter.limit(LOGIN_LIMIT, methods=["POST"])
 def login() -> ResponseReturnValue:
-    """Ask for e-mail and password; a refused try says neither which of them was wrong nor whether the account exists."""
+    """Ask for e-mail and password; a refusal says neither which was wrong nor whether there is such an account."""
     if current_user.is_authenticated:
         return redirect(url_for("network.home"), 303)
     form = LoginForm()
@@ -82,8 +82,10 @@ def own() -> ResponseReturnValue:
         try:
             _change_password(form)
             return redirect(url_for("accounts.own"), 303)
-        except (Invalid, NotAllowed) as refusal:
+        except Invalid as refusal:
             form.show_refusal(refusal)
+        except NotAllowed:
+            form.old_password.errors = [gettext("This is not your present password.")]
     view = accounts.get_account(get_context(), actor, actor.account_id)
     return render_template("accounts/own.html", form=form, view=view), 400 if form.is_submitted() else 200
 

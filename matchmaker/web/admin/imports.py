@@ -13,8 +13,12 @@ from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import UploadForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice
+from matchmaker.web.wording.rows import tell_code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+MOST_SHOWN = 100
+"""Refused cells listed on the page; the file of rejected rows has them all."""
 
 
 @bp.route("/imports", methods=["GET", "POST"])
@@ -24,14 +28,59 @@ def upload() -> ResponseReturnValue:
     form = UploadForm(kind=read_choice("kind", ImportKind) or ImportKind.STARTUP)
     if form.validate_on_submit():
         try:
-            preview = imports.read_upload(
-                get_context(),
-                get_actor(),
-                kind=form.kind.data,
-                filename=form.file.data.filename,
-                content=form.file.data.read(),
-            )
-            return redirect(url_for("admin.show_import", import_id=preview.import_id), 303)
+            return _keep(form)
         except (Invalid, Conflict) as refusal:
             form.show_refusal(refusal)
     return render_template("admin/upload.html", form=form), 400 if form.is_submitted() else 200
+
+
+def _keep(form: UploadForm) -> ResponseReturnValue:
+    file = form.file.data
+    preview = imports.read_upload(
+        get_context(), get_actor(), kind=form.kind.data, filename=file.filename, content=file.read()
+    )
+    return redirect(url_for("admin.show_import", import_id=preview.import_id), 303)
+
+
+@bp.route("/imports/<int:import_id>")
+@roles_required(Role.OPERATOR)
+def show_import(import_id: int) -> ResponseReturnValue:
+    """What the file would change, and which column is what."""
+    preview = imports.get_import(get_context(), get_actor(), ImportId(import_id))
+    return render_template("admin/show_import.html", preview=preview, most=MOST_SHOWN)
+
+
+@bp.route("/imports/<int:import_id>/mapping", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def remap(import_id: int) -> ResponseReturnValue:
+    """Choose the columns anew."""
+    mapping = {name.removeprefix("field-"): column for name, column in request.form.items() if name[:6] == "field-"}
+    imports.remap(get_context(), get_actor(), ImportId(import_id), mapping)
+    flash(gettext("The columns are chosen. Look at what would happen, then import."), "success")
+    return redirect(url_for("admin.show_import", import_id=import_id), 303)
+
+
+@bp.route("/imports/<int:import_id>/apply", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def apply_import(import_id: int) -> ResponseReturnValue:
+    """Write all accepted rows."""
+    result = imports.apply_import(get_context(), get_actor(), ImportId(import_id))
+    flash(
+        gettext(
+            "Imported: %(created)s new, %(updated)s changed, %(rejected)s rejected.",
+            created=result.created,
+            updated=result.updated,
+            rejected=result.rejected_rows,
+        ),
+        "success",
+    )
+    return redirect(url_for("admin.show_import", import_id=import_id), 303)
+
+
+@bp.route("/imports/<int:import_id>/rejected.xlsx")
+@roles_required(Role.OPERATOR)
+def rejected_rows(import_id: int) -> Response:
+    """The rejected rows with their reasons, to be corrected and sent again."""
+    content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), tell=tell_code)
+    headers = {"Content-Disposition": f'attachment; filename="rejected-{import_id}.xlsx"'}
+    return Response(content, mimetype=XLSX, headers=headers)

@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, object] = {
     "candidacy.review": lazy_gettext("Candidacy reviewed"),
     "candidacy.set_measures": lazy_gettext("Support plan changed"),
     "event.create": lazy_gettext("Event made"),
+    "import.remap": lazy_gettext("Columns of a file chosen"),
     "import.apply": lazy_gettext("File imported"),
     "import.upload": lazy_gettext("File uploaded"),
     "investor.edit": lazy_gettext("Investor's profile changed"),

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, object] = {
     **FIELD_SENTENCES,
     **FILE_SENTENCES,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
+    "already_applied": lazy_gettext("This file was imported already."),
     "already_nominated": lazy_gettext("This startup is nominated for that year already."),
     "already_published": lazy_gettext("Another timetable of this event is published already."),
     "already_registered": lazy_gettext("This participant is registered already."),

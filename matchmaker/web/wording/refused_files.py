@@ -12,16 +12,19 @@ FILE_SENTENCES: Mapping[str, object] = {
         "Row %(row)s, column %(column)s: columns %(first_letter)s and %(second_letter)s have the same heading."
     ),
     "encoding_unknown": lazy_gettext(
-        "Row %(row)s, column %(column)s: the characters cannot be read. Save the file as .xlsx, or as .csv in UTF-8 or GBK."
+        "Row %(row)s, column %(column)s: the characters cannot be read. "
+        "Save the file as .xlsx, or as .csv in UTF-8 or GBK."
     ),
     "field_unknown": lazy_gettext("Row %(row)s, column %(column)s: this field does not exist here."),
     "file_damaged": lazy_gettext(
-        "Row %(row)s, column %(column)s: the workbook is damaged or was not copied completely. Save it anew and upload it again."
+        "Row %(row)s, column %(column)s: the workbook is damaged or was not copied completely. "
+        "Save it anew and upload it again."
     ),
     "file_empty": lazy_gettext("Row %(row)s, column %(column)s: there are no rows with data."),
     "file_protected": lazy_gettext("Row %(row)s, column %(column)s: the workbook has a password. Save it without one."),
     "file_too_large": lazy_gettext(
-        "The file is too large: at most %(limit_mb)s MB can be uploaded at a time. Nothing was read, not even row 1, column A."
+        "The file is too large: at most %(limit_mb)s MB can be uploaded at a time. "
+        "Nothing was read, not even row 1, column A."
     ),
     "file_type_unknown": lazy_gettext("This is not an Excel or CSV file; nothing was read, not even row 1, column A."),
     "file_unpacks_too_large": lazy_gettext(

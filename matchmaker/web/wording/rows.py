@@ -8,6 +8,9 @@ from matchmaker.web.wording.values import fill
 
 SENTENCES: Mapping[str, object] = {
     "currency_unknown": lazy_gettext("This currency is not known; please give the amount in 10,000 yuan."),
+    "capacity_below_mentees": lazy_gettext(
+        "The mentor accompanies %(mentees)s startups now; the capacity cannot be below that."
+    ),
     "duplicate_row": lazy_gettext("This repeats row %(first_row)s."),
     "formula_error": lazy_gettext("The formula of this cell has an error."),
     "not_a_date": lazy_gettext("This is not a date; write it like 2027-12-31."),

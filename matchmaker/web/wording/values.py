@@ -1,4 +1,4 @@
-"""How the data of a code look inside its sentence: labels for codes, local times, money, lists with the language's comma."""
+"""How the data of a code look inside its sentence: labels, local times, money, lists with the language's comma."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -1,0 +1,149 @@
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services import accounts
+from tests.web.pages import Browser
+from tests.web.world import World
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def ling(world: World) -> str:
+    """E-mail of an account with a password."""
+    accounts.create_account(
+        world.context, None, email="ling@example.org", name="凌云", password=PASSWORD, roles=[Role.MENTOR]
+    )
+    return "ling@example.org"
+
+
+def test_login_opens_the_pages_when_the_password_is_right(stranger: Browser, ling: str) -> None:
+    page = stranger.post("/login", email=ling, password=PASSWORD)
+
+    assert page.response.request.path == "/"
+    assert "凌云" in page.h1
+
+
+def test_login_returns_to_the_wanted_page_when_it_is_ours(stranger: Browser, ling: str) -> None:
+    sent = stranger.client.get("/account")
+    assert sent.status_code == 303
+
+    page = stranger.post(sent.location, email=ling, password=PASSWORD)
+
+    assert page.response.request.path == "/account"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https:evil.example",
+        "javascript:alert(1)",
+        "/\tevil",
+        "evil",
+    ],
+)
+def test_login_stays_on_this_site_when_next_leads_away(stranger: Browser, ling: str, target: str) -> None:
+    answer = stranger.client.post("/login", query_string={"next": target}, data={"email": ling, "password": PASSWORD})
+
+    assert (answer.status_code, answer.location) == (303, "/")
+
+
+@pytest.mark.parametrize("email", ["ling@example.org", "nobody@example.org"])
+def test_login_says_the_same_when_password_or_account_is_wrong(stranger: Browser, ling: str, email: str) -> None:
+    page = stranger.post("/login", status=400, email=email, password="a wrong password")
+
+    assert "邮箱或密码不正确" in page.text
+
+
+def test_login_is_locked_when_the_password_was_wrong_too_often(stranger: Browser, world: World, ling: str) -> None:
+    for _ in range(5):
+        stranger.post("/login", status=400, email=ling, password="a wrong password")
+
+    refused = stranger.post("/login", status=400, email=ling, password=PASSWORD)
+    assert "2026年3月2日 09:30" in refused.text
+
+    world.clock.pass_time(timedelta(hours=2))
+    assert "凌云" in stranger.post("/login", email=ling, password=PASSWORD).h1
+
+
+def test_login_is_refused_when_an_address_tries_too_often(stranger: Browser) -> None:
+    for _ in range(60):
+        stranger.client.post("/login", data={"email": "", "password": ""})
+
+    assert "429" in stranger.post("/login", status=429, email="x@example.org", password="x").text
+
+
+def test_session_ends_when_the_person_logs_out(mentor: Browser) -> None:
+    assert "退出登录" in mentor.post("/logout").text
+
+    assert mentor.client.get("/account").status_code == 303
+
+
+def test_session_ends_when_the_account_is_closed(mentor: Browser, operator: Browser, world: World) -> None:
+    operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/active", is_active="0")
+
+    assert mentor.client.get("/account").status_code == 303
+
+
+def test_session_holds_nothing_of_the_stranger_when_somebody_logs_in(stranger: Browser, ling: str) -> None:
+    with stranger.client.session_transaction() as session:
+        session["planted"] = "by a stranger"
+
+    stranger.post("/login", email=ling, password=PASSWORD)
+
+    with stranger.client.session_transaction() as session:
+        assert "planted" not in session
+
+
+def test_language_is_remembered_when_the_person_comes_back(stranger: Browser, ling: str) -> None:
+    stranger.post("/login", email=ling, password=PASSWORD)
+    stranger.post("/language", locale="en", next="/account")
+    stranger.post("/logout")
+    stranger.post("/language", locale="zh", next="/")
+
+    page = stranger.post("/login", email=ling, password=PASSWORD)
+
+    assert page.tree.get("lang") == "en"
+
+
+def test_password_is_changed_when_the_old_one_is_given(stranger: Browser, ling: str) -> None:
+    stranger.post("/login", email=ling, password=PASSWORD)
+    fresh = "another long password"
+    stranger.post("/account", old_password=PASSWORD, password=fresh, again=fresh)
+    stranger.post("/logout")
+
+    assert "凌云" in stranger.post("/login", email=ling, password=fresh).h1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "told"),
+    [
+        ("not the old one", "another long password", "another long password", "当前密码不正确"),
+        (PASSWORD, "another long password", "another long passwort", "两次输入的新密码不一致"),
+        (PASSWORD, "short", "short", "密码长度为 10 至 200 个字符"),
+    ],
+)
+def test_password_stays_when_the_form_is_wrong(
+    stranger: Browser, ling: str, old: str, new: str, again: str, told: str
+) -> None:
+    stranger.post("/login", email=ling, password=PASSWORD)
+
+    page = stranger.post("/account", status=400, old_password=old, password=new, again=again)
+
+    assert told in page.text
+
+
+def test_cookie_is_closed_to_scripts_and_other_sites(app: Flask, stranger: Browser, ling: str) -> None:
+    answer = stranger.client.post("/login", data={"email": ling, "password": PASSWORD})
+
+    cookie = next(value for name, value in answer.headers if name == "Set-Cookie")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Secure" not in cookie, "plain http on one machine must work"
