@@ -6,7 +6,18 @@ from flask import Flask
 
 from matchmaker.web import catalogues, errors, filters, locales, navigation, security
 
-FEATURES = ("network", "accounts", "profiles", "matches", "mentorships", "events", "meetings", "candidacies", "jobs", "admin")
+FEATURES = (
+    "network",
+    "accounts",
+    "profiles",
+    "matches",
+    "mentorships",
+    "events",
+    "meetings",
+    "candidacies",
+    "jobs",
+    "admin",
+)
 """Every folder with a blueprint; a feature is added by adding its name here."""
 
 

@@ -1,4 +1,4 @@
-"""Forms of the three kinds of profiles, the filters of their lists, and how a form becomes a draft and survives a clash."""
+"""Forms of the three kinds of profiles, filters of their lists, and how a form becomes a draft or survives a clash."""
 
 from dataclasses import fields
 from typing import TypeVar
@@ -55,7 +55,9 @@ class StartupForm(ProfileForm):
     description = LongTextField(
         lazy_gettext("What you do"),
         [InputRequired(), Length(max=4000)],
-        description=lazy_gettext("Product, technology, customers. A few plain sentences find better partners than slogans."),
+        description=lazy_gettext(
+            "Product, technology, customers. A few plain sentences find better partners than slogans."
+        ),
     )
     needs = LongTextField(
         lazy_gettext("What you need"),
@@ -115,9 +117,7 @@ class InvestorForm(ProfileForm):
     ticket_max = IntegerField(
         lazy_gettext("Largest amount, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
     )
-    capacity = IntegerField(
-        lazy_gettext("Meetings a day at most"), [InputRequired(), NumberRange(min=0, max=100)]
-    )
+    capacity = IntegerField(lazy_gettext("Meetings a day at most"), [InputRequired(), NumberRange(min=0, max=100)])
 
 
 class ClubInvestorForm(InvestorForm):
@@ -149,6 +149,6 @@ def _tell(field: Field, stored: Startup | Mentor | Investor) -> str:
     value = getattr(stored, field.name)
     if isinstance(field, IdField):
         return next((str(it.label) for it in field.choices if str(it.value) == str(value or "")), "—")
-    if value is None or value == "" or value == frozenset():
+    if value in (None, "", frozenset()):
         return "—"
     return show(field.name, value)

@@ -1,0 +1,51 @@
+"""The times when a participant is there, and how many meetings are wanted at most."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Invalid, NotFound
+from matchmaker.domain.ids import EventId, SlotId
+from matchmaker.domain.vocabulary import ParticipationState
+from matchmaker.services import events
+from matchmaker.services.event_answers import EventView, ParticipationView
+from matchmaker.web.events import bp
+from matchmaker.web.events.forms import AvailabilityForm
+from matchmaker.web.events.timing import group_by_day
+from matchmaker.web.guards import get_actor, get_context
+
+
+@bp.route("/events/<int:event_id>/participations/<int:participation_id>/times", methods=["GET", "POST"])
+def availability(event_id: int, participation_id: int) -> ResponseReturnValue:
+    """Tick the times."""
+    view, own = get_own(event_id, participation_id)
+    form = AvailabilityForm(most=own.participation.most)
+    chosen = own.participation.open_slots
+    if form.is_submitted():
+        chosen = frozenset(SlotId(it) for it in request.form.getlist("slot", type=int))
+    if form.validate_on_submit() and _save(form, own, chosen):
+        flash(gettext("Your times are saved."), "success")
+        return redirect(url_for("events.show", event_id=event_id), 303)
+    days = group_by_day(view.event.slots)
+    template = "events/availability.html"
+    status = 400 if form.is_submitted() else 200
+    return render_template(template, view=view, own=own, form=form, chosen=chosen, days=days), status
+
+
+def get_own(event_id: int, participation_id: int) -> tuple[EventView, ParticipationView]:
+    """An event and the own registered participation; NotFound where it is another's or withdrawn."""
+    view = events.get_event(get_context(), get_actor(), EventId(event_id))
+    for own in view.own:
+        if own.participation.id == participation_id and own.participation.state is ParticipationState.REGISTERED:
+            return view, own
+    raise NotFound("participation_not_found")
+
+
+def _save(form: AvailabilityForm, own: ParticipationView, chosen: frozenset[SlotId]) -> bool:
+    """Whether the times are kept; otherwise the form says why not."""
+    try:
+        events.set_open_slots(get_context(), get_actor(), own.participation.id, chosen, most=form.most.data)
+    except Invalid as refusal:
+        form.show_refusal(refusal)
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""Slots of an event from the few numbers an organizer thinks in: days, hours, length, pause, tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from matchmaker.domain.events import SlotDraft
+from matchmaker.web.wording.showing import SHANGHAI
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Slots of ``length`` with ``pause`` between, every day in [starts, ends) but for the break; times are local."""
+
+    first_day: date
+    days: int
+    starts: time
+    ends: time
+    length: timedelta
+    pause: timedelta
+    tables: int
+    break_starts: time | None = None
+    break_ends: time | None = None
+
+
+def make_slots(programme: Programme) -> list[SlotDraft]:
+    """All slots in order; a slot that would touch the break begins after it."""
+    days = (programme.first_day + timedelta(days=it) for it in range(programme.days))
+    return [
+        SlotDraft(starts_at=to_utc(start), ends_at=to_utc(start + programme.length), tables=programme.tables)
+        for day in days
+        for start in _list_starts(programme, day)
+    ]
+
+
+def to_utc(local: datetime) -> datetime:
+    """A time on the clock of Shanghai as aware UTC."""
+    return local.replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def _list_starts(programme: Programme, day: date) -> Iterator[datetime]:
+    end = datetime.combine(day, programme.ends)
+    start = datetime.combine(day, programme.starts)
+    while start + programme.length <= end:
+        resume = _find_resume(programme, day, start)
+        if resume is not None:
+            start = resume
+            continue
+        yield start
+        start += programme.length + programme.pause
+
+
+def _find_resume(programme: Programme, day: date, start: datetime) -> datetime | None:
+    """The end of the break, where a slot from ``start`` would touch it."""
+    if programme.break_starts is None or programme.break_ends is None:
+        return None
+    pause, resume = datetime.combine(day, programme.break_starts), datetime.combine(day, programme.break_ends)
+    return resume if start < resume and start + programme.length > pause and pause < resume else None

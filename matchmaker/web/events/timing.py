@@ -1,0 +1,61 @@
+"""Time as events need it: days on the clock of Shanghai, and how long a deadline is still away."""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext, ngettext
+
+from matchmaker.domain.events import Event, Slot, is_open
+from matchmaker.web.wording.showing import to_local
+
+SOON = timedelta(days=3)
+"""From here on a deadline is marked: who looks in twice a week still sees it once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A deadline with the words for the time left; ``is_soon`` asks for attention."""
+
+    name: str
+    at: datetime
+    left: str
+    is_open: bool
+    is_soon: bool
+
+
+def list_deadlines(event: Event, now: datetime) -> list[Deadline]:
+    """The deadlines of an event in order."""
+    return [
+        _tell(gettext("Registration"), event.registration_deadline, now),
+        _tell(gettext("Wishes"), event.wish_deadline, now),
+    ]
+
+
+def _tell(name: str, at: datetime, now: datetime) -> Deadline:
+    still = is_open(at, now)
+    return Deadline(name=name, at=at, left=tell_left(at - now), is_open=still, is_soon=still and at - now < SOON)
+
+
+def tell_left(left: timedelta) -> str:
+    """The time left in words: days while there are two or more, then hours, then minutes."""
+    minutes = int(left.total_seconds() // 60)
+    if left <= timedelta(0):
+        return gettext("closed")
+    if minutes < 60:
+        return ngettext("%(num)s minute left", "%(num)s minutes left", max(1, minutes))
+    if minutes < 48 * 60:
+        return ngettext("%(num)s hour left", "%(num)s hours left", minutes // 60)
+    return ngettext("%(num)s day left", "%(num)s days left", left.days)
+
+
+def day_of(slot: Slot) -> date:
+    """The day of a slot on the clock of Shanghai."""
+    return to_local(slot.starts_at).date()
+
+
+def group_by_day(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
+    """Slots in order of time under their days."""
+    ordered = sorted(slots, key=lambda slot: slot.starts_at)
+    return [(day, list(of_day)) for day, of_day in itertools.groupby(ordered, key=day_of)]

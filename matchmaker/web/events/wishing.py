@@ -1,0 +1,112 @@
+"""The wish list: ranked, changed with one tap; passes that can be taken back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.domain.errors import Invalid, NotFound
+from matchmaker.domain.events import MOST_WISHES
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.services import events
+from matchmaker.web.events import bp
+from matchmaker.web.events.availability import get_own
+from matchmaker.web.events.timing import list_deadlines
+from matchmaker.web.guards import get_actor, get_context
+from matchmaker.web.security import find_previous_page
+
+SHOWN = 60
+"""Suggestions looked through for the wish list."""
+
+WISHES = "/events/<int:event_id>/participations/<int:participation_id>/wishes"
+ONE = f"{WISHES}/<int:wished_id>"
+
+
+@bp.route(WISHES)
+def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
+    """The own wishes in order, more suggestions, and the passes."""
+    view, own = get_own(event_id, participation_id)
+    said = events.list_wishes(get_context(), get_actor(), own.participation.id)
+    found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=SHOWN)
+    return render_template(
+        "events/wishes.html",
+        view=view,
+        own=own,
+        ranked=[it for it in said if not it.wish.is_veto],
+        passed=[it for it in said if it.wish.is_veto],
+        suggestions=[it for it in found if it.mark is None],
+        deadline=list_deadlines(view.event, get_context().now())[1],
+        most=MOST_WISHES,
+    )
+
+
+@bp.route(f"{ONE}/add", methods=["POST"])
+def add_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
+    """One tap makes a suggestion a wish."""
+    own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
+    events.add_wish(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
+    flash(gettext("Added at the end of your wish list."), "success")
+    return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
+
+
+@bp.route(f"{ONE}/remove", methods=["POST"])
+def remove_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
+    """Take a wish back."""
+    own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
+    events.remove_wish(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
+    flash(gettext("Removed from your wish list."), "info")
+    return _go_back(event_id, participation_id, "wishes")
+
+
+@bp.route(f"{ONE}/move", methods=["POST"])
+def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
+    """Move a wish one rank up or down."""
+    step = {"up": -1, "down": 1}.get(request.form.get("to", ""))
+    if step is None:
+        raise Invalid("invalid_fields", fields={"to": "unknown_value"})
+    own_id = ParticipationId(participation_id)
+    said = events.list_wishes(get_context(), get_actor(), own_id)
+    order = [it.wish.wished_id for it in said if not it.wish.is_veto]
+    moved = shift(order, ParticipationId(wished_id), step)
+    events.reorder_wishes(get_context(), get_actor(), own_id, moved)
+    return _go_back(event_id, participation_id, f"wish-{wished_id}")
+
+
+@bp.route(f"{ONE}/pass", methods=["POST"])
+def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
+    """Rather not meet somebody; nobody hears of it."""
+    own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
+    events.pass_on(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
+    flash(
+        gettext(
+            "Passed: you two will not be planned together, and nobody hears of it. "
+            "You can take it back under “Passed” on your wish list."
+        ),
+        "info",
+    )
+    return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
+
+
+@bp.route(f"{ONE}/undo", methods=["POST"])
+def undo_pass(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
+    """Let somebody be suggested again."""
+    own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
+    events.undo_pass(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
+    flash(gettext("Taken back."), "info")
+    return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
+
+
+def shift(order: list[ParticipationId], wished: ParticipationId, step: int) -> list[ParticipationId]:
+    """``order`` with ``wished`` one place before (-1) or after (1); at the end it stays."""
+    if wished not in order:
+        raise NotFound("wish_not_found")
+    here = order.index(wished)
+    there = min(max(0, here + step), len(order) - 1)
+    order[here], order[there] = order[there], order[here]
+    return order
+
+
+def _go_back(event_id: int, participation_id: int, anchor: str) -> Response:
+    """To the page where the button was, at the same place."""
+    page = find_previous_page() or url_for("events.wishes", event_id=event_id, participation_id=participation_id)
+    return redirect(f"{page}#{anchor}", 303)

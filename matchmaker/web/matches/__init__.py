@@ -1,0 +1,7 @@
+"""Suggestions: partners that the platform found for one's own profiles, with its reasons."""
+
+from flask import Blueprint
+
+bp = Blueprint("matches", __name__)
+
+from matchmaker.web.matches import views  # noqa: E402, F401 -- views register themselves on bp

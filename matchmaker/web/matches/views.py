@@ -1,0 +1,85 @@
+"""Suggestions: partners that the platform found for one's own profiles, with its reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.profiles import Investor, Mentor, Startup
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services import matches, profiles
+from matchmaker.services.answers import SuggestedCandidate
+from matchmaker.web.guards import get_actor, get_context
+from matchmaker.web.matches import bp
+
+SHORT, LONG = 6, 30
+"""Suggestions on the overview of all kinds, and on the page of one kind."""
+
+PARTNERS = {
+    PartyKind.STARTUP: (PartyKind.MENTOR, PartyKind.INVESTOR),
+    PartyKind.MENTOR: (PartyKind.STARTUP,),
+    PartyKind.INVESTOR: (PartyKind.STARTUP,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """What was found of one kind for one of the own profiles."""
+
+    seeker_kind: PartyKind
+    seeker: Startup | Mentor | Investor
+    candidate_kind: PartyKind
+    candidates: tuple[SuggestedCandidate, ...]
+
+
+@bp.route("/matches")
+def index() -> ResponseReturnValue:
+    """The best few of every kind for every own profile."""
+    found = [
+        _find(kind, own_id, partner, SHORT) for kind, own_id in _list_own(get_actor()) for partner in PARTNERS[kind]
+    ]
+    return render_template("matches/index.html", found=found, short=SHORT)
+
+
+@bp.route("/matches/<any(startup, mentor, investor):seeker>/<int:seeker_id>/<any(startup, mentor, investor):candidate>")
+def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
+    """All that was found of one kind for one profile."""
+    seeker_kind, candidate_kind = PartyKind(seeker), PartyKind(candidate)
+    if candidate_kind not in PARTNERS[seeker_kind]:
+        raise NotFound("suggestions_not_found")
+    found = _find(seeker_kind, seeker_id, candidate_kind, LONG)
+    return render_template("matches/show.html", it=found)
+
+
+def _list_own(actor: Actor) -> Iterator[tuple[PartyKind, int]]:
+    for startup_id in sorted(actor.startup_ids):
+        yield PartyKind.STARTUP, startup_id
+    if actor.mentor_id is not None:
+        yield PartyKind.MENTOR, actor.mentor_id
+    if actor.investor_id is not None:
+        yield PartyKind.INVESTOR, actor.investor_id
+
+
+def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, limit: int) -> Suggested:
+    candidates = matches.list_suggestions(
+        get_context(),
+        get_actor(),
+        seeker_kind=seeker_kind,
+        seeker_id=seeker_id,
+        candidate_kind=candidate_kind,
+        limit=limit,
+    )
+    seeker = _get_profile(seeker_kind, seeker_id)
+    return Suggested(seeker_kind=seeker_kind, seeker=seeker, candidate_kind=candidate_kind, candidates=candidates)
+
+
+def _get_profile(kind: PartyKind, profile_id: int) -> Startup | Mentor | Investor:
+    if kind is PartyKind.STARTUP:
+        return profiles.get_startup(get_context(), get_actor(), StartupId(profile_id))
+    if kind is PartyKind.MENTOR:
+        return profiles.get_mentor(get_context(), get_actor(), MentorId(profile_id))
+    return profiles.get_investor(get_context(), get_actor(), InvestorId(profile_id))

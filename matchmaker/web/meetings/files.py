@@ -1,0 +1,84 @@
+"""Timetables to take along: a calendar file for everybody, a workbook for the organizer."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.http import dump_options_header
+
+from matchmaker.domain.events import Slot
+from matchmaker.domain.ids import EventId, TimetableId
+from matchmaker.domain.vocabulary import Role
+from matchmaker.exchange.timetable_file import TimetableWords
+from matchmaker.services import timetables
+from matchmaker.services.event_answers import OwnMeeting, OwnTimetable
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.meetings import bp
+from matchmaker.web.wording.labels import label
+from matchmaker.web.wording.showing import local_time, to_local
+from matchmaker.web.wording.unmet import tell_unmet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.route("/events/<int:event_id>/timetable.ics")
+def calendar(event_id: int) -> ResponseReturnValue:
+    """The own meetings for the calendar of a phone."""
+    content = timetables.export_calendar(
+        get_context(), get_actor(), EventId(event_id), tell_meeting=_tell_meeting, tell_place=_tell_place
+    )
+    return _send(content, "text/calendar; charset=utf-8", f"meetings-{event_id}.ics")
+
+
+@bp.route("/timetables/<int:timetable_id>/timetable.xlsx")
+@roles_required(Role.ORGANIZER, Role.OPERATOR)
+def workbook(timetable_id: int) -> ResponseReturnValue:
+    """A version as a workbook to print."""
+    content = timetables.export_timetable(
+        get_context(),
+        get_actor(),
+        TimetableId(timetable_id),
+        tell_slot=_tell_slot,
+        tell_origin=label,
+        tell_unmet=tell_unmet,
+        words=_word_headers(),
+    )
+    return _send(content, XLSX, f"timetable-{timetable_id}.xlsx")
+
+
+def _send(content: bytes, mimetype: str, filename: str) -> Response:
+    disposition = dump_options_header("attachment", {"filename": filename})
+    return Response(content, content_type=mimetype, headers={"Content-Disposition": disposition})
+
+
+def _tell_meeting(meeting: OwnMeeting) -> str:
+    return gettext("Meeting with %(name)s", name=meeting.partner.name)
+
+
+def _tell_place(plan: OwnTimetable, meeting: OwnMeeting) -> str:
+    table = gettext("Table %(number)s", number=meeting.table)
+    return f"{plan.event.venue} · {table}" if plan.event.venue else table
+
+
+def _tell_slot(slot: Slot) -> str:
+    return f"{to_local(slot.starts_at):%m-%d} {local_time(slot.starts_at)}–{local_time(slot.ends_at)}"
+
+
+def _word_headers() -> TimetableWords:
+    return TimetableWords(
+        grid=gettext("Overview"),
+        meetings=gettext("Meetings"),
+        people=gettext("Everyone's own day"),
+        unmet=gettext("Unmet wishes"),
+        time=gettext("Time"),
+        table=gettext("Table"),
+        table_label=gettext("Table %(number)s", number="{number}"),
+        startup=gettext("Startup"),
+        investor=gettext("Investor"),
+        origin=gettext("Origin"),
+        person=gettext("Participant"),
+        partner=gettext("Meets"),
+        wisher=gettext("Wished by"),
+        wished=gettext("Wished for"),
+        rank=gettext("Rank"),
+        reason=gettext("Reason"),
+    )

@@ -1,0 +1,37 @@
+"""One's own timetable of an event."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import date
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from matchmaker.domain.ids import EventId
+from matchmaker.domain.vocabulary import ParticipationState
+from matchmaker.services import events, timetables
+from matchmaker.services.event_answers import OwnMeeting
+from matchmaker.web.guards import get_actor, get_context
+from matchmaker.web.meetings import bp
+from matchmaker.web.wording.showing import to_local
+
+
+@bp.route("/events/<int:event_id>/timetable")
+def own(event_id: int) -> ResponseReturnValue:
+    """The own meetings by time, and what became of the other wishes."""
+    context, actor = get_context(), get_actor()
+    view = events.get_event(context, actor, EventId(event_id))
+    registered = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
+    plan = timetables.get_own_timetable(context, actor, EventId(event_id))
+    names = {it.participation.id: it.name for it in view.own}
+    return render_template(
+        "meetings/own.html", plan=plan, days=_group(plan.meetings), names=names, is_registered=bool(registered)
+    )
+
+
+def _group(meetings: Sequence[OwnMeeting]) -> list[tuple[date, list[OwnMeeting]]]:
+    """Meetings under the days of Shanghai."""
+    return [
+        (day, list(of_day))
+        for day, of_day in itertools.groupby(meetings, key=lambda it: to_local(it.slot.starts_at).date())
+    ]

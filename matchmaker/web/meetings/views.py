@@ -1,0 +1,119 @@
+"""Versions of a timetable for organizers: grid, list by time, unmet wishes, who stays short, publishing."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import ParticipationId, TimetableId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.vocabulary import Role, TimetableState
+from matchmaker.services import events, timetables
+from matchmaker.services.event_answers import SlotRow, TimetableView, UnmetView
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_number, read_page, read_text
+from matchmaker.web.meetings import bp
+from matchmaker.web.wording.showing import to_local
+
+ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
+
+UNMET_PER_PAGE = 40
+
+
+@bp.route("/timetables/<int:timetable_id>")
+@roles_required(*ORGANIZERS)
+def show(timetable_id: int) -> ResponseReturnValue:
+    """The grid of one day: slots × tables."""
+    view = _get(timetable_id)
+    days = _list_days(view.rows)
+    number, rows = _choose_day(view.rows, days)
+    return render_template("meetings/show.html", view=view, days=days, day=number, rows=rows)
+
+
+@bp.route("/timetables/<int:timetable_id>/slots")
+@roles_required(*ORGANIZERS)
+def slots(timetable_id: int) -> ResponseReturnValue:
+    """The meetings of one day slot by slot, for a narrow screen."""
+    view = _get(timetable_id)
+    days = _list_days(view.rows)
+    number, rows = _choose_day(view.rows, days)
+    return render_template("meetings/slots.html", view=view, days=days, day=number, rows=rows)
+
+
+@bp.route("/timetables/<int:timetable_id>/unmet")
+@roles_required(*ORGANIZERS)
+def unmet(timetable_id: int) -> ResponseReturnValue:
+    """Wishes without a meeting, each with its reason."""
+    view, search, code = _get(timetable_id), read_text("q"), read_text("code")
+    found = [it for it in view.unmet if code in {"", it.code} and _names(it, search)]
+    number = read_page()
+    start = (number - 1) * UNMET_PER_PAGE
+    page = Page(items=found[start : start + UNMET_PER_PAGE], number=number, total=len(found), size=UNMET_PER_PAGE)
+    return render_template(
+        "meetings/unmet.html", view=view, page=page, search=search, code=code, reasons=_count_reasons(view.unmet)
+    )
+
+
+@bp.route("/timetables/<int:timetable_id>/short")
+@roles_required(*ORGANIZERS)
+def short(timetable_id: int) -> ResponseReturnValue:
+    """Participants below the fairness floor, with what stood against their wishes."""
+    view = _get(timetable_id)
+    wishes: dict[ParticipationId, list[UnmetView]] = defaultdict(list)
+    for it in view.unmet:
+        wishes[it.wisher_id].append(it)
+    return render_template("meetings/short.html", view=view, wishes=wishes)
+
+
+@bp.route("/timetables/<int:timetable_id>/publish")
+@roles_required(*ORGANIZERS)
+def publish(timetable_id: int) -> ResponseReturnValue:
+    """Say what publishing means, then do it."""
+    view = _get(timetable_id)
+    if view.timetable.state is not TimetableState.DRAFT:
+        raise Conflict("not_a_draft")
+    published = events.get_event(get_context(), get_actor(), view.event.id).published_id
+    return render_template("meetings/publish.html", view=view, replaces=published is not None)
+
+
+@bp.route("/timetables/<int:timetable_id>/published", methods=["POST"])
+@roles_required(*ORGANIZERS)
+def confirm(timetable_id: int) -> ResponseReturnValue:
+    """Publish a version."""
+    timetables.publish_timetable(get_context(), get_actor(), TimetableId(timetable_id))
+    flash(gettext("The timetable is published. All participants see their own meetings now."), "success")
+    return redirect(url_for("meetings.show", timetable_id=timetable_id), 303)
+
+
+def _get(timetable_id: int) -> TimetableView:
+    return timetables.get_timetable(get_context(), get_actor(), TimetableId(timetable_id))
+
+
+def _list_days(rows: Sequence[SlotRow]) -> list[date]:
+    return sorted({_day_of(row) for row in rows})
+
+
+def _choose_day(rows: Sequence[SlotRow], days: Sequence[date]) -> tuple[int, list[SlotRow]]:
+    """Number of the day that the address asks for, from 1, and its rows."""
+    number = min(max(1, read_number("day") or 1), max(1, len(days)))
+    return number, [row for row in rows if _day_of(row) == days[number - 1]]
+
+
+def _day_of(row: SlotRow) -> date:
+    return to_local(row.slot.starts_at).date()
+
+
+def _names(wish: UnmetView, search: str) -> bool:
+    return search.casefold() in f"{wish.wisher}\n{wish.wished}".casefold()
+
+
+def _count_reasons(unmet_wishes: Sequence[UnmetView]) -> Mapping[str, list[UnmetView]]:
+    """Unmet wishes under the codes of their reasons, the most frequent first."""
+    by_code: dict[str, list[UnmetView]] = defaultdict(list)
+    for it in unmet_wishes:
+        by_code[it.code].append(it)
+    return dict(sorted(by_code.items(), key=lambda it: -len(it[1])))

@@ -1,0 +1,84 @@
+"""Applying to a mentor: the form beside the mentor, the fit and the places left."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import MentorId, StartupId
+from matchmaker.domain.mentorships import MOST_OPEN_APPLICATIONS, OPEN_STATES, Mentorship
+from matchmaker.domain.profiles import Mentor, Startup
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.services import matches, mentorships, profiles
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_number
+from matchmaker.web.mentorships import bp
+from matchmaker.web.mentorships.forms import ApplicationForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """What one of the own startups should know before it applies: the fit, its budget, what is under way."""
+
+    startup: Startup
+    fit: Fit | None
+    left: int
+    under_way: Mentorship | None
+
+
+@bp.route("/mentors/<int:mentor_id>/apply", methods=["GET", "POST"])
+@roles_required(Role.FOUNDER)
+def apply(mentor_id: int) -> ResponseReturnValue:
+    """Apply to a mentor with a goal."""
+    mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
+    chances = [_weigh(it, mentor) for it in sorted(get_actor().startup_ids)]
+    if not chances:
+        return redirect(url_for("profiles.create_startup"), 303)
+    form = ApplicationForm(startup_id=_choose_startup())
+    form.startup_id.offer((it.startup.id, it.startup.name) for it in chances)
+    if form.validate_on_submit() and _send(form, mentor):
+        flash(gettext("Your application is with %(name)s. You see the answer here.", name=mentor.name), "success")
+        return redirect(url_for("mentorships.index"), 303)
+    status = 400 if form.is_submitted() else 200
+    return render_template("mentorships/apply.html", form=form, mentor=mentor, chances=chances), status
+
+
+def _choose_startup() -> int:
+    """The startup that the address names, or the first of one's own."""
+    ids = sorted(get_actor().startup_ids)
+    wanted = read_number("startup")
+    if wanted is not None and wanted not in ids:
+        raise NotFound("startup_not_found")
+    return wanted or ids[0]
+
+
+def _weigh(startup_id: StartupId, mentor: Mentor) -> Chance:
+    context, actor = get_context(), get_actor()
+    requests = mentorships.list_requests(context, actor, startup_id)
+    waiting = sum(it.mentorship.state is MentorshipState.APPLIED for it in requests)
+    open_ones = (it.mentorship for it in requests if it.mentorship.state in OPEN_STATES and it.mentor.id == mentor.id)
+    return Chance(
+        startup=profiles.get_startup(context, actor, startup_id),
+        fit=matches.fit_pair(context, actor, startup_id=startup_id, kind=PartyKind.MENTOR, partner_id=mentor.id),
+        left=max(0, MOST_OPEN_APPLICATIONS - waiting),
+        under_way=next(open_ones, None),
+    )
+
+
+def _send(form: ApplicationForm, mentor: Mentor) -> bool:
+    """Whether the application is sent; otherwise the form says why not."""
+    try:
+        mentorships.request_mentorship(
+            get_context(),
+            get_actor(),
+            startup_id=StartupId(form.startup_id.data),
+            mentor_id=mentor.id,
+            goal=form.goal.data,
+        )
+    except (Conflict, Invalid) as refusal:
+        form.show_refusal(refusal)
+        return False
+    return True

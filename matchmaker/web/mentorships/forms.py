@@ -1,0 +1,36 @@
+"""Forms of mentorships."""
+
+from flask_babel import lazy_gettext
+from wtforms.validators import InputRequired, Length
+
+from matchmaker.web.forms import BaseForm, IdField, LongTextField
+
+LONGEST = 2000
+"""Characters of a goal or a reason: a page."""
+
+
+class ApplicationForm(BaseForm):
+    startup_id = IdField(lazy_gettext("For which startup"))
+    goal = LongTextField(
+        lazy_gettext("What you want to reach together"),
+        [InputRequired(), Length(max=LONGEST)],
+        description=lazy_gettext(
+            "One or two things you want to have reached in half a year. The mentor reads this first."
+        ),
+    )
+
+
+class DeclineForm(BaseForm):
+    reason = LongTextField(
+        lazy_gettext("Reason for the founder"),
+        [InputRequired(), Length(max=LONGEST)],
+        description=lazy_gettext("The founder reads it: one honest sentence helps to find somebody better."),
+    )
+
+
+class EndForm(BaseForm):
+    reason = LongTextField(
+        lazy_gettext("How it ended"),
+        [Length(max=LONGEST)],
+        description=lazy_gettext("Both sides can read it."),
+    )
