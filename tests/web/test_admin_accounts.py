@@ -1,0 +1,119 @@
+import pytest
+
+from matchmaker.domain.vocabulary import Role
+from tests.web.pages import Browser
+from tests.web.world import World
+
+NEW = {"name": "凌云", "email": "ling@example.org", "password": "a long enough password", "roles": ["mentor", "investor"]}
+
+
+def test_account_is_made_with_several_roles(operator: Browser, stranger: Browser) -> None:
+    page = operator.post("/admin/accounts/new", **NEW)
+    assert page.h1 == "凌云"
+
+    page = stranger.post("/login", email=NEW["email"], password=NEW["password"])
+    assert "投资人、导师" in page.text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"email": "not an address"}, "不是有效的邮箱地址"),
+        ({"email": "mentor@example.org"}, "该邮箱已有账号"),
+        ({"password": "short"}, "密码长度为 10 至 200 个字符"),
+        ({"name": "  "}, "请检查标出的内容"),
+        ({"roles": ["emperor"]}, "不在可选范围内"),
+    ],
+)
+def test_account_is_refused_when_a_field_is_wrong(operator: Browser, change: dict[str, object], told: str) -> None:
+    page = operator.post("/admin/accounts/new", status=400, **(NEW | change))
+
+    assert told in page.text
+
+
+def test_accounts_are_found_by_words_and_role(operator: Browser) -> None:
+    assert [row[0] for row in operator.get("/admin/accounts?q=马建").rows()] == ["马建国"]
+    assert [row[0] for row in operator.get("/admin/accounts?role=founder").rows()] == ["王小兰"]
+    assert len(operator.get("/admin/accounts?role=emperor").rows()) == 5
+    assert operator.get("/admin/accounts?q=nobody").rows() == []
+
+
+def test_roles_are_replaced(operator: Browser, mentor: Browser, world: World) -> None:
+    number = world.accounts[Role.MENTOR]
+
+    operator.post(f"/admin/accounts/{number}/roles", roles=["mentor", "operator"])
+
+    mentor.get("/admin/")
+
+
+def test_own_operator_role_stays(operator: Browser, world: World) -> None:
+    number = world.accounts[Role.OPERATOR]
+
+    page = operator.post(f"/admin/accounts/{number}/roles", status=400, roles=["mentor"])
+
+    assert "不能对自己的账号这样操作" in page.text
+
+
+def test_own_account_stays_open(operator: Browser, world: World) -> None:
+    number = world.accounts[Role.OPERATOR]
+
+    page = operator.post(f"/admin/accounts/{number}/active", page=f"/admin/accounts/{number}", is_active="0")
+
+    assert "不能对自己的账号这样操作" in page.response.text
+
+
+def test_closed_account_cannot_log_in_until_it_is_opened(operator: Browser, stranger: Browser) -> None:
+    page = operator.post("/admin/accounts/new", **NEW)
+    path = page.response.request.path
+    login = {"email": NEW["email"], "password": NEW["password"]}
+
+    operator.post(f"{path}/active", is_active="0")
+    stranger.post("/login", status=400, **login)
+
+    operator.post(f"{path}/active", is_active="1")
+    stranger.post("/login", **login)
+
+
+def test_password_is_reset_for_somebody_who_lost_it(operator: Browser, stranger: Browser, world: World) -> None:
+    number = world.accounts[Role.FOUNDER]
+
+    operator.post(f"/admin/accounts/{number}/password", password="a fresh password")
+
+    assert "王小兰" in stranger.post("/login", email="founder@example.org", password="a fresh password").h1
+
+
+def test_profile_is_linked_and_separated(operator: Browser, world: World) -> None:
+    number = world.accounts[Role.FOUNDER]
+    page = operator.post(f"/admin/accounts/{number}/profiles", kind="startup", profile_id=world.startups[1])
+    assert "黄河云诊" in page.text
+
+    page = operator.post(f"/admin/accounts/{number}/profiles/startup/{world.startups[1]}/unlink")
+    assert "黄河云诊" not in page.text
+
+
+def test_profile_is_not_linked_when_it_belongs_to_somebody(operator: Browser, world: World) -> None:
+    number = world.accounts[Role.FOUNDER]
+
+    page = operator.post(
+        f"/admin/accounts/{number}/profiles", status=400, kind="mentor", profile_id=world.mentors[0]
+    )
+
+    assert "该档案已关联其他账号" in page.text
+
+
+def test_audit_log_tells_who_did_what(operator: Browser, world: World) -> None:
+    operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/roles", roles=["mentor", "investor"])
+
+    first = operator.get("/admin/audit").rows()[0]
+
+    assert first[0] == "修改角色"
+    assert first[2] == f"账号 {world.accounts[Role.OPERATOR]}"
+    assert "investor" in first[4]
+
+
+def test_audit_log_is_empty_when_nothing_matches(operator: Browser) -> None:
+    assert "没有符合条件的记录" in operator.get("/admin/audit?q=nothing-like-this").text
+
+
+def test_desk_shows_the_network(operator: Browser) -> None:
+    assert "未来之星" in operator.get("/admin/").text

@@ -1,0 +1,56 @@
+import pytest
+
+from matchmaker.domain.ids import JobId
+from tests.web.pages import Browser
+from tests.web.world import World
+
+
+def test_work_is_started_watched_and_stopped(operator: Browser, world: World, enqueued: list[JobId]) -> None:
+    page = operator.post("/admin/jobs/start", kind="recommend")
+    assert page.h1 == "重新计算全部推荐"
+    assert enqueued == [JobId(1)]
+
+    state = operator.client.get("/jobs/1/progress").json
+    assert state == {"state": "queued", "text": "排队等待中", "done": 0, "total": 0, "finished": False}
+
+    operator.post("/jobs/1/cancel")
+    assert operator.client.get("/jobs/1/progress").json["text"] == "已按要求停止"
+    assert "已取消" in operator.get("/jobs/1").text
+
+
+def test_work_is_listed(operator: Browser) -> None:
+    assert "还没有后台任务" in operator.get("/admin/jobs").text
+    operator.post("/admin/jobs/start", kind="encode")
+
+    assert [row[0] for row in operator.get("/admin/jobs").rows()] == ["重新解读全部资料 #1"]
+
+
+@pytest.mark.parametrize("kind", ["", "plan", "mine"])
+def test_work_is_not_started_when_its_kind_is_not_offered(operator: Browser, kind: str) -> None:
+    operator.post("/admin/jobs/start", status=400, kind=kind)
+
+
+def test_work_is_stopped_once(operator: Browser) -> None:
+    operator.post("/admin/jobs/start", kind="encode")
+    operator.post("/jobs/1/cancel")
+
+    operator.post("/jobs/1/cancel", status=409)
+
+
+def test_work_of_others_is_not_found(operator: Browser, founder: Browser) -> None:
+    operator.post("/admin/jobs/start", kind="encode")
+
+    founder.get("/jobs/1", status=404)
+    assert founder.client.get("/jobs/1/progress", headers={"Accept": "application/json"}).json["error"]
+
+
+def test_bar_shows_how_far_the_work_is(operator: Browser, world: World) -> None:
+    operator.post("/admin/jobs/start", kind="encode")
+    with world.context.open_unit() as unit:
+        unit.jobs.claim(world.clock(), "a worker")
+        unit.commit()
+
+    page = operator.get("/jobs/1")
+
+    assert page.tree.find(".//progress") is not None
+    assert page.tree.find(".//*[@data-progress-url]").get("data-progress-url") == "/jobs/1/progress"
