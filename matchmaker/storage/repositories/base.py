@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Select, Table, func, insert, select
+from sqlalchemy import Connection, Executable, Select, Table, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.listings import Page
@@ -44,7 +44,7 @@ class Repository:
     def _count(self, query: Select[Any]) -> int:
         return int(self._connection.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0)
 
-    def _count_by(self, query: Select[Any]) -> dict[Any, int]:
+    def _count_by(self, query: Executable) -> dict[Any, int]:
         """What a grouping query of keys and numbers counts, by key."""
         return {key: int(number) for key, number in self._connection.execute(query)}
 

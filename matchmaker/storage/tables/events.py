@@ -50,7 +50,6 @@ class ParticipationRow(Row):
         UniqueConstraint("event_id", "startup_id"),
         UniqueConstraint("event_id", "investor_id"),
         CheckConstraint("most >= 0", name="most"),
-        one_of("kind", PartyKind),
         one_of("state", ParticipationState),
         CheckConstraint(
             "(kind = 'startup' AND startup_id IS NOT NULL AND investor_id IS NULL)"

@@ -419,7 +419,6 @@ def create_events() -> None:
             " OR (kind = 'investor' AND investor_id IS NOT NULL AND startup_id IS NULL)",
             name=op.f("ck_participations_profile"),
         ),
-        sa.CheckConstraint("kind IN ('startup', 'mentor', 'investor')", name=op.f("ck_participations_kind")),
         sa.CheckConstraint("state IN ('registered', 'withdrawn')", name=op.f("ck_participations_state")),
         sa.CheckConstraint("most >= 0", name=op.f("ck_participations_most")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_participations_account_id")),
