@@ -48,7 +48,7 @@ class Running:
         del data
         is_new_phase = phase != self._progress[0]
         self._progress = (phase, done, total)
-        if is_new_phase or done == total or time.monotonic() - self._told_at >= TOLD_EVERY:
+        if is_new_phase or time.monotonic() - self._told_at >= TOLD_EVERY:
             self.beat()
 
     def should_stop(self) -> bool:

@@ -38,7 +38,8 @@ def choose_known(network: DemoNetwork, event: DemoEvent) -> dict[str, str]:
     Founder and investor are of those who take part with the most wishes, and all three have one role only.
     """
     people = [it.founder for it in network.startups]
-    people += [it.person for it in (*network.mentors, *network.investors)]
+    people += [it.person for it in network.mentors]
+    people += [it.person for it in network.investors]
     seen = Counter(it.email for it in people)
     wishes = Counter(wish.wisher for wish in event.wishes if not wish.is_veto)
     known = {}

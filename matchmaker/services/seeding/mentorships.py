@@ -30,7 +30,7 @@ def seed_mentorships(context: Context) -> int:
         if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
             return 0
         account = unit.accounts.find_by_email(EMAILS[Role.MENTOR])
-        mentor = account and unit.accounts.find_actor(account.id)
+        mentor = unit.accounts.find_actor(account.id) if account else None
         if mentor is None or mentor.mentor_id is None:
             return 0
         listed = unit.suggestions.list_for(PartyKind.MENTOR, mentor.mentor_id, candidate_kind=PartyKind.STARTUP)

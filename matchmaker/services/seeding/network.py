@@ -122,7 +122,8 @@ class _Writer:
     def _store_people(self, network: DemoNetwork) -> None:
         people: dict[str, DemoPerson] = {}
         met = [it.founder for it in network.startups]
-        met += [it.person for it in (*network.mentors, *network.investors)]
+        met += [it.person for it in network.mentors]
+        met += [it.person for it in network.investors]
         for person in met:
             former = people.get(person.email, person)
             people[person.email] = replace(former, roles=former.roles | person.roles)

@@ -1,0 +1,40 @@
+"""The ``matchmaker`` command: parse, call a service, answer. Exit codes: 0 done, 1 refused, 2 not understood."""
+
+import click
+
+from matchmaker import __version__
+from matchmaker.cli.compute import encode, plan, prepare_encoder, recommend
+from matchmaker.cli.data import create_user, init_db, seed
+from matchmaker.cli.demo import demo
+from matchmaker.cli.importing import import_table
+from matchmaker.cli.serving import serve, worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="MATCHMAKER_LANG", help="Language of what is said."
+)
+@click.pass_context
+def main(click_context: click.Context, lang: str) -> None:
+    """Startups, mentors and investors find each other; the annual meeting gets its timetable.
+
+    Settings are read from MATCHMAKER_* variables; docs/operations.md names them.
+    """
+    click_context.obj = lang
+
+
+for command in (
+    init_db,
+    seed,
+    create_user,
+    import_table,
+    prepare_encoder,
+    encode,
+    recommend,
+    plan,
+    serve,
+    worker,
+    demo,
+):
+    main.add_command(command)

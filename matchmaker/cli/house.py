@@ -1,0 +1,68 @@
+"""What every command stands in: settings, services, a language, and refusals told as sentences with exit code 1."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import update_wrapper
+from typing import Any
+
+import click
+from flask import Flask
+from flask_babel import Babel, gettext
+
+from matchmaker.config import Settings, read_settings
+from matchmaker.domain.errors import Refused
+from matchmaker.encoding.errors import EncoderMissing, EncodingError
+from matchmaker.services.context import Context
+from matchmaker.services.database import is_current
+from matchmaker.web.locales import LOCALES
+
+
+@contextmanager
+def speak(settings: Settings, lang: str) -> Iterator[None]:
+    """The catalogues of ``lang`` for everything said inside."""
+    words = Flask("matchmaker")
+    words.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations)
+    Babel(words, locale_selector=lambda: LOCALES[lang], default_timezone="Asia/Shanghai")
+    with words.app_context():
+        yield
+
+
+def speaking(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that is given the settings, and whose refusals become sentences."""
+
+    @click.pass_context
+    def run(click_context: click.Context, /, *args: Any, **options: Any) -> None:
+        settings = read_settings()
+        with speak(settings, click_context.obj or "zh"):
+            try:
+                command(settings, *args, **options)
+            except Refused as refusal:
+                raise click.ClickException(tell_refusal(refusal)) from refusal
+            except EncoderMissing as missing:
+                raise click.ClickException(
+                    gettext(
+                        "The text encoder %(name)s is not prepared; run: matchmaker prepare-encoder", name=missing.name
+                    )
+                ) from missing
+            except EncodingError as error:
+                raise click.ClickException(str(error)) from error
+
+    return update_wrapper(run, command)
+
+
+def open_context(settings: Settings) -> Context:
+    """The services over a database that is up to date."""
+    from matchmaker.app import build_context  # noqa: PLC0415 -- --help answers without it
+
+    if not is_current(settings):
+        raise click.ClickException(
+            gettext("The database is not there or is of another version; run: matchmaker init-db")
+        )
+    return build_context(settings)
+
+
+def tell_refusal(refusal: Refused) -> str:
+    """The sentence of a refusal."""
+    from matchmaker.web.wording.refusals import tell  # noqa: PLC0415 -- only refusals need it
+
+    return tell(refusal)

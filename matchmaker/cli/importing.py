@@ -1,0 +1,86 @@
+"""The import of tables from the command line."""
+
+from pathlib import Path
+
+import click
+from flask_babel import gettext
+
+from matchmaker.cli.house import open_context, speaking
+from matchmaker.config import Settings
+from matchmaker.domain.imports import ImportKind
+from matchmaker.services import imports
+from matchmaker.services.imports.answers import ImportResult
+
+KINDS = {
+    "startups": ImportKind.STARTUP,
+    "mentors": ImportKind.MENTOR,
+    "investors": ImportKind.INVESTOR,
+    "candidacies": ImportKind.CANDIDACY,
+}
+SHOWN = 20
+"""Refused rows that are named; the rest is counted."""
+
+
+class ColumnOf(click.ParamType):
+    """``field=column``, such as ``name=公司名称``."""
+
+    name = "field=column"
+
+    def convert(
+        self, value: str | tuple[str, str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, sign, column = value.partition("=")
+        if not (name and sign and column):
+            self.fail(f"{value!r} is not field=column", param, ctx)
+        return name, column
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--map", "mapping", multiple=True, type=ColumnOf(), help="Column of a field; may be given several times.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@speaking
+def import_table(
+    settings: Settings,
+    kind: str,
+    file: Path,
+    mapping: tuple[tuple[str, str], ...],
+    dry_run: bool,
+) -> None:
+    """Import a table (.xlsx, .xls or .csv) of KIND from FILE.
+
+    Columns that --map does not name are guessed from their headers. Rows that cannot be read are named with the
+    reason and left out; the others are written in one transaction.
+    """
+    context = open_context(settings)
+    result = imports.import_file(context, None, kind=KINDS[kind], path=file, mapping=dict(mapping), dry_run=dry_run)
+    _tell(result, dry_run=dry_run)
+
+
+def _tell(result: ImportResult, *, dry_run: bool) -> None:
+    if dry_run:
+        click.echo(gettext("A dry run: nothing was changed."))
+    click.echo(
+        gettext(
+            "Added: %(created)s, updated: %(updated)s, left out: %(rejected)s",
+            created=result.created,
+            updated=result.updated,
+            rejected=result.rejected_rows,
+        )
+    )
+    for row in result.rejected[:SHOWN]:
+        where = gettext("Row %(row)s, column %(column)s", row=row.row_number, column=row.column)
+        click.echo(f"{where}: {_tell_row(row)}", err=True)
+    if len(result.rejected) > SHOWN:
+        click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - SHOWN), err=True)
+    if result.job_id is not None:
+        click.echo(gettext("The suggestions are computed anew as soon as a worker runs, or by: matchmaker recommend"))
+
+
+def _tell_row(row: object) -> str:
+    from matchmaker.web.wording.rows import tell_row  # noqa: PLC0415 -- only refused rows need it
+
+    return tell_row(row)

@@ -1,0 +1,60 @@
+"""Progress on the command line: one bar for each phase, on the error stream so that output can be piped."""
+
+import sys
+from types import TracebackType
+from typing import Self
+
+from flask_babel import gettext
+from tqdm import tqdm
+
+
+class Bars:
+    """Called with (phase, done, total); a phase without a total is only named."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._bar: tqdm[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def __call__(self, phase: str, done: int, total: int, **data: int) -> None:
+        del data
+        if phase != self._phase:
+            self._close()
+            self._phase = phase
+            self._bar = tqdm(total=total or None, desc=name_phase(phase), file=sys.stderr, leave=True, mininterval=0.5)
+        if self._bar is not None and total:
+            self._bar.total = total
+            self._bar.n = done
+            self._bar.refresh()
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def name_phase(phase: str) -> str:
+    """The phase in words."""
+    names = {
+        "prepare": gettext("Preparing the text encoder"),
+        "generate": gettext("Inventing people"),
+        "store": gettext("Storing"),
+        "encode": gettext("Reading the profiles"),
+        "recommend": gettext("Computing suggestions"),
+        "load": gettext("Loading"),
+        "choose": gettext("Planning: who meets"),
+        "place": gettext("Planning: when"),
+        "improve": gettext("Planning: improving"),
+        "fill": gettext("Planning: filling free places"),
+        "breaks": gettext("Planning: shorter waits"),
+        "tables": gettext("Planning: tables"),
+        "save": gettext("Saving"),
+    }
+    return names.get(phase, phase)

@@ -1,0 +1,73 @@
+"""Commands that keep running: the site with its worker, or a worker alone."""
+
+import logging
+import signal
+from types import FrameType
+
+import click
+from flask_babel import gettext
+
+from matchmaker.cli.house import open_context, speaking
+from matchmaker.config import Settings
+
+THREADS = 8
+"""Requests answered at a time; a page takes some ten milliseconds, so more would only wait for the processor."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=5000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
+@click.option("--no-worker", is_flag=True, help="Start no worker; run one with: matchmaker worker")
+@speaking
+def serve(settings: Settings, host: str, port: int, no_worker: bool) -> None:
+    """Serve the site, with a worker beside it that does the long work."""
+    run_site(settings, host, port, has_worker=not no_worker)
+
+
+def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> None:
+    """Serve until SIGTERM or SIGINT. The address is taken before the worker starts."""
+    from waitress import create_server  # noqa: PLC0415 -- --help answers without it
+
+    from matchmaker.app import create_app  # noqa: PLC0415 -- --help answers without it
+    from matchmaker.jobs.child import WorkerChild  # noqa: PLC0415 -- --help answers without it
+
+    log_to_stderr()
+    app = create_app(settings, context=open_context(settings))
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS)
+    except OSError as error:
+        message = gettext("Port %(port)s cannot be used: %(reason)s", port=port, reason=error.strerror or error)
+        raise click.ClickException(message) from error
+    signal.signal(signal.SIGTERM, _go_home)
+    click.echo(gettext("Serving at %(address)s (Ctrl+C ends it)", address=f"http://{host}:{port}"))
+    try:
+        if has_worker:
+            with WorkerChild():
+                server.run()
+        else:
+            server.run()
+    finally:
+        server.close()
+
+
+@click.command()
+@click.option("--parent", type=int, hidden=True, help="End with this process.")
+@speaking
+def worker(settings: Settings, parent: int | None) -> None:
+    """Do the long work that pages ask for: encode, suggest, plan."""
+    from matchmaker.jobs.worker import work  # noqa: PLC0415 -- --help answers without it
+
+    log_to_stderr()
+    work(open_context(settings), parent=parent)
+
+
+def log_to_stderr() -> None:
+    """Notes of what happens, for whoever runs the service; in English."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _go_home(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise SystemExit(0)

@@ -1,0 +1,27 @@
+"""What the demo computes once: vectors, suggestions, applications, and the published timetable of its meeting."""
+
+from matchmaker.domain.ids import EventId
+from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.matches.encode import encode_profiles
+from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.seeding.mentorships import seed_mentorships
+from matchmaker.services.seeding.network import find_demo_event
+from matchmaker.services.seeding.ready import mark_ready
+from matchmaker.services.timetables.planning import plan_event
+from matchmaker.services.timetables.publish import publish_timetable
+
+
+def compute_demo(context: Context, progress: Progress = ignore_progress) -> None:
+    """Compute whatever of it is not there yet; what is done is not repeated."""
+    encode_profiles(context, progress)
+    recommend_all(context, progress)
+    seed_mentorships(context)
+    event_id = find_demo_event(context)
+    if event_id is not None and not _is_published(context, event_id):
+        publish_timetable(context, None, plan_event(context, event_id, progress))
+    mark_ready(context)
+
+
+def _is_published(context: Context, event_id: EventId) -> bool:
+    with context.open_unit(readonly=True) as unit:
+        return unit.timetables.find_published_id(event_id) is not None
