@@ -10,15 +10,7 @@ from numpy.typing import NDArray
 
 from matchmaker.domain.vocabulary import Band, PartyKind
 from matchmaker.matching.grams import Lexicon
-from matchmaker.matching.sides import Side, TextField
-
-GRID = 2048
-"""Centred unit vectors are rounded to multiples of 1/GRID and multiplied as whole numbers. Any sum of products then
-stays below 2**24, where float32 is exact, so a cosine is the same bit for bit in every batch, order and number of
-threads. The price is an error of some 0.0002 in a cosine."""
-
-CENTRE_PRIOR = 20
-"""Profiles at which a mean vector counts half: in a market of two or three the mean is not a style but the people."""
+from matchmaker.matching.sides import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +31,17 @@ class Span:
 class Calibration:
     """Constants of one pair of kinds, startups and ``partner``.
 
-    ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``needs``, ``profile`` and ``words``
-    are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is; ``good`` and ``strong`` are the
-    least scores of these bands.
+    ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``topics`` float32 (r, d) are centred
+    offers of partners, among which ``with_topic`` looks for neighbours; ``needs``,
+    ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is; ``good``
+    and ``strong`` are the least scores of these bands.
     """
 
     partner: PartyKind
     startup_centre: NDArray[np.float32]
     needs_centre: NDArray[np.float32]
     partner_centre: NDArray[np.float32]
+    topics: NDArray[np.float32]
     needs: Span
     profile: Span
     words: Span
@@ -94,44 +88,3 @@ def pair_sides(seekers: Side, candidates: Side) -> Pairing:
     if seekers.kind is PartyKind.STARTUP:
         return Pairing(startups=seekers, partners=candidates, startups_seek=True)
     return Pairing(startups=candidates, partners=seekers, startups_seek=False)
-
-
-def centre_of(field: TextField, order: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Mean of the vectors of a field, drawn towards zero in small markets.
-
-    Parameters
-    ----------
-    field : TextField
-    order : intp (n,)
-        Rows in the order of their ids, so that the sum does not depend on the order of the side.
-
-    Returns
-    -------
-    float32 (d,)
-    """
-    vectors = field.vectors[order][field.said[order]]
-    total = vectors.sum(axis=0, dtype=np.float64)
-    return np.asarray(total / (len(vectors) + CENTRE_PRIOR), np.float32)
-
-
-def centred(field: TextField, centre: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Unit vectors around ``centre`` as whole multiples of 1/GRID, times GRID; zero where nothing was said.
-
-    Texts of one kind share a style, and an encoder's vectors share a cone; without their mean the cosines of
-    multilingual-e5 spread over most of [-1, 1] instead of [0.75, 0.92] (the "all but the top" idea of Mu and
-    Viswanath, 2018, first step).
-
-    Parameters
-    ----------
-    field : TextField
-    centre : float32 (d,)
-
-    Returns
-    -------
-    float32 (n, d)
-        Whole numbers.
-    """
-    shifted = field.vectors - centre
-    length = np.linalg.norm(shifted, axis=1, keepdims=True)
-    scale = np.where(field.said[:, None] & (length > 0), GRID / np.maximum(length, 1e-12), 0.0)
-    return np.asarray(np.rint(shifted * scale), np.float32)

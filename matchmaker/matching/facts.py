@@ -119,6 +119,7 @@ def fit_by_ticket(startups: Side, partners: Side) -> FactFit:
     def worth(first: Sequence[Hashable], second: Sequence[Hashable]) -> Floats:
         sought = np.array(first, np.float32).reshape(-1, 2)[:, :1]
         ranges = np.array(second, np.float32).reshape(-1, 2)
+        sought = np.where(np.isfinite(sought), sought, np.float32(0.0))  # an unknown sum is masked
         below = np.maximum(ranges[None, :, 0] - sought, 0.0) / BELOW_RANGE
         above = np.maximum(sought - ranges[None, :, 1], 0.0) / ABOVE_RANGE
         return np.asarray(np.clip(1.0 - np.maximum(below, above), 0.0, 1.0), np.float32)

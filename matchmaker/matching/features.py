@@ -7,7 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.calibration import GRID, Calibration, Pairing, Span, centred
+from matchmaker.matching.calibration import Calibration, Pairing, Span
+from matchmaker.matching.centres import GRID, centred, with_topic
 from matchmaker.matching.facts import FactFit, fit_by_industry, fit_by_load, fit_by_stage, fit_by_ticket, fit_by_zone
 from matchmaker.matching.grams import weigh_grams
 from matchmaker.matching.industry_tree import IndustryTree
@@ -68,9 +69,10 @@ def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -
     startups, partners = pairing.startups, pairing.partners
     if calibration.partner is not partners.kind:
         raise ValueError(f"calibration: got one of {calibration.partner}, expected one of {partners.kind}")
-    offers = centred(partners.profile, calibration.partner_centre)
+    offers = with_topic(centred(partners.profile, calibration.partner_centre), calibration.topics)
     needs = _text_part(pairing, centred(startups.needs, calibration.needs_centre), offers, calibration.needs)
-    profile = _text_part(pairing, centred(startups.profile, calibration.startup_centre), offers, calibration.profile)
+    described = centred(startups.profile, calibration.startup_centre)
+    profile = _text_part(pairing, described, offers, calibration.profile)
     facts = (
         fit_by_industry(startups, partners, tree),
         fit_by_stage(startups, partners),
@@ -79,7 +81,12 @@ def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -
         fit_by_load(startups, partners),
     )
     words = _words_part(pairing, calibration)
-    return (_with_stand_in(needs, profile), profile, words, *(_fact_part(pairing, fit) for fit in facts))
+    return (
+        _with_stand_in(needs, profile),
+        profile,
+        words,
+        *(_fact_part(pairing, fit) for fit in facts),
+    )
 
 
 def _text_part(pairing: Pairing, of_startups: Floats, of_partners: Floats, span: Span) -> PairPart:
@@ -134,8 +141,8 @@ def _with_stand_in(needs: PairPart, profile: PairPart) -> PairPart:
     return PairPart(values, needs.rows, needs.columns)
 
 
-def _says(vectors: Floats) -> Bools:
-    return np.asarray(vectors.any(axis=1), np.bool_)
+def _says(table: Floats) -> Bools:
+    return np.asarray(table.any(axis=1), np.bool_)
 
 
 def _neutral_where_unknown(values: Floats, rows: Bools, columns: Bools) -> Floats:

@@ -12,7 +12,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import count_grams
 from matchmaker.matching.industry_tree import INDUSTRIES
 from matchmaker.matching.sides import STAGES, ZONES, Side, TextField
-from matchmaker.matching.texts import is_thin, needs_text, profile_text
+from matchmaker.matching.texts import is_thin, needs_texts, profile_texts
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ def startup_side(startups: Sequence[Startup], *, profiles: NDArray[np.float32], 
     ----------
     startups : n startups
     profiles, needs : float32 (n, d)
-        Unit vectors of ``profile_text`` and ``needs_text``; rows of empty texts are not looked at.
+        Unit vectors of ``profile_texts`` and ``needs_texts``; rows of empty texts are not looked at.
 
     Returns
     -------
@@ -39,8 +39,8 @@ def startup_side(startups: Sequence[Startup], *, profiles: NDArray[np.float32], 
     return _side(
         PartyKind.STARTUP,
         startups,
-        profile=text_field([profile_text(s) for s in startups], profiles),
-        needs=text_field([needs_text(s) for s in startups], needs),
+        profile=text_field(profile_texts(startups), profiles),
+        needs=text_field(needs_texts(startups), needs),
         industries=indicators([[s.industry] if s.industry else [] for s in startups], INDUSTRIES),
         stages=indicators([[s.stage] if s.stage else [] for s in startups], STAGES),
         zones=indicators([[s.zone] if s.zone else [] for s in startups], ZONES),
@@ -55,7 +55,7 @@ def mentor_side(mentors: Sequence[Mentor], *, profiles: NDArray[np.float32]) -> 
     ----------
     mentors : n mentors
     profiles : float32 (n, d)
-        Unit vectors of ``profile_text``.
+        Unit vectors of ``profile_texts``.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def mentor_side(mentors: Sequence[Mentor], *, profiles: NDArray[np.float32]) -> 
     return _side(
         PartyKind.MENTOR,
         mentors,
-        profile=text_field([profile_text(m) for m in mentors], profiles),
+        profile=text_field(profile_texts(mentors), profiles),
         industries=indicators([m.industries for m in mentors], INDUSTRIES),
         zones=indicators([[m.zone] if m.zone else [] for m in mentors], ZONES),
         free=np.array([m.places_left / m.capacity if m.capacity else 0.0 for m in mentors], np.float32),
@@ -85,7 +85,7 @@ def investor_side(investors: Sequence[Investor], *, profiles: NDArray[np.float32
     ----------
     investors : n investors
     profiles : float32 (n, d)
-        Unit vectors of ``profile_text``.
+        Unit vectors of ``profile_texts``.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def investor_side(investors: Sequence[Investor], *, profiles: NDArray[np.float32
     return _side(
         PartyKind.INVESTOR,
         investors,
-        profile=text_field([profile_text(i) for i in investors], profiles),
+        profile=text_field(profile_texts(investors), profiles),
         industries=indicators([i.industries for i in investors], INDUSTRIES),
         stages=indicators([i.stages for i in investors], STAGES),
         zones=indicators([i.zones for i in investors], ZONES),

@@ -29,23 +29,23 @@ WEIGHTS: Mapping[tuple[PartyKind, PartyKind], Mapping[Part, float]] = {
         Part.INDUSTRY: 0.25,
         Part.ZONE: 0.05,
     },
-    # A founder looks for money of the right size from somebody who understands the business.
+    # A founder looks for money from somebody who understands the business; the sum is often negotiable.
     (PartyKind.STARTUP, PartyKind.INVESTOR): {
         Part.NEEDS_TEXT: 0.10,
-        Part.PROFILE_TEXT: 0.30,
-        Part.SHARED_WORDS: 0.15,
+        Part.PROFILE_TEXT: 0.35,
+        Part.SHARED_WORDS: 0.20,
         Part.INDUSTRY: 0.15,
-        Part.STAGE: 0.10,
-        Part.TICKET: 0.15,
+        Part.STAGE: 0.05,
+        Part.TICKET: 0.10,
         Part.ZONE: 0.05,
     },
     # An investor follows the thesis; stage and ticket are terms of the fund.
     (PartyKind.INVESTOR, PartyKind.STARTUP): {
-        Part.PROFILE_TEXT: 0.35,
-        Part.SHARED_WORDS: 0.15,
-        Part.INDUSTRY: 0.20,
-        Part.STAGE: 0.15,
-        Part.TICKET: 0.10,
+        Part.PROFILE_TEXT: 0.40,
+        Part.SHARED_WORDS: 0.25,
+        Part.INDUSTRY: 0.15,
+        Part.STAGE: 0.10,
+        Part.TICKET: 0.05,
         Part.ZONE: 0.05,
     },
 }

@@ -32,6 +32,9 @@ TRAILING_WORDS = (
     "医用",
 )
 
+CUT_MARGIN = 2.0
+"""How many times stronger the pull of the outer neighbour must be than that of the inner one to say a word is cut."""
+
 NEIGHBOUR_PRIOR = 3.0
 """Occurrences added to a neighbour's count: one sighting of a rare neighbour does not prove a word."""
 
@@ -142,14 +145,16 @@ def _cuts_before(neighbour: str, piece: str, lexicon: Lexicon) -> bool:
     """Whether the first character belongs to the one before rather than to the one behind."""
     if is_latin(piece[0]) or is_latin(neighbour):
         return is_latin(piece[0]) and is_latin(neighbour)
-    return _pull(neighbour, piece[0], lexicon, of=neighbour) > _pull(piece[0], piece[1], lexicon, of=piece[1])
+    inner = _pull(piece[0], piece[1], lexicon, of=piece[1])
+    return _pull(neighbour, piece[0], lexicon, of=neighbour) > CUT_MARGIN * inner
 
 
 def _cuts_after(piece: str, neighbour: str, lexicon: Lexicon) -> bool:
     """Whether the last character belongs to the one behind rather than to the one before."""
     if is_latin(piece[-1]) or is_latin(neighbour):
         return is_latin(piece[-1]) and is_latin(neighbour)
-    return _pull(piece[-1], neighbour, lexicon, of=neighbour) > _pull(piece[-2], piece[-1], lexicon, of=piece[-2])
+    inner = _pull(piece[-2], piece[-1], lexicon, of=piece[-2])
+    return _pull(piece[-1], neighbour, lexicon, of=neighbour) > CUT_MARGIN * inner
 
 
 def _pull(left: str, right: str, lexicon: Lexicon, *, of: str) -> float:

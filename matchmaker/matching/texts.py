@@ -1,9 +1,44 @@
 """Which words of a profile speak for it: the texts that are encoded, compared and quoted in reasons."""
 
+from collections.abc import Sequence
+
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
+from matchmaker.matching.clauses import distil, find_common_clauses
 
 THIN_TEXT = 20
 """Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
+
+
+def profile_texts(profiles: Sequence[StartupDraft] | Sequence[MentorDraft] | Sequence[InvestorDraft]) -> list[str]:
+    """What each profile of a kind is or offers, common clauses left out: the texts to encode and to compare.
+
+    Parameters
+    ----------
+    profiles : n profiles of one kind
+        All there are, since only together they show which clauses are common.
+
+    Returns
+    -------
+    list of n strings
+        Empty where nothing was said.
+    """
+    return _distil_all([profile_text(profile) for profile in profiles])
+
+
+def needs_texts(startups: Sequence[StartupDraft]) -> list[str]:
+    """What each startup says it needs, common clauses left out: the texts to encode and to compare.
+
+    Parameters
+    ----------
+    startups : n startups
+        All there are.
+
+    Returns
+    -------
+    list of n strings
+        Empty where nothing was said.
+    """
+    return _distil_all([needs_text(startup) for startup in startups])
 
 
 def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:
@@ -53,3 +88,8 @@ def is_thin(text: str) -> bool:
         True below ``THIN_TEXT`` characters, white space not counted.
     """
     return len("".join(text.split())) < THIN_TEXT
+
+
+def _distil_all(texts: Sequence[str]) -> list[str]:
+    common = find_common_clauses(texts)
+    return [distil(text, common) for text in texts]

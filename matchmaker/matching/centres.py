@@ -1,0 +1,139 @@
+"""Mean vectors that stand for the style of a kind of text, and topics that a text shares with its neighbours."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.sides import TextField
+
+Floats = NDArray[np.float32]
+
+GRID = 2048
+"""Centred unit vectors are rounded to multiples of 1/GRID and multiplied as whole numbers. Any sum of products then
+stays below 2**24, where float32 is exact, so a cosine is the same bit for bit in every batch, order and number of
+threads. The price is an error of some 0.0002 in a cosine."""
+
+CENTRE_PRIOR = 20
+"""Profiles at which a mean vector counts half: in a market of two or three the mean is not a style but the people."""
+
+NEAREST = 10
+"""Startups that each partner contributes to the mean of startups."""
+
+_BLOCK = 128
+"""Rows compared at a time, to bound memory."""
+
+NEIGHBOURS = 8
+"""Profiles of one topic that are averaged: topics of a city's network have ten members or more."""
+
+NEIGHBOUR_SHARE = 0.6
+"""Part of an offer's vector that is its topic's. Higher blurs partners of a topic, lower leaves more chance wording."""
+
+
+def centre_of(vectors: Floats) -> Floats:
+    """Mean of vectors, drawn towards zero where they are few.
+
+    Parameters
+    ----------
+    vectors : float32 (n, d)
+
+    Returns
+    -------
+    float32 (d,)
+        The sum over n + ``CENTRE_PRIOR``.
+    """
+    total = vectors.sum(axis=0, dtype=np.float64)
+    return np.asarray(total / (len(vectors) + CENTRE_PRIOR), np.float32)
+
+
+def centre_near(vectors: Floats, others: Floats) -> Floats:
+    """Mean of the vectors that are nearest to ``others``, each as often as it is one of the ``NEAREST``.
+
+    A plain mean would follow whoever is in the majority: after an import of thousands of companies from fields that no
+    partner knows, it would be those fields, and what sets them apart from the partners would be taken for style.
+    The nearest to each partner have the partners' mix of topics, so what remains in their mean is style.
+
+    Parameters
+    ----------
+    vectors : float32 (n, d)
+    others : float32 (m, d)
+
+    Returns
+    -------
+    float32 (d,)
+        ``centre_of`` of the chosen; of all when there are no others.
+    """
+    if not len(vectors) or not len(others):
+        return centre_of(vectors)
+    likely = whole(vectors).T
+    blocks = np.array_split(whole(others), -(-len(others) // _BLOCK))
+    nearest = [_largest(block @ likely, min(NEAREST, len(vectors))).ravel() for block in blocks]
+    return centre_of(vectors[np.sort(np.concatenate(nearest))])
+
+
+def centred(field: TextField, centre: Floats) -> Floats:
+    """Unit vectors around ``centre`` as whole multiples of 1/GRID, times GRID; zero where nothing was said.
+
+    Texts of one kind share a style, and an encoder's vectors share a cone; without their mean the cosines of
+    multilingual-e5 spread over most of [-1, 1] instead of [0.75, 0.92] (the first step of "all but the top"; Mu and
+    Viswanath, 2018).
+
+    Parameters
+    ----------
+    field : TextField
+    centre : float32 (d,)
+
+    Returns
+    -------
+    float32 (n, d)
+        Whole numbers.
+    """
+    return whole(np.where(field.said[:, None], field.vectors - centre, np.float32(0.0)))
+
+
+def with_topic(vectors: Floats, reference: Floats) -> Floats:
+    """Each vector moved towards the mean of its nearest neighbours, which speaks for its topic.
+
+    One text says by chance what it says; its neighbours of the same topic say the rest (smoothing by nearest
+    neighbours, as in query expansion by averages; Chum, Philbin, Sivic, Isard and Zisserman, 2007).
+
+    Parameters
+    ----------
+    vectors : float32 (n, d)
+        Whole numbers, from ``centred``.
+    reference : float32 (r, d)
+        The same, in a fixed order. A vector that is in it is one of its own neighbours.
+
+    Returns
+    -------
+    float32 (n, d)
+        Whole numbers; zero vectors stay zero.
+    """
+    if len(reference) < 2 * NEIGHBOURS:  # too few to speak of topics
+        return vectors
+    nearest = _largest(vectors @ reference.T, NEIGHBOURS)
+    topic = whole(reference[nearest].sum(axis=1))
+    mixed = whole((1.0 - NEIGHBOUR_SHARE) * vectors + NEIGHBOUR_SHARE * topic)
+    return np.where(vectors.any(axis=1, keepdims=True), mixed, np.float32(0.0))
+
+
+def whole(vectors: Floats) -> Floats:
+    """Directions of vectors on the grid.
+
+    Parameters
+    ----------
+    vectors : float32 (n, d)
+
+    Returns
+    -------
+    float32 (n, d)
+        Whole numbers; length about GRID, or zero.
+    """
+    length = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)
+    scale = np.where(length > 0, GRID / np.maximum(length, 1e-12), 0.0)
+    return np.rint(vectors * scale).astype(np.float32)
+
+
+def _largest(likeness: Floats, k: int) -> NDArray[np.intp]:
+    """Columns of the k largest of each row, in ascending order; the first of equal ones."""
+    columns = likeness.shape[1]
+    keys = likeness.astype(np.int64) * columns + np.arange(columns - 1, -1, -1)
+    return np.sort(np.argpartition(keys, columns - k, axis=1)[:, columns - k :], axis=1)
