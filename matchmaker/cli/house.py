@@ -63,6 +63,9 @@ def open_context(settings: Settings) -> Context:
 
 def tell_refusal(refusal: Refused) -> str:
     """The sentence of a refusal."""
-    from matchmaker.web.wording.refusals import tell  # noqa: PLC0415 -- only refusals need it
+    from matchmaker.web.wording.refusals import tell, tell_code  # noqa: PLC0415 -- only refusals need it
 
-    return tell(refusal)
+    faults = refusal.data.get("fields")
+    if refusal.code != "invalid_fields" or not isinstance(faults, dict):
+        return tell(refusal)
+    return "; ".join(f"{name}: {tell_code(code, refusal.data)}" for name, code in faults.items())

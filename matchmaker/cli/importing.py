@@ -58,6 +58,8 @@ def import_table(
     context = open_context(settings)
     result = imports.import_file(context, None, kind=KINDS[kind], path=file, mapping=dict(mapping), dry_run=dry_run)
     _tell(result, dry_run=dry_run)
+    if result.rejected_rows and not result.created + result.updated:
+        raise SystemExit(1)
 
 
 def _tell(result: ImportResult, *, dry_run: bool) -> None:

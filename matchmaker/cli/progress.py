@@ -4,8 +4,11 @@ import sys
 from types import TracebackType
 from typing import Self
 
+import click
 from flask_babel import gettext
 from tqdm import tqdm
+
+FORMAT = "{desc} {percentage:3.0f}% |{bar:30}| {elapsed}"
 
 
 class Bars:
@@ -28,11 +31,13 @@ class Bars:
         if phase != self._phase:
             self._close()
             self._phase = phase
-            self._bar = tqdm(total=total or None, desc=name_phase(phase), file=sys.stderr, leave=True, mininterval=0.5)
+            if not total:
+                click.echo(name_phase(phase), err=True)
+        if total and self._bar is None:
+            self._bar = tqdm(total=total, desc=name_phase(phase), file=sys.stderr, mininterval=0.5, bar_format=FORMAT)
         if self._bar is not None and total:
             self._bar.total = total
-            self._bar.n = done
-            self._bar.refresh()
+            self._bar.update(done - self._bar.n)
 
     def _close(self) -> None:
         if self._bar is not None:
