@@ -4,7 +4,12 @@ from matchmaker.domain.vocabulary import Role
 from tests.web.pages import Browser
 from tests.web.world import World
 
-NEW = {"name": "凌云", "email": "ling@example.org", "password": "a long enough password", "roles": ["mentor", "investor"]}
+NEW = {
+    "name": "凌云",
+    "email": "ling@example.org",
+    "password": "a long enough password",
+    "roles": ["mentor", "investor"],
+}
 
 
 def test_account_is_made_with_several_roles(operator: Browser, stranger: Browser) -> None:
@@ -94,9 +99,7 @@ def test_profile_is_linked_and_separated(operator: Browser, world: World) -> Non
 def test_profile_is_not_linked_when_it_belongs_to_somebody(operator: Browser, world: World) -> None:
     number = world.accounts[Role.FOUNDER]
 
-    page = operator.post(
-        f"/admin/accounts/{number}/profiles", status=400, kind="mentor", profile_id=world.mentors[0]
-    )
+    page = operator.post(f"/admin/accounts/{number}/profiles", status=400, kind="mentor", profile_id=world.mentors[0])
 
     assert "该档案已关联其他账号" in page.text
 

@@ -12,7 +12,11 @@ def candidacy(world: World) -> str:
     """Path of a nominated candidacy."""
     actor = accounts.get_actor(world.context, world.accounts[Role.OPERATOR])
     draft = CandidacyDraft(
-        startup_id=world.startups[0], year=2026, nominator=Nominator.INCUBATOR, evidence="两项发明专利", nominated_by="兰大科技园"
+        startup_id=world.startups[0],
+        year=2026,
+        nominator=Nominator.INCUBATOR,
+        evidence="两项发明专利",
+        nominated_by="兰大科技园",
     )
     return f"/candidacies/{candidacies.nominate(world.context, actor, draft)}"
 
@@ -48,7 +52,9 @@ def test_operator_finds_and_nominates_any_startup(operator: Browser, world: Worl
 def test_startup_is_nominated_once_a_year(operator: Browser, world: World, candidacy: str) -> None:
     fields = {"nominator": "self", "nominated_by": "", "incubator_id": ""}
 
-    page = operator.post(f"/startups/{world.startups[0]}/nominate", status=400, year="2026", evidence="又一次", **fields)
+    page = operator.post(
+        f"/startups/{world.startups[0]}/nominate", status=400, year="2026", evidence="又一次", **fields
+    )
 
     assert "该年度已被推荐" in page.text
 

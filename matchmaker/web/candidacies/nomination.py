@@ -12,9 +12,9 @@ from matchmaker.domain.vocabulary import Nominator, Role
 from matchmaker.services import candidacies, network, profiles
 from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import NominationForm, OperatorNominationForm
-from matchmaker.web.wording.showing import to_local
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_page, read_text
+from matchmaker.web.wording.showing import to_local
 
 
 @bp.route("/candidacies/new")

@@ -2,17 +2,38 @@
 
 from collections.abc import Mapping
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.web.wording.labels import label
+from matchmaker.web.wording.refusals import SENTENCES as REFUSALS
+from matchmaker.web.wording.values import fill
 
-PHASES: Mapping[str, object] = {}
+PHASES: Mapping[str, object] = {
+    "encode": lazy_pgettext("phase", "Reading the texts of profiles"),
+    "recommend": lazy_pgettext("phase", "Looking for who fits"),
+    "load": lazy_pgettext("phase", "Gathering wishes and open slots"),
+    "choose": lazy_pgettext("phase", "Choosing the meetings"),
+    "place": lazy_pgettext("phase", "Finding a slot for each meeting"),
+    "improve": lazy_pgettext("phase", "Improving the timetable"),
+    "fill": lazy_pgettext("phase", "Filling free capacity with suggested meetings"),
+    "breaks": lazy_pgettext("phase", "Closing gaps between meetings"),
+    "tables": lazy_pgettext("phase", "Giving out tables"),
+    "save": lazy_pgettext("phase", "Saving the result"),
+}
 """Sentence of each phase that a job reports."""
 
-FAILURES: Mapping[str, object] = {}
-"""Sentence of each code that a failed job leaves."""
+COUNTED = frozenset({"encode", "recommend"})
+"""Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
+
+FAILURES: Mapping[str, object] = {
+    "worker_lost": lazy_gettext("The worker stopped three times while it was at this. Please start it again."),
+    "encoder_missing": lazy_gettext("The text encoder is not prepared on this machine."),
+    "encoder_damaged": lazy_gettext("A file of the text encoder is damaged; prepare it again."),
+    "internal": lazy_gettext("Something broke on our side; the log of the worker has the details."),
+}
+"""Sentence of each code that a failed job leaves, beside those of refusals."""
 
 ENDS: Mapping[JobState, object] = {
     JobState.QUEUED: lazy_gettext("Waiting for its turn"),
@@ -26,8 +47,8 @@ def tell_job(job: Job) -> str:
     if job.state in ENDS:
         return str(ENDS[job.state])
     if job.state is JobState.FAILED:
-        return str(FAILURES[job.error_code])
+        return str(FAILURES[job.error_code]) if job.error_code in FAILURES else fill(REFUSALS[job.error_code], {})
     if not job.phase:
         return label(job.state)
-    steps = f" ({job.done} / {job.total})" if job.total else ""
+    steps = f" ({job.done} / {job.total})" if job.phase in COUNTED and job.total else ""
     return f"{PHASES[job.phase]}{steps}"

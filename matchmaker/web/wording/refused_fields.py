@@ -6,11 +6,16 @@ from flask_babel import lazy_gettext
 
 FIELD_SENTENCES: Mapping[str, object] = {
     "invalid_fields": lazy_gettext("Please look at the marked fields."),
+    "after_start": lazy_gettext("Wishes must close before the first slot begins."),
+    "before_registration": lazy_gettext("Wishes cannot close before registration does."),
     "below_zero": lazy_gettext("This cannot be below zero."),
     "not_an_email": lazy_gettext("This is not an e-mail address."),
     "password_length": lazy_gettext("A password has %(shortest)s to %(longest)s characters."),
     "required": lazy_gettext("Something must be written here."),
     "score_range": lazy_gettext("A score is from 0 to 100."),
+    "slot_times": lazy_gettext("A slot must end after it begins, and cannot have fewer than no tables."),
+    "slots_overlap": lazy_gettext("Two slots overlap."),
+    "slots_range": lazy_gettext("An event has from 1 to 200 slots."),
     "ticket_range": lazy_gettext("The smallest amount is above the largest."),
     "too_long": lazy_gettext("This text is too long."),
     "unknown_value": lazy_gettext("This is not one of the choices."),

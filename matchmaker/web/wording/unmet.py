@@ -1,16 +1,58 @@
 """Sentences for wishes that no meeting came of."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from matchmaker.web.wording.values import fill
 
+
+class Unmet(Protocol):
+    """A wish that was not met: the code of its reason and what the sentence about it needs."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def data(self) -> Mapping[str, object]: ...
+
+
 SENTENCES: Mapping[str, object] = {
     "vetoed": lazy_gettext("One of the two passed on the other."),
+    "no_common_slot": lazy_gettext("The two have no open slot in common."),
+    "person_full": lazy_gettext(
+        "%(who)s has %(meetings)s of at most %(most)s meetings; this wish is number %(position)s of %(wishes)s there."
+    ),
+    "group": lazy_gettext("%(who)s is met by a colleague of the same house already."),
+    "no_table": lazy_gettext("All tables are taken in the %(common_slots)s slots that both have open."),
+    "busy_at_common_slots": lazy_gettext(
+        "%(who)s has other meetings in the %(common_slots)s slots that both have open."
+    ),
+    "outranked": lazy_gettext(
+        "Dearer wishes hold the %(common_slots)s slots that both have open; this wish is number %(position)s of "
+        "%(wishes)s with %(who)s."
+    ),
+    "still_possible": lazy_gettext("There is still room for this meeting; planning again may place it."),
+    "same_people": lazy_gettext("The same two people meet already in another of their roles."),
+    "not_possible": lazy_gettext("This meeting could not be arranged."),
 }
 
+OPENINGS: Mapping[str, object] = {
+    "slot": lazy_gettext("It would work if %(opening_who)s opened one more slot."),
+    "meeting": lazy_gettext("It would work if %(opening_who)s took one more meeting."),
+    "table": lazy_gettext("It would work with one more table."),
+}
+"""The one change that would make room."""
 
-def tell_unmet(wish: object) -> str:
-    """Why a wish (anything with ``code`` and ``data``) was not met."""
-    return fill(SENTENCES[wish.code], wish.data)
+
+def tell_unmet(wish: Unmet) -> str:
+    """Why a wish was not met, and what would make room for it where that is known."""
+    sentence = fill(SENTENCES[wish.code], wish.data)
+    opening = wish.data.get("opening")
+    return sentence if opening is None else join(sentence, fill(OPENINGS[str(opening)], wish.data))
+
+
+def join(first: str, second: str) -> str:
+    """Two sentences after each other, as the language spaces them."""
+    return gettext("%(first)s %(second)s", first=first, second=second)

@@ -1,0 +1,83 @@
+"""The codes that the code base hands to its readers, read off the syntax trees."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+from matchmaker.config import ROOT
+
+REFUSALS = {"NotFound", "NotAllowed", "Conflict", "Invalid"}
+
+
+@cache
+def trees(package: str = "") -> tuple[tuple[str, ast.Module], ...]:
+    """Path and tree of every module below ``matchmaker/package``."""
+    folder = ROOT / "matchmaker" / package
+    paths = sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]
+    return tuple((str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
+
+
+def list_calls(*names: str, package: str = "") -> Iterator[ast.Call]:
+    """Calls of functions or methods of these names."""
+    for _, tree in trees(package):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _name(node.func) in names:
+                yield node
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def list_texts(node: ast.AST) -> list[str]:
+    """The plain texts that ``node`` may be: a constant, or either side of a choice."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    return [*list_texts(node.body), *list_texts(node.orelse)] if isinstance(node, ast.IfExp) else []
+
+
+def list_refusals() -> set[str]:
+    """Codes of refusals that are raised by name."""
+    return {text for call in list_calls(*REFUSALS) if call.args for text in list_texts(call.args[0])}
+
+
+def list_field_codes() -> set[str]:
+    """Codes of single fields: values of ``fields={…}``, ``dict.fromkeys`` and what is put into ``faults``."""
+    found: set[str] = set()
+    for _, tree in trees("services") + trees("exchange") + trees("web"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg == "fields":
+                found |= {text for value in _values(node.value) for text in list_texts(value)}
+            elif isinstance(node, ast.Assign | ast.AugAssign) and _is_faults(node):
+                found |= {text for value in _values(node.value) for text in list_texts(value)}
+    return found
+
+
+def _is_faults(node: ast.Assign | ast.AugAssign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return any("faults" in ast.unparse(target) for target in targets)
+
+
+def _values(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.Dict):
+        return node.values
+    if isinstance(node, ast.DictComp):
+        return [node.value]
+    is_fromkeys = isinstance(node, ast.Call) and _name(node.func) == "fromkeys"
+    return [node.args[1]] if is_fromkeys else [node]
+
+
+def list_keywords(name: str, package: str) -> set[str]:
+    """Texts given for the keyword ``name`` anywhere in ``package``."""
+    return {
+        text
+        for _, tree in trees(package)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == name
+        for text in list_texts(node.value)
+    }
+
+
+def list_first_arguments(name: str, package: str) -> set[str]:
+    """Texts given as the first argument of calls of ``name`` in ``package``."""
+    return {text for call in list_calls(name, package=package) if call.args for text in list_texts(call.args[0])}

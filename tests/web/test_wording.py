@@ -1,0 +1,174 @@
+"""Every code that can reach a page has a sentence, in both languages, for any data it may come with."""
+
+import re
+from enum import StrEnum
+
+import pytest
+from flask import Flask, session
+
+from matchmaker.domain import imports, mentorships, vocabulary
+from matchmaker.domain.suggestions import Reason
+from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
+from matchmaker.exchange.fields import FIELDS
+from matchmaker.matching.reasons import ReasonCode
+from matchmaker.scheduling.opening import OpeningKind
+from matchmaker.scheduling.timetable import Phase
+from matchmaker.scheduling.why import Reason as Unplaced
+from matchmaker.services.timetables import answer, own
+from matchmaker.storage.refusals import CODES
+from matchmaker.web.locales import set_code
+from matchmaker.web.wording import actions, fields, jobs, labels, reasons, refusals, rows, unmet
+from matchmaker.web.wording.showing import money
+from matchmaker.web.wording.values import show
+from tests.web import codes
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(app: Flask, request: pytest.FixtureRequest):  # noqa: ANN201 -- a generator of the request's context
+    """A request in each language."""
+    with app.test_request_context("/"):
+        session["locale"] = request.param
+        yield request.param
+
+
+def list_enums() -> list[type[StrEnum]]:
+    modules = (vocabulary, imports, mentorships)
+    found = {
+        it for module in modules for it in vars(module).values() if isinstance(it, type) and issubclass(it, StrEnum)
+    }
+    return sorted(found - {StrEnum}, key=lambda it: it.__name__)
+
+
+@pytest.mark.parametrize("enum", list_enums())
+def test_every_value_of_a_closed_list_has_a_label(language: str, enum: type[StrEnum]) -> None:
+    texts = [labels.label(member) for member in enum]
+
+    assert all(texts)
+    assert len(set(texts)) == len(texts), "two values look the same"
+
+
+def test_codes_of_lists_that_share_a_sentence_are_told_apart() -> None:
+    members = [*Industry, *Zone, *FundingStage, *PartyKind]
+
+    assert len({str(member) for member in members}) == len(members)
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    raised = codes.list_refusals() | set(CODES.values())
+
+    assert len(raised) > 50, "the codes are found"
+    assert {code for code in raised if not code.endswith("_not_found")} - refusals.SENTENCES.keys() == set()
+
+
+def test_every_refused_field_has_a_sentence() -> None:
+    found = codes.list_field_codes()
+
+    assert {"required", "too_long", "column_missing", "password_length"} <= found
+    assert found - refusals.SENTENCES.keys() == set()
+
+
+def test_every_fault_of_a_row_has_a_sentence() -> None:
+    refused = codes.list_first_arguments("CellRefused", "exchange") | codes.list_keywords("code", "services/imports")
+
+    assert len(refused) > 10
+    assert refused - rows.SENTENCES.keys() == set()
+
+
+def test_every_reason_of_a_suggestion_has_a_sentence() -> None:
+    assert set(ReasonCode) - reasons.SENTENCES.keys() == set()
+
+
+def test_every_reason_of_an_unmet_wish_has_a_sentence() -> None:
+    assert {*Unplaced, answer.SAME_PEOPLE, own.TOLD_INSTEAD} == set(unmet.SENTENCES)
+    assert set(OpeningKind) == set(unmet.OPENINGS)
+
+
+def test_every_phase_of_a_job_has_a_sentence() -> None:
+    told = codes.list_first_arguments("progress", "services/matches")
+    told |= codes.list_first_arguments("progress", "services/timetables")
+
+    assert told | set(Phase) == set(jobs.PHASES)
+
+
+def test_every_failure_of_a_job_has_a_sentence() -> None:
+    told = codes.list_first_arguments("fail", "jobs") | {"worker_lost"}
+
+    assert {"internal", "encoder_missing", "encoder_damaged"} <= told
+    assert told - jobs.FAILURES.keys() - refusals.SENTENCES.keys() == set()
+
+
+def test_every_action_of_the_log_has_a_sentence() -> None:
+    made = {f"mentorship.{action}" for action in mentorships.MentorshipAction}
+    made |= {f"{kind}.edit" for kind in PartyKind} | codes.list_keywords("action", "services")
+
+    assert made - actions.ACTIONS.keys() == set()
+
+
+def test_every_field_of_a_file_has_a_name() -> None:
+    assert {field.name for listed in FIELDS.values() for field in listed} == fields.NAMES.keys()
+
+
+SAMPLES = {
+    "terms": ["隔膜", "中试"],
+    "industry": "new_materials",
+    "startup": ["new_area"],
+    "partner": ["new_energy", "hightech"],
+    "stage": "angel",
+    "stages": ["seed", "pre_a"],
+    "sought": 500,
+    "min": 100,
+    "max": None,
+    "zone": "hightech",
+    "count": 2,
+    "kind": "mentor",
+}
+
+
+@pytest.mark.parametrize("code", list(ReasonCode))
+def test_reason_is_told_without_a_raw_code(language: str, code: ReasonCode) -> None:
+    names = re.findall(r"# \((.*?)\)", _line_of(code))[0]
+    given = {name: SAMPLES[name] for name in re.findall(r"\w+", names.partition(":")[0]) if name in SAMPLES}
+
+    text = reasons.tell_reason(Reason(code=code, weight=0.5, data=given))
+
+    assert not re.search(r"[a-z]_[a-z]|%\(|None", text), text
+
+
+def _line_of(code: ReasonCode) -> str:
+    source = (codes.ROOT / "matchmaker/matching/reasons.py").read_text(encoding="utf-8")
+    return next(line for line in source.splitlines() if f'"{code}"' in line)
+
+
+def test_texts_that_mean_the_same_are_told_without_an_empty_list(language: str) -> None:
+    text = reasons.tell_reason(Reason(code="text_needs_met", weight=0.5, data={"terms": []}))
+
+    assert text[-1] not in ":：、 "
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "told"),
+    [
+        (100, 500, "100 万元至500 万元"),
+        (100, None, "100 万元以上"),
+        (None, 500, "500 万元以内"),
+        (None, None, "金额不限"),
+    ],
+)
+def test_range_of_amounts_is_told_when_an_end_is_open(
+    app: Flask, least: int | None, most: int | None, told: str
+) -> None:
+    with app.test_request_context("/"):
+        assert reasons.tell_range(least, most) == told
+
+
+def test_money_is_in_the_unit_of_the_language(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert [money(1500), money(None)] == ["1,500 万元", "未填写"]
+        set_code("en")
+        assert money(1500) == "CNY 15,000,000"
+
+
+def test_words_of_people_are_left_as_they_are(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert show("value", "new_area") == "new_area"
+        assert show("who", "100% 真实") == "100% 真实"
