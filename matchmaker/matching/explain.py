@@ -9,7 +9,7 @@ from matchmaker.domain.suggestions import Fit, Reason
 from matchmaker.matching.calibration import Calibration, pair_sides
 from matchmaker.matching.features import NEUTRAL, PARTS, Part
 from matchmaker.matching.grams import Lexicon
-from matchmaker.matching.reasons import FACT_PARTS, Pair, ReasonCode, read_facts, tell_fact
+from matchmaker.matching.reasons import Pair, ReasonCode, read_facts, tell_fact
 from matchmaker.matching.recommender import Recommendations
 from matchmaker.matching.scoring import sensitivity
 from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
@@ -48,13 +48,13 @@ def explain(
     for row in range(len(seekers)):
         filled = int(recommendations.is_filled[row].sum())
         listed = zip(
-            recommendations.rows[row, :filled].tolist(),
+            teller.list_rows(row, recommendations.rows[row, :filled].tolist()),
             recommendations.scores[row, :filled].tolist(),
             recommendations.parts[row, :filled].tolist(),
             weights[row, :filled].tolist(),
             strict=True,
         )
-        fits.append(tuple(teller.fit(row, *suggestion) for suggestion in listed))
+        fits.append(tuple(teller.fit(*suggestion) for suggestion in listed))
     return fits
 
 
@@ -79,6 +79,13 @@ def part_weights(recommendations: Recommendations, seekers: Side, candidates: Si
     return np.where(recommendations.known, np.clip(weights, -1.0, 1.0), np.float32(0.0))
 
 
+_NEEDS, _PROFILE, _WORDS = (PARTS.index(part) for part in (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS))
+_TEXTS = {
+    _NEEDS: (ReasonCode.TEXT_NEEDS_MET, ReasonCode.TEXT_NEEDS_UNMET),
+    _PROFILE: (ReasonCode.TEXT_PROFILE_MATCH, ReasonCode.TEXT_PROFILE_FAR),
+}
+
+
 class _Teller:
     """Holds what is looked up once: facts as plain values, and texts made ready when they are first needed."""
 
@@ -94,36 +101,29 @@ class _Teller:
         self._profiles = _ReadyTexts(pairing.startups.profile.texts, lexicon)
         self._offers = _ReadyTexts(pairing.partners.profile.texts, lexicon)
 
-    def fit(self, seeker: int, candidate: int, score: float, parts: list[float], weights: list[float]) -> Fit:
-        rows = (seeker, candidate) if self._startups_seek else (candidate, seeker)
-        pair = Pair(self._startups, self._partners, *rows)
+    def list_rows(self, seeker: int, candidates: list[int]) -> list[tuple[int, int]]:
+        """Rows of startup and partner for a seeker's list."""
+        return [(seeker, row) if self._startups_seek else (row, seeker) for row in candidates]
+
+    def fit(self, rows: tuple[int, int], score: float, parts: list[float], weights: list[float]) -> Fit:
+        """One suggestion; ``rows`` are those of the startup and the partner."""
+        startup, partner = rows
+        pair = Pair(self._startups, self._partners, startup, partner)
+        reasons = [
+            self._tell_text(index, pair, weight) if index in _TEXTS else _tell_fact(index, pair, weight, parts[index])
+            for index, weight in _strongest(_with_words(weights))
+        ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
-        told = [*self._tell_texts(pair, weights), *_tell_facts(pair, parts, weights)]
-        warnings = [Reason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin]
-        return Fit(
-            score=score, band=self._calibration.band(score, is_thin=bool(thin)), reasons=(*_strongest(told), *warnings)
-        )
+        reasons += [Reason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin]
+        return Fit(score=score, band=self._calibration.band(score, is_thin=bool(thin)), reasons=tuple(reasons))
 
-    def _tell_texts(self, pair: Pair, weights: list[float]) -> list[Reason]:
-        """Reasons of both texts, with the words they share; the words' own weight strengthens what they prove."""
-        offers = self._offers.at(pair.partner)
-        by_words = max(weights[_WORDS], 0.0)
-        told = []
-        for index, ready, codes in (
-            (_NEEDS, self._needs, (ReasonCode.TEXT_NEEDS_MET, ReasonCode.TEXT_NEEDS_UNMET)),
-            (_PROFILE, self._profiles, (ReasonCode.TEXT_PROFILE_MATCH, ReasonCode.TEXT_PROFILE_FAR)),
-        ):
-            terms = shared_terms(ready.at(pair.startup), offers, self._calibration.lexicon)
-            if weights[index] > 0:
-                told.append(_reason(codes[0], weights[index] + (by_words if terms else 0.0), terms=list(terms)))
-            elif terms and by_words > 0:
-                told.append(_reason(ReasonCode.SHARED_TERMS, by_words, terms=list(terms)))
-            else:
-                told.append(_reason(codes[1], weights[index]))
-        return told
-
-
-_NEEDS, _PROFILE, _WORDS = (PARTS.index(p) for p in (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS))
+    def _tell_text(self, index: int, pair: Pair, weight: float) -> Reason:
+        good, bad = _TEXTS[index]
+        if weight < 0:
+            return Reason(code=bad, weight=weight)
+        asked = self._needs if index == _NEEDS else self._profiles
+        terms = shared_terms(asked.at(pair.startup), self._offers.at(pair.partner), self._calibration.lexicon)
+        return Reason(code=good, weight=weight, data={"terms": list(terms)})
 
 
 class _ReadyTexts:
@@ -137,22 +137,27 @@ class _ReadyTexts:
         return self._ready[row]
 
 
-def _tell_facts(pair: Pair, parts: list[float], weights: list[float]) -> list[Reason]:
-    reasons = []
-    for index, part in enumerate(PARTS):
-        if part in FACT_PARTS and abs(weights[index]) >= LEAST_WEIGHT:
-            told = tell_fact(part, pair, parts[index])
-            reasons.append(Reason(code=told.code, weight=weights[index], data=told.data))
-    return reasons
+def _with_words(weights: list[float]) -> list[float]:
+    """Weights with that of the shared words given to the stronger text, which names them; words prove nothing else."""
+    told = list(weights)
+    told[_NEEDS if weights[_NEEDS] > weights[_PROFILE] else _PROFILE] += max(weights[_WORDS], 0.0)
+    told[_WORDS] = 0.0
+    return told
 
 
-def _reason(code: ReasonCode, weight: float, **data: object) -> Reason:
-    return Reason(code=code, weight=min(weight, 1.0), data=data)
+def _tell_fact(index: int, pair: Pair, weight: float, value: float) -> Reason:
+    told = tell_fact(PARTS[index], pair, value)
+    return Reason(code=told.code, weight=weight, data=told.data)
 
 
-def _strongest(reasons: Sequence[Reason]) -> list[Reason]:
-    """At most ``MOST_FOR`` reasons for and ``MOST_AGAINST`` against, the strongest first."""
-    told = sorted((r for r in reasons if abs(r.weight) >= LEAST_WEIGHT), key=lambda r: (-abs(r.weight), r.code))
-    speaking_for = [r for r in told if r.weight > 0][:MOST_FOR]
-    against = [r for r in told if r.weight < 0][:MOST_AGAINST]
-    return [r for r in told if r in speaking_for or r in against]
+def _strongest(weights: list[float]) -> list[tuple[int, float]]:
+    """Parts and weights of at most ``MOST_FOR`` reasons for and ``MOST_AGAINST`` against, the strongest first."""
+    order = sorted((-abs(weight), index) for index, weight in enumerate(weights) if abs(weight) >= LEAST_WEIGHT)
+    room = {True: MOST_FOR, False: MOST_AGAINST}
+    chosen = []
+    for _, index in order:
+        speaks_for = weights[index] > 0
+        if room[speaks_for]:
+            room[speaks_for] -= 1
+            chosen.append((index, min(weights[index], 1.0)))
+    return chosen

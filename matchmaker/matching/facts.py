@@ -1,12 +1,12 @@
 """Parts that come from facts: industry, stage, ticket, zone, load. Few distinct facts, so each is a small table."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.industry_tree import INDUSTRIES, IndustryTree, set_distances
+from matchmaker.matching.industry_tree import IndustryTree, set_distances
 from matchmaker.matching.sides import Side
 
 Floats = NDArray[np.float32]
@@ -50,15 +50,17 @@ def fit_by_industry(startups: Side, partners: Side, tree: IndustryTree) -> FactF
     Returns
     -------
     FactFit
-        Known where a profile names an industry or a class of the standard.
+        Known where a profile names an industry.
     """
 
-    def worth(first: Sequence[Hashable], second: Sequence[Hashable]) -> Floats:
-        return 1.0 - set_distances(tree, _unpack(first), _unpack(second))
+    def key(side: Side) -> NDArray[np.int64]:
+        _names, place = np.unique([code or "" for code in side.classes], return_inverse=True)
+        return _bits(side.industries) * (len(side) + 1) + place
 
-    keys = [list(zip(map(tuple, side.industries.tolist()), side.classes, strict=True)) for side in (startups, partners)]
-    known = [_any(side.industries) for side in (startups, partners)]
-    return _fact_fit(keys, known, worth)
+    def worth(some: Side, others: Side) -> Floats:
+        return 1.0 - set_distances(tree, (some.industries, some.classes), (others.industries, others.classes))
+
+    return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(side.industries))
 
 
 def fit_by_stage(startups: Side, partners: Side) -> FactFit:
@@ -73,15 +75,17 @@ def fit_by_stage(startups: Side, partners: Side) -> FactFit:
     FactFit
     """
 
-    def worth(first: Sequence[Hashable], second: Sequence[Hashable]) -> Floats:
-        rows, columns = np.array(first, np.bool_), np.array(second, np.bool_)
-        places = np.arange(rows.shape[1])
+    def worth(some: Side, others: Side) -> Floats:
+        places = np.arange(some.stages.shape[1])
         steps = np.abs(places[:, None] - places[None, :])
-        apart = np.where(rows[:, None, :, None] & columns[None, :, None, :], steps, len(places) - 1)
+        both = some.stages[:, None, :, None] & others.stages[None, :, None, :]
+        apart = np.where(both, steps, len(places) - 1)
         nearest: NDArray[np.intp] = apart.min(axis=(2, 3))
         return np.asarray(STAGE_WORTH[nearest], np.float32)
 
-    return _indicator_fit(startups.stages, partners.stages, worth)
+    return _fact_fit(
+        startups, partners, key=lambda side: _bits(side.stages), worth=worth, known=lambda side: _any(side.stages)
+    )
 
 
 def fit_by_zone(startups: Side, partners: Side) -> FactFit:
@@ -97,11 +101,13 @@ def fit_by_zone(startups: Side, partners: Side) -> FactFit:
         1 in a shared zone, ``OTHER_ZONE`` elsewhere in the city.
     """
 
-    def worth(first: Sequence[Hashable], second: Sequence[Hashable]) -> Floats:
-        meets = np.array(first, np.bool_).astype(np.intp) @ np.array(second, np.bool_).astype(np.intp).T > 0
+    def worth(some: Side, others: Side) -> Floats:
+        meets = some.zones.astype(np.intp) @ others.zones.astype(np.intp).T > 0
         return np.where(meets, 1.0, OTHER_ZONE).astype(np.float32)
 
-    return _indicator_fit(startups.zones, partners.zones, worth)
+    return _fact_fit(
+        startups, partners, key=lambda side: _bits(side.zones), worth=worth, known=lambda side: _any(side.zones)
+    )
 
 
 def fit_by_ticket(startups: Side, partners: Side) -> FactFit:
@@ -116,16 +122,16 @@ def fit_by_ticket(startups: Side, partners: Side) -> FactFit:
     FactFit
     """
 
-    def worth(first: Sequence[Hashable], second: Sequence[Hashable]) -> Floats:
-        sought = np.array(first, np.float32).reshape(-1, 2)[:, :1]
-        ranges = np.array(second, np.float32).reshape(-1, 2)
-        sought = np.where(np.isfinite(sought), sought, np.float32(0.0))  # an unknown sum is masked
-        below = np.maximum(ranges[None, :, 0] - sought, 0.0) / BELOW_RANGE
-        above = np.maximum(sought - ranges[None, :, 1], 0.0) / ABOVE_RANGE
+    def worth(some: Side, others: Side) -> Floats:
+        sought = np.where(np.isfinite(some.money[:, :1]), some.money[:, :1], np.float32(0.0))  # unknown: masked below
+        below = np.maximum(others.money[None, :, 0] - sought, 0.0) / BELOW_RANGE
+        above = np.maximum(sought - others.money[None, :, 1], 0.0) / ABOVE_RANGE
         return np.asarray(np.clip(1.0 - np.maximum(below, above), 0.0, 1.0), np.float32)
 
-    keys = [list(map(tuple, side.money.tolist())) for side in (startups, partners)]
-    return _fact_fit(keys, [_any(np.isfinite(startups.money)), _any(np.isfinite(partners.money))], worth)
+    def key(side: Side) -> NDArray[np.int64]:
+        return np.ascontiguousarray(side.money).view(np.int64).ravel()
+
+    return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(np.isfinite(side.money)))
 
 
 def fit_by_load(startups: Side, partners: Side) -> FactFit:
@@ -139,13 +145,12 @@ def fit_by_load(startups: Side, partners: Side) -> FactFit:
     -------
     FactFit
     """
-    known = partners.free >= 0
     return FactFit(
         np.clip(partners.free, 0.0, 1.0)[None, :],
         np.zeros(len(startups), np.intp),
         np.arange(len(partners)),
         np.ones(len(startups), np.bool_),
-        known,
+        partners.free >= 0,
     )
 
 
@@ -153,30 +158,21 @@ def _any(table: Bools) -> Bools:
     return np.asarray(table.any(axis=1), np.bool_)
 
 
-def _unpack(keys: Sequence[Hashable]) -> tuple[Bools, list[str | None]]:
-    pairs: list[tuple[tuple[bool, ...], str | None]] = list(keys)  # type: ignore[arg-type]  # keys made by fit_by_industry
-    return np.array([p[0] for p in pairs], np.bool_).reshape(len(pairs), len(INDUSTRIES)), [p[1] for p in pairs]
-
-
-def _indicator_fit(
-    first: Bools, second: Bools, worth: Callable[[Sequence[Hashable], Sequence[Hashable]], Floats]
-) -> FactFit:
-    keys = [list(map(tuple, table.tolist())) for table in (first, second)]
-    return _fact_fit(keys, [_any(first), _any(second)], worth)
+def _bits(table: Bools) -> NDArray[np.int64]:
+    """Each row of indicators as one number."""
+    return table @ (1 << np.arange(table.shape[1], dtype=np.int64))
 
 
 def _fact_fit(
-    keys: Sequence[Sequence[Hashable]],
-    known: Sequence[Bools],
-    worth: Callable[[Sequence[Hashable], Sequence[Hashable]], Floats],
+    startups: Side,
+    partners: Side,
+    *,
+    key: Callable[[Side], NDArray[np.int64]],
+    worth: Callable[[Side, Side], Floats],
+    known: Callable[[Side], Bools],
 ) -> FactFit:
-    """The table over distinct facts; ``keys`` and ``known`` hold the startups' first, then the partners'."""
-    (rows, row_key), (columns, column_key) = _distinct(keys[0]), _distinct(keys[1])
-    table = worth(rows, columns) if rows and columns else np.zeros((len(rows), len(columns)), np.float32)
-    return FactFit(table, row_key, column_key, known[0], known[1])
-
-
-def _distinct(keys: Sequence[Hashable]) -> tuple[list[Hashable], NDArray[np.intp]]:
-    place: dict[Hashable, int] = {}
-    index = [place.setdefault(key, len(place)) for key in keys]
-    return list(place), np.array(index, np.intp)
+    """The table over distinct facts: ``key`` tells facts apart, ``worth`` compares one profile of each."""
+    _keys, rows, row_key = np.unique(key(startups), return_index=True, return_inverse=True)
+    _keys, columns, column_key = np.unique(key(partners), return_index=True, return_inverse=True)
+    table = worth(startups.take(rows), partners.take(columns))
+    return FactFit(table, row_key, column_key, known(startups), known(partners))

@@ -135,6 +135,8 @@ def _with_stand_in(needs: PairPart, profile: PairPart) -> PairPart:
     """The needs, and the profile where no needs are told. The masks stay those of the needs."""
 
     def values(chosen: slice) -> Floats:
+        if not needs.rows[chosen].any():
+            return profile.values(chosen)
         told = needs.rows[chosen, None] & needs.columns[None, :]
         return np.where(told, needs.values(chosen), profile.values(chosen))
 

@@ -16,7 +16,6 @@ class ReasonCode(StrEnum):
     TEXT_NEEDS_UNMET = "text_needs_unmet"  # ()
     TEXT_PROFILE_MATCH = "text_profile_match"  # (terms)
     TEXT_PROFILE_FAR = "text_profile_far"  # ()
-    SHARED_TERMS = "shared_terms"  # (terms)
     SAME_INDUSTRY = "same_industry"  # (industry)
     NEAR_INDUSTRY = "near_industry"  # (startup, partner: lists of industries)
     FAR_INDUSTRY = "far_industry"  # (startup, partner: lists of industries)
@@ -147,9 +146,6 @@ _TELLERS: Mapping[Part, Callable[[Pair, float], Told]] = {
     Part.ZONE: _tell_zone,
     Part.LOAD: _tell_load,
 }
-
-
-FACT_PARTS = frozenset(_TELLERS)
 
 
 def _names(table: list[list[bool]], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -40,6 +40,8 @@ NEIGHBOUR_PRIOR = 3.0
 
 _BREAK = "\n"
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(STOP_CHARACTERS))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,15 @@ def prepare_terms(text: str, lexicon: Lexicon) -> Terms:
     -------
     Terms
     """
-    plain = "".join(c if _is_word(c) else _BREAK for c in f"{_BREAK}{normalise(text)}{_BREAK}")
-    idf = lexicon.idf
+    plain = _NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}")
     places: dict[str, int] = {}
-    for place in range(len(plain) - 1):
-        if is_chinese(plain[place]) and is_chinese(plain[place + 1]):
+    for run in _CHINESE_RUN.finditer(plain):
+        for place in range(run.start(), run.end() - 1):
             places.setdefault(plain[place : place + 2], place)
-    for found in _LATIN_WORD.finditer(plain):
-        if not found.group().isdecimal():
-            places.setdefault(found.group(), found.start())
+    for word in _LATIN_WORD.finditer(plain):
+        if not word.group().isdecimal():
+            places.setdefault(word.group(), word.start())
+    idf = lexicon.idf
     return Terms(plain, {unit: place for unit, place in places.items() if idf[gram_bucket(unit)] > 0.0})
 
 
@@ -90,9 +92,10 @@ def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ..
     tuple of str
         At most ``MOST_TERMS``, rarest first, none inside another; lower case, of two characters or more.
     """
+    shared = first.places.keys() & second.places.keys()
     found: dict[str, float] = {}
     reached = -1
-    for place, unit in sorted((first.places[unit], unit) for unit in first.places.keys() & second.places.keys()):
+    for place, unit in sorted((first.places[unit], unit) for unit in shared):
         if place + len(unit) <= reached:
             continue
         start, reached = _grow(first.text, second.text, place, place + len(unit))
@@ -104,10 +107,6 @@ def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ..
         if found[piece] > 0 and not any(piece in other for other in kept):
             kept.append(piece)
     return tuple(kept[:MOST_TERMS])
-
-
-def _is_word(character: str) -> bool:
-    return (is_chinese(character) and character not in STOP_CHARACTERS) or is_latin(character)
 
 
 def _grow(text: str, other: str, start: int, end: int) -> tuple[int, int]:
