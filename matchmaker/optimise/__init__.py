@@ -1,1 +1,1 @@
-"""Small functions around the solvers that the pure cores share: min-cost flow and CP-SAT."""
+"""Small functions around solvers that the pure cores share: min-cost flow, linear programs, waiting for them."""

@@ -113,7 +113,8 @@ class Run:
             return
         placed = self._placed()
         value = wished_value(self.problem, placed)
-        now = Progress(phase, value, max(value, self.bound), self.clock.seconds, len(placed), breaks)
+        bound = min(self.bound, self.wishes.worth_bound or self.bound)
+        now = Progress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
         if not self.progress(now):
             self.clock.is_cancelled = True
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from matchmaker.optimise.beside import run_beside
 from matchmaker.scheduling.calendar import NOWHERE, Calendar
 from matchmaker.scheduling.choose import Choice, choose
 from matchmaker.scheduling.clock import Clock
@@ -124,11 +125,18 @@ class Stage:
         program = PlanProgram(self.calendar, list(list_cells(self.calendar, part)), list_outside(self.calendar, part))
         for kept in self.kept:
             program.keep(kept)
-        answer = program.maximise(self.goal, time_limit=min(seconds, self.clock.left(self.share)))
+        limit = min(seconds, self.clock.left(self.share))
+        answer = run_beside(lambda: program.maximise(self.goal, time_limit=limit), keep_on=self._listen)
+        if answer is None:
+            return None
         if answer.cells is not None:
             self._adopt(part, dict(answer.cells))
         self.report(Phase.IMPROVE)
         return answer.bound
+
+    def _listen(self) -> bool:
+        self.report(Phase.IMPROVE)
+        return not self.clock.is_cancelled
 
     def _adopt(self, part: Part, chosen: dict[int, int]) -> None:
         """Take over the new slots of a part, unless they are worse."""
