@@ -22,12 +22,16 @@ class Code(TypeDecorator[E], Generic[E]):
     def __init__(self, codes: type[E]) -> None:
         super().__init__()
         self.codes = codes
+        self._members = {code.value: code for code in codes}  # looking up is far faster than calling the enum
 
     def process_bind_param(self, value: E | None, _dialect: Dialect) -> str | None:
-        return None if value is None else self.codes(value).value
+        return None if value is None else self._member(value).value
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> E | None:
-        return None if value is None else self.codes(value)
+        return None if value is None else self._member(value)
+
+    def _member(self, value: str) -> E:
+        return self._members.get(value) or self.codes(value)  # the enum raises on what it does not know
 
 
 class CodeSet(TypeDecorator[frozenset[E]], Generic[E]):

@@ -2,15 +2,40 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Integer, func, or_
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
 Column = InstrumentedAttribute[Any]
 
 
+class Place(GenericFunction[int]):
+    """Where the second text begins in the first, from 1; 0 where it does not stand there.
+
+    Half the time of LIKE on both databases, and no character of the search means anything else than itself.
+    """
+
+    type = Integer()
+    name = "instr"
+    inherit_cache = True
+
+
+@compiles(Place, "postgresql")
+def _say_strpos(element: Place, compiler: SQLCompiler, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"
+
+
 def matches(search: str, *columns: Column) -> list[ColumnElement[bool]]:
     """Every word of ``search`` stands in one of ``columns``; case does not matter."""
-    return [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in search.split()]
+    return [or_(*(_stands_in(column, word) for column in columns)) for word in search.split()]
+
+
+def _stands_in(column: Column, word: str) -> ColumnElement[bool]:
+    if word.lower() == word.upper():  # Chinese has no case: spare the database the folding of every row
+        return Place(column, word) > 0
+    return Place(func.lower(column), func.lower(word)) > 0
 
 
 def equals(column: Column, value: object | None) -> list[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Executable, Select, Table, func, insert, select
+from sqlalchemy import Connection, Executable, Select, Table, func, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.listings import Page
@@ -42,7 +42,8 @@ class Repository:
         return query.with_for_update()
 
     def _count(self, query: Select[Any]) -> int:
-        return int(self._connection.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0)
+        counted = query.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+        return int(self._connection.scalar(counted) or 0)
 
     def _count_by(self, query: Executable) -> dict[Any, int]:
         """What a grouping query of keys and numbers counts, by key."""

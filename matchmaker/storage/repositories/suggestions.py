@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select
 
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.repositories.base import BATCH, Repository, batches, build, table_of, values_of
+from matchmaker.storage.repositories.base import BATCH, Repository, batches, build, table_of
 from matchmaker.storage.repositories.fits import fit_from_columns, reasons_to_json
 from matchmaker.storage.tables import SuggestionRow
 
@@ -103,8 +103,17 @@ def _of_kinds(seeker_kind: PartyKind, candidate_kind: PartyKind) -> tuple[Any, A
 
 def _columns(suggestion: Suggestion) -> dict[str, Any]:
     fit = suggestion.fit
-    of_fit = {"score": fit.score, "band": fit.band, "reasons": reasons_to_json(fit.reasons)}
-    return values_of(suggestion, Suggestion, leave_out={"fit"}) | of_fit
+    return {
+        "seeker_kind": suggestion.seeker_kind,
+        "seeker_id": suggestion.seeker_id,
+        "candidate_kind": suggestion.candidate_kind,
+        "candidate_id": suggestion.candidate_id,
+        "rank": suggestion.rank,
+        "score": fit.score,
+        "band": fit.band,
+        "reasons": reasons_to_json(fit.reasons),
+        "computed_at": suggestion.computed_at,
+    }
 
 
 def _read(row: Any) -> Suggestion:
