@@ -45,8 +45,7 @@ def explain(
     teller = _Teller(seekers, candidates, calibration)
     weights = part_weights(recommendations, seekers, candidates)
     fits = []
-    for row in range(len(seekers)):
-        filled = int(recommendations.is_filled[row].sum())
+    for row, filled in enumerate(recommendations.is_filled.sum(axis=1).tolist()):
         listed = zip(
             teller.list_rows(row, recommendations.rows[row, :filled].tolist()),
             recommendations.scores[row, :filled].tolist(),

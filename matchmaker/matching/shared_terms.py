@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import compress
 
 from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, gram_bucket, is_chinese, is_latin, normalise
 
@@ -31,6 +32,16 @@ TRAILING_WORDS = (
     "家用",
     "医用",
 )
+
+EMPTY_WORDS = frozenset(
+    (
+        "希望", "计划", "需要", "企业", "公司", "团队", "项目", "产品", "服务", "提供", "进行", "相关", "方案", "策略",
+        "目前", "搭建", "成长", "建设", "服务产品", "服务商", "有限公司", "科技", "专业", "专注", "致力", "实现", "解决",
+        "问题", "管理", "系统", "技术", "平台", "行业", "市场", "客户", "业务", "发展", "研发", "创业", "工作", "要求",
+        "帮助", "合作", "开发",
+    )
+)  # fmt: skip
+"""Words of business that name no topic by themselves; as part of a longer piece they are kept."""
 
 CUT_MARGIN = 2.0
 """How many times stronger the pull of the outer neighbour must be than that of the inner one to say a word is cut."""
@@ -72,8 +83,8 @@ def prepare_terms(text: str, lexicon: Lexicon) -> Terms:
     for word in _LATIN_WORD.finditer(plain):
         if not word.group().isdecimal():
             places.setdefault(word.group(), word.start())
-    idf = lexicon.idf
-    return Terms(plain, {unit: place for unit, place in places.items() if idf[gram_bucket(unit)] > 0.0})
+    told = lexicon.idf[[gram_bucket(unit) for unit in places]] > 0.0 if places else []
+    return Terms(plain, dict(compress(places.items(), told)))
 
 
 def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ...]:
@@ -100,7 +111,7 @@ def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ..
             continue
         start, reached = _grow(first.text, second.text, place, place + len(unit))
         piece = _trim(first.text[start:reached], first, second, lexicon)
-        if piece and piece not in found:
+        if piece and piece not in EMPTY_WORDS and piece not in found:
             found[piece] = _weigh(piece, lexicon)
     kept: list[str] = []
     for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
