@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.encoding.encoder import Encoder, Kind
-from matchmaker.matching.texts import needs_text, profile_text
+from matchmaker.matching.texts import needs_texts, profile_texts
 from matchmaker.services.context import Context, Progress, ignore_progress
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def encode_profiles(context: Context, progress: Progress = ignore_progress) -> E
 def list_texts(unit: "UnitOfWork") -> dict[Kind, list[str]]:
     """All texts that are matched, by how they are read: needs ask (query), the others answer (passage)."""
     startups = list(unit.startups.iterate_all())
-    passages = [profile_text(it) for it in startups]
-    passages += [profile_text(it) for it in unit.mentors.iterate_all()]
-    passages += [profile_text(it) for it in unit.investors.iterate_all()]
-    return {"passage": passages, "query": [needs_text(it) for it in startups]}
+    passages = profile_texts(startups)
+    passages += profile_texts(list(unit.mentors.iterate_all()))
+    passages += profile_texts(list(unit.investors.iterate_all()))
+    return {"passage": passages, "query": needs_texts(startups)}
 
 
 def load_vectors(

@@ -16,7 +16,7 @@ from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
 from matchmaker.matching.sides import Side
-from matchmaker.matching.texts import needs_text, profile_text
+from matchmaker.matching.texts import needs_texts, profile_texts
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.encode import load_vectors
 
@@ -96,11 +96,11 @@ def _list_own(unit: "UnitOfWork", partners: tuple[Mentor, ...] | tuple[Investor,
 
 def build_market(context: Context, people: People, progress: Progress = ignore_progress) -> Market:
     """Sides with vectors, and the calibration of both markets."""
-    said = [profile_text(it) for it in people.startups]
-    said += [profile_text(it) for it in people.mentors]
-    said += [profile_text(it) for it in people.investors]
+    said = profile_texts(people.startups)
+    said += profile_texts(people.mentors)
+    said += profile_texts(people.investors)
     vectors = load_vectors(context, "passage", said, progress=progress)
-    needs = load_vectors(context, "query", [needs_text(it) for it in people.startups], progress=progress)
+    needs = load_vectors(context, "query", needs_texts(people.startups), progress=progress)
     first, second = len(people.startups), len(people.startups) + len(people.mentors)
     sides = {
         PartyKind.STARTUP: startup_side(people.startups, profiles=vectors[:first], needs=needs),
