@@ -47,6 +47,8 @@ class Stage:
         Of the goal: reached, and proven to be the most.
     worth_bound : int
         The most that the values can sum up to, whatever the floor gets.
+    whole_cells : int
+        Cells up to which the event counts as small.
     is_small : bool
         The whole event can be planned exactly at once, so chains need not dig deep.
     """
@@ -61,12 +63,13 @@ class Stage:
     score: int = 0
     bound: int = 0
     worth_bound: int = 0
+    whole_cells: int = WHOLE_CELLS
     is_small: bool = False
 
     def run(self) -> None:
         """Raise ``score`` towards ``bound``; equal means proven."""
         whole = make_whole(self.calendar, self.goal)
-        self.is_small = sum(1 for _ in list_cells(self.calendar, whole)) <= WHOLE_CELLS
+        self.is_small = sum(1 for _ in list_cells(self.calendar, whole)) <= self.whole_cells
         everything = sum(self.goal.values)
         self.bound = self.goal.bonus * sum(self.goal.floors) + everything
         plain = replace(self.goal, bonus=0)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from matchmaker.scheduling.constraints import RuleLabel, Violation
 from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import Progress, Shortage
+from matchmaker.scheduling.timetable import Phase, Progress, Shortage
 from matchmaker.scheduling.validate import validate
 from tests.unit.scheduling.brute import best_score, is_valid, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 
 def plan(problem: Problem, **options):
-    return solve(problem, time_limit=options.pop("time_limit", 0.05), **options)
+    return solve(problem, time_limit=options.pop("time_limit", 5.0), **options)
 
 
 def meetings_of(timetable):
@@ -102,6 +102,22 @@ def test_solve_keeps_what_it_has_when_cancelled():
     assert heard[-1].placed == 2
 
 
+def test_solve_reports_values_within_the_bound_as_time_goes_on():
+    heard: list[Progress] = []
+    plan(make_event([open_person(0, 1)] * 3, [(0, 1, 1), (1, 2, 1), (0, 2, 1)], tables=(3, 3)), progress=hear(heard))
+    assert all(now.value <= now.bound for now in heard)
+    assert [now.seconds for now in heard] == sorted(now.seconds for now in heard)
+    assert {Phase.CHOOSE, Phase.PLACE, Phase.IMPROVE} <= {now.phase for now in heard}
+
+
+def hear(heard: list[Progress]):
+    def listen(now: Progress) -> bool:
+        heard.append(now)
+        return True
+
+    return listen
+
+
 def test_solve_rejects_a_time_limit_that_is_no_time():
     with pytest.raises(ValueError, match="got 0, expected above 0"):
         solve(make_event([], [], tables=()), time_limit=0)
@@ -116,7 +132,7 @@ def test_solve_answers_with_nothing_when_nothing_is_asked():
 @given(events())
 def test_solve_reaches_the_brute_force_optimum(problem: Problem):
     best = best_score(problem)
-    timetable = plan(problem, time_limit=5.0)
+    timetable = plan(problem)
     if best is None:
         assert timetable.conflicts
         return
@@ -129,7 +145,7 @@ def test_solve_reaches_the_brute_force_optimum(problem: Problem):
 @settings(max_examples=40, deadline=None)
 @given(events(most_pairs=8, most_slots=5))
 def test_solve_gives_a_valid_timetable_within_its_bounds(problem: Problem):
-    timetable = plan(problem)
+    timetable = plan(problem, time_limit=0.05)
     if timetable.conflicts:
         return
     assert validate(problem, timetable.placed) == ()
@@ -147,7 +163,7 @@ def test_solve_gives_the_same_value_when_people_are_renumbered(problem: Problem,
     pairs = [replace(pair, a=new[pair.a], b=new[pair.b]) for pair in problem.pairs]
     vetoed = frozenset(frozenset(new[person] for person in veto) for veto in problem.vetoed)
     renumbered = replace(problem, people=tuple(people), pairs=tuple(pairs), vetoed=vetoed)
-    assert plan(renumbered, time_limit=5.0).value == plan(problem, time_limit=5.0).value
+    assert plan(renumbered).value == plan(problem).value
 
 
 def test_solve_gives_the_same_timetable_when_the_seed_is_the_same():

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.scheduling.problem import Pair, Problem
@@ -23,6 +23,7 @@ def test_rank_value_of_a_single_wish_is_that_of_the_first_of_three():
     assert rank_value(1, 1) == rank_value(1, SHORTEST_LIST)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300))
 def test_rank_values_share_one_budget_however_long_the_list(wishes: int):
     values = [rank_value(rank, wishes) for rank in range(1, wishes + 1)]
@@ -31,6 +32,7 @@ def test_rank_values_share_one_budget_however_long_the_list(wishes: int):
     assert min(values) >= 1
 
 
+@settings(deadline=None)
 @given(st.integers(SHORTEST_LIST, 200), st.integers(1, 50))
 def test_rank_value_falls_when_more_are_wished(wishes: int, more: int):
     assert rank_value(1, wishes + more) < rank_value(1, wishes)
@@ -70,6 +72,6 @@ def test_wishing_for_everybody_gains_nothing_against_those_who_choose():
     people = [open_person(0) for _ in range(13)]
     contested = [key for key in values if 3 in key]
     pairs = tuple(Pair(min(key), max(key), values[key]) for key in contested)
-    timetable = solve(Problem(1, (9,), tuple(people), pairs), time_limit=0.05)
+    timetable = solve(Problem(1, (9,), tuple(people), pairs), time_limit=5.0)
     assert [pairs[it.pair].a for it in timetable.placed] != [0]
     assert 0 not in {pairs[it.pair].a for it in timetable.placed}
