@@ -1,0 +1,136 @@
+from threading import Barrier, Thread
+
+import pytest
+
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentorships import MOST_OPEN_APPLICATIONS, MentorshipAction
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services import audit, mentorships
+from tests.integration.services.town import draft_mentor
+
+
+def apply(context, town, founder=0, **changes):
+    given = {"startup_id": town.startups[founder], "mentor_id": town.mentor_id, "goal": "请帮助中试"}
+    return mentorships.request_mentorship(context, town.founders[founder], **(given | changes))
+
+
+def places_left(context, town):
+    with context.open_unit(readonly=True) as unit:
+        return unit.mentors.get(town.mentor_id).places_left
+
+
+def test_application_is_seen_by_both_sides_with_what_each_may_do(context, town):
+    mentorship_id = apply(context, town)
+
+    (asked,) = mentorships.list_requests(context, town.founders[0], town.startups[0])
+    (received,) = mentorships.list_applications(context, town.mentor, town.mentor_id)
+    assert asked.mentorship.id == received.mentorship.id == mentorship_id
+    assert asked.actions == {MentorshipAction.WITHDRAW}
+    assert received.actions == {MentorshipAction.ACCEPT, MentorshipAction.DECLINE}
+
+
+def test_acceptance_takes_the_place_and_the_end_frees_it(context, town):
+    mentorship_id = apply(context, town)
+
+    view = mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    assert view.mentorship.state is MentorshipState.ACCEPTED
+    assert places_left(context, town) == 0
+    mentorships.end_mentorship(context, town.founders[0], mentorship_id, reason="目标达成")
+    assert places_left(context, town) == 1
+
+
+def test_second_acceptance_is_refused_when_the_capacity_is_one(context, town):
+    first, second = apply(context, town, 0), apply(context, town, 1)
+    mentorships.accept_mentorship(context, town.mentor, first)
+
+    with pytest.raises(Conflict, match="mentor_full"):
+        mentorships.accept_mentorship(context, town.mentor, second)
+    assert mentorships.get_mentorship(context, town.mentor, second).mentorship.state is MentorshipState.APPLIED
+
+
+def test_one_place_is_given_once_when_two_acceptances_arrive_together(context, town):
+    waiting = [apply(context, town, 0), apply(context, town, 1)]
+    together = Barrier(2)
+    outcomes: list[str] = []
+
+    def accept(mentorship_id: MentorshipId) -> None:
+        together.wait()
+        try:
+            mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+            outcomes.append("accepted")
+        except Refused as refusal:
+            outcomes.append(refusal.code)
+
+    threads = [Thread(target=accept, args=(it,)) for it in waiting]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["accepted", "mentor_full"]
+    assert places_left(context, town) == 0
+
+
+def test_decline_needs_a_reason_and_tells_it(context, town):
+    mentorship_id = apply(context, town)
+    with pytest.raises(Invalid) as refused:
+        mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="  ")
+    assert refused.value.data["fields"] == {"reason": "required"}
+
+    mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="方向不同")
+    assert mentorships.get_mentorship(context, town.founders[0], mentorship_id).mentorship.reason == "方向不同"
+
+
+def test_a_full_mentor_and_a_second_open_application_are_refused(context, town):
+    mentorship_id = apply(context, town)
+    with pytest.raises(Conflict, match="mentorship_open"):
+        apply(context, town)
+    mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+
+    with pytest.raises(Conflict, match="mentor_full"):
+        apply(context, town, 1)
+
+
+def test_waiting_applications_are_limited(context, town):
+    with context.open_unit() as unit:
+        others = unit.mentors.add_many([draft_mentor(name=f"导师{n}") for n in range(MOST_OPEN_APPLICATIONS)])
+        unit.commit()
+    first, *_ = [apply(context, town, mentor_id=it) for it in others]
+
+    with pytest.raises(Conflict) as refused:
+        apply(context, town)
+    assert refused.value.data["most"] == MOST_OPEN_APPLICATIONS
+    mentorships.withdraw_mentorship(context, town.founders[0], first)
+    assert apply(context, town)
+
+
+def test_a_mentorship_looks_absent_to_everybody_else(context, town):
+    mentorship_id = apply(context, town)
+
+    for attempt in (mentorships.get_mentorship, mentorships.accept_mentorship, mentorships.withdraw_mentorship):
+        with pytest.raises(NotFound, match="mentorship_not_found"):
+            attempt(context, town.founders[1], mentorship_id)
+    with pytest.raises(NotFound, match="mentorship_not_found"):
+        mentorships.get_mentorship(context, town.founders[1], MentorshipId(mentorship_id + 1))
+
+
+def test_nobody_applies_for_others_or_decides_as_a_founder(context, town):
+    with pytest.raises(NotAllowed):
+        apply(context, town, startup_id=town.startups[1])
+    mentorship_id = apply(context, town)
+
+    with pytest.raises(NotAllowed):
+        mentorships.accept_mentorship(context, town.founders[0], mentorship_id)
+    with pytest.raises(NotAllowed):
+        mentorships.list_applications(context, town.founders[0], town.mentor_id)
+
+
+def test_a_closed_mentorship_does_not_move(context, town):
+    mentorship_id = apply(context, town)
+    mentorships.withdraw_mentorship(context, town.founders[0], mentorship_id)
+
+    with pytest.raises(Conflict) as refused:
+        mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    assert refused.value.code == "wrong_state"
+    actions = [it.action for it in audit.list_entries(context, town.operator).items[:2]]
+    assert actions == ["mentorship.withdraw", "mentorship.apply"]
