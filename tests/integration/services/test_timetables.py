@@ -1,0 +1,163 @@
+import io
+
+import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.vocabulary import JobKind, MeetingOrigin, PartyKind, TimetableState
+from matchmaker.services import events, timetables
+from matchmaker.services.timetables.planning import plan_event
+from tests.integration.services.test_events import suggest
+from tests.integration.services.town import attend
+
+
+def wish(context, actor, mine, *others):
+    for it in others:
+        events.add_wish(context, actor, participation_id=mine, wished_id=it)
+
+
+def publish(context, town):
+    timetable_id = plan_event(context, town.event)
+    timetables.publish_timetable(context, town.organizer, timetable_id)
+    return timetable_id
+
+
+def test_wishes_are_met_then_suggestions_fill_and_passes_never_meet(context, town):
+    there = attend(context, town)
+    (first, second), (one, other) = there.startups, there.investors
+    suggest(context, (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, town.investors[1].investor_id), 0.8)
+    wish(context, town.founders[0], first, one, other)
+    events.pass_on(context, town.investors[1], participation_id=other, wished_id=first)
+
+    timetable_id = plan_event(context, town.event)
+    view = timetables.get_timetable(context, town.organizer, timetable_id)
+    pairs = {(it.startup_participation_id, it.investor_participation_id): it.origin for it in view.timetable.meetings}
+    assert pairs == {(first, one): MeetingOrigin.WISHED, (second, other): MeetingOrigin.SUGGESTED}
+    (unmet,) = view.unmet
+    assert (unmet.wisher_id, unmet.wished_id, unmet.rank, unmet.code) == (first, other, 2, "vetoed")
+    quality = view.timetable.quality
+    assert (quality.wishes, quality.met, quality.suggested, quality.is_proven) == (2, 1, 1, True)
+    assert quality.value == quality.bound
+    assert sum(cell is not None for row in view.rows for cell in row.cells) == 2
+    assert {it.participation_id for it in view.below_floor} == {first, second, one, other}
+
+
+def test_a_full_day_names_who_is_full(context, town):
+    there = attend(context, town)
+    for founder, mine in zip(town.founders, there.startups, strict=True):
+        wish(context, founder, mine, there.investors[0])
+    slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
+    events.set_open_slots(context, town.investors[0], there.investors[0], slots, most=1)
+
+    view = timetables.get_timetable(context, town.organizer, plan_event(context, town.event))
+    (unmet,) = view.unmet
+    assert (unmet.code, unmet.data["who"], unmet.data["meetings"], unmet.data["most"]) == (
+        "person_full",
+        "河谷资本",
+        1,
+        1,
+    )
+
+
+def test_own_timetable_never_tells_of_a_pass(context, town):
+    there = attend(context, town)
+    wish(context, town.founders[0], there.startups[0], *there.investors)
+    events.pass_on(context, town.investors[1], participation_id=there.investors[1], wished_id=there.startups[0])
+    assert timetables.get_own_timetable(context, town.founders[0], town.event).meetings == ()
+    publish(context, town)
+
+    own = timetables.get_own_timetable(context, town.founders[0], town.event)
+    (meeting,) = own.meetings
+    assert meeting.partner.name == "河谷资本"
+    (unmet,) = own.unmet
+    assert (unmet.wished_id, unmet.code, dict(unmet.data)) == (there.investors[1], "not_possible", {})
+    (theirs,) = timetables.get_own_timetable(context, town.investors[0], town.event).meetings
+    assert (theirs.slot, theirs.table) == (meeting.slot, meeting.table)
+    assert timetables.get_own_timetable(context, town.mentor, town.event).meetings == ()
+
+
+def test_publishing_replaces_the_former_version(context, town):
+    there = attend(context, town)
+    wish(context, town.founders[0], there.startups[0], there.investors[0])
+    first = publish(context, town)
+    second = publish(context, town)
+
+    states = {it.id: it.state for it in timetables.list_timetables(context, town.organizer, town.event)}
+    assert states == {first: TimetableState.SUPERSEDED, second: TimetableState.PUBLISHED}
+    with pytest.raises(Conflict, match="not_a_draft"):
+        timetables.publish_timetable(context, town.organizer, first)
+    with pytest.raises(NotAllowed):
+        timetables.get_timetable(context, town.founders[0], second)
+
+
+def test_publishing_is_refused_when_somebody_in_it_withdrew(context, town):
+    there = attend(context, town)
+    wish(context, town.founders[0], there.startups[0], there.investors[0])
+    timetable_id = plan_event(context, town.event)
+    events.withdraw_participation(context, town.investors[0], there.investors[0])
+
+    with pytest.raises(Conflict) as refused:
+        timetables.publish_timetable(context, town.organizer, timetable_id)
+    assert (refused.value.code, refused.value.data["count"]) == ("participants_withdrew", 1)
+
+
+def test_planning_is_queued_once_at_a_time(context, town, told):
+    job_id = timetables.start_planning(context, town.organizer, town.event)
+
+    assert timetables.start_planning(context, town.organizer, town.event) == job_id
+    assert told.jobs == [job_id]
+    planning = events.get_event(context, town.organizer, town.event).planning
+    assert planning is not None
+    assert (planning.id, planning.kind) == (job_id, JobKind.PLAN)
+    assert events.get_event(context, town.founders[0], town.event).planning is None
+
+
+def test_plan_is_refused_when_another_version_was_saved_meanwhile(context, town):
+    there = attend(context, town)
+    wish(context, town.founders[0], there.startups[0], there.investors[0])
+    others = []
+
+    def interrupt(phase, done, total):
+        if phase == "save" and not others:
+            others.append(None)
+            others.append(plan_event(context, town.event))
+
+    with pytest.raises(Conflict, match="timetable_moved"):
+        plan_event(context, town.event, interrupt)
+    assert [it.id for it in timetables.list_timetables(context, town.organizer, town.event)] == others[1:]
+
+
+def test_files_carry_the_meetings(context, town):
+    there = attend(context, town)
+    wish(context, town.founders[0], there.startups[0], there.investors[0])
+    timetable_id = publish(context, town)
+
+    book = timetables.export_timetable(
+        context,
+        town.organizer,
+        timetable_id,
+        tell_slot=lambda it: it.starts_at.isoformat(),
+        tell_origin=str,
+        tell_unmet=lambda it: it.code,
+    )
+    cells = [str(cell) for sheet in load_workbook(io.BytesIO(book)) for row in sheet.values for cell in row if cell]
+    assert any("纳米材料公司" in it for it in cells)
+    assert any("河谷资本" in it for it in cells)
+
+    def uids():
+        content = timetables.export_calendar(
+            context,
+            town.founders[0],
+            town.event,
+            tell_meeting=lambda it: it.partner.name,
+            tell_place=lambda own, it: f"{own.event.venue} {it.table}",
+        )
+        return [
+            (str(it["UID"]), int(it["SEQUENCE"]), it["SUMMARY"]) for it in Calendar.from_ical(content).walk("VEVENT")
+        ]
+
+    ((uid, sequence, summary),) = uids()
+    assert summary == "河谷资本"
+    publish(context, town)
+    assert uids() == [(uid, sequence + 1, summary)]
