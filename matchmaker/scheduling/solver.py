@@ -26,6 +26,9 @@ WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.6, 0.75, 0.95
 # short and the same seed gives the same timetable.
 STEPS_A_SECOND = 150_000
 
+# Seconds between two reports of one phase: often enough to stop at once, seldom enough to be written down each time.
+REPORT_EVERY = 0.25
+
 
 def solve(
     problem: Problem,
@@ -44,7 +47,7 @@ def solve(
     seed : int
         The same seed gives the same timetable when the time suffices.
     progress : callable, optional
-        Told of every improvement; returns False to stop, the best so far is kept.
+        Told of every new phase, and four times a second within one; returns False to stop, the best so far is kept.
 
     Returns
     -------
@@ -92,6 +95,8 @@ class Run:
         self.bound = wished_value(problem, range(len(problem.pairs)))
         self.proven = False
         self.seconds_to_placed = 0.0
+        self.told: Phase | None = None
+        self.told_at = 0.0
 
     def _make_stage(self, origin: PairOrigin, share: float, *kept: Kept) -> Stage:
         goal = make_goal(self.problem, origin)
@@ -109,8 +114,9 @@ class Run:
         return [pair for pair, _ in self.calendar.list_meetings()]
 
     def _report(self, phase: Phase, breaks: int | None = None) -> None:
-        if not self.progress:
+        if not self.progress or (phase is self.told and self.clock.seconds < self.told_at + REPORT_EVERY):
             return
+        self.told, self.told_at = phase, self.clock.seconds
         placed = self._placed()
         value = wished_value(self.problem, placed)
         bound = min(self.bound, self.wishes.worth_bound or self.bound)

@@ -109,6 +109,7 @@ class Stage:
                     break
                 if self.calendar.slot_of[pair] == NOWHERE:
                     pusher.push_in(pair, depth)
+                    self.report(Phase.PLACE)
             self._rescore()
             self.report(Phase.PLACE)
             if self.is_done():
