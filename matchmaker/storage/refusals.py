@@ -39,7 +39,7 @@ CODES = {
 }
 """Codes of the rules that a use-case can meet; any other rule's code is its name without ``uq_`` or ``ck_``."""
 
-BUSY = ("database is locked", "database table is locked")
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 BUSY_STATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
 
 
@@ -56,7 +56,9 @@ def refusal_of(error: BaseException) -> Refused | None:
 
 
 def _is_busy(error: BaseException | None) -> bool:
-    return str(error) in BUSY or getattr(error, "sqlstate", None) in BUSY_STATES
+    """Whether another held what this one needs for longer than it waits."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name.startswith(BUSY) or getattr(error, "sqlstate", None) in BUSY_STATES
 
 
 def _broken_rule(error: BaseException | None) -> str:

@@ -1,8 +1,9 @@
 """Wrong passwords in a row, counted where every process sees them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from matchmaker.domain.accounts import LoginFailures
 from matchmaker.storage.repositories.base import Repository, build, table_of
@@ -13,17 +14,14 @@ TABLE = table_of(LoginFailureRow)
 
 class LoginFailureRepository(Repository):
     def find(self, email: str, address: str) -> LoginFailures | None:
-        key = (TABLE.c.email == email.lower(), TABLE.c.address == address)
-        row = self._connection.execute(select(TABLE).where(*key)).one_or_none()
+        row = self._connection.execute(_select(email, address)).one_or_none()
         return None if row is None else build(LoginFailures, row)
 
     def add(self, email: str, address: str, at: datetime) -> LoginFailures:
         """The failures with one more counted; two at a time are both counted."""
         values = {"email": email.lower(), "address": address, "count": 1, "last_at": at}
         self._put(LoginFailureRow, values, change={"count": TABLE.c.count + 1, "last_at": at})
-        found = self.find(email, address)
-        assert found is not None  # noqa: S101 -- written one line above
-        return found
+        return build(LoginFailures, self._connection.execute(_select(email, address)).one())
 
     def lock(self, failures: LoginFailures, until: datetime) -> None:
         """Let nobody try that e-mail from that address before ``until``."""
@@ -33,3 +31,7 @@ class LoginFailureRepository(Repository):
     def clear(self, email: str, address: str) -> None:
         """Forget the failures, after the right password."""
         self._connection.execute(delete(TABLE).where(TABLE.c.email == email.lower(), TABLE.c.address == address))
+
+
+def _select(email: str, address: str) -> Select[Any]:
+    return select(TABLE).where(TABLE.c.email == email.lower(), TABLE.c.address == address)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import Select, func, select, update
 
@@ -10,13 +10,13 @@ from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
 from matchmaker.storage.tables import Row
 
-I = TypeVar("I", bound=int)  # noqa: E741 -- an id
+Id = TypeVar("Id", bound=int)
 D = TypeVar("D")
 V = TypeVar("V", bound=Any)
 
 
-class ProfileRepository(Repository, Generic[I, D, V]):
-    """``I`` is the id, ``D`` the draft, ``V`` the stored value."""
+class ProfileRepository(Repository, Generic[Id, D, V]):
+    """``Id`` is the id, ``D`` the draft, ``V`` the stored value."""
 
     thing: ClassVar[str]
     row: ClassVar[type[Row]]
@@ -25,20 +25,21 @@ class ProfileRepository(Repository, Generic[I, D, V]):
     counted: ClassVar[frozenset[str]] = frozenset()
     """Columns that move on their own and are never saved with the value."""
 
-    def add(self, draft: D) -> I:
-        return self._add(self.row, values_of(draft, self.draft))  # type: ignore[return-value]  # ids are whole numbers
+    def add(self, draft: D) -> Id:
+        return cast("Id", self._add(self.row, values_of(draft, self.draft)))
 
-    def add_many(self, drafts: Iterable[D]) -> list[I]:
+    def add_many(self, drafts: Iterable[D]) -> list[Id]:
         """Ids of the new profiles, in the order of ``drafts``."""
-        return self._add_many(self.row, [values_of(draft, self.draft) for draft in drafts])  # type: ignore[return-value]
+        ids = self._add_many(self.row, [values_of(draft, self.draft) for draft in drafts])
+        return cast("list[Id]", ids)
 
-    def find(self, profile_id: I) -> V | None:
+    def find(self, profile_id: Id) -> V | None:
         return self._find(profile_id, is_locked=False)
 
-    def get(self, profile_id: I) -> V:
+    def get(self, profile_id: Id) -> V:
         return self._get(profile_id, is_locked=False)
 
-    def get_for_update(self, profile_id: I) -> V:
+    def get_for_update(self, profile_id: Id) -> V:
         """The profile, locked until the unit ends."""
         return self._get(profile_id, is_locked=True)
 
@@ -55,7 +56,7 @@ class ProfileRepository(Repository, Generic[I, D, V]):
             raise Conflict("stale", version=self.get(profile.id).version)
         return replace(profile, version=profile.version + 1)
 
-    def list_by_ids(self, profile_ids: Iterable[I]) -> dict[I, V]:
+    def list_by_ids(self, profile_ids: Iterable[Id]) -> dict[Id, V]:
         return self._list_by("id", set(profile_ids))
 
     def list_by_external_ids(self, external_ids: Iterable[str]) -> dict[str, V]:
@@ -70,7 +71,7 @@ class ProfileRepository(Repository, Generic[I, D, V]):
         for row in self._connection.execute(self._select()):
             yield build(self.value, row)
 
-    def list_all_ids(self) -> list[I]:
+    def list_all_ids(self) -> list[Id]:
         table = table_of(self.row)
         return list(self._connection.scalars(select(table.c.id).order_by(table.c.id)))
 
@@ -81,12 +82,12 @@ class ProfileRepository(Repository, Generic[I, D, V]):
         table = table_of(self.row)
         return select(*(table.c[name] for name in names_of(self.value))).order_by(table.c.id)
 
-    def _find(self, profile_id: I, *, is_locked: bool) -> V | None:
+    def _find(self, profile_id: Id, *, is_locked: bool) -> V | None:
         query = self._select().where(table_of(self.row).c.id == profile_id)
         row = self._connection.execute(self._locked(query) if is_locked else query).one_or_none()
         return None if row is None else build(self.value, row)
 
-    def _get(self, profile_id: I, *, is_locked: bool) -> V:
+    def _get(self, profile_id: Id, *, is_locked: bool) -> V:
         found = self._find(profile_id, is_locked=is_locked)
         if found is None:
             raise NotFound(f"{self.thing}_not_found", id=profile_id)

@@ -110,6 +110,14 @@ def test_a_mentor_is_not_linked_when_another_account_stands_for_it(any_database,
     assert refused.value.code == "profile_linked"
 
 
+def test_a_startup_is_linked_once_to_an_account(any_database, world):
+    with any_database.unit() as unit:
+        unit.accounts.link(world.founder, kind=PartyKind.STARTUP, profile_id=world.startup)
+        with pytest.raises(Conflict) as refused:
+            unit.accounts.link(world.founder, kind=PartyKind.STARTUP, profile_id=world.startup)
+    assert refused.value.code == "account_linked"
+
+
 def test_an_account_is_no_actor_when_it_is_absent_or_switched_off(any_database, world):
     with any_database.unit() as unit:
         unit.accounts.save(replace(unit.accounts.get(world.founder), is_active=False))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
 from matchmaker.config import ROOT
 from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.storage import open_database
 
 WORKERS, RUNNERS = 4, 12
 
@@ -94,6 +95,16 @@ def test_a_number_that_no_column_holds_is_refused(any_database, startup_draft):
     with any_database.unit() as unit, pytest.raises(Invalid) as refused:
         unit.startups.add(replace(startup_draft, funding_sought=10**30))
     assert refused.value.code == "value_out_of_range"
+
+
+def test_a_unit_is_refused_as_busy_when_another_writes_too_long(database):
+    impatient = open_database(str(database.engine.url))
+    event.listen(impatient.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 0"))
+    with database.unit(), pytest.raises(Conflict) as refused, impatient.unit():
+        pass
+    impatient.dispose()
+
+    assert refused.value.code == "busy"
 
 
 def race(run):
