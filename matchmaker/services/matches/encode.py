@@ -37,7 +37,8 @@ def encode_profiles(context: Context, progress: Progress = ignore_progress) -> E
     done = 0
     for kind, texts in missing.items():
         done = _encode(context, encoder, kind, texts, progress=progress, done=done, total=total)
-    return EncodeResult(texts=sum(len(set(texts)) for texts in wanted.values()), encoded=total)
+    different = sum(len({text for text in texts if text.strip()}) for texts in wanted.values())
+    return EncodeResult(texts=different, encoded=total)
 
 
 def list_texts(unit: "UnitOfWork") -> dict[Kind, list[str]]:
