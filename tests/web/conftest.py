@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from flask import Flask
 
 from matchmaker.app import create_app
 from matchmaker.config import ROOT, Settings
-from matchmaker.domain.ids import JobId
+from matchmaker.domain.ids import AccountId, JobId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
 from matchmaker.services.context import Context
-from matchmaker.storage import Database
+from matchmaker.storage import Database, open_database
+from tests.web.furnishing import furnish
 from tests.web.pages import Browser
 from tests.web.world import Clock, World, build_world
 
@@ -31,6 +33,30 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def make_context(database: Database, clock: Clock, enqueued: list[JobId], *, var: Path, translations: Path) -> Context:
+    """What the services need: an encoder without weights, a clock that stands still, a queue that only listens."""
+    settings = Settings(
+        database_url=str(database.engine.url),
+        var=var,
+        translations=translations,
+        encoder="hashing",
+        secret_key="a key for tests only",
+        upload_limit=1024 * 1024,
+        plan_seconds=2,
+    )
+    return Context(
+        settings=settings, open_unit=database.unit, now=clock, enqueue=enqueued.append, get_encoder=HashingEncoder
+    )
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A file to copy, and the accounts in it."""
+
+    path: Path
+    accounts: dict[Role, AccountId]
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -44,18 +70,21 @@ def enqueued() -> list[JobId]:
 
 @pytest.fixture
 def context(database: Database, clock: Clock, tmp_path: Path, translations: Path, enqueued: list[JobId]) -> Context:
-    """What the services need: an encoder without weights, a clock that stands still, a queue that only listens."""
-    settings = Settings(
-        database_url=str(database.engine.url),
-        var=tmp_path / "var",
-        translations=translations,
-        encoder="hashing",
-        secret_key="a key for tests only",
-        upload_limit=1024 * 1024,
-    )
-    return Context(
-        settings=settings, open_unit=database.unit, now=clock, enqueue=enqueued.append, get_encoder=HashingEncoder
-    )
+    """What the services need, on a database of the test's own."""
+    return make_context(database, clock, enqueued, var=tmp_path / "var", translations=translations)
+
+
+@pytest.fixture(scope="session")
+def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, translations: Path) -> Furnished:
+    """A database with one of everything, to be copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+    path = folder / "matchmaker.db"
+    shutil.copyfile(migrated_file, path)
+    opened = open_database(f"sqlite:///{path}")
+    world = build_world(make_context(opened, Clock(), [], var=folder, translations=translations), Clock())
+    furnish(world)
+    opened.dispose()
+    return Furnished(path, world.accounts)
 
 
 @pytest.fixture

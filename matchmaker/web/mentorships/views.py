@@ -92,6 +92,7 @@ def decline(mentorship_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/mentorships/<int:mentorship_id>/end", methods=["GET", "POST"])
+@roles_required(Role.FOUNDER, Role.MENTOR)
 def end(mentorship_id: int) -> ResponseReturnValue:
     """End a mentorship; the mentor's place is free again."""
     form = EndForm()

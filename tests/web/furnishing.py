@@ -1,0 +1,70 @@
+"""A small network in full use: one of everything that a page can show, all with the number 1."""
+
+from datetime import timedelta
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.candidacies import CandidacyDraft
+from matchmaker.domain.events import SlotDraft
+from matchmaker.domain.ids import EventId
+from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
+from matchmaker.services import accounts, candidacies, events, imports, jobs, mentorships
+from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.timetables.planning import plan_event
+from tests.web.world import NOW, World
+
+SLOT = timedelta(minutes=20)
+
+LIST = "企业名称,企业简介\n陇上风能,风电叶片检测机器人与服务\n".encode()
+
+
+def get_actor(world: World, role: Role) -> Actor:
+    """Whoever acts with the role in this network."""
+    actor = accounts.get_actor(world.context, world.accounts[role])
+    assert actor is not None
+    return actor
+
+
+def furnish(world: World) -> None:
+    """A candidacy, an import, a job, an application, an event with a wish and a draft of its timetable."""
+    context, operator, founder = world.context, get_actor(world, Role.OPERATOR), get_actor(world, Role.FOUNDER)
+    recommend_all(context)
+    candidacies.nominate(
+        context, operator, CandidacyDraft(startup_id=world.startups[0], year=2026, nominator=Nominator.INCUBATOR)
+    )
+    imports.read_upload(context, operator, kind=ImportKind.STARTUP, filename="list.csv", content=LIST)
+    jobs.start_job(context, operator, JobKind.ENCODE, {})
+    mentorships.request_mentorship(
+        context, founder, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="半年内完成量产"
+    )
+    hold_event(world)
+
+
+def hold_event(world: World) -> EventId:
+    """An event next week: the founder wishes for one investor and passes on the other; a draft is planned."""
+    organizer, founder, investor = (get_actor(world, it) for it in (Role.ORGANIZER, Role.FOUNDER, Role.INVESTOR))
+    event_id = events.create_event(
+        world.context,
+        organizer,
+        name="兰州投资人年会",
+        venue="兰州国际会展中心",
+        registration_deadline=NOW + timedelta(days=3),
+        wish_deadline=NOW + timedelta(days=5),
+        slots=[
+            SlotDraft(starts_at=start, ends_at=start + SLOT, tables=2)
+            for start in (NOW + timedelta(days=7) + n * SLOT for n in range(3))
+        ],
+    )
+    own = events.register(
+        world.context, founder, event_id=event_id, kind=PartyKind.STARTUP, profile_id=world.startups[0]
+    )
+    other = events.register(
+        world.context, investor, event_id=event_id, kind=PartyKind.INVESTOR, profile_id=world.investors[0]
+    )
+    third = events.register(
+        world.context, organizer, event_id=event_id, kind=PartyKind.INVESTOR, profile_id=world.investors[1]
+    )
+    events.add_wish(world.context, founder, participation_id=own, wished_id=other)
+    events.pass_on(world.context, founder, participation_id=own, wished_id=third)
+    plan_event(world.context, event_id)
+    return event_id
