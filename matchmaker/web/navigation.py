@@ -68,5 +68,4 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def offer_links() -> dict[str, object]:
-        known = app.view_functions
-        return {"links": [link for link in list_links(guards.find_actor()) if link.endpoint in known]}
+        return {"links": list_links(guards.find_actor())}

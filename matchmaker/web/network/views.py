@@ -27,6 +27,7 @@ def home() -> ResponseReturnValue:
         charts=draw_charts(figures.years),
         size=(WIDTH, HEIGHT),
         incubators=network.list_incubators(get_context()),
+        zones=list(Zone),
     )
 
 
