@@ -1,5 +1,7 @@
 """Forms of events."""
 
+from datetime import time
+
 from flask_babel import lazy_gettext
 from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -23,11 +25,11 @@ class EventForm(BaseForm):
     registration_deadline = DateTimeLocalField(lazy_gettext("Registration closes"), [InputRequired()])
     wish_deadline = DateTimeLocalField(lazy_gettext("Wishes close"), [InputRequired()])
     first_day = DateField(lazy_gettext("First day"), [InputRequired()])
-    days = IntegerField(lazy_gettext("Days"), [InputRequired(), NumberRange(min=1, max=5)], default=1)
-    starts = TimeField(lazy_gettext("First meeting begins"), [InputRequired()])
-    ends = TimeField(lazy_gettext("Last meeting ends"), [InputRequired()])
-    break_starts = TimeField(lazy_gettext("Midday break from"), [Optional()])
-    break_ends = TimeField(lazy_gettext("Midday break until"), [Optional()])
+    days = IntegerField(lazy_gettext("Number of days"), [InputRequired(), NumberRange(min=1, max=5)], default=1)
+    starts = TimeField(lazy_gettext("First meeting begins"), [InputRequired()], default=time(9))
+    ends = TimeField(lazy_gettext("Last meeting ends"), [InputRequired()], default=time(17))
+    break_starts = TimeField(lazy_gettext("Midday break from"), [Optional()], default=time(12))
+    break_ends = TimeField(lazy_gettext("Midday break until"), [Optional()], default=time(14))
     length = IntegerField(
         lazy_gettext("Minutes of a meeting"), [InputRequired(), NumberRange(min=5, max=120)], default=25
     )

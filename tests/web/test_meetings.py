@@ -1,0 +1,166 @@
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+
+from matchmaker.domain.vocabulary import Role, TimetableState
+from matchmaker.scheduling.why import Reason
+from matchmaker.services import events, timetables
+from matchmaker.services.timetables.answer import SAME_PEOPLE
+from matchmaker.web.meetings.wording import NAMES
+from tests.web.annual import Annual, act_as, hold_annual
+
+TABS = ("", "/slots", "/unmet", "/short", "/publish")
+
+
+@pytest.fixture
+def annual(world) -> Annual:
+    """The founder wishes for both investors; the fund passes on the clinic, which nobody wished."""
+    held = hold_annual(world)
+    held.wish(Role.FOUNDER, held.startups[0], *held.investors)
+    return held
+
+
+@pytest.fixture
+def planned(annual) -> str:
+    """Address of the first version."""
+    return f"/timetables/{annual.plan()}"
+
+
+def states(annual: Annual) -> list[TimetableState]:
+    found = timetables.list_timetables(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.event_id)
+    return [it.state for it in found]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("tab", TABS)
+def test_page_of_a_version_is_in_order(organizer, planned, tab, locale):
+    organizer.speak(locale).get(planned + tab)
+
+
+def test_grid_has_a_row_for_each_time_and_a_column_for_each_table(organizer, planned):
+    shown = organizer.get(planned)
+
+    assert [row[0] for row in shown.rows()] == ["09:3009:55", "10:0010:25", "10:3010:55", "11:0011:25"]
+    assert {len(row) for row in shown.rows()} == {3}
+    met = [cell for row in shown.rows() for cell in row[1:] if cell]
+    assert sum("河谷膜材料" in cell for cell in met) == 2
+
+
+def test_suggested_meetings_are_marked(organizer, planned):
+    marked = organizer.speak("en").get(planned).tree.findall(".//td[@class='met met-suggested']")
+
+    assert marked
+    assert all("suggested" in "".join(cell.itertext()) for cell in marked)
+
+
+def test_unmet_wishes_are_told_with_names_and_reasons(organizer, annual, world):
+    events.set_open_slots(world.context, act_as(world, Role.INVESTOR), annual.investors[0], [])
+    planned = f"/timetables/{annual.plan()}"
+
+    shown = organizer.speak("en").get(f"{planned}/unmet")
+    assert [row[:3] for row in shown.rows()] == [["河谷膜材料", "赵敏", "1"]]
+    assert organizer.get(f"{planned}/unmet?q=赵敏&code=no_common_slot").rows()
+    assert organizer.get(f"{planned}/unmet?q=周岚").rows() == []
+    assert organizer.get(f"{planned}/unmet?code=outranked").rows() == []
+
+
+def test_publishing_is_confirmed_first_and_shows_everybody_their_own(organizer, founder, annual, planned):
+    own = annual.path("/timetable")
+    assert founder.get(own).tree.find(".//*[@class='empty']") is not None
+
+    organizer.get(f"{planned}/publish")
+    assert states(annual) == [TimetableState.DRAFT]
+    organizer.post(f"{planned}/published")
+
+    assert states(annual) == [TimetableState.PUBLISHED]
+    shown = founder.get(own)
+    assert "赵敏" in shown.text
+    assert len(shown.tree.findall(".//li[@class='own-meeting card']")) == 2
+    assert own in founder.get(annual.path()).links()
+    organizer.get(f"{planned}/publish", status=409)
+
+
+def test_second_version_replaces_the_first(organizer, annual, planned):
+    organizer.post(f"{planned}/published")
+    second = f"/timetables/{annual.plan()}"
+
+    assert "replaced" in organizer.speak("en").get(f"{second}/publish").text
+    organizer.post(f"{second}/published")
+
+    assert states(annual) == [TimetableState.PUBLISHED, TimetableState.SUPERSEDED]
+    assert len(organizer.get(annual.path("/organize")).rows()) == 2
+
+
+def test_publishing_is_refused_in_a_plain_sentence_when_somebody_withdrew(organizer, annual, planned, world):
+    events.withdraw_participation(world.context, act_as(world, Role.FOUNDER), annual.startups[0])
+
+    shown = organizer.post(f"{planned}/published", page=f"{planned}/publish")
+
+    assert shown.tree.find(".//*[@class='alert alert-danger']") is not None
+    assert states(annual) == [TimetableState.DRAFT]
+
+
+def test_passes_are_not_told_to_the_one_passed_on(organizer, founder, annual, world):
+    events.pass_on(
+        world.context,
+        act_as(world, Role.INVESTOR),
+        participation_id=annual.investors[0],
+        wished_id=annual.startups[0],
+    )
+    planned = f"/timetables/{annual.plan()}"
+    organizer.post(f"{planned}/published")
+
+    text = founder.speak("en").get(annual.path("/timetable")).text
+
+    assert "赵敏" in text
+    assert "pass" not in text.lower()
+
+
+def test_calendar_holds_the_own_meetings(organizer, founder, annual, planned):
+    organizer.post(f"{planned}/published")
+
+    response = founder.client.get(annual.path("/timetable.ics"))
+
+    assert response.mimetype == "text/calendar"
+    assert response.text.count("BEGIN:VEVENT") == 2
+    assert "1 号桌" in response.text or "2 号桌" in response.text
+
+
+def test_workbook_speaks_the_language_of_the_reader(organizer, planned):
+    chinese = openpyxl.load_workbook(io.BytesIO(organizer.client.get(f"{planned}/timetable.xlsx").data))
+    english = openpyxl.load_workbook(io.BytesIO(organizer.speak("en").client.get(f"{planned}/timetable.xlsx").data))
+
+    assert chinese.sheetnames == ["总表", "会面", "个人日程", "未满足的意愿"]
+    assert english.sheetnames[0] == "Overview"
+    assert english.worksheets[0]["B1"].value == "Table 1"
+    assert chinese.worksheets[0].max_row == 5
+
+
+def test_who_stays_short_is_named_with_what_stood_in_the_way(organizer, annual, planned):
+    text = organizer.get(f"{planned}/short").text
+
+    assert "河谷膜材料" in text
+
+
+def test_versions_are_for_organizers(founder, planned):
+    for tab in (*TABS, "/timetable.xlsx"):
+        founder.get(planned + tab, status=403)
+    founder.post(f"{planned}/published", status=403)
+
+
+def test_outsider_has_no_timetable(mentor, organizer, annual, planned):
+    organizer.post(f"{planned}/published")
+
+    assert mentor.get(annual.path("/timetable")).tree.find(".//*[@class='empty']") is not None
+
+
+def test_deadline_does_not_matter_for_planning(organizer, annual, clock):
+    clock.pass_time(timedelta(days=25))
+
+    assert annual.path("/plan") in organizer.get(annual.path("/organize")).actions()
+
+
+def test_every_reason_has_a_short_name():
+    assert set(NAMES) == {it.value for it in Reason} | {SAME_PEOPLE}

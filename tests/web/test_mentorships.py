@@ -1,0 +1,136 @@
+import pytest
+
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services import mentorships
+from matchmaker.services.matches.recommend import recommend_all
+from tests.web.annual import act_as
+from tests.web.counting import counted
+
+
+@pytest.fixture
+def asked(world) -> MentorshipId:
+    """The founder has applied to the mentor."""
+    recommend_all(world.context)
+    return mentorships.request_mentorship(
+        world.context,
+        act_as(world, Role.FOUNDER),
+        startup_id=world.startups[0],
+        mentor_id=world.mentors[0],
+        goal="半年内完成量产工艺",
+    )
+
+
+def test_form_shows_mentor_fit_places_and_budget(founder, world):
+    recommend_all(world.context)
+
+    shown = founder.speak("en").get(f"/mentors/{world.mentors[0]}/apply")
+
+    assert "2 places left" in shown.text
+    assert "5 applications left until the next answer" in shown.text
+    assert shown.tree.find(".//ul[@class='reasons']") is not None
+
+
+def test_application_is_sent_once_and_then_refused_in_a_plain_sentence(founder, world):
+    path = f"/mentors/{world.mentors[0]}/apply"
+    fields = {"startup_id": str(world.startups[0]), "goal": "半年内完成量产工艺"}
+    assert "半年内完成量产工艺" in founder.post(path, **fields).text
+
+    again = founder.speak("en").post(path, status=400, page=path, **fields | {"goal": "再试一次"})
+
+    assert "There is an open application or mentorship with this mentor already." in again.text
+    assert "再试一次" in again.response.text
+
+
+def test_application_needs_a_goal(founder, world):
+    path = f"/mentors/{world.mentors[0]}/apply"
+
+    shown = founder.post(path, status=400, startup_id=str(world.startups[0]), goal="  ")
+
+    assert shown.tree.find(".//*[@id='goal-errors']") is not None
+
+
+def test_startup_of_somebody_else_cannot_be_chosen(founder, world):
+    path = f"/mentors/{world.mentors[0]}/apply"
+
+    founder.post(path, status=400, startup_id=str(world.startups[1]), goal="目标")
+    founder.get(f"{path}?startup={world.startups[1]}", status=404)
+
+
+def test_mentor_sees_goal_and_reasons_and_accepts(mentor, world, asked):
+    shown = mentor.get("/mentorships")
+    assert "半年内完成量产工艺" in shown.text
+    assert shown.tree.find(".//ul[@class='reasons']") is not None
+
+    after = mentor.speak("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+
+    assert "You accompany 1 of at most 2 startups. 1 place is left." in after.text
+    assert f"/mentorships/{asked}/accept" not in after.actions()
+
+
+def test_full_mentor_is_told_so_when_accepting(mentor, world, asked):
+    with world.context.open_unit() as unit:
+        unit.mentors.take_place(world.mentors[0])
+        unit.mentors.take_place(world.mentors[0])
+        unit.commit()
+
+    shown = mentor.speak("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+
+    assert "This mentor has no place left." in shown.text
+    assert f"/mentorships/{asked}/accept" not in shown.actions()
+
+
+def test_founder_reads_the_reason_when_declined(mentor, founder, asked):
+    path = f"/mentorships/{asked}/decline"
+    assert mentor.post(path, status=400, reason="").tree.find(".//*[@id='reason-errors']") is not None
+
+    mentor.post(path, reason="近期没有时间")
+
+    assert "近期没有时间" in founder.get("/mentorships").text
+    assert "近期没有时间" in founder.get(f"/mentorships/{asked}").text
+    mentor.get(path, status=409)
+
+
+def test_founder_withdraws_and_the_budget_comes_back(founder, asked):
+    assert "4 of 5" in founder.speak("en").get("/mentorships").text
+
+    assert "5 of 5" in founder.post(f"/mentorships/{asked}/withdraw", page="/mentorships").text
+
+
+@pytest.mark.parametrize("side", ["mentor", "founder"])
+def test_either_side_ends_a_mentorship(request, mentor, asked, side):
+    mentor.post(f"/mentorships/{asked}/accept")
+    browser = request.getfixturevalue(side)
+    browser.get(f"/mentorships/{asked}/end")
+
+    browser.post(f"/mentorships/{asked}/end", reason="目标已达成")
+
+    assert "目标已达成" in browser.get("/mentorships").text
+
+
+def test_application_is_hidden_from_strangers_to_it(investor, organizer, asked):
+    investor.get(f"/mentorships/{asked}", status=404)
+    organizer.get("/mentorships", status=403)
+    investor.post(f"/mentorships/{asked}/accept", status=403)
+
+
+def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, mentor, world, asked, database):
+    mentor.get("/mentorships")
+    with counted(database) as few:
+        mentor.get("/mentorships")
+    others = world.add_startups(3)
+    with world.context.open_unit() as unit:
+        for startup_id in others:
+            unit.mentorships.add(
+                startup_id=startup_id,
+                mentor_id=world.mentors[0],
+                applied_by=world.accounts[Role.FOUNDER],
+                goal="g",
+                applied_at=world.clock(),
+                fit=None,
+            )
+        unit.commit()
+    with counted(database) as many:
+        mentor.get("/mentorships")
+
+    assert len(many) == len(few)
