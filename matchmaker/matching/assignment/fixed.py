@@ -1,0 +1,74 @@
+"""What agreed pairs leave over: remaining loads and the pairs that are still open."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask, Side, has_mate_on_either_side
+from matchmaker.matching.assignment.result import Infeasible, Obstacle
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """The problem without the agreed pairs.
+
+    Attributes
+    ----------
+    left, right : Side
+        With the loads that are left.
+    open : bool (n, m)
+        Pairs that may be added to the agreed ones.
+    """
+
+    left: Side
+    right: Side
+    open: Mask
+
+
+def take_fixed(problem: AssignmentProblem) -> Remainder | Infeasible:
+    """What is left once the agreed pairs are in; or why they cannot all be.
+
+    Returns
+    -------
+    Remainder or Infeasible
+        An agreed pair must be allowed, fit both persons' most, and not meet a second one of its group.
+    """
+    clash = _find_clash(problem)
+    if clash is not None:
+        return clash
+    return Remainder(
+        _reduce(problem.left, problem.fixed.sum(axis=1)),
+        _reduce(problem.right, problem.fixed.sum(axis=0)),
+        problem.allowed & ~problem.fixed & ~has_mate_on_either_side(problem, problem.fixed),
+    )
+
+
+def _reduce(side: Side, taken: Ints) -> Side:
+    return Side(np.maximum(side.least - taken, 0), side.most - taken, side.groups)
+
+
+def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
+    fixed = problem.fixed
+    if (forbidden := fixed & ~problem.allowed).any():
+        return Infeasible(Obstacle.FIXED_FORBIDDEN, pairs=_list_pairs(forbidden))
+    if (twice := fixed & has_mate_on_either_side(problem, problem.fixed)).any():
+        return Infeasible(Obstacle.FIXED_GROUP, pairs=_list_pairs(twice))
+    for obstacle, side, taken, along in (
+        (Obstacle.FIXED_LEFT_LOAD, problem.left, fixed.sum(axis=1), fixed),
+        (Obstacle.FIXED_RIGHT_LOAD, problem.right, fixed.sum(axis=0), fixed.T),
+    ):
+        over = taken > side.most
+        if over.any():
+            pairs = along & over[:, None]
+            return Infeasible(
+                obstacle,
+                people=tuple(np.flatnonzero(over).tolist()),
+                pairs=_list_pairs(pairs if along is fixed else pairs.T),
+                demand=int(taken[over].sum()),
+                supply=int(side.most[over].sum()),
+            )
+    return None
+
+
+def _list_pairs(mask: Mask) -> tuple[tuple[int, int], ...]:
+    return tuple((int(i), int(j)) for i, j in np.argwhere(mask))

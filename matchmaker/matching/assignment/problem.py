@@ -1,0 +1,120 @@
+"""What is asked: scores between two sides, how much each person can carry, and what must or must not be."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+NO_GROUP = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The people of one side.
+
+    Attributes
+    ----------
+    least : int64 (n,)
+        Fewest pairs each must get, >= 0.
+    most : int64 (n,)
+        Most pairs each can take, >= least.
+    groups : int64 (n,)
+        Number of the fund, firm or other group of each, `NO_GROUP` for none. Nobody on the other side is paired with
+        two members of one group.
+    """
+
+    least: Ints
+    most: Ints
+    groups: Ints
+
+    def __post_init__(self) -> None:
+        if not self.least.shape == self.most.shape == self.groups.shape:
+            shapes = self.least.shape, self.most.shape, self.groups.shape
+            raise ValueError(f"side: got least, most, groups of {shapes}, expected one shape")
+        if (self.least < 0).any() or (self.least > self.most).any():
+            raise ValueError("side: got a least below 0 or above most, expected 0 <= least <= most")
+
+    @property
+    def count(self) -> int:
+        """How many people there are."""
+        return len(self.most)
+
+
+def build_side(most: Ints, *, least: Ints | None = None, groups: Ints | None = None) -> Side:
+    """A side without minimum loads and groups unless they are given."""
+    zeros = np.zeros(len(most), np.int64)
+    return Side(zeros if least is None else least, most, zeros + NO_GROUP if groups is None else groups)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentProblem:
+    """Scores, loads and marks of every possible pair.
+
+    Attributes
+    ----------
+    scores : float64 (n, m)
+        Worth of each pair, finite, of any sign: a negative score is an allowed pair.
+    left, right : Side
+        Of n and of m people.
+    allowed : bool (n, m)
+        False where a pair must not be.
+    fixed : bool (n, m)
+        True where a pair is agreed and stays.
+    """
+
+    scores: Floats
+    left: Side
+    right: Side
+    allowed: Mask
+    fixed: Mask
+
+    def __post_init__(self) -> None:
+        expected = self.left.count, self.right.count
+        for name, array in (("scores", self.scores), ("allowed", self.allowed), ("fixed", self.fixed)):
+            if array.shape != expected:
+                raise ValueError(f"{name}: got shape {array.shape}, expected {expected}")
+        if not np.isfinite(self.scores).all():
+            raise ValueError("scores: got a value that is not finite, expected finite values and a mask")
+
+
+def build_problem(
+    scores: Floats, left: Side, right: Side, *, allowed: Mask | None = None, fixed: Mask | None = None
+) -> AssignmentProblem:
+    """A problem in which every pair is allowed and none is fixed unless masks say otherwise."""
+    return AssignmentProblem(
+        np.asarray(scores, np.float64),
+        left,
+        right,
+        np.ones(scores.shape, np.bool_) if allowed is None else allowed,
+        np.zeros(scores.shape, np.bool_) if fixed is None else fixed,
+    )
+
+
+def has_mate(chosen: Mask, groups: Ints) -> Mask:
+    """Where a person already holds another member of a candidate's group.
+
+    Parameters
+    ----------
+    chosen : bool (n, m)
+    groups : int64 (m,)
+        Group of each candidate, `NO_GROUP` for none.
+
+    Returns
+    -------
+    bool (n, m)
+    """
+    names, numbers = np.unique(groups, return_inverse=True)
+    held = np.zeros((len(chosen), len(names)), np.int64)
+    rows, columns = np.nonzero(chosen)
+    np.add.at(held, (rows, numbers[columns]), 1)
+    others: Mask = (held[:, numbers] - chosen > 0) & (groups != NO_GROUP)[None, :]
+    return others
+
+
+def has_mate_on_either_side(problem: AssignmentProblem, chosen: Mask) -> Mask:
+    """Where a pair would give somebody a second member of one group, (n, m)."""
+    return has_mate(chosen, problem.right.groups) | has_mate(chosen.T, problem.left.groups).T

@@ -1,0 +1,88 @@
+"""A stable assignment: nobody could object together with somebody who would agree."""
+
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.assignment.fixed import Remainder, take_fixed
+from matchmaker.matching.assignment.greedy import rank_open, take_first
+from matchmaker.matching.assignment.problem import AssignmentProblem, Floats, Mask
+from matchmaker.matching.assignment.result import Assignment, Infeasible, Obstacle, describe
+
+
+def assign_stably(problem: AssignmentProblem, *, right_scores: Floats | None = None) -> Assignment | Infeasible:
+    """Pairs without a blocking pair, the best such ones for the left side.
+
+    Deferred acceptance (Gale and Shapley, 1962) for capacities on both sides (Roth, 1984): each left person asks the
+    best that have not refused, each right person keeps the best of those who asked. Groups make each choice greedy on
+    nested limits, which keeps it substitutable, so the outcome is stable still (Fleiner, 2003). Equal scores go by
+    number. Everybody has the same load in every stable assignment (Roth, 1986; with groups Hatfield and Milgrom, 2005),
+    so a least load that is not met here is met in none, as those ties are broken.
+
+    Parameters
+    ----------
+    problem : AssignmentProblem
+        `scores` is what the left side thinks of the right. Every allowed pair is acceptable to both.
+    right_scores : float64 (n, m), optional
+        What right person j thinks of left person i, at [i, j]; the same scores when left out.
+
+    Returns
+    -------
+    Assignment or Infeasible
+        Agreed pairs are in it and are never given up.
+    """
+    remainder = take_fixed(problem)
+    if isinstance(remainder, Infeasible):
+        return remainder
+    theirs = problem.scores if right_scores is None else right_scores
+    added = _defer(remainder, problem.scores, theirs)
+    if (missed := _find_missed_least(remainder, added)) is not None:
+        return missed
+    return describe(problem, added | problem.fixed, is_proven=True, right_scores=right_scores)
+
+
+def _defer(remainder: Remainder, scores: Floats, theirs: Floats) -> Mask:
+    n, _ = scores.shape
+    wishes = [rank_open(scores[i], remainder.open[i]) for i in range(n)]
+    places = _rank_positions(theirs)
+    right_groups, left_groups = remainder.right.groups.tolist(), remainder.left.groups.tolist()
+    refused: list[set[int]] = [set() for _ in range(n)]
+    held = np.zeros(scores.shape, np.bool_)
+    waiting = deque(range(n))
+    while waiting:
+        i = waiting.popleft()
+        hopes = [j for j in wishes[i] if j not in refused[i]]
+        for j in take_first(hopes, int(remainder.left.most[i]), right_groups):
+            if held[i, j]:
+                continue
+            held[i, j] = True
+            asked = np.flatnonzero(held[:, j])
+            askers: list[int] = asked[np.argsort(places[asked, j])].tolist()
+            kept = take_first(askers, int(remainder.right.most[j]), left_groups)
+            for loser in set(askers) - set(kept):
+                held[loser, j] = False
+                refused[loser].add(j)
+                waiting.append(loser)
+    return held
+
+
+def _rank_positions(theirs: Floats) -> NDArray[np.intp]:
+    """Place of each left person in each right person's order, (n, m)."""
+    return np.argsort(np.argsort(-theirs, axis=0, kind="stable"), axis=0, kind="stable")
+
+
+def _find_missed_least(remainder: Remainder, added: Mask) -> Infeasible | None:
+    for obstacle, side, loads in (
+        (Obstacle.STABLE_LEFT_LEAST, remainder.left, added.sum(axis=1)),
+        (Obstacle.STABLE_RIGHT_LEAST, remainder.right, added.sum(axis=0)),
+    ):
+        short = loads < side.least
+        if short.any():
+            return Infeasible(
+                obstacle,
+                people=tuple(np.flatnonzero(short).tolist()),
+                demand=int(side.least[short].sum()),
+                supply=int(loads[short].sum()),
+            )
+    return None

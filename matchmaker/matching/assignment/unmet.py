@@ -1,0 +1,63 @@
+"""Why a pair that somebody asked for is not in the assignment."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask, has_mate_on_either_side
+
+
+class UnmetReason(StrEnum):
+    """What stood in the way, the first that holds."""
+
+    GROUP = "group"
+    BOTH_FULL = "both_full"
+    LEFT_FULL = "left_full"
+    RIGHT_FULL = "right_full"
+    NO_GAIN = "no_gain"
+    NOT_TRIED = "not_tried"
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """An allowed pair that is not in the assignment.
+
+    `GROUP`: one of the same group is paired with them already. `..._FULL`: everything that person can carry is taken
+    by pairs that serve the goal better. `NO_GAIN`: there is room, but the score is not above 0. `NOT_TRIED`: there is
+    room and a gain, which happens only when a search ended early.
+    """
+
+    left: int
+    right: int
+    reason: UnmetReason
+
+
+def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[Unmet, ...]:
+    """Every allowed pair that is not chosen, with its reason, sorted.
+
+    Parameters
+    ----------
+    problem : AssignmentProblem
+    chosen : bool (n, m)
+
+    Returns
+    -------
+    tuple of Unmet
+    """
+    left_full = np.broadcast_to(_is_full(chosen, problem.left.most)[:, None], chosen.shape)
+    right_full = np.broadcast_to(_is_full(chosen.T, problem.right.most)[None, :], chosen.shape)
+    related = has_mate_on_either_side(problem, chosen)
+    reasons = np.select(
+        [related, left_full & right_full, left_full, right_full, problem.scores <= 0],
+        [0, 1, 2, 3, 4],
+        default=5,
+    )
+    ordered = tuple(UnmetReason)
+    open_requests = np.argwhere(problem.allowed & ~chosen)
+    return tuple(Unmet(int(i), int(j), ordered[reasons[i, j]]) for i, j in open_requests)
+
+
+def _is_full(chosen: Mask, most: Ints) -> Mask:
+    full: Mask = chosen.sum(axis=1) >= most
+    return full
