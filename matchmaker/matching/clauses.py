@@ -52,7 +52,7 @@ def distil(text: str, common: Collection[str]) -> str:
         Not blank unless ``text`` is.
     """
     kept = "".join(whole for bare, whole in _clauses(text) if bare not in common)
-    return kept.strip(_MARKS) or text
+    return kept.strip(_MARKS).strip() or text
 
 
 def _clauses(text: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from matchmaker.matching.sides import Side
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-STAGE_WORTH = np.array([1.0, 0.6, 0.2, 0.0, 0.0, 0.0], np.float32)
+STAGE_WORTH = np.array([1.0, 0.7, 0.2, 0.0, 0.0, 0.0], np.float32)
 """By steps from the nearest stage an investor names: the next round is often negotiable, two seldom, three never."""
 
 ABOVE_RANGE = 1.0

@@ -17,8 +17,8 @@ from scipy import sparse
 BUCKETS = 1 << 18
 """Width of the hashed space: Chinese has some 100,000 pairs in use, so few collide, and idf is 1 MiB."""
 
-COMMON = 0.05
-"""Share of all texts above which a unit is too common to tell a topic (企业, 公司); it keeps products short."""
+COMMON, LEAST_COMMON = 0.05, 5
+"""A unit in more than this share of all texts, and in more than five, is too common to tell a topic (企业, 公司)."""
 
 STOP_CHARACTERS = frozenset("的了与及或是其这那你我他她它们也很着")
 """Characters that join words and hardly ever make one; a pair with one of them says nothing about a topic."""
@@ -98,13 +98,13 @@ def fit_lexicon(texts: Sequence[str], counts: sparse.csr_matrix) -> Lexicon:
     Returns
     -------
     Lexicon
-        Units in more than ``COMMON`` of the texts have rarity 0.
+        Units that are too common (``COMMON``) have rarity 0.
     """
     documents = np.bincount(counts.indices, minlength=BUCKETS)
     idf = np.log((1.0 + len(texts)) / (1.0 + documents))
     codes, _owner = _code_points(texts)
     return Lexicon(
-        idf=np.where(documents > max(COMMON * len(texts), 2), 0.0, idf).astype(np.float32),
+        idf=np.where(documents > max(COMMON * len(texts), LEAST_COMMON), 0.0, idf).astype(np.float32),
         pairs=np.bincount(counts.indices, weights=counts.data, minlength=BUCKETS).astype(np.int64),
         characters=np.bincount(codes[codes < _PLANE].astype(np.intp), minlength=_PLANE),
     )

@@ -1,6 +1,7 @@
 """The words two texts share, so that a reader sees why a pair fits: longest common pieces, cut where words end."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
 
@@ -36,20 +37,21 @@ TRAILING_WORDS = (
 EMPTY_WORDS = frozenset(
     (
         "希望", "计划", "需要", "企业", "公司", "团队", "项目", "产品", "服务", "提供", "进行", "相关", "方案", "策略",
-        "目前", "搭建", "成长", "建设", "服务产品", "服务商", "有限公司", "科技", "专业", "专注", "致力", "实现", "解决",
-        "问题", "管理", "系统", "技术", "平台", "行业", "市场", "客户", "业务", "发展", "研发", "创业", "工作", "要求",
-        "帮助", "合作", "开发",
+        "目前", "搭建", "成长", "建设", "服务产品", "服务商", "有限公司", "科技", "专业", "专注", "致力", "实现",
+        "解决", "问题", "管理", "系统", "技术", "平台", "行业", "市场", "客户", "业务", "发展", "研发", "创业", "工作",
+        "要求", "帮助", "合作", "开发",
     )
 )  # fmt: skip
 """Words of business that name no topic by themselves; as part of a longer piece they are kept."""
 
-CUT_MARGIN = 2.0
+CUT_MARGIN = 1.5
 """How many times stronger the pull of the outer neighbour must be than that of the inner one to say a word is cut."""
 
 NEIGHBOUR_PRIOR = 3.0
 """Occurrences added to a neighbour's count: one sighting of a rare neighbour does not prove a word."""
 
 _BREAK = "\n"
+_EMPTY = re.compile(f"(?:{'|'.join(sorted(EMPTY_WORDS))})+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(STOP_CHARACTERS))}]")
@@ -83,7 +85,7 @@ def prepare_terms(text: str, lexicon: Lexicon) -> Terms:
     for word in _LATIN_WORD.finditer(plain):
         if not word.group().isdecimal():
             places.setdefault(word.group(), word.start())
-    told = lexicon.idf[[gram_bucket(unit) for unit in places]] > 0.0 if places else []
+    told: Iterable[bool] = lexicon.idf[[gram_bucket(unit) for unit in places]] > 0.0 if places else []
     return Terms(plain, dict(compress(places.items(), told)))
 
 
@@ -111,7 +113,7 @@ def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ..
             continue
         start, reached = _grow(first.text, second.text, place, place + len(unit))
         piece = _trim(first.text[start:reached], first, second, lexicon)
-        if piece and piece not in EMPTY_WORDS and piece not in found:
+        if piece and piece not in found and not _EMPTY.fullmatch(piece):
             found[piece] = _weigh(piece, lexicon)
     kept: list[str] = []
     for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
