@@ -1,0 +1,1 @@
+"""Speed and quality in figures: ``python -m benchmarks NAME`` prints one line of JSON."""

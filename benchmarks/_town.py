@@ -1,0 +1,36 @@
+"""A database of invented people of any size, in a folder that is gone afterwards."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from matchmaker.app import build_context
+from matchmaker.config import read_settings
+from matchmaker.services import seeding
+from matchmaker.services.context import Context
+from matchmaker.services.database import upgrade_database
+from matchmaker.services.seeding.network import DemoSize
+
+
+@contextmanager
+def open_town(size: DemoSize, **settings: object) -> Iterator[Context]:
+    """The invented network of ``size`` in SQLite; texts are read by the hashing encoder."""
+    with TemporaryDirectory(prefix="matchmaker-benchmark-") as folder:
+        var = Path(folder)
+        chosen = replace(
+            read_settings({}), var=var, database_url=f"sqlite:///{var / 'matchmaker.db'}", encoder="hashing", **settings
+        )
+        upgrade_database(chosen)
+        context = build_context(chosen)
+        seeding.seed_reference(context)
+        seeding.seed_demo(context, size=size)
+        yield context
+
+
+def peak_megabytes() -> int:
+    """Most memory that this process has held, in MiB; of its children, the largest is added."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024

@@ -1,0 +1,66 @@
+"""The invented annual meeting, planned by the code of the ``plan`` command."""
+
+import argparse
+import json
+import time
+
+from benchmarks._town import open_town
+from matchmaker.scheduling.problem import Placement
+from matchmaker.scheduling.validate import validate
+from matchmaker.services import seeding
+from matchmaker.services.matches.encode import encode_profiles
+from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.seeding.network import DemoSize
+from matchmaker.services.timetables.planning import load_input, plan_event
+from matchmaker.services.timetables.problem import make_problem
+
+
+def run(argv: list[str]) -> int:
+    """Print the size of the meeting, the wishes met, the solver's bound, and whether every rule is kept."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks plan", description=__doc__)
+    parser.add_argument("--seconds", type=int, default=20, help="the planner's time limit")
+    options = parser.parse_args(argv)
+    with open_town(DemoSize(), plan_seconds=options.seconds) as context:
+        encode_profiles(context)
+        recommend_all(context)
+        event_id = seeding.find_demo_event(context)
+        assert event_id is not None  # noqa: S101 -- seeded two lines above
+        started = time.perf_counter()
+        timetable_id = plan_event(context, event_id)
+        seconds = time.perf_counter() - started
+        with context.open_unit(readonly=True) as unit:
+            given = load_input(unit, event_id)
+            timetable = unit.timetables.get(timetable_id)
+    planned = make_problem(given)
+    slots = {slot.id: index for index, slot in enumerate(given.event.slots)}
+    placements = [
+        Placement(
+            planned.pair_of[frozenset((it.startup_participation_id, it.investor_participation_id))],
+            slots[it.slot_id],
+            it.table - 1,
+        )
+        for it in timetable.meetings
+    ]
+    kinds = [it.kind.value for it in given.participations]
+    quality = timetable.quality
+    print(
+        json.dumps(
+            {
+                "startups": kinds.count("startup"),
+                "investors": kinds.count("investor"),
+                "slots": len(slots),
+                "tables": max(slot.tables for slot in given.event.slots),
+                "wishes": sum(not wish.is_veto for wish in given.wishes),
+                "seconds": round(seconds, 2),
+                "wished_pairs": quality.wishes,
+                "met": quality.met,
+                "suggested": quality.suggested,
+                "value": quality.value,
+                "bound": quality.bound,
+                "proven": quality.is_proven,
+                "below_floor": quality.below_floor,
+                "valid": not validate(planned.problem, placements),
+            }
+        )
+    )
+    return 0
