@@ -30,10 +30,17 @@ class Repository:
 
     def _page(self, query: Select[Any], read: Read[T], *, number: int, size: int) -> Page[T]:
         """Page ``number`` of ``query``; a number past the end gives the last page."""
-        total = self._count(query)
-        number = max(1, min(number, -(-total // size)))
-        rows = self._connection.execute(query.limit(size).offset((number - 1) * size)).all()
-        return Page(items=tuple(read(rows)), number=number, total=total, size=size)
+        number = max(1, number)
+        rows = self._slice(query, number, size)
+        is_last = len(rows) < size and (len(rows) > 0 or number == 1)
+        total = (number - 1) * size + len(rows) if is_last else self._count(query)  # counting means another scan
+        if not rows and total:
+            number = -(-total // size)
+            rows = self._slice(query, number, size)
+        return Page(items=tuple(read(rows)), number=number if rows else 1, total=total, size=size)
+
+    def _slice(self, query: Select[Any], number: int, size: int) -> Sequence[Any]:
+        return self._connection.execute(query.limit(size).offset((number - 1) * size)).all()
 
     def _locked(self, query: Select[Any]) -> Select[Any]:
         """``query`` with its rows locked until the unit ends; SQLite's unit holds the one write lock already."""

@@ -28,7 +28,7 @@ class Row(DeclarativeBase):
         date: Date,
         datetime: UtcDateTime,
         dict[str, Any]: JSON(none_as_null=True),
-        list[dict[str, Any]]: JSON(none_as_null=True),
+        list[Any]: JSON(none_as_null=True),
     }
 
 

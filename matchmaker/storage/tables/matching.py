@@ -32,7 +32,7 @@ class SuggestionRow(Row):
     candidate_id: Mapped[int]
     score: Mapped[float] = mapped_column(Float(53))
     band: Mapped[Band] = mapped_column(Code(Band))
-    reasons: Mapped[list[dict[str, Any]]]
+    reasons: Mapped[list[Any]]
     computed_at: Mapped[datetime]
 
 

@@ -77,4 +77,4 @@ class MentorshipRow(Row):
     reason: Mapped[str]
     fit_score: Mapped[float | None] = mapped_column(Float(53))
     fit_band: Mapped[Band | None] = mapped_column(Code(Band))
-    fit_reasons: Mapped[list[dict[str, Any]] | None]
+    fit_reasons: Mapped[list[Any] | None]

@@ -10,9 +10,9 @@ from matchmaker.domain.candidacies import CandidacyDraft, Review
 from matchmaker.domain.vocabulary import Nominator, PartyKind, Role
 
 LISTS = {
-    "accounts": (lambda unit, _world: unit.accounts.list_page(), 3),
-    "startups": (lambda unit, _world: unit.startups.list_page(search="企"), 2),
-    "candidacies": (lambda unit, _world: unit.candidacies.list_page(), 4),
+    "accounts": (lambda unit, _world: unit.accounts.list_page(), 2),
+    "startups": (lambda unit, _world: unit.startups.list_page(search="企"), 1),
+    "candidacies": (lambda unit, _world: unit.candidacies.list_page(), 3),
     "mentorships": (lambda unit, world: unit.mentorships.list_for_mentor(world.mentor), 3),
     "participations": (lambda unit, world: unit.participations.list_entries(world.event), 4),
     "events": (lambda unit, _world: unit.events.list_all(), 2),
