@@ -74,9 +74,7 @@ def _without_spans(startups: Side, partners: Side) -> Calibration:
         needs=full,
         profile=full,
         words=Span(low=0.0, high=1.0),
-        lexicon=fit_lexicon(
-            (*startups.spoken, *partners.spoken), sparse.vstack([startups.grams, partners.grams], format="csr")
-        ),
+        lexicon=fit_lexicon(sparse.vstack([startups.grams, partners.grams], format="csr")),
         good=1.0,
         strong=1.0,
     )

@@ -23,7 +23,6 @@ COMMON, LEAST_COMMON = 0.05, 5
 STOP_CHARACTERS = frozenset("的了与及或是其这那你我他她它们也很着")
 """Characters that join words and hardly ever make one; a pair with one of them says nothing about a topic."""
 
-_PLANE = 1 << 16
 _ALL_BITS = (1 << 64) - 1
 _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x3400, 0x9FFF
 _CHINESE, _LATIN, _BREAK = 2, 1, 0
@@ -78,35 +77,32 @@ class Lexicon:
     """What a body of texts says about its units.
 
     ``idf`` float32 (BUCKETS,) is the rarity of each hashed unit, 0 for what is too common to tell a topic; ``pairs``
-    int64 (BUCKETS,) counts occurrences of each, ``characters`` int64 (65536,) those of each character.
+    int64 (BUCKETS,) counts the occurrences of each.
     """
 
     idf: NDArray[np.float32]
     pairs: NDArray[np.int64]
-    characters: NDArray[np.int64]
 
 
-def fit_lexicon(texts: Sequence[str], counts: sparse.csr_matrix) -> Lexicon:
+def fit_lexicon(counts: sparse.csr_matrix) -> Lexicon:
     """Rarity of units, ln((1 + n) / (1 + documents)) (Spärck Jones, 1972; smoothed), and plain counts.
 
     Parameters
     ----------
-    texts : n strings
     counts : scipy CSR (n, BUCKETS)
-        Of the same texts, from ``count_grams``.
+        From ``count_grams``.
 
     Returns
     -------
     Lexicon
         Units that are too common (``COMMON``) have rarity 0.
     """
+    texts = counts.shape[0]
     documents = np.bincount(counts.indices, minlength=BUCKETS)
-    idf = np.log((1.0 + len(texts)) / (1.0 + documents))
-    codes, _owner = _code_points(texts)
+    idf = np.log((1.0 + texts) / (1.0 + documents))
     return Lexicon(
-        idf=np.where(documents > max(COMMON * len(texts), LEAST_COMMON), 0.0, idf).astype(np.float32),
+        idf=np.where(documents > max(COMMON * texts, LEAST_COMMON), 0.0, idf).astype(np.float32),
         pairs=np.bincount(counts.indices, weights=counts.data, minlength=BUCKETS).astype(np.int64),
-        characters=np.bincount(codes[codes < _PLANE].astype(np.intp), minlength=_PLANE),
     )
 
 

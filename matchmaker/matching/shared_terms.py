@@ -39,22 +39,19 @@ EMPTY_WORDS = frozenset(
         "希望", "计划", "需要", "企业", "公司", "团队", "项目", "产品", "服务", "提供", "进行", "相关", "方案", "策略",
         "目前", "搭建", "成长", "建设", "服务产品", "服务商", "有限公司", "科技", "专业", "专注", "致力", "实现",
         "解决", "问题", "管理", "系统", "技术", "平台", "行业", "市场", "客户", "业务", "发展", "研发", "创业", "工作",
-        "要求", "帮助", "合作", "开发",
+        "要求", "帮助", "合作", "开发", "开始", "完成", "处理", "创始", "创始人", "核心", "关键", "体系", "结合",
+        "标准", "中心", "现场", "周期", "机构", "领域", "机会", "成本", "扩展", "持续", "示范", "替代", "控制", "设备",
     )
 )  # fmt: skip
 """Words of business that name no topic by themselves; as part of a longer piece they are kept."""
 
-CUT_MARGIN = 1.5
-"""How many times stronger the pull of the outer neighbour must be than that of the inner one to say a word is cut."""
-
-NEIGHBOUR_PRIOR = 3.0
-"""Occurrences added to a neighbour's count: one sighting of a rare neighbour does not prove a word."""
-
 _BREAK = "\n"
+_LEAD_IN = "围绕|从事|长期|愿意|多年|近两年|近年|专注于?|致力于?|主要|包括|通过|面向|针对"
+"""Words that introduce a topic and are never a part of it; they end a piece like a full stop."""
 _EMPTY = re.compile(f"(?:{'|'.join(sorted(EMPTY_WORDS))})+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
-_NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(STOP_CHARACTERS))}]")
+_NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(STOP_CHARACTERS))}]|{_LEAD_IN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,26 +151,21 @@ def _ends_badly(piece: str) -> bool:
 
 
 def _cuts_before(neighbour: str, piece: str, lexicon: Lexicon) -> bool:
-    """Whether the first character belongs to the one before rather than to the one behind."""
+    """Whether the first character stands more often behind ``neighbour`` than before the second."""
     if is_latin(piece[0]) or is_latin(neighbour):
         return is_latin(piece[0]) and is_latin(neighbour)
-    inner = _pull(piece[0], piece[1], lexicon, of=piece[1])
-    return _pull(neighbour, piece[0], lexicon, of=neighbour) > CUT_MARGIN * inner
+    return _sightings(neighbour + piece[0], lexicon) > _sightings(piece[:2], lexicon)
 
 
 def _cuts_after(piece: str, neighbour: str, lexicon: Lexicon) -> bool:
-    """Whether the last character belongs to the one behind rather than to the one before."""
+    """Whether the last character stands more often before ``neighbour`` than behind the last but one."""
     if is_latin(piece[-1]) or is_latin(neighbour):
         return is_latin(piece[-1]) and is_latin(neighbour)
-    inner = _pull(piece[-2], piece[-1], lexicon, of=piece[-2])
-    return _pull(piece[-1], neighbour, lexicon, of=neighbour) > CUT_MARGIN * inner
+    return _sightings(piece[-1] + neighbour, lexicon) > _sightings(piece[-2:], lexicon)
 
 
-def _pull(left: str, right: str, lexicon: Lexicon, *, of: str) -> float:
-    """Share of the occurrences of ``of`` in which it stands in this pair: how strongly it binds the other."""
-    if not (is_chinese(left) and is_chinese(right)):
-        return 0.0
-    return float(lexicon.pairs[gram_bucket(left + right)]) / (float(lexicon.characters[ord(of)]) + NEIGHBOUR_PRIOR)
+def _sightings(pair: str, lexicon: Lexicon) -> int:
+    return int(lexicon.pairs[gram_bucket(pair)]) if is_chinese(pair[0]) and is_chinese(pair[1]) else 0
 
 
 def _weigh(piece: str, lexicon: Lexicon) -> float:

@@ -57,11 +57,6 @@ class Side:
     def __len__(self) -> int:
         return len(self.ids)
 
-    @property
-    def spoken(self) -> tuple[str, ...]:
-        """All that each profile says, needs included."""
-        return tuple(f"{said}\n{asked}" for said, asked in zip(self.profile.texts, self.needs.texts, strict=True))
-
     def take(self, rows: NDArray[np.intp]) -> "Side":
         """The side of the chosen rows, in their order."""
         return Side(

@@ -31,12 +31,11 @@ def test_count_grams_folds_full_width_and_capitals() -> None:
 
 def test_lexicon_gives_rarity_by_documents_and_none_to_what_is_common() -> None:
     texts = ["铜箔"] * 6 + ["镁合"] * 5 + ["钛丝"] * 29
-    lexicon = fit_lexicon(texts, count_grams(texts))
+    lexicon = fit_lexicon(count_grams(texts))
     assert lexicon.idf[gram_bucket("镁合")] == pytest.approx(np.log(41 / 6))
     assert lexicon.idf[gram_bucket("钛丝")] == 0.0
     assert lexicon.idf[gram_bucket("铜箔")] == 0.0  # six of 40
     assert lexicon.pairs[gram_bucket("铜箔")] == 6
-    assert lexicon.characters[ord("镁")] == 5
 
 
 def test_weigh_grams_gives_unit_rows_and_leaves_out_what_has_no_rarity() -> None:
