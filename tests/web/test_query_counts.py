@@ -1,0 +1,63 @@
+"""Lists send the same number of statements for one row as for three."""
+
+import pytest
+
+from matchmaker.domain.candidacies import CandidacyDraft
+from matchmaker.domain.vocabulary import JobKind, Nominator, Role
+from matchmaker.services import candidacies, jobs
+from matchmaker.storage import Database
+from tests.web.counting import counted
+from tests.web.furnishing import get_actor
+from tests.web.pages import Browser
+from tests.web.world import World
+
+
+ACTOR = 3
+"""Reads of every page that tell who is asking: account, roles, profiles."""
+
+
+def list_reads(sent: list[str]) -> list[str]:
+    return [statement for statement in sent if statement.startswith("SELECT")]
+
+
+def add_rows(world: World, count: int, *, first: int) -> None:
+    """As many candidacies, jobs, accounts and log entries more."""
+    operator = get_actor(world, Role.OPERATOR)
+    for n, startup_id in enumerate(world.add_startups(count), start=first):
+        draft = CandidacyDraft(startup_id=startup_id, year=2026, nominator=Nominator.SELF)
+        candidacies.nominate(world.context, operator, draft)
+        jobs.start_job(world.context, operator, JobKind.ENCODE, {})
+        world.add_account(f"person{n}@example.org", Role.MENTOR, Role.INVESTOR)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/candidacies", 5),
+        ("/candidacies/new", 2),
+        ("/admin/accounts", 3),
+        ("/admin/jobs", 2),
+        ("/admin/audit", 2),
+        ("/admin/", 1),
+        ("/incubators", 2),
+    ],
+)
+def test_list_sends_few_statements_when_it_grows(
+    operator: Browser, world: World, database: Database, path: str, most: int
+) -> None:
+    add_rows(world, 1, first=1)
+    with counted(database) as before:
+        operator.get(path)
+    add_rows(world, 2, first=2)
+    with counted(database) as after:
+        operator.get(path)
+
+    assert len(after) == len(before)
+    assert len(list_reads(after)) - ACTOR <= most, "\n".join(after)
+
+
+def test_start_page_sends_few_statements_when_a_stranger_asks(stranger: Browser, database: Database) -> None:
+    with counted(database) as sent:
+        stranger.get("/")
+
+    assert len(list_reads(sent)) <= 3, "\n".join(sent)

@@ -1,0 +1,135 @@
+"""The start page of those who are logged in, and the links at the top of every page."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from matchmaker.domain.vocabulary import CandidacyState, PartyKind, Role
+from matchmaker.services import candidacies, events, mentorships
+from matchmaker.services.timetables import publish_timetable
+from tests.web.furnishing import furnish, get_actor, hold_event
+from tests.web.pages import Browser, Shown
+from tests.web.world import World
+
+
+def list_titles(page: Shown) -> list[str]:
+    return [" ".join("".join(it.itertext()).split()) for it in page.tree.iter("h2")]
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("role", list(Role))
+def test_start_page_is_in_order_for_each_role(log_in, world: World, role: Role, locale: str) -> None:
+    furnish(world)
+
+    page = log_in(role).speak(locale).get("/")
+
+    assert list_titles(page)
+    for link in {it for it in page.links() if it.startswith("/")}:
+        assert log_in(role).client.get(link, follow_redirects=True).status_code == 200, link
+
+
+def test_founder_is_led_from_profile_to_timetable(founder: Browser, world: World) -> None:
+    assert "为“河谷膜材料”找一位导师" in list_titles(founder.get("/"))
+
+    furnish(world)
+    page = founder.get("/")
+    assert "“河谷膜材料”的导师" in list_titles(page)
+    assert "等待答复 1 份" in page.text
+    assert "已填 1 个意愿" in page.text
+
+    publish_timetable(world.context, get_actor(world, Role.ORGANIZER), 1)
+    assert "您的日程已发布" in founder.get("/").text
+
+
+def test_founder_is_asked_for_a_startup_when_there_is_none(stranger: Browser, world: World) -> None:
+    newcomer = world.add_account("new@example.org", Role.FOUNDER)
+
+    assert list_titles(stranger.log_in(newcomer).get("/"))[0] == "登记您的企业"
+
+
+def test_founder_is_asked_to_complete_a_thin_profile(stranger: Browser, world: World) -> None:
+    [startup] = world.add_startups(1)
+    newcomer = world.add_account("new@example.org", Role.FOUNDER)
+    with world.context.open_unit() as unit:
+        unit.startups.save(replace(unit.startups.get(startup), needs="", stage=None))
+        unit.accounts.link(newcomer, kind=PartyKind.STARTUP, profile_id=startup)
+        unit.commit()
+
+    page = stranger.log_in(newcomer).get("/")
+
+    assert "还有 2 项" in page.text
+    assert f"/startups/{startup}/edit" in page.links()
+
+
+def test_founder_is_asked_to_register_while_it_is_open(founder: Browser, world: World) -> None:
+    hold_event(world)
+    events.withdraw_participation(world.context, get_actor(world, Role.FOUNDER), 1)
+    assert "报名截止" in founder.get("/").text
+
+    world.clock.pass_time(timedelta(days=4))
+    assert "目前没有需要办理的事项" in founder.get("/").text
+
+    world.clock.pass_time(timedelta(days=7))
+    assert "兰州投资人年会" not in founder.get("/").text, "it is over"
+
+
+def test_mentor_sees_how_many_wait(mentor: Browser, world: World) -> None:
+    assert "目前没有待答复的申请" in list_titles(mentor.get("/"))
+    actor = get_actor(world, Role.FOUNDER)
+
+    mentorships.request_mentorship(
+        world.context, actor, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="量产"
+    )
+
+    assert list_titles(mentor.get("/"))[0] == "1 家企业等您答复"
+
+
+def test_operator_sees_the_nominations(operator: Browser, world: World) -> None:
+    furnish(world)
+    assert "待评审的未来之星推荐：1 项" in list_titles(operator.get("/"))
+
+    candidacies.move_candidacy(world.context, get_actor(world, Role.OPERATOR), 1, CandidacyState.LEFT)
+    assert "待评审的未来之星推荐：0 项" in list_titles(operator.get("/"))
+
+
+def test_start_page_says_who_helps_when_there_is_no_role(stranger: Browser, world: World) -> None:
+    newcomer = world.add_account("new@example.org")
+
+    assert "联盟管理员" in stranger.log_in(newcomer).get("/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"),
+    [
+        (Role.FOUNDER, {"我的企业", "推荐", "申请", "年会"}, {"管理", "未来之星"}),
+        (Role.MENTOR, {"申请", "推荐", "导师资料", "未来之星"}, {"管理", "我的企业"}),
+        (Role.INVESTOR, {"推荐", "年会", "投资人资料"}, {"管理", "申请"}),
+        (Role.ORGANIZER, {"年会", "未来之星"}, {"管理", "申请"}),
+        (Role.OPERATOR, {"管理", "未来之星", "年会"}, {"我的企业"}),
+    ],
+)
+def test_navigation_shows_what_the_role_needs(log_in, role: Role, shown: set[str], hidden: set[str]) -> None:
+    page = log_in(role).get("/account")
+
+    links = {
+        "".join(link.itertext()).strip() for link in page.tree.iter("a") if link.get("class", "").startswith("nav-")
+    }
+    assert shown <= links
+    assert not hidden & links
+
+
+def test_navigation_marks_the_page_shown(operator: Browser) -> None:
+    page = operator.get("/admin/accounts")
+
+    assert [it.get("href") for it in page.tree.iter("a") if it.get("aria-current") == "page"] == ["/admin/"]
+
+
+def test_navigation_names_no_page_twice_when_somebody_has_several_roles(stranger: Browser, world: World) -> None:
+    somebody = world.add_account("all@example.org", *Role)
+
+    page = stranger.log_in(somebody).get("/account")
+
+    links = [it.get("href") for it in page.tree.find(".//nav").iter("a") if it.get("class") != "navbar-brand"]
+
+    assert len(set(links)) == len(links)
