@@ -46,16 +46,17 @@ def list_field_codes() -> set[str]:
     found: set[str] = set()
     for _, tree in trees("services") + trees("exchange") + trees("web"):
         for node in ast.walk(tree):
-            if isinstance(node, ast.keyword) and node.arg == "fields":
-                found |= {text for value in _values(node.value) for text in list_texts(value)}
-            elif isinstance(node, ast.Assign | ast.AugAssign) and _is_faults(node):
+            if _holds_field_codes(node):
                 found |= {text for value in _values(node.value) for text in list_texts(value)}
     return found
 
 
-def _is_faults(node: ast.Assign | ast.AugAssign) -> bool:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return any("faults" in ast.unparse(target) for target in targets)
+def _holds_field_codes(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg == "fields"
+    if isinstance(node, ast.Assign):
+        return any("faults" in ast.unparse(target) for target in node.targets)
+    return isinstance(node, ast.AugAssign) and "faults" in ast.unparse(node.target)
 
 
 def _values(node: ast.expr) -> list[ast.expr]:

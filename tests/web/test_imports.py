@@ -9,7 +9,11 @@ from matchmaker.domain.ids import JobId
 from tests.web.pages import Browser, Shown
 from tests.web.world import World
 
-CSV = "企业名称,企业简介,行业领域,融资需求(万元)\n陇上风能,风电叶片检测机器人与服务,新能源,300\n兰石云,工业设备远程运维平台,信息技术,\n"
+CSV = (
+    "企业名称,企业简介,行业领域,融资需求(万元)\n"
+    "陇上风能,风电叶片检测机器人与服务,新能源,300\n"
+    "兰石云,工业设备远程运维平台,信息技术,\n"
+)
 
 
 def upload(

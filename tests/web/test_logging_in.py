@@ -123,17 +123,19 @@ def test_password_is_changed_when_the_old_one_is_given(stranger: Browser, ling: 
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "again", "told"),
+    ("passwords", "told"),
     [
-        ("not the old one", "another long password", "another long password", "当前密码不正确"),
-        (PASSWORD, "another long password", "another long passwort", "两次输入的新密码不一致"),
-        (PASSWORD, "short", "short", "密码长度为 10 至 200 个字符"),
+        (("not the old one", "another long password", "another long password"), "当前密码不正确"),
+        ((PASSWORD, "another long password", "another long passwort"), "两次输入的新密码不一致"),
+        ((PASSWORD, "short", "short"), "密码长度为 10 至 200 个字符"),
     ],
 )
 def test_password_stays_when_the_form_is_wrong(
-    stranger: Browser, ling: str, old: str, new: str, again: str, told: str
+    stranger: Browser, ling: str, passwords: tuple[str, str, str], told: str
 ) -> None:
     stranger.post("/login", email=ling, password=PASSWORD)
+
+    old, new, again = passwords
 
     page = stranger.post("/account", status=400, old_password=old, password=new, again=again)
 

@@ -24,7 +24,7 @@ from tests.web import codes
 
 
 @pytest.fixture(params=["zh", "en"])
-def language(app: Flask, request: pytest.FixtureRequest):  # noqa: ANN201 -- a generator of the request's context
+def language(app: Flask, request: pytest.FixtureRequest):
     """A request in each language."""
     with app.test_request_context("/"):
         session["locale"] = request.param
