@@ -6,7 +6,7 @@ import numpy as np
 
 from matchmaker.matching.assignment.fixed import Remainder, take_fixed
 from matchmaker.matching.assignment.network import choose
-from matchmaker.matching.assignment.problem import AssignmentProblem, Ints
+from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask
 from matchmaker.matching.assignment.result import Assignment, Infeasible, describe
 from matchmaker.matching.assignment.shortage import find_shortage
 
@@ -34,17 +34,28 @@ def assign_best_total(problem: AssignmentProblem) -> Assignment | Infeasible:
     remainder = take_fixed(problem)
     if isinstance(remainder, Infeasible):
         return remainder
-    weights, unit = _to_whole(problem, remainder)
-    reward = 2 * _count_units(remainder) * int(np.abs(weights).max(initial=0)) + 1
-    choice = choose(remainder, weights, left_reward=reward, right_reward=reward)
-    if _is_short(remainder, choice.chosen.sum(axis=1), choice.chosen.sum(axis=0)):
+    chosen, unit = choose_best_total(problem, remainder)
+    if _is_short(remainder, chosen.sum(axis=1), chosen.sum(axis=0)):
         shortage = find_shortage(remainder)
         if shortage is None:
             raise ArithmeticError("shortage: got none, expected one where a least load is not met")
         return shortage
-    chosen = choice.chosen | problem.fixed
     rounding = unit * _count_units(remainder)  # half a unit a pair, for each of the two sums compared
-    return describe(problem, chosen, is_proven=True, total_bound=float(problem.scores[chosen].sum()) + rounding)
+    total = float(problem.scores[chosen | problem.fixed].sum())
+    return describe(problem, chosen | problem.fixed, is_proven=True, total_bound=total + rounding)
+
+
+def choose_best_total(problem: AssignmentProblem, remainder: Remainder) -> tuple[Mask, float]:
+    """Pairs beside the agreed ones that first meet the least loads, as far as they can be, then add most.
+
+    Returns
+    -------
+    bool (n, m), float
+        The pairs, and the unit to which scores were rounded.
+    """
+    weights, unit = _to_whole(problem, remainder)
+    reward = 2 * _count_units(remainder) * int(np.abs(weights).max(initial=0)) + 1
+    return choose(remainder, weights, left_reward=reward, right_reward=reward).chosen, unit
 
 
 def _count_units(remainder: Remainder) -> int:
