@@ -1,0 +1,100 @@
+from dataclasses import replace
+
+import pytest
+
+from matchmaker.domain.accounts import AccountDraft
+from matchmaker.domain.profiles import StartupDraft
+from matchmaker.domain.vocabulary import JobKind, JobState, Role
+from matchmaker.jobs.running import JobStopped, Running
+from matchmaker.jobs.worker import run_next
+from matchmaker.services import jobs
+from matchmaker.services.jobs import queue_job
+
+
+def add_job(context, kind=JobKind.ENCODE, **payload):
+    with context.open_unit() as unit:
+        job_id = queue_job(unit, context, None, kind=kind, payload=payload)
+        unit.commit()
+    return job_id
+
+
+def get(context, job_id):
+    with context.open_unit(readonly=True) as unit:
+        return unit.jobs.get(job_id)
+
+
+def claim(context, worker):
+    with context.open_unit() as unit:
+        job = unit.jobs.claim(context.now(), worker)
+        unit.commit()
+    return job
+
+
+@pytest.fixture
+def operator(context):
+    with context.open_unit() as unit:
+        draft = AccountDraft(email="o@town.cn", name="运营", roles=frozenset({Role.OPERATOR}), created_at=context.now())
+        account_id = unit.accounts.add(draft, password_hash=None)
+        unit.commit()
+    with context.open_unit(readonly=True) as unit:
+        return unit.accounts.find_actor(account_id)
+
+
+def test_jobs_run_in_the_order_they_came(context):
+    with context.open_unit() as unit:
+        unit.startups.add(StartupDraft(name="公司", description="研发工业软件"))
+        unit.commit()
+    first, second = add_job(context), add_job(context, JobKind.RECOMMEND)
+
+    assert run_next(context, "worker")
+    assert (get(context, first).state, get(context, second).state) == (JobState.DONE, JobState.QUEUED)
+    assert get(context, first).result == {"texts": 1, "encoded": 1}
+    assert run_next(context, "worker")
+    assert not run_next(context, "worker")
+    assert get(context, second).state is JobState.DONE
+
+
+def test_a_refused_job_keeps_the_code(context):
+    job_id = add_job(context, JobKind.PLAN, event_id=99)
+
+    assert run_next(context, "worker")
+    job = get(context, job_id)
+    assert (job.state, job.error_code) == (JobState.FAILED, "event_not_found")
+
+
+def test_a_missing_encoder_is_named(context):
+    def load():
+        from matchmaker.encoding import load_encoder  # noqa: PLC0415 -- as the context does
+
+        return load_encoder("default", models_dir=context.settings.var)
+
+    job_id = add_job(context)
+    assert run_next(replace(context, get_encoder=load), "worker")
+    assert get(context, job_id).error_code == "encoder_missing"
+
+
+def test_a_cancelled_job_stops_at_its_next_word(context, operator):
+    job_id = add_job(context)
+    running = Running(context, claim(context, "worker"), "worker")
+    running.tell("encode", 1, 10)
+    assert (get(context, job_id).phase, get(context, job_id).done) == ("encode", 1)
+
+    jobs.cancel_job(context, operator, job_id)
+    with pytest.raises(JobStopped):
+        running.tell("recommend", 2, 10)
+    with context.open_unit() as unit:
+        running.finish_in(unit, {})  # what a cancelled plan has found is kept
+    assert get(context, job_id).state is JobState.CANCELLED
+
+
+def test_a_job_that_another_worker_has_is_not_finished_twice(context):
+    job_id = add_job(context)
+    late = Running(context, claim(context, "late"), "late")
+    late.release()
+    assert claim(context, "next").attempts == 2
+
+    with pytest.raises(JobStopped):
+        late.finish({"texts": 0})
+    with pytest.raises(JobStopped):
+        late.tell("encode", 1, 2)
+    assert get(context, job_id).state is JobState.RUNNING

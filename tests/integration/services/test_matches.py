@@ -1,0 +1,167 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from matchmaker.domain.errors import NotAllowed
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services import matches, mentorships, profiles, seeding
+from matchmaker.services.matches.encode import encode_profiles, load_vectors
+from matchmaker.services.matches.recommend import LISTS, recommend_all
+from matchmaker.services.matches.refresh import refresh_profile
+from matchmaker.services.seeding.network import DemoSize
+
+STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
+CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)
+
+
+class Counting:
+    """The hashing encoder, with a memory of what it read."""
+
+    def __init__(self, encoder):
+        self.encoder, self.read = encoder, []
+        self.name, self.dimension = encoder.name, encoder.dimension
+
+    def encode(self, texts, *, kind="passage", progress=None):
+        self.read += texts
+        return self.encoder.encode(texts, kind=kind, progress=progress)
+
+
+@pytest.fixture
+def encoder(context):
+    return Counting(context.get_encoder())
+
+
+@pytest.fixture
+def city(context, encoder):
+    """A context over a small invented network with its suggestions."""
+    watched = replace(context, get_encoder=lambda: encoder)
+    seeding.seed_reference(watched)
+    seeding.seed_demo(watched, size=CITY)
+    recommend_all(watched)
+    return watched
+
+
+def read_lists(context):
+    with context.open_unit(readonly=True) as unit:
+        sides = {
+            STARTUP: unit.startups.list_all_ids(),
+            MENTOR: unit.mentors.list_all_ids(),
+            INVESTOR: unit.investors.list_all_ids(),
+        }
+        return {
+            (seeker, seeker_id, candidate): [
+                (it.rank, it.candidate_id, it.fit)
+                for it in unit.suggestions.list_for(seeker, seeker_id, candidate_kind=candidate)
+            ]
+            for seeker, candidate in LISTS
+            for seeker_id in sides[seeker]
+        }
+
+
+def test_only_changed_texts_are_encoded_again(city, encoder):
+    first = len(encoder.read)
+    assert first == len(set(encoder.read)) > 0
+    assert encode_profiles(city).encoded == 0
+    with city.open_unit() as unit:
+        startup = unit.startups.get(1)
+        unit.startups.save(replace(startup, needs="寻找懂高温超导的导师"))
+        unit.commit()
+
+    result = encode_profiles(city)
+    assert (result.encoded, encoder.read[first:]) == (1, ["寻找懂高温超导的导师"])
+
+
+def test_vectors_come_in_the_order_of_the_texts_when_some_repeat_or_are_blank(context):
+    texts = ["甲", "", "乙", "甲"]
+
+    vectors = load_vectors(context, "passage", texts)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), [1, 0, 1, 1], atol=1e-6)
+    assert (vectors[0] == vectors[3]).all()
+    assert (vectors[0] == context.get_encoder().encode(["甲"])[0]).all()
+
+
+def test_everybody_gets_ranked_lists_with_reasons(city):
+    lists = read_lists(city)
+
+    assert len(lists) == 2 * 60 + 40 + 30
+    for listed in lists.values():
+        assert [rank for rank, _, _ in listed] == list(range(1, len(listed) + 1))
+        scores = [fit.score for _, _, fit in listed]
+        assert scores == sorted(scores, reverse=True)
+    longest = [listed for key, listed in lists.items() if key[0] is STARTUP]
+    assert all(len(listed) >= 10 for listed in longest)
+    assert all(fit.reasons for listed in longest for _, _, fit in listed[:10])
+
+
+def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
+    with city.open_unit() as unit:
+        startup, other = unit.startups.get(3), unit.startups.get(4)
+        unit.startups.save(replace(startup, description=other.description + "，面向西北地区", needs=other.needs))
+        unit.commit()
+    before = read_lists(city)
+
+    refresh_profile(city, STARTUP, 3)
+    refreshed = read_lists(city)
+    recommend_all(city)
+    wanted = read_lists(city)
+    assert refreshed != before
+    for seeker, candidate in LISTS:
+        key = (seeker, 3, candidate)
+        if seeker is STARTUP:
+            assert refreshed[key] == wanted[key]
+    holds = {key for key, listed in wanted.items() if key[2] is STARTUP and any(it == 3 for _, it, _ in listed)}
+    now = {key for key, listed in refreshed.items() if key[2] is STARTUP and any(it == 3 for _, it, _ in listed)}
+    assert now == holds
+    assert all(refreshed[key] == wanted[key] for key in holds)
+
+
+def test_suggestions_tell_places_and_what_is_under_way(context, town):
+    recommend_all(context)
+    seek = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": MENTOR}
+    (found,) = matches.list_suggestions(context, town.founders[0], **seek)
+    assert (found.profile.id, found.places_left, found.mentorship) == (town.mentor_id, 1, None)
+
+    mentorship_id = mentorships.request_mentorship(
+        context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="中试"
+    )
+    view = mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    assert view.mentorship.fit == found.fit
+    (found,) = matches.list_suggestions(context, town.founders[0], **seek)
+    assert found.mentorship is not None
+    assert found.mentorship.id == mentorship_id
+    assert matches.list_suggestions(context, town.founders[1], **(seek | {"seeker_id": town.startups[1]})) == ()
+    recommend_all(context)
+    assert matches.list_suggestions(context, town.founders[0], **seek) == ()
+
+
+def test_suggestions_are_for_the_own_people_only(context, town):
+    recommend_all(context)
+    seek = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": INVESTOR}
+
+    with pytest.raises(NotAllowed):
+        matches.list_suggestions(context, town.founders[1], **seek)
+    listed = matches.list_suggestions(context, town.operator, **seek)
+    pair = {"startup_id": town.startups[0], "kind": INVESTOR, "partner_id": listed[0].profile.id}
+    assert matches.fit_pair(context, town.mentor, **pair) == listed[0].fit
+
+
+def test_a_person_is_not_suggested_to_oneself(context, town):
+    with context.open_unit() as unit:
+        unit.accounts.link(town.mentor.account_id, kind=STARTUP, profile_id=town.startups[0])
+        unit.commit()
+    recommend_all(context)
+
+    lists = read_lists(context)
+    assert lists[STARTUP, town.startups[0], MENTOR] == []
+    assert len(lists[STARTUP, town.startups[1], MENTOR]) == 1
+
+
+def test_edited_profiles_are_refreshed_by_the_job_that_the_edit_queued(context, town, told):
+    recommend_all(context)
+    startup = profiles.get_startup(context, town.founders[0], town.startups[0])
+    profiles.edit_startup(context, town.founders[0], startup.id, replace(startup, needs="融资"), version=1)
+
+    with context.open_unit(readonly=True) as unit:
+        payload = unit.jobs.get(told.jobs[-1]).payload
+    assert refresh_profile(context, PartyKind(payload["kind"]), payload["id"]) >= 2
