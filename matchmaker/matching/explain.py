@@ -43,17 +43,24 @@ def explain(
         In the order of the lists; a tuple is as long as its list is filled.
     """
     teller = _Teller(seekers, candidates, calibration)
-    weights = part_weights(recommendations, seekers, candidates)
+    order, weights, counts = _strongest(part_weights(recommendations, seekers, candidates))
     fits = []
     for row, filled in enumerate(recommendations.is_filled.sum(axis=1).tolist()):
         listed = zip(
             teller.list_rows(row, recommendations.rows[row, :filled].tolist()),
             recommendations.scores[row, :filled].tolist(),
             recommendations.parts[row, :filled].tolist(),
+            order[row, :filled].tolist(),
             weights[row, :filled].tolist(),
+            counts[row, :filled].tolist(),
             strict=True,
         )
-        fits.append(tuple(teller.fit(*suggestion) for suggestion in listed))
+        fits.append(
+            tuple(
+                teller.fit(rows, score, parts, list(zip(chosen[:count], pulls, strict=False)))
+                for rows, score, parts, chosen, pulls, count in listed
+            )
+        )
     return fits
 
 
@@ -104,13 +111,13 @@ class _Teller:
         """Rows of startup and partner for a seeker's list."""
         return [(seeker, row) if self._startups_seek else (row, seeker) for row in candidates]
 
-    def fit(self, rows: tuple[int, int], score: float, parts: list[float], weights: list[float]) -> Fit:
-        """One suggestion; ``rows`` are those of the startup and the partner."""
+    def fit(self, rows: tuple[int, int], score: float, parts: list[float], told: list[tuple[int, float]]) -> Fit:
+        """One suggestion; ``rows`` are those of the startup and the partner, ``told`` the parts to tell by weight."""
         startup, partner = rows
         pair = Pair(self._startups, self._partners, startup, partner)
         reasons = [
             self._tell_text(index, pair, weight) if index in _TEXTS else _tell_fact(index, pair, weight, parts[index])
-            for index, weight in _strongest(_with_words(weights))
+            for index, weight in told
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
         reasons += [Reason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin]
@@ -136,27 +143,27 @@ class _ReadyTexts:
         return self._ready[row]
 
 
-def _with_words(weights: list[float]) -> list[float]:
-    """Weights with that of the shared words given to the stronger text, which names them; words prove nothing else."""
-    told = list(weights)
-    told[_NEEDS if weights[_NEEDS] > weights[_PROFILE] else _PROFILE] += max(weights[_WORDS], 0.0)
-    told[_WORDS] = 0.0
-    return told
-
-
 def _tell_fact(index: int, pair: Pair, weight: float, value: float) -> Reason:
     told = tell_fact(PARTS[index], pair, value)
     return Reason(code=told.code, weight=weight, data=told.data)
 
 
-def _strongest(weights: list[float]) -> list[tuple[int, float]]:
-    """Parts and weights of at most ``MOST_FOR`` reasons for and ``MOST_AGAINST`` against, the strongest first."""
-    order = sorted((-abs(weight), index) for index, weight in enumerate(weights) if abs(weight) >= LEAST_WEIGHT)
-    room = {True: MOST_FOR, False: MOST_AGAINST}
-    chosen = []
-    for _, index in order:
-        speaks_for = weights[index] > 0
-        if room[speaks_for]:
-            room[speaks_for] -= 1
-            chosen.append((index, min(weights[index], 1.0)))
-    return chosen
+def _strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
+    """Parts and weights (n, k, p), the reasons to tell first and the strongest of them first, and their number (n, k).
+
+    The weight of shared words goes to the stronger text, whose reason names them. At most ``MOST_FOR`` reasons speak
+    for a pair and ``MOST_AGAINST`` against it.
+    """
+    told = weights.copy()
+    words = np.maximum(told[..., _WORDS], 0.0)
+    needs_lead = told[..., _NEEDS] > told[..., _PROFILE]
+    told[..., _NEEDS] += np.where(needs_lead, words, 0.0)
+    told[..., _PROFILE] += np.where(needs_lead, 0.0, words)
+    told[..., _WORDS] = 0.0
+    order = np.argsort(-np.abs(told), axis=-1, kind="stable")
+    told = np.take_along_axis(told, order, axis=-1)
+    is_for, is_against = told >= LEAST_WEIGHT, told <= -LEAST_WEIGHT
+    kept = (is_for & (is_for.cumsum(axis=-1) <= MOST_FOR)) | (is_against & (is_against.cumsum(axis=-1) <= MOST_AGAINST))
+    first = np.argsort(~kept, axis=-1, kind="stable")
+    order, told = np.take_along_axis(order, first, axis=-1), np.take_along_axis(told, first, axis=-1)
+    return order, np.minimum(told, np.float32(1.0)), kept.sum(axis=-1)
