@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
 
 import psutil
 
@@ -19,11 +20,20 @@ def find_port():
 
 
 def is_alive(process):
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    """Whether a process runs; one that vanishes while it is looked at does not."""
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def is_worker(process):
+    with suppress(psutil.NoSuchProcess):
+        return is_alive(process) and "worker" in process.cmdline()
+    return False
 
 
 def list_workers(process):
-    return [it for it in psutil.Process(process.pid).children() if is_alive(it) and "worker" in it.cmdline()]
+    return [it for it in psutil.Process(process.pid).children() if is_worker(it)]
 
 
 def answers(port):
