@@ -16,6 +16,10 @@ def email_of(kind: str, number: int) -> str:
     return f"{kind}{number:04d}@{DOMAIN}"
 
 
+TRADE = ("科技", "技术")
+"""Words a company's name says once: 云科技有限公司, not 云科技技术有限公司."""
+
+
 class Namer:
     """Draws names from surnames, syllables and words, and remembers which companies exist."""
 
@@ -32,7 +36,7 @@ class Namer:
         for _ in range(MOST_TRIES):
             word = draw.choice(self._names[f"word_{industry}"])
             short = self._stem(draw) + word
-            suffix = draw.choice([s for s in self._names["suffix"] if not s.startswith(word[-2:])])
+            suffix = draw.choice([s for s in self._names["suffix"] if not (word.endswith(TRADE) and s.startswith(TRADE))])
             name = draw.choice(self._names["prefix"]) + short + suffix
             if name not in self._taken:
                 self._taken.add(name)
