@@ -9,6 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from matchmaker.app import create_app
 from matchmaker.config import ROOT, Settings
@@ -92,12 +93,24 @@ def world(context: Context, clock: Clock) -> World:
     return build_world(context, clock)
 
 
+@pytest.fixture(scope="session")
+def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Context], Flask]:
+    """Makes the application; forms need no token here (tests of the token switch it on). Templates compile once."""
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+    def make(context: Context) -> Flask:
+        made = create_app(context=context)
+        made.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        made.jinja_env.bytecode_cache = compiled
+        return made
+
+    return make
+
+
 @pytest.fixture
-def app(context: Context) -> Flask:
-    """The application; forms need no token here (tests of the token switch it on)."""
-    made = create_app(context=context)
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return made
+def app(context: Context, make_app: Callable[[Context], Flask]) -> Flask:
+    """The application on the test's own database."""
+    return make_app(context)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
 from tests.web.world import World
 
-
 ACTOR = 3
 """Reads of every page that tell who is asking: account, roles, profiles."""
 

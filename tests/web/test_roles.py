@@ -1,14 +1,14 @@
 """The table of ``roles`` against the application: every endpoint is in it, and opens for those it names only."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from matchmaker.app import create_app
+from matchmaker.services.context import Context
 from matchmaker.storage import open_database
 from tests.web.conftest import Furnished, make_context
 from tests.web.pages import Browser
@@ -20,14 +20,14 @@ OPENS = {200, 303, 400, 409}
 
 
 @pytest.fixture
-def full_app(furnished: Furnished, tmp_path: Path, translations: Path) -> Iterator[Flask]:
+def full_app(
+    furnished: Furnished, make_app: Callable[[Context], Flask], tmp_path: Path, translations: Path
+) -> Iterator[Flask]:
     """The application on a copy of the network in full use."""
     path = tmp_path / "matchmaker.db"
     shutil.copyfile(furnished.path, path)
     opened = open_database(f"sqlite:///{path}")
-    app = create_app(context=make_context(opened, Clock(), [], var=tmp_path, translations=translations))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    yield app
+    yield make_app(make_context(opened, Clock(), [], var=tmp_path, translations=translations))
     opened.dispose()
 
 
