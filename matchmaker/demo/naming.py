@@ -36,7 +36,8 @@ class Namer:
         for _ in range(MOST_TRIES):
             word = draw.choice(self._names[f"word_{industry}"])
             short = self._stem(draw) + word
-            suffix = draw.choice([s for s in self._names["suffix"] if not (word.endswith(TRADE) and s.startswith(TRADE))])
+            is_said = word.endswith(TRADE)
+            suffix = draw.choice([it for it in self._names["suffix"] if not (is_said and it.startswith(TRADE))])
             name = draw.choice(self._names["prefix"]) + short + suffix
             if name not in self._taken:
                 self._taken.add(name)

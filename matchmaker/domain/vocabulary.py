@@ -148,6 +148,7 @@ class JobKind(StrEnum):
     RECOMMEND = "recommend"
     PLAN = "plan"
     REFRESH = "refresh"
+    FIT = "fit"
 
 
 class JobState(StrEnum):

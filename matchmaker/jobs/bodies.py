@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from matchmaker.domain.ids import EventId, TimetableId
+from matchmaker.domain.ids import EventId, MentorshipId, TimetableId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.jobs.running import Running
@@ -39,6 +39,13 @@ def _refresh(context: Context, job: Job, running: Running) -> None:
     running.finish({"lists": refresh_profile(context, kind, profile_id, running.tell)})
 
 
+def _fit(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.matches.application import fit_application  # noqa: PLC0415 -- loads torch
+
+    fit_application(context, MentorshipId(int(str(job.payload["mentorship_id"]))), running.tell)
+    running.finish({})
+
+
 def _plan(context: Context, job: Job, running: Running) -> None:
     """The draft and the end of the job are one decision, so a worker killed between them leaves neither."""
     from matchmaker.services.timetables.planning import plan_event  # noqa: PLC0415 -- loads the solver
@@ -54,5 +61,6 @@ BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
     JobKind.ENCODE: _encode,
     JobKind.RECOMMEND: _recommend,
     JobKind.REFRESH: _refresh,
+    JobKind.FIT: _fit,
     JobKind.PLAN: _plan,
 }

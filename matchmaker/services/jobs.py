@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import JobId
+from matchmaker.domain.ids import JobId, MentorshipId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.listings import Page
 from matchmaker.domain.vocabulary import JobKind, PartyKind
@@ -37,6 +37,11 @@ def queue_refresh(
     """A job that renews the suggestions around one profile."""
     payload = {"kind": kind.value, "id": profile_id}
     return queue_job(unit, context, actor, kind=JobKind.REFRESH, payload=payload)
+
+
+def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> JobId:
+    """A job that says of an application how well the pair fits."""
+    return queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": mentorship_id})
 
 
 def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[str, object]) -> JobId:

@@ -16,6 +16,7 @@ from matchmaker.services.answers import MentorshipView
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require, require_visible
+from matchmaker.services.jobs import queue_fit, tell_queue
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -30,7 +31,10 @@ PLACES_TAKEN = {MentorshipAction.ACCEPT: 1, MentorshipAction.END: -1}
 def request_mentorship(
     context: Context, actor: Actor, *, startup_id: StartupId, mentor_id: MentorId, goal: str
 ) -> MentorshipId:
-    """Apply to a mentor who has a place left, with what the platform says of the pair kept beside it."""
+    """Apply to a mentor who has a place left, with what the platform says of the pair kept beside it.
+
+    A pair that was never suggested is looked at by a job of its own, so a mentor always sees why they fit or do not.
+    """
     require(permissions.can_apply_to_mentor(actor, startup_id))
     goal = _check_text(goal, "goal")
     with context.open_unit() as unit:
@@ -46,9 +50,12 @@ def request_mentorship(
             applied_at=context.now(),
             fit=fit,
         )
+        job_id = None if fit else queue_fit(unit, context, actor, mentorship_id)
         after = {"startup_id": startup_id, "mentor_id": mentor_id}
         record(unit, context, actor, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
         unit.commit()
+    if job_id is not None:
+        tell_queue(context, job_id)
     return mentorship_id
 
 

@@ -123,6 +123,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobKind.RECOMMEND: lazy_pgettext("job", "Compute all suggestions"),
         v.JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
         v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
+        v.JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
     },
     ImportKind: {
         ImportKind.STARTUP: lazy_pgettext("import", "Startups"),

@@ -5,8 +5,9 @@ import pytest
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.mentorships import MOST_OPEN_APPLICATIONS, MentorshipAction
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import JobKind, MentorshipState
 from matchmaker.services import audit, mentorships
+from matchmaker.services.matches.application import fit_application
 from tests.integration.services.town import draft_mentor
 
 
@@ -134,3 +135,17 @@ def test_a_closed_mentorship_does_not_move(context, town):
     assert refused.value.code == "wrong_state"
     actions = [it.action for it in audit.list_entries(context, town.operator).items[:2]]
     assert actions == ["mentorship.withdraw", "mentorship.apply"]
+
+
+def test_an_application_that_nobody_suggested_gets_its_reasons_from_a_job(context, town, told):
+    mentorship_id = apply(context, town)
+
+    with context.open_unit(readonly=True) as unit:
+        (job,) = [unit.jobs.get(job_id) for job_id in told.jobs if unit.jobs.get(job_id).kind is JobKind.FIT]
+        assert unit.mentorships.get(mentorship_id).fit is None
+    assert job.payload == {"mentorship_id": mentorship_id}
+    fit = fit_application(context, mentorship_id)
+    seen = mentorships.get_mentorship(context, town.mentor, mentorship_id).mentorship
+    assert seen.fit == fit
+    assert fit.reasons
+    assert seen.state is MentorshipState.APPLIED

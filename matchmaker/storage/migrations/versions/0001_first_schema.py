@@ -666,7 +666,7 @@ def create_work() -> None:
             " OR (state NOT IN ('queued', 'running') AND finished_at IS NOT NULL)",
             name=op.f("ck_jobs_finished_at"),
         ),
-        sa.CheckConstraint("kind IN ('encode', 'recommend', 'plan', 'refresh')", name=op.f("ck_jobs_kind")),
+        sa.CheckConstraint("kind IN ('encode', 'recommend', 'plan', 'refresh', 'fit')", name=op.f("ck_jobs_kind")),
         sa.CheckConstraint(
             "state <> 'running' OR (worker IS NOT NULL AND lease_until IS NOT NULL AND attempts >= 1)",
             name=op.f("ck_jobs_lease"),

@@ -1,0 +1,32 @@
+"""How well the two of an application fit, also where nobody suggested the pair."""
+
+from dataclasses import replace
+
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.explain import explain
+from matchmaker.matching.recommender import recommend
+from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.matches.market import Market, load_market
+
+
+def fit_application(context: Context, mentorship_id: MentorshipId, progress: Progress = ignore_progress) -> Fit:
+    """Compute and keep what the platform says of an application; the state of the application is not touched."""
+    with context.open_unit(readonly=True) as unit:
+        asked = unit.mentorships.get(mentorship_id)
+    market = load_market(context, progress)
+    fit = fit_pair_now(market, startup_id=asked.startup_id, mentor_id=asked.mentor_id)
+    with context.open_unit() as unit:
+        unit.mentorships.save(replace(unit.mentorships.get_for_update(mentorship_id), fit=fit))
+        unit.commit()
+    return fit
+
+
+def fit_pair_now(market: Market, *, startup_id: int, mentor_id: int) -> Fit:
+    """The fit of one pair, whoever is eligible."""
+    startups, mentors = market.sides[PartyKind.STARTUP], market.sides[PartyKind.MENTOR]
+    startup, mentor = startups.take(startups.find_rows([startup_id])), mentors.take(mentors.find_rows([mentor_id]))
+    calibration = market.calibration(PartyKind.STARTUP, PartyKind.MENTOR)
+    lists = recommend(startup, mentor, k=1, calibration=calibration, tree=market.tree)
+    return explain(lists, startup, mentor, calibration=calibration)[0][0]
