@@ -26,6 +26,10 @@ NARROWEST, WIDEST, ROWS_MEASURED = 8, 60, 200
 
 _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t]")
+_LOOKS_LIKE_MORE = re.compile(r"'*[=+\-@\t#]")
+_WIDE = re.compile(r"[\u2e80-\U0010ffff]")
+"""Characters as wide as two letters: Chinese, and whatever comes after."""
+
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="FFE8EEF4")
 _HEADER_ALIGNMENT = Alignment(wrap_text=True, vertical="center")
@@ -73,29 +77,43 @@ def save_workbook(book: Workbook) -> bytes:
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     """Appends ``sheet`` to ``book`` and gives the worksheet it became."""
     page = book.create_sheet(_make_title(sheet.title, [other.title for other in book.worksheets]))
+    widths = sheet.widths or _measure(sheet)
     for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
         if len(row) > len(sheet.columns):
             raise ValueError(f"expected at most {len(sheet.columns)} cells in row {number}, got {len(row)}")
-        for place, value in enumerate(row, start=1):
-            _write_cell(page, number, place, value=value)
+        _append(page, row, number=number, is_wrapped=number > 1 and _wraps(row, widths))
     for cell in page[1]:
         cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _HEADER_ALIGNMENT
-    for place, width in enumerate(sheet.widths or _measure(sheet), start=1):
+    for place, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}2"
     return page
 
 
-def _write_cell(page: Worksheet, number: int, place: int, *, value: Cell) -> None:
-    if isinstance(value, str):
-        value = clean_text(value)[:CELL_LIMIT]
-    if value is None or value == "":
-        return
-    cell = page.cell(number, place, value)
-    cell.alignment = _BODY_ALIGNMENT
-    if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        cell.quotePrefix = bool(_DANGEROUS.match(value))
+def _append(page: Worksheet, row: Row, *, number: int, is_wrapped: bool) -> None:
+    """Adds ``row`` as the last one; only rows that wrap are styled, for styling costs as much as all the rest."""
+    values = [_clean(value) for value in row]
+    page.append(values)
+    for place, value in enumerate(values, start=1):
+        if isinstance(value, str) and _LOOKS_LIKE_MORE.match(value):
+            cell = page.cell(number, place)
+            cell.data_type = "s"  # openpyxl takes what begins with = for a formula, and #REF! for a fault
+            cell.quotePrefix = bool(_DANGEROUS.match(value))
+    if is_wrapped:
+        for cell in page[number]:
+            cell.alignment = _BODY_ALIGNMENT
+
+
+def _clean(value: Cell) -> Cell:
+    return clean_text(value)[:CELL_LIMIT] or None if isinstance(value, str) else value
+
+
+def _wraps(row: Row, widths: Sequence[int]) -> bool:
+    """Whether a text of the row has several lines, or is wider than its column."""
+    return any(
+        isinstance(value, str) and ("\n" in value or (2 * len(value) > width and _width_of(value) > width))
+        for value, width in zip(row, widths, strict=False)
+    )
 
 
 def _make_title(wanted: str, taken: Sequence[str]) -> str:
@@ -120,7 +138,7 @@ def _measure(sheet: Sheet) -> list[int]:
 
 def _width_of(value: Cell) -> int:
     lines = "" if value is None else str(value)
-    return max((sum(2 if c > "\u2e7f" else 1 for c in line) for line in lines.split("\n")), default=0)
+    return max(len(line) + len(_WIDE.findall(line)) for line in lines.split("\n"))
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:

@@ -56,6 +56,12 @@ def test_write_workbook_keeps_text_when_it_looks_like_a_formula(text):
     assert cell.quotePrefix is (text != "#REF!")
 
 
+def test_write_workbook_wraps_a_row_when_one_of_its_texts_needs_more_than_a_line():
+    rows = [("兰石", 1), ("兰石\n河谷资本", 2), ("研发石化装备" * 30, 3)]
+    page = open_book(write_workbook([Sheet(title="S", columns=HEADER[:2], rows=rows)])).active
+    assert [[cell.alignment.wrap_text for cell in row] for row in page["A2:B4"]] == [[None] * 2, [True] * 2, [True] * 2]
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_write_csv_puts_an_apostrophe_when_text_looks_like_a_formula(text):
     content = write_csv(["名称", "简介"], [(text, "甲")])
