@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import JobId, MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import MOST_OPEN_APPLICATIONS, Mentorship, MentorshipAction, next_state
 from matchmaker.domain.profiles import Mentor
@@ -16,7 +16,7 @@ from matchmaker.services.answers import MentorshipView
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require, require_visible
-from matchmaker.services.jobs import queue_fit, tell_queue
+from matchmaker.services.jobs import queue_fit, queue_refresh, tell_queue
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -137,8 +137,20 @@ def _move(
             after={"state": state.value},
         )
         entry = unit.mentorships.get_entry(mentorship_id)
+        job_id = _queue_refresh(unit, context, actor, changed, action)
         unit.commit()
+    if job_id is not None:
+        tell_queue(context, job_id)
     return _view(actor, entry)
+
+
+def _queue_refresh(
+    unit: "UnitOfWork", context: Context, actor: Actor, mentorship: Mentorship, action: MentorshipAction
+) -> JobId | None:
+    """A mentor who is full leaves the lists of others, and comes back when a place is free."""
+    if action not in PLACES_TAKEN:
+        return None
+    return queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
 
 
 def _find_fit(unit: "UnitOfWork", startup_id: StartupId, mentor_id: MentorId) -> Fit | None:

@@ -49,7 +49,7 @@ def _list_affected(
     now = recommend(side, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible)
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_among(seeker, kind, seeker_ids=side.ids.tolist(), candidate_ids=[profile_id])
-        bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT)
+        bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker])
     fitting = np.flatnonzero(now.is_filled[:, 0])
     entering = {int(side.ids[row]) for row in fitting if float(now.scores[row, 0]) >= bars.get(int(side.ids[row]), 0.0)}
     return sorted(entering | {it.seeker_id for it in listed})
