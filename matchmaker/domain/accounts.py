@@ -22,7 +22,10 @@ class AccountDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account(AccountDraft):
+    """``session_stamp`` counts the times that all sessions of the account were ended."""
+
     id: AccountId
+    session_stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class ProfileLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The one who acts: roles and the profiles that the account stands for."""
+    """The one who acts: roles and the profiles that the account stands for, and the stamp that its sessions bear."""
 
     account_id: AccountId
     name: str
@@ -55,6 +58,7 @@ class Actor:
     startup_ids: frozenset[StartupId] = frozenset()
     mentor_id: MentorId | None = None
     investor_id: InvestorId | None = None
+    session_stamp: int = 0
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of ``roles``."""

@@ -37,6 +37,9 @@ class UploadDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload(UploadDraft):
+    """``result`` tells what applying it did: numbers of rows, and the job that was started."""
+
     id: ImportId
     state: ImportState = ImportState.UPLOADED
     applied_at: datetime | None = None
+    result: Mapping[str, object] = field(default_factory=dict)

@@ -29,7 +29,7 @@ class Visitor(UserMixin):
         self.actor = actor
 
     def get_id(self) -> str:
-        return str(self.actor.account_id)
+        return f"{self.actor.account_id}:{self.actor.session_stamp}"
 
 
 def get_context() -> "Context":
@@ -37,10 +37,17 @@ def get_context() -> "Context":
     return cast("Context", current_app.extensions["matchmaker"])
 
 
-def load_visitor(account_id: str) -> Visitor | None:
-    """The visitor of a session; None when the account is gone or closed, which ends the session."""
-    actor = accounts.get_actor(get_context(), AccountId(int(account_id))) if account_id.isdecimal() else None
+def find_visitor(account_id: AccountId) -> Visitor | None:
+    """The visitor of an account; None when it is gone or closed."""
+    actor = accounts.get_actor(get_context(), account_id)
     return None if actor is None else Visitor(actor)
+
+
+def load_visitor(session_id: str) -> Visitor | None:
+    """The visitor of a session; None, which ends it, when the account is gone, closed, or bears another stamp now."""
+    number = session_id.partition(":")[0]
+    visitor = find_visitor(AccountId(int(number))) if number.isdecimal() else None
+    return visitor if visitor and visitor.get_id() == session_id else None
 
 
 def find_actor() -> Actor | None:

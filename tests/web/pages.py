@@ -62,7 +62,7 @@ class Browser:
         """Begin a session for the account, without the form."""
         with self.client.session_transaction() as session:
             session.clear()
-            session["_user_id"], session["_fresh"] = str(account_id), True
+            session["_user_id"], session["_fresh"] = f"{account_id}:0", True
         return self
 
     def speak(self, locale: str) -> "Browser":

@@ -92,6 +92,43 @@ def test_session_ends_when_the_account_is_closed(mentor: Browser, operator: Brow
     assert mentor.client.get("/account").status_code == 303
 
 
+def test_old_session_stays_ended_when_the_account_is_opened_again(
+    mentor: Browser, operator: Browser, world: World
+) -> None:
+    for is_active in ("0", "1"):
+        operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/active", is_active=is_active)
+
+    assert mentor.client.get("/account").status_code == 303
+
+
+def test_sessions_end_when_the_operator_resets_the_password(mentor: Browser, operator: Browser, world: World) -> None:
+    operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/password", password="a fresh password")
+
+    assert mentor.client.get("/account").status_code == 303
+    operator.get("/account")
+
+
+def test_other_sessions_end_when_a_person_changes_the_password(app: Flask, ling: str) -> None:
+    here, there = Browser(app), Browser(app)
+    for browser in (here, there):
+        browser.post("/login", email=ling, password=PASSWORD)
+    fresh = "another long password"
+
+    page = here.post("/account", old_password=PASSWORD, password=fresh, again=fresh)
+
+    assert "其他设备" in page.response.text
+    here.get("/account")
+    assert there.client.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize("session_id", ["", "1", "x", "1:x", "1:7", "99:0", ":0"])
+def test_session_is_none_when_its_mark_is_not_the_accounts(stranger: Browser, session_id: str) -> None:
+    with stranger.client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = session_id, True
+
+    assert stranger.client.get("/account").status_code == 303
+
+
 def test_session_holds_nothing_of_the_stranger_when_somebody_logs_in(stranger: Browser, ling: str) -> None:
     with stranger.client.session_transaction() as session:
         session["planted"] = "by a stranger"

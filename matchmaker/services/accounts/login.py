@@ -35,7 +35,8 @@ def authenticate(context: Context, *, email: str, password: str, address: str) -
         raise NotAllowed("bad_credentials")
     with context.open_unit() as unit:
         unit.login_failures.clear(email, address)
-        record(unit, context, None, action="account.login", kind="account", subject=account.id)
+        actor = unit.accounts.find_actor(account.id)
+        record(unit, context, actor, action="account.login", kind="account", subject=account.id)
         unit.commit()
     return account
 

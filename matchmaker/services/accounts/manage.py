@@ -97,12 +97,14 @@ def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iter
 
 
 def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_active: bool) -> None:
-    """Let an account log in or not; nobody switches the own one off."""
+    """Let an account log in or not, and end its sessions when not; nobody switches the own one off."""
     require(permissions.can_operate(actor))
     if account_id == actor.account_id and not is_active:
         raise Conflict("own_account")
     with context.open_unit() as unit:
         account = unit.accounts.get_for_update(account_id)
+        if not is_active:
+            unit.accounts.end_sessions(account_id)
         _save(unit, context, actor, account, replace(account, is_active=is_active), action="account.set_active")
 
 
@@ -118,7 +120,7 @@ def set_locale(context: Context, actor: Actor, locale: str) -> None:
 def set_password(
     context: Context, actor: Actor | None, account_id: AccountId, *, password: str, old_password: str | None = None
 ) -> None:
-    """A new password: of the own account with the old one, of any other by the operator."""
+    """A new password, of the own account with the old one, of any other by the operator; its sessions end."""
     is_own = actor is not None and actor.account_id == account_id
     require(actor is None or is_own or permissions.can_operate(actor))
     hashed = hash_password(password)
@@ -129,6 +131,7 @@ def set_password(
         raise NotAllowed("bad_credentials")
     with context.open_unit() as unit:
         unit.accounts.set_password_hash(account_id, hashed)
+        unit.accounts.end_sessions(account_id)
         record(unit, context, actor, action="account.set_password", kind="account", subject=account_id)
         unit.commit()
 

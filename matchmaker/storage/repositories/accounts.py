@@ -31,7 +31,7 @@ class AccountRepository(Repository):
     def add(self, draft: AccountDraft, *, password_hash: str | None) -> AccountId:
         """Id of the new account; e-mails are kept in lower case. Conflict ``email_taken``."""
         values = values_of(draft, AccountDraft, leave_out={"roles"})
-        values |= {"email": draft.email.lower(), "password_hash": password_hash}
+        values |= {"email": draft.email.lower(), "password_hash": password_hash, "session_stamp": 0}
         account_id = AccountId(self._add(AccountRow, values))
         self._set_roles(account_id, draft.roles)
         return account_id
@@ -84,8 +84,8 @@ class AccountRepository(Repository):
         return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
 
     def save(self, account: Account) -> None:
-        """Store everything but the password and the time of creation."""
-        values = values_of(account, Account, leave_out={"id", "roles", "created_at"})
+        """Store everything but the password, the stamp of its sessions and the time of creation."""
+        values = values_of(account, Account, leave_out={"id", "roles", "session_stamp", "created_at"})
         values["email"] = account.email.lower()
         if self._connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(**values)).rowcount == 0:
             raise NotFound("account_not_found", id=account.id)
@@ -96,6 +96,11 @@ class AccountRepository(Repository):
 
     def set_password_hash(self, account_id: AccountId, password_hash: str) -> None:
         self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(password_hash=password_hash))
+
+    def end_sessions(self, account_id: AccountId) -> None:
+        """Give the account a new stamp, so that no session of before counts any more."""
+        stamp = {"session_stamp": TABLE.c.session_stamp + 1}
+        self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(**stamp))
 
     def find_actor(self, account_id: AccountId) -> Actor | None:
         """The actor an account is; None where it is absent or switched off."""
@@ -112,6 +117,7 @@ class AccountRepository(Repository):
             startup_ids=frozenset(StartupId(startup_id) for startup_id in ids[PartyKind.STARTUP]),
             mentor_id=next((MentorId(mentor_id) for mentor_id in ids[PartyKind.MENTOR]), None),
             investor_id=next((InvestorId(investor_id) for investor_id in ids[PartyKind.INVESTOR]), None),
+            session_stamp=account.session_stamp,
         )
 
     def list_links(self, account_ids: Iterable[AccountId]) -> dict[AccountId, tuple[ProfileLink, ...]]:

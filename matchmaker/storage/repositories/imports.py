@@ -15,7 +15,7 @@ TABLE = table_of(ImportRow)
 
 class ImportRepository(Repository):
     def add(self, draft: UploadDraft) -> ImportId:
-        values = values_of(draft, UploadDraft) | {"mapping": dict(draft.mapping), "state": ImportState.UPLOADED}
+        values = values_of(draft, UploadDraft) | {"mapping": dict(draft.mapping), "state": ImportState.UPLOADED, "result": {}}
         return ImportId(self._add(ImportRow, values))
 
     def find(self, import_id: ImportId) -> Upload | None:
@@ -29,8 +29,9 @@ class ImportRepository(Repository):
         return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == import_id)), import_id)
 
     def save(self, upload: Upload) -> None:
-        """Store mapping and state; the content stays as it was uploaded."""
-        values = {"mapping": dict(upload.mapping), "state": upload.state, "applied_at": upload.applied_at}
+        """Store mapping, state and result; the content stays as it was uploaded."""
+        values = {"mapping": dict(upload.mapping), "result": dict(upload.result)}
+        values |= {"state": upload.state, "applied_at": upload.applied_at}
         if self._connection.execute(update(TABLE).where(TABLE.c.id == upload.id).values(**values)).rowcount == 0:
             raise NotFound("import_not_found", id=upload.id)
 

@@ -25,6 +25,7 @@ class AccountRow(Row):
     locale: Mapped[str]
     is_active: Mapped[bool]
     is_demo: Mapped[bool]
+    session_stamp: Mapped[int]
     created_at: Mapped[datetime]
 
 

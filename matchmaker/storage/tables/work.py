@@ -64,6 +64,7 @@ class ImportRow(Row):
     filename: Mapped[str]
     content: Mapped[bytes]
     mapping: Mapped[dict[str, Any]]
+    result: Mapped[dict[str, Any]]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from matchmaker.services import accounts
 from matchmaker.web import locales
 from matchmaker.web.accounts import bp
 from matchmaker.web.accounts.forms import LoginForm, PasswordForm
-from matchmaker.web.guards import find_actor, get_actor, get_context, load_visitor, public
+from matchmaker.web.guards import find_actor, find_visitor, get_actor, get_context, public
 from matchmaker.web.security import find_safe_target, limiter
 
 LOGIN_LIMIT = "60 per minute"
@@ -44,7 +44,7 @@ def _enter(account: Account, *, stay: bool) -> ResponseReturnValue:
     """A new session for ``account``: nothing of the stranger's session is kept."""
     session.clear()
     session.permanent = stay
-    login_user(load_visitor(str(account.id)))
+    login_user(find_visitor(account.id))
     locales.set_code(account.locale)
     flash(gettext("Welcome, %(name)s.", name=account.name), "success")
     return redirect(find_safe_target(request.args.get("next")) or url_for("network.home"), 303)
@@ -95,4 +95,5 @@ def _change_password(form: PasswordForm) -> None:
     accounts.set_password(
         get_context(), actor, actor.account_id, password=form.password.data, old_password=form.old_password.data
     )
-    flash(gettext("Your password is changed."), "success")
+    login_user(find_visitor(actor.account_id))  # all other sessions of the account have just ended
+    flash(gettext("Your password is changed. You are logged out on all other devices."), "success")

@@ -41,6 +41,15 @@ def test_an_account_is_saved_with_other_roles_and_password(any_database, world):
             unit.accounts.save(replace(account, id=99))
 
 
+def test_sessions_end_by_a_new_stamp_that_saving_leaves_alone(any_database, world):
+    with any_database.unit() as unit:
+        before = unit.accounts.get(world.founder)
+        unit.accounts.end_sessions(world.founder)
+        unit.accounts.save(before)
+        assert unit.accounts.get(world.founder) == replace(before, session_stamp=1)
+        assert unit.accounts.find_actor(world.founder).session_stamp == 1
+
+
 def test_an_email_is_refused_when_it_is_taken_in_another_case(any_database, world, draft):
     with any_database.unit() as unit, pytest.raises(Conflict) as refused:
         unit.accounts.add(replace(draft, email="FOUNDER@example.cn"), password_hash=None)

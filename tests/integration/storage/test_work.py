@@ -107,7 +107,9 @@ def test_an_upload_waits_for_its_mapping_and_is_applied(any_database, now):
         import_id = unit.imports.add(draft)
         uploaded = Upload(id=import_id, **{name: getattr(draft, name) for name in draft.__slots__})
         assert unit.imports.get(import_id) == unit.imports.get_for_update(import_id) == uploaded
-        applied = replace(uploaded, mapping={"name": "导师"}, state=ImportState.APPLIED, applied_at=now)
+        applied = replace(
+            uploaded, mapping={"name": "导师"}, state=ImportState.APPLIED, applied_at=now, result={"created": 2}
+        )
         unit.imports.save(applied)
         assert unit.imports.get(import_id) == applied
         with pytest.raises(NotFound):

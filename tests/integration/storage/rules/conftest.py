@@ -29,7 +29,7 @@ JOB = {
     "kind": "plan", "state": "queued", "payload": {}, "phase": "", "done": 0, "total": 0, "attempts": 0,
     "error_code": "", "result": {}, "created_at": NOW,
 }  # fmt: skip
-ACCOUNT = {"name": "甲", "locale": "zh", "is_active": True, "is_demo": False, "created_at": NOW}
+ACCOUNT = {"name": "甲", "locale": "zh", "is_active": True, "is_demo": False, "session_stamp": 0, "created_at": NOW}
 EVENT = {"name": "年会", "venue": "", "registration_deadline": NOW, "wish_deadline": NOW, "is_demo": False}
 SLOT = {"event_id": 1, "tables": 2}
 TIMETABLE = {"event_id": 1, "state": "draft", "created_at": NOW, "quality": {}}
@@ -105,7 +105,8 @@ FRESH = {
     "text_vectors": {"encoder": "e5", "kind": "query", "key": "k", "dims": 1, "vector": np.zeros(1)},
     "jobs": JOB,
     "imports": {
-        "kind": "mentor", "state": "uploaded", "filename": "", "content": b"", "mapping": {}, "created_at": NOW
+        "kind": "mentor", "state": "uploaded", "filename": "", "content": b"", "mapping": {}, "result": {},
+        "created_at": NOW
     },
     "marks": {"name": "demo", "value": "1"},
     "audit_entries": {"at": NOW, "action": "x", "subject_kind": "", "before": {}, "after": {}},
