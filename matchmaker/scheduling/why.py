@@ -1,19 +1,16 @@
-"""Why a wish is not in the timetable, read off the same rules that built it."""
+"""Why a wish is not in the timetable, read off the same rules that built it.
+
+Suggested meetings never stand in the way of a wish, so only wished and fixed meetings are looked at. Of several things
+in the way, the one named is the dearest that the cheapest way to place the wish would have to clear.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.scheduling.constraints import (
-    CLOSED_RULES,
-    Key,
-    RuleLabel,
-    Use,
-    get_limit,
-    list_open_slots,
-    list_uses,
-)
+from matchmaker.scheduling.constraints import CLOSED_RULES, RuleLabel, list_open_slots
+from matchmaker.scheduling.obstacles import Holders, Way
 from matchmaker.scheduling.opening import Opening, find_opening
 from matchmaker.scheduling.problem import Problem
 from matchmaker.scheduling.timetable import Timetable, is_wished
@@ -29,6 +26,7 @@ class Reason(StrEnum):
     NO_TABLE = "no_table"
     BUSY_AT_COMMON_SLOTS = "busy_at_common_slots"
     OUTRANKED = "outranked"
+    TWO_FOR_ONE = "two_for_one"
     STILL_POSSIBLE = "still_possible"
 
 
@@ -42,7 +40,8 @@ class Standing:
     meetings, most : int
         Meetings in the timetable, and at most.
     position, wishes : int
-        Place of this wish among the person's wished pairs by value, from 1, and how many there are.
+        Place of this wish among the person's wished pairs by value, from 1, behind the placed ones of equal value, and
+        how many there are.
     """
 
     person: int
@@ -61,13 +60,13 @@ class Unmet:
     pair : int
     reason : Reason
     who : tuple of Standing
-        Those who stand in the way: the full person, the busy ones; empty when nobody does.
+        Those who stand in the way, the dearest obstacle first: the full, the busy; empty when nobody does.
     common_slots : tuple of int
         Slots that both have open.
     proven : bool
         No valid timetable that keeps the fixed meetings can hold this pair, whatever else is given up.
     opening : Opening or None
-        One change that would place the pair with everything else kept, when there is one.
+        One change that would place the pair with all other wishes kept, when there is one.
     """
 
     pair: int
@@ -100,23 +99,28 @@ def why(problem: Problem, timetable: Timetable) -> tuple[Unmet, ...]:
 
 
 class _Look:
-    """What the meetings of a timetable take up, and what the fixed ones alone do."""
+    """What the wished meetings of a timetable take up, and what the fixed ones alone do."""
 
     def __init__(self, problem: Problem, placed: Sequence[tuple[int, int]]) -> None:
         self.problem = problem
-        self.taken = _count_uses(problem, placed)
-        self.fixed = _count_uses(problem, problem.fixed)
-        self.at = {(key, slot): pair for pair, slot in placed for key in problem.pairs[pair].people}
+        standing = [it for it in placed if is_wished(problem.pairs[it[0]]) or it in problem.fixed]
+        self.wished = Holders(problem, standing, movable=set(standing) - set(problem.fixed))
+        self.fixed = Holders(problem, problem.fixed, movable=())
+        self.taken = self.wished.count()
         self.meetings = Counter(person for pair, _ in placed for person in problem.pairs[pair].people)
-        self.values: dict[int, list[int]] = {}
-        for pair in problem.pairs:
+        self.met = {pair for pair, _ in placed}
+        self.wishes: dict[int, list[int]] = {}
+        for index, pair in enumerate(problem.pairs):
             for person in pair.people if is_wished(pair) else ():
-                self.values.setdefault(person, []).append(pair.value)
+                self.wishes.setdefault(person, []).append(index)
 
     def explain(self, pair: int) -> Unmet:
         slots = list_open_slots(self.problem, pair)
-        proven = all(_list_full(self.problem, pair, slot, taken=self.fixed) for slot in slots)
-        reason, who = self._name(pair, slots, taken=self.fixed if proven else self.taken)
+        way = self.fixed.find_way(pair, slots)
+        proven = way is None or bool(way.obstacles)
+        if not proven:
+            way = self.wished.find_way(pair, slots)
+        reason, who = self._name(pair, slots, way)
         return Unmet(
             pair,
             reason,
@@ -126,19 +130,20 @@ class _Look:
             find_opening(self.problem, pair, self.taken),
         )
 
-    def _name(self, pair: int, slots: Sequence[int], *, taken: Counter[Use]) -> tuple[Reason, tuple[int, ...]]:
+    def _name(self, pair: int, slots: Sequence[int], way: Way | None) -> tuple[Reason, tuple[int, ...]]:
         """The reason and the people in the way; ``slots`` are those that the closed rules leave."""
-        if not slots:
+        if way is None:
             return self._name_closed(pair), ()
-        full = {slot: _list_full(self.problem, pair, slot, taken=taken) for slot in slots}
-        always = set.intersection(*({(use.rule.label, use.key) for use in uses} for uses in full.values()))
-        for label, reason in ((RuleLabel.MOST, Reason.PERSON_FULL), (RuleLabel.GROUP, Reason.GROUP)):
-            people = tuple(sorted(key[0] for rule, key in always if rule is label))
-            if people:
-                return reason, people
-        if not all(full.values()):
+        if not way.obstacles:
             return Reason.STILL_POSSIBLE, ()
-        return self._name_slots(pair, full)
+        first, value = way.obstacles[0], self.problem.pairs[pair].value
+        people = tuple(it.person for it in way.obstacles if it.person is not None)
+        if first.price < value <= way.price:
+            return Reason.TWO_FOR_ONE, people
+        reason = {RuleLabel.MOST: Reason.PERSON_FULL, RuleLabel.GROUP: Reason.GROUP}.get(first.label)
+        if reason is not None:
+            return reason, tuple(it.person for it in way.obstacles if it.label is first.label and it.person is not None)
+        return self._name_slots(pair, slots, people)
 
     def _name_closed(self, pair: int) -> Reason:
         """Which closed rule shuts all slots: the first that would do so alone."""
@@ -146,32 +151,22 @@ class _Look:
         shut = {rule.label for rule in CLOSED_RULES if not any(rule.allows(self.problem, it, t) for t in slots)}
         return Reason.VETOED if RuleLabel.VETO in shut and slots else Reason.NO_COMMON_SLOT
 
-    def _name_slots(self, pair: int, full: dict[int, list[Use]]) -> tuple[Reason, tuple[int, ...]]:
+    def _name_slots(self, pair: int, slots: Sequence[int], first: Sequence[int]) -> tuple[Reason, tuple[int, ...]]:
         """Every common slot is taken: by tables where both are free, else by the people's other meetings."""
-        busy = {
-            slot: [use.key for use in uses if use.rule.label is RuleLabel.ONE_AT_A_TIME] for slot, uses in full.items()
-        }
-        if not all(busy.values()):
+        sitting = [self.wished.list_sitting(pair, slot) for slot in slots]
+        if not all(sitting):
             return Reason.NO_TABLE, ()
-        who = tuple(sorted({key[0] for keys in busy.values() for key in keys}))
-        is_outranked = all(self._is_dearer(keys, slot, than=pair) for slot, keys in busy.items())
-        return (Reason.OUTRANKED if is_outranked else Reason.BUSY_AT_COMMON_SLOTS), who
+        who = dict.fromkeys([*first, *sorted(person for busy in sitting for person, _ in busy)])
+        is_outranked = all(any(self._is_dearer(other, than=pair) for _, other in busy) for busy in sitting)
+        return (Reason.OUTRANKED if is_outranked else Reason.BUSY_AT_COMMON_SLOTS), tuple(who)
 
-    def _is_dearer(self, keys: Iterable[Key], slot: int, *, than: int) -> bool:
-        """Whether a dearer wish holds one of the people in the slot."""
-        pairs = [self.problem.pairs[self.at[key[0], slot]] for key in keys]
-        return any(is_wished(pair) and pair.value > self.problem.pairs[than].value for pair in pairs)
+    def _is_dearer(self, pair: int, *, than: int) -> bool:
+        """Whether a wish is worth more than another."""
+        pairs = self.problem.pairs
+        return is_wished(pairs[pair]) and pairs[pair].value > pairs[than].value
 
     def _stand(self, pair: int, person: int) -> Standing:
-        values, mine = self.values[person], self.problem.pairs[pair].value
-        position = 1 + sum(value > mine for value in values)
-        return Standing(person, self.meetings[person], self.problem.people[person].most, position, len(values))
-
-
-def _count_uses(problem: Problem, meetings: Iterable[tuple[int, int]]) -> Counter[Use]:
-    return Counter(use for pair, slot in meetings for use in list_uses(problem, pair, slot))
-
-
-def _list_full(problem: Problem, pair: int, slot: int, *, taken: Counter[Use]) -> list[Use]:
-    """What the pair would take up in the slot although nothing is left of it."""
-    return [use for use in list_uses(problem, pair, slot) if taken[use] >= get_limit(problem, use)]
+        mine, wishes = self.problem.pairs[pair].value, self.wishes[person]
+        values = [(self.problem.pairs[it].value, it in self.met) for it in wishes if it != pair]
+        position = 1 + sum(value > mine or (value == mine and is_met) for value, is_met in values)
+        return Standing(person, self.meetings[person], self.problem.people[person].most, position, len(wishes))

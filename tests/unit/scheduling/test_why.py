@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from matchmaker.scheduling.constraints import list_uses
 from matchmaker.scheduling.opening import Opening, OpeningKind, find_opening
-from matchmaker.scheduling.problem import Problem
+from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.timetable import Timetable
 from matchmaker.scheduling.validate import list_conflicts
@@ -67,6 +67,48 @@ def test_why_says_busy_when_the_floor_and_not_the_value_decided():
     assert (unmet.pair, unmet.reason) == (0, Reason.BUSY_AT_COMMON_SLOTS)
 
 
+def test_why_names_the_side_that_is_full_with_wishes_when_the_other_is_full_with_suggestions():
+    people = [open_person(0, 1, most=1), open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    problem = make_event(people, [(0, 2, 9), (0, 1, 5)], tables=(4, 4))
+    problem = replace(problem, pairs=(*problem.pairs, Pair(1, 3, 1, PairOrigin.SUGGESTED)))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason) == (1, Reason.PERSON_FULL)
+    assert unmet.who == (Standing(0, meetings=1, most=1, position=2, wishes=2),)
+    assert unmet.opening is not None
+    assert (unmet.opening.kind, unmet.opening.person) == (OpeningKind.MEETING, 0)
+
+
+def test_why_names_the_side_with_the_dearer_wishes_first_when_both_are_full():
+    people = [open_person(0, 1, most=1) for _ in range(2)] + [open_person(0, 1)] * 2
+    problem = make_event(people, [(0, 2, 6), (1, 3, 9), (0, 1, 8)], tables=(4, 4))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason) == (2, Reason.PERSON_FULL)
+    assert [(it.person, it.position) for it in unmet.who] == [(1, 2), (0, 1)]
+
+
+def test_why_says_two_for_one_when_only_both_meetings_together_are_dearer():
+    people = [open_person(0, 1, most=1) for _ in range(2)] + [open_person(0, 1)] * 2
+    problem = make_event(people, [(0, 2, 6), (1, 3, 7), (0, 1, 8)], tables=(4, 4))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason) == (2, Reason.TWO_FOR_ONE)
+    assert [it.person for it in unmet.who] == [1, 0]
+
+
+def test_why_names_the_busy_side_when_the_full_one_could_drop_something_cheaper():
+    people = [open_person(0, 1, most=1), open_person(0), open_person(1), open_person(0)]
+    problem = make_event(people, [(0, 2, 2), (1, 3, 9), (0, 1, 8)], tables=(4, 4))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason) == (2, Reason.OUTRANKED)
+    assert unmet.who[0] == Standing(1, meetings=1, most=9, position=2, wishes=2)
+
+
+def test_why_counts_the_place_behind_placed_wishes_of_equal_value():
+    people = [open_person(0, 1, 2, most=2)] + [open_person(0, 1, 2)] * 3
+    problem = make_event(people, [(0, 1, 5), (0, 2, 5), (0, 3, 5)], tables=(4, 4, 4))
+    (unmet,) = explain(problem)
+    assert unmet.who == (Standing(0, meetings=2, most=2, position=3, wishes=3),)
+
+
 def test_why_says_group_when_a_colleague_comes():
     people = [open_person(0, 1), open_person(0, 1, group=1), open_person(0, 1, group=1)]
     problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
@@ -93,6 +135,10 @@ def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem:
     for unmet in found:
         assert unmet.proven == (unmet.pair not in possible)
         assert unmet.reason is not Reason.STILL_POSSIBLE
+        if unmet.reason is Reason.PERSON_FULL:
+            assert all(it.meetings == it.most for it in unmet.who)
+            if not any(person.least for person in problem.people) and not unmet.proven:
+                assert unmet.who[0].position > unmet.who[0].most - len(problem.fixed)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,116 @@
+"""What stands in the way of a wish in a slot, and how dear the wishes are that would have to give way."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from matchmaker.scheduling.constraints import ANY_SLOT, MOST, Key, RuleLabel, Use, get_limit, list_uses
+from matchmaker.scheduling.problem import Problem
+
+IMMOVABLE = 2**62
+"""Price of a place that nobody can clear: a fixed meeting holds it, or there is none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A person, the tables or a colleague in the way.
+
+    Attributes
+    ----------
+    label : RuleLabel
+        ``MOST``: the person is full; ``ONE_AT_A_TIME``: the person sits elsewhere in this slot.
+    person : int or None
+        None for the tables.
+    price : int
+        Value of the cheapest meeting that would have to give way here.
+    """
+
+    label: RuleLabel
+    person: int | None
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to place a pair: in ``slot``, when the ``obstacles`` (dearest first) go; ``price`` is their total."""
+
+    slot: int
+    price: int
+    obstacles: tuple[Obstacle, ...]
+
+
+_ORDER = (RuleLabel.MOST, RuleLabel.GROUP, RuleLabel.ONE_AT_A_TIME, RuleLabel.TABLES)
+"""Which of two equally dear obstacles is named."""
+
+
+class Holders:
+    """Which meetings hold what; those that are not ``movable`` give way to nothing."""
+
+    def __init__(
+        self, problem: Problem, meetings: Iterable[tuple[int, int]], *, movable: Iterable[tuple[int, int]]
+    ) -> None:
+        self.problem = problem
+        self.movable = {pair for pair, _ in movable}
+        self.of: dict[Use, list[int]] = defaultdict(list)
+        for pair, slot in meetings:
+            for use in list_uses(problem, pair, slot):
+                self.of[use].append(pair)
+
+    def count(self) -> Counter[Use]:
+        """How often everything is taken up."""
+        return Counter({use: len(pairs) for use, pairs in self.of.items()})
+
+    def find_way(self, pair: int, slots: Iterable[int]) -> Way | None:
+        """The cheapest way to place a pair in one of these slots, None without a slot.
+
+        Of equally dear ways one is taken where nobody sits elsewhere: what stands in the way there does so all day.
+        """
+
+        def rank(way: Way) -> tuple[int, bool, int]:
+            is_sitting = any(it.label is RuleLabel.ONE_AT_A_TIME for it in way.obstacles)
+            return way.price, is_sitting, way.slot
+
+        return min((self._clear(pair, slot) for slot in slots), key=rank, default=None)
+
+    def list_sitting(self, pair: int, slot: int) -> list[tuple[int, int]]:
+        """Who of the two sits elsewhere in the slot, and with which pair."""
+        uses = (it for it in list_uses(self.problem, pair, slot) if it.rule.label is RuleLabel.ONE_AT_A_TIME)
+        return [(use.key[0], holder) for use in uses for holder in self.of.get(use, ())]
+
+    def _clear(self, pair: int, slot: int) -> Way:
+        """What must give way in the slot: the meetings of those who sit elsewhere, which may clear the rest as well."""
+        full = [it for it in list_uses(self.problem, pair, slot) if self._is_full(it)]
+        gone = {holder for _, holder in self.list_sitting(pair, slot)}
+        obstacles = []
+        for use in sorted(full, key=lambda it: it.rule.label is not RuleLabel.ONE_AT_A_TIME):
+            if use.rule.label is RuleLabel.ONE_AT_A_TIME:
+                obstacles.append(self._sit(pair, use, full))
+            elif gone.isdisjoint(self.of.get(use, ())):
+                gone |= self._find_cheapest(use)
+                obstacles.append(self._make(use))
+        obstacles.sort(key=lambda it: (-it.price, _ORDER.index(it.label), it.person or 0))
+        is_stuck = any(it.price >= IMMOVABLE for it in obstacles)
+        return Way(slot, IMMOVABLE if is_stuck else sum(map(self._price, gone)), tuple(obstacles))
+
+    def _is_full(self, use: Use) -> bool:
+        return use.rule.label in _ORDER and len(self.of.get(use, ())) >= get_limit(self.problem, use)
+
+    def _sit(self, pair: int, use: Use, full: Sequence[Use]) -> Obstacle:
+        """Somebody sits elsewhere; called full where no other meeting of the day is cheaper than the pair either."""
+        value = self.problem.pairs[pair].value
+        is_used_up = any(it.rule.label is RuleLabel.MOST and it.key == use.key for it in full)
+        is_full = is_used_up and all(self._price(it) >= value for it in self._list_held(use.key))
+        return replace(self._make(use), label=RuleLabel.MOST if is_full else RuleLabel.ONE_AT_A_TIME)
+
+    def _list_held(self, key: Key) -> list[int]:
+        return self.of.get(Use(MOST, key, ANY_SLOT), [])
+
+    def _make(self, use: Use) -> Obstacle:
+        price = min(map(self._price, self.of.get(use, ())), default=IMMOVABLE)
+        return Obstacle(use.rule.label, use.key[0] if use.key else None, price)
+
+    def _find_cheapest(self, use: Use) -> set[int]:
+        return {min(self.of[use], key=self._price)} if self.of.get(use) else set()
+
+    def _price(self, pair: int) -> int:
+        return self.problem.pairs[pair].value if pair in self.movable else IMMOVABLE
