@@ -37,7 +37,10 @@ class UnmetWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanQuality:
-    """What the solver says of its answer: wished pairs met, the proven upper bound, breaks and seconds used."""
+    """What the solver says of its answer: wished pairs met, the proven upper bound, breaks and seconds used.
+
+    ``short`` are the people below the fairness floor, once each whatever their roles: the first participation of each.
+    """
 
     wishes: int
     met: int
@@ -48,6 +51,7 @@ class PlanQuality:
     breaks: int
     below_floor: int
     seconds: float
+    short: tuple[ParticipationId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,10 +122,13 @@ class UnmetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BelowFloor:
+    """A person with fewer meetings than the floor, all roles together; ``unmet`` are the person's own wishes."""
+
     participation_id: ParticipationId
     name: str
     meetings: int
     least: int
+    unmet: tuple[UnmetView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

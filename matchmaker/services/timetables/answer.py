@@ -8,7 +8,7 @@ from matchmaker.domain.timetables import MeetingDraft, PlanQuality, UnmetWish
 from matchmaker.domain.vocabulary import MeetingOrigin
 from matchmaker.scheduling.problem import PairOrigin
 from matchmaker.scheduling.timetable import Timetable
-from matchmaker.scheduling.why import Standing, Unmet, why
+from matchmaker.scheduling.why import Reason, Standing, Unmet, why
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem
 
 SAME_PEOPLE = "same_people"
@@ -59,7 +59,7 @@ def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> U
     data: dict[str, object] = {"common_slots": len(unmet.common_slots)}
     names = planned.name_people(unmet.pair)
     if unmet.who:
-        data |= _tell_standing(unmet.who[0], names)
+        data |= _tell_standing(unmet.reason, unmet.who[0], names)
     if unmet.opening:
         data |= {"opening": unmet.opening.kind.value, "opening_slot_id": given.event.slots[unmet.opening.slot].id}
         if unmet.opening.person is not None:
@@ -73,14 +73,13 @@ def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> U
     )
 
 
-def _tell_standing(standing: Standing, names: Mapping[int, ParticipationId]) -> dict[str, object]:
-    return {
-        "who_id": names[standing.person],
-        "meetings": standing.meetings,
-        "most": standing.most,
-        "position": standing.position,
-        "wishes": standing.wishes,
-    }
+def _tell_standing(reason: Reason, standing: Standing, names: Mapping[int, ParticipationId]) -> dict[str, object]:
+    """Who stands in the way; the place among the wishes only where dearer ones are what stands there."""
+    data: dict[str, object] = {"who_id": names[standing.person], "meetings": standing.meetings, "most": standing.most}
+    is_behind = reason is Reason.PERSON_FULL and standing.position > standing.meetings > 0
+    if is_behind or reason is Reason.OUTRANKED:
+        return {**data, "position": standing.position, "wishes": standing.wishes}
+    return data
 
 
 def rate(planned: PlanProblem, timetable: Timetable) -> PlanQuality:
@@ -97,4 +96,5 @@ def rate(planned: PlanProblem, timetable: Timetable) -> PlanQuality:
         breaks=timetable.breaks,
         below_floor=len(timetable.shortages),
         seconds=round(timetable.seconds, 2),
+        short=tuple(planned.chairs[it.person] for it in timetable.shortages),
     )

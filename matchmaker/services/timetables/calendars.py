@@ -15,6 +15,13 @@ class Calendars:
     people: tuple[Person, ...]
     person_of: Mapping[ParticipationId, int]
 
+    def list_chairs(self) -> tuple[ParticipationId, ...]:
+        """The first participation of each person."""
+        first: dict[int, ParticipationId] = {}
+        for participation_id in sorted(self.person_of):
+            first.setdefault(self.person_of[participation_id], participation_id)
+        return tuple(first[person] for person in range(len(self.people)))
+
 
 def make_calendars(
     event: Event, participations: Sequence[Participation], houses: Mapping[ParticipationId, str]

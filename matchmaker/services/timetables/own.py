@@ -1,6 +1,6 @@
 """One's own day: the published meetings of the participations one acts for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.timetables import Meeting, Timetable
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.scheduling.why import Reason
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import OwnMeeting, OwnTimetable, UnmetView
 from matchmaker.services.events.candidates import load_fits
@@ -20,10 +21,18 @@ from matchmaker.services.timetables.read import name_unmet
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
-NEVER_TOLD = "vetoed"
-"""Who was passed on never hears of it."""
-
 TOLD_INSTEAD = "not_possible"
+"""Told where the reason is the others' secret; it stands for several, so that nobody can tell a pass by it."""
+
+DISCREET: Mapping[str, str] = {
+    Reason.VETOED: TOLD_INSTEAD,
+    Reason.TWO_FOR_ONE: TOLD_INSTEAD,
+    Reason.OUTRANKED: Reason.BUSY_AT_COMMON_SLOTS,
+}
+"""What a participant hears instead of a reason that tells what others wished."""
+
+TOLD = frozenset({"who", "who_id", "meetings", "most", "common_slots"})
+"""Data of a reason that a participant sees: how full a day is, never how many wish for somebody."""
 
 
 def get_own_timetable(context: Context, actor: Actor, event_id: EventId) -> OwnTimetable:
@@ -73,7 +82,7 @@ def _collect(unit: "UnitOfWork", event: Event, published: Timetable, own: Sequen
         version=published.version,
         published_at=published.published_at,
         meetings=tuple(sorted(meetings, key=lambda it: (it.slot.starts_at, it.table))),
-        unmet=tuple(_keep_secret(it) for it in unmet),
+        unmet=tuple(_keep_secret(it, ids) for it in unmet),
     )
 
 
@@ -103,8 +112,15 @@ def _make_meeting(
     )
 
 
-def _keep_secret(unmet: UnmetView) -> UnmetView:
-    """The reason without what others said: people in the way are told by number, a pass not at all."""
-    if unmet.code == NEVER_TOLD:
-        return replace(unmet, code=TOLD_INSTEAD, data={}, is_proven=False)
-    return unmet
+def _keep_secret(unmet: UnmetView, own: Collection[ParticipationId]) -> UnmetView:
+    """The reason without what others said, and with what would help only where that is in one's own hands."""
+    code = DISCREET.get(unmet.code, unmet.code)
+    if code == TOLD_INSTEAD:
+        return replace(unmet, code=code, data={}, is_proven=False)
+    is_in_own_hands = unmet.data.get("opening_who_id") in own
+    data = {
+        key: value
+        for key, value in unmet.data.items()
+        if key in TOLD or (is_in_own_hands and key.startswith("opening"))
+    }
+    return replace(unmet, code=code, data=data)

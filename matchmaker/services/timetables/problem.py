@@ -32,12 +32,14 @@ class PlanInput:
 class PlanProblem:
     """``pairs[k]`` are startup and investor of the problem's pair k, ``pair_of`` finds k.
 
-    ``overshadowed`` are wished pairs of people of whom a dearer pair is planned already, or of one and the same person.
+    ``chairs[n]`` is the first participation of person n. ``overshadowed`` are wished pairs of people of whom a dearer
+    pair is planned already, or of one and the same person.
     """
 
     problem: Problem
     pairs: tuple[tuple[Participation, Participation], ...]
     pair_of: Mapping[Two, int]
+    chairs: tuple[ParticipationId, ...]
     overshadowed: frozenset[Two]
 
     def name_people(self, pair: int) -> dict[int, ParticipationId]:
@@ -73,6 +75,7 @@ def make_problem(given: PlanInput) -> PlanProblem:
         problem=problem,
         pairs=tuple(_in_order(two, sides) for two, _ in kept),
         pair_of={two: index for index, (two, _) in enumerate(kept)},
+        chairs=calendars.list_chairs(),
         overshadowed=frozenset(dropped & values.keys()),
     )
 

@@ -35,13 +35,14 @@ def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> 
         wishes = unit.wishes.list_for_event(timetable.event_id)
     entries = {entry.participation.id: entry for entry in everybody}
     tables = max((slot.tables for slot in event.slots), default=0)
+    unmet = name_unmet(timetable.unmet, entries, wishes)
     return TimetableView(
         timetable=timetable,
         event=event,
         rows=_make_rows(event, timetable.meetings, entries),
         tables=tables,
-        unmet=name_unmet(timetable.unmet, entries, wishes),
-        below_floor=_list_below_floor(timetable, entries),
+        unmet=unmet,
+        below_floor=_list_below_floor(timetable, entries, unmet),
     )
 
 
@@ -94,18 +95,31 @@ def _name_data(data: Mapping[str, object], entries: Entries) -> dict[str, object
     return {**data, **names}
 
 
-def _list_below_floor(timetable: Timetable, entries: Entries) -> tuple[BelowFloor, ...]:
-    """Registered participants who opened enough slots for the floor and have fewer meetings."""
-    count: Counter[ParticipationId] = Counter()
-    for meeting in timetable.meetings:
-        count.update((meeting.startup_participation_id, meeting.investor_participation_id))
-    found = [
-        BelowFloor(participation_id=key, name=it.profile.name, meetings=count[key], least=LEAST_MEETINGS)
-        for key, it in entries.items()
-        if it.participation.state is ParticipationState.REGISTERED
-        and min(it.participation.most, len(it.participation.open_slots)) >= LEAST_MEETINGS > count[key]
-    ]
+def _list_below_floor(timetable: Timetable, entries: Entries, unmet: Sequence[UnmetView]) -> tuple[BelowFloor, ...]:
+    """The people whom the planner left below the floor, each once under the names of all roles."""
+    met = Counter(
+        key for it in timetable.meetings for key in (it.startup_participation_id, it.investor_participation_id)
+    )
+    found = []
+    for key in timetable.quality.short:
+        roles = _list_roles(key, entries)
+        short = BelowFloor(
+            participation_id=key,
+            name=" · ".join(entries[it].profile.name for it in roles),
+            meetings=sum(met[it] for it in roles),
+            least=LEAST_MEETINGS,
+            unmet=tuple(it for it in unmet if it.wisher_id in roles),
+        )
+        found.append(short)
     return tuple(sorted(found, key=lambda it: (it.meetings, it.participation_id)))
+
+
+def _list_roles(key: ParticipationId, entries: Entries) -> tuple[ParticipationId, ...]:
+    """The registered participations that share a calendar with this one, itself among them."""
+    account_id = entries[key].participation.account_id
+    mates = (it.participation for it in entries.values() if account_id is not None)
+    registered = {it.id for it in mates if it.account_id == account_id and it.state is ParticipationState.REGISTERED}
+    return tuple(sorted(registered | {key}))
 
 
 def index_slots(event: Event) -> dict[SlotId, int]:

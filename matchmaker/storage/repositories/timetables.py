@@ -113,4 +113,5 @@ def _meeting_columns(meeting: MeetingDraft) -> dict[str, Any]:
 
 
 def _read(row: Any, *, meetings: tuple[Meeting, ...] = (), unmet: tuple[UnmetWish, ...] = ()) -> Timetable:
-    return build(Timetable, row, quality=PlanQuality(**row.quality), meetings=meetings, unmet=unmet)
+    quality = PlanQuality(**{**row.quality, "short": tuple(row.quality.get("short", ()))})
+    return build(Timetable, row, quality=quality, meetings=meetings, unmet=unmet)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import ParticipationId, TimetableId
+from matchmaker.domain.ids import TimetableId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.vocabulary import Role, TimetableState
 from matchmaker.services import events, timetables
@@ -62,11 +62,7 @@ def unmet(timetable_id: int) -> ResponseReturnValue:
 @roles_required(*ORGANIZERS)
 def short(timetable_id: int) -> ResponseReturnValue:
     """Participants below the fairness floor, with what stood against their wishes."""
-    view = _get(timetable_id)
-    wishes: dict[ParticipationId, list[UnmetView]] = defaultdict(list)
-    for it in view.unmet:
-        wishes[it.wisher_id].append(it)
-    return render_template("meetings/short.html", view=view, wishes=wishes)
+    return render_template("meetings/short.html", view=_get(timetable_id))
 
 
 @bp.route("/timetables/<int:timetable_id>/publish")

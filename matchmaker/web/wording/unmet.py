@@ -21,17 +21,15 @@ class Unmet(Protocol):
 SENTENCES: Mapping[str, object] = {
     "vetoed": lazy_gettext("One of the two passed on the other."),
     "no_common_slot": lazy_gettext("The two have no open slot in common."),
-    "person_full": lazy_gettext(
-        "%(who)s has %(meetings)s of at most %(most)s meetings; this wish is number %(position)s of %(wishes)s there."
-    ),
+    "person_full": lazy_gettext("%(who)s has %(meetings)s of at most %(most)s meetings."),
     "group": lazy_gettext("%(who)s is met by a colleague of the same house already."),
-    "no_table": lazy_gettext("All tables are taken in the %(common_slots)s slots that both have open."),
+    "no_table": lazy_gettext("All tables are taken whenever both are free."),
     "busy_at_common_slots": lazy_gettext(
-        "%(who)s has other meetings in the %(common_slots)s slots that both have open."
+        "One or the other has another meeting in each of the %(common_slots)s slots that both have open."
     ),
-    "outranked": lazy_gettext(
-        "Dearer wishes hold the %(common_slots)s slots that both have open; this wish is number %(position)s of "
-        "%(wishes)s with %(who)s."
+    "outranked": lazy_gettext("Dearer wishes hold the %(common_slots)s slots that both have open."),
+    "two_for_one": lazy_gettext(
+        "Several other wishes would have to give way, and together they are worth more than this one."
     ),
     "still_possible": lazy_gettext("There is still room for this meeting; planning again may place it."),
     "same_people": lazy_gettext("The same two people meet already in another of their roles."),
@@ -46,9 +44,17 @@ OPENINGS: Mapping[str, object] = {
 """The one change that would make room."""
 
 
+STANDING = lazy_gettext(
+    "This wish is number %(position)s of the %(wishes)s by and for %(who)s; the places go to dearer ones."
+)
+"""Where dearer wishes are what stands in the way; participants are not told."""
+
+
 def tell_unmet(wish: Unmet) -> str:
     """Why a wish was not met, and what would make room for it where that is known."""
     sentence = fill(SENTENCES[wish.code], wish.data)
+    if "position" in wish.data:
+        sentence = join(sentence, fill(STANDING, wish.data))
     opening = wish.data.get("opening")
     return sentence if opening is None else join(sentence, fill(OPENINGS[str(opening)], wish.data))
 

@@ -5,16 +5,29 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from matchmaker.domain.errors import Conflict, NotAllowed
-from matchmaker.domain.vocabulary import JobKind, MeetingOrigin, PartyKind, TimetableState
-from matchmaker.services import events, timetables
+from matchmaker.domain.vocabulary import JobKind, MeetingOrigin, PartyKind, Role, TimetableState
+from matchmaker.services import accounts, events, timetables
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_events import suggest
-from tests.integration.services.town import attend
+from tests.integration.services.town import attend, draft_investor
 
 
 def wish(context, actor, mine, *others):
     for it in others:
         events.add_wish(context, actor, participation_id=mine, wished_id=it)
+
+
+def become_investor(context, town, reload):
+    """The first founder takes part as an investor too: (actor, participation, profile)."""
+    founder = town.founders[0]
+    with context.open_unit() as unit:
+        investor = unit.investors.add(draft_investor("创始人天使"))
+        unit.commit()
+    accounts.set_roles(context, town.operator, founder.account_id, [Role.FOUNDER, Role.INVESTOR])
+    accounts.link_profile(context, None, founder.account_id, kind=PartyKind.INVESTOR, profile_id=investor)
+    founder = reload(founder)
+    own = events.register(context, founder, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=investor)
+    return founder, own, investor
 
 
 def publish(context, town):
@@ -41,6 +54,7 @@ def test_wishes_are_met_then_suggestions_fill_and_passes_never_meet(context, tow
     assert quality.value == quality.bound
     assert sum(cell is not None for row in view.rows for cell in row.cells) == 2
     assert {it.participation_id for it in view.below_floor} == {first, second, one, other}
+    assert quality.below_floor == 4
 
 
 def test_a_full_day_names_who_is_full(context, town):
@@ -52,12 +66,54 @@ def test_a_full_day_names_who_is_full(context, town):
 
     view = timetables.get_timetable(context, town.organizer, plan_event(context, town.event))
     (unmet,) = view.unmet
-    assert (unmet.code, unmet.data["who"], unmet.data["meetings"], unmet.data["most"]) == (
-        "person_full",
-        "河谷资本",
-        1,
-        1,
-    )
+    assert unmet.code == "person_full"
+    assert [unmet.data[it] for it in ("who", "meetings", "most", "position", "wishes")] == ["河谷资本", 1, 1, 2, 2]
+
+
+def test_a_participant_hears_how_full_a_day_is_but_not_how_many_wish_for_it(context, town):
+    there = attend(context, town)
+    for founder, mine in zip(town.founders, there.startups, strict=True):
+        wish(context, founder, mine, there.investors[0])
+    slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
+    events.set_open_slots(context, town.investors[0], there.investors[0], slots, most=1)
+    publish(context, town)
+
+    (unmet,) = [it for who in town.founders for it in timetables.get_own_timetable(context, who, town.event).unmet]
+    told = {"common_slots": 4, "who_id": there.investors[0], "who": "河谷资本", "meetings": 1, "most": 1}
+    assert (unmet.code, unmet.rank, dict(unmet.data)) == ("person_full", 1, told)
+
+
+def test_what_would_help_is_told_to_the_one_who_can_do_it(context, town):
+    there = attend(context, town)
+    slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
+    events.set_open_slots(context, town.founders[0], there.startups[0], slots[:1])
+    events.set_open_slots(context, town.investors[0], there.investors[0], slots[1:])
+    wish(context, town.founders[0], there.startups[0], there.investors[0])
+    wish(context, town.investors[0], there.investors[0], there.startups[0])
+    publish(context, town)
+
+    (mine,) = timetables.get_own_timetable(context, town.founders[0], town.event).unmet
+    (theirs,) = timetables.get_own_timetable(context, town.investors[0], town.event).unmet
+    assert (mine.code, theirs.code) == ("no_common_slot", "no_common_slot")
+    assert (mine.data.get("opening"), theirs.data.get("opening")) == (None, "slot")
+    assert theirs.data["opening_who"] == "河谷资本"
+
+
+def test_below_the_floor_a_person_of_two_roles_counts_once(context, town, reload):
+    there = attend(context, town)
+    founder, own, _ = become_investor(context, town, reload)
+    wish(context, town.investors[0], there.investors[0], there.startups[0])
+    timetable_id = plan_event(context, town.event)
+
+    view = timetables.get_timetable(context, town.organizer, timetable_id)
+    assert own not in {it.participation_id for it in view.below_floor}
+    (short,) = [it for it in view.below_floor if it.participation_id == there.startups[0]]
+    assert (short.name, short.meetings, short.least) == ("纳米材料公司 · 创始人天使", 1, 3)
+    assert view.timetable.quality.below_floor == len(view.below_floor) == 4
+    listed = timetables.list_timetables(context, town.organizer, town.event)
+    assert [it.quality.below_floor for it in listed] == [4]
+    events.set_open_slots(context, founder, own, [])
+    assert timetables.get_timetable(context, town.organizer, timetable_id).below_floor == view.below_floor
 
 
 def test_own_timetable_never_tells_of_a_pass(context, town):

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.timetables import Meeting, MeetingDraft, PlanQuality, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
 
@@ -11,7 +12,7 @@ from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
 @pytest.fixture
 def quality():
     figures = {"wishes": 3, "met": 1, "value": 100, "bound": 101, "suggested": 0, "breaks": 0, "below_floor": 2}
-    return PlanQuality(is_proven=False, seconds=1.25, **figures)
+    return PlanQuality(is_proven=False, seconds=1.25, short=(ParticipationId(4), ParticipationId(7)), **figures)
 
 
 @pytest.fixture
