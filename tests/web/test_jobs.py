@@ -1,6 +1,15 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
+from flask import Flask
 
 from matchmaker.domain.ids import JobId
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.vocabulary import JobKind, JobState
+from matchmaker.scheduling.timetable import Phase
+from matchmaker.web.locales import set_code
+from matchmaker.web.wording.jobs import tell_job
 from tests.web.pages import Browser
 from tests.web.world import World
 
@@ -42,6 +51,28 @@ def test_work_of_others_is_not_found(operator: Browser, founder: Browser) -> Non
 
     founder.get("/jobs/1", status=404)
     assert founder.client.get("/jobs/1/progress", headers={"Accept": "application/json"}).json["error"]
+
+
+@pytest.mark.parametrize("phase", [it.value for it in Phase])
+def test_planning_tells_the_value_reached_and_its_bound(app: Flask, phase: str) -> None:
+    job = Job(
+        id=JobId(1),
+        kind=JobKind.PLAN,
+        state=JobState.RUNNING,
+        phase=phase,
+        done=23_500,
+        total=24_000,
+        created_at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    with app.test_request_context("/"):
+        chinese = tell_job(job)
+        set_code("en")
+        english = tell_job(job)
+        assert tell_job(replace(job, done=0, total=0)) in english
+
+    for text in (chinese, english):
+        assert "23,500" in text
+        assert "24,000" in text
 
 
 def test_bar_shows_how_far_the_work_is(operator: Browser, world: World) -> None:

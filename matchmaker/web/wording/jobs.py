@@ -27,6 +27,9 @@ PHASES: Mapping[str, object] = {
 COUNTED = frozenset({"encode", "recommend"})
 """Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
 
+VALUED = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")
+"""What the planner tells in each of its phases."""
+
 FAILURES: Mapping[str, object] = {
     "worker_lost": lazy_gettext("The worker stopped three times while it was at this. Please start it again."),
     "encoder_missing": lazy_gettext("The text encoder is not prepared on this machine."),
@@ -50,5 +53,9 @@ def tell_job(job: Job) -> str:
         return str(FAILURES[job.error_code]) if job.error_code in FAILURES else fill(REFUSALS[job.error_code], {})
     if not job.phase:
         return label(job.state)
-    steps = f" ({job.done} / {job.total})" if job.phase in COUNTED and job.total else ""
-    return f"{PHASES[job.phase]}{steps}"
+    phase = str(PHASES[job.phase])
+    if not job.total:
+        return phase
+    if job.phase in COUNTED:
+        return f"{phase} ({job.done} / {job.total})"
+    return fill(VALUED, {"phase": phase, "value": job.done, "bound": job.total})
