@@ -6,7 +6,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.market import Market, load_market
-from matchmaker.services.matches.recommend import KEPT, LISTS, suggest
+from matchmaker.services.matches.suggest import KEPT, LISTS, suggest
 
 
 def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress: Progress = ignore_progress) -> int:
@@ -28,7 +28,7 @@ def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress
 def _store(context: Context, market: Market, seeker: PartyKind, candidate: PartyKind, *, seeker_ids: list[int]) -> int:
     side = market.sides[seeker]
     rows = side.find_rows(seeker_ids)
-    suggestions = suggest(market, side.take(rows[rows >= 0]), market.sides[candidate], context=context)
+    suggestions = suggest(market, side.take(rows[rows >= 0]), market.sides[candidate], at=context.now())
     with context.open_unit() as unit:
         for seeker_id in seeker_ids:
             own = [it for it in suggestions if it.seeker_id == seeker_id]
@@ -49,7 +49,7 @@ def _list_affected(
     now = recommend(side, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible)
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_among(seeker, kind, seeker_ids=side.ids.tolist(), candidate_ids=[profile_id])
-        bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker])
+        bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker, kind])
     fitting = np.flatnonzero(now.is_filled[:, 0])
     entering = {int(side.ids[row]) for row in fitting if float(now.scores[row, 0]) >= bars.get(int(side.ids[row]), 0.0)}
     return sorted(entering | {it.seeker_id for it in listed})

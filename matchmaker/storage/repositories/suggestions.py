@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import column, delete, func, insert, select, table
 
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.storage.packing import PackedSuggestion, pack
 from matchmaker.storage.repositories.base import BATCH, Repository, batches, build, table_of
-from matchmaker.storage.repositories.fits import fit_from_columns, reasons_to_json
+from matchmaker.storage.repositories.fits import fit_from_columns
 from matchmaker.storage.tables import SuggestionRow
+from matchmaker.storage.types import UtcDateTime
 
 TABLE = table_of(SuggestionRow)
+
+BARE = table(TABLE.name, *(column(it, UtcDateTime if it == "computed_at" else None) for it in PackedSuggestion._fields))
+"""The same table without types: packed rows are what the database takes."""
 
 BULK = 5000
 """Rows written in one go: a bound on memory, far above what the round trip costs."""
@@ -20,8 +25,14 @@ BULK = 5000
 class SuggestionRepository(Repository):
     def replace_all(self, seeker_kind: PartyKind, candidate_kind: PartyKind, suggestions: Iterable[Suggestion]) -> int:
         """Replace every list of that kind; how many suggestions were stored."""
+        return self.replace_all_packed(seeker_kind, candidate_kind, map(pack, suggestions))
+
+    def replace_all_packed(
+        self, seeker_kind: PartyKind, candidate_kind: PartyKind, rows: Iterable[PackedSuggestion]
+    ) -> int:
+        """As ``replace_all``, with rows that another process has packed."""
         self._connection.execute(delete(TABLE).where(*_of_kinds(seeker_kind, candidate_kind)))
-        return self._fill(suggestions)
+        return self._fill(rows)
 
     def replace_for(
         self,
@@ -34,7 +45,7 @@ class SuggestionRepository(Repository):
         """Replace the list of one seeker; how many suggestions were stored."""
         of_seeker = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id == seeker_id)
         self._connection.execute(delete(TABLE).where(*of_seeker))
-        return self._fill(suggestions)
+        return self._fill(map(pack, suggestions))
 
     def list_for(
         self,
@@ -89,31 +100,16 @@ class SuggestionRepository(Repository):
         query = select(func.count()).select_from(TABLE).where(*_of_kinds(seeker_kind, candidate_kind))
         return int(self._connection.scalar(query) or 0)
 
-    def _fill(self, suggestions: Iterable[Suggestion]) -> int:
+    def _fill(self, rows: Iterable[PackedSuggestion]) -> int:
         stored = 0
-        for batch in batches(suggestions, BULK):
-            self._connection.execute(insert(TABLE), [_columns(suggestion) for suggestion in batch])
+        for batch in batches(rows, BULK):
+            self._connection.execute(insert(BARE), [row._asdict() for row in batch])
             stored += len(batch)
         return stored
 
 
 def _of_kinds(seeker_kind: PartyKind, candidate_kind: PartyKind) -> tuple[Any, Any]:
     return TABLE.c.seeker_kind == seeker_kind, TABLE.c.candidate_kind == candidate_kind
-
-
-def _columns(suggestion: Suggestion) -> dict[str, Any]:
-    fit = suggestion.fit
-    return {
-        "seeker_kind": suggestion.seeker_kind,
-        "seeker_id": suggestion.seeker_id,
-        "candidate_kind": suggestion.candidate_kind,
-        "candidate_id": suggestion.candidate_id,
-        "rank": suggestion.rank,
-        "score": fit.score,
-        "band": fit.band,
-        "reasons": reasons_to_json(fit.reasons),
-        "computed_at": suggestion.computed_at,
-    }
 
 
 def _read(row: Any) -> Suggestion:

@@ -7,8 +7,9 @@ from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import matches, mentorships, profiles, seeding
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
-from matchmaker.services.matches.recommend import LISTS, recommend_all
+from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
+from matchmaker.services.matches.suggest import LISTS
 from matchmaker.services.seeding.network import DemoSize
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR

@@ -1,0 +1,116 @@
+"""Two processes that compute suggestions side by side. Each holds the market and ends when its pipe does, so none
+outlives the process it works for, however that ends.
+"""
+
+import gc
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from matchmaker.domain.suggestions import Suggestion
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.matches.market import Market
+from matchmaker.services.matches.suggest import suggest
+from matchmaker.storage.packing import PackedSuggestion, pack
+
+HANDS = min(2, os.cpu_count() or 1)
+"""Processes: more would each hold the market for little gain on the machines this runs on."""
+
+WORTHWHILE = 4000
+"""Seekers from which on two processes save more than the second or two that starting them costs."""
+
+SENT = 2000
+"""Rows sent at a time: a pipe holds little, and the other side starts writing early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Seekers ``start`` to ``stop`` of a kind, and whom they seek."""
+
+    seeker: PartyKind
+    candidate: PartyKind
+    start: int
+    stop: int
+
+
+def compute_block(market: Market, block: Block, at: datetime) -> list[Suggestion]:
+    """The lists of the seekers of a block."""
+    side = market.sides[block.seeker]
+    return suggest(market, side.take(np.arange(block.start, block.stop)), market.sides[block.candidate], at=at)
+
+
+class Crew:
+    """A context in which blocks are computed; alone, where there is little to do."""
+
+    def __init__(self, market: Market, at: datetime) -> None:
+        self._market = market
+        self._at = at
+        self._pipes: list[Connection] = []
+        self._processes: list[BaseProcess] = []
+        seekers = sum(len(side) for side in market.sides.values())
+        self._hands = HANDS if seekers >= WORTHWHILE else 1
+
+    def __enter__(self) -> Self:
+        if self._hands > 1:
+            spawn = get_context("spawn")  # forking a process that has threads may freeze the copy
+            for _ in range(self._hands):
+                ours, theirs = spawn.Pipe()
+                hand = spawn.Process(target=_work, args=(theirs,), daemon=True)
+                hand.start()
+                theirs.close()
+                self._processes.append(hand)
+                ours.send((self._market, self._at))
+                self._pipes.append(ours)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for pipe in self._pipes:
+            pipe.close()
+        for process in self._processes:
+            process.terminate()
+            process.join()
+
+    def compute(self, blocks: Sequence[Block]) -> Iterator[list[PackedSuggestion]]:
+        """Rows of each block, in the order of ``blocks``."""
+        if not self._pipes:
+            for block in blocks:
+                yield [pack(it) for it in compute_block(self._market, block, self._at)]
+            return
+        for index, pipe in enumerate(self._pipes):
+            pipe.send(blocks[index :: len(self._pipes)])
+        for index in range(len(blocks)):
+            yield _receive(self._pipes[index % len(self._pipes)])
+
+
+def _receive(pipe: Connection) -> list[PackedSuggestion]:
+    rows: list[PackedSuggestion] = []
+    while part := pipe.recv():
+        rows += part
+    return rows
+
+
+def _work(pipe: Connection) -> None:
+    """The life of a hand: the market, then lists of blocks, until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the pipe
+    gc.disable()  # see uncollected in recommend
+    try:
+        market, at = pipe.recv()
+        while True:
+            for block in pipe.recv():
+                rows = [pack(it) for it in compute_block(market, block, at)]
+                for start in range(0, len(rows), SENT):
+                    pipe.send(rows[start : start + SENT])
+                pipe.send([])
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return

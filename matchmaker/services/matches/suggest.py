@@ -1,0 +1,49 @@
+"""The lists of some seekers: ranked, explained, and told in the domain's words."""
+
+from datetime import datetime
+
+from matchmaker.domain.suggestions import Suggestion
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.explain import explain
+from matchmaker.matching.recommender import recommend
+from matchmaker.matching.sides import Side
+from matchmaker.services.matches.market import Market
+
+KEPT = {
+    (PartyKind.STARTUP, PartyKind.MENTOR): 10,
+    (PartyKind.STARTUP, PartyKind.INVESTOR): 20,
+    (PartyKind.INVESTOR, PartyKind.STARTUP): 20,
+    (PartyKind.MENTOR, PartyKind.STARTUP): 20,
+}
+"""Every kind of list, seekers and candidates, and the candidates kept in each: a page of ten mentors, renewed whenever
+one is full; twenty where an event must find pairs among those who take part.
+"""
+
+LISTS = tuple(KEPT)
+
+
+def suggest(market: Market, seekers: Side, candidates: Side, *, at: datetime) -> list[Suggestion]:
+    """The lists of ``seekers``, in their order, each best first; ``at`` stamps them."""
+    calibration = market.calibration(seekers.kind, candidates.kind)
+    lists = recommend(
+        seekers,
+        candidates,
+        k=KEPT[seekers.kind, candidates.kind],
+        calibration=calibration,
+        tree=market.tree,
+        eligible=market.eligible(seekers, candidates),
+    )
+    fits = explain(lists, seekers, candidates, calibration=calibration)
+    return [
+        Suggestion(
+            seeker_kind=seekers.kind,
+            seeker_id=int(lists.seeker_ids[row]),
+            candidate_kind=candidates.kind,
+            candidate_id=int(lists.ids[row, place]),
+            rank=place + 1,
+            fit=fit,
+            computed_at=at,
+        )
+        for row, listed in enumerate(fits)
+        for place, fit in enumerate(listed)
+    ]
