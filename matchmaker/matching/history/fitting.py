@@ -1,0 +1,127 @@
+"""From past deals to ranked investors for companies that nobody has backed yet."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.history.attributes import Vocabulary
+from matchmaker.matching.history.backtest import Exam, hold_exams, is_later, present
+from matchmaker.matching.history.deals import Companies, Deals
+from matchmaker.matching.history.grading import grade, order
+from matchmaker.matching.history.pairs import Viewpoint
+from matchmaker.matching.history.past import look_back
+from matchmaker.matching.history.ranker import CANDIDATES, Ranker, fit_ranker, pose
+from matchmaker.matching.history.ridge import base_rates, fit_ridge, guess
+
+PENALTIES = (160.0, 80.0, 40.0, 20.0)
+"""Penalties of the linear guess to choose from, the simplest first; in companies."""
+
+BATCH = 1000
+"""Companies ranked at once: some 40 features of 1,000 times 1,000 investors are 160 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A learned history: the present viewpoint, the ranker, and the penalty that was chosen."""
+
+    viewpoint: Viewpoint
+    ranker: Ranker
+    penalty: float
+
+
+def fit_history(companies: Companies, deals: Deals, investors: int, *, question: Companies, seed: int = 0) -> History:
+    """Learn who backs whom.
+
+    Parameters
+    ----------
+    companies : Companies
+    deals : Deals
+        At least one; ``company`` are rows of ``companies``, ``investor`` is in [0, investors).
+    investors : int
+        m, all of them candidates.
+    question : Companies
+        Those that will be ranked; only their founding years are looked at, to learn whether time matters.
+    seed : int
+        Same data and seed, same lists.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    ValueError
+        There is no deal.
+    """
+    if not len(deals):
+        raise ValueError("deals: got none, expected at least one")
+    rng = np.random.default_rng(seed)
+    is_by_time = is_later(companies, deals, question)
+    exams = list(hold_exams(companies, deals, investors, is_by_time=is_by_time, rng=rng))
+    penalty = choose_penalty(exams)
+    questions = []
+    for exam in exams:
+        viewpoint = Viewpoint(exam.past, penalty=penalty)
+        questions.append(pose(viewpoint.look_at(exam.companies), exam.answers, viewpoint.deal_counts))
+    now = present(companies, deals)
+    past = look_back(companies, deals, investors, now=now, is_fading=is_by_time)
+    return History(Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty)
+
+
+def choose_penalty(exams: list[Exam]) -> float:
+    """The penalty whose linear guess passes the exams best; the greatest without exams.
+
+    Parameters
+    ----------
+    exams : list of Exam
+
+    Returns
+    -------
+    float
+        One of PENALTIES.
+    """
+    grades = np.array([np.concatenate([[0.0], *(_grade_linear(e, penalty) for e in exams)]) for penalty in PENALTIES])
+    return PENALTIES[int(grades.mean(axis=1).argmax())]
+
+
+def _grade_linear(exam: Exam, penalty: float) -> NDArray[np.float64]:
+    vocabulary = Vocabulary(exam.past.companies)
+    known = vocabulary.describe(exam.past.companies, exam.past.age)
+    is_aged = bool(np.isfinite(exam.past.age).any())
+    ages = exam.past.now - exam.companies.founded if is_aged else np.full(len(exam.companies), np.nan)
+    asked = vocabulary.describe(exam.companies, ages)
+    scores = guess(fit_ridge(exam.past, known, penalty), asked, base_rates(exam.past))
+    return grade(order(scores, 10), exam.answers)
+
+
+def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np.intp]:
+    """The k investors of each company that are likeliest to back it, best first.
+
+    Parameters
+    ----------
+    history : History
+    companies : Companies
+        q companies without known deals.
+    k : int
+        1 to CANDIDATES.
+
+    Returns
+    -------
+    intp (q, min(k, m))
+        Columns of investors; ties by column.
+
+    Raises
+    ------
+    ValueError
+        k is out of range.
+    """
+    if not 1 <= k <= CANDIDATES:
+        raise ValueError(f"k: got {k}, expected 1 to {CANDIDATES}")
+    lists = [np.zeros((0, min(k, history.viewpoint.past.investors)), np.intp)]
+    for start in range(0, len(companies), BATCH):
+        asked = history.viewpoint.look_at(companies.take(range(start, min(start + BATCH, len(companies)))))
+        candidates = order(asked.first_guess, CANDIDATES)
+        ranked = order(history.ranker.score(asked, candidates), k)
+        lists.append(np.take_along_axis(candidates, ranked, axis=1))
+    return np.concatenate(lists)

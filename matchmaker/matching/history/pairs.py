@@ -1,0 +1,76 @@
+"""Named features of every (company, investor) pair, all as seen at one moment of the past."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.history.attributes import Vocabulary
+from matchmaker.matching.history.deals import Companies
+from matchmaker.matching.history.habits import habit_features
+from matchmaker.matching.history.neighbours import co_investment, partner_rates, text_features
+from matchmaker.matching.history.past import Past
+from matchmaker.matching.history.ridge import base_rates, fit_ridge, guess
+from matchmaker.matching.history.shares import share_features
+
+Array = NDArray[np.float32]
+
+LEAST_GUESS = 1e-4
+"""A linear guess below this is as good as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``first_guess`` float32 (q, m) orders candidates; ``features`` are (q, m) each, by name."""
+
+    first_guess: Array
+    features: dict[str, Array]
+
+
+class Viewpoint:
+    """A past with everything that is computed from it once: vocabulary, base rates, linear weights, partners.
+
+    Parameters
+    ----------
+    past : Past
+        With at least one pair.
+    penalty : float
+        Of the ridge, in companies.
+    """
+
+    def __init__(self, past: Past, *, penalty: float) -> None:
+        self.past = past
+        self._vocabulary = Vocabulary(past.companies)
+        self._known = self._vocabulary.describe(past.companies, past.age)
+        self._base = base_rates(past)
+        self._weights = fit_ridge(past, self._known, penalty)
+        self._partners = partner_rates(past)
+
+    @property
+    def deal_counts(self) -> NDArray[np.int64]:
+        """Companies backed by each investor: int64 (m,)."""
+        return np.bincount(self.past.investor, minlength=self.past.investors).astype(np.int64)
+
+    def look_at(self, companies: Companies) -> Asked:
+        """First guess and features of q companies that ask at the moment of this past.
+
+        Parameters
+        ----------
+        companies : Companies
+            None of them in the past.
+
+        Returns
+        -------
+        Asked
+        """
+        ages = self.past.now - companies.founded
+        asked = self._vocabulary.describe(companies, ages if np.isfinite(self.past.age).any() else ages * np.nan)
+        first_guess = np.maximum(guess(self._weights, asked, self._base), LEAST_GUESS)
+        first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)
+        features = share_features(self.past, self._known, asked, self._base)
+        features |= habit_features(self.past, self._known, asked, self._base)
+        features |= text_features(self.past, self._known, asked, self._base)
+        features["co_investment"] = co_investment(first_guess, self._partners)
+        features["region_guess"] = features["recent_popularity"] + features["region_lift"]
+        features["first_guess"] = np.log(first_guess)
+        return Asked(first_guess, features)

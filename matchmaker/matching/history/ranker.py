@@ -1,0 +1,186 @@
+"""The learned ranker: the region's shares, a linear guess, boosted trees and a line, mixed as the past supports it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from matchmaker.matching.history.grading import PLACES, grade, order
+from matchmaker.matching.history.pairs import Asked
+
+Array = NDArray[np.float32]
+
+CANDIDATES = 200
+"""Investors a company that the first stage hands on; they hold some 75-80 % of the wanted ones."""
+
+OTHERS = 40
+"""Candidates a company, drawn at random, that did not invest and are learned from; each stands for several."""
+
+Mix = tuple[float, float, float]
+"""Weight of the linear first guess against the region's shares, in [0, 1]; weights of trees and line beside them."""
+
+MIXES: tuple[Mix, ...] = tuple(
+    (linear, trees, line) for linear in (0.0, 0.5, 1.0) for trees in (0.0, 0.5, 1.0, 2.0) for line in (0.0, 0.5, 1.0)
+)
+"""Mixes to choose from; the first, the popularity in one's region, needs nothing to be learned."""
+
+STANDARD_ERRORS = 3.0
+"""By how many of its standard errors a mix must beat the first: 36 are tried, so 5 % become 0.1 % each (Bonferroni)."""
+
+KNOWN_DEALS = 3
+"""Investors with fewer past deals are no candidates when learning: nothing is known of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One exam as seen from its past: what was asked, the right answers, and the candidates intp (q, k)."""
+
+    asked: Asked
+    answers: sparse.csr_matrix
+    candidates: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """``names`` of features in order; ``mix`` how the parts are weighed."""
+
+    names: tuple[str, ...]
+    trees: HistGradientBoostingClassifier | None
+    line: Pipeline | None
+    mix: Mix
+
+    def score(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
+        """Scores of the candidates: float32 (q, k), log odds up to a constant of each row."""
+        return _mixed(self.parts(asked, candidates), self.mix)
+
+    def parts(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
+        """Region's shares, linear guess, trees and line: float32 (4, q, k) logs; zeros where nothing was learned."""
+        parts = [np.take_along_axis(asked.features[name], candidates, 1) for name in ("region_guess", "first_guess")]
+        if self.trees is None or self.line is None:
+            return np.asarray([*parts, *np.zeros((2, *candidates.shape))], np.float32)
+        table = pair_table(asked, candidates, self.names).reshape(-1, len(self.names))
+        said = [model.decision_function(table).reshape(candidates.shape) for model in (self.trees, self.line)]
+        return np.asarray([*parts, *said], np.float32)
+
+
+def pose(asked: Asked, answers: sparse.csr_matrix, deal_counts: NDArray[np.int64]) -> Question:
+    """A question with its candidates and only the answers that could be known.
+
+    Parameters
+    ----------
+    asked : Asked
+    answers : CSR (q, m)
+    deal_counts : int64 (m,)
+        Past deals of each investor.
+
+    Returns
+    -------
+    Question
+    """
+    is_known = deal_counts >= min(KNOWN_DEALS, int(deal_counts.max(initial=0)))
+    candidates = order(np.where(is_known, asked.first_guess, -1.0), min(CANDIDATES, int(is_known.sum())))
+    known_answers = answers @ sparse.diags(is_known.astype(np.float32))
+    known_answers.eliminate_zeros()
+    return Question(asked, known_answers.tocsr(), candidates)
+
+
+def pair_table(asked: Asked, candidates: NDArray[np.intp], names: Sequence[str]) -> Array:
+    """Features of candidate pairs: float32 (q, k, features in the order of ``names``)."""
+    columns = [np.take_along_axis(asked.features[name], candidates, axis=1) for name in names]
+    return np.stack(columns, axis=2).astype(np.float32)
+
+
+def fit_ranker(questions: Sequence[Question], *, rng: np.random.Generator) -> Ranker:
+    """Learn from all questions; the mix is chosen on each question by a ranker of the others.
+
+    The simple answer stays until another is clearly better, in the spirit of the one-standard-error rule (Breiman et
+    al., 1984): little data leaves the region's shares alone.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        With one only, the first mix is kept.
+    rng : numpy Generator
+
+    Returns
+    -------
+    Ranker
+    """
+    names = tuple(sorted(questions[0].asked.features)) if questions else ()
+    examples = [_examples(question, names, rng) for question in questions]
+    if len(questions) < 2 or sum(float(wanted.sum()) for _, wanted, _ in examples) == 0:
+        return Ranker(names, None, None, MIXES[0])
+    grades = []
+    for held, question in enumerate(questions):
+        others = [example for place, example in enumerate(examples) if place != held]
+        trees, line = _learn(others, rng)
+        grades.append(_grade_mixes(question, Ranker(names, trees, line, MIXES[0])))
+    trees, line = _learn(examples, rng)
+    return Ranker(names, trees, line, choose_mix(np.concatenate(grades)))
+
+
+def choose_mix(grades: NDArray[np.float64]) -> Mix:
+    """The best mix when it beats the first by more than STANDARD_ERRORS of their paired difference, else the first.
+
+    Parameters
+    ----------
+    grades : float64 (companies, len(MIXES))
+
+    Returns
+    -------
+    Mix
+    """
+    best = int(grades.mean(axis=0).argmax())
+    gains = grades[:, best] - grades[:, 0]
+    error = gains.std(ddof=1) / np.sqrt(len(gains)) if len(gains) > 1 else np.inf
+    return MIXES[best] if gains.mean() > STANDARD_ERRORS * error else MIXES[0]
+
+
+def _examples(question: Question, names: Sequence[str], rng: np.random.Generator) -> tuple[Array, Array, Array]:
+    """Rows of features, whether wanted, and weights: every wanted candidate and a sample of the others."""
+    candidates = question.candidates
+    rows = np.repeat(np.arange(len(candidates)), candidates.shape[1])
+    wanted = np.asarray(question.answers[rows, candidates.ravel()]).ravel() > 0
+    share = min(1.0, OTHERS / max(candidates.shape[1], 1))
+    kept = wanted | (rng.random(len(wanted)) < share)
+    table = pair_table(question.asked, candidates, names).reshape(-1, len(names))[kept]
+    weights = np.where(wanted, 1.0, 1.0 / share)[kept]
+    return table, wanted[kept].astype(np.float32), weights.astype(np.float32)
+
+
+def _learn(
+    examples: Sequence[tuple[Array, Array, Array]], rng: np.random.Generator
+) -> tuple[HistGradientBoostingClassifier | None, Pipeline | None]:
+    table, wanted, weights = (np.concatenate(column) for column in zip(*examples, strict=True))
+    if not 0 < wanted.sum() < len(wanted):
+        return None, None
+    trees = HistGradientBoostingClassifier(
+        learning_rate=0.05,
+        max_iter=150,
+        max_leaf_nodes=8,
+        min_samples_leaf=100,
+        l2_regularization=20.0,
+        max_features=0.3,
+        early_stopping=False,
+        random_state=int(rng.integers(2**31)),
+    ).fit(table, wanted, sample_weight=weights)
+    line = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=500))
+    return trees, line.fit(table, wanted, logisticregression__sample_weight=weights)
+
+
+def _grade_mixes(question: Question, ranker: Ranker) -> NDArray[np.float64]:
+    parts = ranker.parts(question.asked, question.candidates)
+    lists = [order(_mixed(parts, mix), PLACES) for mix in MIXES]
+    ranked = [np.take_along_axis(question.candidates, places, axis=1) for places in lists]
+    return np.stack([grade(one, question.answers) for one in ranked], axis=1)
+
+
+def _mixed(parts: Array, mix: Mix) -> Array:
+    linear, trees, line = mix
+    return np.tensordot(np.array([1.0 - linear, linear, trees, line], np.float32), parts, axes=1).astype(np.float32)
