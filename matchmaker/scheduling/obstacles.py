@@ -32,11 +32,15 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to place a pair: in ``slot``, when the ``obstacles`` (dearest first) go; ``price`` is their total."""
+    """One way to place a pair: in ``slot``, when the ``obstacles`` (dearest first) go.
+
+    ``gone`` are the pairs that would have to give way, ``price`` is their total value.
+    """
 
     slot: int
     price: int
     obstacles: tuple[Obstacle, ...]
+    gone: frozenset[int]
 
 
 _ORDER = (RuleLabel.MOST, RuleLabel.GROUP, RuleLabel.ONE_AT_A_TIME, RuleLabel.TABLES)
@@ -90,7 +94,8 @@ class Holders:
                 obstacles.append(self._make(use))
         obstacles.sort(key=lambda it: (-it.price, _ORDER.index(it.label), it.person or 0))
         is_stuck = any(it.price >= IMMOVABLE for it in obstacles)
-        return Way(slot, IMMOVABLE if is_stuck else sum(map(self._price, gone)), tuple(obstacles))
+        price = IMMOVABLE if is_stuck else sum(map(self._price, gone))
+        return Way(slot, price, tuple(obstacles), frozenset(gone))
 
     def _is_full(self, use: Use) -> bool:
         return use.rule.label in _ORDER and len(self.of.get(use, ())) >= get_limit(self.problem, use)

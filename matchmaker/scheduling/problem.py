@@ -50,6 +50,8 @@ class Pair:
         Wished pairs come first lexicographically, suggested ones fill what is left.
     asked : bool
         The meeting is wanted although another of the same group meets the same person.
+    session : frozenset of int or None
+        Slots in which the two want to meet (the morning), None when any will do.
     """
 
     a: int
@@ -57,6 +59,7 @@ class Pair:
     value: int
     origin: PairOrigin = PairOrigin.WISHED
     asked: bool = False
+    session: frozenset[int] | None = None
 
     @property
     def people(self) -> frozenset[int]:
@@ -83,6 +86,8 @@ class Problem:
         Meetings that are agreed: they stay where they are.
     days : tuple of int, length s or 0
         Day of each slot; waiting overnight is no break. Empty: one day.
+    precedences : tuple of (earlier pair, later pair)
+        When both meet, the first is in an earlier slot.
 
     Raises
     ------
@@ -97,12 +102,14 @@ class Problem:
     vetoed: frozenset[frozenset[int]] = frozenset()
     fixed: tuple[tuple[int, int], ...] = ()
     days: tuple[int, ...] = ()
+    precedences: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         _check_slots(self)
         _check_people(self)
         _check_pairs(self)
         _check_fixed(self)
+        _check_precedences(self)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -160,6 +167,8 @@ def _check_pairs(problem: Problem) -> None:
         is_two = pair.a != pair.b and 0 <= pair.a < n and 0 <= pair.b < n
         _expect(holds=is_two, what=what, got=(pair.a, pair.b), expected=f"two different people in 0..{n - 1}")
         _expect(holds=pair.value > 0, what=f"{what} value", got=pair.value, expected="above 0")
+        in_range = pair.session is None or all(0 <= t < problem.slots for t in pair.session)
+        _expect(holds=in_range, what=f"{what} session", got=pair.session, expected=f"in 0..{problem.slots - 1}")
         _expect(holds=pair.people not in seen, what=what, got=(pair.a, pair.b), expected="every two people once")
         seen.add(pair.people)
     for people in problem.vetoed:
@@ -179,3 +188,10 @@ def _check_fixed(problem: Problem) -> None:
         )
         _expect(holds=pair not in seen, what="fixed", got=(pair, slot), expected="every pair once")
         seen.add(pair)
+
+
+def _check_precedences(problem: Problem) -> None:
+    m = len(problem.pairs)
+    for both in problem.precedences:
+        fits = both[0] != both[1] and all(0 <= pair < m for pair in both)
+        _expect(holds=fits, what="precedences", got=both, expected=f"two different pairs in 0..{m - 1}")

@@ -5,14 +5,15 @@ in the way, the one named is the dearest that the cheapest way to place the wish
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.scheduling.constraints import CLOSED_RULES, RuleLabel, list_open_slots
+from matchmaker.scheduling.goal import make_goal
 from matchmaker.scheduling.obstacles import Holders, Way
 from matchmaker.scheduling.opening import Opening, find_opening
-from matchmaker.scheduling.problem import Problem
+from matchmaker.scheduling.problem import PairOrigin, Problem
 from matchmaker.scheduling.timetable import Timetable, is_wished
 
 
@@ -27,6 +28,7 @@ class Reason(StrEnum):
     BUSY_AT_COMMON_SLOTS = "busy_at_common_slots"
     OUTRANKED = "outranked"
     TWO_FOR_ONE = "two_for_one"
+    FAIR_SHARE = "fair_share"
     STILL_POSSIBLE = "still_possible"
 
 
@@ -109,6 +111,8 @@ class _Look:
         self.taken = self.wished.count()
         self.meetings = Counter(person for pair, _ in placed for person in problem.pairs[pair].people)
         self.met = {pair for pair, _ in placed}
+        self.goal = make_goal(problem, PairOrigin.WISHED)
+        self.served = self.goal.served(problem, [it for it in self.met if is_wished(problem.pairs[it])])
         self.wishes: dict[int, list[int]] = {}
         for index, pair in enumerate(problem.pairs):
             for person in pair.people if is_wished(pair) else ():
@@ -138,12 +142,25 @@ class _Look:
             return Reason.STILL_POSSIBLE, ()
         first, value = way.obstacles[0], self.problem.pairs[pair].value
         people = tuple(it.person for it in way.obstacles if it.person is not None)
+        if way.price < value and self._harms_floor(pair, way.gone):
+            behind = tuple(it for it in people if self._is_behind(pair, it))
+            return (Reason.PERSON_FULL, behind) if behind else (Reason.FAIR_SHARE, people)
         if first.price < value <= way.price:
             return Reason.TWO_FOR_ONE, people
         reason = {RuleLabel.MOST: Reason.PERSON_FULL, RuleLabel.GROUP: Reason.GROUP}.get(first.label)
         if reason is not None:
             return reason, tuple(it.person for it in way.obstacles if it.label is first.label and it.person is not None)
         return self._name_slots(pair, slots, people)
+
+    def _harms_floor(self, pair: int, gone: Iterable[int]) -> bool:
+        """Whether fewer meetings under the floors were met by wishes if these pairs gave way."""
+        wished = {it for it in self.met if is_wished(self.problem.pairs[it])}
+        return self.goal.served(self.problem, (wished - set(gone)) | {pair}) < self.served
+
+    def _is_behind(self, pair: int, person: int) -> bool:
+        """Whether the person is full, and more wishes are dearer than the person takes meetings."""
+        it = self._stand(pair, person)
+        return it.meetings >= it.most < it.position
 
     def _name_closed(self, pair: int) -> Reason:
         """Which closed rule shuts all slots: the first that would do so alone."""

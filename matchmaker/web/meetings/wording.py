@@ -14,6 +14,7 @@ NAMES: Mapping[str, object] = {
     "no_table": lazy_gettext("No table free"),
     "busy_at_common_slots": lazy_gettext("Busy at all common times"),
     "outranked": lazy_gettext("Dearer wishes came first"),
+    "fair_share": lazy_gettext("Left to those with few meetings"),
     "two_for_one": lazy_gettext("Several wishes together outweigh it"),
     "still_possible": lazy_gettext("Could still be placed"),
     "same_people": lazy_gettext("The two meet already"),

@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, object] = {
     "two_for_one": lazy_gettext(
         "Several other wishes would have to give way, and together they are worth more than this one."
     ),
+    "fair_share": lazy_gettext(
+        "Room could only be made by taking a meeting from somebody who has only the few that everybody should get."
+    ),
     "still_possible": lazy_gettext("There is still room for this meeting; planning again may place it."),
     "same_people": lazy_gettext("The same two people meet already in another of their roles."),
     "not_possible": lazy_gettext("This meeting could not be arranged."),
@@ -43,17 +46,15 @@ OPENINGS: Mapping[str, object] = {
 }
 """The one change that would make room."""
 
-
-STANDING = lazy_gettext(
-    "This wish is number %(position)s of the %(wishes)s by and for %(who)s; the places go to dearer ones."
-)
+STANDING = lazy_gettext("By worth, this wish is number %(position)s of the %(wishes)s by and for %(who)s.")
+BEHIND = frozenset({"person_full", "outranked"})
 """Where dearer wishes are what stands in the way; participants are not told."""
 
 
 def tell_unmet(wish: Unmet) -> str:
     """Why a wish was not met, and what would make room for it where that is known."""
     sentence = fill(SENTENCES[wish.code], wish.data)
-    if "position" in wish.data:
+    if "position" in wish.data and wish.code in BEHIND:
         sentence = join(sentence, fill(STANDING, wish.data))
     opening = wish.data.get("opening")
     return sentence if opening is None else join(sentence, fill(OPENINGS[str(opening)], wish.data))

@@ -60,11 +60,17 @@ def test_why_says_outranked_when_a_dearer_wish_holds_the_slot():
     assert unmet.who[0].position == 2
 
 
-def test_why_says_busy_when_the_floor_and_not_the_value_decided():
+def test_why_says_fair_share_when_the_floor_and_not_the_value_decided():
     people = [open_person(0), open_person(0), open_person(0, least=1)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
     (unmet,) = explain(problem)
-    assert (unmet.pair, unmet.reason) == (0, Reason.BUSY_AT_COMMON_SLOTS)
+    assert (unmet.pair, unmet.reason, [it.person for it in unmet.who]) == (0, Reason.FAIR_SHARE, [0])
+
+
+def test_why_says_busy_when_a_wish_of_equal_value_holds_the_slot():
+    problem = make_event([open_person(0)] * 3, [(0, 1, 5), (0, 2, 5)], tables=(2,))
+    (unmet,) = explain(problem)
+    assert (unmet.reason, [it.person for it in unmet.who]) == (Reason.BUSY_AT_COMMON_SLOTS, [0])
 
 
 def test_why_names_the_side_that_is_full_with_wishes_when_the_other_is_full_with_suggestions():
@@ -137,8 +143,7 @@ def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem:
         assert unmet.reason is not Reason.STILL_POSSIBLE
         if unmet.reason is Reason.PERSON_FULL:
             assert all(it.meetings == it.most for it in unmet.who)
-            if not any(person.least for person in problem.people) and not unmet.proven:
-                assert unmet.who[0].position > unmet.who[0].most - len(problem.fixed)
+            assert unmet.proven or unmet.who[0].position > unmet.who[0].most - len(problem.fixed)
 
 
 @settings(max_examples=150, deadline=None)
