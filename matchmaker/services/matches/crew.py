@@ -51,13 +51,13 @@ def compute_block(market: Market, block: Block, at: datetime) -> list[Suggestion
 class Crew:
     """A context in which blocks are computed; alone, where there is little to do."""
 
-    def __init__(self, market: Market, at: datetime) -> None:
+    def __init__(self, market: Market, at: datetime, *, hands: int | None = None) -> None:
         self._market = market
         self._at = at
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
         seekers = sum(len(side) for side in market.sides.values())
-        self._hands = HANDS if seekers >= WORTHWHILE else 1
+        self._hands = hands or (HANDS if seekers >= WORTHWHILE else 1)
 
     def __enter__(self) -> Self:
         if self._hands > 1:

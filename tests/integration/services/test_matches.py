@@ -6,7 +6,9 @@ import pytest
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import matches, mentorships, profiles, seeding
+from matchmaker.services.matches.crew import Block, Crew
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
+from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
 from matchmaker.services.matches.suggest import LISTS
@@ -115,6 +117,18 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
     now = {key for key, listed in refreshed.items() if key[2] is STARTUP and any(it == 3 for _, it, _ in listed)}
     assert now == holds
     assert all(refreshed[key] == wanted[key] for key in holds)
+
+
+def test_two_processes_compute_what_one_does(city):
+    market, at = load_market(city), city.now()
+    blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
+
+    with Crew(market, at, hands=2) as crew:
+        together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
+    with Crew(market, at, hands=1) as crew:
+        alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
+    assert together == alone
+    assert [len(rows) for rows in alone] == [200, 400, 600, 200]
 
 
 def test_suggestions_tell_places_and_what_is_under_way(context, town):
