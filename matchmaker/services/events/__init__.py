@@ -2,6 +2,7 @@
 
 from matchmaker.services.events.candidates import list_wish_candidates
 from matchmaker.services.events.demand import get_demand
+from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.events.participation import register, set_open_slots, withdraw_participation
 from matchmaker.services.events.programme import create_event, get_event, list_events
 from matchmaker.services.events.wishes import (
@@ -14,11 +15,14 @@ from matchmaker.services.events.wishes import (
 )
 
 __all__ = [
+    "SlotChanges",
     "add_wish",
     "create_event",
+    "edit_event",
     "get_demand",
     "get_event",
     "list_events",
+    "list_slot_uses",
     "list_wish_candidates",
     "list_wishes",
     "pass_on",

@@ -1,12 +1,11 @@
 """Whom a participant may want to meet: suggested pairs in which both are registered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
-from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.answers import WishMark
@@ -24,34 +23,34 @@ def list_wish_candidates(
     """Suggested registered participants, best first; those wished or passed already are marked."""
     with context.open_unit(readonly=True) as unit:
         own = read_own(unit, actor, participation_id)
-        entries = unit.participations.list_entries(own.event_id)
-        fits = load_fits(unit, own, entries)
+        fits = load_fits(unit, own, unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind)))
+        ranked = sorted(fits, key=lambda it: (-fits[it].score, it))[:limit]
+        entries = unit.participations.list_entries_by_ids(ranked)
         wishes = unit.wishes.list_for_participation(own.id)
     marks = {it.wished_id: WishMark.PASSED if it.is_veto else WishMark.WISHED for it in wishes}
-    profiles = {entry.participation.id: entry.profile for entry in entries}
-    ranked = sorted(fits, key=lambda it: (-fits[it].score, it))[:limit]
     return tuple(
-        WishCandidate(participation_id=it, rank=rank, fit=fits[it], profile=profiles[it], mark=marks.get(it))
+        WishCandidate(participation_id=it, rank=rank, fit=fits[it], profile=entries[it].profile, mark=marks.get(it))
         for rank, it in enumerate(ranked, 1)
     )
 
 
-def load_fits(
-    unit: "UnitOfWork", own: Participation, entries: Sequence[ParticipationEntry]
-) -> Mapping[ParticipationId, Fit]:
-    """What the platform said of the pairs of ``own`` with registered participants of the other side.
+def load_fits(unit: "UnitOfWork", own: Participation, others: Iterable[Participation]) -> Mapping[ParticipationId, Fit]:
+    """What the platform said of the pairs of ``own`` with those of ``others`` who are registered on the other side.
 
     A pair is suggested when it stands in the list of either; its fit is the same in both.
     """
-    other = PartyKind.INVESTOR if own.kind is PartyKind.STARTUP else PartyKind.STARTUP
+    other = find_other_side(own.kind)
     registered: dict[int, ParticipationId] = {
-        entry.profile.id: entry.participation.id
-        for entry in entries
-        if entry.participation.kind is other and entry.participation.state is ParticipationState.REGISTERED
+        _profile_id(it): it.id for it in others if it.kind is other and it.state is ParticipationState.REGISTERED
     }
     said = list_suggested_pairs(unit, {own.kind: {_profile_id(own)}, other: set(registered)})
     of_other = 1 if own.kind is PartyKind.STARTUP else 0
     return {registered[pair[of_other]]: fit for pair, fit in said.items()}
+
+
+def find_other_side(kind: PartyKind) -> PartyKind:
+    """Whom a startup or an investor meets at an event."""
+    return PartyKind.INVESTOR if kind is PartyKind.STARTUP else PartyKind.STARTUP
 
 
 def list_suggested_pairs(

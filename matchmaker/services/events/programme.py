@@ -95,6 +95,11 @@ def create_event(
     return event_id
 
 
+def check_event(event: Event, slots: Sequence[SlotDraft]) -> None:
+    """Refuse what an event cannot be: Invalid with the fields; ``slots``, in order of time, stand in for its own."""
+    _check_event(event.name, event.registration_deadline, event.wish_deadline, slots)
+
+
 def _check_event(name: str, registration: datetime, wishing: datetime, slots: Sequence[SlotDraft]) -> None:
     faults = {}
     if not name.strip():

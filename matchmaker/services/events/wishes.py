@@ -23,10 +23,9 @@ def list_wishes(context: Context, actor: Actor, participation_id: ParticipationI
     with context.open_unit(readonly=True) as unit:
         own = read_own(unit, actor, participation_id, may_organize=True)
         wishes = unit.wishes.list_for_participation(own.id)
-        entries = unit.participations.list_entries(own.event_id, state=None)
-        profiles = {entry.participation.id: entry.profile for entry in entries}
-        fits = load_fits(unit, own, entries)
-    return tuple(WishView(wish=it, profile=profiles[it.wished_id], fit=fits.get(it.wished_id)) for it in wishes)
+        entries = unit.participations.list_entries_by_ids(it.wished_id for it in wishes)
+        fits = load_fits(unit, own, (entry.participation for entry in entries.values()))
+    return tuple(WishView(wish=it, profile=entries[it.wished_id].profile, fit=fits.get(it.wished_id)) for it in wishes)
 
 
 def add_wish(context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId) -> None:

@@ -10,7 +10,7 @@ from matchmaker.domain.events import Event, Slot
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.timetables import Meeting, Timetable
+from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.scheduling.why import Reason
 from matchmaker.services.context import Context
@@ -66,16 +66,16 @@ def _list_own(unit: "UnitOfWork", actor: Actor, event_id: EventId) -> list[Parti
 
 
 def _collect(unit: "UnitOfWork", event: Event, published: Timetable, own: Sequence[ParticipationEntry]) -> OwnTimetable:
-    everybody = unit.participations.list_entries(event.id, state=None)
-    entries = {entry.participation.id: entry for entry in everybody}
+    ids = {it.participation.id for it in own}
+    left = [it for it in published.unmet if it.wisher_id in ids]
+    entries = unit.participations.list_entries_by_ids(_list_named(published, ids, left))
     slots = {slot.id: slot for slot in event.slots}
     meetings: list[OwnMeeting] = []
     for mine in own:
-        fits = load_fits(unit, mine.participation, everybody)
+        fits = load_fits(unit, mine.participation, (it.participation for it in entries.values()))
         meetings += [_make_meeting(it, mine, slots, entries=entries, fits=fits) for it in _of(published, mine)]
-    ids = {it.participation.id for it in own}
     wishes = [it for key in sorted(ids) for it in unit.wishes.list_for_participation(key)]
-    unmet = name_unmet([it for it in published.unmet if it.wisher_id in ids], entries, wishes)
+    unmet = name_unmet(left, entries, wishes)
     return OwnTimetable(
         event=event,
         timetable_id=published.id,
@@ -84,6 +84,18 @@ def _collect(unit: "UnitOfWork", event: Event, published: Timetable, own: Sequen
         meetings=tuple(sorted(meetings, key=lambda it: (it.slot.starts_at, it.table))),
         unmet=tuple(_keep_secret(it, ids) for it in unmet),
     )
+
+
+def _list_named(
+    published: Timetable, ids: Collection[ParticipationId], left: Sequence[UnmetWish]
+) -> set[ParticipationId]:
+    """The own participations, and everybody met, wished for or standing in the way."""
+    named = {*ids, *(it.wished_id for it in left)}
+    for meeting in published.meetings:
+        two = {meeting.startup_participation_id, meeting.investor_participation_id}
+        named |= two if not two.isdisjoint(ids) else set()
+    in_the_way = (value for it in left for key, value in it.data.items() if key.endswith("who_id"))
+    return named | {ParticipationId(it) for it in in_the_way if isinstance(it, int)}
 
 
 def _of(published: Timetable, mine: ParticipationEntry) -> list[Meeting]:
