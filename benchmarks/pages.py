@@ -1,4 +1,4 @@
-"""Every page that can be fetched, in process, on SQLite: how long the slowest twentieth takes."""
+"""Every page that can be fetched, in process, on SQLite: how long the slowest twentieth takes. Files to download are no pages."""
 
 import argparse
 import json
@@ -78,9 +78,12 @@ def _visit_all(app: Flask, visitors: list[Visitor], rounds: int) -> tuple[dict[s
     for rule in rules:
         for visitor in visitors:
             for address in _list_addresses(app, rule, visitor.values):
-                if visitor.client.get(address).status_code != FOUND:
+                answer = visitor.client.get(address)
+                if answer.status_code != FOUND:
                     continue
                 seen.add(rule.endpoint)
+                if answer.mimetype != "text/html":
+                    continue
                 page = f"{rule.endpoint}{address.partition('?')[1]}{address.partition('?')[2]}"
                 times[page] = max(times.get(page, 0.0), _measure(visitor.client, address, rounds))
     return times, sorted({it.endpoint for it in rules} - seen)
