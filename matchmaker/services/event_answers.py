@@ -101,6 +101,15 @@ class MeetingCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlotUse:
+    """What the published timetable holds in a slot: so many meetings, the last at table ``last_table``, 0 for none."""
+
+    slot: Slot
+    meetings: int
+    last_table: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotRow:
     """``cells[k]`` is table k + 1; None where nobody sits."""
 

@@ -67,7 +67,6 @@ def edit_event(
     with context.open_unit() as unit:
         before = unit.events.get_for_update(event_id)
         _check_slots(before, slots)
-        _check_free(_count_uses(before, unit.timetables.find_published(event_id)), slots)
         after = replace(
             before,
             name=name.strip(),
@@ -76,6 +75,7 @@ def edit_event(
             wish_deadline=wish_deadline,
         )
         check_event(after, _list_remaining(before, slots))
+        _check_free(_count_uses(before, unit.timetables.find_published(event_id)), slots)
         unit.events.save(after)
         _save_slots(unit, event_id, slots)
         _record(unit, context, actor, before=before, after=unit.events.get(event_id))

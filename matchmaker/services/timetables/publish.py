@@ -3,7 +3,9 @@
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
+from matchmaker.domain.events import Event
 from matchmaker.domain.ids import EventId, JobId, TimetableId
+from matchmaker.domain.timetables import Timetable
 from matchmaker.domain.vocabulary import JobKind, ParticipationState, TimetableState
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -27,6 +29,13 @@ def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
     return job_id
 
 
+def _fits(timetable: Timetable, event: Event) -> bool:
+    """Whether all meetings of a plan still have their slot and table; meetings go with the slot they stood in."""
+    tables = {slot.id: slot.tables for slot in event.slots}
+    is_whole = len(timetable.meetings) == timetable.quality.met + timetable.quality.suggested
+    return is_whole and all(it.table <= tables[it.slot_id] for it in timetable.meetings)
+
+
 def publish_timetable(context: Context, actor: Actor | None, timetable_id: TimetableId) -> None:
     """Publish a draft; the one published before is superseded. Nobody who withdrew since may be in it."""
     require(actor is None or permissions.can_organize(actor))
@@ -41,6 +50,8 @@ def publish_timetable(context: Context, actor: Actor | None, timetable_id: Timet
         planned |= {it.investor_participation_id for it in timetable.meetings}
         if not planned <= present:
             raise Conflict("participants_withdrew", count=len(planned - present))
+        if not _fits(timetable, unit.events.get(event_id)):
+            raise Conflict("programme_changed")
         unit.timetables.publish(timetable_id, context.now())
         after = {"event_id": event_id, "version": timetable.version}
         record(unit, context, actor, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)

@@ -34,22 +34,26 @@ def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> 
         everybody = unit.participations.list_entries(timetable.event_id, state=None)
         wishes = unit.wishes.list_for_event(timetable.event_id)
     entries = {entry.participation.id: entry for entry in everybody}
-    tables = max((slot.tables for slot in event.slots), default=0)
+    rows = _make_rows(event, timetable.meetings, entries)
     unmet = name_unmet(timetable.unmet, entries, wishes)
     return TimetableView(
         timetable=timetable,
         event=event,
-        rows=_make_rows(event, timetable.meetings, entries),
-        tables=tables,
+        rows=rows,
+        tables=max((len(row.cells) for row in rows), default=0),
         unmet=unmet,
         below_floor=_list_below_floor(timetable, entries, unmet),
     )
 
 
 def _make_rows(event: Event, meetings: Sequence[Meeting], entries: Entries) -> tuple[SlotRow, ...]:
+    """Every slot with its tables, and with more where a plan was made when it had more."""
     at = {(meeting.slot_id, meeting.table): _make_cell(meeting, entries) for meeting in meetings}
+    last = {slot.id: slot.tables for slot in event.slots}
+    for slot_id, table in at:
+        last[slot_id] = max(last[slot_id], table)
     return tuple(
-        SlotRow(slot=slot, cells=tuple(at.get((slot.id, table)) for table in range(1, slot.tables + 1)))
+        SlotRow(slot=slot, cells=tuple(at.get((slot.id, table)) for table in range(1, last[slot.id] + 1)))
         for slot in event.slots
     )
 

@@ -1,16 +1,16 @@
 """Events in storage, with their slots."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.events import Event, Slot, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
-from matchmaker.storage.repositories.base import Repository, build, table_of, values_of
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import EventRow, SlotRow
 
 TABLE = table_of(EventRow)
@@ -43,6 +43,17 @@ class EventRepository(Repository):
         """Ids of the new slots, in the order of ``slots``. Conflict ``slot_taken`` where two begin together."""
         values = [{"event_id": event_id, **values_of(slot, SlotDraft)} for slot in slots]
         return [SlotId(slot_id) for slot_id in self._add_many(SlotRow, values)]
+
+    def remove_slots(self, event_id: EventId, slot_ids: Iterable[SlotId]) -> None:
+        """Remove slots with all that stands in them: what participants opened there, and meetings."""
+        for batch in batches(sorted(slot_ids)):
+            self._connection.execute(delete(SLOTS).where(SLOTS.c.event_id == event_id, SLOTS.c.id.in_(batch)))
+
+    def set_tables(self, event_id: EventId, tables: Mapping[SlotId, int]) -> None:
+        """Set the number of tables of these slots."""
+        for slot_id, number in tables.items():
+            slot = (SLOTS.c.event_id == event_id, SLOTS.c.id == slot_id)
+            self._connection.execute(update(SLOTS).where(*slot).values(tables=number))
 
     def find(self, event_id: EventId) -> Event | None:
         return next(iter(self._read(self._connection.execute(select(TABLE).where(TABLE.c.id == event_id)).all())), None)

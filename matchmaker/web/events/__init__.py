@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("events", __name__)
 
-from matchmaker.web.events import availability, organizing, views, wishing  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.events import availability, editing, organizing, views, wishing  # noqa: E402, F401 -- views register themselves on bp

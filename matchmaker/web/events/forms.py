@@ -2,11 +2,14 @@
 
 from datetime import time
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from matchmaker.web.forms import BaseForm, TextField
+
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+"""How browsers send a date with its time; they show a value in the first of the two only."""
 
 
 class AvailabilityForm(BaseForm):
@@ -17,13 +20,18 @@ class AvailabilityForm(BaseForm):
     )
 
 
-class EventForm(BaseForm):
-    """All times are those of Shanghai."""
+class BasicsForm(BaseForm):
+    """What an event is; all times are those of Shanghai."""
 
     name = TextField(lazy_gettext("Name of the event"), [InputRequired(), Length(max=120)])
     venue = TextField(lazy_gettext("Venue"), [Length(max=200)])
-    registration_deadline = DateTimeLocalField(lazy_gettext("Registration closes"), [InputRequired()])
-    wish_deadline = DateTimeLocalField(lazy_gettext("Wishes close"), [InputRequired()])
+    registration_deadline = DateTimeLocalField(lazy_gettext("Registration closes"), [InputRequired()], format=MOMENTS)
+    wish_deadline = DateTimeLocalField(lazy_gettext("Wishes close"), [InputRequired()], format=MOMENTS)
+
+
+class EventForm(BasicsForm):
+    """A new event, with the hours that its slots are made from."""
+
     first_day = DateField(lazy_gettext("First day"), [InputRequired()])
     days = IntegerField(lazy_gettext("Number of days"), [InputRequired(), NumberRange(min=1, max=5)], default=1)
     starts = TimeField(lazy_gettext("First meeting begins"), [InputRequired()], default=time(9))
@@ -45,3 +53,26 @@ class EventForm(BaseForm):
         default=20,
         description=lazy_gettext("Meetings that can be held at the same time."),
     )
+
+
+class EditEventForm(BasicsForm):
+    """An event as it is. Its slots have fields of their own beside; ``first_day`` asks for more of them."""
+
+    all_tables = IntegerField(
+        lazy_gettext("Tables at all times"),
+        [Optional(), NumberRange(min=0, max=500)],
+        description=lazy_gettext("Leave this empty to change single times below."),
+    )
+    first_day = DateField(lazy_gettext("Day"), [Optional()])
+    starts = TimeField(lazy_gettext("First meeting begins"), [Optional()])
+    ends = TimeField(lazy_gettext("Last meeting ends"), [Optional()])
+    length = IntegerField(lazy_gettext("Minutes of a meeting"), [Optional(), NumberRange(min=5, max=120)], default=25)
+    pause = IntegerField(lazy_gettext("Minutes between meetings"), [Optional(), NumberRange(min=0, max=60)], default=5)
+    tables = IntegerField(lazy_gettext("Tables"), [Optional(), NumberRange(min=1, max=500)], default=20)
+
+    def validate_first_day(self, field: DateField) -> None:
+        """A day without hours makes no times."""
+        if field.data is not None:
+            for needed in (self.starts, self.ends, self.length, self.pause, self.tables):
+                if needed.data is None:
+                    raise ValidationError(gettext("To add times, fill in all fields of this part."))

@@ -30,7 +30,7 @@ def create() -> ResponseReturnValue:
             flash(gettext("The event is open. Startups and investors can register now."), "success")
             return redirect(url_for("events.organize", event_id=event_id), 303)
         except Invalid as refusal:
-            form.show_refusal(_beside_hours(refusal))
+            form.show_refusal(beside_hours(refusal))
     return render_template("events/create.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -60,7 +60,7 @@ def _read_programme(form: EventForm) -> Programme:
     )
 
 
-def _beside_hours(refusal: Invalid) -> Invalid:
+def beside_hours(refusal: Invalid) -> Invalid:
     """What is wrong with the slots stands beside the hours that made them."""
     fields = refusal.data.get("fields")
     named = dict(fields) if isinstance(fields, dict) else {}
