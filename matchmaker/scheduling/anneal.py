@@ -102,7 +102,18 @@ class Annealer:
                     chain.append(linked)
         gains, loses = (there, here) if surplus > 0 else (here, there)
         fits = calendar.load[gains] + abs(surplus) <= calendar.tables[gains]
-        return chain if fits and loses != gains else ()
+        return chain if fits and loses != gains and self._keeps_order(chain, here + there) else ()
+
+    def _keeps_order(self, chain: Sequence[int], total: int) -> bool:
+        """Whether the precedences still hold when the chain has exchanged its slots."""
+        slot_of, order = self.calendar.slot_of, self.calendar.order
+        moved = {meeting: total - slot_of[meeting] for meeting in chain} if order else {}
+        for meeting, slot in moved.items():
+            for other, is_earlier in order.get(meeting, ()):
+                there = moved.get(other, slot_of[other])
+                if there != NOWHERE and (there >= slot if is_earlier else there <= slot):
+                    return False
+        return True
 
     def _price(self, chain: Sequence[int], both: int) -> int:
         """Breaks gained by exchanging the chain's slots; people who meet in both keep their calendar."""

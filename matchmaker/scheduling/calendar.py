@@ -27,6 +27,8 @@ class Calendar:
         Meetings in each slot.
     locked : set of int
         Fixed pairs: the search must not take them out.
+    order : dict
+        Pairs with precedences -> (other pair, whether the other must be earlier).
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -43,6 +45,7 @@ class Calendar:
         self.locked: set[int] = set()
         self.left: list[int] = []
         self.budgets = self._number_budgets()
+        self.order = _list_order(problem)
 
     def _number_budgets(self) -> list[tuple[int, ...]]:
         numbers: dict[tuple[RuleLabel, Key], int] = {}
@@ -73,7 +76,17 @@ class Calendar:
     def list_slots(self, pair: int) -> int:
         """Slots, as bits, in which the pair can be put now; budgets apart."""
         a, b = self.ends[pair]
-        return self.open[pair] & self.free[a] & self.free[b] & self.room
+        slots = self.open[pair] & self.free[a] & self.free[b] & self.room
+        return slots & self.list_ordered(pair) if pair in self.order else slots
+
+    def list_ordered(self, pair: int) -> int:
+        """Slots, as bits, after every meeting placed that must be earlier, and before every one that must be later."""
+        slots = -1
+        for other, is_earlier in self.order.get(pair, ()):
+            slot = self.slot_of[other]
+            if slot != NOWHERE:
+                slots &= -1 << slot + 1 if is_earlier else (1 << slot) - 1
+        return slots
 
     def put(self, pair: int, slot: int) -> None:
         """Place a pair that stands nowhere in a slot of ``list_slots``."""
@@ -117,3 +130,11 @@ class Calendar:
         for pair in changed:
             if slot_of[pair] != NOWHERE:
                 self.put(pair, slot_of[pair])
+
+
+def _list_order(problem: Problem) -> dict[int, list[tuple[int, bool]]]:
+    order: dict[int, list[tuple[int, bool]]] = {}
+    for earlier, later in problem.precedences:
+        order.setdefault(later, []).append((earlier, True))
+        order.setdefault(earlier, []).append((later, False))
+    return order

@@ -1,9 +1,9 @@
 """Every rule of the timetable, once: the solver builds from these objects, the validator counts with them, and the
 reasons of unmet wishes are read off them.
 
-A rule is one of three kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
-meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. ``FIXED`` and ``TABLE`` are checked on the
-timetable as a whole.
+A rule is one of four kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
+meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. An ``OrderRule`` puts a pair before another.
+``FIXED`` and ``TABLE`` are checked on the timetable as a whole.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,12 +22,14 @@ class RuleLabel(StrEnum):
     """Names of the rules, as they are stored and translated."""
 
     OPEN_SLOTS = "open_slots"
+    SESSION = "session"
     VETO = "veto"
     ONE_AT_A_TIME = "one_at_a_time"
     TABLES = "tables"
     MOST = "most"
     ONCE = "once"
     GROUP = "group"
+    PRECEDENCE = "precedence"
     FIXED = "fixed"
     TABLE = "table"
 
@@ -67,8 +69,28 @@ class SlotRule:
     limit: Callable[[Problem, Key, int], int]
 
 
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """Of the two pairs of a key, ``keys(problem, pair)``, the first meets in an earlier slot when both meet.
+
+    As places: for every slot t there is one, taken by the second pair when it meets up to t, and by the first when it
+    meets from t on. So the rule is counted like the others.
+    """
+
+    label: RuleLabel
+    keys: Callable[[Problem, int], tuple[Key, ...]]
+
+    def list_slots(self, problem: Problem, pair: int, slot: int, *, key: Key) -> range:
+        """The t whose place a pair takes by meeting in a slot."""
+        return range(slot + 1) if pair == key[0] else range(slot, problem.slots)
+
+
 def _both_open(problem: Problem, pair: Pair, slot: int) -> bool:
     return slot in problem.people[pair.a].open_slots and slot in problem.people[pair.b].open_slots
+
+
+def _in_session(_problem: Problem, pair: Pair, slot: int) -> bool:
+    return pair.session is None or slot in pair.session
 
 
 def _not_vetoed(problem: Problem, pair: Pair, _slot: int) -> bool:
@@ -89,16 +111,21 @@ def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
 
 
 OPEN_SLOTS = ClosedRule(RuleLabel.OPEN_SLOTS, _both_open)
+SESSION = ClosedRule(RuleLabel.SESSION, _in_session)
 VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
 ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
 TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), lambda problem, _key, slot: problem.tables[slot])
 MOST = BudgetRule(RuleLabel.MOST, _both_people, lambda problem, key: problem.people[key[0]].most)
 ONCE = BudgetRule(RuleLabel.ONCE, lambda _problem, pair: ((pair,),), lambda _problem, _key: 1)
 GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
+PRECEDENCE = OrderRule(
+    RuleLabel.PRECEDENCE, lambda problem, pair: tuple(both for both in problem.precedences if pair in both)
+)
 
-CLOSED_RULES = (OPEN_SLOTS, VETO)
+CLOSED_RULES = (OPEN_SLOTS, SESSION, VETO)
 BUDGET_RULES = (MOST, ONCE, GROUP)
 SLOT_RULES = (ONE_AT_A_TIME, TABLES)
+ORDER_RULES = (PRECEDENCE,)
 
 
 def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
@@ -111,7 +138,7 @@ def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
 class Use:
     """What one meeting takes up: one of the places that a rule grants to a key, in a slot or in ``ANY_SLOT``."""
 
-    rule: BudgetRule | SlotRule
+    rule: BudgetRule | SlotRule | OrderRule
     key: Key
     slot: int
 
@@ -120,12 +147,19 @@ def list_uses(problem: Problem, pair: int, slot: int) -> Iterator[Use]:
     """Everything that a pair takes up by meeting in a slot; in ``ANY_SLOT`` only what is not about slots."""
     for budget in BUDGET_RULES:
         yield from (Use(budget, key, ANY_SLOT) for key in budget.keys(problem, pair))
-    for rule in SLOT_RULES if slot != ANY_SLOT else ():
+    if slot == ANY_SLOT:
+        return
+    for rule in SLOT_RULES:
         yield from (Use(rule, key, slot) for key in rule.keys(problem, pair))
+    for order in ORDER_RULES if problem.precedences else ():
+        for key in order.keys(problem, pair):
+            yield from (Use(order, key, t) for t in order.list_slots(problem, pair, slot, key=key))
 
 
 def get_limit(problem: Problem, use: Use) -> int:
     """How many meetings may take the same up."""
     if isinstance(use.rule, BudgetRule):
         return use.rule.limit(problem, use.key)
+    if isinstance(use.rule, OrderRule):
+        return 1
     return use.rule.limit(problem, use.key, use.slot)

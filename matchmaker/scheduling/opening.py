@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.scheduling.constraints import RuleLabel, Use, get_limit, list_uses
+from matchmaker.scheduling.constraints import SESSION, RuleLabel, Use, get_limit, list_uses
 from matchmaker.scheduling.problem import Problem
 
 
@@ -59,6 +59,8 @@ def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | 
 
 def _list_openings(problem: Problem, pair: int, slot: int, taken: Counter[Use]) -> list[Opening] | None:
     """All that must be opened to place the pair in the slot; None when no opening helps."""
+    if not SESSION.allows(problem, problem.pairs[pair], slot):
+        return None
     closed = [person for person in sorted(problem.pairs[pair].people) if slot not in problem.people[person].open_slots]
     openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
     for use in list_uses(problem, pair, slot):

@@ -49,7 +49,7 @@ class Pair:
     origin : PairOrigin
         Wished pairs come first lexicographically, suggested ones fill what is left.
     asked : bool
-        The meeting is wanted although another of the same group meets the same person.
+        The meeting is wanted although the two, or others of their groups, meet as well.
     session : frozenset of int or None
         Slots in which the two want to meet (the morning), None when any will do.
     """
@@ -79,7 +79,7 @@ class Problem:
         Tables that stand in each slot.
     people : tuple of Person, length n
     pairs : tuple of Pair, length m
-        No two of the same two people.
+        No two of the same two people, unless ``asked``.
     vetoed : frozenset of frozenset of int
         Pairs of people who must not meet.
     fixed : tuple of (pair, slot)
@@ -169,7 +169,8 @@ def _check_pairs(problem: Problem) -> None:
         _expect(holds=pair.value > 0, what=f"{what} value", got=pair.value, expected="above 0")
         in_range = pair.session is None or all(0 <= t < problem.slots for t in pair.session)
         _expect(holds=in_range, what=f"{what} session", got=pair.session, expected=f"in 0..{problem.slots - 1}")
-        _expect(holds=pair.people not in seen, what=what, got=(pair.a, pair.b), expected="every two people once")
+        is_new = pair.people not in seen or pair.asked
+        _expect(holds=is_new, what=what, got=(pair.a, pair.b), expected="every two people once, unless asked")
         seen.add(pair.people)
     for people in problem.vetoed:
         is_two = len(people) == 2 and all(0 <= p < n for p in people)

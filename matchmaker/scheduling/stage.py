@@ -12,7 +12,7 @@ from matchmaker.scheduling.goal import Goal
 from matchmaker.scheduling.part import Part, draw_part, list_cells, list_outside, make_whole
 from matchmaker.scheduling.place import place_first_fit
 from matchmaker.scheduling.plan_program import Kept, PlanProgram
-from matchmaker.scheduling.repair import Pusher
+from matchmaker.scheduling.push import Pusher
 from matchmaker.scheduling.timetable import Phase
 
 # Longest chain of evictions and evictions tried for one pair, from a quick look to a thorough one.

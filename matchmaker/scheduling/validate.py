@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from matchmaker.scheduling.constraints import ANY_SLOT, CLOSED_RULES, RuleLabel, Violation, get_limit, list_uses
+from matchmaker.scheduling.constraints import ANY_SLOT, CLOSED_RULES, RuleLabel, Use, Violation, get_limit, list_uses
 from matchmaker.scheduling.problem import Placement, Problem
 
 
@@ -39,7 +39,7 @@ def list_conflicts(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tup
     """Rules that meetings, given as (pair, slot), break among themselves; tables have no numbers yet."""
     return (
         *_closed(problem, meetings),
-        *_overused(problem, meetings),
+        *dict.fromkeys(_overused(problem, meetings)),
     )
 
 
@@ -65,8 +65,14 @@ def _overused(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator
     used = Counter(use for pair, slot in meetings for use in list_uses(problem, pair, slot))
     for use, number in used.items():
         if number > get_limit(problem, use):
-            who = _who(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]
-            yield Violation(use.rule.label, who, None if use.slot == ANY_SLOT else use.slot)
+            yield _name(problem, use)
+
+
+def _name(problem: Problem, use: Use) -> Violation:
+    if use.rule.label is RuleLabel.PRECEDENCE:
+        return Violation(use.rule.label, tuple(person for pair in use.key for person in _who(problem, pair)))
+    who = _who(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]
+    return Violation(use.rule.label, who, None if use.slot == ANY_SLOT else use.slot)
 
 
 def _moved_fixed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:

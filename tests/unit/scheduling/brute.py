@@ -17,7 +17,8 @@ def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
         if any(t not in problem.people[person].open_slots for person in people):
             return False
     met = [problem.pairs[p] for p, _ in meetings]
-    if any({pair.a, pair.b} == set(veto) for pair in met for veto in problem.vetoed):
+    is_vetoed = any({pair.a, pair.b} == set(veto) for pair in met for veto in problem.vetoed)
+    if is_vetoed or not is_in_order(problem, meetings):
         return False
     for index, person in enumerate(problem.people):
         mine = [pair for pair in met if index in (pair.a, pair.b)]
@@ -28,6 +29,14 @@ def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
         if len(groups) != len(set(groups)):
             return False
     return True
+
+
+def is_in_order(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
+    """Whether meetings keep their sessions and precedences."""
+    if any(slot not in (problem.pairs[p].session or range(problem.slots)) for p, slot in meetings):
+        return False
+    when = dict(meetings)
+    return not any(a in when and b in when and when[a] >= when[b] for a, b in problem.precedences)
 
 
 def list_timetables(problem: Problem) -> Iterator[Meetings]:

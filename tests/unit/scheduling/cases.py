@@ -21,7 +21,7 @@ def make_event(
 
 @st.composite
 def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3) -> Problem:
-    """Events small enough for brute force; odd rings, groups, vetoes, floors and fixed meetings all occur."""
+    """Events small enough for brute force; odd rings and every rule occur."""
     s = draw(st.integers(1, most_slots))
     n = draw(st.integers(2, 5))
     person = st.builds(
@@ -35,12 +35,16 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3) -> Prob
     both = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ab: ab[0] < ab[1])
     ends = draw(st.lists(both, unique=True, max_size=most_pairs))
     origin = st.sampled_from((PairOrigin.WISHED, PairOrigin.WISHED, PairOrigin.SUGGESTED))
+    session = st.none() | st.frozensets(st.integers(0, s - 1), min_size=1)
     pairs = tuple(
-        draw(st.builds(Pair, st.just(a), st.just(b), st.integers(1, 9), origin, st.booleans())) for a, b in ends
+        draw(st.builds(Pair, st.just(a), st.just(b), st.integers(1, 9), origin, st.booleans(), session))
+        for a, b in ends
     )
+    order = st.tuples(st.integers(0, len(pairs) - 1), st.integers(0, len(pairs) - 1)).filter(lambda ab: ab[0] != ab[1])
+    precedences = draw(st.lists(order, max_size=2, unique=True)) if len(pairs) > 1 else []
     vetoed = frozenset(draw(st.sets(both.map(frozenset), max_size=1)))
     fixed = (
         draw(st.lists(st.tuples(st.integers(0, len(pairs) - 1), st.integers(0, s - 1)), max_size=1)) if pairs else []
     )
     tables = tuple(draw(st.lists(st.integers(0, 2), min_size=s, max_size=s)))
-    return Problem(s, tables, people, pairs, vetoed, tuple(fixed))
+    return Problem(s, tables, people, pairs, vetoed, tuple(fixed), precedences=tuple(precedences))

@@ -32,6 +32,20 @@ def test_validate_names_closed_slot_when_one_of_the_two_is_away():
     assert check(make_day(), (0, 2, 0)) == (Violation(RuleLabel.OPEN_SLOTS, (0, 2), 2),)
 
 
+def test_validate_names_the_session_when_a_meeting_is_outside_of_it():
+    day = make_day()
+    problem = replace(day, pairs=(replace(day.pairs[0], session=frozenset({0})), *day.pairs[1:]))
+    assert check(problem, (0, 0, 0)) == ()
+    assert check(problem, (0, 1, 0)) == (Violation(RuleLabel.SESSION, (0, 2), 1),)
+
+
+def test_validate_names_the_precedence_when_the_order_is_turned():
+    problem = make_day(precedences=((0, 3),))
+    assert check(problem, (0, 0, 0), (3, 1, 0)) == ()
+    assert check(problem, (0, 1, 0), (3, 1, 1)) == (Violation(RuleLabel.PRECEDENCE, (0, 2, 1, 3)),)
+    assert check(problem, (3, 1, 0)) == ()
+
+
 def test_validate_names_veto_when_the_two_meet():
     problem = make_day(vetoed=frozenset({frozenset({0, 2})}))
     assert check(problem, (1, 0, 0)) == ()

@@ -11,7 +11,7 @@ from matchmaker.scheduling.clock import Clock
 from matchmaker.scheduling.goal import make_goal
 from matchmaker.scheduling.part import draw_part, list_cells, make_whole
 from matchmaker.scheduling.problem import PairOrigin, Problem
-from matchmaker.scheduling.repair import Pusher
+from matchmaker.scheduling.push import Pusher
 from matchmaker.scheduling.stage import Stage
 from matchmaker.scheduling.validate import list_conflicts
 from tests.unit.scheduling.brute import best_score

@@ -1,0 +1,162 @@
+"""The cheapest way to satisfy a formula: "is a cost of at most k possible?", asked of SAT solvers side by side.
+
+Every solver runs in a child process of its own: CaDiCaL (Biere et al., 2020) holds the interpreter lock and takes no
+word while it works, but a process can be ended. Answers are shared as bounds: whoever works on a question that a
+bound has settled is ended and asked another one.
+"""
+
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from matchmaker.optimise.asked import Answer, Asked
+from matchmaker.optimise.linear import Status
+from matchmaker.optimise.sat import Formula
+
+# Solvers side by side, one a core: the first climbs from 0, the second looks for any solution, then climbs ahead.
+SOLVERS = ("cadical153", "cadical153")
+
+# Costs from here on are not told apart.
+MOST_COST = 64
+
+# Seconds between two looks at the clock and at the caller.
+_LISTEN_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Cheapest:
+    """What is known of the cheapest solution.
+
+    Attributes
+    ----------
+    status : Status
+    bound : int
+        No solution costs less.
+    cost : int or None
+        Of the best solution found.
+    model : frozenset of int
+        Variables that are true in it; here a model is a solution of a formula.
+    """
+
+    status: Status
+    bound: int
+    cost: int | None = None
+    model: frozenset[int] = frozenset()
+
+
+def find_cheapest(
+    formula: Formula,
+    costs: Sequence[int],
+    *,
+    time_limit: float,
+    keep_on: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
+    solvers: Sequence[str] = SOLVERS,
+    most: int = MOST_COST,
+) -> Cheapest:
+    """A solution in which as few of some literals hold as possible.
+
+    Parameters
+    ----------
+    formula : Formula
+        Gets the counter of the costs added.
+    costs : sequence of int
+        Literals that cost one each when they hold.
+    time_limit : float
+        Seconds, > 0.
+    keep_on : callable
+        Told bound and cost about ten times a second; False stops, the best so far is kept.
+    solvers : sequence of str
+        Names that python-sat knows; with a single one the answer is the same in every run.
+    most : int
+        Costs up to this number are told apart; a cheapest solution that is dearer stays unproven.
+
+    Returns
+    -------
+    Cheapest
+    """
+    if not formula.clauses:
+        return Cheapest(Status.OPTIMAL, 0, 0)
+    search = _Search(formula, costs, most=most, time_limit=time_limit)
+    try:
+        search.run(solvers, keep_on)
+    finally:
+        search.close()
+    return search.sum_up()
+
+
+@dataclass(slots=True)
+class _Search:
+    formula: Formula
+    costs: Sequence[int]
+    most: int
+    time_limit: float
+    bound: int = 0
+    cost: int | None = None
+    model: frozenset[int] = frozenset()
+    is_impossible: bool = False
+    limits: list[int] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+
+    def run(self, solvers: Sequence[str], keep_on: Callable[[int, int | None], bool]) -> None:
+        """Ask until the bounds meet, the time is over or the caller has had enough."""
+        end = time.monotonic() + self.time_limit
+        self.limits = self.formula.count(self.costs, most=self.most, is_exact=False)
+        flat = array("i", (literal for clause in self.formula.clauses for literal in (*clause, 0))).tobytes()
+        self.asked = [Asked(name, flat, seconds=self.time_limit) for name in solvers]
+        while not self.is_settled() and time.monotonic() < end and keep_on(self.bound, self.cost):
+            for number, asked in enumerate(self.asked):
+                if not asked.is_busy:
+                    self._ask_next(number)
+            answers = Asked.wait(self.asked, seconds=min(_LISTEN_EVERY, max(0.0, end - time.monotonic())))
+            for answer in answers:
+                self._learn(answer)
+            self._stop_settled()
+
+    def is_settled(self) -> bool:
+        """Whether the cheapest cost is known, or that there is none."""
+        return self.is_impossible or (self.cost is not None and self.bound >= self.cost)
+
+    def _ask_next(self, number: int) -> None:
+        """The lowest cost that is open and that nobody else works on; only the second solver begins without a limit."""
+        others = {it.question for it in self.asked if it.is_busy}
+        top = len(self.limits) if self.cost is None else min(self.cost, len(self.limits))
+        open_costs = [k for k in range(self.bound, top) if k not in others]
+        is_any_wanted = self.cost is None and None not in others and (number > 0 or self.bound >= top)
+        question = None if is_any_wanted or not range(self.bound, top) else min(open_costs, default=self.bound)
+        self.asked[number].ask(question, [] if question is None else [-self.limits[question]])
+
+    def _learn(self, answer: Answer) -> None:
+        if answer.model is not None:
+            true = frozenset(literal for literal in answer.model if literal > 0)
+            cost = sum((literal in true) if literal > 0 else (-literal not in true) for literal in self.costs)
+            if self.cost is None or cost < self.cost:
+                self.cost, self.model = cost, true
+        elif answer.question is None or not answer.needs_limit:
+            self.is_impossible = True
+        else:
+            self.bound = max(self.bound, answer.question + 1)
+
+    def _stop_settled(self) -> None:
+        """End those whose question a bound has answered; without a limit one solution is enough."""
+        for asked in self.asked:
+            question = asked.question
+            is_over = self.cost is not None if question is None else question < self.bound
+            if asked.is_busy and (
+                is_over or (self.cost is not None and question is not None and question >= self.cost)
+            ):
+                asked.restart()
+
+    def sum_up(self) -> Cheapest:
+        """What is known now."""
+        if self.is_impossible:
+            return Cheapest(Status.INFEASIBLE, self.bound)
+        if self.cost is None:
+            return Cheapest(Status.UNKNOWN, self.bound)
+        status = Status.OPTIMAL if self.bound >= self.cost else Status.FEASIBLE
+        return Cheapest(status, self.bound, self.cost, self.model)
+
+    def close(self) -> None:
+        """End all child processes."""
+        for asked in self.asked:
+            asked.close()

@@ -1,0 +1,120 @@
+"""Formulas in conjunctive normal form, and the counting circuits that timetables need.
+
+Literals are non-zero ints as in the DIMACS format: -x is the negation of x.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise, product
+
+# Up to this many literals the pairwise encoding of "at most one" is smaller than the ladder.
+_PAIRWISE = 5
+
+
+@dataclass(slots=True)
+class Formula:
+    """Clauses over variables 1..variables, each a list of literals of which one must hold."""
+
+    variables: int = 0
+    clauses: list[list[int]] = field(default_factory=list)
+
+    def new(self) -> int:
+        """A new variable."""
+        self.variables += 1
+        return self.variables
+
+    def add(self, *literals: int) -> None:
+        """One of the literals must hold; without any, the formula is contradictory."""
+        if literals:
+            self.clauses.append(list(literals))
+        else:
+            never = self.new()
+            self.clauses += [[never], [-never]]
+
+    def define_any(self, literals: Iterable[int]) -> int:
+        """A new variable that holds exactly when one of the literals does."""
+        some, given = self.new(), list(literals)
+        self.add(-some, *given)
+        for literal in given:
+            self.add(-literal, some)
+        return some
+
+    def define_all(self, literals: Iterable[int]) -> int:
+        """A new variable that holds exactly when all literals do."""
+        return -self.define_any(-literal for literal in literals)
+
+    def at_most_one(self, literals: Sequence[int]) -> None:
+        """No two of the literals hold (ladder encoding, Gent and Nightingale, 2004)."""
+        if len(literals) <= _PAIRWISE:
+            for a, b in combinations(literals, 2):
+                self.add(-a, -b)
+            return
+        seen = literals[0]
+        for literal in literals[1:-1]:
+            self.add(-seen, -literal)
+            wider = self.new()
+            self.add(-seen, wider)
+            self.add(-literal, wider)
+            seen = wider
+        self.add(-seen, -literals[-1])
+
+    def count(self, literals: Sequence[int], *, most: int, is_exact: bool = True) -> list[int]:
+        """Unary count of the literals that hold: a totalizer (Bailleux and Boufkhad, 2003).
+
+        Parameters
+        ----------
+        literals : sequence of int
+        most : int
+            Longest count, > 0: what exceeds it is told no further apart.
+        is_exact : bool
+            Outputs hold exactly when as many literals do; otherwise they only must hold when as many do, which is
+            enough to forbid them and half as large.
+
+        Returns
+        -------
+        list of int
+            Literal k says that at least k + 1 hold; min(len(literals), most) of them.
+        """
+        if len(literals) <= 1:
+            return list(literals)
+        half = len(literals) // 2
+        left = self.count(literals[:half], most=most, is_exact=is_exact)
+        right = self.count(literals[half:], most=most, is_exact=is_exact)
+        total = [self.new() for _ in range(min(len(literals), most))]
+        for i, j in product(range(len(left) + 1), range(len(right) + 1)):
+            if i + j:
+                both = [-left[i - 1]] * (i > 0) + [-right[j - 1]] * (j > 0)
+                self.add(*both, total[min(i + j, len(total)) - 1])
+            if is_exact and i + j < len(total):
+                self.add(*left[i : i + 1], *right[j : j + 1], -total[i + j])
+        for fewer, more in pairwise(total):
+            self.add(fewer, -more)
+        return total
+
+    def ladder(self, literals: Sequence[int], total: int) -> list[list[int]]:
+        """Exactly ``total`` literals hold, counted one after another (sequential counter, Sinz, 2005).
+
+        Returns
+        -------
+        list of list of int
+            ladder[i][j]: at least j of the first i literals hold; 0 <= i <= len(literals), 0 <= j <= total + 1.
+        """
+        n, yes = len(literals), self.new()
+        self.add(yes)
+        if total > n:
+            self.add()
+
+        def tell(i: int, j: int) -> int:
+            if j == 0 or (i >= j and j <= total - (n - i)):
+                return yes
+            return -yes if j > min(i, total) else self.new()
+
+        steps = [[tell(i, j) for j in range(total + 2)] for i in range(n + 1)]
+        for i, literal in enumerate(literals):
+            for j in range(1, total + 2):
+                now, before, below = steps[i + 1][j], steps[i][j], steps[i][j - 1]
+                self.add(-before, now)
+                self.add(-below, -literal, now)
+                self.add(-now, before, literal)
+                self.add(-now, before, below)
+        return steps

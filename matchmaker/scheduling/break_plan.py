@@ -1,0 +1,95 @@
+"""All pairs placed with the fewest breaks, proven: for events whose meetings are agreed."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from matchmaker.optimise.cheapest import SOLVERS, Cheapest, find_cheapest
+from matchmaker.optimise.linear import Status
+from matchmaker.scheduling.break_formula import BreakFormula
+from matchmaker.scheduling.constraints import ANY_SLOT, get_limit, list_uses
+from matchmaker.scheduling.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class BreakPlan:
+    """A timetable that holds all pairs, and what is proven of its breaks.
+
+    Attributes
+    ----------
+    status : Status
+        ``INFEASIBLE``: no valid timetable holds all pairs; ``UNKNOWN``: none was found in the time.
+    bound : int
+        No such timetable has fewer breaks.
+    breaks : int or None
+        Of the timetable.
+    meetings : tuple of (pair, slot)
+        Empty without a timetable.
+    seconds : float
+    """
+
+    status: Status
+    bound: int
+    breaks: int | None = None
+    meetings: tuple[tuple[int, int], ...] = ()
+    seconds: float = 0.0
+
+
+def plan_fewest_breaks(
+    problem: Problem,
+    pairs: Iterable[int] | None = None,
+    *,
+    time_limit: float,
+    spread: int | None = None,
+    keep_on: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
+    solvers: Sequence[str] = SOLVERS,
+) -> BreakPlan:
+    """Timetable of all the pairs with the fewest breaks, by SAT in child processes.
+
+    Parameters
+    ----------
+    problem : Problem
+        Values and floors play no part, all rules do.
+    pairs : iterable of int, optional
+        Those that all meet, the fixed ones among them; all pairs when left out.
+    time_limit : float
+        Seconds, > 0, from the call on.
+    spread : int, optional
+        Fairness (Bofill et al., JAIR 74, 2022): breaks of any two people who meet differ by at most so many.
+    keep_on : callable
+        Told bound and breaks so far about ten times a second; False stops, the best so far is kept.
+    solvers : sequence of str
+        Names that python-sat knows, each one a process.
+
+    Returns
+    -------
+    BreakPlan
+
+    Raises
+    ------
+    ValueError
+        When a fixed pair is left out.
+    """
+    start = time.monotonic()
+    chosen = sorted(range(len(problem.pairs)) if pairs is None else set(pairs))
+    left_out = {pair for pair, _ in problem.fixed}.difference(chosen)
+    if left_out:
+        raise ValueError(f"pairs: got none of the fixed {sorted(left_out)}, expected all of them")
+    if _exceeds_budget(problem, chosen):
+        return BreakPlan(Status.INFEASIBLE, 0, seconds=time.monotonic() - start)
+    formula = BreakFormula(problem, chosen, spread=spread)
+    left = max(0.01, time_limit - (time.monotonic() - start))
+    found = find_cheapest(formula.formula, formula.breaks, time_limit=left, keep_on=keep_on, solvers=solvers)
+    return _read(formula, found, seconds=time.monotonic() - start)
+
+
+def _exceeds_budget(problem: Problem, pairs: Iterable[int]) -> bool:
+    """Whether the pairs cannot all meet whatever the slots."""
+    used = Counter(use for pair in pairs for use in list_uses(problem, pair, ANY_SLOT))
+    return any(number > get_limit(problem, use) for use, number in used.items())
+
+
+def _read(formula: BreakFormula, found: Cheapest, *, seconds: float) -> BreakPlan:
+    meetings = tuple(cell for cell, literal in formula.cells.items() if literal in found.model)
+    return BreakPlan(found.status, found.bound, found.cost, meetings, seconds)

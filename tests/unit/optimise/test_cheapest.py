@@ -1,0 +1,67 @@
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matchmaker.optimise.cheapest import find_cheapest
+from matchmaker.optimise.linear import Status
+from matchmaker.optimise.sat import Formula
+
+SMALL = st.integers(1, 5)
+CLAUSES = st.lists(st.lists(SMALL.flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=3), max_size=12)
+
+
+def make_formula(clauses: list[list[int]]) -> Formula:
+    formula = Formula()
+    for _ in range(5):
+        formula.new()
+    for clause in clauses:
+        formula.add(*clause)
+    return formula
+
+
+def least_cost(clauses: list[list[int]]) -> int | None:
+    """Fewest true variables of five, by trying everything."""
+    costs = (
+        sum(values)
+        for values in product((False, True), repeat=5)
+        if all(any(values[abs(it) - 1] == (it > 0) for it in clause) for clause in clauses)
+    )
+    return min(costs, default=None)
+
+
+@settings(max_examples=6, deadline=None)
+@given(CLAUSES)
+def test_find_cheapest_is_what_brute_force_finds(clauses: list[list[int]]):
+    found = find_cheapest(make_formula(clauses), [1, 2, 3, 4, 5], time_limit=30)
+    best = least_cost(clauses)
+    if best is None:
+        assert found.status is Status.INFEASIBLE
+    else:
+        assert (found.status, found.cost, found.bound) == (Status.OPTIMAL, best, best)
+        assert all(any((it > 0) == (abs(it) in found.model) for it in clause) for clause in clauses)
+
+
+@pytest.mark.parametrize("solvers", [("cadical153",), ("cadical153", "glucose4")])
+def test_find_cheapest_counts_negative_literals_when_they_cost(solvers: tuple[str, ...]):
+    formula = make_formula([[-1, -2], [-2, -3], [4, 5]])
+    found = find_cheapest(formula, [-1, -2, -3, 4], time_limit=30, solvers=solvers)
+    assert (found.status, found.cost, found.bound) == (Status.OPTIMAL, 1, 1)
+
+
+def test_find_cheapest_leaves_open_what_it_cannot_tell_apart():
+    formula = make_formula([[1], [2], [3]])
+    found = find_cheapest(formula, [1, 2, 3], time_limit=30, most=2)
+    assert (found.status, found.cost, found.bound) == (Status.FEASIBLE, 3, 2)
+
+
+def test_find_cheapest_stops_when_the_caller_has_had_enough():
+    told: list[tuple[int, int | None]] = []
+
+    def stop(bound: int, cost: int | None) -> bool:
+        told.append((bound, cost))
+        return False
+
+    found = find_cheapest(make_formula([[1]]), [1], time_limit=30, keep_on=stop)
+    assert (found.status, told) == (Status.UNKNOWN, [(0, None)])
