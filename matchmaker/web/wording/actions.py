@@ -19,6 +19,7 @@ ACTIONS: Mapping[str, object] = {
     "candidacy.set_measures": lazy_gettext("Support plan changed"),
     "demo.seed": lazy_gettext("Invented people added for the demo"),
     "event.create": lazy_gettext("Event made"),
+    "event.edit": lazy_gettext("Event changed"),
     "import.remap": lazy_gettext("Columns of a file chosen"),
     "import.apply": lazy_gettext("File imported"),
     "import.upload": lazy_gettext("File uploaded"),

@@ -47,14 +47,19 @@ SENTENCES: Mapping[str, object] = {
     "pair_meets_twice": lazy_gettext("These two meet already."),
     "participants_withdrew": lazy_gettext("%(count)s participants of this draft withdrew; please plan again."),
     "profile_linked": lazy_gettext("This profile belongs to another account already, or the account has one."),
+    "programme_changed": lazy_gettext("Times or tables changed since this draft was planned; please plan again."),
     "rank_taken": CHANGED,
     "registration_closed": lazy_gettext("Registration closed on %(deadline)s."),
     "role_required": lazy_gettext("Your account does not hold the role that this needs."),
     "same_kind": lazy_gettext("Startups wish for investors, and investors for startups."),
+    "slot_in_use": lazy_gettext("%(count)s published meetings stand at %(when)s: this time cannot be removed."),
     "slot_taken": lazy_gettext("There is a slot at that time already."),
     "stale": CHANGED,
     "startup_double_booked": lazy_gettext("The startup has another meeting at that time."),
     "table_double_booked": lazy_gettext("The table is taken at that time."),
+    "table_in_use": lazy_gettext(
+        "A published meeting stands at table %(table)s at %(when)s: there must be at least as many tables."
+    ),
     "timetable_moved": CHANGED,
     "too_many_applications": lazy_gettext(
         "%(most)s applications are waiting for an answer; more are possible when one of them is answered or withdrawn."
