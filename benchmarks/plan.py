@@ -5,6 +5,7 @@ import json
 import time
 
 from benchmarks._town import open_town
+from matchmaker.domain.timetables import Timetable
 from matchmaker.scheduling.problem import Placement
 from matchmaker.scheduling.validate import validate
 from matchmaker.services import seeding
@@ -12,7 +13,7 @@ from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.timetables.planning import load_input, plan_event
-from matchmaker.services.timetables.problem import make_problem
+from matchmaker.services.timetables.problem import PlanInput, make_problem
 
 
 def run(argv: list[str]) -> int:
@@ -31,6 +32,23 @@ def run(argv: list[str]) -> int:
         with context.open_unit(readonly=True) as unit:
             given = load_input(unit, event_id)
             timetable = unit.timetables.get(timetable_id)
+    print(json.dumps({**_tell_size(given), "seconds": round(seconds, 2), **_tell_answer(given, timetable)}))
+    return 0
+
+
+def _tell_size(given: PlanInput) -> dict[str, int]:
+    kinds = [it.kind.value for it in given.participations]
+    return {
+        "startups": kinds.count("startup"),
+        "investors": kinds.count("investor"),
+        "slots": len(given.event.slots),
+        "tables": max(slot.tables for slot in given.event.slots),
+        "wishes": sum(not wish.is_veto for wish in given.wishes),
+    }
+
+
+def _tell_answer(given: PlanInput, timetable: Timetable) -> dict[str, object]:
+    """What the planner says, and what the rules say of the meetings as they were stored."""
     planned = make_problem(given)
     slots = {slot.id: index for index, slot in enumerate(given.event.slots)}
     placements = [
@@ -41,26 +59,14 @@ def run(argv: list[str]) -> int:
         )
         for it in timetable.meetings
     ]
-    kinds = [it.kind.value for it in given.participations]
     quality = timetable.quality
-    print(
-        json.dumps(
-            {
-                "startups": kinds.count("startup"),
-                "investors": kinds.count("investor"),
-                "slots": len(slots),
-                "tables": max(slot.tables for slot in given.event.slots),
-                "wishes": sum(not wish.is_veto for wish in given.wishes),
-                "seconds": round(seconds, 2),
-                "wished_pairs": quality.wishes,
-                "met": quality.met,
-                "suggested": quality.suggested,
-                "value": quality.value,
-                "bound": quality.bound,
-                "proven": quality.is_proven,
-                "below_floor": quality.below_floor,
-                "valid": not validate(planned.problem, placements),
-            }
-        )
-    )
-    return 0
+    return {
+        "wished_pairs": quality.wishes,
+        "met": quality.met,
+        "suggested": quality.suggested,
+        "value": quality.value,
+        "bound": quality.bound,
+        "proven": quality.is_proven,
+        "below_floor": quality.below_floor,
+        "valid": not validate(planned.problem, placements),
+    }
