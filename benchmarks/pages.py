@@ -1,4 +1,4 @@
-"""Every page that can be fetched, in process, on SQLite: how long the slowest twentieth takes. Files to download are no pages."""
+"""Every page that can be fetched (files to download are none), in process, on SQLite: its slowest twentieth."""
 
 import argparse
 import json
