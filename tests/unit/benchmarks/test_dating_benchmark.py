@@ -40,7 +40,7 @@ def test_dating_benchmark_finds_who_is_wanted_in_events_it_has_not_seen(
     figures = json.loads(capsys.readouterr().out)
     assert figures["decision_auc"] > 0.8
     assert figures["match_auc"] > 0.8
-    rows = list(csv.DictReader(out.open()))
+    rows = list(csv.DictReader(out.read_text().splitlines()))
     assert len(rows) == 4 * 32
     assert set(rows[0]) == {"iid", "pid", "decision", "match"}
 
