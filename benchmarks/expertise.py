@@ -20,6 +20,9 @@ import numpy as np
 from matchmaker.encoding.loading import load_encoder
 from matchmaker.matching.expertise import Floats, gather_people, less_centre, score_people, weigh_words
 
+# What differs only beyond these digits is a tie, not an opinion.
+DIGITS = 8
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -71,9 +74,8 @@ def score_by_encoder(judged: Judged, name: str, models: Path) -> Floats:
 def summarise(judged: Judged, scores: dict[tuple[str, str], float]) -> dict[str, Any]:
     """Share of the judged gaps that is ordered wrongly, share of pairs ordered rightly, and its standard error."""
     gaps = np.array([float(pair["score_1"]) - float(pair["score_2"]) for pair in judged.pairs])
-    told = np.array(
-        [scores[it["person_1"], it["item_1"]] - scores[it["person_2"], it["item_2"]] for it in judged.pairs]
-    )
+    first, second = (np.array([scores[it[f"person_{k}"], it[f"item_{k}"]] for it in judged.pairs]) for k in (1, 2))
+    told = first - second
     wrong = np.where(told == 0, 0.5, told * gaps < 0)
     right = float((told * gaps > 0).mean())
     return {
@@ -101,7 +103,7 @@ def run(argv: list[str]) -> int:
         table = table / table.std() + further / further.std()
     person, item = ({name: row for row, name in enumerate(names)} for names in (judged.people, judged.items))
     asked = {(pair[f"person_{k}"], pair[f"item_{k}"]) for pair in judged.pairs for k in (1, 2)}
-    scores = {(who, what): float(table[person[who], item[what]]) for who, what in sorted(asked)}
+    scores = {(who, what): round(float(table[person[who], item[what]]), DIGITS) for who, what in sorted(asked)}
     if options.predictions:
         _write(options.predictions, scores)
     print(json.dumps(summarise(judged, scores)))
@@ -112,4 +114,4 @@ def _write(path: Path, scores: dict[tuple[str, str], float]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["person_id", "item_id", "score"])
-        writer.writerows([who, what, f"{score:.8f}"] for (who, what), score in scores.items())
+        writer.writerows([who, what, score] for (who, what), score in scores.items())

@@ -110,7 +110,7 @@ def score_people(people: Vectors, items: Vectors, *, neighbours: int = NEIGHBOUR
     if neighbours < 1:
         raise ValueError(f"neighbours: got {neighbours}, expected at least 1")
     product = people @ items.T
-    fits = np.asarray(product.toarray() if issparse(product) else product, np.float64)
+    fits: Floats = csr_matrix(product).toarray() if issparse(product) else np.asarray(product, np.float64)
     if not fits.size:
         return fits
     nearest = np.sort(fits, axis=1)[:, -neighbours:].mean(axis=1, keepdims=True)
