@@ -61,6 +61,16 @@ class WishCandidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredParticipant:
+    """Somebody of the other side; ``fit`` where the platform suggested the pair, ``mark`` what was said already."""
+
+    participation_id: ParticipationId
+    profile: Startup | Investor
+    fit: Fit | None = None
+    mark: WishMark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideDemand:
     """``capacity`` is the sum of the meetings this side takes at most."""
 

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.vocabulary import Role
+from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import events
 from matchmaker.web.events.wishing import shift
 from tests.web.annual import Annual, act_as, hold_annual
+from tests.web.counting import counted
+from tests.web.world import ANGEL
 
 
 @pytest.fixture
@@ -80,6 +83,72 @@ def test_investor_is_not_told_who_wished_or_passed(founder, investor, annual):
 
     founder.post(tap(annual, annual.investors[0], "pass"))
     assert investor.get(annual.of(annual.investors[0], "/wishes")).text == before
+
+
+def names(shown) -> list[str]:
+    return [it.text for it in shown.tree.findall(".//ul[@class='registered']/li//h3/a")]
+
+
+def test_all_who_are_registered_are_found_by_name_and_industry(founder, annual):
+    page = annual.of(annual.startups[0], "/wishes")
+    assert f"{page}?show=all#suggestions-{annual.startups[0]}" in founder.get(page).links()
+
+    assert names(founder.get(f"{page}?show=all")) == ["赵敏", "周岚"]
+    assert names(founder.get(f"{page}?show=all&q=周")) == ["周岚"]
+    assert names(founder.get(f"{page}?show=all&q=陇原")) == ["赵敏"]
+    assert names(founder.get(f"{page}?show=all&industry=new_energy")) == ["赵敏"]
+    assert founder.get(f"{page}?show=all&q=无此人").tree.find(".//*[@class='empty']") is not None
+
+
+def test_one_tap_in_the_list_of_all_wishes_passes_and_takes_back(founder, annual):
+    wished = annual.investors[1]
+    page = annual.of(annual.startups[0], "/wishes?show=all&q=周")
+
+    shown = founder.post(tap(annual, wished, "add"), page=page, at="all")
+    assert said(annual) == [(wished, 1)]
+    assert names(shown) == ["周岚"]
+    assert tap(annual, wished, "add") not in shown.actions()
+
+    founder.post(tap(annual, wished, "remove"), page=page, at="all")
+    shown = founder.post(tap(annual, wished, "pass"), page=page, at="all")
+    assert said(annual) == [(wished, None)]
+    assert tap(annual, wished, "undo") in shown.actions()
+
+
+def test_tap_in_the_list_of_all_leads_back_to_the_same_row(founder, annual):
+    page = annual.of(annual.startups[0], "/wishes?show=all&page=1")
+    token = founder.get(page).tree.find(".//input[@name='csrf_token']").get("value")
+    answer = founder.client.post(
+        tap(annual, annual.investors[1], "add"),
+        data={"at": "all", "csrf_token": token},
+        headers={"Referer": f"http://localhost{page}"},
+    )
+
+    assert answer.location == f"{page}#participant-{annual.investors[1]}"
+
+
+def test_list_of_all_sends_few_statements_when_it_grows(founder, annual, database):
+    page = annual.of(annual.startups[0], "/wishes?show=all")
+    with counted(database) as before:
+        founder.get(page)
+    register_investors(annual, 45)
+    with counted(database) as after:
+        shown = founder.get(page)
+
+    assert len(after) == len(before) + 1, "a list of several pages is counted"
+    assert len(names(shown)) == 20
+    assert len(names(founder.get(f"{page}&page=3"))) == 7
+
+
+def register_investors(annual: Annual, count: int) -> None:
+    with annual.world.context.open_unit() as unit:
+        added = unit.investors.add_many(replace(ANGEL, name=f"投资人{n}") for n in range(count))
+        unit.commit()
+    organizer = act_as(annual.world, Role.ORGANIZER)
+    for it in added:
+        events.register(
+            annual.world.context, organizer, event_id=annual.event_id, kind=PartyKind.INVESTOR, profile_id=it
+        )
 
 
 def test_list_is_read_only_after_the_deadline(founder, annual, clock):

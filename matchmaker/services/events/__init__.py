@@ -1,6 +1,6 @@
 """Events: participation with availability, wishes and passes, and what an organizer sees of the demand."""
 
-from matchmaker.services.events.candidates import list_wish_candidates
+from matchmaker.services.events.candidates import list_registered, list_wish_candidates
 from matchmaker.services.events.demand import get_demand
 from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.events.participation import register, set_open_slots, withdraw_participation
@@ -22,6 +22,7 @@ __all__ = [
     "get_demand",
     "get_event",
     "list_events",
+    "list_registered",
     "list_slot_uses",
     "list_wish_candidates",
     "list_wishes",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.listings import Page
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.domain.vocabulary import Industry, ParticipationState, PartyKind
 from matchmaker.services.answers import WishMark
 from matchmaker.services.context import Context
-from matchmaker.services.event_answers import WishCandidate
+from matchmaker.services.event_answers import RegisteredParticipant, WishCandidate
 from matchmaker.services.events.access import read_own
 
 if TYPE_CHECKING:
@@ -26,12 +27,41 @@ def list_wish_candidates(
         fits = load_fits(unit, own, unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind)))
         ranked = sorted(fits, key=lambda it: (-fits[it].score, it))[:limit]
         entries = unit.participations.list_entries_by_ids(ranked)
-        wishes = unit.wishes.list_for_participation(own.id)
-    marks = {it.wished_id: WishMark.PASSED if it.is_veto else WishMark.WISHED for it in wishes}
+        marks = _load_marks(unit, own)
     return tuple(
         WishCandidate(participation_id=it, rank=rank, fit=fits[it], profile=entries[it].profile, mark=marks.get(it))
         for rank, it in enumerate(ranked, 1)
     )
+
+
+def list_registered(
+    context: Context,
+    actor: Actor,
+    participation_id: ParticipationId,
+    *,
+    search: str = "",
+    industry: Industry | None = None,
+    page: int = 1,
+) -> Page[RegisteredParticipant]:
+    """A page of all registered participants of the other side, suggested or not, in the order of registration."""
+    with context.open_unit(readonly=True) as unit:
+        own = read_own(unit, actor, participation_id)
+        kind = find_other_side(own.kind)
+        found = unit.participations.list_page(
+            own.event_id, kind, search=search, industry=industry, other_than=own.account_id, number=page
+        )
+        fits = load_fits(unit, own, [it.participation for it in found.items])
+        marks = _load_marks(unit, own)
+    people = tuple(
+        RegisteredParticipant(participation_id=it, profile=entry.profile, fit=fits.get(it), mark=marks.get(it))
+        for it, entry in ((entry.participation.id, entry) for entry in found.items)
+    )
+    return Page(items=people, number=found.number, total=found.total, size=found.size)
+
+
+def _load_marks(unit: "UnitOfWork", own: Participation) -> dict[ParticipationId, WishMark]:
+    wishes = unit.wishes.list_for_participation(own.id)
+    return {it.wished_id: WishMark.PASSED if it.is_veto else WishMark.WISHED for it in wishes}
 
 
 def load_fits(unit: "UnitOfWork", own: Participation, others: Iterable[Participation]) -> Mapping[ParticipationId, Fit]:

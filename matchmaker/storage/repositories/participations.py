@@ -9,14 +9,14 @@ from sqlalchemy import Select, delete, false, func, insert, or_, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationEntry
 from matchmaker.domain.profiles import Investor, Startup
-from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.storage.queries.filters import equals
+from matchmaker.domain.vocabulary import Industry, ParticipationState, PartyKind
+from matchmaker.storage.queries.filters import equals, holds, matches
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of
 from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
-from matchmaker.storage.tables import ParticipationRow, ParticipationSlotRow
+from matchmaker.storage.tables import InvestorRow, ParticipationRow, ParticipationSlotRow, StartupRow
 
 TABLE = table_of(ParticipationRow)
 OPEN_SLOTS = table_of(ParticipationSlotRow)
@@ -93,6 +93,33 @@ class ParticipationRepository(Repository):
         """As ``list_for_event``, each with its profile; four queries in all."""
         return self._with_profiles(self._list(_of_event(event_id, kind, state)))
 
+    def list_page(
+        self,
+        event_id: EventId,
+        kind: PartyKind,
+        *,
+        search: str = "",
+        industry: Industry | None = None,
+        other_than: AccountId | None = None,
+        number: int = 1,
+        size: int = PAGE_SIZE,
+    ) -> Page[ParticipationEntry]:
+        """Registered participants of one kind, by id, whose name or organisation contains ``search``.
+
+        ``other_than`` leaves out those that this account attends for.
+        """
+        query = _of_event(event_id, kind, REGISTERED).order_by(TABLE.c.id)
+        if kind is PartyKind.STARTUP:
+            query = query.join(StartupRow, StartupRow.id == TABLE.c.startup_id)
+            found = (*matches(search, StartupRow.name), *equals(StartupRow.industry, industry))
+        else:
+            query = query.join(InvestorRow, InvestorRow.id == TABLE.c.investor_id)
+            named = matches(search, InvestorRow.name, InvestorRow.organisation)
+            found = (*named, *holds(InvestorRow.industries, industry))
+        if other_than is not None:
+            query = query.where(TABLE.c.account_id.is_distinct_from(other_than))
+        return self._page(query.where(*found), self._read_entries, number=number, size=size)
+
     def list_entries_by_ids(
         self, participation_ids: Iterable[ParticipationId]
     ) -> dict[ParticipationId, ParticipationEntry]:
@@ -158,6 +185,9 @@ class ParticipationRepository(Repository):
             ):
                 slots[participation_id].add(SlotId(slot_id))
         return [build(Participation, row, open_slots=frozenset(slots[row.id])) for row in rows]
+
+    def _read_entries(self, rows: Sequence[Any]) -> tuple[ParticipationEntry, ...]:
+        return self._with_profiles(self._read(rows))
 
     def _with_profiles(self, participations: Sequence[Participation]) -> tuple[ParticipationEntry, ...]:
         startups = StartupRepository(self._connection).list_by_ids(p.startup_id for p in participations if p.startup_id)

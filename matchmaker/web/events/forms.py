@@ -6,7 +6,8 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from matchmaker.web.forms import BaseForm, TextField
+from matchmaker.domain.vocabulary import Industry
+from matchmaker.web.forms import BaseForm, EnumField, FilterForm, TextField
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers send a date with its time; they show a value in the first of the two only."""
@@ -18,6 +19,11 @@ class AvailabilityForm(BaseForm):
         [InputRequired(), NumberRange(min=0, max=100)],
         description=lazy_gettext("You never get more than this in all."),
     )
+
+
+class ParticipantFilterForm(FilterForm):
+    q = TextField(lazy_gettext("Name"))
+    industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=lazy_gettext("All"))
 
 
 class BasicsForm(BaseForm):

@@ -8,15 +8,23 @@ from werkzeug.wrappers import Response
 from matchmaker.domain.errors import Invalid, NotFound
 from matchmaker.domain.events import MOST_WISHES
 from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.vocabulary import Industry
 from matchmaker.services import events
+from matchmaker.services.event_answers import ParticipationView, RegisteredParticipant, WishCandidate
 from matchmaker.web.events import bp
 from matchmaker.web.events.availability import get_own
+from matchmaker.web.events.forms import ParticipantFilterForm
 from matchmaker.web.events.timing import list_deadlines
 from matchmaker.web.guards import get_actor, get_context
+from matchmaker.web.listing import read_choice, read_page, read_text
 from matchmaker.web.security import find_previous_page
 
 SHOWN = 60
 """Suggestions looked through for the wish list."""
+
+ALL = "all"
+"""What the address says to see everybody who is registered instead of the suggestions."""
 
 WISHES = "/events/<int:event_id>/participations/<int:participation_id>/wishes"
 ONE = f"{WISHES}/<int:wished_id>"
@@ -24,19 +32,37 @@ ONE = f"{WISHES}/<int:wished_id>"
 
 @bp.route(WISHES)
 def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """The own wishes in order, more suggestions, and the passes."""
+    """The own wishes in order, suggestions or all who are registered, and the passes."""
     view, own = get_own(event_id, participation_id)
     said = events.list_wishes(get_context(), get_actor(), own.participation.id)
-    found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=SHOWN)
+    is_all = read_text("show") == ALL
     return render_template(
         "events/wishes.html",
         view=view,
         own=own,
         ranked=[it for it in said if not it.wish.is_veto],
         passed=[it for it in said if it.wish.is_veto],
-        suggestions=[it for it in found if it.mark is None],
+        suggestions=[] if is_all else _list_undecided(own),
+        page=_list_registered(own) if is_all else None,
+        filters=ParticipantFilterForm(request.args),
         deadline=list_deadlines(view.event, get_context().now())[1],
         most=MOST_WISHES,
+    )
+
+
+def _list_undecided(own: ParticipationView) -> list[WishCandidate]:
+    found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=SHOWN)
+    return [it for it in found if it.mark is None]
+
+
+def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:
+    return events.list_registered(
+        get_context(),
+        get_actor(),
+        own.participation.id,
+        search=read_text("q"),
+        industry=read_choice("industry", Industry),
+        page=read_page(),
     )
 
 
@@ -107,6 +133,8 @@ def shift(order: list[ParticipationId], wished: ParticipationId, step: int) -> l
 
 
 def _go_back(event_id: int, participation_id: int, anchor: str) -> Response:
-    """To the page where the button was, at the same place."""
+    """To the page where the button was, at the same place: in the list of all, at the one it was about."""
+    if request.form.get("at") == ALL and request.view_args:
+        anchor = f"participant-{request.view_args['wished_id']}"
     page = find_previous_page() or url_for("events.wishes", event_id=event_id, participation_id=participation_id)
     return redirect(f"{page}#{anchor}", 303)

@@ -5,7 +5,7 @@ import pytest
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from matchmaker.domain.events import MOST_WISHES, SlotDraft
 from matchmaker.domain.suggestions import Fit, Reason, Suggestion
-from matchmaker.domain.vocabulary import Band, PartyKind, Role
+from matchmaker.domain.vocabulary import Band, Industry, PartyKind, Role
 from matchmaker.services import accounts, events
 from matchmaker.services.answers import WishMark
 from tests.integration.services.town import attend, draft_investor
@@ -172,6 +172,32 @@ def test_candidates_are_suggested_registered_participants_only(context, town):
     (left,) = events.list_wish_candidates(context, town.founders[0], there.startups[0])
     assert (left.participation_id, left.mark, left.fit.score) == (there.investors[0], WishMark.PASSED, 0.6)
     assert events.list_wish_candidates(context, town.founders[1], there.startups[1]) == ()
+
+
+def test_all_registered_of_the_other_side_are_listed_but_oneself(context, town, reload):
+    there = attend(context, town)
+    founder, mine = town.founders[0], there.startups[0]
+    suggest(context, (PartyKind.STARTUP, town.startups[0]), (PartyKind.INVESTOR, town.investors[1].investor_id), 0.6)
+    events.pass_on(context, founder, participation_id=mine, wished_id=there.investors[0])
+
+    found = events.list_registered(context, founder, mine)
+    assert [(it.participation_id, it.mark, it.fit is None) for it in found.items] == [
+        (there.investors[0], WishMark.PASSED, True),
+        (there.investors[1], None, False),
+    ]
+    assert events.list_registered(context, founder, mine, search="石峡").items == found.items[1:]
+    assert events.list_registered(context, founder, mine, industry=Industry.MODERN_SERVICES).total == 0
+    events.withdraw_participation(context, town.investors[1], there.investors[1])
+    with context.open_unit() as unit:
+        own = unit.investors.add(draft_investor("创始人天使"))
+        unit.commit()
+    accounts.set_roles(context, town.operator, founder.account_id, [Role.FOUNDER, Role.INVESTOR])
+    accounts.link_profile(context, None, founder.account_id, kind=PartyKind.INVESTOR, profile_id=own)
+    founder = reload(founder)
+    events.register(context, founder, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=own)
+    assert [it.participation_id for it in events.list_registered(context, founder, mine).items] == [there.investors[0]]
+    with pytest.raises(NotFound):
+        events.list_registered(context, town.founders[1], mine)
 
 
 def test_demand_tells_who_said_nothing(context, town):

@@ -162,3 +162,35 @@ def test_a_wish_is_refused_when_it_names_oneself_or_repeats(any_database, world,
         with pytest.raises(Conflict) as refused:
             unit.wishes.add(wished_id=wished_id, **words)
     assert refused.value.code == code
+
+
+def test_registered_of_one_side_are_found_by_name_and_industry(any_database, world, investors):
+    with any_database.unit() as unit:
+        withdrawn = unit.participations.get(investors[0])
+        unit.participations.save(replace(withdrawn, state=ParticipationState.WITHDRAWN))
+        everybody = unit.participations.list_page(world.event, PartyKind.INVESTOR)
+        listed = {it.participation.id: it.profile for it in everybody.items}
+        assert set(investors[1:]) <= listed.keys()
+        assert investors[0] not in listed
+        assert everybody.total == len(listed)
+
+        found = unit.participations.list_page(world.event, PartyKind.INVESTOR, search="资本2")
+        assert [it.participation.id for it in found.items] == [investors[2]]
+        (industry, *_) = sorted(listed[investors[1]].industries)
+        assert unit.participations.list_page(world.event, PartyKind.INVESTOR, industry=industry).total >= 3
+        second = unit.participations.list_page(world.event, PartyKind.INVESTOR, search="资本", number=2, size=2)
+        assert ([it.participation.id for it in second.items], second.total) == (investors[2:], 4)
+        assert unit.participations.list_page(world.event, PartyKind.STARTUP, search="资本").total == 0
+
+
+def test_slots_lose_tables_and_go_with_all_that_stands_in_them(any_database, world):
+    first, second, third = world.slots
+    with any_database.unit() as unit:
+        (participation, *_) = unit.participations.list_for_event(world.event)
+        unit.participations.set_open_slots(participation.id, [first, second])
+
+        unit.events.set_tables(world.event, {second: 9})
+        unit.events.remove_slots(world.event, [first])
+
+        assert [(it.id, it.tables) for it in unit.events.get(world.event).slots] == [(second, 9), (third, 2)]
+        assert unit.participations.get(participation.id).open_slots == {second}
