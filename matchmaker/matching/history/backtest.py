@@ -9,19 +9,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from matchmaker.matching.history.deals import Companies, Deals
 from matchmaker.matching.history.past import Past, deal_times, look_back
 
-ROUNDS = 4
-"""Questions asked of the past: years back, or folds."""
+FOLDS = 4
+"""Random parts of the companies, each asked once."""
+
+LOOKS_BY_DATE = (6, 0.5)
+"""How many looks back, and years between them, when deals are dated; half years were a little better than years."""
+
+LOOKS_BY_YEAR = (4, 1.0)
+"""The same when only founding years are known, which have no halves."""
+
+HORIZON = 1.0
+"""Years after the first money whose deals still are answers."""
 
 LATER_QUANTILE = 0.95
 """The question comes later when its middle founding year is above this quantile of the known companies'."""
 
 ENOUGH_PAIRS = 50
 """A year of the past with fewer answers is too small to ask about."""
+
+Cut = tuple[NDArray[np.bool_], NDArray[np.bool_], float]
+"""Deals that are known, deals that are answers, and the moment between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ def present(companies: Companies, deals: Deals) -> float:
 def hold_exams(
     companies: Companies, deals: Deals, investors: int, *, is_by_time: bool, rng: np.random.Generator
 ) -> Iterator[Exam]:
-    """Up to ROUNDS exams, the latest first.
+    """Questions with known answers, the latest first.
 
     Parameters
     ----------
@@ -72,31 +85,35 @@ def hold_exams(
     investors : int
         m.
     is_by_time : bool
-        Cut by years, so that a past never knows what came later; else by random quarters of the companies.
+        Cut by time, so that a past never knows what came later; else by random parts of the companies.
     rng : numpy Generator
-        For the quarters.
+        For the parts.
 
     Yields
     ------
     Exam
-        None of its companies is in its past. Exams with fewer than ENOUGH_PAIRS answers are left out by time.
+        None of its companies is in its past. Cut by time, exams with fewer than ENOUGH_PAIRS answers are left out.
     """
-    times = deal_times(companies, deals)
+    for before, after, now in _cuts(companies, deals, is_by_time=is_by_time, rng=rng):
+        if before.any() and after.sum() >= (ENOUGH_PAIRS if is_by_time else 1):
+            past = look_back(companies, deals.take(before), investors, now=now, is_fading=is_by_time)
+            yield _exam(companies, deals.take(after), past)
+
+
+def _cuts(companies: Companies, deals: Deals, *, is_by_time: bool, rng: np.random.Generator) -> Iterator[Cut]:
+    times, now = deal_times(companies, deals), present(companies, deals)
+    if not is_by_time:
+        part = rng.integers(0, FOLDS, len(companies))[deals.company]
+        yield from ((part != fold, part == fold, now) for fold in range(FOLDS))
+        return
     opening = np.full(len(companies), np.inf)
     np.minimum.at(opening, deals.company, times)
     starts = opening[deals.company]
-    now = present(companies, deals)
-    quarter = rng.integers(0, ROUNDS, len(companies))[deals.company]
-    for back in range(ROUNDS):
-        low, high = now - back - 1, now - back
-        if is_by_time:
-            last = high if back else np.inf
-            before, after = times < low, (starts >= low) & (starts < last) & (times < last)
-        else:
-            before, after, low = quarter != back, quarter == back, now
-        if before.any() and after.sum() >= (ENOUGH_PAIRS if is_by_time else 1):
-            past = look_back(companies, deals.take(before), investors, now=low, is_fading=is_by_time)
-            yield _exam(companies, deals.take(after), past)
+    looks, step = LOOKS_BY_DATE if deals.is_dated else LOOKS_BY_YEAR
+    for back in range(looks):
+        low, high = now - (back + 1) * step, now - back * step
+        is_answer = (starts >= low) & (starts < high) & (times < low + HORIZON)
+        yield times < low, is_answer if back else starts >= low, low
 
 
 def _exam(companies: Companies, answers: Deals, past: Past) -> Exam:

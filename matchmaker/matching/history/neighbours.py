@@ -67,7 +67,7 @@ def partner_rates(past: Past) -> Array:
 
 
 def co_investment(first_guess: Array, partners: Array) -> Array:
-    """Logarithm of how many partners a first guess expects beside each investor: second hand, so noisy and far-reaching.
+    """Logarithm of how many partners a first guess expects beside each investor: at second hand.
 
     Parameters
     ----------
