@@ -138,6 +138,46 @@ def test_workbook_speaks_the_language_of_the_reader(organizer, planned):
     assert chinese.worksheets[0].max_row == 5
 
 
+def test_publishing_shows_what_was_reached_and_who_stays_short_first(organizer, annual, world):
+    planned = f"/timetables/{annual.plan()}"
+    view = timetables.get_timetable(world.context, act_as(world, Role.ORGANIZER), annual.plan())
+
+    shown = organizer.speak("en").get(f"{planned}/publish")
+
+    facts = [" ".join("".join(it.itertext()).split()) for it in shown.tree.findall(".//*[@class='fact']")]
+    quality = view.timetable.quality
+    assert f"Wishes met{quality.met} of {quality.wishes}" in facts
+    assert f"Suggested meetings{quality.suggested}" in facts
+    assert "Qualityproven best" in facts
+    assert any(f"{quality.value:,} / {quality.bound:,}" in it for it in facts)
+    assert f"Below the floor{len(view.below_floor)}" in facts
+    named = ["".join(it.itertext()) for it in shown.tree.findall(".//li/div/h3")]
+    assert named == [it.name for it in view.below_floor] != []
+
+
+def test_versions_table_and_page_agree_on_who_stays_short(organizer, annual, planned):
+    (row,) = organizer.get(annual.path("/organize")).rows()
+    shown = organizer.get(f"{planned}/short")
+
+    assert row[5] == str(len(shown.tree.findall(".//ul[@class='cards']/li")))
+    assert row[5] != "0"
+
+
+def test_own_unmet_wishes_are_told_with_the_own_rank_only(organizer, founder, investor, annual, world):
+    slots = [it.id for it in events.get_event(world.context, None, annual.event_id).event.slots]
+    events.set_open_slots(world.context, act_as(world, Role.INVESTOR), annual.investors[0], slots, most=1)
+    annual.wish(Role.INVESTOR, annual.investors[0], annual.startups[1])
+    organizer.post(f"/timetables/{annual.plan()}/published")
+
+    told = [it.speak("en").get(annual.path("/timetable")) for it in (founder, investor)]
+    unmet = ["".join(it.itertext()) for shown in told for it in shown.tree.findall(".//ul[@class='own-unmet']/li")]
+
+    assert len(unmet) == 1
+    assert "your wish number 1" in unmet[0]
+    assert "赵敏 has 1 of at most 1 meetings." in unmet[0]
+    assert "by and for" not in unmet[0]
+
+
 def test_who_stays_short_is_named_with_what_stood_in_the_way(organizer, annual, planned):
     text = organizer.get(f"{planned}/short").text
 

@@ -23,6 +23,9 @@ ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 
 UNMET_PER_PAGE = 40
 
+NAMED = 12
+"""People below the floor who are named before publishing; the page of the version has all."""
+
 
 @bp.route("/timetables/<int:timetable_id>")
 @roles_required(*ORGANIZERS)
@@ -73,7 +76,7 @@ def publish(timetable_id: int) -> ResponseReturnValue:
     if view.timetable.state is not TimetableState.DRAFT:
         raise Conflict("not_a_draft")
     published = events.get_event(get_context(), get_actor(), view.event.id).published_id
-    return render_template("meetings/publish.html", view=view, replaces=published is not None)
+    return render_template("meetings/publish.html", view=view, replaces=published is not None, most=NAMED)
 
 
 @bp.route("/timetables/<int:timetable_id>/published", methods=["POST"])
