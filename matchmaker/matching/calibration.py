@@ -1,4 +1,4 @@
-"""What a market taught: mean vectors, ranges, rarity of words and band limits, fitted once and then passed around.
+"""What a market taught: mean vectors, ranges and rarity of words, fitted once and then passed around.
 
 A pair scored with one calibration gets the same score whoever else is in the batch.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.domain.vocabulary import Band, PartyKind
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import Lexicon
 from matchmaker.matching.sides import Side
 
@@ -33,8 +33,7 @@ class Calibration:
 
     ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``topics`` float32 (r, d) are centred
     offers of partners, among which ``with_topic`` looks for neighbours; ``needs``,
-    ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is; ``good``
-    and ``strong`` are the least scores of these bands.
+    ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is.
     """
 
     partner: PartyKind
@@ -46,14 +45,6 @@ class Calibration:
     profile: Span
     words: Span
     lexicon: Lexicon
-    good: float
-    strong: float
-
-    def band(self, score: float, *, is_thin: bool) -> Band:
-        """What people are shown instead of ``score``; a thin profile never earns more than POSSIBLE."""
-        if is_thin or score < self.good:
-            return Band.POSSIBLE
-        return Band.STRONG if score >= self.strong else Band.GOOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

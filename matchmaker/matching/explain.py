@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.domain.suggestions import Fit, Reason
+from matchmaker.matching.bands import band_of
 from matchmaker.matching.calibration import Calibration, pair_sides
 from matchmaker.matching.features import NEUTRAL, PARTS, Part
 from matchmaker.matching.grams import Lexicon
@@ -121,7 +122,7 @@ class _Teller:
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
         reasons += [Reason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin]
-        return Fit(score=score, band=self._calibration.band(score, is_thin=bool(thin)), reasons=tuple(reasons))
+        return Fit(score=score, band=band_of(score, is_thin=bool(thin)), reasons=tuple(reasons))
 
     def _tell_text(self, index: int, pair: Pair, weight: float) -> Reason:
         good, bad = _TEXTS[index]

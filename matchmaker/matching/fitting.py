@@ -11,7 +11,6 @@ from matchmaker.matching.centres import centre_near, centre_of, centred
 from matchmaker.matching.features import PARTS, PairPart, Part, pair_parts
 from matchmaker.matching.grams import fit_lexicon
 from matchmaker.matching.industry_tree import IndustryTree
-from matchmaker.matching.scoring import score_parts
 from matchmaker.matching.sides import Side, TextField
 
 _TEXT_PARTS = (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS)
@@ -28,12 +27,9 @@ LOW_QUANTILE, HIGH_QUANTILE = 0.05, 0.9995
 LEAST_SPAN = 0.05
 """Least width of a span: in a tiny or uniform market noise must not be stretched over [0, 1]."""
 
-GOOD_QUANTILE, STRONG_QUANTILE = 0.95, 0.99
-"""Bands among all pairs: of 100 partners about one fits strongly and four more fit well."""
-
 
 def fit_calibration(seekers: Side, candidates: Side, tree: IndustryTree) -> Calibration:
-    """Centres, spans, rarity and band limits of a market; the same whichever side seeks and however sides are sorted.
+    """Centres, spans and rarity of a market; the same whichever side seeks and however sides are sorted.
 
     Parameters
     ----------
@@ -58,7 +54,7 @@ def fit_calibration(seekers: Side, candidates: Side, tree: IndustryTree) -> Cali
         partners=partners.take(_spread(partners, SAMPLE)),
         startups_seek=True,
     )
-    return _fit_bands(_fit_spans(bare, sample, tree), sample, tree)
+    return _fit_spans(bare, sample, tree)
 
 
 def _without_spans(startups: Side, partners: Side) -> Calibration:
@@ -75,8 +71,6 @@ def _without_spans(startups: Side, partners: Side) -> Calibration:
         profile=full,
         words=Span(low=0.0, high=1.0),
         lexicon=fit_lexicon(sparse.vstack([startups.grams, partners.grams], format="csr")),
-        good=1.0,
-        strong=1.0,
     )
 
 
@@ -101,16 +95,6 @@ def _span(raw: NDArray[np.float32]) -> Span:
         return Span(low=0.0, high=1.0)
     low, high = (float(value) for value in np.quantile(raw, (LOW_QUANTILE, HIGH_QUANTILE)))
     return Span(low=low, high=max(high, low + LEAST_SPAN))
-
-
-def _fit_bands(calibration: Calibration, sample: Pairing, tree: IndustryTree) -> Calibration:
-    rows = slice(0, len(sample.startups))
-    values = [part.values(rows) for part in pair_parts(sample, calibration, tree)]
-    scores = score_parts(values, sample.startups.kind, sample.partners.kind).score
-    if not scores.size:
-        return calibration
-    good, strong = (float(value) for value in np.quantile(scores, (GOOD_QUANTILE, STRONG_QUANTILE)))
-    return replace(calibration, good=good, strong=strong)
 
 
 def _spread(side: Side, most: int) -> NDArray[np.intp]:

@@ -51,6 +51,7 @@ def recommend(
     calibration: Calibration,
     tree: IndustryTree,
     eligible: Eligibility | None = None,
+    least: float = 0.0,
 ) -> Recommendations:
     """The k best eligible candidates of every seeker; equal scores go by the smaller id.
 
@@ -68,6 +69,8 @@ def recommend(
     tree : IndustryTree
     eligible : Eligibility, optional
         Everybody when left out.
+    least : float
+        Pairs that score less, in [0, 1], are left out of the lists.
 
     Returns
     -------
@@ -92,7 +95,7 @@ def recommend(
         rows = slice(start, min(start + step, len(seekers)))
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind)
-        best = _best(scored.score, eligible.mask(rows), places, k=k)
+        best = _best(scored.score, eligible.mask(rows) & (scored.score >= np.float32(least)), places, k=k)
         _keep(answer, rows, best, values=[scored.score, scored.there, scored.back, *values])
     return _finish(answer, candidates, parts)
 

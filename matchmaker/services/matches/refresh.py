@@ -3,6 +3,7 @@
 import numpy as np
 
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.bands import LEAST
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.market import Market, load_market
@@ -46,7 +47,7 @@ def _list_affected(
     alone = profiles.take(rows[rows >= 0])
     calibration = market.calibration(seeker, kind)
     eligible = market.eligible(side, alone)
-    now = recommend(side, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible)
+    now = recommend(side, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, least=LEAST)
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_among(seeker, kind, seeker_ids=side.ids.tolist(), candidate_ids=[profile_id])
         bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker, kind])

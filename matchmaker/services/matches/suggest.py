@@ -4,6 +4,7 @@ from datetime import datetime
 
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.bands import LEAST
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
 from matchmaker.matching.sides import Side
@@ -32,6 +33,7 @@ def suggest(market: Market, seekers: Side, candidates: Side, *, at: datetime) ->
         calibration=calibration,
         tree=market.tree,
         eligible=market.eligible(seekers, candidates),
+        least=LEAST,
     )
     fits = explain(lists, seekers, candidates, calibration=calibration)
     return [

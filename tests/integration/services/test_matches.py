@@ -5,6 +5,7 @@ import pytest
 
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.bands import LEAST
 from matchmaker.services import matches, mentorships, profiles, seeding
 from matchmaker.services.matches.crew import Block, Crew
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
@@ -92,9 +93,9 @@ def test_everybody_gets_ranked_lists_with_reasons(city):
         assert [rank for rank, _, _ in listed] == list(range(1, len(listed) + 1))
         scores = [fit.score for _, _, fit in listed]
         assert scores == sorted(scores, reverse=True)
-    longest = [listed for key, listed in lists.items() if key[0] is STARTUP]
-    assert all(len(listed) >= 10 for listed in longest)
-    assert all(fit.reasons for listed in longest for _, _, fit in listed[:10])
+    filled = [listed for listed in lists.values() if listed]
+    assert len(filled) > len(lists) * 0.8
+    assert all(fit.reasons and fit.score >= LEAST for listed in filled for _, _, fit in listed)
 
 
 def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
@@ -128,7 +129,7 @@ def test_two_processes_compute_what_one_does(city):
     with Crew(market, at, hands=1) as crew:
         alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
     assert together == alone
-    assert [len(rows) for rows in alone] == [200, 400, 600, 200]
+    assert all(len(rows) > 20 for rows in alone)
 
 
 def test_suggestions_tell_places_and_what_is_under_way(context, town):
@@ -152,24 +153,24 @@ def test_suggestions_tell_places_and_what_is_under_way(context, town):
 
 def test_suggestions_are_for_the_own_people_only(context, town):
     recommend_all(context)
-    seek = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": INVESTOR}
+    seek = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": MENTOR}
 
     with pytest.raises(NotAllowed):
         matches.list_suggestions(context, town.founders[1], **seek)
     listed = matches.list_suggestions(context, town.operator, **seek)
-    pair = {"startup_id": town.startups[0], "kind": INVESTOR, "partner_id": listed[0].profile.id}
+    pair = {"startup_id": town.startups[0], "kind": MENTOR, "partner_id": listed[0].profile.id}
     assert matches.fit_pair(context, town.mentor, **pair) == listed[0].fit
 
 
 def test_a_person_is_not_suggested_to_oneself(context, town):
+    recommend_all(context)
+    assert len(read_lists(context)[STARTUP, town.startups[0], MENTOR]) == 1
     with context.open_unit() as unit:
         unit.accounts.link(town.mentor.account_id, kind=STARTUP, profile_id=town.startups[0])
         unit.commit()
     recommend_all(context)
 
-    lists = read_lists(context)
-    assert lists[STARTUP, town.startups[0], MENTOR] == []
-    assert len(lists[STARTUP, town.startups[1], MENTOR]) == 1
+    assert read_lists(context)[STARTUP, town.startups[0], MENTOR] == []
 
 
 def test_edited_profiles_are_refreshed_by_the_job_that_the_edit_queued(context, town, told):

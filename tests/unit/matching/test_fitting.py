@@ -25,7 +25,6 @@ def test_calibration_is_the_same_from_both_ends_and_in_any_order() -> None:
     order = np.random.default_rng(1).permutation(40)
     one, other = fit_calibration(seekers, guides, TREE), fit_calibration(guides.take(order), seekers.take(order), TREE)
     assert (one.needs, one.profile, one.words) == (other.needs, other.profile, other.words)
-    assert (one.good, one.strong) == (other.good, other.strong)
     assert np.array_equal(one.startup_centre, other.startup_centre)
     assert np.array_equal(one.topics, other.topics)
     assert np.array_equal(one.lexicon.idf, other.lexicon.idf)
@@ -36,14 +35,6 @@ def test_text_parts_use_the_whole_range_of_worth() -> None:
     found = recommend(seekers, guides, k=60, calibration=fit_calibration(seekers, guides, TREE), tree=TREE)
     for index in (0, 1):
         assert np.quantile(found.parts[..., index], [0.02, 0.98]) == pytest.approx([0.0, 1.0], abs=0.35)
-
-
-def test_bands_hold_the_share_of_pairs_that_they_promise() -> None:
-    seekers, guides = town(60)
-    calibration = fit_calibration(seekers, guides, TREE)
-    scores = recommend(seekers, guides, k=60, calibration=calibration, tree=TREE).scores
-    assert (scores >= calibration.good).mean() == pytest.approx(0.05, abs=0.005)
-    assert (scores >= calibration.strong).mean() == pytest.approx(0.01, abs=0.003)
 
 
 def test_spans_stay_wide_when_all_texts_are_alike() -> None:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -212,8 +211,11 @@ def test_free_places_count_when_all_else_is_equal() -> None:
     assert lists(startups(startup(1, TEXTS[0])), guides).ids[0, :2].tolist() == [2, 1]
 
 
-def test_calibration_bands_part_scores_in_order() -> None:
-    calibration = replace(fit_calibration(*three_by_three(), TREE), good=0.4, strong=0.6)
-    told = [calibration.band(score, is_thin=False) for score in (0.39, 0.4, 0.6)]
-    assert told == ["possible", "good", "strong"]
-    assert calibration.band(0.9, is_thin=True) == "possible"
+def test_pairs_below_the_least_score_are_left_out() -> None:
+    seekers, guides = three_by_three()
+    calibration = fit_calibration(seekers, guides, TREE)
+    whole = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE)
+    bar = float(np.median(whole.scores))
+    short = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, least=bar)
+    assert short.is_filled.tolist() == (whole.scores >= bar).tolist()
+    assert short.ids[short.is_filled].tolist() == whole.ids[whole.scores >= bar].tolist()
