@@ -1,6 +1,6 @@
 """The audit log: who did what to what, before and after. Entries are only ever added."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,3 +16,41 @@ class AuditEntry:
     subject_id: int | None
     before: Mapping[str, object] = field(default_factory=dict)
     after: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSearch:
+    """What entries are looked for by; ``person`` are words of the name or e-mail of who did it, the times half-open."""
+
+    person: str = ""
+    action: str | None = None
+    subject_kind: str | None = None
+    subject_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERYTHING = AuditSearch()
+
+REFERENCES: Mapping[str, str] = {
+    "event_id": "event",
+    "incubator_id": "incubator",
+    "mentor_id": "mentor",
+    "order": "participation",
+    "startup_id": "startup",
+    "wished_id": "participation",
+}
+"""Names of values before and after that are numbers of things, with the kind of thing."""
+
+
+def list_references(values: Mapping[str, object]) -> list[tuple[str, str, int]]:
+    """Name of the value, kind and number of everything that ``values`` refer to; ``profile_id`` is told by ``kind``."""
+    kinds = {**REFERENCES, "profile_id": str(values.get("kind", ""))}
+    found = [
+        (name, kinds[name], number) for name, value in values.items() if name in kinds for number in _listed(value)
+    ]
+    return [(name, kind, number) for name, kind, number in found if isinstance(number, int)]
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else [value]

@@ -1,17 +1,36 @@
 """The audit log: written in the unit of the change it tells of, read by the operator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.audit import AuditEntry
+from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch, list_references
 from matchmaker.domain.listings import Page
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditView:
+    """An entry with the names, by kind and number, of what it tells of; what is gone has none."""
+
+    entry: AuditEntry
+    names: Mapping[tuple[str, int], str]
+
+    @property
+    def actor_name(self) -> str | None:
+        """Who did it; None for the platform itself."""
+        return None if self.entry.actor is None else self.names.get(("account", self.entry.actor), "")
+
+    @property
+    def subject_name(self) -> str:
+        """What it was done to, empty where it has no name."""
+        return self.names.get((self.entry.subject_kind, self.entry.subject_id or 0), "")
 
 
 def record(
@@ -39,8 +58,20 @@ def record(
     )
 
 
-def list_entries(context: Context, actor: Actor, *, search: str = "", page: int = 1) -> Page[AuditEntry]:
-    """Entries, the newest first, whose action or subject holds ``search``."""
+def list_entries(context: Context, actor: Actor, search: AuditSearch = EVERYTHING, *, page: int = 1) -> Page[AuditView]:
+    """Entries that match ``search``, the newest first, with the names of all that they tell of."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.audit.list_page(search=search, number=page)
+        found = unit.audit.list_page(search, number=page)
+        names = unit.names.list_names(key for entry in found.items for key in _list_keys(entry))
+    views = tuple(AuditView(entry=entry, names=names) for entry in found.items)
+    return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def _list_keys(entry: AuditEntry) -> Iterator[tuple[str, int]]:
+    if entry.actor is not None:
+        yield "account", entry.actor
+    if entry.subject_id is not None:
+        yield entry.subject_kind, entry.subject_id
+    for values in (entry.before, entry.after):
+        yield from ((kind, number) for _, kind, number in list_references(values))

@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from matchmaker.storage.engine import READONLY
+from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
 from matchmaker.storage.repositories.audit import AuditRepository
@@ -86,4 +87,5 @@ class UnitOfWork:
         self.imports = ImportRepository(connection)
         self.audit = AuditRepository(connection)
         self.marks = MarkRepository(connection)
+        self.names = NameQueries(connection)
         self.network = NetworkQueries(connection)

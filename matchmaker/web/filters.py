@@ -2,7 +2,7 @@
 
 from flask import Flask, request, url_for
 
-from matchmaker.web.wording import actions, fields, jobs, labels, reasons, rows, showing, unmet
+from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, rows, showing, unmet
 
 FILTERS = (
     showing.local_time,
@@ -17,6 +17,7 @@ FILTERS = (
     jobs.tell_job,
     actions.tell_action,
     actions.tell_subject,
+    changes.list_changes,
     fields.tell_field,
 )
 
@@ -27,8 +28,15 @@ def page_url(number: int) -> str:
     return url_for(str(request.endpoint), **(request.view_args or {}), **kept, page=number)
 
 
+def filtered_url(endpoint: str) -> str:
+    """Address of ``endpoint`` with the filters of the list shown now."""
+    kept = {name: values for name, values in request.args.lists() if name != "page" and any(values)}
+    return url_for(endpoint, **kept)
+
+
 def init_app(app: Flask) -> None:
     """Offer them to all templates."""
     for show in FILTERS:
         app.add_template_filter(show)
     app.add_template_global(page_url)
+    app.add_template_global(filtered_url)

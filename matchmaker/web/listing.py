@@ -1,9 +1,12 @@
 """What the address of a list page says: its page number and its filters. Nonsense there is read as nothing."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
+
+from matchmaker.web.wording.showing import SHANGHAI
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -25,6 +28,15 @@ def read_choice(name: str, enum: type[E]) -> E | None:
     """A filter by a closed list; None when absent or unknown."""
     value = request.args.get(name, "")
     return enum(value) if value in set(enum) else None
+
+
+def read_day(name: str) -> tuple[datetime, datetime] | tuple[None, None]:
+    """A filter by a day of Shanghai, such as 2026-03-02: its first moment and that of the next; None for no day."""
+    try:
+        first = datetime.combine(date.fromisoformat(request.args.get(name, "")), time(), SHANGHAI)
+        return first.astimezone(UTC), (first + timedelta(days=1)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None, None
 
 
 def read_number(name: str) -> int | None:

@@ -82,3 +82,38 @@ def list_keywords(name: str, package: str) -> set[str]:
 def list_first_arguments(name: str, package: str) -> set[str]:
     """Texts given as the first argument of calls of ``name`` in ``package``."""
     return {text for call in list_calls(name, package=package) if call.args for text in list_texts(call.args[0])}
+
+
+def list_actions() -> set[str]:
+    """Actions given to the log in the services; an f-string has its data in braces, such as ``{kind}.edit``."""
+    values = [
+        node.value
+        for _, tree in trees("services")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "action"
+    ]
+    made = {ast.unparse(value)[2:-1] for value in values if isinstance(value, ast.JoinedStr)}
+    return made | {text for value in values for text in list_texts(value)}
+
+
+def list_log_keys() -> set[str]:
+    """Keys of what the services tell the log as ``before`` or ``after``."""
+    found = [
+        key
+        for _, tree in trees("services")
+        for node in ast.walk(tree)
+        if isinstance(value := _find_told(node), ast.Dict)
+        for key in value.keys
+    ]
+    return {text for key in found if key is not None for text in list_texts(key)}
+
+
+def _find_told(node: ast.AST) -> ast.AST | None:
+    if isinstance(node, ast.keyword) and node.arg in {"before", "after"}:
+        return node.value
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return node.value if any(ast.unparse(it) in {"before", "after"} for it in targets) else None
+    if isinstance(node, ast.FunctionDef) and node.name == "_telling":
+        return next((it.value for it in ast.walk(node) if isinstance(it, ast.Return)), None)
+    return None

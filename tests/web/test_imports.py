@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from matchmaker.domain.ids import JobId
+from matchmaker.domain.vocabulary import JobKind
 from tests.web.pages import Browser, Shown
 from tests.web.world import World
 
@@ -48,6 +49,58 @@ def test_list_is_imported_when_the_columns_are_known(
     assert "新增 2 条" in page.response.text
     assert count_startups(world) == 4
     assert len(enqueued) == 1, "suggestions are computed anew"
+    assert f"/jobs/{enqueued[0]}" in page.links()
+    assert "/startups" in page.links()
+    again = operator.get("/admin/imports/1")
+    assert {div[0].text: div[1].text for div in again.tree.iterfind(".//dl/div")} == {
+        "文件行数": "2", "新增": "2", "更新": "0", "不能导入": "0"
+    }, "what happened, not what would happen now"  # fmt: skip
+
+
+def test_two_imports_in_a_row_share_the_job_that_waits(operator: Browser, world: World, enqueued: list[JobId]) -> None:
+    for number, name in ((1, "陇上风能"), (2, "兰石云")):
+        upload(operator, f"企业名称,企业简介\n{name},工业设备远程运维平台\n".encode())
+        operator.post(f"/admin/imports/{number}/apply")
+
+    assert len(set(enqueued)) == 1
+    with world.context.open_unit(readonly=True) as unit:
+        assert len(unit.jobs.list_open(JobKind.RECOMMEND)) == 1
+
+
+def test_import_page_tells_when_the_suggestions_are_ready(operator: Browser, world: World) -> None:
+    upload(operator, CSV.encode())
+    assert "自动开始" in operator.post("/admin/imports/1/apply").text
+
+    with world.context.open_unit() as unit:
+        job = unit.jobs.claim(world.clock(), "worker")
+        unit.jobs.finish(job.id, "worker", now=world.clock(), result={})
+        unit.commit()
+
+    assert "推荐已是最新" in operator.get("/admin/imports/1").text
+
+
+def test_rejected_rows_are_offered_after_the_import_too(operator: Browser, world: World) -> None:
+    upload(operator, (CSV + ",无名企业的简介,,\n").encode())
+
+    page = operator.post("/admin/imports/1/apply")
+
+    assert "/admin/imports/1/rejected.xlsx" in page.links()
+    assert "重新上传" in page.text
+
+
+@pytest.mark.parametrize("kind", ["startup", "mentor", "investor", "candidacy"])
+def test_template_can_be_filled_in_and_uploaded(operator: Browser, kind: str) -> None:
+    path = f"/admin/imports/templates/{kind}.xlsx"
+    assert path in operator.get("/admin/imports").links()
+
+    page = upload(operator, operator.client.get(path).data, "模板.xlsx", kind=kind)
+
+    assert "请为以下必填项选择对应列" not in page.text, "all columns are known"
+    assert "示例" in page.text
+
+
+def test_there_is_no_template_of_an_unknown_kind(operator: Browser) -> None:
+    operator.get("/admin/imports/templates/emperor.xlsx", status=404)
 
 
 def test_workbook_is_imported_when_an_operator_chooses_its_columns(operator: Browser, world: World) -> None:

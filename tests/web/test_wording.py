@@ -1,5 +1,6 @@
 """Every code that can reach a page has a sentence, in both languages, for any data it may come with."""
 
+import dataclasses
 import re
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ import pytest
 from flask import Flask, session
 
 from matchmaker.domain import imports, mentorships, vocabulary
+from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.suggestions import Reason
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
 from matchmaker.exchange.fields import FIELDS
@@ -17,7 +19,7 @@ from matchmaker.scheduling.why import Reason as Unplaced
 from matchmaker.services.timetables import answer, own
 from matchmaker.storage.refusals import CODES
 from matchmaker.web.locales import set_code
-from matchmaker.web.wording import actions, fields, jobs, labels, reasons, refusals, rows, unmet
+from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, refusals, rows, unmet
 from matchmaker.web.wording.showing import money
 from matchmaker.web.wording.values import show
 from tests.web import codes
@@ -98,10 +100,20 @@ def test_every_failure_of_a_job_has_a_sentence() -> None:
 
 
 def test_every_action_of_the_log_has_a_sentence() -> None:
-    made = {f"mentorship.{action}" for action in mentorships.MentorshipAction}
-    made |= {f"{kind}.edit" for kind in PartyKind} | codes.list_keywords("action", "services")
+    made = codes.list_actions()
+    assert {it for it in made if "{" in it} == {"mentorship.{action}", "{kind}.edit"}, "name what a new one stands for"
 
-    assert made - actions.ACTIONS.keys() == set()
+    made |= {f"mentorship.{action}" for action in mentorships.MentorshipAction}
+    made |= {f"{kind}.edit" for kind in PartyKind}
+    assert {it for it in made if "{" not in it} == set(actions.ACTIONS)
+
+
+def test_every_field_of_the_log_has_a_name() -> None:
+    profile = {it.name for kind in (Startup, Mentor, Investor) for it in dataclasses.fields(kind)}
+    told = codes.list_log_keys() | profile - {"id", "is_demo", "mentees"}
+
+    assert {"roles", "is_active", "wished_id", "filename", "measures", "order"} <= told
+    assert told - changes.NAMES.keys() == set()
 
 
 def test_every_field_of_a_file_has_a_name() -> None:

@@ -1,17 +1,52 @@
 """Which profiles an account stands for: startups as founder, one mentor, one investor."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.profiles import Investor, Mentor
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.answers import Profile
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+LISTED = {PartyKind.STARTUP: "startups", PartyKind.MENTOR: "mentors", PartyKind.INVESTOR: "investors"}
+"""Names of the repositories."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkableProfile:
+    """A profile that an account may stand for; ``is_taken``: it is this account's or somebody else's already."""
+
+    kind: PartyKind
+    profile: Profile
+    is_taken: bool
+
+
+def list_linkable(
+    context: Context, actor: Actor, account_id: AccountId, *, kind: PartyKind, search: str = "", page: int = 1
+) -> Page[LinkableProfile]:
+    """Profiles of a kind found by ``search``, for the operator who links one to the account."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.accounts.get(account_id)
+        own = {(it.kind, it.id) for it in unit.accounts.list_links([account_id]).get(account_id, ())}
+        found: Page[Any] = getattr(unit, LISTED[kind]).list_page(search=search, number=page)
+    items = tuple(LinkableProfile(kind=kind, profile=it, is_taken=_is_taken(kind, it, own)) for it in found.items)
+    return Page(items=items, number=found.number, total=found.total, size=found.size)
+
+
+def _is_taken(kind: PartyKind, profile: Profile, own: set[tuple[PartyKind, int]]) -> bool:
+    """Startups may have several founders; a mentor or an investor stands for one person."""
+    owner = profile.account_id if isinstance(profile, Mentor | Investor) else None
+    return owner is not None or (kind, profile.id) in own
 
 
 def link_profile(

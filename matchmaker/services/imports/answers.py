@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState
+from matchmaker.domain.jobs import Job
 from matchmaker.exchange import Cell, Field, RejectedRow, RowWarning
 
 
@@ -13,7 +14,8 @@ class ImportPreview:
     """What would happen. ``fields`` are all that a column may be mapped to, ``missing`` those that must be and are not
     (then no row has been read); ``sample`` are the first rows as they stand in the file.
 
-    ``accepted`` = ``created`` + ``updated`` rows; ``rejected`` has an entry for each refused cell.
+    ``accepted`` = ``created`` + ``updated`` rows; ``rejected`` has an entry for each refused cell. ``job`` renews the
+    suggestions once the upload is applied; then the numbers are those of what happened.
     """
 
     import_id: ImportId
@@ -32,6 +34,7 @@ class ImportPreview:
     rejected: tuple[RejectedRow, ...]
     rejected_rows: int
     warnings: tuple[RowWarning, ...]
+    job: Job | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +47,9 @@ class ImportResult:
     rejected_rows: int
     warnings: tuple[RowWarning, ...]
     job_id: JobId | None = None
+
+    @property
+    def numbers(self) -> dict[str, object]:
+        """What is kept of it with the upload."""
+        told = {"created": self.created, "updated": self.updated, "rejected": self.rejected_rows}
+        return {**told, "job_id": self.job_id}

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import ImportId
+from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
-from matchmaker.exchange import FIELDS, Table, check_mapping, read_table
+from matchmaker.domain.jobs import Job
+from matchmaker.exchange import FIELDS, Table, check_mapping, read_table, template_workbook
 from matchmaker.exchange.rejections import write_rejected
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -46,12 +47,28 @@ def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: s
 
 
 def get_import(context: Context, actor: Actor, import_id: ImportId) -> ImportPreview:
-    """What an upload would do as the database is now."""
+    """What an upload would do as the database is now, or what it did once it is applied."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
         reading, changes = read_changes(unit, context, upload)
-    return _make_preview(upload, reading, changes)
+        job_id = upload.result.get("job_id")
+        job = unit.jobs.find(JobId(job_id)) if isinstance(job_id, int) else None
+    preview = _make_preview(upload, reading, changes)
+    return preview if upload.state is ImportState.UPLOADED else _tell_result(preview, upload, job)
+
+
+def _tell_result(preview: ImportPreview, upload: Upload, job: Job | None) -> ImportPreview:
+    created, updated, rejected = (int(str(upload.result[it])) for it in ("created", "updated", "rejected"))
+    return replace(
+        preview, accepted=created + updated, created=created, updated=updated, rejected_rows=rejected, job=job
+    )
+
+
+def template_file(actor: Actor, kind: ImportKind) -> bytes:
+    """An .xlsx file to fill in, with our headings, an example and the words to choose from."""
+    require(permissions.can_operate(actor))
+    return template_workbook(kind)
 
 
 def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[str, str]) -> ImportPreview:

@@ -1,4 +1,4 @@
-"""Applying an import: all accepted rows in one transaction, then one job for the suggestions."""
+"""Applying an import: all accepted rows in one transaction, then one job that reads the new texts and suggests."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState
-from matchmaker.domain.vocabulary import JobKind
+from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.exchange import check_mapping, read_table
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -36,11 +36,13 @@ def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportR
         if reading.missing:
             raise Invalid("column_missing", column="、".join(reading.missing), row=reading.table.header_row_number)
         job_id = _store(unit, context, actor, upload.kind, changes, filename=upload.filename, subject=import_id)
-        unit.imports.save(replace(upload, state=ImportState.APPLIED, applied_at=context.now()))
+        result = _make_result(reading, changes, job_id)
+        applied = replace(upload, state=ImportState.APPLIED, applied_at=context.now(), result=result.numbers)
+        unit.imports.save(applied)
         unit.commit()
     if job_id is not None:
         tell_queue(context, job_id)
-    return _make_result(reading, changes, job_id)
+    return result
 
 
 def import_file(
@@ -99,9 +101,15 @@ def _store(
         "updated": len(changes.updated),
     }
     record(unit, context, actor, action="import.apply", kind="import", subject=subject, after=after)
-    if kind is ImportKind.CANDIDACY or not (changes.created or changes.updated):
+    return None if kind is ImportKind.CANDIDACY else _renew_suggestions(unit, context, actor, changes)
+
+
+def _renew_suggestions(unit: "UnitOfWork", context: Context, actor: Actor | None, changes: Changes) -> JobId | None:
+    """One job for several imports in a row: one that still waits will see these rows too. It encodes what is new."""
+    if not (changes.created or changes.updated):
         return None
-    return queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+    waiting = [it.id for it in unit.jobs.list_open(JobKind.RECOMMEND) if it.state is JobState.QUEUED]
+    return waiting[0] if waiting else queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
 
 
 def _make_result(reading: Reading, changes: Changes, job_id: JobId | None) -> ImportResult:

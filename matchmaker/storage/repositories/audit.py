@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, func, insert, select
 
-from matchmaker.domain.audit import AuditEntry
+from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.storage.queries.filters import equals, matches
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
-from matchmaker.storage.tables import AuditRow
+from matchmaker.storage.tables import AccountRow, AuditRow
 
 TABLE = table_of(AuditRow)
 
@@ -23,24 +23,25 @@ class AuditRepository(Repository):
             self._connection.execute(insert(TABLE), values)
 
     def list_page(
-        self,
-        *,
-        search: str = "",
-        subject_kind: str | None = None,
-        subject_id: int | None = None,
-        number: int = 1,
-        size: int = PAGE_SIZE,
+        self, search: AuditSearch = EVERYTHING, *, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[AuditEntry]:
-        """Entries, newest first, whose action or kind of subject contains ``search``."""
+        """Entries that match all of ``search``, newest first."""
         query = select(*(TABLE.c[name] for name in names_of(AuditEntry))).where(
-            *matches(search, AuditRow.action, AuditRow.subject_kind),
-            *equals(AuditRow.subject_kind, subject_kind),
-            *equals(AuditRow.subject_id, subject_id),
+            *equals(AuditRow.action, search.action),
+            *equals(AuditRow.subject_kind, search.subject_kind),
+            *equals(AuditRow.subject_id, search.subject_id),
+            *([] if search.since is None else [TABLE.c.at >= search.since]),
+            *([] if search.until is None else [TABLE.c.at < search.until]),
+            *([] if not search.person else [TABLE.c.actor.in_(_find_people(search.person))]),
         )
         return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
 
     def count(self) -> int:
         return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
+
+
+def _find_people(words: str) -> Select[Any]:
+    return select(AccountRow.id).where(*matches(words, AccountRow.name, AccountRow.email))
 
 
 def _columns(entry: AuditEntry) -> dict[str, Any]:

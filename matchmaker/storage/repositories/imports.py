@@ -15,7 +15,8 @@ TABLE = table_of(ImportRow)
 
 class ImportRepository(Repository):
     def add(self, draft: UploadDraft) -> ImportId:
-        values = values_of(draft, UploadDraft) | {"mapping": dict(draft.mapping), "state": ImportState.UPLOADED, "result": {}}
+        values = values_of(draft, UploadDraft) | {"mapping": dict(draft.mapping)}
+        values |= {"state": ImportState.UPLOADED, "result": {}}
         return ImportId(self._add(ImportRow, values))
 
     def find(self, import_id: ImportId) -> Upload | None:

@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import AccountId
-from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 from matchmaker.web.admin import bp
-from matchmaker.web.admin.forms import AccountFilterForm, AccountForm, LinkForm, NewPasswordForm, RolesForm
+from matchmaker.web.admin.forms import AccountFilterForm, AccountForm, NewPasswordForm, ProfileFilterForm, RolesForm
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
@@ -92,38 +92,6 @@ def set_active(account_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.account", account_id=account_id), 303)
 
 
-@bp.route("/accounts/<int:account_id>/profiles", methods=["POST"])
-@roles_required(Role.OPERATOR)
-def link_profile(account_id: int) -> ResponseReturnValue:
-    """Let the account stand for a profile."""
-    form = LinkForm()
-    return _apply(
-        AccountId(account_id),
-        form,
-        lambda: accounts.link_profile(
-            get_context(),
-            get_actor(),
-            AccountId(account_id),
-            kind=form.kind.data,
-            profile_id=form.profile_id.data,
-        ),
-        name="link_form",
-    )
-
-
-@bp.route("/accounts/<int:account_id>/profiles/<kind>/<int:profile_id>/unlink", methods=["POST"])
-@roles_required(Role.OPERATOR)
-def unlink_profile(account_id: int, kind: str, profile_id: int) -> ResponseReturnValue:
-    """End that the account stands for a profile."""
-    if kind not in set(PartyKind):
-        raise NotFound("profile_not_found")
-    accounts.unlink_profile(
-        get_context(), get_actor(), AccountId(account_id), kind=PartyKind(kind), profile_id=profile_id
-    )
-    flash(gettext("The account no longer stands for this profile."), "success")
-    return redirect(url_for("admin.account", account_id=account_id), 303)
-
-
 def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, name: str) -> ResponseReturnValue:
     """Do ``act`` when ``form`` is in order; show the page again, with the form's errors, when it is not."""
     if form.validate_on_submit():
@@ -141,6 +109,6 @@ def _render(account_id: AccountId, status: int = 200, **forms: BaseForm) -> Resp
     fresh = {
         "roles_form": RolesForm(formdata=None, roles=view.account.roles),
         "password_form": NewPasswordForm(formdata=None),
-        "link_form": LinkForm(formdata=None),
+        "profile_form": ProfileFilterForm(formdata=None),
     }
     return render_template("admin/account.html", view=view, **(fresh | forms)), status

@@ -1,13 +1,15 @@
 """Forms of the operator's desk."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import EmailField, IntegerField, PasswordField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import DateField, EmailField, PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
 
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, TextField
+from matchmaker.web.wording.actions import ACTIONS
 
 
 class AccountFilterForm(FilterForm):
@@ -36,13 +38,20 @@ class RolesForm(BaseForm):
     roles = EnumSetField(lazy_gettext("Roles"), enum=Role)
 
 
-class LinkForm(BaseForm):
+class ProfileFilterForm(FilterForm):
     kind = EnumField(lazy_gettext("Kind of profile"), enum=PartyKind)
-    profile_id = IntegerField(
-        lazy_gettext("Number of the profile"),
-        [InputRequired(), NumberRange(1, 2**31 - 1)],
-        description=lazy_gettext("The number at the end of the address of the profile's page."),
-    )
+    q = TextField(lazy_pgettext("field", "Name"))
+
+
+def _list_actions() -> list[SelectChoice]:
+    told = sorted((str(sentence), code) for code, sentence in ACTIONS.items())
+    return [SelectChoice("", str(lazy_gettext("All"))), *(SelectChoice(code, sentence) for sentence, code in told)]
+
+
+class AuditFilterForm(FilterForm):
+    person = TextField(lazy_gettext("Name or e-mail of the person"))
+    action = SelectField(lazy_gettext("Action"), choices=_list_actions)
+    day = DateField(lazy_gettext("Day"))
 
 
 class UploadForm(BaseForm):

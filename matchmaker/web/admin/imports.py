@@ -4,7 +4,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import ImportId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.vocabulary import Role
@@ -13,9 +13,17 @@ from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import UploadForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice
+from matchmaker.web.sending import send_workbook
+from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.rows import tell_code
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LISTS = {
+    ImportKind.STARTUP: "profiles.startups",
+    ImportKind.MENTOR: "profiles.mentors",
+    ImportKind.INVESTOR: "profiles.investors",
+    ImportKind.CANDIDACY: "candidacies.index",
+}
+"""Where the imported rows are listed."""
 
 MOST_SHOWN = 100
 """Refused cells listed on the page; the file of rejected rows has them all."""
@@ -31,7 +39,8 @@ def upload() -> ResponseReturnValue:
             return _keep(form)
         except (Invalid, Conflict) as refusal:
             form.show_refusal(refusal)
-    return render_template("admin/upload.html", form=form), 400 if form.is_submitted() else 200
+    status = 400 if form.is_submitted() else 200
+    return render_template("admin/upload.html", form=form, kinds=list(ImportKind)), status
 
 
 def _keep(form: UploadForm) -> ResponseReturnValue:
@@ -47,7 +56,7 @@ def _keep(form: UploadForm) -> ResponseReturnValue:
 def show_import(import_id: int) -> ResponseReturnValue:
     """What the file would change, and which column is what."""
     preview = imports.get_import(get_context(), get_actor(), ImportId(import_id))
-    return render_template("admin/show_import.html", preview=preview, most=MOST_SHOWN)
+    return render_template("admin/show_import.html", preview=preview, most=MOST_SHOWN, lists=LISTS)
 
 
 @bp.route("/imports/<int:import_id>/mapping", methods=["POST"])
@@ -82,5 +91,14 @@ def apply_import(import_id: int) -> ResponseReturnValue:
 def rejected_rows(import_id: int) -> Response:
     """The rejected rows with their reasons, to be corrected and sent again."""
     content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), tell=tell_code)
-    headers = {"Content-Disposition": f'attachment; filename="rejected-{import_id}.xlsx"'}
-    return Response(content, mimetype=XLSX, headers=headers)
+    return send_workbook(content, gettext("Rejected rows of import %(number)s", number=import_id))
+
+
+@bp.route("/imports/templates/<kind>.xlsx")
+@roles_required(Role.OPERATOR)
+def template(kind: str) -> Response:
+    """An empty list to fill in."""
+    if kind not in set(ImportKind):
+        raise NotFound("template_not_found")
+    wanted = ImportKind(kind)
+    return send_workbook(imports.template_file(get_actor(), wanted), gettext("Template %(kind)s", kind=label(wanted)))

@@ -4,12 +4,28 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import audit, jobs, network
 from matchmaker.web.admin import bp
+from matchmaker.web.admin.forms import AuditFilterForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_page, read_text
+from matchmaker.web.listing import read_day, read_page, read_text
+from matchmaker.web.wording.actions import ACTIONS
+
+SUBJECT_PAGES = {
+    "account": ("admin.account", "account_id"),
+    "candidacy": ("candidacies.show", "candidacy_id"),
+    "event": ("events.show", "event_id"),
+    "import": ("admin.show_import", "import_id"),
+    "investor": ("profiles.investor", "investor_id"),
+    "job": ("jobs.show", "job_id"),
+    "mentor": ("profiles.mentor", "mentor_id"),
+    "startup": ("profiles.startup", "startup_id"),
+    "timetable": ("meetings.show", "timetable_id"),
+}
+"""Where an entry of the log leads to: endpoint and the name of its number."""
 
 STARTABLE = (JobKind.ENCODE, JobKind.RECOMMEND)
 """Work the operator may start here; a plan is started at its event, a refresh by an edited profile."""
@@ -25,10 +41,15 @@ def index() -> ResponseReturnValue:
 @bp.route("/audit")
 @roles_required(Role.OPERATOR)
 def audit_log() -> ResponseReturnValue:
-    """Who did what to what."""
-    search = read_text("q")
-    page = audit.list_entries(get_context(), get_actor(), search=search, page=read_page())
-    return render_template("admin/audit_log.html", page=page, search=search)
+    """Who did what to what, when, and what it was before."""
+    action = read_text("action")
+    since, until = read_day("day")
+    search = AuditSearch(
+        person=read_text("person"), action=action if action in ACTIONS else None, since=since, until=until
+    )
+    page = audit.list_entries(get_context(), get_actor(), search, page=read_page())
+    form = AuditFilterForm(request.args)
+    return render_template("admin/audit_log.html", page=page, form=form, pages=SUBJECT_PAGES)
 
 
 @bp.route("/jobs")

@@ -132,7 +132,7 @@ def test_one_person_holds_several_roles_and_profiles(context, town, reload):
 def test_every_change_of_an_account_is_in_the_audit_log(context, town):
     accounts.set_roles(context, town.operator, town.mentor.account_id, [Role.MENTOR, Role.INVESTOR])
 
-    entry = audit.list_entries(context, town.operator).items[0]
+    entry = audit.list_entries(context, town.operator).items[0].entry
     assert (entry.action, entry.actor, entry.subject_id) == (
         "account.set_roles",
         town.operator.account_id,

@@ -133,7 +133,7 @@ def test_a_closed_mentorship_does_not_move(context, town):
     with pytest.raises(Conflict) as refused:
         mentorships.accept_mentorship(context, town.mentor, mentorship_id)
     assert refused.value.code == "wrong_state"
-    actions = [it.action for it in audit.list_entries(context, town.operator).items[:2]]
+    actions = [it.entry.action for it in audit.list_entries(context, town.operator).items[:2]]
     assert actions == ["mentorship.withdraw", "mentorship.apply"]
 
 

@@ -17,7 +17,7 @@ def test_edit_saves_audits_and_renews_suggestions(context, town, told):
     )
 
     assert (saved.needs, saved.version) == ("找冶金专家", startup.version + 1)
-    entry = audit.list_entries(context, town.operator).items[0]
+    entry = audit.list_entries(context, town.operator).items[0].entry
     assert (dict(entry.before), dict(entry.after)["needs"]) == ({"needs": startup.needs, "version": 1}, "找冶金专家")
     with context.open_unit(readonly=True) as unit:
         job = unit.jobs.get(told.jobs[-1])

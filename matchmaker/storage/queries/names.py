@@ -1,0 +1,66 @@
+"""How things are called that a log knows by kind and number only."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, literal, select, union_all
+
+from matchmaker.storage.tables import (
+    AccountRow,
+    CandidacyRow,
+    EventRow,
+    ImportRow,
+    IncubatorRow,
+    InvestorRow,
+    MentorRow,
+    MentorshipRow,
+    ParticipationRow,
+    StartupRow,
+    TimetableRow,
+)
+
+BETWEEN = " · "
+
+NAMED: Mapping[str, Any] = {
+    "account": select(AccountRow.id, AccountRow.name),
+    "event": select(EventRow.id, EventRow.name),
+    "import": select(ImportRow.id, ImportRow.filename),
+    "incubator": select(IncubatorRow.id, IncubatorRow.name),
+    "investor": select(InvestorRow.id, InvestorRow.name),
+    "mentor": select(MentorRow.id, MentorRow.name),
+    "startup": select(StartupRow.id, StartupRow.name),
+    "candidacy": select(CandidacyRow.id, StartupRow.name).join(StartupRow, StartupRow.id == CandidacyRow.startup_id),
+    "mentorship": select(MentorshipRow.id, StartupRow.name + BETWEEN + MentorRow.name)
+    .join(StartupRow, StartupRow.id == MentorshipRow.startup_id)
+    .join(MentorRow, MentorRow.id == MentorshipRow.mentor_id),
+    "participation": select(ParticipationRow.id, func.coalesce(StartupRow.name, InvestorRow.name))
+    .outerjoin(StartupRow, StartupRow.id == ParticipationRow.startup_id)
+    .outerjoin(InvestorRow, InvestorRow.id == ParticipationRow.investor_id),
+    "timetable": select(TimetableRow.id, EventRow.name).join(EventRow, EventRow.id == TimetableRow.event_id),
+}
+"""Number and name of the things of each kind."""
+
+
+class NameQueries:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list_names(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Names by kind and number, in one query; what is gone or of an unnamed kind is left out."""
+        ids: dict[str, set[int]] = {}
+        for kind, number in wanted:
+            if kind in NAMED:
+                ids.setdefault(kind, set()).add(number)
+        if not ids:
+            return {}
+        rows = self._connection.execute(union_all(*_select_names(ids)))
+        return {(kind, number): name for kind, number, name in rows}
+
+
+def _select_names(ids: Mapping[str, Collection[int]]) -> list[Select[Any]]:
+    queries = []
+    for kind, numbers in sorted(ids.items()):
+        number, name = NAMED[kind].selected_columns
+        named = NAMED[kind].where(number.in_(sorted(numbers)))
+        queries.append(named.with_only_columns(literal(kind), number, name, maintain_column_froms=True))
+    return queries

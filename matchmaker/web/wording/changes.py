@@ -1,0 +1,137 @@
+"""What an entry of the audit log changed, as labelled fields: codes as labels, numbers of things as their names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flask_babel import gettext, lazy_gettext, lazy_pgettext
+
+from matchmaker.domain import vocabulary as v
+from matchmaker.domain.audit import AuditEntry, list_references
+from matchmaker.domain.imports import ImportKind
+from matchmaker.services.audit import AuditView
+from matchmaker.web.wording import fields
+from matchmaker.web.wording.labels import label
+from matchmaker.web.wording.showing import local_datetime, money, number
+from matchmaker.web.wording.values import join
+
+NAMES: Mapping[str, object] = {
+    **fields.NAMES,
+    "account_id": lazy_pgettext("subject", "account"),
+    "created": lazy_pgettext("log", "New"),
+    "email": lazy_gettext("E-mail address"),
+    "event_id": lazy_pgettext("subject", "event"),
+    "filename": lazy_pgettext("log", "File"),
+    "from": lazy_pgettext("log", "State before"),
+    "incubator_id": lazy_pgettext("field", "Incubator"),
+    "is_active": lazy_pgettext("log", "May log in"),
+    "kind": lazy_pgettext("log", "Kind"),
+    "locale": lazy_pgettext("log", "Language"),
+    "mapping": lazy_pgettext("log", "Columns"),
+    "mentor_id": lazy_pgettext("subject", "mentor"),
+    "mentors": lazy_gettext("Mentors"),
+    "most": lazy_pgettext("log", "Meetings at most"),
+    "order": lazy_pgettext("log", "Order"),
+    "profile_id": lazy_pgettext("log", "Profile"),
+    "rejected": lazy_pgettext("log", "Rejected rows"),
+    "registration_deadline": lazy_gettext("Registration closes"),
+    "reviewer": lazy_gettext("Reviewer"),
+    "roles": lazy_gettext("Roles"),
+    "score": lazy_pgettext("log", "Score"),
+    "seats": lazy_gettext("Meetings the tables hold"),
+    "slots": lazy_pgettext("log", "Number of slots"),
+    "startup_id": lazy_pgettext("subject", "startup"),
+    "startups": lazy_gettext("Startups"),
+    "to": lazy_pgettext("log", "State after"),
+    "updated": lazy_pgettext("log", "Changed"),
+    "venue": lazy_gettext("Venue"),
+    "version": lazy_pgettext("log", "Version"),
+    "wish_deadline": lazy_gettext("Wishes close"),
+    "wished_id": lazy_pgettext("log", "Participant"),
+}
+"""Label of every value that the log keeps; a test finds those that are missing."""
+
+LISTS: Mapping[str, type[StrEnum]] = {
+    "from": v.CandidacyState,
+    "industries": v.Industry,
+    "industry": v.Industry,
+    "measures": v.SupportMeasure,
+    "nominator": v.Nominator,
+    "roles": v.Role,
+    "stage": v.FundingStage,
+    "stages": v.FundingStage,
+    "to": v.CandidacyState,
+    "zone": v.Zone,
+    "zones": v.Zone,
+}
+"""Closed list that the codes of a value belong to, wherever it stands."""
+
+STATES = {"mentorship": v.MentorshipState, "participation": v.ParticipationState, "candidacy": v.CandidacyState}
+KINDS = {"import": ImportKind, "job": v.JobKind, "mentor": v.MentorKind}
+"""Closed lists of ``state`` and ``kind``, by what the entry is about; elsewhere a kind is that of a profile."""
+
+MONEY = frozenset({"funding_sought", "ticket_min", "ticket_max"})
+PLAIN = frozenset({"year", "version", "gbt_class"})
+"""Numbers that are written without separators."""
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``before`` or ``after`` is None where the entry does not tell it."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+def list_changes(view: AuditView) -> Iterator[Change]:
+    """The fields of an entry, in the order they were kept in; the version of a profile tells a reader nothing."""
+    before, after = view.entry.before, view.entry.after
+    for name in {**before, **after}:
+        if name == "version" and view.entry.subject_kind != "timetable":
+            continue
+        yield Change(str(NAMES[name]), _tell(view, before, name), _tell(view, after, name))
+
+
+def _tell(view: AuditView, values: Mapping[str, object], name: str) -> str | None:
+    if name not in values:
+        return None
+    named = [(kind, key) for referring, kind, key in list_references(values) if referring == name]
+    if named:
+        return join(view.names.get(key, f"#{key[1]}") for key in named)
+    return show(view.entry, name, values[name])
+
+
+def show(entry: AuditEntry, name: str, value: object) -> str:
+    """``value`` of the field ``name`` as a reader wants it."""
+    if value is None or value in ("", [], {}):
+        return "—"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list | tuple):
+        return join(show(entry, name, it) for it in value)
+    if isinstance(value, Mapping):
+        return join(f"{fields.tell_field(str(field))} ← {column}" for field, column in value.items())
+    return _tell_number(name, value) if isinstance(value, int | float) else _tell_code(entry, name, str(value))
+
+
+def _tell_number(name: str, value: float) -> str:
+    if name in MONEY and isinstance(value, int):
+        return money(value)
+    return str(value) if name in PLAIN else number(value)
+
+
+def _tell_code(entry: AuditEntry, name: str, text: str) -> str:
+    if name.endswith("_deadline"):
+        return local_datetime(datetime.fromisoformat(text))
+    if name == "locale":
+        return LANGUAGES.get(text, text)
+    codes: type[StrEnum] | None = LISTS.get(name)
+    if name == "state":
+        codes = STATES.get(entry.subject_kind)
+    elif name == "kind":
+        codes = KINDS.get(entry.subject_kind, v.PartyKind)
+    return label(codes(text)) if codes is not None and text in set(codes) else text

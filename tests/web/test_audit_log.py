@@ -1,0 +1,102 @@
+"""The audit log as the operator reads it: names, sentences, labelled fields, and the search."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from matchmaker.domain.vocabulary import FundingStage, Role
+from matchmaker.services import accounts, profiles
+from tests.web.furnishing import furnish, get_actor
+from tests.web.pages import Browser
+from tests.web.world import World
+
+PASSWORD = "a long enough password"
+
+
+def list_log(browser: Browser, query: str = "") -> list[list[str]]:
+    return browser.get(f"/admin/audit{query}").rows()
+
+
+def test_entry_tells_who_did_what_to_whom(operator: Browser, world: World) -> None:
+    operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/roles", roles=["mentor", "investor"])
+
+    [what, when, who, whom, changed] = list_log(operator)[0]
+
+    assert (what, who, whom) == ("修改角色", "联盟管理员", "账号 马建国")
+    assert when.startswith("2026年3月2日")
+    assert changed == "角色 导师 → 投资人、导师", "what stayed is not told"
+
+
+def test_profile_is_told_field_by_field(operator: Browser, founder: Browser, world: World) -> None:
+    actor, startup_id = get_actor(world, Role.FOUNDER), world.startups[0]
+    startup = profiles.get_startup(world.context, actor, startup_id)
+    changed = replace(startup, stage=FundingStage.SERIES_A, funding_sought=None, needs="膜" * 100)
+    profiles.edit_startup(world.context, actor, startup_id, changed, version=startup.version)
+
+    page = operator.get("/admin/audit")
+    [what, _, who, whom, told] = page.rows()[0]
+
+    assert (what, who, whom) == ("修改企业资料", "王小兰", "企业 河谷膜材料")
+    assert "融资轮次 天使轮 → A 轮" in told
+    assert "500 万元 → —" in told
+    assert "膜" * 100 in told, "long texts are told whole"
+    assert f"/startups/{startup_id}" in page.links()
+
+
+def test_login_is_told_with_the_account_that_logged_in(operator: Browser, stranger: Browser, world: World) -> None:
+    accounts.create_account(
+        world.context, None, email="ling@example.org", name="凌云", password=PASSWORD, roles=[Role.MENTOR]
+    )
+    stranger.post("/login", email="ling@example.org", password=PASSWORD)
+
+    login, creation = list_log(operator)
+
+    assert [login[0], login[2], login[3]] == ["登录", "凌云", "账号 凌云"]
+    assert [creation[0], creation[2]] == ["新建账号", "系统"]
+    assert creation[4] == "邮箱 ling@example.org 角色 导师"
+
+
+def test_entries_are_found_by_person_action_and_day(operator: Browser, world: World) -> None:
+    path = f"/admin/accounts/{world.accounts[Role.MENTOR]}"
+    operator.post(f"{path}/password", password="a fresh password")
+    world.clock.pass_time(timedelta(hours=16))
+    operator.post(f"{path}/roles", roles=["mentor"])
+
+    def find(query: str) -> list[str]:
+        return [row[0] for row in list_log(operator, f"?{query}")]
+
+    assert find("") == find("person=管理员") == find("person=operator@example.org") == ["修改角色", "修改密码"]
+    assert find("person=马建国") == []
+    assert find("action=account.set_password") == ["修改密码"]
+    assert find("day=2026-03-02") == ["修改密码"]
+    assert find("day=2026-03-03") == ["修改角色"], "a day is one of Lanzhou"
+    assert find("day=2026-03-03&action=account.set_password&person=管理员") == []
+
+
+@pytest.mark.parametrize("query", ["day=soon", "day=9999-12-31", "day=0001-01-01", "action=nothing", "page=99"])
+def test_nonsense_in_the_address_breaks_nothing(operator: Browser, world: World, query: str) -> None:
+    operator.get(f"/admin/audit?{query}")
+
+
+def test_log_says_when_nothing_matches(operator: Browser) -> None:
+    assert "没有符合条件的记录" in operator.get("/admin/audit?person=nobody").text
+
+
+def test_account_leads_to_what_it_did(operator: Browser, world: World) -> None:
+    page = operator.get(f"/admin/accounts/{world.accounts[Role.FOUNDER]}")
+
+    assert "/admin/audit?person=founder@example.org" in page.links()
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_no_raw_code_is_shown_when_everything_happened(operator: Browser, world: World, locale: str) -> None:
+    furnish(world)
+    operator.post("/admin/imports/1/apply")
+
+    rows = list_log(operator.speak(locale))
+
+    assert len(rows) >= 10
+    told = " ".join(" ".join(row) for row in rows)
+    assert not re.search(r"[a-z]+_[a-z]+|%\(|None|\{|\[", told), told
