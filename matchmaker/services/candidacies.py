@@ -33,13 +33,20 @@ def list_candidacies(
     search: str = "",
     page: int = 1,
 ) -> Page[CandidacyView]:
-    """Candidacies with their startups."""
+    """Candidacies with their startups, the latest year first."""
     require(permissions.can_see_candidacies(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, number=page)
         incubators = {it.id: it for it in unit.incubators.list_all()}
     views = tuple(_view(entry.candidacy, entry.startup, incubators) for entry in found.items)
     return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def list_years(context: Context, actor: Actor) -> tuple[int, ...]:
+    """Years that have candidacies, the latest first."""
+    require(permissions.can_see_candidacies(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.candidacies.list_years()
 
 
 def get_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId) -> CandidacyView:

@@ -72,10 +72,12 @@ DESK = [
     _post("admin.set_roles", "/admin/accounts/2/roles", "O", roles="mentor"),
     _post("admin.set_password", "/admin/accounts/2/password", "O", password="a long enough password"),
     _post("admin.set_active", "/admin/accounts/2/active", "O", is_active="1"),
+    _get("admin.choose_profile", "/admin/accounts/1/profiles", "O"),
     _post("admin.link_profile", "/admin/accounts/1/profiles", "O", kind="startup", profile_id="2"),
     _post("admin.unlink_profile", "/admin/accounts/1/profiles/startup/1/unlink", "O"),
     _get("admin.upload", "/admin/imports", "O"),
     _post("admin.upload", "/admin/imports", "O", kind="startup"),
+    _get("admin.template", "/admin/imports/templates/mentor.xlsx", "O"),
     _get("admin.show_import", "/admin/imports/1", "O"),
     _post("admin.remap", "/admin/imports/1/mapping", "O", **{"field-name": "企业名称"}),
     _post("admin.apply_import", "/admin/imports/1/apply", "O"),
@@ -86,6 +88,7 @@ DESK = [
 ]
 STARS = [
     _get("candidacies.index", "/candidacies", "MIGO"),
+    _get("candidacies.export", "/candidacies.xlsx", "GO"),
     _get("candidacies.show", "/candidacies/1", "MIGO"),
     _get("candidacies.choose", "/candidacies/new", "O"),
     _get("candidacies.nominate", "/startups/1/nominate", "FO"),
@@ -96,6 +99,7 @@ STARS = [
     _post("candidacies.set_measures", "/candidacies/1/measures", "O", measures="mentor"),
 ]
 PROFILES = [
+    *(_get(f"profiles.export_{kind}", f"/{kind}.xlsx", "O") for kind in ("startups", "mentors", "investors")),
     _get("profiles.startups", "/startups", ALL),
     _get("profiles.mentors", "/mentors", ALL),
     _get("profiles.investors", "/investors", ALL),
@@ -141,6 +145,8 @@ EVENTS = [
     _get("events.show", "/events/1", ALL),
     _get("events.create", "/events/new", "GO"),
     _post("events.create", "/events/new", "GO"),
+    _get("events.edit", "/events/1/edit", "GO"),
+    _post("events.edit", "/events/1/edit", "GO", name=""),
     _get("events.organize", "/events/1/organize", "GO"),
     _post("events.plan", "/events/1/plan", "GO"),
     _post("events.register", "/events/1/register", "FGO", kind="startup", profile_id="1"),

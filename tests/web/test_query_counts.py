@@ -32,11 +32,11 @@ def add_rows(world: World, count: int, *, first: int) -> None:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/candidacies", 5),
+        ("/candidacies", 6),
         ("/candidacies/new", 2),
         ("/admin/accounts", 3),
         ("/admin/jobs", 2),
-        ("/admin/audit", 2),
+        ("/admin/audit", 3),
         ("/admin/", 1),
         ("/incubators", 2),
     ],

@@ -74,13 +74,13 @@ class CandidacyRepository(Repository):
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[CandidacyEntry]:
-        """Candidacies by id with their startups, whose name or description contains ``search``."""
+        """Candidacies with their startups, whose name or description contains ``search``; the latest year first."""
         query = (
             select(TABLE)
             .join(StartupRow, StartupRow.id == CandidacyRow.startup_id)
             .where(*equals(CandidacyRow.year, year), *equals(CandidacyRow.state, state))
             .where(*equals(StartupRow.industry, industry), *matches(search, StartupRow.name, StartupRow.description))
-            .order_by(TABLE.c.id)
+            .order_by(TABLE.c.year.desc(), TABLE.c.id)
         )
         return self._page(query, self._read_entries, number=number, size=size)
 

@@ -13,7 +13,7 @@ FIRST_YEAR, LAST_YEAR = 2010, 2100
 
 class CandidacyFilterForm(FilterForm):
     q = TextField(lazy_gettext("Search"))
-    year = IntegerField(lazy_gettext("Year"))
+    year = IdField(lazy_gettext("Year"), blank=lazy_gettext("All"))
     state = EnumField(lazy_gettext("State"), enum=CandidacyState, blank=lazy_gettext("All"))
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=lazy_gettext("All"))
 

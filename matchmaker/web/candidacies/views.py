@@ -1,19 +1,20 @@
 """未来之星 candidacies: list, page, nomination, reviews, states and support measures."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.candidacies import Review
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import CandidacyId
-from matchmaker.domain.permissions import can_operate
+from matchmaker.domain.permissions import can_operate, can_organize
 from matchmaker.domain.vocabulary import CandidacyState, Industry, Role
-from matchmaker.services import candidacies
+from matchmaker.services import candidacies, exports
 from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import CandidacyFilterForm, MeasuresForm, ReviewForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_number, read_page, read_text
+from matchmaker.web.sending import send_workbook
 
 READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
 
@@ -22,16 +23,27 @@ READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
 @roles_required(*READERS)
 def index() -> ResponseReturnValue:
     """Candidacies, by year, state, industry or words."""
-    page = candidacies.list_candidacies(
-        get_context(),
-        get_actor(),
-        year=read_number("year"),
-        state=read_choice("state", CandidacyState),
-        industry=read_choice("industry", Industry),
-        search=read_text("q"),
-        page=read_page(),
-    )
-    return render_template("candidacies/index.html", page=page, form=CandidacyFilterForm(request.args))
+    page = candidacies.list_candidacies(get_context(), get_actor(), **_read_filters(), page=read_page())
+    form = CandidacyFilterForm(request.args)
+    form.year.offer((year, str(year)) for year in candidacies.list_years(get_context(), get_actor()))
+    return render_template("candidacies/index.html", page=page, form=form, is_exporting=can_organize(get_actor()))
+
+
+@bp.route("/candidacies.xlsx")
+@roles_required(Role.OPERATOR, Role.ORGANIZER)
+def export() -> Response:
+    """The candidacies of the list as a workbook."""
+    content = exports.export_candidacies(get_context(), get_actor(), **_read_filters())
+    return send_workbook(content, gettext("Future Stars"))
+
+
+def _read_filters() -> dict[str, object]:
+    return {
+        "year": read_number("year"),
+        "state": read_choice("state", CandidacyState),
+        "industry": read_choice("industry", Industry),
+        "search": read_text("q"),
+    }
 
 
 @bp.route("/candidacies/<int:candidacy_id>")

@@ -1,56 +1,70 @@
-"""The directory: lists of startups, mentors and investors, by words and filters."""
+"""The directory: lists of startups, mentors and investors, by words and filters, and the same for Excel."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
-from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
-from matchmaker.services import profiles
-from matchmaker.web.guards import get_actor, get_context
+from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Role, Zone
+from matchmaker.services import exports, profiles
+from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.forms import InvestorFilterForm, MentorFilterForm, StartupFilterForm
+from matchmaker.web.sending import send_workbook
 
 
 @bp.route("/startups")
 def startups() -> ResponseReturnValue:
     """Startups of the network."""
-    page = profiles.list_startups(
-        get_context(),
-        get_actor(),
-        search=read_text("q"),
-        industry=read_choice("industry", Industry),
-        zone=read_choice("zone", Zone),
-        stage=read_choice("stage", FundingStage),
-        page=read_page(),
-    )
+    page = profiles.list_startups(get_context(), get_actor(), **_read_stage_filters(), page=read_page())
     return render_template("profiles/startups.html", page=page, form=StartupFilterForm(request.args))
 
 
 @bp.route("/mentors")
 def mentors() -> ResponseReturnValue:
     """Mentors of the network."""
-    page = profiles.list_mentors(
-        get_context(),
-        get_actor(),
-        search=read_text("q"),
-        industry=read_choice("industry", Industry),
-        zone=read_choice("zone", Zone),
-        kind=read_choice("kind", MentorKind),
-        page=read_page(),
-    )
+    page = profiles.list_mentors(get_context(), get_actor(), **_read_kind_filters(), page=read_page())
     return render_template("profiles/mentors.html", page=page, form=MentorFilterForm(request.args))
 
 
 @bp.route("/investors")
 def investors() -> ResponseReturnValue:
     """Investors of the network."""
-    page = profiles.list_investors(
-        get_context(),
-        get_actor(),
-        search=read_text("q"),
-        industry=read_choice("industry", Industry),
-        zone=read_choice("zone", Zone),
-        stage=read_choice("stage", FundingStage),
-        page=read_page(),
-    )
+    page = profiles.list_investors(get_context(), get_actor(), **_read_stage_filters(), page=read_page())
     return render_template("profiles/investors.html", page=page, form=InvestorFilterForm(request.args))
+
+
+@bp.route("/startups.xlsx")
+@roles_required(Role.OPERATOR)
+def export_startups() -> Response:
+    """The startups of the list as a workbook."""
+    content = exports.export_startups(get_context(), get_actor(), **_read_stage_filters())
+    return send_workbook(content, gettext("Startups"))
+
+
+@bp.route("/mentors.xlsx")
+@roles_required(Role.OPERATOR)
+def export_mentors() -> Response:
+    """The mentors of the list as a workbook."""
+    content = exports.export_mentors(get_context(), get_actor(), **_read_kind_filters())
+    return send_workbook(content, gettext("Mentors"))
+
+
+@bp.route("/investors.xlsx")
+@roles_required(Role.OPERATOR)
+def export_investors() -> Response:
+    """The investors of the list as a workbook."""
+    content = exports.export_investors(get_context(), get_actor(), **_read_stage_filters())
+    return send_workbook(content, gettext("Investors"))
+
+
+def _read_filters() -> dict[str, object]:
+    return {"search": read_text("q"), "industry": read_choice("industry", Industry), "zone": read_choice("zone", Zone)}
+
+
+def _read_stage_filters() -> dict[str, object]:
+    return {**_read_filters(), "stage": read_choice("stage", FundingStage)}
+
+
+def _read_kind_filters() -> dict[str, object]:
+    return {**_read_filters(), "kind": read_choice("kind", MentorKind)}

@@ -1,0 +1,61 @@
+"""Stored values as a workbook in the columns of our own import files: edited there, it can be imported again."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from matchmaker.domain.candidacies import Review
+from matchmaker.domain.imports import ImportKind
+from matchmaker.exchange.fields import FIELDS
+from matchmaker.exchange.labels import label_of, list_labels
+from matchmaker.exchange.table import Cell
+from matchmaker.exchange.templates import TITLES
+from matchmaker.exchange.writing import Sheet, write_workbook
+
+Values: TypeAlias = Mapping[str, Any]
+"""The values of one row by the name of their field."""
+
+SEPARATOR = "、"
+
+MORE: Mapping[ImportKind, tuple[tuple[str, str], ...]] = {
+    ImportKind.STARTUP: (("is_demo", "演示数据"),),
+    ImportKind.MENTOR: (("mentees", "在带企业数"), ("is_demo", "演示数据")),
+    ImportKind.INVESTOR: (("is_demo", "演示数据"),),
+    ImportKind.CANDIDACY: (("mean_score", "平均分"), ("industry", "行业领域"), ("is_demo", "演示数据")),
+}
+"""Columns for the reader only, beside those that an import reads: name of the value and heading."""
+
+
+def list_workbook(kind: ImportKind, rows: Iterable[Values]) -> bytes:
+    """An .xlsx file of ``rows`` in the columns of ``kind``; a value that a row lacks leaves its cell empty."""
+    columns = [(field.name, field.label) for field in FIELDS[kind] if field.is_in_template] + list(MORE[kind])
+    cells = [[_write(row.get(name)) for name, _ in columns] for row in rows]
+    sheet = Sheet(title=TITLES[kind], columns=[label for _, label in columns], rows=cells, frozen_columns=1)
+    return write_workbook([sheet])
+
+
+def _write(value: Any) -> Cell:
+    for kind, write in WRITERS:
+        if isinstance(value, kind):
+            return write(value)
+    return value  # type: ignore[no-any-return]  # numbers, dates and plain texts are cells already
+
+
+def _write_codes(codes: frozenset[StrEnum]) -> str:
+    """Words in the order of their closed list."""
+    order = list_labels(type(next(iter(codes)))) if codes else ()
+    return SEPARATOR.join(sorted((label_of(code) for code in codes), key=order.index))
+
+
+def _write_reviews(reviews: Sequence[Review]) -> str:
+    return SEPARATOR.join(f"{it.reviewer}:{it.score}" for it in reviews)
+
+
+WRITERS: tuple[tuple[type, Callable[[Any], Cell]], ...] = (
+    (bool, lambda value: "是" if value else "否"),
+    (StrEnum, label_of),
+    (frozenset, _write_codes),
+    (tuple, _write_reviews),
+    (float, lambda value: round(value, 1)),
+)
+"""How values that are no cells are written; the first that fits counts."""
