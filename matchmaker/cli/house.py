@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import update_wrapper
-from typing import Any
+from typing import IO, Any
 
 import click
 from flask import Flask
@@ -11,10 +11,21 @@ from flask_babel import Babel, gettext
 
 from matchmaker.config import Settings, read_settings
 from matchmaker.domain.errors import Refused
-from matchmaker.encoding.errors import EncoderMissing, EncodingError
+from matchmaker.encoding.errors import EncoderMissing, WeightsDamaged
 from matchmaker.services.context import Context
 from matchmaker.services.database import is_current
 from matchmaker.web.locales import LOCALES
+
+
+class CommandRefused(click.ClickException):
+    """A refusal with its sentence; the word before it is in the language of the command too."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self._line = gettext("Error: %(message)s", message=message)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self._line, file=file, err=file is None)
 
 
 @contextmanager
@@ -27,25 +38,36 @@ def speak(settings: Settings, lang: str) -> Iterator[None]:
         yield
 
 
+def find_language(click_context: click.Context | None) -> str:
+    """What --lang says; Chinese where a command runs without the group."""
+    return (click_context and click_context.find_root().obj) or "zh"
+
+
 def speaking(command: Callable[..., None]) -> Callable[..., None]:
     """A command that is given the settings, and whose refusals become sentences."""
 
     @click.pass_context
     def run(click_context: click.Context, /, *args: Any, **options: Any) -> None:
         settings = read_settings()
-        with speak(settings, click_context.obj or "zh"):
+        with speak(settings, find_language(click_context)):
             try:
                 command(settings, *args, **options)
             except Refused as refusal:
-                raise click.ClickException(tell_refusal(refusal)) from refusal
+                raise CommandRefused(tell_refusal(refusal)) from refusal
             except EncoderMissing as missing:
-                raise click.ClickException(
+                raise CommandRefused(
                     gettext(
                         "The text encoder %(name)s is not prepared; run: matchmaker prepare-encoder", name=missing.name
                     )
                 ) from missing
-            except EncodingError as error:
-                raise click.ClickException(str(error)) from error
+            except WeightsDamaged as damaged:
+                raise CommandRefused(
+                    gettext(
+                        "The file %(path)s of the text encoder is damaged; remove its folder and run: "
+                        "matchmaker prepare-encoder",
+                        path=damaged.path,
+                    )
+                ) from damaged
 
     return update_wrapper(run, command)
 
@@ -55,9 +77,7 @@ def open_context(settings: Settings) -> Context:
     from matchmaker.app import build_context  # noqa: PLC0415 -- --help answers without it
 
     if not is_current(settings):
-        raise click.ClickException(
-            gettext("The database is not there or is of another version; run: matchmaker init-db")
-        )
+        raise CommandRefused(gettext("The database is not there or is of another version; run: matchmaker init-db"))
     return build_context(settings)
 
 
@@ -68,4 +88,4 @@ def tell_refusal(refusal: Refused) -> str:
     faults = refusal.data.get("fields")
     if refusal.code != "invalid_fields" or not isinstance(faults, dict):
         return tell(refusal)
-    return "; ".join(f"{name}: {tell_code(code, refusal.data)}" for name, code in faults.items())
+    return "\n".join(f"--{name}: {tell_code(code, refusal.data)}" for name, code in faults.items())

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, speaking
-from matchmaker.config import Settings
+from matchmaker.cli.house import find_language, open_context, speak, speaking
+from matchmaker.config import Settings, read_settings
 from matchmaker.domain.imports import ImportKind
 from matchmaker.services import imports
 from matchmaker.services.imports.answers import ImportResult
@@ -33,7 +33,8 @@ class ColumnOf(click.ParamType):
             return value
         name, sign, column = value.partition("=")
         if not (name and sign and column):
-            self.fail(f"{value!r} is not field=column", param, ctx)
+            with speak(read_settings(), find_language(ctx)):
+                self.fail(gettext("%(value)s is not of the form field=column", value=value), param, ctx)
         return name, column
 
 

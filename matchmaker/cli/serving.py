@@ -7,7 +7,7 @@ from types import FrameType
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, speaking
+from matchmaker.cli.house import CommandRefused, open_context, speaking
 from matchmaker.config import Settings
 
 THREADS = 8
@@ -37,7 +37,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
         server = create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
         message = gettext("Port %(port)s cannot be used: %(reason)s", port=port, reason=error.strerror or error)
-        raise click.ClickException(message) from error
+        raise CommandRefused(message) from error
     signal.signal(signal.SIGTERM, _go_home)
     click.echo(gettext("Serving at %(address)s (Ctrl+C ends it)", address=f"http://{host}:{port}"))
     try:

@@ -1,5 +1,7 @@
 """Refusals and errors as pages that help: what happened, and what can be done now."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -9,6 +11,7 @@ from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Re
 from matchmaker.web import guards
 from matchmaker.web.security import find_previous_page
 from matchmaker.web.wording import pages, refusals
+from matchmaker.web.wording.pages import ErrorPage
 
 STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400}
 
@@ -32,8 +35,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def show_failure(_error: Exception) -> ResponseReturnValue:
-    """Something broke: a page that touches neither database nor session."""
-    return render_template("errors/500.html"), 500
+    """Something broke: a page that touches neither database nor session, with the time that the log has too."""
+    return render_template("errors/500.html", now=guards.get_context().now()), 500
 
 
 def show_oversize(_error: RequestEntityTooLarge) -> ResponseReturnValue:
@@ -44,18 +47,25 @@ def show_oversize(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def show(status: int, message: str | None = None) -> ResponseReturnValue:
     """Page or JSON for ``status``; ``message`` replaces the general sentence."""
-    page = pages.get_page(status)
+    return show_page(pages.get_page(status), status, message)
+
+
+def show_page(page: ErrorPage, status: int, message: str | None = None) -> ResponseReturnValue:
+    """``page`` with a way back to where the visitor came from."""
     text = message or str(page.text)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=text), status
-    return render_template("errors/error.html", status=status, page=page, message=text), status
+    previous = find_previous_page()
+    if request.method == "GET" and previous and urlsplit(previous).path == request.path:
+        previous = None
+    return render_template("errors/error.html", status=status, page=page, message=text, previous=previous), status
 
 
 def init_app(app: Flask) -> None:
     """Map refusals and HTTP errors once for all features."""
     app.register_error_handler(Refused, show_refusal)
     app.register_error_handler(RequestEntityTooLarge, show_oversize)
-    app.register_error_handler(CSRFError, lambda _error: show(400, str(pages.EXPIRED)))
+    app.register_error_handler(CSRFError, lambda _error: show_page(pages.EXPIRED_PAGE, 400))
     for code in (400, 403, 404, 405, 415, 429):
         app.register_error_handler(code, show_http_error)
     app.register_error_handler(500, show_failure)

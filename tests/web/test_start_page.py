@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from matchmaker.domain.candidacies import Review
 from matchmaker.domain.vocabulary import CandidacyState, PartyKind, Role
 from matchmaker.services import candidacies, events, mentorships
 from matchmaker.services.timetables import publish_timetable
@@ -91,6 +92,38 @@ def test_operator_sees_the_nominations(operator: Browser, world: World) -> None:
 
     candidacies.move_candidacy(world.context, get_actor(world, Role.OPERATOR), 1, CandidacyState.LEFT)
     assert "待评审的未来之星推荐：0 项" in list_titles(operator.get("/"))
+
+
+def test_start_page_has_a_part_for_each_role_when_somebody_has_several(stranger: Browser, world: World) -> None:
+    hold_event(world)
+    somebody = world.add_account("all@example.org", *Role)
+    with world.context.open_unit() as unit:
+        unit.accounts.link(somebody, kind=PartyKind.STARTUP, profile_id=world.startups[1])
+        unit.commit()
+
+    page = stranger.log_in(somebody).get("/")
+
+    assert sorted(list_titles(page)) == sorted(["作为创业者", "作为导师", "作为投资人", "作为会务人员", "作为管理员"])
+    tasks = [" ".join("".join(it.itertext()).split()) for it in page.tree.iter("h3")]
+    assert "您的账号尚未关联导师档案" in tasks
+    assert "您的账号尚未关联投资人档案" in tasks
+    assert sum("兰州投资人年会" in it for it in tasks) == 2, "to take part as a founder, and to organize"
+
+
+def test_organizer_is_asked_to_make_an_event_when_none_lies_ahead(organizer: Browser) -> None:
+    page = organizer.get("/")
+
+    assert list_titles(page) == ["暂无即将举行的活动"]
+    assert "/events/new" in page.links()
+
+
+def test_operator_sees_who_waits_for_a_decision(operator: Browser, world: World) -> None:
+    furnish(world)
+    actor = get_actor(world, Role.OPERATOR)
+    candidacies.add_review(world.context, actor, 1, Review(reviewer="张三", score=80))
+    candidacies.move_candidacy(world.context, actor, 1, CandidacyState.REVIEWED)
+
+    assert "待确定入选的未来之星：1 项" in list_titles(operator.get("/"))
 
 
 def test_start_page_says_who_helps_when_there_is_no_role(stranger: Browser, world: World) -> None:

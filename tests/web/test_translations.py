@@ -1,4 +1,4 @@
-"""The catalogues hold every sentence of the pages, translated, and nothing else."""
+"""The catalogues hold every sentence of the pages and of the commands, translated, and nothing else."""
 
 import re
 from functools import cache
@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from matchmaker.config import ROOT
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2), "lazy_ngettext": (1, 2)}
-METHODS = [("matchmaker/web/**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [("matchmaker/web/**.py", "python"), ("matchmaker/cli/**.py", "python"), ("templates/**.html", "jinja2")]
 OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")

@@ -1,154 +1,71 @@
 """What a person may want to do next, by role: the start page of those who are logged in."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from flask_babel import gettext, ngettext
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import MentorId, StartupId
-from matchmaker.domain.profiles import Startup
-from matchmaker.domain.vocabulary import CandidacyState, MentorshipState, Role
-from matchmaker.services import candidacies, mentorships, profiles
+from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.context import Context
-from matchmaker.web.network.event_tasks import list_event_tasks
-from matchmaker.web.wording.showing import number
+from matchmaker.services.event_answers import EventView
+from matchmaker.web.network.desk_tasks import list_operator_tasks
+from matchmaker.web.network.event_tasks import list_views, tell_next_event, tell_participant
+from matchmaker.web.network.profile_tasks import list_founder_tasks, list_investor_tasks, list_mentor_tasks
+from matchmaker.web.network.task import Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something to do: why, where, and how the button is called; urgent ones wait for the person."""
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """Tasks of one role, urgent ones first."""
 
-    title: str
-    text: str
-    endpoint: str
-    action: str
-    values: dict[str, object] = field(default_factory=dict)
-    is_urgent: bool = False
+    role: Role
+    tasks: list[Task]
+
+    @property
+    def is_urgent(self) -> bool:
+        return any(task.is_urgent for task in self.tasks)
 
 
-def list_tasks(context: Context, actor: Actor) -> list[Task]:
-    """Tasks of all roles the actor holds, urgent ones first, no page twice."""
-    tasks = [
-        *_list_founder_tasks(context, actor),
-        *_list_mentor_tasks(context, actor),
-        *(Task(**it) for it in list_event_tasks(context, actor)),
-        *_list_investor_tasks(actor),
-        *_list_operator_tasks(context, actor),
+def list_groups(context: Context, actor: Actor) -> list[TaskGroup]:
+    """Tasks of each role the actor holds; roles with something urgent come first."""
+    views = list_views(context, actor)
+    groups = [
+        TaskGroup(role, sorted(LISTERS[role](context, actor, views), key=lambda task: not task.is_urgent))
+        for role in Role
+        if role in actor.roles
     ]
-    return sorted(tasks, key=lambda task: not task.is_urgent)
+    return sorted((group for group in groups if group.tasks), key=lambda group: not group.is_urgent)
 
 
-def _list_founder_tasks(context: Context, actor: Actor) -> Iterator[Task]:
-    if not actor.has(Role.FOUNDER):
-        return
-    if not actor.startup_ids:
-        yield Task(
-            title=gettext("Add your startup"),
-            text=gettext("Say what you make and what you need; suggestions follow within a minute."),
-            endpoint="profiles.create_startup",
-            action=gettext("Add my startup"),
-            is_urgent=True,
-        )
-    for startup_id in sorted(actor.startup_ids):
-        yield from _list_startup_tasks(context, actor, startup_id)
+def _list_for_founder(context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
+    yield from list_founder_tasks(context, actor)
+    if actor.startup_ids:
+        yield from (tell_participant(view, PartyKind.STARTUP) for view in views)
 
 
-def _list_startup_tasks(context: Context, actor: Actor, startup_id: StartupId) -> Iterator[Task]:
-    startup = profiles.get_startup(context, actor, startup_id)
-    if missing := _count_missing(startup):
-        yield Task(
-            title=gettext("Complete the profile of %(name)s", name=startup.name),
-            text=ngettext(
-                "%(num)s field that suggestions are made from is empty.",
-                "%(num)s fields that suggestions are made from are empty.",
-                missing,
-            ),
-            endpoint="profiles.edit_startup",
-            values={"startup_id": startup_id},
-            action=gettext("Complete the profile"),
-            is_urgent=True,
-        )
-    yield _tell_requests(context, actor, startup)
+def _list_for_mentor(context: Context, actor: Actor, _views: list[EventView]) -> Iterator[Task]:
+    yield from list_mentor_tasks(context, actor)
 
 
-def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
-    states = [it.mentorship.state for it in mentorships.list_requests(context, actor, startup.id)]
-    waiting, accepted = (states.count(state) for state in (MentorshipState.APPLIED, MentorshipState.ACCEPTED))
-    if waiting or accepted:
-        return Task(
-            title=gettext("Mentors of %(name)s", name=startup.name),
-            text=gettext(
-                "Accepted: %(accepted)s. Waiting for an answer: %(waiting)s.", accepted=accepted, waiting=waiting
-            ),
-            endpoint="mentorships.index",
-            action=gettext("See the applications"),
-        )
-    return Task(
-        title=gettext("Find a mentor for %(name)s", name=startup.name),
-        text=gettext("See who fits, read why, and apply with one goal."),
-        endpoint="matches.index",
-        action=gettext("See who fits"),
-    )
+def _list_for_investor(_context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
+    if actor.investor_id is not None:
+        yield from (tell_participant(view, PartyKind.INVESTOR) for view in views)
+    yield from list_investor_tasks(actor)
 
 
-def _count_missing(startup: Startup) -> int:
-    told = (startup.needs, startup.industry, startup.stage, startup.zone)
-    return sum(not it for it in told)
+def _list_for_organizer(_context: Context, _actor: Actor, views: list[EventView]) -> Iterator[Task]:
+    yield from tell_next_event(views)
 
 
-def _list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
-    if not actor.has(Role.MENTOR) or actor.mentor_id is None:
-        return
-    mentor_id = MentorId(actor.mentor_id)
-    waiting = sum(
-        it.mentorship.state is MentorshipState.APPLIED
-        for it in mentorships.list_applications(context, actor, mentor_id)
-    )
-    places = profiles.get_mentor(context, actor, mentor_id).places_left
-    yield Task(
-        title=ngettext("%(num)s startup waits for your answer", "%(num)s startups wait for your answer", waiting)
-        if waiting
-        else gettext("No application is waiting"),
-        text=gettext("You have places for %(places)s more startups.", places=places),
-        endpoint="mentorships.index",
-        action=gettext("See the applications"),
-        is_urgent=waiting > 0,
-    )
-    yield Task(
-        title=gettext("Startups that fit you"),
-        text=gettext("Suggestions with reasons, from what you know and what they need."),
-        endpoint="matches.index",
-        action=gettext("See who fits"),
-    )
+def _list_for_operator(context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
+    if not actor.has(Role.ORGANIZER):
+        yield from tell_next_event(views)
+    yield from list_operator_tasks(context, actor)
 
 
-def _list_investor_tasks(actor: Actor) -> Iterator[Task]:
-    if not actor.has(Role.INVESTOR) or actor.investor_id is None:
-        return
-    yield Task(
-        title=gettext("Startups that fit your thesis"),
-        text=gettext("Suggestions with reasons: industry, stage, amount, zone and what both texts say."),
-        endpoint="matches.index",
-        action=gettext("See who fits"),
-    )
-
-
-def _list_operator_tasks(context: Context, actor: Actor) -> Iterator[Task]:
-    if not actor.has(Role.OPERATOR):
-        return
-    nominated = candidacies.list_candidacies(context, actor, state=CandidacyState.NOMINATED).total
-    yield Task(
-        title=gettext("Future Star nominations to review: %(count)s", count=number(nominated)),
-        text=gettext("Add the reviewers' scores, then select who gets a support plan."),
-        endpoint="candidacies.index",
-        values={"state": CandidacyState.NOMINATED.value},
-        action=gettext("See the nominations"),
-        is_urgent=nominated > 0,
-    )
-    yield Task(
-        title=gettext("Keep the network in order"),
-        text=gettext("Import lists, open accounts, give roles, read the audit log."),
-        endpoint="admin.index",
-        action=gettext("To the administration"),
-    )
+LISTERS: Mapping[Role, Callable[[Context, Actor, list[EventView]], Iterator[Task]]] = {
+    Role.FOUNDER: _list_for_founder,
+    Role.MENTOR: _list_for_mentor,
+    Role.INVESTOR: _list_for_investor,
+    Role.ORGANIZER: _list_for_organizer,
+    Role.OPERATOR: _list_for_operator,
+}

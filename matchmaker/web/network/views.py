@@ -10,7 +10,7 @@ from matchmaker.web.guards import find_actor, get_context, public
 from matchmaker.web.listing import read_choice
 from matchmaker.web.network import bp
 from matchmaker.web.network.charts import HEIGHT, WIDTH, draw_charts
-from matchmaker.web.network.tasks import list_tasks
+from matchmaker.web.network.tasks import list_groups
 
 
 @bp.route("/")
@@ -19,7 +19,7 @@ def home() -> ResponseReturnValue:
     """The public start page; whoever is logged in sees what needs doing now."""
     actor = find_actor()
     if actor is not None:
-        return render_template("network/dashboard.html", tasks=list_tasks(get_context(), actor))
+        return render_template("network/dashboard.html", groups=list_groups(get_context(), actor))
     figures = network.get_figures(get_context())
     return render_template(
         "network/home.html",

@@ -45,6 +45,30 @@ def test_commands_ask_for_the_database_first(run):
     assert "matchmaker init-db" in result.stderr
 
 
+def test_commands_speak_chinese_unless_told_otherwise(run):
+    assert "数据库已就绪" in run("init-db").output
+    assert "数据库已是最新" in run("init-db").output
+    assert "The database is up to date" in run("--lang", "en", "init-db").output
+
+
+def test_refusals_are_told_in_the_language_of_the_command(ready, table):
+    given = (
+        "create-user",
+        "--email",
+        "op",
+        "--name",
+        "运营",
+        "--role",
+        "operator",
+        "--password",
+        "long enough password",
+    )
+    assert ready(*given).stderr == "错误：--email: 不是有效的邮箱地址。\n"
+    assert ready("--lang", "en", *given).stderr == "Error: --email: This is not an e-mail address.\n"
+
+    assert "字段=列名" in ready("import", "startups", table, "--map", "name").stderr
+
+
 def test_seeding_twice_adds_nothing(ready):
     assert "27" in ready("--lang", "en", "seed", "--reference-only").output
     assert "Incubators added: 0" in ready("--lang", "en", "seed", "--reference-only").output

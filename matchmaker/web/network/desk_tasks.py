@@ -1,0 +1,50 @@
+"""What the operator may do: the 未来之星 programme, and the network's order."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.vocabulary import CandidacyState
+from matchmaker.services import candidacies
+from matchmaker.services.context import Context
+from matchmaker.web.network.task import Task
+from matchmaker.web.wording.showing import number
+
+
+def list_operator_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+    """Nominations that wait for reviews, reviewed ones that wait for a decision, and the desk."""
+    nominated, reviewed = (
+        candidacies.list_candidacies(context, actor, state=state).total
+        for state in (CandidacyState.NOMINATED, CandidacyState.REVIEWED)
+    )
+    yield _tell_candidacies(
+        gettext("Future Star nominations to review: %(count)s", count=number(nominated)),
+        gettext("Add the reviewers' scores, then select who gets a support plan."),
+        CandidacyState.NOMINATED,
+        is_urgent=nominated > 0,
+    )
+    if reviewed:
+        yield _tell_candidacies(
+            gettext("Reviewed Future Stars that wait for a decision: %(count)s", count=number(reviewed)),
+            gettext("Compare the mean scores, then mark who is selected."),
+            CandidacyState.REVIEWED,
+            is_urgent=True,
+        )
+    yield Task(
+        title=gettext("Keep the network in order"),
+        text=gettext("Import lists, open accounts, give roles, read the audit log."),
+        endpoint="admin.index",
+        action=gettext("To the administration"),
+    )
+
+
+def _tell_candidacies(title: str, text: str, state: CandidacyState, *, is_urgent: bool) -> Task:
+    return Task(
+        title=title,
+        text=text,
+        endpoint="candidacies.index",
+        values={"state": state.value},
+        action=gettext("See the nominations"),
+        is_urgent=is_urgent,
+    )

@@ -1,0 +1,121 @@
+"""What founders, mentors and investors may do about their own profiles."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext, ngettext
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import MentorId, StartupId
+from matchmaker.domain.profiles import Startup
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services import mentorships, profiles
+from matchmaker.services.context import Context
+from matchmaker.web.network.task import Task
+
+
+def list_founder_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+    """What a founder may do for the own startups."""
+    if not actor.startup_ids:
+        yield Task(
+            title=gettext("Add your startup"),
+            text=gettext("Say what you make and what you need; suggestions follow within a minute."),
+            endpoint="profiles.create_startup",
+            action=gettext("Add my startup"),
+            is_urgent=True,
+        )
+    for startup_id in sorted(actor.startup_ids):
+        yield from _list_startup_tasks(context, actor, startup_id)
+
+
+def _list_startup_tasks(context: Context, actor: Actor, startup_id: StartupId) -> Iterator[Task]:
+    startup = profiles.get_startup(context, actor, startup_id)
+    if missing := _count_missing(startup):
+        yield Task(
+            title=gettext("Complete the profile of %(name)s", name=startup.name),
+            text=ngettext(
+                "%(num)s field that suggestions are made from is empty.",
+                "%(num)s fields that suggestions are made from are empty.",
+                missing,
+            ),
+            endpoint="profiles.edit_startup",
+            values={"startup_id": startup_id},
+            action=gettext("Complete the profile"),
+            is_urgent=True,
+        )
+    yield _tell_requests(context, actor, startup)
+
+
+def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
+    states = [it.mentorship.state for it in mentorships.list_requests(context, actor, startup.id)]
+    waiting, accepted = (states.count(state) for state in (MentorshipState.APPLIED, MentorshipState.ACCEPTED))
+    if waiting or accepted:
+        return Task(
+            title=gettext("Mentors of %(name)s", name=startup.name),
+            text=gettext(
+                "Accepted: %(accepted)s. Waiting for an answer: %(waiting)s.", accepted=accepted, waiting=waiting
+            ),
+            endpoint="mentorships.index",
+            action=gettext("See the applications"),
+        )
+    return Task(
+        title=gettext("Find a mentor for %(name)s", name=startup.name),
+        text=gettext("See who fits, read why, and apply with one goal."),
+        endpoint="matches.index",
+        action=gettext("See who fits"),
+    )
+
+
+def _count_missing(startup: Startup) -> int:
+    told = (startup.needs, startup.industry, startup.stage, startup.zone)
+    return sum(not it for it in told)
+
+
+def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+    """What a mentor may do: answer, and look around."""
+    if actor.mentor_id is None:
+        yield _ask_for_link(gettext("No mentor profile is linked to your account"), "profiles.own_mentor")
+        return
+    mentor_id = MentorId(actor.mentor_id)
+    waiting = sum(
+        it.mentorship.state is MentorshipState.APPLIED
+        for it in mentorships.list_applications(context, actor, mentor_id)
+    )
+    places = profiles.get_mentor(context, actor, mentor_id).places_left
+    yield Task(
+        title=ngettext("%(num)s startup waits for your answer", "%(num)s startups wait for your answer", waiting)
+        if waiting
+        else gettext("No application is waiting"),
+        text=gettext("You have places for %(places)s more startups.", places=places),
+        endpoint="mentorships.index",
+        action=gettext("See the applications"),
+        is_urgent=waiting > 0,
+    )
+    yield Task(
+        title=gettext("Startups that fit you"),
+        text=gettext("Suggestions with reasons, from what you know and what they need."),
+        endpoint="matches.index",
+        action=gettext("See who fits"),
+    )
+
+
+def list_investor_tasks(actor: Actor) -> Iterator[Task]:
+    """What an investor may do beside events."""
+    if actor.investor_id is None:
+        yield _ask_for_link(gettext("No investor profile is linked to your account"), "profiles.own_investor")
+        return
+    yield Task(
+        title=gettext("Startups that fit your thesis"),
+        text=gettext("Suggestions with reasons: industry, stage, amount, zone and what both texts say."),
+        endpoint="matches.index",
+        action=gettext("See who fits"),
+    )
+
+
+def _ask_for_link(title: str, endpoint: str) -> Task:
+    return Task(
+        title=title,
+        text=gettext("The operator of the network links your account to your profile; then suggestions appear here."),
+        endpoint=endpoint,
+        action=gettext("Read on"),
+        is_urgent=True,
+    )
