@@ -1,8 +1,9 @@
 """``python -m benchmarks annual-meeting INSTANCE.json.gz``: an event of city scale, planned by the product's core.
 
 The instance is JSON with ``slots``, ``tables`` (the same number in every slot), ``founders``, ``open`` (slots of each
-person, founders first) and ``wishes`` (founder, person number of the investor, ...). Every wish counts one: the figure
-is how many are placed. The timetable is written as {"placed": [[wish, slot], ...], "tables": [...]}.
+person, founders first) and ``wishes`` (founder, person number of the investor, rank on either side, 0 without one).
+Every wish counts one: the figure is how many are placed. The timetable is written as {"placed": [[wish, slot], ...],
+"tables": [...]}.
 """
 
 import argparse
@@ -27,7 +28,7 @@ def read_instance(path: Path, *, floor: int) -> Problem:
         Person(frozenset(slots), most=len(slots), least=floor if index < event["founders"] else 0)
         for index, slots in enumerate(event["open"])
     )
-    pairs = tuple(Pair(founder, investor, value=1) for founder, investor, *_ in event["wishes"])
+    pairs = tuple(Pair(founder, investor, value=1, mutual=all(ranks)) for founder, investor, *ranks in event["wishes"])
     return Problem(event["slots"], (event["tables"],) * event["slots"], people, pairs)
 
 

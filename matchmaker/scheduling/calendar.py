@@ -1,6 +1,6 @@
 """The timetable while it is being made: who is busy when, as bit masks of slots, kept with the rules at every step."""
 
-from matchmaker.scheduling.constraints import BUDGET_RULES, ONE_AT_A_TIME, TABLES, Key, RuleLabel, list_open_slots
+from matchmaker.scheduling.constraints import BUDGET_RULES, ONE_AT_A_TIME, TABLES, Key, RuleLabel, get_open_bits
 from matchmaker.scheduling.problem import Problem
 
 NOWHERE = -1
@@ -35,7 +35,7 @@ class Calendar:
         m, n, s = len(problem.pairs), len(problem.people), problem.slots
         self.problem = problem
         self.ends = [(pair.a, pair.b) for pair in problem.pairs]
-        self.open = [sum(1 << t for t in list_open_slots(problem, pair)) for pair in range(m)]
+        self.open = [get_open_bits(problem, pair) for pair in range(m)]
         self.tables = [TABLES.limit(problem, (), t) for t in range(s)]
         self.free = [sum(1 << t for t in range(s) if ONE_AT_A_TIME.limit(problem, (p,), t)) for p in range(n)]
         self.room = sum(1 << t for t in range(s) if self.tables[t] > 0)

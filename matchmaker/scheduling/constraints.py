@@ -9,6 +9,7 @@ meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. An `
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from matchmaker.scheduling.problem import Pair, Problem
 
@@ -43,15 +44,19 @@ class Violation:
     when: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClosedRule:
-    """``allows(problem, pair, slot)``: whether the pair may meet in the slot, whatever else is planned."""
+    """``slots(problem, pair)``: in which slots, as bits, the pair may meet, whatever else is planned."""
 
     label: RuleLabel
-    allows: Callable[[Problem, Pair, int], bool]
+    slots: Callable[[Problem, Pair], int]
+
+    def allows(self, problem: Problem, pair: Pair, slot: int) -> bool:
+        """Whether the pair may meet in the slot as far as this rule goes."""
+        return bool(self.slots(problem, pair) >> slot & 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BudgetRule:
     """At most ``limit(problem, key)`` meetings among the pairs that share a key."""
 
@@ -60,7 +65,7 @@ class BudgetRule:
     limit: Callable[[Problem, Key], int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SlotRule:
     """At most ``limit(problem, key, slot)`` meetings in one slot among the pairs that share a key."""
 
@@ -69,7 +74,7 @@ class SlotRule:
     limit: Callable[[Problem, Key, int], int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OrderRule:
     """Of the two pairs of a key, ``keys(problem, pair)``, the first meets in an earlier slot when both meet.
 
@@ -85,16 +90,28 @@ class OrderRule:
         return range(slot + 1) if pair == key[0] else range(slot, problem.slots)
 
 
-def _both_open(problem: Problem, pair: Pair, slot: int) -> bool:
-    return slot in problem.people[pair.a].open_slots and slot in problem.people[pair.b].open_slots
+_EVERY = -1
 
 
-def _in_session(_problem: Problem, pair: Pair, slot: int) -> bool:
-    return pair.session is None or slot in pair.session
+@lru_cache(maxsize=4096)
+def _to_bits(slots: frozenset[int]) -> int:
+    return sum(1 << slot for slot in slots)
 
 
-def _not_vetoed(problem: Problem, pair: Pair, _slot: int) -> bool:
-    return pair.people not in problem.vetoed
+def _both_open(problem: Problem, pair: Pair) -> int:
+    return _to_bits(problem.people[pair.a].open_slots) & _to_bits(problem.people[pair.b].open_slots)
+
+
+def _in_session(_problem: Problem, pair: Pair) -> int:
+    return _EVERY if pair.session is None else _to_bits(pair.session)
+
+
+def _not_vetoed(problem: Problem, pair: Pair) -> int:
+    return 0 if problem.vetoed and pair.people in problem.vetoed else _EVERY
+
+
+def _count_tables(problem: Problem, _key: Key, slot: int) -> int:
+    return problem.tables[slot] - sum(lost == slot for lost, _ in problem.lost_tables)
 
 
 def _both_people(problem: Problem, pair: int) -> tuple[Key, ...]:
@@ -114,7 +131,7 @@ OPEN_SLOTS = ClosedRule(RuleLabel.OPEN_SLOTS, _both_open)
 SESSION = ClosedRule(RuleLabel.SESSION, _in_session)
 VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
 ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
-TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), lambda problem, _key, slot: problem.tables[slot])
+TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), _count_tables)
 MOST = BudgetRule(RuleLabel.MOST, _both_people, lambda problem, key: problem.people[key[0]].most)
 ONCE = BudgetRule(RuleLabel.ONCE, lambda _problem, pair: ((pair,),), lambda _problem, _key: 1)
 GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
@@ -128,10 +145,18 @@ SLOT_RULES = (ONE_AT_A_TIME, TABLES)
 ORDER_RULES = (PRECEDENCE,)
 
 
+def get_open_bits(problem: Problem, pair: int) -> int:
+    """Slots, as bits, in which a pair may meet as far as the closed rules go."""
+    bits = (1 << problem.slots) - 1
+    for rule in CLOSED_RULES:
+        bits &= rule.slots(problem, problem.pairs[pair])
+    return bits
+
+
 def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
     """Slots in which a pair may meet as far as the closed rules go, ascending."""
-    it = problem.pairs[pair]
-    return tuple(t for t in range(problem.slots) if all(rule.allows(problem, it, t) for rule in CLOSED_RULES))
+    bits = get_open_bits(problem, pair)
+    return tuple(t for t in range(problem.slots) if bits >> t & 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class Pair:
         The meeting is wanted although the two, or others of their groups, meet as well.
     session : frozenset of int or None
         Slots in which the two want to meet (the morning), None when any will do.
+    mutual : bool
+        Both asked for it.
     """
 
     a: int
@@ -60,6 +62,7 @@ class Pair:
     origin: PairOrigin = PairOrigin.WISHED
     asked: bool = False
     session: frozenset[int] | None = None
+    mutual: bool = False
 
     @property
     def people(self) -> frozenset[int]:
@@ -88,6 +91,8 @@ class Problem:
         Day of each slot; waiting overnight is no break. Empty: one day.
     precedences : tuple of (earlier pair, later pair)
         When both meet, the first is in an earlier slot.
+    lost_tables : frozenset of (slot, table)
+        Tables of ``tables`` that cannot be used in a slot.
 
     Raises
     ------
@@ -103,6 +108,7 @@ class Problem:
     fixed: tuple[tuple[int, int], ...] = ()
     days: tuple[int, ...] = ()
     precedences: tuple[tuple[int, int], ...] = ()
+    lost_tables: frozenset[tuple[int, int]] = frozenset()
 
     def __post_init__(self) -> None:
         _check_slots(self)
@@ -110,6 +116,11 @@ class Problem:
         _check_pairs(self)
         _check_fixed(self)
         _check_precedences(self)
+        _check_lost_tables(self)
+
+    def list_tables(self, slot: int) -> list[int]:
+        """Tables that can be used in a slot, ascending."""
+        return [table for table in range(self.tables[slot]) if (slot, table) not in self.lost_tables]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -196,3 +207,9 @@ def _check_precedences(problem: Problem) -> None:
     for both in problem.precedences:
         fits = both[0] != both[1] and all(0 <= pair < m for pair in both)
         _expect(holds=fits, what="precedences", got=both, expected=f"two different pairs in 0..{m - 1}")
+
+
+def _check_lost_tables(problem: Problem) -> None:
+    for slot, table in problem.lost_tables:
+        fits = 0 <= slot < problem.slots and 0 <= table < problem.tables[slot]
+        _expect(holds=fits, what="lost_tables", got=(slot, table), expected="a slot and one of its tables")

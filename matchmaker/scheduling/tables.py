@@ -39,9 +39,11 @@ def seat(problem: Problem, meetings: Iterable[tuple[int, int]]) -> tuple[Placeme
     placed: list[Placement] = []
     for slot in sorted(by_slot):
         pairs = sorted(by_slot[slot])
-        cost = _seat_costs(problem, pairs, tables=problem.tables[slot], last=last)
-        rows, tables = linear_sum_assignment(cost)
-        for row, table in zip(rows.tolist(), tables.tolist(), strict=True):
+        usable = problem.list_tables(slot)
+        cost = _seat_costs(problem, pairs, tables=problem.tables[slot], last=last)[:, usable]
+        rows, seats = linear_sum_assignment(cost)
+        for row, seat in zip(rows.tolist(), seats.tolist(), strict=True):
+            table = usable[seat]
             placed.append(Placement(pairs[row], slot, table))
             last[problem.pairs[pairs[row]].a] = last[problem.pairs[pairs[row]].b] = table
     return tuple(sorted(placed, key=lambda it: (it.slot, it.table)))

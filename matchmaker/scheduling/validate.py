@@ -85,5 +85,6 @@ def _moved_fixed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Itera
 def _wrong_tables(problem: Problem, placed: Sequence[Placement]) -> Iterator[Violation]:
     at = Counter((it.slot, it.table) for it in placed)
     for it in placed:
-        if at[it.slot, it.table] > 1 or not 0 <= it.table < problem.tables[it.slot]:
+        is_there = 0 <= it.table < problem.tables[it.slot] and (it.slot, it.table) not in problem.lost_tables
+        if at[it.slot, it.table] > 1 or not is_there:
             yield Violation(RuleLabel.TABLE, _who(problem, it.pair), it.slot)

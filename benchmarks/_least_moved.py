@@ -1,0 +1,76 @@
+"""The fewest people whose meetings must move, proven by a linear program of its own: the yardstick of repairs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matchmaker.optimise.linear import Program, Status
+from matchmaker.scheduling.constraints import get_limit, list_open_slots, list_uses
+from matchmaker.scheduling.disruption import Disruption, is_unseated
+from matchmaker.scheduling.problem import Placement, Problem
+from matchmaker.scheduling.repair import Alternative
+
+SECONDS = 30.0
+
+
+def count_least_moved(
+    problem: Problem, before: Sequence[Placement], disruption: Disruption, *, now: int, goal: Alternative
+) -> int:
+    """People moved at least by any timetable with the value and the musts of an alternative; a proven lower bound.
+
+    Whoever sat at a lost table is moved in any case; other changes of table are not counted.
+    """
+    old = {it.pair: it.slot for it in before}
+    program, cells = Program(), {}
+    for pair in range(len(problem.pairs)):
+        for slot in list_open_slots(problem, pair):
+            if slot >= now or old.get(pair) == slot:
+                cells[pair, slot] = program.add_column()
+    uncounted = disruption.subjects | ({len(problem.people) - 1} if disruption.guest else set())
+    moved = {person: program.add_column() for person in range(len(problem.people)) if person not in uncounted}
+    _keep_rules(program, problem, cells)
+    _keep_past(program, cells, old, now=now)
+    _count_moves(program, problem, cells, old=old, moved=moved)
+    unseated = (it.pair for it in before if is_unseated(disruption, it))
+    for person in {person for pair in unseated for person in problem.pairs[pair].people} & moved.keys():
+        program.add_row([(moved[person], 1)], low=1)
+    program.add_row([(column, problem.pairs[pair].value) for (pair, _), column in cells.items()], low=goal.value)
+    musts = range(len(problem.pairs) - len(disruption.musts), len(problem.pairs))
+    wanted = [(column, 1) for (pair, _), column in cells.items() if pair in musts]
+    program.add_row(wanted, low=len(musts) - len(goal.missing))
+    outcome = program.maximise([(column, -1) for column in moved.values()], time_limit=SECONDS)
+    if outcome.bound is None or outcome.status is Status.INFEASIBLE:
+        raise ArithmeticError(f"fewest people moved: got {outcome.status}, expected a bound")
+    return -outcome.bound
+
+
+def _keep_rules(program: Program, problem: Problem, cells: dict[tuple[int, int], int]) -> None:
+    rows: dict[Any, list[int]] = {}
+    for (pair, slot), column in cells.items():
+        for use in list_uses(problem, pair, slot):
+            rows.setdefault(use, []).append(column)
+    for use, columns in rows.items():
+        program.add_row([(column, 1) for column in columns], high=get_limit(problem, use))
+
+
+def _keep_past(program: Program, cells: dict[tuple[int, int], int], old: dict[int, int], *, now: int) -> None:
+    for pair, slot in old.items():
+        if slot < now:
+            program.add_row([(cells[pair, slot], 1)], low=1)
+
+
+def _count_moves(
+    program: Program,
+    problem: Problem,
+    cells: dict[tuple[int, int], int],
+    *,
+    old: dict[int, int],
+    moved: dict[int, int],
+) -> None:
+    """Whoever has a meeting less or another one is moved."""
+    for pair, slot in old.items():
+        for person in problem.pairs[pair].people & moved.keys():
+            stays = [(cells[pair, slot], 1)] if (pair, slot) in cells else []
+            program.add_row([*stays, (moved[person], 1)], low=1)
+    for (pair, slot), column in cells.items():
+        for person in problem.pairs[pair].people & moved.keys() if old.get(pair) != slot else ():
+            program.add_row([(moved[person], 1), (column, -1)], low=0)

@@ -1,0 +1,140 @@
+"""The rest of a disturbed day: what stands, what is broken, and the steps that put it right."""
+
+import random
+from collections.abc import Collection, Iterable, Sequence
+
+from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.scheduling.disruption import Disruption, is_hit, is_unseated
+from matchmaker.scheduling.goal import make_goal
+from matchmaker.scheduling.musts import seat_guest
+from matchmaker.scheduling.place import iter_bits
+from matchmaker.scheduling.plan_program import PlanProgram
+from matchmaker.scheduling.problem import PairOrigin, Placement, Problem
+from matchmaker.scheduling.push import Pusher
+from matchmaker.scheduling.timetable import is_wished
+
+# Longest chain of evictions and evictions tried for one meeting: a quick look, people are waiting.
+DEPTH, EFFORT = 4, 400
+
+# Seconds for placing the broken meetings exactly; a few dozen cells take milliseconds.
+EXACT_SECONDS = 0.5
+
+
+class Workbench:
+    """A calendar in which only what lies ahead moves.
+
+    Attributes
+    ----------
+    calendar : Calendar
+        Meetings of the past and locked ones are locked in it.
+    standing : set of (pair, slot)
+        Meetings that the disruption leaves where they are.
+    broken : list of int
+        Pairs that met, and must move or go.
+    musts : tuple of int
+        Pairs of a new guest.
+    guest : int
+        The guest, -1 without one.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        placements: Sequence[Placement],
+        disruption: Disruption,
+        *,
+        now: int,
+        locks: Collection[int],
+    ) -> None:
+        self.calendar = Calendar(problem)
+        self.now = now
+        self.guest = -1 if disruption.guest is None else len(problem.people) - 1
+        self.musts = tuple(range(len(problem.pairs) - len(disruption.musts), len(problem.pairs)))
+        locked = {it.pair for it in placements if it.slot < now} | set(locks) | {pair for pair, _ in problem.fixed}
+        self.standing = {(it.pair, it.slot) for it in placements if not is_hit(problem, disruption, it.pair, it.slot)}
+        unseated = {it.pair for it in placements if is_unseated(disruption, it)}
+        self.standing -= self._list_overflow(problem, unseated, locked)
+        for pair, slot in self.standing:
+            self.calendar.put(pair, slot)
+        self.calendar.locked = {pair for pair, _ in self.standing if pair in locked}
+        self.broken = sorted({it.pair for it in placements} - {pair for pair, _ in self.standing})
+        ahead = -1 << now
+        self.calendar.open = [slots & ahead for slots in self.calendar.open]
+
+    def _list_overflow(self, problem: Problem, unseated: set[int], locked: set[int]) -> set[tuple[int, int]]:
+        """Meetings too many for the tables left: those who lost theirs, the cheapest first, locked ones last."""
+        over: set[tuple[int, int]] = set()
+        for slot in sorted({slot for pair, slot in self.standing if pair in unseated}):
+            here = [pair for pair, t in self.standing if t == slot]
+            here.sort(key=lambda pair: (pair in locked, pair not in unseated, problem.pairs[pair].value, pair))
+            over |= {(pair, slot) for pair in here[: max(0, len(here) - self.calendar.tables[slot])]}
+        return over
+
+    def copy(self) -> list[int]:
+        """Slot of each pair now, or NOWHERE."""
+        return list(self.calendar.slot_of)
+
+    def place_musts(self) -> None:
+        """A new guest's meetings; what is in their way becomes broken."""
+        self.broken += seat_guest(self.calendar, self.musts)
+
+    def place_broken(self) -> None:
+        """The broken meetings in slots that are free to both, most value first, exactly; nobody else moves."""
+        calendar = self.calendar
+        waiting = [pair for pair in self.broken if calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair)]
+        cells = [(pair, slot) for pair in waiting for slot in iter_bits(calendar.list_slots(pair))]
+        if not cells:
+            return
+        goals = [make_goal(calendar.problem, origin) for origin in (PairOrigin.WISHED, PairOrigin.SUGGESTED)]
+        for goal in goals:
+            mine = [(pair, slot) for pair, slot in cells if goal.values[pair] and calendar.list_slots(pair) >> slot & 1]
+            answer = PlanProgram(calendar, mine, calendar.list_meetings()).maximise(goal, time_limit=EXACT_SECONDS)
+            for pair, slot in answer.cells or ():
+                calendar.put(pair, slot)
+
+    def push_in(self, rng: random.Random, *, tries: int) -> None:
+        """Save broken meetings that fit nowhere by moving others, as few as the dice find."""
+        before = self.copy()
+        if all(before[pair] != NOWHERE for pair in self.broken):
+            return
+        found = []
+        for _ in range(tries):
+            self.calendar.restore(before)
+            pusher = Pusher(self.calendar, rng=rng, effort=EFFORT)
+            for pair in sorted(self._list_waiting(self.broken), key=self._rank):
+                pusher.push_in(pair, DEPTH)
+            after = self.copy()
+            found.append((len(self._list_waiting(self.broken)), len(self._list_touched(before, after)), after))
+        self.calendar.restore(min(found)[-1])
+
+    def _list_touched(self, before: Sequence[int], after: Sequence[int]) -> set[int]:
+        """People of the pairs that stand elsewhere."""
+        moved = (pair for pair, (old, new) in enumerate(zip(before, after, strict=True)) if old != new)
+        return {person for pair in moved for person in self.calendar.ends[pair]}
+
+    def _list_waiting(self, pairs: Iterable[int]) -> list[int]:
+        return [pair for pair in pairs if self.calendar.slot_of[pair] == NOWHERE]
+
+    def _rank(self, pair: int) -> tuple[int, int]:
+        return -self.calendar.problem.pairs[pair].value, pair
+
+    def refill(self, *, is_mutual: bool) -> None:
+        """Unmet wishes of those who lost a meeting, in slots that are free; only mutual ones when people are at hand.
+
+        The earliest slot is taken first: who waits there, waits now.
+        """
+        calendar = self.calendar
+        left = {person for pair in self._list_waiting(self.broken) for person in calendar.ends[pair]}
+        pairs = calendar.problem.pairs
+        wanted = [
+            pair
+            for pair in self._list_waiting(range(len(pairs)))
+            if is_wished(pairs[pair])
+            and not left.isdisjoint(calendar.ends[pair])
+            and (pairs[pair].mutual or not is_mutual)
+            and pair not in self.broken
+        ]
+        for pair in sorted(wanted, key=self._rank):
+            slots = calendar.list_slots(pair) if calendar.has_budget(pair) else 0
+            if slots:
+                calendar.put(pair, iter_bits(slots)[0])
