@@ -9,6 +9,7 @@ from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
 from matchmaker.domain.jobs import LEASE, MOST_ATTEMPTS, Job
 from matchmaker.domain.vocabulary import JobKind, JobState
+from matchmaker.storage.queries.names import NAMED
 
 
 def queue(unit, now, kind=JobKind.PLAN, **payload):
@@ -173,6 +174,23 @@ def test_things_are_named_by_kind_and_number_in_one_query(any_database, world):
 
         assert unit.names.list_names(wanted) == {("account", world.founder): "李创"}
         assert unit.names.list_names([]) == {}
+
+
+def test_participants_and_pairs_are_named_by_their_profiles(any_database, world, now):
+    with any_database.unit() as unit:
+        startup, mentor = unit.startups.get(world.startup).name, unit.mentors.get(world.mentor).name
+        investor = unit.investors.get(world.investor).name
+        mentorship = unit.mentorships.add(
+            startup_id=world.startup, mentor_id=world.mentor, applied_by=world.founder, goal="量产", applied_at=now
+        )
+        wanted = [("mentorship", mentorship), ("participation", world.startup_there)]
+        wanted += [("participation", world.investor_there), *((kind, 1) for kind in NAMED)]
+
+        named = unit.names.list_names(wanted)
+
+    assert named["mentorship", mentorship] == f"{startup} · {mentor}"
+    assert named["participation", world.startup_there] == startup
+    assert named["participation", world.investor_there] == investor
 
 
 @pytest.mark.parametrize(
