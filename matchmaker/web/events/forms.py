@@ -22,7 +22,7 @@ class AvailabilityForm(BaseForm):
 
 
 class ParticipantFilterForm(FilterForm):
-    q = TextField(lazy_gettext("Name"))
+    q = TextField(lazy_gettext("Search by name"))
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=lazy_gettext("All"))
 
 
