@@ -6,10 +6,11 @@ meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. An `
 ``FIXED`` and ``TABLE`` are checked on the timetable as a whole.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from matchmaker.scheduling.problem import Pair, Problem
 
@@ -159,26 +160,27 @@ def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
     return tuple(t for t in range(problem.slots) if bits >> t & 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What one meeting takes up: one of the places that a rule grants to a key, in a slot or in ``ANY_SLOT``."""
+class Use(NamedTuple):
+    """What one meeting takes up: one of the places that a rule grants to a key, in a slot or in ``ANY_SLOT``.
+
+    A tuple, as millions of them are made and looked up.
+    """
 
     rule: BudgetRule | SlotRule | OrderRule
     key: Key
     slot: int
 
 
-def list_uses(problem: Problem, pair: int, slot: int) -> Iterator[Use]:
+def list_uses(problem: Problem, pair: int, slot: int) -> list[Use]:
     """Everything that a pair takes up by meeting in a slot; in ``ANY_SLOT`` only what is not about slots."""
-    for budget in BUDGET_RULES:
-        yield from (Use(budget, key, ANY_SLOT) for key in budget.keys(problem, pair))
+    uses = [Use(budget, key, ANY_SLOT) for budget in BUDGET_RULES for key in budget.keys(problem, pair)]
     if slot == ANY_SLOT:
-        return
-    for rule in SLOT_RULES:
-        yield from (Use(rule, key, slot) for key in rule.keys(problem, pair))
+        return uses
+    uses += [Use(rule, key, slot) for rule in SLOT_RULES for key in rule.keys(problem, pair)]
     for order in ORDER_RULES if problem.precedences else ():
         for key in order.keys(problem, pair):
-            yield from (Use(order, key, t) for t in order.list_slots(problem, pair, slot, key=key))
+            uses += [Use(order, key, t) for t in order.list_slots(problem, pair, slot, key=key)]
+    return uses
 
 
 def get_limit(problem: Problem, use: Use) -> int:

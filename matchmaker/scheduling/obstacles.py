@@ -20,7 +20,7 @@ class Obstacle:
     label : RuleLabel
         ``MOST``: the person is full; ``ONE_AT_A_TIME``: the person sits elsewhere in this slot.
     person : int or None
-        None for the tables.
+        None for the tables and for a meeting that must be earlier or later.
     price : int
         Value of the cheapest meeting that would have to give way here.
     """
@@ -43,7 +43,7 @@ class Way:
     gone: frozenset[int]
 
 
-_ORDER = (RuleLabel.MOST, RuleLabel.GROUP, RuleLabel.ONE_AT_A_TIME, RuleLabel.TABLES)
+_ORDER = (RuleLabel.MOST, RuleLabel.GROUP, RuleLabel.ONE_AT_A_TIME, RuleLabel.PRECEDENCE, RuleLabel.TABLES)
 """Which of two equally dear obstacles is named."""
 
 
@@ -74,7 +74,12 @@ class Holders:
             is_sitting = any(it.label is RuleLabel.ONE_AT_A_TIME for it in way.obstacles)
             return way.price, is_sitting, way.slot
 
-        return min((self._clear(pair, slot) for slot in slots), key=rank, default=None)
+        ways = []
+        for slot in slots:
+            ways.append(self._clear(pair, slot))
+            if not ways[-1].obstacles:
+                return ways[-1]
+        return min(ways, key=rank, default=None)
 
     def list_sitting(self, pair: int, slot: int) -> list[tuple[int, int]]:
         """Who of the two sits elsewhere in the slot, and with which pair."""
@@ -84,6 +89,8 @@ class Holders:
     def _clear(self, pair: int, slot: int) -> Way:
         """What must give way in the slot: the meetings of those who sit elsewhere, which may clear the rest as well."""
         full = [it for it in list_uses(self.problem, pair, slot) if self._is_full(it)]
+        if not full:
+            return Way(slot, 0, (), frozenset())
         gone = {holder for _, holder in self.list_sitting(pair, slot)}
         obstacles = []
         for use in sorted(full, key=lambda it: it.rule.label is not RuleLabel.ONE_AT_A_TIME):
@@ -112,7 +119,8 @@ class Holders:
 
     def _make(self, use: Use) -> Obstacle:
         price = min(map(self._price, self.of.get(use, ())), default=IMMOVABLE)
-        return Obstacle(use.rule.label, use.key[0] if use.key else None, price)
+        is_about_person = use.rule.label not in (RuleLabel.TABLES, RuleLabel.PRECEDENCE)
+        return Obstacle(use.rule.label, use.key[0] if is_about_person else None, price)
 
     def _find_cheapest(self, use: Use) -> set[int]:
         return {min(self.of[use], key=self._price)} if self.of.get(use) else set()

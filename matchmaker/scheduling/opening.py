@@ -58,10 +58,12 @@ def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | 
 
 
 def _list_openings(problem: Problem, pair: int, slot: int, taken: Counter[Use]) -> list[Opening] | None:
-    """All that must be opened to place the pair in the slot; None when no opening helps."""
+    """All that must be opened to place the pair in the slot; None when no single opening helps."""
     if not SESSION.allows(problem, problem.pairs[pair], slot):
         return None
     closed = [person for person in sorted(problem.pairs[pair].people) if slot not in problem.people[person].open_slots]
+    if len(closed) > 1:
+        return None
     openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
     for use in list_uses(problem, pair, slot):
         if taken[use] >= get_limit(problem, use):

@@ -150,7 +150,8 @@ class _Look:
         reason = {RuleLabel.MOST: Reason.PERSON_FULL, RuleLabel.GROUP: Reason.GROUP}.get(first.label)
         if reason is not None:
             return reason, tuple(it.person for it in way.obstacles if it.label is first.label and it.person is not None)
-        return self._name_slots(pair, slots, people)
+        is_order = first.label is RuleLabel.PRECEDENCE
+        return (Reason.BUSY_AT_COMMON_SLOTS, people) if is_order else self._name_slots(pair, slots, people)
 
     def _harms_floor(self, pair: int, gone: Iterable[int]) -> bool:
         """Whether fewer meetings under the floors were met by wishes if these pairs gave way."""

@@ -172,3 +172,17 @@ def open_up(problem: Problem, opening: Opening) -> Problem:
     )
     people = (*problem.people[: opening.person], more, *problem.people[opening.person + 1 :])
     return replace(problem, people=people)
+
+
+def test_why_says_busy_when_an_earlier_meeting_stands_in_the_only_common_slot():
+    # 0 meets 1 in slot 1, fixed; its wish for 2 must come later, and 2 is there in slot 0 only.
+    people = [open_person(0, 1), open_person(1), open_person(0)]
+    problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1), fixed=((0, 1),), precedences=((0, 1),))
+    (unmet,) = explain(problem)
+    assert (unmet.pair, unmet.reason, unmet.proven) == (1, Reason.BUSY_AT_COMMON_SLOTS, True)
+
+
+def test_why_says_no_common_slot_when_the_session_is_over_before_they_come():
+    problem = make_event([open_person(1)] * 2, [(0, 1, 1)], tables=(1, 1))
+    problem = replace(problem, pairs=(replace(problem.pairs[0], session=frozenset({0})),))
+    assert explain(problem) == (Unmet(0, Reason.NO_COMMON_SLOT, (), (), proven=True, opening=None),)
