@@ -8,7 +8,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Wish
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.listings import ParticipationEntry
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import EventDemand, ParticipationView, SideDemand, WishedParticipant
 from matchmaker.services.guards import require
@@ -22,7 +22,7 @@ def get_demand(context: Context, actor: Actor, event_id: EventId) -> EventDemand
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
-        entries = unit.participations.list_entries(event_id)
+        entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
         stored = unit.wishes.list_for_event(event_id)
     present = {it.participation.id for it in entries}
     wishes = [it for it in stored if {it.wisher_id, it.wished_id} <= present]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from matchmaker.domain.events import Wish
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality, UnmetWish
-from matchmaker.domain.vocabulary import MeetingOrigin
+from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState
 from matchmaker.scheduling.problem import PairOrigin
 from matchmaker.scheduling.timetable import Timetable
 from matchmaker.scheduling.why import Reason, Standing, Unmet, why
@@ -48,7 +48,7 @@ def list_unmet(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> 
 
 def _list_counted(given: PlanInput) -> Iterator[Wish]:
     """Wishes of registered people for registered people; passes are none."""
-    present = {it.id for it in given.participations}
+    present = {it.id for it in given.participations if it.state is ParticipationState.REGISTERED}
     for wish in given.wishes:
         if not wish.is_veto and {wish.wisher_id, wish.wished_id} <= present:
             yield wish

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import EventId, ParticipationId, TimetableId
 from matchmaker.domain.profiles import Investor
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.timetable import Progress as SolverProgress
 from matchmaker.scheduling.timetable import Timetable
@@ -55,7 +55,7 @@ def plan_event(
 def load_input(unit: "UnitOfWork", event_id: EventId) -> PlanInput:
     """What the planner is given: registered people, wishes, and suggested pairs among those registered."""
     event = unit.events.get(event_id)
-    entries = unit.participations.list_entries(event_id)
+    entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
     by_profile: dict[tuple[PartyKind, int], ParticipationId] = {
         (it.participation.kind, it.profile.id): it.participation.id for it in entries
     }
