@@ -1,5 +1,7 @@
 """Asking for a plan, and publishing one of its versions."""
 
+from typing import TYPE_CHECKING
+
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
@@ -11,6 +13,10 @@ from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.timetables.outdated import find_outdated
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
 
 
 def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
@@ -29,6 +35,22 @@ def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
     return job_id
 
 
+def _check_current(unit: "UnitOfWork", timetable: Timetable) -> None:
+    """Refuse a draft that today's facts forbid; who takes part stays as read until the unit ends."""
+    registered = unit.participations.list_for_update(timetable.event_id, state=ParticipationState.REGISTERED)
+    present = {it.id for it in registered}
+    planned = {it.startup_participation_id for it in timetable.meetings}
+    planned |= {it.investor_participation_id for it in timetable.meetings}
+    if not planned <= present:
+        raise Conflict("participants_withdrew", count=len(planned - present))
+    event = unit.events.get(timetable.event_id)
+    if not _fits(timetable, event):
+        raise Conflict("programme_changed")
+    outdated = find_outdated(event, timetable.meetings, registered, unit.wishes.list_for_event(event.id))
+    if outdated:
+        raise Conflict("draft_outdated", count=len(outdated))
+
+
 def _fits(timetable: Timetable, event: Event) -> bool:
     """Whether all meetings of a plan still have their slot and table; meetings go with the slot they stood in."""
     tables = {slot.id: slot.tables for slot in event.slots}
@@ -37,7 +59,11 @@ def _fits(timetable: Timetable, event: Event) -> bool:
 
 
 def publish_timetable(context: Context, actor: Actor | None, timetable_id: TimetableId) -> None:
-    """Publish a draft; the one published before is superseded. Nobody who withdrew since may be in it."""
+    """Publish a draft; the one published before is superseded.
+
+    Conflict ``participants_withdrew``, ``programme_changed`` or ``draft_outdated`` when what it was planned from has
+    changed so that it can no longer be held.
+    """
     require(actor is None or permissions.can_organize(actor))
     with context.open_unit() as unit:
         event_id = unit.timetables.get(timetable_id).event_id
@@ -45,13 +71,7 @@ def publish_timetable(context: Context, actor: Actor | None, timetable_id: Timet
         timetable = unit.timetables.get_for_update(timetable_id)
         if timetable.state is not TimetableState.DRAFT:
             raise Conflict("not_a_draft")
-        present = {it.id for it in unit.participations.list_for_event(event_id, state=ParticipationState.REGISTERED)}
-        planned = {it.startup_participation_id for it in timetable.meetings}
-        planned |= {it.investor_participation_id for it in timetable.meetings}
-        if not planned <= present:
-            raise Conflict("participants_withdrew", count=len(planned - present))
-        if not _fits(timetable, unit.events.get(event_id)):
-            raise Conflict("programme_changed")
+        _check_current(unit, timetable)
         unit.timetables.publish(timetable_id, context.now())
         after = {"event_id": event_id, "version": timetable.version}
         record(unit, context, actor, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)

@@ -87,6 +87,12 @@ class ParticipationRepository(Repository):
         """Participations of an event by id: in every state unless one is asked for."""
         return tuple(self._list(_of_event(event_id, kind, state)))
 
+    def list_for_update(
+        self, event_id: EventId, *, state: ParticipationState | None = None
+    ) -> tuple[Participation, ...]:
+        """As ``list_for_event``, locked until the unit ends: nobody changes times or wishes meanwhile."""
+        return tuple(self._list(self._locked(_of_event(event_id, None, state))))
+
     def list_entries(
         self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
     ) -> tuple[ParticipationEntry, ...]:

@@ -30,6 +30,10 @@ SENTENCES: Mapping[str, object] = {
     "broken_reference": lazy_gettext("Something this refers to is gone, or is still needed elsewhere."),
     "busy": RETRY,
     "capacity_below_mentees": lazy_gettext("There are %(mentees)s mentees now; the capacity cannot be below that."),
+    "draft_outdated": lazy_gettext(
+        "Since this draft was planned, somebody changed times, places or wishes: %(count)s meetings are concerned. "
+        "Please plan again before publishing."
+    ),
     "email_taken": lazy_gettext("An account with this e-mail address exists already."),
     "external_id_taken": lazy_gettext("Another profile has this external number already."),
     "investor_double_booked": lazy_gettext("The investor has another meeting at that time."),
