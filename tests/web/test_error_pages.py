@@ -47,6 +47,8 @@ def test_conflict_is_told_with_the_way_back(app: Flask, founder: Browser) -> Non
     assert answer.status_code == 409
     assert 'href="/startups/1"' in answer.text
     assert "查看最新情况" in answer.text
+    assert "现在不能这样操作" in answer.text
+    assert "抢先" not in answer.text
 
 
 @pytest.mark.parametrize("referrer", ["https://evil.example/startups/1", "http://localhost/nothing"])

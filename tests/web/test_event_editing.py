@@ -152,3 +152,14 @@ def test_deadline_may_move_when_it_has_passed(organizer, founder, annual, clock)
     organizer.post(annual.path("/edit"), **fill_in(annual, wish_deadline="2026-03-30T18:00"))
 
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-03-01"])
+def test_times_are_not_added_on_a_day_that_cannot_be(organizer, annual, day):
+    before = get_event(annual)
+    more = MORE | {"first_day": day, "starts": "09:00", "ends": "10:00"}
+
+    shown = organizer.post(annual.path("/edit"), status=400, **fill_in(annual, **more))
+
+    assert shown.tree.find(".//*[@id='first_day-errors']") is not None
+    assert get_event(annual) == before

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import events
 from tests.web.annual import Annual, act_as, hold_annual, open_event
@@ -77,6 +78,36 @@ def test_times_are_kept_as_ticked(founder, annual):
     shown = founder.post(path, status=400, slot=boxes[:3], most="-1")
     assert len(shown.tree.findall(".//input[@name='slot'][@checked]")) == 3
     assert own_slots(annual) == 2
+
+
+@pytest.mark.parametrize(("ticked", "most"), [(0, "3"), (2, "0")])
+def test_times_are_said_to_leave_no_meeting_when_none_can_be_planned(founder, annual, ticked, most):
+    path = annual.of(annual.startups[0], "/times")
+    boxes = [box.get("value") for box in founder.get(path).tree.iterfind(".//input[@name='slot']")]
+
+    text = founder.speak("en").post(path, slot=boxes[:ticked], most=most).text
+
+    assert "no meeting can be planned for you like this" in text
+    assert "Your times are saved." not in text
+
+
+def test_events_to_come_stand_before_past_ones_and_the_next_one_first(founder, world, clock):
+    for name, days in (("早春会", 5), ("盛夏会", 60), ("谷雨会", 40), ("惊蛰会", 3)):
+        starts = clock.moment + timedelta(days=days)
+        events.create_event(
+            world.context,
+            act_as(world, Role.ORGANIZER),
+            name=name,
+            venue="",
+            registration_deadline=clock.moment,
+            wish_deadline=clock.moment,
+            slots=[SlotDraft(starts_at=starts, ends_at=starts + timedelta(minutes=25), tables=1)],
+        )
+    clock.pass_time(timedelta(days=20))
+
+    shown = founder.get("/events")
+
+    assert [it.text for it in shown.tree.iterfind(".//h2/a")] == ["谷雨会", "盛夏会", "早春会", "惊蛰会"]
 
 
 def test_participation_of_another_is_as_if_absent(founder, annual):

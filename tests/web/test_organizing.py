@@ -80,13 +80,35 @@ def test_organizer_makes_an_event(organizer, world):
         ({"ends": "09:10"}, "ends"),
         ({"tables": "0"}, "tables"),
         ({"first_day": "soon"}, "first_day"),
+        ({"first_day": "0001-01-01"}, "first_day"),
+        ({"first_day": "9999-12-31", "days": "3"}, "first_day"),
+        ({"first_day": "2026-03-01"}, "first_day"),
+        ({"registration_deadline": "0001-01-01T00:00"}, "registration_deadline"),
+        ({"wish_deadline": "9999-12-31T23:59"}, "wish_deadline"),
+        ({"registration_deadline": "2026-03-26T18:00"}, "wish_deadline"),
+        ({"break_starts": "14:00", "break_ends": "12:00"}, "break_ends"),
+        ({"break_starts": "12:00"}, "break_starts"),
+        ({"break_ends": "12:00"}, "break_ends"),
     ],
 )
 def test_field_is_marked_when_an_event_breaks_a_rule(organizer, world, changes, field):
-    shown = organizer.post("/events/new", status=400, break_starts="", break_ends="", **FIELDS | changes)
+    shown = organizer.post("/events/new", status=400, **{"break_starts": "", "break_ends": ""} | FIELDS | changes)
 
     assert shown.tree.find(f".//*[@id='{field}-errors']") is not None
     assert events.list_events(world.context) == ()
+
+
+def test_event_may_begin_today(organizer, world):
+    today = {
+        "first_day": "2026-03-02",
+        "registration_deadline": "2026-03-01T18:00",
+        "wish_deadline": "2026-03-01T19:00",
+    }
+
+    organizer.post("/events/new", break_starts="09:50", break_ends="10:20", **FIELDS | today)
+
+    (event,) = events.list_events(world.context)
+    assert len(event.slots) == 4
 
 
 def test_demand_names_those_who_said_nothing(organizer, annual):

@@ -24,12 +24,26 @@ def availability(event_id: int, participation_id: int) -> ResponseReturnValue:
     if form.is_submitted():
         chosen = frozenset(SlotId(it) for it in request.form.getlist("slot", type=int))
     if form.validate_on_submit() and _save(form, own, chosen):
-        flash(gettext("Your times are saved."), "success")
+        _tell_saved(chosen, form.most.data)
         return redirect(url_for("events.show", event_id=event_id), 303)
     days = group_by_day(view.event.slots)
     template = "events/availability.html"
     status = 400 if form.is_submitted() else 200
     return render_template(template, view=view, own=own, form=form, chosen=chosen, days=days), status
+
+
+def _tell_saved(chosen: frozenset[SlotId], most: int) -> None:
+    """Say that it is kept; where it leaves room for no meeting, say that too while it can be changed."""
+    if chosen and most > 0:
+        flash(gettext("Your times are saved."), "success")
+        return
+    flash(
+        gettext(
+            "This is saved, but no meeting can be planned for you like this: "
+            "tick at least one time, and allow at least one meeting."
+        ),
+        "warning",
+    )
 
 
 def get_own(event_id: int, participation_id: int) -> tuple[EventView, ParticipationView]:

@@ -1,6 +1,6 @@
 """Forms of events."""
 
-from datetime import time
+from datetime import date, time
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField
@@ -8,9 +8,14 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from matchmaker.domain.vocabulary import Industry
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, TextField
+from matchmaker.web.guards import get_context
+from matchmaker.web.wording.showing import to_local
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers send a date with its time; they show a value in the first of the two only."""
+
+YEARS = range(2000, 2100)
+"""Years that a date of an event can have: beyond them a year was mistyped, and clocks cannot be converted any more."""
 
 
 class AvailabilityForm(BaseForm):
@@ -26,19 +31,40 @@ class ParticipantFilterForm(FilterForm):
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=lazy_gettext("All"))
 
 
+def check_year(_form: BaseForm, field: DateField) -> None:
+    """Refuse a year that no event can have."""
+    if field.data is not None and field.data.year not in YEARS:
+        raise ValidationError(
+            gettext("Choose a year from %(first)s to %(last)s.", first=str(YEARS[0]), last=str(YEARS[-1]))
+        )
+
+
+def check_day(form: BaseForm, field: DateField) -> None:
+    """Refuse a day of meetings that is over, or in a year that no event can have."""
+    check_year(form, field)
+    if field.data is not None and field.data < _today():
+        raise ValidationError(gettext("This day is over; choose today or a later day."))
+
+
+def _today() -> date:
+    return to_local(get_context().now()).date()
+
+
 class BasicsForm(BaseForm):
     """What an event is; all times are those of Shanghai."""
 
     name = TextField(lazy_gettext("Name of the event"), [InputRequired(), Length(max=120)])
     venue = TextField(lazy_gettext("Venue"), [Length(max=200)])
-    registration_deadline = DateTimeLocalField(lazy_gettext("Registration closes"), [InputRequired()], format=MOMENTS)
-    wish_deadline = DateTimeLocalField(lazy_gettext("Wishes close"), [InputRequired()], format=MOMENTS)
+    registration_deadline = DateTimeLocalField(
+        lazy_gettext("Registration closes"), [InputRequired(), check_year], format=MOMENTS
+    )
+    wish_deadline = DateTimeLocalField(lazy_gettext("Wishes close"), [InputRequired(), check_year], format=MOMENTS)
 
 
 class EventForm(BasicsForm):
     """A new event, with the hours that its slots are made from."""
 
-    first_day = DateField(lazy_gettext("First day"), [InputRequired()])
+    first_day = DateField(lazy_gettext("First day"), [InputRequired(), check_day])
     days = IntegerField(lazy_gettext("Number of days"), [InputRequired(), NumberRange(min=1, max=5)], default=1)
     starts = TimeField(lazy_gettext("First meeting begins"), [InputRequired()], default=time(9))
     ends = TimeField(lazy_gettext("Last meeting ends"), [InputRequired()], default=time(17))
@@ -60,6 +86,20 @@ class EventForm(BasicsForm):
         description=lazy_gettext("Meetings that can be held at the same time."),
     )
 
+    def validate_break_starts(self, field: TimeField) -> None:
+        """A break that only begins is none."""
+        if field.data is not None and self.break_ends.data is None:
+            raise ValidationError(gettext("Fill in when the break begins and ends, or leave both empty."))
+
+    def validate_break_ends(self, field: TimeField) -> None:
+        """A break that only ends is none, and one cannot end before it begins."""
+        if field.data is None:
+            return
+        if self.break_starts.data is None:
+            raise ValidationError(gettext("Fill in when the break begins and ends, or leave both empty."))
+        if field.data <= self.break_starts.data:
+            raise ValidationError(gettext("The break must end after it begins."))
+
 
 class EditEventForm(BasicsForm):
     """An event as it is. Its slots have fields of their own beside; ``first_day`` asks for more of them."""
@@ -69,7 +109,7 @@ class EditEventForm(BasicsForm):
         [Optional(), NumberRange(min=0, max=500)],
         description=lazy_gettext("Leave this empty to change single times below."),
     )
-    first_day = DateField(lazy_gettext("Day"), [Optional()])
+    first_day = DateField(lazy_gettext("Day"), [Optional(), check_day])
     starts = TimeField(lazy_gettext("First meeting begins"), [Optional()])
     ends = TimeField(lazy_gettext("Last meeting ends"), [Optional()])
     length = IntegerField(lazy_gettext("Minutes of a meeting"), [Optional(), NumberRange(min=5, max=120)], default=25)

@@ -25,6 +25,25 @@ class Deadline:
     is_soon: bool
 
 
+def order_by_coming(events: Iterable[Event], now: datetime) -> list[Event]:
+    """The coming events with the next one first, then the past ones with the last one first.
+
+    An event is past when its last slot has ended; one without slots still waits for its times.
+    """
+    coming: list[tuple[datetime, Event]] = []
+    past: list[tuple[datetime, Event]] = []
+    waiting: list[Event] = []
+    for event in events:
+        if not event.slots:
+            waiting.append(event)
+            continue
+        ends = max(slot.ends_at for slot in event.slots)
+        (coming if ends > now else past).append((min(slot.starts_at for slot in event.slots), event))
+    coming.sort(key=lambda it: it[0])
+    past.sort(key=lambda it: it[0], reverse=True)
+    return [*(event for _, event in coming), *waiting, *(event for _, event in past)]
+
+
 def list_deadlines(event: Event, now: datetime) -> list[Deadline]:
     """The deadlines of an event in order."""
     return [

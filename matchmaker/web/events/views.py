@@ -12,7 +12,7 @@ from matchmaker.domain.vocabulary import ParticipationState, PartyKind, Role
 from matchmaker.services import events, profiles
 from matchmaker.services.event_answers import EventView, ParticipationView, WishCandidate
 from matchmaker.web.events import bp
-from matchmaker.web.events.timing import group_by_day, list_deadlines
+from matchmaker.web.events.timing import group_by_day, list_deadlines, order_by_coming
 from matchmaker.web.guards import get_actor, get_context
 
 FEW, MANY = 6, 60
@@ -21,11 +21,11 @@ FEW, MANY = 6, 60
 
 @bp.route("/events")
 def index() -> ResponseReturnValue:
-    """All events, the latest first."""
+    """All events: those to come first, the next one at the top."""
     now = get_context().now()
     found = [
         (event, group_by_day(event.slots), list_deadlines(event, now))
-        for event in events.list_events(get_context(), get_actor())
+        for event in order_by_coming(events.list_events(get_context(), get_actor()), now)
     ]
     return render_template("events/index.html", found=found, can_organize=can_organize(get_actor()))
 

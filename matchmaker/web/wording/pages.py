@@ -45,7 +45,7 @@ PAGES = {
         lazy_gettext("That does not work this way"), lazy_gettext("Please use the buttons of the page."), (RELOAD,)
     ),
     409: ErrorPage(
-        lazy_gettext("Somebody was faster"),
+        lazy_gettext("This cannot be done now"),
         lazy_gettext("Things changed in the meantime. Please look again."),
         (RELOAD, lazy_gettext("Then decide again; what you see there is what counts.")),
     ),
