@@ -73,7 +73,7 @@ def test_candidacies_are_filtered_with_their_startups(any_database, candidacy, s
         def found(**filters):
             return [entry.candidacy.id for entry in unit.candidacies.list_page(**filters).items]
 
-        assert found() == [first, second]
+        assert found() == [second, first], "the latest year first"
         assert found(year=2020) == found(state=CandidacyState.SELECTED) == [second]
         assert found(industry=Industry.BIOMEDICINE) == found(search="疫苗") == [second]
         entry = unit.candidacies.list_page(year=2019).items[0]
