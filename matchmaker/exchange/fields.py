@@ -44,12 +44,15 @@ TEXT_LEAST = 10
 CAPACITY_BOUNDS = (0, 100)
 """Mentees of a mentor, or meetings of an investor in a day: beyond it a number was most likely mistyped."""
 
-_REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(\d{1,3})分?")
+_REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(-?\d{1,9})分?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """``name`` is the draft's attribute; ``label`` heads our own files; ``choices`` are the words we write."""
+    """``name`` is the draft's attribute; ``label`` heads our own files; ``choices`` are the words we write.
+
+    ``assumed`` stands in where a row says nothing and the draft must have a value; it never changes what is stored.
+    """
 
     name: str
     label: str
@@ -59,6 +62,7 @@ class Field:
     example: str | int = ""
     choices: tuple[str, ...] = ()
     is_in_template: bool = True
+    assumed: StrEnum | None = None
 
 
 def _parse_class(cell: Cell, _: str) -> Parsed:
@@ -79,7 +83,7 @@ def _parse_reviews(cell: Cell, _: str) -> Parsed:
         found = _REVIEW.fullmatch(word.strip())
         if not found:
             raise CellRefused("not_a_number")
-        if int(found[2]) > 100:
+        if not 0 <= int(found[2]) <= 100:
             raise CellRefused("number_out_of_range", least=0, most=100)
         reviews.append((found[1] or f"评委{len(reviews) + 1}", int(found[2])))
     return Parsed(tuple(reviews) or None)
@@ -136,7 +140,7 @@ _STARTUPS = (
 
 _MENTORS = (
     _name("导师姓名", "示例:张某某"),
-    _code("kind", "导师类别", MentorKind, example="行业技术", is_required=True),
+    replace(_code("kind", "导师类别", MentorKind, example="行业技术"), assumed=MentorKind.TECHNOLOGY),
     _story("expertise", "专长", "高分子材料配方、中试放大与量产工艺"),
     _text("experience", "从业经验", "二十年材料企业研发与生产管理"),
     _text("organisation", "工作单位", "某某新材料股份有限公司", most=NAME_LIMIT),

@@ -51,6 +51,8 @@ def _read_range(cell: Cell, header: str) -> tuple[int | None, int | None]:
         raise CellRefused("not_a_number")
     text = _FILLERS.sub("", text)
     unit = _unit_of(header)
+    if text.startswith("-") and _AMOUNT.fullmatch(text[1:]):
+        raise CellRefused("number_out_of_range", least=0, most=MOST)
     if found := _RANGE.fullmatch(text):
         upper = _AMOUNT.fullmatch(found[2])
         shared = _UNITS[upper[2]] if upper and upper[2] else unit

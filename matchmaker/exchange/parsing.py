@@ -114,8 +114,9 @@ class _RowParser:
         if rejected:
             self.rejected += rejected
             return
-        self.warnings += warnings
-        draft = build_draft(self._kind, resolved.values)
+        assumed = [wanted for wanted in FIELDS[self._kind] if wanted.assumed and wanted.name not in resolved.values]
+        self.warnings += warnings + [self._note_assumed(number, wanted) for wanted in assumed]
+        draft = build_draft(self._kind, {**resolved.values, **{it.name: it.assumed for it in assumed}})
         self.accepted.append(AcceptedRow(number, draft, frozenset(resolved.values)))
 
     def _parse_cells(self, number: int, row: tuple[Cell, ...]) -> tuple[Values, list[RejectedRow], list[RowWarning]]:
@@ -143,6 +144,11 @@ class _RowParser:
 
     def _cell(self, row: tuple[Cell, ...], name: str) -> Cell:
         return row[self._places[name]]
+
+    def _note_assumed(self, number: int, wanted: Field) -> RowWarning:
+        """The column may be missing altogether: then the row is noted under the name that it has with us."""
+        column = self._columns.get(wanted.name, wanted.label)
+        return RowWarning(row_number=number, column=column, code="kind_assumed", value="")
 
     def _reject(self, number: int, row: tuple[Cell, ...], name: str, *, refusal: CellRefused) -> RejectedRow:
         value = _show(self._cell(row, name))

@@ -84,6 +84,17 @@ def list_first_arguments(name: str, package: str) -> set[str]:
     return {text for call in list_calls(name, package=package) if call.args for text in list_texts(call.args[0])}
 
 
+def list_note_codes() -> set[str]:
+    """Codes noted about accepted rows: given by keyword, or first of the pairs that a parsed cell carries."""
+    pairs = [
+        node.elts
+        for call in list_calls("Parsed", package="exchange")
+        for node in ast.walk(call)
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2
+    ]
+    return list_keywords("code", "exchange") | {text for first, _ in pairs for text in list_texts(first)}
+
+
 def list_actions() -> set[str]:
     """Actions given to the log in the services; an f-string has its data in braces, such as ``{kind}.edit``."""
     values = [

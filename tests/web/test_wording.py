@@ -76,6 +76,13 @@ def test_every_fault_of_a_row_has_a_sentence() -> None:
     assert refused - rows.SENTENCES.keys() == set()
 
 
+def test_every_note_of_an_accepted_row_has_a_sentence() -> None:
+    noted = codes.list_note_codes()
+
+    assert {"kind_assumed", "example_row_skipped", "range_upper_used", "text_too_short"} <= noted
+    assert noted - rows.SENTENCES.keys() == set()
+
+
 def test_every_reason_of_a_suggestion_has_a_sentence() -> None:
     assert set(ReasonCode) - reasons.SENTENCES.keys() == set()
 

@@ -24,6 +24,8 @@ SENTENCES: Mapping[str, object] = {
     "unknown_value": lazy_gettext("This is not one of the known values."),
     "value_missing": lazy_gettext("Something must be written here."),
     "example_row_skipped": lazy_gettext("The example row of the template is left out."),
+    "kind_assumed": lazy_gettext("No kind is given: a new mentor is taken as one for industry technology."),
+    "range_upper_used": lazy_gettext("This is a range; its upper end is taken."),
     "text_too_short": lazy_gettext("The text says very little; suggestions will be weak."),
     "text_trimmed": lazy_gettext("The text was too long and is cut."),
     "unknown_value_ignored": lazy_gettext("This value is not known; the field stays empty."),

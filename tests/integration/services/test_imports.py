@@ -1,11 +1,12 @@
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.imports import ImportKind, ImportState
-from matchmaker.domain.vocabulary import Industry, JobKind
+from matchmaker.domain.vocabulary import Industry, JobKind, MentorKind
 from matchmaker.services import imports
 from matchmaker.services.seeding import seed_reference
 
@@ -101,6 +102,22 @@ def test_a_mentor_import_respects_the_mentees_there_are(context, town):
     preview = upload(context, town, table, kind=ImportKind.MENTOR, filename="m.xlsx")
     codes = [(it.row_number, it.code) for it in preview.rejected]
     assert (preview.accepted, codes) == (0, [(2, "capacity_below_mentees")])
+
+
+def test_a_mentor_list_without_kinds_is_imported_and_keeps_the_kinds_there_are(context, town):
+    with context.open_unit() as unit:
+        unit.mentors.save(replace(unit.mentors.get(town.mentor_id), kind=MentorKind.MANAGEMENT))
+        unit.commit()
+    table = make_workbook(["姓名", "专长"], ["马导师", "纳米材料产业化与中试"], ["新导师", "石化装备的工艺与检测"])
+
+    preview = upload(context, town, table, kind=ImportKind.MENTOR, filename="m.xlsx")
+    assert (preview.missing, preview.created, preview.updated) == ((), 1, 1)
+    assert [(it.row_number, it.code) for it in preview.warnings] == [(2, "kind_assumed"), (3, "kind_assumed")]
+    imports.apply_import(context, town.operator, preview.import_id)
+
+    with context.open_unit(readonly=True) as unit:
+        kinds = {it.name: it.kind for it in unit.mentors.iterate_all()}
+    assert (kinds["马导师"], kinds["新导师"]) == (MentorKind.MANAGEMENT, MentorKind.TECHNOLOGY)
 
 
 def test_candidacies_find_their_startups_and_keep_reviews(context, town):

@@ -63,7 +63,10 @@ def test_parse_money_gives_ten_thousands_when_the_unit_differs(cell, header, exp
         (50_000_000, "number_out_of_range"),
         (date(2020, 1, 1), "not_a_number"),
         (True, "not_a_number"),
-        ("-5", "not_a_number"),
+        ("-5", "number_out_of_range"),
+        (-5, "number_out_of_range"),
+        ("-1.5亿元", "number_out_of_range"),
+        ("-五", "not_a_number"),
     ],
 )
 def test_parse_money_refuses_when_the_cell_is_no_amount_of_yuan(cell, code):

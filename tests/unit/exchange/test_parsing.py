@@ -83,6 +83,39 @@ def test_parse_rows_names_row_column_code_and_value_when_types_are_wrong():
     assert parsed.rejected_count == 2
 
 
+def test_parse_rows_assumes_the_kind_of_a_mentor_when_none_is_written():
+    without = parse(ImportKind.MENTOR, ("姓名", "专长"), ("张三", "高分子材料配方与中试"))
+    empty = parse(
+        ImportKind.MENTOR,
+        ("姓名", "类别", "专长"),
+        ("张三", "", "高分子材料配方与中试"),
+        ("李四", "企业管理", "高分子材料配方与中试"),
+    )
+    assert [row.draft.kind for row in without.accepted + empty.accepted] == [
+        MentorKind.TECHNOLOGY,
+        MentorKind.TECHNOLOGY,
+        MentorKind.MANAGEMENT,
+    ]
+    assert ["kind" in row.given for row in without.accepted + empty.accepted] == [False, False, True]
+    noted = [(w.row_number, w.column, w.code, w.value) for w in without.warnings + empty.warnings]
+    assert noted == [(2, "导师类别", "kind_assumed", ""), (2, "类别", "kind_assumed", "")]
+
+
+def test_parse_rows_names_the_bounds_when_a_number_is_negative():
+    mentors = parse(ImportKind.MENTOR, ("姓名", "专长", "容量"), ("张三", "高分子材料配方与中试", "-5"))
+    startups = parse(ImportKind.STARTUP, ("名称", "简介", "融资需求"), ("甲", STORY, "-5"))
+    header = ("企业名称", "年度", "推荐方式", "评审分数")
+    reviewed = parse(
+        ImportKind.CANDIDACY, header, ("甲", "2020", "大赛", "-5"), lookups=Lookups(startups={"甲": StartupId(1)})
+    )
+    faults = mentors.rejected + startups.rejected + reviewed.rejected
+    assert [(fault.column, fault.code, fault.value) for fault in faults] == [
+        ("容量", "number_out_of_range", "-5"),
+        ("融资需求", "number_out_of_range", "-5"),
+        ("评审分数", "number_out_of_range", "-5"),
+    ]
+
+
 def test_parse_rows_gives_an_investor_when_the_ticket_is_a_range():
     parsed = parse(
         ImportKind.INVESTOR,
