@@ -3,8 +3,8 @@
 from matchmaker.domain.vocabulary import Band
 
 LEAST = 0.50
-"""Below it a pair is not suggested. Of suggestions read blind for real companies, half of those from 0.50 on were
-sensible, of those below one in six; better a short list, or none, than a long one that wastes an hour of two people."""
+"""Below it a pair is not suggested. Read blind, 26 of 60 suggestions for real companies from 0.50 on were sensible, and
+17 of 60 when lists were filled whatever the score (random pairs: 7); better a short list than an hour of two people."""
 
 GOOD, STRONG = 0.56, 0.65
 """Least scores of the bands. The same in every market, so that a pool in which nobody fits does not look like one where
