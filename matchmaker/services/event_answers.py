@@ -10,7 +10,7 @@ from matchmaker.domain.jobs import Job
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.timetables import Timetable
-from matchmaker.domain.vocabulary import MeetingOrigin
+from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState
 from matchmaker.services.answers import WishMark
 
 
@@ -108,6 +108,8 @@ class MeetingCell:
     investor_id: InvestorId
     investor: str
     origin: MeetingOrigin
+    startup_state: ParticipationState = ParticipationState.REGISTERED
+    investor_state: ParticipationState = ParticipationState.REGISTERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +166,8 @@ class TimetableView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMeeting:
+    """``is_cancelled`` when one of the two has withdrawn since; ``partner_state`` tells whether it was the other."""
+
     slot: Slot
     table: int
     participation_id: ParticipationId
@@ -171,6 +175,8 @@ class OwnMeeting:
     partner: Startup | Investor
     origin: MeetingOrigin
     fit: Fit | None = None
+    is_cancelled: bool = False
+    partner_state: ParticipationState = ParticipationState.REGISTERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

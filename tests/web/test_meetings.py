@@ -204,3 +204,20 @@ def test_deadline_does_not_matter_for_planning(organizer, annual, clock):
 
 def test_every_reason_has_a_short_name():
     assert set(NAMES) == {it.value for it in Reason} | {SAME_PEOPLE}
+
+
+def test_meetings_with_somebody_who_withdrew_are_marked_and_cancelled(organizer, founder, investor, annual, planned):
+    organizer.post(f"{planned}/published")
+    calendars = [who.client.get(annual.path("/timetable.ics")).text for who in (founder, investor)]
+    assert all("STATUS:CANCELLED" not in it for it in calendars)
+    events.withdraw_participation(annual.world.context, act_as(annual.world, Role.INVESTOR), annual.investors[0])
+
+    own = founder.get(annual.path("/timetable"))
+    marked = ["".join(it.itertext()).endswith("已退出") for it in own.tree.findall(".//h3")]
+    assert sorted(marked) == [False, True]
+    assert "已退出" in organizer.get(f"{planned}/slots").text
+    stays = founder.client.get(annual.path("/timetable.ics")).text
+    assert (stays.count("STATUS:CANCELLED"), stays.count("STATUS:CONFIRMED")) == (1, 1)
+    left = investor.client.get(annual.path("/timetable.ics")).text
+    assert "STATUS:CANCELLED" in left
+    assert "STATUS:CONFIRMED" not in left

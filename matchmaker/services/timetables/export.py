@@ -62,16 +62,20 @@ def export_calendar(
     tell_meeting: Callable[[OwnMeeting], str],
     tell_place: Callable[[OwnTimetable, OwnMeeting], str],
 ) -> bytes:
-    """The own meetings as .ics. A later version of the timetable replaces the entries of an earlier one."""
+    """The own meetings as .ics. A later version of the timetable replaces the entries of an earlier one.
+
+    A meeting whose people are no longer both there is told as cancelled, which counts as a change of its own.
+    """
     own = get_own_timetable(context, actor, event_id)
     entries = [
         CalendarEntry(
             uid=_uid(own, meeting),
-            sequence=own.version,
+            sequence=2 * own.version + meeting.is_cancelled,
             starts_at=meeting.slot.starts_at,
             ends_at=meeting.slot.ends_at,
             summary=tell_meeting(meeting),
             location=tell_place(own, meeting),
+            is_cancelled=meeting.is_cancelled,
         )
         for meeting in own.meetings
     ]

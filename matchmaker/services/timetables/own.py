@@ -11,7 +11,7 @@ from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.why import Reason
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import OwnMeeting, OwnTimetable, UnmetView
@@ -121,6 +121,8 @@ def _make_meeting(
         partner=entries[partner].profile,
         origin=meeting.origin,
         fit=fits.get(partner),
+        is_cancelled=ParticipationState.WITHDRAWN in (mine.participation.state, entries[partner].participation.state),
+        partner_state=entries[partner].participation.state,
     )
 
 

@@ -59,14 +59,16 @@ def _make_rows(event: Event, meetings: Sequence[Meeting], entries: Entries) -> t
 
 
 def _make_cell(meeting: Meeting, entries: Entries) -> MeetingCell:
-    startup = entries[meeting.startup_participation_id].profile
-    investor = entries[meeting.investor_participation_id].profile
+    startup = entries[meeting.startup_participation_id]
+    investor = entries[meeting.investor_participation_id]
     return MeetingCell(
-        startup_id=StartupId(startup.id),
-        startup=startup.name,
-        investor_id=InvestorId(investor.id),
-        investor=investor.name,
+        startup_id=StartupId(startup.profile.id),
+        startup=startup.profile.name,
+        investor_id=InvestorId(investor.profile.id),
+        investor=investor.profile.name,
         origin=meeting.origin,
+        startup_state=startup.participation.state,
+        investor_state=investor.participation.state,
     )
 
 

@@ -216,4 +216,4 @@ def test_files_carry_the_meetings(context, town):
     ((uid, sequence, summary),) = uids()
     assert summary == "河谷资本"
     publish(context, town)
-    assert uids() == [(uid, sequence + 1, summary)]
+    assert uids() == [(uid, sequence + 2, summary)]
