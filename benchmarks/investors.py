@@ -33,7 +33,8 @@ _DAYS = 365.25
 class Fold:
     """One test fold: what is learned from, who asks, and who did back them."""
 
-    investors: tuple[str, ...]
+    names: tuple[str, ...]
+    least_deals: int
     known: Companies
     deals: Deals
     ids: tuple[str, ...]
@@ -67,20 +68,20 @@ def read_folds(folder: Path) -> Iterator[Fold]:
     for fold in map(str, meta["test_folds"]):
         inside = [companies[edge["company_id"]]["fold"] == fold for edge in edges]
         train = [edge for edge, is_test in zip(edges, inside, strict=True) if not is_test]
+        names = tuple(sorted({edge["investor"] for edge in train}))
+        number = {name: place for place, name in enumerate(names)}
         counts = Counter(edge["investor"] for edge in train)
-        investors = tuple(sorted(name for name, count in counts.items() if count >= meta["min_train_edges"]))
-        column = {name: place for place, name in enumerate(investors)}
-        train = [edge for edge in train if edge["investor"] in column]
         known = sorted({edge["company_id"] for edge in train})
         truth: dict[str, set[int]] = {}
         for edge, is_test in zip(edges, inside, strict=True):
-            if is_test and edge["investor"] in column:
-                truth.setdefault(edge["company_id"], set()).add(column[edge["investor"]])
+            if is_test and counts[edge["investor"]] >= meta["min_train_edges"]:
+                truth.setdefault(edge["company_id"], set()).add(number[edge["investor"]])
         ids = tuple(sorted(truth))
         yield Fold(
-            investors=investors,
+            names=names,
+            least_deals=meta["min_train_edges"],
             known=parse_companies([companies[company] for company in known]),
-            deals=_parse_deals(train, {company: place for place, company in enumerate(known)}, column),
+            deals=_parse_deals(train, {company: place for place, company in enumerate(known)}, number),
             ids=ids,
             asked=parse_companies([companies[company] for company in ids]),
             truth=tuple(frozenset(truth[company]) for company in ids),
@@ -89,7 +90,7 @@ def read_folds(folder: Path) -> Iterator[Fold]:
 
 def rank_fold(fold: Fold, *, seed: int) -> tuple[History, NDArray[np.intp]]:
     """What was learned, and the ranked investors of each company that asks."""
-    history = fit_history(fold.known, fold.deals, len(fold.investors), question=fold.asked, seed=seed)
+    history = fit_history(fold.known, fold.deals, question=fold.asked, least_deals=fold.least_deals, seed=seed)
     return history, rank_investors(history, fold.asked, RANKS)
 
 
@@ -112,7 +113,7 @@ def run(argv: list[str]) -> int:
         mixes.append((history.penalty, *history.ranker.mix))
         for company, columns, wanted in zip(fold.ids, ranked.tolist(), fold.truth, strict=True):
             grades.append((recall_at(columns, wanted, 10), ndcg_at(columns, wanted, 10)))
-            lines += [(company, rank, fold.investors[column]) for rank, column in enumerate(columns, start=1)]
+            lines += [(company, rank, fold.names[column]) for rank, column in enumerate(columns, start=1)]
     if options.predictions:
         _write(options.predictions, lines)
     print(json.dumps(_summarise(grades, mixes) | {"seconds": round(time.perf_counter() - start, 1)}))
@@ -131,10 +132,10 @@ def _write(path: Path, lines: list[tuple[str, int, str]]) -> None:
         writer.writerows(lines)
 
 
-def _parse_deals(edges: Sequence[dict[str, str]], row: dict[str, int], column: dict[str, int]) -> Deals:
+def _parse_deals(edges: Sequence[dict[str, str]], row: dict[str, int], number: dict[str, int]) -> Deals:
     return Deals(
         company=np.array([row[edge["company_id"]] for edge in edges], np.intp),
-        investor=np.array([column[edge["investor"]] for edge in edges], np.intp),
+        investor=np.array([number[edge["investor"]] for edge in edges], np.intp),
         time=np.array([_year(edge.get("date")) for edge in edges], np.float64),
     )
 

@@ -33,6 +33,9 @@ LATER_QUANTILE = 0.95
 ENOUGH_PAIRS = 50
 """A year of the past with fewer answers is too small to ask about."""
 
+LEAST_EVER = 2
+"""Deals without which nothing is known of an investor, however short the past."""
+
 Cut = tuple[NDArray[np.bool_], NDArray[np.bool_], float]
 """Deals that are known, deals that are answers, and the moment between them."""
 
@@ -74,7 +77,7 @@ def present(companies: Companies, deals: Deals) -> float:
 
 
 def hold_exams(
-    companies: Companies, deals: Deals, investors: int, *, is_by_time: bool, rng: np.random.Generator
+    companies: Companies, deals: Deals, *, least_deals: int, is_by_time: bool, rng: np.random.Generator
 ) -> Iterator[Exam]:
     """Questions with known answers, the latest first.
 
@@ -82,8 +85,9 @@ def hold_exams(
     ----------
     companies : Companies
     deals : Deals
-    investors : int
-        m.
+    least_deals : int
+        Rows an investor needs in the whole past; in a shorter one proportionally fewer. Counting rows of today
+        instead would tell who went on to invest, and the ranker would learn to trust in small numbers.
     is_by_time : bool
         Cut by time, so that a past never knows what came later; else by random parts of the companies.
     rng : numpy Generator
@@ -95,9 +99,12 @@ def hold_exams(
         None of its companies is in its past. Cut by time, exams with fewer than ENOUGH_PAIRS answers are left out.
     """
     for before, after, now in _cuts(companies, deals, is_by_time=is_by_time, rng=rng):
-        if before.any() and after.sum() >= (ENOUGH_PAIRS if is_by_time else 1):
-            past = look_back(companies, deals.take(before), investors, now=now, is_fading=is_by_time)
-            yield _exam(companies, deals.take(after), past)
+        share = before.mean() if len(before) else 0.0
+        known = deals.take(before).list_investors(max(LEAST_EVER, int(np.ceil(least_deals * share))))
+        earlier, later = deals.take(before).of_investors(known), deals.take(after).of_investors(known)
+        if len(earlier) and len(later) >= (ENOUGH_PAIRS if is_by_time else 1):
+            past = look_back(companies, earlier, len(known), now=now, is_fading=is_by_time)
+            yield _exam(companies, later, past)
 
 
 def _cuts(companies: Companies, deals: Deals, *, is_by_time: bool, rng: np.random.Generator) -> Iterator[Cut]:

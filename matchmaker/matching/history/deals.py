@@ -69,3 +69,13 @@ class Deals:
     def take(self, kept: NDArray[np.bool_]) -> "Deals":
         """The rows where ``kept`` is true."""
         return Deals(company=self.company[kept], investor=self.investor[kept], time=self.time[kept])
+
+    def list_investors(self, least: int) -> NDArray[np.intp]:
+        """Investors with at least ``least`` rows, ascending."""
+        investors, counts = np.unique(self.investor, return_counts=True)
+        return investors[counts >= least]
+
+    def of_investors(self, investors: NDArray[np.intp]) -> "Deals":
+        """The rows of some investors (ascending), who are renumbered by their place among them."""
+        kept = self.take(np.isin(self.investor, investors))
+        return Deals(company=kept.company, investor=np.searchsorted(investors, kept.investor), time=kept.time)

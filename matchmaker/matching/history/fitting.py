@@ -11,7 +11,7 @@ from matchmaker.matching.history.deals import Companies, Deals
 from matchmaker.matching.history.grading import grade, order
 from matchmaker.matching.history.pairs import Viewpoint
 from matchmaker.matching.history.past import look_back
-from matchmaker.matching.history.ranker import CANDIDATES, Ranker, fit_ranker, pose
+from matchmaker.matching.history.ranker import CANDIDATES, Question, Ranker, fit_ranker
 from matchmaker.matching.history.ridge import base_rates, fit_ridge, guess
 
 PENALTIES = (160.0, 80.0, 40.0, 20.0)
@@ -23,25 +23,28 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A learned history: the present viewpoint, the ranker, and the penalty that was chosen."""
+    """A learned history: who can be named (intp (m,), ascending), the present viewpoint, the ranker, the penalty."""
 
+    investors: NDArray[np.intp]
     viewpoint: Viewpoint
     ranker: Ranker
     penalty: float
 
 
-def fit_history(companies: Companies, deals: Deals, investors: int, *, question: Companies, seed: int = 0) -> History:
+def fit_history(
+    companies: Companies, deals: Deals, *, question: Companies, least_deals: int = 5, seed: int = 0
+) -> History:
     """Learn who backs whom.
 
     Parameters
     ----------
     companies : Companies
     deals : Deals
-        At least one; ``company`` are rows of ``companies``, ``investor`` is in [0, investors).
-    investors : int
-        m, all of them candidates.
+        ``company`` are rows of ``companies``; ``investor`` any numbers, also of investors with few deals.
     question : Companies
         Those that will be ranked; only their founding years are looked at, to learn whether time matters.
+    least_deals : int
+        Rows of ``deals`` that an investor needs to be named; with fewer nothing can be learned of it.
     seed : int
         Same data and seed, same lists.
 
@@ -52,21 +55,23 @@ def fit_history(companies: Companies, deals: Deals, investors: int, *, question:
     Raises
     ------
     ValueError
-        There is no deal.
+        No investor has enough deals.
     """
-    if not len(deals):
-        raise ValueError("deals: got none, expected at least one")
+    investors = deals.list_investors(least_deals)
+    if not len(investors):
+        raise ValueError(f"deals: no investor has {least_deals} of the {len(deals)} rows")
     rng = np.random.default_rng(seed)
     is_by_time = is_later(companies, deals, question)
-    exams = list(hold_exams(companies, deals, investors, is_by_time=is_by_time, rng=rng))
+    exams = list(hold_exams(companies, deals, least_deals=least_deals, is_by_time=is_by_time, rng=rng))
     penalty = choose_penalty(exams)
     questions = []
     for exam in exams:
         viewpoint = Viewpoint(exam.past, penalty=penalty)
-        questions.append(pose(viewpoint.look_at(exam.companies), exam.answers, viewpoint.deal_counts))
+        asked = viewpoint.look_at(exam.companies)
+        questions.append(Question(asked, exam.answers, order(asked.first_guess, CANDIDATES)))
     now = present(companies, deals)
-    past = look_back(companies, deals, investors, now=now, is_fading=is_by_time)
-    return History(Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty)
+    past = look_back(companies, deals.of_investors(investors), len(investors), now=now, is_fading=is_by_time)
+    return History(investors, Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty)
 
 
 def choose_penalty(exams: list[Exam]) -> float:
@@ -109,7 +114,7 @@ def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np
     Returns
     -------
     intp (q, min(k, m))
-        Columns of investors; ties by column.
+        Investors as numbered in the deals; ties by number.
 
     Raises
     ------
@@ -124,4 +129,4 @@ def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np
         candidates = order(asked.first_guess, CANDIDATES)
         ranked = order(history.ranker.score(asked, candidates), k)
         lists.append(np.take_along_axis(candidates, ranked, axis=1))
-    return np.concatenate(lists)
+    return history.investors[np.concatenate(lists)]

@@ -46,11 +46,6 @@ class Viewpoint:
         self._weights = fit_ridge(past, self._known, penalty)
         self._partners = partner_rates(past)
 
-    @property
-    def deal_counts(self) -> NDArray[np.int64]:
-        """Companies backed by each investor: int64 (m,)."""
-        return np.bincount(self.past.investor, minlength=self.past.investors).astype(np.int64)
-
     def look_at(self, companies: Companies) -> Asked:
         """First guess and features of q companies that ask at the moment of this past.
 
@@ -71,6 +66,5 @@ class Viewpoint:
         features |= habit_features(self.past, self._known, asked, self._base)
         features |= text_features(self.past, self._known, asked, self._base)
         features["co_investment"] = co_investment(first_guess, self._partners)
-        features["region_guess"] = features["recent_popularity"] + features["region_lift"]
         features["first_guess"] = np.log(first_guess)
         return Asked(first_guess, features)

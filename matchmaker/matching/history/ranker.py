@@ -1,4 +1,4 @@
-"""The learned ranker: the region's shares, a linear guess, boosted trees and a line, mixed as the past supports it."""
+"""The learned ranker: the linear guess, with boosted trees and a logistic line as far as the past supports them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,19 +22,17 @@ CANDIDATES = 200
 OTHERS = 40
 """Candidates a company, drawn at random, that did not invest and are learned from; each stands for several."""
 
-Mix = tuple[float, float, float]
-"""Weight of the linear first guess against the region's shares, in [0, 1]; weights of trees and line beside them."""
+Mix = tuple[float, float]
+"""Weights of trees and line beside the linear guess."""
 
-MIXES: tuple[Mix, ...] = tuple(
-    (linear, trees, line) for linear in (0.0, 0.5, 1.0) for trees in (0.0, 0.5, 1.0, 2.0) for line in (0.0, 0.5, 1.0)
-)
-"""Mixes to choose from; the first, the popularity in one's region, needs nothing to be learned."""
+SIMPLEST: Mix = (0.0, 0.0)
+"""The linear guess alone, which shrinks by itself and needs few examples."""
+
+MIXES: tuple[Mix, ...] = tuple((trees, line) for trees in (0.0, 0.5, 1.0, 2.0) for line in (0.0, 0.5, 1.0))
+"""Mixes to choose from; the first is SIMPLEST."""
 
 STANDARD_ERRORS = 3.0
-"""By how many of its standard errors a mix must beat the first: 36 are tried, so 5 % become 0.1 % each (Bonferroni)."""
-
-KNOWN_DEALS = 3
-"""Investors with fewer past deals are no candidates when learning: nothing is known of them."""
+"""By how many of its standard errors a mix must beat the first: 11 are tried, so 5 % become .3 % each (Bonferroni)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +55,18 @@ class Ranker:
 
     def score(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
         """Scores of the candidates: float32 (q, k), log odds up to a constant of each row."""
+        if self.mix == SIMPLEST:
+            return np.take_along_axis(asked.features["first_guess"], candidates, axis=1)
         return _mixed(self.parts(asked, candidates), self.mix)
 
     def parts(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
-        """Region's shares, linear guess, trees and line: float32 (4, q, k) logs; zeros where nothing was learned."""
-        parts = [np.take_along_axis(asked.features[name], candidates, 1) for name in ("region_guess", "first_guess")]
+        """Linear guess, trees and line: float32 (3, q, k) logs; zeros where nothing was learned."""
+        linear = np.take_along_axis(asked.features["first_guess"], candidates, axis=1)
         if self.trees is None or self.line is None:
-            return np.asarray([*parts, *np.zeros((2, *candidates.shape))], np.float32)
+            return np.stack([linear, np.zeros_like(linear), np.zeros_like(linear)])
         table = pair_table(asked, candidates, self.names).reshape(-1, len(self.names))
         said = [model.decision_function(table).reshape(candidates.shape) for model in (self.trees, self.line)]
-        return np.asarray([*parts, *said], np.float32)
-
-
-def pose(asked: Asked, answers: sparse.csr_matrix, deal_counts: NDArray[np.int64]) -> Question:
-    """A question with its candidates and only the answers that could be known.
-
-    Parameters
-    ----------
-    asked : Asked
-    answers : CSR (q, m)
-    deal_counts : int64 (m,)
-        Past deals of each investor.
-
-    Returns
-    -------
-    Question
-    """
-    is_known = deal_counts >= min(KNOWN_DEALS, int(deal_counts.max(initial=0)))
-    candidates = order(np.where(is_known, asked.first_guess, -1.0), min(CANDIDATES, int(is_known.sum())))
-    known_answers = answers @ sparse.diags(is_known.astype(np.float32))
-    known_answers.eliminate_zeros()
-    return Question(asked, known_answers.tocsr(), candidates)
+        return np.asarray([linear, *said], np.float32)
 
 
 def pair_table(asked: Asked, candidates: NDArray[np.intp], names: Sequence[str]) -> Array:
@@ -100,12 +79,12 @@ def fit_ranker(questions: Sequence[Question], *, rng: np.random.Generator) -> Ra
     """Learn from all questions; the mix is chosen on each question by a ranker of the others.
 
     The simple answer stays until another is clearly better, in the spirit of the one-standard-error rule (Breiman et
-    al., 1984): little data leaves the region's shares alone.
+    al., 1984): little data leaves the linear guess alone.
 
     Parameters
     ----------
     questions : sequence of Question
-        With one only, the first mix is kept.
+        With one only, nothing is added to the linear guess.
     rng : numpy Generator
 
     Returns
@@ -115,12 +94,12 @@ def fit_ranker(questions: Sequence[Question], *, rng: np.random.Generator) -> Ra
     names = tuple(sorted(questions[0].asked.features)) if questions else ()
     examples = [_examples(question, names, rng) for question in questions]
     if len(questions) < 2 or sum(float(wanted.sum()) for _, wanted, _ in examples) == 0:
-        return Ranker(names, None, None, MIXES[0])
+        return Ranker(names, None, None, SIMPLEST)
     grades = []
     for held, question in enumerate(questions):
         others = [example for place, example in enumerate(examples) if place != held]
         trees, line = _learn(others, rng)
-        grades.append(_grade_mixes(question, Ranker(names, trees, line, MIXES[0])))
+        grades.append(_grade_mixes(question, Ranker(names, trees, line, SIMPLEST)))
     trees, line = _learn(examples, rng)
     return Ranker(names, trees, line, choose_mix(np.concatenate(grades)))
 
@@ -139,7 +118,7 @@ def choose_mix(grades: NDArray[np.float64]) -> Mix:
     best = int(grades.mean(axis=0).argmax())
     gains = grades[:, best] - grades[:, 0]
     error = gains.std(ddof=1) / np.sqrt(len(gains)) if len(gains) > 1 else np.inf
-    return MIXES[best] if gains.mean() > STANDARD_ERRORS * error else MIXES[0]
+    return MIXES[best] if gains.mean() > STANDARD_ERRORS * error else SIMPLEST
 
 
 def _examples(question: Question, names: Sequence[str], rng: np.random.Generator) -> tuple[Array, Array, Array]:
@@ -182,5 +161,4 @@ def _grade_mixes(question: Question, ranker: Ranker) -> NDArray[np.float64]:
 
 
 def _mixed(parts: Array, mix: Mix) -> Array:
-    linear, trees, line = mix
-    return np.tensordot(np.array([1.0 - linear, linear, trees, line], np.float32), parts, axes=1).astype(np.float32)
+    return np.tensordot(np.array([1.0, *mix], np.float32), parts, axes=1).astype(np.float32)
