@@ -18,6 +18,9 @@ Array = NDArray[np.float32]
 LEAST_GUESS = 1e-4
 """A linear guess below this is as good as none."""
 
+TRUST_PAIRS = 250.0
+"""Pairs at which the linear guess counts as much as the shares of the region, which need little to be learned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -60,9 +63,12 @@ class Viewpoint:
         """
         ages = self.past.now - companies.founded
         asked = self._vocabulary.describe(companies, ages if np.isfinite(self.past.age).any() else ages * np.nan)
-        first_guess = np.maximum(guess(self._weights, asked, self._base), LEAST_GUESS)
-        first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)
         features = share_features(self.past, self._known, asked, self._base)
+        linear = np.log(np.maximum(guess(self._weights, asked, self._base), LEAST_GUESS))
+        region = np.log(self._base) + features["region_lift"]
+        trust = len(self.past.company) / (len(self.past.company) + TRUST_PAIRS)
+        first_guess = np.exp(trust * linear + (1.0 - trust) * region)
+        first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)
         features |= habit_features(self.past, self._known, asked, self._base)
         features |= text_features(self.past, self._known, asked, self._base)
         features["co_investment"] = co_investment(first_guess, self._partners)
