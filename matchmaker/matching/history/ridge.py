@@ -4,13 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, sparse
 
-from matchmaker.matching.history.attributes import Blocks
+from matchmaker.matching.history.attributes import Block, Blocks
 from matchmaker.matching.history.past import Past
 
 Array = NDArray[np.float32]
 
-SCALES = {"region": 1.0, "city": 1.0, "sector": 0.6, "tags": 0.6, "text": 1.0, "age": 0.7}
-"""How freely a block may move a probability (its prior standard deviation); a company has many tags, one region."""
+SCALES = {"region": 1.0, "city": 1.0, "sector": 0.9, "tags": 0.9, "text": 1.0, "age": 0.7}
+"""How freely a company's row of a block may move a probability (prior standard deviation); a half to double of each
+changed little."""
 
 
 def base_rates(past: Past) -> Array:
@@ -30,8 +31,20 @@ def base_rates(past: Past) -> Array:
 
 
 def stack_blocks(blocks: Blocks) -> sparse.csr_matrix:
-    """All blocks side by side, scaled by SCALES: CSR float32 (n, d)."""
-    return sparse.hstack([blocks[name].rows * scale for name, scale in SCALES.items()], format="csr", dtype=np.float32)
+    """All blocks side by side, CSR float32 (n, d), each row of a block as long as SCALES says.
+
+    Who names six tags says no more than who names one: without unit rows recall@10 was .005 to .01 lower.
+    """
+    return sparse.hstack(
+        [sparse.diags(_over_lengths(blocks[name])) @ blocks[name].rows * scale for name, scale in SCALES.items()],
+        format="csr",
+        dtype=np.float32,
+    )
+
+
+def _over_lengths(block: Block) -> Array:
+    squares = np.asarray(block.rows.multiply(block.rows).sum(axis=1), np.float32).ravel()
+    return np.asarray(1.0 / np.sqrt(np.maximum(squares, 1e-12)), np.float32)
 
 
 def fit_ridge(past: Past, blocks: Blocks, penalty: float) -> Array:
