@@ -4,7 +4,7 @@ import math
 import multiprocessing
 import signal
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -78,17 +78,16 @@ class Asked:
         return Answer(self.question, model, needs_limit)
 
     @staticmethod
-    def wait(those: Iterable["Asked"], *, seconds: float) -> list[Answer]:
-        """Answers that are there within some seconds, perhaps none.
+    def wait(those: Sequence["Asked"], *, seconds: float) -> list[tuple[int, Answer]]:
+        """Answers that are there within some seconds, perhaps none, with the number of the one who gave it.
 
         Raises
         ------
         EOFError
             When a solver died.
         """
-        lines = {it.line: it for it in those if it.is_busy}
-        ready = wait(list(lines), timeout=seconds)
-        return [it._receive() for line, it in lines.items() if line in ready]
+        ready = wait([it.line for it in those if it.is_busy], timeout=seconds)
+        return [(number, it._receive()) for number, it in enumerate(those) if it.line in ready]
 
 
 def _serve(line: Connection, name: str, seconds: int) -> None:

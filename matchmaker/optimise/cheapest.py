@@ -2,7 +2,8 @@
 
 Every solver runs in a child process of its own: CaDiCaL (Biere et al., 2020) holds the interpreter lock and takes no
 word while it works, but a process can be ended. Answers are shared as bounds: whoever works on a question that a
-bound has settled is ended and asked another one.
+bound has settled is ended and asked another one. The same question may be stated as different formulas: which of two
+encodings is quick differs by orders of magnitude from case to case, and nobody knows beforehand.
 """
 
 import time
@@ -14,14 +15,20 @@ from matchmaker.optimise.asked import Answer, Asked
 from matchmaker.optimise.linear import Status
 from matchmaker.optimise.sat import Formula
 
-# Solvers side by side, one a core: the first climbs from 0, the second looks for any solution, then climbs ahead.
-SOLVERS = ("cadical153", "cadical153")
-
 # Costs from here on are not told apart.
 MOST_COST = 64
 
 # Seconds between two looks at the clock and at the caller.
 _LISTEN_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The question as one formula, with the literals that cost one each when they hold, and a solver of python-sat."""
+
+    formula: Formula
+    costs: Sequence[int]
+    solver: str = "cadical153"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +44,35 @@ class Cheapest:
         Of the best solution found.
     model : frozenset of int
         Variables that are true in it; here a model is a solution of a formula.
+    stated : int
+        Which of the formulas it is a model of.
     """
 
     status: Status
     bound: int
     cost: int | None = None
     model: frozenset[int] = frozenset()
+    stated: int = 0
 
 
 def find_cheapest(
-    formula: Formula,
-    costs: Sequence[int],
+    stated: Sequence[Stated],
     *,
     time_limit: float,
     keep_on: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
-    solvers: Sequence[str] = SOLVERS,
     most: int = MOST_COST,
 ) -> Cheapest:
     """A solution in which as few of some literals hold as possible.
 
     Parameters
     ----------
-    formula : Formula
-        Gets the counter of the costs added.
-    costs : sequence of int
-        Literals that cost one each when they hold.
+    stated : sequence of Stated
+        The same question once for every core: the first climbs from 0, the others look for any solution, then climb
+        ahead. With a single one the answer is the same in every run. Formulas get the counter of the costs added.
     time_limit : float
         Seconds, > 0.
     keep_on : callable
         Told bound and cost about ten times a second; False stops, the best so far is kept.
-    solvers : sequence of str
-        Names that python-sat knows; with a single one the answer is the same in every run.
     most : int
         Costs up to this number are told apart; a cheapest solution that is dearer stays unproven.
 
@@ -75,11 +80,11 @@ def find_cheapest(
     -------
     Cheapest
     """
-    if not formula.clauses:
+    if not all(it.formula.clauses for it in stated):
         return Cheapest(Status.OPTIMAL, 0, 0)
-    search = _Search(formula, costs, most=most, time_limit=time_limit)
+    search = _Search(stated, most=most, time_limit=time_limit)
     try:
-        search.run(solvers, keep_on)
+        search.run(keep_on)
     finally:
         search.close()
     return search.sum_up()
@@ -87,30 +92,30 @@ def find_cheapest(
 
 @dataclass(slots=True)
 class _Search:
-    formula: Formula
-    costs: Sequence[int]
+    stated: Sequence[Stated]
     most: int
     time_limit: float
     bound: int = 0
     cost: int | None = None
     model: frozenset[int] = frozenset()
+    model_of: int = 0
     is_impossible: bool = False
-    limits: list[int] = field(default_factory=list)
+    limits: list[list[int]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
 
-    def run(self, solvers: Sequence[str], keep_on: Callable[[int, int | None], bool]) -> None:
+    def run(self, keep_on: Callable[[int, int | None], bool]) -> None:
         """Ask until the bounds meet, the time is over or the caller has had enough."""
         end = time.monotonic() + self.time_limit
-        self.limits = self.formula.count(self.costs, most=self.most, is_exact=False)
-        flat = array("i", (literal for clause in self.formula.clauses for literal in (*clause, 0))).tobytes()
-        self.asked = [Asked(name, flat, seconds=self.time_limit) for name in solvers]
+        for it in self.stated:
+            self.limits.append(it.formula.count(it.costs, most=self.most, is_exact=False))
+            flat = array("i", (literal for clause in it.formula.clauses for literal in (*clause, 0))).tobytes()
+            self.asked.append(Asked(it.solver, flat, seconds=self.time_limit))
         while not self.is_settled() and time.monotonic() < end and keep_on(self.bound, self.cost):
             for number, asked in enumerate(self.asked):
                 if not asked.is_busy:
                     self._ask_next(number)
-            answers = Asked.wait(self.asked, seconds=min(_LISTEN_EVERY, max(0.0, end - time.monotonic())))
-            for answer in answers:
-                self._learn(answer)
+            for answer in Asked.wait(self.asked, seconds=min(_LISTEN_EVERY, max(0.0, end - time.monotonic()))):
+                self._learn(*answer)
             self._stop_settled()
 
     def is_settled(self) -> bool:
@@ -120,18 +125,21 @@ class _Search:
     def _ask_next(self, number: int) -> None:
         """The lowest cost that is open and that nobody else works on; only the second solver begins without a limit."""
         others = {it.question for it in self.asked if it.is_busy}
-        top = len(self.limits) if self.cost is None else min(self.cost, len(self.limits))
+        limits = self.limits[number]
+        top = len(limits) if self.cost is None else min(self.cost, len(limits))
         open_costs = [k for k in range(self.bound, top) if k not in others]
         is_any_wanted = self.cost is None and None not in others and (number > 0 or self.bound >= top)
         question = None if is_any_wanted or not range(self.bound, top) else min(open_costs, default=self.bound)
-        self.asked[number].ask(question, [] if question is None else [-self.limits[question]])
+        self.asked[number].ask(question, [] if question is None else [-limits[question]])
 
-    def _learn(self, answer: Answer) -> None:
+    def _learn(self, number: int, answer: Answer) -> None:
         if answer.model is not None:
             true = frozenset(literal for literal in answer.model if literal > 0)
-            cost = sum((literal in true) if literal > 0 else (-literal not in true) for literal in self.costs)
+            cost = sum(
+                (literal in true) if literal > 0 else (-literal not in true) for literal in self.stated[number].costs
+            )
             if self.cost is None or cost < self.cost:
-                self.cost, self.model = cost, true
+                self.cost, self.model, self.model_of = cost, true, number
         elif answer.question is None or not answer.needs_limit:
             self.is_impossible = True
         else:
@@ -154,7 +162,7 @@ class _Search:
         if self.cost is None:
             return Cheapest(Status.UNKNOWN, self.bound)
         status = Status.OPTIMAL if self.bound >= self.cost else Status.FEASIBLE
-        return Cheapest(status, self.bound, self.cost, self.model)
+        return Cheapest(status, self.bound, self.cost, self.model, self.model_of)
 
     def close(self) -> None:
         """End all child processes."""

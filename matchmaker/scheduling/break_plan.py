@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from matchmaker.optimise.cheapest import SOLVERS, Cheapest, find_cheapest
+from matchmaker.optimise.cheapest import Cheapest, Stated, find_cheapest
 from matchmaker.optimise.linear import Status
-from matchmaker.scheduling.break_formula import BreakFormula
+from matchmaker.scheduling.break_formula import BreakFormula, Counting
 from matchmaker.scheduling.constraints import ANY_SLOT, get_limit, list_uses
 from matchmaker.scheduling.problem import Problem
 
@@ -43,7 +43,7 @@ def plan_fewest_breaks(
     time_limit: float,
     spread: int | None = None,
     keep_on: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
-    solvers: Sequence[str] = SOLVERS,
+    countings: Sequence[Counting] = tuple(Counting),
 ) -> BreakPlan:
     """Timetable of all the pairs with the fewest breaks, by SAT in child processes.
 
@@ -59,8 +59,8 @@ def plan_fewest_breaks(
         Fairness (Bofill et al., JAIR 74, 2022): breaks of any two people who meet differ by at most so many.
     keep_on : callable
         Told bound and breaks so far about ten times a second; False stops, the best so far is kept.
-    solvers : sequence of str
-        Names that python-sat knows, each one a process.
+    countings : sequence of Counting
+        Encodings that run side by side, each one a process; a single one gives the same answer in every run.
 
     Returns
     -------
@@ -78,10 +78,10 @@ def plan_fewest_breaks(
         raise ValueError(f"pairs: got none of the fixed {sorted(left_out)}, expected all of them")
     if _exceeds_budget(problem, chosen):
         return BreakPlan(Status.INFEASIBLE, 0, seconds=time.monotonic() - start)
-    formula = BreakFormula(problem, chosen, spread=spread)
+    formulas = [BreakFormula(problem, chosen, spread=spread, counting=it) for it in countings]
     left = max(0.01, time_limit - (time.monotonic() - start))
-    found = find_cheapest(formula.formula, formula.breaks, time_limit=left, keep_on=keep_on, solvers=solvers)
-    return _read(formula, found, seconds=time.monotonic() - start)
+    found = find_cheapest([Stated(it.formula, it.breaks) for it in formulas], time_limit=left, keep_on=keep_on)
+    return _read(formulas[found.stated], found, seconds=time.monotonic() - start)
 
 
 def _exceeds_budget(problem: Problem, pairs: Iterable[int]) -> bool:

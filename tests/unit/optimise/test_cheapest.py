@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.cheapest import find_cheapest
+from matchmaker.optimise.cheapest import Stated, find_cheapest
 from matchmaker.optimise.linear import Status
 from matchmaker.optimise.sat import Formula
 
@@ -34,7 +34,7 @@ def least_cost(clauses: list[list[int]]) -> int | None:
 @settings(max_examples=6, deadline=None)
 @given(CLAUSES)
 def test_find_cheapest_is_what_brute_force_finds(clauses: list[list[int]]):
-    found = find_cheapest(make_formula(clauses), [1, 2, 3, 4, 5], time_limit=30)
+    found = find_cheapest([Stated(make_formula(clauses), [1, 2, 3, 4, 5]) for _ in range(2)], time_limit=30)
     best = least_cost(clauses)
     if best is None:
         assert found.status is Status.INFEASIBLE
@@ -45,14 +45,15 @@ def test_find_cheapest_is_what_brute_force_finds(clauses: list[list[int]]):
 
 @pytest.mark.parametrize("solvers", [("cadical153",), ("cadical153", "glucose4")])
 def test_find_cheapest_counts_negative_literals_when_they_cost(solvers: tuple[str, ...]):
-    formula = make_formula([[-1, -2], [-2, -3], [4, 5]])
-    found = find_cheapest(formula, [-1, -2, -3, 4], time_limit=30, solvers=solvers)
+    clauses = [[-1, -2], [-2, -3], [4, 5]]
+    stated = [Stated(make_formula(clauses), [-1, -2, -3, 4], solver) for solver in solvers]
+    found = find_cheapest(stated, time_limit=30)
     assert (found.status, found.cost, found.bound) == (Status.OPTIMAL, 1, 1)
 
 
 def test_find_cheapest_leaves_open_what_it_cannot_tell_apart():
     formula = make_formula([[1], [2], [3]])
-    found = find_cheapest(formula, [1, 2, 3], time_limit=30, most=2)
+    found = find_cheapest([Stated(formula, [1, 2, 3])], time_limit=30, most=2)
     assert (found.status, found.cost, found.bound) == (Status.FEASIBLE, 3, 2)
 
 
@@ -63,5 +64,5 @@ def test_find_cheapest_stops_when_the_caller_has_had_enough():
         told.append((bound, cost))
         return False
 
-    found = find_cheapest(make_formula([[1]]), [1], time_limit=30, keep_on=stop)
+    found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, keep_on=stop)
     assert (found.status, told) == (Status.UNKNOWN, [(0, None)])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pysat.solvers import Solver
 
 from matchmaker.optimise.linear import Status
-from matchmaker.scheduling.break_formula import BreakFormula, list_domains
+from matchmaker.scheduling.break_formula import BreakFormula, Counting, list_domains
 from matchmaker.scheduling.break_plan import plan_fewest_breaks
 from matchmaker.scheduling.breaks import count_all_breaks, count_breaks, list_day_masks
 from matchmaker.scheduling.problem import Problem
@@ -74,9 +74,11 @@ def test_list_domains_keeps_room_for_those_before_and_after():
     assert list_domains(problem, range(3)) == {0: [0], 1: [1], 2: [2]}
 
 
-def solve_formula(problem: Problem, *, spread: int | None, most: int) -> tuple[tuple[int, int], ...] | None:
+def solve_formula(
+    problem: Problem, *, spread: int | None, most: int, counting: Counting
+) -> tuple[tuple[int, int], ...] | None:
     """A solution with at most so many breaks, asked in this process."""
-    made = BreakFormula(problem, range(len(problem.pairs)), spread=spread)
+    made = BreakFormula(problem, range(len(problem.pairs)), spread=spread, counting=counting)
     limit = made.formula.count(made.breaks, most=most + 1, is_exact=False)
     with Solver(name="glucose4", bootstrap_with=made.formula.clauses) as solver:
         if not solver.solve([-limit[most]] if len(limit) > most else []):
@@ -86,8 +88,16 @@ def solve_formula(problem: Problem, *, spread: int | None, most: int) -> tuple[t
 
 
 @settings(max_examples=150, deadline=None)
-@given(events(most_slots=4), st.sampled_from((None, 0, 1)), st.booleans(), st.booleans())
-def test_break_formula_has_the_brute_force_optimum(problem: Problem, spread: int | None, is_long: bool, is_roomy: bool):
+@given(
+    events(most_slots=4), st.sampled_from((None, 0, 1)), st.booleans(), st.booleans(), st.sampled_from(tuple(Counting))
+)
+def test_break_formula_has_the_brute_force_optimum(
+    problem: Problem,
+    spread: int | None,
+    is_long: bool,
+    is_roomy: bool,
+    counting: Counting,
+):
     half = problem.slots // 2
     problem = replace(problem, days=(0,) * half + (1,) * (problem.slots - half) if is_long else ())
     people = tuple(replace(it, most=9, group=None) for it in problem.people)
@@ -97,11 +107,11 @@ def test_break_formula_has_the_brute_force_optimum(problem: Problem, spread: int
     problem = replace(problem, people=people)
     fewest = fewest_breaks(problem, spread=spread)
     if fewest is None:
-        assert solve_formula(problem, spread=spread, most=99) is None
+        assert solve_formula(problem, spread=spread, most=99, counting=counting) is None
         return
-    meetings = solve_formula(problem, spread=spread, most=fewest)
+    meetings = solve_formula(problem, spread=spread, most=fewest, counting=counting)
     assert meetings is not None
     assert list_conflicts(problem, meetings) == ()
     assert count_all_breaks(problem, meetings) == fewest
     if fewest:
-        assert solve_formula(problem, spread=spread, most=fewest - 1) is None
+        assert solve_formula(problem, spread=spread, most=fewest - 1, counting=counting) is None
