@@ -67,8 +67,9 @@ def find_cheapest(
     Parameters
     ----------
     stated : sequence of Stated
-        The same question once for every core: the first climbs from 0, the others look for any solution, then climb
-        ahead. With a single one the answer is the same in every run. Formulas get the counter of the costs added.
+        The same question once for every core. All climb from 0 and share what they learn, the others than the first
+        after finding any solution. With a single one the answer is the same in every run. Formulas get the counter of
+        the costs added.
     time_limit : float
         Seconds, > 0.
     keep_on : callable
@@ -123,13 +124,11 @@ class _Search:
         return self.is_impossible or (self.cost is not None and self.bound >= self.cost)
 
     def _ask_next(self, number: int) -> None:
-        """The lowest cost that is open and that nobody else works on; only the second solver begins without a limit."""
-        others = {it.question for it in self.asked if it.is_busy}
-        limits = self.limits[number]
-        top = len(limits) if self.cost is None else min(self.cost, len(limits))
-        open_costs = [k for k in range(self.bound, top) if k not in others]
-        is_any_wanted = self.cost is None and None not in others and (number > 0 or self.bound >= top)
-        question = None if is_any_wanted or not range(self.bound, top) else min(open_costs, default=self.bound)
+        """The lowest cost that is open, whoever else works on it; all but the first begin without a limit."""
+        limits, others = self.limits[number], {it.question for it in self.asked if it.is_busy}
+        is_beyond = self.bound >= len(limits)
+        is_any_wanted = self.cost is None and None not in others and number > 0
+        question = None if is_any_wanted or is_beyond else self.bound
         self.asked[number].ask(question, [] if question is None else [-limits[question]])
 
     def _learn(self, number: int, answer: Answer) -> None:

@@ -3,7 +3,7 @@ reasons of unmet wishes are read off them.
 
 A rule is one of four kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
 meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. An ``OrderRule`` puts a pair before another.
-``FIXED`` and ``TABLE`` are checked on the timetable as a whole.
+``FIXED``, ``MUST`` and ``TABLE`` are about a timetable as a whole.
 """
 
 from collections.abc import Callable
@@ -33,6 +33,7 @@ class RuleLabel(StrEnum):
     GROUP = "group"
     PRECEDENCE = "precedence"
     FIXED = "fixed"
+    MUST = "must"
     TABLE = "table"
 
 

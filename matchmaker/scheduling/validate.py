@@ -65,10 +65,11 @@ def _overused(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator
     used = Counter(use for pair, slot in meetings for use in list_uses(problem, pair, slot))
     for use, number in used.items():
         if number > get_limit(problem, use):
-            yield _name(problem, use)
+            yield name_violation(problem, use)
 
 
-def _name(problem: Problem, use: Use) -> Violation:
+def name_violation(problem: Problem, use: Use) -> Violation:
+    """How it is told that more meetings take up the same than may."""
     if use.rule.label is RuleLabel.PRECEDENCE:
         return Violation(use.rule.label, tuple(person for pair in use.key for person in _who(problem, pair)))
     who = _who(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]

@@ -1,0 +1,33 @@
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matchmaker.optimise.core import find_core
+from matchmaker.optimise.sat import Formula
+
+CLAUSES = st.lists(
+    st.lists(st.integers(1, 3).flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=2), max_size=8
+)
+
+
+def can_hold(clauses: list[list[int]]) -> bool:
+    return any(
+        all(any(values[abs(it) - 1] == (it > 0) for it in clause) for clause in clauses)
+        for values in product((False, True), repeat=3)
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(CLAUSES)
+def test_find_core_is_a_contradiction_with_nothing_to_spare(clauses: list[list[int]]):
+    formula = Formula(3)
+    chosen = {formula.new(): clause for clause in clauses}
+    for literal, clause in chosen.items():
+        formula.add(-literal, *clause)
+    core = find_core(formula, list(chosen))
+    if core is None:
+        assert can_hold(clauses)
+        return
+    assert not can_hold([chosen[it] for it in core])
+    assert all(can_hold([chosen[it] for it in core if it != out]) for out in core)
