@@ -120,8 +120,8 @@ class _Search:
             self._stop_settled()
 
     def is_settled(self) -> bool:
-        """Whether the cheapest cost is known, or that there is none."""
-        return self.is_impossible or (self.cost is not None and self.bound >= self.cost)
+        """Whether the cheapest cost is known, or that there is none, or as much as can be told apart."""
+        return self.is_impossible or (self.cost is not None and self.bound >= min(self.cost, self.most))
 
     def _ask_next(self, number: int) -> None:
         """The lowest cost that is open, whoever else works on it; all but the first begin without a limit."""
