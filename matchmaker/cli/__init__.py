@@ -3,6 +3,7 @@
 import click
 
 from matchmaker import __version__
+from matchmaker.cli.clock import tick
 from matchmaker.cli.compute import encode, plan, prepare_encoder, recommend
 from matchmaker.cli.data import create_user, init_db, seed
 from matchmaker.cli.demo import demo
@@ -35,6 +36,7 @@ for command in (
     plan,
     serve,
     worker,
+    tick,
     demo,
 ):
     main.add_command(command)

@@ -25,11 +25,17 @@ class JobStopped(Exception):  # noqa: N818 -- an outcome, not an error
     """The job was cancelled, or another worker has it now."""
 
 
-class Running:
-    """What a job's body tells and asks while it works for ``worker``."""
+class WorkerLeaves(Exception):  # noqa: N818 -- an outcome, not an error
+    """The worker goes home and leaves the job to the next one."""
 
-    def __init__(self, context: Context, job: Job, worker: str) -> None:
+
+class Running:
+    """What a job's body tells and asks while it works for ``worker``, which goes home once ``leaving`` is set."""
+
+    def __init__(self, context: Context, job: Job, worker: str, leaving: threading.Event | None = None) -> None:
         self.job = job
+        self._leaving = leaving or threading.Event()
+        self._is_cut_short = False
         self._context = context
         self._worker = worker
         self._progress = (job.phase, job.done, job.total)
@@ -38,8 +44,10 @@ class Running:
         self._lock = threading.Lock()
 
     def tell(self, phase: str, done: int, total: int, **data: int) -> None:
-        """Note progress; JobStopped when there is no use in going on."""
+        """Note progress; JobStopped when there is no use in going on, WorkerLeaves when there is no time left."""
         self.tell_value(phase, done, total, **data)
+        if self._leaving.is_set():
+            raise WorkerLeaves
         if self.should_stop():
             raise JobStopped
 
@@ -52,8 +60,9 @@ class Running:
             self.beat()
 
     def should_stop(self) -> bool:
-        """Whether the job was cancelled or taken over."""
-        return not self._is_ours
+        """Whether the job was cancelled or taken over, or the worker goes home."""
+        self._is_cut_short = self._is_cut_short or self._leaving.is_set()
+        return self._is_cut_short or not self._is_ours
 
     def beat(self) -> None:
         """Renew the lease and write progress. A database that is busy hears of it at the next beat."""
@@ -97,8 +106,10 @@ class Running:
 
     def finish_in(self, unit: "UnitOfWork", result: Mapping[str, object]) -> None:
         """Mark the job done in the unit that saves its result. What a cancelled job has is kept; JobStopped when
-        another worker has the job, so that nothing is saved twice.
+        another worker has the job, so that nothing is saved twice; WorkerLeaves when the result was cut short by that.
         """
+        if self._is_cut_short:
+            raise WorkerLeaves
         if unit.jobs.finish(self.job.id, self._worker, now=self._context.now(), result=result):
             return
         if unit.jobs.get(self.job.id).state is not JobState.CANCELLED:

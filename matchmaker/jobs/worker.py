@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import threading
 import time
 from types import FrameType
 from uuid import uuid4
@@ -13,8 +14,9 @@ from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.encoding.errors import EncoderMissing, EncodingError
 from matchmaker.jobs.bodies import run_body
+from matchmaker.jobs.clock import ticking
 from matchmaker.jobs.queue import make_wake, open_queue
-from matchmaker.jobs.running import JobStopped, Running
+from matchmaker.jobs.running import JobStopped, Running, WorkerLeaves
 from matchmaker.services.context import Context
 
 POLL = 1.0
@@ -31,7 +33,7 @@ def make_name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
 
 
-def run_next(context: Context, worker: str) -> bool:
+def run_next(context: Context, worker: str, leaving: threading.Event | None = None) -> bool:
     """Run the job that waits longest, or that its worker left; False when there is none."""
     if not _is_any_claimable(context):
         return False
@@ -40,7 +42,7 @@ def run_next(context: Context, worker: str) -> bool:
         unit.commit()
     if job is None:
         return False
-    run_job(context, job, worker)
+    run_job(context, job, worker, leaving)
     return True
 
 
@@ -52,14 +54,17 @@ def _is_any_claimable(context: Context) -> bool:
     return any(it.state is JobState.QUEUED or (it.lease_until and it.lease_until <= now) for it in jobs)
 
 
-def run_job(context: Context, job: Job, worker: str) -> None:
+def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | None = None) -> None:
     """Run a claimed job to its end, whatever that is."""
-    running = Running(context, job, worker)
+    running = Running(context, job, worker, leaving)
     try:
         with running.heart():
             run_body(context, job, running)
     except JobStopped:
         log.info("job %s stopped", job.id)
+    except WorkerLeaves:
+        log.info("job %s is left to the next worker", job.id)
+        running.release()
     except Refused as refusal:
         running.fail(refusal.code)
     except EncodingError as error:
@@ -74,26 +79,32 @@ def run_job(context: Context, job: Job, worker: str) -> None:
 
 
 def work(context: Context, *, parent: int | None = None) -> None:
-    """Work until SIGTERM or SIGINT, or until the process ``parent`` is gone."""
+    """Work until SIGTERM or SIGINT, or until the process ``parent`` is gone. A second signal ends the process at once.
+
+    A signal only leaves a note: raised in the middle of a statement, it could leave the database locked.
+    """
+    leaving = threading.Event()
+
+    def go_home(number: int, frame: FrameType | None) -> None:
+        del frame
+        leaving.set()
+        signal.signal(number, signal.SIG_DFL)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _go_home)
+        signal.signal(number, go_home)
     worker = make_name()
     queue = open_queue(context.settings.queue_path)
-    make_wake(queue, lambda: run_next(context, worker))
+    make_wake(queue, lambda: run_next(context, worker, leaving))
     log.info("worker %s is ready", worker)
     looked_at = -POLL
-    while parent is None or os.getppid() == parent:
-        task = queue.dequeue()
-        if task is not None:
-            queue.execute(task)
-        elif time.monotonic() - looked_at >= POLL:
-            while run_next(context, worker):
-                pass
-            looked_at = time.monotonic()
-        else:
-            time.sleep(LISTEN)
-
-
-def _go_home(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise SystemExit(0)
+    with ticking(context):
+        while not leaving.is_set() and (parent is None or os.getppid() == parent):
+            task = queue.dequeue()
+            if task is not None:
+                queue.execute(task)
+            elif time.monotonic() - looked_at >= POLL:
+                while not leaving.is_set() and run_next(context, worker, leaving):
+                    pass
+                looked_at = time.monotonic()
+            else:
+                leaving.wait(LISTEN)

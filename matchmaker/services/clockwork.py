@@ -1,0 +1,36 @@
+"""What the passing of time demands: duties that are looked at every minute, by the worker or by ``matchmaker tick``."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from matchmaker.services.context import Context
+
+log = logging.getLogger(__name__)
+
+Duty = Callable[[Context], int]
+"""Does what is due at ``context.now()`` and gives how many things that were. It is safe to run again at once, or in two
+processes together: each thing is decided in a transaction of its own that looks at the state once more."""
+
+DUTIES: dict[str, Duty] = {}
+"""Duties by name, in the order in which they run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """How many things each duty did, and the duties that broke down."""
+
+    done: Mapping[str, int]
+    failed: tuple[str, ...] = ()
+
+
+def run_due(context: Context, duties: Mapping[str, Duty] | None = None) -> Tick:
+    """Run every duty once. One that breaks down is logged, keeps the others from nothing, and runs again next time."""
+    done, failed = {}, []
+    for name, duty in (DUTIES if duties is None else duties).items():
+        try:
+            done[name] = duty(context)
+        except Exception:
+            log.exception("duty %s", name)
+            failed.append(name)
+    return Tick(done=done, failed=tuple(failed))
