@@ -1,13 +1,16 @@
 """The database: an engine, its schema brought up to date, and units of work."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from matchmaker.storage.engine import build_engine
 from matchmaker.storage.unit_of_work import UnitOfWork
@@ -29,11 +32,12 @@ class Database:
     def upgrade(self) -> None:
         """Bring the schema to the newest version; does nothing where it is there."""
         config = self._config()
-        with self.engine.begin() as connection:
+        with self.engine.connect() as connection, _resting_keys(connection), connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            _check_keys(connection)
 
     def is_current(self) -> bool:
         """Whether the schema is the newest."""
@@ -50,6 +54,28 @@ class Database:
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         return config
+
+
+@contextmanager
+def _resting_keys(connection: Connection) -> Iterator[None]:
+    """Let SQLite's foreign keys rest: replacing a table drops the old one, which would delete all that refers to it.
+
+    The pragma is heard between transactions only, so it goes to the driver before the first one begins.
+    """
+    driver: Any = connection.connection.driver_connection
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        if is_sqlite:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and (torn := connection.execute(text("PRAGMA foreign_key_check")).all()):
+        raise RuntimeError(f"after the upgrade {len(torn)} rows refer to what is not there, the first in {torn[0][0]}")
 
 
 def open_database(url: str, *, echo: bool = False) -> Database:
