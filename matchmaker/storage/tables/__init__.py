@@ -1,10 +1,12 @@
 """All tables, so that the metadata is whole wherever it is used."""
 
 from matchmaker.storage.tables.accounts import AccountRoleRow, AccountRow, LoginFailureRow, StartupMemberRow
+from matchmaker.storage.tables.answers import AnswerRow
 from matchmaker.storage.tables.audit import AuditRow
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.tables.events import EventRow, ParticipationRow, ParticipationSlotRow, SlotRow, WishRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
+from matchmaker.storage.tables.notices import CalendarFeedRow, MailChoiceRow, MailRow, NoticeRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
 from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
 from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
@@ -13,7 +15,9 @@ from matchmaker.storage.tables.work import ImportRow, JobRow, MarkRow
 __all__ = [
     "AccountRoleRow",
     "AccountRow",
+    "AnswerRow",
     "AuditRow",
+    "CalendarFeedRow",
     "CandidacyReviewRow",
     "CandidacyRow",
     "EventRow",
@@ -22,10 +26,13 @@ __all__ = [
     "InvestorRow",
     "JobRow",
     "LoginFailureRow",
+    "MailChoiceRow",
+    "MailRow",
     "MarkRow",
     "MeetingRow",
     "MentorRow",
     "MentorshipRow",
+    "NoticeRow",
     "ParticipationRow",
     "ParticipationSlotRow",
     "Row",
