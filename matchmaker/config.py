@@ -25,6 +25,7 @@ class Settings:
     secure_cookies: bool = False
     upload_limit: int = 20 * 1024 * 1024
     plan_seconds: int = 20
+    smtp_host: str = ""
     query_echo: bool = False
 
     @property
@@ -45,5 +46,6 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=env.get("MATCHMAKER_BASE_URL", f"http://127.0.0.1:{env.get('PORT', '5000')}"),
         secret_key=env.get("MATCHMAKER_SECRET_KEY", ""),
         secure_cookies=env.get("MATCHMAKER_SECURE_COOKIES", "") == "1",
+        smtp_host=env.get("MATCHMAKER_SMTP_HOST", ""),
         plan_seconds=int(env.get("MATCHMAKER_PLAN_SECONDS", "20")),
     )

@@ -20,6 +20,7 @@ from matchmaker.storage.repositories.login_failures import LoginFailureRepositor
 from matchmaker.storage.repositories.marks import MarkRepository
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.mentorships import MentorshipRepository
+from matchmaker.storage.repositories.notices import NoticeRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.repositories.suggestions import SuggestionRepository
@@ -87,5 +88,6 @@ class UnitOfWork:
         self.imports = ImportRepository(connection)
         self.audit = AuditRepository(connection)
         self.marks = MarkRepository(connection)
+        self.notices = NoticeRepository(connection)
         self.names = NameQueries(connection)
         self.network = NetworkQueries(connection)

@@ -128,6 +128,15 @@ class AccountRepository(Repository):
                 links[account_id].append(ProfileLink(kind=PartyKind(kind), id=profile_id, name=name))
         return {account_id: tuple(sorted(found, key=_place)) for account_id, found in links.items()}
 
+    def list_for_profile(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
+        """Accounts that stand for a profile, by id; none where nobody does."""
+        if kind is PartyKind.STARTUP:
+            query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == profile_id)
+        else:
+            owner = OWNED[kind].c.account_id
+            query = select(owner).where(OWNED[kind].c.id == profile_id, owner.is_not(None))
+        return tuple(AccountId(it) for it in sorted(self._connection.execute(query).scalars()))
+
     def link(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
         """Let the account stand for a profile. Conflict ``account_linked`` or ``profile_linked``."""
         if kind is PartyKind.STARTUP:

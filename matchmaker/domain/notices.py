@@ -1,0 +1,127 @@
+"""Notices: what a person is told of, in an inbox and by mail. Codes and data only; the sentences are the pages'."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, MailId, NoticeId
+
+
+class NoticeKind(StrEnum):
+    """What happened, from the view of the one who is told. Each has a sentence in ``web/wording/notices.py``."""
+
+    MEETINGS_PUBLISHED = "meetings_published"
+    MEETINGS_CHANGED = "meetings_changed"
+    MEETINGS_CANCELLED = "meetings_cancelled"
+
+
+class MailPace(StrEnum):
+    """How often a person wants mail."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    OFF = "off"
+
+
+class MailState(StrEnum):
+    """Where a mail of the outbox stands; ``domain/mails.py`` tells what follows what."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    HANDED = "handed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+GATHERING = timedelta(minutes=2)
+"""Mail "at once" waits this long, so that what happens in one go comes in one mail."""
+
+DAILY_AT = timedelta(hours=8)
+"""The daily digest goes out at 08:00 in Lanzhou."""
+
+CITY_OFFSET = timedelta(hours=8)
+"""China keeps one time, eight hours before UTC, without summer time."""
+
+LONGEST_WORDS = 300
+"""Characters of a text in a notice; what is longer is read on the page that the notice leads to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDraft:
+    """``data`` fills the sentence: texts, numbers, codes, days and aware times; without ``due_at`` no mail is due."""
+
+    account_id: AccountId
+    kind: NoticeKind
+    subject_kind: str
+    subject_id: int
+    data: Mapping[str, object] = field(default_factory=dict)
+    created_at: datetime
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(NoticeDraft):
+    """A notice in an inbox; ``mail_id`` is the mail that told of it."""
+
+    id: NoticeId
+    read_at: datetime | None = None
+    mail_id: MailId | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None
+
+
+def due_time(pace: MailPace, now: datetime) -> datetime | None:
+    """When a mail about something that happened ``now`` (aware) is due; None when none is wanted.
+
+    >>> from datetime import UTC
+    >>> due_time(MailPace.DAILY, datetime(2026, 3, 2, 1, tzinfo=UTC)).isoformat()
+    '2026-03-03T00:00:00+00:00'
+    """
+    if pace is MailPace.OFF:
+        return None
+    if pace is MailPace.AT_ONCE:
+        return now + GATHERING
+    here = now + CITY_OFFSET
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = midnight + DAILY_AT
+    return (today if today > here else today + timedelta(days=1)) - CITY_OFFSET
+
+
+def pack(data: Mapping[str, object]) -> dict[str, object]:
+    """``data`` as plain JSON values; times and days are marked, so that ``unpack`` gives them back."""
+    return {name: _pack(value) for name, value in data.items()}
+
+
+def unpack(packed: Mapping[str, object]) -> dict[str, object]:
+    """What ``pack`` was given, codes as plain text and sequences as lists."""
+    return {name: _unpack(value) for name, value in packed.items()}
+
+
+def _pack(value: object) -> object:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError(f"expected an aware time, got {value!r}")
+        return {"time": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_WORDS else value[: LONGEST_WORDS - 1] + "…"
+    if isinstance(value, list | tuple | frozenset | set):
+        return [_pack(it) for it in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    raise ValueError(f"expected a text, a number, a code, a time or several of them, got {value!r}")
+
+
+def _unpack(value: object) -> object:
+    if isinstance(value, dict):
+        if "time" in value:
+            return datetime.fromisoformat(value["time"])
+        return date.fromisoformat(value["day"])
+    return [_unpack(it) for it in value] if isinstance(value, list) else value

@@ -1,0 +1,71 @@
+"""Notices in storage: an inbox an account, and how often accounts want mail."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import AccountId, NoticeId
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.notices import MailPace, Notice, NoticeDraft, pack, unpack
+from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
+from matchmaker.storage.tables import AccountRow, MailChoiceRow, NoticeRow
+
+TABLE = table_of(NoticeRow)
+CHOICES = table_of(MailChoiceRow)
+COLUMNS = tuple(TABLE.c[name] for name in names_of(Notice))
+
+
+class NoticeRepository(Repository):
+    def add_many(self, drafts: Iterable[NoticeDraft]) -> None:
+        values = [values_of(draft, NoticeDraft) | {"data": pack(draft.data)} for draft in drafts]
+        if values:
+            self._connection.execute(insert(TABLE), values)
+
+    def get(self, account_id: AccountId, notice_id: NoticeId) -> Notice:
+        """A notice of the account's own inbox."""
+        own = (TABLE.c.id == notice_id, TABLE.c.account_id == account_id)
+        found = _read(self._connection.execute(select(*COLUMNS).where(*own)).all())
+        if not found:
+            raise NotFound("notice_not_found", id=notice_id)
+        return found[0]
+
+    def list_page(
+        self, account_id: AccountId, *, number: int = 1, size: int = PAGE_SIZE, only_unread: bool = False
+    ) -> Page[Notice]:
+        """The inbox, the newest first."""
+        unread = [TABLE.c.read_at.is_(None)] if only_unread else []
+        query = select(*COLUMNS).where(TABLE.c.account_id == account_id, *unread)
+        return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
+
+    def count_unread(self, account_id: AccountId) -> int:
+        query = select(func.count()).where(TABLE.c.account_id == account_id, TABLE.c.read_at.is_(None))
+        return int(self._connection.scalar(query) or 0)
+
+    def mark_read(self, account_id: AccountId, *, now: datetime, only: NoticeId | None = None) -> int:
+        """How many became read: all unread ones of the account, or ``only`` one. What was read needs no mail."""
+        mine = [TABLE.c.account_id == account_id, TABLE.c.read_at.is_(None)]
+        if only is not None:
+            mine.append(TABLE.c.id == only)
+        return self._connection.execute(update(TABLE).where(*mine).values(read_at=now, due_at=None)).rowcount
+
+    def find_paces(self, account_ids: Iterable[AccountId]) -> dict[AccountId, MailPace | None]:
+        """How often the active ones among ``account_ids`` want mail; None for who has chosen nothing."""
+        found: dict[AccountId, MailPace | None] = {}
+        joined = select(AccountRow.id, CHOICES.c.pace).outerjoin(CHOICES, CHOICES.c.account_id == AccountRow.id)
+        for batch in batches(sorted(set(account_ids))):
+            rows = self._connection.execute(joined.where(AccountRow.id.in_(batch), AccountRow.is_active.is_(True)))
+            found |= {AccountId(account_id): pace for account_id, pace in rows}
+        return found
+
+    def set_pace(self, account_id: AccountId, pace: MailPace, *, due_at: datetime | None) -> None:
+        """Keep the choice; what waits for a mail of the old pace now waits until ``due_at``."""
+        self._put(MailChoiceRow, {"account_id": account_id, "pace": pace}, change={"pace": pace})
+        waiting = (TABLE.c.account_id == account_id, TABLE.c.due_at.is_not(None))
+        self._connection.execute(update(TABLE).where(*waiting).values(due_at=due_at))
+
+
+def _read(rows: Sequence[Any]) -> list[Notice]:
+    return [build(Notice, row, data=unpack(row.data)) for row in rows]

@@ -1,0 +1,128 @@
+"""Notices are told with the deed, only to those concerned, and fall due by the pace each person chose."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.notices import LONGEST_WORDS, MailPace, NoticeKind, due_time
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.context import Context
+from matchmaker.services.notices import tell
+from tests.integration.services.conftest import START
+from tests.integration.services.town import Town
+
+KIND = NoticeKind.MEETINGS_CHANGED
+
+
+def tell_of(context: Context, *people: AccountId, actor: Actor | None = None, **data: object) -> None:
+    with context.open_unit() as unit:
+        tell(unit, context, to=people, kind=KIND, subject_kind="event", subject_id=1, data=data, actor=actor)
+        unit.commit()
+
+
+def list_inbox(context: Context, account_id: AccountId):
+    with context.open_unit(readonly=True) as unit:
+        return unit.notices.list_page(account_id).items
+
+
+@pytest.fixture
+def mailing(context: Context) -> Context:
+    return replace(context, settings=replace(context.settings, smtp_host="127.0.0.1"))
+
+
+def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: Town) -> None:
+    one, other = town.operator.account_id, town.organizer.account_id
+
+    tell_of(context, one, other, other, actor=town.operator, event="投资人年会")
+
+    assert list_inbox(context, one) == ()
+    (notice,) = list_inbox(context, other)
+    assert (notice.kind, notice.data, notice.created_at) == (KIND, {"event": "投资人年会"}, START)
+    assert notice.is_unread
+
+
+def test_notice_is_absent_when_the_deed_is_rolled_back(context: Context, town: Town) -> None:
+    with context.open_unit() as unit:
+        tell(unit, context, to=[town.operator.account_id], kind=KIND, subject_kind="event", subject_id=1)
+
+    assert list_inbox(context, town.operator.account_id) == ()
+
+
+def test_notice_skips_accounts_that_are_closed(context: Context, town: Town) -> None:
+    with context.open_unit() as unit:
+        unit.accounts.save(replace(unit.accounts.get(town.organizer.account_id), is_active=False))
+        unit.commit()
+
+    tell_of(context, town.organizer.account_id)
+
+    assert list_inbox(context, town.organizer.account_id) == ()
+
+
+def test_data_come_back_as_they_were_told(context: Context, town: Town) -> None:
+    data = {"at": START, "day": date(2026, 6, 1), "count": 3, "roles": [Role.MENTOR], "long": "长" * 1000}
+
+    tell_of(context, town.operator.account_id, **data)
+
+    (notice,) = list_inbox(context, town.operator.account_id)
+    assert notice.data == {**data, "roles": ["mentor"], "long": "长" * (LONGEST_WORDS - 1) + "…"}
+
+
+@pytest.mark.parametrize("value", [datetime(2026, 6, 1), object(), {"a": 1}])  # noqa: DTZ001 -- the naive time is the case
+def test_data_are_refused_when_no_sentence_could_show_them(context: Context, town: Town, value: object) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        tell_of(context, town.operator.account_id, value=value)
+
+
+def test_no_mail_is_due_when_there_is_no_mail_server(context: Context, town: Town) -> None:
+    tell_of(context, town.operator.account_id)
+
+    assert list_inbox(context, town.operator.account_id)[0].due_at is None
+
+
+@pytest.mark.parametrize(
+    ("pace", "due"),
+    [
+        (None, datetime(2026, 6, 2, 0, 0, tzinfo=UTC)),
+        (MailPace.DAILY, datetime(2026, 6, 2, 0, 0, tzinfo=UTC)),
+        (MailPace.AT_ONCE, START + timedelta(minutes=2)),
+        (MailPace.OFF, None),
+    ],
+)
+def test_mail_is_due_by_the_pace_of_the_person(
+    mailing: Context, town: Town, pace: MailPace | None, due: datetime | None
+) -> None:
+    if pace:
+        with mailing.open_unit() as unit:
+            unit.notices.set_pace(town.operator.account_id, pace, due_at=None)
+            unit.commit()
+
+    tell_of(mailing, town.operator.account_id)
+
+    assert list_inbox(mailing, town.operator.account_id)[0].due_at == due
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        (datetime(2026, 3, 1, 23, 59, tzinfo=UTC), datetime(2026, 3, 2, 0, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 2, 0, 0, tzinfo=UTC), datetime(2026, 3, 3, 0, 0, tzinfo=UTC)),
+        (datetime(2026, 3, 2, 17, 0, tzinfo=UTC), datetime(2026, 3, 3, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_daily_mail_leaves_at_eight_in_lanzhou(now: datetime, due: datetime) -> None:
+    assert due_time(MailPace.DAILY, now) == due
+
+
+def test_everybody_who_stands_for_a_profile_is_found(context: Context, town: Town) -> None:
+    startup = town.startups[0]
+    with context.open_unit() as unit:
+        unit.accounts.link(town.operator.account_id, kind=PartyKind.STARTUP, profile_id=startup)
+        founders = unit.accounts.list_for_profile(PartyKind.STARTUP, startup)
+        mentors = unit.accounts.list_for_profile(PartyKind.MENTOR, town.mentor_id)
+        nobody = unit.accounts.list_for_profile(PartyKind.MENTOR, 999_999)
+
+    assert set(founders) == {town.founders[0].account_id, town.operator.account_id}
+    assert (mentors, nobody) == ((town.mentor.account_id,), ())
