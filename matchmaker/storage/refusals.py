@@ -5,7 +5,7 @@ import re
 from sqlalchemy import Index, Table, UniqueConstraint
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
-from matchmaker.domain.errors import Conflict, Invalid, Refused
+from matchmaker.domain.errors import Busy, Conflict, Invalid, Refused
 from matchmaker.storage.tables import Row
 
 CODES = {
@@ -20,6 +20,8 @@ CODES = {
     "uq_candidacies_startup_id_year": "already_nominated",
     "uq_candidacy_reviews_candidacy_id_reviewer": "already_reviewed",
     "uq_mentorships_open": "mentorship_open",
+    "uq_conflicts_mentor": "conflict_declared",
+    "uq_conflicts_investor": "conflict_declared",
     "ck_mentors_mentees": "mentor_full",
     "uq_slots_event_id_starts_at": "slot_taken",
     "uq_participations_event_id_startup_id": "already_registered",
@@ -49,7 +51,7 @@ def refusal_of(error: BaseException) -> Refused | None:
         rule = _broken_rule(error.orig)
         return Conflict(CODES.get(rule, re.sub("^(uq|ck|pk|nn)_", "", rule)), rule=rule)
     if isinstance(error, OperationalError) and _is_busy(error.orig):
-        return Conflict("busy")
+        return Busy()
     if isinstance(error, DataError | OverflowError):  # SQLite's driver raises the second by itself
         return Invalid("value_out_of_range")
     return None

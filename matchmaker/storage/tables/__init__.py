@@ -4,6 +4,13 @@ from matchmaker.storage.tables.accounts import AccountRoleRow, AccountRow, Login
 from matchmaker.storage.tables.answers import AnswerRow
 from matchmaker.storage.tables.audit import AuditRow
 from matchmaker.storage.tables.base import Row
+from matchmaker.storage.tables.club import ClubMembershipRow, DealRow, DealStepRow
+from matchmaker.storage.tables.conflicts import (
+    ConflictDisclosureRow,
+    ConflictLevelRow,
+    ConflictRow,
+    ConflictRulingRow,
+)
 from matchmaker.storage.tables.events import EventRow, ParticipationRow, ParticipationSlotRow, SlotRow, WishRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
 from matchmaker.storage.tables.notices import CalendarFeedRow, MailChoiceRow, MailRow, NoticeRow
@@ -20,6 +27,13 @@ __all__ = [
     "CalendarFeedRow",
     "CandidacyReviewRow",
     "CandidacyRow",
+    "ClubMembershipRow",
+    "ConflictDisclosureRow",
+    "ConflictLevelRow",
+    "ConflictRow",
+    "ConflictRulingRow",
+    "DealRow",
+    "DealStepRow",
     "EventRow",
     "ImportRow",
     "IncubatorRow",

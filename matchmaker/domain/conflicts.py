@@ -1,0 +1,196 @@
+"""The ledger of conflicts of interest: what stands between a startup and a mentor or an investor, and what it means.
+
+An entry is declared by a side or the operator, or derived from the data. Its kind has a level that the operator sets,
+and the operator can rule on one entry. ``judge_pair`` is the one place that says what the entries of a pair add up to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from matchmaker.domain.ids import AccountId, StartupId
+from matchmaker.domain.vocabulary import PartyKind
+
+
+class ConflictKind(StrEnum):
+    """What ties or divides two sides."""
+
+    SAME_PERSON = "same_person"
+    SAME_FUND = "same_fund"
+    SAME_ORGANISATION = "same_organisation"
+    SHAREHOLDER = "shareholder"
+    RELATIVE = "relative"
+    COMPETITOR = "competitor"
+    MENTOR_INVESTS = "mentor_invests"
+    MET_BEFORE = "met_before"
+
+
+class ConflictLevel(StrEnum):
+    """What an entry does: nothing, ask for a reason, or forbid."""
+
+    IGNORE = "ignore"
+    WARN = "warn"
+    BLOCK = "block"
+
+
+class ConflictSide(StrEnum):
+    """Who says so: the startup, the mentor or investor, the operator, or the data themselves."""
+
+    STARTUP = "startup"
+    PARTNER = "partner"
+    OPERATOR = "operator"
+    PLATFORM = "platform"
+
+
+class ConflictAct(StrEnum):
+    """What a judgement is asked for before it is done."""
+
+    APPLY = "apply"
+    ACCEPT = "accept"
+    WISH = "wish"
+
+
+DEFAULT_LEVELS: dict[ConflictKind, ConflictLevel] = {
+    ConflictKind.SAME_PERSON: ConflictLevel.BLOCK,
+    ConflictKind.SAME_FUND: ConflictLevel.WARN,
+    ConflictKind.SAME_ORGANISATION: ConflictLevel.WARN,
+    ConflictKind.SHAREHOLDER: ConflictLevel.WARN,
+    ConflictKind.RELATIVE: ConflictLevel.BLOCK,
+    ConflictKind.COMPETITOR: ConflictLevel.BLOCK,
+    ConflictKind.MENTOR_INVESTS: ConflictLevel.WARN,
+    ConflictKind.MET_BEFORE: ConflictLevel.WARN,
+}
+"""Levels until the operator sets others: nobody judges relatives or rivals; ties of money are to be told of."""
+
+DECLARABLE = tuple(kind for kind in ConflictKind if kind is not ConflictKind.SAME_PERSON)
+"""Kinds that people declare; who is one person with whom, the platform knows."""
+
+SEVERITY = {ConflictLevel.IGNORE: 0, ConflictLevel.WARN: 1, ConflictLevel.BLOCK: 2}
+
+
+class Pair(NamedTuple):
+    """A startup, and a mentor or an investor."""
+
+    startup_id: StartupId
+    kind: PartyKind
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictEntry:
+    """One line of the ledger. ``key`` names it for good; ``startup_id`` None means every startup.
+
+    ``level`` is what counts: that of the ruling where there is one, else that of the kind. ``since`` and ``until`` are
+    days, both included; ``event_id`` is where the two met.
+    """
+
+    key: str
+    kind: ConflictKind
+    side: ConflictSide
+    level: ConflictLevel
+    startup_id: StartupId | None
+    other_kind: PartyKind
+    other_id: int
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+    event_id: int | None = None
+    ruling: str | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether the entry counts on that day."""
+        return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
+
+    def concerns(self, pair: Pair) -> bool:
+        """Whether the entry is about the two."""
+        is_partner = (self.other_kind, self.other_id) == (pair.kind, pair.other_id)
+        return is_partner and self.startup_id in {None, pair.startup_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the ledger says of a pair; ``entries`` are those that made the level."""
+
+    level: ConflictLevel = ConflictLevel.IGNORE
+    entries: tuple[ConflictEntry, ...] = ()
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.level is ConflictLevel.BLOCK
+
+    @property
+    def is_warned(self) -> bool:
+        return self.level is ConflictLevel.WARN
+
+    def list_kinds(self, knowing: Iterable[ConflictSide] = tuple(ConflictSide)) -> tuple[ConflictKind, ...]:
+        """Kinds of the entries that those sides may know of: what data tell, and what oneself declared."""
+        known = {ConflictSide.PLATFORM, *knowing}
+        found = {entry.kind for entry in self.entries if entry.side in known}
+        return tuple(kind for kind in ConflictKind if kind in found)
+
+
+CLEAR = Judgement()
+"""Nothing stands between the two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictDraft:
+    """What somebody declares."""
+
+    startup_id: StartupId
+    other_kind: PartyKind
+    other_id: int
+    kind: ConflictKind
+    side: ConflictSide
+    words: str
+    since: date
+    until: date | None = None
+    declared_by: AccountId | None = None
+    declared_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """The reason that somebody gave for an act the ledger warned of."""
+
+    act: ConflictAct
+    startup_id: StartupId
+    other_kind: PartyKind
+    other_id: int
+    account_id: AccountId
+    kinds: frozenset[ConflictKind]
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """An entry as the ledger shows it, with names; ``startup`` is empty where it is about every startup."""
+
+    entry: ConflictEntry
+    startup: str
+    other: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSearch:
+    """What lines are looked for by; ``words`` stand in a name."""
+
+    words: str = ""
+    kind: ConflictKind | None = None
+    level: ConflictLevel | None = None
+    side: ConflictSide | None = None
+    startup_id: StartupId | None = None
+    other: tuple[PartyKind, int] | None = None
+
+
+def judge_pair(entries: Iterable[ConflictEntry], today: date) -> Judgement:
+    """What the entries about one pair add up to today: the severest level, with the entries that have it."""
+    standing = [entry for entry in entries if entry.holds(today)]
+    level = max((entry.level for entry in standing), key=SEVERITY.__getitem__, default=ConflictLevel.IGNORE)
+    if level is ConflictLevel.IGNORE:
+        return CLEAR
+    return Judgement(level=level, entries=tuple(entry for entry in standing if entry.level is level))
