@@ -26,3 +26,12 @@ class Conflict(Refused):
 
 class Invalid(Refused):
     """What was handed in breaks a rule; ``data['fields']`` maps field names to codes where it can."""
+
+
+class Busy(Refused):
+    """The database was held by others for too long, or two units stood in each other's way: nothing was kept, so the
+    whole use-case may be tried again. It is no Conflict: nothing about the request is wrong, and no form shows it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("busy")

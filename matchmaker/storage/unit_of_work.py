@@ -1,5 +1,6 @@
 """A unit of work: one transaction, and the repositories that work inside it."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +10,7 @@ from matchmaker.storage.engine import READONLY
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
+from matchmaker.storage.repositories.answers import AnswerRepository
 from matchmaker.storage.repositories.audit import AuditRepository
 from matchmaker.storage.repositories.candidacies import CandidacyRepository
 from matchmaker.storage.repositories.events import EventRepository
@@ -39,15 +41,27 @@ class UnitOfWork:
     def __init__(self, engine: Engine, *, readonly: bool = False) -> None:
         self._engine = engine
         self._readonly = readonly
+        self._at_begin: list[Callable[[Self], None]] = []
+        self._after_commit: list[Callable[[], None]] = []
+
+    def at_begin(self, act: Callable[[Self], None]) -> None:
+        """Let ``act`` be the first thing that the unit does; what it raises ends the unit."""
+        self._at_begin.append(act)
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Let ``act`` follow once the unit is kept."""
+        self._after_commit.append(act)
 
     def __enter__(self) -> Self:
         self._connection = self._connect()
         try:
             self._connection.begin()
+            self._give_repositories(self._connection)
+            for act in self._at_begin:
+                act(self)
         except BaseException:
             self._connection.close()
             raise
-        self._give_repositories(self._connection)
         return self
 
     def __exit__(
@@ -59,6 +73,8 @@ class UnitOfWork:
         """Keep what the unit did, and end it."""
         self._connection.commit()
         self._connection.close()
+        for act in self._after_commit:
+            act()
 
     def _connect(self) -> Connection:
         connection = self._engine.connect()
@@ -88,6 +104,7 @@ class UnitOfWork:
         self.imports = ImportRepository(connection)
         self.audit = AuditRepository(connection)
         self.marks = MarkRepository(connection)
+        self.answers = AnswerRepository(connection)
         self.notices = NoticeRepository(connection)
         self.names = NameQueries(connection)
         self.network = NetworkQueries(connection)

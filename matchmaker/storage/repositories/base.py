@@ -43,10 +43,14 @@ class Repository:
         return self._connection.execute(query.limit(size).offset((number - 1) * size)).all()
 
     def _locked(self, query: Select[Any]) -> Select[Any]:
-        """``query`` with its rows locked until the unit ends; SQLite's unit holds the one write lock already."""
+        """``query`` with its rows locked until the unit ends; SQLite's unit holds the one write lock already.
+
+        The lock leaves keys alone: a row that refers to a locked one can be added meanwhile, so two people who wish
+        for each other at the same moment do not wait for each other for ever.
+        """
         if self._connection.get_execution_options().get(READONLY):
             raise RuntimeError("a readonly unit locks nothing: open one that writes")
-        return query.with_for_update()
+        return query.with_for_update(key_share=True)
 
     def _count(self, query: Select[Any]) -> int:
         counted = query.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)

@@ -2,17 +2,16 @@ import psycopg.errors
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import Busy
 from matchmaker.storage.refusals import CODES, refusal_of
 from matchmaker.storage.tables import Row
 
+BUSY = [psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure, psycopg.errors.LockNotAvailable]
 
-@pytest.mark.parametrize("error", [psycopg.errors.DeadlockDetected(), psycopg.errors.LockNotAvailable()])
-def test_what_another_transaction_holds_is_a_busy_conflict(error):
-    refusal = refusal_of(OperationalError("SELECT 1", {}, error))
 
-    assert isinstance(refusal, Conflict)
-    assert refusal.code == "busy"
+@pytest.mark.parametrize("error", BUSY)
+def test_what_another_transaction_holds_is_told_as_busy(error):
+    assert isinstance(refusal_of(OperationalError("SELECT 1", {}, error())), Busy)
 
 
 def test_a_fault_of_ours_is_no_refusal():

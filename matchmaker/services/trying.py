@@ -1,0 +1,66 @@
+"""Trying again: a use-case that met a busy database, or another that waited for it, runs anew as a whole.
+
+Nothing that a person sees tells of it. What follows a commit happens once: an attempt that kept a unit is the last.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from matchmaker.domain.errors import Busy
+from matchmaker.services.context import Context
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+T = TypeVar("T")
+
+ATTEMPTS = 6
+"""A deadlock is over with one of its units; the sixth meeting of the same pair, by chance, is a fault of ours."""
+
+FIRST_PAUSE = 0.02
+"""Longest first pause in seconds, about the length of a write; doubled each time, a random part of it is waited."""
+
+
+@dataclass
+class Watched:
+    """``context`` opens units as the one it was made of does, and ``is_kept`` tells whether one was committed."""
+
+    base: Context
+    at_begin: "Callable[[UnitOfWork], None] | None" = None
+    is_kept: bool = False
+    context: Context = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.context = replace(self.base, open_unit=self._open)
+
+    def _open(self, *, readonly: bool = False) -> "UnitOfWork":
+        unit = self.base.open_unit(readonly=readonly)
+        if not readonly:
+            if self.at_begin is not None and not self.is_kept:
+                unit.at_begin(self.at_begin)
+            unit.after_commit(self._keep)
+        return unit
+
+    def _keep(self) -> None:
+        self.is_kept = True
+
+
+def persist(context: Context, run: Callable[[Context], T]) -> T:
+    """What ``run`` gives; it is called anew while the database is busy, as long as it kept nothing."""
+    watched = Watched(context)
+    return persist_watched(watched, run)
+
+
+def persist_watched(watched: Watched, run: Callable[[Context], T]) -> T:
+    """As ``persist``, for who wants to know afterwards whether something was kept."""
+    for attempt in range(1, ATTEMPTS):
+        try:
+            return run(watched.context)
+        except Busy:
+            if watched.is_kept:
+                raise
+            time.sleep(random.uniform(0, FIRST_PAUSE * 2**attempt))  # noqa: S311 -- chance, no secret
+    return run(watched.context)
