@@ -2,15 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId, WishId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 
 MOST_WISHES = 20
-"""Wishes a participant may rank: twice what a full day can hold, so a rank still means something."""
+"""Wishes a participant may rank unless the event says otherwise: twice what a full day can hold, so a rank still means
+something."""
+
+REMIND_DAYS = 3
+"""Days before the wishes close on which those are reminded who opened no time or wished for nobody."""
 
 LEAST_MEETINGS = 3
 """The fairness floor: meetings everyone who opened enough slots should get."""
+
+
+class PassReason(StrEnum):
+    """Why somebody rather does not meet another; told to nobody else."""
+
+    INDUSTRY = "industry"
+    STAGE = "stage"
+    AMOUNT = "amount"
+    REGION = "region"
+    KNOWN = "known"
+    COMPETITOR = "competitor"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +47,34 @@ class Slot(SlotDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
+    """``needs_approval``: who registers waits for the organizers. ``startup_wishes`` and ``investor_wishes`` are the
+    budgets of a participant of either side. ``contact`` tells whom to call.
+    """
+
     id: EventId
     name: str
     venue: str
     registration_deadline: datetime
     wish_deadline: datetime
     is_demo: bool = False
+    needs_approval: bool = False
+    startup_wishes: int = MOST_WISHES
+    investor_wishes: int = MOST_WISHES
+    remind_days: int = REMIND_DAYS
+    contact: str = ""
     slots: tuple[Slot, ...] = ()
+
+    def most_wishes(self, kind: PartyKind) -> int:
+        """The wishes that one participant of this side may rank."""
+        return self.startup_wishes if kind is PartyKind.STARTUP else self.investor_wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """A startup or an investor at an event; who attends is ``account_id``: one account, one calendar."""
+    """A startup or an investor at an event; who attends is ``account_id``: one account, one calendar.
+
+    ``message`` is what the participant asked of the organizers at ``asked_at``, ``answer`` what they said to it.
+    """
 
     id: ParticipationId
     event_id: EventId
@@ -52,11 +85,15 @@ class Participation:
     most: int
     state: ParticipationState = ParticipationState.REGISTERED
     open_slots: frozenset[SlotId] = frozenset()
+    message: str = ""
+    answer: str = ""
+    asked_at: datetime | None = None
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """``rank`` counts from 1; a veto has no rank."""
+    """``rank`` counts from 1; a veto has no rank, and may have a ``reason`` with a ``note`` for its maker alone."""
 
     id: WishId
     event_id: EventId
@@ -64,6 +101,8 @@ class Wish:
     wished_id: ParticipationId
     rank: int | None
     is_veto: bool = False
+    reason: PassReason | None = None
+    note: str = ""
 
 
 def is_open(deadline: datetime, now: datetime) -> bool:

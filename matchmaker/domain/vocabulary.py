@@ -110,8 +110,12 @@ class MentorshipState(StrEnum):
 
 
 class ParticipationState(StrEnum):
+    """``applied`` waits for the organizers."""
+
+    APPLIED = "applied"
     REGISTERED = "registered"
     WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
 
 
 class TimetableState(StrEnum):

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from matchmaker.domain.events import PassReason
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.types import Code, one_of
@@ -17,7 +18,12 @@ def within_event(column: str, table: str) -> ForeignKeyConstraint:
 
 class EventRow(Row):
     __tablename__ = "events"
-    __table_args__ = (CheckConstraint("name <> ''", name="name"),)
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("startup_wishes >= 0", name="startup_wishes"),
+        CheckConstraint("investor_wishes >= 0", name="investor_wishes"),
+        CheckConstraint("remind_days >= 0", name="remind_days"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -25,6 +31,11 @@ class EventRow(Row):
     registration_deadline: Mapped[datetime]
     wish_deadline: Mapped[datetime]
     is_demo: Mapped[bool]
+    needs_approval: Mapped[bool] = mapped_column(server_default=false())
+    startup_wishes: Mapped[int] = mapped_column(server_default="20")
+    investor_wishes: Mapped[int] = mapped_column(server_default="20")
+    remind_days: Mapped[int] = mapped_column(server_default="3")
+    contact: Mapped[str] = mapped_column(server_default="")
 
 
 class SlotRow(Row):
@@ -66,6 +77,10 @@ class ParticipationRow(Row):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     most: Mapped[int]
     state: Mapped[ParticipationState] = mapped_column(Code(ParticipationState))
+    message: Mapped[str] = mapped_column(server_default="")
+    answer: Mapped[str] = mapped_column(server_default="")
+    asked_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class ParticipationSlotRow(Row):
@@ -89,6 +104,7 @@ class WishRow(Row):
         CheckConstraint("wisher_id <> wished_id", name="not_oneself"),
         CheckConstraint("rank >= 1", name="rank"),
         CheckConstraint("(is_veto AND rank IS NULL) OR (NOT is_veto AND rank IS NOT NULL)", name="veto"),
+        one_of("reason", PassReason),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,3 +113,5 @@ class WishRow(Row):
     wished_id: Mapped[int] = mapped_column(index=True)
     rank: Mapped[int | None]
     is_veto: Mapped[bool]
+    reason: Mapped[PassReason | None] = mapped_column(Code(PassReason))
+    note: Mapped[str] = mapped_column(server_default="")

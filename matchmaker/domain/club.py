@@ -1,0 +1,92 @@
+"""The angel investors' club (天使投资人俱乐部): who is asked, who asks, and who is a member."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, ClubMembershipId, InvestorId
+
+LONGEST_TEXT = 1000
+"""Characters of a request or an answer: half a page."""
+
+
+class ClubState(StrEnum):
+    INVITED = "invited"
+    REQUESTED = "requested"
+    MEMBER = "member"
+    DECLINED = "declined"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LEFT = "left"
+
+
+class ClubAction(StrEnum):
+    """``invite`` to ``end`` are the operator's, the others the investor's."""
+
+    INVITE = "invite"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    REVOKE = "revoke"
+    END = "end"
+    REQUEST = "request"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    LEAVE = "leave"
+
+
+OF_OPERATOR = frozenset({ClubAction.INVITE, ClubAction.APPROVE, ClubAction.REFUSE, ClubAction.REVOKE, ClubAction.END})
+"""What the operator does; the rest the investor does, or nobody."""
+
+NEEDS_REASON = frozenset({ClubAction.REFUSE, ClubAction.END})
+"""What is not done without saying why: the investor reads it."""
+
+_OUTSIDE: Mapping[ClubAction, ClubState] = {
+    ClubAction.INVITE: ClubState.INVITED,
+    ClubAction.REQUEST: ClubState.REQUESTED,
+}
+
+MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
+    None: _OUTSIDE,
+    ClubState.INVITED: {
+        ClubAction.ACCEPT: ClubState.MEMBER,
+        ClubAction.DECLINE: ClubState.DECLINED,
+        ClubAction.REVOKE: ClubState.WITHDRAWN,
+    },
+    ClubState.REQUESTED: {
+        ClubAction.APPROVE: ClubState.MEMBER,
+        ClubAction.REFUSE: ClubState.REFUSED,
+        ClubAction.WITHDRAW: ClubState.WITHDRAWN,
+    },
+    ClubState.MEMBER: {ClubAction.LEAVE: ClubState.LEFT, ClubAction.END: ClubState.LEFT},
+    ClubState.DECLINED: _OUTSIDE,
+    ClubState.REFUSED: _OUTSIDE,
+    ClubState.WITHDRAWN: _OUTSIDE,
+    ClubState.LEFT: _OUTSIDE,
+}
+"""What follows from what; None is an investor the club never heard of. What is not here cannot be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubMembership:
+    """``statement`` came with the request or the invitation, ``reason`` with the last step."""
+
+    id: ClubMembershipId
+    investor_id: InvestorId
+    state: ClubState
+    statement: str = ""
+    reason: str = ""
+    asked_at: datetime
+    decided_at: datetime | None = None
+    decided_by: AccountId | None = None
+
+
+def next_state(state: ClubState | None, action: ClubAction) -> ClubState | None:
+    """The state that ``action`` leads to; None where it cannot be done."""
+    return MOVES[state].get(action)
+
+
+def list_actions(state: ClubState | None, *, is_operator: bool) -> tuple[ClubAction, ...]:
+    """What the operator, or else the investor, can do in ``state``, in the order of the list of actions."""
+    return tuple(it for it in ClubAction if it in MOVES[state] and (it in OF_OPERATOR) is is_operator)

@@ -1,0 +1,132 @@
+"""The pipeline: what becomes of a meeting of an investor with a startup. Amounts are in 万元."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, DealId, DealStepId, EventId, InvestorId, StartupId
+
+LONGEST_TEXT = 2000
+"""Characters of a note or a message: a page."""
+
+MOST_AMOUNT = 10_000_000
+"""万元: a thousand 亿; more is a slip of the keyboard."""
+
+
+class DealState(StrEnum):
+    MET = "met"
+    FOLLOWING_UP = "following_up"
+    DUE_DILIGENCE = "due_diligence"
+    TERM_SHEET = "term_sheet"
+    INVESTED = "invested"
+    CLOSED = "closed"
+
+
+class CloseReason(StrEnum):
+    """Why nothing came of it."""
+
+    STAGE = "stage"
+    VALUATION = "valuation"
+    TEAM = "team"
+    MARKET = "market"
+    DILIGENCE = "diligence"
+    OTHER_INVESTOR = "other_investor"
+    NO_ANSWER = "no_answer"
+    OTHER = "other"
+
+
+MOVES: Mapping[DealState, tuple[DealState, ...]] = {
+    DealState.MET: (DealState.FOLLOWING_UP, DealState.DUE_DILIGENCE, DealState.CLOSED),
+    DealState.FOLLOWING_UP: (DealState.DUE_DILIGENCE, DealState.TERM_SHEET, DealState.CLOSED),
+    DealState.DUE_DILIGENCE: (DealState.TERM_SHEET, DealState.FOLLOWING_UP, DealState.CLOSED),
+    DealState.TERM_SHEET: (DealState.INVESTED, DealState.DUE_DILIGENCE, DealState.CLOSED),
+    DealState.INVESTED: (DealState.FOLLOWING_UP,),
+    DealState.CLOSED: (DealState.FOLLOWING_UP,),
+}
+"""What may follow each state, the likeliest first. An investment may be followed by another round, and what was closed
+may be taken up again."""
+
+WITH_AMOUNT = frozenset({DealState.TERM_SHEET, DealState.INVESTED})
+"""States that speak of money; to have invested needs the amount."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealStepDraft:
+    """One step: the state reached on a day. ``note`` stays with the investor; ``message`` is for the founder.
+
+    The founder sees a step that ``is_shared``: its state, day and message, and the amount where
+    ``is_amount_shared``; nothing of the others, not even that they exist.
+    """
+
+    state: DealState
+    happened_on: date
+    amount: int | None = None
+    close_reason: CloseReason | None = None
+    note: str = ""
+    message: str = ""
+    is_shared: bool = False
+    is_amount_shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealStep(DealStepDraft):
+    id: DealStepId
+    deal_id: DealId
+    made_by: AccountId | None = None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """An investor and a startup after a meeting, with the state, amount and day of the last step."""
+
+    id: DealId
+    investor_id: InvestorId
+    startup_id: StartupId
+    event_id: EventId | None = None
+    state: DealState
+    amount: int | None = None
+    happened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedStep:
+    """What the founder sees of a step."""
+
+    state: DealState
+    happened_on: date
+    amount: int | None
+    message: str
+
+
+def can_follow(state: DealState, after: DealState) -> bool:
+    """Whether ``after`` may follow ``state``."""
+    return after in MOVES[state]
+
+
+def share(step: DealStepDraft) -> SharedStep | None:
+    """What the founder sees of ``step``; None where it is the investor's own."""
+    if not step.is_shared:
+        return None
+    amount = step.amount if step.is_amount_shared else None
+    return SharedStep(state=step.state, happened_on=step.happened_on, amount=amount, message=step.message)
+
+
+def check_step(step: DealStepDraft, *, today: date) -> dict[str, str]:
+    """Fields that cannot be so, with the code of what is wrong."""
+    faults = {}
+    if step.happened_on > today:
+        faults["happened_on"] = "in_future"
+    if step.amount is not None and not 0 < step.amount <= MOST_AMOUNT:
+        faults["amount"] = "amount_range"
+    if step.amount is None and step.state is DealState.INVESTED:
+        faults["amount"] = "required"
+    if step.amount is not None and step.state not in WITH_AMOUNT:
+        faults["amount"] = "no_amount_here"
+    if (step.close_reason is None) is (step.state is DealState.CLOSED):
+        faults["close_reason"] = "required" if step.close_reason is None else "not_closed"
+    for name in ("note", "message"):
+        if len(getattr(step, name)) > LONGEST_TEXT:
+            faults[name] = "too_long"
+    return faults
