@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Refused
@@ -122,8 +122,8 @@ class Running:
             unit.commit()
 
     def release(self) -> None:
-        """Let the lease end now: the worker goes home, another may go on at once."""
-        with self._lock, self._context.open_unit() as unit:
+        """Let the lease end now, so that another worker may go on at once; with a busy database it ends on its own."""
+        with self._lock, suppress(Refused), self._context.open_unit() as unit:
             ended = self._context.now() - LEASE
             unit.jobs.heartbeat(self.job.id, self._worker, now=ended, phase="", done=0, total=0)
             unit.commit()

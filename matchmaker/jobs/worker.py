@@ -73,9 +73,6 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
     except Exception:
         log.exception("job %s", job.id)
         running.fail("internal")
-    except BaseException:
-        running.release()
-        raise
 
 
 def work(context: Context, *, parent: int | None = None) -> None:
