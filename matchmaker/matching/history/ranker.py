@@ -17,7 +17,7 @@ from matchmaker.matching.history.pairs import Asked
 Array = NDArray[np.float32]
 
 CANDIDATES = 200
-"""Investors a company that the first stage hands on; they hold some 75-80 % of the wanted ones."""
+"""Investors a company that the first stage hands on; they hold some 72-81 % of the wanted ones."""
 
 OTHERS = 40
 """Candidates a company, drawn at random, that did not invest and are learned from; each stands for several."""
