@@ -23,8 +23,8 @@ class AnswerRepository(Repository):
             "created_at": at,
             "notes": [],
         }
-        statement = dialect.insert(TABLE).values(**values).on_conflict_do_nothing()
-        return self._connection.execute(statement).rowcount == 1
+        statement = dialect.insert(TABLE).values(**values).on_conflict_do_nothing().returning(TABLE.c.digest)
+        return self._connection.scalar(statement) is not None
 
     def find(self, claim: Claim) -> Answer | None:
         """The answer of a post that acted; without a location while it is not told yet. None where it did not act."""
