@@ -2,7 +2,7 @@
 
 from matchmaker.storage.tables.accounts import AccountRoleRow, AccountRow, LoginFailureRow, StartupMemberRow
 from matchmaker.storage.tables.answers import AnswerRow
-from matchmaker.storage.tables.audit import AuditRow
+from matchmaker.storage.tables.audit import AuditRow, AuditSealRow, AuditTailRow
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.tables.club import ClubMembershipRow, DealRow, DealStepRow
 from matchmaker.storage.tables.conflicts import (
@@ -13,7 +13,16 @@ from matchmaker.storage.tables.conflicts import (
 )
 from matchmaker.storage.tables.events import EventRow, ParticipationRow, ParticipationSlotRow, SlotRow, WishRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
+from matchmaker.storage.tables.mentoring import (
+    MentoringEvaluationRow,
+    MentoringNoteRow,
+    MentoringSessionRow,
+    MentoringStepRow,
+    MentoringTermRow,
+)
 from matchmaker.storage.tables.notices import CalendarFeedRow, MailChoiceRow, MailRow, NoticeRow
+from matchmaker.storage.tables.office_hours import BusyQuarterRow, OfficeBookingRow, OfficeHourRow
+from matchmaker.storage.tables.pool import PoolApplicationRow, PoolAssessmentRow, PoolMemberRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
 from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
 from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
@@ -24,6 +33,9 @@ __all__ = [
     "AccountRow",
     "AnswerRow",
     "AuditRow",
+    "AuditSealRow",
+    "AuditTailRow",
+    "BusyQuarterRow",
     "CalendarFeedRow",
     "CandidacyReviewRow",
     "CandidacyRow",
@@ -45,10 +57,20 @@ __all__ = [
     "MarkRow",
     "MeetingRow",
     "MentorRow",
+    "MentoringEvaluationRow",
+    "MentoringNoteRow",
+    "MentoringSessionRow",
+    "MentoringStepRow",
+    "MentoringTermRow",
     "MentorshipRow",
     "NoticeRow",
+    "OfficeBookingRow",
+    "OfficeHourRow",
     "ParticipationRow",
     "ParticipationSlotRow",
+    "PoolApplicationRow",
+    "PoolAssessmentRow",
+    "PoolMemberRow",
     "Row",
     "SlotRow",
     "StartupMemberRow",

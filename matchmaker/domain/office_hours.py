@@ -1,0 +1,110 @@
+"""Office hours: a mentor offers a dated slot, one founder books it. Slots lie on a grid of quarter hours."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, MentorId, OfficeHourId, StartupId
+from matchmaker.domain.mentoring import MeetingMode
+from matchmaker.domain.vocabulary import PartyKind
+
+QUARTER = timedelta(minutes=15)
+"""Beginnings and lengths are whole quarters, so that the database itself can hold every quarter of a person once."""
+
+LONGEST = timedelta(hours=3)
+FURTHEST = timedelta(days=120)
+"""Slots further ahead are mistyped years."""
+
+
+class HourState(StrEnum):
+    """``CANCELLED`` was booked and given up; ``WITHDRAWN`` was never booked."""
+
+    OFFERED = "offered"
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+
+class HourAction(StrEnum):
+    BOOK = "book"
+    CANCEL = "cancel"
+    WITHDRAW = "withdraw"
+
+
+TRANSITIONS: dict[tuple[HourState, HourAction], HourState] = {
+    (HourState.OFFERED, HourAction.BOOK): HourState.BOOKED,
+    (HourState.OFFERED, HourAction.WITHDRAW): HourState.WITHDRAWN,
+    (HourState.BOOKED, HourAction.CANCEL): HourState.CANCELLED,
+}
+
+LIVE = frozenset({HourState.OFFERED, HourState.BOOKED})
+"""States in which a slot takes up its mentor's time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHourDraft:
+    """Half-open [starts_at, ends_at)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    mode: MeetingMode
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHour(OfficeHourDraft):
+    """``sequence`` grows with every change of the calendar entry."""
+
+    id: OfficeHourId
+    mentor_id: MentorId
+    state: HourState
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """Who comes to a slot and why. A slot is booked once: given up in time, its hour is offered as a new slot."""
+
+    hour_id: OfficeHourId
+    startup_id: StartupId
+    booked_by: AccountId
+    reason: str
+    booked_at: datetime
+    cancelled_at: datetime | None = None
+    cancelled_by: PartyKind | None = None
+    cancel_reason: str = ""
+
+
+def next_state(state: HourState, action: HourAction) -> HourState | None:
+    """The state that ``action`` leads to, or None where it is not legal."""
+    return TRANSITIONS.get((state, action))
+
+
+def find_fault(draft: OfficeHourDraft, now: datetime) -> tuple[str, str] | None:
+    """Field and code of what is wrong with a slot that is offered ``now``."""
+    length = draft.ends_at - draft.starts_at
+    if draft.starts_at <= now:
+        return "starts_at", "in_the_past"
+    if draft.starts_at > now + FURTHEST:
+        return "starts_at", "too_far_ahead"
+    if not _is_on_grid(draft.starts_at):
+        return "starts_at", "no_quarter_hour"
+    if not QUARTER <= length <= LONGEST or length % QUARTER:
+        return "minutes", "no_quarter_hour"
+    return None
+
+
+def list_quarters(hour: OfficeHourDraft) -> tuple[datetime, ...]:
+    """Beginnings of the quarters of an hour that the slot covers."""
+    return tuple(hour.starts_at + n * QUARTER for n in range((hour.ends_at - hour.starts_at) // QUARTER))
+
+
+def can_cancel(hour: OfficeHour, side: PartyKind, now: datetime, *, notice: timedelta) -> bool:
+    """Whether ``side`` may give a booking up: the founder until ``notice`` before it begins, the mentor until then."""
+    if next_state(hour.state, HourAction.CANCEL) is None:
+        return False
+    return now < hour.starts_at - (notice if side is PartyKind.STARTUP else timedelta())
+
+
+def _is_on_grid(moment: datetime) -> bool:
+    return moment.minute % 15 == 0 and moment.second == 0 and moment.microsecond == 0

@@ -1,0 +1,137 @@
+"""The mentor pool (创业导师库): applying, seats with a certificate, renewal and exit. The steps are one table."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, MentorId, PoolApplicationId
+from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
+
+
+class PoolState(StrEnum):
+    """``RETURNED``: the operator asks the applicant for something more."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class PoolAction(StrEnum):
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+TRANSITIONS: dict[tuple[PoolState, PoolAction], PoolState] = {
+    (PoolState.SUBMITTED, PoolAction.RETURN): PoolState.RETURNED,
+    (PoolState.SUBMITTED, PoolAction.APPROVE): PoolState.APPROVED,
+    (PoolState.SUBMITTED, PoolAction.REJECT): PoolState.REJECTED,
+    (PoolState.SUBMITTED, PoolAction.WITHDRAW): PoolState.WITHDRAWN,
+    (PoolState.RETURNED, PoolAction.SUBMIT): PoolState.SUBMITTED,
+    (PoolState.RETURNED, PoolAction.REJECT): PoolState.REJECTED,
+    (PoolState.RETURNED, PoolAction.WITHDRAW): PoolState.WITHDRAWN,
+}
+
+OPEN_STATES = frozenset({PoolState.SUBMITTED, PoolState.RETURNED})
+
+DECIDED_BY_OPERATOR = frozenset({PoolAction.RETURN, PoolAction.APPROVE, PoolAction.REJECT})
+"""The other actions are the applicant's."""
+
+
+class SeatState(StrEnum):
+    """State of a seat: ``UNCERTIFIED`` has a mentor without a certificate, ``DUE`` one that runs out soon."""
+
+    CERTIFIED = "certified"
+    DUE = "due"
+    LAPSED = "lapsed"
+    UNCERTIFIED = "uncertified"
+    EXITED = "exited"
+    VACANT = "vacant"
+
+
+TAKEN = frozenset({SeatState.CERTIFIED, SeatState.DUE, SeatState.LAPSED, SeatState.UNCERTIFIED})
+"""States in which a mentor takes a seat up; who has left leaves it free."""
+
+DUE_WITHIN = timedelta(days=60)
+"""Before a certificate runs out: time to assess the year, ask the mentor and decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolDraft:
+    """What an applicant tells of herself or himself; ``evidence`` is what a reviewer can check."""
+
+    name: str
+    kind: MentorKind
+    expertise: str
+    experience: str
+    evidence: str
+    organisation: str = ""
+    title: str = ""
+    industries: frozenset[Industry] = frozenset()
+    zone: Zone | None = None
+    capacity: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolApplication(PoolDraft):
+    """``answer`` is what the operator wrote; ``mentor_id`` is the profile that an approval made."""
+
+    id: PoolApplicationId
+    account_id: AccountId
+    state: PoolState
+    submitted_at: datetime
+    decided_at: datetime | None = None
+    answer: str = ""
+    mentor_id: MentorId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """What the pool keeps of a mentor beside the profile: asking for renewal, and having left."""
+
+    mentor_id: MentorId
+    renewal_asked_at: datetime | None = None
+    reminded_of: date | None = None
+    exited_at: datetime | None = None
+    exit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatCounts:
+    """How many seats are in each state; ``seats`` is how many there are."""
+
+    seats: int
+    certified: int = 0
+    due: int = 0
+    lapsed: int = 0
+    uncertified: int = 0
+    exited: int = 0
+
+    @property
+    def taken(self) -> int:
+        return self.certified + self.due + self.lapsed + self.uncertified
+
+    @property
+    def vacant(self) -> int:
+        """Seats that somebody may be certified for; none where there are more mentors than seats."""
+        return max(0, self.seats - self.taken)
+
+
+def next_state(state: PoolState, action: PoolAction) -> PoolState | None:
+    """The state that ``action`` leads to, or None where it is not legal."""
+    return TRANSITIONS.get((state, action))
+
+
+def seat_state(certified_until: date | None, exited_at: datetime | None, today: date) -> SeatState:
+    """State of the seat of a mentor whose certificate holds until the end of ``certified_until``."""
+    if exited_at is not None:
+        return SeatState.EXITED
+    if certified_until is None:
+        return SeatState.UNCERTIFIED
+    if certified_until < today:
+        return SeatState.LAPSED
+    return SeatState.DUE if certified_until <= today + DUE_WITHIN else SeatState.CERTIFIED
