@@ -3,21 +3,32 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
+from matchmaker.domain.ids import AccountId, IncubatorId, InvestorId, MentorId, OrganisationId, SessionId, StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDraft:
-    """A person who may log in; ``is_demo`` marks invented people."""
+    """A person who may log in, by e-mail or by mobile number; ``is_demo`` marks invented people.
 
-    email: str
+    ``email`` is empty where only a ``mobile`` is known, and the other way round. Who is not ``is_personalised`` gets
+    plain lists, and nothing that the person does is learnt from.
+    """
+
+    email: str = ""
+    mobile: str = ""
     name: str
     roles: frozenset[Role]
     locale: str = "zh"
     is_active: bool = True
     is_demo: bool = False
+    is_personalised: bool = True
     created_at: datetime
+
+    @property
+    def login(self) -> str:
+        """What the person logs in with: the e-mail address, or else the mobile number."""
+        return self.email or self.mobile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +37,12 @@ class Account(AccountDraft):
 
     id: AccountId
     session_stamp: int = 0
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginFailures:
-    """Wrong passwords in a row for an e-mail from an address; nobody may try again before ``locked_until``."""
+    """Wrong passwords in a row for a log-in name from an address; nobody may try again before ``locked_until``."""
 
     email: str
     address: str
@@ -40,12 +52,38 @@ class LoginFailures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A device on which an account is logged in."""
+
+    id: SessionId
+    account_id: AccountId
+    device: str
+    address: str
+    started_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetCode:
+    """A code that sets a new password once; ``issued_by`` is None where the person asked for it by mail."""
+
+    id: int
+    account_id: AccountId
+    code_hash: str
+    issued_by: AccountId | None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileLink:
-    """A profile that an account stands for."""
+    """A profile that an account stands for, itself or through an organisation."""
 
     kind: PartyKind
     id: int
     name: str
+    organisation_id: OrganisationId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +97,10 @@ class Actor:
     mentor_id: MentorId | None = None
     investor_id: InvestorId | None = None
     session_stamp: int = 0
+    organisation_ids: frozenset[OrganisationId] = frozenset()
+    administered_ids: frozenset[OrganisationId] = frozenset()
+    incubator_ids: frozenset[IncubatorId] = frozenset()
+    is_personalised: bool = True
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of ``roles``."""

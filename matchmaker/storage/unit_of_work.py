@@ -7,12 +7,19 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from matchmaker.storage.engine import READONLY
+from matchmaker.storage.queries.attendance import AttendanceQueries, PastMeetingQueries
+from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
 from matchmaker.storage.repositories.answers import AnswerRepository
 from matchmaker.storage.repositories.audit import AuditRepository
+from matchmaker.storage.repositories.calendar_entries import CalendarEntryRepository
 from matchmaker.storage.repositories.candidacies import CandidacyRepository
+from matchmaker.storage.repositories.club import ClubRepository
+from matchmaker.storage.repositories.conflicts import ConflictRepository
+from matchmaker.storage.repositories.deals import DealRepository
+from matchmaker.storage.repositories.entry import InvitationRepository, RegistrationRepository
 from matchmaker.storage.repositories.events import EventRepository
 from matchmaker.storage.repositories.imports import ImportRepository
 from matchmaker.storage.repositories.incubators import IncubatorRepository
@@ -23,7 +30,10 @@ from matchmaker.storage.repositories.marks import MarkRepository
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.mentorships import MentorshipRepository
 from matchmaker.storage.repositories.notices import NoticeRepository
+from matchmaker.storage.repositories.organisations import OrganisationRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
+from matchmaker.storage.repositories.privacy import ConsentRepository, ContactRepository
+from matchmaker.storage.repositories.sessions import ResetCodeRepository, SessionRepository
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.repositories.suggestions import SuggestionRepository
 from matchmaker.storage.repositories.timetables import TimetableRepository
@@ -70,7 +80,8 @@ class UnitOfWork:
         self._connection.close()  # rolls back what was not committed
 
     def commit(self) -> None:
-        """Keep what the unit did, and end it."""
+        """Keep what the unit did, and end it; the log is sealed last, for its lock is one that all writers share."""
+        self.audit.seal()
         self._connection.commit()
         self._connection.close()
         for act in self._after_commit:
@@ -88,6 +99,13 @@ class UnitOfWork:
     def _give_repositories(self, connection: Connection) -> None:
         self.accounts = AccountRepository(connection)
         self.login_failures = LoginFailureRepository(connection)
+        self.sessions = SessionRepository(connection)
+        self.reset_codes = ResetCodeRepository(connection)
+        self.invitations = InvitationRepository(connection)
+        self.registrations = RegistrationRepository(connection)
+        self.organisations = OrganisationRepository(connection)
+        self.consents = ConsentRepository(connection)
+        self.contacts = ContactRepository(connection)
         self.incubators = IncubatorRepository(connection)
         self.startups = StartupRepository(connection)
         self.mentors = MentorRepository(connection)
@@ -100,11 +118,18 @@ class UnitOfWork:
         self.participations = ParticipationRepository(connection)
         self.wishes = WishRepository(connection)
         self.timetables = TimetableRepository(connection)
+        self.attendance = AttendanceQueries(connection)
+        self.past_meetings = PastMeetingQueries(connection)
+        self.club = ClubRepository(connection)
+        self.deals = DealRepository(connection)
         self.jobs = JobRepository(connection)
         self.imports = ImportRepository(connection)
         self.audit = AuditRepository(connection)
         self.marks = MarkRepository(connection)
         self.answers = AnswerRepository(connection)
         self.notices = NoticeRepository(connection)
+        self.conflicts = ConflictRepository(connection)
+        self.ledger = LedgerQueries(connection)
+        self.calendar_entries = CalendarEntryRepository(connection)
         self.names = NameQueries(connection)
         self.network = NetworkQueries(connection)

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, literal, select, union_all, update
+from sqlalchemy import Integer, delete, exists, func, insert, literal, or_, select, text, union_all, update
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor, ProfileLink
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.organisations import ROLES
 from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.storage.queries.belonging import links_through, list_belonging, list_colleagues
 from matchmaker.storage.queries.filters import equals, matches
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import (
@@ -29,9 +31,9 @@ OWNED = {PartyKind.MENTOR: table_of(MentorRow), PartyKind.INVESTOR: table_of(Inv
 
 class AccountRepository(Repository):
     def add(self, draft: AccountDraft, *, password_hash: str | None) -> AccountId:
-        """Id of the new account; e-mails are kept in lower case. Conflict ``email_taken``."""
-        values = values_of(draft, AccountDraft, leave_out={"roles"})
-        values |= {"email": draft.email.lower(), "password_hash": password_hash, "session_stamp": 0}
+        """Id of the new account; e-mails are kept in lower case. Conflict ``email_taken`` or ``mobile_taken``."""
+        values = values_of(draft, AccountDraft, leave_out={"roles"}) | _logins_of(draft)
+        values |= {"password_hash": password_hash, "session_stamp": 0}
         account_id = AccountId(self._add(AccountRow, values))
         self._set_roles(account_id, draft.roles)
         return account_id
@@ -54,6 +56,13 @@ class AccountRepository(Repository):
         rows = self._connection.execute(select(TABLE).where(TABLE.c.email == email.lower())).all()
         return next(iter(self._read(rows)), None)
 
+    def find_by_login(self, login: str) -> Account | None:
+        """The account with this e-mail address or mobile number."""
+        rows = self._connection.execute(
+            select(TABLE).where(or_(TABLE.c.email == login.lower(), TABLE.c.mobile == login))
+        ).all()
+        return next(iter(self._read(rows)), None)
+
     def list_by_ids(self, account_ids: Iterable[AccountId]) -> dict[AccountId, Account]:
         found: dict[AccountId, Account] = {}
         for batch in batches(sorted(set(account_ids))):
@@ -74,7 +83,10 @@ class AccountRepository(Repository):
         has_role = exists().where(AccountRoleRow.account_id == AccountRow.id, AccountRoleRow.role == role)
         query = (
             select(TABLE)
-            .where(*matches(search, AccountRow.name, AccountRow.email), *equals(AccountRow.is_demo, is_demo))
+            .where(
+                *matches(search, AccountRow.name, AccountRow.email, AccountRow.mobile),
+                *equals(AccountRow.is_demo, is_demo),
+            )
             .where(*([] if role is None else [has_role]))
             .order_by(TABLE.c.id)
         )
@@ -86,7 +98,7 @@ class AccountRepository(Repository):
     def save(self, account: Account) -> None:
         """Store everything but the password, the stamp of its sessions and the time of creation."""
         values = values_of(account, Account, leave_out={"id", "roles", "session_stamp", "created_at"})
-        values["email"] = account.email.lower()
+        values |= _logins_of(account)
         if self._connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(**values)).rowcount == 0:
             raise NotFound("account_not_found", id=account.id)
         self._set_roles(account.id, account.roles)
@@ -108,34 +120,45 @@ class AccountRepository(Repository):
         if account is None or not account.is_active:
             return None
         ids: dict[PartyKind, list[int]] = defaultdict(list)
-        for link in self.list_links([account_id]).get(account_id, ()):
+        for link in sorted(self.list_links([account_id]).get(account_id, ()), key=_nearness):
             ids[link.kind].append(link.id)
+        belonging = list_belonging(self._connection, account_id)
         return Actor(
             account_id=account_id,
             name=account.name,
-            roles=account.roles,
+            roles=account.roles.union(*(ROLES[it.kind] for it in belonging)),
             startup_ids=frozenset(StartupId(startup_id) for startup_id in ids[PartyKind.STARTUP]),
             mentor_id=next((MentorId(mentor_id) for mentor_id in ids[PartyKind.MENTOR]), None),
             investor_id=next((InvestorId(investor_id) for investor_id in ids[PartyKind.INVESTOR]), None),
             session_stamp=account.session_stamp,
+            organisation_ids=frozenset(it.organisation_id for it in belonging),
+            administered_ids=frozenset(it.organisation_id for it in belonging if it.is_admin),
+            incubator_ids=frozenset(it.incubator_id for it in belonging if it.incubator_id is not None),
+            is_personalised=account.is_personalised,
         )
 
     def list_links(self, account_ids: Iterable[AccountId]) -> dict[AccountId, tuple[ProfileLink, ...]]:
-        """Profiles that the accounts stand for: startups, then the mentor, then the investor."""
+        """Profiles that the accounts stand for: startups, then the mentor, then the investor.
+
+        What an organisation stands for, all its people stand for; a link of one's own tells no organisation.
+        """
         links: dict[AccountId, list[ProfileLink]] = defaultdict(list)
         for batch in batches(sorted(set(account_ids))):
-            for account_id, kind, profile_id, name in self._connection.execute(_links_of(batch)):
-                links[account_id].append(ProfileLink(kind=PartyKind(kind), id=profile_id, name=name))
+            for account_id, kind, profile_id, name, organisation_id in self._connection.execute(_links_of(batch)):
+                link = ProfileLink(kind=PartyKind(kind), id=profile_id, name=name, organisation_id=organisation_id)
+                if all((it.kind, it.id) != (link.kind, link.id) for it in links[account_id]):
+                    links[account_id].append(link)
         return {account_id: tuple(sorted(found, key=_place)) for account_id, found in links.items()}
 
     def list_for_profile(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
-        """Accounts that stand for a profile, by id; none where nobody does."""
+        """Accounts that stand for a profile, themselves or through an organisation, by id; none where nobody does."""
         if kind is PartyKind.STARTUP:
             query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == profile_id)
         else:
             owner = OWNED[kind].c.account_id
             query = select(owner).where(OWNED[kind].c.id == profile_id, owner.is_not(None))
-        return tuple(AccountId(it) for it in sorted(self._connection.execute(query).scalars()))
+        found = {*self._connection.execute(query).scalars(), *list_colleagues(self._connection, kind, profile_id)}
+        return tuple(AccountId(it) for it in sorted(found))
 
     def link(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
         """Let the account stand for a profile. Conflict ``account_linked`` or ``profile_linked``."""
@@ -168,25 +191,38 @@ class AccountRepository(Repository):
         for batch in batches(row.id for row in rows):
             for account_id, role in self._connection.execute(query.where(AccountRoleRow.account_id.in_(batch))):
                 roles[account_id].add(role)
-        return [build(Account, row, roles=frozenset(roles[row.id])) for row in rows]
+        return [
+            build(Account, row, roles=frozenset(roles[row.id]), email=row.email or "", mobile=row.mobile or "")
+            for row in rows
+        ]
+
+
+def _logins_of(draft: AccountDraft) -> dict[str, str | None]:
+    return {"email": draft.email.lower() or None, "mobile": draft.mobile or None}
 
 
 def _links_of(account_ids: Sequence[AccountId]) -> Any:
-    """Account, kind, id and name of the profiles linked to ``account_ids``."""
+    """Account, kind, id and name of the profiles linked to ``account_ids``, their own links first."""
     member = StartupMemberRow
+    nobody = literal(None, Integer)
     startups = (
-        select(member.account_id, literal("startup"), StartupRow.id, StartupRow.name)
+        select(member.account_id, literal("startup"), StartupRow.id, StartupRow.name, nobody.label("through"))
         .join(StartupRow, StartupRow.id == member.startup_id)
         .where(member.account_id.in_(account_ids))
     )
     owned = [
-        select(table.c.account_id, literal(kind.value), table.c.id, table.c.name).where(
+        select(table.c.account_id, literal(kind.value), table.c.id, table.c.name, nobody).where(
             table.c.account_id.in_(account_ids)
         )
         for kind, table in OWNED.items()
     ]
-    return union_all(startups, *owned)
+    return union_all(startups, *owned, *links_through(account_ids)).order_by(text("through IS NOT NULL"))
 
 
 def _place(link: ProfileLink) -> tuple[int, int]:
     return list(PartyKind).index(link.kind), link.id
+
+
+def _nearness(link: ProfileLink) -> tuple[bool, int]:
+    """One's own links before those of an organisation."""
+    return link.organisation_id is not None, link.id

@@ -1,9 +1,17 @@
 """All tables, so that the metadata is whole wherever it is used."""
 
-from matchmaker.storage.tables.accounts import AccountRoleRow, AccountRow, LoginFailureRow, StartupMemberRow
+from matchmaker.storage.tables.accounts import (
+    AccountRoleRow,
+    AccountRow,
+    LoginFailureRow,
+    ResetCodeRow,
+    SessionRow,
+    StartupMemberRow,
+)
 from matchmaker.storage.tables.answers import AnswerRow
 from matchmaker.storage.tables.audit import AuditRow, AuditSealRow, AuditTailRow
 from matchmaker.storage.tables.base import Row
+from matchmaker.storage.tables.calendar import CalendarEntryRow
 from matchmaker.storage.tables.club import ClubMembershipRow, DealRow, DealStepRow
 from matchmaker.storage.tables.conflicts import (
     ConflictDisclosureRow,
@@ -22,7 +30,15 @@ from matchmaker.storage.tables.mentoring import (
 )
 from matchmaker.storage.tables.notices import CalendarFeedRow, MailChoiceRow, MailRow, NoticeRow
 from matchmaker.storage.tables.office_hours import BusyQuarterRow, OfficeBookingRow, OfficeHourRow
+from matchmaker.storage.tables.organisations import (
+    InvitationRow,
+    MemberRow,
+    OrganisationRow,
+    OwnedProfileRow,
+    RegistrationRow,
+)
 from matchmaker.storage.tables.pool import PoolApplicationRow, PoolAssessmentRow, PoolMemberRow
+from matchmaker.storage.tables.privacy import ConsentRow, ContactRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
 from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
 from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
@@ -36,6 +52,7 @@ __all__ = [
     "AuditSealRow",
     "AuditTailRow",
     "BusyQuarterRow",
+    "CalendarEntryRow",
     "CalendarFeedRow",
     "CandidacyReviewRow",
     "CandidacyRow",
@@ -44,18 +61,22 @@ __all__ = [
     "ConflictLevelRow",
     "ConflictRow",
     "ConflictRulingRow",
+    "ConsentRow",
+    "ContactRow",
     "DealRow",
     "DealStepRow",
     "EventRow",
     "ImportRow",
     "IncubatorRow",
     "InvestorRow",
+    "InvitationRow",
     "JobRow",
     "LoginFailureRow",
     "MailChoiceRow",
     "MailRow",
     "MarkRow",
     "MeetingRow",
+    "MemberRow",
     "MentorRow",
     "MentoringEvaluationRow",
     "MentoringNoteRow",
@@ -66,12 +87,17 @@ __all__ = [
     "NoticeRow",
     "OfficeBookingRow",
     "OfficeHourRow",
+    "OrganisationRow",
+    "OwnedProfileRow",
     "ParticipationRow",
     "ParticipationSlotRow",
     "PoolApplicationRow",
     "PoolAssessmentRow",
     "PoolMemberRow",
+    "RegistrationRow",
+    "ResetCodeRow",
     "Row",
+    "SessionRow",
     "SlotRow",
     "StartupMemberRow",
     "StartupRow",

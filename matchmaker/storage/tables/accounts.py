@@ -16,10 +16,12 @@ class AccountRow(Row):
         CheckConstraint("email = lower(email) AND email <> replace(email, '@', '')", name="email"),
         CheckConstraint("locale IN ('zh', 'en')", name="locale"),
         CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("mobile LIKE '+86%' AND length(mobile) = 14", name="mobile"),
+        CheckConstraint("email IS NOT NULL OR mobile IS NOT NULL OR erased_at IS NOT NULL", name="login"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     password_hash: Mapped[str | None]
     locale: Mapped[str]
@@ -27,6 +29,9 @@ class AccountRow(Row):
     is_demo: Mapped[bool]
     session_stamp: Mapped[int]
     created_at: Mapped[datetime]
+    mobile: Mapped[str | None] = mapped_column(unique=True)
+    is_personalised: Mapped[bool]
+    erased_at: Mapped[datetime | None]
 
 
 class AccountRoleRow(Row):
@@ -55,3 +60,29 @@ class LoginFailureRow(Row):
     count: Mapped[int]
     last_at: Mapped[datetime]
     locked_until: Mapped[datetime | None]
+
+
+class SessionRow(Row):
+    """A device on which an account is logged in; what its cookie holds is known as a hash only."""
+
+    __tablename__ = "account_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    device: Mapped[str]
+    address: Mapped[str]
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class ResetCodeRow(Row):
+    __tablename__ = "reset_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    issued_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,101 @@
+"""Ways into the network: invitations, and people who ask for an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId, RegistrationId
+from matchmaker.domain.vocabulary import PartyKind, Role
+
+INVITATION_LASTS = timedelta(days=14)
+"""Long enough for somebody who travels."""
+
+SELF_ROLES = (Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
+"""Roles that anybody may ask for."""
+
+
+class InvitationState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+class RegistrationState(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+INVITATION_MOVES: Mapping[InvitationState, frozenset[InvitationState]] = {
+    InvitationState.OPEN: frozenset({InvitationState.ACCEPTED, InvitationState.WITHDRAWN}),
+    InvitationState.ACCEPTED: frozenset(),
+    InvitationState.WITHDRAWN: frozenset(),
+}
+REGISTRATION_MOVES: Mapping[RegistrationState, frozenset[RegistrationState]] = {
+    RegistrationState.PENDING: frozenset({RegistrationState.APPROVED, RegistrationState.REFUSED}),
+    RegistrationState.APPROVED: frozenset(),
+    RegistrationState.REFUSED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationDraft:
+    """Somebody who may open an account: roles given by the operator, a profile to stand for, or an organisation."""
+
+    email: str = ""
+    mobile: str = ""
+    name: str
+    roles: frozenset[Role] = frozenset()
+    organisation_id: OrganisationId | None = None
+    is_admin: bool = False
+    profile_kind: PartyKind | None = None
+    profile_id: int | None = None
+    invited_by: AccountId | None
+    created_at: datetime
+    expires_at: datetime
+    is_demo: bool = False
+
+    @property
+    def login(self) -> str:
+        return self.email or self.mobile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation(InvitationDraft):
+    id: InvitationId
+    state: InvitationState = InvitationState.OPEN
+    account_id: AccountId | None = None
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether it can still be accepted."""
+        return self.state is InvitationState.OPEN and moment < self.expires_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationDraft:
+    """Somebody who asks for an account, in own words."""
+
+    email: str = ""
+    mobile: str = ""
+    name: str
+    role: Role
+    organisation: str = ""
+    about: str = ""
+    locale: str = "zh"
+    asked_at: datetime
+    is_demo: bool = False
+
+    @property
+    def login(self) -> str:
+        return self.email or self.mobile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration(RegistrationDraft):
+    id: RegistrationId
+    state: RegistrationState = RegistrationState.PENDING
+    reason: str = ""
+    decided_at: datetime | None = None
+    decided_by: AccountId | None = None
+    account_id: AccountId | None = None
