@@ -69,10 +69,9 @@ MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClubMembership:
+class ClubMembershipDraft:
     """``statement`` came with the request or the invitation, ``reason`` with the last step."""
 
-    id: ClubMembershipId
     investor_id: InvestorId
     state: ClubState
     statement: str = ""
@@ -80,6 +79,11 @@ class ClubMembership:
     asked_at: datetime
     decided_at: datetime | None = None
     decided_by: AccountId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubMembership(ClubMembershipDraft):
+    id: ClubMembershipId
 
 
 def next_state(state: ClubState | None, action: ClubAction) -> ClubState | None:

@@ -46,22 +46,31 @@ class Slot(SlotDraft):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class EventRules:
     """``needs_approval``: who registers waits for the organizers. ``startup_wishes`` and ``investor_wishes`` are the
-    budgets of a participant of either side. ``contact`` tells whom to call.
+    budgets of one participant of either side. ``remind_days`` before the wishes close, 0 for never, those are reminded
+    who are not ready. ``contact`` tells whom to call.
     """
 
+    needs_approval: bool = False
+    startup_wishes: int = MOST_WISHES
+    investor_wishes: int = MOST_WISHES
+    remind_days: int = REMIND_DAYS
+    contact: str = ""
+
+
+PLAIN_RULES = EventRules()
+"""The rules of an event that asks for nothing special."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(EventRules):
     id: EventId
     name: str
     venue: str
     registration_deadline: datetime
     wish_deadline: datetime
     is_demo: bool = False
-    needs_approval: bool = False
-    startup_wishes: int = MOST_WISHES
-    investor_wishes: int = MOST_WISHES
-    remind_days: int = REMIND_DAYS
-    contact: str = ""
     slots: tuple[Slot, ...] = ()
 
     def most_wishes(self, kind: PartyKind) -> int:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from matchmaker.domain.candidacies import Candidacy
+from matchmaker.domain.club import ClubMembership
 from matchmaker.domain.events import Participation
 from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.pipeline import Deal
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 
 T = TypeVar("T")
@@ -52,6 +54,23 @@ class ParticipationEntry:
 
     participation: Participation
     profile: Startup | Investor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubEntry:
+    """A membership of the club with its investor."""
+
+    membership: ClubMembership
+    investor: Investor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealEntry:
+    """A deal with both its parties."""
+
+    deal: Deal
+    startup: Startup
+    investor: Investor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.events import Event, Slot, SlotDraft
+from matchmaker.domain.events import PLAIN_RULES, Event, EventRules, Slot, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import EventRow, SlotRow
@@ -26,6 +26,7 @@ class EventRepository(Repository):
         registration_deadline: datetime,
         wish_deadline: datetime,
         is_demo: bool = False,
+        rules: EventRules = PLAIN_RULES,
         slots: Iterable[SlotDraft] = (),
     ) -> EventId:
         values = {
@@ -34,6 +35,7 @@ class EventRepository(Repository):
             "registration_deadline": registration_deadline,
             "wish_deadline": wish_deadline,
             "is_demo": is_demo,
+            **values_of(rules, EventRules),
         }
         event_id = EventId(self._add(EventRow, values))
         self.add_slots(event_id, slots)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Select, delete, false, func, insert, or_, select, update
@@ -11,7 +12,7 @@ from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationEntry
 from matchmaker.domain.profiles import Investor, Startup
-from matchmaker.domain.vocabulary import Industry, ParticipationState, PartyKind
+from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, PartyKind, Zone
 from matchmaker.storage.queries.filters import equals, holds, matches
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of
 from matchmaker.storage.repositories.investors import InvestorRepository
@@ -33,6 +34,9 @@ class ParticipationRepository(Repository):
         account_id: AccountId | None,
         most: int,
         open_slots: Iterable[SlotId] = (),
+        state: ParticipationState = REGISTERED,
+        message: str = "",
+        asked_at: datetime | None = None,
     ) -> ParticipationId:
         """Id of the new participation. Conflict ``already_registered`` where the profile has one at the event."""
         values = {
@@ -42,7 +46,9 @@ class ParticipationRepository(Repository):
             "investor_id": profile_id if kind is PartyKind.INVESTOR else None,
             "account_id": account_id,
             "most": most,
-            "state": REGISTERED,
+            "state": state,
+            "message": message,
+            "asked_at": asked_at,
         }
         participation_id = ParticipationId(self._add(ParticipationRow, values))
         self._open(event_id, participation_id, open_slots)
@@ -63,12 +69,9 @@ class ParticipationRepository(Repository):
         return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == participation_id)), participation_id)
 
     def save(self, participation: Participation) -> None:
-        """Store who attends, the most meetings, the state and the open slots."""
-        values = {
-            "account_id": participation.account_id,
-            "most": participation.most,
-            "state": participation.state,
-        }
+        """Store who attends, the most meetings, the state, what was asked and answered, and the open slots."""
+        kept = ("account_id", "most", "state", "message", "answer", "asked_at")
+        values = {name: getattr(participation, name) for name in kept}
         statement = update(TABLE).where(TABLE.c.id == participation.id).values(**values)
         if self._connection.execute(statement).rowcount == 0:
             raise NotFound("participation_not_found", id=participation.id)
@@ -106,6 +109,8 @@ class ParticipationRepository(Repository):
         *,
         search: str = "",
         industry: Industry | None = None,
+        stage: FundingStage | None = None,
+        zone: Zone | None = None,
         other_than: AccountId | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
@@ -117,11 +122,13 @@ class ParticipationRepository(Repository):
         query = _of_event(event_id, kind, REGISTERED).order_by(TABLE.c.id)
         if kind is PartyKind.STARTUP:
             query = query.join(StartupRow, StartupRow.id == TABLE.c.startup_id)
-            found = (*matches(search, StartupRow.name), *equals(StartupRow.industry, industry))
+            found = [*matches(search, StartupRow.name, StartupRow.description), *equals(StartupRow.industry, industry)]
+            found += [*equals(StartupRow.stage, stage), *equals(StartupRow.zone, zone)]
         else:
             query = query.join(InvestorRow, InvestorRow.id == TABLE.c.investor_id)
-            named = matches(search, InvestorRow.name, InvestorRow.organisation)
-            found = (*named, *holds(InvestorRow.industries, industry))
+            found = [*matches(search, InvestorRow.name, InvestorRow.organisation)]
+            found += [*holds(InvestorRow.industries, industry), *holds(InvestorRow.stages, stage)]
+            found += holds(InvestorRow.zones, zone)
         if other_than is not None:
             query = query.where(TABLE.c.account_id.is_distinct_from(other_than))
         return self._page(query.where(*found), self._read_entries, number=number, size=size)

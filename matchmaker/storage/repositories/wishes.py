@@ -1,15 +1,17 @@
 """Wishes and vetoes in storage. Ranks of a wisher stay 1, 2, 3 … without gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from matchmaker.domain.errors import Invalid, NotFound
-from matchmaker.domain.events import Wish
+from matchmaker.domain.events import PassReason, Wish
 from matchmaker.domain.ids import EventId, ParticipationId, WishId
+from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.storage.repositories.base import Repository, build, table_of
-from matchmaker.storage.tables import WishRow
+from matchmaker.storage.tables import ParticipationRow, WishRow
 
 TABLE = table_of(WishRow)
 
@@ -19,7 +21,14 @@ ASIDE = 1_000_000
 
 class WishRepository(Repository):
     def add(
-        self, *, event_id: EventId, wisher_id: ParticipationId, wished_id: ParticipationId, is_veto: bool = False
+        self,
+        *,
+        event_id: EventId,
+        wisher_id: ParticipationId,
+        wished_id: ParticipationId,
+        is_veto: bool = False,
+        reason: PassReason | None = None,
+        note: str = "",
     ) -> WishId:
         """Id of a wish at the wisher's last rank, or of a veto. Conflict ``already_wished``, ``wish_to_oneself``.
 
@@ -31,6 +40,8 @@ class WishRepository(Repository):
             "wished_id": wished_id,
             "rank": None if is_veto else self.count_ranked(wisher_id) + 1,
             "is_veto": is_veto,
+            "reason": reason,
+            "note": note,
         }
         return WishId(self._add(WishRow, values))
 
@@ -101,19 +112,36 @@ class WishRepository(Repository):
             self._connection.execute(update(TABLE).where(TABLE.c.id == ranked[wished_id]).values(rank=rank))
 
     def count_ranked(self, wisher_id: ParticipationId) -> int:
-        """Wishes of a participant, vetoes apart."""
+        """Ranked wishes of a participant, those for people who withdrew too: the next rank is one more."""
         query = select(func.count()).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
         return int(self._connection.scalar(query.select_from(TABLE)) or 0)
 
-    def count_by_wisher(self, event_id: EventId) -> dict[ParticipationId, int]:
-        """Wishes of each participant of an event who has any, vetoes apart."""
-        query = select(TABLE.c.wisher_id, func.count()).where(TABLE.c.event_id == event_id, ~TABLE.c.is_veto)
+    def count_by_wisher(
+        self, event_id: EventId, wisher_ids: Collection[ParticipationId] | None = None
+    ) -> dict[ParticipationId, int]:
+        """Wishes for people who are there, of each participant of an event (or of some) who has any; vetoes apart."""
+        query = self._select_live(TABLE.c.wisher_id, func.count()).where(TABLE.c.event_id == event_id)
+        if wisher_ids is not None:
+            query = query.where(TABLE.c.wisher_id.in_(sorted(wisher_ids)))
         return self._count_by(query.group_by(TABLE.c.wisher_id))
 
     def count_for_event(self, event_id: EventId) -> int:
-        """Wishes of an event, vetoes apart."""
-        query = select(func.count()).where(TABLE.c.event_id == event_id, ~TABLE.c.is_veto)
-        return int(self._connection.scalar(query.select_from(TABLE)) or 0)
+        """Wishes of an event between people who are there, vetoes apart."""
+        query = self._select_live(func.count()).where(TABLE.c.event_id == event_id)
+        return int(self._connection.scalar(query) or 0)
+
+    @staticmethod
+    def _select_live(*columns: Any) -> Select[Any]:
+        """Wishes whose two sides are both registered."""
+        wisher, wished = aliased(ParticipationRow), aliased(ParticipationRow)
+        return (
+            select(*columns)
+            .select_from(TABLE)
+            .join(wisher, wisher.id == TABLE.c.wisher_id)
+            .join(wished, wished.id == TABLE.c.wished_id)
+            .where(~TABLE.c.is_veto)
+            .where(wisher.state == ParticipationState.REGISTERED, wished.state == ParticipationState.REGISTERED)
+        )
 
     def _find_one(self, query: Select[Any]) -> Wish | None:
         return next(iter(self._list(query)), None)

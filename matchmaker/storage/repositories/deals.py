@@ -1,0 +1,104 @@
+"""Deals in storage: a pipeline for each pair of investor and startup, with its steps."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import AccountId, DealId, DealStepId, EventId, InvestorId, StartupId
+from matchmaker.domain.listings import DealEntry
+from matchmaker.domain.pipeline import Deal, DealState, DealStep, DealStepDraft
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.repositories.investors import InvestorRepository
+from matchmaker.storage.repositories.startups import StartupRepository
+from matchmaker.storage.tables import DealRow, DealStepRow
+
+TABLE = table_of(DealRow)
+STEPS = table_of(DealStepRow)
+
+
+class DealRepository(Repository):
+    def add(
+        self, investor_id: InvestorId, startup_id: StartupId, step: DealStepDraft, *, event_id: EventId | None = None
+    ) -> DealId:
+        """Id of a new deal that stands at ``step``; add the step itself next. Conflict ``already_in_pipeline``."""
+        values = {"investor_id": investor_id, "startup_id": startup_id, "event_id": event_id, **_told_by(step)}
+        return DealId(self._add(DealRow, values))
+
+    def add_step(self, deal_id: DealId, step: DealStepDraft, *, by: AccountId | None, at: datetime) -> DealStepId:
+        """Id of the new step; the deal moves to it."""
+        values = {**values_of(step, DealStepDraft), "deal_id": deal_id, "made_by": by, "made_at": at}
+        step_id = DealStepId(self._add(DealStepRow, values))
+        self._connection.execute(update(TABLE).where(TABLE.c.id == deal_id).values(**_told_by(step)))
+        return step_id
+
+    def save_step(self, step: DealStep, *, is_last: bool) -> None:
+        """Store a step that was changed; the deal follows where it ``is_last``."""
+        values = values_of(step, DealStepDraft)
+        if self._connection.execute(update(STEPS).where(STEPS.c.id == step.id).values(**values)).rowcount == 0:
+            raise NotFound("deal_step_not_found", id=step.id)
+        if is_last:
+            self._connection.execute(update(TABLE).where(TABLE.c.id == step.deal_id).values(**_told_by(step)))
+
+    def get(self, deal_id: DealId) -> Deal:
+        return self._get(deal_id, select(TABLE))
+
+    def get_for_update(self, deal_id: DealId) -> Deal:
+        """The deal, locked until the unit ends."""
+        return self._get(deal_id, self._locked(select(TABLE)))
+
+    def get_entry(self, deal_id: DealId) -> DealEntry:
+        """The deal with both its parties."""
+        return self._with_parties([self.get(deal_id)])[0]
+
+    def find_pair(self, investor_id: InvestorId, startup_id: StartupId) -> Deal | None:
+        pair = (TABLE.c.investor_id == investor_id, TABLE.c.startup_id == startup_id)
+        return next(iter(self._list(select(TABLE).where(*pair))), None)
+
+    def list_steps(self, deal_ids: Iterable[DealId]) -> dict[DealId, tuple[DealStep, ...]]:
+        """The steps of these deals in the order in which they were made."""
+        found: dict[DealId, tuple[DealStep, ...]] = {}
+        for batch in batches(sorted(set(deal_ids))):
+            for row in self._connection.execute(select(STEPS).where(STEPS.c.deal_id.in_(batch)).order_by(STEPS.c.id)):
+                found[row.deal_id] = (*found.get(row.deal_id, ()), build(DealStep, row))
+        return found
+
+    def list_for_investor(self, investor_id: InvestorId) -> tuple[DealEntry, ...]:
+        """All deals of an investor, what moved last first."""
+        query = select(TABLE).where(TABLE.c.investor_id == investor_id)
+        return self._with_parties(self._list(query.order_by(TABLE.c.happened_on.desc(), TABLE.c.id.desc())))
+
+    def list_shared(self, startup_ids: Iterable[StartupId]) -> tuple[DealEntry, ...]:
+        """Deals of these startups of which at least one step is shared, by id."""
+        shared = select(STEPS.c.deal_id).where(STEPS.c.is_shared)
+        query = select(TABLE).where(TABLE.c.startup_id.in_(sorted(startup_ids)), TABLE.c.id.in_(shared))
+        return self._with_parties(self._list(query.order_by(TABLE.c.id)))
+
+    def total_by_state(self) -> dict[DealState, tuple[int, int]]:
+        """Number of deals and sum of their amounts, 万元, by state; states without any are left out."""
+        amount = func.coalesce(func.sum(TABLE.c.amount), 0)
+        query = select(TABLE.c.state, func.count(), amount).group_by(TABLE.c.state)
+        return {state: (int(count), int(total)) for state, count, total in self._connection.execute(query)}
+
+    def _get(self, deal_id: DealId, query: Select[Any]) -> Deal:
+        found = self._list(query.where(TABLE.c.id == deal_id))
+        if not found:
+            raise NotFound("deal_not_found", id=deal_id)
+        return found[0]
+
+    def _list(self, query: Select[Any]) -> list[Deal]:
+        return [build(Deal, row) for row in self._connection.execute(query)]
+
+    def _with_parties(self, deals: Sequence[Deal]) -> tuple[DealEntry, ...]:
+        startups = StartupRepository(self._connection).list_by_ids(it.startup_id for it in deals)
+        investors = InvestorRepository(self._connection).list_by_ids(it.investor_id for it in deals)
+        return tuple(
+            DealEntry(deal=it, startup=startups[it.startup_id], investor=investors[it.investor_id]) for it in deals
+        )
+
+
+def _told_by(step: DealStepDraft) -> dict[str, Any]:
+    """What the deal repeats of its last step."""
+    return {"state": step.state, "amount": step.amount, "happened_on": step.happened_on}
