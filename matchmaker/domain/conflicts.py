@@ -182,7 +182,7 @@ class LedgerSearch:
     words: str = ""
     kind: ConflictKind | None = None
     level: ConflictLevel | None = None
-    side: ConflictSide | None = None
+    sides: frozenset[ConflictSide] | None = None
     startup_id: StartupId | None = None
     other: tuple[PartyKind, int] | None = None
 

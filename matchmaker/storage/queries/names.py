@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, literal, select, union_all
 from matchmaker.storage.tables import (
     AccountRow,
     CandidacyRow,
+    ConflictRow,
     EventRow,
     ImportRow,
     IncubatorRow,
@@ -23,6 +24,10 @@ BETWEEN = " · "
 
 NAMED: Mapping[str, Any] = {
     "account": select(AccountRow.id, AccountRow.name),
+    "conflict": select(ConflictRow.id, StartupRow.name + BETWEEN + func.coalesce(MentorRow.name, InvestorRow.name))
+    .join(StartupRow, StartupRow.id == ConflictRow.startup_id)
+    .outerjoin(MentorRow, MentorRow.id == ConflictRow.mentor_id)
+    .outerjoin(InvestorRow, InvestorRow.id == ConflictRow.investor_id),
     "event": select(EventRow.id, EventRow.name),
     "import": select(ImportRow.id, ImportRow.filename),
     "incubator": select(IncubatorRow.id, IncubatorRow.name),

@@ -1,0 +1,163 @@
+"""Declaring a conflict of interest, taking it back, and what a side may know of the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import (
+    DECLARABLE,
+    ConflictDraft,
+    ConflictKind,
+    ConflictSide,
+    LedgerLine,
+    LedgerSearch,
+    Pair,
+)
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.profiles import Investor, Mentor, Startup
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.conflicts.judging import LONGEST_REASON, find_sides
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require_visible
+from matchmaker.services.jobs import queue_refresh, tell_queue
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+MOST_KNOWN = 200
+"""Lines shown to a side: more than one person ever has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The two that a declaration is about, and the side that the actor speaks for."""
+
+    startup: Startup
+    other: Mentor | Investor
+    side: ConflictSide
+
+
+def get_parties(context: Context, actor: Actor, pair: Pair) -> Parties:
+    """The two, for who stands for one of them and for the operator; for others as if absent."""
+    with context.open_unit(readonly=True) as unit:
+        return _load_parties(unit, actor, pair)
+
+
+def _load_parties(unit: "UnitOfWork", actor: Actor, pair: Pair) -> Parties:
+    side = _find_side(actor, pair)
+    require_visible(side is not None and pair.kind is not PartyKind.STARTUP, "conflict")
+    other = (
+        unit.mentors.get(MentorId(pair.other_id))
+        if pair.kind is PartyKind.MENTOR
+        else unit.investors.get(InvestorId(pair.other_id))
+    )
+    return Parties(startup=unit.startups.get(pair.startup_id), other=other, side=side or ConflictSide.OPERATOR)
+
+
+def _find_side(actor: Actor, pair: Pair) -> ConflictSide | None:
+    """Whom the actor speaks for: the own side before the office."""
+    sides = find_sides(actor, pair)
+    if ConflictSide.OPERATOR in sides:
+        return ConflictSide.OPERATOR
+    return next((it for it in (ConflictSide.STARTUP, ConflictSide.PARTNER) if it in sides), None)
+
+
+def declare_conflict(
+    context: Context,
+    actor: Actor,
+    pair: Pair,
+    *,
+    kind: ConflictKind,
+    words: str,
+    since: date,
+    until: date | None = None,
+) -> int:
+    """Number of the declaration. The suggestions of both are renewed by a job."""
+    words = _check(kind, words, since, until)
+    with context.open_unit() as unit:
+        parties = _load_parties(unit, actor, pair)
+        draft = ConflictDraft(
+            startup_id=pair.startup_id,
+            other_kind=pair.kind,
+            other_id=pair.other_id,
+            kind=kind,
+            side=parties.side,
+            words=words,
+            since=since,
+            until=until,
+            declared_by=actor.account_id,
+            declared_at=context.now(),
+        )
+        conflict_id = unit.conflicts.add(draft)
+        after: dict[str, object] = {"conflict": kind.value, "side": parties.side.value, "words": words}
+        after |= {"startup_id": pair.startup_id, f"{pair.kind}_id": pair.other_id}
+        after |= {"since": since.isoformat(), "until": until.isoformat() if until else None}
+        record(unit, context, actor, action="conflict.declare", kind="conflict", subject=conflict_id, after=after)
+        job_id = queue_renewal(unit, context, actor, pair)
+        unit.commit()
+    tell_queue(context, job_id)
+    return conflict_id
+
+
+def _check(kind: ConflictKind, words: str, since: date, until: date | None) -> str:
+    words, faults = words.strip(), {}
+    if kind not in DECLARABLE:
+        faults["kind"] = "unknown_value"
+    if not words or len(words) > LONGEST_REASON:
+        faults["words"] = "too_long" if words else "required"
+    if until is not None and until < since:
+        faults["until"] = "ends_before_start"
+    if faults:
+        raise Invalid("invalid_fields", fields=faults)
+    return words
+
+
+def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
+    """Take a declaration back; only the side that made it, and the operator, know that it is there."""
+    with context.open_unit() as unit:
+        draft = unit.conflicts.get_for_update(conflict_id)
+        pair = Pair(draft.startup_id, draft.other_kind, draft.other_id)
+        require_visible(draft.side in find_sides(actor, pair), "conflict")
+        unit.conflicts.withdraw(conflict_id, context.now())
+        before = {"conflict": draft.kind.value, "words": draft.words}
+        record(unit, context, actor, action="conflict.withdraw", kind="conflict", subject=conflict_id, before=before)
+        job_id = queue_renewal(unit, context, actor, pair)
+        unit.commit()
+    tell_queue(context, job_id)
+
+
+def list_known(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
+    """Lines about an own profile that its side may know of: what it declared, and what the data tell."""
+    owned = {PartyKind.STARTUP: actor.startup_ids, PartyKind.MENTOR: {actor.mentor_id}}
+    require_visible(profile_id in owned.get(kind, {actor.investor_id}), kind.value)
+    is_startup = kind is PartyKind.STARTUP
+    own = ConflictSide.STARTUP if is_startup else ConflictSide.PARTNER
+    search = LedgerSearch(
+        sides=frozenset({own, ConflictSide.PLATFORM}),
+        startup_id=StartupId(profile_id) if is_startup else None,
+        other=None if is_startup else (kind, profile_id),
+    )
+    with context.open_unit(readonly=True) as unit:
+        return tuple(unit.ledger.list_page(search, context.now(), size=MOST_KNOWN).items)
+
+
+def choose_partner(
+    context: Context, actor: Actor, kind: PartyKind, *, search: str, page: int = 1
+) -> Page[Startup] | Page[Mentor] | Page[Investor]:
+    """Profiles of a kind by name, to pick the other side of a declaration from."""
+    require_visible(bool(actor.roles), kind.value)
+    with context.open_unit(readonly=True) as unit:
+        if kind is PartyKind.STARTUP:
+            return unit.startups.list_page(search=search, number=page)
+        if kind is PartyKind.MENTOR:
+            return unit.mentors.list_page(search=search, number=page)
+        return unit.investors.list_page(search=search, number=page)
+
+
+def queue_renewal(unit: "UnitOfWork", context: Context, actor: Actor, pair: Pair) -> JobId:
+    """Both leave or enter each other's lists: renewing one side of the pair does it for both."""
+    return queue_refresh(unit, context, actor, kind=pair.kind, profile_id=pair.other_id)

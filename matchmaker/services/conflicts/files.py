@@ -1,0 +1,27 @@
+"""The ledger as a workbook; headings and words are the caller's."""
+
+from collections.abc import Callable, Sequence
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import LedgerLine, LedgerSearch
+from matchmaker.exchange.table import MOST_ROWS
+from matchmaker.exchange.writing import Row, Sheet, write_workbook
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+
+def export_ledger(
+    context: Context,
+    actor: Actor,
+    search: LedgerSearch,
+    *,
+    title: str,
+    columns: Sequence[str],
+    tell: Callable[[LedgerLine], Row],
+) -> bytes:
+    """An .xlsx file of the lines that match; ``tell`` says a line in the reader's language, a cell for each column."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        lines = unit.ledger.list_page(search, context.now(), size=MOST_ROWS).items
+    return write_workbook([Sheet(title=title, columns=columns, rows=[tell(it) for it in lines], frozen_columns=2)])

@@ -1,0 +1,200 @@
+"""Where entries of the conflict ledger come from: declarations, and what the data themselves say.
+
+Each source is a query with the columns of ``COLUMNS``, narrowed to some people. ``key`` names an entry for good, so
+that a ruling on it holds as long as the facts do.
+"""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, cast, literal, null, or_, select
+from sqlalchemy.orm import aliased
+
+from matchmaker.domain.conflicts import ConflictKind, ConflictSide
+from matchmaker.domain.mentorships import OPEN_STATES
+from matchmaker.domain.vocabulary import ParticipationState, TimetableState
+from matchmaker.storage.tables import (
+    ConflictRow,
+    InvestorRow,
+    MeetingRow,
+    MentorRow,
+    MentorshipRow,
+    ParticipationRow,
+    SlotRow,
+    StartupMemberRow,
+    TimetableRow,
+)
+
+COLUMNS = ("key", "kind", "side", "startup_id", "mentor_id", "investor_id", "since", "until", "words", "event_id")
+
+Ids = Collection[int] | None
+"""Whom to look at; None for everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """Entries about these people only."""
+
+    startup_ids: Ids = None
+    mentor_ids: Ids = None
+    investor_ids: Ids = None
+
+    def shorten(self, most: int) -> "Whom":
+        """Where more than ``most`` are asked for, everybody: as fast, and the statement stays short."""
+        cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
+        return Whom(**cut)
+
+
+EVERYBODY = Whom()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A query, with its columns of people; a source without a startup is about every startup."""
+
+    query: Select[Any]
+    startup: ColumnElement[Any] | None = None
+    mentor: ColumnElement[Any] | None = None
+    investor: ColumnElement[Any] | None = None
+
+    def where(self, *conditions: ColumnElement[bool]) -> "Source":
+        return replace(self, query=self.query.where(*conditions))
+
+    def narrow(self, whom: Whom) -> Select[Any] | None:
+        """The query for these people; None where it is about none of them."""
+        query = self.query
+        if self.startup is not None and whom.startup_ids is not None:
+            query = query.where(self.startup.in_(sorted(whom.startup_ids)))
+        sides = [(self.mentor, whom.mentor_ids), (self.investor, whom.investor_ids)]
+        given = [(column, ids) for column, ids in sides if column is not None and (ids is None or ids)]
+        if not given:
+            return None
+        return query.where(
+            or_(*(column.is_not(None) if ids is None else column.in_(sorted(ids)) for column, ids in given))
+        )
+
+
+def list_sources(whom: Whom, now: datetime) -> list[Select[Any]]:
+    """All sources, the declarations first: their columns give the types of the whole."""
+    sources = (
+        _select_declared(),
+        _select_own_mentor(),
+        _select_own_investor(),
+        _select_investing_mentors(),
+        _select_mentors_of_funds(),
+        _select_mentoring_investors(),
+        _select_met(now),
+    )
+    return [found for source in sources if (found := source.narrow(whom)) is not None]
+
+
+def _select_declared() -> Source:
+    """What a side or the operator said and did not take back."""
+    columns = {name: getattr(ConflictRow, name) for name in COLUMNS if hasattr(ConflictRow, name)}
+    source = _make(**{**columns, "key": _key("declared", ConflictRow.id)})
+    return source.where(ConflictRow.withdrawn_at.is_(None))
+
+
+def _select_own_mentor() -> Source:
+    """A mentor who stands for the startup."""
+    source = _make(
+        key=_key("person", StartupMemberRow.startup_id, "mentor", MentorRow.id),
+        kind=ConflictKind.SAME_PERSON,
+        startup_id=StartupMemberRow.startup_id,
+        mentor_id=MentorRow.id,
+    )
+    return source.where(StartupMemberRow.account_id == MentorRow.account_id)
+
+
+def _select_own_investor() -> Source:
+    """An investor who stands for the startup."""
+    source = _make(
+        key=_key("person", StartupMemberRow.startup_id, "investor", InvestorRow.id),
+        kind=ConflictKind.SAME_PERSON,
+        startup_id=StartupMemberRow.startup_id,
+        investor_id=InvestorRow.id,
+    )
+    return source.where(StartupMemberRow.account_id == InvestorRow.account_id)
+
+
+def _select_investing_mentors() -> Source:
+    """A mentor who is an investor as well: to be told to every startup."""
+    source = _make(key=_key("invests", MentorRow.id), kind=ConflictKind.MENTOR_INVESTS, mentor_id=MentorRow.id)
+    return source.where(MentorRow.account_id == InvestorRow.account_id)
+
+
+def _select_mentors_of_funds() -> Source:
+    """A mentor from the house of an investor."""
+    source = _make(key=_key("fund", MentorRow.id), kind=ConflictKind.SAME_FUND, mentor_id=MentorRow.id)
+    return source.where(_is_same_house(), _are_two_people())
+
+
+def _select_mentoring_investors() -> Source:
+    """An investor who accompanies the startup as its mentor, or is asked to: knows more than other investors."""
+    source = _make(
+        key=_key("mentoring", MentorshipRow.startup_id, "investor", InvestorRow.id),
+        kind=ConflictKind.MENTOR_INVESTS,
+        startup_id=MentorshipRow.startup_id,
+        investor_id=InvestorRow.id,
+    )
+    return source.where(_is_mentor_open(), MentorRow.account_id == InvestorRow.account_id)
+
+
+def _select_met(now: datetime) -> Source:
+    """Two who sat at one table of a published timetable, in a slot that is over."""
+    startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
+    source = _make(
+        key=_key("met", MeetingRow.event_id, "startup", startup.startup_id, "investor", investor.investor_id),
+        kind=ConflictKind.MET_BEFORE,
+        startup_id=startup.startup_id,
+        investor_id=investor.investor_id,
+        event_id=MeetingRow.event_id,
+    )
+    query = (
+        source.query.join_from(MeetingRow, TimetableRow, TimetableRow.id == MeetingRow.timetable_id)
+        .join(SlotRow, SlotRow.id == MeetingRow.slot_id)
+        .join(startup, startup.id == MeetingRow.startup_participation_id)
+        .join(investor, investor.id == MeetingRow.investor_participation_id)
+        .where(TimetableRow.state == TimetableState.PUBLISHED, SlotRow.ends_at <= now)
+        .where(startup.state == ParticipationState.REGISTERED, investor.state == ParticipationState.REGISTERED)
+    )
+    return replace(source, query=query)
+
+
+def _is_same_house() -> ColumnElement[bool]:
+    return (MentorRow.organisation == InvestorRow.organisation) & (MentorRow.organisation != "")
+
+
+def _are_two_people() -> ColumnElement[bool]:
+    """One who is both is told as that, not as a colleague."""
+    return MentorRow.account_id.is_distinct_from(InvestorRow.account_id) | MentorRow.account_id.is_(None)
+
+
+def _is_mentor_open() -> ColumnElement[bool]:
+    return (MentorshipRow.mentor_id == MentorRow.id) & MentorshipRow.state.in_(OPEN_STATES)
+
+
+def _make(**columns: Any) -> Source:
+    """A source with all columns; those not given are empty, and said by the platform."""
+    usual: dict[str, Any] = {"side": ConflictSide.PLATFORM, "words": ""}
+    given = {name: columns.get(name, usual.get(name, null())) for name in COLUMNS}
+    return Source(
+        query=select(*(_say(value).label(name) for name, value in given.items())),
+        startup=columns.get("startup_id"),
+        mentor=columns.get("mentor_id"),
+        investor=columns.get("investor_id"),
+    )
+
+
+def _say(value: Any) -> ColumnElement[Any]:
+    return literal(str(value), Text) if isinstance(value, str) else value
+
+
+def _key(*parts: Any) -> ColumnElement[str]:
+    """The parts with dashes between them, such as ``met-2-startup-5-investor-7``."""
+    key: ColumnElement[str] = literal(parts[0], Text)
+    for part in parts[1:]:
+        key = key + "-" + (literal(part, Text) if isinstance(part, str) else cast(part, Text))
+    return key
