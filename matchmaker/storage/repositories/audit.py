@@ -1,26 +1,82 @@
-"""The audit log in storage: entries are added and read, nothing else."""
+"""The audit log in storage: entries are added, sealed and read, nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch
+from matchmaker.domain.audit_chain import GENESIS, Link, Tail, seal_all
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.storage.queries.filters import equals, matches
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
-from matchmaker.storage.tables import AccountRow, AuditRow
+from matchmaker.storage.tables import AccountRow, AuditRow, AuditSealRow, AuditTailRow
 
 TABLE = table_of(AuditRow)
+SEALS = table_of(AuditSealRow)
+TAIL = table_of(AuditTailRow)
+
+CHECKED_AT_ONCE = 1000
+"""Links that are read in one go; a log of a million entries is never held whole."""
 
 
 class AuditRepository(Repository):
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._unsealed: list[tuple[int, AuditEntry]] = []
+
     def add(self, entry: AuditEntry) -> None:
         self.add_many([entry])
 
     def add_many(self, entries: Iterable[AuditEntry]) -> None:
-        if values := [_columns(entry) for entry in entries]:
-            self._connection.execute(insert(TABLE), values)
+        """Add ``entries``; the chain takes them up when the unit commits."""
+        added = list(entries)
+        ids = self._add_many(AuditRow, [_columns(entry) for entry in added])
+        self._unsealed += zip(ids, added, strict=True)
+
+    def seal(self) -> None:
+        """Chain what the unit added. The end of the chain stays locked until the unit ends, so this comes last."""
+        if not self._unsealed:
+            return
+        tail = self._take_tail(len(self._unsealed))
+        links = seal_all(tail, self._unsealed)
+        values = [{"position": it.position, "entry_id": it.entry_id, "seal": it.seal} for it in links]
+        self._connection.execute(insert(SEALS), values)
+        self._connection.execute(update(TAIL).values(seal=links[-1].seal))
+        self._unsealed = []
+
+    def get_tail(self) -> Tail:
+        """The end of the chain as it is kept."""
+        row = self._connection.execute(select(TAIL.c.length, TAIL.c.seal)).one_or_none()
+        return Tail(length=row.length, seal=row.seal) if row else Tail()
+
+    def iterate_links(self) -> Iterator[list[Link]]:
+        """The whole chain in order of position, in parts; an entry that is gone is None."""
+        columns = [TABLE.c[name] for name in names_of(AuditEntry)]
+        query = select(*SEALS.c, TABLE.c.id, *columns).outerjoin(TABLE, TABLE.c.id == SEALS.c.entry_id)
+        last = 0
+        while rows := self._connection.execute(
+            query.where(SEALS.c.position > last).order_by(SEALS.c.position).limit(CHECKED_AT_ONCE)
+        ).all():
+            yield [_read_link(row) for row in rows]
+            last = rows[-1].position
+
+    def list_unsealed(self, most: int) -> list[int]:
+        """Numbers of the first entries that no seal belongs to."""
+        missing = select(TABLE.c.id).outerjoin(SEALS, SEALS.c.entry_id == TABLE.c.id).where(SEALS.c.position.is_(None))
+        return list(self._connection.execute(missing.order_by(TABLE.c.id).limit(most)).scalars())
+
+    def has_seal(self, seal: str) -> bool:
+        return self._connection.scalar(select(SEALS.c.position).where(SEALS.c.seal == seal).limit(1)) is not None
+
+    def _take_tail(self, more: int) -> Tail:
+        """The end of the chain, locked, after it was moved on by ``more``; one statement, as all writers wait here."""
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        first = dialect.insert(TAIL).values(id=1, length=more, seal=GENESIS)
+        taken = first.on_conflict_do_update(index_elements=["id"], set_={"length": TAIL.c.length + more})
+        row = self._connection.execute(taken.returning(TAIL.c.length, TAIL.c.seal)).one()
+        return Tail(length=row.length - more, seal=row.seal)
 
     def list_page(
         self, search: AuditSearch = EVERYTHING, *, number: int = 1, size: int = PAGE_SIZE
@@ -46,6 +102,11 @@ def _find_people(words: str) -> Select[Any]:
 
 def _columns(entry: AuditEntry) -> dict[str, Any]:
     return values_of(entry, AuditEntry) | {"before": dict(entry.before), "after": dict(entry.after)}
+
+
+def _read_link(row: Any) -> Link:
+    entry = None if row.id is None else build(AuditEntry, row)
+    return Link(position=row.position, entry_id=row.entry_id, seal=row.seal, entry=entry)
 
 
 def _read(rows: Sequence[Any]) -> list[AuditEntry]:

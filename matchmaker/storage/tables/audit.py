@@ -1,4 +1,4 @@
-"""The audit log. Triggers refuse every change of what is written, whoever asks."""
+"""The audit log and its chain. Triggers refuse every change of what is written, whoever asks."""
 
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,49 @@ class AuditRow(Row):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
 
+
+class AuditSealRow(Row):
+    """The seal of an entry, at its place in the chain; made in the transaction of the entry, last before the commit."""
+
+    __tablename__ = "audit_seals"
+    __table_args__ = (CheckConstraint("length(seal) = 64", name="seal"),)
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entries.id"), unique=True)
+    seal: Mapped[str]
+
+
+class AuditTailRow(Row):
+    """The end of the chain, one row: who holds its lock adds the next seals."""
+
+    __tablename__ = "audit_tail"
+    __table_args__ = (CheckConstraint("id = 1", name="one"), CheckConstraint("length >= 0", name="length"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    length: Mapped[int]
+    seal: Mapped[str]
+
+
+SQLITE_SEAL_TRIGGERS = (
+    "CREATE TRIGGER seal_no_update BEFORE UPDATE ON audit_seals BEGIN SELECT RAISE(ABORT, 'audit_append_only'); END",
+    "CREATE TRIGGER seal_no_delete BEFORE DELETE ON audit_seals BEGIN SELECT RAISE(ABORT, 'audit_append_only'); END",
+    (
+        "CREATE TRIGGER seal_no_replace BEFORE INSERT ON audit_seals"
+        " WHEN EXISTS (SELECT 1 FROM audit_seals WHERE position = NEW.position OR entry_id = NEW.entry_id)"
+        " BEGIN SELECT RAISE(ABORT, 'audit_append_only'); END"
+    ),
+)
+
+POSTGRESQL_SEAL_TRIGGERS = (
+    (
+        "CREATE TRIGGER seal_no_change BEFORE UPDATE OR DELETE ON audit_seals"
+        " FOR EACH ROW EXECUTE FUNCTION refuse_audit_change()"
+    ),
+    (
+        "CREATE TRIGGER seal_no_truncate BEFORE TRUNCATE ON audit_seals"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
+    ),
+)
 
 SQLITE_TRIGGERS = (
     "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_append_only'); END",
@@ -51,6 +94,11 @@ POSTGRESQL_TRIGGERS = (
     ),
 )
 
-for dialect, triggers in (("sqlite", SQLITE_TRIGGERS), ("postgresql", POSTGRESQL_TRIGGERS)):
+for row, dialect, triggers in (
+    (AuditRow, "sqlite", SQLITE_TRIGGERS),
+    (AuditRow, "postgresql", POSTGRESQL_TRIGGERS),
+    (AuditSealRow, "sqlite", SQLITE_SEAL_TRIGGERS),
+    (AuditSealRow, "postgresql", POSTGRESQL_SEAL_TRIGGERS),
+):
     for trigger in triggers:
-        event.listen(AuditRow.__table__, "after_create", DDL(trigger).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]  # DDL is untyped upstream
+        event.listen(row.__table__, "after_create", DDL(trigger).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]  # DDL is untyped upstream

@@ -223,4 +223,4 @@ def test_the_audit_log_is_not_replaced_row_by_row_on_sqlite(database):
 
 def test_the_audit_log_is_not_truncated_on_postgresql(postgres_database):
     with postgres_database.engine.begin() as connection, pytest.raises(Conflict, match="audit_append_only"):
-        connection.execute(text("TRUNCATE audit_entries"))
+        connection.execute(text("TRUNCATE audit_entries CASCADE"))

@@ -1,0 +1,88 @@
+"""Calendar entries of published meetings: the same entry for the life of a pair at an event, changed by sequence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from matchmaker.domain.ids import EventId, ParticipationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """A meeting as people's calendars were told of it; times are aware, in [starts_at, ends_at).
+
+    ``sequence`` grows with each change and never falls, also when the pair is dropped and comes back.
+    """
+
+    event_id: EventId
+    startup_participation_id: ParticipationId
+    investor_participation_id: ParticipationId
+    starts_at: datetime
+    ends_at: datetime
+    table: int
+    venue: str
+    is_cancelled: bool = False
+    sequence: int = 0
+    changed_at: datetime
+
+    @property
+    def pair(self) -> tuple[ParticipationId, ParticipationId]:
+        return self.startup_participation_id, self.investor_participation_id
+
+    @property
+    def uid(self) -> str:
+        """The same for both sides, wherever the meeting is moved."""
+        startup, investor = self.pair
+        return f"event-{self.event_id}-{startup}-{investor}@matchmaker"
+
+
+class ChangeKind(StrEnum):
+    """What became of an entry."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryChange:
+    """``before`` is None where the meeting is new."""
+
+    kind: ChangeKind
+    before: CalendarEntry | None
+    after: CalendarEntry
+
+
+def list_changes(
+    told: Mapping[tuple[ParticipationId, ParticipationId], CalendarEntry], wanted: Iterable[CalendarEntry]
+) -> list[EntryChange]:
+    """What is to be told anew, by time: ``wanted`` against what was ``told``; what is not wanted is cancelled.
+
+    Changes bear the time of change of ``wanted`` and the sequence after that of ``told``.
+    """
+    held = {entry.pair: entry for entry in wanted}
+    changes = [_change(told.get(pair), entry) for pair, entry in held.items()]
+    dropped = [it for pair, it in told.items() if pair not in held and not it.is_cancelled]
+    now = max((it.changed_at for it in held.values()), default=None)
+    changes += [_cancel(it, now or it.changed_at) for it in dropped]
+    return sorted(filter(None, changes), key=lambda it: (it.after.starts_at, it.after.pair))
+
+
+def _change(told: CalendarEntry | None, wanted: CalendarEntry) -> EntryChange | None:
+    if told is None:
+        return None if wanted.is_cancelled else EntryChange(kind=ChangeKind.ADDED, before=None, after=wanted)
+    after = replace(wanted, sequence=told.sequence + 1)
+    if replace(after, sequence=told.sequence, changed_at=told.changed_at) == told:
+        return None
+    if told.is_cancelled and wanted.is_cancelled:
+        return None  # nobody is told that what does not take place would have taken place elsewhere
+    if wanted.is_cancelled:
+        return EntryChange(kind=ChangeKind.CANCELLED, before=told, after=after)
+    kind = ChangeKind.ADDED if told.is_cancelled else ChangeKind.MOVED
+    return EntryChange(kind=kind, before=told, after=after)
+
+
+def _cancel(told: CalendarEntry, now: datetime) -> EntryChange:
+    after = replace(told, is_cancelled=True, sequence=told.sequence + 1, changed_at=now)
+    return EntryChange(kind=ChangeKind.CANCELLED, before=told, after=after)
