@@ -1,7 +1,8 @@
-"""Mentorships: a startup asks a mentor, the mentor decides. The legal steps are this one table."""
+"""Mentorships: a startup ranks the mentors it asks, one at a time decides. The legal steps are this one table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
@@ -10,41 +11,126 @@ from matchmaker.domain.vocabulary import MentorshipState
 
 
 class MentorshipAction(StrEnum):
+    """``open`` puts an application before its mentor, ``hold`` takes it back behind a higher choice; ``call`` answers a
+    waiting list with a place that became free.
+    """
+
+    OPEN = "open"
+    HOLD = "hold"
     ACCEPT = "accept"
     DECLINE = "decline"
+    WAIT_LIST = "wait_list"
+    CALL = "call"
     WITHDRAW = "withdraw"
+    RELEASE = "release"
+    EXPIRE = "expire"
     END = "end"
 
 
-TRANSITIONS: dict[tuple[MentorshipState, MentorshipAction], MentorshipState] = {
-    (MentorshipState.APPLIED, MentorshipAction.ACCEPT): MentorshipState.ACCEPTED,
-    (MentorshipState.APPLIED, MentorshipAction.DECLINE): MentorshipState.DECLINED,
-    (MentorshipState.APPLIED, MentorshipAction.WITHDRAW): MentorshipState.WITHDRAWN,
-    (MentorshipState.ACCEPTED, MentorshipAction.END): MentorshipState.ENDED,
-}
+class Side(StrEnum):
+    """Who takes a step: a side of the mentorship, or the platform by its rules and its clock."""
 
-OPEN_STATES = frozenset({MentorshipState.APPLIED, MentorshipState.ACCEPTED})
+    FOUNDER = "founder"
+    MENTOR = "mentor"
+    PLATFORM = "platform"
 
-MOST_OPEN_APPLICATIONS = 5
-"""Applications a startup may have waiting at a time: few enough that each is meant."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    state: MentorshipState
+    action: MentorshipAction
+    sides: frozenset[Side]
+    next_state: MentorshipState
+
+
+def _step(state: MentorshipState, action: MentorshipAction, next_state: MentorshipState, *sides: Side) -> Transition:
+    return Transition(state=state, action=action, next_state=next_state, sides=frozenset(sides))
+
+
+_S, _A = MentorshipState, MentorshipAction
+
+TRANSITIONS: tuple[Transition, ...] = (
+    _step(_S.QUEUED, _A.OPEN, _S.APPLIED, Side.PLATFORM),
+    _step(_S.QUEUED, _A.WAIT_LIST, _S.WAIT_LISTED, Side.PLATFORM),
+    _step(_S.QUEUED, _A.WITHDRAW, _S.WITHDRAWN, Side.FOUNDER),
+    _step(_S.QUEUED, _A.RELEASE, _S.RELEASED, Side.PLATFORM),
+    _step(_S.APPLIED, _A.ACCEPT, _S.ACCEPTED, Side.MENTOR),
+    _step(_S.APPLIED, _A.DECLINE, _S.DECLINED, Side.MENTOR),
+    _step(_S.APPLIED, _A.WAIT_LIST, _S.WAIT_LISTED, Side.MENTOR, Side.PLATFORM),
+    _step(_S.APPLIED, _A.WITHDRAW, _S.WITHDRAWN, Side.FOUNDER),
+    _step(_S.APPLIED, _A.HOLD, _S.QUEUED, Side.PLATFORM),
+    _step(_S.APPLIED, _A.EXPIRE, _S.EXPIRED, Side.PLATFORM),
+    _step(_S.WAIT_LISTED, _A.CALL, _S.APPLIED, Side.PLATFORM),
+    _step(_S.WAIT_LISTED, _A.DECLINE, _S.DECLINED, Side.MENTOR),
+    _step(_S.WAIT_LISTED, _A.WITHDRAW, _S.WITHDRAWN, Side.FOUNDER),
+    _step(_S.WAIT_LISTED, _A.RELEASE, _S.RELEASED, Side.PLATFORM),
+    _step(_S.ACCEPTED, _A.END, _S.ENDED, Side.FOUNDER, Side.MENTOR),
+)
+"""Every legal step; services, buttons and tests read it here."""
+
+_BY_STEP = {(it.state, it.action): it for it in TRANSITIONS}
+
+PENDING_STATES = frozenset({_S.QUEUED, _S.APPLIED, _S.WAIT_LISTED})
+"""Applications that are not decided: they count against the startup's budget, each at a rank of its own."""
+
+OPEN_STATES = PENDING_STATES | {_S.ACCEPTED}
+"""A startup has at most one of these with a mentor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentorship:
-    """``fit`` is what the platform said of the pair when the founder applied; None while it is being computed."""
+    """``fit`` is what the platform said of the pair when the founder applied; None while it is being computed.
+
+    ``rank`` orders the pending applications of the startup, the lowest first; ``ticket`` those on the mentor's waiting
+    list, and stays when one is called. ``opened_at`` is when the application came before the mentor the last time.
+    """
 
     id: MentorshipId
     startup_id: StartupId
     mentor_id: MentorId
     applied_by: AccountId
     goal: str
+    tried: str = ""
     state: MentorshipState
+    rank: int = 1
+    ticket: int | None = None
     applied_at: datetime
+    opened_at: datetime | None = None
+    reminded_at: datetime | None = None
     decided_at: datetime | None = None
     reason: str = ""
     fit: Fit | None = None
 
+    @property
+    def is_called(self) -> bool:
+        """Whether it came from the waiting list to a place that is kept for it."""
+        return self.state is MentorshipState.APPLIED and self.ticket is not None
+
+
+def find_transition(state: MentorshipState, action: MentorshipAction) -> Transition | None:
+    """The step that ``action`` is in ``state``, or None where it is not legal."""
+    return _BY_STEP.get((state, action))
+
 
 def next_state(state: MentorshipState, action: MentorshipAction) -> MentorshipState | None:
     """The state that ``action`` leads to, or None where it is not legal."""
-    return TRANSITIONS.get((state, action))
+    found = find_transition(state, action)
+    return found.next_state if found else None
+
+
+def list_actions(state: MentorshipState, sides: Iterable[Side]) -> frozenset[MentorshipAction]:
+    """What somebody who stands for ``sides`` may do."""
+    standing = frozenset(sides)
+    return frozenset(it.action for it in TRANSITIONS if it.state is state and it.sides & standing)
+
+
+def refusal_code(state: MentorshipState) -> str:
+    """The code of the sentence that says why a mentorship in ``state`` does not take the step that was asked for."""
+    return f"mentorship_{state}"
+
+
+def closing_time(mentorship: Mentorship, days: int) -> datetime | None:
+    """When an application that nobody answers is closed; None while it is not before its mentor."""
+    if mentorship.state is not MentorshipState.APPLIED or mentorship.opened_at is None:
+        return None
+    return mentorship.opened_at + timedelta(days=days)

@@ -65,14 +65,23 @@ class MentorDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor(MentorDraft):
+    """``freed`` places were not offered to the waiting list yet; a pause lasts through ``paused_until``, or on and on."""
+
     id: MentorId
     mentees: int = 0
+    freed: int = 0
+    is_paused: bool = False
+    paused_until: date | None = None
     version: int = 1
 
     @property
     def places_left(self) -> int:
         """Mentees that can still be accepted."""
         return max(0, self.capacity - self.mentees)
+
+    def pauses_on(self, today: date) -> bool:
+        """Whether no new application is taken on that day."""
+        return self.is_paused and (self.paused_until is None or today <= self.paused_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,10 +102,16 @@ class SupportMeasure(StrEnum):
 
 
 class MentorshipState(StrEnum):
+    """``queued`` waits for a higher choice of the startup, ``wait_listed`` for a place of the mentor."""
+
+    QUEUED = "queued"
     APPLIED = "applied"
+    WAIT_LISTED = "wait_listed"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    RELEASED = "released"
+    EXPIRED = "expired"
     ENDED = "ended"
 
 

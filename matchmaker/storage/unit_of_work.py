@@ -13,6 +13,7 @@ from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
 from matchmaker.storage.repositories.answers import AnswerRepository
+from matchmaker.storage.repositories.applications import ApplicationRepository
 from matchmaker.storage.repositories.audit import AuditRepository
 from matchmaker.storage.repositories.calendar_entries import CalendarEntryRepository
 from matchmaker.storage.repositories.candidacies import CandidacyRepository
@@ -112,6 +113,7 @@ class UnitOfWork:
         self.investors = InvestorRepository(connection)
         self.candidacies = CandidacyRepository(connection)
         self.mentorships = MentorshipRepository(connection)
+        self.applications = ApplicationRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.vectors = VectorRepository(connection)
         self.events = EventRepository(connection)

@@ -1,5 +1,8 @@
 """Mentors in storage, with the counter of their mentees."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from sqlalchemy import update
 
 from matchmaker.domain.errors import Conflict, NotFound
@@ -18,22 +21,38 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     row = MentorRow
     draft = MentorDraft
     value = Mentor
-    counted = frozenset({"mentees"})
+    counted = frozenset({"mentees", "freed", "is_paused", "paused_until"})
 
     def save(self, profile: Mentor) -> Mentor:
         """As for every profile; Conflict ``capacity_below_mentees`` rather than a mentor with too many."""
         stored = self.get_for_update(profile.id)
         if profile.version == stored.version and profile.capacity < stored.mentees:
             raise Conflict("capacity_below_mentees", mentees=stored.mentees)
-        return super().save(profile)
+        saved = super().save(profile)
+        self._offer(stored, stored.freed + max(0, profile.capacity - stored.capacity))
+        return saved
+
+    def get_many_for_update(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
+        """Mentors, locked until the unit ends, by id, so that no two units wait for each other."""
+        query = self._locked(self._select().where(MentorRow.id.in_(set(mentor_ids))))
+        return {mentor.id: mentor for mentor in self._read(self._connection.execute(query))}
 
     def take_place(self, mentor_id: MentorId) -> None:
         """One more mentee; the database refuses (Conflict ``mentor_full``) where no place is left."""
         self._move_mentees(mentor_id, 1)
 
     def free_place(self, mentor_id: MentorId) -> None:
-        """One mentee fewer."""
-        self._move_mentees(mentor_id, -1)
+        """One mentee fewer; the place waits to be offered to the waiting list."""
+        self._move_mentees(mentor_id, -1, freed=1)
+
+    def save_freed(self, mentor_id: MentorId, freed: int) -> None:
+        """Note how many places are still to be offered to the waiting list."""
+        self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(freed=freed))
+
+    def save_pause(self, mentor_id: MentorId, *, is_paused: bool, until: date | None = None) -> None:
+        """Note that a mentor takes no new applications, or takes them again."""
+        values = {"is_paused": is_paused, "paused_until": until}
+        self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(**values))
 
     def list_page(
         self,
@@ -60,7 +79,12 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         row = self._connection.execute(self._select().where(MentorRow.account_id == account_id)).one_or_none()
         return None if row is None else build(Mentor, row)
 
-    def _move_mentees(self, mentor_id: MentorId, step: int) -> None:
-        moved = update(MentorRow).where(MentorRow.id == mentor_id).values(mentees=MentorRow.mentees + step)
+    def _offer(self, stored: Mentor, freed: int) -> None:
+        if freed != stored.freed:
+            self.save_freed(stored.id, freed)
+
+    def _move_mentees(self, mentor_id: MentorId, step: int, *, freed: int = 0) -> None:
+        values = {"mentees": MentorRow.mentees + step, "freed": MentorRow.freed + freed}
+        moved = update(MentorRow).where(MentorRow.id == mentor_id).values(**values)
         if self._connection.execute(moved).rowcount == 0:
             raise NotFound("mentor_not_found", id=mentor_id)

@@ -31,6 +31,9 @@ class MentorshipRepository(Repository):
         applied_by: AccountId,
         goal: str,
         applied_at: datetime,
+        tried: str = "",
+        state: MentorshipState = MentorshipState.APPLIED,
+        rank: int = 1,
         fit: Fit | None = None,
     ) -> MentorshipId:
         """Id of the new application. Conflict ``mentorship_open`` where one of this pair is open."""
@@ -39,8 +42,11 @@ class MentorshipRepository(Repository):
             "mentor_id": mentor_id,
             "applied_by": applied_by,
             "goal": goal,
-            "state": MentorshipState.APPLIED,
+            "tried": tried,
+            "state": state,
+            "rank": rank,
             "applied_at": applied_at,
+            "opened_at": applied_at if state is MentorshipState.APPLIED else None,
             "reason": "",
             **_fit_columns(fit),
         }
@@ -64,9 +70,12 @@ class MentorshipRepository(Repository):
         return MentorshipEntry(mentorship=mentorship, startup=startup, mentor=mentor)
 
     def save(self, mentorship: Mentorship) -> None:
-        """Store the state, when and why it was decided, and the fit."""
+        """Store the state, all that moves with it, and the fit; ranks are stored for all of a startup together."""
         values = {
             "state": mentorship.state,
+            "ticket": mentorship.ticket,
+            "opened_at": mentorship.opened_at,
+            "reminded_at": mentorship.reminded_at,
             "decided_at": mentorship.decided_at,
             "reason": mentorship.reason,
             **_fit_columns(mentorship.fit),
@@ -85,7 +94,7 @@ class MentorshipRepository(Repository):
         """Open mentorships of a startup, of a mentor, or all, by id."""
         of_whom = (*equals(MentorshipRow.startup_id, startup_id), *equals(MentorshipRow.mentor_id, mentor_id))
         query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
-        return tuple(_read(row) for row in self._connection.execute(query))
+        return tuple(read_mentorship(row) for row in self._connection.execute(query))
 
     def list_for_mentor(
         self, mentor_id: MentorId, *, states: Iterable[MentorshipState] = tuple(MentorshipState)
@@ -115,7 +124,7 @@ class MentorshipRepository(Repository):
 
     def _find_one(self, query: Select[Any]) -> Mentorship | None:
         row = self._connection.execute(query).one_or_none()
-        return None if row is None else _read(row)
+        return None if row is None else read_mentorship(row)
 
     def _get_one(self, query: Select[Any], mentorship_id: MentorshipId) -> Mentorship:
         found = self._find_one(query)
@@ -130,7 +139,9 @@ class MentorshipRepository(Repository):
         startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
         mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
         return tuple(
-            MentorshipEntry(mentorship=_read(row), startup=startups[row.startup_id], mentor=mentors[row.mentor_id])
+            MentorshipEntry(
+                mentorship=read_mentorship(row), startup=startups[row.startup_id], mentor=mentors[row.mentor_id]
+            )
             for row in rows
         )
 
@@ -145,6 +156,7 @@ def _is_closed() -> ColumnElement[int]:
     return case((TABLE.c.state.in_(OPEN_STATES), 0), else_=1)
 
 
-def _read(row: Any) -> Mentorship:
+def read_mentorship(row: Any) -> Mentorship:
+    """The mentorship in a row of its table."""
     fit = None if row.fit_score is None else fit_from_columns(row.fit_score, row.fit_band, row.fit_reasons)
     return build(Mentorship, row, fit=fit)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey
+from sqlalchemy import CheckConstraint, Float, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.domain.vocabulary import ChainStage, FundingStage, Industry, MentorKind, Tier, Zone
@@ -57,13 +57,18 @@ class StartupRow(Row):
 
 
 class MentorRow(Row):
-    """``mentees`` counts the accepted mentorships; it moves in the transaction that accepts or ends one."""
+    """``mentees`` counts the accepted mentorships; it moves in the transaction that accepts or ends one.
+
+    ``freed`` counts the places that became free and were not offered to the waiting list yet.
+    """
 
     __tablename__ = "mentors"
     __table_args__ = (
         CheckConstraint("name <> ''", name="name"),
         CheckConstraint("capacity >= 0", name="capacity"),
         CheckConstraint("mentees >= 0 AND mentees <= capacity", name="mentees"),
+        CheckConstraint("freed >= 0", name="freed"),
+        CheckConstraint("paused_until IS NULL OR is_paused", name="paused_until"),
         CheckConstraint("version >= 1", name="version"),
         one_of("kind", MentorKind),
         one_of("zone", Zone),
@@ -87,6 +92,9 @@ class MentorRow(Row):
     external_id: Mapped[str | None] = mapped_column(unique=True)
     is_demo: Mapped[bool]
     version: Mapped[int] = mapped_column(server_default="1")
+    freed: Mapped[int] = mapped_column(server_default="0")
+    is_paused: Mapped[bool] = mapped_column(server_default=false())
+    paused_until: Mapped[date | None]
 
 
 class InvestorRow(Row):

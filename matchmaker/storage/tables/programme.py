@@ -3,14 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, TextClause, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.domain.vocabulary import Band, CandidacyState, MentorshipState, Nominator, SupportMeasure
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.types import Code, CodeSet, all_of, one_of
 
-OPEN = text("state IN ('applied', 'accepted')")
+PENDING = text("state IN ('queued', 'applied', 'wait_listed')")
+OPEN = text("state IN ('queued', 'applied', 'wait_listed', 'accepted')")
+ASKED = text("state = 'applied'")
+
+
+def _unique(name: str, condition: TextClause, *columns: str) -> Index:
+    """The rule that ``columns`` are unique among the rows of ``condition``."""
+    return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 class CandidacyRow(Row):
@@ -51,6 +58,8 @@ class CandidacyReviewRow(Row):
 
 
 class MentorshipRow(Row):
+    """At most one application of a startup is before a mentor; ``ticket`` orders a mentor's waiting list."""
+
     __tablename__ = "mentorships"
     __table_args__ = (
         one_of("state", MentorshipState),
@@ -61,7 +70,15 @@ class MentorshipRow(Row):
             " OR (fit_score IS NOT NULL AND fit_band IS NOT NULL AND fit_reasons IS NOT NULL)",
             name="fit",
         ),
-        Index("uq_mentorships_open", "startup_id", "mentor_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        CheckConstraint("rank >= 1", name="rank"),
+        CheckConstraint("ticket >= 1", name="ticket"),
+        CheckConstraint("state <> 'wait_listed' OR ticket IS NOT NULL", name="wait_listed"),
+        CheckConstraint("state <> 'applied' OR opened_at IS NOT NULL", name="applied"),
+        UniqueConstraint("mentor_id", "ticket"),
+        _unique("uq_mentorships_open", OPEN, "startup_id", "mentor_id"),
+        _unique("uq_mentorships_rank", PENDING, "startup_id", "rank"),
+        _unique("uq_mentorships_asked", ASKED, "startup_id"),
+        Index("ix_mentorships_asked_since", "opened_at", sqlite_where=ASKED, postgresql_where=ASKED),
         Index(None, "mentor_id", "state"),
         Index(None, "startup_id", "state"),
     )
@@ -78,3 +95,8 @@ class MentorshipRow(Row):
     fit_score: Mapped[float | None] = mapped_column(Float(53))
     fit_band: Mapped[Band | None] = mapped_column(Code(Band))
     fit_reasons: Mapped[list[Any] | None]
+    tried: Mapped[str] = mapped_column(server_default="")
+    rank: Mapped[int] = mapped_column(server_default="1")
+    ticket: Mapped[int | None]
+    opened_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
