@@ -82,7 +82,8 @@ class Event(EventRules):
 class Participation:
     """A startup or an investor at an event; who attends is ``account_id``: one account, one calendar.
 
-    ``message`` is what the participant asked of the organizers at ``asked_at``, ``answer`` what they said to it.
+    ``message`` is what the participant asked of the organizers and ``answer`` what they said to it; ``asked_at`` tells
+    since when something waits for their answer, None for nothing.
     """
 
     id: ParticipationId

@@ -60,3 +60,8 @@ def can_operate(actor: Actor) -> bool:
 
 def can_see_candidacies(actor: Actor) -> bool:
     return actor.has(Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
+
+
+def can_act_for_investor(actor: Actor, investor_id: InvestorId) -> bool:
+    """Whether the actor is this investor: the operator is not, for what an investor keeps private."""
+    return actor.has(Role.INVESTOR) and actor.investor_id == investor_id

@@ -145,10 +145,9 @@ class PastMeetingQueries:
 
 
 def _is_waiting() -> ColumnElement[bool]:
-    """Waits for approval, or wrote something that nobody has answered."""
-    unanswered = (ParticipationRow.message != "") & (ParticipationRow.answer == "")
+    """Waits for the organizers: to be let in, or for the answer to a question."""
     asked = ParticipationRow.state.in_([ParticipationState.APPLIED, REGISTERED])
-    return or_(ParticipationRow.state == ParticipationState.APPLIED, unanswered & asked)
+    return asked & ParticipationRow.asked_at.is_not(None)
 
 
 def _is_there() -> ColumnElement[bool]:

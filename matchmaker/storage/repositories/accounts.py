@@ -160,6 +160,12 @@ class AccountRepository(Repository):
         found = {*self._connection.execute(query).scalars(), *list_colleagues(self._connection, kind, profile_id)}
         return tuple(AccountId(it) for it in sorted(found))
 
+    def list_with_role(self, role: Role) -> tuple[AccountId, ...]:
+        """Active accounts that hold a role, by id."""
+        query = select(TABLE.c.id).join(AccountRoleRow, AccountRoleRow.account_id == TABLE.c.id)
+        query = query.where(AccountRoleRow.role == role, TABLE.c.is_active).order_by(TABLE.c.id)
+        return tuple(self._connection.execute(query).scalars())
+
     def link(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
         """Let the account stand for a profile. Conflict ``account_linked`` or ``profile_linked``."""
         if kind is PartyKind.STARTUP:
