@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from matchmaker.domain.ids import AccountId, MentorshipId, SessionId, StepId
+from matchmaker.domain.ids import AccountId, MentoringSessionId, MentorshipId, StepId
 from matchmaker.domain.vocabulary import PartyKind
 
 SIDES = (PartyKind.STARTUP, PartyKind.MENTOR)
@@ -121,10 +121,10 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session(SessionDraft):
+class MentoringSession(SessionDraft):
     """``notes`` are those that the reader may see."""
 
-    id: SessionId
+    id: MentoringSessionId
     mentorship_id: MentorshipId
     written_by: AccountId
     side: PartyKind

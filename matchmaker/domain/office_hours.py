@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, OfficeHourId, StartupId
 from matchmaker.domain.mentoring import MeetingMode
+from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 
 QUARTER = timedelta(minutes=15)
@@ -73,6 +74,16 @@ class Booking:
     cancelled_at: datetime | None = None
     cancelled_by: PartyKind | None = None
     cancel_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourEntry:
+    """A slot with its mentor, and who comes; ``booking`` stays when it was given up."""
+
+    hour: OfficeHour
+    mentor: Mentor
+    booking: Booking | None = None
+    startup: Startup | None = None
 
 
 def next_state(state: HourState, action: HourAction) -> HourState | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, PoolApplicationId
+from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
 
 
@@ -119,6 +120,25 @@ class SeatCounts:
     def vacant(self) -> int:
         """Seats that somebody may be certified for; none where there are more mentors than seats."""
         return max(0, self.seats - self.taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A mentor of the pool, with what the pool keeps and the state of the seat."""
+
+    mentor: Mentor
+    member: Membership
+    state: SeatState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A mentor whose answer founders wait for: how many wait, since when, and how many waited in vain for a year."""
+
+    mentor: Mentor
+    waiting: int
+    since: datetime | None
+    expired: int
 
 
 def next_state(state: PoolState, action: PoolAction) -> PoolState | None:

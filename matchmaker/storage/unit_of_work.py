@@ -11,6 +11,8 @@ from matchmaker.storage.queries.attendance import AttendanceQueries, PastMeeting
 from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
+from matchmaker.storage.queries.pool import PoolQueries
+from matchmaker.storage.queries.work import WorkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
 from matchmaker.storage.repositories.answers import AnswerRepository
 from matchmaker.storage.repositories.applications import ApplicationRepository
@@ -28,15 +30,19 @@ from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.jobs import JobRepository
 from matchmaker.storage.repositories.login_failures import LoginFailureRepository
 from matchmaker.storage.repositories.marks import MarkRepository
+from matchmaker.storage.repositories.mentoring import MentoringRepository
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.mentorships import MentorshipRepository
 from matchmaker.storage.repositories.notices import NoticeRepository
+from matchmaker.storage.repositories.office_hours import OfficeHourRepository
 from matchmaker.storage.repositories.organisations import OrganisationRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
+from matchmaker.storage.repositories.pool import PoolRepository
 from matchmaker.storage.repositories.privacy import ConsentRepository, ContactRepository
 from matchmaker.storage.repositories.sessions import ResetCodeRepository, SessionRepository
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.repositories.suggestions import SuggestionRepository
+from matchmaker.storage.repositories.terms import TermRepository
 from matchmaker.storage.repositories.timetables import TimetableRepository
 from matchmaker.storage.repositories.vectors import VectorRepository
 from matchmaker.storage.repositories.wishes import WishRepository
@@ -113,6 +119,12 @@ class UnitOfWork:
         self.investors = InvestorRepository(connection)
         self.candidacies = CandidacyRepository(connection)
         self.mentorships = MentorshipRepository(connection)
+        self.terms = TermRepository(connection)
+        self.mentoring = MentoringRepository(connection)
+        self.office_hours = OfficeHourRepository(connection)
+        self.pool = PoolRepository(connection)
+        self.seats = PoolQueries(connection)
+        self.work = WorkQueries(connection)
         self.applications = ApplicationRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.vectors = VectorRepository(connection)

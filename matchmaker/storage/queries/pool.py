@@ -1,0 +1,109 @@
+"""The pool over several tables: seats by state, and mentors who do not answer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, func, select
+
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.pool import DUE_WITHIN, Membership, Seat, SeatState, Silence, seat_state
+from matchmaker.domain.vocabulary import MentorKind, MentorshipState
+from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.repositories.base import Repository, names_of, table_of
+from matchmaker.storage.repositories.mentors import MentorRepository
+from matchmaker.storage.tables import MentorRow, MentorshipRow, PoolMemberRow
+
+MENTORS = table_of(MentorRow)
+MEMBERS = table_of(PoolMemberRow)
+MENTORSHIPS = table_of(MentorshipRow)
+JOINED = MENTORS.outerjoin(MEMBERS, MEMBERS.c.mentor_id == MENTORS.c.id)
+KEPT = [MEMBERS.c[name] for name in names_of(Membership) if name != "mentor_id"]
+
+
+class PoolQueries(Repository):
+    def count_states(self, today: date) -> dict[SeatState, int]:
+        """Mentors by the state of their seat, in one query."""
+        states = [state for state in SeatState if state is not SeatState.VACANT]
+        counted = [func.count(case((_is_in(state, today), 1))).label(state.value) for state in states]
+        row = self._connection.execute(select(*counted).select_from(JOINED)).one()
+        return {state: int(getattr(row, state.value)) for state in states}
+
+    def list_page(
+        self,
+        today: date,
+        *,
+        search: str = "",
+        kind: MentorKind | None = None,
+        state: SeatState | None = None,
+        number: int = 1,
+        size: int = PAGE_SIZE,
+    ) -> Page[Seat]:
+        """Seats whose mentor's name, organisation or expertise contains ``search``: those that run out first on top."""
+        query = (
+            select(MENTORS.c.id, MENTORS.c.certified_until, *KEPT)
+            .select_from(JOINED)
+            .where(*matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise))
+            .where(*equals(MentorRow.kind, kind), *([] if state is None else [_is_in(state, today)]))
+            .order_by(MEMBERS.c.exited_at.is_not(None), MENTORS.c.certified_until, MENTORS.c.id)
+        )
+        return self._page(query, lambda rows: self._read(rows, today), number=number, size=size)
+
+    def list_map(self, today: date) -> list[tuple[int, str, SeatState]]:
+        """Number and name of every mentor in the order of joining, with the state of the seat; leavers are left out."""
+        query = select(MENTORS.c.id, MENTORS.c.name, MENTORS.c.certified_until).select_from(JOINED)
+        rows = self._connection.execute(query.where(MEMBERS.c.exited_at.is_(None)).order_by(MENTORS.c.id))
+        return [(row.id, row.name, seat_state(row.certified_until, None, today)) for row in rows]
+
+    def list_silent(self, before: datetime, since: datetime) -> list[Silence]:
+        """Mentors with applications that came ``before`` and are not answered, or that expired ``since``.
+
+        Those whose founders wait longest come first.
+        """
+        of_mentor = MENTORSHIPS.c.mentor_id
+        waits = (MENTORSHIPS.c.state == MentorshipState.APPLIED, MENTORSHIPS.c.opened_at <= before)
+        waiting = select(of_mentor, func.count(), func.min(MENTORSHIPS.c.opened_at)).where(*waits).group_by(of_mentor)
+        lost = (MENTORSHIPS.c.state == MentorshipState.EXPIRED, MENTORSHIPS.c.decided_at >= since)
+        expired = self._count_by(select(of_mentor, func.count()).where(*lost).group_by(of_mentor))
+        found = {key: (int(number), first) for key, number, first in self._connection.execute(waiting)}
+        mentors = MentorRepository(self._connection).list_by_ids({*found, *expired})
+        silent = [
+            Silence(
+                mentor=mentor,
+                waiting=found.get(key, (0, None))[0],
+                since=found.get(key, (0, None))[1],
+                expired=expired.get(key, 0),
+            )
+            for key, mentor in mentors.items()
+        ]
+        return sorted(silent, key=lambda it: (it.since is None, it.since or since, -it.expired, it.mentor.id))
+
+    def _read(self, rows: Sequence[Any], today: date) -> list[Seat]:
+        mentors = MentorRepository(self._connection).list_by_ids(row.id for row in rows)
+        return [
+            Seat(
+                mentor=mentors[row.id],
+                member=Membership(mentor_id=row.id, **_kept(row)),
+                state=seat_state(row.certified_until, row.exited_at, today),
+            )
+            for row in rows
+        ]
+
+
+def _kept(row: Any) -> dict[str, Any]:
+    values = {column.name: getattr(row, column.name) for column in KEPT}
+    return values | {"exit_reason": row.exit_reason or ""}
+
+
+def _is_in(state: SeatState, today: date) -> ColumnElement[bool]:
+    """The rule of ``domain.pool.seat_state`` as a condition."""
+    ends, stays = MENTORS.c.certified_until, MEMBERS.c.exited_at.is_(None)
+    conditions: dict[SeatState, ColumnElement[bool]] = {
+        SeatState.EXITED: MEMBERS.c.exited_at.is_not(None),
+        SeatState.UNCERTIFIED: and_(stays, ends.is_(None)),
+        SeatState.LAPSED: and_(stays, ends < today),
+        SeatState.DUE: and_(stays, ends >= today, ends <= today + DUE_WITHIN),
+        SeatState.CERTIFIED: and_(stays, ends > today + DUE_WITHIN),
+        SeatState.VACANT: false(),
+    }
+    return conditions[state]

@@ -1,0 +1,94 @@
+"""The recorded work of mentors in a stretch of time: what a yearly assessment is computed from."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from matchmaker.domain.assessment import NO_WORK, WorkRecord
+from matchmaker.domain.ids import MentorId
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.storage.repositories.base import Repository, batches, table_of
+from matchmaker.storage.tables import MentoringEvaluationRow, MentoringSessionRow, MentoringTermRow, MentorshipRow
+
+MENTORSHIPS = table_of(MentorshipRow)
+TERMS = table_of(MentoringTermRow)
+SESSIONS = table_of(MentoringSessionRow)
+EVALUATIONS = table_of(MentoringEvaluationRow)
+
+UNANSWERED = frozenset({MentorshipState.EXPIRED})
+ANSWERED = frozenset({MentorshipState.DECLINED, MentorshipState.ACCEPTED, MentorshipState.ENDED})
+"""What an application came to by its mentor; one that waits, or that its founder took back, counts for neither."""
+
+DAY = 86_400.0
+
+
+class WorkQueries(Repository):
+    def list_records(
+        self, mentor_ids: Iterable[MentorId], *, since: datetime, until: datetime
+    ) -> dict[MentorId, WorkRecord]:
+        """Work of each of the mentors in [since, until); sessions count by the local days of these times."""
+        found: dict[MentorId, WorkRecord] = {}
+        for batch in batches(sorted(set(mentor_ids))):
+            parts: dict[MentorId, dict[str, Any]] = defaultdict(dict)
+            for part in (self._sessions, self._mentees, self._evaluations, self._answers):
+                for mentor_id, values in part(batch, since, until).items():
+                    parts[mentor_id] |= values
+            found |= {key: WorkRecord(**parts[key]) if key in parts else NO_WORK for key in batch}
+        return found
+
+    def _sessions(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
+        query = _of(ids, func.count(), func.sum(SESSIONS.c.minutes)).select_from(
+            SESSIONS.join(MENTORSHIPS, MENTORSHIPS.c.id == SESSIONS.c.mentorship_id)
+        )
+        query = query.where(SESSIONS.c.held_on >= since.date(), SESSIONS.c.held_on < until.date())
+        return {
+            key: {"sessions": int(count), "minutes": int(minutes)}
+            for key, count, minutes in self._connection.execute(query)
+        }
+
+    def _mentees(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
+        query = _of(ids, func.count(MENTORSHIPS.c.startup_id.distinct())).select_from(
+            TERMS.join(MENTORSHIPS, MENTORSHIPS.c.id == TERMS.c.mentorship_id)
+        )
+        lasted = TERMS.c.ended_at.is_(None) | (TERMS.c.ended_at >= since)
+        rows = self._connection.execute(query.where(TERMS.c.accepted_at < until, lasted))
+        return {key: {"mentees": int(count)} for key, count in rows}
+
+    def _evaluations(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
+        query = _of(ids, func.count(), func.avg(EVALUATIONS.c.score)).select_from(
+            EVALUATIONS.join(MENTORSHIPS, MENTORSHIPS.c.id == EVALUATIONS.c.mentorship_id)
+        )
+        given = (EVALUATIONS.c.given_at >= since, EVALUATIONS.c.given_at < until)
+        rows = self._connection.execute(query.where(*given, EVALUATIONS.c.side == PartyKind.STARTUP))
+        return {key: {"evaluations": int(count), "mean_score": float(mean)} for key, count, mean in rows}
+
+    def _answers(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
+        """Days from coming before the mentor to the answer; the day of acceptance stands in the term."""
+        columns = MENTORSHIPS.c
+        query = select(
+            columns.mentor_id, columns.state, columns.opened_at, columns.decided_at, TERMS.c.accepted_at
+        ).select_from(MENTORSHIPS.outerjoin(TERMS, TERMS.c.mentorship_id == columns.id))
+        query = query.where(columns.mentor_id.in_(ids), columns.opened_at >= since, columns.opened_at < until)
+        came: dict[MentorId, list[Any]] = defaultdict(list)
+        for row in self._connection.execute(query.where(columns.state.in_([*ANSWERED, *UNANSWERED]))):
+            came[row.mentor_id].append(row)
+        return {key: _sum_answers(rows) for key, rows in came.items()}
+
+
+def _of(ids: list[MentorId], *columns: Any) -> Select[Any]:
+    mentor_id = MENTORSHIPS.c.mentor_id
+    return select(mentor_id, *columns).where(mentor_id.in_(ids)).group_by(mentor_id)
+
+
+def _sum_answers(rows: list[Any]) -> dict[str, Any]:
+    answered = [row for row in rows if row.state in ANSWERED]
+    ends = [(row.accepted_at or row.decided_at, row.opened_at) for row in answered]
+    days = [max(0.0, (end - start).total_seconds() / DAY) for end, start in ends if end is not None]
+    return {
+        "applications": len(rows),
+        "answered": len(answered),
+        "answer_days": sum(days) / len(days) if days else None,
+    }
