@@ -3,6 +3,7 @@
 import click
 
 from matchmaker import __version__
+from matchmaker.cli.auditing import audit
 from matchmaker.cli.clock import tick
 from matchmaker.cli.compute import encode, plan, prepare_encoder, recommend
 from matchmaker.cli.data import create_user, init_db, seed
@@ -37,6 +38,7 @@ for command in (
     serve,
     worker,
     tick,
+    audit,
     demo,
 ):
     main.add_command(command)
