@@ -46,7 +46,7 @@ def next_state(state: State | None, action: ParticipationAction) -> State | None
 
 
 def can_come_back(event: Event, former: Participation | None, now: datetime) -> bool:
-    """Whether who withdrew may return without asking: as long as wishes are open, and unless a request was open then."""
+    """Whether who withdrew may return without asking: while wishes are open, unless a request was open then."""
     is_gone = former is not None and former.state is State.WITHDRAWN and former.asked_at is None
     return is_gone and is_open(event.wish_deadline, now)
 

@@ -42,11 +42,16 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishView:
-    """A wish (or a pass: ``wish.is_veto``) with the one it names; ``fit`` where the platform suggested the pair."""
+    """A wish (or a pass: ``wish.is_veto``) with the one it names; ``fit`` where the platform suggested the pair.
+
+    ``is_mutual``: both wished for each other. ``is_there``: the other side is still registered.
+    """
 
     wish: Wish
     profile: Startup | Investor
     fit: Fit | None = None
+    is_mutual: bool = False
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

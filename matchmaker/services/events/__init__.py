@@ -4,14 +4,13 @@ from matchmaker.services.events.candidates import list_registered, list_wish_can
 from matchmaker.services.events.demand import get_demand
 from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.events.participation import register, set_open_slots, withdraw_participation
+from matchmaker.services.events.passes import pass_on, undo_pass
 from matchmaker.services.events.programme import create_event, get_event, list_events
 from matchmaker.services.events.wishes import (
     add_wish,
     list_wishes,
-    pass_on,
     remove_wish,
     reorder_wishes,
-    undo_pass,
 )
 
 __all__ = [

@@ -1,0 +1,52 @@
+"""Passes: pairs that must not meet, with a reason for oneself."""
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.events import PassReason
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.services.context import Context
+from matchmaker.services.events.saying import forget, get_said, get_wished, load_wisher, record_said
+
+LONGEST_NOTE = 500
+"""Characters of a note beside the reason: a few sentences."""
+
+
+def pass_on(
+    context: Context,
+    actor: Actor,
+    *,
+    participation_id: ParticipationId,
+    wished_id: ParticipationId,
+    reason: PassReason | None = None,
+    note: str = "",
+) -> None:
+    """Rather not meet somebody: never planned, never told. A wish for the same participant is taken back.
+
+    Passing once more changes the reason, which stays between the one who passes and the operator.
+    """
+    if len(note.strip()) > LONGEST_NOTE:
+        raise Invalid("invalid_fields", fields={"note": "too_long"})
+    with context.open_unit() as unit:
+        own = load_wisher(unit, context, actor, participation_id)
+        get_wished(unit, own, wished_id)
+        for is_veto in (False, True):
+            forget(unit, own, wished_id, is_veto=is_veto)
+        unit.wishes.add(
+            event_id=own.event_id,
+            wisher_id=own.id,
+            wished_id=wished_id,
+            is_veto=True,
+            reason=reason,
+            note=note.strip(),
+        )
+        record_said(unit, context, actor, own, wished_id=wished_id, action="wish.pass")
+        unit.commit()
+
+
+def undo_pass(context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId) -> None:
+    """Let a passed participant be suggested again."""
+    with context.open_unit() as unit:
+        own = load_wisher(unit, context, actor, participation_id)
+        unit.wishes.remove(get_said(unit, own, wished_id, is_veto=True).id)
+        record_said(unit, context, actor, own, wished_id=wished_id, action="wish.undo_pass")
+        unit.commit()
