@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from matchmaker.web import catalogues, errors, filters, locales, navigation, security
+from matchmaker.web import catalogues, errors, filters, locales, navigation, once, security
 
 FEATURES = (
     "network",
@@ -31,3 +31,4 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"matchmaker.web.{feature}").bp)
+    once.init_app(app)

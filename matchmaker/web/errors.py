@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from matchmaker.domain.errors import Busy, Conflict, Invalid, NotAllowed, NotFound, Refused
 from matchmaker.web import guards
 from matchmaker.web.security import find_previous_page
 from matchmaker.web.wording import pages, refusals
 from matchmaker.web.wording.pages import ErrorPage
 
-STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400}
+STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 400, Busy: 503}
+
+BACK_TO_PAGE = frozenset({400, 404, 409, 503})
+"""Refusals that a page of ours can tell of: the page before shows how things stand now, a stale tab's too."""
 
 
 def show_refusal(refusal: Refused) -> ResponseReturnValue:
@@ -21,8 +24,9 @@ def show_refusal(refusal: Refused) -> ResponseReturnValue:
     if isinstance(refusal, NotAllowed) and guards.find_actor() is None:
         return guards.send_to_login()
     status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
-    message = refusals.tell(refusal)
-    previous = find_previous_page() if status in {400, 409} and request.method == "POST" else None
+    is_post = request.method == "POST"
+    message = refusals.tell_stale(refusal) if is_post and status == 404 else refusals.tell(refusal)
+    previous = find_previous_page() if is_post and status in BACK_TO_PAGE else None
     if previous is not None:
         flash(message, "danger")
         return redirect(previous, 303)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import UserMixin, current_user
 from werkzeug.wrappers import Response
@@ -33,8 +33,8 @@ class Visitor(UserMixin):
 
 
 def get_context() -> "Context":
-    """What the services need: settings, database, clock and queue."""
-    return cast("Context", current_app.extensions["matchmaker"])
+    """What the services need: settings, database, clock and queue; during a view, with an eye on what it keeps."""
+    return cast("Context", g.get("context") or current_app.extensions["matchmaker"])
 
 
 def find_visitor(account_id: AccountId) -> Visitor | None:
@@ -66,6 +66,12 @@ def get_actor() -> Actor:
 def public(view: Callable[P, R]) -> Callable[P, R]:
     """Mark ``view`` as open to strangers; all others ask for a log-in."""
     view.is_public = True  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so
+    return view
+
+
+def repeatable(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark ``view`` as harmless when its form is sent twice: it changes the session, which each answer carries anew."""
+    view.is_repeatable = True  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so
     return view
 
 

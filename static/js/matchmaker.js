@@ -45,10 +45,16 @@
   }
   document.querySelectorAll("[data-progress-url]:not([data-finished])").forEach(watch);
 
-  /* A page taken back from the browser's history may be sent again. */
-  window.addEventListener("pageshow", function () {
+  /* A page taken back from the browser's history may be sent again, as a new form: with a new one-time key. */
+  window.addEventListener("pageshow", function (event) {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {
       form.removeAttribute("data-sent");
     });
+    if (event.persisted) {
+      document.querySelectorAll('input[name="once"]').forEach(function (key) {
+        var bytes = window.crypto.getRandomValues(new Uint8Array(16));
+        key.value = Array.from(bytes, function (byte) { return (byte + 256).toString(16).slice(1); }).join("");
+      });
+    }
   });
 })();

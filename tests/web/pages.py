@@ -129,7 +129,7 @@ def _check_fields(tree: Element, title: str) -> None:
         if element.tag == "form" and element.get("method") == "post":
             assert element.get("action"), f"a form without an action in {title}"
             names = {field.get("name") for field in element.iter("input")}
-            assert "csrf_token" in names, f"a form without a token in {title}"
+            assert {"csrf_token", "once"} <= names, f"a form without token() in {title}"
         if element.tag == "button" or (element.tag == "a" and element.get("href")):
             words = "".join(element.itertext()).strip() or element.get("aria-label")
             assert words or list(element.iter("img")), f"a nameless {element.tag} in {title}"

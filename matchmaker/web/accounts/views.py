@@ -11,7 +11,7 @@ from matchmaker.services import accounts
 from matchmaker.web import locales
 from matchmaker.web.accounts import bp
 from matchmaker.web.accounts.forms import LoginForm, PasswordForm
-from matchmaker.web.guards import find_actor, find_visitor, get_actor, get_context, public
+from matchmaker.web.guards import find_actor, find_visitor, get_actor, get_context, public, repeatable
 from matchmaker.web.security import find_safe_target, limiter
 
 LOGIN_LIMIT = "60 per minute"
@@ -20,6 +20,7 @@ LOGIN_LIMIT = "60 per minute"
 
 @bp.route("/login", methods=["GET", "POST"])
 @public
+@repeatable
 @limiter.limit(LOGIN_LIMIT, methods=["POST"])
 def login() -> ResponseReturnValue:
     """Ask for e-mail and password; a refusal says neither which was wrong nor whether there is such an account."""
@@ -51,6 +52,7 @@ def _enter(account: Account, *, stay: bool) -> ResponseReturnValue:
 
 
 @bp.route("/logout", methods=["POST"])
+@repeatable
 def logout() -> ResponseReturnValue:
     """End the session; the language stays."""
     code = locales.get_code()
@@ -63,6 +65,7 @@ def logout() -> ResponseReturnValue:
 
 @bp.route("/language", methods=["POST"])
 @public
+@repeatable
 def switch_language() -> ResponseReturnValue:
     """Show pages in the chosen language from now on, and remember it in the account."""
     code = request.form.get("locale", "")

@@ -60,6 +60,11 @@ PAGES = {
         lazy_gettext("Please wait a minute, then try again. Nothing has been lost."),
         (lazy_gettext("If you forgot your password, ask the operator of the network for a new one."),),
     ),
+    503: ErrorPage(
+        lazy_gettext("Many people are writing just now"),
+        lazy_gettext("Please try again in a moment: somebody else was writing."),
+        (GO_BACK, TELL),
+    ),
 }
 
 EXPIRED_PAGE = ErrorPage(

@@ -13,6 +13,10 @@ GONE = lazy_gettext("It does not exist, or it is not meant for your account.")
 RETRY = lazy_gettext("Please try again in a moment: somebody else was writing.")
 CHANGED = lazy_gettext("Somebody changed this in the meantime. Please load the page again.")
 
+STALE = lazy_gettext(
+    "This is no longer there: it was changed meanwhile, perhaps in another window. Here you see how things stand now."
+)
+
 MEGABYTE = 1024 * 1024
 
 SENTENCES: Mapping[str, object] = {
@@ -56,6 +60,7 @@ SENTENCES: Mapping[str, object] = {
     "registration_closed": lazy_gettext("Registration closed on %(deadline)s."),
     "role_required": lazy_gettext("Your account does not hold the role that this needs."),
     "same_kind": lazy_gettext("Startups wish for investors, and investors for startups."),
+    "sent_already": lazy_gettext("This was sent already and is being done."),
     "slot_in_use": lazy_gettext("%(count)s published meetings stand at %(when)s: this time cannot be removed."),
     "slot_taken": lazy_gettext("There is a slot at that time already."),
     "stale": CHANGED,
@@ -81,6 +86,11 @@ SENTENCES: Mapping[str, object] = {
 def tell(refusal: Refused) -> str:
     """The sentence of a refusal, with its data filled in."""
     return tell_code(refusal.code, refusal.data)
+
+
+def tell_stale(refusal: Refused) -> str:
+    """The sentence for a button whose thing is gone: the page that had it was older than what it showed."""
+    return str(STALE) if refusal.code.endswith("_not_found") else tell(refusal)
 
 
 def tell_code(code: str, data: Mapping[str, object]) -> str:

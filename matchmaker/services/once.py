@@ -1,0 +1,80 @@
+"""Acting once: a form that is sent twice, by a double click or by a network that tries again, does its deed once.
+
+The claim of a post is the first thing written in the unit of its deed. Whoever comes second waits for that unit, acts
+not at all, and is given the first answer; where the first is rolled back, the second acts in its place.
+"""
+
+import time
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.once import KEPT_FOR, Answer, Claim
+from matchmaker.services.context import Context
+from matchmaker.services.trying import Watched, persist
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+PATIENCE = 2.0
+"""Seconds to wait for the answer to a deed that is done: it is written a few milliseconds after it."""
+
+LOOK = 0.02
+"""Seconds between two looks for that answer."""
+
+
+def watch(context: Context, claim: Claim) -> Watched:
+    """A context whose first unit that writes takes the claim; Conflict ``sent_already`` where it is taken."""
+
+    def take(unit: "UnitOfWork") -> None:
+        if not unit.answers.claim(claim, context.now()):
+            raise Conflict("sent_already")
+
+    return Watched(context, at_begin=take)
+
+
+def find_answer(context: Context, claim: Claim) -> Answer | None:
+    """What an earlier sending of the same post was answered; None when none of them acted.
+
+    An answer without a location: the deed is done, and what was said of it is lost with the process that did it.
+    """
+    found = _look(context, claim)
+    ends = time.monotonic() + PATIENCE
+    while found is not None and found.location is None and time.monotonic() < ends:
+        time.sleep(LOOK)
+        found = _look(context, claim)
+    return found
+
+
+def _look(context: Context, claim: Claim) -> Answer | None:
+    with context.open_unit(readonly=True) as unit:
+        return unit.answers.find(claim)
+
+
+def give_answer(context: Context, claim: Claim, answer: Answer) -> None:
+    """Keep what the post was answered."""
+
+    def give(context: Context) -> None:
+        with context.open_unit() as unit:
+            unit.answers.give(claim, answer)
+            unit.commit()
+
+    persist(context, give)
+
+
+def release_claim(context: Context, claim: Claim) -> None:
+    """Let the same post act again: it was refused."""
+
+    def release(context: Context) -> None:
+        with context.open_unit() as unit:
+            unit.answers.release(claim)
+            unit.commit()
+
+    persist(context, release)
+
+
+def purge_answers(context: Context) -> int:
+    """Forget answers that nobody asks for any more; how many those were."""
+    with context.open_unit() as unit:
+        count = unit.answers.purge(context.now() - KEPT_FOR)
+        unit.commit()
+    return count
