@@ -1,6 +1,6 @@
 """Calendar entries of published meetings: the same entry for the life of a pair at an event, changed by sequence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -54,35 +54,27 @@ class EntryChange:
     after: CalendarEntry
 
 
-def list_changes(
-    told: Mapping[tuple[ParticipationId, ParticipationId], CalendarEntry], wanted: Iterable[CalendarEntry]
-) -> list[EntryChange]:
+def list_changes(told: Iterable[CalendarEntry], wanted: Iterable[CalendarEntry], *, now: datetime) -> list[EntryChange]:
     """What is to be told anew, by time: ``wanted`` against what was ``told``; what is not wanted is cancelled.
 
-    Changes bear the time of change of ``wanted`` and the sequence after that of ``told``.
+    Changes bear the time ``now`` and the sequence after that of ``told``.
     """
-    held = {entry.pair: entry for entry in wanted}
-    changes = [_change(told.get(pair), entry) for pair, entry in held.items()]
-    dropped = [it for pair, it in told.items() if pair not in held and not it.is_cancelled]
-    now = max((it.changed_at for it in held.values()), default=None)
-    changes += [_cancel(it, now or it.changed_at) for it in dropped]
+    known = {it.pair: it for it in told}
+    held = {it.pair: it for it in wanted}
+    gone = [replace(it, is_cancelled=True) for pair, it in known.items() if pair not in held]
+    changes = [_change(known.get(it.pair), replace(it, changed_at=now)) for it in [*held.values(), *gone]]
     return sorted(filter(None, changes), key=lambda it: (it.after.starts_at, it.after.pair))
 
 
 def _change(told: CalendarEntry | None, wanted: CalendarEntry) -> EntryChange | None:
+    """None where nobody needs to hear of it, as where a meeting that does not take place would be elsewhere now."""
     if told is None:
-        return None if wanted.is_cancelled else EntryChange(kind=ChangeKind.ADDED, before=None, after=wanted)
+        added = replace(wanted, sequence=0)
+        return None if wanted.is_cancelled else EntryChange(kind=ChangeKind.ADDED, before=None, after=added)
     after = replace(wanted, sequence=told.sequence + 1)
+    if told.is_cancelled and wanted.is_cancelled:
+        return None
     if replace(after, sequence=told.sequence, changed_at=told.changed_at) == told:
         return None
-    if told.is_cancelled and wanted.is_cancelled:
-        return None  # nobody is told that what does not take place would have taken place elsewhere
-    if wanted.is_cancelled:
-        return EntryChange(kind=ChangeKind.CANCELLED, before=told, after=after)
-    kind = ChangeKind.ADDED if told.is_cancelled else ChangeKind.MOVED
-    return EntryChange(kind=kind, before=told, after=after)
-
-
-def _cancel(told: CalendarEntry, now: datetime) -> EntryChange:
-    after = replace(told, is_cancelled=True, sequence=told.sequence + 1, changed_at=now)
-    return EntryChange(kind=ChangeKind.CANCELLED, before=told, after=after)
+    kind = ChangeKind.CANCELLED if wanted.is_cancelled else ChangeKind.MOVED
+    return EntryChange(kind=ChangeKind.ADDED if told.is_cancelled else kind, before=told, after=after)

@@ -13,7 +13,9 @@ class NoticeKind(StrEnum):
 
     MEETINGS_PUBLISHED = "meetings_published"
     MEETINGS_CHANGED = "meetings_changed"
-    MEETINGS_CANCELLED = "meetings_cancelled"
+    MEETING_ADDED = "meeting_added"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
     REGISTRATION_ASKED = "registration_asked"
     REGISTRATION_APPROVED = "registration_approved"
     REGISTRATION_DECLINED = "registration_declined"
@@ -32,6 +34,11 @@ class NoticeKind(StrEnum):
     CLUB_REFUSED = "club_refused"
     CLUB_ENDED = "club_ended"
     DEAL_SHARED = "deal_shared"
+    ACCOUNT_ASKED = "account_asked"
+    ACCOUNT_APPROVED = "account_approved"
+    INVITATION_ACCEPTED = "invitation_accepted"
+    MEMBER_REMOVED = "member_removed"
+    PARTNER_ERASED = "partner_erased"
 
 
 class MailPace(StrEnum):

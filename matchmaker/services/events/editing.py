@@ -16,6 +16,7 @@ from matchmaker.services.context import Context
 from matchmaker.services.event_answers import SlotUse
 from matchmaker.services.events.programme import check_event
 from matchmaker.services.guards import require
+from matchmaker.services.notices.meetings import settle_meetings
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -79,6 +80,7 @@ def edit_event(
         unit.events.save(after)
         _save_slots(unit, event_id, slots)
         _record(unit, context, actor, before=before, after=unit.events.get(event_id))
+        settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()
 
 

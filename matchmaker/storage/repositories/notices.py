@@ -1,5 +1,6 @@
 """Notices in storage: an inbox an account, and how often accounts want mail."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,18 @@ from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, NoticeId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.notices import MailPace, Notice, NoticeDraft, pack, unpack
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
-from matchmaker.storage.tables import AccountRow, MailChoiceRow, NoticeRow
+from matchmaker.storage.tables import AccountRow, InvestorRow, MailChoiceRow, MentorRow, NoticeRow, StartupMemberRow
 
 TABLE = table_of(NoticeRow)
 CHOICES = table_of(MailChoiceRow)
+STANDING = {
+    PartyKind.STARTUP: (StartupMemberRow.startup_id, StartupMemberRow.account_id),
+    PartyKind.MENTOR: (MentorRow.id, MentorRow.account_id),
+    PartyKind.INVESTOR: (InvestorRow.id, InvestorRow.account_id),
+}
+"""Where it is kept who stands for a profile: the columns of the profile and of the account."""
 COLUMNS = tuple(TABLE.c[name] for name in names_of(Notice))
 
 
@@ -65,6 +73,16 @@ class NoticeRepository(Repository):
         self._put(MailChoiceRow, {"account_id": account_id, "pace": pace}, change={"pace": pace})
         waiting = (TABLE.c.account_id == account_id, TABLE.c.due_at.is_not(None))
         self._connection.execute(update(TABLE).where(*waiting).values(due_at=due_at))
+
+    def list_standing(self, kind: PartyKind, profile_ids: Iterable[int]) -> dict[int, tuple[AccountId, ...]]:
+        """Accounts that stand for each of the profiles; those that nobody stands for are left out."""
+        profile, account = STANDING[kind]
+        found: dict[int, list[AccountId]] = defaultdict(list)
+        for batch in batches(sorted(set(profile_ids))):
+            query = select(profile, account).where(profile.in_(batch), account.is_not(None)).order_by(account)
+            for profile_id, account_id in self._connection.execute(query):
+                found[profile_id].append(AccountId(account_id))
+        return {profile_id: tuple(people) for profile_id, people in found.items()}
 
 
 def _read(rows: Sequence[Any]) -> list[Notice]:

@@ -9,8 +9,16 @@ from matchmaker.web.wording.values import fill
 
 SENTENCES: Mapping[NoticeKind, object] = {
     NoticeKind.MEETINGS_PUBLISHED: lazy_gettext("The timetable of %(event)s is out: you have %(count)s meetings."),
-    NoticeKind.MEETINGS_CHANGED: lazy_gettext("Your meetings at %(event)s changed: please look at your day again."),
-    NoticeKind.MEETINGS_CANCELLED: lazy_gettext("%(partner)s cannot come to %(event)s: your meeting was cancelled."),
+    NoticeKind.MEETINGS_CHANGED: lazy_gettext(
+        "Your meetings at %(event)s changed: %(added)s new, %(moved)s moved, %(cancelled)s cancelled."
+    ),
+    NoticeKind.MEETING_ADDED: lazy_gettext("%(event)s: you meet %(partner)s at %(at)s, table %(table)s."),
+    NoticeKind.MEETING_MOVED: lazy_gettext(
+        "%(event)s: your meeting with %(partner)s moved. It is at %(at)s now, table %(table)s."
+    ),
+    NoticeKind.MEETING_CANCELLED: lazy_gettext(
+        "%(event)s: your meeting with %(partner)s, planned for %(at)s, does not take place."
+    ),
     NoticeKind.REGISTRATION_ASKED: lazy_gettext("%(name)s asks to take part in %(event)s."),
     NoticeKind.REGISTRATION_APPROVED: lazy_gettext("You are in: the organizers let %(name)s take part in %(event)s."),
     NoticeKind.REGISTRATION_DECLINED: lazy_gettext(
@@ -43,6 +51,13 @@ SENTENCES: Mapping[NoticeKind, object] = {
         "Your membership of the angel investors' club has ended. The reason: %(reason)s"
     ),
     NoticeKind.DEAL_SHARED: lazy_gettext("%(investor)s shares with %(startup)s how things stand between you."),
+    NoticeKind.ACCOUNT_ASKED: lazy_gettext("%(name)s asks for an account."),
+    NoticeKind.ACCOUNT_APPROVED: lazy_gettext("Your account is open. Welcome to the network."),
+    NoticeKind.INVITATION_ACCEPTED: lazy_gettext("%(name)s accepted your invitation."),
+    NoticeKind.MEMBER_REMOVED: lazy_gettext("You no longer act for %(organisation)s."),
+    NoticeKind.PARTNER_ERASED: lazy_gettext(
+        "%(partner)s left the network: your mentorship has ended. The suggestions show who else could help."
+    ),
 }
 """A test finds the kinds without a sentence."""
 
