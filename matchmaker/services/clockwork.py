@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matchmaker.services.context import Context
+from matchmaker.services.once import purge_answers
+from matchmaker.services.trying import persist
 
 log = logging.getLogger(__name__)
 
@@ -12,7 +14,7 @@ Duty = Callable[[Context], int]
 """Does what is due at ``context.now()`` and gives how many things that were. It is safe to run again at once, or in two
 processes together: each thing is decided in a transaction of its own that looks at the state once more."""
 
-DUTIES: dict[str, Duty] = {}
+DUTIES: dict[str, Duty] = {"answers": purge_answers}
 """Duties by name, in the order in which they run."""
 
 
@@ -29,7 +31,7 @@ def run_due(context: Context, duties: Mapping[str, Duty] | None = None) -> Tick:
     done, failed = {}, []
     for name, duty in (DUTIES if duties is None else duties).items():
         try:
-            done[name] = duty(context)
+            done[name] = persist(context, duty)
         except Exception:
             log.exception("duty %s", name)
             failed.append(name)
