@@ -2,9 +2,9 @@
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Participation
-from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.ids import InvestorId, MentorId, OrganisationId, StartupId
 from matchmaker.domain.mentorships import Mentorship
-from matchmaker.domain.vocabulary import Role
+from matchmaker.domain.vocabulary import PartyKind, Role
 
 
 def can_edit_startup(actor: Actor, startup_id: StartupId) -> bool:
@@ -21,7 +21,7 @@ def can_edit_investor(actor: Actor, investor_id: InvestorId) -> bool:
 
 def can_browse_profiles(actor: Actor) -> bool:
     """Whether the actor may read profiles of others; contact data is never part of them."""
-    return bool(actor.roles)
+    return bool(actor.roles or actor.incubator_ids)
 
 
 def can_apply_to_mentor(actor: Actor, startup_id: StartupId) -> bool:
@@ -39,6 +39,15 @@ def can_withdraw_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
 def can_see_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
     is_party = actor.mentor_id == mentorship.mentor_id or mentorship.startup_id in actor.startup_ids
     return is_party or actor.has(Role.OPERATOR)
+
+
+def find_mentoring_side(actor: Actor, mentorship: Mentorship) -> PartyKind | None:
+    """The side of a mentorship that the actor stands for; None for everybody else."""
+    if actor.has(Role.MENTOR) and actor.mentor_id == mentorship.mentor_id:
+        return PartyKind.MENTOR
+    if actor.has(Role.FOUNDER) and mentorship.startup_id in actor.startup_ids:
+        return PartyKind.STARTUP
+    return None
 
 
 def can_act_for_participation(actor: Actor, participation: Participation) -> bool:
@@ -65,3 +74,17 @@ def can_see_candidacies(actor: Actor) -> bool:
 def can_act_for_investor(actor: Actor, investor_id: InvestorId) -> bool:
     """Whether the actor is this investor: the operator is not, for what an investor keeps private."""
     return actor.has(Role.INVESTOR) and actor.investor_id == investor_id
+
+
+def can_see_organisation(actor: Actor, organisation_id: OrganisationId) -> bool:
+    return organisation_id in actor.organisation_ids or actor.has(Role.OPERATOR)
+
+
+def can_manage_organisation(actor: Actor, organisation_id: OrganisationId) -> bool:
+    """Whether the actor may invite and remove the people of an organisation."""
+    return organisation_id in actor.administered_ids or actor.has(Role.OPERATOR)
+
+
+def can_invite(actor: Actor, organisation_id: OrganisationId | None) -> bool:
+    """Whether the actor may invite into the network, or into an organisation."""
+    return actor.has(Role.OPERATOR) or organisation_id in actor.administered_ids

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from matchmaker.domain.accounts import Account, Actor
 from matchmaker.domain.errors import Conflict, NotAllowed
 from matchmaker.domain.ids import AccountId
+from matchmaker.services.accounts.logins import read_login
 from matchmaker.services.accounts.passwords import is_password
+from matchmaker.services.accounts.registrations import tell_registration
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 
@@ -20,36 +22,39 @@ FORGET_AFTER = timedelta(days=1)
 """A day without a try starts the count anew."""
 
 
-def authenticate(context: Context, *, email: str, password: str, address: str) -> Account:
-    """The account that the e-mail and the password belong to.
+def authenticate(context: Context, *, login: str, password: str, address: str) -> Account:
+    """The account that the e-mail address or mobile number and the password belong to.
 
     Refused with ``bad_credentials`` whatever was wrong, and with ``locked_out`` (``until``) after too many tries from
     this address.
     """
-    email = email.strip().lower()
-    _count_try(context, email, address)
+    login = read_login(login)
+    count_try(context, login, address)
     with context.open_unit(readonly=True) as unit:
-        account = unit.accounts.find_by_email(email)
+        account = unit.accounts.find_by_login(login)
         hashed = unit.accounts.find_password_hash(account.id) if account else None
+    if account is None:
+        tell_registration(context, login=login, password=password)
     if not is_password(password, hashed) or account is None or not account.is_active:
         raise NotAllowed("bad_credentials")
     with context.open_unit() as unit:
-        unit.login_failures.clear(email, address)
+        unit.login_failures.clear(login, address)
         actor = unit.accounts.find_actor(account.id)
         record(unit, context, actor, action="account.login", kind="account", subject=account.id)
         unit.commit()
     return account
 
 
-def _count_try(context: Context, email: str, address: str) -> None:
+def count_try(context: Context, key: str, address: str) -> None:
+    """Count one more try of what ``key`` names; Conflict ``locked_out`` when there were too many."""
     now = context.now()
     with context.open_unit() as unit:
-        failures = unit.login_failures.find(email, address)
+        failures = unit.login_failures.find(key, address)
         if failures and failures.locked_until and now < failures.locked_until:
             raise Conflict("locked_out", until=failures.locked_until)
         if failures and now - failures.last_at >= FORGET_AFTER:
-            unit.login_failures.clear(email, address)
-        counted = unit.login_failures.add(email, address, now)
+            unit.login_failures.clear(key, address)
+        counted = unit.login_failures.add(key, address, now)
         until = wait_until(counted.count, now)
         if until:
             unit.login_failures.lock(counted, until)

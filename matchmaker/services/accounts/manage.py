@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from email_validator import EmailNotValidError, validate_email
-
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.listings import Page
+from matchmaker.domain.privacy import mask
+from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import Role
+from matchmaker.services.accounts.logins import Login, check_email, check_login
 from matchmaker.services.accounts.passwords import hash_password, is_password
 from matchmaker.services.answers import AccountView
 from matchmaker.services.audit import record
@@ -35,11 +36,16 @@ def create_account(
     locale: str = "zh",
     is_demo: bool = False,
 ) -> AccountId:
-    """A new account; ``actor`` is None when the machine's own administrator works at the command line."""
+    """A new account; ``actor`` is None when the machine's own administrator works at the command line.
+
+    ``email`` may be a mobile number as well: whatever the person logs in with.
+    """
     require(actor is None or permissions.can_operate(actor))
+    login = _check_name(email, is_demo=is_demo)
     draft = AccountDraft(
-        email=check_email(email, is_demo=is_demo),
-        name=name.strip(),
+        email=login.email,
+        mobile=login.mobile,
+        name=clean_line(name),
         roles=frozenset(roles),
         locale=locale,
         is_demo=is_demo,
@@ -49,23 +55,27 @@ def create_account(
         raise Invalid("invalid_fields", fields={"name": "required"})
     hashed = hash_password(password)
     with context.open_unit() as unit:
-        if unit.accounts.find_by_email(draft.email):
-            raise Conflict("email_taken", email=draft.email)
+        require_free(unit, draft.login)
         account_id = unit.accounts.add(draft, password_hash=hashed)
-        after = {"email": draft.email, "roles": sorted(draft.roles)}
+        after = {"login": mask(draft.login), "roles": sorted(draft.roles)}
         record(unit, context, actor, action="account.create", kind="account", subject=account_id, after=after)
         unit.commit()
     return account_id
 
 
-def check_email(email: str, *, is_demo: bool = False) -> str:
-    """The address in small letters; Invalid when it is none. Demo addresses are reserved names and pass as they are."""
-    if is_demo:
-        return email.strip().lower()
+def require_free(unit: "UnitOfWork", login: str) -> None:
+    """Conflict ``email_taken`` or ``mobile_taken`` when somebody logs in with this already."""
+    if unit.accounts.find_by_login(login):
+        raise Conflict("email_taken" if "@" in login else "mobile_taken")
+
+
+def _check_name(login: str, *, is_demo: bool) -> Login:
+    if is_demo or "@" in login:
+        return Login(check_email(login, is_demo=is_demo), "")
     try:
-        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
-    except EmailNotValidError as error:
-        raise Invalid("invalid_fields", fields={"email": "not_an_email"}) from error
+        return check_login(login)
+    except Invalid as refusal:
+        raise Invalid("invalid_fields", fields={"email": "not_a_login"}) from refusal
 
 
 def list_accounts(
@@ -83,6 +93,16 @@ def get_account(context: Context, actor: Actor, account_id: AccountId) -> Accoun
     with context.open_unit(readonly=True) as unit:
         account = unit.accounts.get(account_id)
         return AccountView(account=account, profiles=unit.accounts.list_links([account_id]).get(account_id, ()))
+
+
+def show_account(context: Context, actor: Actor, account_id: AccountId) -> AccountView:
+    """As ``get_account``, with a note of who saw whose e-mail address or mobile number."""
+    view = get_account(context, actor, account_id)
+    if account_id != actor.account_id:
+        with context.open_unit() as unit:
+            record(unit, context, actor, action="contact.view", kind="account", subject=account_id)
+            unit.commit()
+    return view
 
 
 def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iterable[Role]) -> None:
@@ -132,6 +152,7 @@ def set_password(
     with context.open_unit() as unit:
         unit.accounts.set_password_hash(account_id, hashed)
         unit.accounts.end_sessions(account_id)
+        unit.reset_codes.use_all(account_id, context.now())
         record(unit, context, actor, action="account.set_password", kind="account", subject=account_id)
         unit.commit()
 

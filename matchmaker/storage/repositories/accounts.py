@@ -20,6 +20,7 @@ from matchmaker.storage.tables import (
     AccountRow,
     InvestorRow,
     MentorRow,
+    SessionRow,
     StartupMemberRow,
     StartupRow,
 )
@@ -110,7 +111,8 @@ class AccountRepository(Repository):
         self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(password_hash=password_hash))
 
     def end_sessions(self, account_id: AccountId) -> None:
-        """Give the account a new stamp, so that no session of before counts any more."""
+        """End all sessions: a new stamp makes those of before void, wherever they are kept."""
+        self._connection.execute(delete(SessionRow).where(SessionRow.account_id == account_id))
         stamp = {"session_stamp": TABLE.c.session_stamp + 1}
         self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(**stamp))
 
@@ -152,6 +154,11 @@ class AccountRepository(Repository):
 
     def list_for_profile(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Accounts that stand for a profile, themselves or through an organisation, by id; none where nobody does."""
+        found = {*self.list_linked(kind, profile_id), *list_colleagues(self._connection, kind, profile_id)}
+        return tuple(AccountId(it) for it in sorted(found))
+
+    def list_linked(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
+        """Accounts that stand for a profile themselves, by id."""
         if kind is PartyKind.STARTUP:
             query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == profile_id)
         else:

@@ -1,9 +1,10 @@
 """Invitations, and people who ask for an account."""
 
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy import Row as Result
-from sqlalchemy import select, update
 
 from matchmaker.domain.entry import (
     Invitation,
@@ -84,14 +85,33 @@ class RegistrationRepository(Repository):
         self._connection.execute(self._locked(query))
         return self.get(registration_id)
 
+    def find_latest(self, login: str) -> Registration | None:
+        """The last request made with this e-mail address or mobile number."""
+        row = self._connection.execute(
+            select(REGISTRATIONS).where(_has_login(login)).order_by(REGISTRATIONS.c.id.desc()).limit(1)
+        ).one_or_none()
+        return None if row is None else _registration(row)
+
+    def find_pending(self, login: str) -> Registration | None:
+        """The request that waits for an answer."""
+        found = self.find_latest(login)
+        return found if found and found.state is RegistrationState.PENDING else None
+
+    def forget_refused(self, before: datetime) -> int:
+        """Delete what was refused before that time. How many."""
+        old = (REGISTRATIONS.c.state == RegistrationState.REFUSED, REGISTRATIONS.c.decided_at < before)
+        return self._connection.execute(delete(REGISTRATIONS).where(*old)).rowcount
+
     def find_password_hash(self, registration_id: RegistrationId) -> str | None:
         hashed: str | None = self._get(registration_id).password_hash
         return hashed
 
     def save(self, registration: Registration) -> None:
-        """Store the decision; the password that waited is forgotten."""
+        """Store the decision. Who was refused may read why, so only an approval forgets the password."""
         decided = {"state", "reason", "decided_at", "decided_by", "account_id"}
-        values = {name: getattr(registration, name) for name in decided} | {"password_hash": None}
+        values = {name: getattr(registration, name) for name in decided}
+        if registration.state is RegistrationState.APPROVED:
+            values["password_hash"] = None
         self._connection.execute(update(REGISTRATIONS).where(REGISTRATIONS.c.id == registration.id).values(**values))
 
     def count_pending(self) -> int:
@@ -116,6 +136,10 @@ class RegistrationRepository(Repository):
         if row is None:
             raise NotFound("registration_not_found", id=registration_id)
         return row
+
+
+def _has_login(login: str) -> ColumnElement[bool]:
+    return or_(REGISTRATIONS.c.email == login.lower(), REGISTRATIONS.c.mobile == login)
 
 
 def _logins_of(draft: InvitationDraft | RegistrationDraft) -> dict[str, str | None]:

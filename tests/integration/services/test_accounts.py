@@ -12,7 +12,7 @@ HERE, THERE = "10.0.0.1", "10.0.0.2"
 
 
 def log_in(context, password=PASSWORD, *, email="operator@town.cn", address=HERE):
-    return accounts.authenticate(context, email=email, password=password, address=address)
+    return accounts.authenticate(context, login=email, password=password, address=address)
 
 
 def fail(context, times, **where):

@@ -39,7 +39,7 @@ def test_demo_accounts_log_in_and_stand_for_profiles(context):
     assert set(logins) == set(Role)
     actors = {}
     for role, login in logins.items():
-        account = accounts.authenticate(context, email=login.email, password=login.password, address="here")
+        account = accounts.authenticate(context, login=login.email, password=login.password, address="here")
         actors[role] = accounts.get_actor(context, account.id)
         assert actors[role].has(role)
     assert len(actors[Role.FOUNDER].startup_ids) == 1

@@ -1,0 +1,45 @@
+"""What people type, without the characters that deceive a reader: controls, and marks that turn the direction."""
+
+import re
+import unicodedata
+
+DECEIVING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab, line feed and carriage return
+    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"  # directions, invisible marks
+)
+"""Characters that no name or text here needs: some turn the rest of a line round, the others cannot be seen."""
+
+BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+"""What parts lines or columns."""
+
+MOBILE = re.compile(r"(?:\+|00)?(?:86)?(1[3-9]\d{9})")
+"""A mobile number of mainland China: eleven digits after the country code (numbering plan of the MIIT)."""
+
+
+def clean_text(text: str) -> str:
+    r"""``text`` without deceiving characters, its line ends as line feeds, no blanks at its ends.
+
+    >>> clean_text("  \u202eABC\u202c\r\nsecond ")
+    'ABC\nsecond'
+    """
+    return DECEIVING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def clean_line(text: str) -> str:
+    r"""``text`` as one line: what parts lines or columns becomes a blank.
+
+    >>> clean_line("\u202eABC\tdef\n")
+    'ABC def'
+    """
+    return DECEIVING.sub("", BREAKS.sub(" ", text)).strip()
+
+
+def find_mobile(text: str) -> str | None:
+    """The mobile number in ``text`` as ``+86`` and eleven digits, however it was typed; None when it is none.
+
+    >>> find_mobile("１３８ 0013-8000"), find_mobile("0086 138 0013 8000"), find_mobile("12345")
+    ('+8613800138000', '+8613800138000', None)
+    """
+    plain = re.sub(r"[\s()\-.·]", "", unicodedata.normalize("NFKC", clean_text(text)))
+    found = MOBILE.fullmatch(plain)
+    return f"+86{found.group(1)}" if found else None

@@ -1,0 +1,208 @@
+"""Invitations: the operator, or an administrator of an organisation, opens the door for somebody by a one-time code."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Account, AccountDraft, Actor
+from matchmaker.domain.entry import INVITATION_LASTS, INVITATION_MOVES, Invitation, InvitationDraft, InvitationState
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask
+from matchmaker.domain.texts import clean_line
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.accounts.codes import INVITATION_LETTERS, hash_code, make_code
+from matchmaker.services.accounts.logins import check_login
+from matchmaker.services.accounts.passwords import hash_password
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.notices import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationView:
+    """An invitation as its guest sees it: who invites, to what, and whether there is an account already."""
+
+    invitation: Invitation
+    inviter: str
+    organisation: str
+    profile: str
+    has_account: bool
+
+
+def invite(
+    context: Context,
+    actor: Actor,
+    *,
+    login: str,
+    name: str,
+    roles: frozenset[Role] = frozenset(),
+    profile: tuple[PartyKind, int] | None = None,
+    organisation_id: OrganisationId | None = None,
+    is_admin: bool = False,
+) -> str:
+    """The code of a new invitation, told here and nowhere else. Roles and profiles are the operator's to give."""
+    require(permissions.can_invite(actor, organisation_id))
+    is_operator = permissions.can_operate(actor)
+    require(is_operator or not (roles or profile))
+    name = clean_line(name)
+    if not name:
+        raise Invalid("invalid_fields", fields={"name": "required"})
+    if is_operator and not roles and organisation_id is None:
+        raise Invalid("invalid_fields", fields={"roles": "required"})
+    code, now = make_code(INVITATION_LETTERS), context.now()
+    known = check_login(login)
+    draft = InvitationDraft(
+        email=known.email,
+        mobile=known.mobile,
+        name=name,
+        roles=roles,
+        organisation_id=organisation_id,
+        is_admin=is_admin,
+        profile_kind=profile[0] if profile else None,
+        profile_id=profile[1] if profile else None,
+        invited_by=actor.account_id,
+        created_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )
+    with context.open_unit() as unit:
+        _check_guest(unit, draft)
+        invitation_id = unit.invitations.add(draft, code_hash=hash_code(code))
+        after = {"login": mask(draft.login), "roles": sorted(roles)}
+        record(unit, context, actor, action="invitation.send", kind="invitation", subject=invitation_id, after=after)
+        unit.commit()
+    return code
+
+
+def _check_guest(unit: "UnitOfWork", draft: InvitationDraft) -> None:
+    """Who has an account is invited into an organisation only; a colleague is no guest."""
+    found = unit.accounts.find_by_login(draft.login)
+    if draft.organisation_id is None:
+        if found:
+            raise Conflict("email_taken" if draft.email else "mobile_taken")
+        return
+    members = unit.organisations.list_members(unit.organisations.get(draft.organisation_id).id)
+    if found and any(it.account_id == found.id for it in members):
+        raise Conflict("already_member")
+
+
+def list_invitations(
+    context: Context, actor: Actor, *, state: InvitationState | None = None, page: int = 1
+) -> Page[Invitation]:
+    """All invitations, the newest first."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.invitations.list_page(state=state, number=page)
+
+
+def withdraw_invitation(context: Context, actor: Actor, invitation_id: InvitationId) -> None:
+    """Take an invitation back that nobody accepted yet."""
+    with context.open_unit() as unit:
+        invitation = unit.invitations.get_for_update(invitation_id)
+        if not permissions.can_invite(actor, invitation.organisation_id):
+            raise NotFound("invitation_not_found", id=invitation_id)
+        if InvitationState.WITHDRAWN not in INVITATION_MOVES[invitation.state]:
+            raise Conflict("invitation_closed")
+        unit.invitations.move(invitation_id, InvitationState.WITHDRAWN)
+        record(unit, context, actor, action="invitation.withdraw", kind="invitation", subject=invitation_id)
+        unit.commit()
+
+
+def get_invitation(context: Context, code: str) -> InvitationView:
+    """What the code opens; NotFound where it opens nothing (any more)."""
+    with context.open_unit(readonly=True) as unit:
+        invitation = _find_open(unit, context, code)
+        inviter = unit.accounts.find(invitation.invited_by) if invitation.invited_by else None
+        owner, kind = invitation.organisation_id, invitation.profile_kind
+        names = unit.names.list_names([(kind, invitation.profile_id or 0)] if kind else [])
+        return InvitationView(
+            invitation=invitation,
+            inviter=inviter.name if inviter else "",
+            organisation=unit.organisations.get(owner).name if owner else "",
+            profile=next(iter(names.values()), ""),
+            has_account=unit.accounts.find_by_login(invitation.login) is not None,
+        )
+
+
+def accept_invitation(context: Context, *, code: str, name: str, password: str, locale: str = "zh") -> AccountId:
+    """The new account of an invited person, who agrees to the processing of personal data by accepting."""
+    hashed, name = hash_password(password), clean_line(name)
+    if not name:
+        raise Invalid("invalid_fields", fields={"name": "required"})
+    with context.open_unit() as unit:
+        invitation = _find_open(unit, context, code)
+        if unit.accounts.find_by_login(invitation.login):
+            raise Conflict("email_taken" if invitation.email else "mobile_taken")
+        draft = AccountDraft(
+            email=invitation.email,
+            mobile=invitation.mobile,
+            name=name,
+            roles=invitation.roles,
+            locale=locale,
+            created_at=context.now(),
+        )
+        account_id = unit.accounts.add(draft, password_hash=hashed)
+        agree(unit, context, account_id)
+        _enter(unit, context, invitation, account_id=account_id)
+        unit.commit()
+    return account_id
+
+
+def join_by_invitation(context: Context, actor: Actor, code: str) -> None:
+    """Let somebody who has an account already join the organisation that invites."""
+    with context.open_unit() as unit:
+        invitation = _find_open(unit, context, code)
+        account = unit.accounts.get(actor.account_id)
+        if invitation.organisation_id is None or not _is_guest(invitation, account):
+            raise NotAllowed("invitation_for_another")
+        _enter(unit, context, invitation, account_id=account.id)
+        unit.commit()
+
+
+def agree(unit: "UnitOfWork", context: Context, account_id: AccountId) -> None:
+    """Note that a new person agreed to the processing of personal data, in the words used now."""
+    version = TEXT_VERSIONS[Purpose.PROCESSING]
+    unit.consents.add(
+        Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=context.now())
+    )
+
+
+def _is_guest(invitation: Invitation, account: Account) -> bool:
+    return invitation.login in {account.email, account.mobile}
+
+
+def _find_open(unit: "UnitOfWork", context: Context, code: str) -> Invitation:
+    invitation = unit.invitations.find_by_code(hash_code(code))
+    if invitation is None or not invitation.is_open_at(context.now()):
+        raise NotFound("invitation_not_found")
+    return invitation
+
+
+def _enter(unit: "UnitOfWork", context: Context, invitation: Invitation, *, account_id: AccountId) -> None:
+    """Give the guest what the invitation promised, and close it."""
+    now = context.now()
+    if unit.invitations.get_for_update(invitation.id).state is not InvitationState.OPEN:
+        raise NotFound("invitation_not_found")
+    if invitation.profile_kind and invitation.profile_id:
+        unit.accounts.link(account_id, kind=invitation.profile_kind, profile_id=invitation.profile_id)
+    if invitation.organisation_id:
+        unit.organisations.add_member(invitation.organisation_id, account_id, is_admin=invitation.is_admin, at=now)
+    unit.invitations.move(invitation.id, InvitationState.ACCEPTED, account_id=account_id)
+    actor = unit.accounts.find_actor(account_id)
+    record(unit, context, actor, action="invitation.accept", kind="invitation", subject=invitation.id)
+    if invitation.invited_by:
+        tell(
+            unit,
+            context,
+            to=[invitation.invited_by],
+            kind=NoticeKind.INVITATION_ACCEPTED,
+            subject_kind="organisation" if invitation.organisation_id else "invitation",
+            subject_id=invitation.organisation_id or invitation.id,
+            data={"name": actor.name if actor else invitation.name},
+        )

@@ -1,0 +1,181 @@
+"""Asking for an account: anybody may, the operator approves or refuses with a reason."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import AccountDraft, Actor
+from matchmaker.domain.entry import (
+    REGISTRATION_MOVES,
+    SELF_ROLES,
+    Registration,
+    RegistrationDraft,
+    RegistrationState,
+)
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import AccountId, RegistrationId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask
+from matchmaker.domain.texts import clean_line, clean_text
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services.accounts.logins import check_login
+from matchmaker.services.accounts.passwords import hash_password, is_password
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.notices import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+LONGEST_ABOUT = 1000
+MOST_OPERATORS = 50
+REFUSED_KEPT = timedelta(days=30)
+"""How long somebody who was refused can read why; then the request is deleted."""
+
+
+def ask_account(
+    context: Context,
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    password: str,
+    organisation: str = "",
+    about: str = "",
+    locale: str = "zh",
+) -> None:
+    """Keep the request and tell the operators.
+
+    Who has an account, or asked already, is answered alike: nobody learns here who is in the network.
+    """
+    if role not in SELF_ROLES:
+        raise Invalid("invalid_fields", fields={"role": "unknown_value"})
+    known = check_login(login)
+    draft = RegistrationDraft(
+        email=known.email,
+        mobile=known.mobile,
+        name=clean_line(name),
+        role=role,
+        organisation=clean_line(organisation),
+        about=clean_text(about)[:LONGEST_ABOUT],
+        locale=locale,
+        asked_at=context.now(),
+    )
+    if not draft.name:
+        raise Invalid("invalid_fields", fields={"name": "required"})
+    hashed = hash_password(password)
+    with context.open_unit() as unit:
+        if unit.accounts.find_by_login(draft.login) or unit.registrations.find_pending(draft.login):
+            return
+        registration_id = unit.registrations.add(draft, password_hash=hashed)
+        operators = unit.accounts.list_page(role=Role.OPERATOR, size=MOST_OPERATORS).items
+        tell(
+            unit,
+            context,
+            to=[it.id for it in operators],
+            kind=NoticeKind.ACCOUNT_ASKED,
+            subject_kind="registration",
+            subject_id=registration_id,
+            data={"name": draft.name},
+        )
+        after = {"login": mask(draft.login), "roles": [role.value]}
+        record(unit, context, None, action="account.ask", kind="registration", subject=registration_id, after=after)
+        unit.commit()
+
+
+def list_registrations(
+    context: Context, actor: Actor, *, state: RegistrationState | None = None, page: int = 1
+) -> Page[Registration]:
+    """Requests for an account, the newest first."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.registrations.list_page(state=state, number=page)
+
+
+def count_registrations(context: Context, actor: Actor) -> int:
+    """How many requests wait."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.registrations.count_pending()
+
+
+def approve_registration(context: Context, actor: Actor, registration_id: RegistrationId) -> AccountId:
+    """Make the account that was asked for, with the password that waited."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        asked = _load(unit, registration_id, RegistrationState.APPROVED)
+        draft = AccountDraft(
+            email=asked.email,
+            mobile=asked.mobile,
+            name=asked.name,
+            roles=frozenset({asked.role}),
+            locale=asked.locale,
+            is_demo=asked.is_demo,
+            created_at=context.now(),
+        )
+        account_id = unit.accounts.add(draft, password_hash=unit.registrations.find_password_hash(registration_id))
+        version = TEXT_VERSIONS[Purpose.PROCESSING]
+        unit.consents.add(
+            Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=asked.asked_at)
+        )
+        _decide(unit, context, actor, replace(asked, state=RegistrationState.APPROVED, account_id=account_id))
+        tell(
+            unit,
+            context,
+            to=[account_id],
+            kind=NoticeKind.ACCOUNT_APPROVED,
+            subject_kind="account",
+            subject_id=account_id,
+        )
+        unit.commit()
+    return account_id
+
+
+def refuse_registration(context: Context, actor: Actor, registration_id: RegistrationId, *, reason: str) -> None:
+    """Say no, with a reason that the person reads when trying to log in."""
+    require(permissions.can_operate(actor))
+    reason = clean_text(reason)[:LONGEST_ABOUT]
+    if not reason:
+        raise Invalid("invalid_fields", fields={"reason": "required"})
+    with context.open_unit() as unit:
+        asked = _load(unit, registration_id, RegistrationState.REFUSED)
+        _decide(unit, context, actor, replace(asked, state=RegistrationState.REFUSED, reason=reason))
+        unit.commit()
+
+
+def tell_registration(context: Context, *, login: str, password: str) -> None:
+    """Conflict with what became of the request, for who asked for an account and knows the password given then."""
+    with context.open_unit(readonly=True) as unit:
+        asked = unit.registrations.find_latest(login)
+        hashed = unit.registrations.find_password_hash(asked.id) if asked else None
+    if not is_password(password, hashed) or asked is None:
+        return
+    if asked.state is RegistrationState.PENDING:
+        raise Conflict("registration_pending")
+    if asked.state is RegistrationState.REFUSED:
+        raise Conflict("registration_refused", reason=asked.reason)
+
+
+def forget_refused(context: Context) -> int:
+    """Delete requests that were refused a month ago. How many."""
+    with context.open_unit() as unit:
+        forgotten = unit.registrations.forget_refused(context.now() - REFUSED_KEPT)
+        unit.commit()
+    return forgotten
+
+
+def _load(unit: "UnitOfWork", registration_id: RegistrationId, state: RegistrationState) -> Registration:
+    asked = unit.registrations.get_for_update(registration_id)
+    if state not in REGISTRATION_MOVES[asked.state]:
+        raise Conflict("registration_decided")
+    return asked
+
+
+def _decide(unit: "UnitOfWork", context: Context, actor: Actor, decided: Registration) -> None:
+    unit.registrations.save(replace(decided, decided_at=context.now(), decided_by=actor.account_id))
+    verb = "approve" if decided.state is RegistrationState.APPROVED else "refuse"
+    after = {"reason": decided.reason} if decided.reason else {}
+    record(unit, context, actor, action=f"account.{verb}", kind="registration", subject=decided.id, after=after)

@@ -1,0 +1,64 @@
+"""A forgotten password: a one-time code sets a new one. The operator issues it and tells it to the person."""
+
+from datetime import timedelta
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.ids import AccountId
+from matchmaker.services.accounts.codes import RESET_LETTERS, hash_code, make_code
+from matchmaker.services.accounts.login import count_try
+from matchmaker.services.accounts.logins import read_login
+from matchmaker.services.accounts.passwords import hash_password
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+LASTS = timedelta(hours=24)
+"""A code that is told in the evening still works in the morning."""
+
+
+def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> str:
+    """A code that sets a new password once, within a day; it is told here and nowhere else. Older ones end."""
+    require(permissions.can_operate(actor))
+    code, now = make_code(RESET_LETTERS), context.now()
+    with context.open_unit() as unit:
+        account = unit.accounts.get_for_update(account_id)
+        if not account.is_active:
+            raise Conflict("account_closed")
+        unit.reset_codes.use_all(account_id, now)
+        unit.reset_codes.add(
+            account_id,
+            code_hash=hash_code(code),
+            issued_by=actor.account_id,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+        record(unit, context, actor, action="account.issue_code", kind="account", subject=account_id)
+        unit.commit()
+    return code
+
+
+def reset_password(context: Context, *, login: str, code: str, password: str, address: str) -> AccountId:
+    """Set a new password by a code; all sessions end, and so does the code.
+
+    Refused with ``bad_code`` whatever was wrong, and with ``locked_out`` after too many tries from this address.
+    """
+    hashed = hash_password(password)
+    login = read_login(login)
+    count_try(context, f"reset:{login}", address)
+    with context.open_unit() as unit:
+        account, now = unit.accounts.find_by_login(login), context.now()
+        found = unit.reset_codes.find_for_update(account.id, hash_code(code)) if account else None
+        is_good = found is not None and found.used_at is None and now < found.expires_at
+        if account is None or not account.is_active or not is_good:
+            raise NotAllowed("bad_code")
+        unit.reset_codes.use_all(account.id, now)
+        unit.accounts.set_password_hash(account.id, hashed)
+        unit.accounts.end_sessions(account.id)
+        for key in (login, f"reset:{login}"):
+            unit.login_failures.clear(key, address)
+        actor = unit.accounts.find_actor(account.id)
+        record(unit, context, actor, action="account.reset_password", kind="account", subject=account.id)
+        unit.commit()
+    return account.id
