@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, delete, exists, func, insert, literal, or_, select, text, union_all, update
+from sqlalchemy import Integer, cast, delete, exists, func, insert, literal, or_, select, union_all, update
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor, ProfileLink
 from matchmaker.domain.errors import Conflict, NotFound
@@ -146,7 +146,8 @@ class AccountRepository(Repository):
         """
         links: dict[AccountId, list[ProfileLink]] = defaultdict(list)
         for batch in batches(sorted(set(account_ids))):
-            for account_id, kind, profile_id, name, organisation_id in self._connection.execute(_links_of(batch)):
+            rows = self._connection.execute(_links_of(batch)).all()
+            for account_id, kind, profile_id, name, organisation_id in sorted(rows, key=_is_through):
                 link = ProfileLink(kind=PartyKind(kind), id=profile_id, name=name, organisation_id=organisation_id)
                 if all((it.kind, it.id) != (link.kind, link.id) for it in links[account_id]):
                     links[account_id].append(link)
@@ -215,11 +216,11 @@ def _logins_of(draft: AccountDraft) -> dict[str, str | None]:
 
 
 def _links_of(account_ids: Sequence[AccountId]) -> Any:
-    """Account, kind, id and name of the profiles linked to ``account_ids``, their own links first."""
+    """Account, kind, id and name of the profiles linked to ``account_ids``, and the organisation between them."""
     member = StartupMemberRow
-    nobody = literal(None, Integer)
+    nobody = cast(None, Integer)
     startups = (
-        select(member.account_id, literal("startup"), StartupRow.id, StartupRow.name, nobody.label("through"))
+        select(member.account_id, literal("startup"), StartupRow.id, StartupRow.name, nobody)
         .join(StartupRow, StartupRow.id == member.startup_id)
         .where(member.account_id.in_(account_ids))
     )
@@ -229,7 +230,12 @@ def _links_of(account_ids: Sequence[AccountId]) -> Any:
         )
         for kind, table in OWNED.items()
     ]
-    return union_all(startups, *owned, *links_through(account_ids)).order_by(text("through IS NOT NULL"))
+    return union_all(startups, *owned, *links_through(account_ids))
+
+
+def _is_through(row: Any) -> bool:
+    """Whether an organisation stands between; one's own links come first."""
+    return row[-1] is not None
 
 
 def _place(link: ProfileLink) -> tuple[int, int]:
