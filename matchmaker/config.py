@@ -25,6 +25,14 @@ class Settings:
     secure_cookies: bool = False
     upload_limit: int = 20 * 1024 * 1024
     plan_seconds: int = 20
+    open_applications: int = 3
+    reminder_days: int = 7
+    closing_days: int = 14
+    term_months: int = 6
+    open_bookings: int = 3
+    booking_notice_hours: int = 12
+    pool_seats: int = 500
+    certified_years: int = 2
     smtp_host: str = ""
     query_echo: bool = False
 
@@ -48,4 +56,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secure_cookies=env.get("MATCHMAKER_SECURE_COOKIES", "") == "1",
         smtp_host=env.get("MATCHMAKER_SMTP_HOST", ""),
         plan_seconds=int(env.get("MATCHMAKER_PLAN_SECONDS", "20")),
+        open_applications=int(env.get("MATCHMAKER_OPEN_APPLICATIONS", "3")),
+        reminder_days=int(env.get("MATCHMAKER_REMINDER_DAYS", "7")),
+        closing_days=int(env.get("MATCHMAKER_CLOSING_DAYS", "14")),
+        term_months=int(env.get("MATCHMAKER_TERM_MONTHS", "6")),
+        open_bookings=int(env.get("MATCHMAKER_OPEN_BOOKINGS", "3")),
+        booking_notice_hours=int(env.get("MATCHMAKER_BOOKING_NOTICE_HOURS", "12")),
+        pool_seats=int(env.get("MATCHMAKER_POOL_SEATS", "500")),
+        certified_years=int(env.get("MATCHMAKER_CERTIFIED_YEARS", "2")),
     )

@@ -65,7 +65,7 @@ class MentorDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor(MentorDraft):
-    """``freed`` places were not offered to the waiting list yet; a pause lasts through ``paused_until``, or on and on."""
+    """``freed`` places are still to be offered to the waiting list. A pause lasts through ``paused_until``, or on."""
 
     id: MentorId
     mentees: int = 0

@@ -6,6 +6,7 @@ from enum import StrEnum
 from matchmaker.demo.reference import Target, YearlyFigure
 from matchmaker.domain.accounts import Account, ProfileLink
 from matchmaker.domain.candidacies import Candidacy
+from matchmaker.domain.conflicts import ConflictKind
 from matchmaker.domain.listings import NetworkCounts
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction
 from matchmaker.domain.profiles import Incubator, Investor, Mentor, Startup
@@ -55,7 +56,10 @@ class WishMark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedCandidate:
-    """``places_left`` and ``mentorship`` are told of mentors only; ``mentorship`` is the open one of this pair."""
+    """``places_left`` and ``mentorship`` are told of mentors only; ``mentorship`` is the open one of this pair.
+
+    Where ``is_warned``, the conflict ledger asks for a reason; ``conflicts`` are the kinds that the reader may know of.
+    """
 
     rank: int
     fit: Fit
@@ -63,16 +67,24 @@ class SuggestedCandidate:
     profile: Profile
     places_left: int | None = None
     mentorship: Mentorship | None = None
+    is_warned: bool = False
+    conflicts: tuple[ConflictKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorshipView:
-    """``actions``: what the one who asks may do now."""
+    """``actions``: what the one who asks may do now; ``days_left`` to answer before the application is closed.
+
+    ``position`` on the mentor's waiting list and ``choice`` of the startup, which its own people hear of, count from 1.
+    """
 
     mentorship: Mentorship
     startup: Startup
     mentor: Mentor
     actions: frozenset[MentorshipAction]
+    position: int | None = None
+    choice: int | None = None
+    days_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

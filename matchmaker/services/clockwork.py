@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matchmaker.services.context import Context
+from matchmaker.services.events.reminding import remind_participants
+from matchmaker.services.mentorships.duties import close_silent, fill_places, open_next_choices, remind_mentors
 from matchmaker.services.once import purge_answers
 from matchmaker.services.trying import persist
 
@@ -14,7 +16,14 @@ Duty = Callable[[Context], int]
 """Does what is due at ``context.now()`` and gives how many things that were. It is safe to run again at once, or in two
 processes together: each thing is decided in a transaction of its own that looks at the state once more."""
 
-DUTIES: dict[str, Duty] = {"answers": purge_answers}
+DUTIES: dict[str, Duty] = {
+    "remind_mentors": remind_mentors,
+    "close_silent_applications": close_silent,
+    "open_next_choices": open_next_choices,
+    "fill_places": fill_places,
+    "event_reminders": remind_participants,
+    "answers": purge_answers,
+}
 """Duties by name, in the order in which they run."""
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from matchmaker.config import Settings
 from matchmaker.domain.ids import JobId
+from matchmaker.domain.notices import CITY_OFFSET
 
 if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need not load them
     from matchmaker.encoding.encoder import Encoder
@@ -28,6 +29,11 @@ class Context:
     now: Callable[[], datetime]
     enqueue: Callable[[JobId], None]
     get_encoder: "Callable[[], Encoder]"
+
+
+def find_today(context: Context) -> date:
+    """The day it is in Lanzhou."""
+    return (context.now() + CITY_OFFSET).date()
 
 
 class Progress(Protocol):

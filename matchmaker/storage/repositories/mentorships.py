@@ -138,11 +138,10 @@ class MentorshipRepository(Repository):
         ).all()
         startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
         mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
+        found = [read_mentorship(row) for row in rows]
         return tuple(
-            MentorshipEntry(
-                mentorship=read_mentorship(row), startup=startups[row.startup_id], mentor=mentors[row.mentor_id]
-            )
-            for row in rows
+            MentorshipEntry(mentorship=it, startup=startups[it.startup_id], mentor=mentors[it.mentor_id])
+            for it in found
         )
 
 

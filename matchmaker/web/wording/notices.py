@@ -58,6 +58,59 @@ SENTENCES: Mapping[NoticeKind, object] = {
     NoticeKind.PARTNER_ERASED: lazy_gettext(
         "%(partner)s left the network: your mentorship has ended. The suggestions show who else could help."
     ),
+    NoticeKind.SESSION_RECORDED: lazy_gettext("%(name)s recorded a session of %(minutes)s minutes on %(day)s."),
+    NoticeKind.EVALUATION_GIVEN: lazy_gettext(
+        "%(name)s evaluated your mentorship. You can read it once you gave yours."
+    ),
+    NoticeKind.EXTENSION_PROPOSED: lazy_gettext(
+        "%(name)s proposes to extend your mentorship by %(months)s months. Please answer."
+    ),
+    NoticeKind.EXTENSION_AGREED: lazy_gettext("%(name)s agreed: your mentorship goes on until %(until)s."),
+    NoticeKind.EXTENSION_REFUSED: lazy_gettext("%(name)s does not want to extend: your mentorship ends on %(until)s."),
+    NoticeKind.TERM_ENDING: lazy_gettext(
+        "Your mentorship with %(name)s runs out on %(until)s. Extend it, or end it with its outcome."
+    ),
+    NoticeKind.HOUR_BOOKED: lazy_gettext("%(name)s comes to your office hour on %(when)s. The reason: %(reason)s"),
+    NoticeKind.HOUR_GIVEN_UP: lazy_gettext(
+        "%(name)s gave up your office hour on %(when)s; the time is offered to others again."
+    ),
+    NoticeKind.HOUR_CANCELLED: lazy_gettext("%(name)s cancelled the office hour on %(when)s. The reason: %(reason)s"),
+    NoticeKind.POOL_APPLIED: lazy_gettext("%(name)s applies to join the mentor pool."),
+    NoticeKind.POOL_RETURNED: lazy_gettext("Please complete your application to the mentor pool: %(reason)s"),
+    NoticeKind.POOL_APPROVED: lazy_gettext("Welcome to the mentor pool: you are certified until %(until)s."),
+    NoticeKind.POOL_REJECTED: lazy_gettext("Your application to the mentor pool was not granted: %(reason)s"),
+    NoticeKind.POOL_DUE: lazy_gettext("Your certificate as a mentor runs out on %(until)s. Would you like to stay?"),
+    NoticeKind.POOL_RENEWAL_ASKED: lazy_gettext("%(name)s asks to renew the certificate that ends on %(until)s."),
+    NoticeKind.POOL_RENEWED: lazy_gettext("Your certificate as a mentor now holds until %(until)s."),
+    NoticeKind.POOL_ASSESSED: lazy_gettext("Your work as a mentor in %(year)s was assessed: %(level)s."),
+    NoticeKind.MENTOR_LEFT: lazy_gettext(
+        "%(name)s has left the mentor pool. A mentorship under way can still be brought to its end."
+    ),
+    NoticeKind.APPLICATION_RECEIVED: lazy_gettext("%(startup)s asks you to be its mentor. Please answer."),
+    NoticeKind.APPLICATION_OPENED: lazy_gettext("Your application of %(startup)s is now with %(mentor)s."),
+    NoticeKind.APPLICATION_HELD: lazy_gettext(
+        "The application of %(startup)s waits again for another mentor's answer; you need not answer it now."
+    ),
+    NoticeKind.APPLICATION_REMINDER: lazy_gettext("%(startup)s still waits for your answer to its application."),
+    NoticeKind.APPLICATION_ACCEPTED: lazy_gettext("%(mentor)s accepted the application of %(startup)s."),
+    NoticeKind.APPLICATION_DECLINED: lazy_gettext("%(mentor)s declined the application of %(startup)s: %(reason)s"),
+    NoticeKind.APPLICATION_WAIT_LISTED: lazy_gettext("%(startup)s is on the waiting list of %(mentor)s."),
+    NoticeKind.APPLICATION_CALLED: lazy_gettext(
+        "%(mentor)s has a place again: the application of %(startup)s is the first to be answered."
+    ),
+    NoticeKind.APPLICATION_WITHDRAWN: lazy_gettext("%(startup)s took its application to you back."),
+    NoticeKind.APPLICATION_RELEASED: lazy_gettext(
+        "The application of %(startup)s to %(mentor)s is released, because another mentor accepted."
+    ),
+    NoticeKind.APPLICANT_TAKEN: lazy_gettext("%(startup)s was accepted by another mentor and left your waiting list."),
+    NoticeKind.APPLICATION_EXPIRED: lazy_gettext(
+        "%(mentor)s did not answer in time: the application of %(startup)s is closed."
+    ),
+    NoticeKind.APPLICATION_CLOSED: lazy_gettext(
+        "The application of %(startup)s to you is closed, because it was not answered in time."
+    ),
+    NoticeKind.PLACE_OFFERED: lazy_gettext("You have a place again: %(startup)s is the first on your waiting list."),
+    NoticeKind.MENTORSHIP_ENDED: lazy_gettext("The mentorship of %(startup)s with %(mentor)s has ended."),
 }
 """A test finds the kinds without a sentence."""
 

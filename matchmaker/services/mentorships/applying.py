@@ -1,0 +1,133 @@
+"""What a founder does: apply, put the choices in order, take an application back."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.mentorships import MentorshipAction
+from matchmaker.domain.profiles import Mentor
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.services.answers import MentorshipView
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.guards import require
+from matchmaker.services.jobs import queue_fit, tell_queue
+from matchmaker.services.mentorships.choices import Choices
+from matchmaker.services.mentorships.reading import read_view
+from matchmaker.services.mentorships.rules import check_text, require_step
+from matchmaker.services.mentorships.settling import settle_soon
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def request_mentorship(
+    context: Context, actor: Actor, *, startup_id: StartupId, mentor_id: MentorId, goal: str, tried: str = ""
+) -> MentorshipId:
+    """Apply to a mentor as the next choice of the startup, with what the platform says of the pair kept beside it.
+
+    It comes before the mentor as soon as no higher choice is; where the mentor has no place, it joins the waiting list.
+    A pair that was never suggested is looked at by a job of its own, so a mentor always sees why they fit or do not.
+    """
+    require(permissions.can_apply_to_mentor(actor, startup_id))
+    goal, tried = check_text(goal, "goal"), check_text(tried, "tried", is_needed=False)
+    with context.open_unit() as unit:
+        choices = Choices(unit, context, actor, startup_id=startup_id, mentor_ids=[mentor_id])
+        _check_application(unit, context, actor, choices, mentor_id)
+        fit = _find_fit(unit, startup_id, mentor_id)
+        mentorship_id = unit.mentorships.add(
+            startup_id=startup_id,
+            mentor_id=mentor_id,
+            applied_by=actor.account_id,
+            goal=goal,
+            tried=tried,
+            state=MentorshipState.QUEUED,
+            rank=max((it.rank for it in choices.pending), default=0) + 1,
+            applied_at=context.now(),
+            fit=fit,
+        )
+        job_id = None if fit else queue_fit(unit, context, actor, mentorship_id)
+        after = {"startup_id": startup_id, "mentor_id": mentor_id}
+        record(unit, context, actor, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
+        choices.reload()
+        choices.open_next()
+        unit.commit()
+    if job_id is not None:
+        tell_queue(context, job_id)
+    return mentorship_id
+
+
+def _check_application(
+    unit: "UnitOfWork", context: Context, actor: Actor, choices: Choices, mentor_id: MentorId
+) -> Mentor:
+    """The row of the startup is locked, so the budget holds whatever else is sent at the same moment."""
+    mentor = choices.mentors.get(mentor_id) or unit.mentors.get(mentor_id)
+    most = context.settings.open_applications
+    if actor.mentor_id == mentor.id:
+        raise Conflict("own_mentor")
+    if unit.mentorships.find_open(choices.startup.id, mentor.id):
+        raise Conflict("mentorship_open")
+    if mentor.pauses_on(find_today(context)):
+        raise Conflict("mentor_paused", mentor=mentor.name)
+    if len(choices.pending) >= most:
+        raise Conflict("too_many_applications", most=most)
+    return mentor
+
+
+def withdraw_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+    """Take an application back; the next choice opens."""
+    with context.open_unit() as unit:
+        asked = unit.mentorships.get(mentorship_id)
+        choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+        mentorship = choices.get(mentorship_id)
+        require_step(actor, mentorship, MentorshipAction.WITHDRAW)
+        choices.move(mentorship, MentorshipAction.WITHDRAW)
+        choices.open_next()
+        view = read_view(unit, context, actor, mentorship_id)
+        unit.commit()
+    settle_soon(context, choices.mentors)
+    return view
+
+
+def reorder_requests(
+    context: Context, actor: Actor, *, startup_id: StartupId, mentorship_ids: Sequence[MentorshipId]
+) -> None:
+    """Rank all of a startup's pending applications anew, the highest choice first.
+
+    Invalid ``choices_differ`` where the ids are not those that are pending now. What is now the highest choice comes
+    before its mentor, and the one that was goes behind it.
+    """
+    require(permissions.can_apply_to_mentor(actor, startup_id))
+    with context.open_unit() as unit:
+        choices = Choices(unit, context, actor, startup_id=startup_id)
+        before = [it.id for it in choices.pending]
+        if sorted(before) != sorted(mentorship_ids):
+            raise Invalid("choices_differ")
+        if before == list(mentorship_ids):
+            return
+        unit.applications.set_ranks(startup_id, mentorship_ids)
+        choices.reload()
+        record(
+            unit,
+            context,
+            actor,
+            action="mentorship.reorder",
+            kind="startup",
+            subject=startup_id,
+            before={"order": before},
+            after={"order": list(mentorship_ids)},
+        )
+        choices.open_next()
+        unit.commit()
+    settle_soon(context, choices.mentors)
+
+
+def _find_fit(unit: "UnitOfWork", startup_id: StartupId, mentor_id: MentorId) -> Fit | None:
+    pair = unit.suggestions.find_pair(
+        PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR, candidate_id=mentor_id
+    )
+    return pair.fit if pair else None

@@ -1,0 +1,156 @@
+"""A startup's pending applications while one unit decides about them: locked, moved by the table, told and logged.
+
+Every unit locks in one order, so that two never wait for each other: the startup, then the mentors by id, then the
+applications. What two units both want to change is therefore changed by one after the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.mentorships import (
+    PENDING_STATES,
+    Mentorship,
+    MentorshipAction,
+    Side,
+    find_transition,
+    refusal_code,
+)
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.mentorships.telling import Teller
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+GIVES_BACK = frozenset({MentorshipAction.DECLINE, MentorshipAction.WITHDRAW, MentorshipAction.EXPIRE})
+"""Steps after which the place that was kept for a called application is offered to the next on the list."""
+
+
+class Choices:
+    """``is_alone`` locks the mentors of ``mentor_ids`` only: for decisions after which no other choice opens."""
+
+    def __init__(
+        self,
+        unit: "UnitOfWork",
+        context: Context,
+        actor: Actor | None,
+        *,
+        startup_id: StartupId,
+        mentor_ids: Iterable[MentorId] = (),
+        is_alone: bool = False,
+    ) -> None:
+        self._unit, self._context, self._actor = unit, context, actor
+        self.startup = unit.startups.get_for_update(startup_id)
+        others = () if is_alone else unit.applications.list_pending(startup_id)
+        self.mentors = unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
+        self._teller = Teller(unit, context, actor)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the pending applications again, the highest choice first."""
+        self.pending = list(self._unit.applications.list_pending_for_update(self.startup.id))
+
+    def get(self, mentorship_id: MentorshipId) -> Mentorship:
+        """The mentorship as it stands now."""
+        return self._unit.mentorships.get_for_update(mentorship_id)
+
+    def list_asked(self) -> list[Mentorship]:
+        """The applications that are before a mentor: one at most, when a unit ends."""
+        return [it for it in self.pending if it.state is MentorshipState.APPLIED]
+
+    def set_freed(self, mentor_id: MentorId, freed: int) -> None:
+        """Note how many places a locked mentor has to offer to the waiting list."""
+        self.mentors[mentor_id] = replace(self.mentors[mentor_id], freed=freed)
+        self._unit.mentors.save_freed(mentor_id, freed)
+
+    def move(
+        self, mentorship: Mentorship, action: MentorshipAction, *, reason: str = "", is_platform: bool = False
+    ) -> Mentorship:
+        """Take the step, log it, and tell who is concerned; Conflict with the reason where the table has no such step.
+
+        ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
+        """
+        step = find_transition(mentorship.state, action)
+        if step is None:
+            raise Conflict(refusal_code(mentorship.state), state=mentorship.state, action=action)
+        moved = self._date(replace(mentorship, state=step.next_state), reason)
+        self._unit.mentorships.save(moved)
+        self.pending = [moved if it.id == moved.id else it for it in self.pending]
+        self.pending = [it for it in self.pending if it.state in PENDING_STATES]
+        if mentorship.is_called and action in GIVES_BACK:
+            self._give_back(mentorship.mentor_id)
+        self._record(mentorship, moved, action, is_platform=is_platform)
+        self._tell(mentorship, moved, action)
+        return moved
+
+    def open_next(self) -> None:
+        """Put the highest choice that can be answered now before its mentor, and whatever stands below it behind it.
+
+        A choice whose mentor has no place goes to the waiting list and holds nobody up; one whose mentor pauses waits.
+        """
+        best = next((it for it in list(self.pending) if self._can_be_asked(it)), None)
+        if best is None:
+            return
+        self.hold_others(best)
+        if best.state is MentorshipState.QUEUED:
+            self.move(best, MentorshipAction.OPEN, is_platform=True)
+
+    def hold_others(self, best: Mentorship) -> None:
+        """Take what else is before a mentor back; who was called keeps his place on the waiting list."""
+        for it in self.list_asked():
+            if it.id == best.id:
+                continue
+            if it.is_called:
+                self._give_back(it.mentor_id)
+                self.move(it, MentorshipAction.WAIT_LIST, is_platform=True)
+            else:
+                self.move(it, MentorshipAction.HOLD, is_platform=True)
+
+    def _can_be_asked(self, it: Mentorship) -> bool:
+        if it.state is not MentorshipState.QUEUED:
+            return it.state is MentorshipState.APPLIED
+        mentor = self.mentors[it.mentor_id]
+        if mentor.pauses_on(find_today(self._context)):
+            return False
+        called, waiting = self._unit.applications.count_line(mentor.id)
+        if mentor.places_left > called + min(mentor.freed, waiting):
+            return True
+        self.move(it, MentorshipAction.WAIT_LIST, is_platform=True)
+        return False
+
+    def _date(self, moved: Mentorship, reason: str) -> Mentorship:
+        """The times and the ticket that go with a step."""
+        if moved.state is MentorshipState.APPLIED:
+            return replace(moved, opened_at=self._context.now(), reminded_at=None)
+        if moved.state is MentorshipState.WAIT_LISTED:
+            return replace(moved, ticket=moved.ticket or self._unit.applications.next_ticket(moved.mentor_id))
+        if moved.state in PENDING_STATES:
+            return moved
+        return replace(moved, decided_at=self._context.now(), reason=reason)
+
+    def _give_back(self, mentor_id: MentorId) -> None:
+        self.set_freed(mentor_id, self.mentors[mentor_id].freed + 1)
+
+    def _record(self, before: Mentorship, after: Mentorship, action: MentorshipAction, *, is_platform: bool) -> None:
+        record(
+            self._unit,
+            self._context,
+            None if is_platform else self._actor,
+            action=f"mentorship.{action}",
+            kind="mentorship",
+            subject=after.id,
+            before={"state": before.state.value},
+            after={"state": after.state.value},
+        )
+
+    def _tell(self, before: Mentorship, after: Mentorship, action: MentorshipAction) -> None:
+        """A mentor hears nothing of an application that never was before him."""
+        is_hidden = before.state is MentorshipState.QUEUED and after.state is not MentorshipState.APPLIED
+        mentor = self.mentors.get(after.mentor_id) or self._unit.mentors.get(after.mentor_id)
+        to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
+        self._teller.tell_step(action, after, startup=self.startup, mentor=mentor, to=to)

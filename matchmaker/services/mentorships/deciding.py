@@ -1,0 +1,85 @@
+"""What a mentor answers: yes, no with a reason, or the waiting list."""
+
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentorships import Mentorship, MentorshipAction
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.answers import MentorshipView
+from matchmaker.services.context import Context
+from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.mentorships.choices import Choices
+from matchmaker.services.mentorships.reading import read_view
+from matchmaker.services.mentorships.rules import check_text, require_step
+from matchmaker.services.mentorships.settling import settle_soon
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def accept_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+    """Take the startup on; Conflict ``mentor_full`` when the last place is gone.
+
+    What else the startup has asked is released: only its highest choice that can be answered is before a mentor, so
+    the first acceptance is that of the highest.
+    """
+    with context.open_unit() as unit:
+        asked = unit.mentorships.get(mentorship_id)
+        choices = Choices(
+            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], is_alone=True
+        )
+        mentorship = choices.get(mentorship_id)
+        require_step(actor, mentorship, MentorshipAction.ACCEPT)
+        _take_place(unit, choices, mentorship)
+        choices.move(mentorship, MentorshipAction.ACCEPT)
+        for other in list(choices.pending):
+            choices.move(other, MentorshipAction.RELEASE, is_platform=True)
+        job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        view = read_view(unit, context, actor, mentorship_id)
+        unit.commit()
+    tell_queue(context, job_id)
+    settle_soon(context, choices.mentors)
+    return view
+
+
+def _take_place(unit: "UnitOfWork", choices: Choices, mentorship: Mentorship) -> None:
+    """The locked mentor's count moves with the decision, so two last places are never given away at once."""
+    mentor = choices.mentors[mentorship.mentor_id]
+    if mentor.places_left == 0:
+        raise Conflict("mentor_full", mentor=mentor.name)
+    unit.mentors.take_place(mentor.id)
+    if mentor.freed >= mentor.places_left:
+        unit.mentors.save_freed(mentor.id, mentor.places_left - 1)
+
+
+def decline_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, *, reason: str) -> MentorshipView:
+    """Say no, with a reason for the founder; the next choice opens."""
+    return _answer(context, actor, mentorship_id, MentorshipAction.DECLINE, reason=check_text(reason, "reason"))
+
+
+def wait_list_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+    """Put an application on the waiting list: its position is seen by both, and the next choice opens.
+
+    The list is called when a place becomes free from now on; places that are free already stay the mentor's to give.
+    """
+    return _answer(context, actor, mentorship_id, MentorshipAction.WAIT_LIST)
+
+
+def _answer(
+    context: Context, actor: Actor, mentorship_id: MentorshipId, action: MentorshipAction, *, reason: str = ""
+) -> MentorshipView:
+    with context.open_unit() as unit:
+        asked = unit.mentorships.get(mentorship_id)
+        choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+        mentorship = choices.get(mentorship_id)
+        require_step(actor, mentorship, action)
+        if action is MentorshipAction.WAIT_LIST and not unit.applications.count_line(mentorship.mentor_id)[1]:
+            unit.mentors.save_freed(mentorship.mentor_id, 0)
+        choices.move(mentorship, action, reason=reason)
+        choices.open_next()
+        view = read_view(unit, context, actor, mentorship_id)
+        unit.commit()
+    settle_soon(context, choices.mentors)
+    return view

@@ -1,0 +1,80 @@
+"""What the clock does for applications: remind, close, open the next choice, call the waiting lists."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.mentorships.choices import Choices
+from matchmaker.services.mentorships.settling import settle_mentor, settle_soon
+from matchmaker.services.mentorships.telling import Teller
+from matchmaker.services.trying import persist
+
+
+def remind_mentors(context: Context) -> int:
+    """Remind each mentor once of an application that waits for the set number of days; how many were."""
+    opened_by = context.now() - timedelta(days=context.settings.reminder_days)
+    with context.open_unit(readonly=True) as unit:
+        due = unit.applications.list_due(opened_by, is_reminded=False)
+    return sum(persist(context, partial(_remind, due=it)) for it in due)
+
+
+def _remind(context: Context, *, due: Mentorship) -> bool:
+    with context.open_unit() as unit:
+        now = unit.mentorships.get_for_update(due.id)
+        if not _is_unchanged(now, due) or now.reminded_at is not None:
+            return False
+        unit.mentorships.save(replace(now, reminded_at=context.now()))
+        entry = unit.mentorships.get_entry(due.id)
+        Teller(unit, context, None).tell(
+            NoticeKind.APPLICATION_REMINDER, now, side=Side.MENTOR, startup=entry.startup, mentor=entry.mentor
+        )
+        unit.commit()
+    return True
+
+
+def close_silent(context: Context) -> int:
+    """Close applications that nobody answered within the set number of days, and open the next choice; how many."""
+    opened_by = context.now() - timedelta(days=context.settings.closing_days)
+    with context.open_unit(readonly=True) as unit:
+        due = unit.applications.list_due(opened_by)
+    return sum(persist(context, partial(_close, due=it)) for it in due)
+
+
+def _close(context: Context, *, due: Mentorship) -> bool:
+    with context.open_unit() as unit:
+        choices = Choices(unit, context, None, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
+        now = choices.get(due.id)
+        if not _is_unchanged(now, due):
+            return False
+        choices.move(now, MentorshipAction.EXPIRE, is_platform=True)
+        choices.open_next()
+        unit.commit()
+    settle_soon(context, choices.mentors)
+    return True
+
+
+def open_next_choices(context: Context) -> int:
+    """Open choices that nothing holds back any more, as when a mentor's pause has ended; for how many startups."""
+    with context.open_unit(readonly=True) as unit:
+        stuck = unit.applications.list_stuck_startups(find_today(context))
+    for startup_id in stuck:
+        with context.open_unit() as unit:
+            Choices(unit, context, None, startup_id=startup_id).open_next()
+            unit.commit()
+    return len(stuck)
+
+
+def fill_places(context: Context) -> int:
+    """Offer free places to waiting lists, wherever that was left undone; how many steps it took."""
+    with context.open_unit(readonly=True) as unit:
+        mentors = unit.applications.list_unsettled_mentors()
+    return sum(settle_mentor(context, it) for it in mentors)
+
+
+def _is_unchanged(now: Mentorship, due: Mentorship) -> bool:
+    """Whether the application still waits for the same answer."""
+    return now.state is MentorshipState.APPLIED and now.opened_at == due.opened_at

@@ -1,0 +1,32 @@
+"""The end of an accepted mentorship: the place is free again, and is offered to the waiting list."""
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentorships import MentorshipAction
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.answers import MentorshipView
+from matchmaker.services.context import Context
+from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.mentorships.choices import Choices
+from matchmaker.services.mentorships.reading import read_view
+from matchmaker.services.mentorships.rules import LONGEST_TEXT, require_step
+from matchmaker.services.mentorships.settling import settle_soon
+
+
+def end_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, *, reason: str = "") -> MentorshipView:
+    """End an accepted mentorship, as either side."""
+    with context.open_unit() as unit:
+        asked = unit.mentorships.get(mentorship_id)
+        choices = Choices(
+            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], is_alone=True
+        )
+        mentorship = choices.get(mentorship_id)
+        require_step(actor, mentorship, MentorshipAction.END)
+        unit.mentors.free_place(mentorship.mentor_id)
+        choices.move(mentorship, MentorshipAction.END, reason=reason.strip()[:LONGEST_TEXT])
+        job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        view = read_view(unit, context, actor, mentorship_id)
+        unit.commit()
+    tell_queue(context, job_id)
+    settle_soon(context, choices.mentors)
+    return view

@@ -1,0 +1,99 @@
+"""Applications and mentorships as their two sides see them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.listings import MentorshipEntry
+from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, Side, closing_time
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services.answers import MentorshipView
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require, require_visible
+from matchmaker.services.mentorships.rules import list_allowed, list_sides
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def list_applications(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[MentorshipView, ...]:
+    """All that startups asked of a mentor, without what waits for another mentor: the newest first."""
+    require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        states = [it for it in MentorshipState if it is not MentorshipState.QUEUED]
+        entries = unit.mentorships.list_for_mentor(mentor_id, states=states)
+        seen = [it for it in entries if it.mentorship.opened_at or it.mentorship.ticket]
+        positions = unit.applications.list_positions([mentor_id])
+    return tuple(_view(context, actor, entry, positions=positions, choices={}) for entry in seen)
+
+
+def list_requests(context: Context, actor: Actor, startup_id: StartupId) -> tuple[MentorshipView, ...]:
+    """All that a startup asked of mentors: pending ones by rank, then the newest."""
+    require(startup_id in actor.startup_ids or permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        entries = unit.mentorships.list_for_startup(startup_id)
+        positions = unit.applications.list_positions(_list_waiting(it.mentorship for it in entries))
+    choices = _count_choices(it.mentorship for it in entries)
+    views = [_view(context, actor, entry, positions=positions, choices=choices) for entry in entries]
+    return tuple(sorted(views, key=lambda it: it.choice or len(choices) + 1))
+
+
+def get_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+    """One mentorship with its parties and what may be done now."""
+    with context.open_unit(readonly=True) as unit:
+        return read_view(unit, context, actor, mentorship_id)
+
+
+def read_view(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+    """As ``get_mentorship``, inside the caller's unit. A mentor sees no application before it was before him."""
+    entry = unit.mentorships.get_entry(mentorship_id)
+    it = entry.mentorship
+    is_seen = permissions.can_see_mentorship(actor, it)
+    if list_sides(actor, it) == {Side.MENTOR}:
+        is_seen = bool(it.opened_at or it.ticket)
+    require_visible(is_seen, "mentorship")
+    positions = unit.applications.list_positions(_list_waiting([it]))
+    is_own = it.startup_id in actor.startup_ids
+    choices = _count_choices(unit.applications.list_pending(it.startup_id)) if is_own else {}
+    return _view(context, actor, entry, positions=positions, choices=choices)
+
+
+def count_line(context: Context, mentor_id: MentorId) -> int:
+    """How many wait for a place of a mentor."""
+    with context.open_unit(readonly=True) as unit:
+        return unit.applications.count_line(mentor_id)[1]
+
+
+def _list_waiting(mentorships: Iterable[Mentorship]) -> list[MentorId]:
+    return [it.mentor_id for it in mentorships if it.state is MentorshipState.WAIT_LISTED]
+
+
+def _count_choices(mentorships: Iterable[Mentorship]) -> dict[MentorshipId, int]:
+    """First, second … choice, whatever numbers the ranks have."""
+    pending = sorted((it for it in mentorships if it.state in PENDING_STATES), key=lambda it: it.rank)
+    return {it.id: number for number, it in enumerate(pending, start=1)}
+
+
+def _view(
+    context: Context,
+    actor: Actor,
+    entry: MentorshipEntry,
+    *,
+    positions: Mapping[MentorshipId, int],
+    choices: Mapping[MentorshipId, int],
+) -> MentorshipView:
+    it = entry.mentorship
+    closes_at = closing_time(it, context.settings.closing_days)
+    left = None if closes_at is None else max(timedelta(0), closes_at - context.now())
+    return MentorshipView(
+        mentorship=it,
+        startup=entry.startup,
+        mentor=entry.mentor,
+        actions=list_allowed(actor, it),
+        position=positions.get(it.id),
+        choice=choices.get(it.id),
+        days_left=None if left is None else -(-left // timedelta(days=1)),
+    )

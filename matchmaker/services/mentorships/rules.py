@@ -1,0 +1,50 @@
+"""Who may take a step, and what a text must be."""
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.mentorships import (
+    TRANSITIONS,
+    Mentorship,
+    MentorshipAction,
+    Side,
+    find_transition,
+    list_actions,
+    refusal_code,
+)
+from matchmaker.services.guards import require, require_visible
+
+LONGEST_TEXT = 2000
+"""Characters of a goal or a reason: a page."""
+
+
+def list_sides(actor: Actor, mentorship: Mentorship) -> frozenset[Side]:
+    """The sides of a mentorship that the actor stands for."""
+    stands = {
+        Side.FOUNDER: permissions.can_withdraw_mentorship(actor, mentorship),
+        Side.MENTOR: permissions.can_decide_mentorship(actor, mentorship),
+    }
+    return frozenset(side for side, is_so in stands.items() if is_so)
+
+
+def list_allowed(actor: Actor, mentorship: Mentorship) -> frozenset[MentorshipAction]:
+    """What the actor may do with a mentorship now: the buttons of a page."""
+    return list_actions(mentorship.state, list_sides(actor, mentorship))
+
+
+def require_step(actor: Actor, mentorship: Mentorship, action: MentorshipAction) -> None:
+    """Refuse who cannot see the mentorship, who never takes such a step, and what the state does not permit."""
+    require_visible(permissions.can_see_mentorship(actor, mentorship), "mentorship")
+    sides = list_sides(actor, mentorship)
+    require(any(it.action is action and it.sides & sides for it in TRANSITIONS))
+    step = find_transition(mentorship.state, action)
+    if step is None or not step.sides & sides:
+        raise Conflict(refusal_code(mentorship.state), state=mentorship.state, action=action)
+
+
+def check_text(text: str, name: str, *, is_needed: bool = True) -> str:
+    """``text`` without blanks around it; Invalid where it is missing or too long."""
+    text = text.strip()
+    if (is_needed and not text) or len(text) > LONGEST_TEXT:
+        raise Invalid("invalid_fields", fields={name: "too_long" if text else "required"})
+    return text

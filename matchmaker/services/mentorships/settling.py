@@ -1,0 +1,98 @@
+"""What follows from a full mentor or a free place, for startups other than the one that acted.
+
+Each step is a unit of its own that looks at the facts once more, so it may be taken twice, by two processes, or later
+by the clock: what a killed process leaves undone is done within a minute.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from matchmaker.domain.errors import Refused
+from matchmaker.domain.ids import MentorId
+from matchmaker.domain.mentorships import Mentorship, MentorshipAction
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.mentorships.choices import Choices
+from matchmaker.services.trying import persist
+
+log = logging.getLogger(__name__)
+
+MOST_STEPS = 1000
+"""Steps for one mentor in one go: far more than a waiting list is long, and an end to what would go in circles."""
+
+
+def settle_soon(context: Context, mentor_ids: Iterable[MentorId]) -> None:
+    """Settle after a commit. What the database refuses now is left to the clock: the deed itself is done."""
+    for mentor_id in sorted(mentor_ids):
+        try:
+            settle_mentor(context, mentor_id)
+        except Refused as refusal:
+            log.info("mentor %s is settled later: %s", mentor_id, refusal.code)
+
+
+def settle_mentor(context: Context, mentor_id: MentorId) -> int:
+    """Offer free places to the waiting list, and take what a full mentor cannot accept onto it; the number of steps."""
+    steps = 0
+    while steps < MOST_STEPS and persist(context, lambda inner: _settle_once(inner, mentor_id)):
+        steps += 1
+    return steps
+
+
+def _settle_once(context: Context, mentor_id: MentorId) -> bool:
+    """Whether a step was taken."""
+    with context.open_unit(readonly=True) as unit:
+        mentor = unit.mentors.get(mentor_id)
+        asked = unit.applications.list_asked(mentor_id) if not mentor.places_left else ()
+        is_calling = mentor.places_left > 0 and mentor.freed > 0 and not mentor.pauses_on(find_today(context))
+        waiting = unit.applications.list_waiting(mentor_id) if is_calling else ()
+        ready = next((it for it in waiting if _is_free(unit.applications.find_asked(it.startup_id), it)), None)
+    if asked:
+        return _put_on_list(context, asked[0])
+    if ready is not None:
+        return _call(context, ready)
+    if mentor.freed and not waiting and not mentor.pauses_on(find_today(context)):
+        return _forget_freed(context, mentor_id)
+    return False
+
+
+def _is_free(asked: Mentorship | None, waiting: Mentorship) -> bool:
+    """Whether no higher choice of the startup is before a mentor; otherwise the place on the list is kept."""
+    return asked is None or asked.rank > waiting.rank
+
+
+def _put_on_list(context: Context, asked: Mentorship) -> bool:
+    with context.open_unit() as unit:
+        choices = Choices(unit, context, None, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+        now = choices.get(asked.id)
+        if now.state is MentorshipState.APPLIED and not choices.mentors[now.mentor_id].places_left:
+            choices.move(now, MentorshipAction.WAIT_LIST, is_platform=True)
+            choices.open_next()
+        unit.commit()
+    return True
+
+
+def _call(context: Context, waiting: Mentorship) -> bool:
+    with context.open_unit() as unit:
+        choices = Choices(unit, context, None, startup_id=waiting.startup_id, mentor_ids=[waiting.mentor_id])
+        now = choices.get(waiting.id)
+        mentor = choices.mentors[now.mentor_id]
+        called, _ = unit.applications.count_line(mentor.id)
+        offers = min(mentor.freed, mentor.places_left - called)
+        if offers <= 0:
+            unit.mentors.save_freed(mentor.id, 0)
+        elif now.state is MentorshipState.WAIT_LISTED and all(_is_free(it, now) for it in choices.list_asked()):
+            choices.set_freed(mentor.id, offers - 1)
+            choices.hold_others(now)
+            choices.move(now, MentorshipAction.CALL, is_platform=True)
+        unit.commit()
+    return True
+
+
+def _forget_freed(context: Context, mentor_id: MentorId) -> bool:
+    """Nobody waits for the free places, so they are the mentor's to give."""
+    with context.open_unit() as unit:
+        mentor = unit.mentors.get_for_update(mentor_id)
+        if not mentor.places_left or not unit.applications.count_line(mentor_id)[1]:
+            unit.mentors.save_freed(mentor_id, 0)
+        unit.commit()
+    return True

@@ -1,0 +1,69 @@
+"""Who hears of which step of a mentorship. Nobody is told of his own deed."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.profiles import Mentor, Startup
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.context import Context
+from matchmaker.services.notices import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+_A = MentorshipAction
+
+NOTICES: dict[tuple[MentorshipAction, Side], NoticeKind] = {
+    (_A.OPEN, Side.MENTOR): NoticeKind.APPLICATION_RECEIVED,
+    (_A.OPEN, Side.FOUNDER): NoticeKind.APPLICATION_OPENED,
+    (_A.HOLD, Side.MENTOR): NoticeKind.APPLICATION_HELD,
+    (_A.ACCEPT, Side.FOUNDER): NoticeKind.APPLICATION_ACCEPTED,
+    (_A.DECLINE, Side.FOUNDER): NoticeKind.APPLICATION_DECLINED,
+    (_A.WAIT_LIST, Side.FOUNDER): NoticeKind.APPLICATION_WAIT_LISTED,
+    (_A.CALL, Side.FOUNDER): NoticeKind.APPLICATION_CALLED,
+    (_A.CALL, Side.MENTOR): NoticeKind.PLACE_OFFERED,
+    (_A.WITHDRAW, Side.MENTOR): NoticeKind.APPLICATION_WITHDRAWN,
+    (_A.RELEASE, Side.FOUNDER): NoticeKind.APPLICATION_RELEASED,
+    (_A.RELEASE, Side.MENTOR): NoticeKind.APPLICANT_TAKEN,
+    (_A.EXPIRE, Side.FOUNDER): NoticeKind.APPLICATION_EXPIRED,
+    (_A.EXPIRE, Side.MENTOR): NoticeKind.APPLICATION_CLOSED,
+    (_A.END, Side.FOUNDER): NoticeKind.MENTORSHIP_ENDED,
+    (_A.END, Side.MENTOR): NoticeKind.MENTORSHIP_ENDED,
+}
+"""A mentor is never told of an application that was not before him or on his list."""
+
+
+class Teller:
+    """Tells both sides of the steps that one unit takes."""
+
+    def __init__(self, unit: "UnitOfWork", context: Context, actor: Actor | None) -> None:
+        self._unit, self._context, self._actor = unit, context, actor
+
+    def tell_step(
+        self, action: MentorshipAction, mentorship: Mentorship, *, startup: Startup, mentor: Mentor, to: Iterable[Side]
+    ) -> None:
+        """Tell the sides among ``to`` whom the step concerns."""
+        for side in to:
+            kind = NOTICES.get((action, side))
+            if kind is not None:
+                self.tell(kind, mentorship, side=side, startup=startup, mentor=mentor)
+
+    def tell(self, kind: NoticeKind, mentorship: Mentorship, *, side: Side, startup: Startup, mentor: Mentor) -> None:
+        """Put a notice of ``kind`` into the inboxes of one side."""
+        is_mentor = side is Side.MENTOR
+        people = self._unit.accounts.list_for_profile(
+            PartyKind.MENTOR if is_mentor else PartyKind.STARTUP, mentor.id if is_mentor else startup.id
+        )
+        tell(
+            self._unit,
+            self._context,
+            to=people,
+            kind=kind,
+            subject_kind="mentorship",
+            subject_id=mentorship.id,
+            data={"startup": startup.name, "mentor": mentor.name, "reason": mentorship.reason},
+            actor=self._actor,
+        )
