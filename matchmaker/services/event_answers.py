@@ -16,9 +16,12 @@ from matchmaker.services.answers import WishMark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationView:
+    """``wishes`` for people who are there, and ``mutual`` those of them who wished back."""
+
     participation: Participation
     profile: Startup | Investor
     wishes: int = 0
+    mutual: int = 0
 
     @property
     def name(self) -> str:
@@ -27,7 +30,10 @@ class ParticipationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
-    """``own`` are the participations the one who asks acts for; ``is_…_open`` tell of the deadlines."""
+    """``own`` are the participations the one who asks acts for; ``is_…_open`` tell of the deadlines.
+
+    ``waiting`` counts, for organizers, the participants who wait for an answer.
+    """
 
     event: Event
     own: tuple[ParticipationView, ...]
@@ -38,6 +44,7 @@ class EventView:
     is_wishing_open: bool
     published_id: TimetableId | None = None
     planning: Job | None = None
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +102,16 @@ class WishedParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDemand:
-    """What the organizer sees before planning; ``seats`` is the sum of tables over the slots."""
+    """What the organizer sees before planning; ``seats`` is the sum of tables over the slots.
+
+    ``mutual`` counts the pairs who wished for each other: two wishes, one meeting.
+    """
 
     event: Event
     startups: SideDemand
     investors: SideDemand
     seats: int
+    mutual: int
     most_wished: tuple[WishedParticipant, ...]
     without_wishes: tuple[ParticipationView, ...]
     without_slots: tuple[ParticipationView, ...]

@@ -15,12 +15,23 @@ if TYPE_CHECKING:
 
 
 def load_own(
-    unit: "UnitOfWork", actor: Actor, participation_id: ParticipationId, *, may_organize: bool = False
+    unit: "UnitOfWork",
+    actor: Actor,
+    participation_id: ParticipationId,
+    *,
+    may_organize: bool = False,
+    may_wait: bool = False,
 ) -> Participation:
-    """The locked participation, as if absent for everybody but its own people (and the organizer where allowed)."""
+    """The locked participation, as if absent for everybody but its own people (and the organizer where allowed).
+
+    It must be registered; with ``may_wait`` one that waits for approval will do.
+    """
     participation = unit.participations.get_for_update(participation_id)
     _check(actor, participation, may_organize=may_organize)
-    if participation.state is not ParticipationState.REGISTERED:
+    is_waiting = participation.state is ParticipationState.APPLIED
+    if is_waiting and not may_wait:
+        raise Conflict("not_approved_yet")
+    if not is_waiting and participation.state is not ParticipationState.REGISTERED:
         raise Conflict("not_registered")
     return participation
 

@@ -8,7 +8,7 @@ from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import Industry, ParticipationState, PartyKind
+from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, PartyKind, Zone
 from matchmaker.services.answers import WishMark
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import RegisteredParticipant, WishCandidate
@@ -41,6 +41,8 @@ def list_registered(
     *,
     search: str = "",
     industry: Industry | None = None,
+    stage: FundingStage | None = None,
+    zone: Zone | None = None,
     page: int = 1,
 ) -> Page[RegisteredParticipant]:
     """A page of all registered participants of the other side, suggested or not, in the order of registration."""
@@ -48,7 +50,14 @@ def list_registered(
         own = read_own(unit, actor, participation_id)
         kind = find_other_side(own.kind)
         found = unit.participations.list_page(
-            own.event_id, kind, search=search, industry=industry, other_than=own.account_id, number=page
+            own.event_id,
+            kind,
+            search=search,
+            industry=industry,
+            stage=stage,
+            zone=zone,
+            other_than=own.account_id,
+            number=page,
         )
         fits = load_fits(unit, own, [it.participation for it in found.items])
         marks = _load_marks(unit, own)

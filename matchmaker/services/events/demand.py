@@ -24,6 +24,7 @@ def get_demand(context: Context, actor: Actor, event_id: EventId) -> EventDemand
         event = unit.events.get(event_id)
         entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
         stored = unit.wishes.list_for_event(event_id)
+        mutual = unit.attendance.count_mutual(event_id)
     present = {it.participation.id for it in entries}
     wishes = [it for it in stored if {it.wisher_id, it.wished_id} <= present]
     made = Counter(it.wisher_id for it in wishes if not it.is_veto)
@@ -33,6 +34,7 @@ def get_demand(context: Context, actor: Actor, event_id: EventId) -> EventDemand
         startups=_count_side(entries, wishes, PartyKind.STARTUP),
         investors=_count_side(entries, wishes, PartyKind.INVESTOR),
         seats=sum(slot.tables for slot in event.slots),
+        mutual=mutual,
         most_wished=_list_most_wished(entries, wishes),
         without_wishes=tuple(it for it in views if not it.wishes),
         without_slots=tuple(it for it in views if not it.participation.open_slots),

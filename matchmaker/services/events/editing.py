@@ -1,20 +1,20 @@
 """Changing an event: its name, place and deadlines always, its times and tables where no published meeting stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.events import Event, SlotDraft
+from matchmaker.domain.events import Event, EventRules, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.domain.timetables import Timetable
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import SlotUse
-from matchmaker.services.events.programme import check_event
+from matchmaker.services.events.programme import check_event, check_rules
 from matchmaker.services.guards import require
 from matchmaker.services.notices.meetings import settle_meetings
 
@@ -59,8 +59,9 @@ def edit_event(
     registration_deadline: datetime,
     wish_deadline: datetime,
     slots: SlotChanges,
+    rules: EventRules | None = None,
 ) -> None:
-    """Change an event. What participants opened stays open; slots that come are closed until they open them.
+    """Change an event; without ``rules`` those stay. What participants opened stays open; slots that come are closed.
 
     Conflict ``slot_in_use`` or ``table_in_use`` where a published meeting stands in what would go.
     """
@@ -74,7 +75,9 @@ def edit_event(
             venue=venue.strip(),
             registration_deadline=registration_deadline,
             wish_deadline=wish_deadline,
+            **({} if rules is None else _values(rules)),
         )
+        check_rules(after)
         check_event(after, _list_remaining(before, slots))
         _check_free(_count_uses(before, unit.timetables.find_published(event_id)), slots)
         unit.events.save(after)
@@ -82,6 +85,10 @@ def edit_event(
         _record(unit, context, actor, before=before, after=unit.events.get(event_id))
         settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()
+
+
+def _values(rules: EventRules) -> dict[str, Any]:
+    return {it.name: getattr(rules, it.name) for it in fields(EventRules)} | {"contact": rules.contact.strip()}
 
 
 def _check_slots(event: Event, slots: SlotChanges) -> None:

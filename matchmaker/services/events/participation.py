@@ -3,51 +3,83 @@
 Participations of one account share one calendar: what is opened for one of them is open for all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.attendance import ParticipationAction, choose_entry, is_late, is_over, next_state
 from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.events import Event, Participation, is_open
-from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId
+from matchmaker.domain.events import Event, Participation
+from matchmaker.domain.ids import EventId, ParticipationId, SlotId
+from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.events.access import load_own
+from matchmaker.services.events.entering import Entering, enter
+from matchmaker.services.events.telling import check_message, tell_entry, tell_owner
 from matchmaker.services.guards import require
+from matchmaker.services.notices.meetings import settle_meetings
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
-STARTUP_MOST = 10
-"""Meetings a startup takes unless it says otherwise: half a day of twenty-minute slots, with breath between."""
 
+def register(
+    context: Context, actor: Actor, *, event_id: EventId, kind: PartyKind, profile_id: int, message: str = ""
+) -> ParticipationId:
+    """Take part with a profile, open in every slot; who withdrew comes back with the wishes made before.
 
-def register(context: Context, actor: Actor, *, event_id: EventId, kind: PartyKind, profile_id: int) -> ParticipationId:
-    """Take part with a profile, open in every slot; who withdrew comes back with the wishes made before."""
+    Where the event asks for approval, or is late, it is a request to the organizers, with ``message``; after the
+    deadline nothing but such a request is possible. Whom the organizers register is in at once.
+    """
     is_own = _is_own(actor, kind, profile_id)
     require(is_own or permissions.can_organize(actor))
     if kind is PartyKind.MENTOR:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
+    message = check_message(message, "message")
     with context.open_unit() as unit:
-        event = unit.events.get(event_id)
-        if not is_open(event.registration_deadline, context.now()) and not permissions.can_organize(actor):
-            raise Conflict("registration_closed", deadline=event.registration_deadline)
-        participation_id = _enter(unit, event, kind, profile_id, account_id=actor.account_id if is_own else None)
-        after = {"event_id": event_id, "kind": kind.value, "profile_id": profile_id}
-        record(
-            unit,
-            context,
-            actor,
-            action="participation.register",
-            kind="participation",
-            subject=participation_id,
-            after=after,
+        event = unit.events.get_for_update(event_id)
+        former = unit.participations.find_for_profile(event.id, kind, profile_id)
+        state = _choose_state(context, actor, event, former, message=message)
+        entering = Entering(
+            kind=kind,
+            profile_id=profile_id,
+            account_id=actor.account_id if is_own else None,
+            state=state,
+            message=message,
+            asked_at=context.now() if state is ParticipationState.APPLIED else None,
         )
+        participation_id = enter(unit, event, former, entering)
+        after = {"event_id": event_id, "kind": kind.value, "profile_id": profile_id, "state": state.value}
+        _record(unit, context, actor, participation_id, action="participation.register", after=after)
+        tell_entry(unit, context, actor, participation_id)
+        settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()
     return participation_id
+
+
+def _choose_state(
+    context: Context, actor: Actor, event: Event, former: Participation | None, *, message: str
+) -> ParticipationState:
+    """In at once, or waiting; Conflict where neither can be."""
+    now = context.now()
+    if permissions.can_organize(actor):
+        action = ParticipationAction.REGISTER
+    elif is_over(event, now):
+        raise Conflict("event_over")
+    else:
+        action = choose_entry(event, former, now)
+        if action is ParticipationAction.APPLY and is_late(event, now) and not message:
+            raise Conflict("registration_closed", deadline=event.registration_deadline)
+    state = next_state(former.state if former else None, action)
+    if state is None and former is not None and former.state is ParticipationState.APPLIED:
+        state = next_state(former.state, ParticipationAction.APPROVE) if permissions.can_organize(actor) else None
+    if state is None:
+        raise Conflict("already_registered")
+    return state
 
 
 def _is_own(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
@@ -55,54 +87,20 @@ def _is_own(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
     return profile_id in owned
 
 
-def _enter(
-    unit: "UnitOfWork", event: Event, kind: PartyKind, profile_id: int, *, account_id: AccountId | None
-) -> ParticipationId:
-    most = STARTUP_MOST
-    if kind is PartyKind.INVESTOR:
-        investor = unit.investors.get(InvestorId(profile_id))
-        most, account_id = investor.capacity, account_id or investor.account_id
-    else:
-        startup_id = unit.startups.get(StartupId(profile_id)).id
-        account_id = account_id or next(iter(unit.startups.list_members(startup_id)), None)
-    former = unit.participations.find_for_profile(event.id, kind, profile_id)
-    if former is not None and former.state is ParticipationState.REGISTERED:
-        raise Conflict("already_registered")
-    slots = _find_calendar(unit, event, account_id)
-    if former is None:
-        return unit.participations.add(
-            event_id=event.id,
-            kind=kind,
-            profile_id=profile_id,
-            account_id=account_id,
-            most=most,
-            open_slots=slots,
-        )
-    unit.participations.save(replace(former, state=ParticipationState.REGISTERED, account_id=account_id))
-    unit.participations.set_open_slots(former.id, slots)
-    return former.id
-
-
-def _find_calendar(unit: "UnitOfWork", event: Event, account_id: AccountId | None) -> frozenset[SlotId]:
-    """The calendar that the account keeps at this event already, or every slot."""
-    mates = () if account_id is None else unit.participations.list_for_account(account_id, event.id)
-    kept = [it.open_slots for it in mates if it.state is ParticipationState.REGISTERED]
-    return kept[0] if kept else frozenset(slot.id for slot in event.slots)
-
-
 def withdraw_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
-    """Stay away after all."""
+    """Stay away after all, or take the request back."""
     with context.open_unit() as unit:
-        participation = load_own(unit, actor, participation_id, may_organize=True)
-        unit.participations.save(replace(participation, state=ParticipationState.WITHDRAWN))
-        record(
-            unit,
-            context,
-            actor,
-            action="participation.withdraw",
-            kind="participation",
-            subject=participation_id,
-        )
+        event_id = unit.participations.get(participation_id).event_id
+        unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
+        participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
+        state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
+        was_in = participation.state is ParticipationState.REGISTERED
+        asked_at = None if was_in else participation.asked_at
+        unit.participations.save(replace(participation, state=state, asked_at=asked_at))
+        before, after = {"state": participation.state.value}, {"state": state.value}
+        _record(unit, context, actor, participation_id, action="participation.withdraw", before=before, after=after)
+        tell_owner(unit, context, actor, participation, kind=NoticeKind.WITHDRAWN_FOR_YOU)
+        settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()
 
 
@@ -117,7 +115,7 @@ def set_open_slots(
     """The slots one is there, and how many meetings one takes at most."""
     wanted = frozenset(slot_ids)
     with context.open_unit() as unit:
-        participation = load_own(unit, actor, participation_id, may_organize=True)
+        participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
         event = unit.events.get(participation.event_id)
         if not wanted <= {slot.id for slot in event.slots}:
             raise Invalid("invalid_fields", fields={"slots": "unknown_value"})
@@ -129,15 +127,7 @@ def set_open_slots(
         for calendar_id in _list_sharing(unit, participation):
             unit.participations.set_open_slots(calendar_id, wanted)
         after = {"slots": len(wanted), "most": participation.most}
-        record(
-            unit,
-            context,
-            actor,
-            action="participation.open_slots",
-            kind="participation",
-            subject=participation_id,
-            after=after,
-        )
+        _record(unit, context, actor, participation_id, action="participation.open_slots", after=after)
         unit.commit()
 
 
@@ -147,3 +137,17 @@ def _list_sharing(unit: "UnitOfWork", participation: Participation) -> set[Parti
         return {participation.id}
     mates = unit.participations.list_for_account(participation.account_id, participation.event_id)
     return {participation.id, *(it.id for it in mates)}
+
+
+def _record(
+    unit: "UnitOfWork",
+    context: Context,
+    actor: Actor,
+    participation_id: ParticipationId,
+    *,
+    action: str,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    kind = "participation"
+    record(unit, context, actor, action=action, kind=kind, subject=participation_id, before=before, after=after)

@@ -1,14 +1,16 @@
 """Events themselves: listed for everybody, made by an organizer."""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid
-from matchmaker.domain.events import Event, SlotDraft, is_open
+from matchmaker.domain.events import PLAIN_RULES, Event, EventRules, SlotDraft, is_open
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
@@ -18,6 +20,15 @@ from matchmaker.services.guards import require
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+MOST_BUDGET = 100
+"""Wishes that an event can allow one participant: more cannot be meant."""
+
+MOST_DAYS = 60
+"""Days ahead of which a reminder can be sent."""
+
+LONGEST_CONTACT = 200
+"""Characters of whom to call."""
 
 MOST_SLOTS = 200
 """Slots of an event: five days of forty; more is a slip of the pen."""
@@ -46,6 +57,7 @@ def get_event(context: Context, actor: Actor | None, event_id: EventId) -> Event
             is_registration_open=is_open(event.registration_deadline, now),
             is_wishing_open=is_open(event.wish_deadline, now),
             published_id=unit.timetables.find_published_id(event_id),
+            waiting=unit.attendance.count_waiting(event_id) if is_organizer else 0,
             planning=unit.jobs.find_latest(JobKind.PLAN, {"event_id": event_id}) if is_organizer else None,
         )
 
@@ -56,14 +68,18 @@ def _list_own(unit: "UnitOfWork", actor: Actor | None, event_id: EventId) -> tup
     entries = unit.participations.list_entries_for_profiles(
         startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
     )
+    own = [it for it in entries if permissions.can_act_for_participation(actor, it.participation)]
+    ids = [it.participation.id for it in own]
+    wishes = unit.wishes.count_by_wisher(event_id, ids) if own else {}
+    mutual = Counter(mine for mine, _ in unit.attendance.list_mutual(ids)) if own else Counter()
     return tuple(
         ParticipationView(
             participation=it.participation,
             profile=it.profile,
-            wishes=unit.wishes.count_ranked(it.participation.id),
+            wishes=wishes.get(it.participation.id, 0),
+            mutual=mutual[it.participation.id],
         )
-        for it in entries
-        if permissions.can_act_for_participation(actor, it.participation)
+        for it in own
     )
 
 
@@ -76,23 +92,46 @@ def create_event(
     registration_deadline: datetime,
     wish_deadline: datetime,
     slots: Sequence[SlotDraft],
+    rules: EventRules = PLAIN_RULES,
 ) -> EventId:
-    """A new event with its slots."""
+    """A new event with its slots; registration must be open at least for a moment."""
     require(permissions.can_organize(actor))
     ordered = sorted(slots, key=lambda slot: slot.starts_at)
+    rules = replace(rules, contact=rules.contact.strip())
     _check_event(name, registration_deadline, wish_deadline, ordered)
+    check_rules(rules)
+    if not is_open(registration_deadline, context.now()):
+        raise Invalid("invalid_fields", fields={"registration_deadline": "in_past"})
     with context.open_unit() as unit:
         event_id = unit.events.add(
             name=name.strip(),
             venue=venue.strip(),
             registration_deadline=registration_deadline,
             wish_deadline=wish_deadline,
+            rules=rules,
             slots=ordered,
         )
         after = {"name": name.strip(), "slots": len(ordered)}
         record(unit, context, actor, action="event.create", kind="event", subject=event_id, after=after)
         unit.commit()
     return event_id
+
+
+def check_rules(rules: EventRules) -> None:
+    """Refuse budgets, days and contacts that cannot be meant."""
+    faults = {
+        name: "number_range"
+        for name, most in (
+            ("startup_wishes", MOST_BUDGET),
+            ("investor_wishes", MOST_BUDGET),
+            ("remind_days", MOST_DAYS),
+        )
+        if not 0 <= getattr(rules, name) <= most
+    }
+    if len(rules.contact) > LONGEST_CONTACT:
+        faults["contact"] = "too_long"
+    if faults:
+        raise Invalid("invalid_fields", fields=faults)
 
 
 def check_event(event: Event, slots: Sequence[SlotDraft]) -> None:

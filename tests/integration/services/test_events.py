@@ -226,19 +226,24 @@ def test_event_is_refused_when_its_times_do_not_fit(context, town):
             town.organizer,
             name="会",
             venue="",
-            registration_deadline=now,
+            registration_deadline=now + registration,
             wish_deadline=now + deadline,
             slots=slots,
         )
 
+    registration = timedelta(minutes=1)
     hour = timedelta(hours=1)
     for starts, deadline, fault in (
-        ((), hour * 0, ("slots", "slots_range")),
-        ((hour, hour + timedelta(minutes=10)), hour * 0, ("slots", "slots_overlap")),
+        ((), registration, ("slots", "slots_range")),
+        ((hour, hour + timedelta(minutes=10)), registration, ("slots", "slots_overlap")),
         ((hour,), -hour, ("wish_deadline", "before_registration")),
         ((hour,), 2 * hour, ("wish_deadline", "after_start")),
     ):
         with pytest.raises(Invalid) as refused:
             create(*starts, deadline=deadline)
         assert fault in refused.value.data["fields"].items()
-    assert create(hour, 2 * hour)
+    assert create(hour, 2 * hour, deadline=registration)
+    registration = -hour
+    with pytest.raises(Invalid) as refused:
+        create(hour)
+    assert refused.value.data["fields"] == {"registration_deadline": "in_past"}

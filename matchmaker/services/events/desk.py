@@ -1,0 +1,146 @@
+"""The organizers' desk: who takes part, who waits for an answer, and the answers."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.attendance import ParticipationAction, next_state
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.profiles import Investor, Startup
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.event_answers import ParticipationView
+from matchmaker.services.events.access import load_own
+from matchmaker.services.events.telling import check_message, tell_organizers, tell_owner
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def list_people(
+    context: Context,
+    actor: Actor,
+    event_id: EventId,
+    *,
+    search: str = "",
+    kind: PartyKind | None = None,
+    state: ParticipationState | None = None,
+    is_waiting: bool = False,
+    page: int = 1,
+) -> Page[ParticipationView]:
+    """Participants in every state, with the wishes they made; ``is_waiting`` leaves those who wait for an answer."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        event = unit.events.get(event_id)
+        found = unit.attendance.list_people(
+            event.id, search=search, kind=kind, state=state, is_waiting=is_waiting, number=page
+        )
+        wishes = unit.wishes.count_by_wisher(event.id, [it.participation.id for it in found.items])
+    views = tuple(
+        ParticipationView(participation=it.participation, profile=it.profile, wishes=wishes.get(it.participation.id, 0))
+        for it in found.items
+    )
+    return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def count_waiting(context: Context, actor: Actor, event_id: EventId) -> int:
+    """Participants who wait for an answer."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.attendance.count_waiting(event_id)
+
+
+def get_person(context: Context, actor: Actor, participation_id: ParticipationId) -> ParticipationView:
+    """One participant, for the organizers."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.participations.get(participation_id)
+        entry = unit.participations.list_entries_by_ids([participation_id])[participation_id]
+    return ParticipationView(participation=entry.participation, profile=entry.profile)
+
+
+def list_absent(
+    context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind, search: str, page: int = 1
+) -> Page[Startup] | Page[Investor]:
+    """Profiles by words, to be registered by the organizers; who takes part already is refused when chosen."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.events.get(event_id)
+        if kind is PartyKind.STARTUP:
+            return unit.startups.list_page(search=search, number=page)
+        return unit.investors.list_page(search=search, number=page)
+
+
+def approve_participation(
+    context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str = ""
+) -> None:
+    """Let somebody in who asked."""
+    _settle(context, actor, participation_id, ParticipationAction.APPROVE, check_message(answer, "answer"))
+
+
+def decline_participation(context: Context, actor: Actor, participation_id: ParticipationId, *, reason: str) -> None:
+    """Do not let somebody in, and say why."""
+    answer = check_message(reason, "answer", is_needed=True)
+    _settle(context, actor, participation_id, ParticipationAction.DECLINE, answer)
+
+
+def _settle(
+    context: Context, actor: Actor, participation_id: ParticipationId, action: ParticipationAction, answer: str
+) -> None:
+    require(permissions.can_organize(actor))
+    with context.open_unit() as unit:
+        before = unit.participations.get_for_update(participation_id)
+        state = next_state(before.state, action)
+        if state is None:
+            raise Conflict("already_settled")
+        after = replace(before, state=state, answer=answer, asked_at=None)
+        unit.participations.save(after)
+        _record(unit, context, actor, action=f"participation.{action}", before=before, after=after)
+        is_in = state is ParticipationState.REGISTERED
+        kind = NoticeKind.REGISTRATION_APPROVED if is_in else NoticeKind.REGISTRATION_DECLINED
+        tell_owner(unit, context, actor, after, kind=kind, reason=answer)
+        unit.commit()
+
+
+def ask_organizers(context: Context, actor: Actor, participation_id: ParticipationId, *, message: str) -> None:
+    """Write to the organizers: a late wish, a changed day, whatever a button does not do."""
+    message = check_message(message, "message", is_needed=True)
+    with context.open_unit() as unit:
+        before = load_own(unit, actor, participation_id, may_wait=True)
+        after = replace(before, message=message, answer="", asked_at=context.now())
+        unit.participations.save(after)
+        _record(unit, context, actor, action="participation.ask", before=before, after=after)
+        tell_organizers(unit, context, actor, after, kind=NoticeKind.PARTICIPANT_ASKED)
+        unit.commit()
+
+
+def answer_participant(context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str) -> None:
+    """Answer what a registered participant asked."""
+    require(permissions.can_organize(actor))
+    answer = check_message(answer, "answer", is_needed=True)
+    with context.open_unit() as unit:
+        before = load_own(unit, actor, participation_id, may_organize=True)
+        if before.asked_at is None:
+            raise Conflict("already_settled")
+        after = replace(before, answer=answer, asked_at=None)
+        unit.participations.save(after)
+        _record(unit, context, actor, action="participation.answer", before=before, after=after)
+        tell_owner(unit, context, actor, after, kind=NoticeKind.ORGANIZERS_ANSWERED, answer=answer)
+        unit.commit()
+
+
+def _record(
+    unit: "UnitOfWork", context: Context, actor: Actor, *, action: str, before: Participation, after: Participation
+) -> None:
+    """What changed of state, message and answer."""
+    names = [it for it in ("state", "message", "answer") if getattr(before, it) != getattr(after, it)]
+    told = [{it: str(getattr(value, it)) for it in names} for value in (before, after)]
+    kind = "participation"
+    record(unit, context, actor, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])
