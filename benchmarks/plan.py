@@ -30,7 +30,7 @@ def run(argv: list[str]) -> int:
         timetable_id = plan_event(context, event_id)
         seconds = time.perf_counter() - started
         with context.open_unit(readonly=True) as unit:
-            given = load_input(unit, event_id)
+            given = load_input(unit, event_id, context.now())
             timetable = unit.timetables.get(timetable_id)
     print(json.dumps({**_tell_size(given), "seconds": round(seconds, 2), **_tell_answer(given, timetable)}))
     return 0

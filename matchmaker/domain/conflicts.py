@@ -78,6 +78,14 @@ class Pair(NamedTuple):
     other_id: int
 
 
+def pair_up(first: tuple[PartyKind, int], second: tuple[PartyKind, int]) -> Pair:
+    """The pair of a startup with a mentor or an investor, in whatever order the two are given."""
+    (kind, number), (other, startup) = sorted((first, second), key=lambda it: it[0] is PartyKind.STARTUP)
+    if other is not PartyKind.STARTUP or kind is PartyKind.STARTUP:
+        raise ValueError(f"expected one startup and one partner, got {first[0]} and {second[0]}")
+    return Pair(StartupId(startup), kind, number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictEntry:
     """One line of the ledger. ``key`` names it for good; ``startup_id`` None means every startup.

@@ -1,16 +1,19 @@
 """Suggestions as pages show them: the stored list joined with what is true now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import ConflictSide, Judgement, Pair, pair_up
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.suggestions import Fit, Suggestion
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import Profile, SuggestedCandidate
+from matchmaker.services.conflicts.judging import find_sides, judge
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
@@ -29,14 +32,20 @@ def list_suggestions(
 ) -> tuple[SuggestedCandidate, ...]:
     """The best candidates for a profile, for its own people and the operator.
 
-    Mentors without a place are left out, unless something is under way with them.
+    Mentors without a place are left out, unless something is under way with them; pairs that the conflict ledger
+    blocks are left out whatever the stored list says.
     """
     require(_can_see(actor, seeker_kind, seeker_id))
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_for(seeker_kind, seeker_id, candidate_kind=candidate_kind)
         profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])
         under_way = _list_under_way(unit, seeker_kind, seeker_id)
-    views = [_view(it, profiles, under_way) for it in listed if it.candidate_id in profiles]
+        judged = judge(unit, map(_find_pair, listed), now=context.now())
+    views = [
+        _mark(_view(it, profiles, under_way), judged[pair], find_sides(actor, pair))
+        for it, pair in zip(listed, map(_find_pair, listed), strict=True)
+        if it.candidate_id in profiles and not judged[pair].is_blocked
+    ]
     shown = [it for it in views if it.places_left != 0 or it.mentorship]
     return tuple(shown[:limit])
 
@@ -61,6 +70,14 @@ def load_profiles(unit: "UnitOfWork", kind: PartyKind, ids: Sequence[int]) -> Ma
     else:
         found = unit.investors.list_by_ids(InvestorId(it) for it in ids).values()
     return {it.id: it for it in found}
+
+
+def _find_pair(it: Suggestion) -> Pair:
+    return pair_up((it.seeker_kind, it.seeker_id), (it.candidate_kind, it.candidate_id))
+
+
+def _mark(view: SuggestedCandidate, judgement: Judgement, sides: Iterable[ConflictSide]) -> SuggestedCandidate:
+    return replace(view, is_warned=judgement.is_warned, conflicts=judgement.list_kinds(sides))
 
 
 def _can_see(actor: Actor, kind: PartyKind, profile_id: int) -> bool:

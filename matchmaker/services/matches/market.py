@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
 from matchmaker.matching.sides import Side
 from matchmaker.matching.texts import needs_texts, profile_texts
+from matchmaker.services.conflicts import list_forbidden
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.encode import load_vectors
 
@@ -28,12 +29,15 @@ Pairs = frozenset[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """All profiles, and the pairs (startup, partner) that are not to be suggested, by the partner's kind."""
+    """All profiles, and by the partner's kind the pairs (startup, partner) that are not to be suggested, and the
+    partners who are not to be suggested to any startup.
+    """
 
     startups: tuple[Startup, ...]
     mentors: tuple[Mentor, ...]
     investors: tuple[Investor, ...]
     forbidden: Mapping[PartyKind, Pairs]
+    closed: Mapping[PartyKind, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,7 @@ class Market:
     sides: Mapping[PartyKind, Side]
     calibrations: Mapping[PartyKind, Calibration]
     forbidden: Mapping[PartyKind, Pairs]
+    closed: Mapping[PartyKind, frozenset[int]]
     tree: IndustryTree
     today: date
 
@@ -53,21 +58,30 @@ class Market:
     def eligible(self, seekers: Side, candidates: Side) -> Eligibility:
         """Who of these may be suggested to whom."""
         startups_seek = seekers.kind is PartyKind.STARTUP
-        pairs = self.forbidden[candidates.kind if startups_seek else seekers.kind]
+        partner = candidates.kind if startups_seek else seekers.kind
+        pairs, closed = self.forbidden[partner], self.closed[partner]
         turned = pairs if startups_seek else frozenset((partner, startup) for startup, partner in pairs)
-        return find_eligible(seekers, candidates, today=self.today, forbidden=turned)
+        return find_eligible(
+            seekers,
+            candidates,
+            today=self.today,
+            forbidden=turned,
+            inactive_seekers=() if startups_seek else closed,
+            inactive_candidates=closed if startups_seek else (),
+        )
 
 
 def load_market(context: Context, progress: Progress = ignore_progress) -> Market:
     """The market as stored now; texts that have no vector yet are encoded on the way."""
     with context.open_unit(readonly=True) as unit:
-        people = load_people(unit)
+        people = load_people(unit, context.now())
     return build_market(context, people, progress)
 
 
-def load_people(unit: "UnitOfWork") -> People:
-    """All profiles with the pairs that are one person, or mentor and mentee already."""
+def load_people(unit: "UnitOfWork", now: datetime) -> People:
+    """All profiles with the pairs that are one person, or mentor and mentee already, or blocked in the ledger."""
     mentors, investors = tuple(unit.mentors.iterate_all()), tuple(unit.investors.iterate_all())
+    blocked = list_forbidden(unit, now=now)
     under_way = {
         (it.startup_id, it.mentor_id) for it in unit.mentorships.list_open() if it.state is MentorshipState.ACCEPTED
     }
@@ -76,9 +90,10 @@ def load_people(unit: "UnitOfWork") -> People:
         mentors=mentors,
         investors=investors,
         forbidden={
-            PartyKind.MENTOR: frozenset(under_way | _list_own(unit, mentors)),
-            PartyKind.INVESTOR: frozenset(_list_own(unit, investors)),
+            PartyKind.MENTOR: frozenset(under_way | _list_own(unit, mentors)) | blocked.pairs[PartyKind.MENTOR],
+            PartyKind.INVESTOR: frozenset(_list_own(unit, investors)) | blocked.pairs[PartyKind.INVESTOR],
         },
+        closed=blocked.partners,
     )
 
 
@@ -113,6 +128,7 @@ def build_market(context: Context, people: People, progress: Progress = ignore_p
         sides=sides,
         calibrations={it: fit_calibration(sides[PartyKind.STARTUP], sides[it], tree) for it in partners},
         forbidden=people.forbidden,
+        closed=people.closed,
         tree=tree,
         today=context.now().date(),
     )

@@ -14,6 +14,9 @@ from matchmaker.services.timetables.problem import PlanInput, PlanProblem
 SAME_PEOPLE = "same_people"
 """The two meet already in other roles, or are one person."""
 
+CONFLICT = "conflict"
+"""The ledger of conflicts of interest keeps the two apart."""
+
 
 def list_meetings(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> list[MeetingDraft]:
     """The placed pairs; tables count from 1."""
@@ -41,6 +44,8 @@ def list_unmet(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> 
             found.append(
                 UnmetWish(wisher_id=wish.wisher_id, wished_id=wish.wished_id, code=SAME_PEOPLE, is_proven=True)
             )
+        elif two in given.blocked:
+            found.append(UnmetWish(wisher_id=wish.wisher_id, wished_id=wish.wished_id, code=CONFLICT, is_proven=True))
         elif planned.pair_of[two] in reasons:
             found.append(_tell(wish, reasons[planned.pair_of[two]], given, planned))
     return found

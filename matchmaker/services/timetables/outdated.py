@@ -1,25 +1,32 @@
-"""Meetings of a draft that today's facts forbid: passes, closed times, fewer places, two roles of one person."""
+"""Meetings of a draft that today's facts forbid: passes, conflicts of interest, closed times, fewer places, two roles
+of one person.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from matchmaker.domain.events import Event, Participation, Wish
-from matchmaker.domain.ids import MeetingId, SlotId
+from matchmaker.domain.ids import MeetingId, ParticipationId, SlotId
 from matchmaker.domain.timetables import Meeting
 from matchmaker.services.timetables.calendars import Calendars, make_calendars
 
 
 def find_outdated(
-    event: Event, meetings: Sequence[Meeting], participations: Sequence[Participation], wishes: Sequence[Wish]
+    event: Event,
+    meetings: Sequence[Meeting],
+    participations: Sequence[Participation],
+    wishes: Sequence[Wish],
+    *,
+    blocked: Collection[frozenset[ParticipationId]] = (),
 ) -> frozenset[MeetingId]:
-    """Meetings that could not be planned now.
+    """Meetings that could not be planned now; ``blocked`` are pairs that the conflict ledger keeps apart.
 
     All of their people must be among the ``participations``, which are the registered ones, and all of their slots
     must be slots of the ``event``. Where somebody has more meetings than places, the last of the day are told.
     """
     calendars = make_calendars(event, participations, {})
     index_of = {slot.id: index for index, slot in enumerate(event.slots)}
-    vetoed = {frozenset((it.wisher_id, it.wished_id)) for it in wishes if it.is_veto}
+    vetoed = {frozenset((it.wisher_id, it.wished_id)) for it in wishes if it.is_veto} | set(blocked)
     passed = (
         it.id for it in meetings if frozenset((it.startup_participation_id, it.investor_participation_id)) in vetoed
     )

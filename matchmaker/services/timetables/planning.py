@@ -1,6 +1,7 @@
 """Planning an event: load, let the solver work on plain values, save a draft with its proof and its reasons."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Conflict
@@ -14,6 +15,7 @@ from matchmaker.scheduling.validate import validate
 from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
 from matchmaker.services.events.candidates import list_suggested_pairs
 from matchmaker.services.timetables.answer import list_meetings, list_unmet, rate
+from matchmaker.services.timetables.conflicts import judge_participations
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, Two, make_problem
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def plan_event(
     progress("load", 0, 0)
     with context.open_unit(readonly=True) as unit:
         version = unit.timetables.latest_version(event_id)
-        given = load_input(unit, event_id)
+        given = load_input(unit, event_id, context.now())
     planned = make_problem(given)
     timetable = solve(
         planned.problem,
@@ -52,8 +54,8 @@ def plan_event(
     return _save(context, given, planned, timetable, version=version, close=close)
 
 
-def load_input(unit: "UnitOfWork", event_id: EventId) -> PlanInput:
-    """What the planner is given: registered people, wishes, and suggested pairs among those registered."""
+def load_input(unit: "UnitOfWork", event_id: EventId, now: datetime) -> PlanInput:
+    """What the planner is given: registered people, wishes, suggested pairs among those registered, and conflicts."""
     event = unit.events.get(event_id)
     entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
     by_profile: dict[tuple[PartyKind, int], ParticipationId] = {
@@ -72,12 +74,18 @@ def load_input(unit: "UnitOfWork", event_id: EventId) -> PlanInput:
         for it in entries
         if isinstance(it.profile, Investor) and it.profile.organisation.strip()
     }
+    registered = [it.participation for it in entries]
+    wishes = unit.wishes.list_for_event(event_id)
+    wished = {frozenset((it.wisher_id, it.wished_id)) for it in wishes if not it.is_veto}
+    judged = judge_participations(unit, registered, wished | scores.keys(), now=now)
     return PlanInput(
         event=event,
-        participations=[it.participation for it in entries],
-        wishes=unit.wishes.list_for_event(event_id),
+        participations=registered,
+        wishes=wishes,
         scores=scores,
         houses=houses,
+        blocked=frozenset(two for two, judgement in judged.items() if judgement.is_blocked),
+        warned=frozenset(two for two, judgement in judged.items() if judgement.is_warned),
     )
 
 

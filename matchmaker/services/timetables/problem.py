@@ -19,13 +19,19 @@ Two = frozenset[ParticipationId]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanInput:
-    """What is loaded of an event; ``scores`` are fits of suggested pairs among the participants."""
+    """What is loaded of an event; ``scores`` are fits of suggested pairs among the participants.
+
+    The conflict ledger lets pairs that are ``blocked`` never meet; those ``warned`` of meet only where somebody wishes,
+    for a wish has told its reason.
+    """
 
     event: Event
     participations: Sequence[Participation]
     wishes: Sequence[Wish]
     scores: Mapping[Two, float]
     houses: Mapping[ParticipationId, str]
+    blocked: frozenset[Two] = frozenset()
+    warned: frozenset[Two] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +58,14 @@ def make_problem(given: PlanInput) -> PlanProblem:
     """The planner's problem of an event; people, slots and pairs are numbered in the order given."""
     sides = {it.id: it for it in given.participations if it.state is ParticipationState.REGISTERED}
     calendars = make_calendars(given.event, list(sides.values()), given.houses)
-    vetoed = {frozenset((w.wisher_id, w.wished_id)) for w in given.wishes if w.is_veto}
+    vetoed = {frozenset((w.wisher_id, w.wished_id)) for w in given.wishes if w.is_veto} | given.blocked
+    never_filled = vetoed | given.warned
     values = _value_wished(given.wishes, sides)
     wanted = [(two, _make_pair(two, calendars, value)) for two, value in values.items()]
     filling = [
         (two, _make_pair(two, calendars, suggested_value(score), origin=PairOrigin.SUGGESTED))
         for two, score in given.scores.items()
-        if two not in values and two not in vetoed and two <= sides.keys() and _crosses(two, sides)
+        if two not in values and two not in never_filled and two <= sides.keys() and _crosses(two, sides)
     ]
     ordered = sorted(wanted, key=lambda it: (it[0] in vetoed, -it[1].value, sorted(it[0])))
     ordered += sorted(filling, key=lambda it: (-it[1].value, sorted(it[0])))

@@ -1,5 +1,6 @@
 """Asking for a plan, and publishing one of its versions."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
@@ -13,6 +14,8 @@ from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.timetables.conflicts import judge_participations
 from matchmaker.services.timetables.outdated import find_outdated
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
     return job_id
 
 
-def _check_current(unit: "UnitOfWork", timetable: Timetable) -> None:
+def _check_current(unit: "UnitOfWork", timetable: Timetable, now: datetime) -> None:
     """Refuse a draft that today's facts forbid; who takes part stays as read until the unit ends."""
     registered = unit.participations.list_for_update(timetable.event_id, state=ParticipationState.REGISTERED)
     present = {it.id for it in registered}
@@ -46,7 +49,11 @@ def _check_current(unit: "UnitOfWork", timetable: Timetable) -> None:
     event = unit.events.get(timetable.event_id)
     if not _fits(timetable, event):
         raise Conflict("programme_changed")
-    outdated = find_outdated(event, timetable.meetings, registered, unit.wishes.list_for_event(event.id))
+    pairs = [frozenset((it.startup_participation_id, it.investor_participation_id)) for it in timetable.meetings]
+    judged = judge_participations(unit, registered, pairs, now=now)
+    blocked = {two for two, judgement in judged.items() if judgement.is_blocked}
+    wishes = unit.wishes.list_for_event(event.id)
+    outdated = find_outdated(event, timetable.meetings, registered, wishes, blocked=blocked)
     if outdated:
         raise Conflict("draft_outdated", count=len(outdated))
 
@@ -71,8 +78,9 @@ def publish_timetable(context: Context, actor: Actor | None, timetable_id: Timet
         timetable = unit.timetables.get_for_update(timetable_id)
         if timetable.state is not TimetableState.DRAFT:
             raise Conflict("not_a_draft")
-        _check_current(unit, timetable)
+        _check_current(unit, timetable, context.now())
         unit.timetables.publish(timetable_id, context.now())
         after = {"event_id": event_id, "version": timetable.version}
         record(unit, context, actor, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)
+        settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from matchmaker.domain.conflicts import ConflictKind, ConflictSide
@@ -19,8 +19,10 @@ from matchmaker.storage.tables import (
     ConflictRow,
     InvestorRow,
     MeetingRow,
+    MemberRow,
     MentorRow,
     MentorshipRow,
+    OwnedProfileRow,
     ParticipationRow,
     SlotRow,
     StartupMemberRow,
@@ -97,32 +99,47 @@ def _select_declared() -> Source:
     return source.where(ConflictRow.withdrawn_at.is_(None))
 
 
+FOUNDERS = union_all(
+    select(StartupMemberRow.account_id, StartupMemberRow.startup_id),
+    select(MemberRow.account_id, OwnedProfileRow.startup_id)
+    .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
+    .where(OwnedProfileRow.startup_id.is_not(None)),
+).subquery("founders")
+BACKERS = union_all(
+    select(InvestorRow.account_id, InvestorRow.id.label("investor_id")).where(InvestorRow.account_id.is_not(None)),
+    select(MemberRow.account_id, OwnedProfileRow.investor_id)
+    .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
+    .where(OwnedProfileRow.investor_id.is_not(None)),
+).subquery("backers")
+"""Accounts with the startups and the investors that they stand for, themselves or as people of an organisation."""
+
+
 def _select_own_mentor() -> Source:
     """A mentor who stands for the startup."""
     source = _make(
-        key=_key("person", StartupMemberRow.startup_id, "mentor", MentorRow.id),
+        key=_key("person", FOUNDERS.c.startup_id, "mentor", MentorRow.id),
         kind=ConflictKind.SAME_PERSON,
-        startup_id=StartupMemberRow.startup_id,
+        startup_id=FOUNDERS.c.startup_id,
         mentor_id=MentorRow.id,
     )
-    return source.where(StartupMemberRow.account_id == MentorRow.account_id)
+    return source.where(FOUNDERS.c.account_id == MentorRow.account_id)
 
 
 def _select_own_investor() -> Source:
     """An investor who stands for the startup."""
     source = _make(
-        key=_key("person", StartupMemberRow.startup_id, "investor", InvestorRow.id),
+        key=_key("person", FOUNDERS.c.startup_id, "investor", BACKERS.c.investor_id),
         kind=ConflictKind.SAME_PERSON,
-        startup_id=StartupMemberRow.startup_id,
-        investor_id=InvestorRow.id,
+        startup_id=FOUNDERS.c.startup_id,
+        investor_id=BACKERS.c.investor_id,
     )
-    return source.where(StartupMemberRow.account_id == InvestorRow.account_id)
+    return source.where(FOUNDERS.c.account_id == BACKERS.c.account_id)
 
 
 def _select_investing_mentors() -> Source:
     """A mentor who is an investor as well: to be told to every startup."""
     source = _make(key=_key("invests", MentorRow.id), kind=ConflictKind.MENTOR_INVESTS, mentor_id=MentorRow.id)
-    return source.where(MentorRow.account_id == InvestorRow.account_id)
+    return source.where(MentorRow.account_id == BACKERS.c.account_id)
 
 
 def _select_mentors_of_funds() -> Source:
@@ -134,12 +151,12 @@ def _select_mentors_of_funds() -> Source:
 def _select_mentoring_investors() -> Source:
     """An investor who accompanies the startup as its mentor, or is asked to: knows more than other investors."""
     source = _make(
-        key=_key("mentoring", MentorshipRow.startup_id, "investor", InvestorRow.id),
+        key=_key("mentoring", MentorshipRow.startup_id, "investor", BACKERS.c.investor_id),
         kind=ConflictKind.MENTOR_INVESTS,
         startup_id=MentorshipRow.startup_id,
-        investor_id=InvestorRow.id,
+        investor_id=BACKERS.c.investor_id,
     )
-    return source.where(_is_mentor_open(), MentorRow.account_id == InvestorRow.account_id)
+    return source.where(_is_mentor_open(), MentorRow.account_id == BACKERS.c.account_id)
 
 
 def _select_met(now: datetime) -> Source:
@@ -181,7 +198,7 @@ def _make(**columns: Any) -> Source:
     usual: dict[str, Any] = {"side": ConflictSide.PLATFORM, "words": ""}
     given = {name: columns.get(name, usual.get(name, null())) for name in COLUMNS}
     return Source(
-        query=select(*(_say(value).label(name) for name, value in given.items())),
+        query=select(*(_say(value).label(name) for name, value in given.items())).distinct(),
         startup=columns.get("startup_id"),
         mentor=columns.get("mentor_id"),
         investor=columns.get("investor_id"),

@@ -17,7 +17,7 @@ from matchmaker.domain.conflicts import (
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.queries.conflict_sources import COLUMNS, EVERYBODY, Whom, list_sources
-from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.queries.filters import matches
 from matchmaker.storage.repositories.base import BATCH, Repository, build
 from matchmaker.storage.tables import (
     ConflictLevelRow,
@@ -50,9 +50,9 @@ class LedgerQueries(Repository):
         level = _level(entries)
         query = _name(query, entries).where(
             *matches(search.words, StartupRow.name, MentorRow.name, InvestorRow.name),
-            *equals(entries.c.kind, search.kind),
+            *([] if search.kind is None else [entries.c.kind == search.kind]),
             *([] if search.sides is None else [entries.c.side.in_(list(search.sides))]),
-            *equals(level, search.level),
+            *([] if search.level is None else [level == search.level]),
         )
         severity = case({it.value: rank for it, rank in SEVERITY.items()}, value=level)
         return self._page(

@@ -8,6 +8,7 @@ from matchmaker.web.meetings import bp
 
 NAMES: Mapping[str, object] = {
     "vetoed": lazy_gettext("One side passed"),
+    "conflict": lazy_gettext("Conflict of interest"),
     "no_common_slot": lazy_gettext("No common time"),
     "person_full": lazy_gettext("One of the two is full"),
     "group": lazy_gettext("A colleague meets them already"),

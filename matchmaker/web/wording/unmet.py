@@ -20,6 +20,7 @@ class Unmet(Protocol):
 
 SENTENCES: Mapping[str, object] = {
     "vetoed": lazy_gettext("One of the two passed on the other."),
+    "conflict": lazy_gettext("The conflict-of-interest ledger keeps these two apart."),
     "no_common_slot": lazy_gettext("The two have no open slot in common."),
     "person_full": lazy_gettext("%(who)s has %(meetings)s of at most %(most)s meetings."),
     "group": lazy_gettext("%(who)s is met by a colleague of the same house already."),
