@@ -1,0 +1,39 @@
+"""What the conflict ledger says of participants of an event."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.conflicts import Judgement, Pair, pair_up
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.conflicts.judging import judge
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+Two = frozenset[ParticipationId]
+
+
+def judge_participations(
+    unit: "UnitOfWork", participations: Iterable[Participation], pairs: Iterable[Two], *, now: datetime
+) -> Mapping[Two, Judgement]:
+    """The judgement of each of ``pairs``; those of which one is not among ``participations`` have none."""
+    by_id = {it.id: it for it in participations}
+    asked: dict[Two, Pair] = {}
+    for two in pairs:
+        first, second = (by_id.get(it) for it in two)
+        if first is not None and second is not None and first.kind is not second.kind:
+            asked[two] = find_pair(first, second)
+    judged = judge(unit, asked.values(), now=now)
+    return {two: judged[pair] for two, pair in asked.items()}
+
+
+def find_pair(first: Participation, second: Participation) -> Pair:
+    """The startup and the investor that the two stand for."""
+    return pair_up(_find_profile(first), _find_profile(second))
+
+
+def _find_profile(participation: Participation) -> tuple[PartyKind, int]:
+    return participation.kind, participation.startup_id or participation.investor_id or 0
