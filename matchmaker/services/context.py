@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from matchmaker.config import Settings
 from matchmaker.domain.ids import JobId
-from matchmaker.domain.notices import CITY_OFFSET
+from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need not load them
     from matchmaker.encoding.encoder import Encoder
@@ -33,7 +33,7 @@ class Context:
 
 def find_today(context: Context) -> date:
     """The day it is in Lanzhou."""
-    return (context.now() + CITY_OFFSET).date()
+    return local_day(context.now())
 
 
 class Progress(Protocol):

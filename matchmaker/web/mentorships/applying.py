@@ -8,11 +8,12 @@ from flask_babel import gettext
 
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import MentorId, StartupId
-from matchmaker.domain.mentorships import MOST_OPEN_APPLICATIONS, OPEN_STATES, Mentorship
+from matchmaker.domain.mentorships import OPEN_STATES, PENDING_STATES, Mentorship
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services import matches, mentorships, profiles
+from matchmaker.services.answers import MentorshipView
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_number
 from matchmaker.web.mentorships import bp
@@ -21,11 +22,15 @@ from matchmaker.web.mentorships.forms import ApplicationForm
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
-    """What one of the own startups should know before it applies: the fit, its budget, what is under way."""
+    """What one of the own startups should know before it applies: the fit, its budget, what is under way.
+
+    ``choice`` is the rank that the application would have.
+    """
 
     startup: Startup
     fit: Fit | None
     left: int
+    choice: int
     under_way: Mentorship | None
 
 
@@ -40,10 +45,10 @@ def apply(mentor_id: int) -> ResponseReturnValue:
     form = ApplicationForm(startup_id=_choose_startup())
     form.startup_id.offer((it.startup.id, it.startup.name) for it in chances)
     if form.validate_on_submit() and _send(form, mentor):
-        flash(gettext("Your application is with %(name)s. You see the answer here.", name=mentor.name), "success")
         return redirect(url_for("mentorships.index"), 303)
     status = 400 if form.is_submitted() else 200
-    return render_template("mentorships/apply.html", form=form, mentor=mentor, chances=chances), status
+    line = mentorships.count_line(get_context(), mentor.id)
+    return render_template("mentorships/apply.html", form=form, mentor=mentor, chances=chances, line=line), status
 
 
 def _choose_startup() -> int:
@@ -58,27 +63,44 @@ def _choose_startup() -> int:
 def _weigh(startup_id: StartupId, mentor: Mentor) -> Chance:
     context, actor = get_context(), get_actor()
     requests = mentorships.list_requests(context, actor, startup_id)
-    waiting = sum(it.mentorship.state is MentorshipState.APPLIED for it in requests)
+    pending = sum(it.mentorship.state in PENDING_STATES for it in requests)
     open_ones = (it.mentorship for it in requests if it.mentorship.state in OPEN_STATES and it.mentor.id == mentor.id)
     return Chance(
         startup=profiles.get_startup(context, actor, startup_id),
         fit=matches.fit_pair(context, actor, startup_id=startup_id, kind=PartyKind.MENTOR, partner_id=mentor.id),
-        left=max(0, MOST_OPEN_APPLICATIONS - waiting),
+        left=max(0, context.settings.open_applications - pending),
+        choice=pending + 1,
         under_way=next(open_ones, None),
     )
 
 
 def _send(form: ApplicationForm, mentor: Mentor) -> bool:
-    """Whether the application is sent; otherwise the form says why not."""
+    """Whether the application is sent, and said where it stands; otherwise the form says why not."""
     try:
-        mentorships.request_mentorship(
+        mentorship_id = mentorships.request_mentorship(
             get_context(),
             get_actor(),
             startup_id=StartupId(form.startup_id.data),
             mentor_id=mentor.id,
             goal=form.goal.data,
+            tried=form.tried.data,
         )
     except (Conflict, Invalid) as refusal:
         form.show_refusal(refusal)
         return False
+    flash(_tell_where(mentorships.get_mentorship(get_context(), get_actor(), mentorship_id)), "success")
     return True
+
+
+def _tell_where(view: MentorshipView) -> str:
+    """What happens next with an application that was just sent."""
+    name = view.mentor.name
+    if view.mentorship.state is MentorshipState.APPLIED:
+        return gettext("Your application is with %(name)s. You see the answer here.", name=name)
+    if view.mentorship.state is MentorshipState.WAIT_LISTED:
+        return gettext(
+            "You are number %(position)s on the waiting list of %(name)s.", position=view.position, name=name
+        )
+    return gettext(
+        "%(name)s is your choice number %(choice)s; your turn comes by itself.", name=name, choice=view.choice
+    )

@@ -1,7 +1,8 @@
 """Forms of mentorships."""
 
 from flask_babel import lazy_gettext
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField
+from wtforms.validators import InputRequired, Length, Optional
 
 from matchmaker.web.forms import BaseForm, IdField, LongTextField
 
@@ -16,6 +17,13 @@ class ApplicationForm(BaseForm):
         [InputRequired(), Length(max=LONGEST)],
         description=lazy_gettext(
             "One or two things you want to have reached in half a year. The mentor reads this first."
+        ),
+    )
+    tried = LongTextField(
+        lazy_gettext("What you have tried already"),
+        [InputRequired(), Length(max=LONGEST)],
+        description=lazy_gettext(
+            "What you did, what came of it, where you are stuck. It spares the mentor the first questions."
         ),
     )
 
@@ -33,4 +41,12 @@ class EndForm(BaseForm):
         lazy_gettext("How it ended"),
         [Length(max=LONGEST)],
         description=lazy_gettext("Both sides can read it."),
+    )
+
+
+class PauseForm(BaseForm):
+    until = DateField(
+        lazy_gettext("Last day of the pause"),
+        [Optional()],
+        description=lazy_gettext("Leave it empty, and the pause lasts until you end it."),
     )

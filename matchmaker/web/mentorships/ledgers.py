@@ -1,0 +1,74 @@
+"""Everything that stands under the name of one own profile, in the order it needs attention."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from matchmaker.domain.ids import MentorId, StartupId
+from matchmaker.domain.mentorships import PENDING_STATES
+from matchmaker.domain.profiles import Mentor, Startup
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.services import mentorships, profiles
+from matchmaker.services.answers import MentorshipView
+from matchmaker.web.guards import get_actor, get_context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartupLedger:
+    """``pending`` by rank; ``most`` may be pending at a time."""
+
+    owner: Startup
+    pending: list[MentorshipView]
+    running: list[MentorshipView]
+    past: list[MentorshipView]
+    most: int
+
+    @property
+    def left(self) -> int:
+        """Applications that may still be sent."""
+        return max(0, self.most - len(self.pending))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentorLedger:
+    """``asked`` in the order they close, ``waiting`` by their place on the list."""
+
+    owner: Mentor
+    asked: list[MentorshipView]
+    waiting: list[MentorshipView]
+    running: list[MentorshipView]
+    past: list[MentorshipView]
+
+
+def read_startup(startup_id: StartupId) -> StartupLedger:
+    """A startup's choices and what became of earlier ones."""
+    context, actor = get_context(), get_actor()
+    views = mentorships.list_requests(context, actor, startup_id)
+    return StartupLedger(
+        owner=profiles.get_startup(context, actor, startup_id),
+        pending=[it for it in views if it.mentorship.state in PENDING_STATES],
+        running=_pick(views, MentorshipState.ACCEPTED),
+        past=_list_past(views),
+        most=context.settings.open_applications,
+    )
+
+
+def read_mentor(mentor_id: MentorId) -> MentorLedger:
+    """What startups ask of a mentor, whom he accompanies, and what is over."""
+    context, actor = get_context(), get_actor()
+    views = mentorships.list_applications(context, actor, mentor_id)
+    asked = _pick(views, MentorshipState.APPLIED)
+    return MentorLedger(
+        owner=profiles.get_mentor(context, actor, mentor_id),
+        asked=sorted(asked, key=lambda it: (not it.mentorship.is_called, it.mentorship.opened_at)),
+        waiting=sorted(_pick(views, MentorshipState.WAIT_LISTED), key=attrgetter("position")),
+        running=_pick(views, MentorshipState.ACCEPTED),
+        past=_list_past(views),
+    )
+
+
+def _pick(views: tuple[MentorshipView, ...], state: MentorshipState) -> list[MentorshipView]:
+    return [it for it in views if it.mentorship.state is state]
+
+
+def _list_past(views: tuple[MentorshipView, ...]) -> list[MentorshipView]:
+    return [it for it in views if it.mentorship.decided_at and it.mentorship.state is not MentorshipState.ACCEPTED]
