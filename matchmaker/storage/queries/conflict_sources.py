@@ -4,12 +4,12 @@ Each source is a query with the columns of ``COLUMNS``, narrowed to some people.
 that a ruling on it holds as long as the facts do.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, Text, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from matchmaker.domain.conflicts import ConflictKind, ConflictSide
@@ -70,8 +70,10 @@ class Source:
         if self.startup is not None and whom.startup_ids is not None:
             query = query.where(self.startup.in_(sorted(whom.startup_ids)))
         sides = [(self.mentor, whom.mentor_ids), (self.investor, whom.investor_ids)]
-        given = [(column, ids) for column, ids in sides if column is not None and (ids is None or ids)]
-        if not given:
+        given = [(column, ids) for column, ids in sides if column is not None]
+        if all(ids is None for _, ids in given):
+            return query
+        if not any(ids is None or ids for _, ids in given):
             return None
         return query.where(
             or_(*(column.is_not(None) if ids is None else column.in_(sorted(ids)) for column, ids in given))
@@ -193,10 +195,20 @@ def _is_mentor_open() -> ColumnElement[bool]:
     return (MentorshipRow.mentor_id == MentorRow.id) & MentorshipRow.state.in_(OPEN_STATES)
 
 
+EMPTY, NO_DAY = cast(null(), Integer), cast(null(), Date)
+USUAL: Mapping[str, Any] = {
+    **dict.fromkeys(COLUMNS, EMPTY),
+    "side": ConflictSide.PLATFORM,
+    "since": NO_DAY,
+    "until": NO_DAY,
+    "words": "",
+}
+"""What a column holds that a source says nothing of; PostgreSQL wants to know of which type nothing is."""
+
+
 def _make(**columns: Any) -> Source:
     """A source with all columns; those not given are empty, and said by the platform."""
-    usual: dict[str, Any] = {"side": ConflictSide.PLATFORM, "words": ""}
-    given = {name: columns.get(name, usual.get(name, null())) for name in COLUMNS}
+    given = {name: columns.get(name, USUAL[name]) for name in COLUMNS}
     return Source(
         query=select(*(_say(value).label(name) for name, value in given.items())).distinct(),
         startup=columns.get("startup_id"),
