@@ -34,6 +34,11 @@ class Settings:
     pool_seats: int = 500
     certified_years: int = 2
     smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = "matchmaker@localhost"
     query_echo: bool = False
 
     @property
@@ -55,6 +60,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=env.get("MATCHMAKER_SECRET_KEY", ""),
         secure_cookies=env.get("MATCHMAKER_SECURE_COOKIES", "") == "1",
         smtp_host=env.get("MATCHMAKER_SMTP_HOST", ""),
+        smtp_port=int(env.get("MATCHMAKER_SMTP_PORT", "587")),
+        smtp_security=env.get("MATCHMAKER_SMTP_SECURITY", "starttls"),
+        smtp_user=env.get("MATCHMAKER_SMTP_USER", ""),
+        smtp_password=env.get("MATCHMAKER_SMTP_PASSWORD", ""),
+        mail_from=env.get("MATCHMAKER_MAIL_FROM", "matchmaker@localhost"),
         plan_seconds=int(env.get("MATCHMAKER_PLAN_SECONDS", "20")),
         open_applications=int(env.get("MATCHMAKER_OPEN_APPLICATIONS", "3")),
         reminder_days=int(env.get("MATCHMAKER_REMINDER_DAYS", "7")),

@@ -1,6 +1,6 @@
 """Calendar entries of published meetings: the same entry for the life of a pair at an event, changed by sequence."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -78,3 +78,12 @@ def _change(told: CalendarEntry | None, wanted: CalendarEntry) -> EntryChange | 
         return None
     kind = ChangeKind.CANCELLED if wanted.is_cancelled else ChangeKind.MOVED
     return EntryChange(kind=ChangeKind.ADDED if told.is_cancelled else kind, before=told, after=after)
+
+
+def list_own(
+    entries: Iterable[CalendarEntry], own: Container[ParticipationId]
+) -> Iterator[tuple[CalendarEntry, ParticipationId, ParticipationId]]:
+    """Each entry with the participation among ``own`` and the partner's; one's own two roles meet nobody else."""
+    for entry in entries:
+        startup, investor = entry.pair
+        yield (entry, startup, investor) if startup in own else (entry, investor, startup)

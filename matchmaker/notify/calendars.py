@@ -1,12 +1,21 @@
-"""Meetings as iCalendar files (RFC 5545), published for import into a phone: no attendees, no mail."""
+"""Meetings as iCalendar files: published for import and subscription (RFC 5545), or sent as invitations (RFC 5546)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
 PRODUCT = "-//Matchmaker//Timetables//ZH"
+
+
+class Method(StrEnum):
+    """What the reader's calendar shall do with the entries."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +23,7 @@ class CalendarEntry:
     """One meeting in [starts_at, ends_at), aware times.
 
     ``uid`` must stay the same for the life of the meeting and ``sequence`` grow with each change, so that an import
-    replaces the older entry in place of standing beside it.
+    replaces the older entry in place of standing beside it. ``changed_at`` is when it last did.
     """
 
     uid: str
@@ -25,30 +34,63 @@ class CalendarEntry:
     location: str = ""
     description: str = ""
     is_cancelled: bool = False
+    changed_at: datetime | None = None
 
 
-def calendar_for(entries: Iterable[CalendarEntry], *, name: str, now: datetime) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Who invites whom; what a calendar wants to know before it takes a REQUEST or a CANCEL."""
+
+    organizer: str
+    attendee: str
+    name: str
+
+
+def calendar_for(
+    entries: Iterable[CalendarEntry],
+    *,
+    name: str,
+    now: datetime,
+    method: Method = Method.PUBLISH,
+    invitation: Invitation | None = None,
+    refresh: timedelta | None = None,
+) -> bytes:
     """An .ics file of ``entries`` in order of time; ``now`` (aware) stamps it.
+
+    ``invitation`` belongs to REQUEST and CANCEL; ``refresh`` tells subscribers how often to look.
 
     Raises
     ------
     ValueError
-        A naive time, an entry that ends before it starts, or two entries with one uid.
+        A naive time, an entry that ends before it starts, two entries with one uid, or a method without invitation.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    if (method is Method.PUBLISH) is not (invitation is None):
+        raise ValueError(f"expected an invitation for REQUEST and CANCEL alone, got {invitation!r} for {method}")
+    calendar = _make_calendar(name, method, refresh)
     stamp = _to_utc(now)
     seen: set[str] = set()
     for entry in sorted(entries, key=lambda entry: (_to_utc(entry.starts_at), entry.uid)):
         if entry.uid in seen:
             raise ValueError(f"expected one entry a uid, got {entry.uid!r} twice")
         seen.add(entry.uid)
-        calendar.add_component(_event_of(entry, stamp))
+        event = _event_of(entry, stamp)
+        if invitation is not None:
+            _address(event, invitation)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _make_calendar(name: str, method: Method, refresh: timedelta | None) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method.value)
+    calendar.add("x-wr-calname", name)
+    if refresh is not None:
+        calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", f"PT{int(refresh.total_seconds() // 3600)}H")
+    return calendar
 
 
 def _event_of(entry: CalendarEntry, stamp: datetime) -> Event:
@@ -59,7 +101,7 @@ def _event_of(entry: CalendarEntry, stamp: datetime) -> Event:
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
+    event.add("last-modified", _to_utc(entry.changed_at) if entry.changed_at else stamp)
     event.add("dtstart", starts_at)
     event.add("dtend", ends_at)
     event.add("summary", entry.summary)
@@ -69,6 +111,16 @@ def _event_of(entry: CalendarEntry, stamp: datetime) -> Event:
     if entry.description:
         event.add("description", entry.description)
     return event
+
+
+def _address(event: Event, invitation: Invitation) -> None:
+    """Who invites, and the one guest: others' addresses are nobody's business. No answer is asked for."""
+    event.add("organizer", vCalAddress(f"mailto:{invitation.organizer}"))
+    guest = vCalAddress(f"mailto:{invitation.attendee}")
+    guest.params["CN"] = vText(invitation.name)
+    guest.params["PARTSTAT"] = vText("ACCEPTED")
+    guest.params["RSVP"] = vText("FALSE")
+    event.add("attendee", guest, encode=0)
 
 
 def _to_utc(moment: datetime) -> datetime:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from matchmaker.services.context import Context
 from matchmaker.services.events.reminding import remind_participants
+from matchmaker.services.mentoring.duties import remind_of_ends
 from matchmaker.services.mentorships.duties import close_silent, fill_places, open_next_choices, remind_mentors
+from matchmaker.services.notices.outbox import gather_mails, send_mails
 from matchmaker.services.once import purge_answers
+from matchmaker.services.pool.membership import finish_leaving, remind_of_certificates
 from matchmaker.services.trying import persist
 
 log = logging.getLogger(__name__)
@@ -22,7 +25,12 @@ DUTIES: dict[str, Duty] = {
     "open_next_choices": open_next_choices,
     "fill_places": fill_places,
     "event_reminders": remind_participants,
+    "mails_made": gather_mails,
+    "mails_sent": send_mails,
     "answers": purge_answers,
+    "remind_of_ends": remind_of_ends,
+    "remind_of_certificates": remind_of_certificates,
+    "finish_leaving": finish_leaving,
 }
 """Duties by name, in the order in which they run."""
 

@@ -11,6 +11,8 @@ from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need not load them
     from matchmaker.encoding.encoder import Encoder
+    from matchmaker.notify.mailer import Mailer
+    from matchmaker.services.notices.letters import Letters
     from matchmaker.storage import UnitOfWork
 
 
@@ -22,13 +24,18 @@ class OpenUnit(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """``now`` answers in aware UTC; ``enqueue`` tells the queue of a job whose row is committed already."""
+    """``now`` answers in aware UTC; ``enqueue`` tells the queue of a job whose row is committed already.
+
+    ``mailer`` is None where no mail server is set; ``letters`` words what is mailed in the reader's language.
+    """
 
     settings: Settings
     open_unit: OpenUnit
     now: Callable[[], datetime]
     enqueue: Callable[[JobId], None]
     get_encoder: "Callable[[], Encoder]"
+    mailer: "Mailer | None" = None
+    letters: "Letters | None" = None
 
 
 def find_today(context: Context) -> date:

@@ -1,5 +1,13 @@
 """Notices: told in the unit of the deed, read in an inbox, sent by mail after the commit."""
 
+from matchmaker.services.notices.inbox import (
+    count_unread,
+    get_pace,
+    list_notices,
+    mark_all_read,
+    open_notice,
+    set_pace,
+)
 from matchmaker.services.notices.tell import tell
 
-__all__ = ["tell"]
+__all__ = ["count_unread", "get_pace", "list_notices", "mark_all_read", "open_notice", "set_pace", "tell"]

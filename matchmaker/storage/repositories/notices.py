@@ -35,7 +35,7 @@ class NoticeRepository(Repository):
     def get(self, account_id: AccountId, notice_id: NoticeId) -> Notice:
         """A notice of the account's own inbox."""
         own = (TABLE.c.id == notice_id, TABLE.c.account_id == account_id)
-        found = _read(self._connection.execute(select(*COLUMNS).where(*own)).all())
+        found = read_notices(self._connection.execute(select(*COLUMNS).where(*own)).all())
         if not found:
             raise NotFound("notice_not_found", id=notice_id)
         return found[0]
@@ -46,7 +46,7 @@ class NoticeRepository(Repository):
         """The inbox, the newest first."""
         unread = [TABLE.c.read_at.is_(None)] if only_unread else []
         query = select(*COLUMNS).where(TABLE.c.account_id == account_id, *unread)
-        return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
+        return self._page(query.order_by(TABLE.c.id.desc()), read_notices, number=number, size=size)
 
     def count_unread(self, account_id: AccountId) -> int:
         query = select(func.count()).where(TABLE.c.account_id == account_id, TABLE.c.read_at.is_(None))
@@ -85,5 +85,5 @@ class NoticeRepository(Repository):
         return {profile_id: tuple(people) for profile_id, people in found.items()}
 
 
-def _read(rows: Sequence[Any]) -> list[Notice]:
+def read_notices(rows: Sequence[Any]) -> list[Notice]:
     return [build(Notice, row, data=unpack(row.data)) for row in rows]

@@ -1,0 +1,85 @@
+"""Mails of the outbox: what may follow what, and how long a refused mail rests before the next try.
+
+A mail is handed to the mail server at most once without a clear answer. ``HANDED`` is written, and committed, after the
+server said that it is ready for the text and before the first byte of it leaves; whatever happens then without an
+answer (the line breaks, the process is killed) makes the mail ``UNCERTAIN``: it is not sent again by itself, for it may
+have arrived, and all it says stands in the inbox anyway. The operator may send it again, under the same Message-ID.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from matchmaker.domain.ids import AccountId, MailId
+from matchmaker.domain.notices import MailState
+
+
+class MailAction(StrEnum):
+    """What happens to a mail on its way."""
+
+    CLAIM = "claim"
+    HAND = "hand"
+    SUCCEED = "succeed"
+    PUT_OFF = "put_off"
+    GIVE_UP = "give_up"
+    LOSE = "lose"
+    RESEND = "resend"
+
+
+TRANSITIONS: Mapping[tuple[MailState, MailAction], MailState] = {
+    (MailState.QUEUED, MailAction.CLAIM): MailState.CLAIMED,
+    (MailState.CLAIMED, MailAction.HAND): MailState.HANDED,
+    (MailState.CLAIMED, MailAction.PUT_OFF): MailState.QUEUED,
+    (MailState.CLAIMED, MailAction.GIVE_UP): MailState.FAILED,
+    (MailState.HANDED, MailAction.SUCCEED): MailState.SENT,
+    (MailState.HANDED, MailAction.PUT_OFF): MailState.QUEUED,
+    (MailState.HANDED, MailAction.GIVE_UP): MailState.FAILED,
+    (MailState.HANDED, MailAction.LOSE): MailState.UNCERTAIN,
+    (MailState.FAILED, MailAction.RESEND): MailState.QUEUED,
+    (MailState.UNCERTAIN, MailAction.RESEND): MailState.QUEUED,
+}
+
+LEASE = timedelta(minutes=5)
+"""How long a worker holds a mail; a mail server answers within seconds or not at all."""
+
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+)
+"""Rests between tries, growing: a server that is away is back within a day or two, or somebody has to look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail to one account; ``message_id`` stays the same through all tries."""
+
+    id: MailId
+    account_id: AccountId
+    message_id: str
+    state: MailState
+    attempts: int
+    not_before: datetime
+    worker: str | None
+    lease_until: datetime | None
+    error: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+def next_state(state: MailState, action: MailAction) -> MailState | None:
+    """The state after ``action``; None where it cannot happen."""
+    return TRANSITIONS.get((state, action))
+
+
+def find_pause(attempts: int) -> timedelta | None:
+    """The rest after so many tries (from 1); None when it is time to give up.
+
+    >>> [find_pause(1), find_pause(7)]
+    [datetime.timedelta(seconds=60), None]
+    """
+    return PAUSES[attempts - 1] if attempts <= len(PAUSES) else None

@@ -1,0 +1,84 @@
+"""A mail made of its notices: worded in the reader's language as of now, with calendar files of what changed."""
+
+from dataclasses import dataclass
+
+from matchmaker.domain.calendar_entries import CalendarEntry as Told
+from matchmaker.domain.mails import Mail
+from matchmaker.notify.calendars import CalendarEntry, Invitation, Method, calendar_for
+from matchmaker.notify.messages import Letter, make_message
+from matchmaker.services.context import Context
+from matchmaker.services.notices.letters import Content, Worded, load_news
+from matchmaker.services.notices.tell import USUAL_PACE
+
+LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail as the wire wants it."""
+
+    recipient: str
+    content: bytes
+
+
+def compose(context: Context, mail: Mail) -> Message | None:
+    """The mail; None where nobody can be reached any more."""
+    content = _load(context, mail)
+    if content is None or context.letters is None:
+        return None
+    worded = context.letters.word(content)
+    letter = Letter(
+        message_id=mail.message_id,
+        sender=context.settings.mail_from,
+        recipient=content.account.email,
+        name=content.account.name,
+        subject=worded.subject,
+        text=worded.text,
+        html=worded.html,
+        sent_at=context.now(),
+        language=LANGUAGES[content.account.locale],
+        calendars=_make_calendars(context, content, worded),
+    )
+    return Message(content.account.email, make_message(letter))
+
+
+def write_entry(entry: Told, summary: str, place: str) -> CalendarEntry:
+    """A meeting as the calendar file wants it, for downloads, subscriptions and mails alike."""
+    return CalendarEntry(
+        uid=entry.uid,
+        sequence=entry.sequence,
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        summary=summary,
+        location=place,
+        is_cancelled=entry.is_cancelled,
+        changed_at=entry.changed_at,
+    )
+
+
+def _load(context: Context, mail: Mail) -> Content | None:
+    with context.open_unit(readonly=True) as unit:
+        account = unit.accounts.find(mail.account_id)
+        notices = unit.mails.list_notices(mail.id)
+        if account is None or not account.is_active or not account.email or not notices:
+            return None
+        pace = unit.notices.find_paces([account.id]).get(account.id) or USUAL_PACE
+        return Content(account=account, pace=pace, notices=notices, entries=load_news(unit, account, notices))
+
+
+def _make_calendars(context: Context, content: Content, worded: Worded) -> list[tuple[str, bytes]]:
+    """One file of what takes place and one of what does not: RFC 5546 keeps the two apart."""
+    invitation = Invitation(
+        organizer=context.settings.mail_from, attendee=content.account.email, name=content.account.name
+    )
+    files = []
+    for method, is_cancelled in ((Method.REQUEST, False), (Method.CANCEL, True)):
+        told = [
+            write_entry(own.entry, summary, place)
+            for own, summary, place in zip(content.entries, worded.summaries, worded.places, strict=True)
+            if own.entry.is_cancelled is is_cancelled
+        ]
+        if told:
+            file = calendar_for(told, name="Matchmaker", now=context.now(), method=method, invitation=invitation)
+            files.append((method.value, file))
+    return files

@@ -1,0 +1,76 @@
+"""What a mail holds before it is worded, and the port to whoever words it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from matchmaker.domain.accounts import Account
+from matchmaker.domain.calendar_entries import CalendarEntry, list_own
+from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.notices import MailPace, Notice
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+MEETINGS = "meetings"
+"""Subject of the notices that tell of published meetings; mails about them carry calendar files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnEntry:
+    """A meeting as one side has it in the calendar."""
+
+    entry: CalendarEntry
+    mine: ParticipationEntry
+    partner: ParticipationEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What one mail tells to one person."""
+
+    account: Account
+    pace: MailPace
+    notices: Sequence[Notice]
+    entries: Sequence[OwnEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """A mail in the reader's language; ``summaries`` and ``places`` belong to the entries, one each."""
+
+    subject: str
+    text: str
+    html: str
+    summaries: Sequence[str]
+    places: Sequence[str]
+
+
+class Letters(Protocol):
+    """Words mails: sentences live with the pages, which the services do not know."""
+
+    def word(self, content: Content) -> Worded: ...
+
+
+def load_entries(unit: "UnitOfWork", account: Account) -> tuple[OwnEntry, ...]:
+    """The calendar entries of everything that the account stands for, cancelled ones too, in order of time."""
+    actor = unit.accounts.find_actor(account.id)
+    if actor is None:
+        return ()
+    own = unit.participations.list_entries_for_profiles(startup_ids=actor.startup_ids, investor_id=actor.investor_id)
+    mine = {it.participation.id: it for it in own}
+    entries = unit.calendar_entries.list_for_participations(mine)
+    partners = unit.participations.list_entries_by_ids(key for it in entries for key in it.pair)
+    return tuple(
+        OwnEntry(entry=entry, mine=mine[me], partner=partners[partner])
+        for entry, me, partner in list_own(entries, mine)
+    )
+
+
+def load_news(unit: "UnitOfWork", account: Account, notices: Sequence[Notice]) -> tuple[OwnEntry, ...]:
+    """The entries that changed since the first of the ``notices`` about meetings, as they stand now."""
+    told = {it.subject_id: it.created_at for it in reversed(notices) if it.subject_kind == MEETINGS}
+    if not told:
+        return ()
+    entries = load_entries(unit, account)
+    return tuple(it for it in entries if it.entry.event_id in told and it.entry.changed_at >= told[it.entry.event_id])

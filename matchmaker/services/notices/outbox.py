@@ -1,0 +1,125 @@
+"""The outbox: notices that are due become mails, and mails go to the mail server, each at most once unanswered."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.mails import Mail, MailAction, find_pause
+from matchmaker.notify.errors import MailLost, MailRefused
+from matchmaker.notify.mailer import Mailer
+from matchmaker.services.context import Context
+from matchmaker.services.notices.composing import compose
+from matchmaker.services.trying import persist
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 200
+"""Mails made or sent in one go, so that the other duties of the clock are not kept waiting."""
+
+PATIENCE = 3
+"""Mails put off in a row after which the server is left alone until the next look at the clock."""
+
+UNUSED = "nobody_to_reach"
+"""Why a mail is given up whose reader closed the account or has no address any more."""
+
+
+def gather_mails(context: Context) -> int:
+    """Make a mail for everybody who has a notice whose time has come; gives how many."""
+    if context.mailer is None or context.letters is None:
+        return 0
+    with context.open_unit(readonly=True) as unit:
+        people = unit.mails.list_due_people(context.now(), AT_ONCE)
+    return sum(persist(context, partial(_gather, account_id=account_id)) for account_id in people)
+
+
+def _gather(context: Context, *, account_id: AccountId) -> int:
+    domain = context.settings.mail_from.rpartition("@")[2]
+    with context.open_unit() as unit:
+        account = unit.accounts.find(account_id)
+        if account is None or not account.is_active or not account.email:
+            unit.mails.drop_due(account_id)
+            mail_id = None
+        else:
+            message_id = f"<{uuid4()}@{domain}>"
+            mail_id = unit.mails.gather(account_id, message_id=message_id, now=context.now())
+        unit.commit()
+    return int(mail_id is not None)
+
+
+def send_mails(context: Context) -> int:
+    """Send what waits in the outbox; gives how many went out. Workers may do so at the same time."""
+    if context.mailer is None or context.letters is None:
+        return 0
+    worker, outcomes = str(uuid4()), list[MailAction]()
+    _change(context, lambda unit: unit.mails.release_left(context.now()))
+    while len(outcomes) < AT_ONCE and outcomes[-PATIENCE:] != [MailAction.PUT_OFF] * PATIENCE:
+        mail = _change(context, lambda unit: unit.mails.claim(context.now(), worker))
+        if mail is None:
+            break
+        outcomes.append(_send(context, context.mailer, mail))
+    return outcomes.count(MailAction.SUCCEED)
+
+
+def _send(context: Context, mailer: Mailer, mail: Mail) -> MailAction:
+    """What became of a claimed mail, written down as well."""
+    message = compose(context, mail)
+    if message is None:
+        return _close(context, mail, MailAction.GIVE_UP, error=UNUSED)
+    try:
+        mailer.send(
+            message.content,
+            sender=context.settings.mail_from,
+            recipient=message.recipient,
+            before_text=lambda: _hand_over(context, mail),
+        )
+    except MailRefused as refusal:
+        return _put_off(context, mail, refusal)
+    except MailLost as lost:
+        log.warning("mail %s: no answer, it may have arrived: %s", mail.id, lost)
+        return _close(context, mail, MailAction.LOSE, error="no_answer")
+    return _close(context, mail, MailAction.SUCCEED)
+
+
+def _hand_over(context: Context, mail: Mail) -> None:
+    """Written before the text leaves: from here on nobody else will send this mail by itself."""
+    if not _change(context, lambda unit: unit.mails.move(mail, MailAction.HAND)):
+        raise MailRefused("the lease ran out", is_final=False)
+
+
+def _put_off(context: Context, mail: Mail, refusal: MailRefused) -> MailAction:
+    pause = None if refusal.is_final else find_pause(mail.attempts)
+    log.warning("mail %s, try %s: %s", mail.id, mail.attempts, refusal.reply)
+    if pause is None:
+        return _close(context, mail, MailAction.GIVE_UP, error=refusal.reply)
+    return _close(context, mail, MailAction.PUT_OFF, error=refusal.reply, rest=pause)
+
+
+def _close(
+    context: Context, mail: Mail, action: MailAction, *, error: str = "", rest: timedelta = timedelta()
+) -> MailAction:
+    now = context.now()
+    sent_at = now if action is MailAction.SUCCEED else None
+    values = {"error": error, "not_before": now + rest, "lease_until": None, "sent_at": sent_at}
+    _change(context, lambda unit: unit.mails.move(mail, action, **values))
+    return action
+
+
+def _change(context: Context, change: "Callable[[UnitOfWork], T]") -> T:
+    """What ``change`` gives, in a unit of its own."""
+
+    def run(context: Context) -> T:
+        with context.open_unit() as unit:
+            given = change(unit)
+            unit.commit()
+        return given
+
+    return persist(context, run)

@@ -1,0 +1,65 @@
+"""The outbox as the operator sees it: what went out, what did not, and sending again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import MailId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.mails import Mail
+from matchmaker.domain.notices import MailState
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+TROUBLED = frozenset({MailState.FAILED, MailState.UNCERTAIN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailView:
+    """A mail with the name and the address of its reader."""
+
+    mail: Mail
+    name: str
+    email: str
+
+    @property
+    def can_be_resent(self) -> bool:
+        return self.mail.state in TROUBLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbox:
+    """``server`` is empty where none is set: then nothing is mailed, and people read their inbox in the app."""
+
+    server: str
+    counts: Mapping[MailState, int]
+    page: Page[MailView]
+
+
+def get_outbox(context: Context, actor: Actor, *, only_troubled: bool = False, page: int = 1) -> Outbox:
+    """The mails, the newest first, or those alone that did not surely arrive."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.mails.list_page(states=TROUBLED if only_troubled else None, number=page)
+        accounts = unit.accounts.list_by_ids(it.account_id for it in found.items)
+        counts = unit.mails.count_states()
+    views = tuple(
+        MailView(mail=it, name=accounts[it.account_id].name, email=accounts[it.account_id].email) for it in found.items
+    )
+    shown = Page(items=views, number=found.number, total=found.total, size=found.size)
+    return Outbox(server=context.settings.smtp_host, counts=counts, page=shown)
+
+
+def resend_mail(context: Context, actor: Actor, mail_id: MailId) -> None:
+    """Send a mail again that failed, or of which nobody knows whether it arrived; its Message-ID stays the same."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        mail = unit.mails.get(mail_id)
+        if not unit.mails.resend(mail_id, context.now()):
+            raise Conflict("mail_on_its_way")
+        before = {"state": mail.state.value}
+        record(unit, context, actor, action="mail.resend", kind="mail", subject=mail_id, before=before)
+        unit.commit()
