@@ -10,6 +10,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.context import Context
 from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.mentoring.terms import open_term
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.reading import read_view
 from matchmaker.services.mentorships.rules import check_text, require_step
@@ -33,7 +34,7 @@ def accept_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipI
         mentorship = choices.get(mentorship_id)
         require_step(actor, mentorship, MentorshipAction.ACCEPT)
         _take_place(unit, choices, mentorship)
-        choices.move(mentorship, MentorshipAction.ACCEPT)
+        open_term(unit, context, choices.move(mentorship, MentorshipAction.ACCEPT))
         for other in list(choices.pending):
             choices.move(other, MentorshipAction.RELEASE, is_platform=True)
         job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)

@@ -2,19 +2,29 @@
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentoring import Outcome
 from matchmaker.domain.mentorships import MentorshipAction
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.context import Context
 from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.mentoring.terms import close_term
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.reading import read_view
 from matchmaker.services.mentorships.rules import LONGEST_TEXT, require_step
 from matchmaker.services.mentorships.settling import settle_soon
 
 
-def end_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, *, reason: str = "") -> MentorshipView:
-    """End an accepted mentorship, as either side."""
+def end_mentorship(
+    context: Context,
+    actor: Actor,
+    mentorship_id: MentorshipId,
+    *,
+    outcome: Outcome = Outcome.STOPPED,
+    reason: str = "",
+) -> MentorshipView:
+    """End an accepted mentorship, as either side, with what came of it and a sentence about it."""
+    reason = reason.strip()[:LONGEST_TEXT]
     with context.open_unit() as unit:
         asked = unit.mentorships.get(mentorship_id)
         choices = Choices(
@@ -23,7 +33,8 @@ def end_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, 
         mentorship = choices.get(mentorship_id)
         require_step(actor, mentorship, MentorshipAction.END)
         unit.mentors.free_place(mentorship.mentor_id)
-        choices.move(mentorship, MentorshipAction.END, reason=reason.strip()[:LONGEST_TEXT])
+        close_term(unit, context, mentorship, outcome=outcome, words=reason)
+        choices.move(mentorship, MentorshipAction.END, reason=reason)
         job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
         view = read_view(unit, context, actor, mentorship_id)
         unit.commit()

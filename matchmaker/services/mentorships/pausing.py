@@ -4,7 +4,7 @@ from datetime import date
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Invalid
+from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.profiles import Mentor
 from matchmaker.services.audit import record
@@ -33,6 +33,8 @@ def _save(context: Context, actor: Actor, mentor_id: MentorId, *, is_paused: boo
     require(permissions.can_edit_mentor(actor, mentor_id))
     with context.open_unit() as unit:
         mentor = unit.mentors.get_for_update(mentor_id)
+        if unit.pool.find_member(mentor_id).exited_at is not None:
+            raise Conflict("left_pool")
         unit.mentors.save_pause(mentor_id, is_paused=is_paused, until=until)
         record(
             unit,
@@ -41,8 +43,8 @@ def _save(context: Context, actor: Actor, mentor_id: MentorId, *, is_paused: boo
             action="mentor.pause" if is_paused else "mentor.resume",
             kind="mentor",
             subject=mentor_id,
-            before={"is_paused": mentor.is_paused, "until": _tell(mentor.paused_until)},
-            after={"is_paused": is_paused, "until": _tell(until)},
+            before={"is_paused": mentor.is_paused, "paused_until": _tell(mentor.paused_until)},
+            after={"is_paused": is_paused, "paused_until": _tell(until)},
         )
         unit.commit()
 

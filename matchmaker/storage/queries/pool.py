@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, select
 
+from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.pool import DUE_WITHIN, Membership, Seat, SeatState, Silence, seat_state
 from matchmaker.domain.vocabulary import MentorKind, MentorshipState
 from matchmaker.storage.queries.filters import equals, matches
@@ -77,6 +79,17 @@ class PoolQueries(Repository):
             for key, mentor in mentors.items()
         ]
         return sorted(silent, key=lambda it: (it.since is None, it.since or since, -it.expired, it.mentor.id))
+
+    def list_left_with_pending(self) -> list[tuple[MentorId, str]]:
+        """Mentors who left while applications are pending before them, and why they left."""
+        query = (
+            select(MEMBERS.c.mentor_id, MEMBERS.c.exit_reason)
+            .join(MENTORSHIPS, MENTORSHIPS.c.mentor_id == MEMBERS.c.mentor_id)
+            .where(MEMBERS.c.exited_at.is_not(None), MENTORSHIPS.c.state.in_(sorted(PENDING_STATES)))
+            .distinct()
+            .order_by(MEMBERS.c.mentor_id)
+        )
+        return [(mentor_id, reason) for mentor_id, reason in self._connection.execute(query)]
 
     def _read(self, rows: Sequence[Any], today: date) -> list[Seat]:
         mentors = MentorRepository(self._connection).list_by_ids(row.id for row in rows)

@@ -1,0 +1,33 @@
+"""Inside an accepted mentorship: sessions, next steps, evaluations, the term; and office hours."""
+
+from matchmaker.services.mentoring.calendar import export_calendar
+from matchmaker.services.mentoring.evaluations import evaluate
+from matchmaker.services.mentoring.hours import book_hour, cancel_booking, offer_hours, withdraw_hour
+from matchmaker.services.mentoring.hours_read import get_hour, list_mentor_hours, list_open_hours, list_own_bookings
+from matchmaker.services.mentoring.read import get_mentoring, list_summaries
+from matchmaker.services.mentoring.sessions import add_note, add_session, add_step, mark_step, remove_session
+from matchmaker.services.mentoring.terms import answer_extension, close_term, open_term, propose_extension
+
+__all__ = [
+    "add_note",
+    "add_session",
+    "add_step",
+    "answer_extension",
+    "book_hour",
+    "cancel_booking",
+    "close_term",
+    "evaluate",
+    "export_calendar",
+    "get_hour",
+    "get_mentoring",
+    "list_mentor_hours",
+    "list_open_hours",
+    "list_own_bookings",
+    "list_summaries",
+    "mark_step",
+    "offer_hours",
+    "open_term",
+    "propose_extension",
+    "remove_session",
+    "withdraw_hour",
+]

@@ -1,0 +1,35 @@
+"""An office hour as a calendar file; a later file of the same slot replaces the earlier entry."""
+
+from collections.abc import Callable
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import OfficeHourId
+from matchmaker.domain.office_hours import HourEntry, HourState
+from matchmaker.notify.calendars import CalendarEntry, calendar_for
+from matchmaker.services.context import Context
+from matchmaker.services.mentoring.hours_read import get_hour
+
+CANCELLED = frozenset({HourState.CANCELLED, HourState.WITHDRAWN})
+
+
+def export_calendar(
+    context: Context, actor: Actor, hour_id: OfficeHourId, *, tell_hour: Callable[[HourEntry], str]
+) -> bytes:
+    """The slot as .ics; ``tell_hour`` gives its title in the reader's language."""
+    entry = get_hour(context, actor, hour_id).entry
+    title = tell_hour(entry)
+    return calendar_for([to_calendar(entry, title)], name=title, now=context.now())
+
+
+def to_calendar(entry: HourEntry, title: str) -> CalendarEntry:
+    """The calendar entry of a slot: the same ``uid`` for its life, a ``sequence`` that grows with every change."""
+    return CalendarEntry(
+        uid=f"office-hour-{entry.hour.id}@matchmaker",
+        sequence=entry.hour.sequence,
+        starts_at=entry.hour.starts_at,
+        ends_at=entry.hour.ends_at,
+        summary=title,
+        location=entry.hour.place,
+        description=entry.booking.reason if entry.booking else "",
+        is_cancelled=entry.hour.state in CANCELLED,
+    )

@@ -1,0 +1,44 @@
+"""What mentor and startup say of each other; the words of the other are read after the own, or after the end."""
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentoring import LEAST_SCORE, MOST_SCORE, Evaluation, TermAction
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.mentoring.access import check_text, list_others, lock_term
+from matchmaker.services.notices import tell
+
+
+def evaluate(context: Context, actor: Actor, mentorship_id: MentorshipId, *, score: int, words: str) -> None:
+    """Say once how the other side does; Conflict ``already_evaluated``. The log keeps that it was said, not what."""
+    words = check_text(words, "words")
+    if not LEAST_SCORE <= score <= MOST_SCORE:
+        raise Invalid("invalid_fields", fields={"score": "score_1_to_5"})
+    with context.open_unit() as unit:
+        _, side = lock_term(unit, context, actor, mentorship_id, TermAction.EVALUATE)
+        if any(it.side is side for it in unit.terms.list_evaluations(mentorship_id)):
+            raise Conflict("already_evaluated")
+        unit.terms.add_evaluation(
+            Evaluation(
+                mentorship_id=mentorship_id,
+                side=side,
+                score=score,
+                words=words,
+                given_by=actor.account_id,
+                given_at=context.now(),
+            )
+        )
+        record(unit, context, actor, action="mentoring.evaluate", kind="mentorship", subject=mentorship_id)
+        tell(
+            unit,
+            context,
+            to=list_others(unit, unit.mentorships.get(mentorship_id), side),
+            kind=NoticeKind.EVALUATION_GIVEN,
+            subject_kind="mentoring",
+            subject_id=mentorship_id,
+            data={"name": actor.name},
+            actor=actor,
+        )
+        unit.commit()

@@ -1,0 +1,193 @@
+"""Office hours: a mentor offers slots, a founder books one; nobody sits in two places at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.ids import MentorId, OfficeHourId, StartupId
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.office_hours import (
+    Booking,
+    HourAction,
+    HourEntry,
+    HourState,
+    OfficeHour,
+    OfficeHourDraft,
+    can_cancel,
+    find_fault,
+    next_state,
+)
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.mentoring.access import check_text
+from matchmaker.services.notices import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft]) -> list[OfficeHourId]:
+    """Offer slots as the mentor that the actor is: all of them or none. Conflict ``time_taken`` tells when."""
+    if not actor.has(Role.MENTOR) or actor.mentor_id is None:
+        raise NotAllowed("role_required")
+    mentor_id = actor.mentor_id
+    for draft in drafts:
+        if fault := find_fault(draft, context.now()):
+            raise Invalid("invalid_fields", fields=dict([fault]))
+    with context.open_unit() as unit:
+        unit.mentors.get_for_update(mentor_id)
+        if unit.pool.find_member(mentor_id).exited_at is not None:
+            raise Conflict("left_pool")
+        ids = [_add(unit, actor, mentor_id, draft) for draft in drafts]
+        after = {"hours": len(ids), "starts_at": drafts[0].starts_at.isoformat() if drafts else None}
+        record(unit, context, actor, action="hours.offer", kind="mentor", subject=mentor_id, after=after)
+        unit.commit()
+    return ids
+
+
+def _add(unit: "UnitOfWork", actor: Actor, mentor_id: MentorId, draft: OfficeHourDraft) -> OfficeHourId:
+    clash = unit.office_hours.find_clash(draft, mentor=mentor_id, account=actor.account_id)
+    if clash is not None:
+        raise Conflict("time_taken", when=clash)
+    return unit.office_hours.add(mentor_id, draft, account_id=actor.account_id)
+
+
+def withdraw_hour(context: Context, actor: Actor, hour_id: OfficeHourId) -> None:
+    """Take back a slot that nobody booked."""
+    with context.open_unit() as unit:
+        hour = _lock(unit, hour_id, HourAction.WITHDRAW, actor)
+        require(actor.mentor_id == hour.mentor_id)
+        unit.office_hours.close(hour_id, HourState.WITHDRAWN)
+        record(unit, context, actor, action="hours.withdraw", kind="mentor", subject=hour.mentor_id, after=_when(hour))
+        unit.commit()
+
+
+def book_hour(
+    context: Context, actor: Actor, hour_id: OfficeHourId, *, startup_id: StartupId, reason: str
+) -> HourEntry:
+    """Book a slot for a startup; Conflict ``hour_taken``, ``time_taken`` or ``too_many_bookings``."""
+    require(actor.has(Role.FOUNDER) and startup_id in actor.startup_ids)
+    reason = check_text(reason, "reason")
+    with context.open_unit() as unit:
+        unit.startups.get_for_update(startup_id)
+        hour = unit.office_hours.get_for_update(hour_id)
+        _check_booking(unit, context, actor, hour, startup_id)
+        booking = Booking(
+            hour_id=hour_id,
+            startup_id=startup_id,
+            booked_by=actor.account_id,
+            reason=reason,
+            booked_at=context.now(),
+        )
+        unit.office_hours.book(hour, booking)
+        after = {**_when(hour), "startup_id": startup_id}
+        record(unit, context, actor, action="hours.book", kind="mentor", subject=hour.mentor_id, after=after)
+        entry = unit.office_hours.get_entry(hour_id)
+        _tell(unit, context, actor, entry, NoticeKind.HOUR_BOOKED, reason=reason)
+        unit.commit()
+    return entry
+
+
+def _check_booking(unit: "UnitOfWork", context: Context, actor: Actor, hour: OfficeHour, startup_id: StartupId) -> None:
+    """The rows of slot and startup are locked, so what is found here holds until the booking is kept."""
+    if next_state(hour.state, HourAction.BOOK) is None or hour.starts_at <= context.now():
+        raise Conflict("hour_taken")
+    if actor.mentor_id == hour.mentor_id:
+        raise Conflict("own_mentor")
+    most = context.settings.open_bookings
+    if unit.office_hours.count_booked(startup_id, since=context.now()) >= most:
+        raise Conflict("too_many_bookings", most=most)
+    clash = unit.office_hours.find_clash(hour, startup=startup_id, account=actor.account_id)
+    if clash is not None:
+        raise Conflict("time_taken", when=clash)
+
+
+def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, reason: str = "") -> None:
+    """Give a booking up: the founder in time, and the slot is offered anew; the mentor with a reason."""
+    with context.open_unit() as unit:
+        hour = _lock(unit, hour_id, HourAction.CANCEL, actor)
+        entry = unit.office_hours.get_entry(hour_id)
+        side = _require_side(actor, entry)
+        reason = check_text(reason, "reason", is_needed=side is PartyKind.MENTOR)
+        notice = timedelta(hours=context.settings.booking_notice_hours)
+        if not can_cancel(hour, side, context.now(), notice=notice):
+            raise Conflict("too_late_to_cancel", until=hour.starts_at - notice)
+        _give_up(unit, context, entry, side, reason)
+        after = {**_when(hour), "side": side.value}
+        record(unit, context, actor, action="hours.cancel", kind="mentor", subject=hour.mentor_id, after=after)
+        kind = NoticeKind.HOUR_GIVEN_UP if side is PartyKind.STARTUP else NoticeKind.HOUR_CANCELLED
+        _tell(unit, context, actor, entry, kind, reason=reason)
+        unit.commit()
+
+
+def _give_up(unit: "UnitOfWork", context: Context, entry: HourEntry, side: PartyKind, reason: str) -> None:
+    """Close the slot; what a founder gave up can be booked again as a new slot, for a slot is booked once."""
+    if entry.booking is None:
+        raise NotFound("hour_not_found", id=entry.hour.id)
+    unit.office_hours.save_booking(
+        replace(entry.booking, cancelled_at=context.now(), cancelled_by=side, cancel_reason=reason)
+    )
+    unit.office_hours.close(entry.hour.id, HourState.CANCELLED)
+    if side is PartyKind.STARTUP:
+        unit.office_hours.add(entry.mentor.id, entry.hour, account_id=entry.mentor.account_id)
+
+
+def close_hours(unit: "UnitOfWork", context: Context, actor: Actor, mentor_id: MentorId, *, reason: str) -> None:
+    """Withdraw all slots of a mentor who leaves; who had booked one is told."""
+    for entry in unit.office_hours.list_for_mentor(mentor_id, since=context.now()):
+        if entry.hour.state is HourState.OFFERED:
+            unit.office_hours.close(entry.hour.id, HourState.WITHDRAWN)
+        else:
+            _give_up(unit, context, entry, PartyKind.MENTOR, reason)
+            _tell(unit, context, actor, entry, NoticeKind.HOUR_CANCELLED, reason=reason)
+
+
+def _lock(unit: "UnitOfWork", hour_id: OfficeHourId, action: HourAction, actor: Actor) -> OfficeHour:
+    hour = unit.office_hours.get_for_update(hour_id)
+    _require_side(actor, unit.office_hours.get_entry(hour_id))
+    if next_state(hour.state, action) is None:
+        raise Conflict("hour_changed")
+    return hour
+
+
+def _require_side(actor: Actor, entry: HourEntry) -> PartyKind:
+    """The side of the actor; who is neither the mentor nor the booker sees nothing."""
+    if actor.mentor_id == entry.mentor.id:
+        return PartyKind.MENTOR
+    if entry.booking is not None and entry.booking.startup_id in actor.startup_ids:
+        return PartyKind.STARTUP
+    raise NotFound("hour_not_found", id=entry.hour.id)
+
+
+def _tell(
+    unit: "UnitOfWork", context: Context, actor: Actor, entry: HourEntry, kind: NoticeKind, *, reason: str
+) -> None:
+    """Tell the other side: the mentor in the name of the startup, the startup in the name of the mentor."""
+    if entry.startup is None:
+        return
+    to_mentor = kind is not NoticeKind.HOUR_CANCELLED
+    if to_mentor:
+        people = unit.accounts.list_for_profile(PartyKind.MENTOR, entry.mentor.id)
+    else:
+        people = unit.accounts.list_for_profile(PartyKind.STARTUP, entry.startup.id)
+    name = entry.startup.name if to_mentor else entry.mentor.name
+    data = {"name": name, "when": entry.hour.starts_at, "reason": reason}
+    tell(
+        unit,
+        context,
+        to=people,
+        kind=kind,
+        subject_kind="office_hour",
+        subject_id=entry.hour.id,
+        data=data,
+        actor=actor,
+    )
+
+
+def _when(hour: OfficeHour) -> dict[str, object]:
+    return {"starts_at": hour.starts_at.isoformat()}

@@ -1,0 +1,134 @@
+"""What a reader may know of a mentorship: a party all but the other's private notes, the operator days and hours."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentoring import (
+    Evaluation,
+    MentoringSession,
+    Note,
+    Step,
+    Term,
+    TermAction,
+    can_act,
+    can_read_evaluation,
+    can_read_note,
+    count_minutes,
+)
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.profiles import Mentor, Startup
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.guards import require_visible
+from matchmaker.services.mentoring.access import first_term
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentoringView:
+    """``side`` is the reader's, None for the operator; ``given``: who has evaluated, ``evaluations`` may be read."""
+
+    mentorship: Mentorship
+    startup: Startup
+    mentor: Mentor
+    term: Term
+    today: date
+    side: PartyKind | None
+    sessions: tuple[MentoringSession, ...]
+    steps: tuple[Step, ...]
+    given: frozenset[PartyKind]
+    evaluations: tuple[Evaluation, ...]
+    actions: frozenset[TermAction]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all sessions."""
+        return count_minutes(self.sessions)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the term has ended or its last day is past."""
+        return self.term.is_over(self.today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentoringSummary:
+    """What a list says of a mentorship under way."""
+
+    term: Term
+    sessions: int
+    minutes: int
+
+
+def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentoringView:
+    """The mentorship with all that the actor may read; NotFound where it was never accepted."""
+    with context.open_unit(readonly=True) as unit:
+        entry = unit.mentorships.get_entry(mentorship_id)
+        require_visible(permissions.can_see_mentorship(actor, entry.mentorship), "mentorship")
+        term = _find_term(unit, context, entry.mentorship)
+        sessions = unit.mentoring.list_for(mentorship_id)
+        steps = unit.mentoring.list_steps(mentorship_id)
+        evaluations = unit.terms.list_evaluations(mentorship_id)
+    side = permissions.find_mentoring_side(actor, entry.mentorship)
+    view = MentoringView(
+        mentorship=entry.mentorship,
+        startup=entry.startup,
+        mentor=entry.mentor,
+        term=term,
+        today=find_today(context),
+        side=side,
+        sessions=tuple(replace(it, notes=_readable(it, actor, side)) for it in sessions),
+        steps=steps if side else (),
+        given=frozenset(it.side for it in evaluations),
+        evaluations=(),
+        actions=_list_actions(term, side, {it.side for it in evaluations}),
+    )
+    return replace(view, evaluations=tuple(it for it in evaluations if _may_read(it, view)))
+
+
+def list_summaries(
+    context: Context, actor: Actor, mentorships: Iterable[Mentorship]
+) -> Mapping[MentorshipId, MentoringSummary]:
+    """Term, number and minutes of sessions of those ``mentorships`` that are or were under way, seen by the actor."""
+    seen = [it for it in mentorships if permissions.can_see_mentorship(actor, it)]
+    with context.open_unit(readonly=True) as unit:
+        terms = unit.terms.list_by_ids(it.id for it in seen)
+        sums = unit.mentoring.sum_minutes(terms)
+    return {
+        key: MentoringSummary(term=term, sessions=sums.get(key, (0, 0))[0], minutes=sums.get(key, (0, 0))[1])
+        for key, term in terms.items()
+    }
+
+
+def _find_term(unit: "UnitOfWork", context: Context, mentorship: Mentorship) -> Term:
+    term = unit.terms.find(mentorship.id)
+    if term is None and mentorship.state is MentorshipState.ACCEPTED:
+        return first_term(context, mentorship)
+    if term is None:
+        raise NotFound("mentorship_not_found", id=mentorship.id)
+    return term
+
+
+def _readable(session: MentoringSession, actor: Actor, side: PartyKind | None) -> tuple[Note, ...]:
+    return tuple(note for note in session.notes if side and can_read_note(note, actor.account_id))
+
+
+def _may_read(evaluation: Evaluation, view: MentoringView) -> bool:
+    if view.side is None:
+        return False
+    return can_read_evaluation(evaluation, view.side, given=view.given, is_over=view.is_over)
+
+
+def _list_actions(term: Term, side: PartyKind | None, given: set[PartyKind]) -> frozenset[TermAction]:
+    if side is None:
+        return frozenset()
+    done = {TermAction.EVALUATE} if side in given else set()
+    return frozenset(it for it in TermAction if it not in done and can_act(term, it, side))

@@ -1,0 +1,152 @@
+"""Sessions with notes, and the next steps: both sides add them, while the mentorship is under way."""
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import MentoringSessionId, MentorshipId, StepId
+from matchmaker.domain.mentoring import (
+    LEAST_MINUTES,
+    MOST_MINUTES,
+    MentoringSession,
+    Note,
+    SessionDraft,
+    StepDraft,
+    Term,
+    TermAction,
+)
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.local_days import local_day
+from matchmaker.services.mentoring.access import check_text, list_others, lock_term
+from matchmaker.services.notices import tell
+
+EARLIER = 31
+"""Days before the acceptance that a session may lie: people often talk first."""
+
+
+def add_session(
+    context: Context,
+    actor: Actor,
+    mentorship_id: MentorshipId,
+    draft: SessionDraft,
+    *,
+    notes: str = "",
+    own_notes: str = "",
+) -> MentoringSessionId:
+    """Record a session; ``notes`` are for both sides, ``own_notes`` for the writer alone."""
+    texts = {
+        False: check_text(notes, "notes", is_needed=False),
+        True: check_text(own_notes, "own_notes", is_needed=False),
+    }
+    with context.open_unit() as unit:
+        term, side = lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+        _check_session(context, draft, term)
+        session_id = unit.mentoring.add(mentorship_id, draft, written_by=actor.account_id, side=side)
+        for is_private, text in texts.items():
+            if text:
+                note = _note(context, actor, side, text, is_private=is_private)
+                unit.mentoring.add_note(session_id, note)
+        after = {"held_on": draft.held_on.isoformat(), "minutes": draft.minutes}
+        record(unit, context, actor, action="mentoring.session", kind="mentorship", subject=mentorship_id, after=after)
+        mentorship = unit.mentorships.get(mentorship_id)
+        tell(
+            unit,
+            context,
+            to=list_others(unit, mentorship, side),
+            kind=NoticeKind.SESSION_RECORDED,
+            subject_kind="mentoring",
+            subject_id=mentorship_id,
+            data={"name": actor.name, "day": draft.held_on, "minutes": draft.minutes},
+            actor=actor,
+        )
+        unit.commit()
+    return session_id
+
+
+def remove_session(context: Context, actor: Actor, mentorship_id: MentorshipId, session_id: MentoringSessionId) -> None:
+    """Take back a session that the actor recorded; the log keeps that it was there."""
+    with context.open_unit() as unit:
+        lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+        session = _find(unit.mentoring.list_for(mentorship_id), session_id)
+        if session.written_by != actor.account_id:
+            raise Conflict("not_your_session")
+        unit.mentoring.remove(session_id)
+        before = {"held_on": session.held_on.isoformat(), "minutes": session.minutes}
+        record(
+            unit,
+            context,
+            actor,
+            action="mentoring.remove_session",
+            kind="mentorship",
+            subject=mentorship_id,
+            before=before,
+        )
+        unit.commit()
+
+
+def add_note(
+    context: Context,
+    actor: Actor,
+    mentorship_id: MentorshipId,
+    session_id: MentoringSessionId,
+    *,
+    text: str,
+    is_private: bool,
+) -> None:
+    """Add a note to a session of either side."""
+    text = check_text(text, "text")
+    with context.open_unit() as unit:
+        _, side = lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+        _find(unit.mentoring.list_for(mentorship_id), session_id)
+        unit.mentoring.add_note(session_id, _note(context, actor, side, text, is_private=is_private))
+        record(unit, context, actor, action="mentoring.note", kind="mentorship", subject=mentorship_id)
+        unit.commit()
+
+
+def add_step(context: Context, actor: Actor, mentorship_id: MentorshipId, draft: StepDraft) -> StepId:
+    """Agree on a next step of either side."""
+    text = check_text(draft.text, "text")
+    with context.open_unit() as unit:
+        lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+        kept = StepDraft(side=draft.side, text=text, due_on=draft.due_on)
+        step_id = unit.mentoring.add_step(mentorship_id, kept)
+        after = {"due_on": draft.due_on.isoformat() if draft.due_on else None}
+        record(unit, context, actor, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
+        unit.commit()
+    return step_id
+
+
+def mark_step(context: Context, actor: Actor, mentorship_id: MentorshipId, step_id: StepId, *, is_done: bool) -> None:
+    """Mark a step as done, or as not done after all; both sides may."""
+    with context.open_unit() as unit:
+        lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+        unit.mentoring.mark_step(mentorship_id, step_id, done_at=context.now() if is_done else None)
+        after = {"is_done": is_done}
+        record(
+            unit, context, actor, action="mentoring.mark_step", kind="mentorship", subject=mentorship_id, after=after
+        )
+        unit.commit()
+
+
+def _check_session(context: Context, draft: SessionDraft, term: Term) -> None:
+    faults: dict[str, str] = {}
+    if not LEAST_MINUTES <= draft.minutes <= MOST_MINUTES:
+        faults["minutes"] = "minutes_range"
+    if draft.held_on > find_today(context):
+        faults["held_on"] = "in_the_future"
+    elif (local_day(term.accepted_at) - draft.held_on).days > EARLIER:
+        faults["held_on"] = "before_mentorship"
+    if faults:
+        raise Invalid("invalid_fields", fields=faults)
+
+
+def _note(context: Context, actor: Actor, side: PartyKind, text: str, *, is_private: bool) -> Note:
+    return Note(written_by=actor.account_id, side=side, text=text, is_private=is_private, written_at=context.now())
+
+
+def _find(sessions: tuple[MentoringSession, ...], session_id: MentoringSessionId) -> MentoringSession:
+    found = next((it for it in sessions if it.id == session_id), None)
+    if found is None:
+        raise NotFound("session_not_found", id=session_id)
+    return found

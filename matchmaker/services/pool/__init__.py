@@ -1,0 +1,36 @@
+"""The mentor pool: applying and review, seats with a certificate, yearly assessment, renewal and exit."""
+
+from matchmaker.services.pool.applying import apply_to_pool, find_own_application, withdraw_application
+from matchmaker.services.pool.assessing import confirm_level, confirm_suggested, list_year
+from matchmaker.services.pool.export import export_pool
+from matchmaker.services.pool.membership import ask_renewal, leave_pool, renew
+from matchmaker.services.pool.read import get_member, get_overview, list_seats, list_silent
+from matchmaker.services.pool.reviewing import (
+    approve_application,
+    get_application,
+    list_applications,
+    reject_application,
+    return_application,
+)
+
+__all__ = [
+    "apply_to_pool",
+    "approve_application",
+    "ask_renewal",
+    "confirm_level",
+    "confirm_suggested",
+    "export_pool",
+    "find_own_application",
+    "get_application",
+    "get_member",
+    "get_overview",
+    "leave_pool",
+    "list_applications",
+    "list_seats",
+    "list_silent",
+    "list_year",
+    "reject_application",
+    "renew",
+    "return_application",
+    "withdraw_application",
+]

@@ -1,0 +1,115 @@
+"""Applying to the mentor pool, with evidence; completing what the operator gave back; taking it back."""
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import PoolApplicationId
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.pool import OPEN_STATES, PoolAction, PoolApplication, PoolDraft, PoolState, next_state
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.notices import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+LONGEST = 4000
+"""Characters of each text: two pages."""
+
+NEEDED = ("name", "expertise", "experience", "evidence")
+
+MOST_MENTEES = 20
+"""Mentees at a time that somebody may offer: more is a slip of the keyboard."""
+
+
+def find_own_application(context: Context, actor: Actor) -> PoolApplication | None:
+    """The actor's last application, whatever became of it."""
+    with context.open_unit(readonly=True) as unit:
+        return unit.pool.find_latest(actor.account_id)
+
+
+def apply_to_pool(context: Context, actor: Actor, draft: PoolDraft) -> PoolApplicationId:
+    """Apply, or send in again what the operator gave back; Conflict ``already_member`` for members of the pool."""
+    draft = _check(draft)
+    with context.open_unit() as unit:
+        unit.accounts.get_for_update(actor.account_id)
+        if actor.mentor_id is not None and unit.pool.find_member(actor.mentor_id).exited_at is None:
+            raise Conflict("already_member")
+        latest = unit.pool.find_latest(actor.account_id)
+        if latest is not None and latest.state in OPEN_STATES:
+            application_id = _send_again(unit, context, latest, draft)
+        else:
+            application_id = unit.pool.add(_fresh(context, actor, draft))
+        record(unit, context, actor, action="pool.apply", kind="pool_application", subject=application_id)
+        _tell_operators(unit, context, actor, application_id, draft.name)
+        unit.commit()
+    return application_id
+
+
+def withdraw_application(context: Context, actor: Actor) -> None:
+    """Take the own application back."""
+    with context.open_unit() as unit:
+        latest = unit.pool.find_latest(actor.account_id)
+        if latest is None:
+            raise NotFound("pool_application_not_found")
+        application = unit.pool.get_for_update(latest.id)
+        unit.pool.save(move(context, application, PoolAction.WITHDRAW))
+        record(unit, context, actor, action="pool.withdraw", kind="pool_application", subject=application.id)
+        unit.commit()
+
+
+def move(context: Context, application: PoolApplication, action: PoolAction, *, answer: str = "") -> PoolApplication:
+    """The application after ``action``; Conflict ``pool_answered`` where that is not possible any more."""
+    state = next_state(application.state, action)
+    if state is None:
+        raise Conflict("pool_answered", state=application.state)
+    return replace(application, state=state, decided_at=context.now(), answer=answer)
+
+
+def _send_again(unit: "UnitOfWork", context: Context, latest: PoolApplication, draft: PoolDraft) -> PoolApplicationId:
+    application = unit.pool.get_for_update(latest.id)
+    if next_state(application.state, PoolAction.SUBMIT) is None:
+        raise Conflict("pool_application_open")
+    told = {it.name: getattr(draft, it.name) for it in fields(PoolDraft)}
+    unit.pool.save(replace(application, **told, state=PoolState.SUBMITTED, submitted_at=context.now(), decided_at=None))
+    return application.id
+
+
+def _fresh(context: Context, actor: Actor, draft: PoolDraft) -> PoolApplication:
+    told = {it.name: getattr(draft, it.name) for it in fields(PoolDraft)}
+    return PoolApplication(
+        id=PoolApplicationId(0),
+        account_id=actor.account_id,
+        state=PoolState.SUBMITTED,
+        submitted_at=context.now(),
+        **told,
+    )
+
+
+def _check(draft: PoolDraft) -> PoolDraft:
+    texts: dict[str, Any] = {name: getattr(draft, name).strip() for name in (*NEEDED, "organisation", "title")}
+    faults = {name: "too_long" for name, text in texts.items() if len(text) > LONGEST}
+    faults |= {name: "required" for name in NEEDED if not texts[name]}
+    if not 1 <= draft.capacity <= MOST_MENTEES:
+        faults["capacity"] = "capacity_range"
+    if faults:
+        raise Invalid("invalid_fields", fields=faults)
+    return replace(draft, **texts)
+
+
+def _tell_operators(
+    unit: "UnitOfWork", context: Context, actor: Actor, application_id: PoolApplicationId, name: str
+) -> None:
+    tell(
+        unit,
+        context,
+        to=unit.accounts.list_with_role(Role.OPERATOR),
+        kind=NoticeKind.POOL_APPLIED,
+        subject_kind="pool_application",
+        subject_id=application_id,
+        data={"name": name},
+        actor=actor,
+    )

@@ -1,0 +1,127 @@
+"""The yearly assessment: levels computed from recorded work, confirmed by the operator one by one or all at once."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.assessment import Assessment, Level, count_points
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import MentorId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.pool import Seat, SeatState
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.guards import require
+from matchmaker.services.local_days import bounds_of_year
+from matchmaker.services.mentoring.access import check_text
+from matchmaker.services.notices import tell
+from matchmaker.services.pool.read import YearOfWork
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+FIRST_YEAR = 2016
+"""The first year of the pool: nothing was recorded before."""
+
+EVERYBODY = 100_000
+"""More members than any pool has."""
+
+
+def list_year(
+    context: Context, actor: Actor, year: int, *, search: str = "", page: int = 1
+) -> Page[tuple[Seat, YearOfWork]]:
+    """Members with their work of ``year``."""
+    require(permissions.can_operate(actor))
+    _check_year(context, year)
+    with context.open_unit(readonly=True) as unit:
+        found = unit.seats.list_page(find_today(context), search=search, number=page)
+        years = list_work(unit, [it.mentor.id for it in found.items], year)
+    pairs = tuple((it, years[it.mentor.id]) for it in found.items)
+    return Page(items=pairs, number=found.number, total=found.total, size=found.size)
+
+
+def confirm_level(
+    context: Context, actor: Actor, mentor_id: MentorId, *, year: int, level: Level, comment: str = ""
+) -> None:
+    """Confirm a level; one that differs from the suggested needs a comment."""
+    require(permissions.can_operate(actor))
+    _check_year(context, year)
+    comment = check_text(comment, "comment", is_needed=False)
+    with context.open_unit() as unit:
+        unit.mentors.get_for_update(mentor_id)
+        work = list_work(unit, [mentor_id], year)[mentor_id]
+        if level is not work.suggested and not comment:
+            raise Conflict("level_needs_comment")
+        _keep(unit, context, actor, work, mentor_id=mentor_id, level=level, comment=comment)
+        unit.commit()
+
+
+def confirm_suggested(context: Context, actor: Actor, *, year: int) -> int:
+    """Confirm the suggested level of all who have one and no confirmed one; how many that were."""
+    require(permissions.can_operate(actor))
+    _check_year(context, year)
+    with context.open_unit() as unit:
+        seats = unit.seats.list_page(find_today(context), size=EVERYBODY).items
+        ids = [it.mentor.id for it in seats if it.state is not SeatState.EXITED]
+        years = list_work(unit, ids, year)
+        levels = {key: work.suggested for key, work in years.items() if work.confirmed is None}
+        chosen = {key: level for key, level in levels.items() if level is not None}
+        for mentor_id, level in chosen.items():
+            _keep(unit, context, actor, years[mentor_id], mentor_id=mentor_id, level=level, comment="")
+        unit.commit()
+    return len(chosen)
+
+
+def list_work(unit: "UnitOfWork", mentor_ids: Sequence[MentorId], year: int) -> dict[MentorId, YearOfWork]:
+    """Work of ``year`` of each mentor, with the level that was confirmed."""
+    since, until = bounds_of_year(year)
+    works = unit.work.list_records(mentor_ids, since=since, until=until)
+    confirmed = unit.pool.list_assessments(mentor_ids, year=year)
+    return {
+        key: YearOfWork(year=year, work=work, confirmed=next(iter(confirmed.get(key, ())), None))
+        for key, work in works.items()
+    }
+
+
+def _keep(
+    unit: "UnitOfWork",
+    context: Context,
+    actor: Actor,
+    work: YearOfWork,
+    *,
+    mentor_id: MentorId,
+    level: Level,
+    comment: str,
+) -> None:
+    unit.pool.put_assessment(
+        Assessment(
+            mentor_id=mentor_id,
+            year=work.year,
+            level=level,
+            points=count_points(work.work),
+            comment=comment,
+            confirmed_by=actor.account_id,
+            confirmed_at=context.now(),
+        )
+    )
+    before = {"level": work.confirmed.level.value} if work.confirmed else {}
+    after = {"year": work.year, "level": level.value}
+    record(unit, context, actor, action="pool.assess", kind="mentor", subject=mentor_id, before=before, after=after)
+    tell(
+        unit,
+        context,
+        to=unit.accounts.list_for_profile(PartyKind.MENTOR, mentor_id),
+        kind=NoticeKind.POOL_ASSESSED,
+        subject_kind="pool_member",
+        subject_id=mentor_id,
+        data={"year": str(work.year), "level": level},
+        actor=actor,
+    )
+
+
+def _check_year(context: Context, year: int) -> None:
+    if not FIRST_YEAR <= year <= find_today(context).year:
+        raise Invalid("invalid_fields", fields={"year": "year_range"})

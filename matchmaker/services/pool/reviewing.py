@@ -1,0 +1,171 @@
+"""The operator's review of applications: give back with a reason, reject, or approve, which takes a seat."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import JobId, MentorId, PoolApplicationId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.pool import (
+    OPEN_STATES,
+    TAKEN,
+    Membership,
+    PoolAction,
+    PoolApplication,
+    PoolState,
+)
+from matchmaker.domain.profiles import MentorDraft
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.guards import require
+from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.mentoring.access import check_text
+from matchmaker.services.notices import tell
+from matchmaker.services.pool.applying import move
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+NOTICES = {PoolAction.RETURN: NoticeKind.POOL_RETURNED, PoolAction.REJECT: NoticeKind.POOL_REJECTED}
+
+
+def list_applications(context: Context, actor: Actor, *, is_open: bool = True, page: int = 1) -> Page[PoolApplication]:
+    """Applications that wait (or are decided), those that wait longest first."""
+    require(permissions.can_operate(actor))
+    states = OPEN_STATES if is_open else frozenset(PoolState) - OPEN_STATES
+    with context.open_unit(readonly=True) as unit:
+        return unit.pool.list_page(states=states, number=page)
+
+
+def get_application(context: Context, actor: Actor, application_id: PoolApplicationId) -> PoolApplication:
+    """One application, for the operator."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.pool.get(application_id)
+
+
+def return_application(
+    context: Context, actor: Actor, application_id: PoolApplicationId, *, reason: str
+) -> PoolApplication:
+    """Ask the applicant for something more."""
+    return _answer(context, actor, application_id, PoolAction.RETURN, reason)
+
+
+def reject_application(
+    context: Context, actor: Actor, application_id: PoolApplicationId, *, reason: str
+) -> PoolApplication:
+    """Say no, with a reason that the applicant reads."""
+    return _answer(context, actor, application_id, PoolAction.REJECT, reason)
+
+
+def approve_application(context: Context, actor: Actor, application_id: PoolApplicationId) -> PoolApplication:
+    """Certify the applicant, as a new mentor or one who comes back; Conflict ``pool_full`` where no seat is vacant."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        require_seat(unit, context)
+        application = unit.pool.get_for_update(application_id)
+        until = certify_until(context, None)
+        mentor_id = _certify(unit, application, until)
+        approved = replace(move(context, application, PoolAction.APPROVE), mentor_id=mentor_id)
+        unit.pool.save(approved)
+        after = {"mentor_id": mentor_id, "certified_until": until.isoformat()}
+        record(
+            unit,
+            context,
+            actor,
+            action="pool.approve",
+            kind="pool_application",
+            subject=application_id,
+            after=after,
+        )
+        _tell(unit, context, actor, application, kind=NoticeKind.POOL_APPROVED, until=until)
+        job_id: JobId | None = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id)
+        unit.commit()
+    if job_id is not None:
+        tell_queue(context, job_id)
+    return approved
+
+
+def require_seat(unit: "UnitOfWork", context: Context) -> None:
+    """Refuse where every seat is taken; nobody else gives a seat away until the unit ends."""
+    unit.pool.lock_seats()
+    counts = unit.seats.count_states(find_today(context))
+    if sum(counts[state] for state in TAKEN) >= context.settings.pool_seats:
+        raise Conflict("pool_full", seats=context.settings.pool_seats)
+
+
+def certify_until(context: Context, until: date | None) -> date:
+    """The last day of a certificate that is given now, or that goes on after ``until``."""
+    today = find_today(context)
+    start = max(until, today) if until else today
+    year = start.year + context.settings.certified_years
+    is_leap_day = (start.month, start.day) == (2, 29)
+    return start.replace(year=year, day=28 if is_leap_day else start.day)
+
+
+def _certify(unit: "UnitOfWork", application: PoolApplication, until: date) -> MentorId:
+    """The profile of the applicant, certified: a former one back in the pool, or a new one."""
+    account = unit.accounts.get_for_update(application.account_id)
+    former = unit.mentors.find_for_account(application.account_id)
+    if former is None:
+        mentor_id = unit.mentors.add(
+            MentorDraft(
+                account_id=application.account_id, certified_until=until, is_demo=account.is_demo, **_told(application)
+            )
+        )
+    else:
+        mentor_id = former.id
+        unit.mentors.save(replace(unit.mentors.get_for_update(former.id), certified_until=until, **_told(application)))
+        unit.pool.save_member(Membership(mentor_id=mentor_id))
+        unit.mentors.save_pause(mentor_id, is_paused=False)
+    if Role.MENTOR not in account.roles:
+        unit.accounts.save(replace(account, roles=account.roles | {Role.MENTOR}))
+    return mentor_id
+
+
+def _told(application: PoolApplication) -> dict[str, Any]:
+    names = ("name", "kind", "expertise", "experience", "organisation", "title", "industries", "zone", "capacity")
+    return {name: getattr(application, name) for name in names}
+
+
+def _answer(
+    context: Context, actor: Actor, application_id: PoolApplicationId, action: PoolAction, reason: str
+) -> PoolApplication:
+    require(permissions.can_operate(actor))
+    reason = check_text(reason, "reason")
+    with context.open_unit() as unit:
+        application = move(context, unit.pool.get_for_update(application_id), action, answer=reason)
+        unit.pool.save(application)
+        after = {"reason": reason}
+        record(
+            unit, context, actor, action=f"pool.{action}", kind="pool_application", subject=application_id, after=after
+        )
+        _tell(unit, context, actor, application, kind=NOTICES[action], reason=reason)
+        unit.commit()
+    return application
+
+
+def _tell(
+    unit: "UnitOfWork",
+    context: Context,
+    actor: Actor,
+    application: PoolApplication,
+    *,
+    kind: NoticeKind,
+    **data: object,
+) -> None:
+    tell(
+        unit,
+        context,
+        to=[application.account_id],
+        kind=kind,
+        subject_kind="own_pool_application",
+        subject_id=application.id,
+        data=data,
+        actor=actor,
+    )
