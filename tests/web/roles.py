@@ -134,9 +134,15 @@ PAIRS = [
     _post("mentorships.accept", "/mentorships/1/accept", "M"),
     _get("mentorships.decline", "/mentorships/1/decline", "M"),
     _post("mentorships.decline", "/mentorships/1/decline", "M", reason="方向不同"),
+    _post("mentorships.wait", "/mentorships/1/wait", "M"),
+    _post("mentorships.move", "/mentorships/1/move", "F", to="up"),
     _post("mentorships.withdraw", "/mentorships/1/withdraw", "F"),
     _get("mentorships.end", "/mentorships/1/end", "FM"),
     _post("mentorships.end", "/mentorships/1/end", "FM"),
+    _get("mentorships.pause", "/mentors/1/pause", "MO"),
+    _get("mentorships.pause", "/mentors/2/pause", "O"),
+    _post("mentorships.pause", "/mentors/1/pause", "MO"),
+    _post("mentorships.resume", "/mentors/1/resume", "MO"),
 ]
 _OWN = "/events/1/participations/1"
 _WISH = f"{_OWN}/wishes/2"

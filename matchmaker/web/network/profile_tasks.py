@@ -6,6 +6,7 @@ from flask_babel import gettext, ngettext
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import MentorId, StartupId
+from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services import mentorships, profiles
@@ -47,7 +48,8 @@ def _list_startup_tasks(context: Context, actor: Actor, startup_id: StartupId) -
 
 def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
     states = [it.mentorship.state for it in mentorships.list_requests(context, actor, startup.id)]
-    waiting, accepted = (states.count(state) for state in (MentorshipState.APPLIED, MentorshipState.ACCEPTED))
+    accepted = states.count(MentorshipState.ACCEPTED)
+    waiting = sum(state in PENDING_STATES for state in states)
     if waiting or accepted:
         return Task(
             title=gettext("Mentors of %(name)s", name=startup.name),

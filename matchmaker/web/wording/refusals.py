@@ -45,6 +45,21 @@ SENTENCES: Mapping[str, object] = {
     "locked_out": lazy_gettext("Too many wrong passwords. Please try again after %(until)s."),
     "login_required": lazy_gettext("Please log in first."),
     "mentor_full": lazy_gettext("This mentor has no place left."),
+    "choices_differ": lazy_gettext("Your applications changed in the meantime. Here is how they stand now."),
+    "mentor_paused": lazy_gettext("%(mentor)s takes no new applications at present."),
+    "mentorship_accepted": lazy_gettext("This application was accepted already."),
+    "mentorship_applied": lazy_gettext("This application is still waiting for the mentor's answer."),
+    "mentorship_declined": lazy_gettext("This application was declined already."),
+    "mentorship_ended": lazy_gettext("This mentorship has ended already."),
+    "mentorship_expired": lazy_gettext("This application was closed, because no answer came in time."),
+    "mentorship_queued": lazy_gettext(
+        "This application waits for the answer to a higher choice; nothing needs to be done now."
+    ),
+    "mentorship_released": lazy_gettext("Another mentor accepted this startup, so the application is released."),
+    "mentorship_wait_listed": lazy_gettext(
+        "This application is on the waiting list: its turn comes with a place."
+    ),
+    "mentorship_withdrawn": lazy_gettext("The founder has taken this application back."),
     "mentorship_open": lazy_gettext("There is an open application or mentorship with this mentor already."),
     "name_taken": lazy_gettext("This name exists already."),
     "no_review": lazy_gettext("Add a review first."),

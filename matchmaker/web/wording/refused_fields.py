@@ -9,6 +9,7 @@ FIELD_SENTENCES: Mapping[str, object] = {
     "after_start": lazy_gettext("Wishes must close before the first slot begins."),
     "before_registration": lazy_gettext("Wishes cannot close before registration does."),
     "below_zero": lazy_gettext("This cannot be below zero."),
+    "in_the_past": lazy_gettext("This day is over already."),
     "no_slot_fits": lazy_gettext("No meeting fits between these hours."),
     "not_an_email": lazy_gettext("This is not an e-mail address."),
     "password_length": lazy_gettext("A password has %(shortest)s to %(longest)s characters."),
