@@ -67,3 +67,12 @@ def choose_entry(event: Event, former: Participation | None, now: datetime) -> P
         return ParticipationAction.REGISTER
     must_ask = event.needs_approval or is_late(event, now)
     return ParticipationAction.APPLY if must_ask else ParticipationAction.REGISTER
+
+
+PERSONAL = ("个人", "独立", "自由")
+"""How people begin the line for their organisation when they invest on their own account."""
+
+
+def names_organisation(text: str) -> bool:
+    """Whether the organisation of a profile names one: two who write the same are colleagues then."""
+    return bool(text.strip()) and not text.strip().startswith(PERSONAL)

@@ -27,7 +27,6 @@ class NoticeKind(StrEnum):
     EVENT_REMINDER = "event_reminder"
     WISH_HANDED_OVER = "wish_handed_over"
     MEETING_HANDED_OVER = "meeting_handed_over"
-    MEETING_TAKEN_OVER = "meeting_taken_over"
     CLUB_INVITED = "club_invited"
     CLUB_REQUESTED = "club_requested"
     CLUB_APPROVED = "club_approved"

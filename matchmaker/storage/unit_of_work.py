@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from matchmaker.storage.engine import READONLY
-from matchmaker.storage.queries.attendance import AttendanceQueries, PastMeetingQueries
+from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
 from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
@@ -29,6 +29,7 @@ from matchmaker.storage.repositories.incubators import IncubatorRepository
 from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.jobs import JobRepository
 from matchmaker.storage.repositories.login_failures import LoginFailureRepository
+from matchmaker.storage.repositories.mails import MailRepository
 from matchmaker.storage.repositories.marks import MarkRepository
 from matchmaker.storage.repositories.mentoring import MentoringRepository
 from matchmaker.storage.repositories.mentors import MentorRepository
@@ -133,6 +134,7 @@ class UnitOfWork:
         self.wishes = WishRepository(connection)
         self.timetables = TimetableRepository(connection)
         self.attendance = AttendanceQueries(connection)
+        self.colleagues = ColleagueQueries(connection)
         self.past_meetings = PastMeetingQueries(connection)
         self.club = ClubRepository(connection)
         self.deals = DealRepository(connection)
@@ -141,6 +143,7 @@ class UnitOfWork:
         self.audit = AuditRepository(connection)
         self.marks = MarkRepository(connection)
         self.answers = AnswerRepository(connection)
+        self.mails = MailRepository(connection)
         self.notices = NoticeRepository(connection)
         self.conflicts = ConflictRepository(connection)
         self.ledger = LedgerQueries(connection)

@@ -13,6 +13,7 @@ from matchmaker.services.events.desk import (
     list_people,
 )
 from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
+from matchmaker.services.events.handover import hand_over_wish, list_colleagues
 from matchmaker.services.events.participation import register, set_open_slots, withdraw_participation
 from matchmaker.services.events.passes import pass_on, undo_pass
 from matchmaker.services.events.programme import create_event, get_event, list_events
@@ -37,7 +38,9 @@ __all__ = [
     "get_demand",
     "get_event",
     "get_person",
+    "hand_over_wish",
     "list_absent",
+    "list_colleagues",
     "list_events",
     "list_people",
     "list_registered",

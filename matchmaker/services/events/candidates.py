@@ -10,6 +10,7 @@ from matchmaker.domain.listings import Page
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, PartyKind, Zone
 from matchmaker.services.answers import WishMark
+from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import RegisteredParticipant, WishCandidate
 from matchmaker.services.events.access import read_own
@@ -21,15 +22,29 @@ if TYPE_CHECKING:
 def list_wish_candidates(
     context: Context, actor: Actor, participation_id: ParticipationId, *, limit: int = 20
 ) -> tuple[WishCandidate, ...]:
-    """Suggested registered participants, best first; those wished or passed already are marked."""
+    """Suggested registered participants, best first; those wished or passed already are marked.
+
+    Whom the conflict ledger blocks is left out; whom it warns of is marked.
+    """
     with context.open_unit(readonly=True) as unit:
         own = read_own(unit, actor, participation_id)
-        fits = load_fits(unit, own, unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind)))
-        ranked = sorted(fits, key=lambda it: (-fits[it].score, it))[:limit]
+        others = unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind))
+        fits = load_fits(unit, own, others)
+        pairs = [frozenset((own.id, it)) for it in fits]
+        judged = judge_participations(unit, [own, *others], pairs, now=context.now())
+        allowed = [it for it in fits if not judged[frozenset((own.id, it))].is_blocked]
+        ranked = sorted(allowed, key=lambda it: (-fits[it].score, it))[:limit]
         entries = unit.participations.list_entries_by_ids(ranked)
         marks = _load_marks(unit, own)
     return tuple(
-        WishCandidate(participation_id=it, rank=rank, fit=fits[it], profile=entries[it].profile, mark=marks.get(it))
+        WishCandidate(
+            participation_id=it,
+            rank=rank,
+            fit=fits[it],
+            profile=entries[it].profile,
+            mark=marks.get(it),
+            is_warned=judged[frozenset((own.id, it))].is_warned,
+        )
         for rank, it in enumerate(ranked, 1)
     )
 

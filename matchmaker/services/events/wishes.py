@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import ConflictAct
 from matchmaker.domain.events import Wish
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.services.audit import record
+from matchmaker.services.conflicts.attending import find_pair
+from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import WishView
 from matchmaker.services.events.access import read_own
@@ -49,12 +52,23 @@ def _without_reason(wish: Wish) -> Wish:
     return replace(wish, reason=None, note="")
 
 
-def add_wish(context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId) -> None:
-    """Wish for somebody, behind all earlier wishes; a pass on the same participant is forgotten."""
+def add_wish(
+    context: Context,
+    actor: Actor,
+    *,
+    participation_id: ParticipationId,
+    wished_id: ParticipationId,
+    conflict_reason: str = "",
+) -> None:
+    """Wish for somebody, behind all earlier wishes; a pass on the same participant is forgotten.
+
+    ``conflict_reason`` is what the wisher says where the conflict ledger warns of the pair.
+    """
     with context.open_unit() as unit:
         own = load_wisher(unit, context, actor, participation_id)
         event = unit.events.get(own.event_id)
-        get_wished(unit, own, wished_id)
+        pair = find_pair(own, get_wished(unit, own, wished_id))
+        require_allowed(unit, context, actor, pair, act=ConflictAct.WISH, reason=conflict_reason)
         forget(unit, own, wished_id, is_veto=True)
         check_budget(unit, event, own)
         unit.wishes.add(event_id=own.event_id, wisher_id=own.id, wished_id=wished_id)

@@ -94,6 +94,8 @@ def _store(
     subject: ImportId | None,
 ) -> JobId | None:
     store_changes(unit, kind, changes)
+    if kind is ImportKind.INVESTOR:
+        unit.club.follow_profiles(context.now())
     after = {
         "kind": kind.value,
         "filename": filename,

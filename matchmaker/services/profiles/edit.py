@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
 P = TypeVar("P", Startup, Mentor, Investor)
-KEPT = ("external_id", "is_demo", "account_id")
-"""Fields that are not edited on a page: they come from an import, the demo, or the operator's links."""
+KEPT = ("external_id", "is_demo", "account_id", "is_club_member")
+"""Fields that are not edited on a page: they come from an import, the demo, the operator's links, or the club."""
 
-CERTIFIED = ("certified_until", "is_club_member")
+CERTIFIED = ("certified_until",)
 """Fields that tell what the operator has found out: nobody certifies oneself."""
 
 ROW = ("id", "version", "mentees")

@@ -106,6 +106,7 @@ class _Writer:
         investor_ids: list[InvestorId] = self._unit.investors.add_many(
             [replace(it.draft, account_id=self._accounts[it.person.email]) for it in network.investors]
         )
+        self._unit.club.follow_profiles(self._context.now())
         self._store_candidacies(network, startup_ids, incubators)
         profile_ids: dict[PartyKind, list[int]] = {
             PartyKind.STARTUP: list(startup_ids),

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from matchmaker.domain.attendance import names_organisation
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationEntry
+from matchmaker.domain.profiles import Investor
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
 from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
 from matchmaker.storage.tables import (
     DealRow,
     InvestorRow,
     MeetingRow,
+    OwnedProfileRow,
     ParticipationRow,
     ParticipationSlotRow,
     SlotRow,
@@ -108,6 +112,25 @@ class AttendanceQueries(ParticipationRepository):
             .where(here.state == REGISTERED, there.state == REGISTERED)
         )
         return int(self._connection.scalar(query) or 0)
+
+
+class ColleagueQueries:
+    """Investors of one organisation."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list_colleagues(self, investor: Investor) -> list[Investor]:
+        """Other investors for whom the same organisation stands, or whose profiles name the same one, by id."""
+        owned = OwnedProfileRow
+        ours = select(owned.organisation_id).where(owned.investor_id == investor.id)
+        theirs = select(owned.investor_id).where(owned.organisation_id.in_(ours), owned.investor_id.is_not(None))
+        is_named = names_organisation(investor.organisation)
+        named = InvestorRow.organisation == investor.organisation if is_named else false()
+        chosen = or_(InvestorRow.id.in_(theirs), named)
+        ids = self._connection.scalars(select(InvestorRow.id).where(chosen, InvestorRow.id != investor.id))
+        found = InvestorRepository(self._connection).list_by_ids(InvestorId(it) for it in ids)
+        return [found[it] for it in sorted(found)]
 
 
 class PastMeetingQueries:

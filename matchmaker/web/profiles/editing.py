@@ -17,7 +17,6 @@ from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.forms import (
     CertifiedMentorForm,
-    ClubInvestorForm,
     InvestorForm,
     MentorForm,
     ProfileForm,
@@ -62,7 +61,7 @@ INVESTOR = Editing(
     kind=PartyKind.INVESTOR,
     draft=InvestorDraft,
     form=InvestorForm,
-    operator_form=ClubInvestorForm,
+    operator_form=InvestorForm,
     get=profiles.get_investor,
     save=profiles.edit_investor,
     can_edit=permissions.can_edit_investor,

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import TypeVar
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, DateField, Field, IntegerField
+from wtforms import DateField, Field, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -118,12 +118,6 @@ class InvestorForm(ProfileForm):
         lazy_gettext("Largest amount, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
     )
     capacity = IntegerField(lazy_gettext("Meetings a day at most"), [InputRequired(), NumberRange(min=0, max=100)])
-
-
-class ClubInvestorForm(InvestorForm):
-    """As the operator fills it in."""
-
-    is_club_member = BooleanField(lazy_gettext("Member of the investors' club"))
 
 
 def read_draft(form: ProfileForm, draft: type[D]) -> D:

@@ -38,9 +38,6 @@ SENTENCES: Mapping[NoticeKind, object] = {
     NoticeKind.MEETING_HANDED_OVER: lazy_gettext(
         "%(name)s handed you the meeting with %(partner)s at %(event)s. Please look at your day."
     ),
-    NoticeKind.MEETING_TAKEN_OVER: lazy_gettext(
-        "At %(event)s you meet %(name)s instead of %(partner)s, at the same time and table."
-    ),
     NoticeKind.CLUB_INVITED: lazy_gettext("You are invited to join the angel investors' club."),
     NoticeKind.CLUB_REQUESTED: lazy_gettext("%(name)s asks to join the angel investors' club."),
     NoticeKind.CLUB_APPROVED: lazy_gettext("Welcome: you are a member of the angel investors' club."),

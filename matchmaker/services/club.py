@@ -1,0 +1,163 @@
+"""The angel investors' club: invitations, requests, and who is a member."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.club import (
+    LONGEST_TEXT,
+    NEEDS_REASON,
+    OF_OPERATOR,
+    ClubAction,
+    ClubMembership,
+    ClubMembershipDraft,
+    ClubState,
+    list_actions,
+    next_state,
+)
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.ids import InvestorId
+from matchmaker.domain.listings import ClubEntry, Page
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.profiles import Investor
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require, require_visible
+from matchmaker.services.notices import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+ASKING = frozenset({ClubAction.INVITE, ClubAction.REQUEST})
+"""Actions that begin anew, with words of their own."""
+
+TOLD: Mapping[ClubAction, NoticeKind] = {
+    ClubAction.INVITE: NoticeKind.CLUB_INVITED,
+    ClubAction.APPROVE: NoticeKind.CLUB_APPROVED,
+    ClubAction.REFUSE: NoticeKind.CLUB_REFUSED,
+    ClubAction.END: NoticeKind.CLUB_ENDED,
+    ClubAction.REQUEST: NoticeKind.CLUB_REQUESTED,
+}
+"""What the other side hears of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClubStanding:
+    """Where an investor stands, and what the one who asks can do about it; no membership before the first word."""
+
+    investor: Investor
+    membership: ClubMembership | None
+    actions: tuple[ClubAction, ...]
+
+
+def get_standing(context: Context, actor: Actor, investor_id: InvestorId) -> ClubStanding:
+    """Where an investor stands with the club: for the investor and the operator."""
+    with context.open_unit(readonly=True) as unit:
+        investor = unit.investors.get(investor_id)
+        membership = unit.club.find(investor_id)
+    is_own = permissions.can_act_for_investor(actor, investor_id)
+    require_visible(is_own or permissions.can_operate(actor), "investor")
+    state = membership.state if membership else None
+    return ClubStanding(investor=investor, membership=membership, actions=list_actions(state, is_operator=not is_own))
+
+
+def move_membership(
+    context: Context, actor: Actor, investor_id: InvestorId, action: ClubAction, *, words: str = ""
+) -> ClubMembership:
+    """Invite, request, approve …: Conflict ``club_moved`` where the table of states has no such step.
+
+    ``words`` say why: a request or an invitation shows them, a refusal and an end need them.
+    """
+    words = words.strip()
+    is_own = permissions.can_act_for_investor(actor, investor_id)
+    require(permissions.can_operate(actor) if action in OF_OPERATOR else is_own)
+    if len(words) > LONGEST_TEXT or (action in NEEDS_REASON and not words):
+        raise Invalid("invalid_fields", fields={"words": "too_long" if words else "required"})
+    with context.open_unit() as unit:
+        investor = unit.investors.get_for_update(investor_id)
+        before = unit.club.find(investor_id)
+        state = next_state(before.state if before else None, action)
+        if state is None:
+            raise Conflict("club_moved")
+        unit.club.put(_make_draft(context, actor, investor_id, before=before, state=state, action=action, words=words))
+        _record(unit, context, actor, action, before=before, state=state, investor_id=investor_id)
+        _tell(unit, context, actor, action, investor=investor, words=words)
+        after = unit.club.find(investor_id)
+        unit.commit()
+    assert after is not None  # noqa: S101 -- it was put a moment ago
+    return after
+
+
+def _make_draft(
+    context: Context,
+    actor: Actor,
+    investor_id: InvestorId,
+    *,
+    before: ClubMembership | None,
+    state: ClubState,
+    action: ClubAction,
+    words: str,
+) -> ClubMembershipDraft:
+    """A new question forgets the old answer; an answer keeps the question."""
+    now = context.now()
+    if before is None or action in ASKING:
+        return ClubMembershipDraft(investor_id=investor_id, state=state, statement=words, asked_at=now)
+    answered = replace(before, state=state, reason=words, decided_at=now, decided_by=actor.account_id)
+    names = ("investor_id", "state", "statement", "reason", "asked_at", "decided_at", "decided_by")
+    return ClubMembershipDraft(**{name: getattr(answered, name) for name in names})
+
+
+def _record(
+    unit: "UnitOfWork",
+    context: Context,
+    actor: Actor,
+    action: ClubAction,
+    *,
+    before: ClubMembership | None,
+    state: ClubState,
+    investor_id: InvestorId,
+) -> None:
+    told = {"state": before.state.value} if before else {}
+    after = {"state": state.value}
+    record(unit, context, actor, action=f"club.{action}", kind="club", subject=investor_id, before=told, after=after)
+
+
+def _tell(
+    unit: "UnitOfWork", context: Context, actor: Actor, action: ClubAction, *, investor: Investor, words: str
+) -> None:
+    if action not in TOLD:
+        return
+    if action in OF_OPERATOR:
+        to = unit.accounts.list_for_profile(PartyKind.INVESTOR, investor.id)
+    else:
+        to = unit.accounts.list_with_role(Role.OPERATOR)
+    data = {"name": investor.name, "reason": words}
+    kind = TOLD[action]
+    tell(unit, context, to=to, kind=kind, subject_kind="club", subject_id=investor.id, data=data, actor=actor)
+
+
+def list_memberships(
+    context: Context, actor: Actor, *, state: ClubState | None = None, search: str = "", page: int = 1
+) -> Page[ClubEntry]:
+    """Everybody who asked, was asked, is or was a member; the latest first."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.club.list_page(state=state, search=search, number=page)
+
+
+def count_memberships(context: Context, actor: Actor) -> dict[ClubState, int]:
+    """How many stand where, every state named."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.club.count_by_state()
+    return {state: found.get(state, 0) for state in ClubState}
+
+
+def list_outsiders(context: Context, actor: Actor, *, search: str = "", page: int = 1) -> Page[Investor]:
+    """Investors who are no members, to be invited."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.investors.list_page(search=search, is_club_member=False, number=page)
