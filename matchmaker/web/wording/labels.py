@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from wtforms.fields.choices import SelectChoice
 
 from matchmaker.domain import vocabulary as v
+from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
-from matchmaker.domain.mentorships import MentorshipAction
+from matchmaker.domain.mentorships import MentorshipAction, Side
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
@@ -105,6 +106,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         MentorshipAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
         MentorshipAction.END: lazy_pgettext("mentorship action", "End"),
     },
+    Side: {
+        Side.FOUNDER: lazy_pgettext("side", "Startup"),
+        Side.MENTOR: lazy_pgettext("side", "Mentor"),
+        Side.PLATFORM: lazy_pgettext("side", "Platform"),
+    },
     v.ParticipationState: {
         v.ParticipationState.REGISTERED: lazy_pgettext("participation", "Registered"),
         v.ParticipationState.WITHDRAWN: lazy_pgettext("participation", "Withdrawn"),
@@ -134,6 +140,32 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
         v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
         v.JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
+    },
+    ConflictKind: {
+        ConflictKind.SAME_PERSON: lazy_pgettext("conflict", "One and the same person"),
+        ConflictKind.SAME_FUND: lazy_pgettext("conflict", "Same fund"),
+        ConflictKind.SAME_ORGANISATION: lazy_pgettext("conflict", "Same organisation"),
+        ConflictKind.SHAREHOLDER: lazy_pgettext("conflict", "Shareholder"),
+        ConflictKind.RELATIVE: lazy_pgettext("conflict", "Relative"),
+        ConflictKind.COMPETITOR: lazy_pgettext("conflict", "Competitor"),
+        ConflictKind.MENTOR_INVESTS: lazy_pgettext("conflict", "Mentor who invests"),
+        ConflictKind.MET_BEFORE: lazy_pgettext("conflict", "Already met"),
+    },
+    ConflictLevel: {
+        ConflictLevel.IGNORE: lazy_pgettext("conflict", "Ignore"),
+        ConflictLevel.WARN: lazy_pgettext("conflict", "Ask for a reason"),
+        ConflictLevel.BLOCK: lazy_pgettext("conflict", "Keep apart"),
+    },
+    ConflictSide: {
+        ConflictSide.STARTUP: lazy_pgettext("conflict", "The startup"),
+        ConflictSide.PARTNER: lazy_pgettext("conflict", "The mentor or investor"),
+        ConflictSide.OPERATOR: lazy_pgettext("conflict", "The operator"),
+        ConflictSide.PLATFORM: lazy_pgettext("conflict", "Found in the data"),
+    },
+    ConflictAct: {
+        ConflictAct.APPLY: lazy_pgettext("conflict", "Application"),
+        ConflictAct.ACCEPT: lazy_pgettext("conflict", "Acceptance"),
+        ConflictAct.WISH: lazy_pgettext("conflict", "Wish"),
     },
     ImportKind: {
         ImportKind.STARTUP: lazy_pgettext("import", "Startups"),
