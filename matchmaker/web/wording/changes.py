@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from matchmaker.domain import vocabulary as v
 from matchmaker.domain.audit import AuditEntry, list_references
+from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind
 from matchmaker.services.audit import AuditView
 from matchmaker.web.wording import fields
@@ -19,15 +20,22 @@ from matchmaker.web.wording.values import join
 NAMES: Mapping[str, object] = {
     **fields.NAMES,
     "account_id": lazy_pgettext("subject", "account"),
+    "act": lazy_pgettext("log", "For"),
+    "conflict": lazy_gettext("Kind of conflict"),
+    "conflicts": lazy_gettext("Kind of conflict"),
     "created": lazy_pgettext("log", "New"),
     "email": lazy_gettext("E-mail address"),
+    "entry": lazy_pgettext("log", "Entry"),
     "event_id": lazy_pgettext("subject", "event"),
     "filename": lazy_pgettext("log", "File"),
+    "freed": lazy_pgettext("log", "Places to offer"),
     "from": lazy_pgettext("log", "State before"),
     "incubator_id": lazy_pgettext("field", "Incubator"),
+    "investor_id": lazy_pgettext("subject", "investor"),
     "is_active": lazy_pgettext("log", "May log in"),
     "is_paused": lazy_pgettext("log", "Pauses"),
     "kind": lazy_pgettext("log", "Kind"),
+    "level": lazy_gettext("What it does"),
     "locale": lazy_pgettext("log", "Language"),
     "mapping": lazy_pgettext("log", "Columns"),
     "mentor_id": lazy_pgettext("subject", "mentor"),
@@ -36,25 +44,35 @@ NAMES: Mapping[str, object] = {
     "order": lazy_pgettext("log", "Order"),
     "paused_until": lazy_gettext("Last day of the pause"),
     "profile_id": lazy_pgettext("log", "Profile"),
-    "rejected": lazy_pgettext("log", "Rejected rows"),
+    "reason": lazy_gettext("Reason"),
     "registration_deadline": lazy_gettext("Registration closes"),
+    "rejected": lazy_pgettext("log", "Rejected rows"),
     "reviewer": lazy_gettext("Reviewer"),
     "roles": lazy_gettext("Roles"),
     "score": lazy_pgettext("log", "Score"),
     "seats": lazy_gettext("Meetings the tables hold"),
+    "side": lazy_gettext("Who says so"),
+    "since": lazy_gettext("From"),
     "slots": lazy_pgettext("log", "Number of slots"),
     "startup_id": lazy_pgettext("subject", "startup"),
     "startups": lazy_gettext("Startups"),
     "to": lazy_pgettext("log", "State after"),
+    "until": lazy_gettext("Until"),
     "updated": lazy_pgettext("log", "Changed"),
     "venue": lazy_gettext("Venue"),
     "version": lazy_pgettext("log", "Version"),
     "wish_deadline": lazy_gettext("Wishes close"),
     "wished_id": lazy_pgettext("log", "Participant"),
+    "words": lazy_gettext("In your words"),
 }
 """Label of every value that the log keeps; a test finds those that are missing."""
 
 LISTS: Mapping[str, type[StrEnum]] = {
+    "act": ConflictAct,
+    "conflict": ConflictKind,
+    "conflicts": ConflictKind,
+    "level": ConflictLevel,
+    "side": ConflictSide,
     "from": v.CandidacyState,
     "industries": v.Industry,
     "industry": v.Industry,
