@@ -35,6 +35,7 @@ EVERYTHING = AuditSearch()
 REFERENCES: Mapping[str, str] = {
     "event_id": "event",
     "incubator_id": "incubator",
+    "investor_id": "investor",
     "mentor_id": "mentor",
     "order": "participation",
     "startup_id": "startup",

@@ -63,13 +63,17 @@ class WishView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishCandidate:
-    """A suggested registered participant; ``mark`` tells whether a wish or a pass stands already."""
+    """A suggested registered participant; ``mark`` tells whether a wish or a pass stands already.
+
+    Where ``is_warned``, the conflict ledger asks for a reason before a wish.
+    """
 
     participation_id: ParticipationId
     rank: int
     fit: Fit
     profile: Startup | Investor
     mark: WishMark | None = None
+    is_warned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

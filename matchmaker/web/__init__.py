@@ -15,6 +15,7 @@ FEATURES = (
     "events",
     "meetings",
     "candidacies",
+    "conflicts",
     "jobs",
     "admin",
 )

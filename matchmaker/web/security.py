@@ -83,6 +83,10 @@ def configure(app: Flask, settings: Settings) -> None:
     )
 
 
+PAGE_BEFORE = "page_before"
+"""Name of the field with the page that a form was reached from."""
+
+
 def find_safe_target(target: str | None) -> str | None:
     """``target`` when it is a path on this very site, otherwise None."""
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
@@ -93,7 +97,13 @@ def find_safe_target(target: str | None) -> str | None:
 
 
 def find_previous_page() -> str | None:
-    """Path of the page of this site that the visitor came from, None where it is unknown or foreign."""
+    """Path of the page of this site that the visitor came from, None where it is unknown or foreign.
+
+    A form that was shown in answer to a form, and so has no address to go back to, carries it along.
+    """
+    carried = find_safe_target(request.form.get(PAGE_BEFORE))
+    if carried is not None:
+        return carried
     parts = urlsplit(request.referrer or "")
     if parts.netloc != request.host:
         return None
@@ -118,7 +128,7 @@ def _demand_login() -> BaseResponse | None:
     """Every page is closed to strangers unless its view is marked public."""
     view = current_app.view_functions.get(request.endpoint or "")
     is_open = view is None or getattr(view, "is_public", False) or (request.endpoint or "").endswith("static")
-    return None if is_open or current_user.is_authenticated else guards.send_to_login()
+    return None if is_open or current_user.is_authenticated else guards.send_to_login(find_previous_page())
 
 
 def _add_headers(response: Response) -> Response:

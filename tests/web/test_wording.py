@@ -88,7 +88,7 @@ def test_every_reason_of_a_suggestion_has_a_sentence() -> None:
 
 
 def test_every_reason_of_an_unmet_wish_has_a_sentence() -> None:
-    assert {*Unplaced, answer.SAME_PEOPLE, own.TOLD_INSTEAD} == set(unmet.SENTENCES)
+    assert {*Unplaced, answer.SAME_PEOPLE, answer.CONFLICT, own.TOLD_INSTEAD} == set(unmet.SENTENCES)
     assert set(OpeningKind) == set(unmet.OPENINGS)
 
 

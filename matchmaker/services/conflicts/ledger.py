@@ -115,10 +115,9 @@ def set_levels(context: Context, actor: Actor, levels: Mapping[ConflictKind, Con
             return
         for kind, level in changed.items():
             unit.conflicts.set_level(kind, level)
-        before = {"levels": {kind.value: now[kind].value for kind in changed}}
-        after = {"levels": {kind.value: level.value for kind, level in changed.items()}}
-        action = "conflict.set_levels"
-        record(unit, context, actor, action=action, kind="conflict", subject=None, before=before, after=after)
+            before, after = {"level": now[kind].value}, {"conflict": kind.value, "level": level.value}
+            action = "conflict.set_level"
+            record(unit, context, actor, action=action, kind="conflict", subject=None, before=before, after=after)
         job_id = queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
         unit.commit()
     tell_queue(context, job_id)

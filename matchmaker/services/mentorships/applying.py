@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import ConflictAct, Pair
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.mentorships import MentorshipAction
@@ -13,6 +14,7 @@ from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.audit import record
+from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_fit, tell_queue
@@ -26,18 +28,28 @@ if TYPE_CHECKING:
 
 
 def request_mentorship(
-    context: Context, actor: Actor, *, startup_id: StartupId, mentor_id: MentorId, goal: str, tried: str = ""
+    context: Context,
+    actor: Actor,
+    *,
+    startup_id: StartupId,
+    mentor_id: MentorId,
+    goal: str,
+    tried: str = "",
+    conflict_reason: str = "",
 ) -> MentorshipId:
     """Apply to a mentor as the next choice of the startup, with what the platform says of the pair kept beside it.
 
     It comes before the mentor as soon as no higher choice is; where the mentor has no place, it joins the waiting list.
-    A pair that was never suggested is looked at by a job of its own, so a mentor always sees why they fit or do not.
+    ``conflict_reason`` is what the founder says where the conflict ledger warns of the pair. A pair that was never
+    suggested is looked at by a job of its own, so a mentor always sees why they fit or do not.
     """
     require(permissions.can_apply_to_mentor(actor, startup_id))
     goal, tried = check_text(goal, "goal"), check_text(tried, "tried", is_needed=False)
     with context.open_unit() as unit:
         choices = Choices(unit, context, actor, startup_id=startup_id, mentor_ids=[mentor_id])
         _check_application(unit, context, actor, choices, mentor_id)
+        pair = Pair(startup_id, PartyKind.MENTOR, mentor_id)
+        require_allowed(unit, context, actor, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         fit = _find_fit(unit, startup_id, mentor_id)
         mentorship_id = unit.mentorships.add(
             startup_id=startup_id,

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import ConflictAct, Pair
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import MentorshipView
+from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context
 from matchmaker.services.jobs import queue_refresh, tell_queue
 from matchmaker.services.mentoring.terms import open_term
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
 
-def accept_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+def accept_mentorship(
+    context: Context, actor: Actor, mentorship_id: MentorshipId, *, conflict_reason: str = ""
+) -> MentorshipView:
     """Take the startup on; Conflict ``mentor_full`` when the last place is gone.
 
     What else the startup has asked is released: only its highest choice that can be answered is before a mentor, so
-    the first acceptance is that of the highest.
+    the first acceptance is that of the highest. ``conflict_reason`` is what the mentor says where the conflict ledger
+    warns of the pair.
     """
     with context.open_unit() as unit:
         asked = unit.mentorships.get(mentorship_id)
@@ -33,6 +38,8 @@ def accept_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipI
         )
         mentorship = choices.get(mentorship_id)
         require_step(actor, mentorship, MentorshipAction.ACCEPT)
+        pair = Pair(mentorship.startup_id, PartyKind.MENTOR, mentorship.mentor_id)
+        require_allowed(unit, context, actor, pair, act=ConflictAct.ACCEPT, reason=conflict_reason)
         _take_place(unit, choices, mentorship)
         open_term(unit, context, choices.move(mentorship, MentorshipAction.ACCEPT))
         for other in list(choices.pending):

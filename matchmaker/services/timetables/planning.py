@@ -12,10 +12,10 @@ from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.timetable import Progress as SolverProgress
 from matchmaker.scheduling.timetable import Timetable
 from matchmaker.scheduling.validate import validate
+from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
 from matchmaker.services.events.candidates import list_suggested_pairs
 from matchmaker.services.timetables.answer import list_meetings, list_unmet, rate
-from matchmaker.services.timetables.conflicts import judge_participations
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, Two, make_problem
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from matchmaker.domain.ids import EventId, JobId, TimetableId
 from matchmaker.domain.timetables import Timetable
 from matchmaker.domain.vocabulary import JobKind, ParticipationState, TimetableState
 from matchmaker.services.audit import record
+from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job, tell_queue
 from matchmaker.services.notices.meetings import settle_meetings
-from matchmaker.services.timetables.conflicts import judge_participations
 from matchmaker.services.timetables.outdated import find_outdated
 
 if TYPE_CHECKING:

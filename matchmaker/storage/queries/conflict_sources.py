@@ -13,8 +13,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, Text, cast, literal
 from sqlalchemy.orm import aliased
 
 from matchmaker.domain.conflicts import ConflictKind, ConflictSide
-from matchmaker.domain.mentorships import OPEN_STATES
-from matchmaker.domain.vocabulary import ParticipationState, TimetableState
+from matchmaker.domain.vocabulary import MentorshipState, ParticipationState, TimetableState
 from matchmaker.storage.tables import (
     ConflictRow,
     InvestorRow,
@@ -30,6 +29,9 @@ from matchmaker.storage.tables import (
 )
 
 COLUMNS = ("key", "kind", "side", "startup_id", "mentor_id", "investor_id", "since", "until", "words", "event_id")
+
+KNOWN_STATES = (MentorshipState.APPLIED, MentorshipState.ACCEPTED)
+"""States in which a mentor knows of an application."""
 
 Ids = Collection[int] | None
 """Whom to look at; None for everybody."""
@@ -192,7 +194,7 @@ def _are_two_people() -> ColumnElement[bool]:
 
 
 def _is_mentor_open() -> ColumnElement[bool]:
-    return (MentorshipRow.mentor_id == MentorRow.id) & MentorshipRow.state.in_(OPEN_STATES)
+    return (MentorshipRow.mentor_id == MentorRow.id) & MentorshipRow.state.in_(KNOWN_STATES)
 
 
 EMPTY, NO_DAY = cast(null(), Integer), cast(null(), Date)

@@ -12,6 +12,7 @@ from matchmaker.domain.listings import Page
 from matchmaker.domain.vocabulary import Industry
 from matchmaker.services import events
 from matchmaker.services.event_answers import ParticipationView, RegisteredParticipant, WishCandidate
+from matchmaker.web.conflict_reasons import REASON
 from matchmaker.web.events import bp
 from matchmaker.web.events.availability import get_own
 from matchmaker.web.events.forms import ParticipantFilterForm
@@ -70,7 +71,13 @@ def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:
 def add_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """One tap makes a suggestion a wish."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
-    events.add_wish(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
+    events.add_wish(
+        get_context(),
+        get_actor(),
+        participation_id=own_id,
+        wished_id=wished,
+        conflict_reason=request.form.get(REASON, ""),
+    )
     flash(gettext("Added at the end of your wish list."), "success")
     return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
 

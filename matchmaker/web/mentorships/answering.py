@@ -1,6 +1,6 @@
 """What a mentor answers, and how a mentorship ends."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -9,6 +9,7 @@ from matchmaker.domain.mentorships import MentorshipAction, refusal_code
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentorships
 from matchmaker.services.answers import MentorshipView
+from matchmaker.web.conflict_reasons import REASON
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentorships import bp
 from matchmaker.web.mentorships.forms import DeclineForm, EndForm
@@ -19,7 +20,9 @@ from matchmaker.web.wording.refusals import tell_code
 @roles_required(Role.MENTOR)
 def accept(mentorship_id: int) -> ResponseReturnValue:
     """Take the startup on."""
-    view = mentorships.accept_mentorship(get_context(), get_actor(), MentorshipId(mentorship_id))
+    view = mentorships.accept_mentorship(
+        get_context(), get_actor(), MentorshipId(mentorship_id), conflict_reason=request.form.get(REASON, "")
+    )
     flash(gettext("You accompany %(name)s from now on.", name=view.startup.name), "success")
     return redirect(url_for("mentorships.index"), 303)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,6 +14,7 @@ from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services import matches, mentorships, profiles
 from matchmaker.services.answers import MentorshipView
+from matchmaker.web.conflict_reasons import NEEDS_REASON, REASON
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_number
 from matchmaker.web.mentorships import bp
@@ -84,8 +85,11 @@ def _send(form: ApplicationForm, mentor: Mentor) -> bool:
             mentor_id=mentor.id,
             goal=form.goal.data,
             tried=form.tried.data,
+            conflict_reason=request.form.get(REASON, ""),
         )
     except (Conflict, Invalid) as refusal:
+        if refusal.code == NEEDS_REASON:
+            raise  # it is asked for on a page of its own
         form.show_refusal(refusal)
         return False
     flash(_tell_where(mentorships.get_mentorship(get_context(), get_actor(), mentorship_id)), "success")

@@ -17,6 +17,12 @@ ACTIONS: Mapping[str, object] = {
     "candidacy.nominate": lazy_gettext("Startup nominated"),
     "candidacy.review": lazy_gettext("Candidacy reviewed"),
     "candidacy.set_measures": lazy_gettext("Support plan changed"),
+    "conflict.declare": lazy_gettext("Conflict of interest declared"),
+    "conflict.explain": lazy_gettext("Reason given in spite of a conflict of interest"),
+    "conflict.lift": lazy_gettext("Ruling on a conflict of interest lifted"),
+    "conflict.rule": lazy_gettext("Ruling on a conflict of interest"),
+    "conflict.set_level": lazy_gettext("Level of a kind of conflict changed"),
+    "conflict.withdraw": lazy_gettext("Declaration of a conflict of interest taken back"),
     "demo.seed": lazy_gettext("Invented people added for the demo"),
     "event.create": lazy_gettext("Event made"),
     "event.edit": lazy_gettext("Event changed"),
@@ -56,6 +62,7 @@ ACTIONS: Mapping[str, object] = {
 }
 
 SUBJECTS: Mapping[str, object] = {
+    "conflict": lazy_pgettext("subject", "conflict of interest"),
     "account": lazy_pgettext("subject", "account"),
     "candidacy": lazy_pgettext("subject", "candidacy"),
     "event": lazy_pgettext("subject", "event"),

@@ -10,6 +10,7 @@ FIELD_SENTENCES: Mapping[str, object] = {
     "before_registration": lazy_gettext("Wishes cannot close before registration does."),
     "below_zero": lazy_gettext("This cannot be below zero."),
     "in_the_past": lazy_gettext("This day is over already."),
+    "ends_before_start": lazy_gettext("The last day is before the first."),
     "no_slot_fits": lazy_gettext("No meeting fits between these hours."),
     "not_an_email": lazy_gettext("This is not an e-mail address."),
     "password_length": lazy_gettext("A password has %(shortest)s to %(longest)s characters."),

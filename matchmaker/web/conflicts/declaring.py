@@ -1,0 +1,127 @@
+"""Own declarations of founders, mentors and investors; the operator declares for anybody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import ConflictSide, LedgerLine, Pair, pair_up
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import StartupId
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services import conflicts
+from matchmaker.services.conflicts.judging import to_day
+from matchmaker.web.conflicts import bp
+from matchmaker.web.conflicts.forms import DeclarationForm, PartnerFilterForm
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_choice, read_page, read_text
+
+PARTNERS = {PartyKind.STARTUP: [PartyKind.MENTOR, PartyKind.INVESTOR]}
+"""With whom a startup can have a conflict; mentors and investors have theirs with startups."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLedger:
+    """What the people of one own profile may know of the ledger."""
+
+    kind: PartyKind
+    profile_id: int
+    lines: tuple[LedgerLine, ...]
+
+    def is_own(self, line: LedgerLine) -> bool:
+        """Whether this side declared it, and may take it back."""
+        side = ConflictSide.STARTUP if self.kind is PartyKind.STARTUP else ConflictSide.PARTNER
+        return line.entry.side is side
+
+
+@bp.route("/conflicts")
+@roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
+def index() -> ResponseReturnValue:
+    """What was declared under one's own names, and what the platform found."""
+    ledgers = [_read_own(kind, number) for kind, number in list_own(get_actor())]
+    return render_template("conflicts/index.html", ledgers=ledgers, today=to_day(get_context().now()))
+
+
+def _read_own(kind: PartyKind, number: int) -> OwnLedger:
+    lines = conflicts.list_known(get_context(), get_actor(), kind, number)
+    return OwnLedger(kind=kind, profile_id=number, lines=lines)
+
+
+def list_own(actor: Actor) -> list[tuple[PartyKind, int]]:
+    """The profiles that the actor stands for."""
+    found: list[tuple[PartyKind, int]] = [(PartyKind.STARTUP, it) for it in sorted(actor.startup_ids)]
+    found += [(PartyKind.MENTOR, it) for it in (actor.mentor_id,) if it is not None]
+    return found + [(PartyKind.INVESTOR, it) for it in (actor.investor_id,) if it is not None]
+
+
+@bp.route("/conflicts/choose")
+@roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR, Role.OPERATOR)
+def choose() -> ResponseReturnValue:
+    """Look for the other side by name; the operator looks for the startup first."""
+    own = _read_side()
+    kinds = [PartyKind.STARTUP] if own is None else PARTNERS.get(own[0], [PartyKind.STARTUP])
+    kind = read_choice("kind", PartyKind) or kinds[0]
+    if kind not in kinds:
+        raise NotFound("conflict_not_found")
+    page = conflicts.choose_partner(get_context(), get_actor(), kind, search=read_text("q"), page=read_page())
+    form = PartnerFilterForm(formdata=None, own=request.args.get("own", ""), kind=kind, q=read_text("q"))
+    form.offer(kinds)
+    found = [(it, _find_next(own, (kind, it.id))) for it in page.items]
+    return render_template("conflicts/choose.html", page=page, found=found, form=form, kind=kind, kinds=kinds)
+
+
+def _read_side() -> tuple[PartyKind, int] | None:
+    """The side that is known already: as the address says (``startup:5``), else the first own profile."""
+    kind, _, number = request.args.get("own", "").partition(":")
+    if kind in set(PartyKind) and number.isdecimal():
+        return PartyKind(kind), int(number)
+    return None if get_actor().has(Role.OPERATOR) else next(iter(list_own(get_actor())), None)
+
+
+def _find_next(own: tuple[PartyKind, int] | None, other: tuple[PartyKind, int]) -> str:
+    """Where choosing this one leads: to the declaration, or to looking for the partner of this startup."""
+    if own is None:
+        return url_for("conflicts.choose", own=f"{other[0]}:{other[1]}", kind=PartyKind.MENTOR)
+    pair = pair_up(own, other)
+    return url_for("conflicts.declare", startup_id=pair.startup_id, kind=pair.kind.value, other_id=pair.other_id)
+
+
+@bp.route("/conflicts/declare/<int:startup_id>/<kind>/<int:other_id>", methods=["GET", "POST"])
+@roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR, Role.OPERATOR)
+def declare(startup_id: int, kind: str, other_id: int) -> ResponseReturnValue:
+    """Say what ties the two."""
+    if kind not in PARTNERS[PartyKind.STARTUP]:
+        raise NotFound("conflict_not_found")
+    pair = Pair(StartupId(startup_id), PartyKind(kind), other_id)
+    parties = conflicts.get_parties(get_context(), get_actor(), pair)
+    form = DeclarationForm(since=to_day(get_context().now()))
+    if form.validate_on_submit() and _save(form, pair):
+        flash(gettext("Declared. It counts from its first day."), "success")
+        is_operator = parties.side is ConflictSide.OPERATOR
+        return redirect(url_for("conflicts.ledger" if is_operator else "conflicts.index"), 303)
+    return render_template("conflicts/declare.html", form=form, parties=parties), 400 if form.is_submitted() else 200
+
+
+def _save(form: DeclarationForm, pair: Pair) -> bool:
+    until: date | None = form.until.data
+    words, since = form.words.data, form.since.data
+    try:
+        conflicts.declare_conflict(
+            get_context(), get_actor(), pair, kind=form.kind.data, words=words, since=since, until=until
+        )
+    except (Conflict, Invalid) as refusal:
+        form.show_refusal(refusal)
+        return False
+    return True
+
+
+@bp.route("/conflicts/<int:conflict_id>/withdraw", methods=["POST"])
+@roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR, Role.OPERATOR)
+def withdraw(conflict_id: int) -> ResponseReturnValue:
+    """Take a declaration back."""
+    conflicts.withdraw_conflict(get_context(), get_actor(), conflict_id)
+    flash(gettext("The declaration is taken back; it counts no more."), "success")
+    return redirect(url_for("conflicts.ledger" if get_actor().has(Role.OPERATOR) else "conflicts.index"), 303)
