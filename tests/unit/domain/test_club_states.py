@@ -1,0 +1,46 @@
+"""The steps of the investors' club."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchmaker.domain.club import MOVES, OF_OPERATOR, ClubAction, ClubState, list_actions, next_state
+
+
+def test_a_member_is_made_by_approval_or_by_accepting_an_invitation():
+    into_club = {
+        (state, action) for state, row in MOVES.items() for action, to in row.items() if to is ClubState.MEMBER
+    }
+
+    assert into_club == {(ClubState.REQUESTED, ClubAction.APPROVE), (ClubState.INVITED, ClubAction.ACCEPT)}
+
+
+def test_every_state_has_a_row_and_can_be_reached():
+    reached = {to for row in MOVES.values() for to in row.values()}
+
+    assert set(MOVES) == {None, *ClubState}
+    assert reached == set(ClubState)
+
+
+@given(st.sampled_from([None, *ClubState]))
+def test_actions_of_both_sides_are_apart_and_all_the_table_has(state):
+    ours, theirs = (set(list_actions(state, is_operator=it)) for it in (True, False))
+
+    assert ours | theirs == set(MOVES[state])
+    assert ours <= OF_OPERATOR
+    assert not theirs & OF_OPERATOR
+
+
+@given(st.lists(st.sampled_from(ClubAction), max_size=12))
+def test_nobody_becomes_a_member_without_both_sides(actions):
+    state, sides = None, set()
+    for action in actions:
+        state, done = next_state(state, action) or state, next_state(state, action) is not None
+        if not done:
+            continue
+        sides = (
+            {action in OF_OPERATOR}
+            if action in {ClubAction.INVITE, ClubAction.REQUEST}
+            else sides | {action in OF_OPERATOR}
+        )
+        if state is ClubState.MEMBER:
+            assert sides == {True, False}
