@@ -1,0 +1,83 @@
+"""Three mentors with an account each, and what a test of applications says in one line."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from matchmaker.domain.accounts import AccountDraft, Actor
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.vocabulary import MentorshipState, Role
+from matchmaker.services import mentorships
+from matchmaker.services.context import Context
+from tests.integration.services.town import Town, act, draft_mentor
+
+
+@dataclass(frozen=True)
+class Asking:
+    """``mentors`` may each accept one startup."""
+
+    context: Context
+    town: Town
+    mentors: tuple[Actor, ...]
+
+    def apply(self, mentor: int, founder: int = 0) -> MentorshipId:
+        """The founder asks the mentor of that number."""
+        return mentorships.request_mentorship(
+            self.context,
+            self.town.founders[founder],
+            startup_id=self.town.startups[founder],
+            mentor_id=self.mentors[mentor].mentor_id,
+            goal="请帮助中试",
+            tried="做过小试",
+        )
+
+    def accept(self, mentor: int, mentorship_id: MentorshipId) -> None:
+        mentorships.accept_mentorship(self.context, self.mentors[mentor], mentorship_id)
+
+    def decline(self, mentor: int, mentorship_id: MentorshipId) -> None:
+        mentorships.decline_mentorship(self.context, self.mentors[mentor], mentorship_id, reason="方向不同")
+
+    def end(self, mentor: int, mentorship_id: MentorshipId) -> None:
+        mentorships.end_mentorship(self.context, self.mentors[mentor], mentorship_id)
+
+    def states(self, *ids: MentorshipId) -> list[str]:
+        with self.context.open_unit(readonly=True) as unit:
+            return [unit.mentorships.get(it).state.value for it in ids]
+
+    def state(self, mentorship_id: MentorshipId) -> MentorshipState:
+        return MentorshipState(self.states(mentorship_id)[0])
+
+    def positions(self, *ids: MentorshipId) -> list[int | None]:
+        with self.context.open_unit(readonly=True) as unit:
+            found = unit.applications.list_positions(it.mentor_id for it in self.mentors)
+        return [found.get(it) for it in ids]
+
+    def set_capacity(self, mentor: int, capacity: int) -> None:
+        with self.context.open_unit() as unit:
+            stored = unit.mentors.get(self.mentors[mentor].mentor_id)
+            unit.mentors.save(replace(stored, capacity=capacity))
+            unit.commit()
+
+    def told(self, actor: Actor) -> list[NoticeKind]:
+        """Kinds of the notices in somebody's inbox, the oldest first."""
+        with self.context.open_unit(readonly=True) as unit:
+            page = unit.notices.list_page(actor.account_id)
+        return [it.kind for it in sorted(page.items, key=lambda it: it.id)]
+
+
+@pytest.fixture
+def asking(context: Context, town: Town) -> Asking:
+    with context.open_unit() as unit:
+        accounts = [
+            unit.accounts.add(
+                AccountDraft(
+                    email=f"guide{n}@town.cn", name=f"导师{n}", roles=frozenset({Role.MENTOR}), created_at=context.now()
+                ),
+                password_hash=None,
+            )
+            for n in range(3)
+        ]
+        unit.mentors.add_many(draft_mentor(name=f"导师{n}", account_id=it) for n, it in enumerate(accounts))
+        unit.commit()
+    return Asking(context, town, tuple(act(context, it) for it in accounts))

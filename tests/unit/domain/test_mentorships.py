@@ -1,0 +1,94 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from matchmaker.domain.mentorships import (
+    OPEN_STATES,
+    PENDING_STATES,
+    TRANSITIONS,
+    Mentorship,
+    MentorshipAction,
+    Side,
+    closing_time,
+    find_transition,
+    list_actions,
+    next_state,
+)
+from matchmaker.domain.profiles import Mentor
+from matchmaker.domain.vocabulary import MentorKind, MentorshipState
+
+NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
+CLOSED = frozenset(MentorshipState) - OPEN_STATES
+
+
+def make(state, **others):
+    return Mentorship(
+        id=1, startup_id=1, mentor_id=1, applied_by=1, goal="目标", state=state, applied_at=NOON, **others
+    )
+
+
+def test_no_state_takes_the_same_action_in_two_ways():
+    assert len({(it.state, it.action) for it in TRANSITIONS}) == len(TRANSITIONS)
+
+
+def test_every_state_is_reached_and_every_action_is_used():
+    assert {it.next_state for it in TRANSITIONS} == set(MentorshipState)
+    assert {it.action for it in TRANSITIONS} == set(MentorshipAction)
+
+
+def test_nothing_leads_out_of_a_closed_state():
+    assert {it.state for it in TRANSITIONS} == OPEN_STATES
+    assert all(not list_actions(state, Side) for state in CLOSED)
+
+
+def test_every_pending_state_can_be_left_by_the_founder_and_ended_by_an_acceptance_elsewhere():
+    for state in PENDING_STATES:
+        assert next_state(state, MentorshipAction.WITHDRAW) is MentorshipState.WITHDRAWN
+    for state in PENDING_STATES - {MentorshipState.APPLIED}:
+        assert next_state(state, MentorshipAction.RELEASE) is MentorshipState.RELEASED
+
+
+@pytest.mark.parametrize(
+    ("state", "side", "actions"),
+    [
+        ("queued", Side.FOUNDER, {"withdraw"}),
+        ("queued", Side.MENTOR, set()),
+        ("applied", Side.FOUNDER, {"withdraw"}),
+        ("applied", Side.MENTOR, {"accept", "decline", "wait_list"}),
+        ("wait_listed", Side.FOUNDER, {"withdraw"}),
+        ("wait_listed", Side.MENTOR, {"decline"}),
+        ("accepted", Side.FOUNDER, {"end"}),
+        ("accepted", Side.MENTOR, {"end"}),
+        ("released", Side.FOUNDER, set()),
+    ],
+)
+def test_each_side_may_do_what_the_table_says(state, side, actions):
+    assert list_actions(MentorshipState(state), [side]) == actions
+
+
+def test_a_step_that_is_not_in_the_table_leads_nowhere():
+    assert find_transition(MentorshipState.DECLINED, MentorshipAction.ACCEPT) is None
+    assert next_state(MentorshipState.QUEUED, MentorshipAction.ACCEPT) is None
+
+
+def test_an_application_closes_the_set_days_after_it_was_opened():
+    asked = make(MentorshipState.APPLIED, opened_at=NOON + timedelta(days=3))
+    assert closing_time(asked, 14) == NOON + timedelta(days=17)
+    assert closing_time(make(MentorshipState.WAIT_LISTED, opened_at=NOON, ticket=1), 14) is None
+
+
+def test_only_an_application_that_is_before_the_mentor_again_counts_as_called():
+    assert make(MentorshipState.APPLIED, opened_at=NOON, ticket=4).is_called
+    assert not make(MentorshipState.APPLIED, opened_at=NOON).is_called
+    assert not make(MentorshipState.WAIT_LISTED, ticket=4).is_called
+
+
+def test_a_pause_lasts_through_its_last_day_or_without_end():
+    mentor = Mentor(id=1, name="导师", kind=MentorKind.MANAGEMENT, expertise="管理", is_paused=True)
+    today = date(2026, 6, 1)
+    assert mentor.pauses_on(today)
+    until_today = Mentor(
+        id=1, name="导师", kind=MentorKind.MANAGEMENT, expertise="管理", is_paused=True, paused_until=today
+    )
+    assert until_today.pauses_on(today)
+    assert not until_today.pauses_on(today + timedelta(days=1))
