@@ -11,9 +11,11 @@ from matchmaker import web
 from matchmaker.config import Settings, read_settings
 from matchmaker.encoding import load_encoder
 from matchmaker.jobs.queue import make_enqueue
+from matchmaker.notify.mailer import SmtpMailer
 from matchmaker.services.context import Context
 from matchmaker.storage import open_database
 from matchmaker.web import security
+from matchmaker.web.notices.letters import AppLetters
 
 
 def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:
@@ -36,10 +38,26 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
 def build_context(settings: Settings) -> Context:
     """The parts as ``settings`` names them. The encoder is loaded when it is first asked for."""
     database = open_database(settings.database_url, echo=settings.query_echo)
-    return Context(
+    context = Context(
         settings=settings,
         open_unit=database.unit,
         now=partial(datetime.now, UTC),
         enqueue=make_enqueue(settings.queue_path),
         get_encoder=cache(partial(load_encoder, settings.encoder, models_dir=settings.models)),
+        mailer=build_mailer(settings),
+        letters=AppLetters(lambda: create_app(settings, context=context), settings.base_url),
+    )
+    return context
+
+
+def build_mailer(settings: Settings) -> SmtpMailer | None:
+    """The mail server of the settings; None where none is set."""
+    if not settings.smtp_host:
+        return None
+    return SmtpMailer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
     )

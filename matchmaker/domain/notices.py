@@ -131,6 +131,16 @@ class Notice(NoticeDraft):
         return self.read_at is None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFeed:
+    """The calendar that a phone subscribes to, its address made of ``nonce``; ``fetched_at`` is None until then."""
+
+    account_id: AccountId
+    nonce: str
+    created_at: datetime
+    fetched_at: datetime | None = None
+
+
 def due_time(pace: MailPace, now: datetime) -> datetime | None:
     """When a mail about something that happened ``now`` (aware) is due; None when none is wanted.
 

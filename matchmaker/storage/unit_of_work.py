@@ -11,6 +11,9 @@ from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQu
 from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
+from matchmaker.storage.queries.erasing import ErasingQueries
+from matchmaker.storage.queries.personal import PersonalQueries
+from matchmaker.storage.queries.relations import RelationQueries
 from matchmaker.storage.queries.pool import PoolQueries
 from matchmaker.storage.queries.work import WorkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
@@ -24,6 +27,7 @@ from matchmaker.storage.repositories.conflicts import ConflictRepository
 from matchmaker.storage.repositories.deals import DealRepository
 from matchmaker.storage.repositories.entry import InvitationRepository, RegistrationRepository
 from matchmaker.storage.repositories.events import EventRepository
+from matchmaker.storage.repositories.feeds import FeedRepository
 from matchmaker.storage.repositories.imports import ImportRepository
 from matchmaker.storage.repositories.incubators import IncubatorRepository
 from matchmaker.storage.repositories.investors import InvestorRepository
@@ -144,9 +148,13 @@ class UnitOfWork:
         self.marks = MarkRepository(connection)
         self.answers = AnswerRepository(connection)
         self.mails = MailRepository(connection)
+        self.feeds = FeedRepository(connection)
         self.notices = NoticeRepository(connection)
         self.conflicts = ConflictRepository(connection)
         self.ledger = LedgerQueries(connection)
         self.calendar_entries = CalendarEntryRepository(connection)
         self.names = NameQueries(connection)
+        self.personal = PersonalQueries(connection)
+        self.erasing = ErasingQueries(connection)
+        self.relations = RelationQueries(connection)
         self.network = NetworkQueries(connection)

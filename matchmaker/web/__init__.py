@@ -16,6 +16,7 @@ FEATURES = (
     "meetings",
     "candidacies",
     "conflicts",
+    "notices",
     "jobs",
     "admin",
 )

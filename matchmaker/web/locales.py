@@ -1,6 +1,6 @@
 """The language of a page: Chinese unless the person chose English; the choice lives in the session and the account."""
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_babel import Babel, refresh
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -14,7 +14,7 @@ DEFAULT = "zh"
 
 def get_code() -> str:
     """``zh`` or ``en``: the language of this request."""
-    chosen = session.get("locale", DEFAULT)
+    chosen = g.get("locale") or session.get("locale", DEFAULT)
     return chosen if chosen in LOCALES else DEFAULT
 
 
@@ -22,6 +22,13 @@ def set_code(code: str) -> None:
     """Keep ``code`` as this visitor's language; other values are ignored."""
     if code in LOCALES:
         session["locale"] = code
+        refresh()
+
+
+def speak(code: str) -> None:
+    """Use ``code`` for this request alone, such as for an answer that is meant for somebody's calendar."""
+    if code in LOCALES:
+        g.locale = code
         refresh()
 
 

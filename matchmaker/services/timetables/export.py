@@ -14,10 +14,11 @@ from matchmaker.exchange.timetable_file import (
     UnmetLine,
     timetable_workbook,
 )
-from matchmaker.notify.calendars import CalendarEntry, calendar_for
+from matchmaker.notify.calendars import calendar_for
 from matchmaker.services.context import Context
-from matchmaker.services.event_answers import OwnMeeting, OwnTimetable, TimetableView, UnmetView
-from matchmaker.services.timetables.own import get_own_timetable
+from matchmaker.services.event_answers import TimetableView, UnmetView
+from matchmaker.services.notices.composing import write_entry
+from matchmaker.services.notices.letters import OwnEntry, load_entries
 from matchmaker.services.timetables.read import get_timetable
 
 
@@ -59,29 +60,12 @@ def export_calendar(
     actor: Actor,
     event_id: EventId,
     *,
-    tell_meeting: Callable[[OwnMeeting], str],
-    tell_place: Callable[[OwnTimetable, OwnMeeting], str],
+    tell_meeting: Callable[[OwnEntry], str],
+    tell_place: Callable[[OwnEntry], str],
 ) -> bytes:
-    """The own meetings as .ics. A later version of the timetable replaces the entries of an earlier one.
-
-    A meeting whose people are no longer both there is told as cancelled, which counts as a change of its own.
-    """
-    own = get_own_timetable(context, actor, event_id)
-    entries = [
-        CalendarEntry(
-            uid=_uid(own, meeting),
-            sequence=2 * own.version + meeting.is_cancelled,
-            starts_at=meeting.slot.starts_at,
-            ends_at=meeting.slot.ends_at,
-            summary=tell_meeting(meeting),
-            location=tell_place(own, meeting),
-            is_cancelled=meeting.is_cancelled,
-        )
-        for meeting in own.meetings
-    ]
-    return calendar_for(entries, name=own.event.name, now=context.now())
-
-
-def _uid(own: OwnTimetable, meeting: OwnMeeting) -> str:
-    """The same for the life of the pair at this event, wherever the meeting is moved."""
-    return f"event-{own.event.id}-{meeting.participation_id}-{meeting.partner_participation_id}@matchmaker"
+    """The own meetings at an event as .ics; what an import of before knows is replaced, and what was dropped goes."""
+    with context.open_unit(readonly=True) as unit:
+        event = unit.events.get(event_id)
+        own = load_entries(unit, unit.accounts.get(actor.account_id))
+    entries = [write_entry(it.entry, tell_meeting(it), tell_place(it)) for it in own if it.entry.event_id == event_id]
+    return calendar_for(entries, name=event.name, now=context.now())

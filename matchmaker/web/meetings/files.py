@@ -10,9 +10,9 @@ from matchmaker.domain.ids import EventId, TimetableId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.exchange.timetable_file import TimetableWords
 from matchmaker.services import timetables
-from matchmaker.services.event_answers import OwnMeeting, OwnTimetable
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.meetings import bp
+from matchmaker.web.wording.calendars import tell_meeting, tell_place
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_time, to_local
 from matchmaker.web.wording.unmet import tell_unmet
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def calendar(event_id: int) -> ResponseReturnValue:
     """The own meetings for the calendar of a phone."""
     content = timetables.export_calendar(
-        get_context(), get_actor(), EventId(event_id), tell_meeting=_tell_meeting, tell_place=_tell_place
+        get_context(), get_actor(), EventId(event_id), tell_meeting=tell_meeting, tell_place=tell_place
     )
     return _send(content, "text/calendar; charset=utf-8", f"meetings-{event_id}.ics")
 
@@ -48,15 +48,6 @@ def workbook(timetable_id: int) -> ResponseReturnValue:
 def _send(content: bytes, mimetype: str, filename: str) -> Response:
     disposition = dump_options_header("attachment", {"filename": filename})
     return Response(content, content_type=mimetype, headers={"Content-Disposition": disposition})
-
-
-def _tell_meeting(meeting: OwnMeeting) -> str:
-    return gettext("Meeting with %(name)s", name=meeting.partner.name)
-
-
-def _tell_place(plan: OwnTimetable, meeting: OwnMeeting) -> str:
-    table = gettext("Table %(number)s", number=meeting.table)
-    return f"{plan.event.venue} · {table}" if plan.event.venue else table
 
 
 def _tell_slot(slot: Slot) -> str:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
+from matchmaker.web.wording import investing
+
 ACTIONS: Mapping[str, object] = {
+    **investing.ACTIONS,
     "account.create": lazy_gettext("Account made"),
     "account.link": lazy_gettext("Account linked to a profile"),
     "account.login": lazy_gettext("Logged in"),
@@ -26,12 +29,15 @@ ACTIONS: Mapping[str, object] = {
     "demo.seed": lazy_gettext("Invented people added for the demo"),
     "event.create": lazy_gettext("Event made"),
     "event.edit": lazy_gettext("Event changed"),
+    "feed.close": lazy_gettext("Calendar address closed"),
+    "feed.renew": lazy_gettext("Calendar address made"),
     "import.remap": lazy_gettext("Columns of a file chosen"),
     "import.apply": lazy_gettext("File imported"),
     "import.upload": lazy_gettext("File uploaded"),
     "investor.edit": lazy_gettext("Investor's profile changed"),
     "job.cancel": lazy_gettext("Work stopped"),
     "job.start": lazy_gettext("Work started"),
+    "mail.resend": lazy_gettext("Mail sent again"),
     "mentor.edit": lazy_gettext("Mentor's profile changed"),
     "mentor.pause": lazy_gettext("Mentor paused"),
     "mentor.resume": lazy_gettext("Pause of a mentor ended"),
@@ -62,6 +68,7 @@ ACTIONS: Mapping[str, object] = {
 }
 
 SUBJECTS: Mapping[str, object] = {
+    **investing.SUBJECTS,
     "conflict": lazy_pgettext("subject", "conflict of interest"),
     "account": lazy_pgettext("subject", "account"),
     "candidacy": lazy_pgettext("subject", "candidacy"),
@@ -69,6 +76,7 @@ SUBJECTS: Mapping[str, object] = {
     "import": lazy_pgettext("subject", "import"),
     "investor": lazy_pgettext("subject", "investor"),
     "job": lazy_pgettext("subject", "work"),
+    "mail": lazy_pgettext("subject", "mail"),
     "mentor": lazy_pgettext("subject", "mentor"),
     "mentorship": lazy_pgettext("subject", "mentorship"),
     "participation": lazy_pgettext("subject", "participation"),

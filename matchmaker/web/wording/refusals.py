@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
+from matchmaker.web.wording import investing
 from matchmaker.web.wording.refused_fields import FIELD_SENTENCES
 from matchmaker.web.wording.refused_files import FILE_SENTENCES
 from matchmaker.web.wording.values import fill
@@ -22,6 +23,7 @@ MEGABYTE = 1024 * 1024
 SENTENCES: Mapping[str, object] = {
     **FIELD_SENTENCES,
     **FILE_SENTENCES,
+    **investing.REFUSALS,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
     "already_applied": lazy_gettext("This file was imported already."),
     "already_nominated": lazy_gettext("This startup is nominated for that year already."),
@@ -58,6 +60,7 @@ SENTENCES: Mapping[str, object] = {
     "job_finished": lazy_gettext("This work has ended already."),
     "locked_out": lazy_gettext("Too many wrong passwords. Please try again after %(until)s."),
     "login_required": lazy_gettext("Please log in first."),
+    "mail_on_its_way": lazy_gettext("This mail is on its way or was sent already."),
     "mentor_full": lazy_gettext("This mentor has no place left."),
     "choices_differ": lazy_gettext("Your applications changed in the meantime. Here is how they stand now."),
     "mentor_paused": lazy_gettext("%(mentor)s takes no new applications at present."),
@@ -70,9 +73,7 @@ SENTENCES: Mapping[str, object] = {
         "This application waits for the answer to a higher choice; nothing needs to be done now."
     ),
     "mentorship_released": lazy_gettext("Another mentor accepted this startup, so the application is released."),
-    "mentorship_wait_listed": lazy_gettext(
-        "This application is on the waiting list: its turn comes with a place."
-    ),
+    "mentorship_wait_listed": lazy_gettext("This application is on the waiting list: its turn comes with a place."),
     "mentorship_withdrawn": lazy_gettext("The founder has taken this application back."),
     "mentorship_open": lazy_gettext("There is an open application or mentorship with this mentor already."),
     "name_taken": lazy_gettext("This name exists already."),

@@ -1,0 +1,7 @@
+"""Notices: the inbox, how often mail tells of it, the subscribed calendar, and the operator's outbox."""
+
+from flask import Blueprint
+
+bp = Blueprint("notices", __name__)
+
+from matchmaker.web.notices import feeds, outbox, views, wording  # noqa: E402, F401 -- views register themselves on bp

@@ -1,0 +1,60 @@
+"""Mails in the reader's language: the templates of ``emails/``, with the sentences of the inbox."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from flask import Flask, render_template, session
+from flask_babel import gettext, ngettext
+
+from matchmaker.services.notices.letters import Content, Worded
+from matchmaker.web.locales import TAGS
+from matchmaker.web.notices.links import link_notice
+from matchmaker.web.wording.calendars import tell_meeting, tell_place
+from matchmaker.web.wording.notices import tell_notice
+
+LONGEST_SUBJECT = 70
+"""Characters of a subject line that phones show; longer sentences are told as one notice."""
+
+
+@dataclass
+class AppLetters:
+    """Words mails with the application that ``make_app`` gives when the first one is due; see ``services`` Letters."""
+
+    make_app: Callable[[], Flask]
+    base_url: str
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    @cached_property
+    def _app(self) -> Flask:
+        return self.make_app()
+
+    def word(self, content: Content) -> Worded:
+        """The mail as text and as HTML, with links that work outside of the site."""
+        with self._lock:
+            app = self._app
+        with app.test_request_context(base_url=self.base_url):
+            session["locale"] = content.account.locale
+            lines = [(tell_notice(it), link_notice(it, is_external=True), it) for it in content.notices]
+            given = {
+                "content": content,
+                "lines": lines,
+                "language_tag": TAGS[content.account.locale],
+                "meetings": [(it, tell_meeting(it), tell_place(it)) for it in content.entries],
+            }
+            return Worded(
+                subject=_word_subject([line for line, _, _ in lines]),
+                text=render_template("emails/digest.txt", **given),
+                html=render_template("emails/digest.html", **given),
+                summaries=[tell_meeting(it) for it in content.entries],
+                places=[tell_place(it) for it in content.entries],
+            )
+
+
+def _word_subject(lines: list[str]) -> str:
+    """The sentence itself where there is one short enough, otherwise how many there are."""
+    if len(lines) == 1 and len(lines[0]) <= LONGEST_SUBJECT:
+        return lines[0]
+    many = ngettext("%(num)s notice for you", "%(num)s notices for you", len(lines))
+    return f"{gettext('Lanzhou Matchmaker')}: {many}"
