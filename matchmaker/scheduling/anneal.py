@@ -102,7 +102,17 @@ class Annealer:
                     chain.append(linked)
         gains, loses = (there, here) if surplus > 0 else (here, there)
         fits = calendar.load[gains] + abs(surplus) <= calendar.tables[gains]
-        return chain if fits and loses != gains and self._keeps_order(chain, here + there) else ()
+        keeps = fits and loses != gains and self._keeps_order(chain, here + there)
+        return chain if keeps and self._keeps_rows(chain, 1 << here | 1 << there) else ()
+
+    def _keeps_rows(self, chain: Sequence[int], both: int) -> bool:
+        """Whether nobody at the chain's ends would sit too long in a row."""
+        for meeting in chain if self.calendar.rows else ():
+            for person in self.calendar.ends[meeting]:
+                busy = self.all_slots & ~self.calendar.free[person]
+                if busy & both != both and self.calendar.fills_row(person, busy ^ both):
+                    return False
+        return True
 
     def _keeps_order(self, chain: Sequence[int], total: int) -> bool:
         """Whether the precedences still hold when the chain has exchanged its slots."""

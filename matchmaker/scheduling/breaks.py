@@ -29,14 +29,19 @@ def count_breaks(busy: int, days: Iterable[int]) -> int:
     return total
 
 
+def count_each(problem: Problem, meetings: Iterable[tuple[int, int]]) -> list[int]:
+    """Breaks of everybody who meets at all, in meetings given as (pair, slot)."""
+    busy: dict[int, int] = {}
+    for pair, slot in meetings:
+        for person in (problem.pairs[pair].a, problem.pairs[pair].b):
+            busy[person] = busy.get(person, 0) | 1 << slot
+    days = list_day_masks(problem)
+    return [count_breaks(mask, days) for mask in busy.values()]
+
+
 def count_all_breaks(problem: Problem, meetings: Iterable[tuple[int, int]]) -> int:
     """Breaks of all people in meetings given as (pair, slot)."""
-    busy = [0] * len(problem.people)
-    for pair, slot in meetings:
-        busy[problem.pairs[pair].a] |= 1 << slot
-        busy[problem.pairs[pair].b] |= 1 << slot
-    days = list_day_masks(problem)
-    return sum(count_breaks(mask, days) for mask in busy)
+    return sum(count_each(problem, meetings))
 
 
 def least_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:

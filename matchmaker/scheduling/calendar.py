@@ -1,6 +1,14 @@
 """The timetable while it is being made: who is busy when, as bit masks of slots, kept with the rules at every step."""
 
-from matchmaker.scheduling.constraints import BUDGET_RULES, ONE_AT_A_TIME, TABLES, Key, RuleLabel, get_open_bits
+from matchmaker.scheduling.constraints import (
+    BUDGET_RULES,
+    ONE_AT_A_TIME,
+    TABLES,
+    Key,
+    RuleLabel,
+    find_stretch,
+    get_open_bits,
+)
 from matchmaker.scheduling.problem import Problem
 
 NOWHERE = -1
@@ -29,6 +37,8 @@ class Calendar:
         Fixed pairs: the search must not take them out.
     order : dict
         Pairs with precedences -> (other pair, whether the other must be earlier).
+    rows : dict
+        People with a most in a row -> windows of slots, as bits, that they must not fill.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -46,6 +56,7 @@ class Calendar:
         self.left: list[int] = []
         self.budgets = self._number_budgets()
         self.order = _list_order(problem)
+        self.rows = _list_rows(problem)
 
     def _number_budgets(self) -> list[tuple[int, ...]]:
         numbers: dict[tuple[RuleLabel, Key], int] = {}
@@ -77,7 +88,22 @@ class Calendar:
         """Slots, as bits, in which the pair can be put now; budgets apart."""
         a, b = self.ends[pair]
         slots = self.open[pair] & self.free[a] & self.free[b] & self.room
+        if self.rows:
+            slots &= self.list_unfilled(a) & self.list_unfilled(b)
         return slots & self.list_ordered(pair) if pair in self.order else slots
+
+    def list_unfilled(self, person: int) -> int:
+        """Slots, as bits, that do not complete a row too long; those where the person sits are among them."""
+        full = 0
+        for window in self.rows.get(person, ()):
+            left = window & self.free[person]
+            if left & (left - 1) == 0:
+                full |= left
+        return ~full
+
+    def fills_row(self, person: int, busy: int) -> bool:
+        """Whether meetings in these slots, as bits, are too many in a row."""
+        return any(window & busy == window for window in self.rows.get(person, ()))
 
     def list_ordered(self, pair: int) -> int:
         """Slots, as bits, after every meeting placed that must be earlier, and before every one that must be later."""
@@ -138,3 +164,13 @@ def _list_order(problem: Problem) -> dict[int, list[tuple[int, bool]]]:
         order.setdefault(later, []).append((earlier, True))
         order.setdefault(earlier, []).append((later, False))
     return order
+
+
+def _list_rows(problem: Problem) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {}
+    for index, person in enumerate(problem.people):
+        wide = problem.slots if person.most_in_a_row is None else person.most_in_a_row
+        for first in range(problem.slots - wide):
+            if find_stretch(problem, first)[1] >= first + wide:
+                rows.setdefault(index, []).append((1 << wide + 1) - 1 << first)
+    return rows

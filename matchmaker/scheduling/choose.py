@@ -5,14 +5,17 @@ bipartite graph: a min-cost flow, whose answer is whole (Edmonds and Karp, 1972)
 in whole numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from matchmaker.optimise.flow import Arc, cheapest_circulation
 from matchmaker.scheduling.calendar import NOWHERE, Calendar
 from matchmaker.scheduling.constraints import ANY_SLOT, GROUP
 from matchmaker.scheduling.goal import Goal
 from matchmaker.scheduling.plan_program import PlanProgram
+from matchmaker.scheduling.problem import Problem
 
 _SOURCE, _SINK, _PEOPLE = 0, 1, 2
 
@@ -26,14 +29,14 @@ class Choice:
 
 
 def choose(calendar: Calendar, goal: Goal, *, time_limit: float) -> Choice:
-    """Best set of pairs within the capacities that the calendar has left.
+    """Best set of pairs within the capacities that the calendar has left, in slots as if nothing but locks stood.
 
     Parameters
     ----------
     calendar : Calendar
         With the meetings that stay.
     goal : Goal
-        Its candidates that are placed, or have no slot or no budget, are left out.
+        Its candidates that are placed, or have no slot in reach or no budget, are left out.
     time_limit : float
         Seconds; the flow ignores them, it is always quick.
 
@@ -42,15 +45,33 @@ def choose(calendar: Calendar, goal: Goal, *, time_limit: float) -> Choice:
     Choice
         The bound is None only when time ran out before anything was proven.
     """
-    pairs = [
-        pair
-        for pair in goal.candidates
-        if calendar.slot_of[pair] == NOWHERE and calendar.list_slots(pair) and calendar.has_budget(pair)
-    ]
-    side = split_sides(calendar.ends, pairs)
-    if side is None or any(GROUP.keys(calendar.problem, pair) for pair in pairs):
-        return _choose_by_program(calendar, goal, pairs, time_limit=time_limit)
-    return _choose_by_flow(calendar, goal, pairs, side=side)
+    reach = {
+        pair: slots
+        for pair, slots in zip(goal.candidates, list_reach(calendar, goal.candidates), strict=True)
+        if slots and calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair)
+    }
+    side = split_sides(calendar.ends, list(reach))
+    if side is None or any(map(partial(_is_tied, calendar.problem), reach)):
+        return _choose_by_program(calendar, goal, reach, time_limit=time_limit)
+    return _choose_by_flow(calendar, goal, reach, side=side)
+
+
+def _is_tied(problem: Problem, pair: int) -> bool:
+    """Whether whom a pair meets depends on other pairs in more ways than through its people's capacity."""
+    return problem.pairs[pair].stands_for is not None or bool(GROUP.keys(problem, pair))
+
+
+def list_reach(calendar: Calendar, pairs: Iterable[int]) -> list[int]:
+    """Slots of each pair, as bits, that no locked meeting takes: all that moving the others could open."""
+    busy, load = [0] * len(calendar.free), [0] * calendar.problem.slots
+    for pair in calendar.locked:
+        slot = calendar.slot_of[pair]
+        load[slot] += 1
+        for person in calendar.ends[pair]:
+            busy[person] |= 1 << slot
+    shut = sum(1 << t for t, n in enumerate(load) if n >= calendar.tables[t])
+    ends = ((pair, *calendar.ends[pair]) for pair in pairs)
+    return [calendar.open[pair] & ~(busy[a] | busy[b] | shut) for pair, a, b in ends]
 
 
 def split_sides(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[int, bool] | None:
@@ -77,50 +98,61 @@ def split_sides(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[i
     return side
 
 
-def _list_capacities(calendar: Calendar, pairs: Sequence[int]) -> dict[int, int]:
-    """Meetings that each person in the pairs can still take: the budget, and no more than slots in reach."""
-    reach: dict[int, int] = {}
-    for pair in pairs:
-        slots = calendar.list_slots(pair)
+def _list_capacities(calendar: Calendar, reach: Mapping[int, int]) -> dict[int, int]:
+    """Meetings that each person in the pairs can still take.
+
+    The budget, and no more than slots in reach, with those of the meetings that stay but may move.
+    """
+    waiting: dict[int, int] = {}
+    for pair, slots in reach.items():
         for person in calendar.ends[pair]:
-            reach[person] = reach.get(person, 0) | slots
-    return {person: min(calendar.spare(person), slots.bit_count()) for person, slots in reach.items()}
+            waiting[person] = waiting.get(person, 0) | slots
+    everywhere, placed = dict(waiting), Counter[int]()
+    movable = [pair for pair, _ in calendar.list_meetings() if pair not in calendar.locked]
+    for pair, slots in zip(movable, list_reach(calendar, movable), strict=True):
+        for person in calendar.ends[pair]:
+            everywhere[person] = everywhere.get(person, 0) | slots
+            placed[person] += 1
+    return {
+        person: min(calendar.spare(person), slots.bit_count(), everywhere[person].bit_count() - placed[person])
+        for person, slots in waiting.items()
+    }
 
 
 def _count_seats(calendar: Calendar) -> int:
     return sum(tables - load for tables, load in zip(calendar.tables, calendar.load, strict=True))
 
 
-def _choose_by_program(calendar: Calendar, goal: Goal, pairs: Sequence[int], *, time_limit: float) -> Choice:
-    placed = calendar.list_meetings()
+def _choose_by_program(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, time_limit: float) -> Choice:
+    placed, pairs = calendar.list_meetings(), list(reach)
     program = PlanProgram(calendar, [(pair, ANY_SLOT) for pair in pairs], [(pair, ANY_SLOT) for pair, _ in placed])
     of_person: dict[int, list[int]] = {}
     for column, pair in enumerate(pairs):
         for person in calendar.ends[pair]:
             of_person.setdefault(person, []).append(column)
-    for person, capacity in _list_capacities(calendar, pairs).items():
+    for person, capacity in _list_capacities(calendar, reach).items():
         program.limit(of_person[person], capacity)
     program.limit(range(len(pairs)), _count_seats(calendar))
     answer = program.maximise(goal, time_limit=time_limit)
     return Choice(tuple(pair for pair, _ in answer.cells or ()), answer.bound)
 
 
-def _choose_by_flow(calendar: Calendar, goal: Goal, pairs: Sequence[int], *, side: dict[int, bool]) -> Choice:
-    arcs = list(_list_arcs(calendar, goal, pairs, side=side))
+def _choose_by_flow(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]) -> Choice:
+    arcs = list(_list_arcs(calendar, goal, reach, side=side))
     flow = cheapest_circulation(_PEOPLE + len(calendar.free), arcs)
-    chosen = tuple(pair for pair, units in zip(pairs, flow.units, strict=False) if units)
+    chosen = tuple(pair for pair, units in zip(reach, flow.units, strict=False) if units)
     placed = [pair for pair, _ in calendar.list_meetings()]
     return Choice(chosen, goal.score(calendar.problem, placed) - flow.cost)
 
 
-def _list_arcs(calendar: Calendar, goal: Goal, pairs: Sequence[int], *, side: dict[int, bool]) -> Iterator[Arc]:
+def _list_arcs(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]) -> Iterator[Arc]:
     """An arc a pair from side to side, then each person's capacity, the part under the floor rewarded, and the room."""
-    for pair in pairs:
+    for pair in reach:
         a, b = calendar.ends[pair]
         tail, head = (a, b) if side[a] else (b, a)
         yield Arc(_PEOPLE + tail, _PEOPLE + head, 1, -goal.values[pair])
     counted = goal.count(calendar.problem, [pair for pair, _ in calendar.list_meetings()])
-    for person, capacity in _list_capacities(calendar, pairs).items():
+    for person, capacity in _list_capacities(calendar, reach).items():
         tail, head = (_SOURCE, _PEOPLE + person) if side[person] else (_PEOPLE + person, _SINK)
         under = min(capacity, max(0, goal.floors[person] - counted[person]))
         yield Arc(tail, head, under, -goal.bonus)

@@ -1,8 +1,9 @@
 """Every rule of the timetable, once: the solver builds from these objects, the validator counts with them, and the
 reasons of unmet wishes are read off them.
 
-A rule is one of four kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
-meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot. An ``OrderRule`` puts a pair before another.
+A rule is one of five kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
+meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot, a ``RowRule`` how many do in slots that
+follow each other. An ``OrderRule`` puts a pair before another.
 ``FIXED``, ``MUST`` and ``TABLE`` are about a timetable as a whole.
 """
 
@@ -12,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from matchmaker.scheduling.problem import Pair, Problem
+from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 
 Key = tuple[int, ...]
 """What a rule counts by: a person, a pair, a person and a group, or () for the whole room."""
@@ -26,11 +27,13 @@ class RuleLabel(StrEnum):
     OPEN_SLOTS = "open_slots"
     SESSION = "session"
     VETO = "veto"
+    MET_BEFORE = "met_before"
     ONE_AT_A_TIME = "one_at_a_time"
     TABLES = "tables"
     MOST = "most"
     ONCE = "once"
     GROUP = "group"
+    IN_A_ROW = "in_a_row"
     PRECEDENCE = "precedence"
     FIXED = "fixed"
     MUST = "must"
@@ -77,6 +80,24 @@ class SlotRule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RowRule:
+    """At most ``limit(problem, key)`` meetings in a row among the pairs that share a key.
+
+    Counted by windows of ``limit`` + 1 slots without a pause: each has one place less than slots.
+    """
+
+    label: RuleLabel
+    keys: Callable[[Problem, int], tuple[Key, ...]]
+    limit: Callable[[Problem, Key], int]
+
+    def list_windows(self, problem: Problem, slot: int, *, key: Key) -> list[int]:
+        """First slots of the windows that a slot lies in."""
+        first, last = find_stretch(problem, slot)
+        wide = self.limit(problem, key)
+        return list(range(max(first, slot - wide), min(slot, last - wide) + 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class OrderRule:
     """Of the two pairs of a key, ``keys(problem, pair)``, the first meets in an earlier slot when both meet.
 
@@ -112,12 +133,38 @@ def _not_vetoed(problem: Problem, pair: Pair) -> int:
     return 0 if problem.vetoed and pair.people in problem.vetoed else _EVERY
 
 
+def _not_met_before(problem: Problem, pair: Pair) -> int:
+    return 0 if pair.origin is PairOrigin.SUGGESTED and pair.people in problem.met_before else _EVERY
+
+
+def find_stretch(problem: Problem, slot: int) -> tuple[int, int]:
+    """First and last slot of those that follow each other around a slot without a pause and on one day."""
+    days, pauses = problem.days or (0,) * problem.slots, problem.pauses
+    first = last = slot
+    while first > 0 and first not in pauses and days[first - 1] == days[slot]:
+        first -= 1
+    while last + 1 < problem.slots and last + 1 not in pauses and days[last + 1] == days[slot]:
+        last += 1
+    return first, last
+
+
 def _count_tables(problem: Problem, _key: Key, slot: int) -> int:
     return problem.tables[slot] - sum(lost == slot for lost, _ in problem.lost_tables)
 
 
 def _both_people(problem: Problem, pair: int) -> tuple[Key, ...]:
     return ((problem.pairs[pair].a,), (problem.pairs[pair].b,))
+
+
+def _limited_people(problem: Problem, pair: int) -> tuple[Key, ...]:
+    ends = problem.pairs[pair].a, problem.pairs[pair].b
+    return tuple((person,) for person in ends if problem.people[person].most_in_a_row is not None)
+
+
+def _wish_of(problem: Problem, pair: int) -> tuple[Key, ...]:
+    """The wish that a pair is or stands in for."""
+    root = problem.pairs[pair].stands_for
+    return ((pair if root is None else root,),)
 
 
 def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
@@ -132,18 +179,23 @@ def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
 OPEN_SLOTS = ClosedRule(RuleLabel.OPEN_SLOTS, _both_open)
 SESSION = ClosedRule(RuleLabel.SESSION, _in_session)
 VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
+MET_BEFORE = ClosedRule(RuleLabel.MET_BEFORE, _not_met_before)
 ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
 TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), _count_tables)
 MOST = BudgetRule(RuleLabel.MOST, _both_people, lambda problem, key: problem.people[key[0]].most)
-ONCE = BudgetRule(RuleLabel.ONCE, lambda _problem, pair: ((pair,),), lambda _problem, _key: 1)
+ONCE = BudgetRule(RuleLabel.ONCE, _wish_of, lambda _problem, _key: 1)
 GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
+IN_A_ROW = RowRule(
+    RuleLabel.IN_A_ROW, _limited_people, lambda problem, key: problem.people[key[0]].most_in_a_row or problem.slots
+)
 PRECEDENCE = OrderRule(
     RuleLabel.PRECEDENCE, lambda problem, pair: tuple(both for both in problem.precedences if pair in both)
 )
 
-CLOSED_RULES = (OPEN_SLOTS, SESSION, VETO)
+CLOSED_RULES = (OPEN_SLOTS, SESSION, VETO, MET_BEFORE)
 BUDGET_RULES = (MOST, ONCE, GROUP)
 SLOT_RULES = (ONE_AT_A_TIME, TABLES)
+ROW_RULES = (IN_A_ROW,)
 ORDER_RULES = (PRECEDENCE,)
 
 
@@ -167,7 +219,7 @@ class Use(NamedTuple):
     A tuple, as millions of them are made and looked up.
     """
 
-    rule: BudgetRule | SlotRule | OrderRule
+    rule: BudgetRule | SlotRule | RowRule | OrderRule
     key: Key
     slot: int
 
@@ -178,6 +230,9 @@ def list_uses(problem: Problem, pair: int, slot: int) -> list[Use]:
     if slot == ANY_SLOT:
         return uses
     uses += [Use(rule, key, slot) for rule in SLOT_RULES for key in rule.keys(problem, pair)]
+    for row in ROW_RULES:
+        for key in row.keys(problem, pair):
+            uses += [Use(row, key, t) for t in row.list_windows(problem, slot, key=key)]
     for order in ORDER_RULES if problem.precedences else ():
         for key in order.keys(problem, pair):
             uses += [Use(order, key, t) for t in order.list_slots(problem, pair, slot, key=key)]
@@ -186,7 +241,7 @@ def list_uses(problem: Problem, pair: int, slot: int) -> list[Use]:
 
 def get_limit(problem: Problem, use: Use) -> int:
     """How many meetings may take the same up."""
-    if isinstance(use.rule, BudgetRule):
+    if isinstance(use.rule, BudgetRule | RowRule):
         return use.rule.limit(problem, use.key)
     if isinstance(use.rule, OrderRule):
         return 1

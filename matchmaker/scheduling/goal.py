@@ -58,6 +58,12 @@ class Goal:
         return self.bonus * self.served(problem, met) + self.worth(met)
 
 
+def make_must_goal(problem: Problem) -> Goal:
+    """The goal of the stage before all others: as many musts as can be."""
+    n, m = len(problem.people), len(problem.pairs)
+    return Goal(tuple(int(pair.must) for pair in problem.pairs), (False,) * m, (0,) * n, 0)
+
+
 def make_goal(problem: Problem, origin: PairOrigin) -> Goal:
     """The goal of the stage that places the pairs of one origin.
 

@@ -43,7 +43,15 @@ class Way:
     gone: frozenset[int]
 
 
-_ORDER = (RuleLabel.MOST, RuleLabel.GROUP, RuleLabel.ONE_AT_A_TIME, RuleLabel.PRECEDENCE, RuleLabel.TABLES)
+_ORDER = (
+    RuleLabel.MOST,
+    RuleLabel.GROUP,
+    RuleLabel.ONCE,
+    RuleLabel.ONE_AT_A_TIME,
+    RuleLabel.IN_A_ROW,
+    RuleLabel.PRECEDENCE,
+    RuleLabel.TABLES,
+)
 """Which of two equally dear obstacles is named."""
 
 
@@ -119,7 +127,7 @@ class Holders:
 
     def _make(self, use: Use) -> Obstacle:
         price = min(map(self._price, self.of.get(use, ())), default=IMMOVABLE)
-        is_about_person = use.rule.label not in (RuleLabel.TABLES, RuleLabel.PRECEDENCE)
+        is_about_person = use.rule.label not in (RuleLabel.TABLES, RuleLabel.PRECEDENCE, RuleLabel.ONCE)
         return Obstacle(use.rule.label, use.key[0] if is_about_person else None, price)
 
     def _find_cheapest(self, use: Use) -> set[int]:

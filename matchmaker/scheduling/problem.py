@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matchmaker.scheduling.checks import check_problem
+
 
 class PairOrigin(StrEnum):
     """Where a pair comes from; a suggested pair never takes the place of a wished one."""
@@ -27,6 +29,8 @@ class Person:
         People of one group (partners of one fund) are not sent to the same partner, unless a pair is ``asked``.
     table : int or None
         The table the person owns; kept where it is free.
+    most_in_a_row : int or None
+        Meetings in slots that follow each other without a pause at most, > 0; None for any number.
     """
 
     open_slots: frozenset[int]
@@ -34,6 +38,7 @@ class Person:
     least: int = 0
     group: int | None = None
     table: int | None = None
+    most_in_a_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class Pair:
         Slots in which the two want to meet (the morning), None when any will do.
     mutual : bool
         Both asked for it.
+    must : bool
+        The organizers want it before everything else; a wished pair.
+    stands_for : int or None
+        The wished pair that this one replaces when it cannot meet: one of the two sends a colleague of the same group.
+        Only one of a wish and its stand-ins takes place.
     """
 
     a: int
@@ -63,6 +73,8 @@ class Pair:
     asked: bool = False
     session: frozenset[int] | None = None
     mutual: bool = False
+    must: bool = False
+    stands_for: int | None = None
 
     @property
     def people(self) -> frozenset[int]:
@@ -93,6 +105,12 @@ class Problem:
         When both meet, the first is in an earlier slot.
     lost_tables : frozenset of (slot, table)
         Tables of ``tables`` that cannot be used in a slot.
+    pauses : frozenset of int
+        Slots with a pause before them (coffee, lunch): a pause is no break, and ends a row of meetings.
+    met_before : frozenset of frozenset of int
+        Two people who know each other already: they are not suggested, but may wish.
+    rooms : tuple of int
+        Room of each table, for as many tables as the fullest slot has; empty: one room.
 
     Raises
     ------
@@ -109,14 +127,12 @@ class Problem:
     days: tuple[int, ...] = ()
     precedences: tuple[tuple[int, int], ...] = ()
     lost_tables: frozenset[tuple[int, int]] = frozenset()
+    pauses: frozenset[int] = frozenset()
+    met_before: frozenset[frozenset[int]] = frozenset()
+    rooms: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_slots(self)
-        _check_people(self)
-        _check_pairs(self)
-        _check_fixed(self)
-        _check_precedences(self)
-        _check_lost_tables(self)
+        check_problem(self)
 
     def list_tables(self, slot: int) -> list[int]:
         """Tables that can be used in a slot, ascending."""
@@ -130,86 +146,3 @@ class Placement:
     pair: int
     slot: int
     table: int
-
-
-def _expect(*, holds: bool, what: str, got: object, expected: str) -> None:
-    if not holds:
-        raise ValueError(f"{what}: got {got}, expected {expected}")
-
-
-def _check_slots(problem: Problem) -> None:
-    s = problem.slots
-    _expect(holds=s >= 0, what="slots", got=s, expected="at least 0")
-    _expect(
-        holds=len(problem.tables) == s,
-        what="tables",
-        got=len(problem.tables),
-        expected=f"one number a slot, {s}",
-    )
-    _expect(
-        holds=min(problem.tables, default=0) >= 0,
-        what="tables",
-        got=problem.tables,
-        expected="at least 0 each",
-    )
-    _expect(holds=len(problem.days) in (0, s), what="days", got=len(problem.days), expected=f"none or {s}")
-    is_sorted = list(problem.days) == sorted(problem.days)
-    _expect(holds=is_sorted, what="days", got=problem.days, expected="in the order of time")
-
-
-def _check_people(problem: Problem) -> None:
-    for index, person in enumerate(problem.people):
-        what = f"person {index}"
-        in_range = all(0 <= t < problem.slots for t in person.open_slots)
-        _expect(
-            holds=in_range,
-            what=f"{what} open_slots",
-            got=sorted(person.open_slots),
-            expected=f"in 0..{problem.slots - 1}",
-        )
-        _expect(holds=person.most >= 0, what=f"{what} most", got=person.most, expected="at least 0")
-        _expect(holds=person.least >= 0, what=f"{what} least", got=person.least, expected="at least 0")
-
-
-def _check_pairs(problem: Problem) -> None:
-    n, seen = len(problem.people), set[frozenset[int]]()
-    for index, pair in enumerate(problem.pairs):
-        what = f"pair {index}"
-        is_two = pair.a != pair.b and 0 <= pair.a < n and 0 <= pair.b < n
-        _expect(holds=is_two, what=what, got=(pair.a, pair.b), expected=f"two different people in 0..{n - 1}")
-        _expect(holds=pair.value > 0, what=f"{what} value", got=pair.value, expected="above 0")
-        in_range = pair.session is None or all(0 <= t < problem.slots for t in pair.session)
-        _expect(holds=in_range, what=f"{what} session", got=pair.session, expected=f"in 0..{problem.slots - 1}")
-        is_new = pair.people not in seen or pair.asked
-        _expect(holds=is_new, what=what, got=(pair.a, pair.b), expected="every two people once, unless asked")
-        seen.add(pair.people)
-    for people in problem.vetoed:
-        is_two = len(people) == 2 and all(0 <= p < n for p in people)
-        _expect(holds=is_two, what="vetoed", got=sorted(people), expected=f"two people in 0..{n - 1}")
-
-
-def _check_fixed(problem: Problem) -> None:
-    m, seen = len(problem.pairs), set[int]()
-    for pair, slot in problem.fixed:
-        fits = 0 <= pair < m and 0 <= slot < problem.slots
-        _expect(
-            holds=fits,
-            what="fixed",
-            got=(pair, slot),
-            expected=f"pair in 0..{m - 1}, slot in 0..{problem.slots - 1}",
-        )
-        _expect(holds=pair not in seen, what="fixed", got=(pair, slot), expected="every pair once")
-        seen.add(pair)
-
-
-def _check_precedences(problem: Problem) -> None:
-    m = len(problem.pairs)
-    for both in problem.precedences:
-        fits = both[0] != both[1] and all(0 <= pair < m for pair in both)
-        _expect(holds=fits, what="precedences", got=both, expected=f"two different pairs in 0..{m - 1}")
-
-
-def _check_lost_tables(problem: Problem) -> None:
-    for slot, table in problem.lost_tables:
-        fits = 0 <= slot < problem.slots and 0 <= table < problem.tables[slot]
-        _expect(holds=fits, what="lost_tables", got=(slot, table), expected="a slot and one of its tables")

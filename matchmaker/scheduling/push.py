@@ -62,7 +62,10 @@ class Pusher:
         calendar = self.calendar
         a, b = calendar.ends[pair]
         found = []
-        for slot in iter_bits(calendar.open[pair] & calendar.list_ordered(pair)):
+        slots = calendar.open[pair] & calendar.list_ordered(pair)
+        if calendar.rows:
+            slots &= calendar.list_unfilled(a) & calendar.list_unfilled(b)
+        for slot in iter_bits(slots):
             victims = {calendar.at[a][slot], calendar.at[b][slot]} - {NOWHERE}
             if not victims and not calendar.room >> slot & 1:
                 victims = self._pick_from_room(slot)

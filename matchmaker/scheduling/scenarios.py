@@ -78,6 +78,8 @@ def resize(problem: Problem, tables: int, slots: int) -> Problem:
         fixed=tuple(it for it in problem.fixed if it[1] in kept),
         days=(*problem.days[: len(kept)], *last_day),
         lost_tables=frozenset(it for it in problem.lost_tables if it[0] in kept and it[1] < room[it[0]]),
+        pauses=frozenset(t for t in problem.pauses if t in kept),
+        rooms=(),
     )
 
 

@@ -1,33 +1,49 @@
-"""The planner: wishes first, then suggested pairs in what is left, then fewer breaks, then tables.
+"""The planner: musts first, then wishes, then suggested pairs in what is left, then fewer breaks, then tables.
 
-Lexicographic, in this order: the fairness floor served by wishes, the value of the wishes, the floor served by
-suggested pairs and their value, breaks, moves between tables. docs/scheduling.md tells why the order is this one.
+Lexicographic, in this order: the musts, the fairness floor served by wishes, the value of the wishes, the floor served
+by suggested pairs and their value, breaks, moves between tables. docs/scheduling.md tells why the order is this one.
 """
 
 import random
 from collections.abc import Callable
 
 from matchmaker.scheduling.anneal import Annealer
-from matchmaker.scheduling.breaks import bound_breaks, count_all_breaks
+from matchmaker.scheduling.breaks import bound_breaks, count_each
 from matchmaker.scheduling.calendar import Calendar
 from matchmaker.scheduling.clock import Clock
-from matchmaker.scheduling.goal import make_goal
+from matchmaker.scheduling.goal import Goal, make_goal, make_must_goal
 from matchmaker.scheduling.plan_program import Kept
 from matchmaker.scheduling.problem import PairOrigin, Problem
 from matchmaker.scheduling.stage import Stage
-from matchmaker.scheduling.tables import count_table_moves, seat
-from matchmaker.scheduling.timetable import Phase, Progress, Timetable, is_wished, list_shortages, wished_value
+from matchmaker.scheduling.sweep import Sweep, can_sweep
+from matchmaker.scheduling.tables import bound_table_moves, count_table_moves, seat
+from matchmaker.scheduling.timetable import (
+    Phase,
+    Progress,
+    Timetable,
+    list_shortages,
+    list_unplaced,
+    wished_value,
+)
 from matchmaker.scheduling.validate import list_conflicts
 
 # Parts of the time limit after which the next goal gets its turn.
-WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.6, 0.75, 0.95
+MUST_SHARE, WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.3, 0.6, 0.75, 0.95
 
-# Annealing steps for a second of the time limit: what one core does easily, so that the clock seldom cuts a cooling
-# short and the same seed gives the same timetable.
-STEPS_A_SECOND = 150_000
+# Annealing steps, and meetings swept, for a second of the time limit: what one core does easily, so that the clock
+# seldom cuts a cooling short and the same seed gives the same timetable.
+STEPS_A_SECOND = 60_000
+SWEPT_A_SECOND = 6_000_000
+
+# A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
+# as cold as it gets after so many passes for each of them.
+LEAST_SWEPT, MOST_PASSES = 1_500, 100
 
 # Seconds between two reports of one phase: often enough to stop at once, seldom enough to be written down each time.
 REPORT_EVERY = 0.25
+
+
+_WISH_PHASES = (Phase.CHOOSE, Phase.PLACE, Phase.IMPROVE)
 
 
 def solve(
@@ -63,7 +79,7 @@ def solve(
         raise ValueError(f"time_limit: got {time_limit}, expected above 0")
     clashes = list_conflicts(problem, problem.fixed)
     if clashes:
-        left = tuple(index for index, pair in enumerate(problem.pairs) if is_wished(pair))
+        left = list_unplaced(problem, ())
         return Timetable((), left, 0, 0, proven=True, conflicts=clashes, shortages=list_shortages(problem, ()))
     run = Run(problem, time_limit=time_limit, seed=seed, progress=progress)
     run.place_wishes()
@@ -91,24 +107,38 @@ class Run:
         for pair, slot in problem.fixed:
             self.calendar.put(pair, slot)
             self.calendar.locked.add(pair)
-        self.wishes = self._make_stage(PairOrigin.WISHED, WISHED_SHARE)
+        self.kept: tuple[Kept, ...] = ()
+        self.stage: Stage | None = None
+        self.musts_proven = self.suggested_proven = True
+        self.suggested_bound = 0
         self.bound = wished_value(problem, range(len(problem.pairs)))
         self.proven = False
         self.seconds_to_placed = 0.0
         self.told: Phase | None = None
         self.told_at = 0.0
 
-    def _make_stage(self, origin: PairOrigin, share: float, *kept: Kept) -> Stage:
-        goal = make_goal(self.problem, origin)
-        return Stage(
+    def _run_stage(self, goal: Goal, share: float) -> Stage:
+        """Bring one goal as high as can be, and keep it from then on."""
+        is_loose = len(self._placed()) > len(self.calendar.locked) and bool(self._list_missing())
+        self.stage = Stage(
             self.calendar,
             goal,
             self.clock,
             self.rng,
             self._report,
             share=share,
-            kept=kept,
+            kept=self.kept,
+            is_loose=is_loose,
         )
+        self.stage.run()
+        placed = self._placed()
+        self.kept = (*self.kept, Kept(goal, goal.served(self.problem, placed), goal.worth(placed)))
+        return self.stage
+
+    def _list_missing(self) -> tuple[int, ...]:
+        """Musts that are not placed."""
+        placed = set(self._placed())
+        return tuple(index for index, pair in enumerate(self.problem.pairs) if pair.must and index not in placed)
 
     def _placed(self) -> list[int]:
         return [pair for pair, _ in self.calendar.list_meetings()]
@@ -119,36 +149,57 @@ class Run:
         self.told, self.told_at = phase, self.clock.seconds
         placed = self._placed()
         value = wished_value(self.problem, placed)
-        bound = min(self.bound, self.wishes.worth_bound or self.bound)
+        in_work = self.stage.worth_bound if self.stage and phase in _WISH_PHASES else 0
+        bound = min(self.bound, in_work or self.bound)
         now = Progress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
         if not self.progress(now):
             self.clock.is_cancelled = True
 
     def place_wishes(self) -> None:
-        """First goal: the floor and the value of the wishes."""
+        """First goals: the musts, then the floor and the value of the wishes."""
         self._report(Phase.CHOOSE)
-        self.wishes.run()
+        if any(pair.must for pair in self.problem.pairs):
+            musts = self._run_stage(make_must_goal(self.problem), MUST_SHARE)
+            self.musts_proven = musts.score >= musts.bound
+        wishes = self._run_stage(make_goal(self.problem, PairOrigin.WISHED), WISHED_SHARE)
         value = wished_value(self.problem, self._placed())
-        self.proven = self.wishes.score >= self.wishes.bound
-        floor_score = self.wishes.score - value
-        self.bound = min(self.wishes.bound - floor_score, self.wishes.worth_bound)
+        self.proven = self.musts_proven and wishes.score >= wishes.bound
+        floor_score = wishes.score - value
+        self.bound = min(wishes.bound - floor_score, wishes.worth_bound)
         self.seconds_to_placed = self.clock.seconds
 
     def fill(self) -> None:
         """Second goal: suggested pairs in what the wishes left, those below the floor first."""
-        placed, goal = self._placed(), self.wishes.goal
-        kept = Kept(goal, goal.served(self.problem, placed), goal.worth(placed))
-        stage = self._make_stage(PairOrigin.SUGGESTED, FILLED_SHARE, kept)
-        if stage.goal.candidates and not self.clock.is_cancelled:
-            stage.run()
+        goal = make_goal(self.problem, PairOrigin.SUGGESTED)
+        self.suggested_bound = sum(goal.values)
+        if goal.candidates and not self.clock.is_cancelled:
+            stage = self._run_stage(goal, FILLED_SHARE)
+            self.suggested_proven = stage.score >= stage.bound
+            floor_score = stage.score - goal.worth(self._placed())
+            self.suggested_bound = min(stage.bound - floor_score, stage.worth_bound)
             self._report(Phase.FILL)
 
     def cut_breaks(self) -> None:
         """Third goal: fewer breaks, with the same meetings."""
         if self.clock.is_cancelled:
             return
+        bound, start = bound_breaks(self.calendar), self.clock.seconds
+        end = max(start, self.clock.time_limit * BREAKS_SHARE)
+        if can_sweep(self.calendar):
+            sweep = Sweep(self.calendar, seed=self.rng.getrandbits(63))
+
+            def tell_elapsed() -> float:
+                self._report(Phase.BREAKS, sweep.best)
+                return 1.0 if self.clock.is_over(BREAKS_SHARE) else (self.clock.seconds - start) / (end - start)
+
+            meetings = len(sweep.pairs)
+            passes = round(self.clock.time_limit * SWEPT_A_SECOND / max(LEAST_SWEPT, meetings))
+            sweep.run(min(passes, MOST_PASSES * meetings), bound=bound, elapsed=tell_elapsed)
+        else:
+            self._anneal(bound)
+
+    def _anneal(self, bound: int) -> None:
         annealer = Annealer(self.calendar, rng=self.rng)
-        bound = bound_breaks(self.calendar)
 
         def is_over() -> bool:
             self._report(Phase.BREAKS, annealer.best)
@@ -161,16 +212,25 @@ class Run:
         meetings = self.calendar.list_meetings()
         placed = seat(self.problem, meetings)
         met = {pair for pair, _ in meetings}
-        unplaced = (p for p, pair in enumerate(self.problem.pairs) if is_wished(pair) and p not in met)
+        breaks = count_each(self.problem, meetings)
+        suggested = sum(self.problem.pairs[pair].value for pair in met) - wished_value(self.problem, met)
         return Timetable(
             placed,
-            tuple(unplaced),
+            list_unplaced(self.problem, met),
             value=wished_value(self.problem, met),
             bound=self.bound,
             proven=self.proven,
-            breaks=count_all_breaks(self.problem, meetings),
+            missing=self._list_missing(),
+            musts_proven=self.musts_proven,
+            suggested_value=suggested,
+            suggested_bound=self.suggested_bound,
+            suggested_proven=self.suggested_proven,
+            breaks=sum(breaks),
             breaks_bound=bound_breaks(self.calendar),
+            most_breaks=max(breaks, default=0),
+            fewest_breaks=min(breaks, default=0),
             table_moves=count_table_moves(self.problem, placed),
+            table_moves_bound=bound_table_moves(self.problem, meetings),
             shortages=list_shortages(self.problem, met),
             seconds=self.clock.seconds,
             seconds_to_placed=self.seconds_to_placed,

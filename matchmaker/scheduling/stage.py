@@ -47,6 +47,8 @@ class Stage:
         Of the goal: reached, and proven to be the most.
     worth_bound : int
         The most that the values can sum up to, whatever the floor gets.
+    is_loose : bool
+        What earlier stages placed might be another choice as good, so capacities left prove nothing.
     whole_cells : int
         Cells up to which the event counts as small.
     is_small : bool
@@ -63,6 +65,7 @@ class Stage:
     score: int = 0
     bound: int = 0
     worth_bound: int = 0
+    is_loose: bool = False
     whole_cells: int = WHOLE_CELLS
     is_small: bool = False
 
@@ -73,9 +76,11 @@ class Stage:
         everything = sum(self.goal.values)
         self.bound = self.goal.bonus * sum(self.goal.floors) + everything
         plain = replace(self.goal, bonus=0)
-        self.worth_bound = min(everything, self._choose(plain).bound or everything)
-        choice = self._choose(self.goal) if self.goal.bonus else Choice(self._choose(plain).pairs, self.worth_bound)
-        self._learn(choice.bound)
+        first = self._choose(plain)
+        self.worth_bound = everything if first.bound is None or self.is_loose else min(everything, first.bound)
+        choice = self._choose(self.goal) if self.goal.bonus else Choice(first.pairs, self.worth_bound)
+        if not self.is_loose:
+            self._learn(choice.bound)
         place_first_fit(self.calendar, choice.pairs, rng=self.rng)
         self._rescore()
         self.report(Phase.PLACE)

@@ -1,6 +1,6 @@
 """What a planner answers: a timetable with its bounds, and the reports it sends on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +30,11 @@ class Progress:
     placed: int
     breaks: int | None = None
 
+    @property
+    def gap(self) -> float:
+        """Part of the bound that is not reached, 0..1; 0 means proven."""
+        return (self.bound - self.value) / self.bound if self.bound else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
@@ -48,17 +53,28 @@ class Timetable:
     placed : tuple of Placement
         By slot, then table.
     unplaced : tuple of int
-        Wished pairs that are not placed, ascending.
+        Wishes that are not placed, neither themselves nor by a stand-in, ascending.
     value, bound : int
         Total value of the placed wishes, and a proven upper bound of it among the timetables that keep the
         fairness floor as well as this one does.
     proven : bool
         No valid timetable serves the floor and then the wishes better.
+    missing : tuple of int
+        Musts that are not placed, ascending; ``conflict.find_conflict`` says why.
+    musts_proven : bool
+        No valid timetable holds more of the musts.
+    suggested_value, suggested_bound : int
+        Total value of the suggested pairs placed, and a proven upper bound of it among the timetables that
+        hold the same wishes and serve the floor as well.
+    suggested_proven : bool
+        With these wishes met, suggested pairs serve neither the floor nor the scores better.
     breaks, breaks_bound : int
         Idle gaps between a person's meetings of one day, over all people, and a proven lower bound for
         these meetings.
-    table_moves : int
-        Changes of table between consecutive meetings, over all people.
+    most_breaks, fewest_breaks : int
+        Of any one person who meets: how fairly they are spread.
+    table_moves, table_moves_bound : int
+        Changes of table between consecutive meetings, over all people, and a proven lower bound for these slots.
     shortages : tuple of Shortage
         People below their fairness floor, suggested meetings counted.
     conflicts : tuple of Violation
@@ -74,9 +90,17 @@ class Timetable:
     value: int
     bound: int
     proven: bool
+    missing: tuple[int, ...] = ()
+    musts_proven: bool = True
+    suggested_value: int = 0
+    suggested_bound: int = 0
+    suggested_proven: bool = True
     breaks: int = 0
     breaks_bound: int = 0
+    most_breaks: int = 0
+    fewest_breaks: int = 0
     table_moves: int = 0
+    table_moves_bound: int = 0
     shortages: tuple[Shortage, ...] = ()
     conflicts: tuple[Violation, ...] = ()
     seconds: float = 0.0
@@ -92,6 +116,13 @@ def is_wished(pair: Pair) -> bool:
 def wished_value(problem: Problem, pairs: Iterable[int]) -> int:
     """Total value of the wished ones among pair indexes."""
     return sum(problem.pairs[p].value for p in pairs if is_wished(problem.pairs[p]))
+
+
+def list_unplaced(problem: Problem, met: Collection[int]) -> tuple[int, ...]:
+    """Wishes that are met neither by the two themselves nor by a stand-in, ascending."""
+    served = {pair if problem.pairs[pair].stands_for is None else problem.pairs[pair].stands_for for pair in met}
+    wishes = ((index, pair) for index, pair in enumerate(problem.pairs) if is_wished(pair) and pair.stands_for is None)
+    return tuple(index for index, _ in wishes if index not in served)
 
 
 def count_meetings(problem: Problem, pairs: Iterable[int]) -> list[int]:

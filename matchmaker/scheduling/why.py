@@ -14,7 +14,7 @@ from matchmaker.scheduling.goal import make_goal
 from matchmaker.scheduling.obstacles import Holders, Way
 from matchmaker.scheduling.opening import Opening, find_opening
 from matchmaker.scheduling.problem import PairOrigin, Problem
-from matchmaker.scheduling.timetable import Timetable, is_wished
+from matchmaker.scheduling.timetable import Timetable, is_wished, list_unplaced
 
 
 class Reason(StrEnum):
@@ -24,12 +24,21 @@ class Reason(StrEnum):
     NO_COMMON_SLOT = "no_common_slot"
     PERSON_FULL = "person_full"
     GROUP = "group"
+    IN_A_ROW = "in_a_row"
     NO_TABLE = "no_table"
     BUSY_AT_COMMON_SLOTS = "busy_at_common_slots"
     OUTRANKED = "outranked"
     TWO_FOR_ONE = "two_for_one"
     FAIR_SHARE = "fair_share"
     STILL_POSSIBLE = "still_possible"
+
+
+_REASONS = {
+    RuleLabel.MOST: Reason.PERSON_FULL,
+    RuleLabel.GROUP: Reason.GROUP,
+    RuleLabel.IN_A_ROW: Reason.IN_A_ROW,
+}
+"""What is said when the dearest obstacle is about one of these rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +105,7 @@ def why(problem: Problem, timetable: Timetable) -> tuple[Unmet, ...]:
     placed = [(it.pair, it.slot) for it in timetable.placed]
     met = {pair for pair, _ in placed}
     look = _Look(problem, placed)
-    missing = (p for p, pair in enumerate(problem.pairs) if is_wished(pair) and p not in met)
-    return tuple(look.explain(pair) for pair in missing)
+    return tuple(look.explain(pair) for pair in list_unplaced(problem, met))
 
 
 class _Look:
@@ -147,7 +155,7 @@ class _Look:
             return (Reason.PERSON_FULL, behind) if behind else (Reason.FAIR_SHARE, people)
         if first.price < value <= way.price:
             return Reason.TWO_FOR_ONE, people
-        reason = {RuleLabel.MOST: Reason.PERSON_FULL, RuleLabel.GROUP: Reason.GROUP}.get(first.label)
+        reason = _REASONS.get(first.label)
         if reason is not None:
             return reason, tuple(it.person for it in way.obstacles if it.label is first.label and it.person is not None)
         is_order = first.label is RuleLabel.PRECEDENCE

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, object] = {
     "no_common_slot": lazy_gettext("The two have no open slot in common."),
     "person_full": lazy_gettext("%(who)s has %(meetings)s of at most %(most)s meetings."),
     "group": lazy_gettext("%(who)s is met by a colleague of the same house already."),
+    "in_a_row": lazy_gettext("%(who)s would have too many meetings in a row without a pause."),
     "no_table": lazy_gettext("All tables are taken whenever both are free."),
     "busy_at_common_slots": lazy_gettext(
         "One or the other has another meeting in each of the %(common_slots)s slots that both have open."

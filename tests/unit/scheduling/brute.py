@@ -2,27 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from matchmaker.scheduling.problem import PairOrigin, Problem
+from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 
 Meetings = tuple[tuple[int, int], ...]
 
 
 def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
     """Whether meetings (pair, slot) keep the rules, tables as numbers only, fixed meetings apart."""
-    for t in range(problem.slots):
-        here = [problem.pairs[p] for p, slot in meetings if slot == t]
-        people = [person for pair in here for person in (pair.a, pair.b)]
-        if len(here) > problem.tables[t] or len(people) != len(set(people)):
-            return False
-        if any(t not in problem.people[person].open_slots for person in people):
-            return False
+    if not all(is_seated(problem, meetings, t) for t in range(problem.slots)):
+        return False
     met = [problem.pairs[p] for p, _ in meetings]
-    is_vetoed = any({pair.a, pair.b} == set(veto) for pair in met for veto in problem.vetoed)
-    if is_vetoed or not is_in_order(problem, meetings):
+    if is_kept_apart(problem, met) or not is_in_order(problem, meetings):
+        return False
+    roots = [p if problem.pairs[p].stands_for is None else problem.pairs[p].stands_for for p, _ in meetings]
+    if len(roots) != len(set(roots)):
         return False
     for index, person in enumerate(problem.people):
         mine = [pair for pair in met if index in (pair.a, pair.b)]
-        if len(mine) > person.most:
+        if len(mine) > person.most or has_long_row(problem, index, meetings):
             return False
         groups = [problem.people[pair.a + pair.b - index].group for pair in mine if not pair.asked]
         groups = [group for group in groups if group is not None]
@@ -31,10 +28,41 @@ def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
     return True
 
 
+def is_seated(problem: Problem, meetings: Sequence[tuple[int, int]], t: int) -> bool:
+    """Whether the meetings of a slot find people and tables."""
+    here = [problem.pairs[p] for p, slot in meetings if slot == t]
+    people = [person for pair in here for person in (pair.a, pair.b)]
+    is_there = all(t in problem.people[person].open_slots for person in people)
+    return is_there and len(here) <= problem.tables[t] and len(people) == len(set(people))
+
+
+def is_kept_apart(problem: Problem, met: Sequence[Pair]) -> bool:
+    """Whether two meet who must not, or who know each other and did not wish to."""
+    is_vetoed = any({pair.a, pair.b} == set(veto) for pair in met for veto in problem.vetoed)
+    suggested = [pair for pair in met if pair.origin is PairOrigin.SUGGESTED]
+    return is_vetoed or any({pair.a, pair.b} == set(known) for pair in suggested for known in problem.met_before)
+
+
+def has_long_row(problem: Problem, person: int, meetings: Sequence[tuple[int, int]]) -> bool:
+    """Whether a person sits longer without a pause than agreed: the day walked through slot by slot."""
+    most, row = problem.people[person].most_in_a_row, 0
+    busy = {slot for p, slot in meetings if person in (problem.pairs[p].a, problem.pairs[p].b)}
+    for t in range(problem.slots):
+        is_new_day = t > 0 and bool(problem.days) and problem.days[t] != problem.days[t - 1]
+        if t in problem.pauses or is_new_day:
+            row = 0
+        row = row + 1 if t in busy else 0
+        if most is not None and row > most:
+            return True
+    return False
+
+
 def is_in_order(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
     """Whether meetings keep their sessions and precedences."""
-    if any(slot not in (problem.pairs[p].session or range(problem.slots)) for p, slot in meetings):
-        return False
+    for p, slot in meetings:
+        session = problem.pairs[p].session
+        if session is not None and slot not in session:
+            return False
     when = dict(meetings)
     return not any(a in when and b in when and when[a] >= when[b] for a, b in problem.precedences)
 
@@ -59,8 +87,9 @@ def list_timetables(problem: Problem) -> Iterator[Meetings]:
     return extend(0, ())
 
 
-def score(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
-    """Floor served by wishes, their value, floor served by all, value of the suggested ones."""
+def score(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[int, int, int, int, int]:
+    """Musts, floor served by wishes, their value, floor served by all, value of the suggested ones."""
+    musts = sum(problem.pairs[p].must for p, _ in meetings)
     wished = [p for p, _ in meetings if problem.pairs[p].origin is PairOrigin.WISHED]
     suggested = [p for p, _ in meetings if problem.pairs[p].origin is PairOrigin.SUGGESTED]
 
@@ -71,9 +100,9 @@ def score(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[int, i
     def value(pairs: list[int]) -> int:
         return sum(problem.pairs[p].value for p in pairs)
 
-    return served(wished), value(wished), served(wished + suggested), value(suggested)
+    return musts, served(wished), value(wished), served(wished + suggested), value(suggested)
 
 
-def best_score(problem: Problem) -> tuple[int, int, int, int] | None:
+def best_score(problem: Problem) -> tuple[int, int, int, int, int] | None:
     """Lexicographic optimum, or None when the fixed meetings contradict each other."""
     return max((score(problem, meetings) for meetings in list_timetables(problem)), default=None)

@@ -1,6 +1,7 @@
 """Small events: by hand, and drawn by Hypothesis."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ def make_event(
 
 
 @st.composite
-def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3) -> Problem:
+def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3, has_rarer_rules: bool = True) -> Problem:
     """Events small enough for brute force; odd rings and every rule occur."""
     s = draw(st.integers(1, most_slots))
     n = draw(st.integers(2, 5))
@@ -30,6 +31,7 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3) -> Prob
         most=st.integers(0, 3),
         least=st.integers(0, 2),
         group=st.sampled_from((None, None, 0)),
+        most_in_a_row=st.sampled_from((None, None, None, 1, 2)),
     )
     people = tuple(draw(st.lists(person, min_size=n, max_size=n)))
     both = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ab: ab[0] < ab[1])
@@ -47,4 +49,29 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3) -> Prob
         draw(st.lists(st.tuples(st.integers(0, len(pairs) - 1), st.integers(0, s - 1)), max_size=1)) if pairs else []
     )
     tables = tuple(draw(st.lists(st.integers(0, 2), min_size=s, max_size=s)))
-    return Problem(s, tables, people, pairs, vetoed, tuple(fixed), precedences=tuple(precedences))
+    problem = Problem(s, tables, people, pairs, vetoed, tuple(fixed), precedences=tuple(precedences))
+    return draw(_with_rarer_rules(problem)) if has_rarer_rules else problem
+
+
+@st.composite
+def _with_rarer_rules(draw: st.DrawFn, problem: Problem) -> Problem:
+    """The same event with pauses, people who know each other, musts and a colleague who may stand in."""
+    pairs = [
+        replace(pair, must=pair.origin is PairOrigin.WISHED and draw(st.integers(0, 4)) == 0) for pair in problem.pairs
+    ]
+    for index, pair in enumerate(problem.pairs):
+        colleagues = [p for p, it in enumerate(problem.people) if it.group is not None and p not in pair.people]
+        if (
+            pair.origin is PairOrigin.WISHED
+            and pair.value > 1
+            and problem.people[pair.b].group is not None
+            and colleagues
+        ):
+            pairs.append(Pair(pair.a, colleagues[0], pair.value - 1, asked=pair.asked, stands_for=index))
+            break
+    seen = [pair.people for pair in problem.pairs]
+    if len(pairs) > len(seen) and pairs[-1].people in seen:
+        pairs.pop()
+    known = draw(st.sets(st.sampled_from(seen), max_size=1)) if seen else set()
+    pauses = draw(st.frozensets(st.integers(0, problem.slots - 1), max_size=1))
+    return replace(problem, pairs=tuple(pairs), met_before=frozenset(known), pauses=pauses)

@@ -1,0 +1,132 @@
+"""What a problem must be like: indexes in range, lengths that fit, nothing said twice."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matchmaker.scheduling.problem import Pair, Problem
+
+
+def check_problem(problem: "Problem") -> None:
+    """Raise ValueError when an index or a length does not fit, naming got and expected."""
+    _check_slots(problem)
+    _check_people(problem)
+    _check_pairs(problem)
+    _check_stand_ins(problem)
+    _check_kept_apart(problem)
+    _check_fixed(problem)
+    _check_precedences(problem)
+    _check_lost_tables(problem)
+
+
+def _expect(*, holds: bool, what: str, got: object, expected: str) -> None:
+    if not holds:
+        raise ValueError(f"{what}: got {got}, expected {expected}")
+
+
+def _check_slots(problem: "Problem") -> None:
+    s = problem.slots
+    _expect(holds=s >= 0, what="slots", got=s, expected="at least 0")
+    _expect(
+        holds=len(problem.tables) == s,
+        what="tables",
+        got=len(problem.tables),
+        expected=f"one number a slot, {s}",
+    )
+    _expect(
+        holds=min(problem.tables, default=0) >= 0,
+        what="tables",
+        got=problem.tables,
+        expected="at least 0 each",
+    )
+    _expect(holds=len(problem.days) in (0, s), what="days", got=len(problem.days), expected=f"none or {s}")
+    is_sorted = list(problem.days) == sorted(problem.days)
+    _expect(holds=is_sorted, what="days", got=problem.days, expected="in the order of time")
+    in_range = all(0 <= t < s for t in problem.pauses)
+    _expect(holds=in_range, what="pauses", got=sorted(problem.pauses), expected=f"in 0..{s - 1}")
+    has_room = not problem.rooms or len(problem.rooms) >= max(problem.tables, default=0)
+    _expect(holds=has_room, what="rooms", got=len(problem.rooms), expected="none, or one a table")
+
+
+def _check_people(problem: "Problem") -> None:
+    for index, person in enumerate(problem.people):
+        what = f"person {index}"
+        in_range = all(0 <= t < problem.slots for t in person.open_slots)
+        _expect(
+            holds=in_range,
+            what=f"{what} open_slots",
+            got=sorted(person.open_slots),
+            expected=f"in 0..{problem.slots - 1}",
+        )
+        _expect(holds=person.most >= 0, what=f"{what} most", got=person.most, expected="at least 0")
+        _expect(holds=person.least >= 0, what=f"{what} least", got=person.least, expected="at least 0")
+        row = person.most_in_a_row
+        _expect(holds=row is None or row > 0, what=f"{what} most_in_a_row", got=row, expected="above 0, or None")
+
+
+def _check_pairs(problem: "Problem") -> None:
+    n, seen = len(problem.people), set[frozenset[int]]()
+    for index, pair in enumerate(problem.pairs):
+        what = f"pair {index}"
+        is_two = pair.a != pair.b and 0 <= pair.a < n and 0 <= pair.b < n
+        _expect(holds=is_two, what=what, got=(pair.a, pair.b), expected=f"two different people in 0..{n - 1}")
+        _expect(holds=pair.value > 0, what=f"{what} value", got=pair.value, expected="above 0")
+        in_range = pair.session is None or all(0 <= t < problem.slots for t in pair.session)
+        _expect(holds=in_range, what=f"{what} session", got=pair.session, expected=f"in 0..{problem.slots - 1}")
+        is_new = pair.people not in seen or pair.asked
+        _expect(holds=is_new, what=what, got=(pair.a, pair.b), expected="every two people once, unless asked")
+        is_asked_for = pair.origin == "wished" or not pair.must
+        _expect(holds=is_asked_for, what=f"{what} must", got=pair.origin.value, expected="a wished pair")
+        seen.add(pair.people)
+
+
+def _check_stand_ins(problem: "Problem") -> None:
+    for index, pair in enumerate(problem.pairs):
+        root = pair.stands_for
+        if root is not None:
+            is_wish = 0 <= root < len(problem.pairs) and problem.pairs[root].stands_for is None
+            fits = is_wish and not pair.must and _is_colleague(problem, pair, problem.pairs[root])
+            expected = "a wish of more value, with a colleague of the same group"
+            _expect(holds=fits, what=f"pair {index} stands_for", got=root, expected=expected)
+
+
+def _is_colleague(problem: "Problem", pair: "Pair", wish: "Pair") -> bool:
+    """Whether a pair may stand in for a wish: one person is the same, the other one a colleague."""
+    others = pair.people ^ wish.people
+    groups = {problem.people[person].group for person in others}
+    is_lesser = pair.origin == wish.origin == "wished" and pair.value < wish.value
+    return is_lesser and len(others) == len(pair.people) and len(groups) == 1 and None not in groups
+
+
+def _check_kept_apart(problem: "Problem") -> None:
+    n = len(problem.people)
+    for what, those in (("vetoed", problem.vetoed), ("met_before", problem.met_before)):
+        for people in those:
+            is_two = len(people) == 2 and all(0 <= p < n for p in people)
+            _expect(holds=is_two, what=what, got=sorted(people), expected=f"two people in 0..{n - 1}")
+
+
+def _check_fixed(problem: "Problem") -> None:
+    m, seen = len(problem.pairs), set[int]()
+    for pair, slot in problem.fixed:
+        fits = 0 <= pair < m and 0 <= slot < problem.slots
+        _expect(
+            holds=fits,
+            what="fixed",
+            got=(pair, slot),
+            expected=f"pair in 0..{m - 1}, slot in 0..{problem.slots - 1}",
+        )
+        _expect(holds=pair not in seen, what="fixed", got=(pair, slot), expected="every pair once")
+        seen.add(pair)
+
+
+def _check_precedences(problem: "Problem") -> None:
+    m = len(problem.pairs)
+    for both in problem.precedences:
+        fits = both[0] != both[1] and all(0 <= pair < m for pair in both)
+        _expect(holds=fits, what="precedences", got=both, expected=f"two different pairs in 0..{m - 1}")
+
+
+def _check_lost_tables(problem: "Problem") -> None:
+    for slot, table in problem.lost_tables:
+        fits = 0 <= slot < problem.slots and 0 <= table < problem.tables[slot]
+        _expect(holds=fits, what="lost_tables", got=(slot, table), expected="a slot and one of its tables")
