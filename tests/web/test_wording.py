@@ -7,7 +7,8 @@ from enum import StrEnum
 import pytest
 from flask import Flask, session
 
-from matchmaker.domain import imports, mentorships, vocabulary
+from matchmaker.domain import club, imports, mentorships, pipeline, vocabulary
+from matchmaker.domain.club import ClubAction
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.suggestions import Reason
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
@@ -34,7 +35,7 @@ def language(app: Flask, request: pytest.FixtureRequest):
 
 
 def list_enums() -> list[type[StrEnum]]:
-    modules = (vocabulary, imports, mentorships)
+    modules = (vocabulary, club, imports, mentorships, pipeline)
     found = {
         it for module in modules for it in vars(module).values() if isinstance(it, type) and issubclass(it, StrEnum)
     }
@@ -108,8 +109,16 @@ def test_every_failure_of_a_job_has_a_sentence() -> None:
 
 def test_every_action_of_the_log_has_a_sentence() -> None:
     made = codes.list_actions()
-    assert {it for it in made if "{" in it} == {"mentorship.{action}", "{kind}.edit"}, "name what a new one stands for"
+    templates = {
+        "club.{action}",
+        "mentorship.{action}",
+        "participation.{action}",
+        "{kind}.edit",
+    }
+    assert {it for it in made if "{" in it} == templates, "name what a new one stands for"
 
+    made |= {f"club.{action}" for action in ClubAction}
+    made |= {f"participation.{action}" for action in ("approve", "decline")}
     made |= {f"mentorship.{action}" for action in mentorships.MentorshipAction}
     made |= {f"{kind}.edit" for kind in PartyKind}
     assert {it for it in made if "{" not in it} == set(actions.ACTIONS)

@@ -54,11 +54,11 @@ def hand_over_wish(
     participation_id: ParticipationId,
     wished_id: ParticipationId,
     colleague_id: InvestorId,
-    reason: str = "",
+    conflict_reason: str = "",
 ) -> None:
     """Give a wish to a colleague, behind the colleague's own wishes; who is not registered yet gets registered.
 
-    ``reason`` answers a warning of the conflict ledger.
+    ``conflict_reason`` answers a warning of the conflict ledger.
     """
     with context.open_unit() as unit:
         own = load_wisher(unit, context, actor, participation_id)
@@ -67,7 +67,7 @@ def hand_over_wish(
         theirs = bring_colleague(unit, context, actor, event, own=own, colleague_id=colleague_id)
         startup_id = get_wished(unit, theirs, wished_id).startup_id
         check_unsaid(unit, theirs, wished_id)
-        check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=reason)
+        check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
         check_budget(unit, event, theirs)
         unit.wishes.remove(wish.id)
         unit.wishes.add(event_id=event.id, wisher_id=theirs.id, wished_id=wished_id)

@@ -115,8 +115,9 @@ def set_open_slots(
     """The slots one is there, and how many meetings one takes at most."""
     wanted = frozenset(slot_ids)
     with context.open_unit() as unit:
+        # the event first, as everywhere: people who share a calendar write each other's slots
+        event = unit.events.get_for_update(unit.participations.get(participation_id).event_id)
         participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
-        event = unit.events.get(participation.event_id)
         if not wanted <= {slot.id for slot in event.slots}:
             raise Invalid("invalid_fields", fields={"slots": "unknown_value"})
         if most is not None and most < 0:

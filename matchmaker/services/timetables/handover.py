@@ -28,7 +28,7 @@ def hand_over_meeting(
     participation_id: ParticipationId,
     startup_participation_id: ParticipationId,
     colleague_id: InvestorId,
-    reason: str = "",
+    conflict_reason: str = "",
 ) -> TimetableId:
     """The new published version, in which the colleague meets the startup.
 
@@ -43,7 +43,7 @@ def hand_over_meeting(
             raise Conflict("meeting_over")
         theirs = bring_colleague(unit, context, actor, event, own=own, colleague_id=colleague_id)
         startup_id = unit.participations.get(startup_participation_id).startup_id
-        check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=reason)
+        check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
         meetings = [
             replace(it, investor_participation_id=theirs.id) if it.id == meeting.id else it for it in published.meetings
         ]

@@ -33,6 +33,7 @@ NAMED: Mapping[str, Any] = {
     "incubator": select(IncubatorRow.id, IncubatorRow.name),
     "investor": select(InvestorRow.id, InvestorRow.name),
     "mentor": select(MentorRow.id, MentorRow.name),
+    "club": select(InvestorRow.id, InvestorRow.name),
     "startup": select(StartupRow.id, StartupRow.name),
     "candidacy": select(CandidacyRow.id, StartupRow.name).join(StartupRow, StartupRow.id == CandidacyRow.startup_id),
     "mentorship": select(MentorshipRow.id, StartupRow.name + BETWEEN + MentorRow.name)

@@ -9,16 +9,18 @@ from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from matchmaker.domain import vocabulary as v
 from matchmaker.domain.audit import AuditEntry, list_references
+from matchmaker.domain.club import ClubState
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind
 from matchmaker.services.audit import AuditView
-from matchmaker.web.wording import fields
+from matchmaker.web.wording import fields, investing
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_datetime, money, number
 from matchmaker.web.wording.values import join
 
 NAMES: Mapping[str, object] = {
     **fields.NAMES,
+    **investing.LOG_NAMES,
     "account_id": lazy_pgettext("subject", "account"),
     "act": lazy_pgettext("log", "For"),
     "conflict": lazy_gettext("Kind of conflict"),
@@ -87,7 +89,12 @@ LISTS: Mapping[str, type[StrEnum]] = {
 }
 """Closed list that the codes of a value belong to, wherever it stands."""
 
-STATES = {"mentorship": v.MentorshipState, "participation": v.ParticipationState, "candidacy": v.CandidacyState}
+STATES = {
+    "club": ClubState,
+    "mentorship": v.MentorshipState,
+    "participation": v.ParticipationState,
+    "candidacy": v.CandidacyState,
+}
 KINDS = {"import": ImportKind, "job": v.JobKind, "mentor": v.MentorKind}
 """Closed lists of ``state`` and ``kind``, by what the entry is about; elsewhere a kind is that of a profile."""
 

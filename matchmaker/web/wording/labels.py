@@ -10,6 +10,7 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
+from matchmaker.web.wording import investing
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
@@ -111,9 +112,12 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         Side.MENTOR: lazy_pgettext("side", "Mentor"),
         Side.PLATFORM: lazy_pgettext("side", "Platform"),
     },
+    **investing.LABELS,
     v.ParticipationState: {
+        v.ParticipationState.APPLIED: lazy_pgettext("participation", "Waits for approval"),
         v.ParticipationState.REGISTERED: lazy_pgettext("participation", "Registered"),
         v.ParticipationState.WITHDRAWN: lazy_pgettext("participation", "Withdrawn"),
+        v.ParticipationState.DECLINED: lazy_pgettext("participation", "Not let in"),
     },
     v.TimetableState: {
         v.TimetableState.DRAFT: lazy_pgettext("timetable", "Draft"),
