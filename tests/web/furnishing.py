@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import CandidacyDraft
+from matchmaker.domain.conflicts import ConflictKind, Pair
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
-from matchmaker.services import accounts, candidacies, events, imports, jobs, mentorships
+from matchmaker.services import accounts, candidacies, conflicts, events, imports, jobs, mentorships
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.web.world import NOW, World
@@ -36,6 +37,14 @@ def furnish(world: World) -> None:
     jobs.start_job(context, operator, JobKind.ENCODE, {})
     mentorships.request_mentorship(
         context, founder, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="半年内完成量产"
+    )
+    conflicts.declare_conflict(
+        context,
+        founder,
+        Pair(world.startups[0], PartyKind.MENTOR, world.mentors[1]),
+        kind=ConflictKind.SHAREHOLDER,
+        words="持股 2%",
+        since=NOW.date(),
     )
     hold_event(world)
 

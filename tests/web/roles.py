@@ -144,6 +144,22 @@ PAIRS = [
     _post("mentorships.pause", "/mentors/1/pause", "MO"),
     _post("mentorships.resume", "/mentors/1/resume", "MO"),
 ]
+_BETWEEN = "/conflicts/declare/1/mentor"
+CONFLICTS = [
+    _get("conflicts.index", "/conflicts", "FMI"),
+    _get("conflicts.choose", "/conflicts/choose", "FMIO"),
+    _get("conflicts.declare", f"{_BETWEEN}/1", "FMO"),
+    _get("conflicts.declare", f"{_BETWEEN}/2", "FO"),
+    _post("conflicts.declare", f"{_BETWEEN}/1", "FMO"),
+    _post("conflicts.withdraw", "/conflicts/1/withdraw", "F"),
+    _get("conflicts.ledger", "/conflicts/ledger", "O"),
+    _get("conflicts.export", "/conflicts/ledger.xlsx", "O"),
+    _get("conflicts.levels", "/conflicts/levels", "O"),
+    _post("conflicts.levels", "/conflicts/levels", "O"),
+    _get("conflicts.entry", "/conflicts/entries/declared-1", "O"),
+    _post("conflicts.entry", "/conflicts/entries/declared-1", "O"),
+    _post("conflicts.lift", "/conflicts/entries/declared-1/lift", "O"),
+]
 _OWN = "/events/1/participations/1"
 _WISH = f"{_OWN}/wishes/2"
 EVENTS = [
@@ -177,4 +193,4 @@ MEETINGS = [
     _get("meetings.publish", "/timetables/1/publish", "GO"),
     _post("meetings.confirm", "/timetables/1/published", "GO"),
 ]
-TABLE = [*OPEN, *DESK, *STARS, *PROFILES, *PAIRS, *EVENTS, *MEETINGS]
+TABLE = [*OPEN, *DESK, *STARS, *PROFILES, *PAIRS, *CONFLICTS, *EVENTS, *MEETINGS]
