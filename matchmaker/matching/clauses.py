@@ -6,7 +6,7 @@ What is left after such clauses are taken out is shorter, cheaper to encode and 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Sequence
 
 LEAST_REPEATS, COMMON_SHARE = 10, 0.002
 """A clause is common when it stands in ten profiles of a kind and in two of a thousand. Among 6,272 descriptions of
@@ -18,44 +18,27 @@ _CLAUSE = re.compile(r"[^，。；！？,;!?\n]+[，。；！？,;!?\n]*")
 _MARKS = "，。；！？,;!? \n"
 
 
-def find_common_clauses(texts: Iterable[str]) -> frozenset[str]:
-    """Clauses that too many of the texts share.
+def distil(texts: Sequence[str]) -> list[str]:
+    """What each text says beyond the clauses that too many share; the whole text when nothing else would be left.
 
     Parameters
     ----------
-    texts : iterable of str
-        Profiles of one kind, one text each.
+    texts : n strings
+        Profiles of one kind, one text each; a clause is compared without the marks around it, numbers as 0.
 
     Returns
     -------
-    frozenset of str
-        Without the marks around them, numbers as 0.
+    list of n strings
+        Not blank unless the text is.
     """
-    everyone = list(texts)
-    counts = Counter(clause for text in everyone for clause in {bare for bare, _whole in _clauses(text) if bare})
-    least = max(LEAST_REPEATS, COMMON_SHARE * len(everyone))
-    return frozenset(clause for clause, count in counts.items() if count >= least)
+    told = [_clauses(text) for text in texts]
+    counts = Counter(bare for clauses in told for bare in {bare for bare, _whole in clauses if bare})
+    least = max(LEAST_REPEATS, COMMON_SHARE * len(texts))
+    common = {bare for bare, count in counts.items() if count >= least}
+    kept = ("".join(whole for bare, whole in clauses if bare not in common) for clauses in told)
+    return [rest.strip(_MARKS).strip() or text for rest, text in zip(kept, texts, strict=True)]
 
 
-def distil(text: str, common: Collection[str]) -> str:
-    """What ``text`` says beyond common clauses; the whole text when nothing else would be left.
-
-    Parameters
-    ----------
-    text : str
-    common : collection of str
-        From ``find_common_clauses``.
-
-    Returns
-    -------
-    str
-        Not blank unless ``text`` is.
-    """
-    kept = "".join(whole for bare, whole in _clauses(text) if bare not in common)
-    return kept.strip(_MARKS).strip() or text
-
-
-def _clauses(text: str) -> Iterator[tuple[str, str]]:
+def _clauses(text: str) -> list[tuple[str, str]]:
     """Each clause bare with numbers as 0, and as it stands with its closing marks."""
-    for found in _CLAUSE.finditer(text):
-        yield _NUMBER.sub("0", found.group().strip(_MARKS)), found.group()
+    return [(_NUMBER.sub("0", whole.strip(_MARKS)), whole) for whole in _CLAUSE.findall(text)]

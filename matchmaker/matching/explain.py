@@ -22,6 +22,9 @@ MOST_FOR, MOST_AGAINST = 4, 2
 LEAST_WEIGHT = 0.02
 """Contributions below a fiftieth of the score's range are left unsaid."""
 
+WEIGHT_DIGITS = 3
+"""Decimals of a weight, in double precision so that it is stored as short: what a reader could tell apart."""
+
 THIN_WEIGHT = -0.1
 """A thin profile costs no score; the weight only gives its warning a place among the reasons."""
 
@@ -45,6 +48,11 @@ def explain(
     """
     teller = _Teller(seekers, candidates, calibration)
     order, weights, counts = _strongest(part_weights(recommendations, seekers, candidates))
+    speaks = recommendations.is_filled[..., None] & (np.arange(len(PARTS)) < counts[..., None]) & (weights > 0)
+    for index in _TEXTS:
+        seeking, places = np.nonzero((speaks & (order == index)).any(axis=-1))
+        teller.prepare(index, seeking, recommendations.rows[seeking, places])
+    pulls = weights.astype(np.float64).round(WEIGHT_DIGITS)
     fits = []
     for row, filled in enumerate(recommendations.is_filled.sum(axis=1).tolist()):
         listed = zip(
@@ -52,14 +60,14 @@ def explain(
             recommendations.scores[row, :filled].tolist(),
             recommendations.parts[row, :filled].tolist(),
             order[row, :filled].tolist(),
-            weights[row, :filled].tolist(),
+            pulls[row, :filled].tolist(),
             counts[row, :filled].tolist(),
             strict=True,
         )
         fits.append(
             tuple(
-                teller.fit(rows, score, parts, list(zip(chosen[:count], pulls, strict=False)))
-                for rows, score, parts, chosen, pulls, count in listed
+                teller.fit(rows, score, parts, list(zip(chosen[:count], pulled, strict=False)))
+                for rows, score, parts, chosen, pulled, count in listed
             )
         )
     return fits
@@ -94,7 +102,7 @@ _TEXTS = {
 
 
 class _Teller:
-    """Holds what is looked up once: facts as plain values, and texts made ready when they are first needed."""
+    """Holds what is looked up once: facts as plain values, and the texts that are compared."""
 
     def __init__(self, seekers: Side, candidates: Side, calibration: Calibration) -> None:
         pairing = pair_sides(seekers, candidates)
@@ -104,9 +112,17 @@ class _Teller:
         self._thin = pairing.startups.is_thin.tolist(), pairing.partners.is_thin.tolist()
         self._kinds = pairing.startups.kind, pairing.partners.kind
         lexicon = calibration.lexicon
-        self._needs = _ReadyTexts(pairing.startups.needs.texts, lexicon)
-        self._profiles = _ReadyTexts(pairing.startups.profile.texts, lexicon)
         self._offers = _ReadyTexts(pairing.partners.profile.texts, lexicon)
+        self._asked = {
+            _NEEDS: _ReadyTexts(pairing.startups.needs.texts, lexicon),
+            _PROFILE: _ReadyTexts(pairing.startups.profile.texts, lexicon),
+        }
+
+    def prepare(self, index: int, seekers: NDArray[np.intp], candidates: NDArray[np.intp]) -> None:
+        """Make the texts ready in which the pairs of these rows are to be compared by the part ``index``."""
+        startups, partners = (seekers, candidates) if self._startups_seek else (candidates, seekers)
+        self._asked[index].prepare(startups)
+        self._offers.prepare(partners)
 
     def list_rows(self, seeker: int, candidates: list[int]) -> list[tuple[int, int]]:
         """Rows of startup and partner for a seeker's list."""
@@ -128,20 +144,22 @@ class _Teller:
         good, bad = _TEXTS[index]
         if weight < 0:
             return Reason(code=bad, weight=weight)
-        asked = self._needs if index == _NEEDS else self._profiles
-        terms = shared_terms(asked.at(pair.startup), self._offers.at(pair.partner), self._calibration.lexicon)
+        asked, offered = self._asked[index].ready[pair.startup], self._offers.ready[pair.partner]
+        terms = shared_terms(asked, offered, self._calibration.lexicon)
         return Reason(code=good, weight=weight, data={"terms": list(terms)})
 
 
 class _ReadyTexts:
+    """Texts by row, those made ready that are compared."""
+
     def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
         self._texts, self._lexicon = texts, lexicon
-        self._ready: dict[int, Terms] = {}
+        self.ready: dict[int, Terms] = {}
 
-    def at(self, row: int) -> Terms:
-        if row not in self._ready:
-            self._ready[row] = prepare_terms(self._texts[row], self._lexicon)
-        return self._ready[row]
+    def prepare(self, rows: NDArray[np.intp]) -> None:
+        missing = sorted(set(rows.tolist()) - self.ready.keys())
+        texts = [self._texts[row] for row in missing]
+        self.ready.update(zip(missing, prepare_terms(texts, self._lexicon), strict=True))
 
 
 def _tell_fact(index: int, pair: Pair, weight: float, value: float) -> Reason:

@@ -106,6 +106,39 @@ def fit_lexicon(counts: sparse.csr_matrix) -> Lexicon:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Of each place in a text: whether a Latin letter or digit stands there; occurrences and rarity of the pair of
+    Chinese characters that begins there, 0 where none does. Bool, int64 and float32 (characters,).
+    """
+
+    is_latin: NDArray[np.bool_]
+    sightings: NDArray[np.int64]
+    rarity: NDArray[np.float32]
+
+
+def find_pairs(text: str, lexicon: Lexicon) -> Pairs:
+    """What a lexicon knows of the pairs of a text.
+
+    Parameters
+    ----------
+    text : str
+        In the form of ``normalise``.
+    lexicon : Lexicon
+
+    Returns
+    -------
+    Pairs
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
+    kind = _kinds(codes)
+    begins = np.flatnonzero((kind[:-1] == _CHINESE) & (kind[1:] == _CHINESE))
+    buckets = _mix(codes[begins] << np.uint64(32) | codes[begins + 1]) % np.uint64(BUCKETS)
+    sightings, rarity = np.zeros(len(codes), np.int64), np.zeros(len(codes), np.float32)
+    sightings[begins], rarity[begins] = lexicon.pairs[buckets], lexicon.idf[buckets]
+    return Pairs(is_latin=kind == _LATIN, sightings=sightings, rarity=rarity)
+
+
 @lru_cache(maxsize=1 << 18)
 def gram_bucket(gram: str) -> int:
     """Place of a pair of Chinese characters or a Latin word in the hashed space.
@@ -121,43 +154,13 @@ def gram_bucket(gram: str) -> int:
         0 to BUCKETS - 1.
     """
     codes = [ord(character) for character in gram]
-    if is_chinese(gram[0]):
+    if _FIRST_IDEOGRAPH <= codes[0] <= _LAST_IDEOGRAPH:
         state = codes[0] << 32 | codes[1]
     else:
         state = reduce(lambda hashed, code: (hashed * int(_HORNER) + code) & _ALL_BITS, codes, 0)
     state = ((state ^ state >> 30) * int(_FIRST_FACTOR)) & _ALL_BITS
     state = ((state ^ state >> 27) * int(_SECOND_FACTOR)) & _ALL_BITS
     return (state ^ state >> 31) % BUCKETS
-
-
-def is_chinese(character: str) -> bool:
-    """Whether a character is a unified ideograph of the basic plane.
-
-    Parameters
-    ----------
-    character : str
-        One character.
-
-    Returns
-    -------
-    bool
-    """
-    return _FIRST_IDEOGRAPH <= ord(character) <= _LAST_IDEOGRAPH
-
-
-def is_latin(character: str) -> bool:
-    """Whether a character, lower case, may stand in a Latin word or a number.
-
-    Parameters
-    ----------
-    character : str
-        One character.
-
-    Returns
-    -------
-    bool
-    """
-    return "0" <= character <= "9" or "a" <= character <= "z" or 0xC0 <= ord(character) < 0x250
 
 
 def weigh_grams(counts: sparse.csr_matrix, idf: NDArray[np.float32]) -> sparse.csr_matrix:

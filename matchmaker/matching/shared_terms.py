@@ -1,11 +1,12 @@
 """The words two texts share, so that a reader sees why a pair fits: longest common pieces, cut where words end."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 
-from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, gram_bucket, is_chinese, is_latin, normalise
+import numpy as np
+
+from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, find_pairs, gram_bucket, normalise
 
 MOST_TERMS = 3
 LONGEST_TERM = 16
@@ -50,40 +51,65 @@ _LEAD_IN = "围绕|从事|长期|愿意|多年|近两年|近年|专注于?|致�
 """Words that introduce a topic and are never a part of it; they end a piece like a full stop."""
 _EMPTY = re.compile(f"(?:{'|'.join(sorted(EMPTY_WORDS))})+")
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
-_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(STOP_CHARACTERS))}]|{_LEAD_IN}")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A text made ready: all but words turned to line breaks, and where each informative unit first stands."""
+    """A text made ready: all but words turned to line breaks, and where each informative unit first stands.
+
+    By place in ``text``: ``rarity`` float32 of the pair of Chinese characters that begins there, 0 where none does;
+    ``cut_before`` and ``cut_after`` 1 where a piece that begins, or ends, there would cut a word in two.
+    """
 
     text: str
     places: dict[str, int]
+    rarity: memoryview
+    cut_before: bytes
+    cut_after: bytes
 
 
-def prepare_terms(text: str, lexicon: Lexicon) -> Terms:
-    """The informative units of a text, and where each first stands.
+def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
+    """The informative units of each text, where they first stand, and where its words end.
+
+    A character belongs to the neighbour that it stands beside more often: a pair of Chinese characters is cut when
+    one of them makes a commoner pair on its other side.
 
     Parameters
     ----------
-    text : str
+    texts : n strings
     lexicon : Lexicon
 
     Returns
     -------
-    Terms
+    list of n Terms
     """
-    plain = _NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}")
-    places: dict[str, int] = {}
-    for run in _CHINESE_RUN.finditer(plain):
-        for place in range(run.start(), run.end() - 1):
-            places.setdefault(plain[place : place + 2], place)
-    for word in _LATIN_WORD.finditer(plain):
-        if not word.group().isdecimal():
-            places.setdefault(word.group(), word.start())
-    told: Iterable[bool] = lexicon.idf[[gram_bucket(unit) for unit in places]] > 0.0 if places else []
-    return Terms(plain, dict(compress(places.items(), told)))
+    plain = [_NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}") for text in texts]
+    pairs = find_pairs("".join(plain), lexicon)
+    latin, sightings = pairs.is_latin, pairs.sightings
+    previous, following = np.roll(latin, 1), np.roll(latin, -1)
+    before = np.where(latin | previous, latin & previous, np.roll(sightings, 1) > sightings).tobytes()
+    after = np.where(latin | following, latin & following, sightings > np.roll(sightings, 1)).tobytes()
+    rarity = pairs.rarity.data
+    told = np.flatnonzero(pairs.rarity)
+    ends = np.cumsum([len(text) for text in plain], dtype=np.intp)
+    last = np.searchsorted(told, ends).tolist()
+    ready = []
+    begin = first = 0
+    for text, end, stop in zip(plain, ends.tolist(), last, strict=True):
+        at = (told[first:stop] - begin)[::-1].tolist()  # from behind, so that the first sighting stays
+        places = dict(zip([text[place : place + 2] for place in at], at, strict=True))
+        _add_latin_words(places, text, lexicon)
+        ready.append(Terms(text, places, rarity[begin:end], before[begin:end], after[begin:end]))
+        begin, first = end, stop
+    return ready
+
+
+def _add_latin_words(places: dict[str, int], text: str, lexicon: Lexicon) -> None:
+    for found in _LATIN_WORD.finditer(text):
+        word = found.group()
+        if word not in places and not word.isdecimal() and lexicon.idf[gram_bucket(word)] > 0.0:
+            places[word] = found.start()
 
 
 def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ...]:
@@ -109,9 +135,9 @@ def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ..
         if place + len(unit) <= reached:
             continue
         start, reached = _grow(first.text, second.text, place, place + len(unit))
-        piece = _trim(first.text[start:reached], first, second, lexicon)
+        piece = _trim(first.text[start:reached], first, second)
         if piece and piece not in found and not _EMPTY.fullmatch(piece):
-            found[piece] = _weigh(piece, lexicon)
+            found[piece] = _weigh(piece, first, lexicon)
     kept: list[str] = []
     for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
         if found[piece] > 0 and not any(piece in other for other in kept):
@@ -127,15 +153,13 @@ def _grow(text: str, other: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _trim(piece: str, first: Terms, second: Terms, lexicon: Lexicon) -> str:
+def _trim(piece: str, first: Terms, second: Terms) -> str:
     """``piece`` without the cut words at its ends; empty when nothing of two characters is left."""
     while len(piece) >= 2:
-        at, there = first.text.find(piece), second.text.find(piece)
-        before = {first.text[at - 1], second.text[there - 1]} - {_BREAK}
-        after = {first.text[at + len(piece)], second.text[there + len(piece)]} - {_BREAK}
-        if _starts_badly(piece) or any(_cuts_before(neighbour, piece, lexicon) for neighbour in before):
+        at, there, last = first.text.find(piece), second.text.find(piece), len(piece) - 1
+        if _starts_badly(piece) or first.cut_before[at] or second.cut_before[there]:
             piece = piece[1:]
-        elif _ends_badly(piece) or any(_cuts_after(piece, neighbour, lexicon) for neighbour in after):
+        elif _ends_badly(piece) or first.cut_after[at + last] or second.cut_after[there + last]:
             piece = piece[:-1]
         else:
             return piece
@@ -150,26 +174,8 @@ def _ends_badly(piece: str) -> bool:
     return piece[-1] in FUNCTION_CHARACTERS and not piece.endswith(TRAILING_WORDS)
 
 
-def _cuts_before(neighbour: str, piece: str, lexicon: Lexicon) -> bool:
-    """Whether the first character stands more often behind ``neighbour`` than before the second."""
-    if is_latin(piece[0]) or is_latin(neighbour):
-        return is_latin(piece[0]) and is_latin(neighbour)
-    return _sightings(neighbour + piece[0], lexicon) > _sightings(piece[:2], lexicon)
-
-
-def _cuts_after(piece: str, neighbour: str, lexicon: Lexicon) -> bool:
-    """Whether the last character stands more often before ``neighbour`` than behind the last but one."""
-    if is_latin(piece[-1]) or is_latin(neighbour):
-        return is_latin(piece[-1]) and is_latin(neighbour)
-    return _sightings(piece[-1] + neighbour, lexicon) > _sightings(piece[-2:], lexicon)
-
-
-def _sightings(pair: str, lexicon: Lexicon) -> int:
-    return int(lexicon.pairs[gram_bucket(pair)]) if is_chinese(pair[0]) and is_chinese(pair[1]) else 0
-
-
-def _weigh(piece: str, lexicon: Lexicon) -> float:
-    """Summed rarity of the units of a piece; 0 when all are common."""
-    pairs = [piece[i : i + 2] for i in range(len(piece) - 1) if is_chinese(piece[i]) and is_chinese(piece[i + 1])]
+def _weigh(piece: str, source: Terms, lexicon: Lexicon) -> float:
+    """Summed rarity of the units of a piece that stands in ``source``; 0 when all are common."""
+    at = source.text.find(piece)
     words = [word for word in _LATIN_WORD.findall(piece) if not word.isdecimal()]
-    return sum(float(lexicon.idf[gram_bucket(unit)]) for unit in pairs + words)
+    return sum(source.rarity[at : at + len(piece) - 1]) + sum(float(lexicon.idf[gram_bucket(word)]) for word in words)

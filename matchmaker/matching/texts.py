@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
-from matchmaker.matching.clauses import distil, find_common_clauses
+from matchmaker.matching.clauses import distil
 
 THIN_TEXT = 20
 """Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
@@ -22,7 +22,7 @@ def profile_texts(profiles: Sequence[StartupDraft] | Sequence[MentorDraft] | Seq
     list of n strings
         Empty where nothing was said.
     """
-    return _distil_all([profile_text(profile) for profile in profiles])
+    return distil([profile_text(profile) for profile in profiles])
 
 
 def needs_texts(startups: Sequence[StartupDraft]) -> list[str]:
@@ -38,7 +38,7 @@ def needs_texts(startups: Sequence[StartupDraft]) -> list[str]:
     list of n strings
         Empty where nothing was said.
     """
-    return _distil_all([needs_text(startup) for startup in startups])
+    return distil([needs_text(startup) for startup in startups])
 
 
 def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:
@@ -88,8 +88,3 @@ def is_thin(text: str) -> bool:
         True below ``THIN_TEXT`` characters, white space not counted.
     """
     return len("".join(text.split())) < THIN_TEXT
-
-
-def _distil_all(texts: Sequence[str]) -> list[str]:
-    common = find_common_clauses(texts)
-    return [distil(text, common) for text in texts]

@@ -6,11 +6,14 @@ import gc
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -27,9 +30,6 @@ HANDS = min(2, os.cpu_count() or 1)
 
 WORTHWHILE = 4000
 """Seekers from which on two processes save more than the second or two that starting them costs."""
-
-SENT = 2000
-"""Rows sent at a time: a pipe holds little, and the other side starts writing early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,14 @@ def compute_block(market: Market, block: Block, at: datetime) -> list[Suggestion
 class Crew:
     """A context in which blocks are computed; alone, where there is little to do."""
 
-    def __init__(self, market: Market, at: datetime, *, hands: int | None = None) -> None:
-        self._market = market
-        self._at = at
+    def __init__(self, *, seekers: int, hands: int | None = None) -> None:
+        self._seen: tuple[Market, datetime] | None = None
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
-        seekers = sum(len(side) for side in market.sides.values())
         self._hands = hands or (HANDS if seekers >= WORTHWHILE else 1)
 
     def __enter__(self) -> Self:
+        """Hands are started before there is work for them: they load their libraries while the market is loaded."""
         if self._hands > 1:
             spawn = get_context("spawn")  # forking a process that has threads may freeze the copy
             for _ in range(self._hands):
@@ -68,9 +67,14 @@ class Crew:
                 hand.start()
                 theirs.close()
                 self._processes.append(hand)
-                ours.send((self._market, self._at))
                 self._pipes.append(ours)
         return self
+
+    def show(self, market: Market, at: datetime) -> None:
+        """Give everybody the market to work on; before anything is computed."""
+        self._seen = market, at
+        for pipe in self._pipes:
+            pipe.send(self._seen)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -83,34 +87,34 @@ class Crew:
 
     def compute(self, blocks: Sequence[Block]) -> Iterator[list[PackedSuggestion]]:
         """Rows of each block, in the order of ``blocks``."""
-        if not self._pipes:
+        if not self._pipes and self._seen:
+            market, at = self._seen
             for block in blocks:
-                yield [pack(it) for it in compute_block(self._market, block, self._at)]
+                yield [pack(it) for it in compute_block(market, block, at)]
             return
         for index, pipe in enumerate(self._pipes):
             pipe.send(blocks[index :: len(self._pipes)])
         for index in range(len(blocks)):
-            yield _receive(self._pipes[index % len(self._pipes)])
-
-
-def _receive(pipe: Connection) -> list[PackedSuggestion]:
-    rows: list[PackedSuggestion] = []
-    while part := pipe.recv():
-        rows += part
-    return rows
+            yield self._pipes[index % len(self._pipes)].recv()
 
 
 def _work(pipe: Connection) -> None:
     """The life of a hand: the market, then lists of blocks, until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the pipe
     gc.disable()  # see uncollected in recommend
+    made: SimpleQueue[list[PackedSuggestion]] = SimpleQueue()
+    Thread(target=_send, args=(pipe, made), daemon=True).start()
     try:
         market, at = pipe.recv()
         while True:
             for block in pipe.recv():
-                rows = [pack(it) for it in compute_block(market, block, at)]
-                for start in range(0, len(rows), SENT):
-                    pipe.send(rows[start : start + SENT])
-                pipe.send([])
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+                made.put([pack(it) for it in compute_block(market, block, at)])
+    except (EOFError, ConnectionResetError):
         return
+
+
+def _send(pipe: Connection, made: "SimpleQueue[list[PackedSuggestion]]") -> None:
+    """A pipe holds little: who sends waits for the reader, and the work should not."""
+    with suppress(BrokenPipeError, ConnectionResetError):
+        while True:
+            pipe.send(made.get())

@@ -4,35 +4,43 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.crew import Block, Crew
 from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.suggest import LISTS
 from matchmaker.storage.packing import PackedSuggestion
 
-BLOCK = 1024
+BLOCK = 512
 """Seekers computed at a time: the candidates' texts are made ready once for each block, its values live at once."""
 
 
 def recommend_all(context: Context, progress: Progress = ignore_progress) -> int:
     """Compute and store the suggestions of everybody; how many there are."""
-    market = load_market(context, progress)
-    total = sum(len(market.sides[seeker]) for seeker, _ in LISTS)
-    done = stored = 0
-    progress("recommend", done, total)
-    with Crew(market, context.now()) as crew, _uncollected():
+    with context.open_unit(readonly=True) as unit:
+        seekers = unit.startups.count() + unit.mentors.count() + unit.investors.count()
+    with Crew(seekers=seekers) as crew, _uncollected():
+        market = load_market(context, progress)
+        crew.show(market, context.now())
+        blocks = {it: _list_blocks(*it, size=len(market.sides[it[0]])) for it in LISTS}
+        total = sum(block.stop - block.start for it in LISTS for block in blocks[it])
+        done = stored = 0
+        progress("recommend", done, total)
+        computed = crew.compute([block for it in LISTS for block in blocks[it]])
         for seeker, candidate in LISTS:
-            size = len(market.sides[seeker])
-            blocks = [Block(seeker, candidate, it, min(it + BLOCK, size)) for it in range(0, size, BLOCK)]
             rows: list[PackedSuggestion] = []
-            for block, packed in zip(blocks, crew.compute(blocks), strict=True):
-                rows += packed
+            for block in blocks[seeker, candidate]:
+                rows += next(computed)
                 done += block.stop - block.start
                 progress("recommend", done, total)
             with context.open_unit() as unit:
                 stored += unit.suggestions.replace_all_packed(seeker, candidate, rows)
                 unit.commit()
     return stored
+
+
+def _list_blocks(seeker: PartyKind, candidate: PartyKind, *, size: int) -> list[Block]:
+    return [Block(seeker, candidate, it, min(it + BLOCK, size)) for it in range(0, size, BLOCK)]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from matchmaker.domain.vocabulary import Band
 
 def reasons_to_json(reasons: Iterable[Reason]) -> list[Any]:
     """Code, weight and data of each: without names, for there are hundreds of thousands."""
-    return [(reason.code, reason.weight, dict(reason.data)) for reason in reasons]
+    return [(reason.code, reason.weight, reason.data) for reason in reasons]
 
 
 def fit_from_columns(score: float, band: Band, reasons: Iterable[tuple[str, float, dict[str, object]]]) -> Fit:

@@ -124,9 +124,11 @@ def test_two_processes_compute_what_one_does(city):
     market, at = load_market(city), city.now()
     blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
 
-    with Crew(market, at, hands=2) as crew:
+    with Crew(seekers=60, hands=2) as crew:
+        crew.show(market, at)
         together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
-    with Crew(market, at, hands=1) as crew:
+    with Crew(seekers=60, hands=1) as crew:
+        crew.show(market, at)
         alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
     assert together == alone
     assert all(len(rows) > 20 for rows in alone)

@@ -17,7 +17,7 @@ FILLING = tuple(chr(0x5000 + 2 * n) + chr(0x5001 + 2 * n) for n in range(200))
 def shared(first: str, second: str) -> tuple[str, ...]:
     texts = (*CORPUS, *FILLING, first, second)
     lexicon = fit_lexicon(count_grams(texts))
-    return shared_terms(prepare_terms(first, lexicon), prepare_terms(second, lexicon), lexicon)
+    return shared_terms(*prepare_terms([first, second], lexicon), lexicon)
 
 
 @pytest.mark.parametrize(
