@@ -4,6 +4,7 @@ from matchmaker.domain.ids import EventId
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.seeding.conflicts import seed_conflicts
 from matchmaker.services.seeding.mentorships import seed_mentorships
 from matchmaker.services.seeding.network import find_demo_event
 from matchmaker.services.seeding.ready import mark_ready
@@ -15,6 +16,7 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     """Compute whatever of it is not there yet; what is done is not repeated."""
     encode_profiles(context, progress)
     recommend_all(context, progress)
+    seed_conflicts(context)
     seed_mentorships(context)
     event_id = find_demo_event(context)
     if event_id is not None and not _is_published(context, event_id):
