@@ -11,7 +11,7 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
     "club": ("club.show", "investor_id"),
     "shared_deal": ("pipeline.shared", None),
     "event": ("events.show", "event_id"),
-    "invitation": ("admin.list_invitations", None),
+    "invitation": ("admin.invitations", None),
     "meetings": ("meetings.own", "event_id"),
     "mentorship": ("mentorships.show", "mentorship_id"),
     "organisation": ("organisations.show", "organisation_id"),
