@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, insert
 from matchmaker.storage import Database
 from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
+from tests.integration.storage.rules import mentoring_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -29,12 +30,15 @@ JOB = {
     "kind": "plan", "state": "queued", "payload": {}, "phase": "", "done": 0, "total": 0, "attempts": 0,
     "error_code": "", "result": {}, "created_at": NOW,
 }  # fmt: skip
-ACCOUNT = {"name": "甲", "locale": "zh", "is_active": True, "is_demo": False, "session_stamp": 0, "created_at": NOW}
+ACCOUNT = {
+    "name": "甲", "locale": "zh", "is_active": True, "is_demo": False, "is_personalised": True, "session_stamp": 0,
+    "created_at": NOW,
+}  # fmt: skip
 EVENT = {"name": "年会", "venue": "", "registration_deadline": NOW, "wish_deadline": NOW, "is_demo": False}
 SLOT = {"event_id": 1, "tables": 2}
 TIMETABLE = {"event_id": 1, "state": "draft", "created_at": NOW, "quality": {}}
 MEETING = {"event_id": 1, "timetable_id": 1, "origin": "wished"}
-MENTORSHIP = {"applied_by": 1, "goal": "", "state": "applied", "applied_at": NOW, "reason": ""}
+MENTORSHIP = {"applied_by": 1, "goal": "", "state": "applied", "applied_at": NOW, "opened_at": NOW, "reason": ""}
 SUGGESTION = {
     "seeker_kind": "startup", "seeker_id": 1, "candidate_kind": "mentor", "score": 0.5, "band": "good", "reasons": [],
     "computed_at": NOW,
@@ -74,6 +78,7 @@ ROWS = {
         {"slot_id": 1, "table_number": 1, "startup_participation_id": 1, "investor_participation_id": 3, **MEETING}
     ],
     "suggestions": [{"rank": 1, "candidate_id": 1, **SUGGESTION}],
+    **mentoring_rows.ROWS,
 }  # fmt: skip
 """What is there before the new row; parents first."""
 
@@ -109,6 +114,7 @@ FRESH = {
         "created_at": NOW
     },
     "marks": {"name": "demo", "value": "1"},
+    **mentoring_rows.FRESH,
     "audit_entries": {"at": NOW, "action": "x", "subject_kind": "", "before": {}, "after": {}},
 }  # fmt: skip
 """A row that each table takes beside ROWS."""

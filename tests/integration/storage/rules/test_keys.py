@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from matchmaker.domain.errors import Conflict
 from matchmaker.storage.refusals import CODES
 from matchmaker.storage.tables import Row
+from tests.integration.storage.rules import mentoring_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -33,6 +34,7 @@ UNIQUE = {
     "uq_meetings_table_slot": {"slot_id": 1},
     "uq_meetings_pair": {"startup_participation_id": 1, "investor_participation_id": 3},
     "uq_suggestions_pair": {"candidate_id": 1},
+    **mentoring_rows.UNIQUE,
 }
 
 
