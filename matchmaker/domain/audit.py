@@ -33,6 +33,7 @@ class AuditSearch:
 EVERYTHING = AuditSearch()
 
 REFERENCES: Mapping[str, str] = {
+    "account_id": "account",
     "event_id": "event",
     "incubator_id": "incubator",
     "investor_id": "investor",

@@ -1,6 +1,6 @@
 """The audit log: written in the unit of the change it tells of, read by the operator."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,9 +63,14 @@ def list_entries(context: Context, actor: Actor, search: AuditSearch = EVERYTHIN
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.audit.list_page(search, number=page)
-        names = unit.names.list_names(key for entry in found.items for key in _list_keys(entry))
+        names = list_names(unit, found.items)
     views = tuple(AuditView(entry=entry, names=names) for entry in found.items)
     return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def list_names(unit: "UnitOfWork", entries: Iterable[AuditEntry]) -> Mapping[tuple[str, int], str]:
+    """Names of all that the entries tell of, by kind and number."""
+    return unit.names.list_names(key for entry in entries for key in _list_keys(entry))
 
 
 def _list_keys(entry: AuditEntry) -> Iterator[tuple[str, int]]:

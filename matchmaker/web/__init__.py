@@ -9,6 +9,8 @@ from matchmaker.web import catalogues, errors, filters, locales, navigation, onc
 FEATURES = (
     "network",
     "accounts",
+    "organisations",
+    "privacy",
     "profiles",
     "matches",
     "mentorships",

@@ -2,7 +2,8 @@
 
 from flask import Flask, request, url_for
 
-from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, rows, showing, unmet
+from matchmaker.domain.privacy import mask
+from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, refusals, rows, showing, unmet
 
 FILTERS = (
     showing.local_time,
@@ -19,6 +20,8 @@ FILTERS = (
     actions.tell_subject,
     changes.list_changes,
     fields.tell_field,
+    refusals.tell_code,
+    mask,
 )
 
 

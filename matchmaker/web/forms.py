@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.domain.errors import Refused
+from matchmaker.domain.texts import clean_line, clean_text
 from matchmaker.web.wording import labels, refusals
 
 UNKNOWN_CHOICE = lazy_gettext("This is not one of the choices.")
@@ -36,17 +37,17 @@ class FilterForm(FlaskForm):
 
 
 class TextField(StringField):
-    """One line of text without blanks at its ends; empty when nothing was sent."""
+    """One line of text without blanks at its ends or deceiving characters; empty when nothing was sent."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = valuelist[0].strip() if valuelist else ""
+        self.data = clean_line(valuelist[0]) if valuelist else ""
 
 
 class LongTextField(TextAreaField):
-    """Several lines of text without blanks at their ends; empty when nothing was sent."""
+    """Several lines of text without blanks at their ends or deceiving characters; empty when nothing was sent."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = valuelist[0].strip().replace("\r\n", "\n") if valuelist else ""
+        self.data = clean_text(valuelist[0]) if valuelist else ""
 
 
 class EnumField(SelectField):

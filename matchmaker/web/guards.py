@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import NotAllowed
-from matchmaker.domain.ids import AccountId
+from matchmaker.domain.ids import SessionId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 
@@ -25,11 +25,13 @@ R = TypeVar("R")
 class Visitor(UserMixin):
     """What Flask-Login keeps of a person who is logged in."""
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+    def __init__(self, presence: accounts.Presence, token: str) -> None:
+        self.actor = presence.actor
+        self.session_id = presence.session_id
+        self._token = token
 
     def get_id(self) -> str:
-        return f"{self.actor.account_id}:{self.actor.session_stamp}"
+        return self._token
 
 
 def get_context() -> "Context":
@@ -37,17 +39,10 @@ def get_context() -> "Context":
     return cast("Context", g.get("context") or current_app.extensions["matchmaker"])
 
 
-def find_visitor(account_id: AccountId) -> Visitor | None:
-    """The visitor of an account; None when it is gone or closed."""
-    actor = accounts.get_actor(get_context(), account_id)
-    return None if actor is None else Visitor(actor)
-
-
-def load_visitor(session_id: str) -> Visitor | None:
-    """The visitor of a session; None, which ends it, when the account is gone, closed, or bears another stamp now."""
-    number = session_id.partition(":")[0]
-    visitor = find_visitor(AccountId(int(number))) if number.isdecimal() else None
-    return visitor if visitor and visitor.get_id() == session_id else None
+def load_visitor(token: str) -> Visitor | None:
+    """The visitor of the session that a cookie names; None when it ended, or the account is gone or closed."""
+    presence = accounts.find_presence(get_context(), token, address=request.remote_addr or "")
+    return None if presence is None else Visitor(presence, token)
 
 
 def find_actor() -> Actor | None:
@@ -61,6 +56,12 @@ def get_actor() -> Actor:
     if actor is None:
         raise NotAllowed("login_required")
     return actor
+
+
+def get_session_id() -> SessionId:
+    """The session of this request; NotAllowed for a stranger."""
+    get_actor()
+    return cast("SessionId", current_user.session_id)
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
@@ -90,8 +91,15 @@ def roles_required(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return guard
 
 
-def send_to_login() -> Response:
-    """A redirect to the log-in page that remembers where the visitor wanted to go."""
-    flash(gettext("Please log in to see this page."), "info")
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+def send_to_login(previous: str | None = None) -> Response:
+    """A redirect to the log-in page that remembers where the visitor wanted to go.
+
+    Who sent a form from the page ``previous`` is led back there; the browser keeps what was written meanwhile.
+    """
+    if request.method == "GET":
+        flash(gettext("Please log in to see this page."), "info")
+        wanted: str | None = request.full_path.rstrip("?")
+    else:
+        flash(gettext("You were logged out in the meantime. Log in again: what you wrote is kept here."), "warning")
+        wanted = previous
     return redirect(url_for("accounts.login", next=wanted), 303)

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from flask import Response
 
+ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = "matchmaker.xlsx"
 """Name for clients that read no names in UTF-8: header lines are ASCII."""
@@ -11,6 +12,17 @@ PLAIN = "matchmaker.xlsx"
 
 def send_workbook(content: bytes, name: str) -> Response:
     """An .xlsx file for download as ``name``."""
-    named = quote(f"{name}.xlsx", safe="")
-    disposition = f"attachment; filename={PLAIN}; filename*=UTF-8''{named}"
-    return Response(content, mimetype=XLSX, headers={"Content-Disposition": disposition})
+    return _send(content, name, plain=PLAIN, mimetype=XLSX)
+
+
+def send_archive(content: bytes, name: str) -> Response:
+    """A .zip file for download as ``name``; no cache keeps it."""
+    response = _send(content, name, plain="matchmaker.zip", mimetype=ZIP)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _send(content: bytes, name: str, *, plain: str, mimetype: str) -> Response:
+    named = quote(name + plain[plain.rindex(".") :], safe="")
+    disposition = f"attachment; filename={plain}; filename*=UTF-8''{named}"
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": disposition})

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matchmaker.domain.ids import AccountId
+from matchmaker.services import accounts
 
 NAMELESS = {"hidden", "submit", "button", "image", "reset"}
 """Types of inputs that need no label."""
@@ -60,9 +61,11 @@ class Browser:
 
     def log_in(self, account_id: AccountId) -> "Browser":
         """Begin a session for the account, without the form."""
+        context = self.client.application.extensions["matchmaker"]
+        token = accounts.start_session(context, account_id, device="Firefox · Linux", address="127.0.0.1")
         with self.client.session_transaction() as session:
             session.clear()
-            session["_user_id"], session["_fresh"] = f"{account_id}:0", True
+            session["_user_id"], session["_fresh"] = token, True
         return self
 
     def speak(self, locale: str) -> "Browser":

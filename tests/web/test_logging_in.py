@@ -21,7 +21,7 @@ def ling(world: World) -> str:
 
 
 def test_login_opens_the_pages_when_the_password_is_right(stranger: Browser, ling: str) -> None:
-    page = stranger.post("/login", email=ling, password=PASSWORD)
+    page = stranger.post("/login", login=ling, password=PASSWORD)
 
     assert page.response.request.path == "/"
     assert "凌云" in page.h1
@@ -31,7 +31,7 @@ def test_login_returns_to_the_wanted_page_when_it_is_ours(stranger: Browser, lin
     sent = stranger.client.get("/account")
     assert sent.status_code == 303
 
-    page = stranger.post(sent.location, email=ling, password=PASSWORD)
+    page = stranger.post(sent.location, login=ling, password=PASSWORD)
 
     assert page.response.request.path == "/account"
 
@@ -50,34 +50,34 @@ def test_login_returns_to_the_wanted_page_when_it_is_ours(stranger: Browser, lin
     ],
 )
 def test_login_stays_on_this_site_when_next_leads_away(stranger: Browser, ling: str, target: str) -> None:
-    answer = stranger.client.post("/login", query_string={"next": target}, data={"email": ling, "password": PASSWORD})
+    answer = stranger.client.post("/login", query_string={"next": target}, data={"login": ling, "password": PASSWORD})
 
     assert (answer.status_code, answer.location) == (303, "/")
 
 
 @pytest.mark.parametrize("email", ["ling@example.org", "nobody@example.org"])
 def test_login_says_the_same_when_password_or_account_is_wrong(stranger: Browser, ling: str, email: str) -> None:
-    page = stranger.post("/login", status=400, email=email, password="a wrong password")
+    page = stranger.post("/login", status=400, login=email, password="a wrong password")
 
-    assert "邮箱或密码不正确" in page.text
+    assert "登录名或密码不正确" in page.text
 
 
 def test_login_is_locked_when_the_password_was_wrong_too_often(stranger: Browser, world: World, ling: str) -> None:
     for _ in range(5):
-        stranger.post("/login", status=400, email=ling, password="a wrong password")
+        stranger.post("/login", status=400, login=ling, password="a wrong password")
 
-    refused = stranger.post("/login", status=400, email=ling, password=PASSWORD)
+    refused = stranger.post("/login", status=400, login=ling, password=PASSWORD)
     assert "2026年3月2日 09:30" in refused.text
 
     world.clock.pass_time(timedelta(hours=2))
-    assert "凌云" in stranger.post("/login", email=ling, password=PASSWORD).h1
+    assert "凌云" in stranger.post("/login", login=ling, password=PASSWORD).h1
 
 
 def test_login_is_refused_when_an_address_tries_too_often(stranger: Browser) -> None:
     for _ in range(60):
-        stranger.client.post("/login", data={"email": "", "password": ""})
+        stranger.client.post("/login", data={"login": "", "password": ""})
 
-    assert "429" in stranger.post("/login", status=429, email="x@example.org", password="x").text
+    assert "429" in stranger.post("/login", status=429, login="x@example.org", password="x").text
 
 
 def test_session_ends_when_the_person_logs_out(mentor: Browser) -> None:
@@ -111,7 +111,7 @@ def test_sessions_end_when_the_operator_resets_the_password(mentor: Browser, ope
 def test_other_sessions_end_when_a_person_changes_the_password(app: Flask, ling: str) -> None:
     here, there = Browser(app), Browser(app)
     for browser in (here, there):
-        browser.post("/login", email=ling, password=PASSWORD)
+        browser.post("/login", login=ling, password=PASSWORD)
     fresh = "another long password"
 
     page = here.post("/account", old_password=PASSWORD, password=fresh, again=fresh)
@@ -133,30 +133,30 @@ def test_session_holds_nothing_of_the_stranger_when_somebody_logs_in(stranger: B
     with stranger.client.session_transaction() as session:
         session["planted"] = "by a stranger"
 
-    stranger.post("/login", email=ling, password=PASSWORD)
+    stranger.post("/login", login=ling, password=PASSWORD)
 
     with stranger.client.session_transaction() as session:
         assert "planted" not in session
 
 
 def test_language_is_remembered_when_the_person_comes_back(stranger: Browser, ling: str) -> None:
-    stranger.post("/login", email=ling, password=PASSWORD)
+    stranger.post("/login", login=ling, password=PASSWORD)
     stranger.post("/language", locale="en", next="/account")
     stranger.post("/logout")
     stranger.post("/language", locale="zh", next="/")
 
-    page = stranger.post("/login", email=ling, password=PASSWORD)
+    page = stranger.post("/login", login=ling, password=PASSWORD)
 
     assert page.tree.get("lang") == "en"
 
 
 def test_password_is_changed_when_the_old_one_is_given(stranger: Browser, ling: str) -> None:
-    stranger.post("/login", email=ling, password=PASSWORD)
+    stranger.post("/login", login=ling, password=PASSWORD)
     fresh = "another long password"
     stranger.post("/account", old_password=PASSWORD, password=fresh, again=fresh)
     stranger.post("/logout")
 
-    assert "凌云" in stranger.post("/login", email=ling, password=fresh).h1
+    assert "凌云" in stranger.post("/login", login=ling, password=fresh).h1
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_password_is_changed_when_the_old_one_is_given(stranger: Browser, ling: 
 def test_password_stays_when_the_form_is_wrong(
     stranger: Browser, ling: str, passwords: tuple[str, str, str], told: str
 ) -> None:
-    stranger.post("/login", email=ling, password=PASSWORD)
+    stranger.post("/login", login=ling, password=PASSWORD)
 
     old, new, again = passwords
 
@@ -180,7 +180,7 @@ def test_password_stays_when_the_form_is_wrong(
 
 
 def test_cookie_is_closed_to_scripts_and_other_sites(app: Flask, stranger: Browser, ling: str) -> None:
-    answer = stranger.client.post("/login", data={"email": ling, "password": PASSWORD})
+    answer = stranger.client.post("/login", data={"login": ling, "password": PASSWORD})
 
     cookie = next(value for name, value in answer.headers if name == "Set-Cookie")
     assert "HttpOnly" in cookie

@@ -16,7 +16,7 @@ from tests.web.world import World
 def test_form_is_refused_when_it_has_no_token(app: Flask, world: World) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
 
-    page = Browser(app).post("/login", status=400, email="a@example.org", password="x")
+    page = Browser(app).post("/login", status=400, login="a@example.org", password="x")
 
     assert "表单已过期" in page.text
 

@@ -1,6 +1,8 @@
 """The network in figures."""
 
-from sqlalchemy import Connection, func, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
 
 from matchmaker.domain.listings import NetworkCounts
 from matchmaker.domain.vocabulary import MentorshipState
@@ -29,9 +31,15 @@ class NetworkQueries:
 
     def get_counts(self) -> NetworkCounts:
         """All counts in one query."""
-        counts = [select(func.count()).select_from(row).scalar_subquery().label(name) for name, row in COUNTED.items()]
+        counts = [_count(row).scalar_subquery().label(name) for name, row in COUNTED.items()]
         area = select(func.coalesce(func.sum(IncubatorRow.area), 0.0)).scalar_subquery().label("area")
         accepted = select(func.count()).select_from(MentorshipRow)
         accepted = accepted.where(MentorshipRow.state == MentorshipState.ACCEPTED)
         row = self._connection.execute(select(*counts, area, accepted.scalar_subquery().label("mentorships"))).one()
         return NetworkCounts(**row._mapping)
+
+
+def _count(row: Any) -> Select[Any]:
+    """How many rows there are; profiles whose people left for good are none."""
+    counted = select(func.count()).select_from(row)
+    return counted.where(row.erased_at.is_(None)) if hasattr(row, "erased_at") else counted

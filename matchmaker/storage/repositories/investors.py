@@ -29,6 +29,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
     ) -> Page[Investor]:
         """Investors by id whose name, organisation or thesis contains ``search``."""
         query = self._select().where(
+            self._is_here(),
             *matches(search, InvestorRow.name, InvestorRow.organisation, InvestorRow.thesis),
             *holds(InvestorRow.industries, industry),
             *holds(InvestorRow.zones, zone),

@@ -32,6 +32,11 @@ class LoginFailureRepository(Repository):
         """Forget the failures, after the right password."""
         self._connection.execute(delete(TABLE).where(TABLE.c.email == email.lower(), TABLE.c.address == address))
 
+    def forget(self, login: str) -> None:
+        """Forget all failures of a log-in name, from every address, also those with codes."""
+        names = (login.lower(), f"reset:{login.lower()}")
+        self._connection.execute(delete(TABLE).where(TABLE.c.email.in_(names)))
+
 
 def _select(email: str, address: str) -> Select[Any]:
     return select(TABLE).where(TABLE.c.email == email.lower(), TABLE.c.address == address)

@@ -67,6 +67,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     ) -> Page[Mentor]:
         """Mentors by id whose name, organisation or expertise contains ``search``."""
         query = self._select().where(
+            self._is_here(),
             *matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
             *holds(MentorRow.industries, industry),
             *equals(MentorRow.zone, zone),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
@@ -67,16 +67,21 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return self._list_by("name", set(names))
 
     def iterate_all(self) -> Iterator[V]:
-        """Every profile, by id."""
-        for row in self._connection.execute(self._select()):
+        """Every profile of somebody who is still here, by id."""
+        for row in self._connection.execute(self._select().where(self._is_here())):
             yield build(self.value, row)
 
     def list_all_ids(self) -> list[Id]:
         table = table_of(self.row)
-        return list(self._connection.scalars(select(table.c.id).order_by(table.c.id)))
+        return list(self._connection.scalars(select(table.c.id).where(self._is_here()).order_by(table.c.id)))
 
     def count(self) -> int:
-        return int(self._connection.scalar(select(func.count()).select_from(table_of(self.row))) or 0)
+        counted = select(func.count()).select_from(table_of(self.row)).where(self._is_here())
+        return int(self._connection.scalar(counted) or 0)
+
+    def _is_here(self) -> ColumnElement[bool]:
+        """Profiles whose people left for good are kept, empty, for what others did with them; no list shows them."""
+        return table_of(self.row).c.erased_at.is_(None)
 
     def _select(self) -> Select[Any]:
         table = table_of(self.row)

@@ -30,6 +30,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
     ) -> Page[Startup]:
         """Startups by id whose name or description contains ``search``."""
         query = self._select().where(
+            self._is_here(),
             *matches(search, StartupRow.name, StartupRow.description),
             *equals(StartupRow.industry, industry),
             *equals(StartupRow.zone, zone),

@@ -47,6 +47,13 @@ class SuggestionRepository(Repository):
         self._connection.execute(delete(TABLE).where(*of_seeker))
         return self._fill(map(pack, suggestions))
 
+    def remove_for(self, kind: PartyKind, profile_id: int, *, as_candidate: bool = False) -> None:
+        """Delete what was suggested to a profile, and with ``as_candidate`` also where it was suggested to others."""
+        told = (TABLE.c.seeker_kind == kind) & (TABLE.c.seeker_id == profile_id)
+        if as_candidate:
+            told |= (TABLE.c.candidate_kind == kind) & (TABLE.c.candidate_id == profile_id)
+        self._connection.execute(delete(TABLE).where(told))
+
     def list_for(
         self,
         seeker_kind: PartyKind,

@@ -1,6 +1,6 @@
 """Incubators, startups, mentors and investors."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,6 +54,7 @@ class StartupRow(Row):
     external_id: Mapped[str | None] = mapped_column(unique=True)
     is_demo: Mapped[bool]
     version: Mapped[int] = mapped_column(server_default="1")
+    erased_at: Mapped[datetime | None]
 
 
 class MentorRow(Row):
@@ -95,6 +96,7 @@ class MentorRow(Row):
     freed: Mapped[int] = mapped_column(server_default="0")
     is_paused: Mapped[bool] = mapped_column(server_default=false())
     paused_until: Mapped[date | None]
+    erased_at: Mapped[datetime | None]
 
 
 class InvestorRow(Row):
@@ -126,3 +128,4 @@ class InvestorRow(Row):
     external_id: Mapped[str | None] = mapped_column(unique=True)
     is_demo: Mapped[bool]
     version: Mapped[int] = mapped_column(server_default="1")
+    erased_at: Mapped[datetime | None]

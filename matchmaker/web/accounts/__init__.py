@@ -1,7 +1,7 @@
-"""Logging in and out, the language, and one's own account."""
+"""Ways in, logging in and out, the language, one's own account and its sessions."""
 
 from flask import Blueprint
 
 bp = Blueprint("accounts", __name__)
 
-from matchmaker.web.accounts import views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.accounts import entering, lost, views  # noqa: E402, F401 -- views register themselves on bp

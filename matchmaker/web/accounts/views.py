@@ -1,17 +1,18 @@
-"""Logging in and out, the language, and one's own account."""
+"""Logging in and out, the language, and one's own account with its sessions."""
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from flask_login import current_user, login_user, logout_user
+from flask_babel import gettext, ngettext
+from flask_login import current_user, logout_user
 
-from matchmaker.domain.accounts import Account
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
-from matchmaker.services import accounts
+from matchmaker.domain.ids import SessionId
+from matchmaker.services import accounts, organisations
 from matchmaker.web import locales
 from matchmaker.web.accounts import bp
 from matchmaker.web.accounts.forms import LoginForm, PasswordForm
-from matchmaker.web.guards import find_actor, find_visitor, get_actor, get_context, public, repeatable
+from matchmaker.web.accounts.sessions import begin, welcome
+from matchmaker.web.guards import find_actor, get_actor, get_context, get_session_id, public, repeatable
 from matchmaker.web.security import find_safe_target, limiter
 
 LOGIN_LIMIT = "60 per minute"
@@ -23,7 +24,7 @@ LOGIN_LIMIT = "60 per minute"
 @repeatable
 @limiter.limit(LOGIN_LIMIT, methods=["POST"])
 def login() -> ResponseReturnValue:
-    """Ask for e-mail and password; a refusal says neither which was wrong nor whether there is such an account."""
+    """Ask for e-mail or mobile and password; a refusal says neither what was wrong nor whether there is an account."""
     if current_user.is_authenticated:
         return redirect(url_for("network.home"), 303)
     form = LoginForm()
@@ -31,24 +32,15 @@ def login() -> ResponseReturnValue:
         try:
             account = accounts.authenticate(
                 get_context(),
-                email=form.email.data,
+                login=form.login.data,
                 password=form.password.data,
                 address=request.remote_addr or "",
             )
-            return _enter(account, stay=form.stay.data)
+            locales.set_code(account.locale)
+            return welcome(account.id, stay=form.stay.data)
         except (NotAllowed, Conflict) as refusal:
             form.show_refusal(refusal)
     return render_template("accounts/login.html", form=form), 400 if form.is_submitted() else 200
-
-
-def _enter(account: Account, *, stay: bool) -> ResponseReturnValue:
-    """A new session for ``account``: nothing of the stranger's session is kept."""
-    session.clear()
-    session.permanent = stay
-    login_user(find_visitor(account.id))
-    locales.set_code(account.locale)
-    flash(gettext("Welcome, %(name)s.", name=account.name), "success")
-    return redirect(find_safe_target(request.args.get("next")) or url_for("network.home"), 303)
 
 
 @bp.route("/logout", methods=["POST"])
@@ -56,6 +48,7 @@ def _enter(account: Account, *, stay: bool) -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """End the session; the language stays."""
     code = locales.get_code()
+    accounts.end_session(get_context(), get_actor(), get_session_id())
     logout_user()
     session.clear()
     locales.set_code(code)
@@ -78,8 +71,7 @@ def switch_language() -> ResponseReturnValue:
 
 @bp.route("/account", methods=["GET", "POST"])
 def own() -> ResponseReturnValue:
-    """The own account, and a new password for it."""
-    actor = get_actor()
+    """The own account, where it is logged in, and a new password for it."""
     form = PasswordForm()
     if form.validate_on_submit():
         try:
@@ -89,8 +81,19 @@ def own() -> ResponseReturnValue:
             form.show_refusal(refusal)
         except NotAllowed:
             form.old_password.errors = [gettext("This is not your present password.")]
-    view = accounts.get_account(get_context(), actor, actor.account_id)
-    return render_template("accounts/own.html", form=form, view=view), 400 if form.is_submitted() else 200
+    return _render_own(form), 400 if form.is_submitted() else 200
+
+
+def _render_own(form: PasswordForm) -> str:
+    context, actor = get_context(), get_actor()
+    return render_template(
+        "accounts/own.html",
+        form=form,
+        view=accounts.get_account(context, actor, actor.account_id),
+        sessions=accounts.list_sessions(context, actor),
+        here=get_session_id(),
+        own=organisations.list_own_organisations(context, actor),
+    )
 
 
 def _change_password(form: PasswordForm) -> None:
@@ -98,5 +101,21 @@ def _change_password(form: PasswordForm) -> None:
     accounts.set_password(
         get_context(), actor, actor.account_id, password=form.password.data, old_password=form.old_password.data
     )
-    login_user(find_visitor(actor.account_id))  # all other sessions of the account have just ended
+    begin(actor.account_id, stay=session.permanent)  # all sessions of the account have just ended
     flash(gettext("Your password is changed. You are logged out on all other devices."), "success")
+
+
+@bp.route("/account/sessions/<int:session_id>/end", methods=["POST"])
+def end_session(session_id: int) -> ResponseReturnValue:
+    """Log out on one device."""
+    accounts.end_session(get_context(), get_actor(), SessionId(session_id))
+    flash(gettext("That device is logged out."), "success")
+    return redirect(url_for("accounts.own"), 303)
+
+
+@bp.route("/account/sessions/end-others", methods=["POST"])
+def end_other_sessions() -> ResponseReturnValue:
+    """Log out everywhere but here."""
+    ended = accounts.end_other_sessions(get_context(), get_actor(), but=get_session_id())
+    flash(ngettext("%(num)s other device is logged out.", "%(num)s other devices are logged out.", ended), "success")
+    return redirect(url_for("accounts.own"), 303)

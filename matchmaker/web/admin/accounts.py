@@ -105,7 +105,7 @@ def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, na
 
 
 def _render(account_id: AccountId, status: int = 200, **forms: BaseForm) -> ResponseReturnValue:
-    view = accounts.get_account(get_context(), get_actor(), account_id)
+    view = accounts.show_account(get_context(), get_actor(), account_id)
     fresh = {
         "roles_form": RolesForm(formdata=None, roles=view.account.roles),
         "password_form": NewPasswordForm(formdata=None),

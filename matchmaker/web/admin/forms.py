@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext, lazy_pgettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, EmailField, PasswordField, SelectField
+from wtforms import DateField, IntegerField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, TextField
+from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField
 from matchmaker.web.wording.actions import ACTIONS
 
 
@@ -27,11 +28,44 @@ class NewPasswordForm(BaseForm):
 
 
 class AccountForm(NewPasswordForm):
-    email = EmailField(
-        lazy_gettext("E-mail address"), [InputRequired(), Length(max=200)], render_kw={"autocomplete": "off"}
+    email = TextField(
+        lazy_gettext("E-mail address or mobile number"),
+        [InputRequired(), Length(max=200)],
+        render_kw={"autocomplete": "off"},
     )
     name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=100)])
     roles = EnumSetField(lazy_gettext("Roles"), enum=Role)
+
+
+class InviteForm(BaseForm):
+    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=100)])
+    login = TextField(
+        lazy_gettext("E-mail address or mobile number"),
+        [InputRequired(), Length(max=200)],
+        render_kw={"autocomplete": "off"},
+    )
+    roles = EnumSetField(lazy_gettext("Roles"), enum=Role)
+
+
+class RefuseForm(BaseForm):
+    reason = LongTextField(lazy_gettext("Reason"), [InputRequired(), Length(max=1000)])
+
+
+class OrganisationFilterForm(FilterForm):
+    q = TextField(lazy_pgettext("field", "Name"))
+    kind = EnumField(lazy_gettext("Kind"), enum=OrganisationKind, blank=lazy_gettext("All"))
+
+
+class OrganisationForm(BaseForm):
+    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
+    kind = EnumField(lazy_gettext("Kind"), enum=OrganisationKind)
+    profile_id = IntegerField(
+        lazy_gettext("Number of what it stands for"),
+        [InputRequired()],
+        description=lazy_gettext(
+            "The last number in the address of its page."
+        ),
+    )
 
 
 class RolesForm(BaseForm):

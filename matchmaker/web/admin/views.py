@@ -22,6 +22,7 @@ SUBJECT_PAGES = {
     "investor": ("profiles.investor", "investor_id"),
     "job": ("jobs.show", "job_id"),
     "mentor": ("profiles.mentor", "mentor_id"),
+    "organisation": ("organisations.show", "organisation_id"),
     "startup": ("profiles.startup", "startup_id"),
     "timetable": ("meetings.show", "timetable_id"),
 }

@@ -8,9 +8,16 @@ from matchmaker.web.wording import investing
 
 ACTIONS: Mapping[str, object] = {
     **investing.ACTIONS,
+    "account.approve": lazy_gettext("Request for an account approved"),
+    "account.ask": lazy_gettext("Account asked for"),
     "account.create": lazy_gettext("Account made"),
+    "account.end_session": lazy_gettext("Logged out of a device"),
+    "account.issue_code": lazy_gettext("One-time code issued"),
     "account.link": lazy_gettext("Account linked to a profile"),
     "account.login": lazy_gettext("Logged in"),
+    "account.personalise": lazy_gettext("Suggestions switched on or off"),
+    "account.refuse": lazy_gettext("Request for an account refused"),
+    "account.reset_password": lazy_gettext("Password set by a one-time code"),
     "account.set_active": lazy_gettext("Account opened or closed"),
     "account.set_locale": lazy_gettext("Language changed"),
     "account.set_password": lazy_gettext("Password changed"),
@@ -65,6 +72,20 @@ ACTIONS: Mapping[str, object] = {
     "wish.remove": lazy_gettext("Wish removed"),
     "wish.reorder": lazy_gettext("Wishes put in another order"),
     "wish.undo_pass": lazy_gettext("Pass taken back"),
+    "consent.give": lazy_gettext("Consent given"),
+    "consent.withdraw": lazy_gettext("Consent withdrawn"),
+    "contact.edit": lazy_gettext("Contact data changed"),
+    "contact.view": lazy_gettext("Contact data looked at"),
+    "invitation.accept": lazy_gettext("Invitation accepted"),
+    "invitation.send": lazy_gettext("Somebody invited"),
+    "invitation.withdraw": lazy_gettext("Invitation withdrawn"),
+    "organisation.create": lazy_gettext("Organisation made"),
+    "organisation.remove_member": lazy_gettext("Colleague removed"),
+    "organisation.set_member": lazy_gettext("Administrator of an organisation changed"),
+    "privacy.erase": lazy_gettext("Person left for good"),
+    "privacy.export": lazy_gettext("Personal data downloaded"),
+    "mentor.create": lazy_gettext("Mentor added"),
+    "investor.create": lazy_gettext("Investor added"),
 }
 
 SUBJECTS: Mapping[str, object] = {
@@ -83,6 +104,9 @@ SUBJECTS: Mapping[str, object] = {
     "startup": lazy_pgettext("subject", "startup"),
     "timetable": lazy_pgettext("subject", "timetable"),
     "wish": lazy_pgettext("subject", "wish"),
+    "invitation": lazy_pgettext("subject", "invitation"),
+    "organisation": lazy_pgettext("subject", "organisation"),
+    "registration": lazy_pgettext("subject", "request for an account"),
 }
 
 

@@ -12,6 +12,7 @@ from matchmaker.domain.audit import AuditEntry, list_references
 from matchmaker.domain.club import ClubState
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.privacy import Purpose
 from matchmaker.services.audit import AuditView
 from matchmaker.web.wording import fields, investing
 from matchmaker.web.wording.labels import label
@@ -66,6 +67,13 @@ NAMES: Mapping[str, object] = {
     "wish_deadline": lazy_gettext("Wishes close"),
     "wished_id": lazy_pgettext("log", "Participant"),
     "words": lazy_gettext("In your words"),
+    "login": lazy_gettext("Logs in with"),
+    "sessions": lazy_pgettext("log", "Devices"),
+    "purpose": lazy_pgettext("log", "Purpose"),
+    "text_version": lazy_pgettext("log", "Version of the text"),
+    "is_personalised": lazy_pgettext("log", "Suggestions"),
+    "is_admin": lazy_pgettext("log", "Administrator"),
+    "profiles": lazy_pgettext("log", "Profiles"),
 }
 """Label of every value that the log keeps; a test finds those that are missing."""
 
@@ -80,6 +88,7 @@ LISTS: Mapping[str, type[StrEnum]] = {
     "industry": v.Industry,
     "measures": v.SupportMeasure,
     "nominator": v.Nominator,
+    "purpose": Purpose,
     "roles": v.Role,
     "stage": v.FundingStage,
     "stages": v.FundingStage,

@@ -10,7 +10,7 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
-from matchmaker.web.wording import investing
+from matchmaker.web.wording import belonging, investing
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
@@ -189,6 +189,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobState.FAILED: lazy_pgettext("job", "Failed"),
         v.JobState.CANCELLED: lazy_pgettext("job", "Cancelled"),
     },
+    **belonging.LABELS,
 }
 
 

@@ -57,14 +57,17 @@ TABLES: Mapping[str, object] = {
 
 VALUES: Mapping[str, object] = {"yes": lazy_gettext("yes"), "no": lazy_gettext("no"), **changes.LANGUAGES}
 CODES: Mapping[str, object] = {
-    code.value: sentence for codes in LABELS.values() for code, sentence in codes.items() if code not in set(v.PartyKind)
+    code.value: sentence
+    for codes in LABELS.values()
+    for code, sentence in codes.items()
+    if code not in set(v.PartyKind)
 }
 
 
 def tell_word(kind: str, code: str) -> str:
-    """The word for a place (``table``), a column or a stored code, in the language of the request."""
+    """The word for a place (``table``), a column or a stored code; empty for a column of use to machines only."""
     if kind == "table":
         return str(TABLES.get(code, code))
     if kind == "column":
-        return str(COLUMNS.get(code) or fields.NAMES.get(code) or changes.NAMES.get(code) or code)
+        return str(COLUMNS.get(code) or fields.NAMES.get(code) or changes.NAMES.get(code) or "")
     return str(VALUES.get(code) or ACTIONS.get(code) or CODES.get(code) or code)

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
 from matchmaker.web.wording import investing
+from matchmaker.web.wording.refused_entries import ACCOUNT_SENTENCES
 from matchmaker.web.wording.refused_fields import FIELD_SENTENCES
 from matchmaker.web.wording.refused_files import FILE_SENTENCES
 from matchmaker.web.wording.values import fill
@@ -20,8 +21,11 @@ STALE = lazy_gettext(
 
 MEGABYTE = 1024 * 1024
 
+NOTHING: Mapping[str, object] = {}
+
 SENTENCES: Mapping[str, object] = {
     **FIELD_SENTENCES,
+    **ACCOUNT_SENTENCES,
     **FILE_SENTENCES,
     **investing.REFUSALS,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
@@ -32,7 +36,6 @@ SENTENCES: Mapping[str, object] = {
     "already_reviewed": lazy_gettext("This reviewer has given a score already."),
     "already_wished": lazy_gettext("This is on your list already."),
     "audit_append_only": lazy_gettext("Entries of the audit log cannot be changed."),
-    "bad_credentials": lazy_gettext("E-mail address and password do not match."),
     "broken_reference": lazy_gettext("Something this refers to is gone, or is still needed elsewhere."),
     "busy": RETRY,
     "capacity_below_mentees": lazy_gettext("There are %(mentees)s mentees now; the capacity cannot be below that."),
@@ -123,7 +126,7 @@ def tell_stale(refusal: Refused) -> str:
     return str(STALE) if refusal.code.endswith("_not_found") else tell(refusal)
 
 
-def tell_code(code: str, data: Mapping[str, object]) -> str:
+def tell_code(code: str, data: Mapping[str, object] = NOTHING) -> str:
     """The sentence of ``code``; KeyError for a code nobody wrote a sentence for."""
     if code.endswith("_not_found"):
         return str(GONE)

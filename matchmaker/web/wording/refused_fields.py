@@ -12,6 +12,7 @@ FIELD_SENTENCES: Mapping[str, object] = {
     "in_the_past": lazy_gettext("This day is over already."),
     "ends_before_start": lazy_gettext("The last day is before the first."),
     "no_slot_fits": lazy_gettext("No meeting fits between these hours."),
+    "not_a_login": lazy_gettext("This is neither an e-mail address nor a mobile number."),
     "not_an_email": lazy_gettext("This is not an e-mail address."),
     "password_length": lazy_gettext("A password has %(shortest)s to %(longest)s characters."),
     "required": lazy_gettext("Something must be written here."),

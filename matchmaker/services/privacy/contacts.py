@@ -1,0 +1,133 @@
+"""Contact data: shown when both sides agreed, and every look is written down for the one who was looked at."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.audit import AuditSearch
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
+from matchmaker.domain.listings import Page
+from matchmaker.domain.privacy import ContactDetails, Hindrance, Purpose, Relation, find_hindrance
+from matchmaker.domain.texts import clean_line
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.accounts.logins import check_email
+from matchmaker.services.audit import AuditView, list_names, record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+LONGEST = 60
+VIEWED = "contact.view"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """Contact data of the people behind a profile, or what keeps it closed; ``people`` are names with their data."""
+
+    kind: PartyKind
+    profile_id: int
+    name: str
+    relations: frozenset[Relation]
+    hindrance: Hindrance | None
+    people: tuple[tuple[str, ContactDetails], ...] = ()
+
+
+SeenBy = AuditView
+"""An entry of the log that tells of a look at contact data."""
+
+
+def get_own_contact(context: Context, actor: Actor) -> ContactDetails:
+    """How the person wants to be reached; what one logs in with, as long as nothing else was written."""
+    with context.open_unit(readonly=True) as unit:
+        return _load_contact(unit, actor.account_id)
+
+
+def edit_contact(context: Context, actor: Actor, *, email: str, phone: str, wechat: str) -> None:
+    """Keep how the person wants to be reached. The log tells which fields changed, not what they hold."""
+    details = ContactDetails(
+        account_id=actor.account_id,
+        email=check_email(email) if email.strip() else "",
+        phone=clean_line(phone),
+        wechat=clean_line(wechat),
+    )
+    long = {name: "too_long" for name in ("phone", "wechat") if len(getattr(details, name)) > LONGEST}
+    if long:
+        raise Invalid("invalid_fields", fields=long)
+    with context.open_unit() as unit:
+        unit.contacts.save(details)
+        record(unit, context, actor, action="contact.edit", kind="account", subject=actor.account_id)
+        unit.commit()
+
+
+def see_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: int) -> ContactView:
+    """The contact data behind a profile when both sides agreed; the look is written down in the same unit."""
+    require(permissions.can_browse_profiles(actor))
+    with context.open_unit() as unit:
+        view = _look(unit, actor, kind, profile_id)
+        for _, details in view.people:
+            if details.account_id == actor.account_id:
+                continue
+            after = {"kind": kind.value, "profile_id": profile_id}
+            record(unit, context, actor, action=VIEWED, kind="account", subject=details.account_id, after=after)
+        unit.commit()
+    return view
+
+
+def list_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]:
+    """Who looked at the person's contact data, and when; the newest first."""
+    search = AuditSearch(action=VIEWED, subject_kind="account", subject_id=actor.account_id)
+    with context.open_unit(readonly=True) as unit:
+        found = unit.audit.list_page(search, number=page)
+        names = list_names(unit, found.items)
+    views = tuple(AuditView(entry=entry, names=names) for entry in found.items)
+    return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def _look(unit: "UnitOfWork", actor: Actor, kind: PartyKind, profile_id: int) -> ContactView:
+    name = _get_name(unit, kind, profile_id)
+    relations = _list_relations(unit, actor, kind, profile_id)
+    account_ids = unit.accounts.list_for_profile(kind, profile_id)
+    consents = unit.consents.list_standing([actor.account_id, *account_ids], Purpose.CONTACT)
+    agreed = {it for it, consent in consents.items() if consent.is_valid()}
+    willing = [it for it in account_ids if it in agreed]
+    hindrance = find_hindrance(relations, has_own=actor.account_id in agreed, has_theirs=bool(willing))
+    view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), hindrance=hindrance)
+    if hindrance is not None:
+        return view
+    people = unit.accounts.list_by_ids(willing)
+    return replace(view, people=tuple((people[it].name, _load_contact(unit, it)) for it in willing))
+
+
+def _list_relations(unit: "UnitOfWork", actor: Actor, kind: PartyKind, profile_id: int) -> set[Relation]:
+    if kind is PartyKind.MENTOR:
+        return unit.relations.list_with_mentors(actor.startup_ids, [MentorId(profile_id)])
+    if kind is PartyKind.INVESTOR:
+        return unit.relations.list_with_investors(actor.startup_ids, [InvestorId(profile_id)])
+    startup_id, found = StartupId(profile_id), set[Relation]()
+    if startup_id in actor.startup_ids:
+        found.add(Relation.COLLEAGUES)
+    if actor.mentor_id is not None:
+        found |= unit.relations.list_with_mentors([startup_id], [actor.mentor_id])
+    if actor.investor_id is not None:
+        found |= unit.relations.list_with_investors([startup_id], [actor.investor_id])
+    return found
+
+
+def _get_name(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> str:
+    if kind is PartyKind.STARTUP:
+        return unit.startups.get(StartupId(profile_id)).name
+    if kind is PartyKind.MENTOR:
+        return unit.mentors.get(MentorId(profile_id)).name
+    return unit.investors.get(InvestorId(profile_id)).name
+
+
+def _load_contact(unit: "UnitOfWork", account_id: AccountId) -> ContactDetails:
+    found = unit.contacts.find(account_id)
+    if found is not None:
+        return found
+    account = unit.accounts.get(account_id)
+    return ContactDetails(account_id=account_id, email=account.email, phone=account.mobile)

@@ -1,0 +1,123 @@
+"""Taking a person out of what is stored: rows that are nobody else's go, words are emptied, names become numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, or_, update
+from sqlalchemy import delete as delete_from
+
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.storage.queries.personal import PersonalQueries, Root, list_suggested
+from matchmaker.storage.tables import Row
+
+A, S, M, V, MS, P = Root
+GONE = "—"
+"""Stands where a text must not be empty."""
+
+DELETED: Mapping[str, Mapping[str, Root]] = {
+    "account_roles": {"account_id": A},
+    "account_sessions": {"account_id": A},
+    "contact_details": {"account_id": A},
+    "notices": {"account_id": A},
+    "mails": {"account_id": A},
+    "mail_choices": {"account_id": A},
+    "calendar_feeds": {"account_id": A},
+    "reset_codes": {"account_id": A},
+    "answers": {"account_id": A},
+    "organisation_members": {"account_id": A},
+    "startup_members": {"account_id": A},
+    "suggestions": {"seeker_id": A},
+}
+"""Rows that concern nobody else."""
+
+EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
+    ("mentorships", {"startup_id": S}, {"goal": GONE, "tried": "", "fit_reasons": []}),
+    ("mentorships", {"mentor_id": M}, {"reason": "", "fit_reasons": []}),
+    ("mentoring_notes", {"written_by": A}, {"text": GONE}),
+    ("mentoring_evaluations", {"given_by": A}, {"words": ""}),
+    ("mentoring_sessions", {"written_by": A}, {"place": ""}),
+    ("mentoring_terms", {"mentorship_id": MS}, {"proposed_reason": "", "outcome_words": ""}),
+    ("office_hours", {"mentor_id": M}, {"place": ""}),
+    ("office_bookings", {"booked_by": A}, {"reason": GONE}),
+    (
+        "pool_applications",
+        {"account_id": A},
+        {"name": GONE, "expertise": "", "experience": "", "evidence": GONE, "organisation": "", "title": ""},
+    ),
+    ("pool_assessments", {"mentor_id": M}, {"comment": ""}),
+    ("candidacies", {"startup_id": S}, {"evidence": ""}),
+    ("participations", {"id": P}, {"message": "", "answer": ""}),
+    ("wishes", {"wisher_id": P}, {"reason": None, "note": ""}),
+    ("club_memberships", {"investor_id": V}, {"statement": ""}),
+    ("deal_steps", {"made_by": A}, {"note": "", "message": ""}),
+    ("conflicts", {"declared_by": A}, {"words": GONE}),
+    ("conflict_disclosures", {"account_id": A}, {"reason": GONE}),
+)
+"""Rows that others need, and the words in them that were the person's own."""
+
+PROFILES: Mapping[Root, tuple[str, Mapping[str, object]]] = {
+    S: (
+        "startups",
+        {"description": GONE, "needs": "", "team": "", "funding_sought": None, "gbt_class": None},
+    ),
+    M: (
+        "mentors",
+        {"expertise": GONE, "experience": "", "organisation": "", "title": "", "gbt_class": None, "account_id": None},
+    ),
+    V: (
+        "investors",
+        {"thesis": GONE, "organisation": "", "gbt_class": None, "account_id": None},
+    ),
+}
+EMPTY_PROFILE = {"external_id": None}
+
+
+class ErasingQueries:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def erase(
+        self,
+        account_id: AccountId,
+        alone: Iterable[tuple[PartyKind, int]],
+        *,
+        names: Mapping[str, str],
+        at: datetime,
+    ) -> None:
+        """Take the account, and the profiles that it stands for ``alone``, out.
+
+        ``names`` say what they are called from now on, by kind, with the number in place of ``%s``.
+        """
+        profiles: dict[PartyKind, set[int]] = {}
+        for kind, number in alone:
+            profiles.setdefault(kind, set()).add(number)
+        ids = PersonalQueries(self._connection).find_ids(account_id, profiles)
+        for name, columns in DELETED.items():
+            table = Row.metadata.tables[name]
+            self._connection.execute(delete_from(table).where(or_(*_conditions(table, columns, ids))))
+        for name, columns, values in EMPTIED:
+            table = Row.metadata.tables[name]
+            self._connection.execute(update(table).where(or_(*_conditions(table, columns, ids))).values(**values))
+        for root, (name, values) in PROFILES.items():
+            table = Row.metadata.tables[name]
+            for number in sorted(ids[root]):
+                emptied = {**values, **EMPTY_PROFILE, "name": names[root.value] % number, "erased_at": at}
+                self._connection.execute(update(table).where(table.c.id == number).values(**emptied))
+        self._close_account(account_id, names[A.value] % account_id, at)
+
+    def _close_account(self, account_id: AccountId, name: str, at: datetime) -> None:
+        table = Row.metadata.tables["accounts"]
+        login = {"email": None, "mobile": None, "password_hash": None}
+        closed = {**login, "name": name, "is_active": False, "is_personalised": False, "erased_at": at}
+        stamp = {"session_stamp": table.c.session_stamp + 1}
+        self._connection.execute(update(table).where(table.c.id == account_id).values(**closed, **stamp))
+
+
+def _conditions(table: Table, columns: Mapping[str, Root], ids: Mapping[Root, set[int]]) -> Iterator[Any]:
+    if table.name == "suggestions":
+        yield from list_suggested(table, ids, sides=("seeker", "candidate"))
+        return
+    for column, root in columns.items():
+        yield table.c[column].in_(ids[root])

@@ -1,0 +1,77 @@
+"""What stands between two profiles that both sides decided: the ground on which contact data may be shown."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, literal, select, union_all
+from sqlalchemy.orm import aliased
+
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.privacy import Relation
+from matchmaker.domain.vocabulary import MentorshipState, TimetableState
+from matchmaker.storage.tables import MeetingRow, MentorshipRow, ParticipationRow, TimetableRow, WishRow
+
+
+class RelationQueries:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def list_with_mentors(self, startups: Collection[StartupId], mentors: Collection[MentorId]) -> set[Relation]:
+        """An accepted mentorship between any of them."""
+        query = exists().where(
+            MentorshipRow.startup_id.in_(startups),
+            MentorshipRow.mentor_id.in_(mentors),
+            MentorshipRow.state == MentorshipState.ACCEPTED,
+        )
+        return {Relation.MENTORSHIP} if self._connection.scalar(select(query)) else set()
+
+    def list_with_investors(self, startups: Collection[StartupId], investors: Collection[InvestorId]) -> set[Relation]:
+        """A published meeting, or wishes of both, between any of them."""
+        queries = [_meet(startups, investors), _wish(startups, investors)]
+        return {Relation(code) for code in self._connection.execute(union_all(*queries)).scalars()}
+
+    def list_mentees(self, mentor_id: MentorId) -> tuple[StartupId, ...]:
+        """Startups whose mentorship with the mentor is under way."""
+        query = select(MentorshipRow.startup_id).where(
+            MentorshipRow.mentor_id == mentor_id, MentorshipRow.state == MentorshipState.ACCEPTED
+        )
+        return tuple(StartupId(it) for it in self._connection.execute(query).scalars())
+
+
+def _sides() -> Iterator[Any]:
+    yield aliased(ParticipationRow, name="startup_side")
+    yield aliased(ParticipationRow, name="investor_side")
+
+
+def _meet(startups: Collection[StartupId], investors: Collection[InvestorId]) -> Select[Any]:
+    startup, investor = _sides()
+    return (
+        select(literal(Relation.MEETING.value))
+        .select_from(MeetingRow)
+        .join(TimetableRow, TimetableRow.id == MeetingRow.timetable_id)
+        .join(startup, startup.id == MeetingRow.startup_participation_id)
+        .join(investor, investor.id == MeetingRow.investor_participation_id)
+        .where(
+            TimetableRow.state == TimetableState.PUBLISHED,
+            startup.startup_id.in_(startups),
+            investor.investor_id.in_(investors),
+        )
+    )
+
+
+def _wish(startups: Collection[StartupId], investors: Collection[InvestorId]) -> Select[Any]:
+    startup, investor = _sides()
+    there, back = aliased(WishRow, name="there"), aliased(WishRow, name="back")
+    return (
+        select(literal(Relation.WISHES.value))
+        .select_from(there)
+        .join(back, (back.wisher_id == there.wished_id) & (back.wished_id == there.wisher_id))
+        .join(startup, startup.id == there.wisher_id)
+        .join(investor, investor.id == there.wished_id)
+        .where(
+            ~there.is_veto,
+            ~back.is_veto,
+            startup.startup_id.in_(startups),
+            investor.investor_id.in_(investors),
+        )
+    )

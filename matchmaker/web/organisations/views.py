@@ -1,0 +1,82 @@
+"""An organisation's page: its people, its invitations, and what it stands for."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId
+from matchmaker.domain.organisations import OWNS, OwnedKind
+from matchmaker.services import accounts, organisations
+from matchmaker.web.guards import get_actor, get_context
+from matchmaker.web.organisations import bp
+from matchmaker.web.organisations.forms import ColleagueForm
+
+KINDS = {owned: kind for kind, owned in OWNS.items()}
+
+
+@bp.route("/organisations", methods=["POST"])
+def create_own() -> ResponseReturnValue:
+    """Make an organisation of a startup or fund that one stands for alone."""
+    context, actor = get_context(), get_actor()
+    kind, profile_id = request.form.get("kind", ""), request.form.get("profile_id", type=int)
+    lonely = organisations.list_own_organisations(context, actor).lonely
+    found = next((it for it in lonely if (it[0], it[1]) == (kind, profile_id)), None)
+    if found is None:
+        raise NotAllowed("role_required")
+    organisation_id = organisations.create_organisation(
+        context, actor, name=found[2], kind=KINDS[OwnedKind(kind)], profile_id=found[1]
+    )
+    flash(gettext("Now you can invite colleagues."), "success")
+    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
+
+
+@bp.route("/organisations/<int:organisation_id>", methods=["GET", "POST"])
+def show(organisation_id: int) -> ResponseReturnValue:
+    """The organisation; its administrators invite colleagues here."""
+    context, actor, number = get_context(), get_actor(), OrganisationId(organisation_id)
+    view = organisations.get_organisation(context, actor, number)
+    form, code, guest = ColleagueForm(), "", ""
+    if form.validate_on_submit():
+        try:
+            given = {name: form[name].data for name in ("login", "name", "is_admin")}
+            code = accounts.invite(context, actor, organisation_id=number, **given)
+            view, guest = organisations.get_organisation(context, actor, number), form.name.data
+            form = ColleagueForm(formdata=None)
+        except (Conflict, Invalid) as refusal:
+            form.show_refusal(refusal)
+    status = 400 if form.is_submitted() and not code else 200
+    return render_template("organisations/show.html", view=view, form=form, code=code, guest=guest), status
+
+
+@bp.route("/organisations/<int:organisation_id>/members/<int:account_id>", methods=["POST"])
+def set_member(organisation_id: int, account_id: int) -> ResponseReturnValue:
+    """Let a colleague administer the organisation, or no longer."""
+    is_admin = request.form.get("is_admin") == "1"
+    organisations.set_member(
+        get_context(), get_actor(), OrganisationId(organisation_id), AccountId(account_id), is_admin=is_admin
+    )
+    flash(gettext("The change is kept."), "success")
+    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
+
+
+@bp.route("/organisations/<int:organisation_id>/members/<int:account_id>/remove", methods=["POST"])
+def remove_member(organisation_id: int, account_id: int) -> ResponseReturnValue:
+    """Let a colleague, or oneself, no longer act for the organisation."""
+    actor = get_actor()
+    organisations.remove_member(get_context(), actor, OrganisationId(organisation_id), AccountId(account_id))
+    flash(gettext("This person no longer acts for the organisation."), "success")
+    if account_id == actor.account_id:
+        return redirect(url_for("accounts.own"), 303)
+    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
+
+
+@bp.route("/organisations/<int:organisation_id>/invitations/<int:invitation_id>/withdraw", methods=["POST"])
+def withdraw(organisation_id: int, invitation_id: int) -> ResponseReturnValue:
+    """Take an invitation back."""
+    view = organisations.get_organisation(get_context(), get_actor(), OrganisationId(organisation_id))
+    if all(it.id != invitation_id for it in view.invitations):
+        raise NotFound("invitation_not_found")
+    accounts.withdraw_invitation(get_context(), get_actor(), InvitationId(invitation_id))
+    flash(gettext("The invitation is withdrawn."), "success")
+    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
