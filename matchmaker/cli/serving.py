@@ -28,7 +28,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
     """Serve until SIGTERM or SIGINT. The address is taken before the worker starts."""
     from waitress import create_server  # noqa: PLC0415 -- --help answers without it
 
-    from matchmaker.app import create_app  # noqa: PLC0415 -- --help answers without it
+    from matchmaker.app import create_app, settle  # noqa: PLC0415 -- --help answers without it
     from matchmaker.jobs.child import WorkerChild  # noqa: PLC0415 -- --help answers without it
 
     log_to_stderr()
@@ -38,6 +38,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
     except OSError as error:
         message = gettext("Port %(port)s cannot be used: %(reason)s", port=port, reason=error.strerror or error)
         raise CommandRefused(message) from error
+    settle()
     signal.signal(signal.SIGTERM, _go_home)
     click.echo(gettext("Serving at %(address)s (Ctrl+C ends it)", address=f"http://{host}:{port}"))
     try:
