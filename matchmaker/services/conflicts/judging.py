@@ -20,7 +20,7 @@ from matchmaker.domain.errors import Conflict
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
-from matchmaker.storage.queries.conflict_sources import EVERYBODY, Whom
+from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork

@@ -4,16 +4,28 @@ Each source is a query with the columns of ``COLUMNS``, narrowed to some people.
 that a ruling on it holds as long as the facts do.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, Text, cast, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from matchmaker.domain.conflicts import ConflictKind, ConflictSide
 from matchmaker.domain.vocabulary import MentorshipState, ParticipationState, TimetableState
+from matchmaker.storage.queries.conflict_scope import Shape, Source
 from matchmaker.storage.tables import (
     ConflictRow,
     InvestorRow,
@@ -27,63 +39,19 @@ from matchmaker.storage.tables import (
     StartupMemberRow,
     TimetableRow,
 )
+from matchmaker.storage.types import UtcDateTime
 
 COLUMNS = ("key", "kind", "side", "startup_id", "mentor_id", "investor_id", "since", "until", "words", "event_id")
 
 KNOWN_STATES = (MentorshipState.APPLIED, MentorshipState.ACCEPTED)
 """States in which a mentor knows of an application."""
 
-Ids = Collection[int] | None
-"""Whom to look at; None for everybody."""
 
+def list_sources(shape: Shape) -> list[Select[Any]]:
+    """All sources, the declarations first: their columns give the types of the whole.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
-    """Entries about these people only."""
-
-    startup_ids: Ids = None
-    mentor_ids: Ids = None
-    investor_ids: Ids = None
-
-    def shorten(self, most: int) -> "Whom":
-        """Where more than ``most`` are asked for, everybody: as fast, and the statement stays short."""
-        cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
-        return Whom(**cut)
-
-
-EVERYBODY = Whom()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A query, with its columns of people; a source without a startup is about every startup."""
-
-    query: Select[Any]
-    startup: ColumnElement[Any] | None = None
-    mentor: ColumnElement[Any] | None = None
-    investor: ColumnElement[Any] | None = None
-
-    def where(self, *conditions: ColumnElement[bool]) -> "Source":
-        return replace(self, query=self.query.where(*conditions))
-
-    def narrow(self, whom: Whom) -> Select[Any] | None:
-        """The query for these people; None where it is about none of them."""
-        query = self.query
-        if self.startup is not None and whom.startup_ids is not None:
-            query = query.where(self.startup.in_(sorted(whom.startup_ids)))
-        sides = [(self.mentor, whom.mentor_ids), (self.investor, whom.investor_ids)]
-        given = [(column, ids) for column, ids in sides if column is not None]
-        if all(ids is None for _, ids in given):
-            return query
-        if not any(ids is None or ids for _, ids in given):
-            return None
-        return query.where(
-            or_(*(column.is_not(None) if ids is None else column.in_(sorted(ids)) for column, ids in given))
-        )
-
-
-def list_sources(whom: Whom, now: datetime) -> list[Select[Any]]:
-    """All sources, the declarations first: their columns give the types of the whole."""
+    The statement is run with the ``values`` of a ``Whom`` of that shape, and with ``now``.
+    """
     sources = (
         _select_declared(),
         _select_own_mentor(),
@@ -91,9 +59,9 @@ def list_sources(whom: Whom, now: datetime) -> list[Select[Any]]:
         _select_investing_mentors(),
         _select_mentors_of_funds(),
         _select_mentoring_investors(),
-        _select_met(now),
+        _select_met(),
     )
-    return [found for source in sources if (found := source.narrow(whom)) is not None]
+    return [found for source in sources if (found := source.narrow(shape)) is not None]
 
 
 def _select_declared() -> Source:
@@ -163,7 +131,7 @@ def _select_mentoring_investors() -> Source:
     return source.where(_is_mentor_open(), MentorRow.account_id == BACKERS.c.account_id)
 
 
-def _select_met(now: datetime) -> Source:
+def _select_met() -> Source:
     """Two who sat at one table of a published timetable, in a slot that is over."""
     startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
     source = _make(
@@ -178,7 +146,7 @@ def _select_met(now: datetime) -> Source:
         .join(SlotRow, SlotRow.id == MeetingRow.slot_id)
         .join(startup, startup.id == MeetingRow.startup_participation_id)
         .join(investor, investor.id == MeetingRow.investor_participation_id)
-        .where(TimetableRow.state == TimetableState.PUBLISHED, SlotRow.ends_at <= now)
+        .where(TimetableRow.state == TimetableState.PUBLISHED, SlotRow.ends_at <= bindparam("now", type_=UtcDateTime()))
         .where(startup.state == ParticipationState.REGISTERED, investor.state == ParticipationState.REGISTERED)
     )
     return replace(source, query=query)

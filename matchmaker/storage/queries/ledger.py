@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, type_coerce, union_all
@@ -16,7 +17,8 @@ from matchmaker.domain.conflicts import (
 )
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.queries.conflict_sources import COLUMNS, EVERYBODY, Whom, list_sources
+from matchmaker.storage.queries.conflict_scope import EVERYBODY, Shape, Whom
+from matchmaker.storage.queries.conflict_sources import COLUMNS, list_sources
 from matchmaker.storage.queries.filters import matches
 from matchmaker.storage.repositories.base import BATCH, Repository, build
 from matchmaker.storage.tables import (
@@ -33,20 +35,23 @@ from matchmaker.storage.types import Code
 class LedgerQueries(Repository):
     def list_entries(self, whom: Whom, now: datetime) -> tuple[ConflictEntry, ...]:
         """Entries about these people by key, in one query; a long list of people is not asked by name."""
-        query, _ = _select(whom.shorten(BATCH), now)
-        return tuple(_read(row) for row in self._connection.execute(query))
+        kept = whom.shorten(BATCH)
+        query, _ = _select(kept.shape)
+        return tuple(_read(row) for row in self._connection.execute(query, {"now": now, **kept.values}))
 
     def find_line(self, key: str, now: datetime) -> LedgerLine | None:
         """The entry of that key, with names."""
-        query, entries = _select(EVERYBODY, now)
-        row = self._connection.execute(_name(query, entries).where(entries.c.key == key)).one_or_none()
+        query, entries = _select(EVERYBODY.shape)
+        named = _name(query, entries).where(entries.c.key == key)
+        row = self._connection.execute(named, {"now": now}).one_or_none()
         return None if row is None else _read_line(row)
 
     def list_page(
         self, search: LedgerSearch, now: datetime, *, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[LedgerLine]:
         """Lines that match, the severest first."""
-        query, entries = _select(_find_whom(search), now)
+        whom = _find_whom(search)
+        query, entries = _select(whom.shape)
         level = _level(entries)
         query = _name(query, entries).where(
             *matches(search.words, StartupRow.name, MentorRow.name, InvestorRow.name),
@@ -55,9 +60,8 @@ class LedgerQueries(Repository):
             *([] if search.level is None else [level == search.level]),
         )
         severity = case({it.value: rank for it, rank in SEVERITY.items()}, value=level)
-        return self._page(
-            query.order_by(None).order_by(severity.desc(), entries.c.key), _read_lines, number=number, size=size
-        )
+        ordered = query.order_by(None).order_by(severity.desc(), entries.c.key)
+        return self._page(ordered.params(now=now, **whom.values), _read_lines, number=number, size=size)
 
 
 def _find_whom(search: LedgerSearch) -> Whom:
@@ -69,9 +73,10 @@ def _find_whom(search: LedgerSearch) -> Whom:
     )
 
 
-def _select(whom: Whom, now: datetime) -> tuple[Select[Any], Any]:
+@cache
+def _select(shape: Shape) -> tuple[Select[Any], Any]:
     """Entries with the level that counts: of the ruling, else as set for the kind, else the usual one."""
-    entries = union_all(*list_sources(whom, now)).subquery("entries")
+    entries = union_all(*list_sources(shape)).subquery("entries")
     query = (
         select(*(entries.c[name] for name in COLUMNS), _level(entries).label("level"), ConflictRulingRow.reason)
         .outerjoin(ConflictRulingRow, ConflictRulingRow.entry_key == entries.c.key)

@@ -18,6 +18,7 @@ from matchmaker.storage.tables import (
     MentorshipRow,
     OrganisationRow,
     ParticipationRow,
+    PoolApplicationRow,
     RegistrationRow,
     StartupRow,
     TimetableRow,
@@ -45,6 +46,7 @@ NAMED: Mapping[str, Any] = {
     "mentorship": select(MentorshipRow.id, StartupRow.name + BETWEEN + MentorRow.name)
     .join(StartupRow, StartupRow.id == MentorshipRow.startup_id)
     .join(MentorRow, MentorRow.id == MentorshipRow.mentor_id),
+    "pool_application": select(PoolApplicationRow.id, PoolApplicationRow.name),
     "participation": select(ParticipationRow.id, func.coalesce(StartupRow.name, InvestorRow.name))
     .outerjoin(StartupRow, StartupRow.id == ParticipationRow.startup_id)
     .outerjoin(InvestorRow, InvestorRow.id == ParticipationRow.investor_id),

@@ -44,7 +44,7 @@ class DeclarationForm(BaseForm):
 class LedgerFilterForm(FilterForm):
     q = TextField(lazy_gettext("Name"))
     kind = EnumField(lazy_gettext("Kind of conflict"), enum=ConflictKind, blank=lazy_gettext("All"))
-    level = EnumField(lazy_gettext("What it does"), enum=ConflictLevel, blank=lazy_gettext("All"))
+    level = EnumField(lazy_gettext("Effect"), enum=ConflictLevel, blank=lazy_gettext("All"))
     side = EnumField(lazy_gettext("Who says so"), enum=ConflictSide, blank=lazy_gettext("All"))
 
 

@@ -36,7 +36,7 @@ def export() -> Response:
         gettext("Startup"),
         gettext("Mentor or investor"),
         gettext("Kind of conflict"),
-        gettext("What it does"),
+        gettext("Effect"),
         gettext("Who says so"),
         gettext("From"),
         gettext("Until"),

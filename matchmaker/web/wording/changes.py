@@ -14,7 +14,7 @@ from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.privacy import Purpose
 from matchmaker.services.audit import AuditView
-from matchmaker.web.wording import fields, investing
+from matchmaker.web.wording import fields, investing, mentoring
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_datetime, money, number
 from matchmaker.web.wording.values import join
@@ -22,6 +22,7 @@ from matchmaker.web.wording.values import join
 NAMES: Mapping[str, object] = {
     **fields.NAMES,
     **investing.LOG_NAMES,
+    **mentoring.NAMES,
     "account_id": lazy_pgettext("subject", "account"),
     "act": lazy_pgettext("log", "For"),
     "conflict": lazy_gettext("Kind of conflict"),
@@ -38,7 +39,7 @@ NAMES: Mapping[str, object] = {
     "is_active": lazy_pgettext("log", "May log in"),
     "is_paused": lazy_pgettext("log", "Pauses"),
     "kind": lazy_pgettext("log", "Kind"),
-    "level": lazy_gettext("What it does"),
+    "level": lazy_gettext("Effect"),
     "locale": lazy_pgettext("log", "Language"),
     "mapping": lazy_pgettext("log", "Columns"),
     "mentor_id": lazy_pgettext("subject", "mentor"),
@@ -78,6 +79,7 @@ NAMES: Mapping[str, object] = {
 """Label of every value that the log keeps; a test finds those that are missing."""
 
 LISTS: Mapping[str, type[StrEnum]] = {
+    **mentoring.LISTS,
     "act": ConflictAct,
     "conflict": ConflictKind,
     "conflicts": ConflictKind,
@@ -161,7 +163,7 @@ def _tell_number(name: str, value: float) -> str:
 
 
 def _tell_code(entry: AuditEntry, name: str, text: str) -> str:
-    if name.endswith("_deadline"):
+    if name.endswith("_deadline") or name == "starts_at":
         return local_datetime(datetime.fromisoformat(text))
     if name == "locale":
         return LANGUAGES.get(text, text)

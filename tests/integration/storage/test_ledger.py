@@ -18,7 +18,7 @@ from matchmaker.domain.conflicts import (
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, PartyKind
-from matchmaker.storage.queries.conflict_sources import EVERYBODY, Whom
+from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
 
 
 @pytest.fixture
