@@ -1,0 +1,72 @@
+"""About whom the conflict ledger is asked: everybody, somebody, or nobody of each kind of profile."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, or_
+
+Shape = tuple[tuple[str, bool | None], ...]
+Ids = Collection[int] | None
+"""Whom to look at; None for everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """Entries about these people only."""
+
+    startup_ids: Ids = None
+    mentor_ids: Ids = None
+    investor_ids: Ids = None
+
+    def shorten(self, most: int) -> "Whom":
+        """Where more than ``most`` are asked for, everybody: as fast, and the statement stays short."""
+        cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
+        return Whom(**cut)
+
+    @property
+    def shape(self) -> Shape:
+        """Of each kind: everybody, somebody, or nobody. The statement depends on nothing else, so it is made once."""
+        return tuple((name, None if ids is None else bool(ids)) for name, ids in asdict(self).items())
+
+    @property
+    def values(self) -> dict[str, list[int]]:
+        """The numbers that go into the statement."""
+        return {name: sorted(ids) for name, ids in asdict(self).items() if ids}
+
+
+EVERYBODY = Whom()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A query, with its columns of people; a source without a startup is about every startup."""
+
+    query: Select[Any]
+    startup: ColumnElement[Any] | None = None
+    mentor: ColumnElement[Any] | None = None
+    investor: ColumnElement[Any] | None = None
+
+    def where(self, *conditions: ColumnElement[bool]) -> "Source":
+        return replace(self, query=self.query.where(*conditions))
+
+    def narrow(self, shape: Shape) -> Select[Any] | None:
+        """The query for these people; None where it is about none of them."""
+        given = dict(shape)
+        query = self.query
+        if self.startup is not None and given["startup_ids"] is not None:
+            query = query.where(_is_among(self.startup, "startup_ids"))
+        partners = {"mentor_ids": self.mentor, "investor_ids": self.investor}
+        columns = {name: column for name, column in partners.items() if column is not None}
+        if all(given[name] is None for name in columns):
+            return query
+        asked = [
+            column.is_not(None) if given[name] is None else _is_among(column, name)
+            for name, column in columns.items()
+            if given[name] is not False
+        ]
+        return query.where(or_(*asked)) if asked else None
+
+
+def _is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    return column.in_(bindparam(name, expanding=True))
