@@ -1,12 +1,23 @@
 """Why musts cannot all be kept: rules that contradict each other, none of them to spare."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from matchmaker.optimise.core import find_core
 from matchmaker.optimise.sat import Formula
-from matchmaker.scheduling.constraints import CLOSED_RULES, RuleLabel, Use, Violation, get_limit, list_uses
+from matchmaker.scheduling.constraints import (
+    CLOSED_RULES,
+    RuleLabel,
+    Use,
+    Violation,
+    get_limit,
+    list_open_slots,
+    list_uses,
+)
 from matchmaker.scheduling.problem import Problem
 from matchmaker.scheduling.validate import name_violation
+
+# Up to so many rules the solver of clauses names a contradiction by itself, every closed rule included.
+MOST_BY_CLAUSES = 8
 
 
 def find_conflict(problem: Problem, musts: Iterable[int]) -> tuple[Violation, ...]:
@@ -28,12 +39,60 @@ def find_conflict(problem: Problem, musts: Iterable[int]) -> tuple[Violation, ..
 
     Notes
     -----
-    The set is irreducible; a smaller one of other rules may exist. Musts are given up last, so that as few people as
-    possible appear.
+    None of the rules is to spare, and no smaller set contradicts, unless the search for one took too long. Somebody
+    with many more musts than slots is found by counting, which a solver of clauses cannot do (Haken, 1985); then the
+    closed rules that shut the other slots are left out.
     """
-    rules = _Rules(problem, sorted(set(musts) | {pair for pair, _ in problem.fixed}))
+    demanded = sorted(set(musts) | {pair for pair, _ in problem.fixed})
+    overbooked = find_overbooked(problem, demanded)
+    if len(overbooked) > MOST_BY_CLAUSES:
+        return overbooked
+    rules = _Rules(problem, demanded)
     core = find_core(rules.formula, list(rules.names))
     return tuple(rules.names[literal] for literal in core or ())
+
+
+def find_overbooked(problem: Problem, musts: Sequence[int]) -> tuple[Violation, ...]:
+    """Musts of one person that share too few open slots, and that person's one seat at a time; empty without any.
+
+    Pairs and slots are matched along augmenting paths; where one ends, the pairs it reached are one too many for their
+    slots (Hall, 1935), and without any one of them they are not.
+    """
+    fixed = dict(problem.fixed)
+    mine: dict[int, list[int]] = {}
+    for pair in musts:
+        for person in (problem.pairs[pair].a, problem.pairs[pair].b):
+            mine.setdefault(person, []).append(pair)
+    for person, pairs in mine.items():
+        reach = {pair: [t for t in list_open_slots(problem, pair) if t == fixed.get(pair, t)] for pair in pairs}
+        holder: dict[int, int] = {}
+        for pair in pairs:
+            reached = {pair: None}
+            if reach[pair] and not _augment(pair, reach, holder, reached):
+                names = [_name_demand(problem, it) for it in sorted(reached)]
+                return (*names, Violation(RuleLabel.ONE_AT_A_TIME, (person,)))
+    return ()
+
+
+def _augment(pair: int, reach: Mapping[int, Sequence[int]], holder: dict[int, int], reached: dict[int, None]) -> bool:
+    """Find a slot for a pair, moving others; whether there is one. ``reached`` grows by the pairs asked."""
+    for slot in reach[pair]:
+        other = holder.get(slot)
+        if other is None:
+            holder[slot] = pair
+            return True
+        if other not in reached:
+            reached[other] = None
+            if _augment(other, reach, holder, reached):
+                holder[slot] = pair
+                return True
+    return False
+
+
+def _name_demand(problem: Problem, pair: int) -> Violation:
+    slot = dict(problem.fixed).get(pair)
+    label = RuleLabel.MUST if slot is None else RuleLabel.FIXED
+    return Violation(label, (problem.pairs[pair].a, problem.pairs[pair].b), slot)
 
 
 class _Rules:
@@ -81,8 +140,7 @@ class _Rules:
                 self.formula.add(-literal, -cell)
 
     def _demand(self, pair: int) -> None:
-        it, slot = self.problem.pairs[pair], dict(self.problem.fixed).get(pair)
-        label = RuleLabel.MUST if slot is None else RuleLabel.FIXED
-        literal = self._name(Violation(label, (it.a, it.b), slot))
+        demand = _name_demand(self.problem, pair)
+        slot, literal = demand.when, self._name(demand)
         there = [self.cells[pair, t] for t in range(self.problem.slots) if slot in (None, t)]
         self.formula.add(-literal, *there)

@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import combinations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ def can_hold(clauses: list[list[int]]) -> bool:
 
 @settings(max_examples=100, deadline=None)
 @given(CLAUSES)
-def test_find_core_is_a_contradiction_with_nothing_to_spare(clauses: list[list[int]]):
+def test_find_core_is_a_contradiction_of_as_few_as_can_be(clauses: list[list[int]]):
     formula = Formula(3)
     chosen = {formula.new(): clause for clause in clauses}
     for literal, clause in chosen.items():
@@ -31,3 +31,18 @@ def test_find_core_is_a_contradiction_with_nothing_to_spare(clauses: list[list[i
         return
     assert not can_hold([chosen[it] for it in core])
     assert all(can_hold([chosen[it] for it in core if it != out]) for out in core)
+    assert all(can_hold([chosen[it] for it in fewer]) for fewer in combinations(chosen, len(core) - 1))
+
+
+def test_find_core_finds_two_when_three_contradict_each_other_as_well():
+    formula = Formula(2)
+    ring = [formula.new() for _ in range(3)]
+    both = [formula.new() for _ in range(2)]
+    for literal, clause in zip(ring, ([1], [-1, 2], [-2]), strict=True):
+        formula.add(-literal, *clause)
+    extra = formula.new()
+    formula.add(-both[0], extra)
+    formula.add(-both[1], -extra)
+    assert find_core(formula, [*both, *ring]) == both
+    assert find_core(formula, ring) == ring
+    assert find_core(formula, [*ring, *both]) == both

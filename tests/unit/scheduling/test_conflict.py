@@ -34,6 +34,15 @@ def test_find_conflict_finds_none_when_all_can_meet():
     assert find_conflict(problem, [0, 1]) == ()
 
 
+def test_find_conflict_counts_when_one_has_more_musts_than_slots():
+    people = [open_person(*range(12), most=20), *[open_person(*range(12)) for _ in range(14)]]
+    problem = make_event(people, [(0, other, 1) for other in range(1, 15)], tables=(9,) * 12)
+    found = find_conflict(problem, range(14))
+    assert [it.rule for it in found] == [RuleLabel.MUST] * 13 + [RuleLabel.ONE_AT_A_TIME]
+    assert found[-1].who == (0,)
+    assert find_conflict(problem, range(12)) == ()
+
+
 @settings(max_examples=60, deadline=None)
 @given(events())
 def test_find_conflict_finds_one_exactly_when_no_timetable_holds_all(problem: Problem):
