@@ -98,6 +98,7 @@ def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, n
             goal="把良率提到九成",
             state=MentorshipState.APPLIED,
             applied_at=now,
+            opened_at=now,
             fit=fit,
         )
         assert unit.mentorships.get(mentorship_id) == unit.mentorships.get_for_update(mentorship_id) == expected
@@ -125,6 +126,9 @@ def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
 
     with any_database.unit() as unit, pytest.raises(Conflict) as refused:
         apply(unit, world, now)
+    assert refused.value.code in {"mentorship_open", "rank_taken"}, "whichever rule the database looks at first"
+    with any_database.unit() as unit, pytest.raises(Conflict) as refused:
+        apply(unit, world, now, state=MentorshipState.QUEUED, rank=2)
     assert refused.value.code == "mentorship_open"
 
 

@@ -38,7 +38,7 @@ EVENT = {"name": "年会", "venue": "", "registration_deadline": NOW, "wish_dead
 SLOT = {"event_id": 1, "tables": 2}
 TIMETABLE = {"event_id": 1, "state": "draft", "created_at": NOW, "quality": {}}
 MEETING = {"event_id": 1, "timetable_id": 1, "origin": "wished"}
-MENTORSHIP = {"applied_by": 1, "goal": "", "state": "applied", "applied_at": NOW, "opened_at": NOW, "reason": ""}
+MENTORSHIP = {"applied_by": 1, "goal": "", "applied_at": NOW, "opened_at": NOW, "reason": ""}
 SUGGESTION = {
     "seeker_kind": "startup", "seeker_id": 1, "candidate_kind": "mentor", "score": 0.5, "band": "good", "reasons": [],
     "computed_at": NOW,
@@ -60,7 +60,7 @@ ROWS = {
          "state": "nominated", "measures": ","}
     ],
     "candidacy_reviews": [{"candidacy_id": 1, "reviewer": "甲", "score": 80, "comment": ""}],
-    "mentorships": [{"startup_id": 1, "mentor_id": 1, **MENTORSHIP}],
+    "mentorships": [{"startup_id": 1, "mentor_id": 1, "state": "applied", "ticket": 1, **MENTORSHIP}],
     "events": [{"id": 1, **EVENT}, {"id": 2, **EVENT}],
     "slots": [
         {"id": 1, "starts_at": NOW, "ends_at": LATER, **SLOT},
@@ -93,7 +93,7 @@ FRESH = {
     "investors": {"name": "资本", "external_id": "new", "ticket_min": 1, "ticket_max": 5, **INVESTOR},
     "candidacies": {**ROWS["candidacies"][0], "id": 2, "year": 2020},
     "candidacy_reviews": {"candidacy_id": 1, "reviewer": "乙", "score": 80, "comment": ""},
-    "mentorships": {"startup_id": 1, "mentor_id": 2, **MENTORSHIP},
+    "mentorships": {"startup_id": 1, "mentor_id": 2, "state": "queued", "rank": 2, **MENTORSHIP},
     "events": EVENT,
     "slots": {"starts_at": NOW - timedelta(days=1), "ends_at": NOW, **SLOT},
     "participations": {"event_id": 1, "kind": "investor", "investor_id": 3, "most": 3, "state": "registered"},
