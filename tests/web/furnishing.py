@@ -8,6 +8,7 @@ from matchmaker.domain.conflicts import ConflictKind, Pair
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.notices import CalendarFeed
 from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
 from matchmaker.services import accounts, candidacies, conflicts, events, imports, jobs, mentorships
 from matchmaker.services.matches.recommend import recommend_all
@@ -46,7 +47,21 @@ def furnish(world: World) -> None:
         words="持股 2%",
         since=NOW.date(),
     )
+    open_calendar(world)
     hold_event(world)
+
+
+FEED_NONCE = "calendar-of-the-founde"
+FEED_TOKEN = f"{FEED_NONCE}8sPuSNyHeDjOylUmxOkAOA"
+"""The address of the founder's calendar, signed with the key of the tests."""
+
+
+def open_calendar(world: World) -> None:
+    """Open the founder's calendar under an address that is known beforehand."""
+    feed = CalendarFeed(account_id=world.accounts[Role.FOUNDER], nonce=FEED_NONCE, created_at=NOW)
+    with world.context.open_unit() as unit:
+        unit.feeds.open(feed)
+        unit.commit()
 
 
 def hold_event(world: World) -> EventId:

@@ -142,5 +142,6 @@ def _check_addresses(tree: Element, title: str) -> None:
     for element in tree.iter():
         for name in ("href", "src", "action", "srcset", "poster"):
             address = urlsplit(element.get(name) or "")
-            assert not address.netloc, f"{element.tag} of {title} leads to {address.netloc}"
-            assert address.scheme in {"", "mailto"}, f"{element.tag} of {title} leads to {address.scheme}:"
+            is_own_calendar = (address.scheme, address.netloc) == ("webcal", "localhost")  # opens the calendar's app
+            assert not address.netloc or is_own_calendar, f"{element.tag} of {title} leads to {address.netloc}"
+            assert address.scheme in {"", "mailto", "webcal"}, f"{element.tag} of {title} leads to {address.scheme}:"

@@ -6,45 +6,12 @@ The founder has startup 1 and participation 1, the mentor mentor 1, the investor
 startup 2, mentor 2 and investor 2 are nobody's.
 """
 
-from dataclasses import dataclass, field
+from tests.web.role_lines import ALL, ANYBODY, LETTERS, Line
+from tests.web.role_lines import get_line as _get
+from tests.web.role_lines import post_line as _post
+from tests.web.role_notices import NOTICES
 
-from matchmaker.domain.vocabulary import Role
-
-LETTERS = {
-    "F": Role.FOUNDER,
-    "M": Role.MENTOR,
-    "I": Role.INVESTOR,
-    "G": Role.ORGANIZER,
-    "O": Role.OPERATOR,
-}
-ALL = "FMIGO"
-"""Everybody who is logged in."""
-
-ANYBODY = "S" + ALL
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``who`` holds a letter for each of those who may."""
-
-    endpoint: str
-    method: str
-    path: str
-    who: str
-    fields: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        return f"{self.method} {self.path}"
-
-
-def _get(endpoint: str, path: str, who: str) -> Line:
-    return Line(endpoint, "GET", path, who)
-
-
-def _post(endpoint: str, path: str, who: str, **fields: str) -> Line:
-    return Line(endpoint, "POST", path, who, fields)
-
+__all__ = ["ANYBODY", "LETTERS", "TABLE", "Line"]
 
 OPEN = [
     _get("static", "/static/css/matchmaker.css", ANYBODY),
@@ -234,4 +201,4 @@ MEETINGS = [
     _get("meetings.publish", "/timetables/1/publish", "GO"),
     _post("meetings.confirm", "/timetables/1/published", "GO"),
 ]
-TABLE = [*OPEN, *OWN, *DESK, *STARS, *PROFILES, *PAIRS, *CONFLICTS, *EVENTS, *MEETINGS]
+TABLE = [*OPEN, *OWN, *DESK, *STARS, *PROFILES, *PAIRS, *CONFLICTS, *EVENTS, *MEETINGS, *NOTICES]

@@ -11,8 +11,8 @@ from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
 from tests.web.world import World
 
-ACTOR = 3
-"""Reads of every page that tell who is asking: account, roles, profiles."""
+ACTOR = 4
+"""Reads of every page that tell who is asking: account, roles, profiles, and how many notices are unread."""
 
 
 def list_reads(sent: list[str]) -> list[str]:

@@ -13,8 +13,14 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
     "event": ("events.show", "event_id"),
     "invitation": ("admin.invitations", None),
     "meetings": ("meetings.own", "event_id"),
+    "mentoring": ("mentoring.show", "mentorship_id"),
     "mentorship": ("mentorships.show", "mentorship_id"),
+    "office_hour": ("mentoring.hour", "hour_id"),
     "organisation": ("organisations.show", "organisation_id"),
+    "own_pool_application": ("pool.apply", None),
+    "pool_application": ("pool.application", "application_id"),
+    "pool_member": ("pool.member", "mentor_id"),
+    "startup": ("profiles.startup", "startup_id"),
     "registration": ("admin.list_registrations", None),
 }
 """Endpoint, and the name that the subject's number has there; a test finds subjects without one."""
