@@ -1,7 +1,8 @@
 """The application on a small network, and a browser that checks the pages it shows."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,6 +87,16 @@ def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, tra
     furnish(world)
     opened.dispose()
     return Furnished(path, world.accounts)
+
+
+@contextmanager
+def open_copy(furnished: Furnished, folder: Path, translations: Path) -> Iterator[Context]:
+    """A context on a copy of the network in full use."""
+    path = folder / "matchmaker.db"
+    shutil.copyfile(furnished.path, path)
+    opened = open_database(f"sqlite:///{path}")
+    yield make_context(opened, Clock(), [], var=folder, translations=translations)
+    opened.dispose()
 
 
 @pytest.fixture

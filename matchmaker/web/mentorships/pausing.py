@@ -20,8 +20,8 @@ from matchmaker.web.mentorships.forms import PauseForm
 @roles_required(Role.MENTOR, Role.OPERATOR)
 def pause(mentor_id: int) -> ResponseReturnValue:
     """Take no new applications for a while."""
+    require(permissions.can_edit_mentor(get_actor(), MentorId(mentor_id)))
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
-    require(permissions.can_edit_mentor(get_actor(), mentor.id))
     form = PauseForm(until=mentor.paused_until)
     if form.validate_on_submit() and _begin(form, mentor.id):
         flash(gettext("No new applications come in. Those that are there stay."), "success")
@@ -34,6 +34,7 @@ def pause(mentor_id: int) -> ResponseReturnValue:
 @roles_required(Role.MENTOR, Role.OPERATOR)
 def resume(mentor_id: int) -> ResponseReturnValue:
     """Take applications again."""
+    require(permissions.can_edit_mentor(get_actor(), MentorId(mentor_id)))
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
     mentorships.resume_mentor(get_context(), get_actor(), mentor.id)
     flash(gettext("The pause is over: startups can apply again."), "success")
