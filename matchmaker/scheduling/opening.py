@@ -50,11 +50,16 @@ def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | 
     -------
     Opening or None
     """
-    if problem.pairs[pair].people in problem.vetoed:
-        return None
-    found = (_list_openings(problem, pair, slot, taken) for slot in range(problem.slots))
-    single = [openings[0] for openings in found if openings is not None and len(openings) == 1]
+    single = list_openings(problem, pair, taken)
     return min(single, key=lambda it: (_ORDER[it.kind], it.slot), default=None)
+
+
+def list_openings(problem: Problem, pair: int, taken: Counter[Use]) -> list[Opening]:
+    """Every single change that would place a pair, by slot."""
+    if problem.pairs[pair].people in problem.vetoed:
+        return []
+    found = (_list_openings(problem, pair, slot, taken) for slot in range(problem.slots))
+    return [openings[0] for openings in found if openings is not None and len(openings) == 1]
 
 
 def _list_openings(problem: Problem, pair: int, slot: int, taken: Counter[Use]) -> list[Opening] | None:

@@ -1,0 +1,98 @@
+"""What asking one person for one slot would bring: "if X opened 14:20, three wishes more could be met"."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from matchmaker.scheduling.constraints import list_uses
+from matchmaker.scheduling.opening import Opening, OpeningKind, list_openings
+from matchmaker.scheduling.problem import Problem
+from matchmaker.scheduling.solver import Run
+from matchmaker.scheduling.timetable import Timetable, is_wished, list_unplaced, wished_value
+from matchmaker.scheduling.why import Unmet
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One opening, and what planning again with it would bring.
+
+    Attributes
+    ----------
+    opening : Opening
+    pairs : tuple of int
+        Unmet wishes that it would place by itself, each alone and with all others kept.
+    met, value : int
+        Wishes met more than now, and their value, when everything is planned again; never below 0.
+    proven : bool
+        No plan with this opening serves the floor and then the wishes better.
+    """
+
+    opening: Opening
+    pairs: tuple[int, ...]
+    met: int
+    value: int
+    proven: bool
+
+
+def weigh_openings(
+    problem: Problem, timetable: Timetable, unmet: Iterable[Unmet], *, time_limit: float, most: int = 5
+) -> tuple[Gain, ...]:
+    """The openings that most unmet wishes wait for, best first.
+
+    Parameters
+    ----------
+    problem : Problem
+    timetable : Timetable
+        Of this problem.
+    unmet : iterable of Unmet
+        As ``why`` tells them.
+    time_limit : float
+        Seconds for each opening, > 0; mostly a fraction of a second is enough.
+    most : int
+        Openings weighed.
+
+    Returns
+    -------
+    tuple of Gain
+        By value gained, then by wishes that wait for it.
+    """
+    waiting: dict[Opening, list[int]] = {}
+    placed = ((it.pair, it.slot) for it in timetable.placed if is_wished(problem.pairs[it.pair]))
+    taken = Counter(use for pair, slot in placed for use in list_uses(problem, pair, slot))
+    for it in unmet:
+        for opening in list_openings(problem, it.pair, taken):
+            waiting.setdefault(opening, []).append(it.pair)
+    count = Counter({opening: len(pairs) for opening, pairs in waiting.items()})
+    gains = [
+        _weigh(problem, timetable, opening, tuple(waiting[opening]), time_limit=time_limit)
+        for opening, _ in count.most_common(most)
+    ]
+    return tuple(sorted(gains, key=lambda it: (-it.value, -len(it.pairs))))
+
+
+def open_up(problem: Problem, opening: Opening) -> Problem:
+    """The same event with one opening."""
+    if opening.kind is OpeningKind.TABLE:
+        tables = (n + (slot == opening.slot) for slot, n in enumerate(problem.tables))
+        return replace(problem, tables=tuple(tables), rooms=())
+    people = list(problem.people)
+    person = people[opening.person or 0]
+    is_slot = opening.kind is OpeningKind.SLOT
+    people[opening.person or 0] = replace(
+        person,
+        open_slots=person.open_slots | {opening.slot} if is_slot else person.open_slots,
+        most=person.most if is_slot else person.most + 1,
+    )
+    return replace(problem, people=tuple(people))
+
+
+def _weigh(
+    problem: Problem, timetable: Timetable, opening: Opening, pairs: tuple[int, ...], *, time_limit: float
+) -> Gain:
+    case = open_up(problem, opening)
+    run = Run(case, time_limit=time_limit, seed=0, progress=None)
+    run.place_wishes()
+    placed = {pair for pair, _ in run.calendar.list_meetings()}
+    met = len(timetable.unplaced) - len(list_unplaced(case, placed))
+    value = wished_value(case, placed) - timetable.value
+    return Gain(opening, pairs, max(0, met), max(0, value), proven=run.proven)

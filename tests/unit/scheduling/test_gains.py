@@ -1,0 +1,40 @@
+"""What one opening would bring."""
+
+from hypothesis import given, settings
+
+from matchmaker.scheduling.gains import open_up, weigh_openings
+from matchmaker.scheduling.opening import Opening, OpeningKind
+from matchmaker.scheduling.problem import Problem
+from matchmaker.scheduling.solver import solve
+from matchmaker.scheduling.why import why
+from tests.unit.scheduling.brute import best_score
+from tests.unit.scheduling.cases import events, make_event, open_person
+
+
+def test_weigh_openings_names_the_slot_that_several_wait_for():
+    # Three founders are there in slot 1 only, where the investor is closed; opening it places one of them.
+    people = [open_person(0), open_person(1), open_person(1), open_person(1)]
+    problem = make_event(people, [(0, 1, 3), (0, 2, 5), (0, 3, 4)], tables=(3, 3))
+    timetable = solve(problem, time_limit=5.0)
+    (gain,) = weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0, most=1)
+    assert gain.opening == Opening(OpeningKind.SLOT, 0, 1)
+    assert (gain.pairs, gain.met, gain.value, gain.proven) == ((0, 1, 2), 1, 5, True)
+
+
+def test_open_up_adds_a_meeting_or_a_table():
+    problem = make_event([open_person(0, most=1), open_person(0)], [(0, 1, 1)], tables=(1,))
+    assert open_up(problem, Opening(OpeningKind.MEETING, 0, 0)).people[0].most == 2
+    assert open_up(problem, Opening(OpeningKind.TABLE, None, 0)).tables == (2,)
+
+
+@settings(max_examples=40, deadline=None)
+@given(events(has_rarer_rules=False))
+def test_weigh_openings_says_what_brute_force_finds(problem: Problem):
+    timetable = solve(problem, time_limit=5.0)
+    if timetable.conflicts:
+        return
+    for gain in weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0):
+        best = best_score(open_up(problem, gain.opening))
+        assert best is not None
+        assert gain.proven
+        assert gain.value == max(0, best[2] - timetable.value)
