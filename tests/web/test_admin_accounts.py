@@ -18,14 +18,14 @@ def test_account_is_made_with_several_roles(operator: Browser, stranger: Browser
     page = operator.post("/admin/accounts/new", **NEW)
     assert page.h1 == "凌云"
 
-    page = stranger.post("/login", email=NEW["email"], password=NEW["password"])
+    page = stranger.post("/login", login=NEW["email"], password=NEW["password"])
     assert "投资人、导师" in page.text
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"email": "not an address"}, "不是有效的邮箱地址"),
+        ({"email": "not an address"}, "这既不是邮箱，也不是手机号"),
         ({"email": "mentor@example.org"}, "该邮箱已有账号"),
         ({"password": "short"}, "密码长度为 10 至 200 个字符"),
         ({"name": "  "}, "请检查标出的内容"),
@@ -72,7 +72,7 @@ def test_own_account_stays_open(operator: Browser, world: World) -> None:
 def test_closed_account_cannot_log_in_until_it_is_opened(operator: Browser, stranger: Browser) -> None:
     page = operator.post("/admin/accounts/new", **NEW)
     path = page.response.request.path
-    login = {"email": NEW["email"], "password": NEW["password"]}
+    login = {"login": NEW["email"], "password": NEW["password"]}
 
     operator.post(f"{path}/active", is_active="0")
     stranger.post("/login", status=400, **login)
@@ -86,7 +86,7 @@ def test_password_is_reset_for_somebody_who_lost_it(operator: Browser, stranger:
 
     operator.post(f"/admin/accounts/{number}/password", password="a fresh password")
 
-    assert "王小兰" in stranger.post("/login", email="founder@example.org", password="a fresh password").h1
+    assert "王小兰" in stranger.post("/login", login="founder@example.org", password="a fresh password").h1
 
 
 def test_profile_is_linked_and_separated(operator: Browser, world: World) -> None:

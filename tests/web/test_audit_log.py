@@ -49,13 +49,13 @@ def test_login_is_told_with_the_account_that_logged_in(operator: Browser, strang
     accounts.create_account(
         world.context, None, email="ling@example.org", name="凌云", password=PASSWORD, roles=[Role.MENTOR]
     )
-    stranger.post("/login", email="ling@example.org", password=PASSWORD)
+    stranger.post("/login", login="ling@example.org", password=PASSWORD)
 
     login, creation = list_log(operator)
 
     assert [login[0], login[2], login[3]] == ["登录", "凌云", "账号 凌云"]
     assert [creation[0], creation[2]] == ["新建账号", "系统"]
-    assert creation[4] == "邮箱 ling@example.org 角色 导师"
+    assert creation[4] == "登录名 l***@example.org 角色 导师"
 
 
 def test_entries_are_found_by_person_action_and_day(operator: Browser, world: World) -> None:

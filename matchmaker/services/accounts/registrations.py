@@ -176,6 +176,6 @@ def _load(unit: "UnitOfWork", registration_id: RegistrationId, state: Registrati
 
 def _decide(unit: "UnitOfWork", context: Context, actor: Actor, decided: Registration) -> None:
     unit.registrations.save(replace(decided, decided_at=context.now(), decided_by=actor.account_id))
-    verb = "approve" if decided.state is RegistrationState.APPROVED else "refuse"
+    action = "account.approve" if decided.state is RegistrationState.APPROVED else "account.refuse"
     after = {"reason": decided.reason} if decided.reason else {}
-    record(unit, context, actor, action=f"account.{verb}", kind="registration", subject=decided.id, after=after)
+    record(unit, context, actor, action=action, kind="registration", subject=decided.id, after=after)

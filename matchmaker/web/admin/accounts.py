@@ -105,10 +105,12 @@ def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, na
 
 
 def _render(account_id: AccountId, status: int = 200, **forms: BaseForm) -> ResponseReturnValue:
-    view = accounts.show_account(get_context(), get_actor(), account_id)
+    is_shown = request.args.get("login") == "shown"
+    get = accounts.show_account if is_shown else accounts.get_account
+    view = get(get_context(), get_actor(), account_id)
     fresh = {
         "roles_form": RolesForm(formdata=None, roles=view.account.roles),
         "password_form": NewPasswordForm(formdata=None),
         "profile_form": ProfileFilterForm(formdata=None),
     }
-    return render_template("admin/account.html", view=view, **(fresh | forms)), status
+    return render_template("admin/account.html", view=view, is_shown=is_shown, **(fresh | forms)), status
