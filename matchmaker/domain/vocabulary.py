@@ -159,6 +159,7 @@ class JobKind(StrEnum):
     PLAN = "plan"
     REFRESH = "refresh"
     FIT = "fit"
+    FORECAST = "forecast"
 
 
 class JobState(StrEnum):

@@ -15,6 +15,7 @@ from matchmaker.exchange.timetable_file import (
     timetable_workbook,
 )
 from matchmaker.notify.calendars import calendar_for
+from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import TimetableView, UnmetView
 from matchmaker.services.notices.composing import write_entry
@@ -41,6 +42,7 @@ def export_timetable(
         meetings=_list_lines(view, tell_origin),
         unmet=unmet,
     )
+    record_export(context, actor, kind="timetable", subject=timetable_id, rows=len(file.meetings))
     return timetable_workbook(file, words=words)
 
 

@@ -1,22 +1,18 @@
 """Planning an event: load, let the solver work on plain values, save a draft with its proof and its reasons."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import EventId, ParticipationId, TimetableId
-from matchmaker.domain.profiles import Investor
-from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.domain.ids import EventId, TimetableId
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.timetable import Progress as SolverProgress
 from matchmaker.scheduling.timetable import Timetable
 from matchmaker.scheduling.validate import validate
-from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
-from matchmaker.services.events.candidates import list_suggested_pairs
 from matchmaker.services.timetables.answer import list_meetings, list_unmet, rate
-from matchmaker.services.timetables.problem import PlanInput, PlanProblem, Two, make_problem
+from matchmaker.services.timetables.loading import load_input
+from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -52,41 +48,6 @@ def plan_event(
         raise AssertionError(f"the planner broke {len(broken)} rules, first {broken[0]}")
     progress("save", 0, 0)
     return _save(context, given, planned, timetable, version=version, close=close)
-
-
-def load_input(unit: "UnitOfWork", event_id: EventId, now: datetime) -> PlanInput:
-    """What the planner is given: registered people, wishes, suggested pairs among those registered, and conflicts."""
-    event = unit.events.get(event_id)
-    entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
-    by_profile: dict[tuple[PartyKind, int], ParticipationId] = {
-        (it.participation.kind, it.profile.id): it.participation.id for it in entries
-    }
-    profiles = {
-        kind: [profile for of, profile in by_profile if of is kind] for kind in (PartyKind.STARTUP, PartyKind.INVESTOR)
-    }
-    fits = list_suggested_pairs(unit, profiles)
-    scores: dict[Two, float] = {
-        frozenset((by_profile[PartyKind.STARTUP, startup], by_profile[PartyKind.INVESTOR, investor])): fit.score
-        for (startup, investor), fit in fits.items()
-    }
-    houses: Mapping[ParticipationId, str] = {
-        it.participation.id: it.profile.organisation.strip()
-        for it in entries
-        if isinstance(it.profile, Investor) and it.profile.organisation.strip()
-    }
-    registered = [it.participation for it in entries]
-    wishes = unit.wishes.list_for_event(event_id)
-    wished = {frozenset((it.wisher_id, it.wished_id)) for it in wishes if not it.is_veto}
-    judged = judge_participations(unit, registered, wished | scores.keys(), now=now)
-    return PlanInput(
-        event=event,
-        participations=registered,
-        wishes=wishes,
-        scores=scores,
-        houses=houses,
-        blocked=frozenset(two for two, judgement in judged.items() if judgement.is_blocked),
-        warned=frozenset(two for two, judgement in judged.items() if judgement.is_warned),
-    )
 
 
 def _forward(progress: Progress, should_stop: Callable[[], bool]) -> Callable[[SolverProgress], bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from matchmaker.domain.events import Event, Participation, Slot, Wish
-from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.ids import ParticipationId, SlotId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 from matchmaker.scheduling.values import suggested_value, value_wishes
@@ -22,7 +22,7 @@ class PlanInput:
     """What is loaded of an event; ``scores`` are fits of suggested pairs among the participants.
 
     The conflict ledger lets pairs that are ``blocked`` never meet; those ``warned`` of meet only where somebody wishes,
-    for a wish has told its reason.
+    for a wish has told its reason. ``lost_tables`` are numbers of tables, from 1, that cannot be used in a slot.
     """
 
     event: Event
@@ -32,6 +32,7 @@ class PlanInput:
     houses: Mapping[ParticipationId, str]
     blocked: frozenset[Two] = frozenset()
     warned: frozenset[Two] = frozenset()
+    lost_tables: frozenset[tuple[SlotId, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,7 @@ def make_problem(given: PlanInput) -> PlanProblem:
         pairs=tuple(pair for _, pair in kept),
         vetoed=frozenset(pair.people for two, pair in kept if two in vetoed),
         days=number_days(given.event.slots),
+        lost_tables=_number_lost(given),
     )
     return PlanProblem(
         problem=problem,
@@ -91,6 +93,16 @@ def number_days(slots: Iterable[Slot]) -> tuple[int, ...]:
     """Day of each slot, counted from the first."""
     days = [(slot.starts_at + CITY_TIME).date().toordinal() for slot in slots]
     return tuple(day - days[0] for day in days)
+
+
+def _number_lost(given: PlanInput) -> frozenset[tuple[int, int]]:
+    """Lost tables as the planner counts; a table that a slot no longer counts is not lost."""
+    return frozenset(
+        (index, table - 1)
+        for index, slot in enumerate(given.event.slots)
+        for slot_id, table in given.lost_tables
+        if slot_id == slot.id and table <= slot.tables
+    )
 
 
 def _value_wished(wishes: Sequence[Wish], sides: Mapping[ParticipationId, Participation]) -> dict[Two, int]:

@@ -1,5 +1,6 @@
 """Asking for a plan, and publishing one of its versions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Event
-from matchmaker.domain.ids import EventId, JobId, TimetableId
+from matchmaker.domain.ids import EventId, JobId, SlotId, TimetableId
 from matchmaker.domain.timetables import Timetable
 from matchmaker.domain.vocabulary import JobKind, ParticipationState, TimetableState
 from matchmaker.services.audit import record
@@ -47,7 +48,7 @@ def _check_current(unit: "UnitOfWork", timetable: Timetable, now: datetime) -> N
     if not planned <= present:
         raise Conflict("participants_withdrew", count=len(planned - present))
     event = unit.events.get(timetable.event_id)
-    if not _fits(timetable, event):
+    if not _fits(timetable, event, unit.events.list_lost_tables(event.id)):
         raise Conflict("programme_changed")
     pairs = [frozenset((it.startup_participation_id, it.investor_participation_id)) for it in timetable.meetings]
     judged = judge_participations(unit, registered, pairs, now=now)
@@ -58,11 +59,13 @@ def _check_current(unit: "UnitOfWork", timetable: Timetable, now: datetime) -> N
         raise Conflict("draft_outdated", count=len(outdated))
 
 
-def _fits(timetable: Timetable, event: Event) -> bool:
+def _fits(timetable: Timetable, event: Event, lost: Collection[tuple[SlotId, int]]) -> bool:
     """Whether all meetings of a plan still have their slot and table; meetings go with the slot they stood in."""
     tables = {slot.id: slot.tables for slot in event.slots}
     is_whole = len(timetable.meetings) == timetable.quality.met + timetable.quality.suggested
-    return is_whole and all(it.table <= tables[it.slot_id] for it in timetable.meetings)
+    return is_whole and all(
+        it.table <= tables[it.slot_id] and (it.slot_id, it.table) not in lost for it in timetable.meetings
+    )
 
 
 def publish_timetable(context: Context, actor: Actor | None, timetable_id: TimetableId) -> None:

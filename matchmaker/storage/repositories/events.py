@@ -11,10 +11,11 @@ from matchmaker.domain.errors import NotFound
 from matchmaker.domain.events import PLAIN_RULES, Event, EventRules, Slot, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
-from matchmaker.storage.tables import EventRow, SlotRow
+from matchmaker.storage.tables import EventRow, LostTableRow, SlotRow
 
 TABLE = table_of(EventRow)
 SLOTS = table_of(SlotRow)
+LOST = table_of(LostTableRow)
 
 
 class EventRepository(Repository):
@@ -56,6 +57,19 @@ class EventRepository(Repository):
         for slot_id, number in tables.items():
             slot = (SLOTS.c.event_id == event_id, SLOTS.c.id == slot_id)
             self._connection.execute(update(SLOTS).where(*slot).values(tables=number))
+
+    def lose_table(self, event_id: EventId, table: int, slot_ids: Iterable[SlotId]) -> None:
+        """Note that a table, counted from 1, cannot be used in these slots."""
+        known = self.list_lost_tables(event_id)
+        values = [
+            {"event_id": event_id, "slot_id": it, "table_number": table} for it in slot_ids if (it, table) not in known
+        ]
+        self._add_many(LostTableRow, values)
+
+    def list_lost_tables(self, event_id: EventId) -> frozenset[tuple[SlotId, int]]:
+        """Slots with the tables that cannot be used in them, counted from 1."""
+        rows = self._connection.execute(select(LOST.c.slot_id, LOST.c.table_number).where(LOST.c.event_id == event_id))
+        return frozenset((SlotId(row.slot_id), row.table_number) for row in rows)
 
     def find(self, event_id: EventId) -> Event | None:
         return next(iter(self._read(self._connection.execute(select(TABLE).where(TABLE.c.id == event_id)).all())), None)

@@ -19,7 +19,14 @@ from matchmaker.storage.tables.conflicts import (
     ConflictRow,
     ConflictRulingRow,
 )
-from matchmaker.storage.tables.events import EventRow, ParticipationRow, ParticipationSlotRow, SlotRow, WishRow
+from matchmaker.storage.tables.events import (
+    EventRow,
+    LostTableRow,
+    ParticipationRow,
+    ParticipationSlotRow,
+    SlotRow,
+    WishRow,
+)
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
 from matchmaker.storage.tables.mentoring import (
     MentoringEvaluationRow,
@@ -72,6 +79,7 @@ __all__ = [
     "InvitationRow",
     "JobRow",
     "LoginFailureRow",
+    "LostTableRow",
     "MailChoiceRow",
     "MailRow",
     "MarkRow",

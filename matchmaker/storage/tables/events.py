@@ -54,6 +54,22 @@ class SlotRow(Row):
     tables: Mapped[int]
 
 
+class LostTableRow(Row):
+    """A table that cannot be used in a slot, although the slot counts it."""
+
+    __tablename__ = "lost_tables"
+    __table_args__ = (
+        within_event("slot_id", "slots"),
+        UniqueConstraint("event_id", "slot_id", "table_number"),
+        CheckConstraint("table_number >= 1", name="table_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    slot_id: Mapped[int]
+    table_number: Mapped[int]
+
+
 class ParticipationRow(Row):
     __tablename__ = "participations"
     __table_args__ = (

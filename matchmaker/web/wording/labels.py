@@ -10,12 +10,13 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
-from matchmaker.web.wording import belonging, investing
+from matchmaker.web.wording import belonging, investing, mentoring
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
+    **mentoring.LABELS,
     v.Role: {
         v.Role.FOUNDER: lazy_gettext("Founder"),
         v.Role.MENTOR: lazy_gettext("Mentor"),
@@ -144,6 +145,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
         v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
         v.JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
+        v.JobKind.FORECAST: lazy_pgettext("job", "Compare rooms and days"),
     },
     ConflictKind: {
         ConflictKind.SAME_PERSON: lazy_pgettext("conflict", "One and the same person"),

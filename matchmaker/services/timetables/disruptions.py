@@ -1,0 +1,109 @@
+"""What the organizers report on the day, as the planner hears it, and as a fact that stays."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.attendance import ParticipationAction, next_state
+from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.events import LEAST_MEETINGS, Participation
+from matchmaker.domain.ids import ParticipationId, SlotId
+from matchmaker.scheduling import disruption as scheduling
+from matchmaker.scheduling.disruption import Disruption, DisruptionKind
+from matchmaker.services.timetables.calendars import make_calendars
+from matchmaker.services.timetables.today import Today
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+OF_A_PERSON = frozenset(DisruptionKind) - {DisruptionKind.LONGER_SPEECH, DisruptionKind.TABLE_LOST}
+OF_A_TIME = frozenset(DisruptionKind) - {DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW, DisruptionKind.NEW_GUEST}
+AWAY = frozenset((DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Something that happened: to whom, from or until which slot (the first after a late arrival, the first missed
+    of an early leave, the one a speech takes), at which table, counted from 1.
+    """
+
+    kind: DisruptionKind
+    participation_id: ParticipationId | None = None
+    slot_id: SlotId | None = None
+    table: int | None = None
+
+
+def make_disruption(today: Today, report: Report) -> Disruption:
+    """The report in the planner's numbers; Invalid where it lacks something, Conflict where it comes too late."""
+    problem, kind, now = today.planned.problem, report.kind, today.now
+    slot = _find_slot(today, report) if kind in OF_A_TIME else problem.slots
+    if kind is DisruptionKind.NEW_GUEST:
+        return _welcome(today)
+    if kind is DisruptionKind.TABLE_LOST:
+        if report.table is None or not 1 <= report.table <= max(problem.tables, default=0):
+            raise Invalid("invalid_fields", fields={"table": "unknown_value"})
+        return scheduling.lose_table(problem, report.table - 1, slot=slot)
+    if kind is DisruptionKind.LONGER_SPEECH:
+        return scheduling.lengthen_speech(frozenset(range(len(problem.people))), slots=frozenset({slot}))
+    if report.participation_id is None or report.participation_id not in today.calendars.person_of:
+        raise Invalid("invalid_fields", fields={"name": "unknown_value"})
+    person = today.calendars.person_of[report.participation_id]
+    if kind is DisruptionKind.LATE_ARRIVAL:
+        return scheduling.arrive_late(person, now=now, slot=slot)
+    if kind is DisruptionKind.EARLY_LEAVE:
+        return scheduling.leave_early(problem, person, slot=slot)
+    leave = scheduling.cancel if kind is DisruptionKind.CANCELLATION else scheduling.miss
+    return leave(problem, person, now=now)
+
+
+def _find_slot(today: Today, report: Report) -> int:
+    slots = [slot.id for slot in today.given.event.slots]
+    if report.slot_id not in slots:
+        raise Invalid("invalid_fields", fields={"slot": "unknown_value"})
+    index = slots.index(report.slot_id)
+    if index < today.now:
+        raise Conflict("slot_over")
+    return index
+
+
+def _welcome(today: Today) -> Disruption:
+    """A late guest gets the first wishes, as many as the fairness floor."""
+    guest = today.guest
+    if guest is None:
+        raise Invalid("invalid_fields", fields={"name": "unknown_value"})
+    person_of = today.calendars.person_of
+    if guest.account_id is not None and any(it.account_id == guest.account_id for it in today.given.participations):
+        raise Conflict("guest_is_there")
+    (person,) = make_calendars(today.given.event, [guest], {}).people
+    given = today.given
+    forbidden = given.blocked | {frozenset((it.wisher_id, it.wished_id)) for it in given.wishes if it.is_veto}
+    own = [it for it in given.wishes if it.wisher_id == guest.id and not it.is_veto]
+    musts = [
+        person_of[it.wished_id]
+        for it in sorted(own, key=lambda it: it.rank or 0)
+        if it.wished_id in person_of and frozenset((guest.id, it.wished_id)) not in forbidden
+    ]
+    if not musts:
+        raise Conflict("guest_wishes_nobody")
+    ahead = frozenset(slot for slot in person.open_slots if slot >= today.now)
+    return scheduling.welcome(replace(person, open_slots=ahead, least=0), tuple(dict.fromkeys(musts))[:LEAST_MEETINGS])
+
+
+def keep(unit: "UnitOfWork", today: Today, report: Report, disruption: Disruption) -> None:
+    """Store what the report changes for good, so that the next plan knows it."""
+    slots = today.given.event.slots
+    hit = {slots[index].id for index in disruption.slots}
+    if report.kind is DisruptionKind.TABLE_LOST and report.table is not None:
+        unit.events.lose_table(today.given.event.id, report.table, hit)
+        return
+    for participation in today.given.participations:
+        if today.calendars.person_of[participation.id] in disruption.people:
+            _keep_away(unit, participation, hit=hit, is_gone=report.kind in AWAY and today.now == 0)
+
+
+def _keep_away(unit: "UnitOfWork", participation: Participation, *, hit: set[SlotId], is_gone: bool) -> None:
+    """Who was there for a part of the day stays registered: what was held is not undone."""
+    if is_gone:
+        state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
+        unit.participations.save(replace(participation, state=state))
+    else:
+        unit.participations.set_open_slots(participation.id, participation.open_slots - hit)

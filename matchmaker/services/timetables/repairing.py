@@ -1,0 +1,162 @@
+"""Putting a published day right: alternatives to choose from, and the chosen one published at once."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import EventId, TimetableId
+from matchmaker.domain.timetables import MeetingDraft, PlanQuality, UnmetWish
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.scheduling.breaks import count_all_breaks
+from matchmaker.scheduling.disruption import DisruptionKind
+from matchmaker.scheduling.repair import Alternative, Way, repair
+from matchmaker.scheduling.timetable import Timetable, is_wished, list_shortages, list_unplaced
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.timetables.answer import list_meetings, list_unmet
+from matchmaker.services.timetables.disruptions import Report, keep, make_disruption
+from matchmaker.services.timetables.problem import PlanProblem
+from matchmaker.services.timetables.repair_answers import RepairView, RepairWork, tell_option
+from matchmaker.services.timetables.today import Today, load_today
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def list_repairs(context: Context, actor: Actor, event_id: EventId, report: Report) -> RepairView:
+    """What could be done about a report; nothing is stored."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        work = _work_out(unit, context, event_id, report)
+        everybody = unit.participations.list_entries(event_id, state=None)
+    names = {it.participation.id: it.profile.name for it in everybody}
+    return RepairView(
+        event=work.given.event,
+        published_id=work.today.published.id,
+        now=work.today.now,
+        met=sum(is_wished(work.planned.problem.pairs[it.pair]) for it in work.today.placements),
+        options=tuple(tell_option(work, it, names) for it in work.answer.alternatives),
+    )
+
+
+def apply_repair(
+    context: Context,
+    actor: Actor,
+    event_id: EventId,
+    report: Report,
+    *,
+    way: Way,
+    published_id: TimetableId,
+    now: int,
+) -> TimetableId:
+    """Publish the chosen alternative as the next version, keep the report as a fact, tell whose day changes.
+
+    Conflict ``repair_outdated`` when another version was published or another slot has begun since it was shown.
+    """
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        work = _work_out(unit, context, event_id, report)
+    chosen = next((it for it in work.answer.alternatives if it.way is way), None)
+    if chosen is None or (work.today.published.id, work.today.now) != (published_id, now):
+        raise Conflict("repair_outdated")
+    quality, unmet, meetings = _rate(work, chosen)
+    with context.open_unit() as unit:
+        unit.events.get_for_update(event_id)
+        _check_unchanged(unit, event_id, published_id, meetings)
+        timetable_id = unit.timetables.add(
+            event_id=event_id,
+            version=unit.timetables.latest_version(event_id) + 1,
+            created_at=context.now(),
+            quality=quality,
+            meetings=meetings,
+            unmet=unmet,
+        )
+        unit.timetables.publish(timetable_id, context.now())
+        keep(unit, work.today, report, work.disruption)
+        after = {"event_id": event_id, "report": report.kind.value, "way": way.value, "people": len(chosen.people)}
+        if report.participation_id is not None:
+            after["participation_id"] = report.participation_id
+        record(unit, context, actor, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
+        settle_meetings(unit, context, event_id, actor=actor)
+        unit.commit()
+    return timetable_id
+
+
+def _work_out(unit: "UnitOfWork", context: Context, event_id: EventId, report: Report) -> RepairWork:
+    guest_id = report.participation_id if report.kind is DisruptionKind.NEW_GUEST else None
+    today = load_today(unit, event_id, context.now(), guest_id=guest_id)
+    disruption = make_disruption(today, report)
+    answer = repair(today.planned.problem, today.placements, disruption, now=today.now)
+    planned = replace(today.planned, problem=answer.problem)
+    given = today.given
+    if today.guest is not None:
+        planned = _seat(planned, today, today.guest)
+        given = replace(given, participations=[*given.participations, today.guest])
+    return RepairWork(today=today, disruption=disruption, answer=answer, planned=planned, given=given)
+
+
+def _seat(planned: PlanProblem, today: Today, guest: Participation) -> PlanProblem:
+    """With the participations of the guest's pairs, which the planner has put behind all others."""
+    known = len(today.planned.pairs)
+    pairs, pair_of = list(planned.pairs), dict(planned.pair_of)
+    for index, pair in enumerate(planned.problem.pairs[known:], known):
+        partner = next(
+            it
+            for it in today.given.participations
+            if today.calendars.person_of[it.id] == pair.a and it.kind is not guest.kind
+        )
+        sides = (guest, partner) if guest.kind is PartyKind.STARTUP else (partner, guest)
+        pairs.append(sides)
+        pair_of[frozenset((guest.id, partner.id))] = index
+    return replace(planned, pairs=tuple(pairs), pair_of=pair_of, chairs=(*planned.chairs, guest.id))
+
+
+def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[UnmetWish], list[MeetingDraft]]:
+    """What is said of the new version: the bound stays that of the plan, but nothing is proven on the day."""
+    problem, placed = work.planned.problem, chosen.placements
+    met = {it.pair for it in placed}
+    shortages = list_shortages(problem, met)
+    old = work.today.published.quality
+    timetable = Timetable(
+        placed=placed,
+        unplaced=list_unplaced(problem, met),
+        value=chosen.value,
+        bound=max(old.bound, chosen.value),
+        proven=False,
+        breaks=count_all_breaks(problem, [(it.pair, it.slot) for it in placed]),
+        shortages=shortages,
+    )
+    wished = sum(is_wished(problem.pairs[pair]) for pair in met)
+    quality = replace(
+        old,
+        wishes=sum(map(is_wished, problem.pairs)) + len(work.planned.overshadowed),
+        met=wished,
+        suggested=len(met) - wished,
+        value=timetable.value,
+        bound=timetable.bound,
+        is_proven=False,
+        breaks=timetable.breaks,
+        below_floor=len(shortages),
+        short=tuple(work.planned.chairs[it.person] for it in shortages),
+    )
+    return (
+        quality,
+        list_unmet(work.given, work.planned, timetable),
+        list_meetings(work.given, work.planned, timetable),
+    )
+
+
+def _check_unchanged(
+    unit: "UnitOfWork", event_id: EventId, published_id: TimetableId, meetings: list[MeetingDraft]
+) -> None:
+    """Refuse when, while it was worked out, another version was published or somebody withdrew."""
+    registered = unit.participations.list_for_update(event_id, state=ParticipationState.REGISTERED)
+    present = {it.id for it in registered}
+    sides = {side for it in meetings for side in (it.startup_participation_id, it.investor_participation_id)}
+    if unit.timetables.find_published_id(event_id) != published_id or not sides <= present:
+        raise Conflict("repair_outdated")

@@ -1,0 +1,162 @@
+import pytest
+
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
+from matchmaker.scheduling.disruption import DisruptionKind
+from matchmaker.scheduling.repair import Way
+from matchmaker.services import events, timetables
+from matchmaker.services.timetables.disruptions import Report
+from matchmaker.services.timetables.planning import plan_event
+from matchmaker.services.timetables.repairing import apply_repair, list_repairs
+from tests.integration.services.test_timetables import publish, wish
+from tests.integration.services.town import attend
+
+
+@pytest.fixture
+def there(context, town):
+    """Everybody takes part, both founders wish for both investors, and the timetable is published."""
+    there = attend(context, town)
+    for founder, mine in zip(town.founders, there.startups, strict=True):
+        wish(context, founder, mine, *there.investors)
+    publish(context, town)
+    return there
+
+
+def read_published(context, town):
+    published = events.get_event(context, town.organizer, town.event).published_id
+    return timetables.get_timetable(context, town.organizer, published).timetable
+
+
+def pairs_of(timetable):
+    return {(it.startup_participation_id, it.investor_participation_id) for it in timetable.meetings}
+
+
+def repair_by(context, town, report, way=None):
+    view = list_repairs(context, town.organizer, town.event, report)
+    chosen = way or view.options[0].way
+    given = {"way": chosen, "published_id": view.published_id, "now": view.now}
+    return apply_repair(context, town.organizer, town.event, report, **given)
+
+
+def test_a_cancellation_takes_the_person_out_and_touches_only_the_partners(context, town, there):
+    before = read_published(context, town)
+    report = Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
+
+    view = list_repairs(context, town.organizer, town.event, report)
+    assert set(view.options[0].people) == {"河谷资本", "石峡基金"}
+    assert (view.options[0].lost, view.options[0].gained) == (2, 0)
+    assert {it.after for it in view.options[0].changes} == {None}
+
+    timetable_id = repair_by(context, town, report)
+    after = read_published(context, town)
+    assert after.id == timetable_id
+    assert (after.state, after.version) == (TimetableState.PUBLISHED, before.version + 1)
+    kept = {it for it in before.meetings if it.startup_participation_id == there.startups[1]}
+    assert {(it.slot_id, it.table, it.investor_participation_id) for it in after.meetings} == {
+        (it.slot_id, it.table, it.investor_participation_id) for it in kept
+    }
+    with context.open_unit(readonly=True) as unit:
+        assert unit.participations.get(there.startups[0]).state is ParticipationState.WITHDRAWN
+
+
+def test_who_comes_late_meets_everybody_later_and_stays_marked_as_late(context, town, there):
+    slots = [it.id for it in read_event(context, town).slots]
+    report = Report(kind=DisruptionKind.LATE_ARRIVAL, participation_id=there.investors[0], slot_id=slots[2])
+
+    repair_by(context, town, report, Way.KEEP if has_way(context, town, report, Way.KEEP) else None)
+    held = [it for it in read_published(context, town).meetings if it.investor_participation_id == there.investors[0]]
+    assert {it.slot_id for it in held} == set(slots[2:])
+    with context.open_unit(readonly=True) as unit:
+        assert unit.participations.get(there.investors[0]).open_slots == set(slots[2:])
+
+
+def has_way(context, town, report, way):
+    return way in {it.way for it in list_repairs(context, town.organizer, town.event, report).options}
+
+
+def read_event(context, town):
+    return events.get_event(context, town.organizer, town.event).event
+
+
+def test_a_lost_table_is_not_used_again_by_the_next_plan(context, town, there):
+    slots = [it.id for it in read_event(context, town).slots]
+    report = Report(kind=DisruptionKind.TABLE_LOST, table=1, slot_id=slots[0])
+
+    repair_by(context, town, report)
+    assert {it.table for it in read_published(context, town).meetings} == {2}
+    with context.open_unit(readonly=True) as unit:
+        assert unit.events.list_lost_tables(town.event) == {(it, 1) for it in slots}
+    again = timetables.get_timetable(context, town.organizer, plan_event(context, town.event)).timetable
+    assert {it.table for it in again.meetings} == {2}
+
+
+def test_a_draft_that_uses_a_table_lost_since_is_not_published(context, town, there):
+    draft = plan_event(context, town.event)
+    with context.open_unit() as unit:
+        unit.events.lose_table(town.event, 1, [it.id for it in read_event(context, town).slots])
+        unit.commit()
+    with pytest.raises(Conflict, match="programme_changed"):
+        timetables.publish_timetable(context, town.organizer, draft)
+
+
+def test_a_new_guest_gets_the_first_wishes(context, town):
+    there = attend(context, town)
+    wish(context, town.founders[0], there.startups[0], *there.investors)
+    wish(context, town.founders[1], there.startups[1], *there.investors)
+    events.withdraw_participation(context, town.founders[1], there.startups[1])
+    publish(context, town)
+    events.register(
+        context,
+        town.organizer,
+        event_id=town.event,
+        kind=PartyKind.STARTUP,
+        profile_id=next(iter(town.founders[1].startup_ids)),
+    )
+    report = Report(kind=DisruptionKind.NEW_GUEST, participation_id=there.startups[1])
+
+    repair_by(context, town, report)
+    after = pairs_of(read_published(context, town))
+    assert {(there.startups[1], it) for it in there.investors} <= after
+    assert {(there.startups[0], it) for it in there.investors} <= after
+
+
+def test_what_was_published_stands_although_a_wish_was_taken_back(context, town, there):
+    events.remove_wish(context, town.founders[1], participation_id=there.startups[1], wished_id=there.investors[0])
+    repair_by(context, town, Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0]))
+    assert pairs_of(read_published(context, town)) == {(there.startups[1], it) for it in there.investors}
+
+
+def test_a_choice_made_from_an_older_version_is_refused(context, town, there):
+    report = Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
+    view = list_repairs(context, town.organizer, town.event, report)
+    publish(context, town)
+    with pytest.raises(Conflict, match="repair_outdated"):
+        apply_repair(
+            context,
+            town.organizer,
+            town.event,
+            report,
+            way=view.options[0].way,
+            published_id=view.published_id,
+            now=view.now,
+        )
+
+
+def test_a_report_without_its_person_time_or_table_is_refused(context, town, there):
+    for report, field in (
+        (Report(kind=DisruptionKind.NO_SHOW), "name"),
+        (Report(kind=DisruptionKind.EARLY_LEAVE, participation_id=there.startups[0]), "slot"),
+        (Report(kind=DisruptionKind.TABLE_LOST, slot_id=read_event(context, town).slots[0].id, table=3), "table"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            list_repairs(context, town.organizer, town.event, report)
+        assert refused.value.data["fields"] == {field: "unknown_value"}
+
+
+def test_nothing_can_be_repaired_before_publishing_or_by_others(context, town):
+    there = attend(context, town)
+    report = Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
+    with pytest.raises(Conflict, match="nothing_published"):
+        list_repairs(context, town.organizer, town.event, report)
+    with pytest.raises(NotAllowed):
+        list_repairs(context, town.founders[0], town.event, report)
