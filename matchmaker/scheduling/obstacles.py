@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from matchmaker.scheduling.constraints import ANY_SLOT, MOST, Key, RuleLabel, Use, get_limit, list_uses
+from matchmaker.scheduling.constraints import ANY_SLOT, MOST, RuleLabel, Use, get_limit, list_uses
 from matchmaker.scheduling.problem import Problem
 
 IMMOVABLE = 2**62
@@ -67,6 +67,7 @@ class Holders:
         for pair, slot in meetings:
             for use in list_uses(problem, pair, slot):
                 self.of[use].append(pair)
+        self.cheapest = {use: min(pairs, key=self._price) for use, pairs in self.of.items()}
 
     def count(self) -> Counter[Use]:
         """How often everything is taken up."""
@@ -99,7 +100,8 @@ class Holders:
         full = [it for it in list_uses(self.problem, pair, slot) if self._is_full(it)]
         if not full:
             return Way(slot, 0, (), frozenset())
-        gone = {holder for _, holder in self.list_sitting(pair, slot)}
+        sitting = (it for it in full if it.rule.label is RuleLabel.ONE_AT_A_TIME)
+        gone = {holder for use in sitting for holder in self.of.get(use, ())}
         obstacles = []
         for use in sorted(full, key=lambda it: it.rule.label is not RuleLabel.ONE_AT_A_TIME):
             if use.rule.label is RuleLabel.ONE_AT_A_TIME:
@@ -119,19 +121,20 @@ class Holders:
         """Somebody sits elsewhere; called full where no other meeting of the day is cheaper than the pair either."""
         value = self.problem.pairs[pair].value
         is_used_up = any(it.rule.label is RuleLabel.MOST and it.key == use.key for it in full)
-        is_full = is_used_up and all(self._price(it) >= value for it in self._list_held(use.key))
+        is_full = is_used_up and self._find_least(Use(MOST, use.key, ANY_SLOT)) >= value
         return replace(self._make(use), label=RuleLabel.MOST if is_full else RuleLabel.ONE_AT_A_TIME)
 
-    def _list_held(self, key: Key) -> list[int]:
-        return self.of.get(Use(MOST, key, ANY_SLOT), [])
+    def _find_least(self, use: Use) -> int:
+        """Price of the cheapest meeting that takes something up."""
+        return self._price(self.cheapest[use]) if use in self.cheapest else IMMOVABLE
 
     def _make(self, use: Use) -> Obstacle:
-        price = min(map(self._price, self.of.get(use, ())), default=IMMOVABLE)
+        price = self._find_least(use)
         is_about_person = use.rule.label not in (RuleLabel.TABLES, RuleLabel.PRECEDENCE, RuleLabel.ONCE)
         return Obstacle(use.rule.label, use.key[0] if is_about_person else None, price)
 
     def _find_cheapest(self, use: Use) -> set[int]:
-        return {min(self.of[use], key=self._price)} if self.of.get(use) else set()
+        return {self.cheapest[use]} if use in self.cheapest else set()
 
     def _price(self, pair: int) -> int:
         return self.problem.pairs[pair].value if pair in self.movable else IMMOVABLE

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.scheduling.constraints import SESSION, RuleLabel, Use, get_limit, list_uses
+from matchmaker.scheduling.constraints import ANY_SLOT, SESSION, RuleLabel, Use, get_limit, list_uses
 from matchmaker.scheduling.problem import Problem
 
 
@@ -56,18 +56,22 @@ def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | 
 
 def list_openings(problem: Problem, pair: int, taken: Counter[Use]) -> list[Opening]:
     """Every single change that would place a pair, by slot."""
-    if problem.pairs[pair].people in problem.vetoed:
+    budgets = [use for use in list_uses(problem, pair, ANY_SLOT) if taken[use] >= get_limit(problem, use)]
+    is_hopeless = len(budgets) > 1 or any(use.rule.label not in _FULL_KINDS for use in budgets)
+    if is_hopeless or problem.pairs[pair].people in problem.vetoed:
         return []
-    found = (_list_openings(problem, pair, slot, taken) for slot in range(problem.slots))
+    found = (_list_openings(problem, pair, slot, taken, has_budget=not budgets) for slot in range(problem.slots))
     return [openings[0] for openings in found if openings is not None and len(openings) == 1]
 
 
-def _list_openings(problem: Problem, pair: int, slot: int, taken: Counter[Use]) -> list[Opening] | None:
+def _list_openings(
+    problem: Problem, pair: int, slot: int, taken: Counter[Use], *, has_budget: bool
+) -> list[Opening] | None:
     """All that must be opened to place the pair in the slot; None when no single opening helps."""
     if not SESSION.allows(problem, problem.pairs[pair], slot):
         return None
     closed = [person for person in sorted(problem.pairs[pair].people) if slot not in problem.people[person].open_slots]
-    if len(closed) > 1:
+    if len(closed) > has_budget:
         return None
     openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
     for use in list_uses(problem, pair, slot):
