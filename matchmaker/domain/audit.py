@@ -20,9 +20,14 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSearch:
-    """What entries are looked for by; ``person`` are words of the name or e-mail of who did it, the times half-open."""
+    """What entries are looked for by; the times are half-open.
+
+    ``person`` are words of the name or e-mail of who did it, ``words`` such as stand in the name of what it was done to
+    or in the values before and after.
+    """
 
     person: str = ""
+    words: str = ""
     action: str | None = None
     subject_kind: str | None = None
     subject_id: int | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch, list_references
+from matchmaker.domain.audit_chain import Tail
 from matchmaker.domain.listings import Page
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
@@ -56,6 +57,23 @@ def record(
             after=after or {},
         )
     )
+
+
+def record_export(
+    context: Context, actor: Actor, *, kind: str, subject: int | None = None, rows: int | None = None, search: str = ""
+) -> None:
+    """Note that somebody took a list of ``kind``, or one thing, away as a file; in a unit of its own, after reading."""
+    after = {name: value for name, value in {"rows": rows, "search": search}.items() if value not in {None, ""}}
+    with context.open_unit() as unit:
+        record(unit, context, actor, action="list.export", kind=kind, subject=subject, after=after)
+        unit.commit()
+
+
+def get_newest_seal(context: Context, actor: Actor) -> Tail:
+    """The end of the chain: how many entries it has and the newest seal, to be noted down elsewhere."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.audit.get_tail()
 
 
 def list_entries(context: Context, actor: Actor, search: AuditSearch = EVERYTHING, *, page: int = 1) -> Page[AuditView]:

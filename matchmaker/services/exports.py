@@ -14,6 +14,7 @@ from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import CandidacyState, FundingStage, Industry, MentorKind, Zone
 from matchmaker.exchange.lists import list_workbook
 from matchmaker.exchange.table import MOST_ROWS
+from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
@@ -35,6 +36,7 @@ def export_startups(
     with context.open_unit(readonly=True) as unit:
         found = unit.startups.list_page(search=search, industry=industry, zone=zone, stage=stage, size=MOST_ROWS).items
         incubators = _name_incubators(unit)
+    record_export(context, actor, kind="startup", rows=len(found), search=search)
     return list_workbook(ImportKind.STARTUP, (_tell_startup(it, incubators) for it in found))
 
 
@@ -51,6 +53,7 @@ def export_mentors(
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.mentors.list_page(search=search, industry=industry, zone=zone, kind=kind, size=MOST_ROWS).items
+    record_export(context, actor, kind="mentor", rows=len(found), search=search)
     return list_workbook(ImportKind.MENTOR, map(_values, found))
 
 
@@ -67,6 +70,7 @@ def export_investors(
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.investors.list_page(search=search, industry=industry, zone=zone, stage=stage, size=MOST_ROWS).items
+    record_export(context, actor, kind="investor", rows=len(found), search=search)
     return list_workbook(ImportKind.INVESTOR, map(_values, found))
 
 
@@ -84,6 +88,7 @@ def export_candidacies(
     with context.open_unit(readonly=True) as unit:
         found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, size=MOST_ROWS)
         incubators = _name_incubators(unit)
+    record_export(context, actor, kind="candidacy", rows=len(found.items), search=search)
     return list_workbook(ImportKind.CANDIDACY, _tell_candidacies(found.items, incubators))
 
 

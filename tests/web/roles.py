@@ -6,6 +6,7 @@ The founder has startup 1 and participation 1, the mentor mentor 1, the investor
 startup 2, mentor 2 and investor 2 are nobody's.
 """
 
+from tests.web.role_investing import INVESTING
 from tests.web.role_lines import ALL, ANYBODY, LETTERS, Line
 from tests.web.role_lines import get_line as _get
 from tests.web.role_lines import post_line as _post
@@ -71,6 +72,7 @@ DESK = [
     _post("admin.create_organisation", "/admin/organisations/new", "O"),
     _get("admin.index", "/admin/", "O"),
     _get("admin.audit_log", "/admin/audit", "O"),
+    _get("admin.check_audit", "/admin/audit/check", "O"),
     _get("admin.list_jobs", "/admin/jobs", "O"),
     _post("admin.start_job", "/admin/jobs/start", "O", kind="encode"),
     _get("admin.list_accounts", "/admin/accounts", "O"),
@@ -119,6 +121,10 @@ PROFILES = [
     _get("profiles.own_investor", "/my/investor", "I"),
     _get("profiles.create_startup", "/startups/new", "F"),
     _post("profiles.create_startup", "/startups/new", "F"),
+    _get("profiles.create_mentor", "/mentors/new", "O"),
+    _post("profiles.create_mentor", "/mentors/new", "O"),
+    _get("profiles.create_investor", "/investors/new", "O"),
+    _post("profiles.create_investor", "/investors/new", "O"),
     _get("profiles.edit_startup", "/startups/1/edit", "FO"),
     _get("profiles.edit_startup", "/startups/2/edit", "O"),
     _post("profiles.edit_startup", "/startups/1/edit", "FO"),
@@ -201,4 +207,4 @@ MEETINGS = [
     _get("meetings.publish", "/timetables/1/publish", "GO"),
     _post("meetings.confirm", "/timetables/1/published", "GO"),
 ]
-TABLE = [*OPEN, *OWN, *DESK, *STARS, *PROFILES, *PAIRS, *CONFLICTS, *EVENTS, *MEETINGS, *NOTICES]
+TABLE = [*OPEN, *OWN, *DESK, *STARS, *PROFILES, *PAIRS, *CONFLICTS, *EVENTS, *INVESTING, *MEETINGS, *NOTICES]

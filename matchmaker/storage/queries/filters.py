@@ -29,10 +29,11 @@ def _say_strpos(element: Place, compiler: SQLCompiler, **options: Any) -> str:
 
 def matches(search: str, *columns: Column) -> list[ColumnElement[bool]]:
     """Every word of ``search`` stands in one of ``columns``; case does not matter."""
-    return [or_(*(_stands_in(column, word) for column in columns)) for word in search.split()]
+    return [or_(*(stands_in(column, word) for column in columns)) for word in search.split()]
 
 
-def _stands_in(column: Column, word: str) -> ColumnElement[bool]:
+def stands_in(column: Column | ColumnElement[Any], word: str) -> ColumnElement[bool]:
+    """``word`` stands in ``column``; case does not matter."""
     if word.lower() == word.upper():  # Chinese has no case: spare the database the folding of every row
         return Place(column, word) > 0
     return Place(func.lower(column), func.lower(word)) > 0

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
+from matchmaker.storage.queries.filters import stands_in
 from matchmaker.storage.tables import (
     AccountRow,
     CandidacyRow,
@@ -69,6 +70,12 @@ class NameQueries:
             return {}
         rows = self._connection.execute(union_all(*_select_names(ids)))
         return {(kind, number): name for kind, number, name in rows}
+
+
+def find_named(kind: str, word: str) -> Select[Any]:
+    """Numbers of the things of a kind in whose names ``word`` stands."""
+    number, name = NAMED[kind].selected_columns
+    return NAMED[kind].where(stands_in(name, word)).with_only_columns(number, maintain_column_froms=True)  # type: ignore[no-any-return]  # the selects of NAMED are of all kinds
 
 
 def _select_names(ids: Mapping[str, Collection[int]]) -> list[Select[Any]]:

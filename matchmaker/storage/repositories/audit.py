@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch
 from matchmaker.domain.audit_chain import GENESIS, Link, Tail, seal_all
 from matchmaker.domain.listings import PAGE_SIZE, Page
-from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.queries.filters import equals, matches, stands_in
+from matchmaker.storage.queries.names import NAMED, find_named
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
 from matchmaker.storage.tables import AccountRow, AuditRow, AuditSealRow, AuditTailRow
 
@@ -89,6 +90,7 @@ class AuditRepository(Repository):
             *([] if search.since is None else [TABLE.c.at >= search.since]),
             *([] if search.until is None else [TABLE.c.at < search.until]),
             *([] if not search.person else [TABLE.c.actor.in_(_find_people(search.person))]),
+            *(_tells_of(word) for word in search.words.split()),
         )
         return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
 
@@ -98,6 +100,12 @@ class AuditRepository(Repository):
 
 def _find_people(words: str) -> Select[Any]:
     return select(AccountRow.id).where(*matches(words, AccountRow.name, AccountRow.email))
+
+
+def _tells_of(word: str) -> ColumnElement[bool]:
+    """``word`` stands in a value before or after, or in the name of what the entry is about."""
+    named = [and_(TABLE.c.subject_kind == kind, TABLE.c.subject_id.in_(find_named(kind, word))) for kind in NAMED]
+    return or_(*(stands_in(cast(column, Text), word) for column in (TABLE.c.before, TABLE.c.after)), *named)
 
 
 def _columns(entry: AuditEntry) -> dict[str, Any]:

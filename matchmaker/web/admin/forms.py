@@ -1,5 +1,7 @@
 """Forms of the operator's desk."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext, lazy_pgettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, IntegerField, PasswordField, SelectField
@@ -10,7 +12,7 @@ from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField
-from matchmaker.web.wording.actions import ACTIONS
+from matchmaker.web.wording.actions import ACTIONS, SUBJECTS
 
 
 class AccountFilterForm(FilterForm):
@@ -62,9 +64,7 @@ class OrganisationForm(BaseForm):
     profile_id = IntegerField(
         lazy_gettext("Number of what it stands for"),
         [InputRequired()],
-        description=lazy_gettext(
-            "The last number in the address of its page."
-        ),
+        description=lazy_gettext("The last number in the address of its page."),
     )
 
 
@@ -78,14 +78,28 @@ class ProfileFilterForm(FilterForm):
 
 
 def _list_actions() -> list[SelectChoice]:
-    told = sorted((str(sentence), code) for code, sentence in ACTIONS.items())
+    return _list_sorted(ACTIONS)
+
+
+def _list_subjects() -> list[SelectChoice]:
+    return _list_sorted(SUBJECTS)
+
+
+def _list_sorted(sentences: Mapping[str, object]) -> list[SelectChoice]:
+    told = sorted((str(sentence), code) for code, sentence in sentences.items())
     return [SelectChoice("", str(lazy_gettext("All"))), *(SelectChoice(code, sentence) for sentence, code in told)]
 
 
 class AuditFilterForm(FilterForm):
     person = TextField(lazy_gettext("Name or e-mail of the person"))
+    q = TextField(lazy_gettext("Words of the subject or of the values"))
     action = SelectField(lazy_gettext("Action"), choices=_list_actions)
+    kind = SelectField(lazy_gettext("To what kind of thing"), choices=_list_subjects)
     day = DateField(lazy_gettext("Day"))
+
+
+class SealForm(FilterForm):
+    seal = TextField(lazy_gettext("A seal that you noted down before"))
 
 
 class UploadForm(BaseForm):

@@ -8,11 +8,13 @@ from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import audit, jobs, network
+from matchmaker.services.audit_proof import verify_log
 from matchmaker.web.admin import bp
-from matchmaker.web.admin.forms import AuditFilterForm
+from matchmaker.web.admin.forms import AuditFilterForm, SealForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_day, read_page, read_text
-from matchmaker.web.wording.actions import ACTIONS
+from matchmaker.web.wording import proofs
+from matchmaker.web.wording.actions import ACTIONS, SUBJECTS
 
 SUBJECT_PAGES = {
     "account": ("admin.account", "account_id"),
@@ -43,14 +45,31 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def audit_log() -> ResponseReturnValue:
     """Who did what to what, when, and what it was before."""
-    action = read_text("action")
+    context, actor = get_context(), get_actor()
+    action, kind = read_text("action"), read_text("kind")
     since, until = read_day("day")
     search = AuditSearch(
-        person=read_text("person"), action=action if action in ACTIONS else None, since=since, until=until
+        person=read_text("person"),
+        words=read_text("q"),
+        action=action if action in ACTIONS else None,
+        subject_kind=kind if kind in SUBJECTS else None,
+        since=since,
+        until=until,
     )
-    page = audit.list_entries(get_context(), get_actor(), search, page=read_page())
+    page = audit.list_entries(context, actor, search, page=read_page())
+    tail = audit.get_newest_seal(context, actor)
     form = AuditFilterForm(request.args)
-    return render_template("admin/audit_log.html", page=page, form=form, pages=SUBJECT_PAGES)
+    return render_template("admin/audit_log.html", page=page, form=form, pages=SUBJECT_PAGES, tail=tail)
+
+
+@bp.route("/audit/check")
+@roles_required(Role.OPERATOR)
+def check_audit() -> ResponseReturnValue:
+    """Whether anything was changed, removed or slipped in; ``seal`` is one that was noted down before."""
+    known = read_text("seal")
+    verdict = verify_log(get_context(), get_actor(), known=known)
+    form = SealForm(request.args)
+    return render_template("admin/check_audit.html", verdict=verdict, known=known, form=form)
 
 
 @bp.route("/jobs")
@@ -71,3 +90,6 @@ def start_job() -> ResponseReturnValue:
     job_id = jobs.start_job(get_context(), get_actor(), JobKind(kind), {})
     flash(gettext("The work is started."), "success")
     return redirect(url_for("jobs.show", job_id=job_id), 303)
+
+
+bp.add_app_template_filter(proofs.tell_fault)

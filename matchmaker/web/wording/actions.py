@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from matchmaker.web.wording import investing
+from matchmaker.web.wording import investing, mentoring
 
 ACTIONS: Mapping[str, object] = {
     **investing.ACTIONS,
+    **mentoring.ACTIONS,
     "account.approve": lazy_gettext("Request for an account approved"),
     "account.ask": lazy_gettext("Account asked for"),
     "account.create": lazy_gettext("Account made"),
@@ -44,6 +45,7 @@ ACTIONS: Mapping[str, object] = {
     "investor.edit": lazy_gettext("Investor's profile changed"),
     "job.cancel": lazy_gettext("Work stopped"),
     "job.start": lazy_gettext("Work started"),
+    "list.export": lazy_gettext("Downloaded as a file"),
     "mail.resend": lazy_gettext("Mail sent again"),
     "mentor.edit": lazy_gettext("Mentor's profile changed"),
     "mentor.pause": lazy_gettext("Mentor paused"),
@@ -90,6 +92,7 @@ ACTIONS: Mapping[str, object] = {
 
 SUBJECTS: Mapping[str, object] = {
     **investing.SUBJECTS,
+    **mentoring.SUBJECTS,
     "conflict": lazy_pgettext("subject", "conflict of interest"),
     "account": lazy_pgettext("subject", "account"),
     "candidacy": lazy_pgettext("subject", "candidacy"),
