@@ -45,12 +45,15 @@ def _list_own(actor: Actor) -> Iterator[Link]:
         yield Link(text=lazy_gettext("My startup"), endpoint="profiles.own_startups")
         yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
         yield Link(text=lazy_gettext("Applications"), endpoint="mentorships.index")
+        yield Link(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
     if actor.has(Role.MENTOR):
         yield Link(text=lazy_gettext("Applications"), endpoint="mentorships.index")
+        yield Link(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
         yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
         yield Link(text=lazy_gettext("My mentor profile"), endpoint="profiles.own_mentor")
     if actor.has(Role.INVESTOR):
         yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield Link(text=lazy_gettext("Follow-up"), endpoint="pipeline.board")
         yield Link(text=lazy_gettext("My investor profile"), endpoint="profiles.own_investor")
 
 

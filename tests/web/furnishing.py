@@ -6,11 +6,12 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.conflicts import ConflictKind, Pair
 from matchmaker.domain.events import SlotDraft
-from matchmaker.domain.ids import EventId
+from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.notices import CalendarFeed
-from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
-from matchmaker.services import accounts, candidacies, conflicts, events, imports, jobs, mentorships
+from matchmaker.domain.pipeline import DealState, DealStepDraft
+from matchmaker.domain.vocabulary import JobKind, Nominator, ParticipationState, PartyKind, Role
+from matchmaker.services import accounts, candidacies, conflicts, events, imports, jobs, mentorships, pipeline
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.web.world import NOW, World
@@ -91,4 +92,26 @@ def hold_event(world: World) -> EventId:
     events.add_wish(world.context, founder, participation_id=own, wished_id=other)
     events.pass_on(world.context, founder, participation_id=own, wished_id=third)
     plan_event(world.context, event_id)
+    ask_organizers(world, event_id, own=own, other=other)
     return event_id
+
+
+def ask_organizers(world: World, event_id: EventId, *, own: ParticipationId, other: ParticipationId) -> None:
+    """The investor wishes back and follows the startup up; two participants wait for an answer, as number 1 and 4."""
+    founder, investor = get_actor(world, Role.FOUNDER), get_actor(world, Role.INVESTOR)
+    events.add_wish(world.context, investor, participation_id=other, wished_id=own)
+    events.ask_organizers(world.context, founder, own, message="我们能坐在靠门的桌子吗")
+    with world.context.open_unit() as unit:
+        unit.participations.add(
+            event_id=event_id,
+            kind=PartyKind.STARTUP,
+            profile_id=world.startups[1],
+            account_id=None,
+            most=5,
+            state=ParticipationState.APPLIED,
+            message="刚完成样机",
+            asked_at=NOW,
+        )
+        unit.commit()
+    met = DealStepDraft(state=DealState.MET, happened_on=NOW.date(), note="技术扎实", is_shared=True)
+    pipeline.start_deal(world.context, investor, world.investors[0], world.startups[0], met)

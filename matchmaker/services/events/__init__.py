@@ -14,6 +14,7 @@ from matchmaker.services.events.desk import (
 )
 from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.events.handover import hand_over_wish, list_colleagues
+from matchmaker.services.events.openings import Opening, list_openings
 from matchmaker.services.events.participation import register, set_open_slots, withdraw_participation
 from matchmaker.services.events.passes import pass_on, undo_pass
 from matchmaker.services.events.programme import create_event, get_event, list_events
@@ -26,6 +27,7 @@ from matchmaker.services.events.wishes import (
 )
 
 __all__ = [
+    "Opening",
     "SlotChanges",
     "add_wish",
     "answer_participant",
@@ -42,6 +44,7 @@ __all__ = [
     "list_absent",
     "list_colleagues",
     "list_events",
+    "list_openings",
     "list_people",
     "list_registered",
     "list_slot_uses",

@@ -4,4 +4,15 @@ from flask import Blueprint
 
 bp = Blueprint("events", __name__)
 
-from matchmaker.web.events import availability, editing, organizing, views, wishing  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.events import (  # noqa: E402 -- views register themselves on bp
+    asking,
+    availability,
+    editing,
+    handing,
+    organizing,
+    people,
+    views,
+    wishing,
+)
+
+__all__ = ["asking", "availability", "bp", "editing", "handing", "organizing", "people", "views", "wishing"]

@@ -1,11 +1,14 @@
 """The times when a participant is there, and how many meetings are wanted at most."""
 
+from collections.abc import Container
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import Invalid, NotFound
-from matchmaker.domain.ids import EventId, SlotId
+from matchmaker.domain.ids import EventId, ParticipationId, SlotId
+from matchmaker.domain.permissions import can_act_for_participation, can_organize
 from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.services import events
 from matchmaker.services.event_answers import EventView, ParticipationView
@@ -14,22 +17,37 @@ from matchmaker.web.events.forms import AvailabilityForm
 from matchmaker.web.events.timing import group_by_day
 from matchmaker.web.guards import get_actor, get_context
 
+REGISTERED = frozenset({ParticipationState.REGISTERED})
+SCHEDULED = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
+"""States of those who have times: who waits for approval may tick them already."""
+
 
 @bp.route("/events/<int:event_id>/participations/<int:participation_id>/times", methods=["GET", "POST"])
 def availability(event_id: int, participation_id: int) -> ResponseReturnValue:
     """Tick the times."""
-    view, own = get_own(event_id, participation_id)
+    view, own = _get_scheduled(event_id, participation_id)
     form = AvailabilityForm(most=own.participation.most)
     chosen = own.participation.open_slots
     if form.is_submitted():
         chosen = frozenset(SlotId(it) for it in request.form.getlist("slot", type=int))
     if form.validate_on_submit() and _save(form, own, chosen):
         _tell_saved(chosen, form.most.data)
-        return redirect(url_for("events.show", event_id=event_id), 303)
+        return redirect(_list_after(event_id, own), 303)
     days = group_by_day(view.event.slots)
     template = "events/availability.html"
     status = 400 if form.is_submitted() else 200
-    return render_template(template, view=view, own=own, form=form, chosen=chosen, days=days), status
+    is_own = can_act_for_participation(get_actor(), own.participation)
+    back = _list_after(event_id, own)
+    return (
+        render_template(template, view=view, own=own, form=form, chosen=chosen, days=days, is_own=is_own, back=back),
+        status,
+    )
+
+
+def _list_after(event_id: int, own: ParticipationView) -> str:
+    """Where one goes on: the own event, or for organizers the list of people."""
+    is_own = can_act_for_participation(get_actor(), own.participation)
+    return url_for("events.show" if is_own else "events.people", event_id=event_id)
 
 
 def _tell_saved(chosen: frozenset[SlotId], most: int) -> None:
@@ -46,13 +64,27 @@ def _tell_saved(chosen: frozenset[SlotId], most: int) -> None:
     )
 
 
-def get_own(event_id: int, participation_id: int) -> tuple[EventView, ParticipationView]:
-    """An event and the own registered participation; NotFound where it is another's or withdrawn."""
+def get_own(
+    event_id: int, participation_id: int, states: Container[ParticipationState] = REGISTERED
+) -> tuple[EventView, ParticipationView]:
+    """An event and the own participation, registered; NotFound where it is another's or withdrawn."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     for own in view.own:
-        if own.participation.id == participation_id and own.participation.state is ParticipationState.REGISTERED:
+        if own.participation.id == participation_id and own.participation.state in states:
             return view, own
     raise NotFound("participation_not_found")
+
+
+def _get_scheduled(event_id: int, participation_id: int) -> tuple[EventView, ParticipationView]:
+    """Whose times they are: one's own, waiting ones too, and for organizers everybody's."""
+    actor = get_actor()
+    if not can_organize(actor):
+        return get_own(event_id, participation_id, SCHEDULED)
+    view = events.get_event(get_context(), actor, EventId(event_id))
+    person = events.get_person(get_context(), actor, ParticipationId(participation_id))
+    if person.participation.event_id != event_id or person.participation.state not in SCHEDULED:
+        raise NotFound("participation_not_found")
+    return view, person
 
 
 def _save(form: AvailabilityForm, own: ParticipationView, chosen: frozenset[SlotId]) -> bool:

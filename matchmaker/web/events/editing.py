@@ -101,6 +101,7 @@ def _save(form: EditEventForm, event: Event, changes: SlotChanges) -> bool:
             registration_deadline=to_utc(form.registration_deadline.data),
             wish_deadline=to_utc(form.wish_deadline.data),
             slots=changes,
+            rules=form.read_rules(),
         )
     except Invalid as refusal:
         form.show_refusal(beside_hours(refusal))

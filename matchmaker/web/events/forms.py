@@ -3,11 +3,13 @@
 from datetime import date, time
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField
+from wtforms import BooleanField, DateField, DateTimeLocalField, IntegerField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from matchmaker.domain.vocabulary import Industry
-from matchmaker.web.forms import BaseForm, EnumField, FilterForm, TextField
+from matchmaker.domain.attendance import LONGEST_MESSAGE
+from matchmaker.domain.events import MOST_WISHES, PLAIN_RULES, REMIND_DAYS, EventRules
+from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, Zone
+from matchmaker.web.forms import BaseForm, EnumField, FilterForm, IdField, LongTextField, TextField
 from matchmaker.web.guards import get_context
 from matchmaker.web.wording.showing import to_local
 
@@ -29,6 +31,39 @@ class AvailabilityForm(BaseForm):
 class ParticipantFilterForm(FilterForm):
     q = TextField(lazy_gettext("Search by name"))
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=lazy_gettext("All"))
+    stage = EnumField(lazy_gettext("Stage"), enum=FundingStage, blank=lazy_gettext("All"))
+    zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=lazy_gettext("All"))
+
+
+class PeopleFilterForm(FilterForm):
+    """Participants as the organizers look for them."""
+
+    q = TextField(lazy_gettext("Search by name"))
+    state = EnumField(lazy_gettext("State"), enum=ParticipationState, blank=lazy_gettext("All"))
+
+
+class AbsentFilterForm(FilterForm):
+    """Profiles that may be registered."""
+
+    q = TextField(lazy_gettext("Search by name"))
+
+
+class MessageForm(BaseForm):
+    """A word to the organizers."""
+
+    message = LongTextField(
+        lazy_gettext("Your message to the organizers"), [InputRequired(), Length(max=LONGEST_MESSAGE)]
+    )
+
+
+class AnswerForm(BaseForm):
+    """The organizers' answer; ``reply`` tells a template which button sends it."""
+
+    answer = LongTextField(lazy_gettext("Your answer"), [Length(max=LONGEST_MESSAGE)])
+
+
+class HandOverForm(BaseForm):
+    colleague = IdField(lazy_gettext("Colleague"))
 
 
 def check_year(_form: BaseForm, field: DateField) -> None:
@@ -59,6 +94,35 @@ class BasicsForm(BaseForm):
         lazy_gettext("Registration closes"), [InputRequired(), check_year], format=MOMENTS
     )
     wish_deadline = DateTimeLocalField(lazy_gettext("Wishes close"), [InputRequired(), check_year], format=MOMENTS)
+    needs_approval = BooleanField(
+        lazy_gettext("Registrations need approval"),
+        description=lazy_gettext("Who registers waits until you let them in."),
+    )
+    startup_wishes = IntegerField(
+        lazy_gettext("Wishes of a startup at most"), [Optional(), NumberRange(min=0, max=100)], default=MOST_WISHES
+    )
+    investor_wishes = IntegerField(
+        lazy_gettext("Wishes of an investor at most"), [Optional(), NumberRange(min=0, max=100)], default=MOST_WISHES
+    )
+    remind_days = IntegerField(
+        lazy_gettext("Remind so many days before the wishes close"),
+        [Optional(), NumberRange(min=0, max=60)],
+        default=REMIND_DAYS,
+        description=lazy_gettext("Those are reminded who opened no time or wished for nobody; 0 reminds nobody."),
+    )
+    contact = TextField(
+        lazy_gettext("Whom to call"),
+        [Length(max=200)],
+        description=lazy_gettext("Name and telephone number of the organizers; late comers read it."),
+    )
+
+    def read_rules(self) -> EventRules:
+        """The rules as filled in; a number left empty is the usual one."""
+        numbers = {
+            name: getattr(PLAIN_RULES, name) if self[name].data is None else self[name].data
+            for name in ("startup_wishes", "investor_wishes", "remind_days")
+        }
+        return EventRules(needs_approval=self.needs_approval.data, contact=self.contact.data, **numbers)
 
 
 class EventForm(BasicsForm):

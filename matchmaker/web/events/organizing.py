@@ -42,6 +42,7 @@ def _create(form: EventForm) -> EventId:
         venue=form.venue.data,
         registration_deadline=to_utc(form.registration_deadline.data),
         wish_deadline=to_utc(form.wish_deadline.data),
+        rules=form.read_rules(),
         slots=make_slots(_read_programme(form)),
     )
 

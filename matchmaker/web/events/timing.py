@@ -58,15 +58,17 @@ def _tell(name: str, at: datetime, now: datetime) -> Deadline:
 
 
 def tell_left(left: timedelta) -> str:
-    """The time left in words: days while there are two or more, then hours, then minutes."""
-    minutes = int(left.total_seconds() // 60)
+    """The time left in words, such as 3 days 4 hours: days and hours, on the last day hours and minutes."""
     if left <= timedelta(0):
         return gettext("closed")
-    if minutes < 60:
-        return ngettext("%(num)s minute left", "%(num)s minutes left", max(1, minutes))
-    if minutes < 48 * 60:
-        return ngettext("%(num)s hour left", "%(num)s hours left", minutes // 60)
-    return ngettext("%(num)s day left", "%(num)s days left", left.days)
+    minutes = max(1, int(left.total_seconds() // 60))
+    days, hours, minutes = minutes // (24 * 60), minutes // 60 % 24, minutes % 60
+    told = [
+        ngettext("%(num)s day", "%(num)s days", days) if days else "",
+        ngettext("%(num)s hour", "%(num)s hours", hours) if hours else "",
+        ngettext("%(num)s minute", "%(num)s minutes", minutes) if minutes and not days else "",
+    ]
+    return gettext("%(time)s left", time=gettext(" ").join(it for it in told if it))
 
 
 def day_of(slot: Slot) -> date:

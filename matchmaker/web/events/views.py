@@ -3,17 +3,21 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
-from matchmaker.domain.accounts import Actor
+from matchmaker.domain.attendance import is_late, is_over
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.permissions import can_organize
-from matchmaker.domain.vocabulary import ParticipationState, PartyKind, Role
-from matchmaker.services import events, profiles
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.services import events
 from matchmaker.services.event_answers import EventView, ParticipationView, WishCandidate
 from matchmaker.web.events import bp
+from matchmaker.web.events.forms import MessageForm
+from matchmaker.web.events.offers import list_offers
 from matchmaker.web.events.timing import group_by_day, list_deadlines, order_by_coming
 from matchmaker.web.guards import get_actor, get_context
+from matchmaker.web.wording.showing import local_datetime
 
 FEW, MANY = 6, 60
 """Suggestions on the page of an event, and those looked through to find as many that are still undecided."""
@@ -35,13 +39,18 @@ def show(event_id: int) -> ResponseReturnValue:
     """What an event is, and what the one who asks can do about it now."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     own = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
+    now = get_context().now()
     return render_template(
         "events/show.html",
         view=view,
         own=own,
         days=group_by_day(view.event.slots),
-        deadlines=list_deadlines(view.event, get_context().now()),
-        offers=_list_offers(get_actor(), view, own),
+        deadlines=list_deadlines(view.event, now),
+        waiting=[it for it in view.own if it.participation.state is ParticipationState.APPLIED],
+        offers=list_offers(view),
+        is_late=is_late(view.event, now),
+        is_over=is_over(view.event, now),
+        form=MessageForm(),
         suggestions={it.participation.id: _list_undecided(view, it) for it in own},
         can_organize=can_organize(get_actor()),
     )
@@ -54,19 +63,6 @@ def _list_undecided(view: EventView, own: ParticipationView) -> list[WishCandida
     return [it for it in found if it.mark is None][:FEW]
 
 
-def _list_offers(actor: Actor, view: EventView, own: list[ParticipationView]) -> list[tuple[PartyKind, int, str]]:
-    """Own profiles that could still be registered."""
-    if not view.is_registration_open:
-        return []
-    taken = {(it.participation.kind, it.profile.id) for it in own}
-    ids = [(PartyKind.STARTUP, it) for it in sorted(actor.startup_ids)] if actor.has(Role.FOUNDER) else []
-    offers = [(kind, it, profiles.get_startup(get_context(), actor, it).name) for kind, it in ids]
-    if actor.has(Role.INVESTOR) and actor.investor_id is not None:
-        name = profiles.get_investor(get_context(), actor, actor.investor_id).name
-        offers.append((PartyKind.INVESTOR, actor.investor_id, name))
-    return [offer for offer in offers if offer[:2] not in taken]
-
-
 @bp.route("/events/<int:event_id>/register", methods=["POST"])
 def register(event_id: int) -> ResponseReturnValue:
     """Take part with one of the own profiles."""
@@ -74,15 +70,46 @@ def register(event_id: int) -> ResponseReturnValue:
     if kind not in set(PartyKind) or profile_id is None:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
     participation_id = events.register(
-        get_context(), get_actor(), event_id=EventId(event_id), kind=PartyKind(kind), profile_id=profile_id
+        get_context(),
+        get_actor(),
+        event_id=EventId(event_id),
+        kind=PartyKind(kind),
+        profile_id=profile_id,
+        message=request.form.get("message", ""),
     )
-    flash(gettext("You are registered. Now tick the times when you are there."), "success")
+    return _lead_on(event_id, participation_id)
+
+
+def _lead_on(event_id: int, participation_id: ParticipationId) -> Response:
+    """To the times; who must wait is told so, and organizers go back to their list."""
+    view = events.get_event(get_context(), get_actor(), EventId(event_id))
+    own = next((it for it in view.own if it.participation.id == participation_id), None)
+    if own is None:
+        flash(gettext("Registered. The participant is told, and all times are open: change them here."), "success")
+    elif own.participation.state is ParticipationState.APPLIED:
+        flash(gettext("The organizers have your request, and you hear from them here."), "success")
+        return redirect(url_for("events.show", event_id=event_id), 303)
+    else:
+        flash(gettext("You are registered. Now tick the times when you are there."), "success")
     return redirect(url_for("events.availability", event_id=event_id, participation_id=participation_id), 303)
 
 
 @bp.route("/events/<int:event_id>/participations/<int:participation_id>/withdraw", methods=["POST"])
 def withdraw(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Stay away after all."""
-    events.withdraw_participation(get_context(), get_actor(), ParticipationId(participation_id))
-    flash(gettext("The registration is withdrawn. The wishes are kept in case you come back."), "info")
+    """Stay away after all; organizers withdraw others."""
+    own_id = ParticipationId(participation_id)
+    view = events.get_event(get_context(), get_actor(), EventId(event_id))
+    is_own = any(it.participation.id == own_id for it in view.own)
+    events.withdraw_participation(get_context(), get_actor(), own_id)
+    if not is_own:
+        flash(gettext("The registration is withdrawn, and the participant is told."), "info")
+        return redirect(url_for("events.people", event_id=event_id), 303)
+    if view.is_wishing_open:
+        until = local_datetime(view.event.wish_deadline)
+        text = gettext(
+            "The registration is withdrawn. Until %(until)s you can come back, with your wishes.", until=until
+        )
+    else:
+        text = gettext("The registration is withdrawn. To come back, please ask the organizers.")
+    flash(text, "info")
     return redirect(url_for("events.show", event_id=event_id), 303)

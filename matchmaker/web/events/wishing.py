@@ -6,10 +6,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from matchmaker.domain.errors import Invalid, NotFound
-from matchmaker.domain.events import MOST_WISHES
+from matchmaker.domain.events import PassReason
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.listings import Page
-from matchmaker.domain.vocabulary import Industry
+from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
 from matchmaker.services import events
 from matchmaker.services.event_answers import ParticipationView, RegisteredParticipant, WishCandidate
 from matchmaker.web.conflict_reasons import REASON
@@ -47,7 +47,9 @@ def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
         page=_list_registered(own) if is_all else None,
         filters=ParticipantFilterForm(request.args),
         deadline=list_deadlines(view.event, get_context().now())[1],
-        most=MOST_WISHES,
+        most=view.event.most_wishes(own.participation.kind),
+        colleagues=events.list_colleagues(get_context(), get_actor(), own.participation.id),
+        pass_reasons=list(PassReason),
     )
 
 
@@ -63,6 +65,8 @@ def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:
         own.participation.id,
         search=read_text("q"),
         industry=read_choice("industry", Industry),
+        stage=read_choice("stage", FundingStage),
+        zone=read_choice("zone", Zone),
         page=read_page(),
     )
 
@@ -109,11 +113,17 @@ def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseR
 def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Rather not meet somebody; nobody hears of it."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
-    events.pass_on(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
+    said = request.form.get("reason", "")
+    reason = PassReason(said) if said in set(PassReason) else None
+    note = request.form.get("note", "")
+    events.pass_on(get_context(), get_actor(), participation_id=own_id, wished_id=wished, reason=reason, note=note)
+    if "reason" in request.form:
+        flash(gettext("Your reason is kept; nobody but you and the operator reads it."), "success")
+        return _go_back(event_id, participation_id, "passed")
     flash(
         gettext(
             "Passed: you two will not be planned together, and nobody hears of it. "
-            "You can take it back under “Passed” on your wish list."
+            "Under “Passed” on your wish list you can note a reason, or take it back."
         ),
         "info",
     )

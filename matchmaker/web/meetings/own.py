@@ -7,10 +7,10 @@ from datetime import date
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from matchmaker.domain.ids import EventId
-from matchmaker.domain.vocabulary import ParticipationState
+from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, timetables
-from matchmaker.services.event_answers import OwnMeeting
+from matchmaker.services.event_answers import OwnMeeting, ParticipationView
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.meetings import bp
 from matchmaker.web.wording.showing import to_local
@@ -25,8 +25,20 @@ def own(event_id: int) -> ResponseReturnValue:
     plan = timetables.get_own_timetable(context, actor, EventId(event_id))
     names = {it.participation.id: it.name for it in view.own}
     return render_template(
-        "meetings/own.html", plan=plan, days=_group(plan.meetings), names=names, is_registered=bool(registered)
+        "meetings/own.html",
+        plan=plan,
+        days=_group(plan.meetings),
+        names=names,
+        is_registered=bool(registered),
+        handing=_list_handing(registered),
+        now=context.now(),
     )
+
+
+def _list_handing(own: Sequence[ParticipationView]) -> set[ParticipationId]:
+    """Own participations with colleagues who could take a meeting over."""
+    ids = [it.participation.id for it in own if it.participation.kind is PartyKind.INVESTOR]
+    return {it for it in ids if events.list_colleagues(get_context(), get_actor(), it)}
 
 
 def _group(meetings: Sequence[OwnMeeting]) -> list[tuple[date, list[OwnMeeting]]]:

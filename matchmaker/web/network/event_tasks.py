@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Event
@@ -38,6 +38,17 @@ def tell_next_event(views: list[EventView]) -> Iterator[Task]:
 
 
 def _tell_organizer(view: EventView) -> Task:
+    if view.waiting:
+        return Task(
+            title=view.event.name,
+            text=ngettext(
+                "%(num)s participant waits for your answer", "%(num)s participants wait for your answer", view.waiting
+            ),
+            endpoint="events.people",
+            values={**_number(view.event), "show": "waiting"},
+            action=gettext("Answer them"),
+            is_urgent=True,
+        )
     return Task(
         title=gettext("Organize: %(event)s", event=view.event.name),
         text=gettext(

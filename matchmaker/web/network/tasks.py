@@ -9,6 +9,7 @@ from matchmaker.services.context import Context
 from matchmaker.services.event_answers import EventView
 from matchmaker.web.network.desk_tasks import list_operator_tasks
 from matchmaker.web.network.event_tasks import list_views, tell_next_event, tell_participant
+from matchmaker.web.network.investing_tasks import list_backer_tasks, list_club_tasks, list_told_tasks
 from matchmaker.web.network.profile_tasks import list_founder_tasks, list_investor_tasks, list_mentor_tasks
 from matchmaker.web.network.task import Task
 
@@ -38,6 +39,7 @@ def list_groups(context: Context, actor: Actor) -> list[TaskGroup]:
 
 def _list_for_founder(context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
     yield from list_founder_tasks(context, actor)
+    yield from list_told_tasks(context, actor)
     if actor.startup_ids:
         yield from (tell_participant(view, PartyKind.STARTUP) for view in views)
 
@@ -46,9 +48,10 @@ def _list_for_mentor(context: Context, actor: Actor, _views: list[EventView]) ->
     yield from list_mentor_tasks(context, actor)
 
 
-def _list_for_investor(_context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
+def _list_for_investor(context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
     if actor.investor_id is not None:
         yield from (tell_participant(view, PartyKind.INVESTOR) for view in views)
+    yield from list_backer_tasks(context, actor)
     yield from list_investor_tasks(actor)
 
 
@@ -59,6 +62,7 @@ def _list_for_organizer(_context: Context, _actor: Actor, views: list[EventView]
 def _list_for_operator(context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:
     if not actor.has(Role.ORGANIZER):
         yield from tell_next_event(views)
+    yield from list_club_tasks(context, actor)
     yield from list_operator_tasks(context, actor)
 
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.domain import permissions
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
-from matchmaker.domain.vocabulary import Role
-from matchmaker.services import network, profiles
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services import events, network, profiles
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.fits import list_partner_fits, list_startup_fits
@@ -23,6 +23,7 @@ def startup(startup_id: int) -> ResponseReturnValue:
         profile=profile,
         incubator=None if incubator_id is None else network.get_incubator(get_context(), incubator_id).incubator,
         fits=list_startup_fits(get_context(), actor, profile.id),
+        openings=events.list_openings(get_context(), actor, PartyKind.STARTUP, profile.id),
         can_edit=permissions.can_edit_startup(actor, profile.id),
         is_own=profile.id in actor.startup_ids,
     )
@@ -52,6 +53,7 @@ def investor(investor_id: int) -> ResponseReturnValue:
         "profiles/investor.html",
         profile=profile,
         fits=list_partner_fits(get_context(), actor, profile),
+        openings=events.list_openings(get_context(), actor, PartyKind.INVESTOR, profile.id),
         can_edit=permissions.can_edit_investor(actor, profile.id),
         is_own=profile.id == actor.investor_id,
     )

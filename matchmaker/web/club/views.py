@@ -1,0 +1,93 @@
+"""Pages of the club: standing, list, invitations, and every step from the one table of states."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from matchmaker.domain.club import NEEDS_REASON, ClubAction, ClubState
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import InvestorId
+from matchmaker.domain.permissions import can_act_for_investor
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services import club
+from matchmaker.web.club import bp
+from matchmaker.web.club.forms import MembershipFilterForm, OutsiderFilterForm, WordsForm
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_choice, read_page, read_text
+
+WITH_WORDS = NEEDS_REASON | {ClubAction.INVITE, ClubAction.REQUEST}
+"""Steps that have a page of their own, to write on."""
+
+
+@bp.route("/my/club")
+@roles_required(Role.INVESTOR)
+def own() -> ResponseReturnValue:
+    """The own standing with the club, or how to get a profile first."""
+    investor_id = get_actor().investor_id
+    if investor_id is None:
+        return render_template("profiles/unlinked.html")
+    return redirect(url_for("club.show", investor_id=investor_id), 303)
+
+
+@bp.route("/club")
+@roles_required(Role.OPERATOR)
+def index() -> ResponseReturnValue:
+    """Everybody who asked, was asked, is or was a member."""
+    state, search = read_choice("state", ClubState), read_text("q")
+    page = club.list_memberships(get_context(), get_actor(), state=state, search=search, page=read_page())
+    counts = club.count_memberships(get_context(), get_actor())
+    form = MembershipFilterForm(request.args)
+    return render_template("club/index.html", page=page, counts=counts, form=form, chosen=state)
+
+
+@bp.route("/club/outsiders")
+@roles_required(Role.OPERATOR)
+def outsiders() -> ResponseReturnValue:
+    """Investors who could be invited."""
+    page = club.list_outsiders(get_context(), get_actor(), search=read_text("q"), page=read_page())
+    return render_template("club/outsiders.html", page=page, form=OutsiderFilterForm(request.args))
+
+
+@bp.route("/club/<int:investor_id>")
+@roles_required(Role.INVESTOR, Role.OPERATOR)
+def show(investor_id: int) -> ResponseReturnValue:
+    """Where one investor stands, and what can be done."""
+    standing = club.get_standing(get_context(), get_actor(), InvestorId(investor_id))
+    is_own = can_act_for_investor(get_actor(), standing.investor.id)
+    return render_template("club/show.html", standing=standing, is_own=is_own, with_words=WITH_WORDS)
+
+
+@bp.route("/club/<int:investor_id>/<action>", methods=["GET", "POST"])
+@roles_required(Role.INVESTOR, Role.OPERATOR)
+def move(investor_id: int, action: str) -> ResponseReturnValue:
+    """One step; those that want words have a page to write them on."""
+    if action not in set(ClubAction):
+        raise NotFound("club_not_found")
+    step = ClubAction(action)
+    standing = club.get_standing(get_context(), get_actor(), InvestorId(investor_id))
+    form = WordsForm()
+    if step not in standing.actions:
+        raise Conflict("club_moved")
+    if form.validate_on_submit() and _take(form, standing.investor.id, step):
+        return _tell_done(standing.investor.id)
+    status = 400 if form.is_submitted() else 200
+    is_needed = step in NEEDS_REASON
+    return render_template("club/move.html", form=form, standing=standing, step=step, is_needed=is_needed), status
+
+
+def _take(form: WordsForm, investor_id: InvestorId, step: ClubAction) -> bool:
+    """Whether the step is done; otherwise the form says why not."""
+    try:
+        club.move_membership(get_context(), get_actor(), investor_id, step, words=form.words.data)
+    except Invalid as refusal:
+        form.show_refusal(refusal)
+        return False
+    return True
+
+
+def _tell_done(investor_id: InvestorId) -> Response:
+    flash(gettext("Done; the other side is told."), "success")
+    if can_act_for_investor(get_actor(), investor_id):
+        return redirect(url_for("club.show", investor_id=investor_id), 303)
+    return redirect(url_for("club.index"), 303)
