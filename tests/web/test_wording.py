@@ -7,7 +7,17 @@ from enum import StrEnum
 import pytest
 from flask import Flask, session
 
-from matchmaker.domain import club, imports, mentorships, pipeline, vocabulary
+from matchmaker.domain import (
+    assessment,
+    club,
+    imports,
+    mentoring,
+    mentorships,
+    office_hours,
+    pipeline,
+    pool,
+    vocabulary,
+)
 from matchmaker.domain.club import ClubAction
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.suggestions import Reason
@@ -35,7 +45,7 @@ def language(app: Flask, request: pytest.FixtureRequest):
 
 
 def list_enums() -> list[type[StrEnum]]:
-    modules = (vocabulary, club, imports, mentorships, pipeline)
+    modules = (assessment, club, imports, mentoring, mentorships, office_hours, pipeline, pool, vocabulary)
     found = {
         it for module in modules for it in vars(module).values() if isinstance(it, type) and issubclass(it, StrEnum)
     }
@@ -111,6 +121,8 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
     made = codes.list_actions()
     templates = {
         "club.{action}",
+        "mentoring.{action}",
+        "pool.{action}",
         "mentorship.{action}",
         "participation.{action}",
         "{kind}.edit",
@@ -118,6 +130,8 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
     assert {it for it in made if "{" in it} == templates, "name what a new one stands for"
 
     made |= {f"club.{action}" for action in ClubAction}
+    made |= {f"mentoring.{action}" for action in ("agree", "propose", "refuse", "retract")}
+    made |= {f"pool.{action}" for action in ("return", "reject")}
     made |= {f"participation.{action}" for action in ("approve", "decline")}
     made |= {f"mentorship.{action}" for action in mentorships.MentorshipAction}
     made |= {f"{kind}.edit" for kind in PartyKind}

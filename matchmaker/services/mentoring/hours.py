@@ -118,7 +118,7 @@ def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, rea
         if not can_cancel(hour, side, context.now(), notice=notice):
             raise Conflict("too_late_to_cancel", until=hour.starts_at - notice)
         _give_up(unit, context, entry, side, reason)
-        after = {**_when(hour), "side": side.value}
+        after = {**_when(hour), "cancelled_by": side.value}
         record(unit, context, actor, action="hours.cancel", kind="mentor", subject=hour.mentor_id, after=after)
         kind = NoticeKind.HOUR_GIVEN_UP if side is PartyKind.STARTUP else NoticeKind.HOUR_CANCELLED
         _tell(unit, context, actor, entry, kind, reason=reason)

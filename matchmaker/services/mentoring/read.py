@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import NotFound
+from matchmaker.domain.errors import Conflict, NotAllowed, NotFound
 from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.mentoring import (
     Evaluation,
@@ -16,6 +16,7 @@ from matchmaker.domain.mentoring import (
     Step,
     Term,
     TermAction,
+    TermState,
     can_act,
     can_read_evaluation,
     can_read_note,
@@ -92,6 +93,17 @@ def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -
         actions=_list_actions(term, side, {it.side for it in evaluations}),
     )
     return replace(view, evaluations=tuple(it for it in evaluations if _may_read(it, view)))
+
+
+def require_action(view: MentoringView, action: TermAction) -> None:
+    """Refuse what the reader of ``view`` may not do now, before a form is shown."""
+    if action in view.actions:
+        return
+    if view.side is None:
+        raise NotAllowed("role_required")
+    if action is TermAction.EVALUATE:
+        raise Conflict("already_evaluated")
+    raise Conflict("term_ended" if view.term.state is TermState.ENDED else "not_your_answer")
 
 
 def list_summaries(

@@ -32,12 +32,12 @@ def find_own_application(context: Context, actor: Actor) -> PoolApplication | No
 
 
 def apply_to_pool(context: Context, actor: Actor, draft: PoolDraft) -> PoolApplicationId:
-    """Apply, or send in again what the operator gave back; Conflict ``already_member`` for members of the pool."""
+    """Apply, or send in again what the operator gave back; Conflict ``already_in_pool`` for members of the pool."""
     draft = _check(draft)
     with context.open_unit() as unit:
         unit.accounts.get_for_update(actor.account_id)
         if actor.mentor_id is not None and unit.pool.find_member(actor.mentor_id).exited_at is None:
-            raise Conflict("already_member")
+            raise Conflict("already_in_pool")
         latest = unit.pool.find_latest(actor.account_id)
         if latest is not None and latest.state in OPEN_STATES:
             application_id = _send_again(unit, context, latest, draft)

@@ -107,8 +107,8 @@ def _keep(
             confirmed_at=context.now(),
         )
     )
-    before = {"level": work.confirmed.level.value} if work.confirmed else {}
-    after = {"year": work.year, "level": level.value}
+    before = {"assessed": work.confirmed.level.value} if work.confirmed else {}
+    after = {"year": work.year, "assessed": level.value}
     record(unit, context, actor, action="pool.assess", kind="mentor", subject=mentor_id, before=before, after=after)
     tell(
         unit,

@@ -63,7 +63,9 @@ def end(mentorship_id: int) -> ResponseReturnValue:
     if MentorshipAction.END not in view.actions:
         return _tell_too_late(view)
     if form.validate_on_submit():
-        mentorships.end_mentorship(get_context(), get_actor(), view.mentorship.id, reason=form.reason.data)
+        mentorships.end_mentorship(
+            get_context(), get_actor(), view.mentorship.id, outcome=form.outcome.data, reason=form.reason.data
+        )
         flash(gettext("The mentorship has ended."), "success")
         return redirect(url_for("mentorships.index"), 303)
     return render_template("mentorships/end.html", form=form, view=view), 400 if form.is_submitted() else 200

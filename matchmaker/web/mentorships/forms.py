@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext
 from wtforms import DateField
 from wtforms.validators import InputRequired, Length, Optional
 
-from matchmaker.web.forms import BaseForm, IdField, LongTextField
+from matchmaker.domain.mentoring import Outcome
+from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField
 
 LONGEST = 2000
 """Characters of a goal or a reason: a page."""
@@ -37,10 +38,11 @@ class DeclineForm(BaseForm):
 
 
 class EndForm(BaseForm):
+    outcome = EnumField(lazy_gettext("What came of it"), [InputRequired()], enum=Outcome, blank="—")
     reason = LongTextField(
         lazy_gettext("How it ended"),
-        [Length(max=LONGEST)],
-        description=lazy_gettext("Both sides can read it."),
+        [InputRequired(), Length(max=LONGEST)],
+        description=lazy_gettext("One sentence that both sides can read."),
     )
 
 

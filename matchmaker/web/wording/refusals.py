@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
-from matchmaker.web.wording import investing
+from matchmaker.web.wording import investing, mentoring
 from matchmaker.web.wording.refused_entries import ACCOUNT_SENTENCES
 from matchmaker.web.wording.refused_fields import FIELD_SENTENCES
 from matchmaker.web.wording.refused_files import FILE_SENTENCES
@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, object] = {
     **ACCOUNT_SENTENCES,
     **FILE_SENTENCES,
     **investing.REFUSALS,
+    **mentoring.SENTENCES,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
     "already_applied": lazy_gettext("This file was imported already."),
     "already_nominated": lazy_gettext("This startup is nominated for that year already."),
@@ -35,6 +36,12 @@ SENTENCES: Mapping[str, object] = {
     "already_registered": lazy_gettext("This participant is registered already."),
     "already_reviewed": lazy_gettext("This reviewer has given a score already."),
     "already_wished": lazy_gettext("This is on your list already."),
+    "guest_has_meetings": lazy_gettext("This participant has meetings already."),
+    "guest_is_there": lazy_gettext("This person takes part in another role already; plan a new version instead."),
+    "guest_wishes_nobody": lazy_gettext("The guest has wished for nobody who takes part. Enter wishes first."),
+    "nothing_published": lazy_gettext("No timetable of this event is published yet."),
+    "repair_outdated": lazy_gettext("Meanwhile something changed. Look again what can be done."),
+    "slot_over": lazy_gettext("That time has begun already."),
     "audit_append_only": lazy_gettext("Entries of the audit log cannot be changed."),
     "broken_reference": lazy_gettext("Something this refers to is gone, or is still needed elsewhere."),
     "busy": RETRY,

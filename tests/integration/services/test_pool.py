@@ -94,7 +94,7 @@ def test_nobody_is_approved_when_all_seats_are_taken(context, town, applicant):
 
 
 def test_member_cannot_apply_again(context, town):
-    with pytest.raises(Conflict, match="already_member"):
+    with pytest.raises(Conflict, match="already_in_pool"):
         pool.apply_to_pool(context, town.mentor, DRAFT)
 
 

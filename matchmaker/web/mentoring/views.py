@@ -1,0 +1,123 @@
+"""The page of a mentorship under way, its sessions, notes and next steps."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Invalid, NotFound
+from matchmaker.domain.ids import MentoringSessionId, MentorshipId, StepId
+from matchmaker.domain.mentoring import MentoringSession, SessionDraft, StepDraft, TermAction
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services import mentoring
+from matchmaker.services.mentoring.read import MentoringView
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.mentoring import bp
+from matchmaker.web.mentoring.forms import NoteForm, SessionForm, StepForm
+from matchmaker.web.wording.showing import to_local
+
+PARTIES = (Role.FOUNDER, Role.MENTOR)
+
+
+@bp.route("/mentorships/<int:mentorship_id>/mentoring")
+def show(mentorship_id: int) -> ResponseReturnValue:
+    """Everything that happens inside a mentorship."""
+    return render_template("mentoring/show.html", view=get_view(mentorship_id))
+
+
+@bp.route("/mentorships/<int:mentorship_id>/sessions/new", methods=["GET", "POST"])
+@roles_required(*PARTIES)
+def add_session(mentorship_id: int) -> ResponseReturnValue:
+    """Record a session."""
+    view = require_action(mentorship_id, TermAction.RECORD)
+    form = SessionForm(held_on=to_local(get_context().now()).date())
+    if form.validate_on_submit() and _keep_session(form, view.mentorship.id):
+        flash(gettext("The session is recorded."), "success")
+        return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
+    status = 400 if form.is_submitted() else 200
+    return render_template("mentoring/add_session.html", form=form, view=view), status
+
+
+def _keep_session(form: SessionForm, mentorship_id: MentorshipId) -> bool:
+    draft = SessionDraft(
+        held_on=form.held_on.data, minutes=form.minutes.data, mode=form.mode.data, place=form.place.data
+    )
+    try:
+        mentoring.add_session(
+            get_context(),
+            get_actor(),
+            mentorship_id,
+            draft,
+            notes=form.notes.data,
+            own_notes=form.own_notes.data,
+        )
+    except Invalid as refusal:
+        form.show_refusal(refusal)
+        return False
+    return True
+
+
+@bp.route("/mentorships/<int:mentorship_id>/sessions/<int:session_id>/remove", methods=["POST"])
+@roles_required(*PARTIES)
+def remove_session(mentorship_id: int, session_id: int) -> ResponseReturnValue:
+    """Take back a session that one recorded."""
+    mentoring.remove_session(get_context(), get_actor(), MentorshipId(mentorship_id), MentoringSessionId(session_id))
+    flash(gettext("The session is taken back."), "success")
+    return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
+
+
+@bp.route("/mentorships/<int:mentorship_id>/sessions/<int:session_id>/notes", methods=["GET", "POST"])
+@roles_required(*PARTIES)
+def add_note(mentorship_id: int, session_id: int) -> ResponseReturnValue:
+    """Add a note to a session."""
+    view = require_action(mentorship_id, TermAction.RECORD)
+    session = _find_session(view, session_id)
+    form = NoteForm()
+    if form.validate_on_submit():
+        text, is_private = form.text.data, form.is_private.data
+        mentoring.add_note(get_context(), get_actor(), view.mentorship.id, session.id, text=text, is_private=is_private)
+        flash(gettext("The note is kept."), "success")
+        return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
+    status = 400 if form.is_submitted() else 200
+    return render_template("mentoring/add_note.html", form=form, view=view, session=session), status
+
+
+def _find_session(view: MentoringView, session_id: int) -> MentoringSession:
+    found = next((it for it in view.sessions if it.id == session_id), None)
+    if found is None:
+        raise NotFound("session_not_found", id=session_id)
+    return found
+
+
+@bp.route("/mentorships/<int:mentorship_id>/steps/new", methods=["GET", "POST"])
+@roles_required(*PARTIES)
+def add_step(mentorship_id: int) -> ResponseReturnValue:
+    """Agree on a next step."""
+    view = require_action(mentorship_id, TermAction.RECORD)
+    form = StepForm()
+    if form.validate_on_submit():
+        draft = StepDraft(side=PartyKind(form.side.data), text=form.text.data, due_on=form.due_on.data)
+        mentoring.add_step(get_context(), get_actor(), view.mentorship.id, draft)
+        flash(gettext("The next step is kept."), "success")
+        return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
+    return render_template("mentoring/add_step.html", form=form, view=view), 400 if form.is_submitted() else 200
+
+
+@bp.route("/mentorships/<int:mentorship_id>/steps/<int:step_id>/mark", methods=["POST"])
+@roles_required(*PARTIES)
+def mark_step(mentorship_id: int, step_id: int) -> ResponseReturnValue:
+    """Mark a next step as done, or as not done."""
+    is_done = request.form.get("is_done") == "1"
+    mentoring.mark_step(get_context(), get_actor(), MentorshipId(mentorship_id), StepId(step_id), is_done=is_done)
+    return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
+
+
+def get_view(mentorship_id: int) -> MentoringView:
+    """The mentorship as the one who asks may see it."""
+    return mentoring.get_mentoring(get_context(), get_actor(), MentorshipId(mentorship_id))
+
+
+def require_action(mentorship_id: int, action: TermAction) -> MentoringView:
+    """The mentorship, where ``action`` is possible now; refused as the service would refuse it otherwise."""
+    view = get_view(mentorship_id)
+    mentoring.require_action(view, action)
+    return view
