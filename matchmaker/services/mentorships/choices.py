@@ -54,10 +54,13 @@ class Choices:
     def reload(self) -> None:
         """Read the pending applications again, the highest choice first."""
         self.pending = list(self._unit.applications.list_pending_for_update(self.startup.id))
+        others = {it.mentor_id for it in self.pending} - set(self.mentors)
+        self._others = self._unit.mentors.list_by_ids(others) if others else {}
 
     def get(self, mentorship_id: MentorshipId) -> Mentorship:
-        """The mentorship as it stands now."""
-        return self._unit.mentorships.get_for_update(mentorship_id)
+        """The mentorship as it stands now; pending ones are locked already."""
+        pending = next((it for it in self.pending if it.id == mentorship_id), None)
+        return pending or self._unit.mentorships.get_for_update(mentorship_id)
 
     def list_asked(self) -> list[Mentorship]:
         """The applications that are before a mentor: one at most, when a unit ends."""
@@ -151,6 +154,6 @@ class Choices:
     def _tell(self, before: Mentorship, after: Mentorship, action: MentorshipAction) -> None:
         """A mentor hears nothing of an application that never was before him."""
         is_hidden = before.state is MentorshipState.QUEUED and after.state is not MentorshipState.APPLIED
-        mentor = self.mentors.get(after.mentor_id) or self._unit.mentors.get(after.mentor_id)
+        mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
         to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
         self._teller.tell_step(action, after, startup=self.startup, mentor=mentor, to=to)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import AccountId
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Mentor, Startup
@@ -41,6 +42,7 @@ class Teller:
 
     def __init__(self, unit: "UnitOfWork", context: Context, actor: Actor | None) -> None:
         self._unit, self._context, self._actor = unit, context, actor
+        self._people: dict[tuple[PartyKind, int], tuple[AccountId, ...]] = {}
 
     def tell_step(
         self, action: MentorshipAction, mentorship: Mentorship, *, startup: Startup, mentor: Mentor, to: Iterable[Side]
@@ -53,10 +55,9 @@ class Teller:
 
     def tell(self, kind: NoticeKind, mentorship: Mentorship, *, side: Side, startup: Startup, mentor: Mentor) -> None:
         """Put a notice of ``kind`` into the inboxes of one side."""
-        is_mentor = side is Side.MENTOR
-        people = self._unit.accounts.list_for_profile(
-            PartyKind.MENTOR if is_mentor else PartyKind.STARTUP, mentor.id if is_mentor else startup.id
-        )
+        people = self._find_people(PartyKind.MENTOR, mentor.id) if side is Side.MENTOR else ()
+        if side is Side.FOUNDER:
+            people = self._find_people(PartyKind.STARTUP, startup.id)
         tell(
             self._unit,
             self._context,
@@ -67,3 +68,10 @@ class Teller:
             data={"startup": startup.name, "mentor": mentor.name, "reason": mentorship.reason},
             actor=self._actor,
         )
+
+    def _find_people(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
+        """Who stands for a profile; one unit often tells the same people of several steps."""
+        key = (kind, profile_id)
+        if key not in self._people:
+            self._people[key] = self._unit.accounts.list_for_profile(kind, profile_id)
+        return self._people[key]

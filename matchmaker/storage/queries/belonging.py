@@ -46,17 +46,16 @@ def list_belonging(connection: Connection, account_id: AccountId) -> tuple[Belon
     )
 
 
-def list_colleagues(connection: Connection, kind: PartyKind, profile_id: int) -> list[int]:
-    """Accounts that stand for a profile through its organisation."""
+def select_colleagues(kind: PartyKind, profile_id: int) -> Select[Any] | None:
+    """The query for accounts that stand for a profile through its organisation; None for kinds that have none."""
     if kind not in THROUGH:
-        return []
+        return None
     column, _ = THROUGH[kind]
-    query = (
+    return (
         select(MemberRow.account_id)
         .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
         .where(column == profile_id)
     )
-    return list(connection.execute(query).scalars())
 
 
 def links_through(account_ids: Sequence[AccountId]) -> list[Select[Any]]:

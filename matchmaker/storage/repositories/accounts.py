@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, cast, delete, exists, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Integer, Select, cast, delete, exists, func, insert, literal, or_, select, union_all, update
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor, ProfileLink
 from matchmaker.domain.errors import Conflict, NotFound
@@ -12,7 +12,7 @@ from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.organisations import ROLES
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.storage.queries.belonging import links_through, list_belonging, list_colleagues
+from matchmaker.storage.queries.belonging import links_through, list_belonging, select_colleagues
 from matchmaker.storage.queries.filters import equals, matches
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import (
@@ -155,18 +155,14 @@ class AccountRepository(Repository):
 
     def list_for_profile(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Accounts that stand for a profile, themselves or through an organisation, by id; none where nobody does."""
-        found = {*self.list_linked(kind, profile_id), *list_colleagues(self._connection, kind, profile_id)}
-        return tuple(AccountId(it) for it in sorted(found))
+        linked, colleagues = _linked_to(kind, profile_id), select_colleagues(kind, profile_id)
+        query = linked if colleagues is None else linked.union(colleagues)
+        return tuple(AccountId(it) for it in sorted(self._connection.execute(query).scalars()))
 
     def list_linked(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Accounts that stand for a profile themselves, by id."""
-        if kind is PartyKind.STARTUP:
-            query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == profile_id)
-        else:
-            owner = OWNED[kind].c.account_id
-            query = select(owner).where(OWNED[kind].c.id == profile_id, owner.is_not(None))
-        found = {*self._connection.execute(query).scalars(), *list_colleagues(self._connection, kind, profile_id)}
-        return tuple(AccountId(it) for it in sorted(found))
+        query = _linked_to(kind, profile_id)
+        return tuple(AccountId(it) for it in sorted(self._connection.execute(query).scalars()))
 
     def list_with_role(self, role: Role) -> tuple[AccountId, ...]:
         """Active accounts that hold a role, by id."""
@@ -209,6 +205,13 @@ class AccountRepository(Repository):
             build(Account, row, roles=frozenset(roles[row.id]), email=row.email or "", mobile=row.mobile or "")
             for row in rows
         ]
+
+
+def _linked_to(kind: PartyKind, profile_id: int) -> Select[Any]:
+    if kind is PartyKind.STARTUP:
+        return select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == profile_id)
+    owner = OWNED[kind].c.account_id
+    return select(owner).where(OWNED[kind].c.id == profile_id, owner.is_not(None))
 
 
 def _logins_of(draft: AccountDraft) -> dict[str, str | None]:
