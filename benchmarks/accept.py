@@ -1,0 +1,88 @@
+"""Accepting among very many mentorships: how long one decision takes, and how many a second several processes make."""
+
+import argparse
+import json
+import multiprocessing as mp
+import time
+
+from benchmarks._databases import name_of, open_context, open_settings
+from benchmarks._pool import Pool, build_pool
+from matchmaker.config import Settings
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.services import mentorships
+from matchmaker.services.trying import persist
+
+LIMIT_MS = 50
+LEAST_A_SECOND = 100
+WARM_UP = 20
+"""Decisions before the clock starts: statements are compiled once in the life of a process."""
+
+
+def run(argv: list[str]) -> int:
+    """Print p95 in ms and decisions a second; 1 when one of them misses its limit."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks accept", description=__doc__)
+    parser.add_argument("--mentorships", type=int, default=100_000)
+    parser.add_argument("--decisions", type=int, default=2000, help="decisions that are measured, of all processes")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--database-url", help="an empty database, or: embedded (a PostgreSQL of the benchmark's own)")
+    options = parser.parse_args(argv)
+    with open_settings(options.database_url) as settings:
+        each = -(-options.decisions // options.processes) + WARM_UP
+        pool = build_pool(open_context(settings), mentorships=options.mentorships, decided=each * options.processes)
+        times, elapsed = measure(settings, pool, processes=options.processes)
+        lost = count_lost(settings, pool)
+    figures = {
+        "database": name_of(settings),
+        "mentorships": options.mentorships,
+        "processes": options.processes,
+        "decisions": len(times),
+        "p50_ms": round(_quantile(times, 50), 1),
+        "p95_ms": round(_quantile(times, 95), 1),
+        "a_second": round(len(times) / elapsed, 1),
+        "lost": lost,
+    }
+    print(json.dumps(figures))
+    is_slow = figures["p95_ms"] > LIMIT_MS if options.processes == 1 else figures["a_second"] < LEAST_A_SECOND
+    return int(is_slow or lost > 0)
+
+
+def measure(settings: Settings, pool: Pool, *, processes: int) -> tuple[list[float], float]:
+    """Milliseconds of each decision, and the seconds from the first to the last of all processes."""
+    shares = [pool.pick(number, processes) for number in range(processes)]
+    if processes == 1:
+        times, began, ended = _decide(settings, shares[0], None)
+        return times, ended - began
+    spawning = mp.get_context("spawn")
+    with spawning.Manager() as manager, spawning.Pool(processes) as workers:
+        start = manager.Barrier(processes)
+        results = workers.starmap(_decide, [(settings, share, start) for share in shares])
+    elapsed = max(ended for _, _, ended in results) - min(began for _, began, _ in results)
+    return [spent for times, _, _ in results for spent in times], elapsed
+
+
+def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list[float], float, float]:
+    """Milliseconds of the decisions, and when the first began and the last ended (seconds of the machine's clock)."""
+    context = open_context(settings)
+    times = []
+    began = 0.0
+    for number, (actor, mentorship_id) in enumerate(share):
+        if number == WARM_UP:
+            if start is not None:
+                start.wait()
+            began = time.monotonic()
+        asked = time.perf_counter()
+        persist(context, lambda inner, who=actor, it=mentorship_id: mentorships.accept_mentorship(inner, who, it))
+        times.append((time.perf_counter() - asked) * 1000)
+    return times[WARM_UP:], began, time.monotonic()
+
+
+def count_lost(settings: Settings, pool: Pool) -> int:
+    """Decisions that were acknowledged and are not in the database."""
+    with open_context(settings).open_unit(readonly=True) as unit:
+        states = [unit.mentorships.get(MentorshipId(it)).state.value for _, it in pool.waiting]
+    return sum(state != "accepted" for state in states)
+
+
+def _quantile(times: list[float], percent: int) -> float:
+    """The time that ``percent`` of 100 stay at or below."""
+    return sorted(times)[max(0, -(-len(times) * percent // 100) - 1)]
