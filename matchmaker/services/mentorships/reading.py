@@ -8,12 +8,12 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
-from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, Side, closing_time
+from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, closing_time
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require, require_visible
-from matchmaker.services.mentorships.rules import list_allowed, list_sides
+from matchmaker.services.mentorships.rules import can_see, list_allowed
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -51,10 +51,7 @@ def read_view(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id:
     """As ``get_mentorship``, inside the caller's unit. A mentor sees no application before it was before him."""
     entry = unit.mentorships.get_entry(mentorship_id)
     it = entry.mentorship
-    is_seen = permissions.can_see_mentorship(actor, it)
-    if list_sides(actor, it) == {Side.MENTOR}:
-        is_seen = bool(it.opened_at or it.ticket)
-    require_visible(is_seen, "mentorship")
+    require_visible(can_see(actor, it), "mentorship")
     positions = unit.applications.list_positions(_list_waiting([it]))
     is_own = it.startup_id in actor.startup_ids
     choices = _count_choices(unit.applications.list_pending(it.startup_id)) if is_own else {}

@@ -27,6 +27,13 @@ def list_sides(actor: Actor, mentorship: Mentorship) -> frozenset[Side]:
     return frozenset(side for side, is_so in stands.items() if is_so)
 
 
+def can_see(actor: Actor, mentorship: Mentorship) -> bool:
+    """Whether the actor may know of it: a mentor knows of no application before it was before him or on his list."""
+    if list_sides(actor, mentorship) == {Side.MENTOR}:
+        return bool(mentorship.opened_at or mentorship.ticket)
+    return permissions.can_see_mentorship(actor, mentorship)
+
+
 def list_allowed(actor: Actor, mentorship: Mentorship) -> frozenset[MentorshipAction]:
     """What the actor may do with a mentorship now: the buttons of a page."""
     return list_actions(mentorship.state, list_sides(actor, mentorship))
@@ -34,7 +41,7 @@ def list_allowed(actor: Actor, mentorship: Mentorship) -> frozenset[MentorshipAc
 
 def require_step(actor: Actor, mentorship: Mentorship, action: MentorshipAction) -> None:
     """Refuse who cannot see the mentorship, who never takes such a step, and what the state does not permit."""
-    require_visible(permissions.can_see_mentorship(actor, mentorship), "mentorship")
+    require_visible(can_see(actor, mentorship), "mentorship")
     sides = list_sides(actor, mentorship)
     require(any(it.action is action and it.sides & sides for it in TRANSITIONS))
     step = find_transition(mentorship.state, action)
