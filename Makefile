@@ -7,7 +7,7 @@ STAMP := $(VENV)/installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check format catalogues browser lock
+.PHONY: help install demo serve test check format catalogues browser lock permissions
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ check: install ## what CI checks besides the tests: format, lint, types, directi
 format: install ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+permissions: install ## write docs/permissions.md from the tables of roles and states
+	$(BIN)/python -m tests.web.permission_page > permissions.new && mv permissions.new docs/permissions.md
 
 lock: $(STAMP) ## write requirements.lock from what is installed
 	@{ head -1 requirements.lock; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu//'; } > requirements.new && mv requirements.new requirements.lock

@@ -1,0 +1,66 @@
+"""The tables of roles and states as a page for people: ``python -m tests.web.permission_page`` prints it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tests.web.role_lines import ANYBODY, Line
+from tests.web.roles import TABLE
+from tests.web.states import STATES, StateLine
+
+HEAD = """\
+# Who may do what
+
+Written by `make permissions` from the tables that the tests try against the application, address by address
+(`tests/web/roles.py`, `tests/web/states.py`); a test fails when a route is missing there or this page is old.
+
+S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator. In addresses, 1 is the own
+thing of those people and 2 somebody else's. Whoever is not named is sent to the log-in, told that the role is missing,
+or told that there is no such thing: what is not theirs answers exactly as what does not exist
+(`tests/web/test_absent.py`).
+
+## Addresses
+
+| part | who | shows | does |
+|---|---|---|---|
+"""
+
+STATES_HEAD = """
+## States
+
+Who may do it now; in brackets, whom only the state stops. Small letters are others of a role.
+"""
+
+
+def write_page() -> str:
+    """The whole page."""
+    return HEAD + "".join(list_rows(TABLE)) + STATES_HEAD + "".join(list_state_tables(STATES))
+
+
+def list_rows(lines: Iterable[Line]) -> Iterator[str]:
+    """A row for all addresses of a part that are open to the same people."""
+    rows: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"GET": [], "POST": []})
+    for line in lines:
+        who = "".join(it for it in ANYBODY if it in line.who)
+        cell = rows[line.endpoint.partition(".")[0], who][line.method]
+        if f"`{line.path}`" not in cell:
+            cell.append(f"`{line.path}`")
+    for (part, who), cells in rows.items():
+        yield f"| {part} | {who or '—'} | {' '.join(cells['GET'])} | {' '.join(cells['POST'])} |\n"
+
+
+def list_state_tables(lines: Iterable[StateLine]) -> Iterator[str]:
+    """A table for each thing: a row a deed, a column a state."""
+    things: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for line in lines:
+        target = f" ({line.fields['to']})" if "to" in line.fields else ""
+        late = f" ({line.late})" if line.late else ""
+        things[line.thing.name][f"{line.method} `{line.path}`{target}"][str(line.state)] = f"{line.may}{late}".strip()
+    for name, deeds in things.items():
+        states = list(next(iter(deeds.values())))
+        yield f"\n| {name} | {' | '.join(states)} |\n|---|{'---|' * len(states)}\n"
+        for deed, cells in deeds.items():
+            yield f"| {deed} | {' | '.join(cells.get(state) or '—' for state in states)} |\n"
+
+
+if __name__ == "__main__":
+    print(write_page(), end="")
