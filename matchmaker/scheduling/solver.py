@@ -33,7 +33,7 @@ MUST_SHARE, WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.3, 0.6, 0.75, 0.95
 # Annealing steps, and meetings swept, for a second of the time limit: what one core does easily, so that the clock
 # seldom cuts a cooling short and the same seed gives the same timetable.
 STEPS_A_SECOND = 60_000
-SWEPT_A_SECOND = 6_000_000
+SWEPT_A_SECOND = 10_000_000
 
 # A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
 # as cold as it gets after so many passes for each of them.

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from matchmaker.scheduling.breaks import list_day_masks
 from matchmaker.scheduling.calendar import Calendar
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
 Bits = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
@@ -39,6 +39,9 @@ BEHIND = 0.05
 
 # Passes between two looks at the clock, and at whether the timetable is the best so far.
 PASSES = 20
+
+# Rounds of linking; a chain that is not whole by then is left alone, as nearly all that long meet a closed slot.
+ROUNDS = 5
 
 # A calendar is one machine word, with an empty bit between two days.
 MOST_BITS = 62
@@ -77,15 +80,16 @@ class Sweep:
         self.rng = np.random.default_rng(seed)
         self.pairs = [pair for pair, _ in calendar.list_meetings()]
         self.m, self.n, self.s = len(self.pairs), len(problem.people), problem.slots
-        ends = np.array([calendar.ends[pair] for pair in self.pairs], dtype=np.int32).reshape(-1, 2)
+        ends = np.array([calendar.ends[pair] for pair in self.pairs], dtype=np.intp).reshape(-1, 2)
         self.people = ends[:, 0].copy(), ends[:, 1].copy()
         self.rows = self.people[0] * self.s, self.people[1] * self.s
-        self.slot: Ints = np.array([calendar.slot_of[pair] for pair in self.pairs], dtype=np.int32)
-        self.every: Ints = np.arange(self.m, dtype=np.int32)
+        self.slot: Ints = np.array([calendar.slot_of[pair] for pair in self.pairs], dtype=np.intp)
+        self.every: Ints = np.arange(self.m, dtype=np.intp)
+        self.cells = self.every * self.s
         self.shut = _list_shut(calendar, self.pairs)
         self.tables = np.array(calendar.tables, dtype=np.int64)
         self.bit, self.days = _lay_out_days(list_day_masks(problem), self.s)
-        self.at: Ints = np.full(self.n * self.s, -1, dtype=np.int32)
+        self.at: Ints = np.full(self.n * self.s, -1, dtype=np.intp)
         self.busy: Bits = np.zeros(self.n, dtype=np.uint64)
         for people, rows in zip(self.people, self.rows, strict=True):
             self.at[rows + self.slot] = self.every
@@ -122,7 +126,7 @@ class Sweep:
         return int(self._count(self.busy).sum())
 
     def _count(self, busy: Bits) -> Ints:
-        starts = np.bitwise_count(busy & ~(busy << _ONE)).astype(np.int32)
+        starts = np.bitwise_count(busy & ~(busy << _ONE)).astype(np.intp)
         for day in self.days:
             starts -= (busy & day) != 0
         return starts
@@ -155,28 +159,27 @@ class Sweep:
         """Each slot's partner; with an odd number one is left alone."""
         drawn = self.rng.permutation(self.s)
         half = self.s // 2
-        partner: Ints = np.arange(self.s, dtype=np.int32)
+        partner: Ints = np.arange(self.s, dtype=np.intp)
         partner[drawn[:half]], partner[drawn[half : 2 * half]] = drawn[half : 2 * half], drawn[:half]
         return partner
 
     def _link(self) -> _Chains:
-        """Chains: meetings take the least number among their neighbours until nothing changes."""
+        """Chains: meetings take the least number among their neighbours, and the number of the one so named."""
         to = self._draw_couples()[self.slot]
-        there = [self.at[rows + to] for rows in self.rows]
-        is_end = [others < 0 for others in there]
-        first, second = (np.where(end, self.every, other) for end, other in zip(is_end, there, strict=True))
+        first, second = (self.at[rows + to] for rows in self.rows)
+        is_end = first < 0, second < 0
+        for other, end in zip((first, second), is_end, strict=True):
+            np.copyto(other, self.every, where=end)
         label = np.minimum(self.every, np.minimum(first, second))
-        while True:
-            least = np.minimum(label, np.minimum(label[first], label[second]))
-            least = least[least]
-            if np.array_equal(least, label):
-                break
-            label = least
+        for _ in range(ROUNDS):
+            label = np.minimum(label, np.minimum(label[first], label[second]))
+            label = label[label]
+        is_cut = (label[first] != label) | (label[second] != label)
         is_shut = np.zeros(self.m, dtype=bool)
-        is_shut[label[self.shut[self.every * self.s + to]]] = True
+        is_shut[label[self.shut[self.cells + to] | is_cut]] = True
         is_allowed = ~is_shut[label] & (to != self.slot)
         ends = [np.flatnonzero(end & is_allowed) for end in is_end]
-        meeting = np.concatenate(ends).astype(np.int32)
+        meeting = np.concatenate(ends).astype(np.intp)
         person = np.concatenate([people[end] for people, end in zip(self.people, ends, strict=True)])
         after = self.busy[person] ^ self.bit[self.slot[meeting]] ^ self.bit[to[meeting]]
         return _Chains(label, to, is_allowed, meeting, person, after)
