@@ -25,19 +25,24 @@ CHECKED_AT_ONCE = 1000
 class AuditRepository(Repository):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        self._unwritten: list[AuditEntry] = []
         self._unsealed: list[tuple[int, AuditEntry]] = []
 
     def add(self, entry: AuditEntry) -> None:
         self.add_many([entry])
 
     def add_many(self, entries: Iterable[AuditEntry]) -> None:
-        """Add ``entries``; the chain takes them up when the unit commits."""
-        added = list(entries)
+        """Add ``entries``; they are written and chained together when the unit commits, or when the log is read."""
+        self._unwritten += entries
+
+    def _write(self) -> None:
+        added, self._unwritten = self._unwritten, []
         ids = self._add_many(AuditRow, [_columns(entry) for entry in added])
         self._unsealed += zip(ids, added, strict=True)
 
     def seal(self) -> None:
         """Chain what the unit added. The end of the chain stays locked until the unit ends, so this comes last."""
+        self._write()
         if not self._unsealed:
             return
         tail = self._take_tail(len(self._unsealed))
@@ -83,6 +88,7 @@ class AuditRepository(Repository):
         self, search: AuditSearch = EVERYTHING, *, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[AuditEntry]:
         """Entries that match all of ``search``, newest first."""
+        self._write()
         query = select(*(TABLE.c[name] for name in names_of(AuditEntry))).where(
             *equals(AuditRow.action, search.action),
             *equals(AuditRow.subject_kind, search.subject_kind),
@@ -95,6 +101,7 @@ class AuditRepository(Repository):
         return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
 
     def count(self) -> int:
+        self._write()
         return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
 
 
