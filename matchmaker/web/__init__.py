@@ -15,6 +15,7 @@ FEATURES = (
     "matches",
     "mentorships",
     "mentoring",
+    "pool",
     "events",
     "meetings",
     "club",

@@ -63,6 +63,7 @@ def _list_shared(actor: Actor) -> Iterator[Link]:
     if can_see_candidacies(actor):
         yield Link(text=lazy_gettext("Future Stars"), endpoint="candidacies.index")
     if can_operate(actor):
+        yield Link(text=lazy_gettext("Mentor pool"), endpoint="pool.index")
         yield Link(text=lazy_gettext("Administration"), endpoint="admin.index")
 
 

@@ -9,11 +9,23 @@ from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.notices import CalendarFeed
+from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.pipeline import DealState, DealStepDraft
 from matchmaker.domain.vocabulary import JobKind, Nominator, ParticipationState, PartyKind, Role
-from matchmaker.services import accounts, candidacies, conflicts, events, imports, jobs, mentorships, pipeline
+from matchmaker.services import (
+    accounts,
+    candidacies,
+    conflicts,
+    events,
+    imports,
+    jobs,
+    mentorships,
+    organisations,
+    pipeline,
+)
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
+from tests.web.mentoring_world import furnish_mentoring
 from tests.web.world import NOW, World
 
 SLOT = timedelta(minutes=20)
@@ -50,6 +62,8 @@ def furnish(world: World) -> None:
     )
     open_calendar(world)
     hold_event(world)
+    furnish_mentoring(world)
+    let_in(world)
 
 
 FEED_NONCE = "calendar-of-the-founde"
@@ -63,6 +77,21 @@ def open_calendar(world: World) -> None:
     with world.context.open_unit() as unit:
         unit.feeds.open(feed)
         unit.commit()
+
+
+def let_in(world: World) -> None:
+    """Somebody asks for an account, somebody is invited, and the investor's fund invites a colleague."""
+    context, operator, investor = world.context, get_actor(world, Role.OPERATOR), get_actor(world, Role.INVESTOR)
+    accounts.ask_account(
+        context, login="138 0013 8000", name="吴海", role=Role.MENTOR, password="a long enough password"
+    )
+    accounts.invite(context, operator, login="guest@example.org", name="郑云", roles=frozenset({Role.MENTOR}))
+    fund = organisations.create_organisation(
+        context, investor, name="陇原创业投资", kind=OrganisationKind.FUND, profile_id=world.investors[0]
+    )
+    accounts.invite(
+        context, get_actor(world, Role.INVESTOR), login="139 0013 9000", name="冯兰", organisation_id=fund
+    )
 
 
 def hold_event(world: World) -> EventId:

@@ -10,6 +10,7 @@ from tests.web.role_investing import INVESTING
 from tests.web.role_lines import ALL, ANYBODY, LETTERS, Line
 from tests.web.role_lines import get_line as _get
 from tests.web.role_lines import post_line as _post
+from tests.web.role_mentoring import MENTORING
 from tests.web.role_notices import NOTICES
 
 __all__ = ["ANYBODY", "LETTERS", "TABLE", "Line"]
@@ -165,7 +166,7 @@ CONFLICTS = [
     _get("conflicts.declare", f"{_BETWEEN}/1", "FMO"),
     _get("conflicts.declare", f"{_BETWEEN}/2", "FO"),
     _post("conflicts.declare", f"{_BETWEEN}/1", "FMO"),
-    _post("conflicts.withdraw", "/conflicts/1/withdraw", "F"),
+    _post("conflicts.withdraw", "/conflicts/1/withdraw", "FO"),
     _get("conflicts.ledger", "/conflicts/ledger", "O"),
     _get("conflicts.export", "/conflicts/ledger.xlsx", "O"),
     _get("conflicts.levels", "/conflicts/levels", "O"),
@@ -204,7 +205,24 @@ MEETINGS = [
     _get("meetings.unmet", "/timetables/1/unmet", "GO"),
     _get("meetings.short", "/timetables/1/short", "GO"),
     _get("meetings.workbook", "/timetables/1/timetable.xlsx", "GO"),
+    _get("meetings.today", "/events/1/today", "GO"),
+    _post("meetings.repair", "/events/1/today", "GO", kind="no_show"),
+    _get("meetings.forecast", "/events/1/forecast", "GO"),
+    _post("meetings.compare", "/events/1/forecast", "GO"),
     _get("meetings.publish", "/timetables/1/publish", "GO"),
     _post("meetings.confirm", "/timetables/1/published", "GO"),
 ]
-TABLE = [*OPEN, *OWN, *DESK, *STARS, *PROFILES, *PAIRS, *CONFLICTS, *EVENTS, *INVESTING, *MEETINGS, *NOTICES]
+TABLE = [
+    *OPEN,
+    *OWN,
+    *DESK,
+    *STARS,
+    *PROFILES,
+    *PAIRS,
+    *CONFLICTS,
+    *EVENTS,
+    *INVESTING,
+    *MEETINGS,
+    *MENTORING,
+    *NOTICES,
+]

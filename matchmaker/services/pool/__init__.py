@@ -1,7 +1,7 @@
 """The mentor pool: applying and review, seats with a certificate, yearly assessment, renewal and exit."""
 
 from matchmaker.services.pool.applying import apply_to_pool, find_own_application, withdraw_application
-from matchmaker.services.pool.assessing import confirm_level, confirm_suggested, list_year
+from matchmaker.services.pool.assessing import confirm_level, confirm_suggested, get_year, list_year
 from matchmaker.services.pool.export import export_pool
 from matchmaker.services.pool.membership import ask_renewal, leave_pool, renew
 from matchmaker.services.pool.read import get_member, get_overview, list_seats, list_silent
@@ -24,6 +24,7 @@ __all__ = [
     "get_application",
     "get_member",
     "get_overview",
+    "get_year",
     "leave_pool",
     "list_applications",
     "list_seats",

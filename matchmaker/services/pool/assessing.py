@@ -43,6 +43,15 @@ def list_year(
     return Page(items=pairs, number=found.number, total=found.total, size=found.size)
 
 
+def get_year(context: Context, actor: Actor, mentor_id: MentorId, year: int) -> YearOfWork:
+    """One member's work of ``year``."""
+    require(permissions.can_operate(actor))
+    _check_year(context, year)
+    with context.open_unit(readonly=True) as unit:
+        unit.mentors.get(mentor_id)
+        return list_work(unit, [mentor_id], year)[mentor_id]
+
+
 def confirm_level(
     context: Context, actor: Actor, mentor_id: MentorId, *, year: int, level: Level, comment: str = ""
 ) -> None:

@@ -54,6 +54,12 @@ class MemberView:
     years: tuple[YearOfWork, ...]
     today: date
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a renewal needs one: the last assessment was unqualified."""
+        last = next((it.confirmed for it in self.years if it.confirmed), None)
+        return last is not None and last.level is Level.UNQUALIFIED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentView:

@@ -1,0 +1,97 @@
+"""One member of the pool: the certificate, the work of the years, renewal, exit."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import MentorId
+from matchmaker.domain.permissions import can_operate
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services import pool
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.pool import bp
+from matchmaker.web.pool.forms import LeaveForm, LevelForm, RenewForm
+from matchmaker.web.wording.showing import local_date
+
+READERS = (Role.OPERATOR, Role.MENTOR)
+
+
+@bp.route("/pool/mentors/<int:mentor_id>")
+@roles_required(*READERS)
+def member(mentor_id: int) -> ResponseReturnValue:
+    """The seat of a mentor with the recorded work of the last years."""
+    return render_member(mentor_id, RenewForm(formdata=None))
+
+
+def render_member(mentor_id: int, renew_form: RenewForm, status: int = 200) -> ResponseReturnValue:
+    """The page of a member, with a form as it was sent."""
+    view = pool.get_member(get_context(), get_actor(), MentorId(mentor_id))
+    return render_template(
+        "pool/member.html",
+        view=view,
+        is_operator=can_operate(get_actor()),
+        is_own=get_actor().mentor_id == view.seat.mentor.id,
+        renew_form=renew_form,
+    ), status
+
+
+@bp.route("/pool/mentors/<int:mentor_id>/renewal", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def renew(mentor_id: int) -> ResponseReturnValue:
+    """Certify a mentor for another term."""
+    form = RenewForm()
+    try:
+        until = pool.renew(get_context(), get_actor(), MentorId(mentor_id), reason=form.reason.data or "")
+    except Conflict as refusal:
+        form.show_refusal(refusal)
+        return render_member(mentor_id, form, 409)
+    flash(gettext("The certificate holds until %(day)s.", day=local_date(until)), "success")
+    return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
+
+
+@bp.route("/pool/mentors/<int:mentor_id>/ask", methods=["POST"])
+@roles_required(Role.MENTOR)
+def ask_renewal(mentor_id: int) -> ResponseReturnValue:
+    """Say that one would like to stay."""
+    pool.ask_renewal(get_context(), get_actor(), MentorId(mentor_id))
+    flash(gettext("The operator is told that you would like to stay."), "success")
+    return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
+
+
+@bp.route("/pool/mentors/<int:mentor_id>/exit", methods=["GET", "POST"])
+@roles_required(*READERS)
+def leave(mentor_id: int) -> ResponseReturnValue:
+    """Leave the pool, or let a mentor go."""
+    view = pool.get_member(get_context(), get_actor(), MentorId(mentor_id))
+    form = LeaveForm()
+    if form.validate_on_submit():
+        closed = pool.leave_pool(get_context(), get_actor(), view.seat.mentor.id, reason=form.reason.data)
+        text = gettext(
+            "%(name)s has left the pool. Applications closed: %(count)s.", name=view.seat.mentor.name, count=closed
+        )
+        flash(text, "success")
+        return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
+    status = 400 if form.is_submitted() else 200
+    is_own = get_actor().mentor_id == view.seat.mentor.id
+    return render_template("pool/leave.html", form=form, view=view, is_own=is_own), status
+
+
+@bp.route("/pool/mentors/<int:mentor_id>/levels/<int:year>", methods=["GET", "POST"])
+@roles_required(Role.OPERATOR)
+def assess(mentor_id: int, year: int) -> ResponseReturnValue:
+    """Confirm the level of a year."""
+    context, actor = get_context(), get_actor()
+    view = pool.get_member(context, actor, MentorId(mentor_id))
+    work = pool.get_year(context, actor, MentorId(mentor_id), year)
+    form = LevelForm(level=work.confirmed.level if work.confirmed else work.suggested)
+    if form.validate_on_submit():
+        try:
+            level, comment = form.level.data, form.comment.data
+            pool.confirm_level(context, actor, view.seat.mentor.id, year=year, level=level, comment=comment)
+            flash(gettext("The level is confirmed, and the mentor is told."), "success")
+            return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
+        except Conflict as refusal:
+            form.show_refusal(refusal)
+    status = 400 if form.is_submitted() else 200
+    return render_template("pool/assess.html", form=form, view=view, work=work), status

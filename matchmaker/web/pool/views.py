@@ -1,0 +1,85 @@
+"""The pool for the operator: figures, the map of seats, the list, the workbook, and who does not answer."""
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.pool import SeatCounts, SeatState
+from matchmaker.domain.vocabulary import MentorKind, Role
+from matchmaker.services import pool
+from matchmaker.services.pool.export import PoolWords
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.pool import bp
+from matchmaker.web.pool.forms import SeatFilterForm
+from matchmaker.web.sending import send_workbook
+from matchmaker.web.wording.labels import label
+
+
+@bp.route("/pool")
+@roles_required(Role.OPERATOR)
+def index() -> ResponseReturnValue:
+    """All seats with their state."""
+    context, actor = get_context(), get_actor()
+    filters = _read_filters()
+    overview = None if any(filters.values()) or read_page() > 1 else pool.get_overview(context, actor)
+    return render_template(
+        "pool/index.html",
+        overview=overview,
+        figures=_list_figures(overview.counts) if overview else [],
+        page=pool.list_seats(context, actor, **filters, page=read_page()),
+        form=SeatFilterForm(request.args),
+    )
+
+
+@bp.route("/pool.xlsx")
+@roles_required(Role.OPERATOR)
+def export() -> Response:
+    """The seats of the list as a workbook."""
+    words = PoolWords(title=gettext("Mentor pool"), columns=_list_columns(), tell=label)
+    content = pool.export_pool(get_context(), get_actor(), words, **_read_filters())
+    return send_workbook(content, gettext("Mentor pool"))
+
+
+@bp.route("/pool/waiting")
+@roles_required(Role.OPERATOR)
+def silent() -> ResponseReturnValue:
+    """Mentors whose answer founders wait for."""
+    context = get_context()
+    found = pool.list_silent(context, get_actor())
+    return render_template("pool/silent.html", found=found, days=context.settings.reminder_days)
+
+
+def _list_figures(counts: SeatCounts) -> list[tuple[SeatState, int]]:
+    """How many seats are in each state, in the order of the list."""
+    return [(state, getattr(counts, state.value)) for state in SeatState]
+
+
+def _read_filters() -> dict[str, object]:
+    return {
+        "search": read_text("q"),
+        "state": read_choice("state", SeatState),
+        "kind": read_choice("kind", MentorKind),
+    }
+
+
+def _list_columns() -> list[str]:
+    return [
+        gettext("Name"),
+        gettext("Kind"),
+        gettext("Organisation"),
+        gettext("Position"),
+        gettext("State of the seat"),
+        gettext("Certified until"),
+        gettext("Mentees now"),
+        gettext("Mentees at most"),
+        gettext("Sessions this year"),
+        gettext("Hours this year"),
+        gettext("Mean evaluation"),
+        gettext("Applications decided this year"),
+        gettext("of these answered"),
+        gettext("Days to the answer"),
+        gettext("Points"),
+        gettext("Level"),
+        gettext("Reason of leaving"),
+    ]

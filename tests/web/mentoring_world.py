@@ -1,0 +1,65 @@
+"""Mentoring for tests: a mentorship under way, office hours, an application to the pool."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from matchmaker.domain.ids import MentorshipId, OfficeHourId
+from matchmaker.domain.mentoring import MeetingMode, SessionDraft, StepDraft
+from matchmaker.domain.office_hours import OfficeHourDraft
+from matchmaker.domain.pool import PoolDraft
+from matchmaker.domain.vocabulary import MentorKind, MentorshipState, PartyKind, Role
+from matchmaker.services import mentoring, pool
+from tests.web.annual import act_as
+from tests.web.world import NOW, World
+
+DRAFT = PoolDraft(
+    name="周岚",
+    kind=MentorKind.MANAGEMENT,
+    expertise="股权与融资",
+    experience="十年投资机构经验",
+    evidence="三家企业的辅导证明",
+)
+
+
+def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
+    """The mentor accompanies a startup, without the steps before."""
+    with world.context.open_unit() as unit:
+        mentorship_id = unit.mentorships.add(
+            startup_id=world.startups[number],
+            mentor_id=world.mentors[0],
+            applied_by=world.accounts[Role.FOUNDER],
+            goal="半年内完成量产",
+            state=MentorshipState.QUEUED,
+            rank=9,
+            applied_at=world.clock(),
+        )
+        asked = unit.mentorships.get(mentorship_id)
+        accepted = replace(asked, state=MentorshipState.ACCEPTED, decided_at=world.clock())
+        unit.mentorships.save(accepted)
+        unit.mentors.take_place(world.mentors[0])
+        mentoring.open_term(unit, world.context, accepted)
+        unit.commit()
+    return mentorship_id
+
+
+def offer(world: World, *, count: int = 2) -> list[OfficeHourId]:
+    """Slots of half an hour in a week."""
+    starts = [NOW + timedelta(days=7, minutes=30 * n) for n in range(count)]
+    drafts = [
+        OfficeHourDraft(starts_at=it, ends_at=it + timedelta(minutes=30), mode=MeetingMode.ONLINE, place="腾讯会议")
+        for it in starts
+    ]
+    return mentoring.offer_hours(world.context, act_as(world, Role.MENTOR), drafts)
+
+
+def furnish_mentoring(world: World) -> None:
+    """A mentorship of the second startup with a session and a step, two slots, an application to the pool."""
+    mentor, context = act_as(world, Role.MENTOR), world.context
+    key = begin_mentorship(world, number=1)
+    held = SessionDraft(held_on=NOW.date(), minutes=60, mode=MeetingMode.IN_PERSON)
+    mentoring.add_session(context, mentor, key, held, notes="谈了注册路线")
+    mentoring.add_step(context, mentor, key, StepDraft(side=PartyKind.STARTUP, text="整理资料"))
+    hours = offer(world)
+    founder = act_as(world, Role.FOUNDER)
+    mentoring.book_hour(context, founder, hours[1], startup_id=world.startups[0], reason="请教定价")
+    pool.apply_to_pool(context, act_as(world, Role.INVESTOR), DRAFT)
