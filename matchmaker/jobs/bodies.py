@@ -57,10 +57,18 @@ def _plan(context: Context, job: Job, running: Running) -> None:
     plan_event(context, event_id, running.tell_value, running.should_stop, close=close)
 
 
+def _forecast(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.timetables.forecasting import forecast_event  # noqa: PLC0415 -- loads the solver
+
+    event_id = EventId(int(str(job.payload["event_id"])))
+    running.finish(forecast_event(context, event_id, running.tell_value, running.should_stop))
+
+
 BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
     JobKind.ENCODE: _encode,
     JobKind.RECOMMEND: _recommend,
     JobKind.REFRESH: _refresh,
     JobKind.FIT: _fit,
     JobKind.PLAN: _plan,
+    JobKind.FORECAST: _forecast,
 }

@@ -9,6 +9,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Event
 from matchmaker.domain.ids import EventId, JobId, SlotId, TimetableId
+from matchmaker.domain.jobs import Job
 from matchmaker.domain.timetables import Timetable
 from matchmaker.domain.vocabulary import JobKind, ParticipationState, TimetableState
 from matchmaker.services.audit import record
@@ -25,15 +26,32 @@ if TYPE_CHECKING:
 
 def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
     """Queue the planning of an event; the job that is under way already is answered again."""
+    return _start(context, actor, event_id, JobKind.PLAN)
+
+
+def start_forecast(context: Context, actor: Actor, event_id: EventId) -> JobId:
+    """Queue a comparison of rooms and days; the job that is under way already is answered again."""
+    return _start(context, actor, event_id, JobKind.FORECAST)
+
+
+def find_forecast(context: Context, actor: Actor, event_id: EventId) -> Job | None:
+    """The newest comparison of rooms and days, whatever its state."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.events.get(event_id)
+        return unit.jobs.find_latest(JobKind.FORECAST, {"event_id": event_id})
+
+
+def _start(context: Context, actor: Actor, event_id: EventId, kind: JobKind) -> JobId:
     require(permissions.can_organize(actor))
     payload = {"event_id": event_id}
     with context.open_unit() as unit:
         unit.events.get_for_update(event_id)
-        latest = unit.jobs.find_latest(JobKind.PLAN, payload)
+        latest = unit.jobs.find_latest(kind, payload)
         if latest and not latest.is_finished:
             return latest.id
-        job_id = queue_job(unit, context, actor, kind=JobKind.PLAN, payload=payload)
-        record(unit, context, actor, action="timetable.plan", kind="event", subject=event_id)
+        job_id = queue_job(unit, context, actor, kind=kind, payload=payload)
+        record(unit, context, actor, action=f"timetable.{kind}", kind="event", subject=event_id)
         unit.commit()
     tell_queue(context, job_id)
     return job_id

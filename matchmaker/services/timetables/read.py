@@ -25,6 +25,14 @@ def list_timetables(context: Context, actor: Actor, event_id: EventId) -> tuple[
         return unit.timetables.list_for_event(event_id)
 
 
+def list_attending(context: Context, actor: Actor, event_id: EventId) -> tuple[ParticipationEntry, ...]:
+    """Registered participants by name."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
+    return tuple(sorted(entries, key=lambda it: (it.profile.name, it.participation.id)))
+
+
 def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> TimetableView:
     """One version as a grid."""
     require(permissions.can_organize(actor))

@@ -39,13 +39,15 @@ class Today:
 def load_today(
     unit: "UnitOfWork", event_id: EventId, at: datetime, *, guest_id: ParticipationId | None = None
 ) -> Today:
-    """Conflict ``nothing_published`` before a timetable is published, ``has_meetings`` for a guest who has some."""
+    """Conflict ``nothing_published`` before a timetable is published, ``guest_has_meetings`` for one who has some."""
     published = unit.timetables.find_published(event_id)
     if published is None:
         raise Conflict("nothing_published")
     given = load_input(unit, event_id, at)
     guest = next((it for it in given.participations if it.id == guest_id), None)
     if guest is not None:
+        if any(guest.id in _two(it) for it in published.meetings):
+            raise Conflict("guest_has_meetings")
         given = replace(given, participations=[it for it in given.participations if it.id != guest.id])
     calendars = make_calendars(given.event, given.participations, given.houses)
     there = calendars.person_of.keys()

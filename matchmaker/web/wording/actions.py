@@ -68,6 +68,7 @@ ACTIONS: Mapping[str, object] = {
     "startup.create": lazy_gettext("Startup added"),
     "startup.edit": lazy_gettext("Startup's profile changed"),
     "timetable.plan": lazy_gettext("Planning started"),
+    "timetable.forecast": lazy_gettext("Rooms and days compared"),
     "timetable.repair": lazy_gettext("Timetable repaired"),
     "timetable.publish": lazy_gettext("Timetable published"),
     "wish.add": lazy_gettext("Wish added"),

@@ -21,10 +21,11 @@ PHASES: Mapping[str, object] = {
     "breaks": lazy_pgettext("phase", "Closing gaps between meetings"),
     "tables": lazy_pgettext("phase", "Giving out tables"),
     "save": lazy_pgettext("phase", "Saving the result"),
+    "forecast": lazy_pgettext("phase", "Comparing rooms and days"),
 }
 """Sentence of each phase that a job reports."""
 
-COUNTED = frozenset({"encode", "recommend"})
+COUNTED = frozenset({"encode", "recommend", "forecast"})
 """Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
 
 VALUED = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["event_id", "slot_id"],
             ["slots.event_id", "slots.id"],
-            name=op.f("fk_lost_tables_event_id_slot_id_slots"),
+            name=op.f("fk_lost_tables_event_id_slot_id"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lost_tables")),

@@ -1,0 +1,130 @@
+"""The day itself: what went wrong is reported, ways to put it right are shown, and one of them is published.
+
+The planner's libraries are loaded with the first report, not with the pages.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.errors import Refused
+from matchmaker.domain.ids import EventId, ParticipationId, SlotId, TimetableId
+from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.vocabulary import Role
+from matchmaker.scheduling.disruption import DisruptionKind
+from matchmaker.services import events, timetables
+from matchmaker.services.timetables.disruptions import OF_A_PERSON, OF_A_TIME, Report
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.listing import read_choice
+from matchmaker.web.meetings import bp
+from matchmaker.web.meetings.wording import DISRUPTIONS, HINTS, WAYS
+from matchmaker.web.wording import refusals
+
+ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
+
+
+@bp.route("/events/<int:event_id>/today")
+@roles_required(*ORGANIZERS)
+def today(event_id: int) -> ResponseReturnValue:
+    """What happened, and what could be done about it."""
+    view = events.get_event(get_context(), get_actor(), EventId(event_id))
+    people = timetables.list_attending(get_context(), get_actor(), EventId(event_id))
+    kind = read_choice("kind", DisruptionKind)
+    report, options, refusal = None, None, None
+    if kind is not None and "go" in request.args:
+        report = _read(kind, people, request.args.get("name", ""))
+        try:
+            options = _list_repairs(view.event.id, report)
+        except Refused as refused:
+            refusal = refused
+    return render_template(
+        "meetings/today.html",
+        view=view,
+        kinds=DISRUPTIONS,
+        kind=kind,
+        hint=HINTS.get(kind) if kind else None,
+        needs_name=kind in OF_A_PERSON,
+        needs_slot=kind in OF_A_TIME,
+        people=_list_names(people),
+        coming=[slot for slot in view.event.slots if slot.starts_at > get_context().now()],
+        tables=max((slot.tables for slot in view.event.slots), default=0),
+        report=report,
+        options=options,
+        ways=WAYS,
+        errors=_tell(refusal),
+    ), (400 if refusal else 200)
+
+
+@bp.route("/events/<int:event_id>/today", methods=["POST"])
+@roles_required(*ORGANIZERS)
+def repair(event_id: int) -> ResponseReturnValue:
+    """Publish the way that was chosen."""
+    from matchmaker.scheduling.repair import Way  # noqa: PLC0415 -- loads the solver
+    from matchmaker.services.timetables.repairing import apply_repair  # noqa: PLC0415 -- loads the solver
+
+    form = request.form
+    way = Way(form["way"]) if form.get("way") in set(Way) else Way.FEWEST
+    timetable_id = apply_repair(
+        get_context(),
+        get_actor(),
+        EventId(event_id),
+        _read_posted(),
+        way=way,
+        published_id=TimetableId(form.get("published_id", 0, type=int)),
+        now=form.get("now", 0, type=int),
+    )
+    flash(gettext("The new version is published. Only those whose meetings changed were told."), "success")
+    return redirect(url_for("meetings.show", timetable_id=timetable_id), 303)
+
+
+def _list_repairs(event_id: EventId, report: Report) -> object:
+    from matchmaker.services.timetables.repairing import list_repairs  # noqa: PLC0415 -- loads the solver
+
+    return list_repairs(get_context(), get_actor(), event_id, report)
+
+
+def _read(kind: DisruptionKind, people: Iterable[ParticipationEntry], name: str) -> Report:
+    number = {text: key for key, text in _list_names(people)}.get(name.strip())
+    return Report(
+        kind=kind,
+        participation_id=ParticipationId(number) if number is not None and kind in OF_A_PERSON else None,
+        slot_id=SlotId(request.args.get("slot", 0, type=int)) if kind in OF_A_TIME else None,
+        table=request.args.get("table", type=int) if kind is DisruptionKind.TABLE_LOST else None,
+    )
+
+
+def _read_posted() -> Report:
+    """What stood in the form that offered the ways; numbers that fit nothing are refused by the service."""
+    form = request.form
+    kind = form.get("kind", "")
+    participation_id, slot_id = form.get("participation_id", type=int), form.get("slot_id", type=int)
+    return Report(
+        kind=DisruptionKind(kind) if kind in set(DisruptionKind) else DisruptionKind.NO_SHOW,
+        participation_id=ParticipationId(participation_id) if participation_id is not None else None,
+        slot_id=SlotId(slot_id) if slot_id is not None else None,
+        table=form.get("table", type=int),
+    )
+
+
+def _list_names(people: Iterable[ParticipationEntry]) -> Sequence[tuple[ParticipationId, str]]:
+    """A text for each participant that no other has."""
+    entries = list(people)
+    names = Counter(it.profile.name for it in entries)
+    return [
+        (key, it.profile.name if names[it.profile.name] == 1 else f"{it.profile.name} #{key}")
+        for it in entries
+        for key in (it.participation.id,)
+    ]
+
+
+def _tell(refusal: Refused | None) -> dict[str, str]:
+    """Sentences by field; under an empty name, what is about no field."""
+    if refusal is None:
+        return {}
+    fields = refusal.data.get("fields")
+    if isinstance(fields, dict) and fields:
+        return {name: str(refusals.tell_code(code, refusal.data)) for name, code in fields.items()}
+    return {"": str(refusals.tell(refusal))}

@@ -1,0 +1,57 @@
+import pytest
+
+from matchmaker.domain.vocabulary import Role
+from matchmaker.jobs.worker import run_next
+from matchmaker.scheduling.disruption import DisruptionKind
+from matchmaker.scheduling.repair import Way
+from matchmaker.services import timetables
+from matchmaker.web.meetings.wording import DISRUPTIONS, HINTS, WAYS
+from tests.web.annual import Annual, act_as, hold_annual
+
+
+@pytest.fixture
+def annual(world) -> Annual:
+    """The founder wishes for both investors, and the timetable is published."""
+    held = hold_annual(world)
+    held.wish(Role.FOUNDER, held.startups[0], *held.investors)
+    timetables.publish_timetable(world.context, act_as(world, Role.ORGANIZER), held.plan())
+    return held
+
+
+def test_every_disruption_and_way_has_words():
+    assert set(DISRUPTIONS) == set(HINTS) == set(DisruptionKind)
+    assert set(WAYS) == {it.value for it in Way}
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("kind", list(DisruptionKind))
+def test_each_report_has_its_form(organizer, annual, kind, locale):
+    organizer.speak(locale).get(annual.path(f"/today?kind={kind.value}"))
+
+
+def test_a_cancellation_is_put_right_and_published(organizer, annual):
+    shown = organizer.get(annual.path("/today?kind=cancellation&name=河谷膜材料&go=1"))
+    assert "只动相关的人" in shown.text
+    form = next(it for it in shown.tree.iter("form") if it.get("action") == annual.path("/today"))
+    fields = {it.get("name"): it.get("value") for it in form.iter("input") if it.get("name") != "csrf_token"}
+
+    after = organizer.post(annual.path("/today"), page=annual.path("/today"), **fields)
+    assert "河谷膜材料" not in "".join(cell for row in after.rows() for cell in row[1:])
+
+
+def test_an_unknown_name_is_said_beside_the_field(organizer, annual):
+    shown = organizer.get(annual.path("/today?kind=no_show&name=无此人&go=1"), status=400)
+    assert "没有叫这个名字的参会者" in shown.text
+
+
+def test_before_publishing_the_page_says_so(organizer, world):
+    held = hold_annual(world)
+    assert "还没有发布日程" in organizer.get(held.path("/today")).text
+
+
+def test_rooms_and_days_are_compared_by_a_job(organizer, annual):
+    organizer.post(annual.path("/forecast"), page=annual.path("/forecast"))
+    assert run_next(annual.world.context, "worker")
+    rows = organizer.get(annual.path("/forecast")).rows()
+    assert [row[0] for row in rows] == ["1", "2 现状", "3"]
+    assert all("2 / 2" in cell for cell in rows[1][1:])
