@@ -7,15 +7,14 @@ by suggested pairs and their value, breaks, moves between tables. docs/schedulin
 import random
 from collections.abc import Callable
 
-from matchmaker.scheduling.anneal import Annealer
 from matchmaker.scheduling.breaks import bound_breaks, count_each
 from matchmaker.scheduling.calendar import Calendar
 from matchmaker.scheduling.clock import Clock
+from matchmaker.scheduling.fewer_breaks import cut_breaks
 from matchmaker.scheduling.goal import Goal, make_goal, make_must_goal
 from matchmaker.scheduling.plan_program import Kept
 from matchmaker.scheduling.problem import PairOrigin, Problem
 from matchmaker.scheduling.stage import Stage
-from matchmaker.scheduling.sweep import Sweep, can_sweep
 from matchmaker.scheduling.tables import bound_table_moves, count_table_moves, seat
 from matchmaker.scheduling.timetable import (
     Phase,
@@ -29,15 +28,6 @@ from matchmaker.scheduling.validate import list_conflicts
 
 # Parts of the time limit after which the next goal gets its turn.
 MUST_SHARE, WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.3, 0.6, 0.75, 0.95
-
-# Annealing steps, and meetings swept, for a second of the time limit: what one core does easily, so that the clock
-# seldom cuts a cooling short and the same seed gives the same timetable.
-STEPS_A_SECOND = 60_000
-SWEPT_A_SECOND = 10_000_000
-
-# A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
-# as cold as it gets after so many passes for each of them.
-LEAST_SWEPT, MOST_PASSES = 1_500, 100
 
 # Seconds between two reports of one phase: often enough to stop at once, seldom enough to be written down each time.
 REPORT_EVERY = 0.25
@@ -110,7 +100,7 @@ class Run:
         self.kept: tuple[Kept, ...] = ()
         self.stage: Stage | None = None
         self.musts_proven = self.suggested_proven = True
-        self.suggested_bound = 0
+        self.suggested_bound = self.breaks_bound = 0
         self.bound = wished_value(problem, range(len(problem.pairs)))
         self.proven = False
         self.seconds_to_placed = 0.0
@@ -183,29 +173,13 @@ class Run:
         """Third goal: fewer breaks, with the same meetings."""
         if self.clock.is_cancelled:
             return
-        bound, start = bound_breaks(self.calendar), self.clock.seconds
-        end = max(start, self.clock.time_limit * BREAKS_SHARE)
-        if can_sweep(self.calendar):
-            sweep = Sweep(self.calendar, seed=self.rng.getrandbits(63))
-
-            def tell_elapsed() -> float:
-                self._report(Phase.BREAKS, sweep.best)
-                return 1.0 if self.clock.is_over(BREAKS_SHARE) else (self.clock.seconds - start) / (end - start)
-
-            meetings = len(sweep.pairs)
-            passes = round(self.clock.time_limit * SWEPT_A_SECOND / max(LEAST_SWEPT, meetings))
-            sweep.run(min(passes, MOST_PASSES * meetings), bound=bound, elapsed=tell_elapsed)
-        else:
-            self._anneal(bound)
-
-    def _anneal(self, bound: int) -> None:
-        annealer = Annealer(self.calendar, rng=self.rng)
-
-        def is_over() -> bool:
-            self._report(Phase.BREAKS, annealer.best)
-            return self.clock.is_over(BREAKS_SHARE)
-
-        annealer.run(round(self.clock.time_limit * STEPS_A_SECOND), bound=bound, is_over=is_over)
+        self.breaks_bound = cut_breaks(
+            self.calendar,
+            clock=self.clock,
+            rng=self.rng,
+            share=BREAKS_SHARE,
+            report=lambda breaks: self._report(Phase.BREAKS, breaks),
+        )
 
     def close(self) -> Timetable:
         """Seat everybody and sum up."""
@@ -226,7 +200,7 @@ class Run:
             suggested_bound=self.suggested_bound,
             suggested_proven=self.suggested_proven,
             breaks=sum(breaks),
-            breaks_bound=bound_breaks(self.calendar),
+            breaks_bound=max(self.breaks_bound, bound_breaks(self.calendar)),
             most_breaks=max(breaks, default=0),
             fewest_breaks=min(breaks, default=0),
             table_moves=count_table_moves(self.problem, placed),

@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matchmaker.scheduling.breaks import count_all_breaks
 from matchmaker.scheduling.constraints import RuleLabel, Violation
 from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.timetable import Phase, Progress, Shortage
 from matchmaker.scheduling.validate import validate
-from tests.unit.scheduling.brute import best_score, is_valid, score
+from tests.unit.scheduling.brute import best_score, is_valid, list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 
@@ -140,6 +141,16 @@ def test_solve_reaches_the_brute_force_optimum(problem: Problem):
     assert score(problem, meetings_of(timetable)) == best
     assert timetable.proven
     assert timetable.bound == timetable.value == best[2]
+
+
+@settings(max_examples=60, deadline=None)
+@given(events(most_pairs=4, most_slots=4))
+def test_solve_proves_the_fewest_breaks_that_brute_force_finds(problem: Problem):
+    timetable = plan(problem)
+    placed = {it.pair for it in timetable.placed}
+    alike = [it for it in list_timetables(problem) if {pair for pair, _ in it} == placed]
+    if not timetable.conflicts:
+        assert timetable.breaks == timetable.breaks_bound == min(count_all_breaks(problem, it) for it in alike)
 
 
 @settings(max_examples=40, deadline=None)

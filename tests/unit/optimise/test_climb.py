@@ -1,0 +1,53 @@
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matchmaker.optimise.climb import climb
+from matchmaker.optimise.sat import Formula
+
+CLAUSES = st.lists(
+    st.lists(st.integers(1, 4).flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=3), max_size=9
+)
+
+
+def make_formula(clauses: list[list[int]]) -> Formula:
+    formula = Formula(4)
+    for clause in clauses:
+        formula.add(*clause)
+    return formula
+
+
+def least_cost(clauses: list[list[int]]) -> int | None:
+    """Fewest of the four variables that are true, by trying them."""
+    every = product((False, True), repeat=4)
+    costs = [sum(it) for it in every if all(any(it[abs(x) - 1] == (x > 0) for x in clause) for clause in clauses)]
+    return min(costs, default=None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CLAUSES)
+def test_climb_finds_the_least_cost_that_brute_force_finds(clauses: list[list[int]]):
+    least = least_cost(clauses)
+    if least is None:
+        return
+    found = climb(make_formula(clauses), [1, 2, 3, 4], low=0, high=4)
+    assert found.bound == least
+    if found.model is not None:
+        assert len(found.model & {1, 2, 3, 4}) == least
+
+
+def test_climb_proves_the_known_solution_when_nothing_is_cheaper():
+    found = climb(make_formula([[1, 2], [3]]), [1, 2, 3, 4], low=0, high=2)
+    assert (found.bound, found.model) == (2, None)
+
+
+def test_climb_stops_when_the_caller_has_had_enough():
+    heard: list[int] = []
+
+    def stop(bound: int) -> bool:
+        heard.append(bound)
+        return False
+
+    found = climb(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, keep_on=stop)
+    assert (found.bound, found.model, heard) == (1, None, [1])
