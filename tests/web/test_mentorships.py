@@ -27,14 +27,15 @@ def test_form_shows_mentor_fit_places_and_budget(founder, world):
     shown = founder.speak("en").get(f"/mentors/{world.mentors[0]}/apply")
 
     assert "2 places left" in shown.text
-    assert "5 applications left until the next answer" in shown.text
+    assert "You can apply to 3 more mentors." in shown.text
+    assert "This would be the first choice" in shown.text
     assert shown.tree.find(".//ul[@class='reasons']") is not None
 
 
 def test_application_is_sent_once_and_then_refused_in_a_plain_sentence(founder, world):
     path = f"/mentors/{world.mentors[0]}/apply"
-    fields = {"startup_id": str(world.startups[0]), "goal": "半年内完成量产工艺"}
-    assert "半年内完成量产工艺" in founder.post(path, **fields).text
+    fields = {"startup_id": str(world.startups[0]), "goal": "半年内完成量产工艺", "tried": "换过两种设备"}
+    assert "还可申请 2 位导师" in founder.post(path, **fields).text
 
     again = founder.speak("en").post(path, status=400, page=path, **fields | {"goal": "再试一次"})
 
@@ -42,12 +43,14 @@ def test_application_is_sent_once_and_then_refused_in_a_plain_sentence(founder, 
     assert "再试一次" in again.response.text
 
 
-def test_application_needs_a_goal(founder, world):
+@pytest.mark.parametrize("missing", ["goal", "tried"])
+def test_application_needs_a_goal_and_what_was_tried(founder, world, missing):
     path = f"/mentors/{world.mentors[0]}/apply"
+    fields = {"goal": "目标", "tried": "尝试"} | {missing: "  "}
 
-    shown = founder.post(path, status=400, startup_id=str(world.startups[0]), goal="  ")
+    shown = founder.post(path, status=400, startup_id=str(world.startups[0]), **fields)
 
-    assert shown.tree.find(".//*[@id='goal-errors']") is not None
+    assert shown.tree.find(f".//*[@id='{missing}-errors']") is not None
 
 
 def test_startup_of_somebody_else_cannot_be_chosen(founder, world):
@@ -88,13 +91,69 @@ def test_founder_reads_the_reason_when_declined(mentor, founder, asked):
 
     assert "近期没有时间" in founder.get("/mentorships").text
     assert "近期没有时间" in founder.get(f"/mentorships/{asked}").text
-    mentor.get(path, status=409)
+    late = mentor.speak("en").post(path, reason="再说一次")
+    assert "This application was declined already." in late.text, "an old tab shows how things stand"
+    assert late.h1
 
 
 def test_founder_withdraws_and_the_budget_comes_back(founder, asked):
-    assert "4 of 5" in founder.speak("en").get("/mentorships").text
+    assert "You can apply to 2 more mentors." in founder.speak("en").get("/mentorships").text
 
-    assert "5 of 5" in founder.post(f"/mentorships/{asked}/withdraw", page="/mentorships").text
+    founder.post(f"/mentorships/{asked}/withdraw", page="/mentorships")
+
+    assert "You can apply to 3 more mentors." in founder.get("/mentors/1/apply").text
+
+
+def test_second_click_on_accept_is_told_in_a_friendly_sentence(mentor, asked):
+    mentor.post(f"/mentorships/{asked}/accept", page="/mentorships")
+
+    shown = mentor.speak("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+
+    assert "This application was accepted already." in shown.text
+
+
+def test_mentor_puts_an_application_on_the_waiting_list_and_both_see_the_position(mentor, founder, asked):
+    shown = mentor.post(f"/mentorships/{asked}/wait", page="/mentorships")
+
+    assert "第 1 位" in shown.text
+    assert "候补第 1 位" in founder.get("/mentorships").text
+    assert "候补第 1 位" in founder.get(f"/mentorships/{asked}").text
+
+
+def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked):
+    second = mentorships.request_mentorship(
+        world.context,
+        act_as(world, Role.FOUNDER),
+        startup_id=world.startups[0],
+        mentor_id=world.mentors[1],
+        goal="融资准备",
+    )
+    shown = founder.get("/mentorships").text
+    assert shown.index("第1志愿") < shown.index("马建国") < shown.index("第2志愿") < shown.index("何静")
+
+    founder.post(f"/mentorships/{second}/move", page="/mentorships", to="up")
+
+    shown = founder.get("/mentorships").text
+    assert shown.index("何静") < shown.index("第2志愿") < shown.index("马建国")
+    with world.context.open_unit(readonly=True) as unit:
+        assert unit.applications.find_asked(world.startups[0]).id == second
+
+
+def test_mentor_pauses_and_founders_see_it(mentor, founder, world):
+    path = f"/mentors/{world.mentors[0]}/pause"
+    assert mentor.post(path, status=400, until="2020-01-01").tree.find(".//*[@id='until-errors']") is not None
+
+    mentor.post(path, until="2026-05-01")
+
+    assert "恢复接收申请" in mentor.get("/mentorships").text
+    page = founder.get(f"/mentors/{world.mentors[0]}")
+    assert "暂停接收新的申请" in page.text
+    assert f"/mentors/{world.mentors[0]}/apply" not in page.links()
+    refused = founder.post(
+        f"/mentors/{world.mentors[0]}/apply", status=400, startup_id=str(world.startups[0]), goal="目标", tried="尝试"
+    )
+    assert "暂时不接收新的申请" in refused.text
+    assert f"/mentors/{world.mentors[0]}/resume" not in mentor.post(f"/mentors/{world.mentors[0]}/resume").actions()
 
 
 @pytest.mark.parametrize("side", ["mentor", "founder"])
@@ -103,7 +162,7 @@ def test_either_side_ends_a_mentorship(request, mentor, asked, side):
     browser = request.getfixturevalue(side)
     browser.get(f"/mentorships/{asked}/end")
 
-    browser.post(f"/mentorships/{asked}/end", reason="目标已达成")
+    browser.post(f"/mentorships/{asked}/end", outcome="reached", reason="目标已达成")
 
     assert "目标已达成" in browser.get("/mentorships").text
 

@@ -139,13 +139,22 @@ def _ask_as_founder(stage: Stage, own: StartupId, *, known: MentorId | None) -> 
     with stage.context.open_unit(readonly=True) as unit:
         capacity = {it.id: it.capacity for it in unit.mentors.list_by_ids(mentors).values()}
     full = min(mentors, key=lambda it: (capacity[it], mentors.index(it)))
-    first, second = [it for it in mentors if it != full][:2]
-    declined = stage.apply(own, first, text=1, days=30)
-    if declined is not None and (answering := stage.find_mentor(first)):
-        decline_mentorship(stage.ago(26), answering, declined, reason=REASON)
-    made = _fill(stage, full, but=own) if capacity[full] <= LONGEST_LINE else 0
-    made += sum(stage.apply(own, it, text=2, days=ago) is not None for it, ago in ((full, 6), (second, 3)))
-    return made + (declined is not None)
+    others = [it for it in mentors if it != full]
+    declined = next((it for it in others if _hear_no(stage, own, it)), None)
+    made = 0 if declined is None else 1
+    made += _fill(stage, full, but=own) if capacity[full] <= LONGEST_LINE else 0
+    made += stage.apply(own, full, text=2, days=6) is not None
+    return made + any(stage.apply(own, it, text=2, days=3) is not None for it in others if it != declined)
+
+
+def _hear_no(stage: Stage, own: StartupId, mentor_id: MentorId) -> bool:
+    """An application that was answered with a no, a month ago."""
+    answering = stage.find_mentor(mentor_id)
+    asked = stage.apply(own, mentor_id, text=1, days=30) if answering else None
+    if answering is None or asked is None:
+        return False
+    decline_mentorship(stage.ago(26), answering, asked, reason=REASON)
+    return True
 
 
 def _fill(stage: Stage, mentor_id: MentorId, *, but: StartupId) -> int:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 from wtforms import DateField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.domain.mentoring import Outcome
 from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField
@@ -22,7 +22,7 @@ class ApplicationForm(BaseForm):
     )
     tried = LongTextField(
         lazy_gettext("What you have tried already"),
-        [InputRequired(), Length(max=LONGEST)],
+        [DataRequired(), Length(max=LONGEST)],
         description=lazy_gettext(
             "What you did, what came of it, where you are stuck. It spares the mentor the first questions."
         ),
