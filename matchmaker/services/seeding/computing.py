@@ -5,6 +5,8 @@ from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.seeding.conflicts import seed_conflicts
+from matchmaker.services.seeding.inbox import settle_inboxes
+from matchmaker.services.seeding.investing import seed_investing
 from matchmaker.services.seeding.mentorships import seed_mentorships
 from matchmaker.services.seeding.network import find_demo_event
 from matchmaker.services.seeding.ready import mark_ready
@@ -21,6 +23,9 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     event_id = find_demo_event(context)
     if event_id is not None and not _is_published(context, event_id):
         publish_timetable(context, None, plan_event(context, event_id, progress))
+    if event_id is not None:
+        seed_investing(context, event_id)
+    settle_inboxes(context, event_id)
     mark_ready(context)
 
 

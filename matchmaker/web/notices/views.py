@@ -1,7 +1,7 @@
 """The inbox, and how often mail tells of it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 from itertools import groupby
 
 from flask import Flask, flash, redirect, render_template, request, url_for
@@ -85,14 +85,24 @@ def count_unread() -> int:
     return notices.count_unread(get_context(), actor) if actor else 0
 
 
-def groupby_day(listed: Sequence[Notice]) -> list[tuple[date, list[Notice]]]:
-    """Notices under the day in Lanzhou on which each was told, in the order given."""
-    return [(day, list(group)) for day, group in groupby(listed, lambda it: to_local(it.created_at).date())]
+WEEK = timedelta(days=7)
+
+
+def group_by_age(listed: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
+    """Notices of today in Lanzhou, of the last seven days and of before, in the order given."""
+    now = get_context().now()
+
+    def tell_age(notice: Notice) -> str:
+        if to_local(notice.created_at).date() >= to_local(now).date():
+            return gettext("Today")
+        return gettext("In the last seven days") if notice.created_at > now - WEEK else gettext("Earlier")
+
+    return [(age, list(group)) for age, group in groupby(listed, tell_age)]
 
 
 @bp.record_once
 def _offer(state: BlueprintSetupState) -> None:
     app: Flask = state.app
     app.add_template_filter(tell_notice)
-    app.add_template_filter(groupby_day)
+    app.add_template_filter(group_by_age)
     app.add_template_global(count_unread, "count_unread")
