@@ -101,11 +101,14 @@ def test_field_is_marked_when_an_event_breaks_a_rule(organizer, world, changes, 
 def test_event_may_begin_today(organizer, world):
     today = {
         "first_day": "2026-03-02",
-        "registration_deadline": "2026-03-01T18:00",
-        "wish_deadline": "2026-03-01T19:00",
+        "registration_deadline": "2026-03-02T09:40",
+        "wish_deadline": "2026-03-02T09:50",
+        "starts": "10:00",
+        "ends": "12:00",
+        "days": "1",
     }
 
-    organizer.post("/events/new", break_starts="09:50", break_ends="10:20", **FIELDS | today)
+    organizer.post("/events/new", **FIELDS | today)
 
     (event,) = events.list_events(world.context)
     assert len(event.slots) == 4

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from matchmaker.demo.records import DemoEvent
-from matchmaker.domain.events import SlotDraft
+from matchmaker.domain.events import EventRules, SlotDraft
 from matchmaker.domain.ids import AccountId, EventId, ParticipationId
 from matchmaker.domain.vocabulary import PartyKind
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+CONTACT = "年会会务组（演示），工作日 9:00–17:00"
 
 
 def store_event(
@@ -26,6 +28,7 @@ def store_event(
         registration_deadline=event.registration_deadline,
         wish_deadline=event.wish_deadline,
         is_demo=True,
+        rules=EventRules(contact=CONTACT),
     )
     slots = [SlotDraft(starts_at=it.starts_at, ends_at=it.ends_at, tables=it.tables) for it in event.slots]
     slot_ids = unit.events.add_slots(event_id, slots)

@@ -15,7 +15,7 @@ MARK = "demo"
 
 EMAILS = {role: f"{role.value}@demo.example" for role in Role}
 
-NAMES = {Role.ORGANIZER: "演示组织者", Role.OPERATOR: "演示运营员"}
+NAMES = {Role.ORGANIZER: "演示会务人员", Role.OPERATOR: "演示管理员"}
 """Names of those who stand for no profile."""
 
 

@@ -79,7 +79,7 @@ def move(investor_id: int, action: str) -> ResponseReturnValue:
 def _take(form: WordsForm, investor_id: InvestorId, step: ClubAction) -> bool:
     """Whether the step is done; otherwise the form says why not."""
     try:
-        club.move_membership(get_context(), get_actor(), investor_id, step, words=form.words.data)
+        club.move_membership(get_context(), get_actor(), investor_id, step, words=form.words.data or "")
     except Invalid as refusal:
         form.show_refusal(refusal)
         return False
