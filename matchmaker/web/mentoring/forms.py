@@ -74,7 +74,7 @@ class EvaluationForm(BaseForm):
         coerce=lambda value: int(value) if value else None,
     )
     words = LongTextField(
-        lazy_gettext("In your words"),
+        lazy_gettext("Your evaluation in words"),
         [InputRequired(), Length(max=LONGEST)],
         description=lazy_gettext("What helped, what was missing. The other side reads it once both have written."),
     )
