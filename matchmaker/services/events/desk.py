@@ -19,6 +19,7 @@ from matchmaker.services.event_answers import ParticipationView
 from matchmaker.services.events.access import load_own
 from matchmaker.services.events.telling import check_message, tell_organizers, tell_owner
 from matchmaker.services.guards import require
+from matchmaker.services.notices.meetings import settle_meetings
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -96,6 +97,8 @@ def _settle(
 ) -> None:
     require(permissions.can_organize(actor))
     with context.open_unit() as unit:
+        event_id = unit.participations.get(participation_id).event_id
+        unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
         before = unit.participations.get_for_update(participation_id)
         state = next_state(before.state, action)
         if state is None:
@@ -106,6 +109,7 @@ def _settle(
         is_in = state is ParticipationState.REGISTERED
         kind = NoticeKind.REGISTRATION_APPROVED if is_in else NoticeKind.REGISTRATION_DECLINED
         tell_owner(unit, context, actor, after, kind=kind, reason=answer)
+        settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()
 
 
