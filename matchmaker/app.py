@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     settings = settings or (context.settings if context else read_settings())
     app = Flask("matchmaker", template_folder=str(settings.templates), static_folder=str(settings.static))
     security.configure(app, settings)
+    security.trust_proxies(app, settings.proxies)
     app.config.update(
         BOOTSTRAP_SERVE_LOCAL=True,
         BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),

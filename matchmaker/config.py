@@ -23,6 +23,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:5000"
     secret_key: str = field(default="", repr=False)
     secure_cookies: bool = False
+    proxies: int = 0
     upload_limit: int = 20 * 1024 * 1024
     plan_seconds: int = 20
     open_applications: int = 3
@@ -59,6 +60,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         base_url=env.get("MATCHMAKER_BASE_URL", f"http://127.0.0.1:{env.get('PORT', '5000')}"),
         secret_key=env.get("MATCHMAKER_SECRET_KEY", ""),
         secure_cookies=env.get("MATCHMAKER_SECURE_COOKIES", "") == "1",
+        proxies=int(env.get("MATCHMAKER_PROXIES", "0")),
         smtp_host=env.get("MATCHMAKER_SMTP_HOST", ""),
         smtp_port=int(env.get("MATCHMAKER_SMTP_PORT", "587")),
         smtp_security=env.get("MATCHMAKER_SMTP_SECURITY", "starttls"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TypeAlias
 
+from matchmaker.domain import texts
+
 Cell: TypeAlias = str | int | float | date | None
 """What a cell can hold. Empty is None, a yes/no cell of a workbook is a bool, a moment is a datetime."""
 
@@ -17,8 +19,10 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 """Columns in a file: beyond it a stray cell is likelier than a wide form."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe\uffff]")
-_CARRIAGE_RETURN = re.compile(r"_x000D_\n?|\r\n?")
+_UNWRITABLE = re.compile(r"[\ufffe\uffff]")
+"""What no workbook can hold."""
+
+_ESCAPED_RETURN = re.compile(r"_x000D_\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,8 @@ class Table:
 
 
 def clean_text(text: str) -> str:
-    """``text`` without control characters, with plain line ends and no space around it."""
-    return _CONTROL.sub("", _CARRIAGE_RETURN.sub("\n", text)).strip()
+    """``text`` without deceiving characters, with plain line ends and no space around it."""
+    return texts.clean_text(_UNWRITABLE.sub("", _ESCAPED_RETURN.sub("\n", text)))
 
 
 def to_cell(value: object) -> Cell:

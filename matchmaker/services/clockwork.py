@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from matchmaker.services.accounts import forget_refused, forget_sessions
 from matchmaker.services.context import Context
 from matchmaker.services.events.reminding import remind_participants
 from matchmaker.services.mentoring.duties import remind_of_ends
@@ -20,6 +21,8 @@ Duty = Callable[[Context], int]
 processes together: each thing is decided in a transaction of its own that looks at the state once more."""
 
 DUTIES: dict[str, Duty] = {
+    "sessions": forget_sessions,
+    "refused_requests": forget_refused,
     "remind_mentors": remind_mentors,
     "close_silent_applications": close_silent,
     "open_next_choices": open_next_choices,

@@ -11,6 +11,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.config import Settings
@@ -108,6 +109,15 @@ def find_previous_page() -> str | None:
     if parts.netloc != request.host:
         return None
     return find_safe_target(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def trust_proxies(app: Flask, count: int) -> None:
+    """Take the visitor's address, host and scheme from the headers that ``count`` proxies of our own write.
+
+    None is trusted by default: a header that anybody can write would let a guessing machine change its address.
+    """
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
 
 
 def init_app(app: Flask) -> None:

@@ -32,6 +32,8 @@ OPEN = [
     _get("accounts.invitation", "/invitations/2222-3333-4444-5555", ANYBODY),
     _post("accounts.invitation", "/invitations/2222-3333-4444-5555", ANYBODY, name=""),
     _post("accounts.join", "/invitations/2222-3333-4444-5555/join", "", name="x"),
+    _get("accounts.ask_code", "/reset/mail", ANYBODY),
+    _post("accounts.ask_code", "/reset/mail", ANYBODY, login="x@example.org"),
     _get("accounts.reset", "/reset", ANYBODY),
     _post("accounts.reset", "/reset", ANYBODY, login="x"),
     _get("privacy.policy", "/privacy", ANYBODY),

@@ -1,5 +1,6 @@
 """Accounts: ways in, logging in, sessions, lost passwords, and the operator's management of people and roles."""
 
+from matchmaker.services.accounts.codes import derive_code
 from matchmaker.services.accounts.invitations import (
     InvitationView,
     accept_invitation,
@@ -29,7 +30,7 @@ from matchmaker.services.accounts.registrations import (
     list_registrations,
     refuse_registration,
 )
-from matchmaker.services.accounts.resets import issue_reset_code, reset_password
+from matchmaker.services.accounts.resets import ask_reset, can_mail, issue_reset_code, reset_password
 from matchmaker.services.accounts.sessions import (
     Presence,
     end_other_sessions,
@@ -47,9 +48,12 @@ __all__ = [
     "accept_invitation",
     "approve_registration",
     "ask_account",
+    "ask_reset",
     "authenticate",
+    "can_mail",
     "count_registrations",
     "create_account",
+    "derive_code",
     "end_other_sessions",
     "end_session",
     "find_presence",

@@ -1,5 +1,6 @@
 """One-time codes: read aloud, typed on a phone, and known to the database as a hash only."""
 
+import hmac
 import secrets
 from hashlib import sha256
 
@@ -17,8 +18,18 @@ INVITATION_LETTERS = 16
 
 def make_code(letters: int) -> str:
     """A fresh code in groups of four, such as ``K7QF-9MXA-2RTP``."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(letters))
-    return "-".join(drawn[at : at + GROUP] for at in range(0, letters, GROUP))
+    return group("".join(secrets.choice(ALPHABET) for _ in range(letters)))
+
+
+def group(letters: str) -> str:
+    """The letters in groups of four."""
+    return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
+
+
+def derive_code(secret: str, nonce: str) -> str:
+    """The code that belongs to ``nonce``: a mail is worded after it was asked for, and no table may hold a code."""
+    drawn = hmac.digest(secret.encode(), f"reset:{nonce}".encode(), "sha256")[:INVITATION_LETTERS]
+    return group("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn))
 
 
 def hash_code(code: str) -> str:

@@ -1,12 +1,14 @@
-"""A forgotten password: a one-time code sets a new one. The operator issues it and tells it to the person."""
+"""A forgotten password: a one-time code sets a new one. It comes by mail, or the operator issues it."""
 
 from datetime import timedelta
+from secrets import token_urlsafe
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, NotAllowed
 from matchmaker.domain.ids import AccountId
-from matchmaker.services.accounts.codes import RESET_LETTERS, hash_code, make_code
+from matchmaker.domain.notices import NoticeDraft, NoticeKind
+from matchmaker.services.accounts.codes import RESET_LETTERS, derive_code, hash_code, make_code
 from matchmaker.services.accounts.login import count_try
 from matchmaker.services.accounts.logins import read_login
 from matchmaker.services.accounts.passwords import hash_password
@@ -16,6 +18,10 @@ from matchmaker.services.guards import require
 
 LASTS = timedelta(hours=24)
 """A code that is told in the evening still works in the morning."""
+
+
+MOST_A_DAY = 5
+"""Mails with codes to one person in a day: more would only annoy."""
 
 
 def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> str:
@@ -37,6 +43,47 @@ def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> s
         record(unit, context, actor, action="account.issue_code", kind="account", subject=account_id)
         unit.commit()
     return code
+
+
+def can_mail(context: Context) -> bool:
+    """Whether codes can be asked for by mail."""
+    return bool(context.settings.smtp_host)
+
+
+def ask_reset(context: Context, *, login: str, secret: str) -> None:
+    """Let a code go out by mail; the answer is the same whether there is such an account or not.
+
+    The outbox holds what the code is derived from; only with the ``secret`` of the application does it become one.
+    """
+    if not can_mail(context):
+        raise Conflict("no_mail")
+    nonce, now = token_urlsafe(16), context.now()
+    with context.open_unit() as unit:
+        account = unit.accounts.find_by_login(read_login(login))
+        if account is None or not account.is_active or not account.email:
+            return
+        if unit.reset_codes.count_since(account.id, now - LASTS) >= MOST_A_DAY:
+            return
+        unit.reset_codes.add(
+            account.id,
+            code_hash=hash_code(derive_code(secret, nonce)),
+            issued_by=None,
+            created_at=now,
+            expires_at=now + LASTS,
+        )
+        asked = NoticeDraft(
+            account_id=account.id,
+            kind=NoticeKind.PASSWORD_ASKED,
+            subject_kind="reset_code",
+            subject_id=account.id,
+            data={"nonce": nonce},
+            created_at=now,
+            due_at=now,
+        )
+        unit.notices.add_many([asked])
+        actor = unit.accounts.find_actor(account.id)
+        record(unit, context, actor, action="account.ask_code", kind="account", subject=account.id)
+        unit.commit()
 
 
 def reset_password(context: Context, *, login: str, code: str, password: str, address: str) -> AccountId:

@@ -33,9 +33,11 @@ def list_suggestions(
     """The best candidates for a profile, for its own people and the operator.
 
     Mentors without a place are left out, unless something is under way with them; pairs that the conflict ledger
-    blocks are left out whatever the stored list says.
+    blocks are left out whatever the stored list says. Who switched suggestions off gets none.
     """
     require(_can_see(actor, seeker_kind, seeker_id))
+    if not actor.is_personalised:
+        return ()
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_for(seeker_kind, seeker_id, candidate_kind=candidate_kind)
         profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])

@@ -34,7 +34,9 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
                 done += block.stop - block.start
                 progress("recommend", done, total)
             with context.open_unit() as unit:
-                stored += unit.suggestions.replace_all_packed(seeker, candidate, rows)
+                plain = unit.personal.list_plain(seeker)
+                wanted = [it for it in rows if it.seeker_id not in plain] if plain else rows
+                stored += unit.suggestions.replace_all_packed(seeker, candidate, wanted)
                 unit.commit()
     return stored
 

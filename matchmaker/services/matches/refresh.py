@@ -31,8 +31,9 @@ def _store(context: Context, market: Market, seeker: PartyKind, candidate: Party
     rows = side.find_rows(seeker_ids)
     suggestions = suggest(market, side.take(rows[rows >= 0]), market.sides[candidate], at=context.now())
     with context.open_unit() as unit:
+        plain = unit.personal.list_plain(seeker)
         for seeker_id in seeker_ids:
-            own = [it for it in suggestions if it.seeker_id == seeker_id]
+            own = [] if seeker_id in plain else [it for it in suggestions if it.seeker_id == seeker_id]
             unit.suggestions.replace_for(seeker, seeker_id, candidate_kind=candidate, suggestions=own)
         unit.commit()
     return len(seeker_ids)

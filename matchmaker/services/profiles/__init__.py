@@ -1,5 +1,6 @@
 """Profiles of startups, mentors and investors: read, listed, edited by their own people and by the operator."""
 
+from matchmaker.services.profiles.adding import create_investor, create_mentor
 from matchmaker.services.profiles.edit import create_startup, edit_investor, edit_mentor, edit_startup
 from matchmaker.services.profiles.read import (
     get_investor,
@@ -11,6 +12,8 @@ from matchmaker.services.profiles.read import (
 )
 
 __all__ = [
+    "create_investor",
+    "create_mentor",
     "create_startup",
     "edit_investor",
     "edit_mentor",

@@ -34,6 +34,8 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
     require(actor.has(Role.FOUNDER))
     check_startup(draft)
     with context.open_unit() as unit:
+        unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
+        _refuse_twin(unit, actor, draft)
         startup_id = unit.startups.add(replace(draft, external_id=None, is_demo=False))
         unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         after = {"name": draft.name}
@@ -42,6 +44,14 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
         unit.commit()
     tell_queue(context, job_id)
     return startup_id
+
+
+def _refuse_twin(unit: "UnitOfWork", actor: Actor, draft: StartupDraft) -> None:
+    """Nobody needs two startups of one name: the second is the first, sent again."""
+    own = unit.accounts.list_links([actor.account_id]).get(actor.account_id, ())
+    wanted = draft.name.strip().casefold()
+    if any(it.kind is PartyKind.STARTUP and it.name.strip().casefold() == wanted for it in own):
+        raise Conflict("startup_exists", name=draft.name.strip())
 
 
 def edit_startup(

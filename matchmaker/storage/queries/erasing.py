@@ -16,6 +16,9 @@ A, S, M, V, MS, P = Root
 GONE = "—"
 """Stands where a text must not be empty."""
 
+NO_FIT: Mapping[str, object] = {"fit_score": None, "fit_band": None, "fit_reasons": None}
+"""The reasons for a fit quote what stands in both profiles."""
+
 DELETED: Mapping[str, Mapping[str, Root]] = {
     "account_roles": {"account_id": A},
     "account_sessions": {"account_id": A},
@@ -33,8 +36,8 @@ DELETED: Mapping[str, Mapping[str, Root]] = {
 """Rows that concern nobody else."""
 
 EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
-    ("mentorships", {"startup_id": S}, {"goal": GONE, "tried": "", "fit_reasons": []}),
-    ("mentorships", {"mentor_id": M}, {"reason": "", "fit_reasons": []}),
+    ("mentorships", {"startup_id": S}, {"goal": GONE, "tried": "", **NO_FIT}),
+    ("mentorships", {"mentor_id": M}, {"reason": "", **NO_FIT}),
     ("mentoring_notes", {"written_by": A}, {"text": GONE}),
     ("mentoring_evaluations", {"given_by": A}, {"words": ""}),
     ("mentoring_sessions", {"written_by": A}, {"place": ""}),

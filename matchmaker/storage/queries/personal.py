@@ -9,7 +9,16 @@ from sqlalchemy import Connection, Table, or_, select
 
 from matchmaker.domain.ids import AccountId, ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
-from matchmaker.storage.tables import MentorshipRow, ParticipationRow, Row, TimetableRow
+from matchmaker.storage.tables import (
+    AccountRow,
+    InvestorRow,
+    MentorRow,
+    MentorshipRow,
+    ParticipationRow,
+    Row,
+    StartupMemberRow,
+    TimetableRow,
+)
 
 
 class Root(StrEnum):
@@ -116,6 +125,16 @@ class PersonalQueries:
             ParticipationRow.state.in_((ParticipationState.APPLIED, ParticipationState.REGISTERED)),
         )
         return [ParticipationId(it) for it in self._connection.execute(query.order_by(ParticipationRow.id)).scalars()]
+
+    def list_plain(self, kind: PartyKind) -> set[int]:
+        """Profiles of somebody who switched suggestions off: they get plain lists, and are not learnt from."""
+        switched_off = select(AccountRow.id).where(~AccountRow.is_personalised)
+        if kind is PartyKind.STARTUP:
+            query = select(StartupMemberRow.startup_id).where(StartupMemberRow.account_id.in_(switched_off))
+        else:
+            table = MentorRow if kind is PartyKind.MENTOR else InvestorRow
+            query = select(table.id).where(table.account_id.in_(switched_off))
+        return set(self._connection.execute(query).scalars())
 
     def find_ids(self, account_id: AccountId, profiles: Mapping[PartyKind, set[int]]) -> dict[Root, set[int]]:
         """Numbers of everything that rows about the person refer to."""

@@ -51,6 +51,10 @@ class PasswordForm(NewPasswordForm):
     )
 
 
+class AskCodeForm(BaseForm):
+    login = TextField(LOGIN, [InputRequired(), Length(max=200)], render_kw={"autocomplete": "username"})
+
+
 class ResetForm(NewPasswordForm):
     login = TextField(LOGIN, [InputRequired(), Length(max=200)], render_kw={"autocomplete": "username"})
     code = TextField(

@@ -1,17 +1,31 @@
 """A lost password: what to do, and a new one by a one-time code."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.services import accounts
 from matchmaker.web.accounts import bp
-from matchmaker.web.accounts.forms import ResetForm
+from matchmaker.web.accounts.forms import AskCodeForm, ResetForm
 from matchmaker.web.guards import get_context, public
 from matchmaker.web.security import limiter
 
 RESET_LIMIT = "20 per minute"
+
+
+@bp.route("/reset/mail", methods=["GET", "POST"])
+@public
+@limiter.limit(RESET_LIMIT, methods=["POST"])
+def ask_code() -> ResponseReturnValue:
+    """Ask for a code by mail; nobody learns here who has an account."""
+    form = AskCodeForm()
+    if form.validate_on_submit():
+        accounts.ask_reset(get_context(), login=form.login.data, secret=str(current_app.secret_key))
+        flash(gettext("If there is an account with an e-mail address for it, a mail is on its way."), "success")
+        return redirect(url_for("accounts.login"), 303)
+    can_mail = accounts.can_mail(get_context())
+    return render_template("accounts/ask_code.html", form=form, can_mail=can_mail), 400 if form.is_submitted() else 200
 
 
 @bp.route("/reset", methods=["GET", "POST"])
@@ -33,4 +47,5 @@ def reset() -> ResponseReturnValue:
             return redirect(url_for("accounts.login"), 303)
         except (NotAllowed, Conflict, Invalid) as refusal:
             form.show_refusal(refusal)
-    return render_template("accounts/reset.html", form=form), 400 if form.is_submitted() else 200
+    can_mail = accounts.can_mail(get_context())
+    return render_template("accounts/reset.html", form=form, can_mail=can_mail), 400 if form.is_submitted() else 200

@@ -39,9 +39,9 @@ class Suggested:
 @bp.route("/matches")
 def index() -> ResponseReturnValue:
     """The best few of every kind for every own profile."""
-    found = [
-        _find(kind, own_id, partner, SHORT) for kind, own_id in _list_own(get_actor()) for partner in PARTNERS[kind]
-    ]
+    actor = get_actor()
+    own = _list_own(actor) if actor.is_personalised else ()
+    found = [_find(kind, own_id, partner, SHORT) for kind, own_id in own for partner in PARTNERS[kind]]
     return render_template("matches/index.html", found=found, short=SHORT)
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.vocabulary import CandidacyState
-from matchmaker.services import candidacies
+from matchmaker.services import accounts, candidacies
 from matchmaker.services.context import Context
 from matchmaker.web.network.task import Task
 from matchmaker.web.wording.showing import number
@@ -14,6 +14,15 @@ from matchmaker.web.wording.showing import number
 
 def list_operator_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     """Nominations that wait for reviews, reviewed ones that wait for a decision, and the desk."""
+    asked = accounts.count_registrations(context, actor)
+    if asked:
+        yield Task(
+            title=gettext("Requests for accounts: %(count)s", count=number(asked)),
+            text=gettext("Look at who asks to take part: approve, or refuse with a reason."),
+            endpoint="admin.list_registrations",
+            action=gettext("See the requests"),
+            is_urgent=True,
+        )
     nominated, reviewed = (
         candidacies.list_candidacies(context, actor, state=state).total
         for state in (CandidacyState.NOMINATED, CandidacyState.REVIEWED)

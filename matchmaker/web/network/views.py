@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.domain.ids import IncubatorId
 from matchmaker.domain.vocabulary import Zone
-from matchmaker.services import network
+from matchmaker.services import network, privacy
 from matchmaker.web.guards import find_actor, get_context, public
 from matchmaker.web.listing import read_choice
 from matchmaker.web.network import bp
@@ -19,7 +19,10 @@ def home() -> ResponseReturnValue:
     """The public start page; whoever is logged in sees what needs doing now."""
     actor = find_actor()
     if actor is not None:
-        return render_template("network/dashboard.html", groups=list_groups(get_context(), actor))
+        missing = privacy.list_missing(get_context(), actor)
+        return render_template(
+            "network/dashboard.html", groups=list_groups(get_context(), actor), has_to_agree=bool(missing)
+        )
     figures = network.get_figures(get_context())
     return render_template(
         "network/home.html",

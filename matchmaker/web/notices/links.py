@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask import url_for
+from flask import current_app, url_for
 
-from matchmaker.domain.notices import Notice
+from matchmaker.domain.notices import Notice, NoticeKind
+from matchmaker.services.accounts import derive_code
 
 LINKS: Mapping[str, tuple[str, str | None]] = {
     "account": ("accounts.own", None),
@@ -21,6 +22,7 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
     "pool_application": ("pool.application", "application_id"),
     "pool_member": ("pool.member", "mentor_id"),
     "startup": ("profiles.startup", "startup_id"),
+    "reset_code": ("accounts.reset", None),
     "registration": ("admin.list_registrations", None),
 }
 """Endpoint, and the name that the subject's number has there; a test finds subjects without one."""
@@ -29,4 +31,7 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
 def link_notice(notice: Notice, *, is_external: bool = False) -> str:
     """Address of what the notice is about."""
     endpoint, name = LINKS[notice.subject_kind]
+    if notice.kind is NoticeKind.PASSWORD_ASKED and is_external:  # in the mail only: the inbox is open to any session
+        code = derive_code(str(current_app.secret_key), str(notice.data["nonce"]))
+        return url_for(endpoint, code=code, _external=True)
     return url_for(endpoint, _external=is_external, **({name: notice.subject_id} if name else {}))

@@ -10,6 +10,7 @@ ACTIONS: Mapping[str, object] = {
     **investing.ACTIONS,
     **mentoring.ACTIONS,
     "account.approve": lazy_gettext("Request for an account approved"),
+    "account.ask_code": lazy_gettext("One-time code asked for by mail"),
     "account.ask": lazy_gettext("Account asked for"),
     "account.create": lazy_gettext("Account made"),
     "account.end_session": lazy_gettext("Logged out of a device"),

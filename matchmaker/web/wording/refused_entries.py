@@ -15,6 +15,7 @@ ACCOUNT_SENTENCES: Mapping[str, object] = {
     "invitation_for_another": lazy_gettext("This invitation is for somebody else."),
     "last_admin": lazy_gettext("An organisation with several people needs an administrator: name another one first."),
     "last_operator": lazy_gettext("You are the only operator: make another person an operator first."),
+    "no_mail": lazy_gettext("No mail server is set up here: please ask the operator for a code."),
     "mobile_taken": lazy_gettext("An account with this mobile number exists already."),
     "organisation_taken": lazy_gettext("There is an organisation of this name already."),
     "profile_owned": lazy_gettext("Another organisation stands for this already."),
