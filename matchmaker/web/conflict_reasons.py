@@ -29,4 +29,4 @@ def ask_for_reason(refusal: Refused) -> ResponseReturnValue:
         previous=find_previous_page(),
         longest=LONGEST_REASON,
     )
-    return page, 409
+    return page, 400

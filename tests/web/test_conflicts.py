@@ -93,7 +93,7 @@ def test_the_ledger_is_a_workbook_of_what_the_filters_find(operator: Browser, wo
 
 def test_a_warned_application_asks_why_and_goes_on(founder: Browser, operator: Browser, world: World) -> None:
     declare(world, Role.FOUNDER, kind=ConflictKind.SHAREHOLDER)
-    asked = founder.post("/mentors/1/apply", status=409, page="/mentors/1/apply", **APPLY)
+    asked = founder.post("/mentors/1/apply", status=400, page="/mentors/1/apply", **APPLY)
     assert asked.h1 == "请说明理由"
     assert "股东" in asked.text  # the founder declared it and may know the kind
     kept = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
@@ -108,11 +108,11 @@ def test_a_warned_application_asks_why_and_goes_on(founder: Browser, operator: B
 def test_a_warned_acceptance_asks_why_and_goes_on(founder: Browser, mentor: Browser, world: World) -> None:
     founder.post("/mentors/1/apply", page="/mentors/1/apply", **APPLY)
     declare(world, kind=ConflictKind.SHAREHOLDER)
-    asked = mentor.post("/mentorships/1/accept", status=409, page="/mentorships")
+    asked = mentor.post("/mentorships/1/accept", status=400, page="/mentorships")
     assert "股东" not in asked.text  # the operator said so; the mentor hears no more than that there is an entry
     kept = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
 
-    again = mentor.post("/mentorships/1/accept", status=409, **kept, conflict_reason="  ")
+    again = mentor.post("/mentorships/1/accept", status=400, **kept, conflict_reason="  ")
     assert again.h1 == "请说明理由"
     shown = mentor.post("/mentorships/1/accept", **kept, conflict_reason="已向联盟说明")
     assert "已开始辅导" in shown.response.text or "河谷膜材料" in shown.text
@@ -127,7 +127,7 @@ def test_a_warned_wish_asks_why_and_a_blocked_one_is_refused(world: World, found
     wishes = f"/events/{annual.event_id}/participations/{annual.startups[0]}/wishes"
     path = f"{wishes}/{annual.investors[0]}/add"
 
-    asked = founder.post(path, status=409, page=wishes)
+    asked = founder.post(path, status=400, page=wishes)
     kept = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
     shown = founder.post(path, **kept, conflict_reason="只谈渠道合作")
     assert "赵敏" in shown.text
