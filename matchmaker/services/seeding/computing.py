@@ -9,6 +9,7 @@ from matchmaker.services.seeding.inbox import settle_inboxes
 from matchmaker.services.seeding.investing import seed_investing
 from matchmaker.services.seeding.mentorships import seed_mentorships
 from matchmaker.services.seeding.network import find_demo_event
+from matchmaker.services.seeding.people import seed_people
 from matchmaker.services.seeding.ready import mark_ready
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.publish import publish_timetable
@@ -18,6 +19,7 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     """Compute whatever of it is not there yet; what is done is not repeated."""
     encode_profiles(context, progress)
     recommend_all(context, progress)
+    seed_people(context)
     seed_conflicts(context)
     seed_mentorships(context)
     event_id = find_demo_event(context)
