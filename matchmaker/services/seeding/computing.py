@@ -7,12 +7,17 @@ from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.seeding.conflicts import seed_conflicts
 from matchmaker.services.seeding.inbox import settle_inboxes
 from matchmaker.services.seeding.investing import seed_investing
+from matchmaker.services.seeding.mentoring import seed_known_mentor, seed_own_mentorship, seed_work
 from matchmaker.services.seeding.mentorships import seed_mentorships
 from matchmaker.services.seeding.network import find_demo_event
 from matchmaker.services.seeding.people import seed_people
+from matchmaker.services.seeding.pool import seed_office_hours, seed_pool
 from matchmaker.services.seeding.ready import mark_ready
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.publish import publish_timetable
+
+MENTORING = "demo_mentoring"
+"""Name of the mark that mentoring and the pool were seeded."""
 
 
 def compute_demo(context: Context, progress: Progress = ignore_progress) -> None:
@@ -21,7 +26,7 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     recommend_all(context, progress)
     seed_people(context)
     seed_conflicts(context)
-    seed_mentorships(context)
+    seed_applications(context)
     event_id = find_demo_event(context)
     if event_id is not None and not _is_published(context, event_id):
         publish_timetable(context, None, plan_event(context, event_id, progress))
@@ -29,6 +34,24 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
         seed_investing(context, event_id)
     settle_inboxes(context, event_id)
     mark_ready(context)
+
+
+def seed_applications(context: Context) -> None:
+    """Applications, mentorships under way with their sessions, office hours, and the mentor pool; done once."""
+    with context.open_unit(readonly=True) as unit:
+        is_done = unit.marks.find(MENTORING) is not None
+    if not is_done:
+        seed_own_mentorship(context)
+    seed_mentorships(context)
+    if is_done:
+        return
+    seed_known_mentor(context)
+    seed_work(context)
+    seed_office_hours(context)
+    seed_pool(context)
+    with context.open_unit() as unit:
+        unit.marks.set(MENTORING, "1")
+        unit.commit()
 
 
 def _is_published(context: Context, event_id: EventId) -> bool:
