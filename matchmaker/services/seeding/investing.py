@@ -1,18 +1,19 @@
 """Last year's invented meeting with what became of it, and people who wait for the club and the organizers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.attendance import names_organisation
 from matchmaker.domain.club import ClubAction
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind, Role
-from matchmaker.services import club, pipeline
+from matchmaker.services import club, events, pipeline
 from matchmaker.services.context import Context
 from matchmaker.services.seeding.logins import EMAILS, MARK
 
@@ -53,6 +54,7 @@ MESSAGES = {
 }
 AMOUNTS = {DealState.TERM_SHEET: 300, DealState.INVESTED: 260}
 STATEMENTS = ("在兰州做早期投资五年，重点看新材料和装备。", "愿意为园区企业开放产业链客户资源。")
+QUESTION = "我们有两位同事轮流参加，需要提前登记姓名吗？"
 INVITATION = "诚邀您加入天使投资人俱乐部，首次活动在下月举行。"
 
 
@@ -78,6 +80,7 @@ def seed_investing(context: Context, event_id: EventId) -> bool:
         unit.marks.set(DONE, "1")
         past = _store_past_event(unit, context, cast)
         _store_request(unit, context, event_id, cast.startups[-1])
+        _give_colleague(unit, cast)
         unit.commit()
     for way, startup_id in zip(WAYS, cast.startups, strict=False):
         _follow_up(context, cast.investor, startup_id, way, event_id=past)
@@ -85,6 +88,8 @@ def seed_investing(context: Context, event_id: EventId) -> bool:
         startup_id = min(cast.founder.startup_ids) if number == 0 else cast.startups[number % len(WAYS)]
         _follow_up(context, other, startup_id, WAYS[2 if number == 0 else number % len(WAYS)], event_id=None)
     _seed_club(context, cast)
+    for own in events.get_event(context, cast.founder, event_id).own[:1]:
+        events.ask_organizers(context, cast.founder, own.participation.id, message=QUESTION)
     return True
 
 
@@ -172,10 +177,19 @@ def _store_request(unit: "UnitOfWork", context: Context, event_id: EventId, star
         profile_id=startup_id,
         account_id=next(iter(unit.startups.list_members(startup_id)), None),
         most=6,
+        open_slots=[slot.id for slot in unit.events.get(event_id).slots],
         state=ParticipationState.APPLIED,
         message="刚完成中试，希望在年会上见到做装备的投资人，能否补报名？",
         asked_at=context.now(),
     )
+
+
+def _give_colleague(unit: "UnitOfWork", cast: Cast) -> None:
+    """Somebody of the known investor's fund, to whom a wish or a meeting can be handed."""
+    investor = unit.investors.get(cast.investor.investor_id or InvestorId(0))
+    colleague = unit.investors.get_for_update(cast.others[-1].investor_id or InvestorId(0))
+    if names_organisation(investor.organisation):
+        unit.investors.save(replace(colleague, organisation=investor.organisation))
 
 
 def _follow_up(

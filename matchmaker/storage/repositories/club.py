@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, literal, null, select, update
+from sqlalchemy import case, func, insert, literal, null, select, update
 
 from matchmaker.domain.club import ClubMembership, ClubMembershipDraft, ClubState
 from matchmaker.domain.ids import ClubMembershipId, InvestorId
@@ -52,14 +52,15 @@ class ClubRepository(Repository):
     def list_page(
         self, *, state: ClubState | None = None, search: str = "", number: int = 1, size: int = PAGE_SIZE
     ) -> Page[ClubEntry]:
-        """Memberships with their investors, those first who were asked or asked last."""
+        """Memberships with their investors: requests that wait first, then those who were asked or asked last."""
         query = (
             select(TABLE)
             .join(INVESTORS, INVESTORS.c.id == TABLE.c.investor_id)
             .where(
                 *equals(ClubMembershipRow.state, state), *matches(search, InvestorRow.name, InvestorRow.organisation)
             )
-            .order_by(TABLE.c.asked_at.desc(), TABLE.c.id.desc())
+            .order_by(case((TABLE.c.state == ClubState.REQUESTED, 0), else_=1), TABLE.c.asked_at.desc())
+            .order_by(TABLE.c.id.desc())
         )
         return self._page(query, self._read, number=number, size=size)
 

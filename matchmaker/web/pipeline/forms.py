@@ -31,6 +31,8 @@ class StepForm(BaseForm):
         if state not in {DealState.TERM_SHEET, DealState.INVESTED}:
             del self.amount
             del self.is_amount_shared
+        elif state is DealState.INVESTED:
+            self.amount.flags.required = True
         if state is not DealState.CLOSED:
             del self.close_reason
         return self

@@ -52,5 +52,4 @@ def shared() -> ResponseReturnValue:
 def totals() -> ResponseReturnValue:
     """What became of meetings in all, without names."""
     found = pipeline.get_totals(get_context(), get_actor())
-    most = max((it.count for it in found), default=0)
-    return render_template("pipeline/totals.html", totals=found, most=max(most, 1), count=sum(it.count for it in found))
+    return render_template("pipeline/totals.html", totals=found, count=sum(it.count for it in found))
