@@ -65,10 +65,15 @@ class MentorDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor(MentorDraft):
-    """``freed`` places are still to be offered to the waiting list. A pause lasts through ``paused_until``, or on."""
+    """``freed`` places are still to be offered to the waiting list. A pause lasts through ``paused_until``, or on.
+
+    Profiles of one person bear the same ``person_id``; ``elsewhere`` are the mentees under the others.
+    """
 
     id: MentorId
     mentees: int = 0
+    elsewhere: int = 0
+    person_id: MentorId | None = None
     freed: int = 0
     is_paused: bool = False
     paused_until: date | None = None
@@ -77,7 +82,7 @@ class Mentor(MentorDraft):
     @property
     def places_left(self) -> int:
         """Mentees that can still be accepted."""
-        return max(0, self.capacity - self.mentees)
+        return max(0, self.capacity - self.mentees - self.elsewhere)
 
     def pauses_on(self, today: date) -> bool:
         """Whether no new application is taken on that day."""

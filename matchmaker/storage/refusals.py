@@ -35,6 +35,7 @@ CODES = {
     "uq_conflicts_mentor": "conflict_declared",
     "uq_conflicts_investor": "conflict_declared",
     "ck_mentors_mentees": "mentor_full",
+    "ck_mentors_elsewhere": "mentor_full",
     "uq_mentoring_evaluations_mentorship_id_side": "already_evaluated",
     "pk_office_bookings": "hour_taken",
     "pk_busy_quarters": "time_taken",

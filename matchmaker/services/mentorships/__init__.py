@@ -4,6 +4,7 @@ from matchmaker.services.mentorships.applying import reorder_requests, request_m
 from matchmaker.services.mentorships.deciding import accept_mentorship, decline_mentorship, wait_list_mentorship
 from matchmaker.services.mentorships.ending import end_mentorship
 from matchmaker.services.mentorships.pausing import is_pausing, pause_mentor, resume_mentor
+from matchmaker.services.mentorships.persons import join_mentors, list_namesakes, list_person, part_mentor
 from matchmaker.services.mentorships.reading import count_line, get_mentorship, list_applications, list_requests
 
 __all__ = [
@@ -13,8 +14,12 @@ __all__ = [
     "end_mentorship",
     "get_mentorship",
     "is_pausing",
+    "join_mentors",
     "list_applications",
+    "list_namesakes",
+    "list_person",
     "list_requests",
+    "part_mentor",
     "pause_mentor",
     "reorder_requests",
     "request_mentorship",

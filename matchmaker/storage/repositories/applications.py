@@ -100,7 +100,7 @@ class ApplicationRepository(Repository):
     def list_unsettled_mentors(self) -> tuple[MentorId, ...]:
         """Mentors with a place to offer, and full ones before whom an application still is."""
         is_asked = exists().where(TABLE.c.mentor_id == MENTORS.c.id, APPLIED)
-        is_full = (MENTORS.c.mentees >= MENTORS.c.capacity) & is_asked
+        is_full = (MENTORS.c.mentees + MENTORS.c.elsewhere >= MENTORS.c.capacity) & is_asked
         query = select(MENTORS.c.id).where(or_(MENTORS.c.freed > 0, is_full)).order_by(MENTORS.c.id)
         return tuple(self._connection.scalars(query))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import case, or_, select, update
 
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import AccountId, MentorId
@@ -21,20 +21,24 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     row = MentorRow
     draft = MentorDraft
     value = Mentor
-    counted = frozenset({"mentees", "freed", "is_paused", "paused_until"})
+    counted = frozenset({"mentees", "elsewhere", "person_id", "freed", "is_paused", "paused_until"})
 
     def save(self, profile: Mentor) -> Mentor:
         """As for every profile; Conflict ``capacity_below_mentees`` rather than a mentor with too many."""
         stored = self.get_for_update(profile.id)
-        if profile.version == stored.version and profile.capacity < stored.mentees:
-            raise Conflict("capacity_below_mentees", mentees=stored.mentees)
+        mentees = stored.mentees + stored.elsewhere
+        if profile.version == stored.version and profile.capacity < mentees:
+            raise Conflict("capacity_below_mentees", mentees=mentees)
         saved = super().save(profile)
         self._offer(stored, stored.freed + max(0, profile.capacity - stored.capacity))
         return saved
 
     def get_many_for_update(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
-        """Mentors, locked until the unit ends, by id, so that no two units wait for each other."""
-        query = self._locked(self._select().where(MentorRow.id.in_(set(mentor_ids))))
+        """Mentors with all profiles of the same persons, locked by id, so that no two units wait for each other."""
+        wanted = set(mentor_ids)
+        persons = select(MentorRow.person_id).where(MentorRow.id.in_(wanted), MentorRow.person_id.is_not(None))
+        of_them = or_(MentorRow.id.in_(wanted), MentorRow.person_id.in_(persons))
+        query = self._locked(self._select().where(of_them))
         return {mentor.id: mentor for mentor in self._read(self._connection.execute(query))}
 
     def take_place(self, mentor_id: MentorId) -> None:
@@ -44,6 +48,17 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     def free_place(self, mentor_id: MentorId) -> None:
         """One mentee fewer; the place waits to be offered to the waiting list."""
         self._move_mentees(mentor_id, -1, freed=1)
+
+    def save_person(self, mentor_id: MentorId, *, person_id: MentorId | None, elsewhere: int) -> None:
+        """Note whose profile it is, and how many mentees the person has under others."""
+        values = {"person_id": person_id, "elsewhere": elsewhere}
+        self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(**values))
+
+    def list_person(self, mentor_id: MentorId) -> tuple[Mentor, ...]:
+        """All profiles of the person behind one, that one among them, by id."""
+        person = select(MentorRow.person_id).where(MentorRow.id == mentor_id).scalar_subquery()
+        query = self._select().where(or_(MentorRow.id == mentor_id, MentorRow.person_id == person))
+        return tuple(self._read(self._connection.execute(query)))
 
     def save_freed(self, mentor_id: MentorId, freed: int) -> None:
         """Note how many places are still to be offered to the waiting list."""
@@ -72,7 +87,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
             *holds(MentorRow.industries, industry),
             *equals(MentorRow.zone, zone),
             *equals(MentorRow.kind, kind),
-            *([MentorRow.mentees < MentorRow.capacity] if has_places else []),
+            *([MentorRow.mentees + MentorRow.elsewhere < MentorRow.capacity] if has_places else []),
         )
         return self._page(query, self._read, number=number, size=size)
 
@@ -85,7 +100,14 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
             self.save_freed(stored.id, freed)
 
     def _move_mentees(self, mentor_id: MentorId, step: int, *, freed: int = 0) -> None:
-        values = {"mentees": MentorRow.mentees + step, "freed": MentorRow.freed + freed}
-        moved = update(MentorRow).where(MentorRow.id == mentor_id).values(**values)
+        """Every profile of the person hears of it, in one statement that the checks of all of them guard."""
+        is_here = MentorRow.id == mentor_id
+        person = select(MentorRow.person_id).where(MentorRow.id == mentor_id).scalar_subquery()
+        values = {
+            "mentees": MentorRow.mentees + case((is_here, step), else_=0),
+            "elsewhere": MentorRow.elsewhere + case((is_here, 0), else_=step),
+            "freed": MentorRow.freed + freed,
+        }
+        moved = update(MentorRow).where(or_(is_here, MentorRow.person_id == person)).values(**values)
         if self._connection.execute(moved).rowcount == 0:
             raise NotFound("mentor_not_found", id=mentor_id)

@@ -60,7 +60,8 @@ class StartupRow(Row):
 class MentorRow(Row):
     """``mentees`` counts the accepted mentorships; it moves in the transaction that accepts or ends one.
 
-    ``freed`` counts the places that became free and were not offered to the waiting list yet.
+    ``freed`` counts the places that became free and were not offered to the waiting list yet. Profiles of one person
+    bear the same ``person_id``; ``elsewhere`` counts the mentees that the person has under the others.
     """
 
     __tablename__ = "mentors"
@@ -68,6 +69,7 @@ class MentorRow(Row):
         CheckConstraint("name <> ''", name="name"),
         CheckConstraint("capacity >= 0", name="capacity"),
         CheckConstraint("mentees >= 0 AND mentees <= capacity", name="mentees"),
+        CheckConstraint("elsewhere >= 0 AND (elsewhere = 0 OR mentees + elsewhere <= capacity)", name="elsewhere"),
         CheckConstraint("freed >= 0", name="freed"),
         CheckConstraint("paused_until IS NULL OR is_paused", name="paused_until"),
         CheckConstraint("version >= 1", name="version"),
@@ -97,6 +99,8 @@ class MentorRow(Row):
     is_paused: Mapped[bool] = mapped_column(server_default=false())
     paused_until: Mapped[date | None]
     erased_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    elsewhere: Mapped[int] = mapped_column(server_default="0")
 
 
 class InvestorRow(Row):

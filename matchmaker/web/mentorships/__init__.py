@@ -15,4 +15,4 @@ def is_paused(mentor: Mentor) -> bool:
     return mentorships.is_pausing(get_context(), mentor)
 
 
-from matchmaker.web.mentorships import answering, applying, pausing, views  # noqa: E402, F401 -- views register on bp
+from matchmaker.web.mentorships import answering, applying, pausing, persons, views  # noqa: E402, F401 -- views register on bp

@@ -49,6 +49,8 @@ ACTIONS: Mapping[str, object] = {
     "list.export": lazy_gettext("Downloaded as a file"),
     "mail.resend": lazy_gettext("Mail sent again"),
     "mentor.edit": lazy_gettext("Mentor's profile changed"),
+    "mentor.join": lazy_gettext("Mentor profiles joined as one person"),
+    "mentor.part": lazy_gettext("Mentor profile parted from others"),
     "mentor.pause": lazy_gettext("Mentor paused"),
     "mentor.resume": lazy_gettext("Pause of a mentor ended"),
     "mentorship.call": lazy_gettext("Application called from the waiting list"),

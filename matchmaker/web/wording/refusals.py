@@ -72,6 +72,7 @@ SENTENCES: Mapping[str, object] = {
     "login_required": lazy_gettext("Please log in first."),
     "mail_on_its_way": lazy_gettext("This mail is on its way or was sent already."),
     "mentor_full": lazy_gettext("This mentor has no place left."),
+    "same_profile": lazy_gettext("This is the same profile."),
     "choices_differ": lazy_gettext("Your applications changed in the meantime. Here is how they stand now."),
     "mentor_paused": lazy_gettext("%(mentor)s takes no new applications at present."),
     "mentorship_accepted": lazy_gettext("This application was accepted already."),

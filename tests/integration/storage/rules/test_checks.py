@@ -30,6 +30,7 @@ CHECKS = {
     "ck_mentors_name": [{"name": ""}],
     "ck_mentors_capacity": [{"capacity": -1, "mentees": 0}],
     "ck_mentors_mentees": [{"mentees": 4}, {"mentees": -1}],
+    "ck_mentors_elsewhere": [{"elsewhere": -1}, {"mentees": 0, "elsewhere": 4}],
     "ck_mentors_freed": [{"freed": -1}],
     "ck_mentors_paused_until": [{"paused_until": NOW.date()}],
     "ck_mentors_version": [{"version": 0}],
