@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import ConflictAct, Pair
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from matchmaker.domain.ids import MentorId, OfficeHourId, StartupId
 from matchmaker.domain.notices import NoticeKind
@@ -22,6 +23,7 @@ from matchmaker.domain.office_hours import (
 )
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
+from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
@@ -68,15 +70,26 @@ def withdraw_hour(context: Context, actor: Actor, hour_id: OfficeHourId) -> None
 
 
 def book_hour(
-    context: Context, actor: Actor, hour_id: OfficeHourId, *, startup_id: StartupId, reason: str
+    context: Context,
+    actor: Actor,
+    hour_id: OfficeHourId,
+    *,
+    startup_id: StartupId,
+    reason: str,
+    conflict_reason: str = "",
 ) -> HourEntry:
-    """Book a slot for a startup; Conflict ``hour_taken``, ``time_taken`` or ``too_many_bookings``."""
+    """Book a slot for a startup; Conflict ``hour_taken``, ``time_taken`` or ``too_many_bookings``.
+
+    ``conflict_reason`` answers a warning of the conflict ledger.
+    """
     require(actor.has(Role.FOUNDER) and startup_id in actor.startup_ids)
     reason = check_text(reason, "reason")
     with context.open_unit() as unit:
         unit.startups.get_for_update(startup_id)
         hour = unit.office_hours.get_for_update(hour_id)
         _check_booking(unit, context, actor, hour, startup_id)
+        pair = Pair(startup_id, PartyKind.MENTOR, hour.mentor_id)
+        require_allowed(unit, context, actor, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         booking = Booking(
             hour_id=hour_id,
             startup_id=startup_id,

@@ -1,6 +1,6 @@
 """One office hour: book it, look at it, give it up, take it into a calendar."""
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,6 +10,7 @@ from matchmaker.domain.office_hours import HourEntry, HourState
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentoring, profiles
 from matchmaker.services.mentoring.hours_read import HourView
+from matchmaker.web.conflict_reasons import NEEDS_REASON, REASON
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentoring import bp
 from matchmaker.web.mentoring.forms import BookingForm, CancelForm
@@ -47,8 +48,17 @@ def book(hour_id: int) -> ResponseReturnValue:
 def _send(form: BookingForm, view: HourView) -> bool:
     startup_id, reason = StartupId(form.startup_id.data), form.reason.data
     try:
-        mentoring.book_hour(get_context(), get_actor(), view.entry.hour.id, startup_id=startup_id, reason=reason)
+        mentoring.book_hour(
+            get_context(),
+            get_actor(),
+            view.entry.hour.id,
+            startup_id=startup_id,
+            reason=reason,
+            conflict_reason=request.form.get(REASON, ""),
+        )
     except (Conflict, Invalid) as refusal:
+        if refusal.code == NEEDS_REASON:
+            raise  # it is asked for on a page of its own
         form.show_refusal(refusal)
         return False
     return True

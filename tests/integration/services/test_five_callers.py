@@ -5,10 +5,11 @@ import pytest
 from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, Pair
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services import conflicts, events, matches, mentorships, timetables
+from matchmaker.services import conflicts, events, matches, mentoring, mentorships, timetables
 from matchmaker.services.conflicts.judging import to_day
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
+from tests.integration.services.test_office_hours import book, draft
 from tests.integration.services.town import attend
 
 
@@ -81,6 +82,13 @@ def test_a_blocked_founder_cannot_apply(context, town, pair):
         apply(context, town, conflict_reason="仍然想申请")
     assert refused.value.code == "conflict_blocked"
     assert refused.value.data["kinds"] == []  # what others declared is not told
+
+
+def test_a_blocked_founder_cannot_book_an_hour_either(context, town, pair):
+    hour = mentoring.offer_hours(context, town.mentor, [draft()])[0]
+    declare(context, town, pair)
+    with pytest.raises(Conflict, match="conflict_blocked"):
+        book(context, town, hour)
 
 
 def test_a_blocked_mentor_cannot_accept(context, town, pair):
