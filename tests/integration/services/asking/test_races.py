@@ -125,3 +125,25 @@ def test_crossing_choices_never_wait_for_each_other_and_one_mentor_each_is_kept(
         WHERE a.state = 'accepted' AND b.state IN ('queued', 'applied', 'wait_listed')
     """
     assert count(any_database, torn) == 0
+
+
+def test_one_person_never_has_more_mentees_than_a_profile_names(any_database, crowd_context, crowd):
+    founders, mentors = crowd
+    operator = Actor(account_id=founders[0].account_id, name="管理员", roles=frozenset({Role.OPERATOR}))
+    mentorships.join_mentors(crowd_context, operator, mentor_id=mentors[0].mentor_id, other_id=mentors[1].mentor_id)
+    for number, founder in enumerate(founders):
+        ask(founder, mentors[number % 2])(crowd_context)
+    with crowd_context.open_unit(readonly=True) as unit:
+        asked = [(mentor, it) for mentor in mentors[:2] for it in unit.applications.list_asked(mentor.mentor_id)]
+
+    outcomes = at_once(
+        crowd_context,
+        [
+            lambda context, mentor=mentor, it=it: mentorships.accept_mentorship(context, mentor, it.id)
+            for mentor, it in asked
+        ],
+    )
+
+    assert outcomes.count("done") == CAPACITY
+    assert count(any_database, "SELECT sum(mentees) FROM mentors WHERE person_id IS NOT NULL") == CAPACITY
+    assert count(any_database, "SELECT min(mentees + elsewhere) FROM mentors WHERE person_id IS NOT NULL") == CAPACITY
