@@ -42,15 +42,15 @@ class Pool:
 
 def build_pool(context: Context, *, mentorships: int, decided: int) -> Pool:
     """``decided`` startups wait, each with all its choices; the rest of ``mentorships`` is history among the same."""
-    mentors = _add_mentors(context, -(-decided // CAPACITY) + CHOICES)
-    founders = _add_founders(context, decided)
+    mentors = add_mentors(context, -(-decided // CAPACITY) + CHOICES)
+    founders = add_founders(context, decided)
     waiting = []
     with context.open_unit() as unit:
         for number, founder in enumerate(founders):
             for choice in range(CHOICES):
                 mentor = mentors[(number // CAPACITY + choice) % len(mentors)]
                 mentorship_id = unit.mentorships.add(
-                    startup_id=_own(founder),
+                    startup_id=own_startup(founder),
                     mentor_id=MentorId(mentor.mentor_id or 0),
                     applied_by=founder.account_id,
                     goal="半年内完成量产工艺验证",
@@ -93,11 +93,13 @@ def _act(account_id: AccountId, role: Role, profile_id: int) -> Actor:
     )
 
 
-def _own(founder: Actor) -> StartupId:
+def own_startup(founder: Actor) -> StartupId:
+    """The startup of a founder."""
     return next(iter(founder.startup_ids))
 
 
-def _add_mentors(context: Context, count: int, *, capacity: int = CAPACITY) -> list[Actor]:
+def add_mentors(context: Context, count: int, *, capacity: int = CAPACITY) -> list[Actor]:
+    """Mentors with room for ``capacity`` each, and who acts for them."""
     drafts = [
         MentorDraft(
             name=f"导师{n}",
@@ -115,7 +117,8 @@ def _add_mentors(context: Context, count: int, *, capacity: int = CAPACITY) -> l
     return add_people(context, Role.MENTOR, list(ids))
 
 
-def _add_founders(context: Context, count: int) -> list[Actor]:
+def add_founders(context: Context, count: int) -> list[Actor]:
+    """Founders of a startup each."""
     drafts = [
         StartupDraft(name=f"企业{n}", description=f"第{n}家研发高温合金与精密铸造的企业", zone=Zone.NEW_AREA)
         for n in range(count)
@@ -143,7 +146,7 @@ def _make_history(
     for number in range(count):
         founder, mentor = founders[number % len(founders)], mentors[number * 7919 % len(mentors)]
         yield {
-            "startup_id": _own(founder),
+            "startup_id": own_startup(founder),
             "mentor_id": mentor.mentor_id,
             "applied_by": founder.account_id,
             "goal": "完成样机与首批客户验证",

@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import multiprocessing as mp
 import time
 
 from benchmarks._databases import name_of, open_context, open_settings
 from benchmarks._pool import Pool, build_pool
+from benchmarks._racing import quantile, race
 from matchmaker.config import Settings
 from matchmaker.domain.ids import MentorshipId
 from matchmaker.services import mentorships
@@ -36,8 +36,8 @@ def run(argv: list[str]) -> int:
         "mentorships": options.mentorships,
         "processes": options.processes,
         "decisions": len(times),
-        "p50_ms": round(_quantile(times, 50), 1),
-        "p95_ms": round(_quantile(times, 95), 1),
+        "p50_ms": round(quantile(times, 50), 1),
+        "p95_ms": round(quantile(times, 95), 1),
         "a_second": round(len(times) / elapsed, 1),
         "lost": lost,
     }
@@ -52,10 +52,7 @@ def measure(settings: Settings, pool: Pool, *, processes: int) -> tuple[list[flo
     if processes == 1:
         times, began, ended = _decide(settings, shares[0], None)
         return times, ended - began
-    spawning = mp.get_context("spawn")
-    with spawning.Manager() as manager, spawning.Pool(processes) as workers:
-        start = manager.Barrier(processes)
-        results = workers.starmap(_decide, [(settings, share, start) for share in shares])
+    results = race(_decide, [(settings, share) for share in shares], module=__name__)
     elapsed = max(ended for _, _, ended in results) - min(began for _, began, _ in results)
     return [spent for times, _, _ in results for spent in times], elapsed
 
@@ -81,8 +78,3 @@ def count_lost(settings: Settings, pool: Pool) -> int:
     with open_context(settings).open_unit(readonly=True) as unit:
         states = [unit.mentorships.get(MentorshipId(it)).state.value for _, it in pool.waiting]
     return sum(state != "accepted" for state in states)
-
-
-def _quantile(times: list[float], percent: int) -> float:
-    """The time that ``percent`` of 100 stay at or below."""
-    return sorted(times)[max(0, -(-len(times) * percent // 100) - 1)]

@@ -1,0 +1,99 @@
+"""Processes that race for the last places of mentors, for the same slots, and for places on waiting lists."""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from benchmarks._contests import Attempt, Contests, build_contests
+from benchmarks._databases import name_of, open_context, open_settings
+from benchmarks._facts import count_lost, count_violations
+from benchmarks._racing import quantile, race
+from matchmaker.config import Settings
+from matchmaker.domain.errors import Busy, Refused
+from matchmaker.domain.ids import MentorshipId, OfficeHourId
+from matchmaker.services import mentorships
+from matchmaker.services.context import Context
+from matchmaker.services.mentoring import book_hour
+from matchmaker.services.trying import persist
+
+ACCEPTED, REFUSED, BUSY = "accepted", "refused", "busy"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``milliseconds`` until the answer came."""
+
+    attempt: Attempt
+    answer: str
+    milliseconds: float
+
+
+def run(argv: list[str]) -> int:
+    """Print what the race came to; 1 when a place stayed empty, was given twice, or an answer did not hold."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks contention", description=__doc__)
+    parser.add_argument("--processes", type=int, default=8)
+    parser.add_argument("--attempts", type=int, default=400)
+    parser.add_argument("--database-url", help="an empty database, or: embedded (a PostgreSQL of the benchmark's own)")
+    options = parser.parse_args(argv)
+    with open_settings(options.database_url) as settings:
+        contests = build_contests(open_context(settings), attempts=options.attempts)
+        outcomes = compete(settings, contests, processes=options.processes)
+        accepted = [it.attempt for it in outcomes if it.answer == ACCEPTED]
+        figures = {
+            "database": name_of(settings),
+            "processes": options.processes,
+            "attempts": len(outcomes),
+            "places": contests.places,
+            "accepted": len(accepted),
+            "violations": count_violations(settings.database_url),
+            "lost": count_lost(settings.database_url, accepted),
+            "busy": sum(it.answer == BUSY for it in outcomes),
+            "p95_ms": round(quantile([it.milliseconds for it in outcomes], 95), 1),
+        }
+    print(json.dumps(figures))
+    is_right = figures["accepted"] == figures["places"]
+    return int(not is_right or any(figures[fault] for fault in ("violations", "lost", "busy")))
+
+
+def compete(settings: Settings, contests: Contests, *, processes: int) -> list[Outcome]:
+    """Outcomes of all attempts; those for one thing lie side by side, so they meet in different processes."""
+    shares = [(settings, contests.attempts[number::processes]) for number in range(processes)]
+    return [outcome for share in race(_attempt_all, shares, module=__name__) for outcome in share]
+
+
+def _attempt_all(settings: Settings, attempts: list[Attempt], start: object) -> list[Outcome]:
+    context = open_context(settings)
+    with context.open_unit(readonly=True):
+        start.wait()
+    return [_attempt(context, it) for it in attempts]
+
+
+def _attempt(context: Context, attempt: Attempt) -> Outcome:
+    asked = time.perf_counter()
+    try:
+        persist(context, partial(ACTS[attempt.contest], attempt=attempt))
+        answer = ACCEPTED
+    except Busy:
+        answer = BUSY
+    except Refused:
+        answer = REFUSED
+    return Outcome(attempt, answer, (time.perf_counter() - asked) * 1000)
+
+
+def _accept(context: Context, *, attempt: Attempt) -> None:
+    mentorships.accept_mentorship(context, attempt.actor, MentorshipId(attempt.thing))
+
+
+def _wait_list(context: Context, *, attempt: Attempt) -> None:
+    mentorships.wait_list_mentorship(context, attempt.actor, MentorshipId(attempt.thing))
+
+
+def _book(context: Context, *, attempt: Attempt) -> None:
+    startup_id = next(iter(attempt.actor.startup_ids))
+    book_hour(context, attempt.actor, OfficeHourId(attempt.thing), startup_id=startup_id, reason="请教股权安排")
+
+
+ACTS: dict[str, Callable[..., None]] = {"place": _accept, "line": _wait_list, "slot": _book}
