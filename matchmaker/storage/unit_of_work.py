@@ -109,6 +109,12 @@ class UnitOfWork:
         return connection
 
     def _give_repositories(self, connection: Connection) -> None:
+        self._give_people(connection)
+        self._give_programme(connection)
+        self._give_platform(connection)
+
+    def _give_people(self, connection: Connection) -> None:
+        """Accounts, and the profiles they stand for."""
         self.accounts = AccountRepository(connection)
         self.login_failures = LoginFailureRepository(connection)
         self.sessions = SessionRepository(connection)
@@ -122,6 +128,9 @@ class UnitOfWork:
         self.startups = StartupRepository(connection)
         self.mentors = MentorRepository(connection)
         self.investors = InvestorRepository(connection)
+
+    def _give_programme(self, connection: Connection) -> None:
+        """What people do together: mentoring, the pool, events, the club."""
         self.candidacies = CandidacyRepository(connection)
         self.mentorships = MentorshipRepository(connection)
         self.terms = TermRepository(connection)
@@ -142,6 +151,9 @@ class UnitOfWork:
         self.past_meetings = PastMeetingQueries(connection)
         self.club = ClubRepository(connection)
         self.deals = DealRepository(connection)
+
+    def _give_platform(self, connection: Connection) -> None:
+        """What the platform keeps beside: work, the log, notices, the ledger of conflicts, names and figures."""
         self.jobs = JobRepository(connection)
         self.imports = ImportRepository(connection)
         self.audit = AuditRepository(connection)

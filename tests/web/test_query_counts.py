@@ -11,8 +11,9 @@ from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
 from tests.web.world import World
 
-ACTOR = 4
-"""Reads of every page that tell who is asking: account, roles, profiles, and how many notices are unread."""
+ACTOR = 6
+"""Reads of every page that tell who is asking: session, account, roles, profiles, organisations, and one count of the
+unread notices."""
 
 
 def list_reads(sent: list[str]) -> list[str]:
@@ -36,7 +37,7 @@ def add_rows(world: World, count: int, *, first: int) -> None:
         ("/candidacies/new", 2),
         ("/admin/accounts", 3),
         ("/admin/jobs", 2),
-        ("/admin/audit", 3),
+        ("/admin/audit", 4),
         ("/admin/", 1),
         ("/incubators", 2),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
 
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, flash, g, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
@@ -80,9 +80,11 @@ def _find_list() -> str:
 
 
 def count_unread() -> int:
-    """For the mark at the top of each page: one count over a small index."""
+    """For the mark at the top of each page: one count over a small index, once a request."""
     actor = find_actor()
-    return notices.count_unread(get_context(), actor) if actor else 0
+    if "unread" not in g:
+        g.unread = notices.count_unread(get_context(), actor) if actor else 0
+    return int(g.unread)
 
 
 WEEK = timedelta(days=7)
