@@ -1,6 +1,7 @@
 """The yearly assessment: levels computed from recorded work, confirmed by the operator one by one or all at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
@@ -8,7 +9,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Assessment, Level, count_points
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import MentorId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import Seat, SeatState
 from matchmaker.domain.vocabulary import PartyKind
@@ -30,17 +31,36 @@ EVERYBODY = 100_000
 """More members than any pool has."""
 
 
-def list_year(
-    context: Context, actor: Actor, year: int, *, search: str = "", page: int = 1
-) -> Page[tuple[Seat, YearOfWork]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPage:
+    """``page`` has members with their work, most points first; ``recorded`` have any, ``confirmed`` have a level."""
+
+    page: Page[tuple[Seat, YearOfWork]]
+    recorded: int
+    confirmed: int
+
+
+def list_year(context: Context, actor: Actor, year: int, *, search: str = "", page: int = 1) -> YearPage:
     """Members with their work of ``year``."""
     require(permissions.can_operate(actor))
     _check_year(context, year)
     with context.open_unit(readonly=True) as unit:
-        found = unit.seats.list_page(find_today(context), search=search, number=page)
-        years = list_work(unit, [it.mentor.id for it in found.items], year)
-    pairs = tuple((it, years[it.mentor.id]) for it in found.items)
-    return Page(items=pairs, number=found.number, total=found.total, size=found.size)
+        found = unit.seats.list_page(find_today(context), search=search, size=EVERYBODY).items
+        years = list_work(unit, [it.mentor.id for it in found], year)
+    pairs = sorted(((it, years[it.mentor.id]) for it in found), key=_place)
+    number = max(1, min(page, -(-len(pairs) // PAGE_SIZE)))
+    shown = tuple(pairs[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    return YearPage(
+        page=Page(items=shown, number=number, total=len(pairs)),
+        recorded=sum(it.work.has_anything for it in years.values()),
+        confirmed=sum(it.confirmed is not None for it in years.values()),
+    )
+
+
+def _place(pair: tuple[Seat, YearOfWork]) -> tuple[bool, int, int]:
+    """Who has points first, the most on top; ties by id."""
+    points = pair[1].points
+    return points is None, -(points or 0), pair[0].mentor.id
 
 
 def get_year(context: Context, actor: Actor, mentor_id: MentorId, year: int) -> YearOfWork:

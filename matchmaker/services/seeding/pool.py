@@ -1,10 +1,11 @@
 """Office hours and the mentor pool of the demo: slots to book, applications to review, some who left."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Refused
-from matchmaker.domain.ids import OfficeHourId
+from matchmaker.domain.ids import MentorId, OfficeHourId
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.office_hours import OfficeHourDraft
 from matchmaker.domain.pool import PoolDraft
@@ -13,7 +14,7 @@ from matchmaker.services.context import Context, find_today
 from matchmaker.services.local_days import SHANGHAI
 from matchmaker.services.mentoring.hours import book_hour, offer_hours
 from matchmaker.services.pool.applying import apply_to_pool
-from matchmaker.services.pool.membership import leave_pool
+from matchmaker.services.pool.membership import ask_renewal, leave_pool
 from matchmaker.services.pool.reviewing import return_application
 from matchmaker.services.seeding.mentorships import Stage
 
@@ -80,6 +81,7 @@ def seed_office_hours(context: Context) -> None:
 def _offer(context: Context, mentor: Actor, *, day: int, count: int, mode: MeetingMode) -> list[OfficeHourId]:
     """Half hours from two o'clock on, some days ahead."""
     date = find_today(context) + timedelta(days=day)
+    date += timedelta(days=max(0, date.isoweekday() - 5) and 8 - date.isoweekday())  # no mentor sits at the weekend
     first = datetime.combine(date, time(14), SHANGHAI).astimezone(UTC)
     place = "创业大厦 302 会议室" if mode is MeetingMode.IN_PERSON else ""
     starts = [first + timedelta(minutes=30 * n) for n in range(count)]
@@ -111,8 +113,23 @@ def seed_pool(context: Context) -> None:
         return
     for number, mentor in enumerate(idle[7:300:48]):
         leave_pool(stage.ago(40 + 9 * number), operator, mentor.id, reason=LEAVING[number % len(LEAVING)])
+    _run_out(stage, [it.id for it in idle[11:300:24]])
     for number, (account_id, draft) in enumerate(zip(people[::7], APPLICANTS, strict=False)):
         _apply(stage, operator, Actor(account_id=account_id, name=draft.name, roles=frozenset()), number=number)
+
+
+def _run_out(stage: Stage, mentor_ids: list[MentorId]) -> None:
+    """Certificates that run out in the next weeks; every third of these mentors asks to stay."""
+    today = find_today(stage.context)
+    with stage.context.open_unit() as unit:
+        for number, mentor_id in enumerate(mentor_ids):
+            mentor = unit.mentors.get(mentor_id)
+            unit.mentors.save(replace(mentor, certified_until=today + timedelta(days=12 + 4 * number)))
+        unit.commit()
+    for mentor_id in mentor_ids[::3]:
+        mentor_actor = stage.find_mentor(mentor_id)
+        if mentor_actor is not None:
+            ask_renewal(stage.ago(2), mentor_actor, mentor_id)
 
 
 def _apply(stage: Stage, operator: Actor, applicant: Actor, *, number: int) -> None:

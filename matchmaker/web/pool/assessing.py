@@ -18,9 +18,9 @@ from matchmaker.web.wording.showing import to_local
 def assessments() -> ResponseReturnValue:
     """Members with their work of a year, and the level that follows from it."""
     year = read_number("year") or to_local(get_context().now()).year
-    page = pool.list_year(get_context(), get_actor(), year, search=read_text("q"), page=read_page())
+    found = pool.list_year(get_context(), get_actor(), year, search=read_text("q"), page=read_page())
     form = YearFilterForm(request.args, data={"year": year})
-    return render_template("pool/assessments.html", page=page, year=year, form=form)
+    return render_template("pool/assessments.html", found=found, page=found.page, year=year, form=form)
 
 
 @bp.route("/pool/assessments/confirm", methods=["POST"])
