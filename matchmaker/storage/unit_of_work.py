@@ -8,13 +8,13 @@ from sqlalchemy import Connection, Engine
 
 from matchmaker.storage.engine import READONLY
 from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
+from matchmaker.storage.queries.erasing import ErasingQueries
 from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
-from matchmaker.storage.queries.erasing import ErasingQueries
 from matchmaker.storage.queries.personal import PersonalQueries
-from matchmaker.storage.queries.relations import RelationQueries
 from matchmaker.storage.queries.pool import PoolQueries
+from matchmaker.storage.queries.relations import RelationQueries
 from matchmaker.storage.queries.work import WorkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
 from matchmaker.storage.repositories.answers import AnswerRepository
