@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,8 @@ from matchmaker.services.context import Context
 from matchmaker.storage import Database, open_database
 from tests.web.furnishing import furnish
 from tests.web.pages import Browser
+from tests.web.role_lines import LETTERS
+from tests.web.staging import Stage, add_others, open_stage
 from tests.web.world import Clock, World, build_world
 
 
@@ -89,16 +90,6 @@ def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, tra
     return Furnished(path, world.accounts)
 
 
-@contextmanager
-def open_copy(furnished: Furnished, folder: Path, translations: Path) -> Iterator[Context]:
-    """A context on a copy of the network in full use."""
-    path = folder / "matchmaker.db"
-    shutil.copyfile(furnished.path, path)
-    opened = open_database(f"sqlite:///{path}")
-    yield make_context(opened, Clock(), [], var=folder, translations=translations)
-    opened.dispose()
-
-
 @pytest.fixture
 def world(context: Context, clock: Clock) -> World:
     return build_world(context, clock)
@@ -116,6 +107,24 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Context], Fl
         return made
 
     return make
+
+
+@pytest.fixture(scope="module")
+def stage(
+    furnished: Furnished,
+    make_app: Callable[[Context], Flask],
+    tmp_path_factory: pytest.TempPathFactory,
+    translations: Path,
+) -> Iterator[Stage]:
+    """The application on a copy of the network in full use, with others of each role."""
+    folder = tmp_path_factory.mktemp("stage")
+    path = folder / "matchmaker.db"
+    shutil.copyfile(furnished.path, path)
+    opened = open_database(f"sqlite:///{path}")
+    context = make_context(opened, Clock(), [], var=folder, translations=translations)
+    people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
+    with open_stage(make_app(context), opened, people, path) as made:
+        yield made
 
 
 @pytest.fixture

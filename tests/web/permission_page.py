@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from tests.web.role_lines import ANYBODY, Line
+from tests.web.role_lines import ALL, ANYBODY, Line
+from tests.web.role_others import OTHERS, may_others
 from tests.web.roles import TABLE
 from tests.web.states import STATES, StateLine
 
@@ -13,8 +14,8 @@ HEAD = """\
 Written by `make permissions` from the tables that the tests try against the application, address by address
 (`tests/web/roles.py`, `tests/web/states.py`); a test fails when a route is missing there or this page is old.
 
-S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator. In addresses, 1 is the own
-thing of those people and 2 somebody else's. Whoever is not named is sent to the log-in, told that the role is missing,
+S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator; f, m and i are others of the
+role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Whoever is not named is sent to the log-in, told that the role is missing,
 or told that there is no such thing: what is not theirs answers exactly as what does not exist
 (`tests/web/test_absent.py`).
 
@@ -27,7 +28,7 @@ or told that there is no such thing: what is not theirs answers exactly as what 
 STATES_HEAD = """
 ## States
 
-Who may do it now; in brackets, whom only the state stops. Small letters are others of a role.
+Who may do it now; in brackets, whom only the state stops.
 """
 
 
@@ -41,6 +42,7 @@ def list_rows(lines: Iterable[Line]) -> Iterator[str]:
     rows: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"GET": [], "POST": []})
     for line in lines:
         who = "".join(it for it in ANYBODY if it in line.who)
+        who += "".join(it for it in OTHERS if not set(ALL) <= set(who) and may_others(it, line.path))
         cell = rows[line.endpoint.partition(".")[0], who][line.method]
         if f"`{line.path}`" not in cell:
             cell.append(f"`{line.path}`")

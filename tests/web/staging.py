@@ -10,8 +10,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from matchmaker.domain.ids import AccountId
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.context import Context
 from matchmaker.storage import Database
 from tests.web.pages import Browser
+from tests.web.role_lines import LETTERS
+from tests.web.world import Clock, World
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,16 @@ def open_stage(app: Flask, database: Database, people: dict[str, AccountId], pat
     shutil.copyfile(path, kept)
     yield Stage(app, database, people, kept, path)
     database.dispose()
+
+
+def add_others(context: Context) -> dict[str, AccountId]:
+    """Another founder, mentor and investor, who stand for the second profile of each kind; known by small letters."""
+    world = World(context, Clock())
+    found = {}
+    for letter, kind in (("f", PartyKind.STARTUP), ("m", PartyKind.MENTOR), ("i", PartyKind.INVESTOR)):
+        role = LETTERS[letter.upper()]
+        found[letter] = world.add_account(f"other-{role}@example.org", role)
+        with context.open_unit() as unit:
+            unit.accounts.link(found[letter], kind=kind, profile_id=2)
+            unit.commit()
+    return found

@@ -1,17 +1,14 @@
 """What is not yours answers as what is not there: same status, same page, for every address with a number in it."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
-from matchmaker.services.context import Context
-from tests.web.conftest import Furnished, open_copy
-from tests.web.pages import Browser
-from tests.web.roles import ANYBODY, LETTERS, TABLE, Line
+from tests.web.role_lines import ALL
+from tests.web.role_others import OTHERS, may_others
+from tests.web.roles import TABLE, Line
+from tests.web.staging import Stage
 
 NOWHERE = "987654"
 """A number that nothing has."""
@@ -19,19 +16,7 @@ NOWHERE = "987654"
 NUMBER = re.compile(r"(?<=/)\d+(?=/|$|\.)")
 CHANGING = re.compile(r'(name="(?:csrf_token|once|next)" value=|<meta name="csrf-token" content=)"[^"]*"')
 
-LINES = [line for line in TABLE if NUMBER.search(line.path) and set(ANYBODY) - set(line.who) - {"S"}]
-
-
-@pytest.fixture(scope="module")
-def app_in_use(
-    furnished: Furnished,
-    make_app: Callable[[Context], Flask],
-    tmp_path_factory: pytest.TempPathFactory,
-    translations: Path,
-) -> Iterator[Flask]:
-    """The application on a copy of the network in full use, which nobody here may change."""
-    with open_copy(furnished, tmp_path_factory.mktemp("absent"), translations) as context:
-        yield make_app(context)
+LINES = [line for line in TABLE if NUMBER.search(line.path) and set(ALL) - set(line.who)]
 
 
 def list_absent(path: str) -> list[str]:
@@ -39,21 +24,34 @@ def list_absent(path: str) -> list[str]:
     return [path[: found.start()] + NOWHERE + path[found.end() :] for found in NUMBER.finditer(path)]
 
 
-def ask(browser: Browser, line: Line, path: str) -> TestResponse:
-    return browser.client.open(path, method=line.method, data=line.fields or None)
-
-
 def tell(answer: TestResponse, path: str) -> str:
     """The page without what differs from one showing to the next: tokens, and its own address."""
     return CHANGING.sub(r"\1", answer.text).replace(path, "PATH")
 
 
+def list_outsiders(line: Line) -> list[str]:
+    """Those for whom the address is not: people without the role, and others of the role."""
+    return [it for it in ALL if it not in line.who] + [it for it in OTHERS if not may_others(it, line.path)]
+
+
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
-def test_what_is_not_yours_looks_absent(app_in_use: Flask, furnished: Furnished, line: Line) -> None:
-    for letter in sorted(set(ANYBODY) - set(line.who) - {"S"}):
-        browser = Browser(app_in_use).log_in(furnished.accounts[LETTERS[letter]])
-        theirs = ask(browser, line, line.path)
+def test_what_is_not_yours_looks_absent(stage: Stage, line: Line) -> None:
+    stage.restore()
+    for letter in list_outsiders(line):
+        theirs = stage.ask(letter, line.method, line.path, line.fields)
+        assert theirs.status_code in {403, 404}, f"{letter}: {theirs.status_code}"
         for path in list_absent(line.path):
-            nothing = ask(browser, line, path)
+            nothing = stage.ask(letter, line.method, path, line.fields)
             assert (theirs.status_code, letter, path) == (nothing.status_code, letter, path)
             assert tell(theirs, line.path) == tell(nothing, path)
+
+
+THEIRS = [line for line in LINES if any(may_others(it, line.path) for it in OTHERS)]
+
+
+@pytest.mark.parametrize("line", THEIRS, ids=lambda line: line.name)
+def test_others_of_a_role_open_what_is_theirs(stage: Stage, line: Line) -> None:
+    for letter in (it for it in OTHERS if may_others(it, line.path)):
+        stage.restore()
+        answer = stage.ask(letter, line.method, line.path, line.fields)
+        assert answer.status_code in {200, 303, 400, 409}, f"{letter}: {answer.status_code}"

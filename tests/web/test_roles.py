@@ -1,40 +1,13 @@
 """The table of ``roles`` against the application: every endpoint is in it, and opens for those it names only."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from flask import Flask
 from werkzeug.test import TestResponse
 
-from matchmaker.services.context import Context
-from matchmaker.storage import open_database
-from tests.web.conftest import Furnished, make_context
-from tests.web.roles import ANYBODY, LETTERS, TABLE, Line
-from tests.web.staging import Stage, open_stage
-from tests.web.world import Clock
+from tests.web.roles import ANYBODY, TABLE, Line
+from tests.web.staging import Stage
 
 OPENS = {200, 303, 400, 409}
 """Answers to somebody who may: a page, a redirect, a form that wants correcting, a state that does not permit it."""
-
-
-@pytest.fixture(scope="module")
-def stage(
-    furnished: Furnished,
-    make_app: Callable[[Context], Flask],
-    tmp_path_factory: pytest.TempPathFactory,
-    translations: Path,
-) -> Iterator[Stage]:
-    """The application on a copy of the network in full use."""
-    folder = tmp_path_factory.mktemp("roles")
-    path = folder / "matchmaker.db"
-    shutil.copyfile(furnished.path, path)
-    opened = open_database(f"sqlite:///{path}")
-    context = make_context(opened, Clock(), [], var=folder, translations=translations)
-    people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()}
-    with open_stage(make_app(context), opened, people, path) as made:
-        yield made
 
 
 def is_sent_to_login(answer: TestResponse) -> bool:

@@ -1,28 +1,15 @@
 """Role × endpoint × state: each line of ``states`` is tried by everybody, own people, others and staff."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from flask import Flask
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from matchmaker.domain.ids import AccountId
-from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.context import Context
-from matchmaker.storage import open_database
-from tests.web.conftest import Furnished, make_context
-from tests.web.role_lines import LETTERS
-from tests.web.staging import Stage, open_stage
+from tests.web.staging import Stage
 from tests.web.states import PEOPLE, STATES, StateLine
 from tests.web.test_absent import list_absent, tell
-from tests.web.world import Clock, World
 
 DONE = {200, 303}
 REFUSED = {303, 400, 409}
-OTHERS = {"f": PartyKind.STARTUP, "m": PartyKind.MENTOR, "i": PartyKind.INVESTOR}
 
 
 def bring(stage: Stage, line: StateLine) -> None:
@@ -40,36 +27,6 @@ def read(stage: Stage, line: StateLine) -> str:
 
 def ask(stage: Stage, line: StateLine, letter: str, path: str) -> TestResponse:
     return stage.ask(letter, line.method, path, line.fields)
-
-
-@pytest.fixture(scope="module")
-def stage(
-    furnished: Furnished,
-    make_app: Callable[[Context], Flask],
-    tmp_path_factory: pytest.TempPathFactory,
-    translations: Path,
-) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("states")
-    path = folder / "matchmaker.db"
-    shutil.copyfile(furnished.path, path)
-    opened = open_database(f"sqlite:///{path}")
-    context = make_context(opened, Clock(), [], var=folder, translations=translations)
-    people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
-    with open_stage(make_app(context), opened, people, path) as made:
-        yield made
-
-
-def add_others(context: Context) -> dict[str, AccountId]:
-    """Another founder, mentor and investor, who stand for the second profile of each kind."""
-    world = World(context, Clock())
-    found = {}
-    for letter, kind in OTHERS.items():
-        role = LETTERS[letter.upper()]
-        found[letter] = world.add_account(f"other-{role}@example.org", Role(role))
-        with context.open_unit() as unit:
-            unit.accounts.link(found[letter], kind=kind, profile_id=2)
-            unit.commit()
-    return found
 
 
 @pytest.mark.parametrize("line", STATES, ids=lambda line: line.name)
