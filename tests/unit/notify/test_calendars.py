@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from matchmaker.notify.calendars import CalendarEntry, calendar_for
+from matchmaker.notify.calendars import CalendarEntry, Invitation, Method, calendar_for
 
 NOW = datetime(2027, 11, 1, 8, tzinfo=UTC)
 START = datetime(2027, 12, 5, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -97,3 +97,32 @@ def test_calendar_for_raises_when_now_has_no_zone():
 def test_calendar_for_keeps_any_text_when_read_back(text):
     [event] = read_back([entry_of(summary=text)]).walk("VEVENT")
     assert event["summary"] == text
+
+
+GUEST = Invitation(organizer="post@matchmaker.test", attendee="wang@example.org", name="王小兰; 创始人")
+
+
+@pytest.mark.parametrize(("method", "status"), [(Method.REQUEST, "CONFIRMED"), (Method.CANCEL, "CANCELLED")])
+def test_invitation_names_the_organizer_and_the_one_guest(method, status):
+    entry = entry_of(is_cancelled=method is Method.CANCEL, changed_at=NOW - timedelta(days=1))
+    content = calendar_for([entry], name="n", now=NOW, method=method, invitation=GUEST)
+
+    calendar = Calendar.from_ical(content)
+    [event] = calendar.walk("VEVENT")
+    assert (calendar["method"], event["status"], event["sequence"]) == (method, status, 3)
+    assert (event["organizer"], event["attendee"]) == ("mailto:post@matchmaker.test", "mailto:wang@example.org")
+    assert event["attendee"].params["RSVP"] == "FALSE"
+    assert event["last-modified"].dt == NOW - timedelta(days=1)
+
+
+@pytest.mark.parametrize(("method", "invitation"), [(Method.REQUEST, None), (Method.PUBLISH, GUEST)])
+def test_calendar_is_refused_when_method_and_invitation_do_not_fit(method, invitation):
+    with pytest.raises(ValueError, match="expected an invitation"):
+        calendar_for([entry_of()], name="n", now=NOW, method=method, invitation=invitation)
+
+
+def test_subscribers_are_told_how_often_to_look():
+    content = calendar_for([entry_of()], name="n", now=NOW, refresh=timedelta(hours=2))
+
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT2H" in content
+    assert b"X-PUBLISHED-TTL:PT2H" in content

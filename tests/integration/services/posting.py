@@ -1,0 +1,63 @@
+"""A town with a mail server: what tests of the outbox share. Import the fixtures ``office`` and ``mailing`` by name."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from matchmaker.domain.notices import MailPace, MailState, NoticeKind
+from matchmaker.notify.mailer import SmtpMailer
+from matchmaker.services.context import Context
+from matchmaker.services.notices import set_pace, tell
+from matchmaker.services.notices.letters import Content, Worded
+from matchmaker.services.notices.outbox import gather_mails, send_mails
+from matchmaker.services.notices.post import get_outbox
+from tests.integration.services.conftest import Clock
+from tests.integration.services.smtp import HOST, PostOffice
+from tests.integration.services.town import Town
+
+HOUR = timedelta(hours=1)
+
+
+class PlainLetters:
+    """Words without catalogues; lines that begin with a dot are the hard case of SMTP."""
+
+    def word(self, content: Content) -> Worded:
+        told = f"{content.account.name}: {len(content.notices)}"
+        names = [it.partner.profile.name for it in content.entries]
+        return Worded(subject=told, text=f"{told}\n.\n..\n", html=f"<p>{told}</p>", summaries=names, places=names)
+
+
+@pytest.fixture
+def office():
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture
+def mailing(context: Context, town: Town, office: PostOffice) -> Context:
+    """The town with a mail server, and everybody wants mail at once."""
+    settings = replace(context.settings, smtp_host=HOST, mail_from="post@matchmaker.test")
+    mailer = SmtpMailer(host=HOST, port=office.port, security="none")
+    context = replace(context, settings=settings, mailer=mailer, letters=PlainLetters())
+    for actor in (town.operator, town.organizer, *town.founders):
+        set_pace(context, actor, MailPace.AT_ONCE)
+    return context
+
+
+def tell_all(context: Context, town: Town, *, commits: bool = True) -> None:
+    with context.open_unit() as unit:
+        to = [town.organizer.account_id, town.founders[0].account_id]
+        tell(unit, context, to=to, kind=NoticeKind.MEETINGS_CHANGED, subject_kind="event", subject_id=town.event)
+        if commits:
+            unit.commit()
+
+
+def run(context: Context, clock: Clock, step: timedelta = HOUR) -> int:
+    clock.move(step)
+    gather_mails(context)
+    return send_mails(context)
+
+
+def list_states(context: Context, town: Town) -> dict[MailState, int]:
+    return dict(get_outbox(context, town.operator).counts)

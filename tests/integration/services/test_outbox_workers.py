@@ -1,0 +1,97 @@
+"""Workers of the outbox: several at once, and one that is killed in the middle; each mail leaves once at most."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from matchmaker.config import ROOT
+from matchmaker.domain.notices import MailState, NoticeKind
+from matchmaker.notify.mailer import SmtpMailer
+from matchmaker.services.context import Context
+from matchmaker.services.notices import tell
+from matchmaker.services.notices.outbox import gather_mails, send_mails
+from tests.integration.services.conftest import Clock
+from tests.integration.services.posting import HOUR, list_states, mailing, office
+from tests.integration.services.smtp import HOST, PostOffice
+from tests.integration.services.town import Town
+
+__all__ = ["mailing", "office"]
+
+
+@pytest.mark.parametrize(("verb", "state"), [("text", MailState.UNCERTAIN), ("RCPT", MailState.SENT)])
+def test_mail_leaves_once_when_the_worker_is_killed(
+    mailing: Context, town: Town, tmp_path: Path, verb: str, state: MailState
+) -> None:
+    """Killed after the text left, the mail stays uncertain; killed before, another worker sends it."""
+    now = datetime.now(UTC)
+    tell_of_one(replace(mailing, now=lambda: now - HOUR), town)
+    with PostOffice(stalls_at=verb) as slow:
+        worker = start_tick(mailing, slow, tmp_path)
+        assert slow.stalled.wait(timeout=60)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        seen = len(slow.taken)
+
+    with PostOffice() as quick:
+        mailer = SmtpMailer(host=HOST, port=quick.port, security="none")
+        assert send_mails(replace(mailing, mailer=mailer, now=lambda: now)) == 0, "the dead worker's lease holds"
+        later = replace(mailing, mailer=mailer, now=lambda: now + HOUR)
+        send_mails(later)
+        assert len(quick.taken) + seen == 1
+    assert list_states(mailing, town) == {state: 1}
+
+
+def tell_of_one(context: Context, town: Town) -> None:
+    data = {"event": "投资人年会", "added": 1, "moved": 0, "cancelled": 2}
+    with context.open_unit() as unit:
+        to, kind = [town.founders[0].account_id], NoticeKind.MEETINGS_CHANGED
+        tell(unit, context, to=to, kind=kind, subject_kind="event", subject_id=town.event, data=data)
+        unit.commit()
+
+
+def start_tick(context: Context, office: PostOffice, var: Path) -> subprocess.Popen[bytes]:
+    """The real command in a process of its own."""
+    settings = {
+        "MATCHMAKER_VAR": str(var),
+        "MATCHMAKER_DATABASE_URL": context.settings.database_url,
+        "MATCHMAKER_ENCODER": "hashing",
+        "MATCHMAKER_SMTP_HOST": HOST,
+        "MATCHMAKER_SMTP_PORT": str(office.port),
+        "MATCHMAKER_SMTP_SECURITY": "none",
+    }
+    return subprocess.Popen([sys.executable, "-m", "matchmaker.cli", "tick"], cwd=ROOT, env=os.environ | settings)
+
+
+def test_each_mail_leaves_once_when_several_workers_send(
+    mailing: Context, town: Town, clock: Clock, office: PostOffice
+) -> None:
+    with mailing.open_unit() as unit:
+        people = [town.organizer, town.operator, *town.founders]
+        to = [it.account_id for it in people]
+        tell(unit, mailing, to=to, kind=NoticeKind.MEETINGS_CHANGED, subject_kind="event", subject_id=town.event)
+        unit.commit()
+    clock.move(HOUR)
+
+    def work() -> None:
+        gather_mails(mailing)
+        send_mails(mailing)
+
+    workers = [Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert sorted(to for to, _ in office.taken) == [
+        "founder1@town.cn",
+        "founder2@town.cn",
+        "operator@town.cn",
+        "organizer@town.cn",
+    ]
