@@ -7,6 +7,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import LedgerLine, LedgerSearch
 from matchmaker.exchange.table import MOST_ROWS
 from matchmaker.exchange.writing import Row, Sheet, write_workbook
+from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
@@ -24,4 +25,5 @@ def export_ledger(
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         lines = unit.ledger.list_page(search, context.now(), size=MOST_ROWS).items
+    record_export(context, actor, kind="conflict", rows=len(lines))
     return write_workbook([Sheet(title=title, columns=columns, rows=[tell(it) for it in lines], frozen_columns=2)])

@@ -10,6 +10,7 @@ from matchmaker.domain.pool import Seat, SeatState
 from matchmaker.domain.vocabulary import MentorKind
 from matchmaker.exchange.table import MOST_ROWS, Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
+from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.pool.assessing import list_work
@@ -40,6 +41,7 @@ def export_pool(
     with context.open_unit(readonly=True) as unit:
         seats = unit.seats.list_page(today, search=search, kind=kind, state=state, size=MOST_ROWS).items
         works = list_work(unit, [it.mentor.id for it in seats], today.year)
+    record_export(context, actor, kind="mentor", rows=len(seats), search=search)
     rows = [_row(it, works[it.mentor.id], words.tell) for it in seats]
     return write_workbook([Sheet(title=words.title, columns=words.columns, rows=rows, frozen_columns=1)])
 
