@@ -32,8 +32,8 @@ INVESTING = [
     _get("pipeline.totals", "/pipeline/totals", "O"),
     _get("pipeline.start", "/startups/2/met", "I"),
     _post("pipeline.start", "/startups/2/met", "I"),
-    _get("pipeline.move", "/pipeline/1/move?to=following_up", "I"),
-    _post("pipeline.move", "/pipeline/1/move?to=following_up", "I"),
+    _get("pipeline.move", "/pipeline/1/move", "I"),
+    _post("pipeline.move", "/pipeline/1/move", "I"),
     _get("pipeline.change", "/pipeline/1/steps/1", "I"),
     _post("pipeline.change", "/pipeline/1/steps/1", "I"),
 ]
