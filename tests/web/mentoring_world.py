@@ -1,7 +1,7 @@
 """Mentoring for tests: a mentorship under way, office hours, an application to the pool."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from matchmaker.domain.ids import MentorshipId, OfficeHourId
 from matchmaker.domain.mentoring import MeetingMode, SessionDraft, StepDraft
@@ -34,7 +34,8 @@ def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
             applied_at=world.clock(),
         )
         asked = unit.mentorships.get(mentorship_id)
-        accepted = replace(asked, state=MentorshipState.ACCEPTED, decided_at=world.clock())
+        now = world.clock()
+        accepted = replace(asked, state=MentorshipState.ACCEPTED, opened_at=now, decided_at=now)
         unit.mentorships.save(accepted)
         unit.mentors.take_place(world.mentors[0])
         mentoring.open_term(unit, world.context, accepted)
@@ -44,12 +45,15 @@ def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
 
 def offer(world: World, *, count: int = 2) -> list[OfficeHourId]:
     """Slots of half an hour in a week."""
-    starts = [NOW + timedelta(days=7, minutes=30 * n) for n in range(count)]
-    drafts = [
-        OfficeHourDraft(starts_at=it, ends_at=it + timedelta(minutes=30), mode=MeetingMode.ONLINE, place="腾讯会议")
-        for it in starts
-    ]
+    drafts = [make_draft(NOW + timedelta(days=7, minutes=30 * n)) for n in range(count)]
     return mentoring.offer_hours(world.context, act_as(world, Role.MENTOR), drafts)
+
+
+def make_draft(start: datetime) -> OfficeHourDraft:
+    """Half an hour from ``start`` on."""
+    return OfficeHourDraft(
+        starts_at=start, ends_at=start + timedelta(minutes=30), mode=MeetingMode.ONLINE, place="腾讯会议"
+    )
 
 
 def furnish_mentoring(world: World) -> None:
