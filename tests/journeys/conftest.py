@@ -119,7 +119,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 def log_in(page: Page, email: str) -> None:
     page.goto("/login")
-    page.get_by_label("邮箱").fill(email)
+    page.get_by_label("邮箱或手机号").fill(email)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url(lambda url: "/login" not in url)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.entry import InvitationDraft
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.imports import ImportKind
@@ -23,6 +24,7 @@ from matchmaker.services import (
     organisations,
     pipeline,
 )
+from matchmaker.services.accounts.codes import hash_code
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.web.mentoring_world import furnish_mentoring
@@ -89,9 +91,18 @@ def let_in(world: World) -> None:
     fund = organisations.create_organisation(
         context, investor, name="陇原创业投资", kind=OrganisationKind.FUND, profile_id=world.investors[0]
     )
-    accounts.invite(
-        context, get_actor(world, Role.INVESTOR), login="139 0013 9000", name="冯兰", organisation_id=fund
+    accounts.invite(context, get_actor(world, Role.INVESTOR), login="139 0013 9000", name="冯兰", organisation_id=fund)
+    draft = InvitationDraft(
+        email="known@example.org",
+        name="于涛",
+        roles=frozenset({Role.MENTOR}),
+        invited_by=operator.account_id,
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=14),
     )
+    with context.open_unit() as unit:
+        unit.invitations.add(draft, code_hash=hash_code("2222-3333-4444-5555"))
+        unit.commit()
 
 
 def hold_event(world: World) -> EventId:
