@@ -9,7 +9,7 @@ from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import JobId, MentorshipId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.listings import Page
-from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.domain.vocabulary import JobKind, JobState, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require, require_visible
@@ -54,6 +54,24 @@ def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[st
         unit.commit()
     tell_queue(context, job_id)
     return job_id
+
+
+def retry_job(context: Context, actor: Actor, job_id: JobId) -> JobId:
+    """Start the work of a failed job once more, as a job of its own; the one that is under way already is answered."""
+    with context.open_unit() as unit:
+        failed = unit.jobs.get_for_update(job_id)
+        require_visible(_can_see(actor, failed), "job")
+        if failed.state is not JobState.FAILED:
+            raise Conflict("job_not_failed")
+        latest = unit.jobs.find_latest(failed.kind, failed.payload)
+        if latest and not latest.is_finished:
+            return latest.id
+        new_id = queue_job(unit, context, actor, kind=failed.kind, payload=failed.payload)
+        after = {"kind": failed.kind.value, **failed.payload}
+        record(unit, context, actor, action="job.start", kind="job", subject=new_id, after=after)
+        unit.commit()
+    tell_queue(context, new_id)
+    return new_id
 
 
 def get_job(context: Context, actor: Actor, job_id: JobId) -> Job:

@@ -40,7 +40,7 @@ class Database:
             _check_keys(connection)
 
     def is_current(self) -> bool:
-        """Whether the schema is the newest."""
+        """Whether the schema is the newest: its revision tells, for migrations that were released are never edited."""
         newest = ScriptDirectory.from_config(self._config()).get_current_head()
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() == newest

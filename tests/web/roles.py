@@ -98,6 +98,7 @@ DESK = [
     _get("jobs.show", "/jobs/1", "GO"),
     _get("jobs.progress", "/jobs/1/progress", "GO"),
     _post("jobs.cancel", "/jobs/1/cancel", "GO"),
+    _post("jobs.retry", "/jobs/1/retry", "GO"),
 ]
 STARS = [
     _get("candidacies.index", "/candidacies", "MIGO"),

@@ -46,6 +46,23 @@ def test_work_is_stopped_once(operator: Browser) -> None:
     operator.post("/jobs/1/cancel", status=409)
 
 
+def test_failed_work_is_tried_again_from_its_page(operator: Browser, world: World, enqueued: list[JobId]) -> None:
+    operator.post("/admin/jobs/start", kind="encode")
+    operator.post("/jobs/1/retry", status=409)
+    with world.context.open_unit() as unit:
+        unit.jobs.claim(world.clock(), "w")
+        unit.jobs.fail(JobId(1), "w", now=world.clock(), error_code="internal")
+        unit.commit()
+    assert "/jobs/1/retry" in operator.get("/jobs/1").actions()
+
+    page = operator.post("/jobs/1/retry")
+
+    assert "排队等待中" in page.text
+    assert enqueued == [JobId(1), JobId(2)]
+    operator.post("/jobs/1/retry")
+    assert enqueued == [JobId(1), JobId(2)], "the same work waits twice"
+
+
 def test_work_of_others_is_not_found(operator: Browser, founder: Browser) -> None:
     operator.post("/admin/jobs/start", kind="encode")
 

@@ -30,3 +30,11 @@ def cancel(job_id: int) -> ResponseReturnValue:
     jobs.cancel_job(get_context(), get_actor(), JobId(job_id))
     flash(gettext("The job was asked to stop."), "info")
     return redirect(url_for("jobs.show", job_id=job_id), 303)
+
+
+@bp.route("/jobs/<int:job_id>/retry", methods=["POST"])
+def retry(job_id: int) -> ResponseReturnValue:
+    """Start the work of a failed job once more."""
+    new_id = jobs.retry_job(get_context(), get_actor(), JobId(job_id))
+    flash(gettext("The work is started once more."), "success")
+    return redirect(url_for("jobs.show", job_id=new_id), 303)

@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, object] = {
     "email_taken": lazy_gettext("An account with this e-mail address exists already."),
     "external_id_taken": lazy_gettext("Another profile has this external number already."),
     "investor_double_booked": lazy_gettext("The investor has another meeting at that time."),
+    "job_not_failed": lazy_gettext("Only work that has failed can be tried again."),
     "job_finished": lazy_gettext("This work has ended already."),
     "locked_out": lazy_gettext("Too many wrong passwords. Please try again after %(until)s."),
     "login_required": lazy_gettext("Please log in first."),
