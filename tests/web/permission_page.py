@@ -15,9 +15,9 @@ Written by `make permissions` from the tables that the tests try against the app
 (`tests/web/roles.py`, `tests/web/states.py`); a test fails when a route is missing there or this page is old.
 
 S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator; f, m and i are others of the
-role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Whoever is not named is sent to the log-in, told that the role is missing,
-or told that there is no such thing: what is not theirs answers exactly as what does not exist
-(`tests/web/test_absent.py`).
+role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Whoever is not named is sent to the
+log-in, told that the role is missing, or told that there is no such thing: what is not theirs answers exactly as what
+does not exist (`tests/web/test_absent.py`).
 
 ## Addresses
 
