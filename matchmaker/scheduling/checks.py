@@ -64,19 +64,29 @@ def _check_people(problem: "Problem") -> None:
 
 
 def _check_pairs(problem: "Problem") -> None:
-    n, seen = len(problem.people), set[frozenset[int]]()
+    seen = set[frozenset[int]]()
     for index, pair in enumerate(problem.pairs):
-        what = f"pair {index}"
-        is_two = pair.a != pair.b and 0 <= pair.a < n and 0 <= pair.b < n
-        _expect(holds=is_two, what=what, got=(pair.a, pair.b), expected=f"two different people in 0..{n - 1}")
-        _expect(holds=pair.value > 0, what=f"{what} value", got=pair.value, expected="above 0")
-        in_range = pair.session is None or all(0 <= t < problem.slots for t in pair.session)
-        _expect(holds=in_range, what=f"{what} session", got=pair.session, expected=f"in 0..{problem.slots - 1}")
-        is_new = pair.people not in seen or pair.asked
-        _expect(holds=is_new, what=what, got=(pair.a, pair.b), expected="every two people once, unless asked")
-        is_asked_for = pair.origin == "wished" or not pair.must
-        _expect(holds=is_asked_for, what=f"{what} must", got=pair.origin.value, expected="a wished pair")
+        fault = _find_fault(problem, pair, seen)
+        if fault is not None:
+            what, got, expected = fault
+            raise ValueError(f"pair {index}{what}: got {got}, expected {expected}")
         seen.add(pair.people)
+
+
+def _find_fault(problem: "Problem", pair: "Pair", seen: set[frozenset[int]]) -> tuple[str, object, str] | None:
+    """What is wrong with a pair: which part, what it is and what it should be; words are made only when needed."""
+    n, a, b = len(problem.people), pair.a, pair.b
+    if a == b or not (0 <= a < n and 0 <= b < n):
+        return "", (a, b), f"two different people in 0..{n - 1}"
+    if pair.value <= 0:
+        return " value", pair.value, "above 0"
+    if pair.session is not None and not all(0 <= t < problem.slots for t in pair.session):
+        return " session", sorted(pair.session), f"in 0..{problem.slots - 1}"
+    if not pair.asked and pair.people in seen:
+        return "", (a, b), "every two people once, unless asked"
+    if pair.must and pair.origin != "wished":
+        return " must", pair.origin.value, "a wished pair"
+    return None
 
 
 def _check_stand_ins(problem: "Problem") -> None:

@@ -157,8 +157,10 @@ def _both_people(problem: Problem, pair: int) -> tuple[Key, ...]:
 
 
 def _limited_people(problem: Problem, pair: int) -> tuple[Key, ...]:
-    ends = problem.pairs[pair].a, problem.pairs[pair].b
-    return tuple((person,) for person in ends if problem.people[person].most_in_a_row is not None)
+    a, b = problem.pairs[pair].a, problem.pairs[pair].b
+    if problem.people[a].most_in_a_row is None and problem.people[b].most_in_a_row is None:
+        return ()
+    return tuple((person,) for person in (a, b) if problem.people[person].most_in_a_row is not None)
 
 
 def _wish_of(problem: Problem, pair: int) -> tuple[Key, ...]:
@@ -170,7 +172,7 @@ def _wish_of(problem: Problem, pair: int) -> tuple[Key, ...]:
 def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
     """(person, group of the other), for both directions; a pair asked for in spite of the group counts nowhere."""
     pair = problem.pairs[index]
-    if pair.asked:
+    if pair.asked or problem.people[pair.a].group is problem.people[pair.b].group is None:
         return ()
     sides = ((pair.a, problem.people[pair.b].group), (pair.b, problem.people[pair.a].group))
     return tuple((person, group) for person, group in sides if group is not None)
