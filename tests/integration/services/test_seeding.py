@@ -1,4 +1,5 @@
 from matchmaker.demo.reference import read_incubators
+from matchmaker.domain.pool import SeatState
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services import accounts, events, mentorships, seeding, timetables
 from matchmaker.services.seeding.computing import compute_demo
@@ -49,6 +50,19 @@ def test_demo_accounts_log_in_and_stand_for_profiles(context):
     assert event.own[0].wishes > 0
 
 
+def assert_mentoring_is_alive(context, mentor, founder):
+    """Sessions on both sides, hours to book, applications to the pool, some who left."""
+    with context.open_unit(readonly=True) as unit:
+        assert unit.mentoring.sum_minutes([it.id for it in unit.mentorships.list_open(mentor_id=mentor.mentor_id)])
+        assert unit.mentoring.sum_minutes(
+            [it.id for it in unit.mentorships.list_open(startup_id=min(founder.startup_ids))]
+        )
+        assert unit.office_hours.list_booked(founder.startup_ids, since=context.now())
+        assert unit.office_hours.list_offered(since=context.now())
+        assert unit.pool.list_page().total == 3
+        assert unit.seats.count_states(context.now().date())[SeatState.EXITED] > 0
+
+
 def test_demo_computes_a_published_timetable_and_waiting_applications(context):
     seeding.seed_reference(context)
     seeding.seed_demo(context, size=CITY)
@@ -61,9 +75,9 @@ def test_demo_computes_a_published_timetable_and_waiting_applications(context):
         mentor, founder = (unit.accounts.find_actor(found[it].id) for it in (Role.MENTOR, Role.FOUNDER))
         assert unit.suggestions.count(PartyKind.STARTUP, PartyKind.MENTOR) > 0
     states = [it.mentorship.state for it in mentorships.list_applications(context, mentor, mentor.mentor_id)]
-    assert sorted(states) == sorted(
-        [MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.APPLIED, MentorshipState.APPLIED]
-    )
+    decided = [MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WAIT_LISTED]
+    assert sorted(states) == sorted([*decided, MentorshipState.APPLIED, MentorshipState.APPLIED])
+    assert_mentoring_is_alive(context, mentor, founder)
     event_id = seeding.find_demo_event(context)
     assert timetables.get_own_timetable(context, founder, event_id).timetable_id is not None
     assert seeding.seed_mentorships(context) == 0
