@@ -37,7 +37,7 @@ def list_colleagues(context: Context, actor: Actor, participation_id: Participat
     with context.open_unit(readonly=True) as unit:
         own = read_own(unit, actor, participation_id)
         found = _find_colleagues(unit, own)
-        there = {it.investor_id: it.state for it in unit.participations.list_for_event(own.event_id)} if found else {}
+        there = unit.colleagues.list_states(own.event_id, [it.id for it in found]) if found else {}
     return tuple(Colleague(investor=it, state=there.get(it.id)) for it in found)
 
 

@@ -132,6 +132,15 @@ class ColleagueQueries:
         found = InvestorRepository(self._connection).list_by_ids(InvestorId(it) for it in ids)
         return [found[it] for it in sorted(found)]
 
+    def list_states(
+        self, event_id: EventId, investor_ids: Iterable[InvestorId]
+    ) -> dict[InvestorId, ParticipationState]:
+        """How these investors take part in an event; those who never did are left out."""
+        query = select(ParticipationRow.investor_id, ParticipationRow.state).where(
+            ParticipationRow.event_id == event_id, ParticipationRow.investor_id.in_(sorted(investor_ids))
+        )
+        return {InvestorId(investor_id): state for investor_id, state in self._connection.execute(query) if investor_id}
+
 
 class PastMeetingQueries:
     """Meetings of published timetables that are over."""
