@@ -41,10 +41,10 @@ def test_calendar_holds_meetings_hours_and_deadlines(stranger: Browser, opened: 
 
     entries = read(stranger)
 
-    assert set(entries) == {"与赵敏会面", "答疑时间:马建国", "兰州投资人年会:意向填报截止"}
+    assert set(entries) == {"与赵敏会面", "答疑时间：马建国", "兰州投资人年会：意向填报截止"}
     assert str(entries["与赵敏会面"]["LOCATION"]).startswith("兰州国际会展中心 · ")
-    assert entries["答疑时间:马建国"]["DTSTART"].dt == NOW + timedelta(days=2)
-    assert entries["兰州投资人年会:意向填报截止"]["DTEND"].dt == NOW + timedelta(days=5)
+    assert entries["答疑时间：马建国"]["DTSTART"].dt == NOW + timedelta(days=2)
+    assert entries["兰州投资人年会：意向填报截止"]["DTEND"].dt == NOW + timedelta(days=5)
 
 
 def book_hour(world: World) -> None:
@@ -121,4 +121,4 @@ def test_address_is_limited_when_it_is_asked_too_often(stranger: Browser, opened
 def test_fetches_are_told_to_the_owner(founder: Browser, stranger: Browser, opened: World) -> None:
     assert "还没有日历读取过" in founder.get("/notices/settings").text
     read(stranger)
-    assert "上次读取时间:2026年3月2日" in founder.get("/notices/settings").text
+    assert "上次读取时间：2026年3月2日" in founder.get("/notices/settings").text
