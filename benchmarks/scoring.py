@@ -1,0 +1,108 @@
+"""All pairs of startups and partners scored, the best of each startup kept: by the call that ``recommend`` makes."""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from benchmarks._town import open_town, peak_megabytes
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.bands import LEAST
+from matchmaker.matching.recommender import Recommendations, recommend
+from matchmaker.services.context import Context
+from matchmaker.services.matches.encode import encode_profiles
+from matchmaker.services.matches.market import Market, load_market
+from matchmaker.services.matches.recommend import BLOCK, recommend_all
+from matchmaker.services.matches.suggest import KEPT, suggest
+from matchmaker.services.seeding.network import DemoSize
+
+MENTOR_SHARE = 5 / 7
+"""The plan's 500 mentors among its 700 partners."""
+
+TOP, COMPARED = 50, 100
+
+STORED_WHOLE = 20_000
+"""Startups up to which everybody's suggestions are stored for the comparison; beyond, those of the compared ones."""
+
+PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
+
+
+def run(argv: list[str]) -> int:
+    """Print seconds (loading and encoding apart), peak MiB, and how many of 100 lists differ from what is stored."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks scoring", description=__doc__)
+    parser.add_argument("--startups", type=int, default=10_000)
+    parser.add_argument("--partners", type=int, default=700)
+    options = parser.parse_args(argv)
+    mentors = round(options.partners * MENTOR_SHARE)
+    size = DemoSize(
+        mentors=mentors,
+        investors=options.partners - mentors,
+        candidates=0,
+        startups=options.startups,
+        attending_startups=0,
+        attending_investors=0,
+    )
+    with open_town(size) as context:
+        encode_profiles(context)
+        market = load_market(context)
+        started = time.perf_counter()
+        best = {partner: _score(market, partner) for partner in PARTNERS}
+        seconds = time.perf_counter() - started
+        peak = peak_megabytes()
+        differing = _count_differing(context, market, best)
+    figures = {"startups": options.startups, "partners": options.partners, "seconds": round(seconds, 2)}
+    compared = min(COMPARED, options.startups)
+    print(json.dumps({**figures, "peak_mb": peak, "compared": compared, "differing": differing}))
+    return int(differing > 0)
+
+
+def _score(market: Market, partner: PartyKind) -> np.ndarray:
+    """Ids of the best ``TOP`` partners of each startup, block by block, so that memory does not grow with the pairs."""
+    startups, partners = market.sides[PartyKind.STARTUP], market.sides[partner]
+    found = []
+    for start in range(0, len(startups), BLOCK):
+        block = startups.take(np.arange(start, min(start + BLOCK, len(startups))))
+        lists: Recommendations = recommend(
+            block,
+            partners,
+            k=TOP,
+            calibration=market.calibration(PartyKind.STARTUP, partner),
+            tree=market.tree,
+            eligible=market.eligible(block, partners),
+            least=LEAST,
+        )
+        found.append(lists.ids)
+    return np.concatenate(found)
+
+
+def _count_differing(context: Context, market: Market, best: dict[PartyKind, np.ndarray]) -> int:
+    """How many of ``COMPARED`` startups have other suggestions stored than were found."""
+    startups = market.sides[PartyKind.STARTUP]
+    rows = sorted(random.Random(0).sample(range(len(startups)), min(COMPARED, len(startups))))  # noqa: S311 -- a sample
+    if len(startups) <= STORED_WHOLE:
+        recommend_all(context)
+    else:
+        _store(context, market, rows)
+    differing = 0
+    with context.open_unit(readonly=True) as unit:
+        for row in rows:
+            seeker_id = int(startups.ids[row])
+            for partner in PARTNERS:
+                stored = unit.suggestions.list_for(PartyKind.STARTUP, seeker_id, candidate_kind=partner)
+                wanted = [int(it) for it in best[partner][row, : KEPT[PartyKind.STARTUP, partner]] if it >= 0]
+                differing += [it.candidate_id for it in stored] != wanted
+    return differing
+
+
+def _store(context: Context, market: Market, rows: Sequence[int]) -> None:
+    seekers = market.sides[PartyKind.STARTUP].take(np.asarray(rows, np.intp))
+    for partner in PARTNERS:
+        made = suggest(market, seekers, market.sides[partner], at=context.now())
+        with context.open_unit() as unit:
+            for seeker_id in seekers.ids.tolist():
+                own = [it for it in made if it.seeker_id == seeker_id]
+                unit.suggestions.replace_for(PartyKind.STARTUP, seeker_id, candidate_kind=partner, suggestions=own)
+            unit.commit()
