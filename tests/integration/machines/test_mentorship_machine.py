@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
@@ -23,7 +24,7 @@ from hypothesis.stateful import (
 
 from matchmaker.app import build_context
 from matchmaker.config import ROOT, read_settings
-from matchmaker.domain.accounts import AccountDraft, Actor
+from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.mentorships import OPEN_STATES, PENDING_STATES, TRANSITIONS
@@ -33,8 +34,7 @@ from matchmaker.services.clockwork import DUTIES, run_due
 from matchmaker.storage import open_database
 from tests.integration.services.town import draft_mentor, draft_startup
 
-START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
-STARTUPS, CAPACITIES, BUDGET = 4, (1, 2, 1), 3
+START, STARTUPS, CAPACITIES, BUDGET = datetime(2026, 6, 1, 2, 0, tzinfo=UTC), 4, (1, 2, 1), 3
 QUICK = settings(
     max_examples=12,
     stateful_step_count=30,
@@ -69,18 +69,11 @@ STATES_OF = {
 """Where an answer is usually given; elsewhere it is refused, which is tried too."""
 
 
-def list_reachable() -> dict[MentorshipState, set[MentorshipState]]:
-    """What each state may have become, by legal steps alone, after any number of them."""
-    found = {state: {state} for state in MentorshipState}
-    for _ in MentorshipState:
-        for step in TRANSITIONS:
-            for states in found.values():
-                if step.state in states:
-                    states.add(step.next_state)
-    return found
-
-
-REACHABLE = list_reachable()
+REACHABLE = {state: {state} for state in MentorshipState}
+"""What each state may have become, by any number of legal steps."""
+for _ in MentorshipState:
+    for step, states in product(TRANSITIONS, REACHABLE.values()):
+        states.update({step.next_state} if step.state in states else ())
 
 
 class Fact(NamedTuple):
@@ -132,7 +125,7 @@ class Mentoring(RuleBasedStateMachine):
                 for capacity, account_id in zip(CAPACITIES, guides, strict=True)
             ]
             unit.commit()
-        self.people = [self._act(it) for it in (*ids, *guides)]
+        self.people = [accounts.get_actor(self.context, it) for it in (*ids, *guides)]
 
     @initialize(order=st.permutations(range(STARTUPS)))
     def ask_everybody(self, order: list[int]) -> None:
@@ -140,11 +133,6 @@ class Mentoring(RuleBasedStateMachine):
         for startup in order:
             for mentor in range(3):
                 self.apply(who=1, startup=startup, mentor=(startup + mentor) % 3)
-
-    def _act(self, account_id: int) -> Actor:
-        actor = accounts.get_actor(self.context, account_id)
-        assert actor is not None
-        return actor
 
     def _list(self) -> list[Fact]:
         """All mentorships as plain SQL tells them, by id."""
