@@ -33,7 +33,7 @@ class NoticeKind(StrEnum):
     CLUB_REFUSED = "club_refused"
     CLUB_ENDED = "club_ended"
     DEAL_SHARED = "deal_shared"
-    PASSWORD_ASKED = "password_asked"
+    CODE_ASKED = "code_asked"
     ACCOUNT_ASKED = "account_asked"
     ACCOUNT_APPROVED = "account_approved"
     INVITATION_ACCEPTED = "invitation_accepted"

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -102,9 +104,10 @@ def find_previous_page() -> str | None:
 
     A form that was shown in answer to a form, and so has no address to go back to, carries it along.
     """
-    carried = find_safe_target(request.form.get(PAGE_BEFORE))
-    if carried is not None:
-        return carried
+    with suppress(RequestEntityTooLarge):  # whose fields cannot be read
+        carried = find_safe_target(request.form.get(PAGE_BEFORE))
+        if carried is not None:
+            return carried
     parts = urlsplit(request.referrer or "")
     if parts.netloc != request.host:
         return None

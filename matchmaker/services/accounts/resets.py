@@ -73,7 +73,7 @@ def ask_reset(context: Context, *, login: str, secret: str) -> None:
         )
         asked = NoticeDraft(
             account_id=account.id,
-            kind=NoticeKind.PASSWORD_ASKED,
+            kind=NoticeKind.CODE_ASKED,
             subject_kind="reset_code",
             subject_id=account.id,
             data={"nonce": nonce},

@@ -153,9 +153,7 @@ def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
         close_hours(unit, context, actor, mentor_id, reason=GOODBYE)
         member = unit.pool.find_member(mentor_id)
         if member.exited_at is None:
-            unit.pool.save_member(
-                replace(member, exited_at=context.now(), exit_reason=GOODBYE, renewal_asked_at=None)
-            )
+            unit.pool.save_member(replace(member, exited_at=context.now(), exit_reason=GOODBYE, renewal_asked_at=None))
         for startup_id in unit.relations.list_mentees(mentor_id):
             tell(
                 unit,

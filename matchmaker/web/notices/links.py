@@ -31,7 +31,7 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
 def link_notice(notice: Notice, *, is_external: bool = False) -> str:
     """Address of what the notice is about."""
     endpoint, name = LINKS[notice.subject_kind]
-    if notice.kind is NoticeKind.PASSWORD_ASKED and is_external:  # in the mail only: the inbox is open to any session
+    if notice.kind is NoticeKind.CODE_ASKED and is_external:  # in the mail only: the inbox is open to any session
         code = derive_code(str(current_app.secret_key), str(notice.data["nonce"]))
         return url_for(endpoint, code=code, _external=True)
     return url_for(endpoint, _external=is_external, **({name: notice.subject_id} if name else {}))

@@ -48,8 +48,9 @@ SENTENCES: Mapping[NoticeKind, object] = {
         "Your membership of the angel investors' club has ended. The reason: %(reason)s"
     ),
     NoticeKind.DEAL_SHARED: lazy_gettext("%(investor)s shares with %(startup)s how things stand between you."),
-    NoticeKind.PASSWORD_ASKED: lazy_gettext(
-        "A new password was asked for. If it was you, open the address in the mail within 24 hours; otherwise do nothing."
+    NoticeKind.CODE_ASKED: lazy_gettext(
+        "A new password was asked for. If it was you, open the address in the mail within 24 hours; "
+        "otherwise do nothing."
     ),
     NoticeKind.ACCOUNT_ASKED: lazy_gettext("%(name)s asks for an account."),
     NoticeKind.ACCOUNT_APPROVED: lazy_gettext("Your account is open. Welcome to the network."),
