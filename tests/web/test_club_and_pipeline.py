@@ -56,6 +56,7 @@ def test_a_startup_is_followed_up_step_by_step(investor, world):
     assert start in investor.get(f"/startups/{world.startups[0]}").links()
     investor.post(start, happened_on="2026-03-01", note="团队扎实")
     assert "/pipeline/1" in investor.get("/pipeline").links()
+    assert investor.client.get(start).location == "/pipeline/1"
 
     investor.post("/pipeline/1/move?to=due_diligence", happened_on="2026-03-02")
     investor.post("/pipeline/1/move?to=term_sheet", status=400, happened_on="2026-03-02", amount="-4")

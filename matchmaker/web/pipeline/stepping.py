@@ -26,6 +26,9 @@ def start(startup_id: int) -> ResponseReturnValue:
     if investor_id is None:
         return render_template("profiles/unlinked.html")
     startup = profiles.get_startup(get_context(), get_actor(), StartupId(startup_id))
+    known = [it.deal.id for it in pipeline.list_deals(get_context(), get_actor(), investor_id) if it.startup == startup]
+    if known:
+        return redirect(url_for("pipeline.show", deal_id=known[0]), 303)
     event_id, day = _find_meeting(investor_id, startup.id)
     form = StepForm(happened_on=day).suit(DealState.MET)
     if form.validate_on_submit() and _save(
