@@ -108,7 +108,7 @@ def test_first_mentor_declines_the_second_accepts_on_a_phone_and_the_third_is_re
     expect(accepting.get_by_role("region", name="正在辅导的企业").get_by_role("listitem").first).to_contain_text(GOAL)
 
     founder.goto("/mentorships")
-    expect(main).to_contain_text("辅导中")
+    expect(founder.locator(".card").filter(has_text=second.name).filter(has_text=GOAL)).to_contain_text("辅导中")
     expect(main).to_contain_text("还可申请 3 位导师")
     expect(founder.get_by_role("row").filter(has_text=third.name)).to_contain_text("已释放")
     assert fits_its_width(founder)
