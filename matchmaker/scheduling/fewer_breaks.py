@@ -17,8 +17,9 @@ STEPS_A_SECOND = 60_000
 SWEPT_A_SECOND = 10_000_000
 
 # A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
-# as cold as it gets after so many passes, or steps, for each of them.
+# as cold as it gets after so many passes, or steps, for each of them; fewer do where a proof follows.
 LEAST_SWEPT, MOST_PASSES, MOST_STEPS = 1_500, 100, 5_000
+FIRST_PASSES, FIRST_STEPS = 10, 1_000
 
 # Cells (meeting, open slot) up to which the fewest breaks are asked of a solver of clauses.
 PROVEN_CELLS = 3_000
@@ -64,7 +65,8 @@ def _sweep(
 
     meetings = len(sweep.pairs)
     passes = round(clock.time_limit * SWEPT_A_SECOND / max(LEAST_SWEPT, meetings))
-    sweep.run(min(passes, MOST_PASSES * meetings), bound=bound, elapsed=tell_elapsed)
+    most = FIRST_PASSES if _is_small(calendar) else MOST_PASSES
+    sweep.run(min(passes, most * meetings), bound=bound, elapsed=tell_elapsed)
 
 
 def _anneal(
@@ -76,16 +78,21 @@ def _anneal(
         report(annealer.best)
         return clock.is_over(share)
 
-    steps = min(round(clock.time_limit * STEPS_A_SECOND), MOST_STEPS * len(annealer.movable))
+    most = FIRST_STEPS if _is_small(calendar) else MOST_STEPS
+    steps = min(round(clock.time_limit * STEPS_A_SECOND), most * len(annealer.movable))
     annealer.run(steps, bound=bound, is_over=is_over)
+
+
+def _is_small(calendar: Calendar) -> bool:
+    """Whether the fewest breaks can be asked of a solver of clauses."""
+    return sum(calendar.open[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS
 
 
 def _prove(calendar: Calendar, bound: int, *, clock: Clock, share: float, report: Callable[[int], None]) -> int:
     """A better bound, and in the calendar a timetable that has no more breaks, when the event is small."""
     meetings = calendar.list_meetings()
     best = count_all_breaks(calendar.problem, meetings)
-    cells = sum(calendar.open[pair].bit_count() for pair, _ in meetings)
-    if best <= bound or cells > PROVEN_CELLS or clock.is_over(share):
+    if best <= bound or not _is_small(calendar) or clock.is_over(share):
         return bound
     pairs = [pair for pair, _ in meetings]
     made = BreakFormula(calendar.problem, pairs, spread=None, counting=Counting.MEETINGS)
