@@ -35,7 +35,6 @@ COMPLETE = [
     Line("admin.apply_import", "POST", "/admin/imports/1/apply", "O"),
     Line("profiles.create_startup", "POST", "/startups/new", "F", STARTUP),
     Line("profiles.edit_startup", "POST", "/startups/1/edit", "F", {**STARTUP, "version": "1"}),
-    Line("mentorships.apply", "POST", "/mentors/2/apply", "F", {"startup_id": "1", "goal": "完成注册"}),
     Line("mentorships.accept", "POST", "/mentorships/1/accept", "M"),
     Line("events.plan", "POST", "/events/1/plan", "G"),
     Line("events.remove_wish", "POST", "/events/1/participations/1/wishes/2/remove", "F"),
@@ -89,7 +88,7 @@ def post_twice(app: Flask, path: Path, furnished: Furnished, line: Line) -> bool
     if getattr(view, "is_repeatable", False):
         return False
     assert dump(path) == after, "it acted twice"
-    assert second == first
+    assert second == first or (first[0], second[0]) == (200, 303)  # what was shown once leads back with a note
     return after != before and first[0] == 303
 
 
@@ -116,7 +115,7 @@ def test_every_form_of_a_page_has_a_key_of_its_own(founder: Browser) -> None:
 
 
 def apply_for(browser: Browser, world: World, goal: str = "半年内完成量产") -> tuple[int, str | None, object]:
-    fields = {"startup_id": str(world.startups[0]), "goal": goal}
+    fields = {"startup_id": str(world.startups[0]), "goal": goal, "tried": "做过两轮试验"}
     return send(browser, f"/mentors/{world.mentors[0]}/apply", fields)
 
 
@@ -138,15 +137,11 @@ def test_key_of_one_person_says_nothing_to_another(founder: Browser, stranger: B
     assert (status, location) != apply_for(founder, world)[:2]
 
 
-def test_refused_form_may_be_sent_again_with_its_key(founder: Browser, mentor: Browser, world: World) -> None:
-    with world.context.open_unit() as unit:
-        stored = unit.mentors.get(world.mentors[0])
-        unit.mentors.save(replace(stored, capacity=0))
-        unit.commit()
+def test_refused_form_may_be_sent_again_with_its_key(founder: Browser, world: World) -> None:
+    mentor = get_actor(world, Role.MENTOR)
+    mentorships.pause_mentor(world.context, mentor, world.mentors[0])
     assert apply_for(founder, world)[0] == 400
-    with world.context.open_unit() as unit:
-        unit.mentors.save(replace(unit.mentors.get(world.mentors[0]), capacity=1))
-        unit.commit()
+    mentorships.resume_mentor(world.context, mentor, world.mentors[0])
 
     assert apply_for(founder, world)[0] == 303
 
@@ -200,7 +195,7 @@ def test_form_acts_once_when_it_is_sent_by_many_at_one_moment(
 
 
 def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: World, make_app: Callable) -> None:
-    busy = [Busy(), Busy(), Busy()]
+    busy: list[Busy] = []
 
     def open_unit(*, readonly: bool = False) -> object:
         if busy and not readonly:
@@ -208,6 +203,7 @@ def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: World,
         return context.open_unit(readonly=readonly)
 
     browser = Browser(make_app(replace(context, open_unit=open_unit))).log_in(world.accounts[Role.FOUNDER])
+    busy += [Busy(), Busy(), Busy()]
 
     status, _, notes = apply_for(browser, world)
 

@@ -11,7 +11,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import InviteForm, RefuseForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.guards import get_actor, get_context, repeatable, roles_required
 from matchmaker.web.listing import read_choice, read_page
 
 
@@ -76,6 +76,7 @@ def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
 
 @bp.route("/accounts/<int:account_id>/code", methods=["POST"])
 @roles_required(Role.OPERATOR)
+@repeatable
 def issue_code(account_id: int) -> str:
     """A one-time code for somebody who lost the password; this answer is the only place that shows it."""
     code = accounts.issue_reset_code(get_context(), get_actor(), AccountId(account_id))
