@@ -3,13 +3,14 @@
 import pytest
 
 from matchmaker.domain.candidacies import CandidacyDraft
-from matchmaker.domain.vocabulary import JobKind, Nominator, Role
-from matchmaker.services import candidacies, jobs
+from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
+from matchmaker.services import candidacies, conflicts, jobs
 from matchmaker.storage import Database
 from tests.web.counting import counted
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import NOW, World
 
 ACTOR = 6
 """Reads of every page that tell who is asking: session, account, roles, profiles, organisations, and one count of the
@@ -26,6 +27,9 @@ def add_rows(world: World, count: int, *, first: int) -> None:
     for n, startup_id in enumerate(world.add_startups(count), start=first):
         draft = CandidacyDraft(startup_id=startup_id, year=2026, nominator=Nominator.SELF)
         candidacies.nominate(world.context, operator, draft)
+        pair = Pair(startup_id, PartyKind.MENTOR, world.mentors[0])
+        words = {"kind": ConflictKind.SHAREHOLDER, "words": "持股", "since": NOW.date()}
+        conflicts.declare_conflict(world.context, operator, pair, **words)
         jobs.start_job(world.context, operator, JobKind.ENCODE, {})
         world.add_account(f"person{n}@example.org", Role.MENTOR, Role.INVESTOR)
 
@@ -36,6 +40,7 @@ def add_rows(world: World, count: int, *, first: int) -> None:
         ("/candidacies", 6),
         ("/candidacies/new", 2),
         ("/admin/accounts", 3),
+        ("/conflicts/ledger", 1),
         ("/admin/jobs", 2),
         ("/admin/audit", 4),
         ("/admin/", 1),

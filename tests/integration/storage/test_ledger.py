@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from matchmaker.domain.conflicts import (
     ConflictAct,
@@ -19,6 +20,7 @@ from matchmaker.domain.errors import Conflict
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, PartyKind
 from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
+from matchmaker.storage.tables import MemberRow, OrganisationRow, OwnedProfileRow
 
 
 @pytest.fixture
@@ -87,6 +89,21 @@ def test_every_source_is_read_with_the_level_of_its_kind(any_database, world, dr
     assert found["declared-1"].since == date(2026, 1, 1)
     assert found[f"invests-{m}"].startup_id is None
     assert found[f"met-{e}-startup-{s}-investor-{i}"].event_id == e
+
+
+def test_people_of_an_organisation_stand_for_what_it_stands_for(any_database, world, now):
+    investors = {"organisation_id": 1, "kind": "investor", "investor_id": world.investor}
+    with any_database.unit() as unit:
+        unit.accounts.link(world.founder, kind=PartyKind.STARTUP, profile_id=world.startup)
+        connection = unit.ledger._connection
+        organisation = {"id": 1, "name": "陇原资本", "kind": "fund", "is_demo": False, "created_at": now}
+        connection.execute(insert(OrganisationRow).values(**organisation))
+        member = {"organisation_id": 1, "account_id": world.founder, "is_admin": False, "joined_at": now}
+        connection.execute(insert(MemberRow).values(**member))
+        connection.execute(insert(OwnedProfileRow).values(**investors))
+        found = read(unit, now)
+
+    assert list(found) == [f"person-{world.startup}-investor-{world.investor}"]
 
 
 def test_a_question_about_some_people_leaves_the_others_out(any_database, world, draft, now):

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from matchmaker.domain.errors import Conflict
 from matchmaker.storage.refusals import CODES
 from matchmaker.storage.tables import Row
-from tests.integration.storage.rules import mentoring_rows
+from tests.integration.storage.rules import conflict_rows, mentoring_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -37,6 +37,7 @@ UNIQUE = {
     "uq_meetings_table_slot": {"slot_id": 1},
     "uq_meetings_pair": {"startup_participation_id": 1, "investor_participation_id": 3},
     "uq_suggestions_pair": {"candidate_id": 1},
+    **conflict_rows.UNIQUE,
     **mentoring_rows.UNIQUE,
 }
 
@@ -52,7 +53,7 @@ def tables_of_uniques():
     return found
 
 
-STARTUP_THERE = ("participations", "startup_id")
+ALONE = {("participations", "startup_id"): {"kind": "startup", "investor_id": None}, **conflict_rows.ALONE}
 REFERENCES = [
     (table.name, next(name for name in rule.column_keys[::-1]))
     for table in TABLES.values()
@@ -81,9 +82,9 @@ def test_a_row_is_refused_when_it_repeats_what_is_unique(offer, rule, changes):
 
 @pytest.mark.parametrize(("table", "column"), REFERENCES)
 def test_a_row_is_refused_when_it_names_what_is_absent(offer, table, column):
-    as_startup = {"kind": "startup", "investor_id": None} if (table, column) == STARTUP_THERE else {}
+    beside = ALONE.get((table, column), {})
     with pytest.raises(Conflict) as refused:
-        offer(table, **as_startup, **{column: 999})
+        offer(table, **beside, **{column: 999})
 
     assert refused.value.code == "broken_reference"
 
