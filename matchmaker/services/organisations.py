@@ -117,6 +117,18 @@ def create_organisation(
     return organisation_id
 
 
+def create_own_organisation(
+    context: Context, actor: Actor, *, name: str, kind: OrganisationKind, profile_id: int
+) -> OrganisationId:
+    """An organisation called like what it stands for; with the number where another one is called so already."""
+    try:
+        return create_organisation(context, actor, name=name, kind=kind, profile_id=profile_id)
+    except Conflict as refusal:
+        if refusal.code != "organisation_taken":
+            raise
+    return create_organisation(context, actor, name=f"{name} ({profile_id})", kind=kind, profile_id=profile_id)
+
+
 def set_member(
     context: Context, actor: Actor, organisation_id: OrganisationId, account_id: AccountId, *, is_admin: bool
 ) -> None:

@@ -24,7 +24,7 @@ def create_own() -> ResponseReturnValue:
     found = next((it for it in lonely if (it[0], it[1]) == (kind, profile_id)), None)
     if found is None:
         raise NotAllowed("role_required")
-    organisation_id = organisations.create_organisation(
+    organisation_id = organisations.create_own_organisation(
         context, actor, name=found[2], kind=KINDS[OwnedKind(kind)], profile_id=found[1]
     )
     flash(gettext("Now you can invite colleagues."), "success")

@@ -96,3 +96,15 @@ def test_an_organisation_is_made_for_ones_own_only_and_once(context, town, fund)
     assert (kind, number) == ("startup", town.startups[0])
     (listed,) = organisations.list_organisations(context, town.operator).items
     assert (listed[0].id, listed[1]) == (fund, 1)
+
+
+def test_startups_of_one_name_get_organisations_of_two_names(context, town):
+    def create(founder, number):
+        return organisations.create_own_organisation(
+            context, founder, name="黄河", kind=OrganisationKind.STARTUP, profile_id=number
+        )
+
+    numbers = [create(founder, number) for founder, number in zip(town.founders, town.startups, strict=True)]
+
+    names = [organisations.get_organisation(context, town.operator, it).organisation.name for it in numbers]
+    assert names == ["黄河", f"黄河 ({town.startups[1]})"]
