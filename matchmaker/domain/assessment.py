@@ -90,9 +90,15 @@ def count_points(work: WorkRecord) -> int | None:
 
 
 def suggest_level(work: WorkRecord) -> Level | None:
-    """The level that the points stand for; None where there was nothing to do that year."""
+    """The level that the points stand for; None where there was nothing to do that year.
+
+    Answering fast alone is no mentoring: without a session no level above ``QUALIFIED`` is suggested.
+    """
     points = count_points(work)
-    return None if points is None else next(level for least, level in LEAST_POINTS if points >= least)
+    if points is None:
+        return None
+    level = next(level for least, level in LEAST_POINTS if points >= least)
+    return level if work.sessions or level is Level.UNQUALIFIED else Level.QUALIFIED
 
 
 def _hours(work: WorkRecord) -> tuple[int, float] | None:

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.vocabulary import CandidacyState
-from matchmaker.services import accounts, candidacies
+from matchmaker.services import accounts, candidacies, pool
 from matchmaker.services.context import Context
 from matchmaker.web.network.task import Task
 from matchmaker.web.wording.showing import number
@@ -40,12 +40,26 @@ def list_operator_tasks(context: Context, actor: Actor) -> Iterator[Task]:
             CandidacyState.REVIEWED,
             is_urgent=True,
         )
+    yield from _list_pool(context, actor)
     yield Task(
         title=gettext("Keep the network in order"),
         text=gettext("Import lists, open accounts, give roles, read the audit log."),
         endpoint="admin.index",
         action=gettext("To the administration"),
     )
+
+
+def _list_pool(context: Context, actor: Actor) -> Iterator[Task]:
+    """Applications to the mentor pool that wait for the review."""
+    waiting = pool.list_applications(context, actor).total
+    if waiting:
+        yield Task(
+            title=gettext("Applications to the mentor pool: %(count)s", count=number(waiting)),
+            text=gettext("Look at the evidence, then approve, give back or reject."),
+            endpoint="pool.applications",
+            action=gettext("See the applications"),
+            is_urgent=True,
+        )
 
 
 def _tell_candidacies(title: str, text: str, state: CandidacyState, *, is_urgent: bool) -> Task:

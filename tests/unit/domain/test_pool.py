@@ -71,6 +71,12 @@ def test_nothing_is_suggested_when_there_was_nothing_to_do():
     assert (count_points(WorkRecord()), suggest_level(WorkRecord())) == (None, None)
 
 
+def test_answers_alone_are_qualified_work():
+    work = WorkRecord(applications=2, answered=2, answer_days=1.0)
+
+    assert (count_points(work), suggest_level(work)) == (100, Level.QUALIFIED)
+
+
 def test_mentor_who_never_answers_is_unqualified():
     assert suggest_level(WorkRecord(applications=4)) is Level.UNQUALIFIED
 
