@@ -11,6 +11,7 @@ from matchmaker.app import build_context
 from matchmaker.config import Settings, read_settings
 from matchmaker.services.context import Context
 from matchmaker.services.database import upgrade_database
+from matchmaker.storage import open_database
 
 EMBEDDED = "embedded"
 """Instead of a URL: a PostgreSQL server that the benchmark starts, as durable as PostgreSQL is by itself."""
@@ -47,9 +48,14 @@ def _find_url(url: str | None, folder: Path) -> Iterator[str]:
             server.cleanup()
 
 
-def open_context(settings: Settings) -> Context:
-    """The services as the product wires them, with a queue that nobody reads."""
-    return replace(build_context(settings), enqueue=lambda _job_id: None)
+@contextmanager
+def open_context(settings: Settings) -> Iterator[Context]:
+    """The services as the product wires them, with a queue that nobody reads; connections are closed at the end."""
+    database = open_database(settings.database_url)
+    try:
+        yield replace(build_context(settings), open_unit=database.unit, enqueue=lambda _job_id: None)
+    finally:
+        database.dispose()
 
 
 def name_of(settings: Settings) -> str:

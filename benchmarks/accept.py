@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from functools import partial
 
 from benchmarks._databases import name_of, open_context, open_settings
 from benchmarks._pool import Pool, build_pool
@@ -28,7 +29,8 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with open_settings(options.database_url) as settings:
         each = -(-options.decisions // options.processes) + WARM_UP
-        pool = build_pool(open_context(settings), mentorships=options.mentorships, decided=each * options.processes)
+        with open_context(settings) as context:
+            pool = build_pool(context, mentorships=options.mentorships, decided=each * options.processes)
         times, elapsed = measure(settings, pool, processes=options.processes)
         lost = count_lost(settings, pool)
     figures = {
@@ -59,22 +61,23 @@ def measure(settings: Settings, pool: Pool, *, processes: int) -> tuple[list[flo
 
 def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list[float], float, float]:
     """Milliseconds of the decisions, and when the first began and the last ended (seconds of the machine's clock)."""
-    context = open_context(settings)
     times = []
     began = 0.0
-    for number, (actor, mentorship_id) in enumerate(share):
-        if number == WARM_UP:
-            if start is not None:
-                start.wait()
-            began = time.monotonic()
-        asked = time.perf_counter()
-        persist(context, lambda inner, who=actor, it=mentorship_id: mentorships.accept_mentorship(inner, who, it))
-        times.append((time.perf_counter() - asked) * 1000)
-    return times[WARM_UP:], began, time.monotonic()
+    with open_context(settings) as context:
+        for number, (actor, mentorship_id) in enumerate(share):
+            if number == WARM_UP:
+                if start is not None:
+                    start.wait()
+                began = time.monotonic()
+            asked = time.perf_counter()
+            persist(context, partial(mentorships.accept_mentorship, actor=actor, mentorship_id=mentorship_id))
+            times.append((time.perf_counter() - asked) * 1000)
+        ended = time.monotonic()
+    return times[WARM_UP:], began, ended
 
 
 def count_lost(settings: Settings, pool: Pool) -> int:
     """Decisions that were acknowledged and are not in the database."""
-    with open_context(settings).open_unit(readonly=True) as unit:
+    with open_context(settings) as context, context.open_unit(readonly=True) as unit:
         states = [unit.mentorships.get(MentorshipId(it)).state.value for _, it in pool.waiting]
     return sum(state != "accepted" for state in states)

@@ -39,7 +39,8 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--database-url", help="an empty database, or: embedded (a PostgreSQL of the benchmark's own)")
     options = parser.parse_args(argv)
     with open_settings(options.database_url) as settings:
-        contests = build_contests(open_context(settings), attempts=options.attempts)
+        with open_context(settings) as context:
+            contests = build_contests(context, attempts=options.attempts)
         outcomes = compete(settings, contests, processes=options.processes)
         accepted = [it.attempt for it in outcomes if it.answer == ACCEPTED]
         figures = {
@@ -65,10 +66,10 @@ def compete(settings: Settings, contests: Contests, *, processes: int) -> list[O
 
 
 def _attempt_all(settings: Settings, attempts: list[Attempt], start: object) -> list[Outcome]:
-    context = open_context(settings)
-    with context.open_unit(readonly=True):
-        start.wait()
-    return [_attempt(context, it) for it in attempts]
+    with open_context(settings) as context:
+        with context.open_unit(readonly=True):
+            start.wait()
+        return [_attempt(context, it) for it in attempts]
 
 
 def _attempt(context: Context, attempt: Attempt) -> Outcome:
