@@ -7,7 +7,7 @@ from flask_babel import gettext
 from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import mentorships
+from matchmaker.services import mentoring, mentorships
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentorships import bp
 from matchmaker.web.mentorships.ledgers import read_mentor, read_startup
@@ -20,7 +20,9 @@ def index() -> ResponseReturnValue:
     actor = get_actor()
     mentor = None if actor.mentor_id is None else read_mentor(actor.mentor_id)
     startups = [read_startup(it) for it in sorted(actor.startup_ids)]
-    return render_template("mentorships/index.html", mentor=mentor, startups=startups)
+    running = [it.mentorship for ledger in (mentor, *startups) if ledger for it in ledger.running]
+    work = mentoring.list_summaries(get_context(), actor, running)
+    return render_template("mentorships/index.html", mentor=mentor, startups=startups, work=work)
 
 
 @bp.route("/mentorships/<int:mentorship_id>")
