@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, insert
 from matchmaker.storage import Database
 from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
-from tests.integration.storage.rules import conflict_rows, mentoring_rows
+from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -79,6 +79,7 @@ ROWS = {
     ],
     "suggestions": [{"rank": 1, "candidate_id": 1, **SUGGESTION}],
     **conflict_rows.ROWS,
+    **investing_rows.ROWS,
     **mentoring_rows.ROWS,
 }  # fmt: skip
 """What is there before the new row; parents first."""
@@ -116,6 +117,7 @@ FRESH = {
     },
     "marks": {"name": "demo", "value": "1"},
     **conflict_rows.FRESH,
+    **investing_rows.FRESH,
     **mentoring_rows.FRESH,
     "audit_entries": {"at": NOW, "action": "x", "subject_kind": "", "before": {}, "after": {}},
 }  # fmt: skip

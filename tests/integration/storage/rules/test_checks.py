@@ -5,7 +5,7 @@ from sqlalchemy import CheckConstraint
 
 from matchmaker.domain.errors import Conflict
 from matchmaker.storage.tables import Row
-from tests.integration.storage.rules import conflict_rows, mentoring_rows
+from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 FIT = {"fit_score": 0.5, "fit_band": "good", "fit_reasons": []}
@@ -94,6 +94,7 @@ CHECKS = {
     "ck_imports_applied_at": [{"state": "applied"}, {"applied_at": NOW}],
     "ck_audit_entries_action": [{"action": ""}],
     **conflict_rows.CHECKS,
+    **investing_rows.CHECKS,
     **mentoring_rows.CHECKS,
 }
 CASES = [(rule, changes) for rule, broken in CHECKS.items() for changes in broken]

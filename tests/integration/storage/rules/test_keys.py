@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from matchmaker.domain.errors import Conflict
 from matchmaker.storage.refusals import CODES
 from matchmaker.storage.tables import Row
-from tests.integration.storage.rules import conflict_rows, mentoring_rows
+from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -38,6 +38,7 @@ UNIQUE = {
     "uq_meetings_pair": {"startup_participation_id": 1, "investor_participation_id": 3},
     "uq_suggestions_pair": {"candidate_id": 1},
     **conflict_rows.UNIQUE,
+    **investing_rows.UNIQUE,
     **mentoring_rows.UNIQUE,
 }
 
