@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
@@ -33,10 +34,12 @@ def settle_meetings(unit: "UnitOfWork", context: Context, event_id: EventId, *, 
     coming back, changing the event. The row of the event is locked, best before all others, so that sequences grow
     one by one.
     """
+    now = context.now()
+    context = replace(context, now=lambda: now)  # entries and notices of one deed bear one time: mails join them by it
     event = unit.events.get_for_update(event_id)
     told = unit.calendar_entries.list_for_event(event_id)
     wanted, entries = _list_wanted(unit, context, event, told)
-    changes = list_changes(told, wanted, now=context.now())
+    changes = list_changes(told, wanted, now=now)
     for change in changes:
         unit.calendar_entries.save(change.after)
     before = {key for it in told for key in it.pair}

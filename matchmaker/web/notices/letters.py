@@ -57,4 +57,4 @@ def _word_subject(lines: list[str]) -> str:
     if len(lines) == 1 and len(lines[0]) <= LONGEST_SUBJECT:
         return lines[0]
     many = ngettext("%(num)s notice for you", "%(num)s notices for you", len(lines))
-    return f"{gettext('Lanzhou Matchmaker')}: {many}"
+    return f"{many} · {gettext('Lanzhou Matchmaker')}"

@@ -1,14 +1,14 @@
 """How the data of a code look inside its sentence: labels, local times, money, lists with the language's comma."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from flask_babel import gettext
 
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
 from matchmaker.web.wording.labels import label
-from matchmaker.web.wording.showing import local_datetime, money, number
+from matchmaker.web.wording.showing import local_date, local_datetime, money, number
 
 CODED = {str(member): member for enum in (Industry, Zone, FundingStage, PartyKind) for member in enum}
 """Stored codes that stand for members of closed lists; no two of these lists share a code (a test looks)."""
@@ -36,7 +36,7 @@ def show(name: str, value: object) -> str:
         return label(CODED[str(value)]) if str(value) in CODED else str(value)
     if name in MONEY:
         return money(value if isinstance(value, int) else None)
-    formats: dict[type, Callable[..., str]] = {datetime: local_datetime, int: number, float: number}
+    formats: dict[type, Callable[..., str]] = {datetime: local_datetime, date: local_date, int: number, float: number}
     return formats.get(type(value), str)(value)
 
 
