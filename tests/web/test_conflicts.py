@@ -42,6 +42,8 @@ def test_a_declaration_needs_words_and_days_in_order(founder: Browser, world: Wo
     path = "/conflicts/declare/1/mentor/2"
     shown = founder.post(path, status=400, page=path, kind="relative", words="", since="2026-03-02", until="")
     assert "必" in shown.text or "填" in shown.text
+    shown = founder.post(path, status=400, page=path, kind="", words="兄弟", since="2026-03-02", until="")
+    assert "请选择" in shown.text
     days = {"since": "2026-03-02", "until": "2026-03-01"}
     shown = founder.post(path, status=400, page=path, kind="relative", words="兄弟", **days)
     assert "早于" in shown.text

@@ -1,6 +1,6 @@
 """Forms of the conflict ledger."""
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import DateField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -24,11 +24,19 @@ class PartnerFilterForm(FilterForm):
         self.kind.choices = [SelectChoice(it.value, label(it)) for it in kinds]
 
 
+def _read_kind(value: object) -> ConflictKind | None:
+    return ConflictKind(value) if value else None
+
+
 class DeclarationForm(BaseForm):
     kind = SelectField(
         lazy_gettext("What ties the two"),
-        coerce=ConflictKind,
-        choices=lambda: [SelectChoice(it.value, label(it)) for it in DECLARABLE],
+        [InputRequired()],
+        coerce=_read_kind,
+        choices=lambda: [
+            SelectChoice("", gettext("Please choose")),
+            *(SelectChoice(it.value, label(it)) for it in DECLARABLE),
+        ],
     )
     words = LongTextField(
         lazy_gettext("In your words"),
