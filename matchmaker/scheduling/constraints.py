@@ -226,9 +226,9 @@ class Use(NamedTuple):
     slot: int
 
 
-def list_uses(problem: Problem, pair: int, slot: int) -> list[Use]:
+def list_uses(problem: Problem, pair: int, slot: int, *, has_budgets: bool = True) -> list[Use]:
     """Everything that a pair takes up by meeting in a slot; in ``ANY_SLOT`` only what is not about slots."""
-    uses = [Use(budget, key, ANY_SLOT) for budget in BUDGET_RULES for key in budget.keys(problem, pair)]
+    uses = [Use(budget, key, ANY_SLOT) for budget in BUDGET_RULES if has_budgets for key in budget.keys(problem, pair)]
     if slot == ANY_SLOT:
         return uses
     uses += [Use(rule, key, slot) for rule in SLOT_RULES for key in rule.keys(problem, pair)]

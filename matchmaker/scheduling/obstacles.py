@@ -84,8 +84,9 @@ class Holders:
             return way.price, is_sitting, way.slot
 
         ways = []
+        spent = [it for it in list_uses(self.problem, pair, ANY_SLOT) if self._is_full(it)]
         for slot in slots:
-            ways.append(self._clear(pair, slot))
+            ways.append(self._clear(pair, slot, spent))
             if not ways[-1].obstacles:
                 return ways[-1]
         return min(ways, key=rank, default=None)
@@ -95,9 +96,10 @@ class Holders:
         uses = (it for it in list_uses(self.problem, pair, slot) if it.rule.label is RuleLabel.ONE_AT_A_TIME)
         return [(use.key[0], holder) for use in uses for holder in self.of.get(use, ())]
 
-    def _clear(self, pair: int, slot: int) -> Way:
+    def _clear(self, pair: int, slot: int, spent: Sequence[Use]) -> Way:
         """What must give way in the slot: the meetings of those who sit elsewhere, which may clear the rest as well."""
-        full = [it for it in list_uses(self.problem, pair, slot) if self._is_full(it)]
+        uses = list_uses(self.problem, pair, slot, has_budgets=False)
+        full = [*spent, *(it for it in uses if self._is_full(it))]
         if not full:
             return Way(slot, 0, (), frozenset())
         sitting = (it for it in full if it.rule.label is RuleLabel.ONE_AT_A_TIME)

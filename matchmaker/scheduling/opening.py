@@ -1,6 +1,7 @@
 """The smallest change by the people or the organizers that would let one more pair meet."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,24 +61,24 @@ def list_openings(problem: Problem, pair: int, taken: Counter[Use]) -> list[Open
     is_hopeless = len(budgets) > 1 or any(use.rule.label not in _FULL_KINDS for use in budgets)
     if is_hopeless or problem.pairs[pair].people in problem.vetoed:
         return []
-    found = (_list_openings(problem, pair, slot, taken, has_budget=not budgets) for slot in range(problem.slots))
+    found = (_list_openings(problem, pair, slot, taken, budgets=budgets) for slot in range(problem.slots))
     return [openings[0] for openings in found if openings is not None and len(openings) == 1]
 
 
 def _list_openings(
-    problem: Problem, pair: int, slot: int, taken: Counter[Use], *, has_budget: bool
+    problem: Problem, pair: int, slot: int, taken: Counter[Use], *, budgets: Sequence[Use]
 ) -> list[Opening] | None:
     """All that must be opened to place the pair in the slot; None when no single opening helps."""
     if not SESSION.allows(problem, problem.pairs[pair], slot):
         return None
     closed = [person for person in sorted(problem.pairs[pair].people) if slot not in problem.people[person].open_slots]
-    if len(closed) > has_budget:
+    if len(closed) + len(budgets) > 1:
         return None
     openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
-    for use in list_uses(problem, pair, slot):
+    for use in (*budgets, *list_uses(problem, pair, slot, has_budgets=False)):
         if taken[use] >= get_limit(problem, use):
             kind = _FULL_KINDS.get(use.rule.label)
-            if kind is None:
+            if kind is None or openings:
                 return None
             openings.append(Opening(kind, use.key[0] if use.key else None, slot))
     return openings
