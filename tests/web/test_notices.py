@@ -1,8 +1,9 @@
 """The inbox, its number at the top of each page, the choices, and the outbox of the operator."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -144,7 +145,7 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: World) -> N
     event_id = hold_event(world)
     founder, organizer = get_actor(world, Role.FOUNDER), get_actor(world, Role.ORGANIZER)
     (draft,) = timetables.list_timetables(world.context, organizer, event_id)
-    timetables.publish_timetable(context, organizer, draft.id)
+    timetables.publish_timetable(replace(context, now=make_ticking(world)), organizer, draft.id)
     own = events.get_event(world.context, founder, event_id).own[0].participation
     world.clock.pass_time(timedelta(hours=1))
 
@@ -164,6 +165,16 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: World) -> N
     content = calendar.get_payload(decode=True).decode()
     assert ("METHOD:CANCEL" in content, "STATUS:CANCELLED" in content, "SEQUENCE:1" in content) == (True,) * 3
     events.register(context, founder, event_id=event_id, kind=PartyKind.STARTUP, profile_id=world.startups[0])
+
+
+def make_ticking(world: World) -> Callable[[], datetime]:
+    """A clock that moves on each time it is looked at, as clocks do."""
+
+    def look() -> datetime:
+        world.clock.pass_time(timedelta(milliseconds=1))
+        return world.clock()
+
+    return look
 
 
 def with_mail(app: Flask, world: World):

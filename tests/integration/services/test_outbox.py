@@ -1,5 +1,6 @@
 """The outbox against a real mail server: sent after the commit, tried again after refusals, never twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -54,6 +55,16 @@ def test_nothing_is_mailed_of_what_was_read_before(
     with mailing.open_unit() as unit:
         unit.notices.mark_read(town.organizer.account_id, now=mailing.now())
         unit.commit()
+
+    assert run(mailing, clock) == 1
+    assert [to for to, _ in office.taken] == ["founder1@town.cn"]
+
+
+def test_invented_people_are_never_written_to(mailing: Context, town: Town, clock: Clock, office: PostOffice) -> None:
+    with mailing.open_unit() as unit:
+        unit.accounts.save(replace(unit.accounts.get(town.organizer.account_id), is_demo=True))
+        unit.commit()
+    tell_all(mailing, town)
 
     assert run(mailing, clock) == 1
     assert [to for to, _ in office.taken] == ["founder1@town.cn"]
