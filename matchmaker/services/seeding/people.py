@@ -16,6 +16,9 @@ from matchmaker.services.seeding.logins import EMAILS, MARK, PASSWORD
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
+MOST = 10_000
+"""More accounts than the demo has."""
+
 DONE = "demo_people"
 """Name of the mark that these people are there."""
 
@@ -51,6 +54,7 @@ def seed_people(context: Context) -> bool:
             if account is not None:
                 _agree(unit, context, account, role)
                 _add_organisation(unit, context, account, role=role, password_hash=hashed)
+        _agree_all(unit, context, {it.id for it in found.values() if it is not None})
         _ask(unit, context, hashed)
         _invite(unit, context, found[Role.OPERATOR])
         unit.marks.set(DONE, "1")
@@ -68,6 +72,16 @@ def _agree(unit: "UnitOfWork", context: Context, account: Account, role: Role) -
     if role in PHONES:
         details = ContactDetails(account_id=account.id, email=account.email, phone=PHONES[role], wechat=f"demo-{role}")
         unit.contacts.save(details)
+
+
+def _agree_all(unit: "UnitOfWork", context: Context, known: set[AccountId]) -> None:
+    """Everybody else agreed, too: partners of the demo accounts can be reached once both sides decided."""
+    for account in unit.accounts.list_page(is_demo=True, size=MOST).items:
+        if account.id not in known:
+            version = TEXT_VERSIONS[Purpose.CONTACT]
+            unit.consents.add(
+                Consent(account_id=account.id, purpose=Purpose.CONTACT, text_version=version, given_at=context.now())
+            )
 
 
 def _add_organisation(
