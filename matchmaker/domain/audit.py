@@ -44,6 +44,7 @@ REFERENCES: Mapping[str, str] = {
     "investor_id": "investor",
     "mentor_id": "mentor",
     "order": "participation",
+    "participation_id": "participation",
     "startup_id": "startup",
     "wished_id": "participation",
 }

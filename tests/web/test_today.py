@@ -5,7 +5,7 @@ from matchmaker.jobs.worker import run_next
 from matchmaker.scheduling.disruption import DisruptionKind
 from matchmaker.scheduling.repair import Way
 from matchmaker.services import timetables
-from matchmaker.web.meetings.wording import DISRUPTIONS, HINTS, WAYS
+from matchmaker.web.wording.disruptions import DISRUPTIONS, HINTS, WAYS
 from tests.web.annual import Annual, act_as, hold_annual
 
 

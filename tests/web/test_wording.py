@@ -21,7 +21,7 @@ from matchmaker.domain import (
 from matchmaker.domain.club import ClubAction
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.suggestions import Reason
-from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
+from matchmaker.domain.vocabulary import FundingStage, Industry, JobKind, PartyKind, Zone
 from matchmaker.exchange.fields import FIELDS
 from matchmaker.matching.reasons import ReasonCode
 from matchmaker.scheduling.opening import OpeningKind
@@ -125,6 +125,7 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
         "pool.{action}",
         "mentorship.{action}",
         "participation.{action}",
+        "timetable.{kind}",
         "{kind}.edit",
     }
     assert {it for it in made if "{" in it} == templates, "name what a new one stands for"
@@ -134,6 +135,7 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
     made |= {f"pool.{action}" for action in ("return", "reject")}
     made |= {f"participation.{action}" for action in ("approve", "decline")}
     made |= {f"mentorship.{action}" for action in mentorships.MentorshipAction}
+    made |= {f"timetable.{kind}" for kind in (JobKind.PLAN, JobKind.FORECAST)}
     made |= {f"{kind}.edit" for kind in PartyKind}
     assert {it for it in made if "{" not in it} == set(actions.ACTIONS)
 

@@ -15,6 +15,8 @@ from matchmaker.services.timetables.today import Today
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
+__all__ = ["AWAY", "OF_A_PERSON", "OF_A_TIME", "DisruptionKind", "Report", "keep", "make_disruption"]
+
 OF_A_PERSON = frozenset(DisruptionKind) - {DisruptionKind.LONGER_SPEECH, DisruptionKind.TABLE_LOST}
 OF_A_TIME = frozenset(DisruptionKind) - {DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW, DisruptionKind.NEW_GUEST}
 AWAY = frozenset((DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW))

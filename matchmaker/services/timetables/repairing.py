@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
 
+__all__ = ["Way", "apply_repair", "list_repairs"]
+
+
 def list_repairs(context: Context, actor: Actor, event_id: EventId, report: Report) -> RepairView:
     """What could be done about a report; nothing is stored."""
     require(permissions.can_organize(actor))
@@ -78,9 +81,12 @@ def apply_repair(
         )
         unit.timetables.publish(timetable_id, context.now())
         keep(unit, work.today, report, work.disruption)
-        after = {"event_id": event_id, "report": report.kind.value, "way": way.value, "people": len(chosen.people)}
-        if report.participation_id is not None:
-            after["participation_id"] = report.participation_id
+        after = {
+            "event_id": event_id,
+            "report": report.kind.value,
+            "participation_id": report.participation_id,
+            "people": len(chosen.people),
+        }
         record(unit, context, actor, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
         settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()

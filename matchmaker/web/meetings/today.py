@@ -14,14 +14,13 @@ from matchmaker.domain.errors import Refused
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId, TimetableId
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.vocabulary import Role
-from matchmaker.scheduling.disruption import DisruptionKind
 from matchmaker.services import events, timetables
-from matchmaker.services.timetables.disruptions import OF_A_PERSON, OF_A_TIME, Report
+from matchmaker.services.timetables.disruptions import OF_A_PERSON, OF_A_TIME, DisruptionKind, Report
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice
 from matchmaker.web.meetings import bp
-from matchmaker.web.meetings.wording import DISRUPTIONS, HINTS, WAYS
 from matchmaker.web.wording import refusals
+from matchmaker.web.wording.disruptions import DISRUPTIONS, HINTS, WAYS
 
 ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 
@@ -62,8 +61,7 @@ def today(event_id: int) -> ResponseReturnValue:
 @roles_required(*ORGANIZERS)
 def repair(event_id: int) -> ResponseReturnValue:
     """Publish the way that was chosen."""
-    from matchmaker.scheduling.repair import Way  # noqa: PLC0415 -- loads the solver
-    from matchmaker.services.timetables.repairing import apply_repair  # noqa: PLC0415 -- loads the solver
+    from matchmaker.services.timetables.repairing import Way, apply_repair  # noqa: PLC0415 -- loads the solver
 
     form = request.form
     way = Way(form["way"]) if form.get("way") in set(Way) else Way.FEWEST

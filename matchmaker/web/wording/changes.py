@@ -14,6 +14,7 @@ from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.privacy import Purpose
 from matchmaker.services.audit import AuditView
+from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import fields, investing, mentoring
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_datetime, money, number
@@ -78,13 +79,17 @@ NAMES: Mapping[str, object] = {
     "text_version": lazy_pgettext("log", "Version of the text"),
     "is_personalised": lazy_pgettext("log", "Suggestions"),
     "is_admin": lazy_pgettext("log", "Administrator"),
+    "participation_id": lazy_gettext("Who?"),
+    "people": lazy_gettext("People whose day changes"),
     "profiles": lazy_pgettext("log", "Profiles"),
+    "report": lazy_gettext("What happened?"),
 }
 """Label of every value that the log keeps; a test finds those that are missing."""
 
 LISTS: Mapping[str, type[StrEnum]] = {
     **mentoring.LISTS,
     "act": ConflictAct,
+    "report": DisruptionKind,
     "conflict": ConflictKind,
     "conflicts": ConflictKind,
     "level": ConflictLevel,

@@ -10,13 +10,16 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
+from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import belonging, investing, mentoring
+from matchmaker.web.wording.disruptions import DISRUPTIONS
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
     **mentoring.LABELS,
+    DisruptionKind: DISRUPTIONS,
     v.Role: {
         v.Role.FOUNDER: lazy_gettext("Founder"),
         v.Role.MENTOR: lazy_gettext("Mentor"),

@@ -30,7 +30,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lost_tables")),
-        sa.UniqueConstraint("event_id", "slot_id", "table_number", name=op.f("uq_lost_tables_event_id_slot_id_table_number")),
+        sa.UniqueConstraint(
+            "event_id", "slot_id", "table_number", name=op.f("uq_lost_tables_event_id_slot_id_table_number")
+        ),
     )
     allow_kinds((*KINDS, "forecast"))
 
