@@ -164,7 +164,7 @@ class Mentoring(RuleBasedStateMachine):
             self.answer(what, who, which)
 
     def apply(self, who: int, startup: int, mentor: int) -> None:
-        startup_id, mentor_id = self._startup(startup), MentorId(self.mentors[mentor % 3])
+        startup_id, mentor_id = StartupId(self.startups[startup % STARTUPS]), MentorId(self.mentors[mentor % 3])
         person = self.people[startup % STARTUPS] if who % 8 else self.people[who % 7]
         apply = partial(mentorships.request_mentorship, self.context, person, goal="量产")
         self._try("apply", partial(apply, startup_id=startup_id, mentor_id=mentor_id))
@@ -180,7 +180,7 @@ class Mentoring(RuleBasedStateMachine):
         self._try(answer, partial(ANSWERS[answer], self.context, person, it.id))
 
     def reorder(self, startup: int, dice: Random) -> None:
-        startup_id = self._startup(startup)
+        startup_id = StartupId(self.startups[startup % STARTUPS])
         order = [it.id for it in self._list() if it.startup_id == startup_id and it.state in PENDING_STATES]
         dice.shuffle(order)
         person = self.people[startup % STARTUPS]
@@ -191,9 +191,6 @@ class Mentoring(RuleBasedStateMachine):
         act = mentorships.pause_mentor if is_pause else mentorships.resume_mentor
         person = self.people[STARTUPS + mentor % 3]
         self._try("pause", partial(act, self.context, person, MentorId(self.mentors[mentor % 3])))
-
-    def _startup(self, number: int) -> StartupId:
-        return StartupId(self.startups[number % STARTUPS])
 
     @invariant()
     def facts_hold(self) -> None:
