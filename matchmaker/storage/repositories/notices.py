@@ -46,7 +46,9 @@ class NoticeRepository(Repository):
         """The inbox, the newest first."""
         unread = [TABLE.c.read_at.is_(None)] if only_unread else []
         query = select(*COLUMNS).where(TABLE.c.account_id == account_id, *unread)
-        return self._page(query.order_by(TABLE.c.created_at.desc(), TABLE.c.id.desc()), read_notices, number=number, size=size)
+        return self._page(
+            query.order_by(TABLE.c.created_at.desc(), TABLE.c.id.desc()), read_notices, number=number, size=size
+        )
 
     def count_unread(self, account_id: AccountId) -> int:
         query = select(func.count()).where(TABLE.c.account_id == account_id, TABLE.c.read_at.is_(None))
