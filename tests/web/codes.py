@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from typing import TypeGuard
 
 from matchmaker.config import ROOT
 
@@ -97,14 +98,16 @@ def list_note_codes() -> set[str]:
 
 def list_actions() -> set[str]:
     """Actions given to the log in the services; an f-string has its data in braces, such as ``{kind}.edit``."""
-    values = [
-        node.value
-        for _, tree in trees("services")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg == "action"
-    ]
+    values = [node.value for _, tree in trees("services") for node in ast.walk(tree) if _is_action(node)]
     made = {ast.unparse(value)[2:-1] for value in values if isinstance(value, ast.JoinedStr)}
     return made | {text for value in values for text in list_texts(value)}
+
+
+def _is_action(node: ast.AST) -> TypeGuard[ast.keyword | ast.Assign]:
+    """Whether a value is passed or assigned by the name ``action``."""
+    if isinstance(node, ast.keyword):
+        return node.arg == "action"
+    return isinstance(node, ast.Assign) and [ast.unparse(it) for it in node.targets] == ["action"]
 
 
 def list_log_keys() -> set[str]:
