@@ -111,6 +111,11 @@ def test_solve_reports_values_within_the_bound_as_time_goes_on():
     assert {Phase.CHOOSE, Phase.PLACE, Phase.IMPROVE} <= {now.phase for now in heard}
 
 
+def test_progress_tells_the_gap_as_part_of_the_bound():
+    assert Progress(Phase.PLACE, value=3, bound=4, seconds=0.0, placed=1).gap == 0.25
+    assert Progress(Phase.PLACE, value=0, bound=0, seconds=0.0, placed=0).gap == 0.0
+
+
 def hear(heard: list[Progress]):
     def listen(now: Progress) -> bool:
         heard.append(now)
