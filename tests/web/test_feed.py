@@ -5,12 +5,14 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
+from matchmaker.domain.ids import OfficeHourId
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.office_hours import Booking, OfficeHourDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import timetables
+from matchmaker.services.mentoring import cancel_booking
 from tests.web.furnishing import FEED_TOKEN, get_actor, hold_event, open_calendar
 from tests.web.pages import Browser, Shown
 from tests.web.world import NOW, World
@@ -24,7 +26,7 @@ def opened(world: World) -> World:
     return world
 
 
-def read(browser: Browser, path: str = PATH) -> dict[str, object]:
+def read(browser: Browser, path: str = PATH) -> dict[str, Component]:
     """The entries of a calendar by their names."""
     answer = browser.client.get(path)
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
@@ -47,7 +49,7 @@ def test_calendar_holds_meetings_hours_and_deadlines(stranger: Browser, opened: 
     assert entries["兰州投资人年会：意向填报截止"]["DTEND"].dt == NOW + timedelta(days=5)
 
 
-def book_hour(world: World) -> None:
+def book_hour(world: World) -> OfficeHourId:
     draft = OfficeHourDraft(
         starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=2, hours=1), mode=MeetingMode.PHONE
     )
@@ -62,6 +64,21 @@ def book_hour(world: World) -> None:
         )
         unit.office_hours.book(unit.office_hours.get(hour_id), booking)
         unit.commit()
+    return hour_id
+
+
+@pytest.mark.parametrize("role", [Role.FOUNDER, Role.MENTOR])
+def test_office_hour_stays_as_cancelled_when_it_was_given_up(stranger: Browser, opened: World, role: Role) -> None:
+    hour_id = book_hour(opened)
+    (booked,) = read(stranger).values()
+
+    cancel_booking(opened.context, get_actor(opened, role), hour_id, reason="临时出差")
+
+    (cancelled,) = read(stranger).values()
+    assert (booked["STATUS"], cancelled["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert cancelled["UID"] == booked["UID"]
+    assert cancelled["SEQUENCE"] > booked["SEQUENCE"]
+    assert cancelled["DTSTART"].dt == booked["DTSTART"].dt
 
 
 def test_calendar_is_in_the_language_of_its_account(stranger: Browser, opened: World) -> None:

@@ -15,6 +15,7 @@ from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.notify.calendars import CalendarEntry, calendar_for
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
+from matchmaker.services.mentoring.calendar import to_calendar
 from matchmaker.services.notices.composing import write_entry
 from matchmaker.services.notices.letters import OwnEntry, load_entries
 
@@ -116,21 +117,9 @@ def _load(unit: "UnitOfWork", account: Account, now: datetime) -> FeedContent:
 def write_feed(context: Context, content: FeedContent, words: FeedWords) -> bytes:
     """The calendar as .ics."""
     entries = [write_entry(it.entry, words.tell_meeting(it), words.tell_place(it)) for it in content.entries]
-    entries += [_write_hour(it, words.tell_hour(content.account, it)) for it in content.hours]
+    entries += [to_calendar(it, words.tell_hour(content.account, it)) for it in content.hours]
     entries += _write_deadlines(content, words)
     return calendar_for(entries, name=words.name, now=context.now(), refresh=LOOK_EVERY)
-
-
-def _write_hour(it: HourEntry, summary: str) -> CalendarEntry:
-    return CalendarEntry(
-        uid=f"office-hour-{it.hour.id}@matchmaker",
-        sequence=it.hour.sequence,
-        starts_at=it.hour.starts_at,
-        ends_at=it.hour.ends_at,
-        summary=summary,
-        location=it.hour.place,
-        is_cancelled=it.hour.state is HourState.CANCELLED,
-    )
 
 
 def _write_deadlines(content: FeedContent, words: FeedWords) -> Iterator[CalendarEntry]:
