@@ -14,10 +14,11 @@ from matchmaker.matching.bands import LEAST
 from matchmaker.matching.recommender import Recommendations, recommend
 from matchmaker.services.context import Context
 from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.market import Market, load_market
+from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import BLOCK, recommend_all
-from matchmaker.services.matches.suggest import KEPT, suggest
 from matchmaker.services.seeding.network import DemoSize
+from matchmaker.services.suggesting.market import Market
+from matchmaker.services.suggesting.suggest import KEPT, suggest
 
 MENTOR_SHARE = 5 / 7
 """The plan's 500 mentors among its 700 partners."""

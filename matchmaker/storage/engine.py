@@ -1,12 +1,12 @@
 """The engine: SQLite made safe for several processes, PostgreSQL by psycopg, refusals instead of driver errors."""
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 
+from matchmaker.domain.packing import JSON
 from matchmaker.storage.refusals import refusal_of
 
 BUSY_SECONDS = 10
@@ -14,10 +14,6 @@ BUSY_SECONDS = 10
 
 READONLY = "is_readonly"
 """Execution option of a connection whose transactions may only read."""
-
-
-JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: hundreds of thousands of reasons are written in one go."""
 
 
 def build_engine(url: str, *, echo: bool = False) -> Engine:

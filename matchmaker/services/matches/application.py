@@ -8,7 +8,8 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.market import Market, load_market
+from matchmaker.services.matches.market import load_market
+from matchmaker.services.suggesting.market import Market
 
 
 def fit_application(context: Context, mentorship_id: MentorshipId, progress: Progress = ignore_progress) -> Fit:

@@ -1,8 +1,8 @@
-"""Everybody as the recommender sees them: sides of arrays, what is usual in each market, and who may meet whom."""
+"""Everybody as stored, turned into the market that suggestions are computed from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,21 +10,17 @@ from typing import TYPE_CHECKING
 from matchmaker.demo.reference import read_gbt_classes, read_industry_classes
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.matching.calibration import Calibration
-from matchmaker.matching.eligibility import Eligibility, find_eligible
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
-from matchmaker.matching.sides import Side
 from matchmaker.matching.texts import needs_texts, profile_texts
 from matchmaker.services.conflicts import list_forbidden
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.encode import load_vectors
+from matchmaker.services.suggesting.market import Market, Pairs
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
-
-Pairs = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,37 +34,6 @@ class People:
     investors: tuple[Investor, ...]
     forbidden: Mapping[PartyKind, Pairs]
     closed: Mapping[PartyKind, frozenset[int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Market:
-    """``calibrations`` by the partner's kind: mentors and investors are two markets."""
-
-    sides: Mapping[PartyKind, Side]
-    calibrations: Mapping[PartyKind, Calibration]
-    forbidden: Mapping[PartyKind, Pairs]
-    closed: Mapping[PartyKind, frozenset[int]]
-    tree: IndustryTree
-    today: date
-
-    def calibration(self, seeker: PartyKind, candidate: PartyKind) -> Calibration:
-        """What is usual among these two kinds."""
-        return self.calibrations[candidate if seeker is PartyKind.STARTUP else seeker]
-
-    def eligible(self, seekers: Side, candidates: Side) -> Eligibility:
-        """Who of these may be suggested to whom."""
-        startups_seek = seekers.kind is PartyKind.STARTUP
-        partner = candidates.kind if startups_seek else seekers.kind
-        pairs, closed = self.forbidden[partner], self.closed[partner]
-        turned = pairs if startups_seek else frozenset((partner, startup) for startup, partner in pairs)
-        return find_eligible(
-            seekers,
-            candidates,
-            today=self.today,
-            forbidden=turned,
-            inactive_seekers=() if startups_seek else closed,
-            inactive_candidates=closed if startups_seek else (),
-        )
 
 
 def load_market(context: Context, progress: Progress = ignore_progress) -> Market:

@@ -4,12 +4,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from matchmaker.domain.packing import PackedSuggestion
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.crew import Block, Crew
 from matchmaker.services.matches.market import load_market
-from matchmaker.services.matches.suggest import LISTS
-from matchmaker.storage.packing import PackedSuggestion
+from matchmaker.services.suggesting.crew import Block, Crew
+from matchmaker.services.suggesting.suggest import LISTS
 
 BLOCK = 512
 """Seekers computed at a time: the candidates' texts are made ready once for each block, its values live at once."""

@@ -6,8 +6,9 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.market import Market, load_market
-from matchmaker.services.matches.suggest import KEPT, LISTS, suggest
+from matchmaker.services.matches.market import load_market
+from matchmaker.services.suggesting.market import Market
+from matchmaker.services.suggesting.suggest import KEPT, LISTS, suggest
 
 
 def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress: Progress = ignore_progress) -> int:

@@ -1,15 +1,9 @@
 """Fits and their reasons as columns."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from matchmaker.domain.suggestions import Fit, Reason
 from matchmaker.domain.vocabulary import Band
-
-
-def reasons_to_json(reasons: Iterable[Reason]) -> list[Any]:
-    """Code, weight and data of each: without names, for there are hundreds of thousands."""
-    return [(reason.code, reason.weight, reason.data) for reason in reasons]
 
 
 def fit_from_columns(score: float, band: Band, reasons: Iterable[tuple[str, float, dict[str, object]]]) -> Fit:

@@ -10,11 +10,12 @@ from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
+from matchmaker.domain.packing import reasons_to_json
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.repositories.base import Repository, build, table_of
-from matchmaker.storage.repositories.fits import fit_from_columns, reasons_to_json
+from matchmaker.storage.repositories.fits import fit_from_columns
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.tables import MentorshipRow

@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import column, delete, func, insert, select, table
+from sqlalchemy import delete, func, select
 
+from matchmaker.domain.packing import PackedSuggestion, pack
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.packing import PackedSuggestion, pack
 from matchmaker.storage.repositories.base import BATCH, Repository, batches, build, table_of
 from matchmaker.storage.repositories.fits import fit_from_columns
 from matchmaker.storage.tables import SuggestionRow
-from matchmaker.storage.types import UtcDateTime
 
 TABLE = table_of(SuggestionRow)
 
-BARE = table(TABLE.name, *(column(it, UtcDateTime if it == "computed_at" else None) for it in PackedSuggestion._fields))
-"""The same table without types: packed rows are what the database takes."""
+COLUMNS = PackedSuggestion._fields
 
 BULK = 5000
 """Rows written in one go: a bound on memory, far above what the round trip costs."""
@@ -108,9 +106,15 @@ class SuggestionRepository(Repository):
         return int(self._connection.scalar(query) or 0)
 
     def _fill(self, rows: Iterable[PackedSuggestion]) -> int:
+        """Rows are bare already: SQLAlchemy would read all parameters again, which takes as long as the writing."""
+        dialect = self._connection.dialect
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        statement = f"INSERT INTO {TABLE.name} ({', '.join(COLUMNS)}) VALUES ({', '.join([mark] * len(COLUMNS))})"  # noqa: S608 -- names of ours
+        process = TABLE.c.computed_at.type.bind_processor(dialect)
         stored = 0
         for batch in batches(rows, BULK):
-            self._connection.execute(insert(BARE), [row._asdict() for row in batch])
+            bare = [(*row[:-1], process(row.computed_at) if process else row.computed_at) for row in batch]
+            self._connection.exec_driver_sql(statement, bare)
             stored += len(batch)
         return stored
 

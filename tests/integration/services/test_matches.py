@@ -7,13 +7,13 @@ from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
 from matchmaker.services import matches, mentorships, profiles, seeding
-from matchmaker.services.matches.crew import Block, Crew
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
 from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
-from matchmaker.services.matches.suggest import LISTS
 from matchmaker.services.seeding.network import DemoSize
+from matchmaker.services.suggesting.crew import Block, Crew
+from matchmaker.services.suggesting.suggest import LISTS
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)

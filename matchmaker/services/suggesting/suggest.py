@@ -8,7 +8,7 @@ from matchmaker.matching.bands import LEAST
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
 from matchmaker.matching.sides import Side
-from matchmaker.services.matches.market import Market
+from matchmaker.services.suggesting.market import Market
 
 KEPT = {
     (PartyKind.STARTUP, PartyKind.MENTOR): 10,

@@ -19,11 +19,11 @@ from typing import Self
 
 import numpy as np
 
+from matchmaker.domain.packing import PackedSuggestion, pack
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.matches.market import Market
-from matchmaker.services.matches.suggest import suggest
-from matchmaker.storage.packing import PackedSuggestion, pack
+from matchmaker.services.suggesting.market import Market
+from matchmaker.services.suggesting.suggest import suggest
 
 HANDS = min(2, os.cpu_count() or 1)
 """Processes: more would each hold the market for little gain on the machines this runs on."""

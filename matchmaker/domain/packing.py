@@ -1,11 +1,14 @@
 """Suggestions as bare columns: made where they are computed, sent between processes, written without a second look."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from matchmaker.domain.suggestions import Suggestion
-from matchmaker.storage.engine import JSON
-from matchmaker.storage.repositories.fits import reasons_to_json
+from matchmaker.domain.suggestions import Reason, Suggestion
+
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: hundreds of thousands of reasons are written in one go."""
 
 
 class PackedSuggestion(NamedTuple):
@@ -36,3 +39,8 @@ def pack(suggestion: Suggestion) -> PackedSuggestion:
         JSON.encode(reasons_to_json(fit.reasons)),
         suggestion.computed_at,
     )
+
+
+def reasons_to_json(reasons: Iterable[Reason]) -> list[Any]:
+    """Code, weight and data of each: without names, for there are hundreds of thousands."""
+    return [(reason.code, reason.weight, reason.data) for reason in reasons]

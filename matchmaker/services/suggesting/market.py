@@ -1,0 +1,44 @@
+"""Everybody as the recommender sees them: sides of arrays, what is usual in each market, and who may meet whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.calibration import Calibration
+from matchmaker.matching.eligibility import Eligibility, find_eligible
+from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.sides import Side
+
+Pairs = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """``calibrations`` by the partner's kind: mentors and investors are two markets."""
+
+    sides: Mapping[PartyKind, Side]
+    calibrations: Mapping[PartyKind, Calibration]
+    forbidden: Mapping[PartyKind, Pairs]
+    closed: Mapping[PartyKind, frozenset[int]]
+    tree: IndustryTree
+    today: date
+
+    def calibration(self, seeker: PartyKind, candidate: PartyKind) -> Calibration:
+        """What is usual among these two kinds."""
+        return self.calibrations[candidate if seeker is PartyKind.STARTUP else seeker]
+
+    def eligible(self, seekers: Side, candidates: Side) -> Eligibility:
+        """Who of these may be suggested to whom."""
+        startups_seek = seekers.kind is PartyKind.STARTUP
+        partner = candidates.kind if startups_seek else seekers.kind
+        pairs, closed = self.forbidden[partner], self.closed[partner]
+        turned = pairs if startups_seek else frozenset((partner, startup) for startup, partner in pairs)
+        return find_eligible(
+            seekers,
+            candidates,
+            today=self.today,
+            forbidden=turned,
+            inactive_seekers=() if startups_seek else closed,
+            inactive_candidates=closed if startups_seek else (),
+        )
