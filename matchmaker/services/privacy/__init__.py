@@ -13,6 +13,7 @@ from matchmaker.services.privacy.contacts import (
     SeenBy,
     edit_contact,
     get_own_contact,
+    list_hindrances,
     list_views,
     see_contact,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "get_own_contact",
     "give_consent",
     "list_consents",
+    "list_hindrances",
     "list_missing",
     "list_views",
     "plan_erasure",

@@ -1,5 +1,6 @@
 """Contact data: shown when both sides agreed, and every look is written down for the one who was looked at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,27 @@ def see_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: 
             record(unit, context, actor, action=VIEWED, kind="account", subject=details.account_id, after=after)
         unit.commit()
     return view
+
+
+def list_hindrances(
+    context: Context, actor: Actor, kind: PartyKind, profile_ids: Iterable[int], *, relation: Relation
+) -> dict[int, Hindrance | None]:
+    """What keeps the contact data of profiles closed with which ``relation`` stands.
+
+    Nothing is shown here, so no look is written down; one number of queries for any number of profiles.
+    """
+    asked = sorted(set(profile_ids))
+    if not asked:
+        return {}
+    with context.open_unit(readonly=True) as unit:
+        people = unit.relations.list_people(kind, asked)
+        everybody = {actor.account_id, *(it for found in people.values() for it in found)}
+        consents = unit.consents.list_standing(everybody, Purpose.CONTACT)
+    agreed = {it for it, consent in consents.items() if consent.is_valid()}
+    return {
+        it: find_hindrance([relation], has_own=actor.account_id in agreed, has_theirs=not agreed.isdisjoint(people[it]))
+        for it in asked
+    }
 
 
 def list_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]:

@@ -9,13 +9,28 @@ from sqlalchemy import Connection, Select, literal, select
 from matchmaker.domain.ids import AccountId, IncubatorId, OrganisationId
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.tables import InvestorRow, MemberRow, OrganisationRow, OwnedProfileRow, StartupRow
+from matchmaker.storage.tables import (
+    InvestorRow,
+    MemberRow,
+    MentorRow,
+    OrganisationRow,
+    OwnedProfileRow,
+    StartupMemberRow,
+    StartupRow,
+)
 
 THROUGH: dict[PartyKind, tuple[Any, Any]] = {
     PartyKind.STARTUP: (OwnedProfileRow.startup_id, StartupRow),
     PartyKind.INVESTOR: (OwnedProfileRow.investor_id, InvestorRow),
 }
 """Column of the owned profile, and the row it names."""
+
+STANDING: dict[PartyKind, tuple[Any, Any]] = {
+    PartyKind.STARTUP: (StartupMemberRow.startup_id, StartupMemberRow.account_id),
+    PartyKind.MENTOR: (MentorRow.id, MentorRow.account_id),
+    PartyKind.INVESTOR: (InvestorRow.id, InvestorRow.account_id),
+}
+"""Where it is kept who stands for a profile by a link of the own: the columns of the profile and of the account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +71,19 @@ def select_colleagues(kind: PartyKind, profile_id: int) -> Select[Any] | None:
         .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
         .where(column == profile_id)
     )
+
+
+def select_people(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
+    """The query for profile and account of everybody who stands for one of the profiles, in whatever way."""
+    profile, account = STANDING[kind]
+    linked = select(profile, account).where(profile.in_(profile_ids), account.is_not(None))
+    if kind not in THROUGH:
+        return linked
+    column, _ = THROUGH[kind]
+    owned = select(column, MemberRow.account_id).join(
+        OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id
+    )
+    return linked.union(owned.where(column.in_(profile_ids)))
 
 
 def links_through(account_ids: Sequence[AccountId]) -> list[Select[Any]]:

@@ -1,14 +1,15 @@
 """What stands between two profiles that both sides decided: the ground on which contact data may be shown."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, literal, select, union_all
 from sqlalchemy.orm import aliased
 
-from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.privacy import Relation
-from matchmaker.domain.vocabulary import MentorshipState, TimetableState
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind, TimetableState
+from matchmaker.storage.queries.belonging import select_people
 from matchmaker.storage.tables import MeetingRow, MentorshipRow, ParticipationRow, TimetableRow, WishRow
 
 
@@ -29,6 +30,13 @@ class RelationQueries:
         """A published meeting, or wishes of both, between any of them."""
         queries = [_meet(startups, investors), _wish(startups, investors)]
         return {Relation(code) for code in self._connection.execute(union_all(*queries)).scalars()}
+
+    def list_people(self, kind: PartyKind, profile_ids: Sequence[int]) -> dict[int, set[AccountId]]:
+        """Everybody who stands for each of the profiles, by a link or through an organisation."""
+        found: dict[int, set[AccountId]] = {it: set() for it in profile_ids}
+        for profile_id, account_id in self._connection.execute(select_people(kind, profile_ids)):
+            found[profile_id].add(account_id)
+        return found
 
     def list_mentees(self, mentor_id: MentorId) -> tuple[StartupId, ...]:
         """Startups whose mentorship with the mentor is under way."""

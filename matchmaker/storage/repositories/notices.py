@@ -12,17 +12,12 @@ from matchmaker.domain.ids import AccountId, NoticeId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.notices import MailPace, Notice, NoticeDraft, pack, unpack
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.storage.queries.belonging import STANDING
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
-from matchmaker.storage.tables import AccountRow, InvestorRow, MailChoiceRow, MentorRow, NoticeRow, StartupMemberRow
+from matchmaker.storage.tables import AccountRow, MailChoiceRow, NoticeRow
 
 TABLE = table_of(NoticeRow)
 CHOICES = table_of(MailChoiceRow)
-STANDING = {
-    PartyKind.STARTUP: (StartupMemberRow.startup_id, StartupMemberRow.account_id),
-    PartyKind.MENTOR: (MentorRow.id, MentorRow.account_id),
-    PartyKind.INVESTOR: (InvestorRow.id, InvestorRow.account_id),
-}
-"""Where it is kept who stands for a profile: the columns of the profile and of the account."""
 COLUMNS = tuple(TABLE.c[name] for name in names_of(Notice))
 
 

@@ -8,9 +8,11 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, timetables
 from matchmaker.services.event_answers import OwnMeeting, ParticipationView
+from matchmaker.web.contacts import list_meeting_ways
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.meetings import bp
 from matchmaker.web.wording.showing import to_local
@@ -23,6 +25,10 @@ def own(event_id: int) -> ResponseReturnValue:
     view = events.get_event(context, actor, EventId(event_id))
     registered = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
     plan = timetables.get_own_timetable(context, actor, EventId(event_id))
+    partners = (
+        (PartyKind.STARTUP if isinstance(it.partner, Startup) else PartyKind.INVESTOR, it.partner.id)
+        for it in plan.meetings
+    )
     names = {it.participation.id: it.name for it in view.own}
     return render_template(
         "meetings/own.html",
@@ -30,6 +36,7 @@ def own(event_id: int) -> ResponseReturnValue:
         days=_group(plan.meetings),
         names=names,
         is_registered=bool(registered),
+        ways=list_meeting_ways(partners),
         handing=_list_handing(registered),
         now=context.now(),
     )

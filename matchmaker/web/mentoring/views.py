@@ -10,6 +10,7 @@ from matchmaker.domain.mentoring import MentoringSession, SessionDraft, StepDraf
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import mentoring
 from matchmaker.services.mentoring.read import MentoringView
+from matchmaker.web.contacts import list_mentorship_ways
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentoring import bp
 from matchmaker.web.mentoring.forms import NoteForm, SessionForm, StepForm
@@ -21,7 +22,8 @@ PARTIES = (Role.FOUNDER, Role.MENTOR)
 @bp.route("/mentorships/<int:mentorship_id>/mentoring")
 def show(mentorship_id: int) -> ResponseReturnValue:
     """Everything that happens inside a mentorship."""
-    return render_template("mentoring/show.html", view=get_view(mentorship_id))
+    view = get_view(mentorship_id)
+    return render_template("mentoring/show.html", view=view, ways=list_mentorship_ways(view.mentorship))
 
 
 @bp.route("/mentorships/<int:mentorship_id>/sessions/new", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentoring, mentorships
+from matchmaker.web.contacts import list_mentorship_ways
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentorships import bp
 from matchmaker.web.mentorships.ledgers import read_mentor, read_startup
@@ -29,7 +30,9 @@ def index() -> ResponseReturnValue:
 def show(mentorship_id: int) -> ResponseReturnValue:
     """One application or mentorship, whole."""
     view = mentorships.get_mentorship(get_context(), get_actor(), MentorshipId(mentorship_id))
-    return render_template("mentorships/show.html", view=view, is_mentor=get_actor().mentor_id == view.mentor.id)
+    is_mentor = get_actor().mentor_id == view.mentor.id
+    ways = list_mentorship_ways(view.mentorship)
+    return render_template("mentorships/show.html", view=view, is_mentor=is_mentor, ways=ways)
 
 
 @bp.route("/mentorships/<int:mentorship_id>/withdraw", methods=["POST"])
