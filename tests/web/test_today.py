@@ -55,3 +55,16 @@ def test_rooms_and_days_are_compared_by_a_job(organizer, annual):
     rows = organizer.get(annual.path("/forecast")).rows()
     assert [row[0] for row in rows] == ["1", "2 现状", "3"]
     assert all("2 / 2" in cell for cell in rows[1][1:])
+
+
+def test_comparison_tells_whom_to_ask_for_one_slot_more(organizer, annual):
+    context = annual.world.context
+    with context.open_unit() as unit:
+        slots = sorted(unit.participations.get(annual.startups[0]).open_slots)
+        unit.participations.set_open_slots(annual.startups[0], slots[:1])
+        unit.commit()
+    organizer.post(annual.path("/forecast"), page=annual.path("/forecast"))
+    assert run_next(context, "worker")
+    shown = organizer.get(annual.path("/forecast")).text
+    assert "如果河谷膜材料开放" in shown
+    assert "可再满足 1 条意愿" in shown

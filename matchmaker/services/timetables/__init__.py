@@ -7,7 +7,7 @@ from matchmaker.services.timetables.export import export_calendar, export_timeta
 from matchmaker.services.timetables.handover import hand_over_meeting
 from matchmaker.services.timetables.own import get_own_timetable
 from matchmaker.services.timetables.publish import find_forecast, publish_timetable, start_forecast, start_planning
-from matchmaker.services.timetables.read import get_timetable, list_attending, list_timetables
+from matchmaker.services.timetables.read import get_timetable, list_attending, list_names, list_timetables
 
 __all__ = [
     "export_calendar",
@@ -17,6 +17,7 @@ __all__ = [
     "get_timetable",
     "hand_over_meeting",
     "list_attending",
+    "list_names",
     "list_timetables",
     "publish_timetable",
     "start_forecast",

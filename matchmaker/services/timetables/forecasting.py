@@ -5,11 +5,14 @@ from dataclasses import asdict, replace
 
 from matchmaker.domain.events import LEAST_MEETINGS, Wish
 from matchmaker.domain.ids import EventId, ParticipationId, WishId
+from matchmaker.scheduling.gains import weigh_openings
 from matchmaker.scheduling.problem import Problem
 from matchmaker.scheduling.scenarios import Forecast, forecast
+from matchmaker.scheduling.solver import solve
+from matchmaker.scheduling.why import why
 from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
 from matchmaker.services.timetables.loading import load_input
-from matchmaker.services.timetables.problem import PlanInput, make_problem
+from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
 
 CASE_SECONDS = 10.0
 """Most seconds for one case; a meeting of 300 people takes a fraction of one."""
@@ -24,11 +27,14 @@ def forecast_event(
     progress: Progress = ignore_progress,
     should_stop: Callable[[], bool] = never_stop,
 ) -> Mapping[str, object]:
-    """Forecasts as plain values: ``cases`` of rooms and days, ``later`` with the answers that are still missing."""
+    """Forecasts as plain values: ``cases`` of rooms and days, ``later`` with the answers that are still missing, and
+    ``openings`` by single people that would meet more wishes.
+    """
     progress("load", 0, 0)
     with context.open_unit(readonly=True) as unit:
         given = load_input(unit, event_id, context.now())
-    problem = make_problem(given).problem
+    planned = make_problem(given)
+    problem = planned.problem
     late, people = add_late_answers(given)
     cases = [(problem, tables, slots) for tables, slots in _list_cases(problem)]
     cases.append((make_problem(late).problem, max(problem.tables, default=0), problem.slots))
@@ -38,11 +44,27 @@ def forecast_event(
         if should_stop():
             break
         found += forecast(case, tables=[tables], slots=[slots], time_limit=CASE_SECONDS)
-    is_whole = len(found) == len(cases)
+    is_whole = len(found) == len(cases) and not should_stop()
     return {
         "cases": [_tell(it) for it in found[: len(cases) - 1]],
         "later": {"people": people, **_tell(found[-1])} if is_whole else None,
+        "openings": list(_list_openings(planned, given)) if is_whole else [],
     }
+
+
+def _list_openings(planned: PlanProblem, given: PlanInput) -> Iterator[dict[str, object]]:
+    """The openings that bring most, each planned anew with it alone."""
+    timetable = solve(planned.problem, time_limit=CASE_SECONDS)
+    gains = weigh_openings(planned.problem, timetable, why(planned.problem, timetable), time_limit=CASE_SECONDS)
+    for gain in gains:
+        person = gain.opening.person
+        if gain.met:
+            yield {
+                "kind": gain.opening.kind.value,
+                "participation_id": None if person is None else planned.chairs[person],
+                "slot_id": given.event.slots[gain.opening.slot].id,
+                "met": gain.met,
+            }
 
 
 def _list_cases(problem: Problem) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,11 @@ def list_attending(context: Context, actor: Actor, event_id: EventId) -> tuple[P
     return tuple(sorted(entries, key=lambda it: (it.profile.name, it.participation.id)))
 
 
+def list_names(context: Context, actor: Actor, event_id: EventId) -> tuple[tuple[ParticipationId, str], ...]:
+    """Numbers and names of registered participants, by name."""
+    return tuple((it.participation.id, it.profile.name) for it in list_attending(context, actor, event_id))
+
+
 def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> TimetableView:
     """One version as a grid."""
     require(permissions.can_organize(actor))

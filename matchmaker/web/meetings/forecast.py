@@ -19,7 +19,9 @@ def forecast(event_id: int) -> ResponseReturnValue:
     context, actor = get_context(), get_actor()
     view = events.get_event(context, actor, EventId(event_id))
     job = timetables.find_forecast(context, actor, EventId(event_id))
-    cases = job.result.get("cases", []) if job is not None else []
+    result = job.result if job is not None else {}
+    cases = result.get("cases", [])
+    names = dict(timetables.list_names(context, actor, EventId(event_id)))
     return render_template(
         "meetings/forecast.html",
         view=view,
@@ -27,7 +29,13 @@ def forecast(event_id: int) -> ResponseReturnValue:
         rows=sorted({it["tables"] for it in cases}),
         columns=sorted({it["slots"] for it in cases}),
         cases={(it["tables"], it["slots"]): it for it in cases},
-        later=job.result.get("later") if job is not None else None,
+        later=result.get("later"),
+        openings=[
+            {**it, "name": names.get(it["participation_id"]), "slot": slot}
+            for it in result.get("openings", [])
+            for slot in view.event.slots
+            if slot.id == it["slot_id"]
+        ],
         tables=max((slot.tables for slot in view.event.slots), default=0),
         slots=len(view.event.slots),
     )
