@@ -9,7 +9,7 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.mentorships.choices import Choices
-from matchmaker.services.mentorships.settling import settle_mentor, settle_soon
+from matchmaker.services.mentorships.settling import open_next, settle_mentor, settle_soon
 from matchmaker.services.mentorships.telling import Teller
 from matchmaker.services.trying import persist
 
@@ -62,9 +62,7 @@ def open_next_choices(context: Context) -> int:
     with context.open_unit(readonly=True) as unit:
         stuck = unit.applications.list_stuck_startups(find_today(context))
     for startup_id in stuck:
-        with context.open_unit() as unit:
-            Choices(unit, context, None, startup_id=startup_id).open_next()
-            unit.commit()
+        persist(context, partial(open_next, startup_id=startup_id))
     return len(stuck)
 
 

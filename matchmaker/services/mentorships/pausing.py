@@ -10,6 +10,7 @@ from matchmaker.domain.profiles import Mentor
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
+from matchmaker.services.mentorships.settling import open_soon
 
 
 def is_pausing(context: Context, mentor: Mentor) -> bool:
@@ -25,8 +26,9 @@ def pause_mentor(context: Context, actor: Actor, mentor_id: MentorId, *, until: 
 
 
 def resume_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
-    """Take applications again; choices that waited for it open within a minute."""
+    """Take applications again; choices that waited for it open, and the waiting list is called."""
     _save(context, actor, mentor_id, is_paused=False, until=None)
+    open_soon(context, mentor_id)
 
 
 def _save(context: Context, actor: Actor, mentor_id: MentorId, *, is_paused: bool, until: date | None) -> None:

@@ -6,9 +6,10 @@ by the clock: what a killed process leaves undone is done within a minute.
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 
 from matchmaker.domain.errors import Refused
-from matchmaker.domain.ids import MentorId
+from matchmaker.domain.ids import MentorId, StartupId
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.context import Context, find_today
@@ -28,6 +29,25 @@ def settle_soon(context: Context, mentor_ids: Iterable[MentorId]) -> None:
             settle_mentor(context, mentor_id)
         except Refused as refusal:
             log.info("mentor %s is settled later: %s", mentor_id, refusal.code)
+
+
+def open_soon(context: Context, mentor_id: MentorId) -> None:
+    """After the commit by which a mentor takes more: open what waits for it, and call the waiting list."""
+    with context.open_unit(readonly=True) as unit:
+        stuck = unit.applications.list_stuck_startups(find_today(context), mentor_id=mentor_id)
+    for startup_id in stuck:
+        try:
+            persist(context, partial(open_next, startup_id=startup_id))
+        except Refused as refusal:
+            log.info("startup %s is looked at later: %s", startup_id, refusal.code)
+    settle_soon(context, [mentor_id])
+
+
+def open_next(context: Context, *, startup_id: StartupId) -> None:
+    """Open the choice of a startup that nothing holds back any more."""
+    with context.open_unit() as unit:
+        Choices(unit, context, None, startup_id=startup_id).open_next()
+        unit.commit()
 
 
 def settle_mentor(context: Context, mentor_id: MentorId) -> int:

@@ -13,6 +13,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.mentorships.settling import open_soon
 from matchmaker.services.profiles.checks import check_investor, check_mentor, check_startup
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def edit_startup(
 
 
 def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: MentorDraft, *, version: int) -> Mentor:
-    """Save a changed profile; the capacity never drops below the mentees there are."""
+    """Save a changed profile; the capacity never drops below the mentees, and what waits is called where it grows."""
     require(permissions.can_edit_mentor(actor, mentor_id))
     check_mentor(draft)
     with context.open_unit() as unit:
@@ -80,6 +81,8 @@ def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: Ment
         saved = unit.mentors.save(changed)
         job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.MENTOR)
         unit.commit()
+    if saved.capacity > current.capacity:
+        open_soon(context, mentor_id)
     tell_queue(context, job_id)
     return saved
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, or_, select, update
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.mentorships import PENDING_STATES, Mentorship
 from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.repositories.base import Repository, batches, table_of
 from matchmaker.storage.repositories.mentorships import read_mentorship
 from matchmaker.storage.tables import MentorRow, MentorshipRow
@@ -39,6 +40,13 @@ class ApplicationRepository(Repository):
         self._connection.execute(aside)
         for rank, mentorship_id in enumerate(ordered, start=1):
             self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship_id).values(rank=rank))
+
+    def release(self, released: Sequence[Mentorship]) -> None:
+        """Store that locked applications of one startup were released together, at the same time."""
+        if released:
+            ids = [it.id for it in released]
+            values = {"state": released[0].state, "decided_at": released[0].decided_at, "reason": released[0].reason}
+            self._connection.execute(update(TABLE).where(TABLE.c.id.in_(ids)).values(**values))
 
     def next_ticket(self, mentor_id: MentorId) -> int:
         """The place behind everybody who ever stood on a mentor's waiting list; the mentor must be locked."""
@@ -81,8 +89,11 @@ class ApplicationRepository(Repository):
             query = query.where(TABLE.c.reminded_at.is_not(None) if is_reminded else TABLE.c.reminded_at.is_(None))
         return self._list(query)
 
-    def list_stuck_startups(self, today: date) -> tuple[StartupId, ...]:
-        """Startups with a queued choice that no better one holds back, and whose mentor takes applications today."""
+    def list_stuck_startups(self, today: date, *, mentor_id: MentorId | None = None) -> tuple[StartupId, ...]:
+        """Startups with a queued choice that no better one holds back, and whose mentor takes applications today.
+
+        ``mentor_id`` leaves those whose choice is this mentor.
+        """
         better = TABLE.alias()
         is_held = exists().where(
             better.c.startup_id == TABLE.c.startup_id,
@@ -94,6 +105,7 @@ class ApplicationRepository(Repository):
             select(TABLE.c.startup_id)
             .join(MENTORS, MENTORS.c.id == TABLE.c.mentor_id)
             .where(TABLE.c.state == MentorshipState.QUEUED, takes, ~is_held)
+            .where(*equals(MentorshipRow.mentor_id, mentor_id))
         )
         return tuple(self._connection.scalars(query.distinct().order_by(TABLE.c.startup_id)))
 
