@@ -1,10 +1,14 @@
 """The engine: SQLite made safe for several processes, PostgreSQL by psycopg, refusals instead of driver errors."""
 
 import sqlite3
+import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from matchmaker.domain.packing import JSON
 from matchmaker.storage.refusals import refusal_of
@@ -14,6 +18,12 @@ BUSY_SECONDS = 10
 
 READONLY = "is_readonly"
 """Execution option of a connection whose transactions may only read."""
+
+TRUSTED_SECONDS = 1.0
+"""How long a connection to a server is taken to be alive after its last use; asking each time costs a round trip."""
+
+LEFT_AT = "left_at"
+"""When a connection went back to the pool, in seconds of the machine's clock."""
 
 
 def build_engine(url: str, *, echo: bool = False) -> Engine:
@@ -25,7 +35,6 @@ def build_engine(url: str, *, echo: bool = False) -> Engine:
         target,
         echo=echo,
         connect_args=arguments,
-        pool_pre_ping=not is_sqlite,
         json_serializer=JSON.encode,
     )
     event.listen(engine, "handle_error", _refuse)
@@ -34,6 +43,9 @@ def build_engine(url: str, *, echo: bool = False) -> Engine:
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkin", _note_return)
+        event.listen(engine, "checkout", partial(_ask_idle, engine.dialect))
     return engine
 
 
@@ -55,6 +67,21 @@ def _begin_sqlite(connection: Connection) -> None:
     is_readonly = bool(connection.get_execution_options().get(READONLY, False))
     connection.exec_driver_sql(f"PRAGMA query_only = {int(is_readonly)}")
     connection.exec_driver_sql("BEGIN" if is_readonly else "BEGIN IMMEDIATE")
+
+
+def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[LEFT_AT] = time.monotonic()
+
+
+def _ask_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that lay idle whether the server is still there; if not, all of its age are replaced."""
+    left_at = record.info.get(LEFT_AT)
+    if left_at is None or time.monotonic() - left_at < TRUSTED_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _refuse(context: ExceptionContext) -> None:

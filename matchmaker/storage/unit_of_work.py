@@ -64,11 +64,16 @@ class UnitOfWork:
         self._engine = engine
         self._readonly = readonly
         self._at_begin: list[Callable[[Self], None]] = []
+        self._before_commit: list[Callable[[], None]] = []
         self._after_commit: list[Callable[[], None]] = []
 
     def at_begin(self, act: Callable[[Self], None]) -> None:
         """Let ``act`` be the first thing that the unit does; what it raises ends the unit."""
         self._at_begin.append(act)
+
+    def before_commit(self, act: Callable[[], None]) -> None:
+        """Let ``act`` write, in this transaction, what was gathered on the way; what it raises ends the unit."""
+        self._before_commit.append(act)
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Let ``act`` follow once the unit is kept."""
@@ -93,6 +98,8 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Keep what the unit did, and end it; the log is sealed last, for its lock is one that all writers share."""
+        for write in self._before_commit:
+            write()
         self.audit.seal()
         self._connection.commit()
         self._connection.close()

@@ -9,18 +9,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import Pair
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import (
+    BLOCKED,
     PENDING_STATES,
+    WAITING_STATES,
     Mentorship,
     MentorshipAction,
     Side,
     find_transition,
     refusal_code,
 )
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.audit import record
+from matchmaker.services.conflicts.judging import judge
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.mentorships.telling import Teller
 
@@ -62,6 +67,11 @@ class Choices:
         pending = next((it for it in self.pending if it.id == mentorship_id), None)
         return pending or self._unit.mentorships.get_for_update(mentorship_id)
 
+    def show(self, mentorship: Mentorship) -> MentorshipEntry:
+        """The mentorship with both its parties as this unit has made them."""
+        mentor = self.mentors[mentorship.mentor_id]
+        return MentorshipEntry(mentorship=mentorship, startup=self.startup, mentor=mentor)
+
     def list_asked(self) -> list[Mentorship]:
         """The applications that are before a mentor: one at most, when a unit ends."""
         return [it for it in self.pending if it.state is MentorshipState.APPLIED]
@@ -78,24 +88,69 @@ class Choices:
 
         ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
         """
-        step = find_transition(mentorship.state, action)
-        if step is None:
-            raise Conflict(refusal_code(mentorship.state), state=mentorship.state, action=action)
-        moved = self._date(replace(mentorship, state=step.next_state), reason)
+        moved = self._date(replace(mentorship, state=_find_next(mentorship, action)), reason)
         self._unit.mentorships.save(moved)
+        self._follow(mentorship, moved, action, is_platform=is_platform)
+        return moved
+
+    def take_place(self, mentor_id: MentorId) -> None:
+        """Count one more mentee of a locked mentor, under every profile of the person.
+
+        The place may be one that was to be offered to the waiting list.
+        """
+        self._unit.mentors.take_place(mentor_id)
+        for it in self.mentors.values():
+            if it.id == mentor_id:
+                self.mentors[it.id] = replace(it, mentees=it.mentees + 1)
+            elif it.person_id is not None and it.person_id == self.mentors[mentor_id].person_id:
+                self.mentors[it.id] = replace(it, elsewhere=it.elsewhere + 1)
+        left = self.mentors[mentor_id].places_left
+        if self.mentors[mentor_id].freed > left:
+            self.set_freed(mentor_id, left)
+
+    def release_rest(self) -> None:
+        """Close what is still pending, in one statement: a mentor has taken the startup on."""
+        released = [
+            (it, self._date(replace(it, state=_find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
+        ]
+        self._unit.applications.release([it for _, it in released])
+        for before, after in released:
+            self._follow(before, after, MentorshipAction.RELEASE, is_platform=True)
+
+    def list_unsettled(self) -> list[MentorId]:
+        """Locked mentors of whom something follows: places to offer, or an application before one who is full now.
+
+        Nothing comes before a mentor, and no place becomes free, without this lock.
+        """
+        asked = self._unit.applications.list_asked
+        return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and asked(it.id))]
+
+    def _follow(
+        self, mentorship: Mentorship, moved: Mentorship, action: MentorshipAction, *, is_platform: bool
+    ) -> None:
+        """Note the saved step, log it, and tell of it."""
         self.pending = [moved if it.id == moved.id else it for it in self.pending]
         self.pending = [it for it in self.pending if it.state in PENDING_STATES]
         if mentorship.is_called and action in GIVES_BACK:
             self._give_back(mentorship.mentor_id)
         self._record(mentorship, moved, action, is_platform=is_platform)
         self._tell(mentorship, moved, action)
-        return moved
+
+    def close_blocked(self) -> None:
+        """Close what waits for a mentor whom the conflict ledger has kept apart from the startup since."""
+        waiting = [it for it in self.pending if it.state in WAITING_STATES]
+        pairs = {it.id: Pair(self.startup.id, PartyKind.MENTOR, it.mentor_id) for it in waiting}
+        judged = judge(self._unit, pairs.values(), now=self._context.now())
+        for it in waiting:
+            if judged[pairs[it.id]].is_blocked:
+                self.move(it, MentorshipAction.BLOCK, reason=BLOCKED, is_platform=True)
 
     def open_next(self) -> None:
         """Put the highest choice that can be answered now before its mentor, and whatever stands below it behind it.
 
-        A choice whose mentor has no place goes to the waiting list and holds nobody up; one whose mentor pauses waits.
+        A choice whose mentor has no place goes to the waiting list and holds nobody up; one whose mentor pauses waits. What the ledger blocks is closed.
         """
+        self.close_blocked()
         best = next((it for it in list(self.pending) if self._can_be_asked(it)), None)
         if best is None:
             return
@@ -157,3 +212,11 @@ class Choices:
         mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
         to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
         self._teller.tell_step(action, after, startup=self.startup, mentor=mentor, to=to)
+
+
+def _find_next(mentorship: Mentorship, action: MentorshipAction) -> MentorshipState:
+    """The state after the step; Conflict with the reason where the table has no such step."""
+    step = find_transition(mentorship.state, action)
+    if step is None:
+        raise Conflict(refusal_code(mentorship.state), state=mentorship.state, action=action)
+    return step.next_state

@@ -1,7 +1,5 @@
 """What a mentor answers: yes, no with a reason, or the waiting list."""
 
-from typing import TYPE_CHECKING
-
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import ConflictAct, Pair
 from matchmaker.domain.errors import Conflict
@@ -14,12 +12,9 @@ from matchmaker.services.context import Context
 from matchmaker.services.jobs import queue_refresh, tell_queue
 from matchmaker.services.mentoring.terms import open_term
 from matchmaker.services.mentorships.choices import Choices
-from matchmaker.services.mentorships.reading import read_view
+from matchmaker.services.mentorships.reading import read_view, show_view
 from matchmaker.services.mentorships.rules import check_text, require_step
 from matchmaker.services.mentorships.settling import settle_soon
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def accept_mentorship(
@@ -40,26 +35,25 @@ def accept_mentorship(
         require_step(actor, mentorship, MentorshipAction.ACCEPT)
         pair = Pair(mentorship.startup_id, PartyKind.MENTOR, mentorship.mentor_id)
         require_allowed(unit, context, actor, pair, act=ConflictAct.ACCEPT, reason=conflict_reason)
-        _take_place(unit, choices, mentorship)
-        open_term(unit, context, choices.move(mentorship, MentorshipAction.ACCEPT))
-        for other in list(choices.pending):
-            choices.move(other, MentorshipAction.RELEASE, is_platform=True)
+        _take_place(choices, mentorship)
+        accepted = choices.move(mentorship, MentorshipAction.ACCEPT)
+        open_term(unit, context, accepted)
+        choices.release_rest()
         job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
-        view = read_view(unit, context, actor, mentorship_id)
+        view = show_view(unit, context, actor, choices.show(accepted))
+        unsettled = choices.list_unsettled()
         unit.commit()
     tell_queue(context, job_id)
-    settle_soon(context, choices.mentors)
+    settle_soon(context, unsettled)
     return view
 
 
-def _take_place(unit: "UnitOfWork", choices: Choices, mentorship: Mentorship) -> None:
+def _take_place(choices: Choices, mentorship: Mentorship) -> None:
     """The locked mentor's count moves with the decision, so two last places are never given away at once."""
     mentor = choices.mentors[mentorship.mentor_id]
     if mentor.places_left == 0:
         raise Conflict("mentor_full", mentor=mentor.name)
-    unit.mentors.take_place(mentor.id)
-    if mentor.freed >= mentor.places_left:
-        unit.mentors.save_freed(mentor.id, mentor.places_left - 1)
+    choices.take_place(mentor.id)
 
 
 def decline_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, *, reason: str) -> MentorshipView:

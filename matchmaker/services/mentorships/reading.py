@@ -49,7 +49,11 @@ def get_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) 
 
 def read_view(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
     """As ``get_mentorship``, inside the caller's unit. A mentor sees no application before it was before him."""
-    entry = unit.mentorships.get_entry(mentorship_id)
+    return show_view(unit, context, actor, unit.mentorships.get_entry(mentorship_id))
+
+
+def show_view(unit: "UnitOfWork", context: Context, actor: Actor, entry: MentorshipEntry) -> MentorshipView:
+    """As ``read_view``, of what the caller's unit has at hand."""
     it = entry.mentorship
     require_visible(can_see(actor, it), "mentorship")
     positions = unit.applications.list_positions(_list_waiting([it]))

@@ -10,7 +10,7 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import News, tell_all
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -29,6 +29,8 @@ NOTICES: dict[tuple[MentorshipAction, Side], NoticeKind] = {
     (_A.WITHDRAW, Side.MENTOR): NoticeKind.APPLICATION_WITHDRAWN,
     (_A.RELEASE, Side.FOUNDER): NoticeKind.APPLICATION_RELEASED,
     (_A.RELEASE, Side.MENTOR): NoticeKind.APPLICANT_TAKEN,
+    (_A.BLOCK, Side.FOUNDER): NoticeKind.APPLICATION_BLOCKED,
+    (_A.BLOCK, Side.MENTOR): NoticeKind.APPLICATION_BLOCKED,
     (_A.EXPIRE, Side.FOUNDER): NoticeKind.APPLICATION_EXPIRED,
     (_A.EXPIRE, Side.MENTOR): NoticeKind.APPLICATION_CLOSED,
     (_A.END, Side.FOUNDER): NoticeKind.MENTORSHIP_ENDED,
@@ -38,11 +40,13 @@ NOTICES: dict[tuple[MentorshipAction, Side], NoticeKind] = {
 
 
 class Teller:
-    """Tells both sides of the steps that one unit takes."""
+    """Tells both sides of the steps that one unit takes: gathered on the way, written together as the unit commits."""
 
     def __init__(self, unit: "UnitOfWork", context: Context, actor: Actor | None) -> None:
         self._unit, self._context, self._actor = unit, context, actor
         self._people: dict[tuple[PartyKind, int], tuple[AccountId, ...]] = {}
+        self._news: list[News] = []
+        unit.before_commit(self._write)
 
     def tell_step(
         self, action: MentorshipAction, mentorship: Mentorship, *, startup: Startup, mentor: Mentor, to: Iterable[Side]
@@ -54,20 +58,23 @@ class Teller:
                 self.tell(kind, mentorship, side=side, startup=startup, mentor=mentor)
 
     def tell(self, kind: NoticeKind, mentorship: Mentorship, *, side: Side, startup: Startup, mentor: Mentor) -> None:
-        """Put a notice of ``kind`` into the inboxes of one side."""
+        """Let one side hear of ``kind``."""
         people = self._find_people(PartyKind.MENTOR, mentor.id) if side is Side.MENTOR else ()
         if side is Side.FOUNDER:
             people = self._find_people(PartyKind.STARTUP, startup.id)
-        tell(
-            self._unit,
-            self._context,
-            to=people,
-            kind=kind,
-            subject_kind="mentorship",
-            subject_id=mentorship.id,
-            data={"startup": startup.name, "mentor": mentor.name, "reason": mentorship.reason},
-            actor=self._actor,
+        self._news.append(
+            News(
+                to=people,
+                kind=kind,
+                subject_kind="mentorship",
+                subject_id=mentorship.id,
+                data={"startup": startup.name, "mentor": mentor.name, "reason": mentorship.reason},
+            )
         )
+
+    def _write(self) -> None:
+        tell_all(self._unit, self._context, self._news, actor=self._actor)
+        self._news = []
 
     def _find_people(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Who stands for a profile; one unit often tells the same people of several steps."""

@@ -8,6 +8,16 @@ from matchmaker.services.notices.inbox import (
     open_notice,
     set_pace,
 )
-from matchmaker.services.notices.tell import tell
+from matchmaker.services.notices.tell import News, tell, tell_all
 
-__all__ = ["count_unread", "get_pace", "list_notices", "mark_all_read", "open_notice", "set_pace", "tell"]
+__all__ = [
+    "News",
+    "count_unread",
+    "get_pace",
+    "list_notices",
+    "mark_all_read",
+    "open_notice",
+    "set_pace",
+    "tell",
+    "tell_all",
+]

@@ -1,6 +1,7 @@
 """Telling people what concerns them, in the transaction of the deed: a notice exists exactly when the deed does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
@@ -15,6 +16,17 @@ USUAL_PACE = MailPace.DAILY
 """Of who has chosen nothing: one mail a day at most, and none on a day without news."""
 
 NOTHING: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What some people are told; ``data`` fills the sentence of ``kind``, the subject is what the notice leads to."""
+
+    to: Collection[AccountId]
+    kind: NoticeKind
+    subject_kind: str
+    subject_id: int
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 def tell(
@@ -33,20 +45,29 @@ def tell(
     ``data`` fills the sentence of ``kind``; the subject is what the notice leads to. A mail becomes due by the pace
     that the person chose; without a mail server none does.
     """
-    people = set(to) - ({actor.account_id} if actor else set())
+    news = News(to=frozenset(to), kind=kind, subject_kind=subject_kind, subject_id=subject_id, data=data)
+    tell_all(unit, context, [news], actor=actor)
+
+
+def tell_all(unit: "UnitOfWork", context: Context, news: Iterable[News], *, actor: Actor | None = None) -> None:
+    """As ``tell``, in two statements for however many things there are to tell, in their order."""
+    told = [(it, set(it.to) - ({actor.account_id} if actor else set())) for it in news]
+    people = {account_id for _, to in told for account_id in to}
     if not people:
         return
     now = context.now()
     paces = unit.notices.find_paces(people)
+    has_mail = bool(context.settings.smtp_host)
     unit.notices.add_many(
         NoticeDraft(
             account_id=account_id,
-            kind=kind,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            data=data,
+            kind=it.kind,
+            subject_kind=it.subject_kind,
+            subject_id=it.subject_id,
+            data=it.data,
             created_at=now,
-            due_at=due_time(paces[account_id] or USUAL_PACE, now) if context.settings.smtp_host else None,
+            due_at=due_time(paces[account_id] or USUAL_PACE, now) if has_mail else None,
         )
-        for account_id in sorted(paces)
+        for it, to in told
+        for account_id in sorted(to & paces.keys())
     )

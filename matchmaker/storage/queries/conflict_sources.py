@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
-    literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -188,12 +188,24 @@ def _make(**columns: Any) -> Source:
 
 
 def _say(value: Any) -> ColumnElement[Any]:
-    return literal(str(value), Text) if isinstance(value, str) else value
+    return spell(value) if isinstance(value, str) else value
+
+
+def spell(word: str) -> ColumnElement[str]:
+    """A word of our own, written into the statement: a parameter would be sent and read anew each time."""
+    return literal_column(f"'{word}'", Text)
 
 
 def _key(*parts: Any) -> ColumnElement[str]:
     """The parts with dashes between them, such as ``met-2-startup-5-investor-7``."""
-    key: ColumnElement[str] = literal(parts[0], Text)
-    for part in parts[1:]:
-        key = key + "-" + (literal(part, Text) if isinstance(part, str) else cast(part, Text))
+    key: ColumnElement[str] | None = None
+    words = ""
+    for part in parts:
+        if isinstance(part, str):
+            words += f"{part}-"
+            continue
+        key = spell(words) + cast(part, Text) if key is None else key + spell(words) + cast(part, Text)
+        words = "-"
+    if key is None:
+        raise ValueError("a key without a number names nothing")
     return key

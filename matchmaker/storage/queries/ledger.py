@@ -18,7 +18,7 @@ from matchmaker.domain.conflicts import (
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.queries.conflict_scope import EVERYBODY, Shape, Whom
-from matchmaker.storage.queries.conflict_sources import COLUMNS, list_sources
+from matchmaker.storage.queries.conflict_sources import COLUMNS, list_sources, spell
 from matchmaker.storage.queries.filters import matches
 from matchmaker.storage.repositories.base import BATCH, Repository, build
 from matchmaker.storage.tables import (
@@ -87,7 +87,7 @@ def _select(shape: Shape) -> tuple[Select[Any], Any]:
 
 
 def _level(entries: Any) -> ColumnElement[Any]:
-    usual = case({kind.value: level.value for kind, level in DEFAULT_LEVELS.items()}, value=entries.c.kind)
+    usual = case(*((entries.c.kind == spell(kind.value), spell(level.value)) for kind, level in DEFAULT_LEVELS.items()))
     return type_coerce(func.coalesce(ConflictRulingRow.level, ConflictLevelRow.level, usual), Code(ConflictLevel))
 
 

@@ -34,6 +34,35 @@ SEAL_ONE = text(
 )
 """Moves the end of the chain on by one entry; PostgreSQL's words for ``audit_chain.seal``."""
 
+SEAL_SOME = text(
+    """
+    WITH RECURSIVE kept AS (
+        SELECT length, seal FROM audit_tail WHERE id = 1 FOR UPDATE
+    ), added AS (
+        SELECT * FROM unnest(CAST(:entry_ids AS INTEGER[]), CAST(:contents AS TEXT[]))
+            WITH ORDINALITY AS added (entry_id, content, number)
+    ), chain AS (
+        SELECT CAST(0 AS BIGINT) AS number, 0 AS entry_id, CAST(seal AS TEXT) AS seal FROM kept
+        UNION ALL
+        SELECT added.number, added.entry_id,
+            encode(sha256(convert_to(chain.seal || chr(10) || added.content, 'UTF8')), 'hex')
+        FROM chain JOIN added ON added.number = chain.number + 1
+    ), moved AS (
+        UPDATE audit_tail SET length = last.length, seal = last.seal
+        FROM (
+            SELECT kept.length + chain.number AS length, chain.seal FROM kept, chain ORDER BY chain.number DESC LIMIT 1
+        ) AS last
+        WHERE audit_tail.id = 1
+    )
+    INSERT INTO audit_seals (position, entry_id, seal)
+    SELECT kept.length + chain.number, chain.entry_id, chain.seal FROM kept, chain WHERE chain.number > 0
+    """
+)
+"""The same for several entries; where the chain has no end yet, it does nothing.
+
+``kept`` waits for the lock and then reads the end as the last unit left it; all else is made of what it read.
+"""
+
 CHECKED_AT_ONCE = 1000
 """Links that are read in one go; a log of a million entries is never held whole."""
 
@@ -66,9 +95,12 @@ class AuditRepository(Repository):
         self._unsealed = []
 
     def _seal_there(self) -> None:
-        """One statement an entry, in which the server hashes: the lock is held for that and for the commit alone."""
-        for entry_id, entry in self._unsealed:
-            content = serialise(entry_id, entry).decode("ascii")
+        """One statement in which the server hashes: the lock is held for that and for the commit alone."""
+        ids = [entry_id for entry_id, _ in self._unsealed]
+        contents = [serialise(entry_id, entry).decode("ascii") for entry_id, entry in self._unsealed]
+        if len(ids) > 1 and self._connection.execute(SEAL_SOME, {"entry_ids": ids, "contents": contents}).rowcount:
+            return
+        for (entry_id, entry), content in zip(self._unsealed, contents, strict=True):
             first = seal(GENESIS, entry_id, entry)
             self._connection.execute(SEAL_ONE, {"entry_id": entry_id, "content": content, "first": first})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import Integer, Update, bindparam, case, or_, select, update
 
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import AccountId, MentorId
@@ -101,13 +101,21 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
 
     def _move_mentees(self, mentor_id: MentorId, step: int, *, freed: int = 0) -> None:
         """Every profile of the person hears of it, in one statement that the checks of all of them guard."""
-        is_here = MentorRow.id == mentor_id
-        person = select(MentorRow.person_id).where(MentorRow.id == mentor_id).scalar_subquery()
-        values = {
-            "mentees": MentorRow.mentees + case((is_here, step), else_=0),
-            "elsewhere": MentorRow.elsewhere + case((is_here, 0), else_=step),
-            "freed": MentorRow.freed + freed,
-        }
-        moved = update(MentorRow).where(or_(is_here, MentorRow.person_id == person)).values(**values)
-        if self._connection.execute(moved).rowcount == 0:
+        values = {"moved_id": mentor_id, "step": step, "offered": freed}
+        if self._connection.execute(MOVE_MENTEES, values).rowcount == 0:
             raise NotFound("mentor_not_found", id=mentor_id)
+
+
+def _make_move() -> Update:
+    is_here = MentorRow.id == bindparam("moved_id")
+    step = bindparam("step", type_=Integer)
+    person = select(MentorRow.person_id).where(is_here).scalar_subquery()
+    values = {
+        "mentees": MentorRow.mentees + case((is_here, step), else_=0),
+        "elsewhere": MentorRow.elsewhere + case((is_here, 0), else_=step),
+        "freed": MentorRow.freed + bindparam("offered", type_=Integer),
+    }
+    return update(MentorRow).where(or_(is_here, MentorRow.person_id == person)).values(**values)
+
+
+MOVE_MENTEES = _make_move()
