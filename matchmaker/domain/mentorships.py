@@ -12,7 +12,7 @@ from matchmaker.domain.vocabulary import MentorshipState
 
 class MentorshipAction(StrEnum):
     """``open`` puts an application before its mentor, ``hold`` takes it back behind a higher choice; ``call`` answers a
-    waiting list with a place that became free.
+    waiting list with a place that became free; ``block`` closes what the conflict ledger keeps apart.
     """
 
     OPEN = "open"
@@ -23,6 +23,7 @@ class MentorshipAction(StrEnum):
     CALL = "call"
     WITHDRAW = "withdraw"
     RELEASE = "release"
+    BLOCK = "block"
     EXPIRE = "expire"
     END = "end"
 
@@ -55,6 +56,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _step(_S.QUEUED, _A.WITHDRAW, _S.WITHDRAWN, Side.FOUNDER),
     _step(_S.QUEUED, _A.RELEASE, _S.RELEASED, Side.PLATFORM),
     _step(_S.QUEUED, _A.DECLINE, _S.DECLINED, Side.PLATFORM),
+    _step(_S.QUEUED, _A.BLOCK, _S.DECLINED, Side.PLATFORM),
     _step(_S.APPLIED, _A.ACCEPT, _S.ACCEPTED, Side.MENTOR),
     _step(_S.APPLIED, _A.DECLINE, _S.DECLINED, Side.MENTOR, Side.PLATFORM),
     _step(_S.APPLIED, _A.WAIT_LIST, _S.WAIT_LISTED, Side.MENTOR, Side.PLATFORM),
@@ -65,6 +67,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _step(_S.WAIT_LISTED, _A.DECLINE, _S.DECLINED, Side.MENTOR, Side.PLATFORM),
     _step(_S.WAIT_LISTED, _A.WITHDRAW, _S.WITHDRAWN, Side.FOUNDER),
     _step(_S.WAIT_LISTED, _A.RELEASE, _S.RELEASED, Side.PLATFORM),
+    _step(_S.WAIT_LISTED, _A.BLOCK, _S.DECLINED, Side.PLATFORM),
     _step(_S.ACCEPTED, _A.END, _S.ENDED, Side.FOUNDER, Side.MENTOR),
 )
 """Every legal step; services, buttons and tests read it here."""
@@ -73,6 +76,12 @@ _BY_STEP = {(it.state, it.action): it for it in TRANSITIONS}
 
 PENDING_STATES = frozenset({_S.QUEUED, _S.APPLIED, _S.WAIT_LISTED})
 """Applications that are not decided: they count against the startup's budget, each at a rank of its own."""
+
+WAITING_STATES = frozenset({_S.QUEUED, _S.WAIT_LISTED})
+"""Applications that are before nobody: nothing but the platform's rules moves them."""
+
+BLOCKED = "conflict_of_interest"
+"""Kept as the reason of what ``block`` closed: who declared what is not told."""
 
 OPEN_STATES = PENDING_STATES | {_S.ACCEPTED}
 """A startup has at most one of these with a mentor."""
@@ -106,6 +115,11 @@ class Mentorship:
     def is_called(self) -> bool:
         """Whether it came from the waiting list to a place that is kept for it."""
         return self.state is MentorshipState.APPLIED and self.ticket is not None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the conflict ledger closed it, and not the mentor."""
+        return self.state is MentorshipState.DECLINED and self.reason == BLOCKED
 
 
 def find_transition(state: MentorshipState, action: MentorshipAction) -> Transition | None:

@@ -68,6 +68,7 @@ class NoticeKind(StrEnum):
     APPLICATION_WITHDRAWN = "application_withdrawn"
     APPLICATION_RELEASED = "application_released"
     APPLICANT_TAKEN = "applicant_taken"
+    APPLICATION_BLOCKED = "application_blocked"
     APPLICATION_EXPIRED = "application_expired"
     APPLICATION_CLOSED = "application_closed"
     PLACE_OFFERED = "place_offered"

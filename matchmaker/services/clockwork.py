@@ -8,7 +8,7 @@ from matchmaker.services.accounts import forget_refused, forget_sessions
 from matchmaker.services.context import Context
 from matchmaker.services.events.reminding import remind_participants
 from matchmaker.services.mentoring.duties import remind_of_ends
-from matchmaker.services.mentorships.duties import close_silent, fill_places, open_next_choices, remind_mentors
+from matchmaker.services.mentorships.duties import close_blocked, close_silent, fill_places, open_next_choices, remind_mentors
 from matchmaker.services.notices.outbox import gather_mails, send_mails
 from matchmaker.services.once import purge_answers
 from matchmaker.services.pool.membership import finish_leaving, remind_of_certificates
@@ -25,6 +25,7 @@ DUTIES: dict[str, Duty] = {
     "refused_requests": forget_refused,
     "remind_mentors": remind_mentors,
     "close_silent_applications": close_silent,
+    "close_blocked_applications": close_blocked,
     "open_next_choices": open_next_choices,
     "fill_places": fill_places,
     "event_reminders": remind_participants,

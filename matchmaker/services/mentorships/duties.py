@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from matchmaker.domain.conflicts import Pair
 from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.services.conflicts.judging import judge
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.settling import open_next, settle_mentor, settle_soon
@@ -55,6 +57,17 @@ def _close(context: Context, *, due: Mentorship) -> bool:
         unit.commit()
     settle_soon(context, choices.mentors)
     return True
+
+
+def close_blocked(context: Context) -> int:
+    """Close what waits for a mentor whom the conflict ledger keeps apart from the startup now; for how many startups."""
+    with context.open_unit(readonly=True) as unit:
+        pairs = [Pair(startup, PartyKind.MENTOR, mentor) for startup, mentor in unit.applications.list_waiting_pairs()]
+        judged = judge(unit, pairs, now=context.now())
+    blocked = sorted({it.startup_id for it in pairs if judged[it].is_blocked})
+    for startup_id in blocked:
+        persist(context, partial(open_next, startup_id=startup_id))
+    return len(blocked)
 
 
 def open_next_choices(context: Context) -> int:

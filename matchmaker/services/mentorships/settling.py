@@ -94,6 +94,7 @@ def _put_on_list(context: Context, asked: Mentorship) -> bool:
 def _call(context: Context, waiting: Mentorship) -> bool:
     with context.open_unit() as unit:
         choices = Choices(unit, context, None, startup_id=waiting.startup_id, mentor_ids=[waiting.mentor_id])
+        choices.close_blocked()
         now = choices.get(waiting.id)
         mentor = choices.mentors[now.mentor_id]
         called, _ = unit.applications.count_line(mentor.id)

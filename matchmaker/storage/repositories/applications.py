@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, or_, select, update
 
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
-from matchmaker.domain.mentorships import PENDING_STATES, Mentorship
+from matchmaker.domain.mentorships import PENDING_STATES, WAITING_STATES, Mentorship
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.repositories.base import Repository, batches, table_of
@@ -63,6 +63,11 @@ class ApplicationRepository(Repository):
     def list_waiting(self, mentor_id: MentorId) -> tuple[Mentorship, ...]:
         """A mentor's waiting list, the first first."""
         return self._list(select(TABLE).where(TABLE.c.mentor_id == mentor_id, WAITING).order_by(TABLE.c.ticket))
+
+    def list_waiting_pairs(self) -> tuple[tuple[StartupId, MentorId], ...]:
+        """Startup and mentor of every application that is queued or on a waiting list."""
+        query = select(TABLE.c.startup_id, TABLE.c.mentor_id).where(TABLE.c.state.in_(sorted(WAITING_STATES)))
+        return tuple((startup_id, mentor_id) for startup_id, mentor_id in self._connection.execute(query))
 
     def list_asked(self, mentor_id: MentorId) -> tuple[Mentorship, ...]:
         """Applications that are before a mentor: those called from the list first, then the oldest."""

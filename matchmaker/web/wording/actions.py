@@ -54,6 +54,7 @@ ACTIONS: Mapping[str, object] = {
     "mentor.pause": lazy_gettext("Mentor paused"),
     "mentor.resume": lazy_gettext("Pause of a mentor ended"),
     "mentorship.call": lazy_gettext("Application called from the waiting list"),
+    "mentorship.block": lazy_gettext("Application closed for a conflict of interest"),
     "mentorship.expire": lazy_gettext("Application closed without an answer"),
     "mentorship.hold": lazy_gettext("Application put behind a higher choice"),
     "mentorship.open": lazy_gettext("Application put before the mentor"),

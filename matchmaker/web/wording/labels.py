@@ -107,6 +107,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         MentorshipAction.WAIT_LIST: lazy_pgettext("mentorship action", "Put on the waiting list"),
         MentorshipAction.CALL: lazy_pgettext("mentorship action", "Call from the waiting list"),
         MentorshipAction.WITHDRAW: lazy_pgettext("mentorship action", "Withdraw"),
+        MentorshipAction.BLOCK: lazy_pgettext("mentorship action", "Keep apart"),
         MentorshipAction.RELEASE: lazy_pgettext("mentorship action", "Release"),
         MentorshipAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
         MentorshipAction.END: lazy_pgettext("mentorship action", "End"),

@@ -87,7 +87,7 @@ SENTENCES: Mapping[NoticeKind, object] = {
     NoticeKind.MENTOR_LEFT: lazy_gettext(
         "%(name)s has left the mentor pool. A mentorship under way can still be brought to its end."
     ),
-    NoticeKind.APPLICATION_RECEIVED: lazy_gettext("%(startup)s asks you to be its mentor. Please answer."),
+    NoticeKind.APPLICATION_RECEIVED: lazy_gettext("%(startup)s would like you to be its mentor. Please answer."),
     NoticeKind.APPLICATION_OPENED: lazy_gettext("Your application of %(startup)s is now with %(mentor)s."),
     NoticeKind.APPLICATION_HELD: lazy_gettext(
         "The application of %(startup)s waits again for another mentor's answer; you need not answer it now."
@@ -104,6 +104,9 @@ SENTENCES: Mapping[NoticeKind, object] = {
         "The application of %(startup)s to %(mentor)s is released, because another mentor accepted."
     ),
     NoticeKind.APPLICANT_TAKEN: lazy_gettext("%(startup)s was accepted by another mentor and left your waiting list."),
+    NoticeKind.APPLICATION_BLOCKED: lazy_gettext(
+        "The application of %(startup)s to %(mentor)s is closed: the conflict-of-interest ledger keeps the two apart."
+    ),
     NoticeKind.APPLICATION_EXPIRED: lazy_gettext(
         "%(mentor)s did not answer in time: the application of %(startup)s is closed."
     ),
