@@ -71,6 +71,13 @@ def test_organizers_register_set_times_and_withdraw_somebody(organizer, world):
     assert get_state(world, 1) is ParticipationState.WITHDRAWN
 
 
+def test_nobody_who_takes_part_is_offered_for_registering(organizer, world, annual):
+    path = annual.path("/people/new")
+    assert annual.path("/register") not in organizer.get(path).actions()
+    organizer.post(annual.of(annual.startups[1], "/withdraw"), page=annual.path("/people"))
+    assert organizer.get(path).actions().count(annual.path("/register")) == 1
+
+
 def test_a_question_is_answered_on_the_page_of_the_event(founder, organizer, annual):
     own = annual.of(annual.startups[0], "/ask")
     founder.post(own, page=annual.path(), message="可以补一条意愿吗")
@@ -192,3 +199,15 @@ def test_list_of_people_sends_as_many_queries_for_more_of_them(organizer, world,
         organizer.get(f"/events/{event_id}/people")
 
     assert len(after) == len(before)
+
+
+def test_an_event_that_is_over_offers_nothing_more(investor, organizer, annual, clock):
+    path = f"/events/{annual.event_id}"
+    own = f"{path}/participations/{annual.investors[0]}"
+    clock.pass_time(days_to_pass)
+
+    shown = investor.speak("en").get(path)
+    assert "This event is over." in shown.text
+    assert not [it for it in shown.actions() if it.endswith("/withdraw")]
+    investor.post(f"{own}/withdraw", status=409, page="/events")
+    assert get_state(annual.world, annual.investors[0]) is ParticipationState.REGISTERED

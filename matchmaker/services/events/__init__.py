@@ -11,6 +11,7 @@ from matchmaker.services.events.desk import (
     get_person,
     list_absent,
     list_people,
+    list_present,
 )
 from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.events.handover import hand_over_wish, list_colleagues
@@ -46,6 +47,7 @@ __all__ = [
     "list_events",
     "list_openings",
     "list_people",
+    "list_present",
     "list_registered",
     "list_slot_uses",
     "list_wish_candidates",

@@ -70,13 +70,24 @@ def get_person(context: Context, actor: Actor, participation_id: ParticipationId
 def list_absent(
     context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind, search: str, page: int = 1
 ) -> Page[Startup] | Page[Investor]:
-    """Profiles by words, to be registered by the organizers; who takes part already is refused when chosen."""
+    """Profiles by words, to be registered by the organizers; ``list_present`` tells who need not be."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         unit.events.get(event_id)
         if kind is PartyKind.STARTUP:
             return unit.startups.list_page(search=search, number=page)
         return unit.investors.list_page(search=search, number=page)
+
+
+def list_present(
+    context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind
+) -> dict[int, ParticipationState]:
+    """Profiles of one kind that take part or ask to, with the state they are in."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.participations.list_for_event(event_id, kind=kind)
+    states = (ParticipationState.REGISTERED, ParticipationState.APPLIED)
+    return {it.startup_id or it.investor_id or 0: it.state for it in found if it.state in states}
 
 
 def approve_participation(

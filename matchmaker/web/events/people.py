@@ -57,8 +57,9 @@ def enrol(event_id: int) -> ResponseReturnValue:
     view = events.get_event(context, actor, EventId(event_id))
     kind = _read_side() or PartyKind.STARTUP
     page = events.list_absent(context, actor, view.event.id, kind=kind, search=read_text("q"), page=read_page())
+    there = events.list_present(context, actor, view.event.id, kind=kind)
     form = AbsentFilterForm(request.args)
-    return render_template("events/enrol.html", view=view, page=page, form=form, kind=kind)
+    return render_template("events/enrol.html", view=view, page=page, form=form, kind=kind, there=there)
 
 
 @bp.route(f"{ONE}/approve", methods=["POST"])
