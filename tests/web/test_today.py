@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
+from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.jobs.worker import run_next
 from matchmaker.scheduling.disruption import DisruptionKind
@@ -47,6 +50,32 @@ def test_an_unknown_name_is_said_beside_the_field(organizer, annual):
 def test_before_publishing_the_page_says_so(organizer, world):
     held = hold_annual(world)
     assert "还没有发布日程" in organizer.get(held.path("/today")).text
+
+
+def test_nothing_is_offered_when_the_event_is_over(organizer, log_in, annual, clock):
+    assert annual.path("/today?kind=no_show") in organizer.get(annual.path("/today")).links()
+    clock.pass_time(timedelta(days=31))
+    shown = log_in(Role.ORGANIZER).get(annual.path("/today"))
+    assert "活动已结束" in shown.text
+    assert annual.path("/today?kind=no_show") not in shown.links()
+
+
+def test_changes_name_the_day_when_the_event_has_two(organizer, annual):
+    path = annual.path("/today?kind=cancellation&name=河谷膜材料&go=1")
+    dates = [it.text for it in organizer.get(path).tree.iter("s")]
+    assert dates
+    assert not any("年" in it for it in dates)
+    with annual.world.context.open_unit() as unit:
+        event = unit.events.get(annual.event_id)
+        later = [
+            SlotDraft(starts_at=it.starts_at + timedelta(days=1), ends_at=it.ends_at + timedelta(days=1), tables=2)
+            for it in event.slots
+        ]
+        unit.events.add_slots(event.id, later)
+        unit.commit()
+    dates = [it.text for it in organizer.get(path).tree.iter("s")]
+    assert dates
+    assert all("年" in it for it in dates)
 
 
 def test_rooms_and_days_are_compared_by_a_job(organizer, annual):

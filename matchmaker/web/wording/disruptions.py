@@ -18,9 +18,12 @@ DISRUPTIONS: Mapping[DisruptionKind, object] = {
 
 HINTS: Mapping[DisruptionKind, object] = {
     DisruptionKind.NO_SHOW: lazy_gettext(
-        "Takes the person out of the rest of the day; what is free goes to mutual wishes."
+        "All meetings of the person that are still to come fall out, also on later days;"
+        " what is free goes to mutual wishes."
     ),
-    DisruptionKind.CANCELLATION: lazy_gettext("Takes the person out of the rest of the day."),
+    DisruptionKind.CANCELLATION: lazy_gettext(
+        "All meetings of the person that are still to come fall out, also on later days."
+    ),
     DisruptionKind.LATE_ARRIVAL: lazy_gettext("Meetings before that time are moved, or fall out."),
     DisruptionKind.EARLY_LEAVE: lazy_gettext("Meetings from that time on are moved, or fall out."),
     DisruptionKind.NEW_GUEST: lazy_gettext(
