@@ -66,6 +66,18 @@ def test_unmet_wishes_are_told_with_names_and_reasons(organizer, annual, world):
     assert organizer.get(f"{planned}/unmet?code=outranked").rows() == []
 
 
+def test_publishing_is_suggested_for_drafts_only(organizer, planned):
+    assert "可以发布了" in organizer.get(f"{planned}/unmet").text
+    organizer.post(f"{planned}/published")
+    assert "可以发布了" not in organizer.get(f"{planned}/unmet").text
+
+
+def test_no_wish_is_called_met_where_nobody_wished(organizer, world):
+    shown = organizer.get(f"/timetables/{hold_annual(world).plan()}/unmet").text
+    assert "还没有人提交意愿" in shown
+    assert "所有意愿都已满足" not in shown
+
+
 def test_publishing_is_confirmed_first_and_shows_everybody_their_own(organizer, founder, annual, planned):
     own = annual.path("/timetable")
     assert founder.get(own).tree.find(".//*[@class='empty']") is not None
