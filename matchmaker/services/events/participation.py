@@ -87,12 +87,19 @@ def _is_own(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
     return profile_id in owned
 
 
+def _require_not_over(context: Context, actor: Actor, event: Event) -> None:
+    """What was held stays as it was; only the organizers still correct it."""
+    if is_over(event, context.now()) and not permissions.can_organize(actor):
+        raise Conflict("event_over")
+
+
 def withdraw_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
     """Stay away after all, or take the request back."""
     with context.open_unit() as unit:
         event_id = unit.participations.get(participation_id).event_id
-        unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
+        event = unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
         participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
+        _require_not_over(context, actor, event)
         state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         was_in = participation.state is ParticipationState.REGISTERED
         asked_at = None if was_in else participation.asked_at
@@ -118,6 +125,7 @@ def set_open_slots(
         # the event first, as everywhere: people who share a calendar write each other's slots
         event = unit.events.get_for_update(unit.participations.get(participation_id).event_id)
         participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
+        _require_not_over(context, actor, event)
         if not wanted <= {slot.id for slot in event.slots}:
             raise Invalid("invalid_fields", fields={"slots": "unknown_value"})
         if most is not None and most < 0:
