@@ -43,6 +43,13 @@ def test_application_is_sent_once_and_then_refused_in_a_plain_sentence(founder, 
     assert "再试一次" in again.response.text
 
 
+def test_form_is_absent_where_nothing_can_be_sent(founder, world, asked):
+    shown = founder.get(f"/mentors/{world.mentors[0]}/apply")
+
+    assert shown.tree.find(".//textarea") is None
+    assert f"/mentorships/{asked}" in shown.response.text
+
+
 @pytest.mark.parametrize("missing", ["goal", "tried"])
 def test_application_needs_a_goal_and_what_was_tried(founder, world, missing):
     path = f"/mentors/{world.mentors[0]}/apply"
