@@ -107,6 +107,7 @@ def test_booking_is_given_up_and_offered_again(founder, world):
     shown = founder.post(f"/office-hours/{hour}/cancel", reason="")
 
     assert f"/office-hours/{hour + 1}/book" in shown.links()
+    assert f"/office-hours/{hour}.ics" not in founder.get(f"/office-hours/{hour}").links()
 
 
 def test_booking_is_a_calendar_file(founder, world):
