@@ -100,6 +100,13 @@ def test_a_person_leaves_for_good(founder: Browser, mentor: Browser, world: Worl
     assert "已注销导师 1" in founder.get("/mentors/1").h1
 
 
+def test_who_must_stay_reads_why_and_gets_no_button(operator: Browser) -> None:
+    shown = operator.get("/account/privacy/leave")
+
+    assert shown.tree.find(".//div[@role='alert']") is not None
+    assert shown.tree.find(".//input[@type='password']") is None
+
+
 def test_looking_at_a_log_in_name_is_written_down(operator: Browser, mentor: Browser, world: World) -> None:
     number = world.accounts[Role.MENTOR]
     assert "mentor@example.org" not in operator.get(f"/admin/accounts/{number}").text
