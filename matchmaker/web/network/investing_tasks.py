@@ -31,7 +31,7 @@ def list_backer_tasks(context: Context, actor: Actor) -> Iterator[Task]:
             title=ngettext(
                 "You met %(num)s startup that is not here yet", "You met %(num)s startups that are not here yet", fresh
             ),
-            text=gettext("Note how it goes on: one tap puts a startup into your follow-up list."),
+            text=gettext("Note how it goes on: put them into your follow-up list."),
             endpoint="pipeline.board",
             action=gettext("Follow up"),
         )

@@ -90,7 +90,7 @@ class MentorForm(ProfileForm):
     capacity = IntegerField(
         lazy_gettext("Startups you accompany at a time"),
         [InputRequired(), NumberRange(min=0, max=100)],
-        description=lazy_gettext("You never get more than this; 0 pauses new applications."),
+        description=lazy_gettext("You never get more than this, and not fewer than you accompany now."),
     )
 
 

@@ -25,8 +25,8 @@ SENTENCES: Mapping[str, object] = {
     "ticket_too_large": lazy_gettext("Less is sought than is invested at a time: %(sought)s against %(range)s"),
     "same_zone": lazy_gettext("Same zone: %(zone)s"),
     "other_zone": lazy_gettext("Different zones: %(startup)s and %(partner)s"),
-    "places_left": lazy_gettext("Places left: %(count)s"),
-    "few_places": lazy_gettext("Few places left: %(count)s"),
+    "places_left": lazy_gettext("The mentor has places left"),
+    "few_places": lazy_gettext("The mentor has few places left"),
     "thin_profile": lazy_gettext("The profile says little so far (%(kind)s)"),
 }
 
