@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from matchmaker.scheduling.problem import Pair, Person, Placement, Problem
+from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Placement, Problem
 
 
 class DisruptionKind(StrEnum):
@@ -35,6 +35,8 @@ class Disruption:
         Somebody new, who gets the next index.
     musts : tuple of int
         People whom the guest has to meet.
+    origin : PairOrigin
+        Whether the guest or they wished for it, or it is suggested.
     """
 
     kind: DisruptionKind
@@ -43,6 +45,7 @@ class Disruption:
     table: int | None = None
     guest: Person | None = None
     musts: tuple[int, ...] = ()
+    origin: PairOrigin = PairOrigin.WISHED
 
     @property
     def subjects(self) -> frozenset[int]:
@@ -81,9 +84,9 @@ def lose_table(problem: Problem, table: int, *, slot: int) -> Disruption:
     return Disruption(DisruptionKind.TABLE_LOST, there, table=table)
 
 
-def welcome(guest: Person, musts: tuple[int, ...]) -> Disruption:
+def welcome(guest: Person, musts: tuple[int, ...], *, origin: PairOrigin = PairOrigin.WISHED) -> Disruption:
     """Somebody comes unannounced and has to meet some people."""
-    return Disruption(DisruptionKind.NEW_GUEST, guest=guest, musts=musts)
+    return Disruption(DisruptionKind.NEW_GUEST, guest=guest, musts=musts, origin=origin)
 
 
 def disrupt(problem: Problem, disruption: Disruption) -> Problem:
@@ -99,7 +102,9 @@ def disrupt(problem: Problem, disruption: Disruption) -> Problem:
     ]
     pairs, dearest = list(problem.pairs), max((pair.value for pair in problem.pairs), default=1)
     if disruption.guest is not None:
-        pairs += [Pair(other, len(people), dearest, asked=True, mutual=True) for other in disruption.musts]
+        pairs += [
+            Pair(other, len(people), dearest, disruption.origin, asked=True, mutual=True) for other in disruption.musts
+        ]
         people.append(disruption.guest)
     lost = frozenset((slot, disruption.table) for slot in disruption.slots if disruption.table is not None)
     return replace(

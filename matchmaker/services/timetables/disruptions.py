@@ -1,5 +1,6 @@
 """What the organizers report on the day, as the planner hears it, and as a fact that stays."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ from matchmaker.domain.events import LEAST_MEETINGS, Participation
 from matchmaker.domain.ids import ParticipationId, SlotId
 from matchmaker.scheduling import disruption as scheduling
 from matchmaker.scheduling.disruption import Disruption, DisruptionKind
+from matchmaker.scheduling.problem import PairOrigin
 from matchmaker.services.timetables.calendars import make_calendars
+from matchmaker.services.timetables.problem import PlanInput, Two
 from matchmaker.services.timetables.today import Today
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ def _find_slot(today: Today, report: Report) -> int:
 
 
 def _welcome(today: Today) -> Disruption:
-    """A late guest gets the first wishes, as many as the fairness floor."""
+    """A late guest gets the first wishes, or else suggestions, as many as the fairness floor."""
     guest = today.guest
     if guest is None:
         raise Invalid("invalid_fields", fields={"name": "unknown_value"})
@@ -76,18 +79,33 @@ def _welcome(today: Today) -> Disruption:
     if guest.account_id is not None and any(it.account_id == guest.account_id for it in today.given.participations):
         raise Conflict("guest_is_there")
     (person,) = make_calendars(today.given.event, [guest], {}).people
-    given = today.given
-    forbidden = given.blocked | {frozenset((it.wisher_id, it.wished_id)) for it in given.wishes if it.is_veto}
-    own = [it for it in given.wishes if it.wisher_id == guest.id and not it.is_veto]
-    musts = [
-        person_of[it.wished_id]
-        for it in sorted(own, key=lambda it: it.rank or 0)
-        if it.wished_id in person_of and frozenset((guest.id, it.wished_id)) not in forbidden
-    ]
-    if not musts:
+    partners, origin = _list_partners(today.given, guest, person_of.keys())
+    if not partners:
         raise Conflict("guest_wishes_nobody")
+    musts = tuple(dict.fromkeys(person_of[it] for it in partners))[:LEAST_MEETINGS]
     ahead = frozenset(slot for slot in person.open_slots if slot >= today.now)
-    return scheduling.welcome(replace(person, open_slots=ahead, least=0), tuple(dict.fromkeys(musts))[:LEAST_MEETINGS])
+    return scheduling.welcome(replace(person, open_slots=ahead, least=0), musts, origin=origin)
+
+
+def _list_partners(
+    given: PlanInput, guest: Participation, there: Collection[ParticipationId]
+) -> tuple[list[ParticipationId], PairOrigin]:
+    """Whom a guest wished for, best first; else who wished for the guest; else the best fits.
+
+    A guest of the day itself comes when wishing is over, and would otherwise meet nobody.
+    """
+    forbidden = given.blocked | {frozenset((it.wisher_id, it.wished_id)) for it in given.wishes if it.is_veto}
+
+    def keep_free(found: Iterable[ParticipationId], barred: frozenset[Two] = frozenset()) -> list[ParticipationId]:
+        return [it for it in found if it in there and frozenset((guest.id, it)) not in forbidden | barred]
+
+    wishes = sorted((it for it in given.wishes if not it.is_veto), key=lambda it: (it.rank or 0, it.wisher_id))
+    asked = keep_free(it.wished_id for it in wishes if it.wisher_id == guest.id)
+    asked = asked or keep_free(it.wisher_id for it in wishes if it.wished_id == guest.id)
+    if asked:
+        return asked, PairOrigin.WISHED
+    fits = sorted((-score, sorted(two - {guest.id})) for two, score in given.scores.items() if guest.id in two)
+    return keep_free((other for _, (other,) in fits), given.warned), PairOrigin.SUGGESTED
 
 
 def keep(unit: "UnitOfWork", today: Today, report: Report, disruption: Disruption) -> None:

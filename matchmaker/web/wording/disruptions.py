@@ -27,7 +27,8 @@ HINTS: Mapping[DisruptionKind, object] = {
     DisruptionKind.LATE_ARRIVAL: lazy_gettext("Meetings before that time are moved, or fall out."),
     DisruptionKind.EARLY_LEAVE: lazy_gettext("Meetings from that time on are moved, or fall out."),
     DisruptionKind.NEW_GUEST: lazy_gettext(
-        "Somebody who is registered but has no meetings yet: the first wishes are placed. Register them first."
+        "Somebody who is registered but has no meetings yet: the first wishes are placed, or suggestions where there"
+        " are no wishes. Register them first."
     ),
     DisruptionKind.LONGER_SPEECH: lazy_gettext("Nobody meets at that time; its meetings are moved, or fall out."),
     DisruptionKind.TABLE_LOST: lazy_gettext(

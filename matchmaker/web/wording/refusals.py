@@ -38,7 +38,7 @@ SENTENCES: Mapping[str, object] = {
     "already_wished": lazy_gettext("This is on your list already."),
     "guest_has_meetings": lazy_gettext("This participant has meetings already."),
     "guest_is_there": lazy_gettext("This person takes part in another role already; plan a new version instead."),
-    "guest_wishes_nobody": lazy_gettext("The guest has wished for nobody who takes part. Enter wishes first."),
+    "guest_wishes_nobody": lazy_gettext("There is neither a wish nor a suggestion for this guest."),
     "nothing_published": lazy_gettext("No timetable of this event is published yet."),
     "repair_outdated": lazy_gettext("Meanwhile something changed. Look again what can be done."),
     "slot_over": lazy_gettext("That time has begun already."),

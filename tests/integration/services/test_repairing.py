@@ -1,13 +1,14 @@
 import pytest
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
-from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
+from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind, TimetableState
 from matchmaker.scheduling.disruption import DisruptionKind
 from matchmaker.scheduling.repair import Way
 from matchmaker.services import events, timetables
 from matchmaker.services.timetables.disruptions import Report
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.repairing import apply_repair, list_repairs
+from tests.integration.services.test_events import suggest
 from tests.integration.services.test_timetables import publish, wish
 from tests.integration.services.town import attend
 
@@ -29,6 +30,10 @@ def read_published(context, town):
 
 def pairs_of(timetable):
     return {(it.startup_participation_id, it.investor_participation_id) for it in timetable.meetings}
+
+
+def two_of(meeting):
+    return {meeting.startup_participation_id, meeting.investor_participation_id}
 
 
 def repair_by(context, town, report, way=None):
@@ -118,6 +123,42 @@ def test_a_new_guest_gets_the_first_wishes(context, town):
     after = pairs_of(read_published(context, town))
     assert {(there.startups[1], it) for it in there.investors} <= after
     assert {(there.startups[0], it) for it in there.investors} <= after
+
+
+def arrive_on_the_day(context, town, there):
+    """The second startup, who wished for nobody, is registered again after the publishing."""
+    wish(context, town.founders[0], there.startups[0], *there.investors)
+    events.withdraw_participation(context, town.founders[1], there.startups[1])
+    publish(context, town)
+    events.register(context, town.organizer, event_id=town.event, kind=PartyKind.STARTUP, profile_id=town.startups[1])
+    return Report(kind=DisruptionKind.NEW_GUEST, participation_id=there.startups[1])
+
+
+def test_a_new_guest_without_wishes_gets_suggested_meetings(context, town):
+    there = attend(context, town)
+    report = arrive_on_the_day(context, town, there)
+    with pytest.raises(Conflict, match="guest_wishes_nobody"):
+        list_repairs(context, town.organizer, town.event, report)
+
+    suggest(context, (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, town.investors[1].investor_id), 0.8)
+    repair_by(context, town, report)
+    after = read_published(context, town)
+    own = {it.investor_participation_id: it.origin for it in after.meetings if report.participation_id in two_of(it)}
+    assert own == {there.investors[1]: MeetingOrigin.SUGGESTED}
+    assert (after.quality.wishes, after.quality.met, after.quality.suggested) == (2, 2, 1)
+
+
+def test_a_new_guest_meets_nobody_who_passed(context, town):
+    there = attend(context, town)
+    report = arrive_on_the_day(context, town, there)
+    for investor in town.investors:
+        pair = (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, investor.investor_id)
+        suggest(context, *pair, 0.8)
+    events.pass_on(context, town.investors[0], participation_id=there.investors[0], wished_id=there.startups[1])
+    repair_by(context, town, report)
+    pairs = pairs_of(read_published(context, town))
+    assert (there.startups[1], there.investors[1]) in pairs
+    assert (there.startups[1], there.investors[0]) not in pairs
 
 
 def test_what_was_published_stands_although_a_wish_was_taken_back(context, town, there):
