@@ -8,7 +8,13 @@ from matchmaker.services.accounts import forget_refused, forget_sessions
 from matchmaker.services.context import Context
 from matchmaker.services.events.reminding import remind_participants
 from matchmaker.services.mentoring.duties import remind_of_ends
-from matchmaker.services.mentorships.duties import close_blocked, close_silent, fill_places, open_next_choices, remind_mentors
+from matchmaker.services.mentorships.duties import (
+    close_blocked,
+    close_silent,
+    fill_places,
+    open_next_choices,
+    remind_mentors,
+)
 from matchmaker.services.notices.outbox import gather_mails, send_mails
 from matchmaker.services.once import purge_answers
 from matchmaker.services.pool.membership import finish_leaving, remind_of_certificates

@@ -148,7 +148,8 @@ class Choices:
     def open_next(self) -> None:
         """Put the highest choice that can be answered now before its mentor, and whatever stands below it behind it.
 
-        A choice whose mentor has no place goes to the waiting list and holds nobody up; one whose mentor pauses waits. What the ledger blocks is closed.
+        A choice whose mentor has no place goes to the waiting list and holds nobody up; one whose mentor pauses waits.
+        What the ledger blocks is closed.
         """
         self.close_blocked()
         best = next((it for it in list(self.pending) if self._can_be_asked(it)), None)

@@ -60,7 +60,7 @@ def _close(context: Context, *, due: Mentorship) -> bool:
 
 
 def close_blocked(context: Context) -> int:
-    """Close what waits for a mentor whom the conflict ledger keeps apart from the startup now; for how many startups."""
+    """Close what waits for a mentor whom the conflict ledger keeps apart from the startup; for how many startups."""
     with context.open_unit(readonly=True) as unit:
         pairs = [Pair(startup, PartyKind.MENTOR, mentor) for startup, mentor in unit.applications.list_waiting_pairs()]
         judged = judge(unit, pairs, now=context.now())

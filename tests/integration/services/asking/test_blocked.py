@@ -39,7 +39,7 @@ def test_clock_closes_what_waits_and_finds_nothing_the_second_time(asking):
 
     assert asking.states(first, second) == ["applied", "declined"]
     entries = audit.list_entries(asking.context, asking.town.operator).items
-    assert [it.entry.account_id for it in entries if it.entry.action == "mentorship.block"] == [None]
+    assert [it.entry.actor for it in entries if it.entry.action == "mentorship.block"] == [None]
 
 
 def test_waiting_startup_is_passed_over_when_a_place_becomes_free(asking):
