@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, insert
 from matchmaker.storage import Database
 from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
-from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows
+from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -45,7 +45,9 @@ SUGGESTION = {
 }  # fmt: skip
 
 ROWS = {
-    "accounts": [{"id": 1, "email": "a@x.cn", **ACCOUNT}],
+    "accounts": [
+        {"id": 1, "email": "a@x.cn", "mobile": "+8613800000001", **ACCOUNT}, {"id": 2, "email": "c@x.cn", **ACCOUNT}
+    ],
     "incubators": [{"id": 1, "name": "大厦", "area": 3.5, "zone": "hightech"}],
     "startups": [{"id": k, "name": "企业", "external_id": f"s{k}", **STARTUP} for k in (1, 2)],
     "mentors": [
@@ -81,6 +83,8 @@ ROWS = {
     **conflict_rows.ROWS,
     **investing_rows.ROWS,
     **mentoring_rows.ROWS,
+    **notice_rows.ROWS,
+    **people_rows.ROWS,
 }  # fmt: skip
 """What is there before the new row; parents first."""
 
@@ -119,7 +123,8 @@ FRESH = {
     **conflict_rows.FRESH,
     **investing_rows.FRESH,
     **mentoring_rows.FRESH,
-    "audit_entries": {"at": NOW, "action": "x", "subject_kind": "", "before": {}, "after": {}},
+    **notice_rows.FRESH,
+    **people_rows.FRESH,
 }  # fmt: skip
 """A row that each table takes beside ROWS."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from matchmaker.domain.errors import Conflict
 from matchmaker.storage.refusals import CODES
 from matchmaker.storage.tables import Row
-from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows
+from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -40,6 +40,8 @@ UNIQUE = {
     **conflict_rows.UNIQUE,
     **investing_rows.UNIQUE,
     **mentoring_rows.UNIQUE,
+    **notice_rows.UNIQUE,
+    **people_rows.UNIQUE,
 }
 
 
@@ -54,7 +56,17 @@ def tables_of_uniques():
     return found
 
 
-ALONE = {("participations", "startup_id"): {"kind": "startup", "investor_id": None}, **conflict_rows.ALONE}
+ALONE = {
+    ("participations", "startup_id"): {"kind": "startup", "investor_id": None},
+    **conflict_rows.ALONE,
+    **people_rows.ALONE,
+}
+TRIGGERED = {"uq_audit_seals_entry_id": "audit_append_only"}
+"""Rules that a trigger of SQLite is ahead of."""
+
+ONE_ROW = {"audit_tail"}
+"""Tables that a migration fills for good."""
+
 REFERENCES = [
     (table.name, next(name for name in rule.column_keys[::-1]))
     for table in TABLES.values()
@@ -63,7 +75,7 @@ REFERENCES = [
 ]
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", sorted(TABLES.keys() - ONE_ROW))
 def test_a_valid_new_row_is_taken(offer, table):
     offer(table)
 
@@ -77,6 +89,8 @@ def test_a_row_is_refused_when_it_repeats_what_is_unique(offer, rule, changes):
     with pytest.raises(Conflict) as refused:
         offer(tables_of_uniques()[rule], **changes)
 
+    if refused.value.data["rule"] == TRIGGERED.get(rule):
+        return
     assert refused.value.data["rule"] == rule
     assert refused.value.code == CODES.get(rule, rule.removeprefix("uq_"))
 

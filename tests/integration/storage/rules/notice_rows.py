@@ -1,0 +1,59 @@
+"""Rows of notices, mail, calendars, the log's chain and answered forms: valid ones, and how each rule is broken."""
+
+from datetime import UTC, datetime, timedelta
+
+NOW = datetime(2026, 5, 20, tzinfo=UTC)
+MAIL = {"account_id": 1, "state": "queued", "attempts": 0, "not_before": NOW, "error": "", "created_at": NOW}
+ENTRY = {"at": NOW, "action": "x", "subject_kind": "", "before": {}, "after": {}}
+LOST = {"event_id": 1, "slot_id": 1}
+
+ROWS = {
+    "audit_entries": [ENTRY, ENTRY],
+    "audit_seals": [{"position": 1, "entry_id": 1, "seal": "0" * 64}],
+    "lost_tables": [{"table_number": 1, **LOST}],
+    "mails": [{"message_id": "a", **MAIL}],
+    "calendar_feeds": [{"account_id": 1, "nonce": "a", "created_at": NOW}],
+}
+
+FRESH = {
+    "answers": {"digest": "a" * 64, "account_id": 1, "endpoint": "x", "created_at": NOW, "notes": []},
+    "audit_entries": ENTRY,
+    "audit_seals": {"position": 2, "entry_id": 2, "seal": "1" * 64},
+    "audit_tail": {"length": 0, "seal": ""},
+    "calendar_entries": {
+        "startup_participation_id": 2, "investor_participation_id": 4, "event_id": 1, "sequence": 0, "starts_at": NOW,
+        "ends_at": NOW + timedelta(minutes=30), "table_number": 1, "venue": "", "is_cancelled": False,
+        "changed_at": NOW,
+    },
+    "lost_tables": {"table_number": 2, **LOST},
+    "notices": {
+        "account_id": 1, "kind": "x", "subject_kind": "event", "subject_id": 1, "data": {}, "created_at": NOW
+    },
+    "mails": {"message_id": "b", **MAIL},
+    "mail_choices": {"account_id": 1, "pace": "daily"},
+    "calendar_feeds": {"account_id": 2, "nonce": "b", "created_at": NOW},
+}  # fmt: skip
+
+UNIQUE = {
+    "uq_audit_seals_entry_id": {"entry_id": 1},
+    "uq_lost_tables_event_id_slot_id_table_number": {"table_number": 1},
+    "uq_mails_message_id": {"message_id": "a"},
+    "uq_calendar_feeds_nonce": {"nonce": "a"},
+}
+
+CHECKS = {
+    "ck_answers_endpoint": [{"endpoint": ""}],
+    "ck_answers_digest": [{"digest": "a"}],
+    "ck_audit_seals_seal": [{"seal": "1"}],
+    "ck_audit_tail_length": [{"id": 1, "length": -1}],
+    "ck_audit_tail_one": [{}],
+    "ck_calendar_entries_sequence": [{"sequence": -1}],
+    "ck_lost_tables_table_number": [{"table_number": 0}],
+    "ck_notices_kind": [{"kind": ""}],
+    "ck_notices_subject_kind": [{"subject_kind": ""}],
+    "ck_mails_sent_at": [{"state": "sent"}, {"sent_at": NOW}],
+    "ck_mails_attempts": [{"attempts": -1}],
+    "ck_mails_lease": [{"state": "claimed"}],
+    "ck_mails_state": [{"state": "lost"}],
+    "ck_mail_choices_pace": [{"pace": "yearly"}],
+}
