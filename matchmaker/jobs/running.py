@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from matchmaker.domain.errors import Refused
+from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.jobs import LEASE, Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.services.context import Context
+from matchmaker.services.trying import persist
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -116,10 +117,15 @@ class Running:
             raise JobStopped
 
     def fail(self, error_code: str) -> None:
-        """Mark the job failed."""
-        with self._context.open_unit() as unit:
-            unit.jobs.fail(self.job.id, self._worker, now=self._context.now(), error_code=error_code)
-            unit.commit()
+        """Mark the job failed; where the database stays busy, the lease ends on its own."""
+
+        def mark(context: Context) -> None:
+            with context.open_unit() as unit:
+                unit.jobs.fail(self.job.id, self._worker, now=context.now(), error_code=error_code)
+                unit.commit()
+
+        with suppress(Busy):
+            persist(self._context, mark)
 
     def release(self) -> None:
         """Let the lease end now, so that another worker may go on at once; with a busy database it ends on its own."""

@@ -6,11 +6,12 @@ import signal
 import socket
 import threading
 import time
+from functools import partial
 from types import FrameType
 from uuid import uuid4
 
-from matchmaker.domain.errors import Refused
-from matchmaker.domain.jobs import Job
+from matchmaker.domain.errors import Busy, Refused
+from matchmaker.domain.jobs import MOST_ATTEMPTS, Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.encoding.errors import EncoderMissing, EncodingError
 from matchmaker.jobs.bodies import run_body
@@ -18,6 +19,7 @@ from matchmaker.jobs.clock import ticking
 from matchmaker.jobs.queue import make_wake, open_queue
 from matchmaker.jobs.running import JobStopped, Running, WorkerLeaves
 from matchmaker.services.context import Context
+from matchmaker.services.trying import persist
 
 POLL = 1.0
 """Seconds between looks at the rows: what a job whose wake-up was lost waits at most."""
@@ -35,15 +37,24 @@ def make_name() -> str:
 
 def run_next(context: Context, worker: str, leaving: threading.Event | None = None) -> bool:
     """Run the job that waits longest, or that its worker left; False when there is none."""
-    if not _is_any_claimable(context):
+    try:
+        job = persist(context, partial(_claim, worker=worker))
+    except Busy:
+        log.info("the database is busy; the next look is as good")
         return False
-    with context.open_unit() as unit:
-        job = unit.jobs.claim(context.now(), worker)
-        unit.commit()
     if job is None:
         return False
     run_job(context, job, worker, leaving)
     return True
+
+
+def _claim(context: Context, *, worker: str) -> Job | None:
+    if not _is_any_claimable(context):
+        return None
+    with context.open_unit() as unit:
+        job = unit.jobs.claim(context.now(), worker)
+        unit.commit()
+    return job
 
 
 def _is_any_claimable(context: Context) -> bool:
@@ -65,6 +76,9 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
     except WorkerLeaves:
         log.info("job %s is left to the next worker", job.id)
         running.release()
+    except Busy:
+        log.info("job %s met a busy database", job.id)
+        _try_later(running)
     except Refused as refusal:
         running.fail(refusal.code)
     except EncodingError as error:
@@ -73,6 +87,14 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
     except Exception:
         log.exception("job %s", job.id)
         running.fail("internal")
+
+
+def _try_later(running: Running) -> None:
+    """Leave the job to another attempt: it is as right as it was. The last attempt says what was in its way."""
+    if running.job.attempts < MOST_ATTEMPTS:
+        running.release()
+    else:
+        running.fail(Busy().code)
 
 
 def work(context: Context, *, parent: int | None = None) -> None:

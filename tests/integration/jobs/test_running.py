@@ -3,12 +3,15 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.domain.accounts import AccountDraft
+from matchmaker.domain.errors import Busy
+from matchmaker.domain.jobs import MOST_ATTEMPTS
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
 from matchmaker.jobs.running import JobStopped, Running
 from matchmaker.jobs.worker import run_next
 from matchmaker.services import jobs
 from matchmaker.services.jobs import queue_job
+from matchmaker.services.trying import ATTEMPTS
 
 
 def add_job(context, kind=JobKind.ENCODE, **payload):
@@ -98,3 +101,47 @@ def test_a_job_that_another_worker_has_is_not_finished_twice(context):
     with pytest.raises(JobStopped):
         late.tell("encode", 1, 2)
     assert get(context, job_id).state is JobState.RUNNING
+
+
+def meet_busy(context, times):
+    """The context, in which loading the encoder meets a busy database some times."""
+    left = [Busy()] * times
+
+    def load():
+        if left:
+            raise left.pop()
+        return context.get_encoder()
+
+    return replace(context, get_encoder=load)
+
+
+def test_a_job_that_met_a_busy_database_is_done_at_the_next_attempt(context):
+    job_id = add_job(context)
+    busy = meet_busy(context, 1)
+
+    assert run_next(busy, "worker")
+    assert (get(context, job_id).state, get(context, job_id).error_code) == (JobState.RUNNING, "")
+    assert run_next(busy, "next")
+    assert (get(context, job_id).state, get(context, job_id).attempts) == (JobState.DONE, 2)
+
+
+def test_a_job_fails_as_busy_when_no_attempt_is_left(context):
+    job_id = add_job(context)
+    busy = meet_busy(context, MOST_ATTEMPTS)
+
+    assert [run_next(busy, "worker") for _ in range(MOST_ATTEMPTS + 1)] == [True] * MOST_ATTEMPTS + [False]
+    assert (get(context, job_id).state, get(context, job_id).error_code) == (JobState.FAILED, "busy")
+
+
+@pytest.mark.parametrize(("times", "is_run"), [(2, True), (ATTEMPTS, False)])
+def test_claiming_is_tried_again_when_the_database_is_busy(context, times, is_run):
+    left = [Busy()] * times
+
+    def open_unit(*, readonly=False):
+        if left and not readonly:
+            raise left.pop()
+        return context.open_unit(readonly=readonly)
+
+    job_id = add_job(context)
+    assert run_next(replace(context, open_unit=open_unit), "worker") is is_run
+    assert get(context, job_id).state is (JobState.DONE if is_run else JobState.QUEUED)
