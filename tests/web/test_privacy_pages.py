@@ -57,6 +57,17 @@ def test_consent_is_asked_on_the_start_page_until_it_is_given(mentor: Browser) -
     assert "2026-01" in mentor.get("/account/privacy").text
 
 
+def test_consent_to_the_processing_ends_by_leaving_only(mentor: Browser, world: World) -> None:
+    mentor.post("/account/consents/processing", page="/account/privacy", is_given="1")
+    page = mentor.get("/account/privacy")
+    assert "/account/privacy/leave" in page.links()
+
+    told = mentor.speak("en").post("/account/consents/processing", page="/account/privacy", is_given="0")
+
+    assert told.h1 == "Delete my data"
+    assert "Your consent is withdrawn." not in told.text
+
+
 def test_suggestions_are_plain_lists_when_they_are_switched_off(founder: Browser) -> None:
     founder.post("/account/suggestions", is_personalised="0")
 

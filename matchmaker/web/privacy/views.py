@@ -66,6 +66,8 @@ def set_consent(purpose: str) -> ResponseReturnValue:
     if request.form.get("is_given") == "1":
         privacy.give_consent(get_context(), get_actor(), Purpose(purpose))
         flash(gettext("Your consent is kept, with today's date. You can withdraw it at any time."), "success")
+    elif purpose == Purpose.PROCESSING:
+        return redirect(url_for("privacy.erase"), 303)  # an account without data cannot be: leaving is the way
     else:
         privacy.withdraw_consent(get_context(), get_actor(), Purpose(purpose))
         flash(gettext("Your consent is withdrawn."), "success")
