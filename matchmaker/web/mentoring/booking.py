@@ -31,6 +31,8 @@ def hour(hour_id: int) -> ResponseReturnValue:
 def book(hour_id: int) -> ResponseReturnValue:
     """Book a slot for a startup."""
     view = _get(hour_id)
+    if request.method == "GET" and view.entry.startup is not None and view.entry.startup.id in get_actor().startup_ids:
+        return redirect(url_for("mentoring.hour", hour_id=hour_id), 303)  # an own booking, come back to
     if view.entry.hour.state is not HourState.OFFERED:
         raise Conflict("hour_taken")
     startups = [profiles.get_startup(get_context(), get_actor(), it) for it in sorted(get_actor().startup_ids)]
