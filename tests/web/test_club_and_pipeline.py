@@ -36,6 +36,7 @@ def test_an_investor_asks_to_join_and_the_operator_approves(investor, operator, 
 def test_a_refusal_wants_a_reason(investor, operator, world):
     page = f"/club/{world.investors[0]}"
     investor.post(f"{page}/request", words="")
+    assert "选填" not in operator.get(f"{page}/refuse").text
     operator.post(f"{page}/refuse", status=400, words=" ")
     operator.post(f"{page}/refuse", words="材料不全")
 

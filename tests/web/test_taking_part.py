@@ -51,6 +51,7 @@ def test_a_declined_request_shows_its_reason(founder, organizer, world):
         unit.commit()
     path = f"/events/{event_id}"
     founder.post(f"{path}/register", page=path, kind="startup", profile_id=str(world.startups[0]))
+    assert "选填" not in organizer.get(f"{path}/people/1/decline").text
     organizer.post(f"{path}/people/1/decline", status=400, answer=" ")
     organizer.post(f"{path}/people/1/decline", answer="名额已满")
 

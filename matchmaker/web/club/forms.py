@@ -1,7 +1,7 @@
 """Forms of the club."""
 
 from flask_babel import lazy_gettext
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from matchmaker.domain.club import LONGEST_TEXT, ClubState
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, LongTextField, TextField
@@ -20,3 +20,9 @@ class WordsForm(BaseForm):
     """Words that go with a step."""
 
     words = LongTextField(lazy_gettext("In your words"), [Length(max=LONGEST_TEXT)])
+
+
+class ReasonForm(WordsForm):
+    """Words that the other side is owed."""
+
+    words = LongTextField(lazy_gettext("In your words"), [InputRequired(), Length(max=LONGEST_TEXT)])

@@ -12,7 +12,7 @@ from matchmaker.domain.permissions import can_act_for_investor
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import club
 from matchmaker.web.club import bp
-from matchmaker.web.club.forms import MembershipFilterForm, OutsiderFilterForm, WordsForm
+from matchmaker.web.club.forms import MembershipFilterForm, OutsiderFilterForm, ReasonForm, WordsForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
 
@@ -66,13 +66,13 @@ def move(investor_id: int, action: str) -> ResponseReturnValue:
         raise NotFound("club_not_found")
     step = ClubAction(action)
     standing = club.get_standing(get_context(), get_actor(), InvestorId(investor_id))
-    form = WordsForm()
+    is_needed = step in NEEDS_REASON
+    form = ReasonForm() if is_needed else WordsForm()
     if step not in standing.actions:
         raise Conflict("club_moved")
     if form.validate_on_submit() and _take(form, standing.investor.id, step):
         return _tell_done(standing.investor.id)
     status = 400 if form.is_submitted() else 200
-    is_needed = step in NEEDS_REASON
     return render_template("club/move.html", form=form, standing=standing, step=step, is_needed=is_needed), status
 
 

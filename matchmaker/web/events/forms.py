@@ -62,6 +62,12 @@ class AnswerForm(BaseForm):
     answer = LongTextField(lazy_gettext("Your answer"), [Length(max=LONGEST_MESSAGE)])
 
 
+class DeclineForm(AnswerForm):
+    """A no needs its words."""
+
+    answer = LongTextField(lazy_gettext("Your answer"), [InputRequired(), Length(max=LONGEST_MESSAGE)])
+
+
 class HandOverForm(BaseForm):
     colleague = IdField(lazy_gettext("Colleague"))
 

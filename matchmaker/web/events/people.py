@@ -11,7 +11,7 @@ from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events
 from matchmaker.services.event_answers import ParticipationView
 from matchmaker.web.events import bp
-from matchmaker.web.events.forms import AbsentFilterForm, AnswerForm, PeopleFilterForm
+from matchmaker.web.events.forms import AbsentFilterForm, AnswerForm, DeclineForm, PeopleFilterForm
 from matchmaker.web.events.organizing import ORGANIZERS
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
@@ -76,7 +76,7 @@ def approve(event_id: int, participation_id: int) -> ResponseReturnValue:
 def decline(event_id: int, participation_id: int) -> ResponseReturnValue:
     """Do not let somebody in, and say why."""
     person = _get_waiting(event_id, participation_id, ParticipationState.APPLIED)
-    form = AnswerForm()
+    form = DeclineForm()
     if form.validate_on_submit():
         events.decline_participation(get_context(), get_actor(), person.participation.id, reason=form.answer.data)
         flash(gettext("%(name)s is told, with your words.", name=person.name), "info")
