@@ -59,7 +59,7 @@ class OrganisationFilterForm(FilterForm):
 
 
 class OrganisationForm(BaseForm):
-    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
+    name = TextField(lazy_pgettext("organisation", "Name"), [InputRequired(), Length(max=120)])
     kind = EnumField(lazy_gettext("Kind"), enum=OrganisationKind)
     profile_id = IntegerField(
         lazy_gettext("Number of what it stands for"),
