@@ -32,7 +32,7 @@ def test_closed_page_says_as_whom_one_is_logged_in(founder: Browser) -> None:
     page = founder.get("/admin/", status=403)
 
     assert "王小兰（创业者）" in page.text
-    assert "联盟管理员开通" in page.text
+    assert "平台管理员开通" in page.text
     assert "/login" not in page.links()
 
 

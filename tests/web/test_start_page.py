@@ -110,6 +110,13 @@ def test_start_page_has_a_part_for_each_role_when_somebody_has_several(stranger:
     assert sum("兰州投资人年会" in it for it in tasks) == 2, "to take part as a founder, and to organize"
 
 
+@pytest.mark.parametrize("path", ["/my/mentor", "/mentorships", "/office-hours", "/matches"])
+def test_new_mentor_is_led_to_the_pool_on_every_page_of_mentors(stranger: Browser, world: World, path: str) -> None:
+    newcomer = world.add_account("new@example.org", Role.MENTOR)
+
+    assert "/pool/apply" in stranger.log_in(newcomer).get(path).links()
+
+
 def test_organizer_is_asked_to_make_an_event_when_none_lies_ahead(organizer: Browser) -> None:
     page = organizer.get("/")
 
@@ -129,7 +136,7 @@ def test_operator_sees_who_waits_for_a_decision(operator: Browser, world: World)
 def test_start_page_says_who_helps_when_there_is_no_role(stranger: Browser, world: World) -> None:
     newcomer = world.add_account("new@example.org")
 
-    assert "联盟管理员" in stranger.log_in(newcomer).get("/").text
+    assert "平台管理员" in stranger.log_in(newcomer).get("/").text
 
 
 @pytest.mark.parametrize(

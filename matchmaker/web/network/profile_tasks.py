@@ -75,7 +75,13 @@ def _count_missing(startup: Startup) -> int:
 def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     """What a mentor may do: answer, and look around."""
     if actor.mentor_id is None:
-        yield _ask_for_link(gettext("No mentor profile is linked to your account"), "profiles.own_mentor")
+        yield Task(
+            title=gettext("No mentor profile is linked to your account"),
+            text=gettext("Apply for the mentor pool: once you are in, startups find you."),
+            endpoint="profiles.own_mentor",
+            action=gettext("Read on"),
+            is_urgent=True,
+        )
         return
     mentor_id = MentorId(actor.mentor_id)
     waiting = sum(
