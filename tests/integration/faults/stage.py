@@ -15,7 +15,7 @@ ROWS = 20
 """Rows of an upload; the faults that are looked for name this number too."""
 
 PAIRS = 3
-"""Meetings of a draft; each draft moves all of them."""
+"""Meetings of a draft; each draft holds them at times of its own, so that publishing always moves all of them."""
 
 QUALITY = PlanQuality(
     wishes=0, met=0, value=0, bound=0, is_proven=True, suggested=PAIRS, breaks=0, below_floor=0, seconds=0.0
@@ -73,8 +73,8 @@ def _apply(context: Context, people: dict[Role, AccountId], each: int) -> list[i
 
 
 def _draft(context: Context, organizer: Actor, people: dict[Role, AccountId], each: int) -> list[int]:
-    """Drafts of one event, in each of which all meetings stand elsewhere than in the one before."""
-    event_id = add_event(context, organizer, slots=PAIRS + 1, tables=PAIRS)
+    """Drafts of one event, in each of which all meetings stand elsewhere than in every other."""
+    event_id = add_event(context, organizer, slots=each + PAIRS, tables=PAIRS)
     sides = []
     with context.open_unit() as unit:
         startups = unit.startups.add_many(draft_startup(f"参会{n}") for n in range(PAIRS))
@@ -94,7 +94,7 @@ def _draft(context: Context, organizer: Actor, people: dict[Role, AccountId], ea
                 quality=replace(QUALITY),
                 meetings=[
                     MeetingDraft(
-                        slot_id=slots[(version + n) % len(slots)].id,
+                        slot_id=slots[version + n - 1].id,
                         table=n + 1,
                         startup_participation_id=startup,
                         investor_participation_id=investor,
