@@ -1,12 +1,17 @@
 """Ways in, sessions, lost passwords and colleagues, as people see them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from matchmaker.domain.entry import InvitationState
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
+from matchmaker.services.notices.letters import Guest
+from matchmaker.web.notices.letters import AppLetters
+from tests.web.furnishing import get_actor
 from tests.web.pages import Browser, Shown
 from tests.web.world import World
 
@@ -65,6 +70,13 @@ def test_who_asks_for_an_account_gets_in_after_approval(operator: Browser, stran
     operator.post(action)
 
     assert "郑云" in stranger.post("/login", login="yun@example.org", password=PASSWORD).h1
+
+
+def test_the_role_is_not_called_optional(stranger: Browser) -> None:
+    shown = stranger.get("/register")
+
+    assert shown.tree.find(".//label[@for='role']/span[@class='optional']") is None
+    assert shown.tree.find(".//label[@for='organisation']/span[@class='optional']") is not None
 
 
 def test_a_refusal_is_told_with_its_reason(operator: Browser, stranger: Browser) -> None:
@@ -144,3 +156,19 @@ def test_a_lost_form_leads_back_to_its_page(app: Flask, founder: Browser) -> Non
     )
 
     assert (answer.status_code, answer.location) == (303, "/login?next=/startups/1/edit")
+
+
+def test_an_invitation_by_mail_opens_the_same_door(app: Flask, world: World, stranger: Browser) -> None:
+    secret, letters = str(app.secret_key), AppLetters(lambda: app, "https://match.example")
+    context = replace(world.context, settings=replace(world.context.settings, smtp_host="mail.example"))
+    operator = get_actor(world, Role.OPERATOR)
+    given = {"login": "yun@example.org", "name": "郑云", "roles": frozenset({Role.MENTOR})}
+    code = accounts.invite(context, operator, secret=secret, **given)
+    (invitation,) = accounts.list_invitations(context, operator, state=InvitationState.OPEN).items[:1]
+
+    mail = letters.invite(Guest(invitation=invitation, inviter=operator.name, organisation="河谷", locale="zh"))
+
+    for text in (mail.text, mail.html):
+        assert f"https://match.example/invitations/{code}" in text
+        assert f"{operator.name}邀请您代表河谷使用平台" in text
+    assert stranger.get(f"/invitations/{code}").h1

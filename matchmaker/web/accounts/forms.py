@@ -104,6 +104,7 @@ class RegistrationForm(InvitationForm):
     )
     role = SelectField(
         lazy_gettext("I want to take part as"),
+        [InputRequired()],
         coerce=Role,
         choices=_list_roles,
         invalid_value_message=UNKNOWN_CHOICE,
