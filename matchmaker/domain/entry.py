@@ -41,7 +41,10 @@ REGISTRATION_MOVES: Mapping[RegistrationState, frozenset[RegistrationState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationDraft:
-    """Somebody who may open an account: roles given by the operator, a profile to stand for, or an organisation."""
+    """Somebody who may open an account: roles given by the operator, a profile to stand for, or an organisation.
+
+    ``nonce`` is what the code of a mailed invitation is derived from.
+    """
 
     email: str = ""
     mobile: str = ""
@@ -55,6 +58,7 @@ class InvitationDraft:
     created_at: datetime
     expires_at: datetime
     is_demo: bool = False
+    nonce: str | None = None
 
     @property
     def login(self) -> str:

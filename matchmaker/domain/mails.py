@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from matchmaker.domain.ids import AccountId, MailId
+from matchmaker.domain.ids import AccountId, InvitationId, MailId
 from matchmaker.domain.notices import MailState
 
 
@@ -56,10 +56,11 @@ PAUSES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail to one account; ``message_id`` stays the same through all tries."""
+    """A mail to one account, or to the guest whom that account invited; ``message_id`` stays through all tries."""
 
     id: MailId
     account_id: AccountId
+    invitation_id: InvitationId | None
     message_id: str
     state: MailState
     attempts: int

@@ -6,6 +6,7 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from uuid import uuid4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,11 @@ class Letter:
     sent_at: datetime
     language: str
     calendars: Sequence[tuple[str, bytes]] = ()
+
+
+def make_message_id(sender: str) -> str:
+    """A fresh Message-ID under the domain of the sender's address."""
+    return f"<{uuid4()}@{sender.rpartition('@')[2]}>"
 
 
 def make_message(letter: Letter) -> bytes:

@@ -1,6 +1,6 @@
 """Accounts: ways in, logging in, sessions, lost passwords, and the operator's management of people and roles."""
 
-from matchmaker.services.accounts.codes import derive_code
+from matchmaker.services.accounts.codes import INVITING, derive_code
 from matchmaker.services.accounts.invitations import (
     InvitationView,
     accept_invitation,
@@ -42,6 +42,7 @@ from matchmaker.services.accounts.sessions import (
 )
 
 __all__ = [
+    "INVITING",
     "InvitationView",
     "LinkableProfile",
     "Presence",

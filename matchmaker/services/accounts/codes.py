@@ -15,6 +15,9 @@ RESET_LETTERS = 12
 INVITATION_LETTERS = 16
 """78 bits: an invitation is known by its code alone."""
 
+INVITING = "invitation"
+"""Purpose of the codes of mailed invitations: none of them sets a password."""
+
 
 def make_code(letters: int) -> str:
     """A fresh code in groups of four, such as ``K7QF-9MXA-2RTP``."""
@@ -26,9 +29,9 @@ def group(letters: str) -> str:
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
 
 
-def derive_code(secret: str, nonce: str) -> str:
+def derive_code(secret: str, nonce: str, *, purpose: str = "reset") -> str:
     """The code that belongs to ``nonce``: a mail is worded after it was asked for, and no table may hold a code."""
-    drawn = hmac.digest(secret.encode(), f"reset:{nonce}".encode(), "sha256")[:INVITATION_LETTERS]
+    drawn = hmac.digest(secret.encode(), f"{purpose}:{nonce}".encode(), "sha256")[:INVITATION_LETTERS]
     return group("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn))
 
 

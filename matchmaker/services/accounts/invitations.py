@@ -1,6 +1,7 @@
 """Invitations: the operator, or an administrator of an organisation, opens the door for somebody by a one-time code."""
 
 from dataclasses import dataclass
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
@@ -13,7 +14,8 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.accounts.codes import INVITATION_LETTERS, hash_code, make_code
+from matchmaker.notify.messages import make_message_id
+from matchmaker.services.accounts.codes import INVITATION_LETTERS, INVITING, derive_code, hash_code, make_code
 from matchmaker.services.accounts.logins import check_login
 from matchmaker.services.accounts.passwords import hash_password
 from matchmaker.services.audit import record
@@ -46,8 +48,13 @@ def invite(
     profile: tuple[PartyKind, int] | None = None,
     organisation_id: OrganisationId | None = None,
     is_admin: bool = False,
+    secret: str = "",
 ) -> str:
-    """The code of a new invitation, told here and nowhere else. Roles and profiles are the operator's to give."""
+    """The code of a new invitation, told here; roles and profiles are the operator's to give.
+
+    Where there is a mail server, a guest with an e-mail address is sent it too, once: the outbox holds what the code
+    is derived from, and only with the ``secret`` of the application does it become one.
+    """
     require(permissions.can_invite(actor, organisation_id))
     is_operator = permissions.can_operate(actor)
     require(is_operator or not (roles or profile))
@@ -56,8 +63,8 @@ def invite(
         raise Invalid("invalid_fields", fields={"name": "required"})
     if is_operator and not roles and organisation_id is None:
         raise Invalid("invalid_fields", fields={"roles": "required"})
-    code, now = make_code(INVITATION_LETTERS), context.now()
-    known = check_login(login)
+    known, now = check_login(login), context.now()
+    code, nonce = _make_code(context, known.email, secret)
     draft = InvitationDraft(
         email=known.email,
         mobile=known.mobile,
@@ -70,14 +77,26 @@ def invite(
         invited_by=actor.account_id,
         created_at=now,
         expires_at=now + INVITATION_LASTS,
+        nonce=nonce,
     )
     with context.open_unit() as unit:
         _check_guest(unit, draft)
         invitation_id = unit.invitations.add(draft, code_hash=hash_code(code))
+        if nonce:
+            message_id = make_message_id(context.settings.mail_from)
+            unit.mails.add_invitation(actor.account_id, invitation_id, message_id=message_id, now=now)
         after = {"login": mask(draft.login), "roles": sorted(roles)}
         record(unit, context, actor, action="invitation.send", kind="invitation", subject=invitation_id, after=after)
         unit.commit()
     return code
+
+
+def _make_code(context: Context, email: str, secret: str) -> tuple[str, str | None]:
+    """A code, and what it is derived from where it can be mailed."""
+    if not (secret and email and context.settings.smtp_host):
+        return make_code(INVITATION_LETTERS), None
+    nonce = token_urlsafe(16)
+    return derive_code(secret, nonce, purpose=INVITING), nonce
 
 
 def _check_guest(unit: "UnitOfWork", draft: InvitationDraft) -> None:

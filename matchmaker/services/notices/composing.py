@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from matchmaker.domain.calendar_entries import CalendarEntry as Told
+from matchmaker.domain.ids import InvitationId
 from matchmaker.domain.mails import Mail
 from matchmaker.notify.calendars import CalendarEntry, Invitation, Method, calendar_for
 from matchmaker.notify.messages import Letter, make_message
 from matchmaker.services.context import Context
-from matchmaker.services.notices.letters import Content, Worded, load_news
+from matchmaker.services.notices.letters import Content, Guest, Worded, load_news
 from matchmaker.services.notices.tell import USUAL_PACE
 
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -23,6 +24,8 @@ class Message:
 
 def compose(context: Context, mail: Mail) -> Message | None:
     """The mail; None where nobody can be reached any more."""
+    if mail.invitation_id is not None:
+        return _compose_invitation(context, mail, mail.invitation_id)
     content = _load(context, mail)
     if content is None or context.letters is None:
         return None
@@ -40,6 +43,31 @@ def compose(context: Context, mail: Mail) -> Message | None:
         calendars=_make_calendars(context, content, worded),
     )
     return Message(content.account.email, make_message(letter))
+
+
+def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationId) -> Message | None:
+    """The mail to a guest; None once the invitation was accepted, taken back, or ran out."""
+    with context.open_unit(readonly=True) as unit:
+        invitation = unit.invitations.get(invitation_id)
+        inviter = unit.accounts.get(mail.account_id)
+        owner = invitation.organisation_id
+        organisation = unit.organisations.get(owner).name if owner else ""
+    if context.letters is None or not invitation.email or not invitation.is_open_at(context.now()):
+        return None
+    guest = Guest(invitation=invitation, inviter=inviter.name, organisation=organisation, locale=inviter.locale)
+    worded = context.letters.invite(guest)
+    letter = Letter(
+        message_id=mail.message_id,
+        sender=context.settings.mail_from,
+        recipient=invitation.email,
+        name=invitation.name,
+        subject=worded.subject,
+        text=worded.text,
+        html=worded.html,
+        sent_at=context.now(),
+        language=LANGUAGES[inviter.locale],
+    )
+    return Message(invitation.email, make_message(letter))
 
 
 def write_entry(entry: Told, summary: str, place: str) -> CalendarEntry:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from matchmaker.domain.accounts import Account
 from matchmaker.domain.calendar_entries import CalendarEntry, list_own
+from matchmaker.domain.entry import Invitation
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.notices import MailPace, Notice
 
@@ -36,6 +37,16 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody without an account who is invited; ``locale`` is the inviter's language, as the guest's is not known."""
+
+    invitation: Invitation
+    inviter: str
+    organisation: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worded:
     """A mail in the reader's language; ``summaries`` and ``places`` belong to the entries, one each."""
 
@@ -50,6 +61,8 @@ class Letters(Protocol):
     """Words mails: sentences live with the pages, which the services do not know."""
 
     def word(self, content: Content) -> Worded: ...
+
+    def invite(self, guest: Guest) -> Worded: ...
 
 
 def load_entries(unit: "UnitOfWork", account: Account) -> tuple[OwnEntry, ...]:

@@ -11,6 +11,7 @@ from matchmaker.domain.ids import AccountId
 from matchmaker.domain.mails import Mail, MailAction, find_pause
 from matchmaker.notify.errors import MailLost, MailRefused
 from matchmaker.notify.mailer import Mailer
+from matchmaker.notify.messages import make_message_id
 from matchmaker.services.context import Context
 from matchmaker.services.notices.composing import compose
 from matchmaker.services.trying import persist
@@ -43,14 +44,13 @@ def gather_mails(context: Context) -> int:
 
 def _gather(context: Context, *, account_id: AccountId) -> int:
     """1 where a mail was made; invented people are never written to."""
-    domain = context.settings.mail_from.rpartition("@")[2]
     with context.open_unit() as unit:
         account = unit.accounts.find(account_id)
         if account is None or not account.is_active or not account.email or account.is_demo:
             unit.mails.drop_due(account_id)
             mail_id = None
         else:
-            message_id = f"<{uuid4()}@{domain}>"
+            message_id = make_message_id(context.settings.mail_from)
             mail_id = unit.mails.gather(account_id, message_id=message_id, now=context.now())
         unit.commit()
     return int(mail_id is not None)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matchmaker.domain import permissions
-from matchmaker.domain.accounts import Actor
+from matchmaker.domain.accounts import Account, Actor
+from matchmaker.domain.entry import Invitation
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MailId
 from matchmaker.domain.listings import Page
@@ -45,12 +46,16 @@ def get_outbox(context: Context, actor: Actor, *, only_troubled: bool = False, p
     with context.open_unit(readonly=True) as unit:
         found = unit.mails.list_page(states=TROUBLED if only_troubled else None, number=page)
         accounts = unit.accounts.list_by_ids(it.account_id for it in found.items)
+        guests = unit.invitations.list_by_ids(it.invitation_id for it in found.items if it.invitation_id)
         counts = unit.mails.count_states()
-    views = tuple(
-        MailView(mail=it, name=accounts[it.account_id].name, email=accounts[it.account_id].email) for it in found.items
-    )
+    readers = [guests[it.invitation_id] if it.invitation_id else accounts[it.account_id] for it in found.items]
+    views = tuple(map(_view, found.items, readers))
     shown = Page(items=views, number=found.number, total=found.total, size=found.size)
     return Outbox(server=context.settings.smtp_host, counts=counts, page=shown)
+
+
+def _view(mail: Mail, reader: Account | Invitation) -> MailView:
+    return MailView(mail=mail, name=reader.name, email=reader.email)
 
 
 def resend_mail(context: Context, actor: Actor, mail_id: MailId) -> None:

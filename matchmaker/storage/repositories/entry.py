@@ -1,9 +1,10 @@
 """Invitations, and people who ask for an account."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy import Row as Result
 
 from matchmaker.domain.entry import (
@@ -36,13 +37,16 @@ class InvitationRepository(Repository):
         row = self._connection.execute(query).one_or_none()
         return None if row is None else _invitation(row)
 
+    def get(self, invitation_id: InvitationId) -> Invitation:
+        return self._get(select(INVITATIONS).where(INVITATIONS.c.id == invitation_id), invitation_id)
+
     def get_for_update(self, invitation_id: InvitationId) -> Invitation:
         """The invitation, locked until the unit ends."""
-        query = self._locked(select(INVITATIONS).where(INVITATIONS.c.id == invitation_id))
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            raise NotFound("invitation_not_found", id=invitation_id)
-        return _invitation(row)
+        return self._get(self._locked(select(INVITATIONS).where(INVITATIONS.c.id == invitation_id)), invitation_id)
+
+    def list_by_ids(self, invitation_ids: Iterable[InvitationId]) -> dict[InvitationId, Invitation]:
+        query = select(INVITATIONS).where(INVITATIONS.c.id.in_(sorted(set(invitation_ids))))
+        return {row.id: _invitation(row) for row in self._connection.execute(query)}
 
     def move(self, invitation_id: InvitationId, state: InvitationState, *, account_id: AccountId | None = None) -> None:
         moved = update(INVITATIONS).where(INVITATIONS.c.id == invitation_id)
@@ -67,6 +71,12 @@ class InvitationRepository(Repository):
         same = INVITATIONS.c.account_id == account_id
         same |= (INVITATIONS.c.email == email) if email else (INVITATIONS.c.mobile == mobile)
         self._connection.execute(update(INVITATIONS).where(same).values(email=None, mobile=None, name=name))
+
+    def _get(self, query: Select[Any], invitation_id: InvitationId) -> Invitation:
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound("invitation_not_found", id=invitation_id)
+        return _invitation(row)
 
 
 class RegistrationRepository(Repository):

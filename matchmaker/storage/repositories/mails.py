@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.ids import AccountId, MailId
+from matchmaker.domain.ids import AccountId, InvitationId, MailId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.mails import LEASE, TRANSITIONS, Mail, MailAction
 from matchmaker.domain.notices import MailState, Notice
@@ -38,6 +38,14 @@ class MailRepository(Repository):
         taken = update(NOTICES).where(NOTICES.c.account_id == account_id, NOTICES.c.due_at.is_not(None))
         self._connection.execute(taken.values(mail_id=mail_id, due_at=None))
         return MailId(mail_id)
+
+    def add_invitation(
+        self, account_id: AccountId, invitation_id: InvitationId, *, message_id: str, now: datetime
+    ) -> None:
+        """The mail to a guest; the database refuses a second one for the same invitation."""
+        values = {"account_id": account_id, "invitation_id": invitation_id, "message_id": message_id}
+        values |= {"state": MailState.QUEUED, "attempts": 0, "not_before": now, "error": "", "created_at": now}
+        self._add(MailRow, values)
 
     def drop_due(self, account_id: AccountId) -> None:
         """Forget that mails are due to an account that none can reach."""

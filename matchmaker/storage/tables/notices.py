@@ -46,7 +46,11 @@ class NoticeRow(Row):
 
 
 class MailRow(Row):
-    """A mail of the outbox; ``message_id`` is drawn when the row is made, before anything is sent."""
+    """A mail of the outbox; ``message_id`` is drawn when the row is made, before anything is sent.
+
+    ``account_id`` is the reader, or who invited somebody without an account: then ``invitation_id`` says whom, and each
+    invitation has one mail at most.
+    """
 
     __tablename__ = "mails"
     __table_args__ = (
@@ -70,6 +74,7 @@ class MailRow(Row):
     error: Mapped[str]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id", ondelete="CASCADE"), unique=True)
 
 
 class MailChoiceRow(Row):

@@ -62,6 +62,8 @@ class OwnedProfileRow(Row):
 
 
 class InvitationRow(Row):
+    """``nonce`` is what the code of a mailed invitation is derived from, with the secret of the application."""
+
     __tablename__ = "invitations"
     __table_args__ = (
         CheckConstraint("name <> ''", name="name"),
@@ -89,6 +91,7 @@ class InvitationRow(Row):
     state: Mapped[InvitationState] = mapped_column(Code(InvitationState))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     is_demo: Mapped[bool]
+    nonce: Mapped[str | None]
 
 
 class RegistrationRow(Row):

@@ -1,6 +1,6 @@
 """Ways in, as the operator keeps them: requests for an account, invitations, one-time codes."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -53,7 +53,12 @@ def invitations() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             given = {name: form[name].data for name in ("login", "name", "roles")}
-            code, guest = accounts.invite(get_context(), get_actor(), **given), form.name.data
+            code, guest = (
+                accounts.invite(get_context(), get_actor(), secret=str(current_app.secret_key), **given),
+                form.name.data,
+            )
+            if accounts.can_mail(get_context()) and "@" in given["login"]:
+                flash(gettext("The invitation goes out by mail, too."), "info")
             form = InviteForm(formdata=None)
         except (Conflict, Invalid) as refusal:
             form.show_refusal(refusal)

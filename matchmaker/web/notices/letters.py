@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
-from flask import Flask, render_template, session
+from flask import Flask, render_template, session, url_for
 from flask_babel import gettext, ngettext
 
-from matchmaker.services.notices.letters import Content, Worded
+from matchmaker.services.accounts import INVITING, derive_code
+from matchmaker.services.notices.letters import Content, Guest, Worded
 from matchmaker.web.locales import TAGS
 from matchmaker.web.notices.links import link_notice
 from matchmaker.web.wording.calendars import tell_meeting, tell_place
@@ -49,6 +50,23 @@ class AppLetters:
                 html=render_template("emails/digest.html", **given),
                 summaries=[tell_meeting(it) for it in content.entries],
                 places=[tell_place(it) for it in content.entries],
+            )
+
+    def invite(self, guest: Guest) -> Worded:
+        """The mail to somebody who has no account yet, with the one-time address."""
+        with self._lock:
+            app = self._app
+        with app.test_request_context(base_url=self.base_url):
+            session["locale"] = guest.locale
+            code = derive_code(str(app.secret_key), str(guest.invitation.nonce), purpose=INVITING)
+            url = url_for("accounts.invitation", code=code, _external=True)
+            given = {"guest": guest, "code": code, "url": url, "language_tag": TAGS[guest.locale]}
+            return Worded(
+                subject=gettext("Your invitation to Lanzhou Matchmaker"),
+                text=render_template("emails/invitation.txt", **given),
+                html=render_template("emails/invitation.html", **given),
+                summaries=[],
+                places=[],
             )
 
 

@@ -1,6 +1,6 @@
 """An organisation's page: its people, its invitations, and what it stands for."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -40,8 +40,10 @@ def show(organisation_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             given = {name: form[name].data for name in ("login", "name", "is_admin")}
-            code = accounts.invite(context, actor, organisation_id=number, **given)
+            code = accounts.invite(context, actor, organisation_id=number, secret=str(current_app.secret_key), **given)
             view, guest = organisations.get_organisation(context, actor, number), form.name.data
+            if accounts.can_mail(context) and "@" in given["login"]:
+                flash(gettext("The invitation goes out by mail, too."), "info")
             form = ColleagueForm(formdata=None)
         except (Conflict, Invalid) as refusal:
             form.show_refusal(refusal)

@@ -7,9 +7,10 @@ import pytest
 
 from matchmaker.domain.notices import MailPace, MailState, NoticeKind
 from matchmaker.notify.mailer import SmtpMailer
+from matchmaker.services import accounts
 from matchmaker.services.context import Context
 from matchmaker.services.notices import set_pace, tell
-from matchmaker.services.notices.letters import Content, Worded
+from matchmaker.services.notices.letters import Content, Guest, Worded
 from matchmaker.services.notices.outbox import gather_mails, send_mails
 from matchmaker.services.notices.post import get_outbox
 from tests.integration.services.conftest import Clock
@@ -26,6 +27,10 @@ class PlainLetters:
         told = f"{content.account.name}: {len(content.notices)}"
         names = [it.partner.profile.name for it in content.entries]
         return Worded(subject=told, text=f"{told}\n.\n..\n", html=f"<p>{told}</p>", summaries=names, places=names)
+
+    def invite(self, guest: Guest) -> Worded:
+        code = accounts.derive_code("s", str(guest.invitation.nonce), purpose=accounts.INVITING)
+        return Worded(subject=guest.inviter, text=code, html=f"<p>{code}</p>", summaries=[], places=[])
 
 
 @pytest.fixture

@@ -83,8 +83,8 @@ ROWS = {
     **conflict_rows.ROWS,
     **investing_rows.ROWS,
     **mentoring_rows.ROWS,
-    **notice_rows.ROWS,
     **people_rows.ROWS,
+    **notice_rows.ROWS,
 }  # fmt: skip
 """What is there before the new row; parents first."""
 

@@ -11,7 +11,7 @@ ROWS = {
     "audit_entries": [ENTRY, ENTRY],
     "audit_seals": [{"position": 1, "entry_id": 1, "seal": "0" * 64}],
     "lost_tables": [{"table_number": 1, **LOST}],
-    "mails": [{"message_id": "a", **MAIL}],
+    "mails": [{"message_id": "a", "invitation_id": 1, **MAIL}],
     "calendar_feeds": [{"account_id": 1, "nonce": "a", "created_at": NOW}],
 }
 
@@ -37,6 +37,7 @@ FRESH = {
 UNIQUE = {
     "uq_audit_seals_entry_id": {"entry_id": 1},
     "uq_lost_tables_event_id_slot_id_table_number": {"table_number": 1},
+    "uq_mails_invitation_id": {"invitation_id": 1},
     "uq_mails_message_id": {"message_id": "a"},
     "uq_calendar_feeds_nonce": {"nonce": "a"},
 }
