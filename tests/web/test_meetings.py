@@ -7,7 +7,7 @@ import pytest
 from matchmaker.domain.vocabulary import Role, TimetableState
 from matchmaker.scheduling.why import Reason
 from matchmaker.services import events, timetables
-from matchmaker.services.timetables.answer import SAME_PEOPLE
+from matchmaker.services.timetables.answer import CONFLICT, SAME_PEOPLE
 from matchmaker.web.meetings.wording import NAMES
 from tests.web.annual import Annual, act_as, hold_annual
 
@@ -215,7 +215,7 @@ def test_deadline_does_not_matter_for_planning(organizer, annual, clock):
 
 
 def test_every_reason_has_a_short_name():
-    assert set(NAMES) == {it.value for it in Reason} | {SAME_PEOPLE}
+    assert set(NAMES) == {it.value for it in Reason} | {CONFLICT, SAME_PEOPLE}
 
 
 def test_meetings_with_somebody_who_withdrew_are_marked_and_cancelled(organizer, founder, investor, annual, planned):

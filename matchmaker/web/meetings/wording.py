@@ -12,6 +12,7 @@ NAMES: Mapping[str, object] = {
     "no_common_slot": lazy_gettext("No common time"),
     "person_full": lazy_gettext("One of the two is full"),
     "group": lazy_gettext("A colleague meets them already"),
+    "in_a_row": lazy_gettext("Too many meetings in a row"),
     "no_table": lazy_gettext("No table free"),
     "busy_at_common_slots": lazy_gettext("Busy at all common times"),
     "outranked": lazy_gettext("Dearer wishes came first"),
