@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 
+import pytest
 from openpyxl import load_workbook
 
 from matchmaker.domain.ids import MentorshipId
@@ -46,6 +47,14 @@ def test_contact_data_opens_step_by_step(founder: Browser, mentor: Browser, worl
     assert [row[0] for row in mentor.get("/account/privacy/views").rows()] == ["王小兰"]
     mentor.post("/account/consents/contact", is_given="0")
     assert "7654321" not in founder.get("/contacts/mentor/1").text
+
+
+@pytest.mark.parametrize("wrong", [{"phone": "abc"}, {"email": "somebody"}])
+def test_contact_data_that_reaches_nobody_is_refused_beside_its_field(founder: Browser, wrong: dict[str, str]) -> None:
+    shown = founder.post("/account/privacy", status=400, **{"phone": "0931-12345 转 8", "email": "a@b.cn"} | wrong)
+
+    assert shown.tree.find(f".//*[@id='{next(iter(wrong))}-errors']") is not None
+    founder.post("/account/privacy", phone="0931-12345 转 8", email="", wechat="a")
 
 
 def test_consent_is_asked_on_the_start_page_until_it_is_given(mentor: Browser) -> None:
