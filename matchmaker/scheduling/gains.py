@@ -56,12 +56,16 @@ def weigh_openings(
     tuple of Gain
         By value gained, then by wishes that wait for it.
     """
-    waiting: dict[Opening, list[int]] = {}
+    waiting: dict[Opening, dict[int, None]] = {}
+    asked: dict[tuple[OpeningKind, int | None, int | None], Opening] = {}
     placed = ((it.pair, it.slot) for it in timetable.placed if is_wished(problem.pairs[it.pair]))
     taken = Counter(use for pair, slot in placed for use in list_uses(problem, pair, slot))
     for it in unmet:
         for opening in list_openings(problem, it.pair, taken):
-            waiting.setdefault(opening, []).append(it.pair)
+            # One meeting more is the same wish to a person, whatever slot it would fit in.
+            slot = None if opening.kind is OpeningKind.MEETING else opening.slot
+            first = asked.setdefault((opening.kind, opening.person, slot), opening)
+            waiting.setdefault(first, {})[it.pair] = None
     count = Counter({opening: len(pairs) for opening, pairs in waiting.items()})
     gains = [
         _weigh(problem, timetable, opening, tuple(waiting[opening]), time_limit=time_limit)

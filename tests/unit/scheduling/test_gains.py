@@ -21,6 +21,16 @@ def test_weigh_openings_names_the_slot_that_several_wait_for():
     assert (gain.pairs, gain.met, gain.value, gain.proven) == ((0, 1, 2), 1, 5, True)
 
 
+def test_weigh_openings_names_one_meeting_more_once_when_it_fits_in_many_slots():
+    # The investor takes one meeting; the two founders who lose could come in either of the slots left.
+    people = [open_person(0, 1, 2, most=1), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2)]
+    problem = make_event(people, [(0, 1, 9), (0, 2, 5), (0, 3, 4)], tables=(3, 3, 3))
+    timetable = solve(problem, time_limit=5.0)
+    gains = weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0)
+    assert [(it.opening.kind, it.opening.person) for it in gains] == [(OpeningKind.MEETING, 0)]
+    assert (gains[0].pairs, gains[0].met) == ((1, 2), 1)
+
+
 def test_open_up_adds_a_meeting_or_a_table():
     problem = make_event([open_person(0, most=1), open_person(0)], [(0, 1, 1)], tables=(1,))
     assert open_up(problem, Opening(OpeningKind.MEETING, 0, 0)).people[0].most == 2
