@@ -80,11 +80,25 @@ def _welcome(today: Today) -> Disruption:
         raise Conflict("guest_is_there")
     (person,) = make_calendars(today.given.event, [guest], {}).people
     partners, origin = _list_partners(today.given, guest, person_of.keys())
-    if not partners:
-        raise Conflict("guest_wishes_nobody")
-    musts = tuple(dict.fromkeys(person_of[it] for it in partners))[:LEAST_MEETINGS]
     ahead = frozenset(slot for slot in person.open_slots if slot >= today.now)
+    musts = tuple(dict.fromkeys(person_of[it] for it in partners))
+    if origin is PairOrigin.SUGGESTED:
+        musts = _list_roomy(today, musts, ahead)
+    musts = musts[:LEAST_MEETINGS]
+    if not musts:
+        raise Conflict("guest_wishes_nobody")
     return scheduling.welcome(replace(person, open_slots=ahead, least=0), musts, origin=origin)
+
+
+def _list_roomy(today: Today, people: tuple[int, ...], ahead: frozenset[int]) -> tuple[int, ...]:
+    """Those of the people with a meeting and a slot to spare: nobody's meeting falls out for a suggestion."""
+    problem = today.planned.problem
+    busy: dict[int, set[int]] = {it: set() for it in people}
+    for placement in today.placements:
+        for person in busy.keys() & problem.pairs[placement.pair].people:
+            busy[person].add(placement.slot)
+    free = {it: (problem.people[it].open_slots & ahead) - busy[it] for it in people}
+    return tuple(it for it in people if free[it] and len(busy[it]) < problem.people[it].most)
 
 
 def _list_partners(

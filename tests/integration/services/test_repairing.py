@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
@@ -146,6 +148,19 @@ def test_a_new_guest_without_wishes_gets_suggested_meetings(context, town):
     own = {it.investor_participation_id: it.origin for it in after.meetings if report.participation_id in two_of(it)}
     assert own == {there.investors[1]: MeetingOrigin.SUGGESTED}
     assert (after.quality.wishes, after.quality.met, after.quality.suggested) == (2, 2, 1)
+
+
+def test_no_meeting_falls_out_for_a_suggestion_to_a_new_guest(context, town):
+    there = attend(context, town)
+    report = arrive_on_the_day(context, town, there)
+    with context.open_unit() as unit:
+        for it in there.investors:
+            unit.participations.save(replace(unit.participations.get(it), most=1))
+        unit.commit()
+    for investor in town.investors:
+        suggest(context, (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, investor.investor_id), 0.8)
+    with pytest.raises(Conflict, match="guest_wishes_nobody"):
+        list_repairs(context, town.organizer, town.event, report)
 
 
 def test_a_new_guest_meets_nobody_who_passed(context, town):
