@@ -108,7 +108,7 @@ def test_operator_sees_that_no_mail_server_is_set(operator: Browser) -> None:
 def test_every_subject_of_a_notice_leads_somewhere(app: Flask) -> None:
     told = {
         text
-        for call in codes.list_calls("tell", "_tell", package="services")
+        for call in codes.list_calls("tell", "_tell", "News", package="services")
         for keyword in call.keywords
         if keyword.arg == "subject_kind"
         for text in codes.list_texts(keyword.value)
