@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, ResourceClosedError
 from matchmaker.config import ROOT
 from matchmaker.domain.errors import Busy, Conflict, Invalid
 from matchmaker.storage import open_database
+from matchmaker.storage.engine import TRUSTED_SECONDS
 
 WORKERS, RUNNERS = 4, 12
 
@@ -66,6 +68,31 @@ def test_a_unit_is_over_when_it_is_committed(any_database, startup_draft):
         unit.commit()
         with pytest.raises(ResourceClosedError):
             unit.startups.add(startup_draft)
+
+
+def test_what_was_gathered_is_written_when_the_unit_commits(any_database, startup_draft):
+    def gather(unit):
+        unit.before_commit(lambda: unit.startups.add(startup_draft))
+
+    with any_database.unit() as unit:
+        gather(unit)
+    with any_database.unit() as unit:
+        gather(unit)
+        assert unit.startups.count() == 0
+        unit.commit()
+    with any_database.unit(readonly=True) as unit:
+        assert unit.startups.count() == 1
+
+
+def test_a_connection_that_died_while_it_was_idle_is_replaced(postgres_database):
+    with postgres_database.engine.connect() as other:
+        with postgres_database.engine.connect() as connection:
+            number = connection.scalar(text("SELECT pg_backend_pid()"))
+        other.execute(text("SELECT pg_terminate_backend(:number)"), {"number": number})
+    time.sleep(TRUSTED_SECONDS)
+
+    with postgres_database.unit(readonly=True) as unit:
+        assert unit.startups.count() == 0
 
 
 def test_a_readonly_unit_cannot_write(any_database, world, startup_draft):
