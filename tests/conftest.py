@@ -6,9 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from matchmaker.storage import Database, open_database
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # a machine that is busy with other things is slow, not broken
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +69,7 @@ def postgres_database(shared_postgres: Database) -> Iterator[Database]:
     """The migrated PostgreSQL database, empty before and after the test."""
     yield shared_postgres
     shared_postgres.dispose()
-    _empty(shared_postgres)
+    empty(shared_postgres)
 
 
 @pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
@@ -74,7 +78,7 @@ def any_database(request: pytest.FixtureRequest) -> Database:
     return request.getfixturevalue(request.param)
 
 
-def _empty(database: Database) -> None:
+def empty(database: Database) -> None:
     """Delete all rows and let ids begin at 1 again; triggers and foreign keys sleep meanwhile."""
     tables = inspect(database.engine).get_table_names()
     with database.engine.begin() as connection:

@@ -1,17 +1,20 @@
 """Valid rows of every table, and a way to offer one more that is spoilt in one place."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import Column, Connection, MetaData, Table, Text, insert
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, insert
 
-from matchmaker.storage import Database
+from matchmaker.storage import open_database
 from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
+from tests.conftest import empty
 from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
@@ -141,18 +144,37 @@ def put(connection: Connection, name: str, values: dict[str, Any]) -> None:
     connection.execute(insert(unguarded(name)).values(**values))
 
 
-@pytest.fixture
-def offer(any_database: Database) -> Callable[..., None]:
-    """Offers the database a valid new row of a table, with ``changes``."""
-    with any_database.engine.begin() as connection:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stocked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> Iterator[Engine]:
+    """A database with ROWS; the tests of a module leave it as it is."""
+    path = tmp_path_factory.mktemp("rules") / "stocked.db"
+    shutil.copyfile(migrated_file, path)
+    is_sqlite = request.param == "sqlite"
+    database = open_database(f"sqlite:///{path}") if is_sqlite else request.getfixturevalue("shared_postgres")
+    if not is_sqlite:
+        empty(database)
+    with database.engine.begin() as connection:
         for name, rows in ROWS.items():
             for number, row in enumerate(rows, start=1):
                 ids = {"id": number} if "id" in Row.metadata.tables[name].columns else {}
                 put(connection, name, ids | row)
+    yield database.engine
+    if is_sqlite:
+        database.dispose()
+    else:
+        empty(database)
+
+
+@pytest.fixture
+def offer(stocked: Engine) -> Iterator[Callable[..., None]]:
+    """Offers the database a valid new row of a table, with ``changes``; what it took is given back afterwards."""
 
     def _offer(name: str, /, **changes: Any) -> None:
         ids = {"id": 1000} if "id" in Row.metadata.tables[name].columns else {}
-        with any_database.engine.begin() as connection:
-            put(connection, name, ids | FRESH[name] | changes)
+        put(connection, name, ids | FRESH[name] | changes)
 
-    return _offer
+    with stocked.connect() as connection:
+        yield _offer
+        connection.rollback()
