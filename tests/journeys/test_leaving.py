@@ -58,7 +58,8 @@ def test_a_person_takes_the_data_along_and_leaves(visit: Callable[..., Page]):
         assert "账号" in load_workbook(io.BytesIO(archive.read("data.xlsx"))).sheetnames
     assert [it["name"] for it in told["data"]["startups"]] == [STARTUP]
 
-    person.get_by_role("link", name=re.compile("^删除我的数据")).click()
+    leaving = person.get_by_role("region", name="注销账号")
+    leaving.get_by_role("link", name=re.compile("^删除我的数据")).click()
     assert fits_its_width(person)
     expect(person.locator("main")).to_contain_text(STARTUP)
     person.get_by_label("您的密码").fill(SECRET)
