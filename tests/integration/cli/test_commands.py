@@ -64,7 +64,10 @@ def test_refusals_are_told_in_the_language_of_the_command(ready, table):
         "long enough password",
     )
     assert ready(*given).stderr == "错误：--email: 这既不是邮箱，也不是手机号。\n"
-    assert ready("--lang", "en", *given).stderr == "Error: --email: This is neither an e-mail address nor a mobile number.\n"
+    assert (
+        ready("--lang", "en", *given).stderr
+        == "Error: --email: This is neither an e-mail address nor a mobile number.\n"
+    )
 
     assert "字段=列名" in ready("import", "startups", table, "--map", "name").stderr
 
