@@ -15,6 +15,23 @@ from matchmaker.services.database import upgrade_database
 from matchmaker.services.seeding.network import DemoSize
 
 
+MENTOR_SHARE = 5 / 7
+"""The plan's 500 mentors among its 700 partners."""
+
+
+def size_of(startups: int, partners: int) -> DemoSize:
+    """A network of so many startups and partners, without candidates and without anybody at an event."""
+    mentors = round(partners * MENTOR_SHARE)
+    return DemoSize(
+        mentors=mentors,
+        investors=partners - mentors,
+        candidates=0,
+        startups=startups,
+        attending_startups=0,
+        attending_investors=0,
+    )
+
+
 @contextmanager
 def open_town(size: DemoSize, **settings: object) -> Iterator[Context]:
     """The invented network of ``size`` in SQLite; texts are read by the hashing encoder."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks._town import open_town, peak_megabytes
+from benchmarks._town import open_town, peak_megabytes, size_of
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
 from matchmaker.matching.recommender import Recommendations, recommend
@@ -16,12 +16,8 @@ from matchmaker.services.context import Context
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import BLOCK, recommend_all
-from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import KEPT, suggest
-
-MENTOR_SHARE = 5 / 7
-"""The plan's 500 mentors among its 700 partners."""
 
 TOP, COMPARED = 50, 100
 
@@ -37,16 +33,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--startups", type=int, default=10_000)
     parser.add_argument("--partners", type=int, default=700)
     options = parser.parse_args(argv)
-    mentors = round(options.partners * MENTOR_SHARE)
-    size = DemoSize(
-        mentors=mentors,
-        investors=options.partners - mentors,
-        candidates=0,
-        startups=options.startups,
-        attending_startups=0,
-        attending_investors=0,
-    )
-    with open_town(size) as context:
+    with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
         market = load_market(context)
         started = time.perf_counter()

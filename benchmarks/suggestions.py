@@ -5,13 +5,9 @@ import json
 import os
 import time
 
-from benchmarks._town import open_town, peak_megabytes
+from benchmarks._town import open_town, peak_megabytes, size_of
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
-from matchmaker.services.seeding.network import DemoSize
-
-MENTOR_SHARE = 5 / 7
-"""The plan's 500 mentors among its 700 partners."""
 
 
 def run(argv: list[str]) -> int:
@@ -20,16 +16,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--startups", type=int, default=7272)
     parser.add_argument("--partners", type=int, default=700)
     options = parser.parse_args(argv)
-    mentors = round(options.partners * MENTOR_SHARE)
-    size = DemoSize(
-        mentors=mentors,
-        investors=options.partners - mentors,
-        candidates=0,
-        startups=options.startups,
-        attending_startups=0,
-        attending_investors=0,
-    )
-    with open_town(size) as context:
+    with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
         started, busy = time.perf_counter(), sum(os.times()[:4])
         stored = recommend_all(context)
