@@ -14,7 +14,6 @@ from matchmaker.services.context import Context
 from matchmaker.services.database import upgrade_database
 from matchmaker.services.seeding.network import DemoSize
 
-
 MENTOR_SHARE = 5 / 7
 """The plan's 500 mentors among its 700 partners."""
 

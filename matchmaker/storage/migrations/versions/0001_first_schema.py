@@ -66,6 +66,17 @@ def upgrade() -> None:
 
 def create_people() -> None:
     """Accounts and the profiles they stand for."""
+    create_accounts()
+    create_account_roles()
+    create_login_failures()
+    create_incubators()
+    create_startups()
+    create_startup_members()
+    create_mentors()
+    create_investors()
+
+
+def create_accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -83,6 +94,9 @@ def create_people() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("email", name=op.f("uq_accounts_email")),
     )
+
+
+def create_account_roles() -> None:
     op.create_table(
         "account_roles",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -95,6 +109,9 @@ def create_people() -> None:
         ),
         sa.PrimaryKeyConstraint("account_id", "role", name=op.f("pk_account_roles")),
     )
+
+
+def create_login_failures() -> None:
     op.create_table(
         "login_failures",
         sa.Column("email", sa.Text(), nullable=False),
@@ -105,6 +122,9 @@ def create_people() -> None:
         sa.CheckConstraint("count >= 1", name=op.f("ck_login_failures_count")),
         sa.PrimaryKeyConstraint("email", "address", name=op.f("pk_login_failures")),
     )
+
+
+def create_incubators() -> None:
     op.create_table(
         "incubators",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -123,6 +143,9 @@ def create_people() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incubators")),
         sa.UniqueConstraint("name", name=op.f("uq_incubators_name")),
     )
+
+
+def create_startups() -> None:
     op.create_table(
         "startups",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -161,6 +184,9 @@ def create_people() -> None:
     op.create_index(op.f("ix_startups_name"), "startups", ["name"], unique=False)
     op.create_index(op.f("ix_startups_stage"), "startups", ["stage"], unique=False)
     op.create_index(op.f("ix_startups_zone"), "startups", ["zone"], unique=False)
+
+
+def create_startup_members() -> None:
     op.create_table(
         "startup_members",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -174,6 +200,9 @@ def create_people() -> None:
         sa.PrimaryKeyConstraint("account_id", "startup_id", name=op.f("pk_startup_members")),
     )
     op.create_index(op.f("ix_startup_members_startup_id"), "startup_members", ["startup_id"], unique=False)
+
+
+def create_mentors() -> None:
     op.create_table(
         "mentors",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -222,6 +251,9 @@ def create_people() -> None:
     op.create_index(op.f("ix_mentors_kind"), "mentors", ["kind"], unique=False)
     op.create_index(op.f("ix_mentors_name"), "mentors", ["name"], unique=False)
     op.create_index(op.f("ix_mentors_zone"), "mentors", ["zone"], unique=False)
+
+
+def create_investors() -> None:
     op.create_table(
         "investors",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -278,6 +310,12 @@ def create_people() -> None:
 
 def create_programme() -> None:
     """未来之星 candidacies and mentorships."""
+    create_candidacies()
+    create_candidacy_reviews()
+    create_mentorships()
+
+
+def create_candidacies() -> None:
     op.create_table(
         "candidacies",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -318,6 +356,9 @@ def create_programme() -> None:
     )
     op.create_index(op.f("ix_candidacies_incubator_id"), "candidacies", ["incubator_id"], unique=False)
     op.create_index(op.f("ix_candidacies_year_state"), "candidacies", ["year", "state"], unique=False)
+
+
+def create_candidacy_reviews() -> None:
     op.create_table(
         "candidacy_reviews",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -333,6 +374,9 @@ def create_programme() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidacy_reviews")),
         sa.UniqueConstraint("candidacy_id", "reviewer", name=op.f("uq_candidacy_reviews_candidacy_id_reviewer")),
     )
+
+
+def create_mentorships() -> None:
     op.create_table(
         "mentorships",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -380,6 +424,14 @@ def create_programme() -> None:
 
 def create_events() -> None:
     """Events, slots, participations and wishes."""
+    create_table_events()
+    create_slots()
+    create_participations()
+    create_participation_slots()
+    create_wishes()
+
+
+def create_table_events() -> None:
     op.create_table(
         "events",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -391,6 +443,9 @@ def create_events() -> None:
         sa.CheckConstraint("name <> ''", name=op.f("ck_events_name")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
+
+
+def create_slots() -> None:
     op.create_table(
         "slots",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -405,6 +460,9 @@ def create_events() -> None:
         sa.UniqueConstraint("event_id", "id", name=op.f("uq_slots_event_id_id")),
         sa.UniqueConstraint("event_id", "starts_at", name=op.f("uq_slots_event_id_starts_at")),
     )
+
+
+def create_participations() -> None:
     op.create_table(
         "participations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -436,6 +494,9 @@ def create_events() -> None:
     op.create_index(op.f("ix_participations_account_id"), "participations", ["account_id"], unique=False)
     op.create_index(op.f("ix_participations_investor_id"), "participations", ["investor_id"], unique=False)
     op.create_index(op.f("ix_participations_startup_id"), "participations", ["startup_id"], unique=False)
+
+
+def create_participation_slots() -> None:
     op.create_table(
         "participation_slots",
         sa.Column("participation_id", sa.Integer(), nullable=False),
@@ -457,6 +518,9 @@ def create_events() -> None:
     )
     op.create_index(op.f("ix_participation_slots_event_id"), "participation_slots", ["event_id"], unique=False)
     op.create_index(op.f("ix_participation_slots_slot_id"), "participation_slots", ["slot_id"], unique=False)
+
+
+def create_wishes() -> None:
     op.create_table(
         "wishes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -492,6 +556,12 @@ def create_events() -> None:
 
 def create_timetables() -> None:
     """Timetables, meetings and unmet wishes."""
+    create_table_timetables()
+    create_meetings()
+    create_unmet_wishes()
+
+
+def create_table_timetables() -> None:
     op.create_table(
         "timetables",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -520,6 +590,9 @@ def create_timetables() -> None:
         sqlite_where=sa.text("state = 'published'"),
         postgresql_where=sa.text("state = 'published'"),
     )
+
+
+def create_meetings() -> None:
     op.create_table(
         "meetings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -572,6 +645,9 @@ def create_timetables() -> None:
     op.create_index(
         op.f("ix_meetings_startup_participation_id"), "meetings", ["startup_participation_id"], unique=False
     )
+
+
+def create_unmet_wishes() -> None:
     op.create_table(
         "unmet_wishes",
         sa.Column("timetable_id", sa.Integer(), nullable=False),
@@ -645,6 +721,12 @@ def create_matching() -> None:
 
 def create_work() -> None:
     """Jobs, imports and marks."""
+    create_jobs()
+    create_imports()
+    create_marks()
+
+
+def create_jobs() -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -679,6 +761,9 @@ def create_work() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     op.create_index(op.f("ix_jobs_state_id"), "jobs", ["state", "id"], unique=False)
+
+
+def create_imports() -> None:
     op.create_table(
         "imports",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -700,6 +785,9 @@ def create_work() -> None:
         sa.ForeignKeyConstraint(["created_by"], ["accounts.id"], name=op.f("fk_imports_created_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
+
+
+def create_marks() -> None:
     op.create_table(
         "marks",
         sa.Column("name", sa.Text(), nullable=False),

@@ -87,6 +87,11 @@ def create_club() -> None:
 
 
 def create_pipeline() -> None:
+    create_deals()
+    create_deal_steps()
+
+
+def create_deals() -> None:
     op.create_table(
         "deals",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -109,6 +114,9 @@ def create_pipeline() -> None:
     )
     for column in ("event_id", "startup_id", "state"):
         op.create_index(op.f(f"ix_deals_{column}"), "deals", [column], unique=False)
+
+
+def create_deal_steps() -> None:
     op.create_table(
         "deal_steps",
         sa.Column("id", sa.Integer(), nullable=False),

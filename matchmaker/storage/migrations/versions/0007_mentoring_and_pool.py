@@ -45,6 +45,14 @@ def upgrade() -> None:
 
 
 def create_mentoring() -> None:
+    create_mentoring_terms()
+    create_mentoring_sessions()
+    create_mentoring_notes()
+    create_mentoring_steps()
+    create_mentoring_evaluations()
+
+
+def create_mentoring_terms() -> None:
     op.create_table(
         "mentoring_terms",
         sa.Column("mentorship_id", sa.Integer(), nullable=False),
@@ -84,6 +92,9 @@ def create_mentoring() -> None:
         sa.PrimaryKeyConstraint("mentorship_id", name=op.f("pk_mentoring_terms")),
     )
     op.create_index(op.f("ix_mentoring_terms_ends_on"), "mentoring_terms", ["ends_on"], unique=False)
+
+
+def create_mentoring_sessions() -> None:
     op.create_table(
         "mentoring_sessions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -110,6 +121,9 @@ def create_mentoring() -> None:
         ["mentorship_id", "held_on"],
         unique=False,
     )
+
+
+def create_mentoring_notes() -> None:
     op.create_table(
         "mentoring_notes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -128,6 +142,9 @@ def create_mentoring() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mentoring_notes")),
     )
     op.create_index(op.f("ix_mentoring_notes_session_id"), "mentoring_notes", ["session_id"], unique=False)
+
+
+def create_mentoring_steps() -> None:
     op.create_table(
         "mentoring_steps",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -144,6 +161,9 @@ def create_mentoring() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mentoring_steps")),
     )
     op.create_index(op.f("ix_mentoring_steps_mentorship_id"), "mentoring_steps", ["mentorship_id"], unique=False)
+
+
+def create_mentoring_evaluations() -> None:
     op.create_table(
         "mentoring_evaluations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -168,6 +188,12 @@ def create_mentoring() -> None:
 
 
 def create_office_hours() -> None:
+    create_table_office_hours()
+    create_office_bookings()
+    create_busy_quarters()
+
+
+def create_table_office_hours() -> None:
     op.create_table(
         "office_hours",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -193,6 +219,9 @@ def create_office_hours() -> None:
         op.f("ix_office_hours_mentor_id_starts_at"), "office_hours", ["mentor_id", "starts_at"], unique=False
     )
     op.create_index(op.f("ix_office_hours_state_starts_at"), "office_hours", ["state", "starts_at"], unique=False)
+
+
+def create_office_bookings() -> None:
     op.create_table(
         "office_bookings",
         sa.Column("hour_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -221,6 +250,9 @@ def create_office_hours() -> None:
     )
     op.create_index(op.f("ix_office_bookings_booked_by"), "office_bookings", ["booked_by"], unique=False)
     op.create_index(op.f("ix_office_bookings_startup_id"), "office_bookings", ["startup_id"], unique=False)
+
+
+def create_busy_quarters() -> None:
     op.create_table(
         "busy_quarters",
         sa.Column("holder_kind", sa.Text(), nullable=False),
@@ -239,6 +271,12 @@ def create_office_hours() -> None:
 
 
 def create_pool() -> None:
+    create_pool_applications()
+    create_pool_members()
+    create_pool_assessments()
+
+
+def create_pool_applications() -> None:
     op.create_table(
         "pool_applications",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -290,6 +328,9 @@ def create_pool() -> None:
         sqlite_where=sa.text("state IN ('submitted', 'returned')"),
         postgresql_where=sa.text("state IN ('submitted', 'returned')"),
     )
+
+
+def create_pool_members() -> None:
     op.create_table(
         "pool_members",
         sa.Column("mentor_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -303,6 +344,9 @@ def create_pool() -> None:
         ),
         sa.PrimaryKeyConstraint("mentor_id", name=op.f("pk_pool_members")),
     )
+
+
+def create_pool_assessments() -> None:
     op.create_table(
         "pool_assessments",
         sa.Column("mentor_id", sa.Integer(), autoincrement=False, nullable=False),
