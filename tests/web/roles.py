@@ -161,6 +161,7 @@ PAIRS = [
     _get("mentorships.pause", "/mentors/2/pause", "O"),
     _post("mentorships.pause", "/mentors/1/pause", "MO"),
     _post("mentorships.resume", "/mentors/1/resume", "MO"),
+    _post("mentorships.call", "/mentors/1/call", "MO"),
     _get("mentorships.person", "/mentors/1/person", "O"),
     _post("mentorships.join", "/mentors/1/person/2", "O"),
     _post("mentorships.part", "/mentors/1/part", "O"),

@@ -127,6 +127,17 @@ def test_mentor_puts_an_application_on_the_waiting_list_and_both_see_the_positio
     assert "候补第 1 位" in founder.get(f"/mentorships/{asked}").text
 
 
+def test_mentor_calls_the_first_of_the_list_while_a_place_is_free(mentor, world, asked):
+    call = f"/mentors/{world.mentors[0]}/call"
+    assert call not in mentor.get("/mentorships").actions()
+    assert call in mentor.post(f"/mentorships/{asked}/wait", page="/mentorships").actions()
+
+    shown = mentor.post(call, page="/mentorships")
+
+    assert f"/mentorships/{asked}/accept" in shown.actions()
+    assert call not in shown.actions()
+
+
 def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked):
     second = mentorships.request_mentorship(
         world.context,

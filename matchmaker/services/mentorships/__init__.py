@@ -1,6 +1,7 @@
 """Mentorships: a founder ranks and asks, one mentor at a time decides, never beyond the capacity."""
 
 from matchmaker.services.mentorships.applying import reorder_requests, request_mentorship, withdraw_mentorship
+from matchmaker.services.mentorships.calling import call_waiting_list
 from matchmaker.services.mentorships.deciding import accept_mentorship, decline_mentorship, wait_list_mentorship
 from matchmaker.services.mentorships.ending import end_mentorship
 from matchmaker.services.mentorships.pausing import is_pausing, pause_mentor, resume_mentor
@@ -9,6 +10,7 @@ from matchmaker.services.mentorships.reading import count_line, get_mentorship, 
 
 __all__ = [
     "accept_mentorship",
+    "call_waiting_list",
     "count_line",
     "decline_mentorship",
     "end_mentorship",

@@ -38,6 +38,12 @@ class MentorLedger:
     running: list[MentorshipView]
     past: list[MentorshipView]
 
+    @property
+    def free(self) -> int:
+        """Places that are neither taken nor offered to somebody of the waiting list."""
+        called = sum(it.mentorship.is_called for it in self.asked)
+        return max(0, self.owner.places_left - self.owner.freed - called)
+
 
 def read_startup(startup_id: StartupId) -> StartupLedger:
     """A startup's choices and what became of earlier ones."""

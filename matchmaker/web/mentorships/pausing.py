@@ -1,4 +1,4 @@
-"""A mentor's pause: begun with or without a last day, ended at any time."""
+"""What a mentor says of his places: a pause, its end, and a free place for the waiting list."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -38,6 +38,17 @@ def resume(mentor_id: int) -> ResponseReturnValue:
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
     mentorships.resume_mentor(get_context(), get_actor(), mentor.id)
     flash(gettext("The pause is over: startups can apply again."), "success")
+    return redirect(_leads_to(mentor), 303)
+
+
+@bp.route("/mentors/<int:mentor_id>/call", methods=["POST"])
+@roles_required(Role.MENTOR, Role.OPERATOR)
+def call(mentor_id: int) -> ResponseReturnValue:
+    """Offer a free place to the waiting list."""
+    require(permissions.can_edit_mentor(get_actor(), MentorId(mentor_id)))
+    mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
+    mentorships.call_waiting_list(get_context(), get_actor(), mentor.id)
+    flash(gettext("The place is offered to the waiting list."), "success")
     return redirect(_leads_to(mentor), 303)
 
 

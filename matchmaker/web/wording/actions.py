@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, object] = {
     "mentor.edit": lazy_gettext("Mentor's profile changed"),
     "mentor.join": lazy_gettext("Mentor profiles joined as one person"),
     "mentor.part": lazy_gettext("Mentor profile parted from others"),
+    "mentor.call": lazy_gettext("Free place offered to the waiting list"),
     "mentor.pause": lazy_gettext("Mentor paused"),
     "mentor.resume": lazy_gettext("Pause of a mentor ended"),
     "mentorship.call": lazy_gettext("Application called from the waiting list"),

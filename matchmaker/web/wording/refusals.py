@@ -42,6 +42,8 @@ SENTENCES: Mapping[str, object] = {
     "nothing_published": lazy_gettext("No timetable of this event is published yet."),
     "repair_outdated": lazy_gettext("Meanwhile something changed. Look again what can be done."),
     "slot_over": lazy_gettext("That time has begun already."),
+    "no_place_to_give": lazy_gettext("Every free place is offered already."),
+    "nobody_waits": lazy_gettext("Nobody is on the waiting list."),
     "audit_append_only": lazy_gettext("Entries of the audit log cannot be changed."),
     "broken_reference": lazy_gettext("Something this refers to is gone, or is still needed elsewhere."),
     "busy": RETRY,

@@ -129,3 +129,24 @@ def test_nothing_on_the_list_can_be_accepted_before_its_turn(asking):
 
     with pytest.raises(Conflict, match="mentorship_wait_listed"):
         asking.accept(0, waiting)
+
+
+def test_mentor_offers_the_place_that_is_free_to_the_list(asking):
+    mentor, first = asking.mentors[0], asking.apply(0)
+    mentorships.wait_list_mentorship(asking.context, mentor, first)
+
+    mentorships.call_waiting_list(asking.context, mentor, mentor.mentor_id)
+
+    assert asking.states(first) == ["applied"]
+    asking.accept(0, first)
+    assert asking.states(first) == ["accepted"]
+
+
+def test_no_place_is_offered_twice_or_to_nobody(asking):
+    mentor = asking.mentors[0]
+    with pytest.raises(Conflict, match="nobody_waits"):
+        mentorships.call_waiting_list(asking.context, mentor, mentor.mentor_id)
+    asking.accept(0, asking.apply(0, founder=1))
+    asking.apply(0)
+    with pytest.raises(Conflict, match="no_place_to_give"):
+        mentorships.call_waiting_list(asking.context, mentor, mentor.mentor_id)

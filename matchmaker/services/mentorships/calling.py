@@ -1,0 +1,32 @@
+"""A mentor gives a free place to the waiting list: the first who can come is put before him."""
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import MentorId
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context, find_today
+from matchmaker.services.guards import require
+from matchmaker.services.mentorships.settling import settle_soon
+
+
+def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> None:
+    """Offer one free place to the list.
+
+    Conflict ``mentor_paused`` while the mentor pauses, ``nobody_waits`` for an empty list, ``no_place_to_give`` where
+    every place is taken or offered already.
+    """
+    require(permissions.can_edit_mentor(actor, mentor_id))
+    with context.open_unit() as unit:
+        mentor = unit.mentors.get_for_update(mentor_id)
+        called, waiting = unit.applications.count_line(mentor_id)
+        if mentor.pauses_on(find_today(context)):
+            raise Conflict("mentor_paused", mentor=mentor.name)
+        if not waiting:
+            raise Conflict("nobody_waits")
+        if mentor.places_left <= called + mentor.freed:
+            raise Conflict("no_place_to_give")
+        unit.mentors.save_freed(mentor_id, mentor.freed + 1)
+        record(unit, context, actor, action="mentor.call", kind="mentor", subject=mentor_id)
+        unit.commit()
+    settle_soon(context, [mentor_id])
