@@ -52,6 +52,7 @@ def recommend(
     tree: IndustryTree,
     eligible: Eligibility | None = None,
     least: float = 0.0,
+    handicap: NDArray[np.float32] | None = None,
 ) -> Recommendations:
     """The k best eligible candidates of every seeker; equal scores go by the smaller id.
 
@@ -71,6 +72,9 @@ def recommend(
         Everybody when left out.
     least : float
         Pairs that score less, in [0, 1], are left out of the lists.
+    handicap : float32 (m,), optional
+        Head start of each candidate, not negative: added to its score where lists are chosen and ordered, and nowhere
+        else (see ``handicaps``). The scores of the answer are the true ones.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def recommend(
     Raises
     ------
     ValueError
-        When k < 1, the kinds do not make a pair, or the eligibility is for other sides.
+        When k < 1, the kinds do not make a pair, the eligibility is for other sides, or a head start is negative.
     """
     if k < 1:
         raise ValueError(f"k: got {k}, expected at least 1")
@@ -87,6 +91,7 @@ def recommend(
     if (len(eligible.seekers), len(eligible.candidates)) != (len(seekers), len(candidates)):
         got = f"{len(eligible.seekers)} x {len(eligible.candidates)}"
         raise ValueError(f"eligible: got {got}, expected {len(seekers)} x {len(candidates)}")
+    lead = _check_handicap(handicap, candidates)
     parts = pair_parts(pair_sides(seekers, candidates), calibration, tree)
     answer = _empty_answer(seekers, k)
     places = np.argsort(np.argsort(candidates.ids, kind="stable"), kind="stable")
@@ -95,9 +100,16 @@ def recommend(
         rows = slice(start, min(start + step, len(seekers)))
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind)
-        best = _best(scored.score, eligible.mask(rows) & (scored.score >= np.float32(least)), places, k=k)
+        allowed = eligible.mask(rows) & (scored.score >= np.float32(least))
+        best = _best(scored.score if lead is None else scored.score + lead, allowed, places, k=k)
         _keep(answer, rows, best, values=[scored.score, scored.there, scored.back, *values])
     return _finish(answer, candidates, parts)
+
+
+def _check_handicap(handicap: NDArray[np.float32] | None, candidates: Side) -> NDArray[np.float32] | None:
+    if handicap is not None and (handicap.shape != (len(candidates),) or not (handicap >= 0).all()):
+        raise ValueError(f"handicap: got shape {handicap.shape} or one below 0, expected {len(candidates)} from 0 on")
+    return None if handicap is None else handicap.astype(np.float32, copy=False)
 
 
 def _empty_answer(seekers: Side, k: int) -> Recommendations:

@@ -1,21 +1,30 @@
 """Everybody as the recommender sees them: sides of arrays, what is usual in each market, and who may meet whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.eligibility import Eligibility, find_eligible
+from matchmaker.matching.handicaps import NEUTRAL_HANDICAP
 from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.sides import Side
 
 Pairs = frozenset[tuple[int, int]]
+Handicaps = Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
-    """``calibrations`` by the partner's kind: mentors and investors are two markets."""
+    """``calibrations`` by the partner's kind: mentors and investors are two markets.
+
+    ``handicaps`` by the kinds of seekers and candidates: head starts by the candidate's id, by which lists are ordered
+    for the market as a whole. A kind of list without any is ordered by score alone.
+    """
 
     sides: Mapping[PartyKind, Side]
     calibrations: Mapping[PartyKind, Calibration]
@@ -23,6 +32,14 @@ class Market:
     closed: Mapping[PartyKind, frozenset[int]]
     tree: IndustryTree
     today: date
+    handicaps: Mapping[tuple[PartyKind, PartyKind], Handicaps] = field(default_factory=dict)
+
+    def handicap(self, seeker: PartyKind, candidates: Side) -> NDArray[np.float32] | None:
+        """Float32 (m,) for these candidates in the lists of a kind; who has none yet gets the one in the middle."""
+        known = self.handicaps.get((seeker, candidates.kind))
+        if not known:
+            return None
+        return np.array([known.get(it, NEUTRAL_HANDICAP) for it in candidates.ids.tolist()], np.float32)
 
     def calibration(self, seeker: PartyKind, candidate: PartyKind) -> Calibration:
         """What is usual among these two kinds."""

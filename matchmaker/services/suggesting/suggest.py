@@ -34,6 +34,7 @@ def suggest(market: Market, seekers: Side, candidates: Side, *, at: datetime) ->
         tree=market.tree,
         eligible=market.eligible(seekers, candidates),
         least=LEAST,
+        handicap=market.handicap(seekers.kind, candidates),
     )
     fits = explain(lists, seekers, candidates, calibration=calibration)
     return [
