@@ -8,11 +8,14 @@ from matchmaker.domain.vocabulary import Band, PartyKind
 
 
 class Surface(StrEnum):
-    """Where a suggestion was shown: among the best few of all kinds, on the list of one kind, beside the wishes."""
+    """Where a suggestion was shown: among the best few of all kinds, on the list of one kind, on the page of an event,
+    beside the wishes for it.
+    """
 
     OVERVIEW = "overview"
-    LIST = "list"
-    WISHES = "wishes"
+    LIST = "whole_list"
+    EVENT = "event_page"
+    WISHES = "wish_list"
 
 
 class Deed(StrEnum):

@@ -29,6 +29,7 @@ from matchmaker.storage.repositories.entry import InvitationRepository, Registra
 from matchmaker.storage.repositories.events import EventRepository
 from matchmaker.storage.repositories.feeds import FeedRepository
 from matchmaker.storage.repositories.imports import ImportRepository
+from matchmaker.storage.repositories.impressions import ImpressionRepository
 from matchmaker.storage.repositories.incubators import IncubatorRepository
 from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.jobs import JobRepository
@@ -148,6 +149,7 @@ class UnitOfWork:
         self.work = WorkQueries(connection)
         self.applications = ApplicationRepository(connection)
         self.suggestions = SuggestionRepository(connection)
+        self.impressions = ImpressionRepository(connection)
         self.vectors = VectorRepository(connection)
         self.events = EventRepository(connection)
         self.participations = ParticipationRepository(connection)

@@ -9,7 +9,7 @@ from sqlalchemy import delete as delete_from
 
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.queries.personal import PersonalQueries, Root, list_suggested
+from matchmaker.storage.queries.personal import SUGGESTED, PersonalQueries, Root, list_suggested
 from matchmaker.storage.tables import Row
 
 A, S, M, V, MS, P = Root
@@ -32,6 +32,7 @@ DELETED: Mapping[str, Mapping[str, Root]] = {
     "organisation_members": {"account_id": A},
     "startup_members": {"account_id": A},
     "suggestions": {"seeker_id": A},
+    "impressions": {"seeker_id": A},
 }
 """Rows that concern nobody else."""
 
@@ -63,7 +64,15 @@ EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
 PROFILES: Mapping[Root, tuple[str, Mapping[str, object]]] = {
     S: (
         "startups",
-        {"description": GONE, "needs": "", "team": "", "funding_sought": None, "gbt_class": None},
+        {
+            "description": GONE,
+            "needs": "",
+            "team": "",
+            "funding_sought": None,
+            "gbt_class": None,
+            "industry_confidence": None,
+            "class_confidence": None,
+        },
     ),
     M: (
         "mentors",
@@ -119,7 +128,7 @@ class ErasingQueries:
 
 
 def _conditions(table: Table, columns: Mapping[str, Root], ids: Mapping[Root, set[int]]) -> Iterator[Any]:
-    if table.name == "suggestions":
+    if table.name in SUGGESTED:
         yield from list_suggested(table, ids, sides=("seeker", "candidate"))
         return
     for column, root in columns.items():

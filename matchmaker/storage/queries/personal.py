@@ -79,9 +79,13 @@ HELD: Mapping[str, Mapping[str, Root]] = {
     "conflicts": {"declared_by": A},
     "conflict_disclosures": {"account_id": A},
     "suggestions": {"seeker_id": A},
+    "impressions": {"seeker_id": A},
     "audit_entries": {"actor": A},
 }
 """Tables with rows about a person, and the columns that tell whose they are."""
+
+SUGGESTED = frozenset({"suggestions", "impressions"})
+"""Tables of pairs of profiles, which tell by their kinds whose they are."""
 
 LEFT_OUT: Mapping[str, str] = {
     "answers": "answers to forms, deleted after a day",
@@ -164,14 +168,14 @@ class PersonalQueries:
 
 
 def list_suggested(table: Table, ids: Mapping[Root, set[int]], *, sides: tuple[str, ...]) -> Iterator[Any]:
-    """Conditions on suggestions for (``seeker``) or of (``candidate``) the profiles."""
+    """Conditions on what was suggested to (``seeker``) or of (``candidate``) the profiles."""
     for side in sides:
         for kind in PartyKind:
             yield (table.c[f"{side}_kind"] == kind) & table.c[f"{side}_id"].in_(ids[Root(kind.value)])
 
 
 def _list_conditions(table: Table, ids: Mapping[Root, set[int]]) -> Iterator[Any]:
-    if table.name == "suggestions":
+    if table.name in SUGGESTED:
         yield from list_suggested(table, ids, sides=("seeker",))
         return
     for column, root in HELD[table.name].items():

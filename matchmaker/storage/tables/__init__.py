@@ -27,6 +27,7 @@ from matchmaker.storage.tables.events import (
     SlotRow,
     WishRow,
 )
+from matchmaker.storage.tables.impressions import ImpressionRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
 from matchmaker.storage.tables.mentoring import (
     MentoringEvaluationRow,
@@ -74,6 +75,7 @@ __all__ = [
     "DealStepRow",
     "EventRow",
     "ImportRow",
+    "ImpressionRow",
     "IncubatorRow",
     "InvestorRow",
     "InvitationRow",

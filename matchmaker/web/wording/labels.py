@@ -11,13 +11,14 @@ from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
 from matchmaker.services.timetables.disruptions import DisruptionKind
-from matchmaker.web.wording import belonging, investing, mentoring
+from matchmaker.web.wording import belonging, evidence, investing, mentoring
 from matchmaker.web.wording.disruptions import DISRUPTIONS
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
+    **evidence.LABELS,
     **mentoring.LABELS,
     DisruptionKind: DISRUPTIONS,
     v.Role: {

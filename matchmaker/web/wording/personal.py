@@ -26,6 +26,7 @@ TABLES: Mapping[str, object] = {
     "deal_steps": lazy_pgettext("data", "Steps after meetings"),
     "deals": lazy_pgettext("data", "After meetings"),
     "invitations": lazy_gettext("Invitations"),
+    "impressions": lazy_pgettext("data", "Suggestions that were shown"),
     "investors": lazy_pgettext("data", "Investor profile"),
     "mail_choices": lazy_pgettext("data", "Mail wanted"),
     "mails": lazy_pgettext("data", "Mails sent"),

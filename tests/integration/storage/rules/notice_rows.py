@@ -1,4 +1,4 @@
-"""Rows of notices, mail, calendars, the log's chain and answered forms: valid ones, and how each rule is broken."""
+"""Rows of notices, impressions, mail, calendars, the log's chain and answered forms: valid ones, and broken rules."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +25,11 @@ FRESH = {
         "ends_at": NOW + timedelta(minutes=30), "table_number": 1, "venue": "", "is_cancelled": False,
         "changed_at": NOW,
     },
+    "impressions": {
+        "seeker_kind": "startup", "seeker_id": 1, "candidate_kind": "mentor", "candidate_id": 1,
+        "surface": "whole_list", "day": NOW.date(), "position": 1, "band": "good", "score": 0.5, "times": 1,
+        "shown_at": NOW,
+    },
     "lost_tables": {"table_number": 2, **LOST},
     "notices": {
         "account_id": 1, "kind": "x", "subject_kind": "event", "subject_id": 1, "data": {}, "created_at": NOW
@@ -49,6 +54,14 @@ CHECKS = {
     "ck_audit_tail_length": [{"id": 1, "length": -1}],
     "ck_audit_tail_one": [{}],
     "ck_calendar_entries_sequence": [{"sequence": -1}],
+    "ck_impressions_seeker_kind": [{"seeker_kind": "ghost"}],
+    "ck_impressions_candidate_kind": [{"candidate_kind": "ghost"}],
+    "ck_impressions_kinds": [{"candidate_kind": "startup"}],
+    "ck_impressions_surface": [{"surface": "moon"}],
+    "ck_impressions_band": [{"band": "perfect"}],
+    "ck_impressions_position": [{"position": 0}],
+    "ck_impressions_score": [{"score": -0.1}, {"score": 1.1}],
+    "ck_impressions_times": [{"times": 0}],
     "ck_lost_tables_table_number": [{"table_number": 0}],
     "ck_notices_kind": [{"kind": ""}],
     "ck_notices_subject_kind": [{"subject_kind": ""}],

@@ -1,0 +1,66 @@
+"""Impressions in storage: what was shown to whom, one row for a candidate on a surface and a day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from matchmaker.domain.evidence import Impression, Surface
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.tables import ImpressionRow
+
+TABLE = table_of(ImpressionRow)
+KEYS = [column.name for column in TABLE.primary_key]
+
+AT_ONCE = 80
+"""Rows of one statement: more than any page shows, and with eleven values each below the 999 variables that old SQLite
+builds allow."""
+
+
+class ImpressionRepository(Repository):
+    def note(self, impressions: Iterable[Impression], day: date) -> None:
+        """Keep what a page showed on the local ``day``: a row that is there already keeps its best position and counts.
+
+        Rows are written in the order of their keys, so two pages that show the same people never wait for each other
+        in a circle.
+        """
+        first = {_key(it): it for it in sorted(impressions, key=lambda it: -it.position)}  # the best position stays
+        for batch in batches((first[key] for key in sorted(first)), AT_ONCE):
+            self._put_many([{**values_of(it, Impression), "day": day, "times": 1} for it in batch])
+
+    def iterate(self) -> Iterator[Impression]:
+        """All impressions, those of one seeker and candidate together, with their best position of a day."""
+        for row in self._connection.execute(select(TABLE).order_by(*(TABLE.c[key] for key in KEYS))):
+            yield build(Impression, row)
+
+    def count_by_surface(self) -> dict[Surface, int]:
+        """Rows of each surface that has any."""
+        return self._count_by(select(TABLE.c.surface, func.count()).group_by(TABLE.c.surface))
+
+    def remove_for(self, kind: PartyKind, profile_id: int) -> None:
+        """Forget what a profile was shown."""
+        own = (TABLE.c.seeker_kind == kind, TABLE.c.seeker_id == profile_id)
+        self._connection.execute(delete(TABLE).where(*own))
+
+    def purge(self, before: date) -> int:
+        """Forget what was shown on earlier days; how many rows that were."""
+        return self._connection.execute(delete(TABLE).where(TABLE.c.day < before)).rowcount
+
+    def _put_many(self, values: list[dict[str, Any]]) -> None:
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(TABLE).values(values)
+        new = statement.excluded
+        change = {
+            "position": case((new.position < TABLE.c.position, new.position), else_=TABLE.c.position),
+            "band": new.band,
+            "score": new.score,
+            "times": TABLE.c.times + 1,
+        }
+        self._connection.execute(statement.on_conflict_do_update(index_elements=KEYS, set_=change))
+
+
+def _key(it: Impression) -> tuple[str, int, str, int, str]:
+    return it.seeker_kind, it.seeker_id, it.candidate_kind, it.candidate_id, it.surface

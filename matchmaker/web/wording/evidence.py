@@ -1,0 +1,30 @@
+"""Words of evidence: where a suggestion was shown, and what was done about it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import lazy_pgettext
+
+from matchmaker.domain.evidence import Deed, Surface
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    Surface: {
+        Surface.OVERVIEW: lazy_pgettext("shown", "Overview of suggestions"),
+        Surface.LIST: lazy_pgettext("shown", "Whole list of suggestions"),
+        Surface.EVENT: lazy_pgettext("shown", "Page of the event"),
+        Surface.WISHES: lazy_pgettext("shown", "Wish list"),
+    },
+    Deed: {
+        Deed.WISHED: lazy_pgettext("deed", "Wished for"),
+        Deed.PASSED: lazy_pgettext("deed", "Passed on"),
+        Deed.APPLIED: lazy_pgettext("deed", "Applied to a mentor"),
+        Deed.ACCEPTED: lazy_pgettext("deed", "Accepted a startup"),
+        Deed.DECLINED: lazy_pgettext("deed", "Declined with a reason"),
+        Deed.EXPIRED: lazy_pgettext("deed", "Left without an answer"),
+        Deed.ATTENDED: lazy_pgettext("deed", "Meeting held"),
+        Deed.MISSED: lazy_pgettext("deed", "Stayed away from the meeting"),
+        Deed.RATED: lazy_pgettext("deed", "Evaluated the other side"),
+        Deed.OUTCOME: lazy_pgettext("deed", "Mentorship ended with an outcome"),
+        Deed.FOLLOWED_UP: lazy_pgettext("deed", "Followed up after a meeting"),
+    },
+}
