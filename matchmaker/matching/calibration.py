@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import Lexicon
+from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.sides import Side
 
 
@@ -33,7 +34,8 @@ class Calibration:
 
     ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``topics`` float32 (r, d) are centred
     offers of partners, among which ``with_topic`` looks for neighbours; ``needs``,
-    ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is.
+    ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is;
+    ``preferences`` weigh the parts.
     """
 
     partner: PartyKind
@@ -45,6 +47,7 @@ class Calibration:
     profile: Span
     words: Span
     lexicon: Lexicon
+    preferences: Preferences = HAND_SET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from matchmaker.domain.suggestions import Fit, Reason
 from matchmaker.matching.bands import band_of
 from matchmaker.matching.calibration import Calibration, pair_sides
-from matchmaker.matching.features import NEUTRAL, PARTS, Part
+from matchmaker.matching.features import NEUTRAL
 from matchmaker.matching.grams import Lexicon
+from matchmaker.matching.parts import PARTS, Part
+from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.reasons import Pair, ReasonCode, read_facts, tell_fact
 from matchmaker.matching.recommender import Recommendations
 from matchmaker.matching.scoring import sensitivity
@@ -47,7 +49,9 @@ def explain(
         In the order of the lists; a tuple is as long as its list is filled.
     """
     teller = _Teller(seekers, candidates, calibration)
-    order, weights, counts = _strongest(part_weights(recommendations, seekers, candidates))
+    order, weights, counts = _strongest(
+        part_weights(recommendations, seekers, candidates, preferences=calibration.preferences)
+    )
     speaks = recommendations.is_filled[..., None] & (np.arange(len(PARTS)) < counts[..., None]) & (weights > 0)
     for index in _TEXTS:
         seeking, places = np.nonzero((speaks & (order == index)).any(axis=-1))
@@ -73,7 +77,9 @@ def explain(
     return fits
 
 
-def part_weights(recommendations: Recommendations, seekers: Side, candidates: Side) -> NDArray[np.float32]:
+def part_weights(
+    recommendations: Recommendations, seekers: Side, candidates: Side, *, preferences: Preferences = HAND_SET
+) -> NDArray[np.float32]:
     """What each known part adds to the score against a part that is ``NEUTRAL``.
 
     The derivative of the harmonic mean times the weight of the part times its distance from neutral, doubled to fill
@@ -83,13 +89,14 @@ def part_weights(recommendations: Recommendations, seekers: Side, candidates: Si
     ----------
     recommendations : Recommendations
     seekers, candidates : Side
+    preferences : Preferences
 
     Returns
     -------
     float32 (n, k, p)
         In [-1, 1]; 0 where a part is unknown.
     """
-    slopes = sensitivity(recommendations.directions, seekers.kind, candidates.kind)
+    slopes = sensitivity(recommendations.directions, seekers.kind, candidates.kind, preferences=preferences)
     weights = 2.0 * slopes * (recommendations.parts - NEUTRAL)
     return np.where(recommendations.known, np.clip(weights, -1.0, 1.0), np.float32(0.0))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,21 +15,6 @@ from matchmaker.matching.industry_tree import IndustryTree
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-
-class Part(StrEnum):
-    """What a score is made of, in the order of every array of parts."""
-
-    NEEDS_TEXT = "needs_text"
-    PROFILE_TEXT = "profile_text"
-    SHARED_WORDS = "shared_words"
-    INDUSTRY = "industry"
-    STAGE = "stage"
-    TICKET = "ticket"
-    ZONE = "zone"
-    LOAD = "load"
-
-
-PARTS = tuple(Part)
 
 NEUTRAL = np.float32(0.5)
 """Worth of a part that is unknown: between fit and misfit, so silence neither wins nor loses against facts."""

@@ -8,9 +8,10 @@ from scipy import sparse
 
 from matchmaker.matching.calibration import Calibration, Pairing, Span, pair_sides
 from matchmaker.matching.centres import centre_near, centre_of, centred
-from matchmaker.matching.features import PARTS, PairPart, Part, pair_parts
+from matchmaker.matching.features import PairPart, pair_parts
 from matchmaker.matching.grams import fit_lexicon
 from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.sides import Side, TextField
 
 _TEXT_PARTS = (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS)

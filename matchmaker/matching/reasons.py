@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.matching.features import NEUTRAL, Part
+from matchmaker.matching.features import NEUTRAL
 from matchmaker.matching.industry_tree import INDUSTRIES
+from matchmaker.matching.parts import Part
 from matchmaker.matching.sides import STAGES, ZONES, Side
 
 

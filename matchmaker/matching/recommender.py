@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from matchmaker.matching.calibration import Calibration, pair_sides
 from matchmaker.matching.eligibility import Eligibility, everyone_eligible
-from matchmaker.matching.features import PARTS, PairPart, pair_parts
+from matchmaker.matching.features import PairPart, pair_parts
 from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.parts import PARTS
 from matchmaker.matching.scoring import score_parts
 from matchmaker.matching.sides import Side
 
@@ -99,7 +100,7 @@ def recommend(
     for start in range(0, len(seekers) if len(candidates) else 0, step):
         rows = slice(start, min(start + step, len(seekers)))
         values = [part.values(rows) for part in parts]
-        scored = score_parts(values, seekers.kind, candidates.kind)
+        scored = score_parts(values, seekers.kind, candidates.kind, preferences=calibration.preferences)
         allowed = eligible.mask(rows) & (scored.score >= np.float32(least))
         best = _best(scored.score if lead is None else scored.score + lead, allowed, places, k=k)
         _keep(answer, rows, best, values=[scored.score, scored.there, scored.back, *values])

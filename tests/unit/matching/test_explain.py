@@ -6,8 +6,8 @@ import pytest
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import Band, FundingStage, Industry, Zone
 from matchmaker.matching.explain import LEAST_WEIGHT, MOST_AGAINST, MOST_FOR, THIN_WEIGHT, explain, part_weights
-from matchmaker.matching.features import PARTS, Part
 from matchmaker.matching.fitting import fit_calibration
+from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.recommender import recommend
 from matchmaker.matching.scoring import score_parts
 from matchmaker.matching.sides import Side

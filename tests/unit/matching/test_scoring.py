@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.features import PARTS, Part
-from matchmaker.matching.scoring import WEIGHTS, score_parts, sensitivity, weights_of
+from matchmaker.matching.parts import PARTS, Part
+from matchmaker.matching.preferences import HAND_SET, WEIGHTS
+from matchmaker.matching.scoring import score_parts, sensitivity
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 
@@ -16,7 +17,7 @@ def parts(**known: float) -> list[np.ndarray]:
 
 @pytest.mark.parametrize("direction", WEIGHTS)
 def test_weights_of_every_direction_sum_to_one(direction: tuple[PartyKind, PartyKind]) -> None:
-    weights = weights_of(*direction)
+    weights = HAND_SET.weights_of(*direction)
     assert weights.sum() == pytest.approx(1.0)
     assert (weights >= 0).all()
 
