@@ -73,6 +73,8 @@ class NoticeKind(StrEnum):
     APPLICATION_CLOSED = "application_closed"
     PLACE_OFFERED = "place_offered"
     MENTORSHIP_ENDED = "mentorship_ended"
+    CONFLICT_DECLARED = "conflict_declared"
+    CONFLICT_RULED = "conflict_ruled"
 
 
 class MailPace(StrEnum):

@@ -17,13 +17,15 @@ from matchmaker.domain.conflicts import (
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
 from matchmaker.domain.listings import Page
+from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON, find_sides
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require_visible
 from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.notices.tell import tell
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -97,6 +99,16 @@ def declare_conflict(
         after |= {"startup_id": pair.startup_id, f"{pair.kind}_id": pair.other_id}
         after |= {"since": since.isoformat(), "until": until.isoformat() if until else None}
         record(unit, context, actor, action="conflict.declare", kind="conflict", subject=conflict_id, after=after)
+        tell(
+            unit,
+            context,
+            to=unit.accounts.list_with_role(Role.OPERATOR),
+            kind=NoticeKind.CONFLICT_DECLARED,
+            subject_kind="ledger",
+            subject_id=conflict_id,
+            data={"startup": parties.startup.name, "other": parties.other.name},
+            actor=actor,
+        )
         job_id = queue_renewal(unit, context, actor, pair)
         unit.commit()
     tell_queue(context, job_id)

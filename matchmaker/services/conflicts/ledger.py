@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -9,6 +10,7 @@ from matchmaker.domain.conflicts import (
     DEFAULT_LEVELS,
     ConflictKind,
     ConflictLevel,
+    ConflictSide,
     Disclosure,
     LedgerLine,
     LedgerSearch,
@@ -16,12 +18,17 @@ from matchmaker.domain.conflicts import (
 )
 from matchmaker.domain.errors import Invalid, NotFound
 from matchmaker.domain.listings import Page
-from matchmaker.domain.vocabulary import JobKind
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job, queue_refresh, tell_queue
+from matchmaker.services.notices.tell import tell
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
 
 EVERY_LINE = LedgerSearch()
 
@@ -93,9 +100,31 @@ def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictL
             before={"entry": key, "level": entry.level.value},
             after={"startup_id": entry.startup_id, "level": level.value if level else None, "reason": reason},
         )
+        _tell_who_declared(unit, context, actor, line)
         job_id = queue_refresh(unit, context, actor, kind=entry.other_kind, profile_id=entry.other_id)
         unit.commit()
     tell_queue(context, job_id)
+
+
+def _tell_who_declared(unit: "UnitOfWork", context: Context, actor: Actor, line: LedgerLine) -> None:
+    """The side that declared, and it alone: the other does not know of the entry."""
+    entry = line.entry
+    if entry.side is ConflictSide.STARTUP and entry.startup_id is not None:
+        to = unit.accounts.list_for_profile(PartyKind.STARTUP, entry.startup_id)
+    elif entry.side is ConflictSide.PARTNER:
+        to = unit.accounts.list_for_profile(entry.other_kind, entry.other_id)
+    else:
+        return
+    tell(
+        unit,
+        context,
+        to=to,
+        kind=NoticeKind.CONFLICT_RULED,
+        subject_kind="own_conflicts",
+        subject_id=entry.other_id,
+        data={"startup": line.startup, "other": line.other},
+        actor=actor,
+    )
 
 
 def list_levels(context: Context, actor: Actor) -> Mapping[ConflictKind, ConflictLevel]:

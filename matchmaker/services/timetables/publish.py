@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.attendance import is_over
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Event
 from matchmaker.domain.ids import EventId, JobId, SlotId, TimetableId
@@ -47,6 +48,8 @@ def _start(context: Context, actor: Actor, event_id: EventId, kind: JobKind) -> 
     payload = {"event_id": event_id}
     with context.open_unit() as unit:
         unit.events.get_for_update(event_id)
+        if is_over(unit.events.get(event_id), context.now()):
+            raise Conflict("event_over")
         latest = unit.jobs.find_latest(kind, payload)
         if latest and not latest.is_finished:
             return latest.id

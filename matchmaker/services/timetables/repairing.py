@@ -1,5 +1,6 @@
 """Putting a published day right: alternatives to choose from, and the chosen one published at once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -67,19 +68,9 @@ def apply_repair(
     chosen = next((it for it in work.answer.alternatives if it.way is way), None)
     if chosen is None or (work.today.published.id, work.today.now) != (published_id, now):
         raise Conflict("repair_outdated")
-    quality, unmet, meetings = _rate(work, chosen)
     with context.open_unit() as unit:
         unit.events.get_for_update(event_id)
-        _check_unchanged(unit, event_id, published_id, meetings)
-        timetable_id = unit.timetables.add(
-            event_id=event_id,
-            version=unit.timetables.latest_version(event_id) + 1,
-            created_at=context.now(),
-            quality=quality,
-            meetings=meetings,
-            unmet=unmet,
-        )
-        unit.timetables.publish(timetable_id, context.now())
+        timetable_id = _publish(unit, context, work, chosen)
         keep(unit, work.today, report, work.disruption)
         after = {
             "event_id": event_id,
@@ -91,6 +82,29 @@ def apply_repair(
         settle_meetings(unit, context, event_id, actor=actor)
         unit.commit()
     return timetable_id
+
+
+def _publish(unit: "UnitOfWork", context: Context, work: RepairWork, chosen: Alternative) -> TimetableId:
+    """The next version; or the one published, where the report touches no meeting."""
+    published, event_id = work.today.published, work.given.event.id
+    quality, unmet, meetings = _rate(work, chosen)
+    _check_unchanged(unit, event_id, published.id, meetings)
+    if _list_seats(meetings) == _list_seats(published.meetings):
+        return published.id
+    timetable_id = unit.timetables.add(
+        event_id=event_id,
+        version=unit.timetables.latest_version(event_id) + 1,
+        created_at=context.now(),
+        quality=quality,
+        meetings=meetings,
+        unmet=unmet,
+    )
+    unit.timetables.publish(timetable_id, context.now())
+    return timetable_id
+
+
+def _list_seats(meetings: Iterable[MeetingDraft]) -> set[tuple[int, ...]]:
+    return {(it.slot_id, it.table, it.startup_participation_id, it.investor_participation_id) for it in meetings}
 
 
 def _work_out(unit: "UnitOfWork", context: Context, event_id: EventId, report: Report) -> RepairWork:

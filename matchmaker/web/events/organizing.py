@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from matchmaker.domain.attendance import is_over
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.vocabulary import Role
@@ -83,6 +84,7 @@ def organize(event_id: int) -> ResponseReturnValue:
         versions=timetables.list_timetables(context, actor, view.event.id),
         days=group_by_day(view.event.slots),
         deadlines=list_deadlines(view.event, context.now()),
+        is_over=is_over(view.event, context.now()),
     )
 
 

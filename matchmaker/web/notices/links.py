@@ -11,6 +11,8 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
     "account": ("accounts.own", None),
     "club": ("club.show", "investor_id"),
     "shared_deal": ("pipeline.shared", None),
+    "ledger": ("conflicts.ledger", None),
+    "own_conflicts": ("conflicts.index", None),
     "event": ("events.show", "event_id"),
     "invitation": ("admin.invitations", None),
     "meetings": ("meetings.own", "event_id"),

@@ -115,6 +115,10 @@ SENTENCES: Mapping[NoticeKind, object] = {
     ),
     NoticeKind.PLACE_OFFERED: lazy_gettext("You have a place again: %(startup)s is the first on your waiting list."),
     NoticeKind.MENTORSHIP_ENDED: lazy_gettext("The mentorship of %(startup)s with %(mentor)s has ended."),
+    NoticeKind.CONFLICT_DECLARED: lazy_gettext("A conflict of interest was declared between %(startup)s and %(other)s."),
+    NoticeKind.CONFLICT_RULED: lazy_gettext(
+        "The alliance decided on the conflict of interest that you declared between %(startup)s and %(other)s."
+    ),
 }
 """A test finds the kinds without a sentence."""
 

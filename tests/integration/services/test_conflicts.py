@@ -14,6 +14,7 @@ from matchmaker.domain.conflicts import (
     Pair,
 )
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import accounts, audit, conflicts
 from matchmaker.services.conflicts.judging import judge, list_forbidden, require_allowed, to_day
@@ -196,3 +197,17 @@ def test_the_ledger_is_searched_by_name_kind_level_and_side(context, town):
     assert list_keys(context, town, sides=frozenset({ConflictSide.PARTNER})) == ["declared-2"]
     with pytest.raises(NotAllowed):
         conflicts.list_ledger(context, act(context, town.organizer.account_id))
+
+
+def list_told(context, actor):
+    with context.open_unit(readonly=True) as unit:
+        return [it.kind for it in unit.notices.list_page(actor.account_id).items]
+
+
+def test_operators_hear_of_a_declaration_and_its_side_of_the_ruling(context, town):
+    declare(context, town)
+    assert list_told(context, town.operator) == [NoticeKind.CONFLICT_DECLARED]
+
+    conflicts.rule_on_entry(context, town.operator, "declared-1", level=ConflictLevel.WARN, reason="已核实")
+    assert list_told(context, town.founders[0]) == [NoticeKind.CONFLICT_RULED]
+    assert list_told(context, town.mentor) == []

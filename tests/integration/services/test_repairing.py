@@ -97,6 +97,17 @@ def test_a_lost_table_is_not_used_again_by_the_next_plan(context, town, there):
     assert {it.table for it in again.meetings} == {2}
 
 
+def test_a_report_that_touches_no_meeting_is_kept_without_a_new_version(context, town, there):
+    before = read_published(context, town)
+    last = read_event(context, town).slots[-1]
+    (free,) = set(range(1, last.tables + 1)) - {it.table for it in before.meetings if it.slot_id == last.id}
+
+    repair_by(context, town, Report(kind=DisruptionKind.TABLE_LOST, table=free, slot_id=last.id))
+    assert read_published(context, town).id == before.id
+    with context.open_unit(readonly=True) as unit:
+        assert unit.events.list_lost_tables(town.event) == {(last.id, free)}
+
+
 def test_a_draft_that_uses_a_table_lost_since_is_not_published(context, town, there):
     draft = plan_event(context, town.event)
     with context.open_unit() as unit:

@@ -169,6 +169,15 @@ def test_planning_is_queued_once_at_a_time(context, town, told):
     assert events.get_event(context, town.founders[0], town.event).planning is None
 
 
+def test_an_event_that_is_over_is_not_planned_again(context, town, clock):
+    clock.move(
+        max(it.ends_at for it in events.get_event(context, town.organizer, town.event).event.slots) - context.now()
+    )
+    for start in (timetables.start_planning, timetables.start_forecast):
+        with pytest.raises(Conflict, match="event_over"):
+            start(context, town.organizer, town.event)
+
+
 def test_plan_is_refused_when_another_version_was_saved_meanwhile(context, town):
     there = attend(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
