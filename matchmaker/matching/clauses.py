@@ -35,11 +35,42 @@ def distil(texts: Sequence[str]) -> list[str]:
     list of n strings
         Not blank unless the text is.
     """
-    told = [_clauses(text) for text in texts]
-    counts = Counter(bare for clauses in told for bare in {bare for bare, _whole in clauses if bare})
+    return leave_out(texts, find_common(texts))
+
+
+def find_common(texts: Sequence[str]) -> frozenset[str]:
+    """Clauses that too many of the texts share.
+
+    Parameters
+    ----------
+    texts : n strings
+        All texts of one kind.
+
+    Returns
+    -------
+    frozenset of str
+        Bare: without the marks around them, numbers as 0.
+    """
+    counts = Counter(bare for text in texts for bare in {bare for bare, _whole in _clauses(text) if bare})
     least = max(LEAST_REPEATS, COMMON_SHARE * len(texts))
-    common = {bare for bare, count in counts.items() if count >= least}
-    kept = ("".join(whole for bare, whole in clauses if bare not in common) for clauses in told)
+    return frozenset(bare for bare, count in counts.items() if count >= least)
+
+
+def leave_out(texts: Sequence[str], common: frozenset[str]) -> list[str]:
+    """What each text says beyond ``common`` clauses; the whole text when nothing else would be left.
+
+    Parameters
+    ----------
+    texts : n strings
+    common : frozenset of str
+        From ``find_common``.
+
+    Returns
+    -------
+    list of n strings
+        Not blank unless the text is.
+    """
+    kept = ("".join(whole for bare, whole in _clauses(text) if bare not in common) for text in texts)
     return [rest.strip(_MARKS).strip() or text for rest, text in zip(kept, texts, strict=True)]
 
 

@@ -12,12 +12,18 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import count_grams
 from matchmaker.matching.industry_tree import INDUSTRIES
 from matchmaker.matching.sides import STAGES, ZONES, Side, TextField
-from matchmaker.matching.texts import is_thin, needs_texts, profile_texts
+from matchmaker.matching.texts import CommonClauses, is_thin, needs_texts, profile_texts
 
 T = TypeVar("T")
 
 
-def startup_side(startups: Sequence[Startup], *, profiles: NDArray[np.float32], needs: NDArray[np.float32]) -> Side:
+def startup_side(
+    startups: Sequence[Startup],
+    *,
+    profiles: NDArray[np.float32],
+    needs: NDArray[np.float32],
+    common: CommonClauses | None = None,
+) -> Side:
     """Startups as a side.
 
     Parameters
@@ -25,6 +31,8 @@ def startup_side(startups: Sequence[Startup], *, profiles: NDArray[np.float32], 
     startups : n startups
     profiles, needs : float32 (n, d)
         Unit vectors of ``profile_texts`` and ``needs_texts``; rows of empty texts are not looked at.
+    common : CommonClauses, optional
+        Those of the texts that were encoded; found among ``startups`` when left out.
 
     Returns
     -------
@@ -39,8 +47,8 @@ def startup_side(startups: Sequence[Startup], *, profiles: NDArray[np.float32], 
     return _side(
         PartyKind.STARTUP,
         startups,
-        profile=text_field(profile_texts(startups), profiles),
-        needs=text_field(needs_texts(startups), needs),
+        profile=text_field(profile_texts(startups, common), profiles),
+        needs=text_field(needs_texts(startups, common), needs),
         industries=indicators([[s.industry] if s.industry else [] for s in startups], INDUSTRIES),
         stages=indicators([[s.stage] if s.stage else [] for s in startups], STAGES),
         zones=indicators([[s.zone] if s.zone else [] for s in startups], ZONES),
@@ -48,7 +56,9 @@ def startup_side(startups: Sequence[Startup], *, profiles: NDArray[np.float32], 
     )
 
 
-def mentor_side(mentors: Sequence[Mentor], *, profiles: NDArray[np.float32]) -> Side:
+def mentor_side(
+    mentors: Sequence[Mentor], *, profiles: NDArray[np.float32], common: CommonClauses | None = None
+) -> Side:
     """Mentors as a side.
 
     Parameters
@@ -56,6 +66,8 @@ def mentor_side(mentors: Sequence[Mentor], *, profiles: NDArray[np.float32]) -> 
     mentors : n mentors
     profiles : float32 (n, d)
         Unit vectors of ``profile_texts``.
+    common : CommonClauses, optional
+        Those of the texts that were encoded; found among ``mentors`` when left out.
 
     Returns
     -------
@@ -69,7 +81,7 @@ def mentor_side(mentors: Sequence[Mentor], *, profiles: NDArray[np.float32]) -> 
     return _side(
         PartyKind.MENTOR,
         mentors,
-        profile=text_field(profile_texts(mentors), profiles),
+        profile=text_field(profile_texts(mentors, common), profiles),
         industries=indicators([m.industries for m in mentors], INDUSTRIES),
         zones=indicators([[m.zone] if m.zone else [] for m in mentors], ZONES),
         free=np.array([m.places_left / m.capacity if m.capacity else 0.0 for m in mentors], np.float32),
@@ -78,7 +90,9 @@ def mentor_side(mentors: Sequence[Mentor], *, profiles: NDArray[np.float32]) -> 
     )
 
 
-def investor_side(investors: Sequence[Investor], *, profiles: NDArray[np.float32]) -> Side:
+def investor_side(
+    investors: Sequence[Investor], *, profiles: NDArray[np.float32], common: CommonClauses | None = None
+) -> Side:
     """Investors as a side.
 
     Parameters
@@ -86,6 +100,8 @@ def investor_side(investors: Sequence[Investor], *, profiles: NDArray[np.float32
     investors : n investors
     profiles : float32 (n, d)
         Unit vectors of ``profile_texts``.
+    common : CommonClauses, optional
+        Those of the texts that were encoded; found among ``investors`` when left out.
 
     Returns
     -------
@@ -99,7 +115,7 @@ def investor_side(investors: Sequence[Investor], *, profiles: NDArray[np.float32
     return _side(
         PartyKind.INVESTOR,
         investors,
-        profile=text_field(profile_texts(investors), profiles),
+        profile=text_field(profile_texts(investors, common), profiles),
         industries=indicators([i.industries for i in investors], INDUSTRIES),
         stages=indicators([i.stages for i in investors], STAGES),
         zones=indicators([i.zones for i in investors], ZONES),

@@ -27,6 +27,14 @@ class TextField:
         """The field of the chosen rows, in their order."""
         return TextField(texts=tuple(self.texts[row] for row in rows), vectors=self.vectors[rows], said=self.said[rows])
 
+    def join(self, other: "TextField") -> "TextField":
+        """The field of the rows of both, those of ``other`` last."""
+        return TextField(
+            texts=self.texts + other.texts,
+            vectors=np.concatenate([self.vectors, other.vectors]),
+            said=np.concatenate([self.said, other.said]),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
@@ -74,6 +82,27 @@ class Side:
             places=self.places[rows],
             certified_until=tuple(self.certified_until[row] for row in rows),
             is_thin=self.is_thin[rows],
+        )
+
+    def join(self, other: "Side") -> "Side":
+        """The side of the profiles of both, which are of one kind; those of ``other`` last."""
+        if self.kind is not other.kind:
+            raise ValueError(f"other: got {other.kind}, expected {self.kind}")
+        return Side(
+            kind=self.kind,
+            ids=np.concatenate([self.ids, other.ids]),
+            profile=self.profile.join(other.profile),
+            needs=self.needs.join(other.needs),
+            grams=sparse.vstack([self.grams, other.grams], format="csr"),
+            industries=np.concatenate([self.industries, other.industries]),
+            classes=self.classes + other.classes,
+            stages=np.concatenate([self.stages, other.stages]),
+            zones=np.concatenate([self.zones, other.zones]),
+            money=np.concatenate([self.money, other.money]),
+            free=np.concatenate([self.free, other.free]),
+            places=np.concatenate([self.places, other.places]),
+            certified_until=self.certified_until + other.certified_until,
+            is_thin=np.concatenate([self.is_thin, other.is_thin]),
         )
 
     def find_rows(self, ids: Iterable[int]) -> NDArray[np.intp]:

@@ -1,16 +1,27 @@
 """Which words of a profile speak for it: the texts that are encoded, compared and quoted in reasons."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
-from matchmaker.matching.clauses import distil
+from matchmaker.matching.clauses import distil, find_common, leave_out
+
+Profiles = Sequence[StartupDraft] | Sequence[MentorDraft] | Sequence[InvestorDraft]
 
 THIN_TEXT = 20
 """Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
 
 
-def profile_texts(profiles: Sequence[StartupDraft] | Sequence[MentorDraft] | Sequence[InvestorDraft]) -> list[str]:
-    """What each profile of a kind is or offers, common clauses left out: the texts to encode and to compare.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonClauses:
+    """Clauses that too many profiles of a kind share, in what they are or offer and in what they need."""
+
+    profile: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+
+
+def find_common_clauses(profiles: Profiles) -> CommonClauses:
+    """The clauses to leave out of the texts of a kind.
 
     Parameters
     ----------
@@ -19,26 +30,48 @@ def profile_texts(profiles: Sequence[StartupDraft] | Sequence[MentorDraft] | Seq
 
     Returns
     -------
-    list of n strings
-        Empty where nothing was said.
+    CommonClauses
     """
-    return distil([profile_text(profile) for profile in profiles])
+    needs = [needs_text(profile) for profile in profiles if isinstance(profile, StartupDraft)]
+    return CommonClauses(profile=find_common([profile_text(profile) for profile in profiles]), needs=find_common(needs))
 
 
-def needs_texts(startups: Sequence[StartupDraft]) -> list[str]:
-    """What each startup says it needs, common clauses left out: the texts to encode and to compare.
+def profile_texts(profiles: Profiles, common: CommonClauses | None = None) -> list[str]:
+    """What each profile of a kind is or offers, common clauses left out: the texts to encode and to compare.
 
     Parameters
     ----------
-    startups : n startups
-        All there are.
+    profiles : n profiles of one kind
+        All there are, unless ``common`` is given.
+    common : CommonClauses, optional
+        Found among these profiles when left out.
 
     Returns
     -------
     list of n strings
         Empty where nothing was said.
     """
-    return distil([needs_text(startup) for startup in startups])
+    told = [profile_text(profile) for profile in profiles]
+    return distil(told) if common is None else leave_out(told, common.profile)
+
+
+def needs_texts(startups: Sequence[StartupDraft], common: CommonClauses | None = None) -> list[str]:
+    """What each startup says it needs, common clauses left out: the texts to encode and to compare.
+
+    Parameters
+    ----------
+    startups : n startups
+        All there are, unless ``common`` is given.
+    common : CommonClauses, optional
+        Found among these startups when left out.
+
+    Returns
+    -------
+    list of n strings
+        Empty where nothing was said.
+    """
+    told = [needs_text(startup) for startup in startups]
+    return distil(told) if common is None else leave_out(told, common.needs)
 
 
 def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.matching.clauses import LEAST_REPEATS, distil
-from matchmaker.matching.texts import is_thin, needs_texts, profile_text, profile_texts
+from matchmaker.matching.texts import find_common_clauses, is_thin, needs_texts, profile_text, profile_texts
 from tests.unit.matching.market import investor, mentor, startup
 
 POLITE = "愿意与创业者一起成长"
@@ -48,3 +48,12 @@ def test_is_thin_counts_characters_without_white_space(text: str, thin: bool) ->
 def test_distil_never_empties_a_text(text: str, others: list[str]) -> None:
     texts = [text, *others * LEAST_REPEATS]
     assert [bool(rest.strip()) for rest in distil(texts)] == [bool(it.strip()) for it in texts]
+
+
+def test_common_clauses_are_left_out_of_a_text_that_came_later() -> None:
+    everyone = [startup(n, f"{POLITE}，做第{n}种炉料", needs="寻找合作") for n in range(LEAST_REPEATS)]
+    common = find_common_clauses(everyone)
+    later = [startup(99, f"{POLITE}，做铜箔", needs="寻找合作，会冶炼")]
+    assert profile_texts(later, common) == ["做铜箔"]
+    assert needs_texts(later, common) == ["会冶炼"]
+    assert profile_texts(everyone, common) == profile_texts(everyone)
