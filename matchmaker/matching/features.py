@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from matchmaker.matching.calibration import Calibration, Pairing, Span
-from matchmaker.matching.centres import GRID, centred, with_topic
+from matchmaker.matching.centres import GRID
 from matchmaker.matching.facts import FactFit, fit_by_industry, fit_by_load, fit_by_stage, fit_by_ticket, fit_by_zone
-from matchmaker.matching.grams import weigh_grams
 from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.views import View, view_side
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -18,6 +19,10 @@ Bools = NDArray[np.bool_]
 
 NEUTRAL = np.float32(0.5)
 """Worth of a part that is unknown: between fit and misfit, so silence neither wins nor loses against facts."""
+
+MOST_ALONE = 32
+"""Candidates a seeker from which on their words are left as they lie: to turn the table over costs more than the few
+products. Either way the same products are added in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,9 @@ class PairPart:
     columns: Bools
 
 
-def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -> tuple[PairPart, ...]:
+def pair_parts(
+    pairing: Pairing, calibration: Calibration, tree: IndustryTree, *, views: tuple[View, View] | None = None
+) -> tuple[PairPart, ...]:
     """Every part of the score, in the order of ``PARTS``, ready to be computed for any rows of the seekers.
 
     Parameters
@@ -38,6 +45,8 @@ def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -
     calibration : Calibration
         Fitted on the same kinds.
     tree : IndustryTree
+    views : (View, View), optional
+        The startups and the partners as the calibration sees them; made from their sides when left out.
 
     Returns
     -------
@@ -53,10 +62,9 @@ def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -
     startups, partners = pairing.startups, pairing.partners
     if calibration.partner is not partners.kind:
         raise ValueError(f"calibration: got one of {calibration.partner}, expected one of {partners.kind}")
-    offers = with_topic(centred(partners.profile, calibration.partner_centre), calibration.topics)
-    needs = _text_part(pairing, centred(startups.needs, calibration.needs_centre), offers, calibration.needs)
-    described = centred(startups.profile, calibration.startup_centre)
-    profile = _text_part(pairing, described, offers, calibration.profile)
+    those, others = views or (view_side(startups, calibration), view_side(partners, calibration))
+    needs = _text_part(pairing, those.needs, others.profile, calibration.needs)
+    profile = _text_part(pairing, those.profile, others.profile, calibration.profile)
     facts = (
         fit_by_industry(startups, partners, tree),
         fit_by_stage(startups, partners),
@@ -64,7 +72,7 @@ def pair_parts(pairing: Pairing, calibration: Calibration, tree: IndustryTree) -
         fit_by_zone(startups, partners),
         fit_by_load(startups, partners),
     )
-    words = _words_part(pairing, calibration)
+    words = _words_part(pairing, those.words, others.words, span=calibration.words)
     return (
         _with_stand_in(needs, profile),
         profile,
@@ -86,17 +94,19 @@ def _text_part(pairing: Pairing, of_startups: Floats, of_partners: Floats, span:
     return PairPart(values, rows, columns)
 
 
-def _words_part(pairing: Pairing, calibration: Calibration) -> PairPart:
+def _words_part(
+    pairing: Pairing, of_startups: sparse.csr_matrix, of_partners: sparse.csr_matrix, *, span: Span
+) -> PairPart:
     """Cosine of the texts' rare units: names and terms that both sides use literally."""
-    of_startups = weigh_grams(pairing.startups.grams, calibration.lexicon.idf)
-    of_partners = weigh_grams(pairing.partners.grams, calibration.lexicon.idf)
     seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
     rows, columns = np.diff(seekers.indptr) > 0, np.diff(candidates.indptr) > 0
-    turned = candidates.T.tocsr()
+    is_seeker_alone = seekers.shape[0] < candidates.shape[0] // MOST_ALONE
+    turned = None if is_seeker_alone else candidates.T.tocsr()
 
     def values(chosen: slice) -> Floats:
-        cosine = np.asarray((seekers[chosen] @ turned).todense(), np.float32)
-        return _neutral_where_unknown(calibration.words.stretch(cosine), rows[chosen], columns)
+        asked = seekers[chosen]
+        cosine = (candidates @ asked.T.tocsr()).T.toarray() if turned is None else (asked @ turned).toarray()
+        return _neutral_where_unknown(span.stretch(cosine), rows[chosen], columns)
 
     return PairPart(values, rows, columns)
 

@@ -12,6 +12,7 @@ from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.parts import PARTS
 from matchmaker.matching.scoring import score_parts
 from matchmaker.matching.sides import Side
+from matchmaker.matching.views import View, see
 
 CHUNK_PAIRS = 1 << 18
 """Pairs that are scored at a time: some 12 MiB of parts, near enough to the processor's cache."""
@@ -45,8 +46,8 @@ class Recommendations:
 
 
 def recommend(
-    seekers: Side,
-    candidates: Side,
+    seekers: Side | View,
+    candidates: Side | View,
     *,
     k: int,
     calibration: Calibration,
@@ -62,8 +63,8 @@ def recommend(
 
     Parameters
     ----------
-    seekers, candidates : Side
-        Startups on one side, mentors or investors on the other.
+    seekers, candidates : Side or View
+        Startups on one side, mentors or investors on the other. A view spares what would be computed of its side.
     k : int
         At least 1.
     calibration : Calibration
@@ -88,12 +89,16 @@ def recommend(
     """
     if k < 1:
         raise ValueError(f"k: got {k}, expected at least 1")
+    seen, shown = see(seekers, calibration), see(candidates, calibration)
+    seekers, candidates = seen.side, shown.side
+    pairing = pair_sides(seekers, candidates)
     eligible = everyone_eligible(seekers, candidates) if eligible is None else eligible
     if (len(eligible.seekers), len(eligible.candidates)) != (len(seekers), len(candidates)):
         got = f"{len(eligible.seekers)} x {len(eligible.candidates)}"
         raise ValueError(f"eligible: got {got}, expected {len(seekers)} x {len(candidates)}")
     lead = _check_handicap(handicap, candidates)
-    parts = pair_parts(pair_sides(seekers, candidates), calibration, tree)
+    views = (seen, shown) if pairing.startups_seek else (shown, seen)
+    parts = pair_parts(pairing, calibration, tree, views=views)
     answer = _empty_answer(seekers, k)
     places = np.argsort(np.argsort(candidates.ids, kind="stable"), kind="stable")
     step = max(1, CHUNK_PAIRS // max(1, len(candidates)))

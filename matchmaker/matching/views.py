@@ -1,0 +1,107 @@
+"""A side as one calibration sees it: what every list of a market would otherwise compute anew."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.calibration import Calibration
+from matchmaker.matching.centres import centred, with_topic
+from matchmaker.matching.grams import Lexicon, weigh_grams
+from matchmaker.matching.sides import Side
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """``side`` with its texts around the means of a market.
+
+    ``profile`` float32 (n, d) is what startups are, or what partners offer with its topic; ``needs`` float32 (n, d)
+    what startups need, (n, 0) for partners; ``words`` CSR float32 (n, BUCKETS) the weighed units of all their texts.
+    ``lexicon`` is that of the calibration, by which a view of another one is known.
+    """
+
+    side: Side
+    profile: Floats
+    needs: Floats
+    words: sparse.csr_matrix
+    lexicon: Lexicon
+
+    def __len__(self) -> int:
+        return len(self.side)
+
+    @property
+    def kind(self) -> PartyKind:
+        """The kind of everybody in view."""
+        return self.side.kind
+
+    def take(self, rows: NDArray[np.intp]) -> "View":
+        """The view of the chosen rows, in their order."""
+        return View(
+            side=self.side.take(rows),
+            profile=self.profile[rows],
+            needs=self.needs[rows],
+            words=self.words[rows],
+            lexicon=self.lexicon,
+        )
+
+    def change(self, side: Side, kept: NDArray[np.intp], more: Side, *, calibration: Calibration) -> "View":
+        """The view of ``side``, which is made of the rows ``kept`` of this one and of ``more`` behind them."""
+        new = view_side(more, calibration)
+        return View(
+            side=side,
+            profile=np.concatenate([self.profile[kept], new.profile]),
+            needs=np.concatenate([self.needs[kept], new.needs]),
+            words=sparse.vstack([self.words[kept], new.words], format="csr"),
+            lexicon=self.lexicon,
+        )
+
+
+def view_side(side: Side, calibration: Calibration) -> View:
+    """A side as ``calibration`` sees it; each row depends on its own profile and the calibration alone.
+
+    Parameters
+    ----------
+    side : Side
+    calibration : Calibration
+        Fitted on the same kinds.
+
+    Returns
+    -------
+    View
+    """
+    if side.kind is PartyKind.STARTUP:
+        profile = centred(side.profile, calibration.startup_centre)
+        needs = centred(side.needs, calibration.needs_centre)
+    else:
+        profile = with_topic(centred(side.profile, calibration.partner_centre), calibration.topics)
+        needs = np.zeros((len(side), 0), np.float32)
+    words = weigh_grams(side.grams, calibration.lexicon.idf)
+    return View(side=side, profile=profile, needs=needs, words=words, lexicon=calibration.lexicon)
+
+
+def see(side: Side | View, calibration: Calibration) -> View:
+    """A side as ``calibration`` sees it, or the view that was made of it before.
+
+    Parameters
+    ----------
+    side : Side or View
+    calibration : Calibration
+
+    Returns
+    -------
+    View
+
+    Raises
+    ------
+    ValueError
+        When the view is that of another calibration.
+    """
+    if isinstance(side, Side):
+        return view_side(side, calibration)
+    if side.lexicon is not calibration.lexicon:
+        raise ValueError("view: got one of another calibration")
+    return side
