@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.eligibility import Eligibility, find_eligible
-from matchmaker.matching.handicaps import NEUTRAL_HANDICAP
+from matchmaker.matching.handicaps.bounds import NEUTRAL_HANDICAP
 from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.sides import Side
 

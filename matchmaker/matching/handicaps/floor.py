@@ -1,0 +1,62 @@
+"""Everybody who can reaches the floor: those below it are raised until they are above it or cannot be raised more."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.handicaps.pool import Floats, Handicaps, Pool, Ranked
+
+LEAST_RAISE = 1 / 16
+"""Of the greatest head start; so nobody is raised more than sixteen times, and the rounds end (the argument of the
+auction algorithm; Bertsekas, 1988)."""
+
+HAIR = 1e-6
+"""Above what a list asks for, so that entering it is not left to a tie."""
+
+
+def raise_to_floor(pool: Pool, handicaps: Handicaps, floor: NDArray[np.int64], *, most: float) -> Handicaps:
+    """Head starts with which every candidate stands in at least ``floor`` lists, or has the greatest one there is.
+
+    In each round whoever is below the floor is raised to what enough lists ask for now; being raised pushes others
+    out, who are raised in the next round. Nobody is ever lowered.
+
+    Parameters
+    ----------
+    pool : Pool
+    handicaps : float32 (m,)
+        In [0, most].
+    floor : int64 (m,)
+    most : float
+
+    Returns
+    -------
+    float32 (m,)
+        In [0, most], nowhere less than ``handicaps``.
+    """
+    now, top = handicaps, np.float32(most)
+    while True:
+        ranked = pool.rank(now)
+        missing = np.where(now < top, floor - ranked.count_lists(), 0)
+        if not (missing > 0).any():
+            return now
+        asked = _find_asked(ranked, missing)
+        least = now + np.float32(LEAST_RAISE * most)
+        raised = np.maximum(now + (asked + HAIR), least).astype(np.float32)
+        now = np.where(missing > 0, np.minimum(raised, top), now)
+
+
+def _find_asked(ranked: Ranked, missing: NDArray[np.int64]) -> Floats:
+    """How much more each candidate needs to enter so many lists as it stands now; infinite where they are too few."""
+    pairs, k = ranked.pool.pairs, ranked.pool.k
+    bars = np.zeros(pairs.n, np.float32)
+    last = ranked.places == k - 1
+    bars[pairs.seekers[last]] = ranked.values[last]
+    out = np.flatnonzero((ranked.places >= k) & (missing[pairs.candidates] > 0))
+    whose, gaps = pairs.candidates[out], (bars[pairs.seekers[out]] - ranked.values[out]).astype(np.float64)
+    order = np.lexsort((gaps, whose))
+    whose, gaps = whose[order], gaps[order]
+    begins, ends = (np.searchsorted(whose, np.arange(pairs.m), side=side) for side in ("left", "right"))
+    wanted = begins + missing - 1
+    has_enough = (missing > 0) & (wanted < ends)
+    asked = np.full(pairs.m, np.inf)
+    asked[has_enough] = gaps[wanted[has_enough]]
+    return asked

@@ -1,0 +1,54 @@
+"""What lists of one kind amount to: how evenly they spread, and what that costs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.handicaps.pool import Ranked
+from matchmaker.matching.handicaps.shares import Shares
+from matchmaker.matching.metrics import gini
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Figures of the candidates that could stand in some list.
+
+    ``candidates`` are so many; ``gini`` and ``coverage`` in [0, 1] are of the lists they stand in; ``below_floor`` in
+    [0, 1] is the share that stands in fewer than its floor; ``given_up`` is how much less a listed candidate scores on
+    average than in lists by score alone.
+    """
+
+    candidates: int
+    gini: float
+    coverage: float
+    below_floor: float
+    given_up: float
+
+
+def measure_spread(ranked: Ranked, before: Ranked, shares: Shares) -> Spread:
+    """Figures of lists as ``ranked``, beside those by score alone, ``before``.
+
+    Parameters
+    ----------
+    ranked, before : Ranked
+        Of one pool.
+    shares : Shares
+
+    Returns
+    -------
+    Spread
+    """
+    pairs, lists = ranked.pool.pairs, ranked.count_lists()
+    possible = np.bincount(pairs.candidates, minlength=pairs.m) > 0
+    return Spread(
+        candidates=int(possible.sum()),
+        gini=gini(lists[possible]),
+        coverage=_mean(lists[possible] > 0),
+        below_floor=_mean((lists < shares.floor)[possible]),
+        given_up=_mean(pairs.scores[before.is_listed]) - _mean(pairs.scores[ranked.is_listed]),
+    )
+
+
+def _mean(values: NDArray[np.float32] | NDArray[np.bool_]) -> float:
+    return float(values.mean(dtype=np.float64)) if len(values) else 0.0

@@ -1,0 +1,105 @@
+"""Who fits whom in a market: the pairs from which all lists are made."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.calibration import Calibration, pair_sides
+from matchmaker.matching.eligibility import Eligibility
+from matchmaker.matching.features import pair_parts
+from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.scoring import score_parts
+from matchmaker.matching.sides import Side
+
+CHUNK_PAIRS = 1 << 18
+"""Pairs that are scored at a time, as the recommender does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """e pairs of n seekers and m candidates that may stand in a list, by seeker, then candidate.
+
+    ``seekers`` and ``candidates`` intp (e,) are numbers by id; ``scores`` float32 (e,) in [0, 1]; ``chances`` float32
+    (e,) in [0, 1]: how likely both want each other once they see each other.
+    """
+
+    n: int
+    m: int
+    seekers: NDArray[np.intp]
+    candidates: NDArray[np.intp]
+    scores: NDArray[np.float32]
+    chances: NDArray[np.float32]
+
+    def turn(self) -> "Pairs":
+        """The same pairs with the sides changed."""
+        return self.take(np.lexsort((self.seekers, self.candidates)), turned=True)
+
+    def take(self, chosen: NDArray[np.intp] | NDArray[np.bool_], *, turned: bool = False) -> "Pairs":
+        """Chosen pairs, in their order."""
+        ends = self.seekers[chosen], self.candidates[chosen]
+        n, m = (self.m, self.n) if turned else (self.n, self.m)
+        seekers, candidates = ends[::-1] if turned else ends
+        return Pairs(
+            n=n,
+            m=m,
+            seekers=seekers,
+            candidates=candidates,
+            scores=self.scores[chosen],
+            chances=self.chances[chosen],
+        )
+
+
+def find_pairs(
+    seekers: Side,
+    candidates: Side,
+    *,
+    calibration: Calibration,
+    tree: IndustryTree,
+    eligible: Eligibility,
+    least: float,
+) -> Pairs:
+    """All eligible pairs that score at least ``least``.
+
+    Costs n·m·d multiplications; memory beyond the pairs found is that of one chunk.
+
+    Parameters
+    ----------
+    seekers, candidates : Side
+        Sorted by id.
+    calibration : Calibration
+    tree : IndustryTree
+    eligible : Eligibility
+        Of these sides.
+    least : float
+        In [0, 1].
+
+    Returns
+    -------
+    Pairs
+        Rows of the sides are the numbers. The chance is the product of both directions.
+
+    Raises
+    ------
+    ValueError
+        When the kinds do not make a pair.
+    """
+    parts = pair_parts(pair_sides(seekers, candidates), calibration, tree)
+    found = []
+    step = max(1, CHUNK_PAIRS // max(1, len(candidates)))
+    for start in range(0, len(seekers) if len(candidates) else 0, step):
+        rows = slice(start, min(start + step, len(seekers)))
+        scored = score_parts([part.values(rows) for part in parts], seekers.kind, candidates.kind)
+        those, whom = np.nonzero(eligible.mask(rows) & (scored.score >= np.float32(least)))
+        chances = scored.there[those, whom] * scored.back[those, whom]
+        found.append((those + start, whom, scored.score[those, whom], chances))
+    none = (np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.float32), np.zeros(0, np.float32))
+    columns = [np.concatenate(column) for column in zip(none, *found, strict=True)]
+    return Pairs(
+        n=len(seekers),
+        m=len(candidates),
+        seekers=columns[0],
+        candidates=columns[1],
+        scores=columns[2],
+        chances=columns[3],
+    )
