@@ -21,7 +21,10 @@ class Incubator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartupDraft:
-    """What can be said of a startup before it is stored; only name and description are a must."""
+    """What can be said of a startup before it is stored; only name and description are a must.
+
+    An industry, or a class, with a confidence in (0, 1] was suggested by the platform; without one it was stated.
+    """
 
     name: str
     description: str
@@ -35,6 +38,13 @@ class StartupDraft:
     zone: Zone | None = None
     external_id: str | None = None
     is_demo: bool = False
+    industry_confidence: float | None = None
+    class_confidence: float | None = None
+
+    @property
+    def is_industry_suggested(self) -> bool:
+        """Whether the industry is the platform's suggestion that nobody has confirmed."""
+        return self.industry_confidence is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,7 @@ class JobKind(StrEnum):
     REFRESH = "refresh"
     FIT = "fit"
     FORECAST = "forecast"
+    TAG = "tag"
 
 
 class JobState(StrEnum):

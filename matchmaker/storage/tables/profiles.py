@@ -34,6 +34,15 @@ class StartupRow(Row):
         CheckConstraint("name <> ''", name="name"),
         CheckConstraint("description <> ''", name="description"),
         CheckConstraint("funding_sought >= 0", name="funding_sought"),
+        CheckConstraint(
+            "industry_confidence IS NULL"
+            " OR (industry IS NOT NULL AND industry_confidence > 0 AND industry_confidence <= 1)",
+            name="industry_confidence",
+        ),
+        CheckConstraint(
+            "class_confidence IS NULL OR (gbt_class IS NOT NULL AND class_confidence > 0 AND class_confidence <= 1)",
+            name="class_confidence",
+        ),
         CheckConstraint("version >= 1", name="version"),
         one_of("industry", Industry),
         one_of("stage", FundingStage),
@@ -55,6 +64,8 @@ class StartupRow(Row):
     is_demo: Mapped[bool]
     version: Mapped[int] = mapped_column(server_default="1")
     erased_at: Mapped[datetime | None]
+    industry_confidence: Mapped[float | None] = mapped_column(Float(53), index=True)
+    class_confidence: Mapped[float | None] = mapped_column(Float(53))
 
 
 class MentorRow(Row):

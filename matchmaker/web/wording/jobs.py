@@ -22,10 +22,12 @@ PHASES: Mapping[str, object] = {
     "tables": lazy_pgettext("phase", "Giving out tables"),
     "save": lazy_pgettext("phase", "Saving the result"),
     "forecast": lazy_pgettext("phase", "Comparing rooms and days"),
+    "learn": lazy_pgettext("phase", "Learning from profiles that state their industry"),
+    "tag": lazy_pgettext("phase", "Suggesting industries"),
 }
 """Sentence of each phase that a job reports."""
 
-COUNTED = frozenset({"encode", "recommend", "forecast"})
+COUNTED = frozenset({"encode", "recommend", "forecast", "learn", "tag"})
 """Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
 
 VALUED = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")

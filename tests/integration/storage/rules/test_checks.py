@@ -25,6 +25,16 @@ CHECKS = {
     "ck_startups_funding_sought": [{"funding_sought": -1}],
     "ck_startups_version": [{"version": 0}],
     "ck_startups_industry": [{"industry": "astrology"}],
+    "ck_startups_industry_confidence": [
+        {"industry": "new_energy", "industry_confidence": 0},
+        {"industry": "new_energy", "industry_confidence": 1.1},
+        {"industry": None, "industry_confidence": 0.8},
+    ],
+    "ck_startups_class_confidence": [
+        {"gbt_class": "C26", "class_confidence": 0},
+        {"gbt_class": "C26", "class_confidence": 1.1},
+        {"gbt_class": None, "class_confidence": 0.8},
+    ],
     "ck_startups_stage": [{"stage": "z"}],
     "ck_startups_zone": [{"zone": "moon"}],
     "ck_mentors_name": [{"name": ""}],
