@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
@@ -11,7 +12,7 @@ from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.suggestions import Fit, Suggestion
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.answers import Profile, SuggestedCandidate
 from matchmaker.services.conflicts.judging import find_sides, judge
 from matchmaker.services.context import Context
@@ -19,6 +20,9 @@ from matchmaker.services.guards import require
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+DECLINED_FOR = timedelta(days=365)
+"""How long a mentor and a startup whom the mentor declined are not suggested to each other: its needs change in a year."""
 
 
 def list_suggestions(
@@ -32,8 +36,9 @@ def list_suggestions(
 ) -> tuple[SuggestedCandidate, ...]:
     """The best candidates for a profile, for its own people and the operator.
 
-    Mentors without a place are left out, unless something is under way with them; pairs that the conflict ledger
-    blocks are left out whatever the stored list says. Who switched suggestions off gets none.
+    Mentors without a place are left out, unless something is under way with them; so are pairs of whom the mentor
+    declined lately, and those that the conflict ledger blocks, whatever the stored list says. Who switched suggestions
+    off gets none.
     """
     require(_can_see(actor, seeker_kind, seeker_id))
     if not actor.is_personalised:
@@ -42,11 +47,12 @@ def list_suggestions(
         listed = unit.suggestions.list_for(seeker_kind, seeker_id, candidate_kind=candidate_kind)
         profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])
         under_way = _list_under_way(unit, seeker_kind, seeker_id)
+        declined = _list_declined(unit, seeker_kind, seeker_id, since=context.now() - DECLINED_FOR)
         judged = judge(unit, map(_find_pair, listed), now=context.now())
     views = [
         _mark(_view(it, profiles, under_way), judged[pair], find_sides(actor, pair))
         for it, pair in zip(listed, map(_find_pair, listed), strict=True)
-        if it.candidate_id in profiles and not judged[pair].is_blocked
+        if it.candidate_id in profiles and pair not in declined and not judged[pair].is_blocked
     ]
     shown = [it for it in views if it.places_left != 0 or it.mentorship]
     return tuple(shown[:limit])
@@ -99,6 +105,23 @@ def _list_under_way(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> dic
         else unit.mentorships.list_open(mentor_id=MentorId(profile_id))
     )
     return {(it.startup_id, it.mentor_id): it for it in found}
+
+
+def _list_declined(unit: "UnitOfWork", kind: PartyKind, profile_id: int, *, since: datetime) -> set[Pair]:
+    """Pairs of the profile whose mentor said no since then: neither is shown to the other again for a while."""
+    if kind is PartyKind.INVESTOR:
+        return set()
+    states = (MentorshipState.DECLINED,)
+    found = (
+        unit.mentorships.list_for_startup(StartupId(profile_id), states=states)
+        if kind is PartyKind.STARTUP
+        else unit.mentorships.list_for_mentor(MentorId(profile_id), states=states)
+    )
+    return {
+        Pair(it.mentorship.startup_id, PartyKind.MENTOR, it.mentorship.mentor_id)
+        for it in found
+        if not it.mentorship.is_blocked and it.mentorship.decided_at and it.mentorship.decided_at >= since
+    }
 
 
 def _view(

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -151,6 +152,22 @@ def test_suggestions_tell_places_and_what_is_under_way(context, town):
     assert matches.list_suggestions(context, town.founders[1], **(seek | {"seeker_id": town.startups[1]})) == ()
     recommend_all(context)
     assert matches.list_suggestions(context, town.founders[0], **seek) == ()
+
+
+def test_who_declined_is_not_suggested_again_for_a_year(context, town, clock):
+    recommend_all(context)
+    asked = {"startup_id": town.startups[0], "mentor_id": town.mentor_id, "goal": "中试"}
+    mentorship_id = mentorships.request_mentorship(context, town.founders[0], **asked)
+    mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="方向不合")
+
+    to_founder = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": MENTOR}
+    to_mentor = {"seeker_kind": MENTOR, "seeker_id": town.mentor_id, "candidate_kind": STARTUP}
+    assert matches.list_suggestions(context, town.founders[0], **to_founder) == ()
+    declined = {it.profile.id for it in matches.list_suggestions(context, town.mentor, **to_mentor)}
+    assert town.startups[0] not in declined
+
+    clock.move(timedelta(days=366))
+    assert len(matches.list_suggestions(context, town.founders[0], **to_founder)) == 1
 
 
 def test_suggestions_are_for_the_own_people_only(context, town):
