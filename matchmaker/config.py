@@ -34,6 +34,7 @@ class Settings:
     booking_notice_hours: int = 12
     pool_seats: int = 500
     certified_years: int = 2
+    impression_days: int = 400
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
@@ -61,6 +62,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret_key=env.get("MATCHMAKER_SECRET_KEY", ""),
         secure_cookies=env.get("MATCHMAKER_SECURE_COOKIES", "") == "1",
         proxies=int(env.get("MATCHMAKER_PROXIES", "0")),
+        impression_days=int(env.get("MATCHMAKER_IMPRESSION_DAYS", "400")),
         smtp_host=env.get("MATCHMAKER_SMTP_HOST", ""),
         smtp_port=int(env.get("MATCHMAKER_SMTP_PORT", "587")),
         smtp_security=env.get("MATCHMAKER_SMTP_SECURITY", "starttls"),

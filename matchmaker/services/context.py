@@ -17,9 +17,12 @@ if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need no
 
 
 class OpenUnit(Protocol):
-    """Opens a unit of work; a unit that writes holds the write lock from its first statement."""
+    """Opens a unit of work; a unit that writes holds the write lock from its first statement.
 
-    def __call__(self, *, readonly: bool = False) -> "UnitOfWork": ...
+    One with ``patience`` waits no longer than so many seconds for others: then it is ``Busy``.
+    """
+
+    def __call__(self, *, readonly: bool = False, patience: float | None = None) -> "UnitOfWork": ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,9 @@ class Watched:
     def __post_init__(self) -> None:
         self.context = replace(self.base, open_unit=self._open)
 
-    def _open(self, *, readonly: bool = False) -> "UnitOfWork":
+    def _open(self, *, readonly: bool = False, patience: float | None = None) -> "UnitOfWork":
+        if patience is not None:  # written beside the use-case, whether or not it is kept
+            return self.base.open_unit(patience=patience)
         unit = self.base.open_unit(readonly=readonly)
         if not readonly:
             if self.at_begin is not None and not self.is_kept:

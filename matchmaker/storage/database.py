@@ -25,9 +25,12 @@ UPGRADE_LOCK = 8_202_016
 class Database:
     engine: Engine
 
-    def unit(self, *, readonly: bool = False) -> UnitOfWork:
-        """A unit of work; with ``readonly`` the database refuses every write in it."""
-        return UnitOfWork(self.engine, readonly=readonly)
+    def unit(self, *, readonly: bool = False, patience: float | None = None) -> UnitOfWork:
+        """A unit of work; with ``readonly`` the database refuses every write in it.
+
+        One with ``patience`` writes, and waits no longer than so many seconds for others: then it is ``Busy``.
+        """
+        return UnitOfWork(self.engine, readonly=readonly, patience=patience)
 
     def upgrade(self) -> None:
         """Bring the schema to the newest version; does nothing where it is there."""

@@ -19,6 +19,9 @@ BUSY_SECONDS = 10
 READONLY = "is_readonly"
 """Execution option of a connection whose transactions may only read."""
 
+PATIENCE = "patience"
+"""Execution option of a connection whose transactions wait so many seconds for others, instead of the usual."""
+
 TRUSTED_SECONDS = 1.0
 """How long a connection to a server is taken to be alive after its last use; asking each time costs a round trip."""
 
@@ -66,7 +69,15 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a lock asked for later, after a read, fails without waiting."""
     is_readonly = bool(connection.get_execution_options().get(READONLY, False))
     connection.exec_driver_sql(f"PRAGMA query_only = {int(is_readonly)}")
-    connection.exec_driver_sql("BEGIN" if is_readonly else "BEGIN IMMEDIATE")
+    patience = connection.get_execution_options().get(PATIENCE)
+    if patience is None:
+        connection.exec_driver_sql("BEGIN" if is_readonly else "BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:

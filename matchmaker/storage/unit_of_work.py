@@ -4,9 +4,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
-from matchmaker.storage.engine import READONLY
+from matchmaker.storage.engine import PATIENCE, READONLY
 from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
 from matchmaker.storage.queries.erasing import ErasingQueries
 from matchmaker.storage.queries.ledger import LedgerQueries
@@ -28,6 +28,7 @@ from matchmaker.storage.repositories.deals import DealRepository
 from matchmaker.storage.repositories.entry import InvitationRepository, RegistrationRepository
 from matchmaker.storage.repositories.events import EventRepository
 from matchmaker.storage.repositories.feeds import FeedRepository
+from matchmaker.storage.repositories.handicaps import HandicapRepository
 from matchmaker.storage.repositories.imports import ImportRepository
 from matchmaker.storage.repositories.impressions import ImpressionRepository
 from matchmaker.storage.repositories.incubators import IncubatorRepository
@@ -61,9 +62,10 @@ class UnitOfWork:
     database and waits for nobody.
     """
 
-    def __init__(self, engine: Engine, *, readonly: bool = False) -> None:
+    def __init__(self, engine: Engine, *, readonly: bool = False, patience: float | None = None) -> None:
         self._engine = engine
         self._readonly = readonly
+        self._patience = patience
         self._at_begin: list[Callable[[Self], None]] = []
         self._before_commit: list[Callable[[], None]] = []
         self._after_commit: list[Callable[[], None]] = []
@@ -84,6 +86,7 @@ class UnitOfWork:
         self._connection = self._connect()
         try:
             self._connection.begin()
+            self._limit_waiting(self._connection)
             self._give_repositories(self._connection)
             for act in self._at_begin:
                 act(self)
@@ -109,12 +112,19 @@ class UnitOfWork:
 
     def _connect(self) -> Connection:
         connection = self._engine.connect()
+        if self._patience is not None:
+            return connection.execution_options(**{PATIENCE: self._patience})
         if not self._readonly:
             return connection
         connection = connection.execution_options(**{READONLY: True})
         if connection.dialect.name == "postgresql":
             return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         return connection
+
+    def _limit_waiting(self, connection: Connection) -> None:
+        """SQLite has one lock, which the unit holds by now; PostgreSQL is told how long to wait for each."""
+        if self._patience is not None and connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = {round(self._patience * 1000)}"))
 
     def _give_repositories(self, connection: Connection) -> None:
         self._give_people(connection)
@@ -150,6 +160,7 @@ class UnitOfWork:
         self.applications = ApplicationRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.impressions = ImpressionRepository(connection)
+        self.handicaps = HandicapRepository(connection)
         self.vectors = VectorRepository(connection)
         self.events = EventRepository(connection)
         self.participations = ParticipationRepository(connection)

@@ -82,13 +82,14 @@ def withdraw_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
 
 
 def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -> None:
-    """Switch suggestions on or off. Off means plain lists, and nothing kept that was suggested to the person."""
+    """Switch suggestions on or off. Off means plain lists, and nothing kept of what was suggested or shown to the person."""
     with context.open_unit() as unit:
         account = unit.accounts.get_for_update(actor.account_id)
         unit.accounts.save(replace(account, is_personalised=is_personalised))
         if not is_personalised:
             for kind, profile_id in list_profiles(actor):
                 unit.suggestions.remove_for(kind, profile_id)
+                unit.impressions.remove_for(kind, profile_id)
         after = {"is_personalised": is_personalised}
         record(
             unit, context, actor, action="account.personalise", kind="account", subject=actor.account_id, after=after

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.domain.attendance import is_late, is_over
 from matchmaker.domain.errors import Invalid
+from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.permissions import can_organize
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
@@ -15,6 +16,7 @@ from matchmaker.services.event_answers import EventView, ParticipationView, Wish
 from matchmaker.web.events import bp
 from matchmaker.web.events.forms import MessageForm
 from matchmaker.web.events.offers import list_offers
+from matchmaker.web.events.shown import note_suggested
 from matchmaker.web.events.timing import group_by_day, list_deadlines, order_by_coming
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.wording.showing import local_datetime
@@ -40,6 +42,8 @@ def show(event_id: int) -> ResponseReturnValue:
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     own = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
     now = get_context().now()
+    suggestions = {it.participation.id: _list_undecided(view, it) for it in own}
+    note_suggested(Surface.EVENT, [(it, suggestions[it.participation.id]) for it in own])
     return render_template(
         "events/show.html",
         view=view,
@@ -51,7 +55,7 @@ def show(event_id: int) -> ResponseReturnValue:
         is_late=is_late(view.event, now),
         is_over=is_over(view.event, now),
         form=MessageForm(),
-        suggestions={it.participation.id: _list_undecided(view, it) for it in own},
+        suggestions=suggestions,
         can_organize=can_organize(get_actor()),
     )
 

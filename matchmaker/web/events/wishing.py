@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.domain.errors import Invalid, NotFound
 from matchmaker.domain.events import PassReason
+from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
@@ -16,6 +17,7 @@ from matchmaker.web.conflict_reasons import REASON
 from matchmaker.web.events import bp
 from matchmaker.web.events.availability import get_own
 from matchmaker.web.events.forms import ParticipantFilterForm
+from matchmaker.web.events.shown import note_suggested
 from matchmaker.web.events.timing import list_deadlines
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.listing import read_choice, read_page, read_text
@@ -37,13 +39,16 @@ def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
     view, own = get_own(event_id, participation_id)
     said = events.list_wishes(get_context(), get_actor(), own.participation.id)
     is_all = read_text("show") == ALL
+    suggestions = [] if is_all else _list_undecided(own)
+    if view.is_wishing_open:
+        note_suggested(Surface.WISHES, [(own, suggestions)])
     return render_template(
         "events/wishes.html",
         view=view,
         own=own,
         ranked=[it for it in said if not it.wish.is_veto],
         passed=[it for it in said if it.wish.is_veto],
-        suggestions=[] if is_all else _list_undecided(own),
+        suggestions=suggestions,
         page=_list_registered(own) if is_all else None,
         filters=ParticipantFilterForm(request.args),
         deadline=list_deadlines(view.event, get_context().now())[1],

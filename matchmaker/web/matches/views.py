@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import NotFound
+from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import matches, profiles
 from matchmaker.services.answers import SuggestedCandidate
+from matchmaker.services.learning.impressions import Shown, note_shown
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.matches import bp
 
@@ -42,6 +44,7 @@ def index() -> ResponseReturnValue:
     actor = get_actor()
     own = _list_own(actor) if actor.is_personalised else ()
     found = [_find(kind, own_id, partner, SHORT) for kind, own_id in own for partner in PARTNERS[kind]]
+    note_shown(get_context(), actor, Surface.OVERVIEW, map(_tell_shown, found))
     return render_template("matches/index.html", found=found, short=SHORT)
 
 
@@ -52,6 +55,7 @@ def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
     if candidate_kind not in PARTNERS[seeker_kind]:
         raise NotFound("suggestions_not_found")
     found = _find(seeker_kind, seeker_id, candidate_kind, LONG)
+    note_shown(get_context(), get_actor(), Surface.LIST, [_tell_shown(found)])
     return render_template("matches/show.html", it=found)
 
 
@@ -75,6 +79,15 @@ def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, lim
     )
     seeker = _get_profile(seeker_kind, seeker_id)
     return Suggested(seeker_kind=seeker_kind, seeker=seeker, candidate_kind=candidate_kind, candidates=candidates)
+
+
+def _tell_shown(it: Suggested) -> Shown:
+    return Shown(
+        seeker_kind=it.seeker_kind,
+        seeker_id=it.seeker.id,
+        candidate_kind=it.candidate_kind,
+        candidates=it.candidates,
+    )
 
 
 def _get_profile(kind: PartyKind, profile_id: int) -> Startup | Mentor | Investor:
