@@ -1,0 +1,82 @@
+"""Head starts of candidates in storage, by kind of list, and the figures of those lists."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+
+from matchmaker.domain.exposure import Evenness, ListSpread
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of
+from matchmaker.storage.tables import HandicapRow, ListSpreadRow
+
+TABLE, SPREADS = table_of(HandicapRow), table_of(ListSpreadRow)
+
+Kinds = tuple[PartyKind, PartyKind]
+
+BULK = 5000
+"""Rows written in one go."""
+
+
+class HandicapRepository(Repository):
+    def replace_all(self, handicaps: Mapping[Kinds, Mapping[int, float]], at: datetime) -> None:
+        """Keep these head starts, by kinds of seekers and candidates and the candidate's id, and no others."""
+        self._connection.execute(delete(TABLE))
+        rows = (
+            {
+                "seeker_kind": seeker,
+                "candidate_kind": candidate,
+                "candidate_id": candidate_id,
+                "handicap": handicap,
+                "computed_at": at,
+            }
+            for (seeker, candidate), found in handicaps.items()
+            for candidate_id, handicap in found.items()
+        )
+        for batch in batches(rows, BULK):
+            self._connection.execute(insert(TABLE), batch)
+
+    def load(self) -> dict[Kinds, dict[int, float]]:
+        """All head starts that are kept."""
+        found: dict[Kinds, dict[int, float]] = {}
+        columns = (TABLE.c.seeker_kind, TABLE.c.candidate_kind, TABLE.c.candidate_id, TABLE.c.handicap)
+        for seeker, candidate, candidate_id, handicap in self._connection.execute(select(*columns)):
+            found.setdefault((seeker, candidate), {})[candidate_id] = handicap
+        return found
+
+    def replace_spreads(self, spreads: tuple[ListSpread, ...]) -> None:
+        """Keep these figures, and no others."""
+        self._connection.execute(delete(SPREADS))
+        if spreads:
+            self._connection.execute(insert(SPREADS), [_to_columns(it) for it in spreads])
+
+    def list_spreads(self) -> tuple[ListSpread, ...]:
+        """The figures of all kinds of lists for which they are kept."""
+        return tuple(_read(row) for row in self._connection.execute(select(SPREADS)))
+
+
+def _to_columns(spread: ListSpread) -> dict[str, Any]:
+    columns: dict[str, Any] = {
+        name: getattr(spread, name)
+        for name in ("seeker_kind", "candidate_kind", "candidates", "given_up", "matches_before", "matches_after")
+    }
+    for when, figures in (("before", spread.before), ("after", spread.after)):
+        columns |= {
+            f"gini_{when}": figures.gini,
+            f"coverage_{when}": figures.coverage,
+            f"below_{when}": figures.below_floor,
+        }
+    return {**columns, "computed_at": spread.computed_at}
+
+
+def _read(row: Any) -> ListSpread:
+    before, after = (
+        Evenness(
+            gini=getattr(row, f"gini_{when}"),
+            coverage=getattr(row, f"coverage_{when}"),
+            below_floor=getattr(row, f"below_{when}"),
+        )
+        for when in ("before", "after")
+    )
+    return build(ListSpread, row, before=before, after=after)
