@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, RoundId, StartupId
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState
 
@@ -93,6 +93,7 @@ class Mentorship:
 
     ``rank`` orders the pending applications of the startup, the lowest first; ``ticket`` those on the mentor's waiting
     list, and stays when one is called. ``opened_at`` is when the application came before the mentor the last time.
+    ``round_id`` is the matching round that arranged it; nobody answered it himself then.
     """
 
     id: MentorshipId
@@ -110,6 +111,7 @@ class Mentorship:
     decided_at: datetime | None = None
     reason: str = ""
     fit: Fit | None = None
+    round_id: RoundId | None = None
 
     @property
     def is_called(self) -> bool:

@@ -161,6 +161,7 @@ class JobKind(StrEnum):
     FIT = "fit"
     FORECAST = "forecast"
     TAG = "tag"
+    ROUND = "round"
 
 
 class JobState(StrEnum):

@@ -97,6 +97,11 @@ LEFT_OUT: Mapping[str, str] = {
     "jobs": "work of the machine",
     "organisation_profiles": "what an organisation stands for is told with the profiles",
     "unmet_wishes": "told with the wishes, by the pages",
+    "mentor_rounds": "decisions of the operator about many people; what came of them is told with the mentorships",
+    "round_lines": "drafts and their figures, for the operator alone",
+    "round_marks": "as round_lines",
+    "round_caps": "as round_lines",
+    "round_mentors": "as round_lines",
 }
 """Tables that refer to people and are not told, each with the reason."""
 

@@ -79,7 +79,8 @@ class MentorshipRepository(Repository):
             "reminded_at": mentorship.reminded_at,
             "decided_at": mentorship.decided_at,
             "reason": mentorship.reason,
-            **_fit_columns(mentorship.fit),
+            "round_id": mentorship.round_id,
+            **fit_to_columns(mentorship.fit, "fit_"),
         }
         if self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship.id).values(**values)).rowcount == 0:
             raise NotFound("mentorship_not_found", id=mentorship.id)

@@ -50,6 +50,7 @@ from matchmaker.storage.tables.privacy import ConsentRow, ContactRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
 from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
 from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
+from matchmaker.storage.tables.rounds import RoundCapRow, RoundLineRow, RoundMarkRow, RoundMentorRow, RoundRow
 from matchmaker.storage.tables.work import ImportRow, JobRow, MarkRow
 
 __all__ = [
@@ -109,6 +110,11 @@ __all__ = [
     "Row",
     "SessionRow",
     "SlotRow",
+    "RoundCapRow",
+    "RoundLineRow",
+    "RoundMarkRow",
+    "RoundMentorRow",
+    "RoundRow",
     "StartupMemberRow",
     "StartupRow",
     "SuggestionRow",

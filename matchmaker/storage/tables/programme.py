@@ -100,3 +100,4 @@ class MentorshipRow(Row):
     ticket: Mapped[int | None]
     opened_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    round_id: Mapped[int | None] = mapped_column(index=True)

@@ -151,6 +151,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
         v.JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
         v.JobKind.FORECAST: lazy_pgettext("job", "Compare rooms and days"),
+        v.JobKind.ROUND: lazy_pgettext("job", "Compute a matching round"),
         v.JobKind.TAG: lazy_pgettext("job", "Suggest missing industries"),
     },
     ConflictKind: {

@@ -86,6 +86,7 @@ COLUMNS: Mapping[str, object] = {
     "read_at": lazy_pgettext("column", "Read"),
     "reasons": lazy_pgettext("column", "Reasons"),
     "role": lazy_pgettext("column", "Role"),
+    "round_id": lazy_pgettext("column", "Matching round"),
     "seeker_id": lazy_pgettext("column", "Number of my profile"),
     "seeker_kind": lazy_pgettext("column", "Kind of my profile"),
     "seen_at": lazy_pgettext("column", "Last seen"),

@@ -15,7 +15,14 @@ from matchmaker.storage import open_database
 from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
 from tests.conftest import empty
-from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
+from tests.integration.storage.rules import (
+    conflict_rows,
+    investing_rows,
+    mentoring_rows,
+    notice_rows,
+    people_rows,
+    round_rows,
+)
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -87,6 +94,7 @@ ROWS = {
     **investing_rows.ROWS,
     **mentoring_rows.ROWS,
     **people_rows.ROWS,
+    **round_rows.ROWS,
     **notice_rows.ROWS,
 }  # fmt: skip
 """What is there before the new row; parents first."""
@@ -128,6 +136,7 @@ FRESH = {
     **mentoring_rows.FRESH,
     **notice_rows.FRESH,
     **people_rows.FRESH,
+    **round_rows.FRESH,
 }  # fmt: skip
 """A row that each table takes beside ROWS."""
 

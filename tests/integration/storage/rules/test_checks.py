@@ -5,7 +5,14 @@ from sqlalchemy import CheckConstraint
 
 from matchmaker.domain.errors import Conflict
 from matchmaker.storage.tables import Row
-from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
+from tests.integration.storage.rules import (
+    conflict_rows,
+    investing_rows,
+    mentoring_rows,
+    notice_rows,
+    people_rows,
+    round_rows,
+)
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 FIT = {"fit_score": 0.5, "fit_band": "good", "fit_reasons": []}
@@ -109,6 +116,7 @@ CHECKS = {
     **notice_rows.CHECKS,
     **people_rows.CHECKS,
 }
+    **round_rows.CHECKS,
 CASES = [(rule, changes) for rule, broken in CHECKS.items() for changes in broken]
 
 
