@@ -80,7 +80,7 @@ class MentorshipRepository(Repository):
             "decided_at": mentorship.decided_at,
             "reason": mentorship.reason,
             "round_id": mentorship.round_id,
-            **fit_to_columns(mentorship.fit, "fit_"),
+            **_fit_columns(mentorship.fit),
         }
         if self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship.id).values(**values)).rowcount == 0:
             raise NotFound("mentorship_not_found", id=mentorship.id)
