@@ -22,6 +22,10 @@ class PackedSuggestion(NamedTuple):
     score: float
     band: str
     reasons: str
+    startup_wants: float | None
+    partner_wants: float | None
+    startup_chance: float | None
+    partner_chance: float | None
     computed_at: datetime
 
 
@@ -37,6 +41,10 @@ def pack(suggestion: Suggestion) -> PackedSuggestion:
         fit.score,
         fit.band.value,
         JSON.encode(reasons_to_json(fit.reasons)),
+        fit.startup_wants,
+        fit.partner_wants,
+        fit.startup_chance,
+        fit.partner_chance,
         suggestion.computed_at,
     )
 

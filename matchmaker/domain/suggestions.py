@@ -18,11 +18,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How well a pair suits both sides: score in [0, 1], higher is better; strongest reasons first."""
+    """How well a pair suits both sides: score in [0, 1], higher is better; strongest reasons first.
+
+    ``startup_wants`` says in [0, 1] how much the startup wants the mentor or investor, ``partner_wants`` the way back;
+    the chances are what these were worth where people decided, as far as that was learned.
+    """
 
     score: float
     band: Band
     reasons: tuple[Reason, ...]
+    startup_wants: float | None = None
+    partner_wants: float | None = None
+    startup_chance: float | None = None
+    partner_chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.reasons import Pair, ReasonCode, read_facts, tell_fact
 from matchmaker.matching.recommender import Recommendations
-from matchmaker.matching.scoring import sensitivity
+from matchmaker.matching.scoring import both_ways, sensitivity
 from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
 from matchmaker.matching.sides import Side
 
@@ -56,12 +56,14 @@ def explain(
     for index in _TEXTS:
         seeking, places = np.nonzero((speaks & (order == index)).any(axis=-1))
         teller.prepare(index, seeking, recommendations.rows[seeking, places])
+    wants = both_ways(recommendations.directions, seekers.kind, candidates.kind, preferences=calibration.preferences)
     pulls = weights.astype(np.float64).round(WEIGHT_DIGITS)
     fits = []
     for row, filled in enumerate(recommendations.is_filled.sum(axis=1).tolist()):
         listed = zip(
             teller.list_rows(row, recommendations.rows[row, :filled].tolist()),
             recommendations.scores[row, :filled].tolist(),
+            wants[row, :filled].tolist(),
             recommendations.parts[row, :filled].tolist(),
             order[row, :filled].tolist(),
             pulls[row, :filled].tolist(),
@@ -70,8 +72,8 @@ def explain(
         )
         fits.append(
             tuple(
-                teller.fit(rows, score, parts, list(zip(chosen[:count], pulled, strict=False)))
-                for rows, score, parts, chosen, pulled, count in listed
+                teller.fit(rows, [score, *both], parts, list(zip(chosen[:count], pulled, strict=False)))
+                for rows, score, both, parts, chosen, pulled, count in listed
             )
         )
     return fits
@@ -135,8 +137,11 @@ class _Teller:
         """Rows of startup and partner for a seeker's list."""
         return [(seeker, row) if self._startups_seek else (row, seeker) for row in candidates]
 
-    def fit(self, rows: tuple[int, int], score: float, parts: list[float], told: list[tuple[int, float]]) -> Fit:
-        """One suggestion; ``rows`` are those of the startup and the partner, ``told`` the parts to tell by weight."""
+    def fit(self, rows: tuple[int, int], worth: list[float], parts: list[float], told: list[tuple[int, float]]) -> Fit:
+        """One suggestion; ``rows`` are those of the startup and the partner, ``worth`` the score and ``both_ways``,
+        ``told`` the parts to tell by weight.
+        """
+        score, startup_wants, partner_wants, startup_chance, partner_chance = worth
         startup, partner = rows
         pair = Pair(self._startups, self._partners, startup, partner)
         reasons = [
@@ -145,7 +150,15 @@ class _Teller:
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
         reasons += [Reason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin]
-        return Fit(score=score, band=band_of(score, is_thin=bool(thin)), reasons=tuple(reasons))
+        return Fit(
+            score=score,
+            band=band_of(score, is_thin=bool(thin)),
+            reasons=tuple(reasons),
+            startup_wants=startup_wants,
+            partner_wants=partner_wants,
+            startup_chance=startup_chance,
+            partner_chance=partner_chance,
+        )
 
     def _tell_text(self, index: int, pair: Pair, weight: float) -> Reason:
         good, bad = _TEXTS[index]

@@ -11,6 +11,9 @@ from matchmaker.matching.preferences import HAND_SET, Preferences
 
 Floats = NDArray[np.float32]
 
+DIGITS = 4
+"""Decimals of what is told of a direction: more than a reader can tell apart, short where it is stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -69,6 +72,36 @@ def sensitivity(
     slopes = 2.0 * (np.stack([back, there], axis=-1) / both[..., None]) ** 2
     weights = np.stack([preferences.weights_of(seeker, candidate), preferences.weights_of(candidate, seeker)])
     return np.asarray(slopes @ weights, np.float32)
+
+
+def both_ways(
+    directions: Floats, seeker: PartyKind, candidate: PartyKind, *, preferences: Preferences = HAND_SET
+) -> NDArray[np.object_]:
+    """Both directions as they are told: by who wants, not by who seeks.
+
+    Parameters
+    ----------
+    directions : float32 (n, k, 2)
+        Seeker wants candidate, candidate wants seeker.
+    seeker, candidate : PartyKind
+    preferences : Preferences
+
+    Returns
+    -------
+    object (n, k, 4)
+        How much the startup wants the partner, the partner the startup, and the chance of each: numbers in [0, 1] with
+        ``DIGITS`` decimals, or None for a chance that was never learned.
+    """
+    partner = candidate if seeker is PartyKind.STARTUP else seeker
+    ways = ((PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP))
+    worth = directions if seeker is PartyKind.STARTUP else directions[..., ::-1]
+    told = np.full((*directions.shape[:-1], 4), None, np.object_)
+    told[..., :2] = worth.astype(np.float64).round(DIGITS)
+    for index, way in enumerate(ways):
+        chances = preferences.chances(way, worth[..., index])
+        if chances is not None:
+            told[..., 2 + index] = chances.round(DIGITS)
+    return told
 
 
 def _mean(parts: Sequence[Floats], weights: Floats) -> Floats:

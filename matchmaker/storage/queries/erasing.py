@@ -10,13 +10,14 @@ from sqlalchemy import delete as delete_from
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.queries.personal import SUGGESTED, PersonalQueries, Root, list_suggested
+from matchmaker.storage.repositories.fits import fit_to_columns
 from matchmaker.storage.tables import Row
 
 A, S, M, V, MS, P = Root
 GONE = "—"
 """Stands where a text must not be empty."""
 
-NO_FIT: Mapping[str, object] = {"fit_score": None, "fit_band": None, "fit_reasons": None}
+NO_FIT: Mapping[str, object] = fit_to_columns(None, "fit_")
 """The reasons for a fit quote what stands in both profiles."""
 
 DELETED: Mapping[str, Mapping[str, Root]] = {

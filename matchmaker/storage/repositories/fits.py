@@ -1,11 +1,26 @@
 """Fits and their reasons as columns."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
+from matchmaker.domain.packing import reasons_to_json
 from matchmaker.domain.suggestions import Fit, Reason
-from matchmaker.domain.vocabulary import Band
+
+WANTS = ("startup_wants", "partner_wants", "startup_chance", "partner_chance")
+"""Both directions of a fit, as the columns are named."""
 
 
-def fit_from_columns(score: float, band: Band, reasons: Iterable[tuple[str, float, dict[str, object]]]) -> Fit:
+def fit_from_columns(row: Any, prefix: str = "") -> Fit:
+    """The fit in the columns of a row whose names begin with ``prefix``."""
+    score, band, reasons, *wants = (getattr(row, prefix + name) for name in ("score", "band", "reasons", *WANTS))
     told = tuple(Reason(code=code, weight=weight, data=data) for code, weight, data in reasons)
-    return Fit(score=score, band=band, reasons=told)
+    return Fit(score=score, band=band, reasons=told, **dict(zip(WANTS, wants, strict=True)))
+
+
+def fit_to_columns(fit: Fit | None, prefix: str) -> Mapping[str, Any]:
+    """Columns of a fit, empty ones where there is none."""
+    if fit is None:
+        return dict.fromkeys((prefix + name for name in ("score", "band", "reasons", *WANTS)), None)
+    told = {"score": fit.score, "band": fit.band, "reasons": reasons_to_json(fit.reasons)}
+    told |= {name: getattr(fit, name) for name in WANTS}
+    return {prefix + name: value for name, value in told.items()}

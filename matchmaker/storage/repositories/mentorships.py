@@ -10,12 +10,11 @@ from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
-from matchmaker.domain.packing import reasons_to_json
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.repositories.base import Repository, build, table_of
-from matchmaker.storage.repositories.fits import fit_from_columns
+from matchmaker.storage.repositories.fits import fit_from_columns, fit_to_columns
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.tables import MentorshipRow
@@ -49,7 +48,7 @@ class MentorshipRepository(Repository):
             "applied_at": applied_at,
             "opened_at": applied_at if state is MentorshipState.APPLIED else None,
             "reason": "",
-            **_fit_columns(fit),
+            **fit_to_columns(fit, "fit_"),
         }
         return MentorshipId(self._add(MentorshipRow, values))
 
@@ -80,7 +79,7 @@ class MentorshipRepository(Repository):
             "decided_at": mentorship.decided_at,
             "reason": mentorship.reason,
             "round_id": mentorship.round_id,
-            **_fit_columns(mentorship.fit),
+            **fit_to_columns(mentorship.fit, "fit_"),
         }
         if self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship.id).values(**values)).rowcount == 0:
             raise NotFound("mentorship_not_found", id=mentorship.id)
@@ -147,17 +146,11 @@ class MentorshipRepository(Repository):
         )
 
 
-def _fit_columns(fit: Fit | None) -> dict[str, Any]:
-    if fit is None:
-        return {"fit_score": None, "fit_band": None, "fit_reasons": None}
-    return {"fit_score": fit.score, "fit_band": fit.band, "fit_reasons": reasons_to_json(fit.reasons)}
-
-
 def _is_closed() -> ColumnElement[int]:
     return case((TABLE.c.state.in_(OPEN_STATES), 0), else_=1)
 
 
 def read_mentorship(row: Any) -> Mentorship:
     """The mentorship in a row of its table."""
-    fit = None if row.fit_score is None else fit_from_columns(row.fit_score, row.fit_band, row.fit_reasons)
+    fit = None if row.fit_score is None else fit_from_columns(row, "fit_")
     return build(Mentorship, row, fit=fit)

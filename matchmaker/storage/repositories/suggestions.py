@@ -95,6 +95,11 @@ class SuggestionRepository(Repository):
             found += [_read(row) for row in rows if row.candidate_id in wanted]
         return tuple(found)
 
+    def list_seekers_of(self, seeker_kind: PartyKind, candidate_kind: PartyKind, *, candidate_id: int) -> list[int]:
+        """Ids of the seekers in whose list the candidate stands."""
+        query = select(TABLE.c.seeker_id).where(*_of_kinds(seeker_kind, candidate_kind))
+        return list(self._connection.scalars(query.where(TABLE.c.candidate_id == candidate_id)))
+
     def list_scores_at(self, seeker_kind: PartyKind, candidate_kind: PartyKind, *, rank: int) -> dict[int, float]:
         """Score at a rank, by seeker, of the lists that are that long: what it takes to enter a full list."""
         of_rank = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.rank == rank)
@@ -124,4 +129,4 @@ def _of_kinds(seeker_kind: PartyKind, candidate_kind: PartyKind) -> tuple[Any, A
 
 
 def _read(row: Any) -> Suggestion:
-    return build(Suggestion, row, fit=fit_from_columns(row.score, row.band, row.reasons))
+    return build(Suggestion, row, fit=fit_from_columns(row))

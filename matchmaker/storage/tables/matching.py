@@ -20,6 +20,8 @@ class SuggestionRow(Row):
         CheckConstraint("seeker_kind <> candidate_kind", name="kinds"),
         CheckConstraint("rank >= 1", name="rank"),
         CheckConstraint("score BETWEEN 0 AND 1", name="score"),
+        CheckConstraint("startup_wants BETWEEN 0 AND 1 AND partner_wants BETWEEN 0 AND 1", name="wants"),
+        CheckConstraint("startup_chance BETWEEN 0 AND 1 AND partner_chance BETWEEN 0 AND 1", name="chances"),
         one_of("seeker_kind", PartyKind),
         one_of("candidate_kind", PartyKind),
         one_of("band", Band),
@@ -34,6 +36,10 @@ class SuggestionRow(Row):
     band: Mapped[Band] = mapped_column(Code(Band))
     reasons: Mapped[list[Any]]
     computed_at: Mapped[datetime]
+    startup_wants: Mapped[float | None] = mapped_column(Float(53))
+    partner_wants: Mapped[float | None] = mapped_column(Float(53))
+    startup_chance: Mapped[float | None] = mapped_column(Float(53))
+    partner_chance: Mapped[float | None] = mapped_column(Float(53))
 
 
 class TextVectorRow(Row):

@@ -101,3 +101,7 @@ class MentorshipRow(Row):
     opened_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     round_id: Mapped[int | None] = mapped_column(index=True)
+    fit_startup_wants: Mapped[float | None] = mapped_column(Float(53))
+    fit_partner_wants: Mapped[float | None] = mapped_column(Float(53))
+    fit_startup_chance: Mapped[float | None] = mapped_column(Float(53))
+    fit_partner_chance: Mapped[float | None] = mapped_column(Float(53))

@@ -92,7 +92,8 @@ def investor_draft() -> InvestorDraft:
 @pytest.fixture
 def fit() -> Fit:
     reasons = (Reason(code="text_fit", weight=0.6, data={"needs": "装备"}), Reason(code="zone_far", weight=-0.1))
-    return Fit(score=0.73, band=Band.GOOD, reasons=reasons)
+    wants = {"startup_wants": 0.8, "partner_wants": 0.67, "startup_chance": 0.4, "partner_chance": None}
+    return Fit(score=0.73, band=Band.GOOD, reasons=reasons, **wants)
 
 
 @pytest.fixture

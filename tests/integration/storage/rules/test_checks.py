@@ -96,6 +96,8 @@ CHECKS = {
     "ck_suggestions_kinds": [{"candidate_kind": "startup"}],
     "ck_suggestions_rank": [{"rank": 0}],
     "ck_suggestions_score": [{"score": -0.1}, {"score": 1.1}],
+    "ck_suggestions_wants": [{"startup_wants": 1.1}, {"partner_wants": -0.1}],
+    "ck_suggestions_chances": [{"startup_chance": -0.1}, {"partner_chance": 1.1}],
     "ck_suggestions_seeker_kind": [{"seeker_kind": "ghost"}],
     "ck_suggestions_candidate_kind": [{"candidate_kind": "ghost"}],
     "ck_suggestions_band": [{"band": "perfect"}],
@@ -114,9 +116,9 @@ CHECKS = {
     **investing_rows.CHECKS,
     **mentoring_rows.CHECKS,
     **notice_rows.CHECKS,
+    **round_rows.CHECKS,
     **people_rows.CHECKS,
 }
-    **round_rows.CHECKS,
 CASES = [(rule, changes) for rule, broken in CHECKS.items() for changes in broken]
 
 
