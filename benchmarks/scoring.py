@@ -49,7 +49,7 @@ def run(argv: list[str]) -> int:
 
 def _score(market: Market, partner: PartyKind) -> np.ndarray:
     """Ids of the best ``TOP`` partners of each startup, block by block, so that memory does not grow with the pairs."""
-    startups, partners = market.sides[PartyKind.STARTUP], market.sides[partner]
+    startups, partners = market.view(PartyKind.STARTUP, partner), market.view(partner, PartyKind.STARTUP)
     found = []
     for start in range(0, len(startups), BLOCK):
         block = startups.take(np.arange(start, min(start + BLOCK, len(startups))))
@@ -59,7 +59,7 @@ def _score(market: Market, partner: PartyKind) -> np.ndarray:
             k=TOP,
             calibration=market.calibration(PartyKind.STARTUP, partner),
             tree=market.tree,
-            eligible=market.eligible(block, partners),
+            eligible=market.eligible(block.side, partners.side),
             least=LEAST,
         )
         found.append(lists.ids)
@@ -86,11 +86,11 @@ def _count_differing(context: Context, market: Market, best: dict[PartyKind, np.
 
 
 def _store(context: Context, market: Market, rows: Sequence[int]) -> None:
-    seekers = market.sides[PartyKind.STARTUP].take(np.asarray(rows, np.intp))
     for partner in PARTNERS:
-        made = suggest(market, seekers, market.sides[partner], at=context.now())
+        seekers = market.view(PartyKind.STARTUP, partner).take(np.asarray(rows, np.intp))
+        made = suggest(market, seekers, market.view(partner, PartyKind.STARTUP), at=context.now())
         with context.open_unit() as unit:
-            for seeker_id in seekers.ids.tolist():
+            for seeker_id in seekers.side.ids.tolist():
                 own = [it for it in made if it.seeker_id == seeker_id]
                 unit.suggestions.replace_for(PartyKind.STARTUP, seeker_id, candidate_kind=partner, suggestions=own)
             unit.commit()

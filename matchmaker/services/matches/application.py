@@ -8,7 +8,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.market import load_market
+from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.market import Market
 
 
@@ -16,7 +16,7 @@ def fit_application(context: Context, mentorship_id: MentorshipId, progress: Pro
     """Compute and keep what the platform says of an application; the state of the application is not touched."""
     with context.open_unit(readonly=True) as unit:
         asked = unit.mentorships.get(mentorship_id)
-    market = load_market(context, progress)
+    market = keep_market(context).renew(progress)
     fit = fit_pair_now(market, startup_id=asked.startup_id, mentor_id=asked.mentor_id)
     with context.open_unit() as unit:
         unit.mentorships.save(replace(unit.mentorships.get_for_update(mentorship_id), fit=fit))
@@ -26,8 +26,10 @@ def fit_application(context: Context, mentorship_id: MentorshipId, progress: Pro
 
 def fit_pair_now(market: Market, *, startup_id: int, mentor_id: int) -> Fit:
     """The fit of one pair, whoever is eligible."""
-    startups, mentors = market.sides[PartyKind.STARTUP], market.sides[PartyKind.MENTOR]
-    startup, mentor = startups.take(startups.find_rows([startup_id])), mentors.take(mentors.find_rows([mentor_id]))
+    startups = market.view(PartyKind.STARTUP, PartyKind.MENTOR)
+    mentors = market.view(PartyKind.MENTOR, PartyKind.STARTUP)
+    startup = startups.take(startups.side.find_rows([startup_id]))
+    mentor = mentors.take(mentors.side.find_rows([mentor_id]))
     calibration = market.calibration(PartyKind.STARTUP, PartyKind.MENTOR)
     lists = recommend(startup, mentor, k=1, calibration=calibration, tree=market.tree)
-    return explain(lists, startup, mentor, calibration=calibration)[0][0]
+    return explain(lists, startup.side, mentor.side, calibration=calibration)[0][0]

@@ -1,102 +1,138 @@
 """Everybody as stored, turned into the market that suggestions are computed from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from matchmaker.demo.reference import read_gbt_classes, read_industry_classes
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profiles import Investor, Mentor, Startup
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
-from matchmaker.matching.texts import needs_texts, profile_texts
-from matchmaker.services.conflicts import list_forbidden
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.matching.sides import Side
+from matchmaker.matching.texts import CommonClauses, find_common_clauses, needs_texts, profile_texts
+from matchmaker.matching.views import View, view_side
+from matchmaker.services.context import Context, Progress, find_today, ignore_progress
 from matchmaker.services.matches.encode import load_vectors
-from matchmaker.services.suggesting.market import Market, Pairs
+from matchmaker.services.matches.rules import PARTNERS, Rules, load_rules
+from matchmaker.services.suggesting.market import Market
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
+Profiles = Sequence[Startup] | Sequence[Mentor] | Sequence[Investor]
+People = Mapping[PartyKind, Profiles]
+Sides = Mapping[PartyKind, Side]
+Views = Mapping[tuple[PartyKind, PartyKind], View]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """All profiles, and by the partner's kind the pairs (startup, partner) that are not to be suggested, and the
-    partners who are not to be suggested to any startup.
+class Habits:
+    """What is usual in a market as a whole: clauses that everybody uses, by kind of profile; calibrations by the
+    partner's kind.
     """
 
-    startups: tuple[Startup, ...]
-    mentors: tuple[Mentor, ...]
-    investors: tuple[Investor, ...]
-    forbidden: Mapping[PartyKind, Pairs]
-    closed: Mapping[PartyKind, frozenset[int]]
+    common: Mapping[PartyKind, CommonClauses]
+    calibrations: Mapping[PartyKind, Calibration]
 
 
-def load_market(context: Context, progress: Progress = ignore_progress) -> Market:
-    """The market as stored now; texts that have no vector yet are encoded on the way."""
+def load_market(context: Context, progress: Progress = ignore_progress, habits: Habits | None = None) -> Market:
+    """The market as stored now; texts that have no vector yet are encoded on the way.
+
+    ``habits`` are learned from everybody, unless given.
+    """
     with context.open_unit(readonly=True) as unit:
-        people = load_people(unit, context.now())
-    return build_market(context, people, progress)
+        people, rules = load_people(unit), load_rules(unit, context.now())
+    common = habits.common if habits else find_common(people)
+    sides = make_sides(context, people, common, progress)
+    habits = habits or learn_habits(context, sides, common)
+    return make_market(context, sides, habits=habits, views=view_sides(sides, habits), rules=rules)
 
 
-def load_people(unit: "UnitOfWork", now: datetime) -> People:
-    """All profiles with the pairs that are one person, or mentor and mentee already, or blocked in the ledger."""
-    mentors, investors = tuple(unit.mentors.iterate_all()), tuple(unit.investors.iterate_all())
-    blocked = list_forbidden(unit, now=now)
-    under_way = {
-        (it.startup_id, it.mentor_id) for it in unit.mentorships.list_open() if it.state is MentorshipState.ACCEPTED
-    }
-    return People(
-        startups=tuple(unit.startups.iterate_all()),
-        mentors=mentors,
-        investors=investors,
-        forbidden={
-            PartyKind.MENTOR: frozenset(under_way | _list_own(unit, mentors)) | blocked.pairs[PartyKind.MENTOR],
-            PartyKind.INVESTOR: frozenset(_list_own(unit, investors)) | blocked.pairs[PartyKind.INVESTOR],
-        },
-        closed=blocked.partners,
-    )
-
-
-def _list_own(unit: "UnitOfWork", partners: tuple[Mentor, ...] | tuple[Investor, ...]) -> set[tuple[int, int]]:
-    """Startups of the very account that a mentor or an investor logs in with."""
-    partner_of = {it.account_id: it.id for it in partners if it.account_id is not None}
-    links = unit.accounts.list_links(partner_of)
+def load_people(unit: "UnitOfWork") -> People:
+    """All profiles by kind."""
     return {
-        (link.id, partner_of[account])
-        for account, found in links.items()
-        for link in found
-        if link.kind is PartyKind.STARTUP
+        PartyKind.STARTUP: tuple(unit.startups.iterate_all()),
+        PartyKind.MENTOR: tuple(unit.mentors.iterate_all()),
+        PartyKind.INVESTOR: tuple(unit.investors.iterate_all()),
     }
 
 
-def build_market(context: Context, people: People, progress: Progress = ignore_progress) -> Market:
-    """Sides with vectors, and the calibration of both markets."""
-    said = profile_texts(people.startups)
-    said += profile_texts(people.mentors)
-    said += profile_texts(people.investors)
-    vectors = load_vectors(context, "passage", said, progress=progress)
-    needs = load_vectors(context, "query", needs_texts(people.startups), progress=progress)
-    first, second = len(people.startups), len(people.startups) + len(people.mentors)
-    sides = {
-        PartyKind.STARTUP: startup_side(people.startups, profiles=vectors[:first], needs=needs),
-        PartyKind.MENTOR: mentor_side(people.mentors, profiles=vectors[first:second]),
-        PartyKind.INVESTOR: investor_side(people.investors, profiles=vectors[second:]),
+def load_some(unit: "UnitOfWork", wanted: Mapping[PartyKind, AbstractSet[int]]) -> People:
+    """Some profiles of the kinds that are asked for."""
+    found: dict[PartyKind, Profiles] = {}
+    for kind, ids in wanted.items():
+        if kind is PartyKind.STARTUP:
+            found[kind] = tuple(unit.startups.list_by_ids(map(StartupId, ids)).values())
+        elif kind is PartyKind.MENTOR:
+            found[kind] = tuple(unit.mentors.list_by_ids(map(MentorId, ids)).values())
+        else:
+            found[kind] = tuple(unit.investors.list_by_ids(map(InvestorId, ids)).values())
+    return found
+
+
+def find_common(people: People) -> dict[PartyKind, CommonClauses]:
+    """Clauses that too many of a kind share."""
+    return {kind: find_common_clauses(profiles) for kind, profiles in people.items()}
+
+
+def learn_habits(context: Context, sides: Sides, common: Mapping[PartyKind, CommonClauses]) -> Habits:
+    """What is usual among these sides, whose texts leave out ``common`` clauses."""
+    tree, startups = read_tree(context.settings.seeds), sides[PartyKind.STARTUP]
+    return Habits(common=common, calibrations={it: fit_calibration(startups, sides[it], tree) for it in PARTNERS})
+
+
+def view_sides(sides: Sides, habits: Habits) -> Views:
+    """Sides as the calibrations see them, by their kind and the partner's: startups twice."""
+    return {
+        (kind, partner): view_side(sides[kind], habits.calibrations[partner])
+        for partner in PARTNERS
+        for kind in (PartyKind.STARTUP, partner)
     }
-    tree = read_tree(context.settings.seeds)
-    partners = (PartyKind.MENTOR, PartyKind.INVESTOR)
+
+
+def make_market(context: Context, sides: Sides, *, habits: Habits, views: Views, rules: Rules) -> Market:
+    """The market of today."""
     return Market(
         sides=sides,
-        calibrations={it: fit_calibration(sides[PartyKind.STARTUP], sides[it], tree) for it in partners},
-        forbidden=people.forbidden,
-        closed=people.closed,
-        tree=tree,
-        today=context.now().date(),
+        calibrations=habits.calibrations,
+        views=views,
+        forbidden=rules.forbidden,
+        closed=rules.closed,
+        tree=read_tree(context.settings.seeds),
+        today=find_today(context),
     )
+
+
+def make_sides(
+    context: Context,
+    people: People,
+    common: Mapping[PartyKind, CommonClauses],
+    progress: Progress = ignore_progress,
+) -> dict[PartyKind, Side]:
+    """Sides of these profiles, with the vectors of all their texts read, or made, in one go."""
+    said = {kind: profile_texts(profiles, common[kind]) for kind, profiles in people.items()}
+    vectors = load_vectors(context, "passage", [text for texts in said.values() for text in texts], progress=progress)
+    sides: dict[PartyKind, Side] = {}
+    start = 0
+    for kind, profiles in people.items():
+        own = vectors[start : start + len(profiles)]
+        start += len(profiles)
+        if kind is PartyKind.STARTUP:
+            startups = cast("Sequence[Startup]", profiles)
+            needs = load_vectors(context, "query", needs_texts(startups, common[kind]), progress=progress)
+            sides[kind] = startup_side(startups, profiles=own, needs=needs, common=common[kind])
+        elif kind is PartyKind.MENTOR:
+            sides[kind] = mentor_side(cast("Sequence[Mentor]", profiles), profiles=own, common=common[kind])
+        else:
+            sides[kind] = investor_side(cast("Sequence[Investor]", profiles), profiles=own, common=common[kind])
+    return sides
 
 
 @cache

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from matchmaker.domain.packing import PackedSuggestion
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.market import load_market
+from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.crew import Block, Crew
 from matchmaker.services.suggesting.suggest import LISTS
 
@@ -20,7 +20,7 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
     with context.open_unit(readonly=True) as unit:
         seekers = unit.startups.count() + unit.mentors.count() + unit.investors.count()
     with Crew(seekers=seekers) as crew, _uncollected():
-        market = load_market(context, progress)
+        market = keep_market(context).load(progress)
         crew.show(market, context.now())
         blocks = {it: _list_blocks(*it, size=len(market.sides[it[0]])) for it in LISTS}
         total = sum(block.stop - block.start for it in LISTS for block in blocks[it])

@@ -1,36 +1,44 @@
-"""The suggestions around one changed profile: its own lists, and the lists of all others where it enters or leaves."""
+"""The suggestions around one changed profile: its own lists first, for whoever changed it waits for these; then the
+lists of all others where it enters or leaves.
+"""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
+from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.market import load_market
+from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import KEPT, LISTS, suggest
 
 
 def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress: Progress = ignore_progress) -> int:
     """Renew what depends on one profile; how many lists were written."""
-    market = load_market(context, progress)
-    wanted = [(seeker, candidate) for seeker, candidate in LISTS if kind in (seeker, candidate)]
-    written = 0
-    for done, (seeker, candidate) in enumerate(wanted):
-        progress("recommend", done, len(wanted))
-        if seeker is kind:
-            written += _store(context, market, seeker, candidate, seeker_ids=[profile_id])
-        else:
-            affected = _list_affected(context, market, seeker, kind, profile_id=profile_id)
-            written += _store(context, market, seeker, candidate, seeker_ids=affected)
-    progress("recommend", len(wanted), len(wanted))
+    market = keep_market(context).renew(progress)
+    own = [candidate for seeker, candidate in LISTS if seeker is kind]
+    others = [seeker for seeker, candidate in LISTS if candidate is kind]
+    written, total = 0, len(own) + len(others)
+    for done, candidate in enumerate(own):
+        progress("recommend", done, total)
+        written += _store(context, market, kind, candidate, seeker_ids=[profile_id])
+    for done, seeker in enumerate(others, len(own)):
+        progress("recommend", done, total)
+        affected = _list_affected(context, market, seeker, kind, profile_id=profile_id)
+        written += _store(context, market, seeker, kind, seeker_ids=affected)
+    progress("recommend", total, total)
     return written
 
 
-def _store(context: Context, market: Market, seeker: PartyKind, candidate: PartyKind, *, seeker_ids: list[int]) -> int:
-    side = market.sides[seeker]
-    rows = side.find_rows(seeker_ids)
-    suggestions = suggest(market, side.take(rows[rows >= 0]), market.sides[candidate], at=context.now())
+def _store(
+    context: Context, market: Market, seeker: PartyKind, candidate: PartyKind, *, seeker_ids: Sequence[int]
+) -> int:
+    seekers = market.view(seeker, candidate)
+    rows = seekers.side.find_rows(seeker_ids)
+    suggestions = suggest(market, seekers.take(rows[rows >= 0]), market.view(candidate, seeker), at=context.now())
     with context.open_unit() as unit:
         plain = unit.personal.list_plain(seeker)
         for seeker_id in seeker_ids:
@@ -43,16 +51,18 @@ def _store(context: Context, market: Market, seeker: PartyKind, candidate: Party
 def _list_affected(
     context: Context, market: Market, seeker: PartyKind, kind: PartyKind, *, profile_id: int
 ) -> list[int]:
-    """Seekers in whose list the profile stands, and those in whose list it would stand now."""
-    side, profiles = market.sides[seeker], market.sides[kind]
-    rows = profiles.find_rows([profile_id])
+    """Seekers in whose list the profile stands, and those in whose list it might stand now."""
+    seekers, profiles = market.view(seeker, kind), market.view(kind, seeker)
+    rows = profiles.side.find_rows([profile_id])
     alone = profiles.take(rows[rows >= 0])
     calibration = market.calibration(seeker, kind)
-    eligible = market.eligible(side, alone)
-    now = recommend(side, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, least=LEAST)
+    eligible = market.eligible(seekers.side, alone.side)
+    now = recommend(seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, least=LEAST)
     with context.open_unit(readonly=True) as unit:
-        listed = unit.suggestions.list_among(seeker, kind, seeker_ids=side.ids.tolist(), candidate_ids=[profile_id])
+        listed = unit.suggestions.list_seekers_of(seeker, kind, candidate_id=profile_id)
         bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker, kind])
-    fitting = np.flatnonzero(now.is_filled[:, 0])
-    entering = {int(side.ids[row]) for row in fitting if float(now.scores[row, 0]) >= bars.get(int(side.ids[row]), 0.0)}
-    return sorted(entering | {it.seeker_id for it in listed})
+    lead = MOST_HANDICAP if market.handicap(seeker, alone.side) is not None else 0.0
+    filled = np.flatnonzero(now.is_filled[:, 0])
+    scores = zip(seekers.side.ids[filled].tolist(), now.scores[filled, 0].tolist(), strict=True)
+    entering = {seeker_id for seeker_id, score in scores if score + lead >= bars.get(seeker_id, 0.0)}
+    return sorted(entering | set(listed))

@@ -44,8 +44,8 @@ class Block:
 
 def compute_block(market: Market, block: Block, at: datetime) -> list[Suggestion]:
     """The lists of the seekers of a block."""
-    side = market.sides[block.seeker]
-    return suggest(market, side.take(np.arange(block.start, block.stop)), market.sides[block.candidate], at=at)
+    seekers = market.view(block.seeker, block.candidate).take(np.arange(block.start, block.stop))
+    return suggest(market, seekers, market.view(block.candidate, block.seeker), at=at)
 
 
 class Crew:

@@ -13,6 +13,7 @@ from matchmaker.matching.eligibility import Eligibility, find_eligible
 from matchmaker.matching.handicaps.bounds import NEUTRAL_HANDICAP
 from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.sides import Side
+from matchmaker.matching.views import View, view_side
 
 Pairs = frozenset[tuple[int, int]]
 Handicaps = Mapping[int, float]
@@ -23,7 +24,8 @@ class Market:
     """``calibrations`` by the partner's kind: mentors and investors are two markets.
 
     ``handicaps`` by the kinds of seekers and candidates: head starts by the candidate's id, by which lists are ordered
-    for the market as a whole. A kind of list without any is ordered by score alone.
+    for the market as a whole. A kind of list without any is ordered by score alone. ``views`` by the own and the
+    partner's kind: sides as the calibrations see them.
     """
 
     sides: Mapping[PartyKind, Side]
@@ -33,6 +35,13 @@ class Market:
     tree: IndustryTree
     today: date
     handicaps: Mapping[tuple[PartyKind, PartyKind], Handicaps] = field(default_factory=dict)
+    views: Mapping[tuple[PartyKind, PartyKind], View] = field(default_factory=dict)
+
+    def view(self, own: PartyKind, other: PartyKind) -> View:
+        """The side of ``own`` as it is seen where these two kinds meet."""
+        partner = other if own is PartyKind.STARTUP else own
+        seen = self.views.get((own, partner))
+        return view_side(self.sides[own], self.calibrations[partner]) if seen is None else seen
 
     def handicap(self, seeker: PartyKind, candidates: Side) -> NDArray[np.float32] | None:
         """Float32 (m,) for these candidates in the lists of a kind; who has none yet gets the one in the middle."""

@@ -7,7 +7,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
-from matchmaker.matching.sides import Side
+from matchmaker.matching.views import View
 from matchmaker.services.suggesting.market import Market
 
 KEPT = {
@@ -23,12 +23,13 @@ one is full; twenty where an event must find pairs among those who take part.
 LISTS = tuple(KEPT)
 
 
-def suggest(market: Market, seekers: Side, candidates: Side, *, at: datetime) -> list[Suggestion]:
-    """The lists of ``seekers``, in their order, each best first; ``at`` stamps them."""
+def suggest(market: Market, seen: View, shown: View, *, at: datetime) -> list[Suggestion]:
+    """The lists of the seekers in ``seen``, in their order, each best first; ``at`` stamps them."""
+    seekers, candidates = seen.side, shown.side
     calibration = market.calibration(seekers.kind, candidates.kind)
     lists = recommend(
-        seekers,
-        candidates,
+        seen,
+        shown,
         k=KEPT[seekers.kind, candidates.kind],
         calibration=calibration,
         tree=market.tree,

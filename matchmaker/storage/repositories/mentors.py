@@ -22,6 +22,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     draft = MentorDraft
     value = Mentor
     counted = frozenset({"mentees", "elsewhere", "person_id", "freed", "is_paused", "paused_until"})
+    marking = ("version", "mentees", "elsewhere")
 
     def save(self, profile: Mentor) -> Mentor:
         """As for every profile; Conflict ``capacity_below_mentees`` rather than a mentor with too many."""

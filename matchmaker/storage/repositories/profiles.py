@@ -25,6 +25,8 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
     value: ClassVar[type]
     counted: ClassVar[frozenset[str]] = frozenset()
     """Columns that move on their own and are never saved with the value."""
+    marking: ClassVar[tuple[str, ...]] = ("version",)
+    """Columns of which one moves whenever what is matched does."""
 
     def add(self, draft: D) -> Id:
         return cast("Id", self._add(self.row, values_of(draft, self.draft)))
@@ -75,6 +77,12 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
     def list_all_ids(self) -> list[Id]:
         table = table_of(self.row)
         return list(self._connection.scalars(select(table.c.id).where(self._is_here()).order_by(table.c.id)))
+
+    def list_marks(self) -> dict[int, tuple[int, ...]]:
+        """Of everybody who is still here, what tells whether the profile is as it was."""
+        table = table_of(self.row)
+        query = select(table.c.id, *(table.c[name] for name in self.marking)).where(self._is_here())
+        return {row[0]: row[1:] for row in self._connection.execute(query)}
 
     def count(self) -> int:
         counted = select(func.count()).select_from(table_of(self.row)).where(self._is_here())

@@ -12,6 +12,7 @@ from matchmaker.services.matches.encode import encode_profiles, load_vectors
 from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
+from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.crew import Block, Crew
 from matchmaker.services.suggesting.suggest import LISTS
@@ -104,6 +105,7 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
         startup, other = unit.startups.get(3), unit.startups.get(4)
         unit.startups.save(replace(startup, description=other.description + "，面向西北地区", needs=other.needs))
         unit.commit()
+    keep_market(city).load()  # what is usual among all is learned from the changed profile too, as below
     before = read_lists(city)
 
     refresh_profile(city, STARTUP, 3)
