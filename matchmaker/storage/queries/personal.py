@@ -92,16 +92,17 @@ LEFT_OUT: Mapping[str, str] = {
     "audit_seals": "the chain of the log holds no data of a person",
     "candidacy_reviews": "what reviewers said in confidence",
     "conflict_rulings": "decisions of the operator about an entry of the ledger",
+    "handicaps": "an order of lists, worked out from all profiles together",
     "imports": "lists of many people; the profiles made of them are told",
     "incubators": "no person",
     "jobs": "work of the machine",
     "organisation_profiles": "what an organisation stands for is told with the profiles",
-    "unmet_wishes": "told with the wishes, by the pages",
     "mentor_rounds": "decisions of the operator about many people; what came of them is told with the mentorships",
     "round_lines": "drafts and their figures, for the operator alone",
     "round_marks": "as round_lines",
     "round_caps": "as round_lines",
     "round_mentors": "as round_lines",
+    "unmet_wishes": "told with the wishes, by the pages",
 }
 """Tables that refer to people and are not told, each with the reason."""
 

@@ -27,6 +27,7 @@ from matchmaker.storage.tables.events import (
     SlotRow,
     WishRow,
 )
+from matchmaker.storage.tables.exposure import HandicapRow, ListSpreadRow
 from matchmaker.storage.tables.impressions import ImpressionRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
 from matchmaker.storage.tables.mentoring import (
@@ -49,8 +50,8 @@ from matchmaker.storage.tables.pool import PoolApplicationRow, PoolAssessmentRow
 from matchmaker.storage.tables.privacy import ConsentRow, ContactRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
 from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
-from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
 from matchmaker.storage.tables.rounds import RoundCapRow, RoundLineRow, RoundMarkRow, RoundMentorRow, RoundRow
+from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
 from matchmaker.storage.tables.work import ImportRow, JobRow, MarkRow
 
 __all__ = [
@@ -75,12 +76,14 @@ __all__ = [
     "DealRow",
     "DealStepRow",
     "EventRow",
+    "HandicapRow",
     "ImportRow",
     "ImpressionRow",
     "IncubatorRow",
     "InvestorRow",
     "InvitationRow",
     "JobRow",
+    "ListSpreadRow",
     "LoginFailureRow",
     "LostTableRow",
     "MailChoiceRow",
@@ -107,14 +110,14 @@ __all__ = [
     "PoolMemberRow",
     "RegistrationRow",
     "ResetCodeRow",
-    "Row",
-    "SessionRow",
-    "SlotRow",
     "RoundCapRow",
     "RoundLineRow",
     "RoundMarkRow",
     "RoundMentorRow",
     "RoundRow",
+    "Row",
+    "SessionRow",
+    "SlotRow",
     "StartupMemberRow",
     "StartupRow",
     "SuggestionRow",

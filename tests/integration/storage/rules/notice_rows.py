@@ -6,6 +6,11 @@ NOW = datetime(2026, 5, 20, tzinfo=UTC)
 MAIL = {"account_id": 1, "state": "queued", "attempts": 0, "not_before": NOW, "error": "", "created_at": NOW}
 ENTRY = {"at": NOW, "action": "x", "subject_kind": "", "before": {}, "after": {}}
 LOST = {"event_id": 1, "slot_id": 1}
+LISTS = {"seeker_kind": "startup", "candidate_kind": "mentor", "computed_at": NOW}
+SPREAD = {
+    "candidates": 1, "gini_before": 0.5, "gini_after": 0.4, "coverage_before": 0.5, "coverage_after": 1.0,
+    "below_before": 0.5, "below_after": 0.0, "given_up": 0.01, "matches_before": 1.0, "matches_after": 2.0, **LISTS,
+}  # fmt: skip
 
 ROWS = {
     "audit_entries": [ENTRY, ENTRY],
@@ -30,6 +35,8 @@ FRESH = {
         "surface": "whole_list", "day": NOW.date(), "position": 1, "band": "good", "score": 0.5, "times": 1,
         "shown_at": NOW,
     },
+    "handicaps": {"candidate_id": 1, "handicap": 0.05, **LISTS},
+    "list_spreads": SPREAD,
     "lost_tables": {"table_number": 2, **LOST},
     "notices": {
         "account_id": 1, "kind": "x", "subject_kind": "event", "subject_id": 1, "data": {}, "created_at": NOW
@@ -54,6 +61,16 @@ CHECKS = {
     "ck_audit_tail_length": [{"id": 1, "length": -1}],
     "ck_audit_tail_one": [{}],
     "ck_calendar_entries_sequence": [{"sequence": -1}],
+    "ck_handicaps_seeker_kind": [{"seeker_kind": "ghost"}],
+    "ck_handicaps_candidate_kind": [{"candidate_kind": "ghost"}],
+    "ck_handicaps_kinds": [{"candidate_kind": "startup"}],
+    "ck_handicaps_handicap": [{"handicap": -0.01}, {"handicap": 1.01}],
+    "ck_list_spreads_seeker_kind": [{"seeker_kind": "ghost"}],
+    "ck_list_spreads_candidate_kind": [{"candidate_kind": "ghost"}],
+    "ck_list_spreads_kinds": [{"candidate_kind": "startup"}],
+    "ck_list_spreads_candidates": [{"candidates": -1}],
+    "ck_list_spreads_matches": [{"matches_before": -1}, {"matches_after": -1}],
+    "ck_list_spreads_shares": [{"gini_before": 1.1}, {"coverage_after": -0.1}, {"below_after": 2}],
     "ck_impressions_seeker_kind": [{"seeker_kind": "ghost"}],
     "ck_impressions_candidate_kind": [{"candidate_kind": "ghost"}],
     "ck_impressions_kinds": [{"candidate_kind": "startup"}],
