@@ -12,7 +12,8 @@ from matchmaker.domain.vocabulary import MentorshipState
 
 class MentorshipAction(StrEnum):
     """``open`` puts an application before its mentor, ``hold`` takes it back behind a higher choice; ``call`` answers a
-    waiting list with a place that became free; ``block`` closes what the conflict ledger keeps apart.
+    waiting list with a place that became free; ``block`` closes what the conflict ledger keeps apart. ``arrange`` and
+    ``undo`` are the steps of a matching round: an application is accepted by it, and goes back behind the line.
     """
 
     OPEN = "open"
@@ -26,14 +27,17 @@ class MentorshipAction(StrEnum):
     BLOCK = "block"
     EXPIRE = "expire"
     END = "end"
+    ARRANGE = "arrange"
+    UNDO = "undo"
 
 
 class Side(StrEnum):
-    """Who takes a step: a side of the mentorship, or the platform by its rules and its clock."""
+    """Who takes a step: a side of the mentorship, the platform by its rules and its clock, or the operator's round."""
 
     FOUNDER = "founder"
     MENTOR = "mentor"
     PLATFORM = "platform"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     _step(_S.WAIT_LISTED, _A.RELEASE, _S.RELEASED, Side.PLATFORM),
     _step(_S.WAIT_LISTED, _A.BLOCK, _S.DECLINED, Side.PLATFORM),
     _step(_S.ACCEPTED, _A.END, _S.ENDED, Side.FOUNDER, Side.MENTOR),
+    _step(_S.QUEUED, _A.ARRANGE, _S.ACCEPTED, Side.OPERATOR),
+    _step(_S.APPLIED, _A.ARRANGE, _S.ACCEPTED, Side.OPERATOR),
+    _step(_S.WAIT_LISTED, _A.ARRANGE, _S.ACCEPTED, Side.OPERATOR),
+    _step(_S.APPLIED, _A.RELEASE, _S.RELEASED, Side.PLATFORM),
+    _step(_S.ACCEPTED, _A.UNDO, _S.QUEUED, Side.OPERATOR),
+    _step(_S.RELEASED, _A.UNDO, _S.QUEUED, Side.OPERATOR),
 )
 """Every legal step; services, buttons and tests read it here."""
 

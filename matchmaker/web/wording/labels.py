@@ -117,6 +117,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         Side.FOUNDER: lazy_pgettext("side", "Startup"),
         Side.MENTOR: lazy_pgettext("side", "Mentor"),
         Side.PLATFORM: lazy_pgettext("side", "Platform"),
+        Side.OPERATOR: lazy_pgettext("side", "Matching round"),
     },
     **investing.LABELS,
     v.ParticipationState: {

@@ -36,16 +36,18 @@ def test_every_state_is_reached_and_every_action_is_used():
     assert {it.action for it in TRANSITIONS} == set(MentorshipAction)
 
 
-def test_nothing_leads_out_of_a_closed_state():
-    assert {it.state for it in TRANSITIONS} == OPEN_STATES
-    assert all(not list_actions(state, Side) for state in CLOSED)
+def test_nothing_leads_out_of_a_closed_state_but_the_undoing_of_a_round():
+    reopened = {MentorshipState.RELEASED}
+    assert {it.state for it in TRANSITIONS} == OPEN_STATES | reopened
+    assert all(not list_actions(state, Side) for state in CLOSED - reopened)
+    assert list_actions(MentorshipState.RELEASED, Side) == {"undo"}
 
 
 def test_every_pending_state_can_be_left_by_the_founder_and_ended_by_an_acceptance_elsewhere():
     for state in PENDING_STATES:
         assert next_state(state, MentorshipAction.WITHDRAW) is MentorshipState.WITHDRAWN
-    for state in PENDING_STATES - {MentorshipState.APPLIED}:
         assert next_state(state, MentorshipAction.RELEASE) is MentorshipState.RELEASED
+        assert next_state(state, MentorshipAction.ARRANGE) is MentorshipState.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,11 @@ def test_every_pending_state_can_be_left_by_the_founder_and_ended_by_an_acceptan
         ("accepted", Side.FOUNDER, {"end"}),
         ("accepted", Side.MENTOR, {"end"}),
         ("released", Side.FOUNDER, set()),
+        ("queued", Side.OPERATOR, {"arrange"}),
+        ("applied", Side.OPERATOR, {"arrange"}),
+        ("wait_listed", Side.OPERATOR, {"arrange"}),
+        ("accepted", Side.OPERATOR, {"undo"}),
+        ("declined", Side.OPERATOR, set()),
     ],
 )
 def test_each_side_may_do_what_the_table_says(state, side, actions):

@@ -1,0 +1,78 @@
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from matchmaker.domain.rounds import (
+    CHOICE_SHARE,
+    LEFT_OUT,
+    TRANSITIONS,
+    Emphasis,
+    LineOutcome,
+    Obstacle,
+    Round,
+    RoundAction,
+    RoundFigures,
+    RoundOptions,
+    RoundState,
+    Tally,
+    list_actions,
+    next_state,
+    undo_until,
+)
+
+NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
+FOUND = RoundFigures(round=Tally(placed=3, first=3, total=2.1))
+
+
+def make(state=RoundState.DRAFT, **others):
+    return Round(
+        id=1, state=state, options=RoundOptions(), created_by=1, created_at=NOON, **({"figures": FOUND} | others)
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "actions"),
+    [
+        ("draft", {"edit", "compute", "apply", "discard"}),
+        ("applied", {"undo"}),
+        ("undone", set()),
+        ("discarded", set()),
+    ],
+)
+def test_a_round_takes_the_steps_of_its_state(state, actions):
+    assert list_actions(RoundState(state)) == actions
+
+
+def test_every_step_that_is_not_in_the_table_leads_nowhere():
+    for state, action in product(RoundState, RoundAction):
+        assert next_state(state, action) == TRANSITIONS.get((state, action))
+    assert set(TRANSITIONS.values()) == set(RoundState)
+
+
+def test_the_choice_counts_less_from_emphasis_to_emphasis():
+    shares = [CHOICE_SHARE[it] for it in (Emphasis.CHOICE, Emphasis.BALANCED, Emphasis.FIT)]
+    assert shares == sorted(shares, reverse=True)
+    assert all(0 < it < 1 for it in shares)
+
+
+def test_a_draft_is_applied_only_as_it_was_computed():
+    assert make(computed_revision=1).can_be_applied
+    assert not make(computed_revision=1, revision=2).can_be_applied
+    assert not make().can_be_applied
+    assert not make(RoundState.APPLIED, computed_revision=1).can_be_applied
+    assert not make(computed_revision=1, figures=RoundFigures()).can_be_applied
+    stuck = RoundFigures(round=FOUND.round, obstacle=Obstacle.LOCK_LEFT_OUT)
+    assert not make(computed_revision=1, figures=stuck).can_be_applied
+
+
+def test_an_applied_round_can_be_undone_for_some_days():
+    applied = make(RoundState.APPLIED, applied_at=NOON)
+    assert undo_until(applied, 7) == NOON + timedelta(days=7)
+    assert undo_until(make(), 7) is None
+
+
+def test_who_is_left_out_was_not_weighed_against_others():
+    assert LineOutcome.PLACED not in LEFT_OUT
+    assert LineOutcome.MENTOR_TAKEN not in LEFT_OUT
+    assert LineOutcome.MENTOR_FULL in LEFT_OUT
