@@ -41,7 +41,7 @@ class Confidence:
 
     def of(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability that the best class is right: float64 (n,), in [0, 1]."""
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.offset + self.slope * _leads(margins)))), np.float64)
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.offset + self.slope * leads_of(margins)))), np.float64)
 
 
 class Tagger:
@@ -134,14 +134,36 @@ def measure_confidence(texts: Sequence[str], vectors: Array, labels: Sequence[st
     for train, test in StratifiedKFold(CONFIDENCE_FOLDS, shuffle=True, random_state=seed).split(truth, truth):
         tagger = Tagger([texts[row] for row in train], vectors[train], truth[train].tolist())
         margins = tagger.margins([texts[row] for row in test], vectors[test])
-        leads.append(_leads(margins))
+        leads.append(leads_of(margins))
         rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
-    lead, right = np.concatenate(leads), np.concatenate(rights)
-    if right.all() or not right.any():  # one kind only: (right + 1) / (n + 2) whatever the lead (Laplace)
-        share = (right.sum() + 1) / (len(right) + 2)
+    return fit_confidence(np.concatenate(leads), np.concatenate(rights))
+
+
+def fit_confidence(leads: NDArray[np.float64], rights: NDArray[np.bool_]) -> Confidence:
+    """How far a lead may be trusted.
+
+    Parameters
+    ----------
+    leads : float64 (n,)
+        Of texts that their tagger had not seen, best margin less the second.
+    rights : bool (n,)
+        Whether the best class was right.
+
+    Returns
+    -------
+    Confidence
+    """
+    if rights.all() or not rights.any():  # one kind only: (right + 1) / (n + 2) whatever the lead (Laplace)
+        share = (rights.sum() + 1) / (len(rights) + 2)
         return Confidence(float(np.log(share / (1 - share))), 0.0)
-    line = LogisticRegression().fit(lead.reshape(-1, 1), right)
+    line = LogisticRegression().fit(leads.reshape(-1, 1), rights)
     return Confidence(float(line.intercept_[0]), float(line.coef_[0, 0]))
+
+
+def leads_of(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Best margin of each row less the second: float64 (n,)."""
+    top = np.sort(margins, axis=1)[:, -2:]
+    return np.asarray(top[:, 1] - top[:, 0], np.float64)
 
 
 def _fit_smooth(known: Array, coded: NDArray[np.intp], classes: int) -> NDArray[np.float32]:
@@ -175,8 +197,3 @@ def _beside(grams: sparse.csr_matrix, vectors: Array) -> sparse.csr_matrix:
 
 def _two_sided(view: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([-view, view]) if view.ndim == 1 else view
-
-
-def _leads(margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    top = np.sort(margins, axis=1)[:, -2:]
-    return np.asarray(top[:, 1] - top[:, 0], np.float64)
