@@ -20,6 +20,7 @@ from matchmaker.domain.organisations import (
     OwnedProfile,
     can_leave,
 )
+from matchmaker.domain.profiles import Incubator, Investor, Startup
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
@@ -127,6 +128,20 @@ def create_own_organisation(
         if refusal.code != "organisation_taken":
             raise
     return create_organisation(context, actor, name=f"{name} ({profile_id})", kind=kind, profile_id=profile_id)
+
+
+def list_representable(
+    context: Context, actor: Actor, kind: OrganisationKind, *, search: str = "", page: int = 1
+) -> Page[Startup] | Page[Investor] | Page[Incubator]:
+    """What an organisation of this kind could stand for, found by name."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        if kind is OrganisationKind.STARTUP:
+            return unit.startups.list_page(search=search, number=page)
+        if kind is OrganisationKind.FUND:
+            return unit.investors.list_page(search=search, number=page)
+        found = tuple(it for it in unit.incubators.list_all() if search.casefold() in it.name.casefold())
+    return Page(items=found, number=1, total=len(found), size=max(1, len(found)))
 
 
 def set_member(

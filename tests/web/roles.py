@@ -72,7 +72,7 @@ DESK = [
     _post("admin.issue_code", "/admin/accounts/2/code", "O"),
     _get("admin.list_organisations", "/admin/organisations", "O"),
     _get("admin.create_organisation", "/admin/organisations/new", "O"),
-    _post("admin.create_organisation", "/admin/organisations/new", "O"),
+    _post("admin.add_organisation", "/admin/organisations/new", "O", kind="incubator", profile_id="1", name="孵化器"),
     _get("admin.index", "/admin/", "O"),
     _get("admin.audit_log", "/admin/audit", "O"),
     _get("admin.check_audit", "/admin/audit/check", "O"),

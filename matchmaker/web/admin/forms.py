@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext, lazy_pgettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, IntegerField, PasswordField, SelectField
+from wtforms import DateField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -58,14 +58,9 @@ class OrganisationFilterForm(FilterForm):
     kind = EnumField(lazy_gettext("Kind"), enum=OrganisationKind, blank=lazy_gettext("All"))
 
 
-class OrganisationForm(BaseForm):
-    name = TextField(lazy_pgettext("organisation", "Name"), [InputRequired(), Length(max=120)])
+class RepresentableFilterForm(FilterForm):
     kind = EnumField(lazy_gettext("Kind"), enum=OrganisationKind)
-    profile_id = IntegerField(
-        lazy_gettext("Number of what it stands for"),
-        [InputRequired()],
-        description=lazy_gettext("The last number in the address of its page."),
-    )
+    q = TextField(lazy_pgettext("field", "Name"))
 
 
 class RolesForm(BaseForm):

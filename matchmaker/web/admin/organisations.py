@@ -3,12 +3,12 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import organisations
 from matchmaker.web.admin import bp
-from matchmaker.web.admin.forms import OrganisationFilterForm, OrganisationForm
+from matchmaker.web.admin.forms import OrganisationFilterForm, RepresentableFilterForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
 
@@ -27,23 +27,28 @@ def list_organisations() -> str:
     return render_template("admin/organisations.html", page=page, form=OrganisationFilterForm(request.args))
 
 
-@bp.route("/organisations/new", methods=["GET", "POST"])
+@bp.route("/organisations/new")
 @roles_required(Role.OPERATOR)
 def create_organisation() -> ResponseReturnValue:
-    """An organisation for a startup, a fund or an incubator, named by its number."""
-    form = OrganisationForm()
-    if form.validate_on_submit():
-        try:
-            organisation_id = organisations.create_organisation(
-                get_context(),
-                get_actor(),
-                name=form.name.data,
-                kind=form.kind.data,
-                profile_id=form.profile_id.data,
-            )
-            return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)
-        except NotFound:
-            form.show_refusal(Invalid("invalid_fields", fields={"profile_id": "unknown_value"}))
-        except (Conflict, Invalid) as refusal:
-            form.show_refusal(refusal)
-    return render_template("admin/create_organisation.html", form=form), 400 if form.is_submitted() else 200
+    """Look for the startup, the fund or the incubator by its name."""
+    kind, search = read_choice("kind", OrganisationKind) or OrganisationKind.INCUBATOR, read_text("q")
+    page = organisations.list_representable(get_context(), get_actor(), kind, search=search, page=read_page())
+    form = RepresentableFilterForm(formdata=None, kind=kind, q=search)
+    return render_template("admin/create_organisation.html", form=form, page=page, kind=kind)
+
+
+@bp.route("/organisations/new", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def add_organisation() -> ResponseReturnValue:
+    """An organisation called like what it stands for."""
+    kind, profile_id = request.form.get("kind", ""), request.form.get("profile_id", type=int)
+    if profile_id is None or kind not in set(OrganisationKind):
+        raise Invalid("invalid_fields", fields={"profile_id": "required"})
+    organisation_id = organisations.create_own_organisation(
+        get_context(),
+        get_actor(),
+        name=request.form.get("name", ""),
+        kind=OrganisationKind(kind),
+        profile_id=profile_id,
+    )
+    return redirect(url_for("organisations.show", organisation_id=organisation_id), 303)

@@ -108,3 +108,14 @@ def test_startups_of_one_name_get_organisations_of_two_names(context, town):
 
     names = [organisations.get_organisation(context, town.operator, it).organisation.name for it in numbers]
     assert names == ["黄河", f"黄河 ({town.startups[1]})"]
+
+
+def test_the_operator_finds_by_name_whom_an_organisation_could_stand_for(context, town):
+    def find(kind, search):
+        return [it.name for it in organisations.list_representable(context, town.operator, kind, search=search).items]
+
+    assert find(OrganisationKind.FUND, "河谷") == ["河谷资本"]
+    assert find(OrganisationKind.STARTUP, "生物") == ["生物医药公司"]
+    assert find(OrganisationKind.STARTUP, "河谷") == []
+    with pytest.raises(NotAllowed):
+        organisations.list_representable(context, town.organizer, OrganisationKind.FUND)
