@@ -3,8 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from matchmaker.domain.vocabulary import Band, PartyKind
+from matchmaker.domain.events import PassReason
+from matchmaker.domain.mentoring import Outcome
+from matchmaker.domain.pipeline import CloseReason, DealState
+from matchmaker.domain.vocabulary import Band, MentorshipState, PartyKind
+
+Direction = tuple[PartyKind, PartyKind]
+"""Who wants, and who is wanted."""
+
+Pair = tuple[int, int]
+"""Numbers of the two of a direction."""
+
+DIRECTIONS: tuple[Direction, ...] = (
+    (PartyKind.STARTUP, PartyKind.MENTOR),
+    (PartyKind.MENTOR, PartyKind.STARTUP),
+    (PartyKind.STARTUP, PartyKind.INVESTOR),
+    (PartyKind.INVESTOR, PartyKind.STARTUP),
+)
 
 
 class Surface(StrEnum):
@@ -67,3 +84,68 @@ class Preference:
     weight: float
     at: datetime
     deed: Deed | None
+
+
+class Showing(NamedTuple):
+    """An impression as a learner needs it; a tuple, for there are many."""
+
+    seeker_kind: PartyKind
+    seeker_id: int
+    candidate_kind: PartyKind
+    candidate_id: int
+    position: int
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationFact:
+    """An application with what came of it. ``left_at`` is when its mentor left the pool; one that ``is_arranged`` was
+    accepted by a matching round, and not by the mentor. The scores are evaluations of the other side, from 1 to 5.
+    """
+
+    startup_id: int
+    mentor_id: int
+    state: MentorshipState
+    reason: str
+    applied_at: datetime
+    decided_at: datetime | None
+    left_at: datetime | None = None
+    is_arranged: bool = False
+    outcome: Outcome | None = None
+    startup_score: int | None = None
+    mentor_score: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishFact:
+    """A wish or a pass; ``closes_at`` is until when it could be changed."""
+
+    wisher_kind: PartyKind
+    wisher_id: int
+    wished_id: int
+    is_veto: bool
+    reason: PassReason | None
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFact:
+    """A meeting that was published; ``is_standing`` in the version that counts, both there. Who is gone withdrew."""
+
+    startup_id: int
+    investor_id: int
+    ends_at: datetime
+    is_standing: bool
+    is_startup_gone: bool = False
+    is_investor_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealFact:
+    """One step of an investor's follow-up."""
+
+    investor_id: int
+    startup_id: int
+    state: DealState
+    close_reason: CloseReason | None
+    at: datetime

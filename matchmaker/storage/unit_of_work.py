@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from matchmaker.storage.engine import PATIENCE, READONLY
 from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
 from matchmaker.storage.queries.erasing import ErasingQueries
+from matchmaker.storage.queries.evidence import EvidenceQueries
 from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
@@ -160,6 +161,7 @@ class UnitOfWork:
         self.applications = ApplicationRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.impressions = ImpressionRepository(connection)
+        self.evidence = EvidenceQueries(connection)
         self.handicaps = HandicapRepository(connection)
         self.vectors = VectorRepository(connection)
         self.events = EventRepository(connection)

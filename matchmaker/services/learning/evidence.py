@@ -1,0 +1,114 @@
+"""Evidence for learning, read from the database: who wanted whom, how much there is, and a file without names."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.evidence import Deed, Direction, Preference, Surface
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.exchange.writing import write_csv
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.learning import rules
+from matchmaker.services.learning.preferences import Facts, group_deals, list_met, list_preferences
+from matchmaker.services.local_days import local_day
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+COLUMNS = ("wanter_kind", "wanter_id", "wanted_kind", "wanted_id", "is_wanted", "position", "weight", "day", "deed")
+"""Columns of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCount:
+    """How much there is to learn from: rows that were shown, deeds, and by direction those wanted, not wanted, and
+    passed over in silence.
+    """
+
+    shown: Mapping[Surface, int]
+    deeds: Mapping[Deed, int]
+    wanted: Mapping[Direction, int]
+    unwanted: Mapping[Direction, int]
+    silent: Mapping[Direction, int]
+
+
+def load_preferences(unit: "UnitOfWork", now: datetime) -> tuple[Preference, ...]:
+    """One row for each (wanter, wanted), by direction and in the order of their numbers; ``rules`` says what counts.
+
+    Eleven statements, whatever the size.
+    """
+    return tuple(list_preferences(read_facts(unit), now))
+
+
+def count_evidence(unit: "UnitOfWork", now: datetime) -> EvidenceCount:
+    """How much there is to learn from, for the operator."""
+    facts = read_facts(unit)
+    found = list(list_preferences(facts, now))
+    loud = [it for it in found if it.deed is not None]
+    return EvidenceCount(
+        shown=unit.impressions.count_by_surface(),
+        deeds=count_deeds(facts, now),
+        wanted=_count(it for it in loud if it.is_wanted),
+        unwanted=_count(it for it in loud if not it.is_wanted),
+        silent=_count(it for it in found if it.deed is None),
+    )
+
+
+def export_evidence(context: Context) -> bytes:
+    """The rows as CSV, with numbers instead of names, for whoever runs the machine; that it was made is in the log.
+
+    What one side alone knows, evaluations and follow-ups, is left out, and counts in no weight.
+    """
+    with context.open_unit() as unit:
+        rows = list(list_preferences(read_facts(unit, is_open=True), context.now()))
+        record(unit, context, None, action="list.export", kind="evidence", subject=None, after={"rows": len(rows)})
+        unit.commit()
+    return write_csv(COLUMNS, [_tell(it) for it in rows])
+
+
+def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
+    """What the database holds; with ``is_open`` without what one side alone knows."""
+    applications = unit.evidence.list_applications()
+    if is_open:
+        applications = [replace(it, startup_score=None, mentor_score=None) for it in applications]
+    return Facts(
+        applications=tuple(applications),
+        wishes=tuple(unit.evidence.list_wishes()),
+        meetings=tuple(unit.evidence.list_meetings()),
+        deals=() if is_open else tuple(unit.evidence.list_deals()),
+        showings=unit.evidence.iterate_showings(rules.CHOSEN_ON),
+        absent={it: frozenset(unit.personal.list_plain(it) | unit.evidence.list_erased(it)) for it in PartyKind},
+    )
+
+
+def count_deeds(facts: Facts, now: datetime) -> dict[Deed, int]:
+    """How often each deed is told, by those who are not learnt from too."""
+    answers = Counter(rules.find_answer(it) for it in facts.applications)
+    held, missed = list_met(facts, now)
+    return {
+        Deed.WISHED: sum(not it.is_veto for it in facts.wishes),
+        Deed.PASSED: sum(it.is_veto for it in facts.wishes),
+        Deed.APPLIED: len(facts.applications),
+        **{it: answers[it] for it in (Deed.ACCEPTED, Deed.DECLINED, Deed.EXPIRED)},
+        Deed.ATTENDED: len(held),
+        Deed.MISSED: sum(map(len, missed.values())),
+        Deed.RATED: sum((it.startup_score is not None) + (it.mentor_score is not None) for it in facts.applications),
+        Deed.OUTCOME: sum(it.outcome is not None for it in facts.applications),
+        Deed.FOLLOWED_UP: len(group_deals(facts.deals)),
+    }
+
+
+def _count(rows: Iterable[Preference]) -> Mapping[Direction, int]:
+    return Counter((it.wanter_kind, it.wanted_kind) for it in rows)
+
+
+def _tell(it: Preference) -> list[str | int | float]:
+    position = "" if it.position is None else it.position
+    deed = "" if it.deed is None else it.deed.value
+    day = local_day(it.at).isoformat()
+    weight = round(it.weight, 3)
+    pair = [it.wanter_kind.value, it.wanter_id, it.wanted_kind.value, it.wanted_id]
+    return [*pair, int(it.is_wanted), position, weight, day, deed]

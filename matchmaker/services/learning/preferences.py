@@ -1,0 +1,160 @@
+"""Facts turned into who wanted whom: the last decision of each about each, where it had been shown, how it weighs.
+
+Pure: ``rules`` says what counts how, ``evidence`` reads the facts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from matchmaker.domain.evidence import (
+    DIRECTIONS,
+    ApplicationFact,
+    DealFact,
+    Direction,
+    MeetingFact,
+    Pair,
+    Preference,
+    Showing,
+    WishFact,
+)
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.learning import rules
+from matchmaker.services.learning.rules import CHOSEN_ON, INVESTOR, SETTLED, SILENT, STARTUP, TO_INVESTED, Statement
+
+Places = list[tuple[datetime, int]]
+"""When and at which position somebody was shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that is read. ``absent`` are, of each kind, those who are not learnt from: they left, or switched
+    suggestions off.
+    """
+
+    applications: tuple[ApplicationFact, ...] = ()
+    wishes: tuple[WishFact, ...] = ()
+    meetings: tuple[MeetingFact, ...] = ()
+    deals: tuple[DealFact, ...] = ()
+    showings: Iterable[Showing] = ()
+    absent: Mapping[PartyKind, frozenset[int]] = field(default_factory=dict)
+
+
+def list_preferences(facts: Facts, now: datetime) -> Iterator[Preference]:
+    """One row for each (wanter, wanted), by direction and in the order of their numbers."""
+    stated = list_statements(facts, now)
+    answered = _list_answered(facts)
+    shown = group_showings(facts.showings)
+    for direction in DIRECTIONS:
+        wanters, wanted = (facts.absent.get(kind, frozenset()) for kind in direction)
+        said, places = stated[direction], shown.get(direction, {})
+        rows = [_tell(it, places.get(pair, [])) for pair, it in said.items()]
+        rows += _list_silent(direction, places, now=now, choosers={it for it, _ in said}, but=answered[direction])
+        kept = (it for it in rows if it.wanter_id not in wanters and it.wanted_id not in wanted)
+        yield from sorted(kept, key=lambda it: (it.wanter_id, it.wanted_id))
+
+
+def list_statements(facts: Facts, now: datetime) -> dict[Direction, dict[Pair, Statement]]:
+    """The last decision of each about each other, weighed with what came later."""
+    found: dict[Direction, dict[Pair, Statement]] = {it: {} for it in DIRECTIONS}
+    said = [it for fact in facts.wishes for it in rules.state_wish(fact, now)]
+    said += [it for fact in facts.applications for it in rules.state_application(fact)]
+    for it in said:
+        pairs, pair = found[it.direction], (it.wanter_id, it.wanted_id)
+        if pair not in pairs or it.at >= pairs[pair].at:
+            pairs[pair] = it
+    deals = group_deals(facts.deals)
+    for pair, steps in deals.items():
+        for it in rules.state_deal(steps):
+            found[TO_INVESTED].setdefault(pair, it)
+    _weigh(found, facts, now)
+    for pair, it in found[TO_INVESTED].items():
+        if pair in deals and it.is_wanted:
+            found[TO_INVESTED][pair] = replace(it, weight=it.weight * rules.weigh_deal(deals[pair]))
+    return found
+
+
+def list_met(facts: Facts, now: datetime) -> tuple[set[Pair], dict[PartyKind, set[Pair]]]:
+    """Pairs (startup, investor) that met, and those that did not because one of the kind stayed away."""
+    held = {(it.startup_id, it.investor_id) for it in facts.meetings if rules.is_held(it, now)}
+    missed = {
+        STARTUP: {(it.startup_id, it.investor_id) for it in facts.meetings if it.is_startup_gone} - held,
+        INVESTOR: {(it.startup_id, it.investor_id) for it in facts.meetings if it.is_investor_gone} - held,
+    }
+    return held, missed
+
+
+def group_deals(steps: Iterable[DealFact]) -> dict[Pair, list[DealFact]]:
+    """The steps of each (investor, startup) in their order."""
+    found: dict[Pair, list[DealFact]] = defaultdict(list)
+    for it in steps:
+        found[it.investor_id, it.startup_id].append(it)
+    return found
+
+
+def group_showings(showings: Iterable[Showing]) -> dict[Direction, dict[Pair, Places]]:
+    """Where and when each was shown to each, in the directions in which one chooses from a list."""
+    found: dict[Direction, dict[Pair, Places]] = {it: defaultdict(list) for it in CHOSEN_ON}
+    for it in showings:
+        pairs = found.get((it.seeker_kind, it.candidate_kind))
+        if pairs is not None:
+            pairs[it.seeker_id, it.candidate_id].append((it.shown_at, it.position))
+    return found
+
+
+def _weigh(found: dict[Direction, dict[Pair, Statement]], facts: Facts, now: datetime) -> None:
+    """Let the meetings count for those who wished for them."""
+    held, missed = list_met(facts, now)
+    for kind, pairs in ((STARTUP, found[rules.TO_INVESTOR]), (INVESTOR, found[TO_INVESTED])):
+        for pair, it in pairs.items():
+            met = pair if kind is STARTUP else (pair[1], pair[0])
+            factor = rules.weigh_meeting(is_held=met in held, is_missed=met in missed[kind])
+            if it.is_wanted:
+                pairs[pair] = replace(it, weight=it.weight * factor)
+
+
+def _list_answered(facts: Facts) -> dict[Direction, set[Pair]]:
+    """Pairs of whom something was said or done, even where it tells nothing of wanting: they were not passed over."""
+    found: dict[Direction, set[Pair]] = {it: set() for it in DIRECTIONS}
+    found[rules.TO_MENTOR] = {(it.startup_id, it.mentor_id) for it in facts.applications}
+    for it in facts.wishes:
+        found[rules.TO_INVESTOR if it.wisher_kind is STARTUP else TO_INVESTED].add((it.wisher_id, it.wished_id))
+    found[TO_INVESTED] |= {(it.investor_id, it.startup_id) for it in facts.deals}
+    return found
+
+
+def _tell(it: Statement, places: Places) -> Preference:
+    before = [position for shown_at, position in places if shown_at <= it.at]
+    return Preference(
+        wanter_kind=it.direction[0],
+        wanter_id=it.wanter_id,
+        wanted_kind=it.direction[1],
+        wanted_id=it.wanted_id,
+        is_wanted=it.is_wanted,
+        position=min(before, default=None),
+        weight=it.weight,
+        at=it.at,
+        deed=it.deed,
+    )
+
+
+def _list_silent(
+    direction: Direction, places: Mapping[Pair, Places], *, now: datetime, choosers: set[int], but: set[Pair]
+) -> list[Preference]:
+    """Those who were shown where they can be chosen, and passed over by somebody who chose others."""
+    return [
+        Preference(
+            wanter_kind=direction[0],
+            wanter_id=pair[0],
+            wanted_kind=direction[1],
+            wanted_id=pair[1],
+            is_wanted=False,
+            position=min(position for _, position in found),
+            weight=SILENT,
+            at=max(found)[0],
+            deed=None,
+        )
+        for pair, found in places.items()
+        if pair[0] in choosers and pair not in but and min(found)[0] + SETTLED <= now
+    ]
