@@ -1,0 +1,194 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from matchmaker.domain.accounts import AccountDraft
+from matchmaker.domain.evidence import Deed, Impression, Surface
+from matchmaker.domain.mentoring import Evaluation, Outcome, Term, TermState
+from matchmaker.domain.mentorships import BLOCKED
+from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
+from matchmaker.domain.timetables import MeetingDraft, PlanQuality
+from matchmaker.domain.vocabulary import Band, MeetingOrigin, MentorshipState, ParticipationState, PartyKind, Role
+from matchmaker.services.learning.evidence import count_evidence, load_preferences, read_facts
+
+STARTUP, MENTOR, INVESTOR = PartyKind
+STATEMENTS = 11
+QUALITY = PlanQuality(
+    wishes=1, met=1, value=1, bound=1, is_proven=True, suggested=0, breaks=0, below_floor=0, seconds=0.1
+)
+
+
+def ask(unit, world, state, at, **others):
+    values = {"startup_id": world.startup, "mentor_id": world.mentor} | others
+    mentorship_id = unit.mentorships.add(
+        applied_by=world.founder, goal="量产", state=MentorshipState.QUEUED, applied_at=at, **values
+    )
+    decided = replace(unit.mentorships.get(mentorship_id), state=state, opened_at=at, decided_at=at + timedelta(days=2))
+    unit.mentorships.save(decided)
+    return mentorship_id
+
+
+def evaluate(unit, mentorship_id, side, score, *, by, at):
+    unit.terms.add_evaluation(
+        Evaluation(mentorship_id=mentorship_id, side=side, score=score, words="", given_by=by, given_at=at)
+    )
+
+
+def show(unit, at, *, seeker, candidate, position, surface):
+    (seeker_kind, seeker_id), (candidate_kind, candidate_id) = seeker, candidate
+    impression = Impression(
+        seeker_kind=seeker_kind,
+        seeker_id=seeker_id,
+        candidate_kind=candidate_kind,
+        candidate_id=candidate_id,
+        surface=surface,
+        position=position,
+        band=Band.GOOD,
+        score=0.6,
+        shown_at=at,
+    )
+    unit.impressions.note([impression], at.date())
+
+
+def tell(unit, now):
+    return [
+        (it.wanter_kind, it.wanted_kind, it.is_wanted, it.weight, it.position, it.deed)
+        for it in load_preferences(unit, now)
+    ]
+
+
+def test_a_mentorship_is_read_with_its_outcome_and_both_evaluations(any_database, world, now):
+    later = now + timedelta(days=200)
+    with any_database.unit() as unit:
+        ended = ask(unit, world, MentorshipState.ENDED, now)
+        unit.terms.add(Term(mentorship_id=ended, state=TermState.RUNNING, accepted_at=now, ends_on=later.date()))
+        unit.terms.save(replace(unit.terms.find(ended), state=TermState.ENDED, outcome=Outcome.REACHED, ended_at=later))
+        evaluate(unit, ended, STARTUP, 5, by=world.founder, at=later)
+        evaluate(unit, ended, MENTOR, 2, by=world.founder, at=later)
+
+        assert tell(unit, later) == [
+            (STARTUP, MENTOR, True, 2.25, None, Deed.APPLIED),
+            (MENTOR, STARTUP, True, 1.125, None, Deed.ACCEPTED),
+        ]
+        assert [(it.startup_score, it.mentor_score) for it in read_facts(unit, is_open=True).applications] == [
+            (None, None)
+        ]
+        deeds = count_evidence(unit, later).deeds
+        assert (deeds[Deed.RATED], deeds[Deed.OUTCOME], deeds[Deed.APPLIED], deeds[Deed.ACCEPTED]) == (2, 1, 1, 1)
+
+
+def test_what_the_mentor_did_not_decide_is_not_the_mentors(any_database, world, now):
+    with any_database.unit() as unit:
+        left = ask(unit, world, MentorshipState.DECLINED, now)
+        unit.pool.save_member(
+            replace(unit.pool.find_member(world.mentor), exited_at=now + timedelta(days=1), exit_reason="出国")
+        )
+        assert [it[:2] for it in tell(unit, now + timedelta(days=9))] == [(STARTUP, MENTOR)]
+
+        unit.mentorships.save(replace(unit.mentorships.get(left), reason=BLOCKED))
+        assert tell(unit, now + timedelta(days=9)) == []
+
+
+def test_what_a_matching_round_accepted_is_not_the_mentors(any_database, world, now):
+    with any_database.unit() as unit:
+        ask(unit, world, MentorshipState.ACCEPTED, now)
+        unit.commit()
+    with any_database.engine.begin() as connection:
+        connection.execute(text("UPDATE mentorships SET round_id = 1"))
+
+    with any_database.unit(readonly=True) as unit:
+        assert [it[-1] for it in tell(unit, now + timedelta(days=9))] == [Deed.APPLIED]
+
+
+def test_wishes_meetings_and_follow_ups_of_an_event_are_read(any_database, world, now):
+    day = now + timedelta(days=31)
+    pair = {"startup_participation_id": world.startup_there, "investor_participation_id": world.investor_there}
+    meeting = MeetingDraft(slot_id=world.slots[0], table=1, origin=MeetingOrigin.WISHED, **pair)
+    with any_database.unit() as unit:
+        unit.wishes.add_many(
+            world.event,
+            [(world.startup_there, world.investor_there, 1), (world.investor_there, world.startup_there, None)],
+        )
+        timetable_id = unit.timetables.add(
+            event_id=world.event, version=1, created_at=now, quality=QUALITY, meetings=[meeting]
+        )
+        assert [it[3] for it in tell(unit, day)] == [1.0, 1.0]  # a draft is nobody's meeting
+        unit.timetables.publish(timetable_id, now)
+
+        assert [it[2:4] for it in tell(unit, day)] == [(True, 1.25), (False, 1.0)]
+        assert [it[3] for it in tell(unit, now)] == [1.0, 1.0]
+
+        there = unit.participations.get(world.startup_there)
+        unit.participations.save(replace(there, state=ParticipationState.WITHDRAWN))
+        assert [it[2:4] for it in tell(unit, day)] == [(True, 0.5), (False, 1.0)]
+        assert count_evidence(unit, day).deeds[Deed.MISSED] == 1
+
+
+def test_follow_ups_are_read_step_by_step_and_stay_the_investors(any_database, world, now):
+    with any_database.unit() as unit:
+        first = DealStepDraft(state=DealState.MET, happened_on=now.date())
+        deal_id = unit.deals.add(world.investor, world.startup, first, event_id=None)
+        unit.deals.add_step(deal_id, first, by=world.founder, at=now)
+        closing = replace(first, state=DealState.CLOSED, close_reason=CloseReason.TEAM)
+        unit.deals.add_step(deal_id, closing, by=world.founder, at=now)
+
+        assert tell(unit, now) == [(INVESTOR, STARTUP, False, 1.0, None, Deed.FOLLOWED_UP)]
+        assert read_facts(unit, is_open=True).deals == ()
+
+
+@pytest.fixture
+def shown(any_database, world, mentor_draft, now):
+    """The startup asked its mentor a month after it was shown fourth, and another mentor was shown in vain."""
+    with any_database.unit() as unit:
+        other = unit.mentors.add(replace(mentor_draft, external_id="m-2"))
+        seeker = (STARTUP, world.startup)
+        show(unit, now, seeker=seeker, candidate=(MENTOR, world.mentor), position=4, surface=Surface.LIST)
+        show(unit, now, seeker=seeker, candidate=(MENTOR, world.mentor), position=5, surface=Surface.OVERVIEW)
+        show(unit, now, seeker=seeker, candidate=(MENTOR, other), position=1, surface=Surface.LIST)
+        show(unit, now, seeker=seeker, candidate=(INVESTOR, world.investor), position=1, surface=Surface.LIST)
+        ask(unit, world, MentorshipState.RELEASED, now + timedelta(days=30))
+        unit.commit()
+    return now + timedelta(days=40)
+
+
+def test_positions_come_from_pages_with_a_button_to_choose(any_database, shown):
+    with any_database.unit(readonly=True) as unit:
+        assert tell(unit, shown) == [
+            (STARTUP, MENTOR, True, 1.0, 4, Deed.APPLIED),
+            (STARTUP, MENTOR, False, 0.1, 1, None),
+        ]
+        count = count_evidence(unit, shown)
+
+    assert count.shown == {Surface.LIST: 3, Surface.OVERVIEW: 1}
+    assert (count.wanted, count.unwanted, count.silent) == (
+        {(STARTUP, MENTOR): 1},
+        {},
+        {(STARTUP, MENTOR): 1},
+    )
+
+
+def test_who_switched_suggestions_off_or_left_is_not_learnt_from(any_database, world, shown, now):
+    with any_database.unit() as unit:
+        guide = AccountDraft(email="guide@example.cn", name="王工", roles={Role.MENTOR}, created_at=now)
+        account_id = unit.accounts.add(guide, password_hash=None)
+        unit.accounts.link(account_id, kind=MENTOR, profile_id=world.mentor)
+        assert len(tell(unit, shown)) == 2
+
+        unit.accounts.save(replace(unit.accounts.get(account_id), is_personalised=False))
+        assert [it[-1] for it in tell(unit, shown)] == [None]
+
+        unit.accounts.save(replace(unit.accounts.get(account_id), is_personalised=True))
+        names = dict.fromkeys(("account", *PartyKind), "gone %s")
+        unit.erasing.erase(world.founder, [(STARTUP, world.startup)], names=names, at=shown)
+        assert tell(unit, shown) == []
+
+
+def test_the_number_of_statements_stays_the_same_however_much_there_is(any_database, world, shown):
+    sent = []
+    event.listen(any_database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    with any_database.unit(readonly=True) as unit:
+        load_preferences(unit, shown)
+
+    assert len([it for it in sent if it.startswith("SELECT")]) == STATEMENTS
