@@ -1,6 +1,7 @@
 """Reasons of a fit, as codes with data, from the very parts that made the score. Sentences live in the catalogues."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from matchmaker.matching.grams import Lexicon
 from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.reasons import Pair, ReasonCode, read_facts, tell_fact
-from matchmaker.matching.recommender import Recommendations
+from matchmaker.matching.recommender import NOBODY, Recommendations
 from matchmaker.matching.scoring import both_ways, sensitivity
 from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
 from matchmaker.matching.sides import Side
@@ -48,6 +49,7 @@ def explain(
     list of n tuples of Fit
         In the order of the lists; a tuple is as long as its list is filled.
     """
+    recommendations, candidates = _only_listed(recommendations, candidates)
     teller = _Teller(seekers, candidates, calibration)
     order, weights, counts = _strongest(
         part_weights(recommendations, seekers, candidates, preferences=calibration.preferences)
@@ -77,6 +79,15 @@ def explain(
             )
         )
     return fits
+
+
+def _only_listed(recommendations: Recommendations, candidates: Side) -> tuple[Recommendations, Side]:
+    """The same lists over those candidates alone who stand in one: one list needs not the facts of thousands."""
+    filled = recommendations.is_filled
+    listed, places = np.unique(recommendations.rows[filled], return_inverse=True)
+    rows = np.full_like(recommendations.rows, NOBODY)
+    rows[filled] = places
+    return replace(recommendations, rows=rows), candidates.take(listed)
 
 
 def part_weights(

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matchmaker.matching.features import NEUTRAL
 from matchmaker.matching.industry_tree import INDUSTRIES
 from matchmaker.matching.parts import Part
@@ -63,9 +66,9 @@ def read_facts(side: Side) -> Facts:
     Facts
     """
     return Facts(
-        industries=_names(side.industries.tolist(), INDUSTRIES),
-        stages=_names(side.stages.tolist(), STAGES),
-        zones=_names(side.zones.tolist(), ZONES),
+        industries=_names(side.industries, INDUSTRIES),
+        stages=_names(side.stages, STAGES),
+        zones=_names(side.zones, ZONES),
         money=tuple((_plain_money(low), _plain_money(high)) for low, high in side.money.tolist()),
         places=tuple(side.places.tolist()),
     )
@@ -149,8 +152,11 @@ _TELLERS: Mapping[Part, Callable[[Pair, float], Told]] = {
 }
 
 
-def _names(table: list[list[bool]], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(str(name) for name, is_held in zip(order, row, strict=True) if is_held) for row in table)
+def _names(table: NDArray[np.bool_], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The terms that each row holds; few rows differ, so each set is told once."""
+    codes, place = np.unique(table @ (1 << np.arange(len(order))), return_inverse=True)
+    sets = [tuple(str(name) for bit, name in enumerate(order) if code >> bit & 1) for code in codes.tolist()]
+    return tuple(map(sets.__getitem__, place.tolist()))
 
 
 def _plain_money(log: float) -> int | None:

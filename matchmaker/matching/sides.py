@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from matchmaker.domain.vocabulary import FundingStage, PartyKind, Zone
+
+T = TypeVar("T")
 
 STAGES = tuple(FundingStage)
 ZONES = tuple(Zone)
@@ -25,7 +28,7 @@ class TextField:
 
     def take(self, rows: NDArray[np.intp]) -> "TextField":
         """The field of the chosen rows, in their order."""
-        return TextField(texts=tuple(self.texts[row] for row in rows), vectors=self.vectors[rows], said=self.said[rows])
+        return TextField(texts=_pick(self.texts, rows), vectors=self.vectors[rows], said=self.said[rows])
 
     def join(self, other: "TextField") -> "TextField":
         """The field of the rows of both, those of ``other`` last."""
@@ -74,13 +77,13 @@ class Side:
             needs=self.needs.take(rows),
             grams=self.grams[rows],
             industries=self.industries[rows],
-            classes=tuple(self.classes[row] for row in rows),
+            classes=_pick(self.classes, rows),
             stages=self.stages[rows],
             zones=self.zones[rows],
             money=self.money[rows],
             free=self.free[rows],
             places=self.places[rows],
-            certified_until=tuple(self.certified_until[row] for row in rows),
+            certified_until=_pick(self.certified_until, rows),
             is_thin=self.is_thin[rows],
         )
 
@@ -107,5 +110,13 @@ class Side:
 
     def find_rows(self, ids: Iterable[int]) -> NDArray[np.intp]:
         """Row of each id, -1 for ids that are not on this side."""
-        row_of = {int(identifier): row for row, identifier in enumerate(self.ids)}
-        return np.array([row_of.get(int(identifier), -1) for identifier in ids], dtype=np.intp)
+        wanted = np.fromiter(ids, np.int64)
+        if not len(self.ids):
+            return np.full(len(wanted), -1, np.intp)
+        order = np.argsort(self.ids, kind="stable")
+        rows = order[np.minimum(np.searchsorted(self.ids, wanted, sorter=order), len(order) - 1)]
+        return np.where(self.ids[rows] == wanted, rows, -1)
+
+
+def _pick(values: tuple[T, ...], rows: NDArray[np.intp]) -> tuple[T, ...]:
+    return tuple(map(values.__getitem__, rows.tolist()))  # plain numbers: numpy's own are slow as an index

@@ -49,13 +49,13 @@ class View:
         )
 
     def change(self, side: Side, kept: NDArray[np.intp], more: Side, *, calibration: Calibration) -> "View":
-        """The view of ``side``, which is made of the rows ``kept`` of this one and of ``more`` behind them."""
-        new = view_side(more, calibration)
+        """The view of ``side``, which is made of the rows ``kept`` of this one, ascending, and of ``more`` behind."""
+        new, rows = view_side(more, calibration), slice(None) if len(kept) == len(self) else kept
         return View(
             side=side,
-            profile=np.concatenate([self.profile[kept], new.profile]),
-            needs=np.concatenate([self.needs[kept], new.needs]),
-            words=sparse.vstack([self.words[kept], new.words], format="csr"),
+            profile=np.concatenate([self.profile[rows], new.profile]),
+            needs=np.concatenate([self.needs[rows], new.needs]),
+            words=sparse.vstack([self.words[rows], new.words], format="csr"),
             lexicon=self.lexicon,
         )
 

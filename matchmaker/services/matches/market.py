@@ -105,6 +105,7 @@ def make_market(context: Context, sides: Sides, *, habits: Habits, views: Views,
         views=views,
         forbidden=rules.forbidden,
         closed=rules.closed,
+        handicaps=rules.handicaps,
         tree=read_tree(context.settings.seeds),
         today=find_today(context),
     )

@@ -8,12 +8,14 @@ import numpy as np
 
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
-from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
 from matchmaker.matching.recommender import recommend
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import KEPT, LISTS, suggest
+
+ROUNDING = 1e-6
+"""More than a sum of a score and a head start may be rounded up: nobody who enters a list is passed over."""
 
 
 def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress: Progress = ignore_progress) -> int:
@@ -61,7 +63,8 @@ def _list_affected(
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_seekers_of(seeker, kind, candidate_id=profile_id)
         bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker, kind])
-    lead = MOST_HANDICAP if market.handicap(seeker, alone.side) is not None else 0.0
+    handicap = market.handicap(seeker, alone.side)
+    lead = ROUNDING if handicap is None or not len(handicap) else float(handicap[0]) + ROUNDING
     filled = np.flatnonzero(now.is_filled[:, 0])
     scores = zip(seekers.side.ids[filled].tolist(), now.scores[filled, 0].tolist(), strict=True)
     entering = {seeker_id for seeker_id, score in scores if score + lead >= bars.get(seeker_id, 0.0)}

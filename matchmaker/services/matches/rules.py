@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.conflicts import list_forbidden
-from matchmaker.services.suggesting.market import Pairs
+from matchmaker.services.suggesting.market import Handicaps, Pairs
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -19,30 +19,30 @@ PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """By the partner's kind the pairs (startup, partner) that are not to be suggested, and the partners who are not to
-    be suggested to any startup.
+    be suggested to any startup. ``handicaps`` are the head starts by which all lists were ordered
+    last, and ``ordered_at`` is when.
     """
 
     forbidden: Mapping[PartyKind, Pairs]
     closed: Mapping[PartyKind, frozenset[int]]
+    handicaps: Mapping[tuple[PartyKind, PartyKind], Handicaps]
+    ordered_at: datetime | None
 
 
-def load_rules(unit: "UnitOfWork", now: datetime) -> Rules:
-    """Pairs that are one person, or mentor and mentee already, or blocked in the ledger."""
+def load_rules(unit: "UnitOfWork", now: datetime, known: Rules | None = None) -> Rules:
+    """Pairs that are one person, or mentor and mentee already, or blocked in the ledger. Head starts that are ``known``
+    are not read again.
+    """
+    ordered_at = unit.handicaps.find_time()
+    is_known = known is not None and known.ordered_at == ordered_at
     blocked = list_forbidden(unit, now=now)
     under_way = frozenset(
         (it.startup_id, it.mentor_id) for it in unit.mentorships.list_open() if it.state is MentorshipState.ACCEPTED
     )
-    own = {kind: blocked.pairs[kind] | _list_own(unit, kind) for kind in PARTNERS}
-    return Rules(forbidden={**own, PartyKind.MENTOR: own[PartyKind.MENTOR] | under_way}, closed=blocked.partners)
-
-
-def _list_own(unit: "UnitOfWork", kind: PartyKind) -> Pairs:
-    """Startups of the very account that a mentor or an investor logs in with."""
-    partner_of = unit.accounts.list_owners(kind)
-    links = unit.accounts.list_links(partner_of)
-    return frozenset(
-        (link.id, partner_of[account])
-        for account, found in links.items()
-        for link in found
-        if link.kind is PartyKind.STARTUP
+    own = {kind: blocked.pairs[kind] | unit.relations.list_own_startups(kind) for kind in PARTNERS}
+    return Rules(
+        forbidden={**own, PartyKind.MENTOR: own[PartyKind.MENTOR] | under_way},
+        closed=blocked.partners,
+        handicaps=known.handicaps if known and is_known else unit.handicaps.load(),
+        ordered_at=ordered_at,
     )

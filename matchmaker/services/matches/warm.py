@@ -6,7 +6,6 @@ read each time. What is usual in the market as a whole stays as it was learned u
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -49,6 +48,7 @@ class Kept:
     sides: Mapping[PartyKind, Side]
     views: Views
     habits: Habits
+    rules: Rules
     sizes: Mapping[PartyKind, int]
     changed: Mapping[PartyKind, frozenset[int]]
 
@@ -58,17 +58,23 @@ class Kept:
         return any(len(self.changed[kind]) > MOST_CHANGED * size for kind, size in self.sizes.items())
 
 
-@lru_cache(maxsize=1)
+_held: "list[WarmMarket]" = []
+_holding = Lock()
+
+
 def keep_market(context: Context) -> "WarmMarket":
     """The market of this process; one at a time, so that memory is that of one market."""
-    return WarmMarket(context)
+    with _holding:
+        if not _held or _held[0].context != context:
+            _held[:] = [WarmMarket(context)]
+        return _held[0]
 
 
 class WarmMarket:
     """A market that is loaded once and then follows the database, whoever writes to it."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
+        self.context = context
         self._lock = Lock()
         self._kept: Kept | None = None
 
@@ -87,36 +93,34 @@ class WarmMarket:
         with self._lock:
             if self._kept is None:
                 return self._load(progress)
-            kept, rules = self._follow(self._kept, progress)
-            if kept.is_stale:
-                return self._load(progress)
-            return self._tell(kept, rules)
+            kept = self._follow(self._kept, progress)
+            return self._load(progress) if kept.is_stale else self._tell(kept)
 
     def _load(self, progress: Progress) -> Market:
-        with self._context.open_unit(readonly=True) as unit:
-            marks, people, rules = _list_marks(unit), load_people(unit), load_rules(unit, self._context.now())
+        with self.context.open_unit(readonly=True) as unit:
+            marks, people, rules = _list_marks(unit), load_people(unit), load_rules(unit, self.context.now())
         common = find_common(people)
-        sides = make_sides(self._context, people, common, progress)
-        habits = learn_habits(self._context, sides, common)
+        sides = make_sides(self.context, people, common, progress)
+        habits = learn_habits(self.context, sides, common)
         sizes = {kind: len(side) for kind, side in sides.items()}
         nobody: dict[PartyKind, frozenset[int]] = dict.fromkeys(sides, frozenset())
         views = view_sides(sides, habits)
-        kept = Kept(marks=marks, sides=sides, views=views, habits=habits, sizes=sizes, changed=nobody)
-        return self._tell(kept, rules)
+        seen = Kept(marks=marks, sides=sides, views=views, habits=habits, rules=rules, sizes=sizes, changed=nobody)
+        return self._tell(seen)
 
-    def _follow(self, kept: Kept, progress: Progress) -> tuple[Kept, Rules]:
-        """What is kept, with the changes of others, and the rules of the same moment."""
-        with self._context.open_unit(readonly=True) as unit:
-            marks, rules = _list_marks(unit), load_rules(unit, self._context.now())
+    def _follow(self, kept: Kept, progress: Progress) -> Kept:
+        """What is kept, with the changes of others and the rules of the same moment."""
+        with self.context.open_unit(readonly=True) as unit:
+            marks, rules = _list_marks(unit), load_rules(unit, self.context.now(), kept.rules)
             touched = {kind: _list_touched(kept.marks[kind], now) for kind, now in marks.items()}
             people = load_some(unit, {kind: ids & marks[kind].keys() for kind, ids in touched.items() if ids})
-        for kind, side in make_sides(self._context, people, kept.habits.common, progress).items():
+        for kind, side in make_sides(self.context, people, kept.habits.common, progress).items():
             kept = _change(kept, kind, side, touched=touched[kind])
-        return replace(kept, marks=marks), rules
+        return replace(kept, marks=marks, rules=rules)
 
-    def _tell(self, kept: Kept, rules: Rules) -> Market:
+    def _tell(self, kept: Kept) -> Market:
         self._kept = kept
-        return make_market(self._context, kept.sides, habits=kept.habits, views=kept.views, rules=rules)
+        return make_market(self.context, kept.sides, habits=kept.habits, views=kept.views, rules=kept.rules)
 
 
 def _list_marks(unit: "UnitOfWork") -> dict[PartyKind, Marks]:
@@ -136,7 +140,7 @@ def _change(kept: Kept, kind: PartyKind, more: Side, *, touched: set[int]) -> Ke
     """``more`` in the place of all who were touched."""
     old = kept.sides[kind]
     rows = np.flatnonzero(~np.isin(old.ids, list(touched)))
-    side = old.take(rows).join(more)
+    side = (old if len(rows) == len(old) else old.take(rows)).join(more)
     views = {
         (own, partner): view.change(side, rows, more, calibration=kept.habits.calibrations[partner])
         for (own, partner), view in kept.views.items()

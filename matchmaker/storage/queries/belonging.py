@@ -86,6 +86,19 @@ def select_people(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
     return linked.union(owned.where(column.in_(profile_ids)))
 
 
+def select_own_startups(kind: PartyKind) -> Any:
+    """The query for startup and partner of every account that logs in as the partner and stands for the startup."""
+    partner, account = STANDING[kind]
+    linked = select(StartupMemberRow.startup_id, partner).join(StartupMemberRow, StartupMemberRow.account_id == account)
+    owned = (
+        select(OwnedProfileRow.startup_id, partner)
+        .join(MemberRow, MemberRow.account_id == account)
+        .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
+        .where(OwnedProfileRow.startup_id.is_not(None))
+    )
+    return linked.union(owned)
+
+
 def links_through(account_ids: Sequence[AccountId]) -> list[Select[Any]]:
     """Account, kind, id and name of what the organisations of ``account_ids`` stand for, and the organisation."""
     return [

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.privacy import Relation
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, TimetableState
-from matchmaker.storage.queries.belonging import select_people
+from matchmaker.storage.queries.belonging import select_own_startups, select_people
 from matchmaker.storage.tables import MeetingRow, MentorshipRow, ParticipationRow, TimetableRow, WishRow
 
 
@@ -37,6 +37,12 @@ class RelationQueries:
         for profile_id, account_id in self._connection.execute(select_people(kind, profile_ids)):
             found[profile_id].add(account_id)
         return found
+
+    def list_own_startups(self, kind: PartyKind) -> set[tuple[int, int]]:
+        """Startup and partner, a mentor or an investor, of every account that stands for both; for the startup also
+        through an organisation.
+        """
+        return {(startup, partner) for startup, partner in self._connection.execute(select_own_startups(kind))}
 
     def list_mentees(self, mentor_id: MentorId) -> tuple[StartupId, ...]:
         """Startups whose mentorship with the mentor is under way."""

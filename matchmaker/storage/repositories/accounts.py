@@ -153,12 +153,6 @@ class AccountRepository(Repository):
                     links[account_id].append(link)
         return {account_id: tuple(sorted(found, key=_place)) for account_id, found in links.items()}
 
-    def list_owners(self, kind: PartyKind) -> dict[AccountId, int]:
-        """The mentor, or the investor, of each account that logs in as one."""
-        table = OWNED[kind]
-        query = select(table.c.account_id, table.c.id).where(table.c.account_id.is_not(None))
-        return {AccountId(account_id): profile_id for account_id, profile_id in self._connection.execute(query)}
-
     def list_for_profile(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Accounts that stand for a profile, themselves or through an organisation, by id; none where nobody does."""
         linked, colleagues = _linked_to(kind, profile_id), select_colleagues(kind, profile_id)

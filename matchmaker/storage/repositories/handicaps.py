@@ -45,6 +45,10 @@ class HandicapRepository(Repository):
             found.setdefault((seeker, candidate), {})[candidate_id] = handicap
         return found
 
+    def find_time(self) -> datetime | None:
+        """When the head starts that are kept were worked out; None where there are none."""
+        return self._connection.scalar(select(TABLE.c.computed_at).limit(1))
+
     def replace_spreads(self, spreads: tuple[ListSpread, ...]) -> None:
         """Keep these figures, and no others."""
         self._connection.execute(delete(SPREADS))

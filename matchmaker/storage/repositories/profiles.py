@@ -46,6 +46,14 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         """The profile, locked until the unit ends."""
         return self._get(profile_id, is_locked=True)
 
+    def lock_many(self, profile_ids: Iterable[Id]) -> dict[Id, V]:
+        """Profiles locked by id until the unit ends, so that no two units wait for each other."""
+        found: dict[Id, V] = {}
+        for batch in batches(sorted(set(profile_ids))):
+            query = self._locked(self._select().where(table_of(self.row).c.id.in_(batch)))
+            found |= {profile.id: profile for profile in self._read(self._connection.execute(query))}
+        return found
+
     def save(self, profile: V) -> V:
         """The profile at its next version; Conflict ``stale`` where the stored one is not at ``profile.version``."""
         table = table_of(self.row)
@@ -82,7 +90,12 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         """Of everybody who is still here, what tells whether the profile is as it was."""
         table = table_of(self.row)
         query = select(table.c.id, *(table.c[name] for name in self.marking)).where(self._is_here())
-        return {row[0]: row[1:] for row in self._connection.execute(query)}
+        return {row[0]: row[1:] for row in self._connection.execute(query).all()}
+
+    def is_here(self, profile_id: Id) -> bool:
+        """Whether its people have not left for good."""
+        here = select(table_of(self.row).c.id).where(table_of(self.row).c.id == profile_id, self._is_here())
+        return self._connection.scalar(here) is not None
 
     def count(self) -> int:
         counted = select(func.count()).select_from(table_of(self.row)).where(self._is_here())
