@@ -51,12 +51,12 @@ def count_matches(sides: Sides, there: Ranked, back: Ranked) -> float:
 
 
 def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], most: float) -> tuple[Handicaps, Handicaps]:
-    """Head starts of the candidates of both kinds of lists, in [0, most], with the most matches met on the way.
+    """Head starts of the candidates of both kinds of lists, in [0, most], of the greatest value met on the way.
 
-    The value of a list jumps where two neighbours change places, so it is smoothed: a change gains the difference of
-    their looks times the difference of their worth, and counts by how near they are (the pairwise gradient of
-    LambdaRank; Burges, Ragno and Le, 2006). Worth is the chance of a match times the look that comes back; a list
-    beyond the ceiling costs.
+    The value is that of `count_matches` less what looks at candidates cost that are in more lists than they can use.
+    It jumps where two neighbours change places, so it is smoothed: a change gains the difference of their looks times
+    the difference of their worth, and counts by how near they are (the pairwise gradient of LambdaRank; Burges, Ragno
+    and Le, 2006). Worth is the chance of a match times the look that comes back, less the cost.
 
     Parameters
     ----------
@@ -70,17 +70,19 @@ def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], most: float) -
     (float32 (m,), float32 (n,))
     """
     now = np.full(sides.there.pairs.m, most / 2, np.float32), np.full(sides.back.pairs.m, most / 2, np.float32)
-    best, best_matches = now, -1.0
-    for turn in range(ROUNDS):
+    best, best_value = now, -np.inf
+    for turn in range(ROUNDS + 1):
         ranked = sides.there.rank(now[0]), sides.back.rank(now[1])
-        matches = count_matches(sides, *ranked)
-        if matches > best_matches:
-            best, best_matches = now, matches
         worths = _worth(sides, ranked)
+        costs = [_cost(it, share, worth) for it, share, worth in zip(ranked, shares, worths, strict=True)]
+        paid = sum(float((cost * it.looks).sum()) for cost, it in zip(costs, ranked, strict=True))
+        value = count_matches(sides, *ranked) - paid
+        if value > best_value:
+            best, best_value = now, value
         step = most * FIRST_STEP * (1.0 - turn / ROUNDS)
         first, second = (
-            _move(it, handicaps, worth - _cost(it, share, worth), step=step, most=most)
-            for it, handicaps, worth, share in zip(ranked, now, worths, shares, strict=True)
+            _move(it, handicaps, worth - cost, step=step, most=most)
+            for it, handicaps, worth, cost in zip(ranked, now, worths, costs, strict=True)
         )
         now = first, second
     return best
@@ -110,7 +112,7 @@ def _cost(ranked: Ranked, shares: Shares, worth: Floats) -> Floats:
 
 def _move(ranked: Ranked, handicaps: Handicaps, worth: Floats, *, step: float, most: float) -> Handicaps:
     slope = _slope(ranked, worth)
-    usual = float(np.abs(slope).mean())
+    usual = float(np.abs(slope).mean()) if len(slope) else 0.0
     way = np.clip(slope / usual, -1.0, 1.0) if usual > 0 else slope
     moved: Handicaps = np.clip(handicaps + step * way, 0.0, most).astype(np.float32)
     return moved

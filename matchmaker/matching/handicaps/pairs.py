@@ -9,8 +9,10 @@ from matchmaker.matching.calibration import Calibration, pair_sides
 from matchmaker.matching.eligibility import Eligibility
 from matchmaker.matching.features import pair_parts
 from matchmaker.matching.industry_tree import IndustryTree
-from matchmaker.matching.scoring import score_parts
+from matchmaker.matching.preferences import Direction, Preferences
+from matchmaker.matching.scoring import Scored, score_parts
 from matchmaker.matching.sides import Side
+from matchmaker.matching.views import View, see
 
 CHUNK_PAIRS = 1 << 18
 """Pairs that are scored at a time, as the recommender does."""
@@ -51,8 +53,8 @@ class Pairs:
 
 
 def find_pairs(
-    seekers: Side,
-    candidates: Side,
+    seekers: Side | View,
+    candidates: Side | View,
     *,
     calibration: Calibration,
     tree: IndustryTree,
@@ -65,9 +67,10 @@ def find_pairs(
 
     Parameters
     ----------
-    seekers, candidates : Side
-        Sorted by id.
+    seekers, candidates : Side or View
+        Sorted by id, so that nothing depends on another order.
     calibration : Calibration
+        Its preferences tell what a score is made of, and where it was learned how likely somebody wants somebody.
     tree : IndustryTree
     eligible : Eligibility
         Of these sides.
@@ -77,22 +80,27 @@ def find_pairs(
     Returns
     -------
     Pairs
-        Rows of the sides are the numbers. The chance is the product of both directions.
+        Rows of the sides are the numbers. The chance is the product of both directions' chances, or of what they are
+        worth where no chance was learned.
 
     Raises
     ------
     ValueError
         When the kinds do not make a pair.
     """
-    parts = pair_parts(pair_sides(seekers, candidates), calibration, tree)
+    seen, shown = see(seekers, calibration), see(candidates, calibration)
+    pairing = pair_sides(seen.side, shown.side)
+    views = (seen, shown) if pairing.startups_seek else (shown, seen)
+    parts, preferences = pair_parts(pairing, calibration, tree, views=views), calibration.preferences
     found = []
     step = max(1, CHUNK_PAIRS // max(1, len(candidates)))
     for start in range(0, len(seekers) if len(candidates) else 0, step):
         rows = slice(start, min(start + step, len(seekers)))
-        scored = score_parts([part.values(rows) for part in parts], seekers.kind, candidates.kind)
+        values = [part.values(rows) for part in parts]
+        scored = score_parts(values, seekers.kind, candidates.kind, preferences=preferences)
         those, whom = np.nonzero(eligible.mask(rows) & (scored.score >= np.float32(least)))
-        chances = scored.there[those, whom] * scored.back[those, whom]
-        found.append((those + start, whom, scored.score[those, whom], chances))
+        kept = Scored(*(values[those, whom] for values in (scored.score, scored.there, scored.back)))
+        found.append((those + start, whom, kept.score, _chances(kept, (seekers.kind, candidates.kind), preferences)))
     none = (np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.float32), np.zeros(0, np.float32))
     columns = [np.concatenate(column) for column in zip(none, *found, strict=True)]
     return Pairs(
@@ -103,3 +111,9 @@ def find_pairs(
         scores=columns[2],
         chances=columns[3],
     )
+
+
+def _chances(scored: Scored, kinds: Direction, preferences: Preferences) -> NDArray[np.float32]:
+    there, back = preferences.chances(kinds, scored.there), preferences.chances(kinds[::-1], scored.back)
+    both = (scored.there if there is None else there) * (scored.back if back is None else back)
+    return np.asarray(both, np.float32)
