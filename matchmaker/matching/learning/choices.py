@@ -1,0 +1,75 @@
+"""What people chose, as arrays: one row for each pair of somebody who wants and somebody who may be wanted."""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNSHOWN = 0
+"""In place of a position where a pair met otherwise than on a list: by the directory, or by an application."""
+
+LAST_PLACE = 12
+"""Places of a list that are told apart; whoever reads so far hardly tells the 13th from the 20th."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """n rows of one direction.
+
+    ``parts`` float32 (n, p) in [0, 1], in the order of ``PARTS``; ``is_wanted`` bool (n,); ``positions`` int (n,), from
+    1 on, or ``UNSHOWN``; ``weights`` float64 (n,) above 0; ``wanters`` and ``wanted`` int64 (n,) are ids.
+
+    Raises
+    ------
+    ValueError
+        When lengths differ, a position is negative or a weight not above 0.
+    """
+
+    parts: NDArray[np.float32]
+    is_wanted: NDArray[np.bool_]
+    positions: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    wanters: NDArray[np.int64]
+    wanted: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        lengths = {len(getattr(self, it.name)) for it in fields(self)}
+        if len(lengths) != 1:
+            raise ValueError(f"rows: got lengths {sorted(lengths)}, expected one")
+        if (self.positions < UNSHOWN).any() or not (self.weights > 0).all():
+            raise ValueError("positions, weights: got some below 0 or not above 0, expected none")
+
+    def __len__(self) -> int:
+        return len(self.wanters)
+
+    @property
+    def is_shown(self) -> NDArray[np.bool_]:
+        """Bool (n,): whether the pair was met on a list."""
+        return np.asarray(self.positions != UNSHOWN, np.bool_)
+
+    @property
+    def places(self) -> NDArray[np.intp]:
+        """Intp (n,): place on the list, counted from 0, at most ``LAST_PLACE`` - 1; 0 where unshown."""
+        return np.asarray(np.clip(self.positions - 1, 0, LAST_PLACE - 1), np.intp)
+
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Choices":
+        """The chosen rows, in their order."""
+        return Choices(**{it.name: getattr(self, it.name)[rows] for it in fields(self)})
+
+    def in_order(self) -> "Choices":
+        """The rows by wanter and wanted, so that sums have the same bits however rows were given."""
+        return self.take(np.lexsort((self.positions, self.wanted, self.wanters)))
+
+    def without_positions(self) -> "Choices":
+        """The same rows as if everybody had looked at every place: for comparisons."""
+        return replace(self, positions=np.minimum(self.positions, 1))
+
+    def decisive(self) -> NDArray[np.bool_]:
+        """Rows in which a yes and a no can be told apart best, bool (n,): those shown on lists, or those met otherwise.
+
+        The two are not mixed: of startups on a list few are wanted, of applications many are accepted, and one chance
+        can only speak of one of them. Taken is the kind of row with more of the rarer answer.
+        """
+        shown = self.is_shown
+        rarer = [min(self.is_wanted[rows].sum(), (~self.is_wanted[rows]).sum()) for rows in (shown, ~shown)]
+        return shown if rarer[0] >= rarer[1] else ~shown

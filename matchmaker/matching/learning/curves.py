@@ -1,0 +1,87 @@
+"""From a direction's worth to P(wanted): Platt's logistic curve where rows are few, isotonic where they are many."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
+from sklearn.isotonic import IsotonicRegression
+
+from matchmaker.matching.preferences import STEPS, Curve
+
+Doubles = NDArray[np.float64]
+
+MANY = 1000
+"""Rows from which on the free form is worth its noise (Niculescu-Mizil and Caruana, ICML 2005)."""
+
+STEEPEST = 8.0
+"""Spread of what is believed of the slope before any row is seen, as for ``taste.SCALE``."""
+
+SURE = 5.0
+"""Rows of the average outcome that every isotonic step is mixed with: a step of three rows is not certain."""
+
+
+def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubles, weights: Doubles) -> Curve:
+    """Chances at evenly spaced worths.
+
+    Platt (1999) below ``MANY`` rows, otherwise isotonic regression by pool adjacent violators (Zadrozny and Elkan, KDD
+    2002). A row that was looked at with probability e is wanted with e · P(wanted): Platt's likelihood says so, and the
+    isotonic means are sums of choices over sums of e.
+
+    Parameters
+    ----------
+    worth : float64 (n,)
+        In [0, 1], from weights that had not seen these rows.
+    is_wanted : bool (n,)
+    looked_at : float64 (n,)
+        P(looked at), in (0, 1].
+    weights : float64 (n,)
+        Above 0.
+
+    Returns
+    -------
+    Curve
+        Never falling, in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        When there is no row.
+    """
+    if not len(worth):
+        raise ValueError("worth: got no row, expected at least one")
+    order = np.lexsort((weights, looked_at, is_wanted, worth))
+    rows = (worth[order], is_wanted[order], looked_at[order], weights[order])
+    values = _isotonic(*rows) if len(worth) >= MANY else _logistic(*rows)
+    rising = np.maximum.accumulate(np.clip(values, 0.0, 1.0))
+    return tuple(float(it) for it in rising.round(6))
+
+
+def read_curve(curve: Curve, worth: Doubles) -> Doubles:
+    """Chances at ``worth``, float64 (n,)."""
+    return np.asarray(np.interp(worth, _grid(), curve), np.float64)
+
+
+def _logistic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles, weights: Doubles) -> Doubles:
+    def loss(x: Doubles) -> tuple[float, Doubles]:
+        wants = expit(x[0] * worth + x[1])
+        chosen = np.clip(looked_at * wants, 1e-12, 1.0 - 1e-12)
+        value = -np.where(is_wanted, np.log(chosen), np.log1p(-chosen)) @ weights + (x[0] / STEEPEST) ** 2 / 2
+        pull = weights * np.where(is_wanted, -1.0, chosen / (1.0 - chosen)) * (1.0 - wants)
+        return float(value), np.array([pull @ worth + x[0] / STEEPEST**2, pull.sum()])
+
+    found = minimize(loss, [1.0, -1.0], jac=True, bounds=[(0.0, None), (-30.0, 30.0)], method="L-BFGS-B").x
+    return np.asarray(expit(found[0] * _grid() + found[1]), np.float64)
+
+
+def _isotonic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles, weights: Doubles) -> Doubles:
+    seen = weights * looked_at
+    steps = IsotonicRegression(increasing=True, out_of_bounds="clip").fit(worth, is_wanted / looked_at, seen)
+    means = steps.predict(worth)
+    average = float((weights * is_wanted).sum() / seen.sum())
+    _, step, count = np.unique(means, return_inverse=True, return_counts=True)
+    mixed = (means * count[step] + average * SURE) / (count[step] + SURE)
+    return np.asarray(np.interp(_grid(), worth, np.maximum.accumulate(mixed)), np.float64)
+
+
+def _grid() -> Doubles:
+    return np.linspace(0.0, 1.0, STEPS + 1)

@@ -1,0 +1,74 @@
+import numpy as np
+import pytest
+
+from matchmaker.matching.learning.choices import Choices
+from matchmaker.matching.learning.lessons import Lesson, count, learn
+from matchmaker.matching.learning.trials import FOLDS, Serving, deal_folds
+from tests.unit.matching.learning.people import HAND_SET, TASTE, Habits, choose
+
+SERVING = Serving(weights=HAND_SET)
+
+
+@pytest.fixture(scope="module")
+def choices() -> Choices:
+    return choose(120, Habits(TASTE), seed=2)
+
+
+@pytest.fixture(scope="module")
+def lesson(choices: Choices) -> Lesson:
+    return learn(choices, serving=SERVING, prior=HAND_SET, seed=0)
+
+
+def test_another_taste_is_learned_and_taken(lesson: Lesson) -> None:
+    assert lesson.takes_weights
+    assert lesson.gain.low > 0.0
+    assert np.abs(lesson.weights - TASTE).sum() < np.abs(HAND_SET - TASTE).sum() / 2
+    assert lesson.curve is not None
+
+
+def test_every_version_is_told_with_its_spread(lesson: Lesson) -> None:
+    scores = lesson.scores
+    assert scores["learned"].ndcg.mean > scores["hand_set"].ndcg.mean > scores["random"].ndcg.mean
+    assert scores["learned"].log_loss.mean < scores["random"].log_loss.mean
+    assert all(it.ndcg.low <= it.ndcg.mean <= it.ndcg.high for it in scores.values())
+    assert scores["learned"].calibration_error < 0.05
+    assert sum(it.count for it in scores["learned"].bins) == lesson.amount.rows
+
+
+def test_a_lesson_is_the_same_in_every_order_of_rows(choices: Choices, lesson: Lesson) -> None:
+    mixed = choices.take(np.random.default_rng(1).permutation(len(choices)))
+    again = learn(mixed, serving=SERVING, prior=HAND_SET, seed=0)
+    assert (again.weights == lesson.weights).all()
+    assert again.curve == lesson.curve
+    assert again.scores == lesson.scores
+
+
+def test_weights_that_serve_well_are_kept_and_only_calibrated() -> None:
+    choices = choose(60, Habits(HAND_SET), seed=4)
+    lesson = learn(choices, serving=SERVING, prior=HAND_SET, seed=0)
+    assert not lesson.takes_weights
+    assert lesson.takes_curve
+    assert (lesson.weights == HAND_SET).all()
+    assert lesson.curve is not None
+
+
+def test_nothing_is_taken_when_choices_are_noise() -> None:
+    choices = choose(60, Habits(HAND_SET, scale=0.0, offset=-0.5, falls=0.0), seed=4)
+    lesson = learn(choices, serving=SERVING, prior=HAND_SET, seed=0)
+    assert not lesson.takes_weights
+    assert not lesson.takes_curve
+    assert lesson.curve is None
+
+
+def test_too_little_is_refused_with_what_is_needed() -> None:
+    few = choose(5, Habits(TASTE), seed=0)
+    assert not count(few).is_enough
+    with pytest.raises(ValueError, match="expected 200 rows"):
+        learn(few, serving=SERVING, prior=HAND_SET, seed=0)
+
+
+def test_folds_hold_whole_people() -> None:
+    wanters = np.repeat(np.arange(23), 3)
+    folds = deal_folds(wanters, np.random.default_rng(0))
+    assert (folds.reshape(-1, 3) == folds[::3, None]).all()
+    assert set(folds) == set(range(FOLDS))
