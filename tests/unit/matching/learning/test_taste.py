@@ -66,9 +66,7 @@ def test_pairs_met_otherwise_have_a_base_rate_of_their_own() -> None:
 def test_a_taste_is_a_convex_combination_whatever_was_chosen(seed: int, people: int) -> None:
     rng = np.random.default_rng(seed)
     made = choose(people, Habits(TASTE), seed=seed, unshown=1)
-    wild = Choices(
-        **{name: getattr(made, name) for name in Choices.__slots__} | {"is_wanted": rng.random(len(made)) < 0.5}
-    )
+    wild = replace(made, is_wanted=rng.random(len(made)) < 0.5)
     taste = fit_taste(wild, HAND_SET)
     assert taste.weights.sum() == pytest.approx(1.0)
     assert (taste.weights >= 0).all()
