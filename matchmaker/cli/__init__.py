@@ -8,6 +8,7 @@ from matchmaker.cli.clock import tick
 from matchmaker.cli.compute import encode, plan, prepare_encoder, recommend
 from matchmaker.cli.data import create_user, init_db, seed
 from matchmaker.cli.demo import demo
+from matchmaker.cli.evidence import evidence
 from matchmaker.cli.importing import import_table
 from matchmaker.cli.serving import serve, worker
 
@@ -35,6 +36,7 @@ for command in (
     encode,
     recommend,
     plan,
+    evidence,
     serve,
     worker,
     tick,

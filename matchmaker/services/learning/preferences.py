@@ -110,7 +110,7 @@ def _weigh(found: dict[Direction, dict[Pair, Statement]], facts: Facts, now: dat
         for pair, it in pairs.items():
             met = pair if kind is STARTUP else (pair[1], pair[0])
             factor = rules.weigh_meeting(is_held=met in held, is_missed=met in missed[kind])
-            if it.is_wanted:
+            if it.is_wanted and factor != 1.0:
                 pairs[pair] = replace(it, weight=it.weight * factor)
 
 

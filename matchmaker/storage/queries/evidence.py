@@ -38,7 +38,7 @@ class EvidenceQueries:
         self._connection = connection
 
     def iterate_showings(self, surfaces: Mapping[Direction, tuple[Surface, ...]]) -> Iterator[Showing]:
-        """Impressions of each (seeker, candidate) kind on these surfaces, those of a seeker and candidate together."""
+        """Impressions of each (seeker, candidate) kind on these surfaces, in any order."""
         columns = [SHOWN.c[name] for name in Showing._fields]
         chosen = or_(
             *(
@@ -46,7 +46,7 @@ class EvidenceQueries:
                 for (seeker, candidate), found in surfaces.items()
             )
         )
-        for row in self._connection.execute(select(*columns).where(chosen).order_by(*SHOWN.primary_key)):
+        for row in self._connection.execute(select(*columns).where(chosen)):
             yield Showing(*row)
 
     def list_erased(self, kind: PartyKind) -> set[int]:

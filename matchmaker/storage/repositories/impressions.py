@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import case, delete, func, select
@@ -9,15 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.repositories.base import Repository, build, table_of, values_of
 from matchmaker.storage.tables import ImpressionRow
 
 TABLE = table_of(ImpressionRow)
 KEYS = [column.name for column in TABLE.primary_key]
-
-AT_ONCE = 80
-"""Rows of one statement: more than any page shows, and with eleven values each below the 999 variables that old SQLite
-builds allow."""
 
 
 class ImpressionRepository(Repository):
@@ -27,9 +24,10 @@ class ImpressionRepository(Repository):
         Rows are written in the order of their keys, so two pages that show the same people never wait for each other
         in a circle.
         """
-        first = {_key(it): it for it in sorted(impressions, key=lambda it: -it.position)}  # the best position stays
-        for batch in batches((first[key] for key in sorted(first)), AT_ONCE):
-            self._put_many([{**values_of(it, Impression), "day": day, "times": 1} for it in batch])
+        best = {_key(it): it for it in sorted(impressions, key=lambda it: -it.position)}
+        rows = [{**values_of(best[key], Impression), "day": day, "times": 1} for key in sorted(best)]
+        if rows:
+            self._connection.execute(_put(self._connection.dialect.name), rows)
 
     def iterate(self) -> Iterator[Impression]:
         """All impressions, those of one seeker and candidate together, with their best position of a day."""
@@ -49,17 +47,19 @@ class ImpressionRepository(Repository):
         """Forget what was shown on earlier days; how many rows that were."""
         return self._connection.execute(delete(TABLE).where(TABLE.c.day < before)).rowcount
 
-    def _put_many(self, values: list[dict[str, Any]]) -> None:
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(TABLE).values(values)
-        new = statement.excluded
-        change = {
-            "position": case((new.position < TABLE.c.position, new.position), else_=TABLE.c.position),
-            "band": new.band,
-            "score": new.score,
-            "times": TABLE.c.times + 1,
-        }
-        self._connection.execute(statement.on_conflict_do_update(index_elements=KEYS, set_=change))
+
+@cache
+def _put(dialect: str) -> Any:
+    """Insert or update; made once, for compiling takes longer than running it."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(TABLE)
+    new = statement.excluded
+    change = {
+        "position": case((new.position < TABLE.c.position, new.position), else_=TABLE.c.position),
+        "band": new.band,
+        "score": new.score,
+        "times": TABLE.c.times + 1,
+    }
+    return statement.on_conflict_do_update(index_elements=KEYS, set_=change)
 
 
 def _key(it: Impression) -> tuple[str, int, str, int, str]:
