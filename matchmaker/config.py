@@ -29,6 +29,7 @@ class Settings:
     open_applications: int = 3
     reminder_days: int = 7
     closing_days: int = 14
+    round_undo_days: int = 7
     term_months: int = 6
     open_bookings: int = 3
     booking_notice_hours: int = 12
@@ -73,6 +74,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         open_applications=int(env.get("MATCHMAKER_OPEN_APPLICATIONS", "3")),
         reminder_days=int(env.get("MATCHMAKER_REMINDER_DAYS", "7")),
         closing_days=int(env.get("MATCHMAKER_CLOSING_DAYS", "14")),
+        round_undo_days=int(env.get("MATCHMAKER_ROUND_UNDO_DAYS", "7")),
         term_months=int(env.get("MATCHMAKER_TERM_MONTHS", "6")),
         open_bookings=int(env.get("MATCHMAKER_OPEN_BOOKINGS", "3")),
         booking_notice_hours=int(env.get("MATCHMAKER_BOOKING_NOTICE_HOURS", "12")),

@@ -73,6 +73,10 @@ class NoticeKind(StrEnum):
     APPLICATION_CLOSED = "application_closed"
     PLACE_OFFERED = "place_offered"
     MENTORSHIP_ENDED = "mentorship_ended"
+    ROUND_MENTOR = "round_mentor"
+    ROUND_MENTEE = "round_mentee"
+    ROUND_UNDONE = "round_undone"
+    ROUND_CHOICE_BACK = "round_choice_back"
     CONFLICT_DECLARED = "conflict_declared"
     CONFLICT_RULED = "conflict_ruled"
 

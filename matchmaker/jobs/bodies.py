@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from matchmaker.domain.ids import EventId, MentorshipId, TimetableId
+from matchmaker.domain.ids import EventId, MentorshipId, RoundId, StartupId, TimetableId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.jobs.running import Running
@@ -64,6 +64,22 @@ def _forecast(context: Context, job: Job, running: Running) -> None:
     running.finish(forecast_event(context, event_id, running.tell_value, running.should_stop))
 
 
+def _round(context: Context, job: Job, running: Running) -> None:
+    """The lines and the end of the job are one decision."""
+    from matchmaker.services.rounds.computing import work_out_round  # noqa: PLC0415 -- loads the solver
+
+    round_id = RoundId(int(str(job.payload["round_id"])))
+    work_out_round(context, round_id, running.tell, close=lambda unit: running.finish_in(unit, {"round_id": round_id}))
+
+
+def _tag(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.tagging.suggesting import suggest_industries  # noqa: PLC0415 -- loads torch
+
+    one = job.payload.get("id")
+    startup_ids = None if one is None else {StartupId(int(str(one)))}
+    running.finish(asdict(suggest_industries(context, running.tell, startup_ids=startup_ids)))
+
+
 BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
     JobKind.ENCODE: _encode,
     JobKind.RECOMMEND: _recommend,
@@ -71,4 +87,6 @@ BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
     JobKind.FIT: _fit,
     JobKind.PLAN: _plan,
     JobKind.FORECAST: _forecast,
+    JobKind.TAG: _tag,
+    JobKind.ROUND: _round,
 }

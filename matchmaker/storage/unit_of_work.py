@@ -47,6 +47,7 @@ from matchmaker.storage.repositories.organisations import OrganisationRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
 from matchmaker.storage.repositories.pool import PoolRepository
 from matchmaker.storage.repositories.privacy import ConsentRepository, ContactRepository
+from matchmaker.storage.repositories.rounds import RoundRepository
 from matchmaker.storage.repositories.sessions import ResetCodeRepository, SessionRepository
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.repositories.suggestions import SuggestionRepository
@@ -159,6 +160,7 @@ class UnitOfWork:
         self.seats = PoolQueries(connection)
         self.work = WorkQueries(connection)
         self.applications = ApplicationRepository(connection)
+        self.rounds = RoundRepository(connection)
         self.suggestions = SuggestionRepository(connection)
         self.impressions = ImpressionRepository(connection)
         self.evidence = EvidenceQueries(connection)

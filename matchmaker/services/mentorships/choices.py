@@ -32,7 +32,9 @@ from matchmaker.services.mentorships.telling import Teller
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
-GIVES_BACK = frozenset({MentorshipAction.DECLINE, MentorshipAction.WITHDRAW, MentorshipAction.EXPIRE})
+GIVES_BACK = frozenset(
+    {MentorshipAction.DECLINE, MentorshipAction.WITHDRAW, MentorshipAction.EXPIRE, MentorshipAction.RELEASE}
+)
 """Steps after which the place that was kept for a called application is offered to the next on the list."""
 
 
@@ -209,7 +211,8 @@ class Choices:
 
     def _tell(self, before: Mentorship, after: Mentorship, action: MentorshipAction) -> None:
         """A mentor hears nothing of an application that never was before him."""
-        is_hidden = before.state is MentorshipState.QUEUED and after.state is not MentorshipState.APPLIED
+        known = {MentorshipState.APPLIED, MentorshipState.ACCEPTED}
+        is_hidden = before.state is MentorshipState.QUEUED and after.state not in known
         mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
         to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
         self._teller.tell_step(action, after, startup=self.startup, mentor=mentor, to=to)

@@ -35,6 +35,8 @@ NOTICES: dict[tuple[MentorshipAction, Side], NoticeKind] = {
     (_A.EXPIRE, Side.MENTOR): NoticeKind.APPLICATION_CLOSED,
     (_A.END, Side.FOUNDER): NoticeKind.MENTORSHIP_ENDED,
     (_A.END, Side.MENTOR): NoticeKind.MENTORSHIP_ENDED,
+    (_A.ARRANGE, Side.FOUNDER): NoticeKind.ROUND_MENTOR,
+    (_A.ARRANGE, Side.MENTOR): NoticeKind.ROUND_MENTEE,
 }
 """A mentor is never told of an application that was not before him or on his list."""
 

@@ -72,6 +72,7 @@ class WorkQueries(Repository):
             columns.mentor_id, columns.state, columns.opened_at, columns.decided_at, TERMS.c.accepted_at
         ).select_from(MENTORSHIPS.outerjoin(TERMS, TERMS.c.mentorship_id == columns.id))
         query = query.where(columns.mentor_id.in_(ids), columns.opened_at >= since, columns.opened_at < until)
+        query = query.where(columns.round_id.is_(None))  # a matching round answered: the mentor did not
         came: dict[MentorId, list[Any]] = defaultdict(list)
         for row in self._connection.execute(query.where(columns.state.in_([*ANSWERED, *UNANSWERED]))):
             came[row.mentor_id].append(row)

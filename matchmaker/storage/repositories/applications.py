@@ -34,6 +34,23 @@ class ApplicationRepository(Repository):
         query = select(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).order_by(TABLE.c.rank)
         return self._list(self._locked(query))
 
+    def list_all_pending(self, startup_ids: Iterable[StartupId] | None = None) -> tuple[Mentorship, ...]:
+        """Every application that is not decided, or those of some startups: by startup, the highest choice first."""
+        query = select(TABLE).where(PENDING).order_by(TABLE.c.startup_id, TABLE.c.rank)
+        if startup_ids is None:
+            return self._list(query)
+        parts = (self._list(query.where(TABLE.c.startup_id.in_(it))) for it in batches(sorted(set(startup_ids))))
+        return tuple(found for part in parts for found in part)
+
+    def set_rank(self, mentorship_id: MentorshipId, rank: int) -> None:
+        """Give one application another rank, as long as it is not pending."""
+        self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship_id).values(rank=rank))
+
+    def count_joined(self, mentor_id: MentorId, since_ticket: int) -> int:
+        """How many on a mentor's waiting list joined it after a ticket."""
+        here = (TABLE.c.mentor_id == mentor_id, WAITING, TABLE.c.ticket > since_ticket)
+        return int(self._connection.scalar(select(func.count()).select_from(TABLE).where(*here)) or 0)
+
     def set_ranks(self, startup_id: StartupId, ordered: Sequence[MentorshipId]) -> None:
         """Rank a startup's pending applications from 1 in the order of ``ordered``, which names each of them."""
         aside = update(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).values(rank=TABLE.c.rank + ASIDE)

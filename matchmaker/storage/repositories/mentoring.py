@@ -11,11 +11,17 @@ from matchmaker.domain.ids import AccountId, MentoringSessionId, MentorshipId, S
 from matchmaker.domain.mentoring import MentoringSession, Note, SessionDraft, Step, StepDraft
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
-from matchmaker.storage.tables import MentoringNoteRow, MentoringSessionRow, MentoringStepRow
+from matchmaker.storage.tables import (
+    MentoringEvaluationRow,
+    MentoringNoteRow,
+    MentoringSessionRow,
+    MentoringStepRow,
+)
 
 TABLE = table_of(MentoringSessionRow)
 NOTES = table_of(MentoringNoteRow)
 STEPS = table_of(MentoringStepRow)
+EVALUATIONS = table_of(MentoringEvaluationRow)
 
 
 class MentoringRepository(Repository):
@@ -38,6 +44,15 @@ class MentoringRepository(Repository):
 
     def add_note(self, session_id: MentoringSessionId, note: Note) -> None:
         self._connection.execute(insert(NOTES).values(session_id=session_id, **values_of(note, Note)))
+
+    def list_recorded(self, mentorship_ids: Iterable[MentorshipId]) -> set[MentorshipId]:
+        """Mentorships in which something was recorded: a session, a next step or an evaluation."""
+        found: set[MentorshipId] = set()
+        for batch in batches(sorted(set(mentorship_ids))):
+            for table in (TABLE, STEPS, EVALUATIONS):
+                of_them = select(table.c.mentorship_id).where(table.c.mentorship_id.in_(batch))
+                found |= set(self._connection.scalars(of_them))
+        return found
 
     def sum_minutes(self, mentorship_ids: Iterable[MentorshipId]) -> dict[MentorshipId, tuple[int, int]]:
         """Number and minutes of the sessions of each mentorship that has any."""

@@ -42,6 +42,15 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         query = self._locked(self._select().where(of_them))
         return {mentor.id: mentor for mentor in self._read(self._connection.execute(query))}
 
+    def list_with_persons(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
+        """Mentors with all profiles of the same persons."""
+        found = self.list_by_ids(mentor_ids)
+        persons = {it.person_id for it in found.values() if it.person_id is not None}
+        if persons:
+            query = self._select().where(MentorRow.person_id.in_(persons))
+            found |= {it.id: it for it in self._read(self._connection.execute(query))}
+        return found
+
     def take_place(self, mentor_id: MentorId) -> None:
         """One more mentee; the database refuses (Conflict ``mentor_full``) where no place is left."""
         self._move_mentees(mentor_id, 1)
@@ -49,6 +58,10 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     def free_place(self, mentor_id: MentorId) -> None:
         """One mentee fewer; the place waits to be offered to the waiting list."""
         self._move_mentees(mentor_id, -1, freed=1)
+
+    def take_back_place(self, mentor_id: MentorId) -> None:
+        """One mentee fewer, as if there had never been one: nothing is offered to the waiting list."""
+        self._move_mentees(mentor_id, -1)
 
     def save_person(self, mentor_id: MentorId, *, person_id: MentorId | None, elsewhere: int) -> None:
         """Note whose profile it is, and how many mentees the person has under others."""

@@ -13,7 +13,7 @@ from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.storage.queries.filters import equals
-from matchmaker.storage.repositories.base import Repository, build, table_of
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of
 from matchmaker.storage.repositories.fits import fit_from_columns, fit_to_columns
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
@@ -96,6 +96,14 @@ class MentorshipRepository(Repository):
         of_whom = (*equals(MentorshipRow.startup_id, startup_id), *equals(MentorshipRow.mentor_id, mentor_id))
         query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
         return tuple(read_mentorship(row) for row in self._connection.execute(query))
+
+    def list_entries(self, mentorship_ids: Iterable[MentorshipId]) -> dict[MentorshipId, MentorshipEntry]:
+        """Mentorships with both parties, by id."""
+        found: dict[MentorshipId, MentorshipEntry] = {}
+        for batch in batches(sorted(set(mentorship_ids))):
+            of_them = select(TABLE).where(TABLE.c.id.in_(batch))
+            found |= {it.mentorship.id: it for it in self._list_entries(of_them, MentorshipState)}
+        return found
 
     def list_for_mentor(
         self, mentor_id: MentorId, *, states: Iterable[MentorshipState] = tuple(MentorshipState)

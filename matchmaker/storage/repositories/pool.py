@@ -63,6 +63,10 @@ class PoolRepository(Repository):
         row = self._connection.execute(select(MEMBERS).where(MEMBERS.c.mentor_id == mentor_id)).one_or_none()
         return Membership(mentor_id=mentor_id) if row is None else build(Membership, row)
 
+    def list_exited(self) -> frozenset[MentorId]:
+        """Mentors who have left the pool."""
+        return frozenset(self._connection.scalars(select(MEMBERS.c.mentor_id).where(MEMBERS.c.exited_at.is_not(None))))
+
     def save_member(self, member: Membership) -> None:
         values = values_of(member, Membership)
         self._put(PoolMemberRow, values, change=values_of(member, Membership, leave_out={"mentor_id"}))

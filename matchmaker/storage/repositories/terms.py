@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import MentorshipId
@@ -35,6 +35,10 @@ class TermRepository(Repository):
     def save(self, term: Term) -> None:
         values = _columns(term)
         self._connection.execute(update(TABLE).where(TABLE.c.mentorship_id == term.mentorship_id).values(**values))
+
+    def remove(self, mentorship_id: MentorshipId) -> None:
+        """Forget a term that never was: the round that began it is undone."""
+        self._connection.execute(delete(TABLE).where(TABLE.c.mentorship_id == mentorship_id))
 
     def list_by_ids(self, mentorship_ids: Iterable[MentorshipId]) -> dict[MentorshipId, Term]:
         found: dict[MentorshipId, Term] = {}

@@ -1,0 +1,158 @@
+"""Computing a round: load, let the core decide on plain values, save the lines. Nothing else is touched."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import MentorshipId, RoundId
+from matchmaker.domain.rounds import (
+    LineOutcome,
+    Obstacle,
+    Round,
+    RoundAction,
+    RoundFigures,
+    RoundLine,
+    Tally,
+    next_state,
+)
+from matchmaker.domain.suggestions import Fit
+from matchmaker.matching.mentor_round import Request, RoundAnswer, compute_round, list_usual, score_request
+from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.matches.application import fit_pair_now
+from matchmaker.services.matches.warm import keep_market
+from matchmaker.services.rounds.entrants import Entrant, Field, load_field
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+Close = Callable[["UnitOfWork"], None]
+"""Called in the unit that saves the lines: what else must happen together with it, or not at all."""
+
+DAY = timedelta(days=1)
+
+
+def work_out_round(
+    context: Context, round_id: RoundId, progress: Progress = ignore_progress, *, close: Close | None = None
+) -> RoundFigures:
+    """Compute a draft anew from what is pending now; Conflict ``round_closed`` where it is no draft any more."""
+    progress("load", 0, 0)
+    with context.open_unit(readonly=True) as unit:
+        found = unit.rounds.get(round_id)
+        field = load_field(unit, context, found)
+    fits = _find_fits(context, field, progress)
+    progress("assign", 0, 0)
+    requests = [_request(context, it, fits) for it in field.takers]
+    answer = compute_round(requests, field.places, goal=found.options.goal, emphasis=found.options.emphasis)
+    usual = list_usual([replace(it, is_locked=False) for it in requests], field.places)
+    figures = _count(found, field, requests, answer=answer, usual=usual)
+    progress("save", 0, 0)
+    with context.open_unit() as unit:
+        _save(unit, context, found, figures, lines=_list_lines(field, answer, set(usual)))
+        if close is not None:
+            close(unit)
+        unit.commit()
+    return figures
+
+
+def _find_fits(context: Context, field: Field, progress: Progress) -> dict[MentorshipId, Fit]:
+    """The fit of everybody who takes part; what nobody has looked at yet is computed and kept."""
+    fits = {it.mentorship.id: it.mentorship.fit for it in field.takers}
+    missing = [it.mentorship for it in field.takers if it.mentorship.fit is None]
+    if missing:
+        market = keep_market(context).renew(progress)
+        for it in missing:
+            fits[it.id] = fit_pair_now(market, startup_id=it.startup_id, mentor_id=it.mentor_id)
+        with context.open_unit() as unit:
+            for it in missing:
+                unit.mentorships.save(replace(unit.mentorships.get_for_update(it.id), fit=fits[it.id]))
+            unit.commit()
+    return {key: fit for key, fit in fits.items() if fit is not None}
+
+
+def _request(context: Context, it: Entrant, fits: dict[MentorshipId, Fit]) -> Request:
+    return Request(
+        startup=it.mentorship.startup_id,
+        mentor=it.person,
+        choice=it.choice,
+        fit=fits[it.mentorship.id].score,
+        waited=max(0.0, (context.now() - it.mentorship.applied_at) / DAY),
+        is_locked=it.is_locked,
+    )
+
+
+def _count(
+    found: Round, field: Field, requests: Sequence[Request], *, answer: RoundAnswer, usual: tuple[int, ...]
+) -> RoundFigures:
+    takers = field.takers
+    ids = [it.mentorship.id for it in takers]
+    left_out = tuple(it.mentorship.id for it in field.entrants if it.is_locked and it.left_out is not None)
+    in_the_way = left_out or tuple(ids[k] for k in answer.in_the_way)
+    obstacle = Obstacle.LOCK_LEFT_OUT if left_out else Obstacle.LOCKS_BEYOND_PLACES if in_the_way else None
+    scores = [score_request(it, found.options.emphasis) for it in requests]
+    placed = [k for k, outcome in enumerate(answer.outcomes) if outcome is LineOutcome.PLACED]
+    return RoundFigures(
+        startups=len({it.mentorship.startup_id for it in field.entrants}),
+        mentors=len({it.person for it in takers}),
+        places=sum(field.places[person] for person in {it.person for it in takers}),
+        round=Tally() if obstacle else _tally(placed, takers, scores),
+        usual=_tally(usual, takers, scores),
+        minimum=None if obstacle else answer.minimum,
+        is_proven=answer.is_proven and obstacle is None,
+        objections=() if obstacle else tuple(ids[k] for k in answer.objections),
+        obstacle=obstacle,
+        in_the_way=in_the_way,
+    )
+
+
+def _tally(placed: Iterable[int], takers: Sequence[Entrant], scores: Sequence[float]) -> Tally:
+    """How many get which choice."""
+    chosen = list(placed)
+    by_choice = [takers[k].choice for k in chosen]
+    return Tally(
+        placed=len(chosen),
+        first=by_choice.count(1),
+        second=by_choice.count(2),
+        third=by_choice.count(3),
+        others=sum(choice > 3 for choice in by_choice),
+        total=round(sum(scores[k] for k in chosen), 4),
+    )
+
+
+def _list_lines(field: Field, answer: RoundAnswer, usual: set[int]) -> list[RoundLine]:
+    """A line for every entrant; where locks contradict each other nobody is placed."""
+    lines, k = [], 0
+    for it in field.entrants:
+        takes_part, is_found = it.left_out is None, bool(answer.outcomes)
+        outcome = answer.outcomes[k] if takes_part and is_found else it.left_out or LineOutcome.MENTOR_TAKEN
+        lines.append(
+            RoundLine(
+                mentorship_id=it.mentorship.id,
+                startup_id=it.mentorship.startup_id,
+                mentor_id=it.mentorship.mentor_id,
+                choice=it.choice,
+                state=it.mentorship.state,
+                rank=it.mentorship.rank,
+                ticket=it.mentorship.ticket,
+                outcome=outcome,
+                score=answer.scores[k] if takes_part and is_found else 0.0,
+                is_usual=takes_part and k in usual,
+            )
+        )
+        k += takes_part
+    return lines
+
+
+def _save(
+    unit: "UnitOfWork", context: Context, found: Round, figures: RoundFigures, *, lines: Iterable[RoundLine]
+) -> None:
+    """Keep the lines, each with whether it was placed before."""
+    now = unit.rounds.get_for_update(found.id)
+    if next_state(now.state, RoundAction.COMPUTE) is None:
+        raise Conflict("round_closed")
+    before = {it.mentorship_id for it in unit.rounds.list_lines(found.id) if it.is_placed}
+    kept = [replace(it, was_placed=it.mentorship_id in before) for it in lines]
+    unit.rounds.replace_lines(found.id, kept)
+    saved = replace(now, figures=figures, computed_revision=found.revision, computed_at=context.now())
+    unit.rounds.save(saved)

@@ -1,0 +1,167 @@
+"""What the operator does with a draft: options, locked and forbidden pairs, caps, computing anew, discarding."""
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.conflicts import Pair
+from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.ids import JobId, MentorId, MentorshipId, RoundId
+from matchmaker.domain.mentorships import PENDING_STATES, refusal_code
+from matchmaker.domain.rounds import MarkKind, Round, RoundAction, RoundMark, RoundOptions, next_state
+from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.conflicts.judging import LONGEST_REASON, judge
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.jobs import queue_job, tell_queue
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+MOST_NEW = 99
+"""New mentees at most that a form may say: more than anybody has places for."""
+
+
+def create_round(context: Context, actor: Actor, options: RoundOptions) -> RoundId:
+    """A draft, and the job that computes it."""
+    require(permissions.can_operate(actor))
+    _check_options(options)
+    with context.open_unit() as unit:
+        round_id = unit.rounds.add(options, created_by=actor.account_id, created_at=context.now())
+        job_id = queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
+        record(unit, context, actor, action="round.create", kind="round", subject=round_id, after=asdict(options))
+        unit.commit()
+    tell_queue(context, job_id)
+    return round_id
+
+
+def start_computing(context: Context, actor: Actor, round_id: RoundId) -> JobId:
+    """Compute a draft anew; what is under way already is answered."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        lock_round(unit, round_id, RoundAction.COMPUTE)
+        running = unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id})
+        if running is not None and not running.is_finished:
+            return running.id
+        job_id = queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
+        unit.commit()
+    tell_queue(context, job_id)
+    return job_id
+
+
+def set_options(context: Context, actor: Actor, round_id: RoundId, options: RoundOptions) -> None:
+    """Give a draft another goal, emphasis or limit."""
+    require(permissions.can_operate(actor))
+    _check_options(options)
+    with context.open_unit() as unit:
+        found = lock_round(unit, round_id, RoundAction.EDIT)
+        if options == found.options:
+            return
+        _touch(unit, replace(found, options=options))
+        before, after = asdict(found.options), asdict(options)
+        record(unit, context, actor, action="round.options", kind="round", subject=round_id, before=before, after=after)
+        unit.commit()
+
+
+def mark_pair(
+    context: Context,
+    actor: Actor,
+    round_id: RoundId,
+    mentorship_id: MentorshipId,
+    *,
+    kind: MarkKind | None,
+    reason: str = "",
+) -> None:
+    """Lock a pair, forbid it, or take the mark back with None.
+
+    ``reason`` is needed where the conflict ledger warns of a pair that is locked; what it blocks cannot be locked.
+    """
+    require(permissions.can_operate(actor))
+    reason = reason.strip()[:LONGEST_REASON]
+    with context.open_unit() as unit:
+        found = lock_round(unit, round_id, RoundAction.EDIT)
+        if kind is None:
+            unit.rounds.remove_mark(round_id, mentorship_id)
+        else:
+            if kind is MarkKind.MUST:
+                _check_lock(unit, context, round_id, mentorship_id, reason=reason)
+            unit.rounds.put_mark(round_id, RoundMark(mentorship_id=mentorship_id, kind=kind, reason=reason))
+        _touch(unit, found)
+        after = {"mentorship_id": mentorship_id, "mark": kind.value if kind else None, "reason": reason}
+        record(unit, context, actor, action="round.mark", kind="round", subject=round_id, after=after)
+        unit.commit()
+
+
+def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: MentorId, *, most: int | None) -> None:
+    """Let a mentor get at most so many new mentees in this round; None for as many as there are places."""
+    require(permissions.can_operate(actor))
+    if most is not None and not 0 <= most <= MOST_NEW:
+        raise Invalid("invalid_fields", fields={"most": "out_of_range"})
+    with context.open_unit() as unit:
+        found = lock_round(unit, round_id, RoundAction.EDIT)
+        unit.mentors.get(mentor_id)
+        unit.rounds.put_cap(round_id, mentor_id, most)
+        _touch(unit, found)
+        after = {"mentor_id": mentor_id, "most": most}
+        record(unit, context, actor, action="round.cap", kind="round", subject=round_id, after=after)
+        unit.commit()
+
+
+def discard_round(context: Context, actor: Actor, round_id: RoundId) -> None:
+    """Put a draft aside; it stays in the list."""
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        found = lock_round(unit, round_id, RoundAction.DISCARD)
+        close_round(unit, context, found, RoundAction.DISCARD)
+        record(unit, context, actor, action="round.discard", kind="round", subject=round_id)
+        unit.commit()
+
+
+def lock_round(unit: "UnitOfWork", round_id: RoundId, action: RoundAction) -> Round:
+    """The locked round; Conflict ``round_closed`` where its state does not permit the step."""
+    found = unit.rounds.get_for_update(round_id)
+    if next_state(found.state, action) is None:
+        raise Conflict("round_closed")
+    return found
+
+
+def close_round(unit: "UnitOfWork", context: Context, found: Round, action: RoundAction) -> Round:
+    """The round after a step, which was found legal; applying is no end yet."""
+    state, now = next_state(found.state, action) or found.state, context.now()
+    if action is RoundAction.APPLY:
+        moved = replace(found, state=state, applied_at=now)
+    else:
+        moved = replace(found, state=state, closed_at=now)
+    unit.rounds.save(moved)
+    return moved
+
+
+def _touch(unit: "UnitOfWork", found: Round) -> None:
+    """What was computed is out of date now."""
+    unit.rounds.save(replace(found, revision=found.revision + 1))
+
+
+def _check_options(options: RoundOptions) -> None:
+    if options.most_new is not None and not 1 <= options.most_new <= MOST_NEW:
+        raise Invalid("invalid_fields", fields={"most_new": "out_of_range"})
+
+
+def _check_lock(
+    unit: "UnitOfWork", context: Context, round_id: RoundId, mentorship_id: MentorshipId, *, reason: str
+) -> None:
+    asked = unit.mentorships.find(mentorship_id)
+    if asked is None:
+        raise NotFound("mentorship_not_found", id=mentorship_id)
+    if asked.state not in PENDING_STATES:
+        raise Conflict(refusal_code(asked.state), state=asked.state)
+    others = [it.id for it in unit.applications.list_pending(asked.startup_id) if it.id != mentorship_id]
+    if unit.rounds.find_locked(round_id, others) is not None:
+        raise Conflict("round_startup_locked")
+    pair = Pair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
+    judgement = judge(unit, [pair], now=context.now())[pair]
+    if judgement.is_blocked:
+        raise Conflict("conflict_blocked_known", kinds=list(judgement.list_kinds()))
+    if judgement.is_warned and not reason:
+        raise Conflict("round_reason_needed", kinds=list(judgement.list_kinds()))

@@ -1,0 +1,176 @@
+"""What goes into a round: every pending application, with the first thing that keeps it out, and the mentors' places.
+
+The same look is taken when a round is computed, when its page is shown and when it is applied.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matchmaker.domain.conflicts import Judgement, Pair
+from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.pool import SeatState, seat_state
+from matchmaker.domain.profiles import Mentor
+from matchmaker.domain.rounds import LineOutcome, MarkKind, Round, RoundMark
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.conflicts.judging import judge
+from matchmaker.services.context import Context, find_today
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+NO_SEAT: Mapping[SeatState, LineOutcome] = {
+    SeatState.EXITED: LineOutcome.MENTOR_LEFT,
+    SeatState.LAPSED: LineOutcome.MENTOR_LAPSED,
+    SeatState.UNCERTIFIED: LineOutcome.MENTOR_UNCERTIFIED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrant:
+    """A pending application; ``left_out`` is None where it takes part. ``person`` is the mentor's, whatever profile."""
+
+    mentorship: Mentorship
+    choice: int
+    person: int
+    left_out: LineOutcome | None = None
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """All entrants, by startup and choice, and the new mentees that each person can take in this round."""
+
+    entrants: tuple[Entrant, ...]
+    places: Mapping[int, int]
+    mentors: Mapping[MentorId, Mentor]
+
+    @property
+    def takers(self) -> tuple[Entrant, ...]:
+        """Those who take part."""
+        return tuple(it for it in self.entrants if it.left_out is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    marks: Mapping[MentorshipId, RoundMark]
+    judged: Mapping[Pair, Judgement]
+    unseated: Mapping[MentorId, LineOutcome]
+    full: frozenset[int]
+    capped: frozenset[int]
+
+
+def load_field(unit: "UnitOfWork", context: Context, found: Round) -> Field:
+    """The applications that are pending now."""
+    pending = unit.applications.list_all_pending()
+    mentors = unit.mentors.list_with_persons(it.mentor_id for it in pending)
+    places = _count_places(mentors.values())
+    limits = _find_limits(unit, found, mentors)
+    facts = _Facts(
+        marks=unit.rounds.list_marks(found.id),
+        judged=judge(unit, {_pair(it) for it in pending}, now=context.now()),
+        unseated=_list_unseated(unit, context, found, mentors.values()),
+        full=frozenset(person for person, left in places.items() if left == 0),
+        capped=frozenset(person for person, most in limits.items() if most == 0),
+    )
+    entrants = [_enter(it, choice, mentors[it.mentor_id], facts) for it, choice in _count_choices(pending)]
+    return Field(
+        entrants=tuple(_leave_doubles(entrants)),
+        places={person: min(left, limits.get(person, left)) for person, left in places.items()},
+        mentors=mentors,
+    )
+
+
+def _count_choices(pending: Iterable[Mentorship]) -> Iterable[tuple[Mentorship, int]]:
+    """Applications, which come by rank, with their place among those of their startup."""
+    seen: dict[StartupId, int] = defaultdict(int)
+    for it in pending:
+        seen[it.startup_id] += 1
+        yield it, seen[it.startup_id]
+
+
+def _enter(it: Mentorship, choice: int, mentor: Mentor, facts: _Facts) -> Entrant:
+    mark = facts.marks.get(it.id)
+    return Entrant(
+        mentorship=it,
+        choice=choice,
+        person=find_person(mentor),
+        left_out=_find_bar(it, mentor, mark, facts),
+        is_locked=mark is not None and mark.kind is MarkKind.MUST,
+    )
+
+
+def _find_bar(it: Mentorship, mentor: Mentor, mark: RoundMark | None, facts: _Facts) -> LineOutcome | None:
+    """The first thing that keeps an application out; the operator's word comes first, then what lasts longest."""
+    judgement = facts.judged[_pair(it)]
+    has_reason = mark is not None and mark.kind is MarkKind.MUST and bool(mark.reason)
+    bars = (
+        (mark is not None and mark.kind is MarkKind.NEVER, LineOutcome.FORBIDDEN),
+        (judgement.is_blocked, LineOutcome.CONFLICT),
+        (mentor.id in facts.unseated, facts.unseated.get(mentor.id)),
+        (find_person(mentor) in facts.full, LineOutcome.MENTOR_FULL),
+        (find_person(mentor) in facts.capped, LineOutcome.MENTOR_CAPPED),
+        (judgement.is_warned and not has_reason, LineOutcome.CONFLICT_REASON),
+    )
+    return next((outcome for holds, outcome in bars if holds), None)
+
+
+def _leave_doubles(entrants: list[Entrant]) -> Iterable[Entrant]:
+    """Of two applications of a startup to one person the locked or the higher choice takes part."""
+    best: dict[tuple[StartupId, int], Entrant] = {}
+    for it in entrants:
+        key = it.mentorship.startup_id, it.person
+        if it.left_out is None and (key not in best or (it.is_locked and not best[key].is_locked)):
+            best[key] = it
+    for it in entrants:
+        is_double = it.left_out is None and best[it.mentorship.startup_id, it.person] is not it
+        yield replace(it, left_out=LineOutcome.SAME_PERSON) if is_double else it
+
+
+def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
+    """What each person can still take: no profile of his may be exceeded."""
+    places: dict[int, int] = {}
+    for it in mentors:
+        person = find_person(it)
+        places[person] = min(it.places_left, places.get(person, it.places_left))
+    return places
+
+
+def _find_limits(unit: "UnitOfWork", found: Round, mentors: Mapping[MentorId, Mentor]) -> dict[int, int]:
+    """New mentees at most by the operator's word, for persons who have such a limit."""
+    most = found.options.most_new
+    limits = {find_person(it): most for it in mentors.values()} if most is not None else {}
+    for mentor_id, cap in unit.rounds.list_caps(found.id).items():
+        if mentor_id in mentors:
+            person = find_person(mentors[mentor_id])
+            limits[person] = min(cap, limits.get(person, cap))
+    return limits
+
+
+def _list_unseated(
+    unit: "UnitOfWork", context: Context, found: Round, mentors: Iterable[Mentor]
+) -> dict[MentorId, LineOutcome]:
+    """Mentors who take nobody, with the reason."""
+    today, exited = find_today(context), unit.pool.list_exited()
+    bars: dict[MentorId, LineOutcome] = {}
+    for it in mentors:
+        left_at = context.now() if it.id in exited else None
+        bar = NO_SEAT.get(seat_state(it.certified_until, left_at, today))
+        if bar is LineOutcome.MENTOR_UNCERTIFIED and found.options.takes_uncertified:
+            bar = None
+        if bar is None and it.pauses_on(today):
+            bar = LineOutcome.MENTOR_PAUSED
+        if bar is not None:
+            bars[it.id] = bar
+    return bars
+
+
+def find_person(mentor: Mentor) -> int:
+    """One number for all profiles of a person."""
+    return mentor.person_id or mentor.id
+
+
+def _pair(it: Mentorship) -> Pair:
+    return Pair(it.startup_id, PartyKind.MENTOR, it.mentor_id)

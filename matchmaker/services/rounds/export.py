@@ -1,0 +1,58 @@
+"""A round as a workbook: every application with its outcome, and the mentors' loads. All words are the caller's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import RoundId
+from matchmaker.exchange.table import Cell
+from matchmaker.exchange.writing import Sheet, write_workbook
+from matchmaker.services.audit import record_export
+from matchmaker.services.context import Context
+from matchmaker.services.rounds.reading import LineView, MentorView, get_overview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundWords:
+    """Titles and headings in the order of the rows; ``tell`` says a code in the reader's language."""
+
+    lines: str
+    line_columns: Sequence[str]
+    mentors: str
+    mentor_columns: Sequence[str]
+    yes: str
+    tell: Callable[[StrEnum], str]
+
+
+def export_round(context: Context, actor: Actor, round_id: RoundId, words: RoundWords) -> bytes:
+    """The round as .xlsx."""
+    overview = get_overview(context, actor, round_id)
+    lines = [_line(it, words) for startup in overview.startups for it in startup.lines]
+    mentors = [_mentor(it) for it in overview.mentors]
+    record_export(context, actor, kind="round", subject=round_id, rows=len(lines))
+    return write_workbook(
+        [
+            Sheet(title=words.lines, columns=words.line_columns, rows=lines, frozen_columns=1),
+            Sheet(title=words.mentors, columns=words.mentor_columns, rows=mentors, frozen_columns=1),
+        ]
+    )
+
+
+def _line(it: LineView, words: RoundWords) -> list[Cell]:
+    fit = it.entry.mentorship.fit
+    return [
+        it.entry.startup.name,
+        it.line.choice,
+        it.entry.mentor.name,
+        words.tell(it.line.outcome),
+        words.tell(fit.band) if fit else None,
+        words.yes if it.line.is_usual else None,
+        words.tell(it.mark.kind) if it.mark else None,
+        it.entry.mentorship.goal,
+    ]
+
+
+def _mentor(it: MentorView) -> list[Cell]:
+    capacity = it.mentor.capacity
+    return [it.mentor.name, it.mentor.organisation, it.asked, it.before, it.given, it.before + it.given, capacity]

@@ -1,0 +1,183 @@
+"""A round as its page shows it: pairs, who gets none and why, loads, objections, what changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.ids import MentorId, MentorshipId, RoundId, StartupId
+from matchmaker.domain.jobs import Job
+from matchmaker.domain.listings import MentorshipEntry, Page
+from matchmaker.domain.profiles import Mentor, Startup
+from matchmaker.domain.rounds import (
+    Round,
+    RoundAction,
+    RoundLine,
+    RoundMark,
+    RoundState,
+    list_actions,
+    undo_until,
+)
+from matchmaker.domain.vocabulary import JobKind
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.rounds.entrants import load_field
+from matchmaker.services.rounds.meanwhile import Change, list_changes, list_recorded
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """A line with its application, both parties, and what the operator marked."""
+
+    line: RoundLine
+    entry: MentorshipEntry
+    mark: RoundMark | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Placed now, and not by the computation before."""
+        return self.line.is_placed and not self.line.was_placed
+
+    @property
+    def is_lost(self) -> bool:
+        return self.line.was_placed and not self.line.is_placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartupView:
+    """All lines of a startup, the highest choice first; ``placed`` is the one with the round, ``usual`` without it."""
+
+    startup: Startup
+    lines: tuple[LineView, ...]
+
+    @property
+    def placed(self) -> LineView | None:
+        return next((it for it in self.lines if it.line.is_placed), None)
+
+    @property
+    def usual(self) -> LineView | None:
+        return next((it for it in self.lines if it.line.is_usual), None)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the last computation brought it something else than the one before."""
+        return any(it.is_new or it.is_lost for it in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentorView:
+    """A mentor with how many ask, how many he gets, and the operator's cap."""
+
+    mentor: Mentor
+    asked: int
+    given: int
+    cap: int | None
+
+    @property
+    def before(self) -> int:
+        return self.mentor.mentees + self.mentor.elsewhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOverview:
+    """``changes`` keep a draft from being applied; ``recorded`` pairs keep an applied round from being undone.
+
+    ``newcomers`` are startups with applications made since, which are in no line.
+    """
+
+    round: Round
+    startups: tuple[StartupView, ...]
+    mentors: tuple[MentorView, ...]
+    views: Mapping[MentorshipId, LineView]
+    actions: frozenset[RoundAction]
+    job: Job | None = None
+    changes: tuple[Change, ...] = ()
+    newcomers: int = 0
+    recorded: tuple[MentorshipId, ...] = ()
+    undo_until: datetime | None = None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether there was a computation before, and the last one brought something else."""
+        return any(it.line.was_placed for it in self.views.values()) and any(it.is_changed for it in self.startups)
+
+
+def list_rounds(context: Context, actor: Actor, *, page: int = 1) -> Page[Round]:
+    """All rounds, the newest first."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.rounds.list_page(number=page)
+
+
+def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOverview:
+    """Everything about one round."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.rounds.get(round_id)
+        lines = unit.rounds.list_lines(round_id)
+        views = _view(unit, found, lines)
+        changes, newcomers = _compare(unit, context, found, lines)
+        is_applied = found.state is RoundState.APPLIED
+        return RoundOverview(
+            round=found,
+            startups=_list_startups(views),
+            mentors=_list_mentors(views, unit.rounds.list_caps(round_id)),
+            views=views,
+            actions=list_actions(found.state),
+            job=unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
+            changes=changes,
+            newcomers=newcomers,
+            recorded=list_recorded(unit, lines) if is_applied else (),
+            undo_until=undo_until(found, context.settings.round_undo_days),
+        )
+
+
+def _view(unit: "UnitOfWork", found: Round, lines: tuple[RoundLine, ...]) -> dict[MentorshipId, LineView]:
+    entries = unit.mentorships.list_entries(it.mentorship_id for it in lines)
+    marks = unit.rounds.list_marks(found.id)
+    return {
+        it.mentorship_id: LineView(line=it, entry=entries[it.mentorship_id], mark=marks.get(it.mentorship_id))
+        for it in lines
+    }
+
+
+def _compare(
+    unit: "UnitOfWork", context: Context, found: Round, lines: tuple[RoundLine, ...]
+) -> tuple[tuple[Change, ...], int]:
+    """What changed since a draft was computed, and how many startups have applied that are in no line."""
+    if found.state is not RoundState.DRAFT or not found.is_current:
+        return (), 0
+    field = load_field(unit, context, found)
+    startups = {it.startup_id for it in lines}
+    newcomers = {it.mentorship.startup_id for it in field.entrants} - startups
+    return list_changes(unit, lines, field), len(newcomers)
+
+
+def _list_startups(views: Mapping[MentorshipId, LineView]) -> tuple[StartupView, ...]:
+    found: dict[StartupId, list[LineView]] = {}
+    for it in views.values():
+        found.setdefault(it.line.startup_id, []).append(it)
+    made = [StartupView(startup=own[0].entry.startup, lines=tuple(own)) for own in found.values()]
+    return tuple(sorted(made, key=lambda it: (it.placed is None, it.startup.name, it.startup.id)))
+
+
+def _list_mentors(views: Mapping[MentorshipId, LineView], caps: Mapping[MentorId, int]) -> tuple[MentorView, ...]:
+    """Mentors of the lines: who is asked most comes first."""
+    found: dict[MentorId, list[LineView]] = {}
+    for it in views.values():
+        found.setdefault(it.line.mentor_id, []).append(it)
+    made = [
+        MentorView(
+            mentor=own[0].entry.mentor,
+            asked=len(own),
+            given=sum(it.line.is_placed for it in own),
+            cap=caps.get(mentor_id),
+        )
+        for mentor_id, own in found.items()
+    ]
+    return tuple(sorted(made, key=lambda it: (-it.asked, it.mentor.name, it.mentor.id)))

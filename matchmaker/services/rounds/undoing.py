@@ -1,0 +1,106 @@
+"""Undoing an applied round: all that it did is taken back in one unit, or nothing is.
+
+Every pair of the round goes back to the state it had, with its rank and its ticket on the waiting list; so do the
+choices that were released for it. Two exceptions, startup by startup: a pair that one of the two has ended stays ended;
+and where the startup has moved on since (it has applied anew, or somebody else has accepted it), its released choices
+stay closed, and the application of the pair becomes its last choice, or is released where somebody has accepted it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import RoundId, StartupId
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.rounds import MentorBefore, Round, RoundAction, RoundLine, undo_until
+from matchmaker.domain.vocabulary import JobKind, MentorshipState
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.mentorships.settling import open_soon
+from matchmaker.services.rounds.editing import close_round, lock_round
+from matchmaker.services.rounds.meanwhile import list_recorded, list_touched
+from matchmaker.services.rounds.restoring import Restorer
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+
+def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
+    """Take an applied round back.
+
+    Conflict ``round_too_old`` after the set number of days, ``round_has_records`` where a session, a next step, an
+    evaluation or an extension stands in one of its pairs.
+    """
+    require(permissions.can_operate(actor))
+    with context.open_unit() as unit:
+        found = lock_round(unit, round_id, RoundAction.UNDO)
+        _check_time(context, found)
+        lines = unit.rounds.list_lines(round_id)
+        startups, mentors = list_touched(lines)
+        unit.startups.lock_many(startups)
+        unit.mentors.get_many_for_update(mentors)
+        recorded = list_recorded(unit, lines)
+        if recorded:
+            raise Conflict("round_has_records", count=len(recorded))
+        restorer = Restorer(unit, context, actor, mentors=mentors)
+        for startup_id in startups:
+            _put_back(unit, restorer, found, [it for it in lines if it.startup_id == startup_id])
+        _offer_again(unit, unit.rounds.list_mentors(round_id))
+        close_round(unit, context, found, RoundAction.UNDO)
+        job_id = queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+        record(unit, context, actor, action="round.undo", kind="round", subject=round_id)
+        unit.commit()
+    tell_queue(context, job_id)
+    for mentor_id in mentors:
+        open_soon(context, mentor_id)
+
+
+def _check_time(context: Context, found: Round) -> None:
+    days = context.settings.round_undo_days
+    until = undo_until(found, days)
+    if until is None or context.now() > until:
+        raise Conflict("round_too_old", days=days)
+
+
+def _put_back(unit: "UnitOfWork", restorer: Restorer, found: Round, lines: Sequence[RoundLine]) -> None:
+    """What the round did to one startup."""
+    placed = next(it for it in lines if it.is_placed)
+    pair = unit.mentorships.get_for_update(placed.mentorship_id)
+    is_ours = pair.state is MentorshipState.ACCEPTED and pair.round_id == found.id
+    has_applied, is_accepted = _look(unit, found, placed.startup_id)
+    if is_ours and is_accepted:
+        restorer.release(pair)
+    elif is_ours and has_applied:
+        restorer.put_last(pair)
+    elif is_ours:
+        restorer.put_back(pair, placed)
+    if has_applied or is_accepted or not unit.startups.is_here(placed.startup_id):
+        return
+    for line in lines:
+        choice = unit.mentorships.get_for_update(line.mentorship_id)
+        if choice.state is MentorshipState.RELEASED and choice.decided_at == found.applied_at:
+            restorer.put_back(choice, line)
+
+
+def _look(unit: "UnitOfWork", found: Round, startup_id: StartupId) -> tuple[bool, bool]:
+    """Whether the startup has applied anew since, and whether somebody else has accepted it."""
+    opened = unit.mentorships.list_open(startup_id=startup_id)
+    accepted = [it for it in opened if it.state is MentorshipState.ACCEPTED]
+    is_accepted = any(it.round_id != found.id and _is_later(it, found) for it in accepted)
+    return len(opened) > len(accepted), is_accepted
+
+
+def _is_later(it: Mentorship, found: Round) -> bool:
+    return it.decided_at is not None and found.applied_at is not None and it.decided_at >= found.applied_at
+
+
+def _offer_again(unit: "UnitOfWork", before: Iterable[MentorBefore]) -> None:
+    """Offer the places that were to be offered, and one to each who joined the list since, as far as there are any."""
+    for it in before:
+        mentor = unit.mentors.get(it.mentor_id)
+        joined = unit.applications.count_joined(it.mentor_id, it.last_ticket)
+        unit.mentors.save_freed(it.mentor_id, min(mentor.places_left, it.freed + joined))

@@ -1,0 +1,159 @@
+"""Mentor matching rounds in storage: options, lines, marks, caps, and what an applied one found of the mentors."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, RoundId
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.rounds import (
+    MarkKind,
+    MentorBefore,
+    Obstacle,
+    Round,
+    RoundFigures,
+    RoundLine,
+    RoundMark,
+    RoundOptions,
+    RoundState,
+    Tally,
+)
+from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
+from matchmaker.storage.tables import MentorshipRow, RoundCapRow, RoundLineRow, RoundMarkRow, RoundMentorRow, RoundRow
+
+TABLE = table_of(RoundRow)
+LINES = table_of(RoundLineRow)
+MARKS = table_of(RoundMarkRow)
+CAPS = table_of(RoundCapRow)
+MENTORS = table_of(RoundMentorRow)
+MENTORSHIPS = table_of(MentorshipRow)
+PAIR = frozenset({"startup_id", "mentor_id"})
+"""Fields of a line that stand in its mentorship."""
+
+
+class RoundRepository(Repository):
+    def add(self, options: RoundOptions, *, created_by: AccountId, created_at: datetime) -> RoundId:
+        """Id of the new draft, of which nothing is computed yet."""
+        values = {
+            "state": RoundState.DRAFT,
+            **asdict(options),
+            "figures": asdict(RoundFigures()),
+            "revision": 1,
+            "computed_revision": 0,
+            "created_by": created_by,
+            "created_at": created_at,
+        }
+        return RoundId(self._add(RoundRow, values))
+
+    def get(self, round_id: RoundId) -> Round:
+        return self._get(select(TABLE), round_id)
+
+    def get_for_update(self, round_id: RoundId) -> Round:
+        """The round, locked until the unit ends."""
+        return self._get(self._locked(select(TABLE)), round_id)
+
+    def save(self, found: Round) -> None:
+        """Store the state, the options, the figures and the times."""
+        values = {
+            "state": found.state,
+            **asdict(found.options),
+            "figures": asdict(found.figures),
+            "revision": found.revision,
+            "computed_revision": found.computed_revision,
+            "computed_at": found.computed_at,
+            "applied_at": found.applied_at,
+            "closed_at": found.closed_at,
+        }
+        self._connection.execute(update(TABLE).where(TABLE.c.id == found.id).values(**values))
+
+    def list_page(self, *, number: int = 1, size: int = PAGE_SIZE) -> Page[Round]:
+        """Rounds, the newest first."""
+        query = select(TABLE).order_by(TABLE.c.id.desc())
+        return self._page(query, lambda rows: [_read(row) for row in rows], number=number, size=size)
+
+    def find_draft(self) -> Round | None:
+        """The newest draft."""
+        query = select(TABLE).where(TABLE.c.state == RoundState.DRAFT).order_by(TABLE.c.id.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _read(row)
+
+    def replace_lines(self, round_id: RoundId, lines: Iterable[RoundLine]) -> None:
+        """Store what was computed instead of what was computed before."""
+        self._connection.execute(delete(LINES).where(LINES.c.round_id == round_id))
+        values = [{"round_id": round_id, **values_of(it, RoundLine, leave_out=PAIR)} for it in lines]
+        if values:
+            self._connection.execute(insert(LINES), values)
+
+    def list_lines(self, round_id: RoundId) -> tuple[RoundLine, ...]:
+        """The lines of a round: by startup, the highest choice first."""
+        columns = [LINES.c[name] for name in names_of(RoundLine) if name not in PAIR]
+        pair = (MENTORSHIPS.c.startup_id, MENTORSHIPS.c.mentor_id)
+        query = select(*columns, *pair).join(MENTORSHIPS, MENTORSHIPS.c.id == LINES.c.mentorship_id)
+        query = query.where(LINES.c.round_id == round_id).order_by(pair[0], LINES.c.choice, LINES.c.mentorship_id)
+        return tuple(build(RoundLine, row) for row in self._connection.execute(query))
+
+    def put_mark(self, round_id: RoundId, mark: RoundMark) -> None:
+        values = values_of(mark, RoundMark)
+        self._put(RoundMarkRow, {"round_id": round_id, **values}, change={"kind": mark.kind, "reason": mark.reason})
+
+    def remove_mark(self, round_id: RoundId, mentorship_id: MentorshipId) -> None:
+        here = (MARKS.c.round_id == round_id, MARKS.c.mentorship_id == mentorship_id)
+        self._connection.execute(delete(MARKS).where(*here))
+
+    def list_marks(self, round_id: RoundId) -> dict[MentorshipId, RoundMark]:
+        rows = self._connection.execute(select(MARKS).where(MARKS.c.round_id == round_id))
+        return {row.mentorship_id: build(RoundMark, row) for row in rows}
+
+    def find_locked(self, round_id: RoundId, mentorship_ids: Iterable[MentorshipId]) -> MentorshipId | None:
+        """One of the applications that the round must place."""
+        here = (MARKS.c.round_id == round_id, MARKS.c.kind == MarkKind.MUST)
+        of_them = MARKS.c.mentorship_id.in_(list(mentorship_ids))
+        found: MentorshipId | None = self._connection.scalar(
+            select(func.min(MARKS.c.mentorship_id)).where(*here, of_them)
+        )
+        return found
+
+    def put_cap(self, round_id: RoundId, mentor_id: MentorId, most: int | None) -> None:
+        """Let a mentor get ``most`` new mentees at most; None for as many as there are places."""
+        self._connection.execute(delete(CAPS).where(CAPS.c.round_id == round_id, CAPS.c.mentor_id == mentor_id))
+        if most is not None:
+            self._connection.execute(insert(CAPS).values(round_id=round_id, mentor_id=mentor_id, most=most))
+
+    def list_caps(self, round_id: RoundId) -> dict[MentorId, int]:
+        query = select(CAPS.c.mentor_id, CAPS.c.most).where(CAPS.c.round_id == round_id)
+        return self._count_by(query)
+
+    def add_mentors(self, round_id: RoundId, found: Iterable[MentorBefore]) -> None:
+        """Keep what the round found of the mentors whom it gives mentees."""
+        values = [{"round_id": round_id, **values_of(it, MentorBefore)} for it in found]
+        if values:
+            self._connection.execute(insert(MENTORS), values)
+
+    def list_mentors(self, round_id: RoundId) -> tuple[MentorBefore, ...]:
+        query = select(MENTORS).where(MENTORS.c.round_id == round_id).order_by(MENTORS.c.mentor_id)
+        return tuple(build(MentorBefore, row) for row in self._connection.execute(query))
+
+    def _get(self, query: Select[Any], round_id: RoundId) -> Round:
+        row = self._connection.execute(query.where(TABLE.c.id == round_id)).one_or_none()
+        if row is None:
+            raise NotFound("round_not_found", id=round_id)
+        return _read(row)
+
+
+def _read(row: Any) -> Round:
+    return build(Round, row, options=build(RoundOptions, row), figures=_read_figures(row.figures))
+
+
+def _read_figures(kept: Mapping[str, Any]) -> RoundFigures:
+    values: dict[str, Any] = dict(kept)
+    for name in ("round", "usual"):
+        values[name] = Tally(**values[name])
+    for name in ("objections", "in_the_way"):
+        values[name] = tuple(values[name])
+    if values["obstacle"] is not None:
+        values["obstacle"] = Obstacle(values["obstacle"])
+    return RoundFigures(**values)
