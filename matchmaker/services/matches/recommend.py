@@ -1,4 +1,4 @@
-"""All suggestions anew: the lists of everybody, computed block by block and stored kind by kind."""
+"""All suggestions anew: how lists are to be ordered for the market, then the lists of everybody, block by block."""
 
 import gc
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.crew import Block, Crew
+from matchmaker.services.suggesting.handicaps import Order
 from matchmaker.services.suggesting.suggest import LISTS
 
 BLOCK = 512
@@ -22,6 +23,7 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
     with Crew(seekers=seekers) as crew, _uncollected():
         market = keep_market(context).load(progress)
         crew.show(market, context.now())
+        _keep(context, crew.order())
         blocks = {it: _list_blocks(*it, size=len(market.sides[it[0]])) for it in LISTS}
         total = sum(block.stop - block.start for it in LISTS for block in blocks[it])
         done = stored = 0
@@ -39,6 +41,14 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
                 stored += unit.suggestions.replace_all_packed(seeker, candidate, wanted)
                 unit.commit()
     return stored
+
+
+def _keep(context: Context, order: Order) -> None:
+    """Store what profiles that are refreshed later go by, and what the operator is told."""
+    with context.open_unit() as unit:
+        unit.handicaps.replace_all(order.handicaps, context.now())
+        unit.handicaps.replace_spreads(order.spreads)
+        unit.commit()
 
 
 def _list_blocks(seeker: PartyKind, candidate: PartyKind, *, size: int) -> list[Block]:

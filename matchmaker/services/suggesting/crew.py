@@ -5,9 +5,9 @@ outlives the process it works for, however that ends.
 import gc
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -15,13 +15,14 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
 from matchmaker.domain.packing import PackedSuggestion, pack
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.suggesting.handicaps import PARTNERS, Order, order_lists
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import suggest
 
@@ -76,6 +77,26 @@ class Crew:
         for pipe in self._pipes:
             pipe.send(self._seen)
 
+    def order(self) -> Order:
+        """How all lists are to be ordered for the market as a whole; from then on everybody goes by it."""
+        if self._seen is None:
+            raise RuntimeError("nothing was shown that could be ordered")
+        market, at = self._seen
+        if self._pipes:
+            hands = [self._pipes[index % len(self._pipes)] for index in range(len(PARTNERS))]
+            for pipe, partner in zip(hands, PARTNERS, strict=True):
+                pipe.send([partner])
+            first, *others = [pipe.recv() for pipe in hands]
+        else:
+            first, *others = [order_lists(market, partner, at) for partner in PARTNERS]
+        order: Order = first
+        for other in others:
+            order = order.join(other)
+        self._seen = replace(market, handicaps=order.handicaps), at
+        for pipe in self._pipes:
+            pipe.send(order.handicaps)
+        return order
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
@@ -90,7 +111,7 @@ class Crew:
         if not self._pipes and self._seen:
             market, at = self._seen
             for block in blocks:
-                yield [pack(it) for it in compute_block(market, block, at)]
+                yield _do(market, block, at)
             return
         for index, pipe in enumerate(self._pipes):
             pipe.send(blocks[index :: len(self._pipes)])
@@ -99,21 +120,32 @@ class Crew:
 
 
 def _work(pipe: Connection) -> None:
-    """The life of a hand: the market, then lists of blocks, until the pipe ends."""
+    """The life of a hand: the market, then lists of work or head starts to go by, until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the pipe
     gc.disable()  # see uncollected in recommend
-    made: SimpleQueue[list[PackedSuggestion]] = SimpleQueue()
+    made: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_send, args=(pipe, made), daemon=True).start()
     try:
         market, at = pipe.recv()
         while True:
-            for block in pipe.recv():
-                made.put([pack(it) for it in compute_block(market, block, at)])
+            asked = pipe.recv()
+            if isinstance(asked, Mapping):
+                market = replace(market, handicaps=asked)
+                continue
+            for work in asked:
+                made.put(_do(market, work, at))
     except (EOFError, ConnectionResetError):
         return
 
 
-def _send(pipe: Connection, made: "SimpleQueue[list[PackedSuggestion]]") -> None:
+def _do(market: Market, work: Block | PartyKind, at: datetime) -> Any:
+    """Rows of a block, or the order of the lists in which startups and a kind of partner meet."""
+    if isinstance(work, Block):
+        return [pack(it) for it in compute_block(market, work, at)]
+    return order_lists(market, work, at)
+
+
+def _send(pipe: Connection, made: "SimpleQueue[Any]") -> None:
     """A pipe holds little: who sends waits for the reader, and the work should not."""
     with suppress(BrokenPipeError, ConnectionResetError):
         while True:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
+from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
 from matchmaker.services import matches, mentorships, profiles, seeding
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
 from matchmaker.services.matches.market import load_market
@@ -15,7 +17,8 @@ from matchmaker.services.matches.refresh import refresh_profile
 from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.crew import Block, Crew
-from matchmaker.services.suggesting.suggest import LISTS
+from matchmaker.services.suggesting.handicaps import order_lists
+from matchmaker.services.suggesting.suggest import LISTS, suggest
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)
@@ -65,6 +68,19 @@ def read_lists(context):
         }
 
 
+def compute_lists(context):
+    """All lists anew, in the order for the market as it was fitted last."""
+    market = keep_market(context).renew()
+    found = {
+        (seeker, int(seeker_id), candidate): [] for seeker, candidate in LISTS for seeker_id in market.sides[seeker].ids
+    }
+    for seeker, candidate in LISTS:
+        seekers, candidates = market.view(seeker, candidate), market.view(candidate, seeker)
+        for it in suggest(market, seekers, candidates, at=context.now()):
+            found[seeker, it.seeker_id, candidate].append((it.rank, it.candidate_id, it.fit))
+    return found
+
+
 def test_only_changed_texts_are_encoded_again(city, encoder):
     first = len(encoder.read)
     assert first == len(set(encoder.read)) > 0
@@ -94,7 +110,7 @@ def test_everybody_gets_ranked_lists_with_reasons(city):
     for listed in lists.values():
         assert [rank for rank, _, _ in listed] == list(range(1, len(listed) + 1))
         scores = [fit.score for _, _, fit in listed]
-        assert scores == sorted(scores, reverse=True)
+        assert all(later <= score + MOST_HANDICAP for score, later in combinations(scores, 2))
     filled = [listed for listed in lists.values() if listed]
     assert len(filled) > len(lists) * 0.8
     assert all(fit.reasons and fit.score >= LEAST for listed in filled for _, _, fit in listed)
@@ -110,8 +126,7 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
 
     refresh_profile(city, STARTUP, 3)
     refreshed = read_lists(city)
-    recommend_all(city)
-    wanted = read_lists(city)
+    wanted = compute_lists(city)
     assert refreshed != before
     for seeker, candidate in LISTS:
         key = (seeker, 3, candidate)
@@ -123,15 +138,45 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
     assert all(refreshed[key] == wanted[key] for key in holds)
 
 
+def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
+    with city.open_unit(readonly=True) as unit:
+        handicaps, spreads = unit.handicaps.load(), unit.handicaps.list_spreads()
+    assert handicaps.keys() == set(LISTS)
+    assert all(0 <= it <= MOST_HANDICAP for found in handicaps.values() for it in found.values())
+    assert read_lists(city) == compute_lists(city)
+
+    by_kinds = {(it.seeker_kind, it.candidate_kind): it for it in spreads}
+    assert by_kinds.keys() == set(LISTS)
+    for it in spreads:
+        assert it.matches_after > it.matches_before > 0
+        assert it.after.below_floor <= it.before.below_floor
+        assert 0 <= it.given_up < MOST_HANDICAP
+    lists = read_lists(city)
+    listed = {
+        candidate_id for key, found in lists.items() if key[::2] == (STARTUP, MENTOR) for _, candidate_id, _ in found
+    }
+    told = by_kinds[STARTUP, MENTOR]
+    assert told.after.coverage == len(listed) / told.candidates
+
+
+def test_order_of_people_changes_no_head_start(city):
+    market = keep_market(city).renew()
+    shuffled = {kinds: view.take(np.arange(len(view))[::-1]) for kinds, view in market.views.items()}
+
+    assert order_lists(replace(market, views=shuffled), MENTOR, city.now()) == order_lists(market, MENTOR, city.now())
+
+
 def test_two_processes_compute_what_one_does(city):
     market, at = load_market(city), city.now()
     blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
 
     with Crew(seekers=60, hands=2) as crew:
         crew.show(market, at)
+        ordered = crew.order()
         together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
     with Crew(seekers=60, hands=1) as crew:
         crew.show(market, at)
+        assert crew.order() == ordered
         alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
     assert together == alone
     assert all(len(rows) > 20 for rows in alone)
