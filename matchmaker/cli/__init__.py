@@ -11,6 +11,7 @@ from matchmaker.cli.demo import demo
 from matchmaker.cli.evidence import evidence
 from matchmaker.cli.importing import import_table
 from matchmaker.cli.serving import serve, worker
+from matchmaker.cli.tagging import tag
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -35,6 +36,7 @@ for command in (
     prepare_encoder,
     encode,
     recommend,
+    tag,
     plan,
     evidence,
     serve,

@@ -53,6 +53,8 @@ def name_phase(phase: str) -> str:
         "store": gettext("Storing"),
         "encode": gettext("Reading the profiles"),
         "recommend": gettext("Computing suggestions"),
+        "learn": gettext("Learning from profiles that state their industry"),
+        "tag": gettext("Suggesting industries"),
         "load": gettext("Loading"),
         "choose": gettext("Planning: who meets"),
         "place": gettext("Planning: when"),

@@ -130,6 +130,17 @@ def parse_codes(enum: type[StrEnum]) -> Parser:
     return parse
 
 
+def parse_share(cell: Cell, _: str) -> Parsed:
+    """A share in (0, 1], written as ``81%``; anything else is noted and left empty."""
+    text = text_of(cell)
+    if is_blank(text):
+        return Parsed(None)
+    found = re.fullmatch(r"(\d{1,3})\s*[%％]", text)
+    if not found or not 1 <= int(found[1]) <= 100:
+        return Parsed(None, (("unknown_value_ignored", text),))
+    return Parsed(int(found[1]) / 100)
+
+
 def parse_flag(cell: Cell, _: str) -> Parsed:
     """Yes or no in the words people use."""
     word = fold(text_of(cell))

@@ -14,6 +14,10 @@ Draft: TypeAlias = StartupDraft | MentorDraft | InvestorDraft | CandidacyDraft
 Values: TypeAlias = dict[str, Any]
 
 
+MARKS = {"industry_confidence": "industry", "class_confidence": "gbt_class"}
+"""Fields that say how sure another is; without it they mean nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookups:
     """What the names in a file stand for: incubators by name, startups by name or external id."""
@@ -57,6 +61,9 @@ def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
         resolved.setdefault("ticket_max", high)
     if resolved.get("ticket_min", 0) > resolved.get("ticket_max", float("inf")):
         refused.append(("ticket_max" if "ticket_max" in values else "ticket", "range_reversed"))
+    for mark, marked in MARKS.items():
+        if resolved.get(marked) is None:
+            resolved.pop(mark, None)
     if reviews := resolved.get("reviews"):
         resolved["reviews"] = tuple(Review(reviewer=reviewer, score=score) for reviewer, score in reviews)
     kept = {name: value for name, value in resolved.items() if value is not None}

@@ -26,6 +26,7 @@ from matchmaker.exchange.cells import (
     parse_count,
     parse_date,
     parse_flag,
+    parse_share,
     parse_text,
     text_of,
 )
@@ -120,6 +121,12 @@ def _count(name: str, label: str, bounds: tuple[int, int], *, example: int, is_r
 
 _EXTERNAL_ID = Field(name="external_id", label="外部编号", parse=parse_text(most=64), example="示例-001")
 _GBT_CLASS = Field(name="gbt_class", label="国民经济行业代码", parse=_parse_class)
+_INDUSTRY_MARK = Field(
+    name="industry_confidence", label="行业为系统建议(把握)", parse=parse_share, is_in_template=False
+)
+_CLASS_MARK = Field(name="class_confidence", label="行业代码为系统建议(把握)", parse=parse_share, is_in_template=False)
+"""Our own lists mark with them what nobody has confirmed, so that reading a list again does not state it."""
+
 _ZONE = _code("zone", "所在区域", Zone, example="高新区")
 _INCUBATOR = _text("incubator", "所在孵化器", most=NAME_LIMIT)
 _INDUSTRIES = _codes("industries", "行业领域", Industry, example="新材料、新能源")
@@ -136,6 +143,8 @@ _STARTUPS = (
     _INCUBATOR,
     _ZONE,
     _EXTERNAL_ID,
+    _INDUSTRY_MARK,
+    _CLASS_MARK,
 )
 
 _MENTORS = (

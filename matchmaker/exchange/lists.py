@@ -18,12 +18,17 @@ Values: TypeAlias = Mapping[str, Any]
 SEPARATOR = "、"
 
 MORE: Mapping[ImportKind, tuple[tuple[str, str], ...]] = {
-    ImportKind.STARTUP: (("is_demo", "演示数据"),),
-    ImportKind.MENTOR: (("mentees", "在带企业数"), ("is_demo", "演示数据")),
-    ImportKind.INVESTOR: (("is_demo", "演示数据"),),
+    ImportKind.STARTUP: (
+        ("industry_confidence", "行业为系统建议(把握)"),
+        ("class_confidence", "行业代码为系统建议(把握)"),
+        ("completeness", "资料完整度(满分100)"),
+        ("is_demo", "演示数据"),
+    ),
+    ImportKind.MENTOR: (("mentees", "在带企业数"), ("completeness", "资料完整度(满分100)"), ("is_demo", "演示数据")),
+    ImportKind.INVESTOR: (("completeness", "资料完整度(满分100)"), ("is_demo", "演示数据")),
     ImportKind.CANDIDACY: (("mean_score", "平均分"), ("industry", "行业领域"), ("is_demo", "演示数据")),
 }
-"""Columns for the reader only, beside those that an import reads: name of the value and heading."""
+"""Columns beside those of the templates, for the reader; marks of what is suggested are read again by an import."""
 
 
 def list_workbook(kind: ImportKind, rows: Iterable[Values]) -> bytes:

@@ -23,6 +23,8 @@ _STARTUPS = {
     "incubator": _INCUBATOR,
     "zone": _ZONE,
     "external_id": _ID,
+    "industry_confidence": "industry confidence",
+    "class_confidence": "class confidence",
 }
 
 _MENTORS = {

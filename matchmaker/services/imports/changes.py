@@ -9,6 +9,7 @@ from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.exchange import RejectedRow
 from matchmaker.exchange.parsing import AcceptedRow
+from matchmaker.services.imports.industries import settle_industry
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -50,7 +51,10 @@ def _merge(found: Stored, row: AcceptedRow) -> Any:
     if isinstance(found, Candidacy):
         reviewers = {it.reviewer for it in found.reviews}
         values["reviews"] = (*found.reviews, *(it for it in row.draft.reviews if it.reviewer not in reviewers))  # type: ignore[union-attr]  # a candidacy's row holds a candidacy's draft
-    return replace(found, **values)
+    changed = replace(found, **values)
+    if isinstance(found, Startup) and isinstance(changed, Startup):
+        return settle_industry(found, changed, row.given)
+    return changed
 
 
 def _refuse_capacity(row: AcceptedRow, mentor: Mentor, mapping: Mapping[str, str]) -> RejectedRow:

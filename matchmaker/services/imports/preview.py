@@ -17,6 +17,7 @@ from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportPreview
 from matchmaker.services.imports.changes import Changes, find_changes
+from matchmaker.services.imports.industries import count_untagged
 from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
 
 if TYPE_CHECKING:
@@ -52,16 +53,26 @@ def get_import(context: Context, actor: Actor, import_id: ImportId) -> ImportPre
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
         reading, changes = read_changes(unit, context, upload)
-        job_id = upload.result.get("job_id")
-        job = unit.jobs.find(JobId(job_id)) if isinstance(job_id, int) else None
+        jobs = {name: _find_job(unit, upload.result.get(f"{name}_id")) for name in ("job", "tagging")}
     preview = _make_preview(upload, reading, changes)
-    return preview if upload.state is ImportState.UPLOADED else _tell_result(preview, upload, job)
+    return preview if upload.state is ImportState.UPLOADED else _tell_result(preview, upload, jobs)
 
 
-def _tell_result(preview: ImportPreview, upload: Upload, job: Job | None) -> ImportPreview:
+def _find_job(unit: "UnitOfWork", job_id: object) -> Job | None:
+    return unit.jobs.find(JobId(job_id)) if isinstance(job_id, int) else None
+
+
+def _tell_result(preview: ImportPreview, upload: Upload, jobs: Mapping[str, Job | None]) -> ImportPreview:
     created, updated, rejected = (int(str(upload.result[it])) for it in ("created", "updated", "rejected"))
     return replace(
-        preview, accepted=created + updated, created=created, updated=updated, rejected_rows=rejected, job=job
+        preview,
+        accepted=created + updated,
+        created=created,
+        updated=updated,
+        rejected_rows=rejected,
+        untagged=int(str(upload.result.get("untagged", 0))),
+        job=jobs["job"],
+        tagging=jobs["tagging"],
     )
 
 
@@ -135,4 +146,5 @@ def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportP
         rejected=rejected,
         rejected_rows=len({it.row_number for it in rejected}),
         warnings=reading.rows.warnings,
+        untagged=count_untagged(changes),
     )

@@ -17,9 +17,11 @@ from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportResult
 from matchmaker.services.imports.changes import Changes, find_changes, store_changes
+from matchmaker.services.imports.industries import count_untagged
 from matchmaker.services.imports.preview import read_changes
 from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
 from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -35,13 +37,15 @@ def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportR
         reading, changes = read_changes(unit, context, upload)
         if reading.missing:
             raise Invalid("column_missing", column="、".join(reading.missing), row=reading.table.header_row_number)
+        tagging_id = queue_tagging(unit, context, actor) if count_untagged(changes) else None
         job_id = _store(unit, context, actor, upload.kind, changes, filename=upload.filename, subject=import_id)
-        result = _make_result(reading, changes, job_id)
+        result = replace(_make_result(reading, changes, job_id), tagging_id=tagging_id)
         applied = replace(upload, state=ImportState.APPLIED, applied_at=context.now(), result=result.numbers)
         unit.imports.save(applied)
         unit.commit()
-    if job_id is not None:
-        tell_queue(context, job_id)
+    for queued in (tagging_id, job_id):
+        if queued is not None:
+            tell_queue(context, queued)
     return result
 
 
@@ -122,5 +126,6 @@ def _make_result(reading: Reading, changes: Changes, job_id: JobId | None) -> Im
         rejected=rejected,
         rejected_rows=len({it.row_number for it in rejected}),
         warnings=reading.rows.warnings,
+        untagged=count_untagged(changes),
         job_id=job_id,
     )

@@ -15,6 +15,7 @@ from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh, tell_queue
 from matchmaker.services.mentorships.settling import open_soon
 from matchmaker.services.profiles.checks import check_investor, check_mentor, check_startup
+from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -25,6 +26,9 @@ KEPT = ("external_id", "is_demo", "account_id", "is_club_member")
 
 CERTIFIED = ("certified_until",)
 """Fields that tell what the operator has found out: nobody certifies oneself."""
+
+SUGGESTED = ("industry_confidence", "class_confidence")
+"""Marks of what the platform suggested: what somebody saves is stated."""
 
 ROW = ("id", "version", "mentees")
 """Fields that belong to the stored row; a whole profile may be handed in as a draft."""
@@ -37,13 +41,16 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
     with context.open_unit() as unit:
         unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
         _refuse_twin(unit, actor, draft)
-        startup_id = unit.startups.add(replace(draft, external_id=None, is_demo=False))
+        own = replace(draft, external_id=None, is_demo=False, industry_confidence=None, class_confidence=None)
+        startup_id = unit.startups.add(own)
         unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         after = {"name": draft.name}
         record(unit, context, actor, action="startup.create", kind="startup", subject=startup_id, after=after)
-        job_id = queue_refresh(unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id)
+        jobs = [queue_tagging(unit, context, actor, startup_id)] if draft.industry is None else []
+        jobs.append(queue_refresh(unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id))
         unit.commit()
-    tell_queue(context, job_id)
+    for job_id in jobs:
+        tell_queue(context, job_id)
     return startup_id
 
 
@@ -63,12 +70,23 @@ def edit_startup(
     check_startup(draft)
     with context.open_unit() as unit:
         current = unit.startups.get_for_update(startup_id)
-        changed = _merge(actor, current, draft, version)
+        changed = _state_industry(current, _merge(actor, current, draft, version))
         saved = unit.startups.save(changed)
-        job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.STARTUP)
+        jobs = [_close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.STARTUP)]
+        if saved.industry is None and current.industry is None:  # who has just cleared it wants none
+            jobs.insert(0, queue_tagging(unit, context, actor, startup_id))
         unit.commit()
-    tell_queue(context, job_id)
+    for job_id in jobs:
+        tell_queue(context, job_id)
     return saved
+
+
+def _state_industry(current: Startup, changed: Startup) -> Startup:
+    """What is saved is stated; a class that was suggested with another industry goes with it."""
+    is_left_over = current.class_confidence is not None and changed.gbt_class == current.gbt_class
+    if is_left_over and changed.industry is not current.industry:
+        changed = replace(changed, gbt_class=None)
+    return replace(changed, industry_confidence=None, class_confidence=None)
 
 
 def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: MentorDraft, *, version: int) -> Mentor:
@@ -107,7 +125,7 @@ def _merge(actor: Actor, current: P, draft: StartupDraft | MentorDraft | Investo
     if current.version != version:
         raise Conflict("stale", version=current.version)
     kept = KEPT if permissions.can_operate(actor) else KEPT + CERTIFIED
-    edited = {it.name: getattr(draft, it.name) for it in fields(draft) if it.name not in kept and it.name not in ROW}
+    edited = {it.name: getattr(draft, it.name) for it in fields(draft) if it.name not in kept + ROW + SUGGESTED}
     return replace(current, **edited)
 
 
@@ -120,7 +138,7 @@ def _list_changes(current: P, saved: P) -> tuple[dict[str, object], dict[str, ob
 def _tell(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
-    return value if value is None or isinstance(value, int | str) else str(value)
+    return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
 def _close_edit(unit: "UnitOfWork", context: Context, actor: Actor, *, current: P, saved: P, kind: PartyKind) -> JobId:

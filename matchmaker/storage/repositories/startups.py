@@ -1,12 +1,14 @@
 """Startups in storage."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from matchmaker.domain.ids import AccountId, IncubatorId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.profiles import Startup, StartupDraft
+from matchmaker.domain.tagging import IndustrySuggestion, Sureness
 from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
 from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.repositories.base import table_of
 from matchmaker.storage.repositories.profiles import ProfileRepository
 from matchmaker.storage.tables import StartupMemberRow, StartupRow
 
@@ -38,6 +40,44 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
             *equals(StartupRow.incubator_id, incubator_id),
         )
         return self._page(query, self._read, number=number, size=size)
+
+    def list_suggested(
+        self,
+        *,
+        search: str = "",
+        industry: Industry | None = None,
+        sureness: Sureness | None = None,
+        number: int = 1,
+        size: int = PAGE_SIZE,
+    ) -> Page[Startup]:
+        """Startups whose industry was suggested and not confirmed, the surest first."""
+        confidence = StartupRow.industry_confidence
+        query = self._select().where(
+            self._is_here(),
+            confidence.is_not(None),
+            *matches(search, StartupRow.name, StartupRow.description),
+            *equals(StartupRow.industry, industry),
+        )
+        if sureness is not None:
+            above = [it.least for it in Sureness if it.least > sureness.least]
+            query = query.where(confidence >= sureness.least, *(confidence < it for it in above[-1:]))
+        query = query.order_by(None).order_by(confidence.desc(), StartupRow.id)
+        return self._page(query, self._read, number=number, size=size)
+
+    def suggest_industry(self, startup: Startup, suggestion: IndustrySuggestion) -> bool:
+        """Write what is suggested for ``startup``, its class only where it has none; False where it was changed since
+        it was read, or states an industry.
+        """
+        table = table_of(StartupRow)
+        values: dict[str, object] = {
+            "industry": suggestion.industry,
+            "industry_confidence": suggestion.industry_confidence,
+            "version": startup.version + 1,
+        }
+        if startup.gbt_class is None:
+            values |= {"gbt_class": suggestion.gbt_class, "class_confidence": suggestion.class_confidence}
+        unchanged = (table.c.id == startup.id, table.c.version == startup.version, table.c.industry.is_(None))
+        return self._connection.execute(update(table).where(*unchanged).values(**values)).rowcount > 0
 
     def list_for_account(self, account_id: AccountId) -> tuple[Startup, ...]:
         """Startups that an account stands for, by id."""

@@ -13,6 +13,7 @@ from matchmaker.domain.club import ClubState
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.privacy import Purpose
+from matchmaker.domain.tagging import sureness_of
 from matchmaker.services.audit import AuditView
 from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import fields, investing, mentoring
@@ -41,6 +42,7 @@ NAMES: Mapping[str, object] = {
     "is_active": lazy_pgettext("log", "May log in"),
     "is_paused": lazy_pgettext("log", "Pauses"),
     "kind": lazy_pgettext("log", "Kind"),
+    "learned_from": lazy_pgettext("log", "Learned from so many texts"),
     "level": lazy_gettext("Effect"),
     "locale": lazy_pgettext("log", "Language"),
     "mapping": lazy_pgettext("log", "Columns"),
@@ -65,6 +67,7 @@ NAMES: Mapping[str, object] = {
     "slots": lazy_pgettext("log", "Number of slots"),
     "startup_id": lazy_pgettext("subject", "startup"),
     "startups": lazy_gettext("Startups"),
+    "suggested": lazy_pgettext("log", "Suggested"),
     "to": lazy_pgettext("log", "State after"),
     "until": lazy_gettext("Until"),
     "updated": lazy_pgettext("log", "Changed"),
@@ -118,6 +121,9 @@ STATES = {
 KINDS = {"import": ImportKind, "job": v.JobKind, "mentor": v.MentorKind}
 """Closed lists of ``state`` and ``kind``, by what the entry is about; elsewhere a kind is that of a profile."""
 
+SURE = frozenset({"industry_confidence", "class_confidence"})
+"""Chances of being right, which are told in words."""
+
 MONEY = frozenset({"funding_sought", "ticket_min", "ticket_max"})
 PLAIN = frozenset({"year", "version", "gbt_class"})
 """Numbers that are written without separators."""
@@ -166,6 +172,8 @@ def show(entry: AuditEntry, name: str, value: object) -> str:
 
 
 def _tell_number(name: str, value: float) -> str:
+    if name in SURE:
+        return label(sureness_of(value))
     if name in MONEY and isinstance(value, int):
         return money(value)
     return str(value) if name in PLAIN else number(value)

@@ -17,6 +17,8 @@ NAMES: Mapping[str, object] = {
     "incubator": lazy_pgettext("field", "Incubator"),
     "industries": lazy_pgettext("field", "Industries"),
     "industry": lazy_pgettext("field", "Industry"),
+    "industry_confidence": lazy_pgettext("field", "How sure the suggested industry is"),
+    "class_confidence": lazy_pgettext("field", "How sure the suggested class is"),
     "is_club_member": lazy_pgettext("field", "Member of the investors' club"),
     "kind": lazy_pgettext("field", "Kind of mentor"),
     "measures": lazy_pgettext("field", "Support measures"),

@@ -10,6 +10,7 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
+from matchmaker.domain.tagging import Sureness
 from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import belonging, evidence, investing, mentoring
 from matchmaker.web.wording.disruptions import DISRUPTIONS
@@ -139,6 +140,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.PartyKind.STARTUP: lazy_pgettext("party", "Startup"),
         v.PartyKind.MENTOR: lazy_pgettext("party", "Mentor"),
         v.PartyKind.INVESTOR: lazy_pgettext("party", "Investor"),
+    },
+    Sureness: {
+        Sureness.NINE: lazy_gettext("about 9 of 10 are right"),
+        Sureness.EIGHT: lazy_gettext("about 8 of 10 are right"),
+        Sureness.SEVEN: lazy_gettext("about 7 of 10 are right"),
     },
     v.Band: {
         v.Band.STRONG: lazy_pgettext("band", "Fits very well"),

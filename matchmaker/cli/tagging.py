@@ -1,0 +1,47 @@
+"""Suggesting industries from the command line."""
+
+import click
+from flask_babel import gettext
+
+from matchmaker.cli.house import open_context, speaking
+from matchmaker.cli.progress import Bars
+from matchmaker.config import Settings
+from matchmaker.domain.tagging import Basis
+from matchmaker.services.context import Context
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say how many would get one and change nothing.")
+@speaking
+def tag(settings: Settings, dry_run: bool) -> None:
+    """Suggest an industry to every startup that states none.
+
+    Suggestions are marked as such until somebody confirms them; what is stated is never changed.
+    """
+    if dry_run:
+        click.echo(gettext("A dry run: nothing was changed."))
+    tag_now(open_context(settings), dry_run=dry_run)
+
+
+def tag_now(context: Context, *, dry_run: bool = False) -> None:
+    """Suggest industries, with bars, and say how many there are."""
+    from matchmaker.services.tagging.suggesting import suggest_industries  # noqa: PLC0415 -- numeric libraries
+
+    with Bars() as bars:
+        result = suggest_industries(context, bars, dry_run=dry_run)
+    click.echo(
+        gettext(
+            "Without an industry: %(asked)s, suggested: %(suggested)s, with a class: %(classes)s",
+            asked=result.asked,
+            suggested=result.suggested,
+            classes=result.classes,
+        )
+    )
+    if result.basis is Basis.PROFILES:
+        click.echo(gettext("Learned from profiles that state their industry."))
+    elif result.basis is Basis.NAMES:
+        click.echo(
+            gettext(
+                "Learned from the names of classes alone, as few profiles state their industry: fewer are suggested."
+            )
+        )

@@ -1,0 +1,41 @@
+"""Industries that the platform suggests where nobody stated one, and how far they may be trusted."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matchmaker.domain.vocabulary import Industry
+
+
+class Basis(StrEnum):
+    """What suggestions of industries were learned from: profiles that state theirs, or the names of classes alone."""
+
+    PROFILES = "profiles"
+    NAMES = "names"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndustrySuggestion:
+    """Confidences are probabilities of being right, in (0, 1], measured; the class has one where it is suggested."""
+
+    industry: Industry
+    industry_confidence: float
+    gbt_class: str | None = None
+    class_confidence: float | None = None
+
+
+class Sureness(StrEnum):
+    """How many of ten such suggestions are right, as people are told."""
+
+    NINE = "9"
+    EIGHT = "8"
+    SEVEN = "7"
+
+    @property
+    def least(self) -> float:
+        """Confidence from which on it is said."""
+        return int(self.value) / 10
+
+
+def sureness_of(confidence: float) -> Sureness:
+    """What people are told of a confidence in (0, 1]; nothing below the last is suggested."""
+    return next((it for it in Sureness if confidence >= it.least), Sureness.SEVEN)

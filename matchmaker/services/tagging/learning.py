@@ -1,0 +1,90 @@
+"""What the network's own profiles teach about industries and classes, kept between the jobs of a process.
+
+Nothing of it lies on disk: learning takes seconds, and a file would have to follow the encoder, the profiles and the
+code. What was learned serves until more than MOST_CHANGED of the profiles that teach have changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+
+from matchmaker.domain.profiles import Startup
+from matchmaker.domain.vocabulary import Industry
+from matchmaker.matching.tagging_class import ClassTagger, learn_classes
+from matchmaker.matching.tagging_industry import Examples, IndustryTagger, find_lacking, learn_industries, thin_out
+from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.matches.encode import load_vectors
+from matchmaker.services.tagging.classes import list_names
+
+MOST_CHANGED = 0.05
+"""Share of what teaches that may come, go or change before everything is learned anew."""
+
+Lesson = tuple[int, str, str]
+"""What one profile teaches: its number, its industry, its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What was learned from ``lessons`` as the encoder named ``encoder`` reads them."""
+
+    industries: IndustryTagger
+    classes: ClassTagger
+    lessons: frozenset[Lesson]
+    encoder: str
+
+
+_held: list[Learned] = []
+_holding = Lock()
+
+
+def learn(
+    context: Context, startups: Sequence[Startup], texts: Sequence[str], progress: Progress = ignore_progress
+) -> Learned:
+    """What the ``startups`` that state an industry teach, learned anew where too much has changed."""
+    teaching = [
+        (startup, text)
+        for startup, text in zip(startups, texts, strict=True)
+        if startup.industry is not None and not startup.is_industry_suggested and text.strip()
+    ]
+    lessons = frozenset((it.id, str(it.industry), text) for it, text in teaching)
+    encoder = context.get_encoder().name
+    with _holding:
+        if not _held or _held[0].encoder != encoder or _has_moved(_held[0].lessons, lessons):
+            _held[:] = [_learn(context, teaching, lessons, progress)]
+        return _held[0]
+
+
+def _has_moved(known: frozenset[Lesson], now: frozenset[Lesson]) -> bool:
+    return len(known ^ now) > MOST_CHANGED * len(now)
+
+
+def _learn(
+    context: Context, teaching: Sequence[tuple[Startup, str]], lessons: frozenset[Lesson], progress: Progress
+) -> Learned:
+    texts = [text for _, text in teaching]
+    labels = [str(it.industry) for it, _ in teaching]
+    lacking = find_lacking(labels, Industry)
+    names = [(industry, name) for industry, name in list_names(context.settings.seeds) if industry in lacking]
+    vectors = load_vectors(context, "passage", texts, progress=progress)
+    read = load_vectors(context, "passage", [name for _, name in names], progress=progress)
+    progress("learn", 0, 0)
+    stated = Examples(texts, vectors, labels)
+    industries = learn_industries(stated, Examples([it for _, it in names], read, [it for it, _ in names]))
+    return Learned(
+        industries=industries,
+        classes=_learn_classes(stated, [it for it, _ in teaching]),
+        lessons=lessons,
+        encoder=context.get_encoder().name,
+    )
+
+
+def _learn_classes(stated: Examples, startups: Sequence[Startup]) -> ClassTagger:
+    """From those that state a class, too."""
+    rows = [row for row, it in enumerate(startups) if it.gbt_class and it.class_confidence is None]
+    codes = {row: str(startups[row].gbt_class) for row in rows}
+    chosen = thin_out(
+        Examples([codes[row] for row in rows], stated.vectors[rows], [stated.labels[row] for row in rows])
+    )
+    return learn_classes(np.ascontiguousarray(chosen.vectors), list(chosen.texts), chosen.labels)
