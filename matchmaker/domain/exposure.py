@@ -1,9 +1,18 @@
-"""How evenly suggestions fall on people: what was measured when the lists of a kind were ordered for the market."""
+"""How evenly suggestions fall on people, who is left out, and why."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
+
+FEWEST = 5
+"""Members of a group below which nothing is said of it: chance would."""
+
+FAR_BELOW = 0.75
+"""Of the share of all who are suggested to somebody, or of the mean number of lists: less in a group is marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +43,118 @@ class ListSpread:
     matches_before: float
     matches_after: float
     computed_at: datetime
+
+
+class Unlisted(StrEnum):
+    """Why somebody is suggested to nobody: the first that is true."""
+
+    LEFT = "left"
+    EXPIRED = "expired"
+    FULL = "full"
+    PAUSED = "paused"
+    PENDING = "pending"
+    THIN = "thin"
+    CONFLICT = "conflict"
+    OUTRANKED = "outranked"
+    NO_FIT = "no_fit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposed:
+    """Somebody who may be suggested, in how many lists, and why in none."""
+
+    kind: PartyKind
+    id: int
+    name: str
+    is_demo: bool
+    zones: frozenset[Zone]
+    stages: frozenset[FundingStage]
+    industries: frozenset[Industry]
+    lists: int
+    reason: Unlisted | None = None
+
+
+class Dimension(StrEnum):
+    """What members are grouped by."""
+
+    ZONE = "zone"
+    STAGE = "stage"
+    INDUSTRY = "industry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExposedGroup:
+    """Members that share a code (None: not stated): how many, how many of them are suggested to somebody, in how many
+    lists on average, whether that is far below all, and why most of those who are left out are.
+    """
+
+    dimension: Dimension
+    code: Zone | FundingStage | Industry | None
+    members: int
+    listed: int
+    mean: float
+    is_behind: bool
+    reason: Unlisted | None
+
+    @property
+    def coverage(self) -> float:
+        """Share that is suggested to somebody, in [0, 1]."""
+        return self.listed / self.members if self.members else 0.0
+
+
+_CODES: dict[Dimension, Callable[[Exposed], Iterable[Zone | FundingStage | Industry]]] = {
+    Dimension.ZONE: lambda it: it.zones,
+    Dimension.STAGE: lambda it: it.stages,
+    Dimension.INDUSTRY: lambda it: it.industries,
+}
+_ORDERS: dict[Dimension, tuple[Zone | FundingStage | Industry, ...]] = {
+    Dimension.ZONE: tuple(Zone),
+    Dimension.STAGE: tuple(FundingStage),
+    Dimension.INDUSTRY: tuple(Industry),
+}
+
+
+def group_members(members: Sequence[Exposed], dimension: Dimension) -> tuple[ExposedGroup, ...]:
+    """Groups in the order of their closed list, "not stated" last; empty where nobody states anything.
+
+    Who names several codes counts in each.
+    """
+    whole = _measure(members)
+    groups = []
+    for code in (*_ORDERS[dimension], None):
+        those = [it for it in members if (code in _CODES[dimension](it) if code else not _CODES[dimension](it))]
+        if those:
+            groups.append(_tell(dimension, code, those, whole))
+    return () if [it.code for it in groups] == [None] else tuple(groups)
+
+
+def count_reasons(members: Iterable[Exposed]) -> dict[Unlisted, int]:
+    """How many are left out for each reason, in the order of the reasons."""
+    counts = Counter(it.reason for it in members if it.reason)
+    return {reason: counts[reason] for reason in Unlisted if counts[reason]}
+
+
+def _tell(
+    dimension: Dimension,
+    code: Zone | FundingStage | Industry | None,
+    members: Sequence[Exposed],
+    whole: tuple[float, float],
+) -> ExposedGroup:
+    coverage, mean = _measure(members)
+    reasons = count_reasons(members)
+    is_behind = len(members) >= FEWEST and (coverage < FAR_BELOW * whole[0] or mean < FAR_BELOW * whole[1])
+    return ExposedGroup(
+        dimension=dimension,
+        code=code,
+        members=len(members),
+        listed=sum(it.lists > 0 for it in members),
+        mean=mean,
+        is_behind=is_behind,
+        reason=max(reasons, key=lambda it: reasons[it]) if is_behind and reasons else None,
+    )
+
+
+def _measure(members: Sequence[Exposed]) -> tuple[float, float]:
+    """Share of those in some list, and mean number of lists."""
+    size = max(1, len(members))
+    return sum(it.lists > 0 for it in members) / size, sum(it.lists for it in members) / size

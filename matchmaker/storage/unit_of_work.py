@@ -10,6 +10,7 @@ from matchmaker.storage.engine import PATIENCE, READONLY
 from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
 from matchmaker.storage.queries.erasing import ErasingQueries
 from matchmaker.storage.queries.evidence import EvidenceQueries
+from matchmaker.storage.queries.exposure import ExposureQueries
 from matchmaker.storage.queries.ledger import LedgerQueries
 from matchmaker.storage.queries.names import NameQueries
 from matchmaker.storage.queries.network import NetworkQueries
@@ -165,6 +166,7 @@ class UnitOfWork:
         self.impressions = ImpressionRepository(connection)
         self.evidence = EvidenceQueries(connection)
         self.handicaps = HandicapRepository(connection)
+        self.exposure = ExposureQueries(connection)
         self.vectors = VectorRepository(connection)
         self.events = EventRepository(connection)
         self.participations = ParticipationRepository(connection)

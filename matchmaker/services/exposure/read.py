@@ -1,0 +1,124 @@
+"""Figures of stored lists, by kind of list, and members with the reason why nobody is shown them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.exposure import (
+    Dimension,
+    Exposed,
+    ExposedGroup,
+    ListSpread,
+    Unlisted,
+    count_reasons,
+    group_members,
+)
+from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.context import Context
+from matchmaker.services.exposure.reasons import load_judge
+from matchmaker.services.guards import require
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+Kinds = tuple[PartyKind, PartyKind]
+
+LISTS: tuple[Kinds, ...] = (
+    (PartyKind.STARTUP, PartyKind.MENTOR),
+    (PartyKind.STARTUP, PartyKind.INVESTOR),
+    (PartyKind.MENTOR, PartyKind.STARTUP),
+    (PartyKind.INVESTOR, PartyKind.STARTUP),
+)
+"""Kinds of lists: seekers, and who is suggested to them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindFigures:
+    """A kind of list: how many could be suggested, how many are, and what the order for the market changed."""
+
+    kinds: Kinds
+    members: int
+    listed: int
+    spread: ListSpread | None
+
+    @property
+    def gain(self) -> float | None:
+        """By what share of itself the number of expected matches rose; None where there were none to compare with."""
+        spread = self.spread
+        return spread.matches_after / spread.matches_before - 1 if spread and spread.matches_before else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExposureView:
+    """``unlisted`` is a page of those whom nobody is shown; ``reasons`` counts all of them."""
+
+    figures: KindFigures
+    mean: float
+    groups: Mapping[Dimension, tuple[ExposedGroup, ...]]
+    reasons: Mapping[Unlisted, int]
+    unlisted: Page[Exposed]
+
+
+def list_figures(context: Context, actor: Actor) -> tuple[KindFigures, ...]:
+    """All kinds of lists in figures."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        spreads = _load_spreads(unit)
+        members, listed = unit.exposure.count_candidates(), unit.exposure.count_listed()
+    return tuple(
+        KindFigures(kinds=kinds, members=members[kinds[1]], listed=listed.get(kinds, 0), spread=spreads.get(kinds))
+        for kinds in LISTS
+    )
+
+
+def get_exposure(
+    context: Context, actor: Actor, kinds: Kinds, *, reason: Unlisted | None = None, page: int = 1
+) -> ExposureView:
+    """One kind of list: figures, groups, and a page of those whom nobody is shown."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        members = load_members(unit, context, kinds)
+        spread = _load_spreads(unit).get(kinds)
+    listed = sum(it.lists > 0 for it in members)
+    wanted = [it for it in members if it.reason and reason in {None, it.reason}]
+    return ExposureView(
+        figures=KindFigures(kinds=kinds, members=len(members), listed=listed, spread=spread),
+        mean=sum(it.lists for it in members) / max(1, len(members)),
+        groups={it: groups for it in Dimension if (groups := group_members(members, it))},
+        reasons=count_reasons(members),
+        unlisted=_cut(wanted, page),
+    )
+
+
+def load_members(unit: "UnitOfWork", context: Context, kinds: Kinds) -> tuple[Exposed, ...]:
+    """Everybody who could stand in lists of a kind, by name."""
+    lists = unit.exposure.count_lists(kinds)
+    judge = load_judge(unit, context, kinds)
+    return tuple(
+        Exposed(
+            kind=kinds[1],
+            id=it.id,
+            name=it.name,
+            is_demo=it.is_demo,
+            zones=it.zones,
+            stages=it.stages,
+            industries=it.industries,
+            lists=lists.get(it.id, 0),
+            reason=None if it.id in lists else judge.find_reason(it),
+        )
+        for it in unit.exposure.list_candidates(kinds[1])
+    )
+
+
+def _load_spreads(unit: "UnitOfWork") -> dict[Kinds, ListSpread]:
+    return {(it.seeker_kind, it.candidate_kind): it for it in unit.handicaps.list_spreads()}
+
+
+def _cut(members: list[Exposed], page: int) -> Page[Exposed]:
+    last = max(1, -(-len(members) // PAGE_SIZE))
+    number = min(max(1, page), last)
+    items = members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Page(items=items, number=number, total=len(members), size=PAGE_SIZE)
