@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from matchmaker.domain.suggestions import Reason, Suggestion
 
-JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 """Made once: hundreds of thousands of reasons are written in one go."""
 
 

@@ -13,7 +13,7 @@ from matchmaker.matching.features import NEUTRAL
 from matchmaker.matching.grams import Lexicon
 from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.reasons import Pair, ReasonCode, read_facts, tell_fact
+from matchmaker.matching.reasons import FACTS, Pair, ReasonCode, facts_told, read_facts, tell_fact
 from matchmaker.matching.recommender import NOBODY, Recommendations
 from matchmaker.matching.scoring import both_ways, sensitivity
 from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
@@ -129,6 +129,8 @@ class _Teller:
         self._calibration = calibration
         self._startups_seek = pairing.startups_seek
         self._startups, self._partners = read_facts(pairing.startups), read_facts(pairing.partners)
+        self._facts = {PARTS.index(part): facts_told(part, self._startups, self._partners) for part in FACTS}
+        self._told: dict[tuple[object, ...], Reason] = {}
         self._thin = pairing.startups.is_thin.tolist(), pairing.partners.is_thin.tolist()
         self._kinds = pairing.startups.kind, pairing.partners.kind
         lexicon = calibration.lexicon
@@ -153,10 +155,10 @@ class _Teller:
         ``told`` the parts to tell by weight.
         """
         score, startup_wants, partner_wants, startup_chance, partner_chance = worth
-        startup, partner = rows
-        pair = Pair(self._startups, self._partners, startup, partner)
         reasons = [
-            self._tell_text(index, pair, weight) if index in _TEXTS else _tell_fact(index, pair, weight, parts[index])
+            self._tell_text(index, rows, weight)
+            if index in _TEXTS
+            else self._tell_fact(index, rows, weight, value=parts[index])
             for index, weight in told
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
@@ -171,13 +173,24 @@ class _Teller:
             partner_chance=partner_chance,
         )
 
-    def _tell_text(self, index: int, pair: Pair, weight: float) -> Reason:
+    def _tell_text(self, index: int, rows: tuple[int, int], weight: float) -> Reason:
         good, bad = _TEXTS[index]
         if weight < 0:
             return Reason(code=bad, weight=weight)
-        asked, offered = self._asked[index].ready[pair.startup], self._offers.ready[pair.partner]
+        asked, offered = self._asked[index].ready[rows[0]], self._offers.ready[rows[1]]
         terms = shared_terms(asked, offered, self._calibration.lexicon)
         return Reason(code=good, weight=weight, data={"terms": list(terms)})
+
+    def _tell_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> Reason:
+        """Few facts differ, so most reasons were told before."""
+        startup, partner = rows
+        of_startups, of_partners = self._facts[index]
+        key = (index, of_startups[startup], of_partners[partner], value, weight)
+        known = self._told.get(key)
+        if known is None:
+            told = tell_fact(PARTS[index], Pair(self._startups, self._partners, startup, partner), value)
+            known = self._told[key] = Reason(code=told.code, weight=weight, data=told.data)
+        return known
 
 
 class _ReadyTexts:
@@ -191,11 +204,6 @@ class _ReadyTexts:
         missing = sorted(set(rows.tolist()) - self.ready.keys())
         texts = [self._texts[row] for row in missing]
         self.ready.update(zip(missing, prepare_terms(texts, self._lexicon), strict=True))
-
-
-def _tell_fact(index: int, pair: Pair, weight: float, value: float) -> Reason:
-    told = tell_fact(PARTS[index], pair, value)
-    return Reason(code=told.code, weight=weight, data=told.data)
 
 
 def _strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:

@@ -152,6 +152,33 @@ _TELLERS: Mapping[Part, Callable[[Pair, float], Told]] = {
 }
 
 
+FACTS = tuple(_TELLERS)
+"""Parts that come from facts."""
+
+
+def facts_told(part: Part, startups: Facts, partners: Facts) -> tuple[Sequence[object], Sequence[object]]:
+    """All that ``tell_fact`` reads of a part besides its value.
+
+    Parameters
+    ----------
+    part : Part
+        One of ``FACTS``.
+    startups, partners : Facts
+
+    Returns
+    -------
+    (n values, m values)
+        Hashable, one of each startup and one of each partner.
+    """
+    if part is Part.INDUSTRY:
+        return startups.industries, partners.industries
+    if part is Part.STAGE:
+        return startups.stages, partners.stages
+    if part is Part.TICKET:
+        return startups.money, partners.money
+    return (startups.zones, partners.zones) if part is Part.ZONE else (startups.places, partners.places)
+
+
 def _names(table: NDArray[np.bool_], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The terms that each row holds; few rows differ, so each set is told once."""
     codes, place = np.unique(table @ (1 << np.arange(len(order))), return_inverse=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, find_pairs, gram
 MOST_TERMS = 3
 LONGEST_TERM = 16
 """Characters beyond which a shared piece is a copied sentence rather than a term."""
+
+KEPT = 1 << 14
+"""Texts whose words are kept: the same ones are compared with mentors and with investors, both ways."""
 
 FUNCTION_CHARACTERS = frozenset("和与及或的了等为在以对可并有将从到于由该各个之都最能会要过就还又用使让给向")
 """Characters a term must not begin or end with, unless ``LEADING_WORDS`` has the word."""
@@ -84,7 +88,7 @@ def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
     -------
     list of n Terms
     """
-    plain = [_NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}") for text in texts]
+    plain = [_plain(text) for text in texts]
     pairs = find_pairs("".join(plain), lexicon)
     latin, sightings = pairs.is_latin, pairs.sightings
     previous, following = np.roll(latin, 1), np.roll(latin, -1)
@@ -103,6 +107,12 @@ def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
         ready.append(Terms(text, places, rarity[begin:end], before[begin:end], after[begin:end]))
         begin, first = end, stop
     return ready
+
+
+@lru_cache(maxsize=KEPT)
+def _plain(text: str) -> str:
+    """Words and line breaks between them."""
+    return _NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}")
 
 
 def _add_latin_words(places: dict[str, int], text: str, lexicon: Lexicon) -> None:

@@ -1,6 +1,6 @@
 """Vectors of texts: what was encoded once is read from the cache, the rest is encoded and kept, a batch at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def encode_profiles(context: Context, progress: Progress = ignore_progress) -> E
     with context.open_unit(readonly=True) as unit:
         wanted = list_texts(unit)
     encoder = context.get_encoder()
-    missing = {kind: _list_missing(context, encoder, kind, texts) for kind, texts in wanted.items()}
+    missing = {kind: _sort_missing(texts, _find_known(context, encoder, kind, texts)) for kind, texts in wanted.items()}
     total = sum(len(texts) for texts in missing.values())
     done = 0
     for kind, texts in missing.items():
@@ -55,10 +55,11 @@ def load_vectors(
 ) -> NDArray[np.float32]:
     """Float32 (n, d) unit vectors of ``texts``; zeros for blank ones, which nobody looks at."""
     encoder = context.get_encoder()
-    missing = _list_missing(context, encoder, kind, texts)
-    _encode(context, encoder, kind, missing, progress=progress, done=0, total=len(missing))
-    with context.open_unit(readonly=True) as unit:
-        known = unit.vectors.find_many(encoder.name, kind, {key_of(text) for text in texts if text.strip()})
+    known = _find_known(context, encoder, kind, texts)
+    missing = _sort_missing(texts, known)
+    if missing:
+        _encode(context, encoder, kind, missing, progress=progress, done=0, total=len(missing))
+        known |= _find_known(context, encoder, kind, missing)
     vectors = np.zeros((len(texts), encoder.dimension), np.float32)
     for row, text in enumerate(texts):
         if text.strip():
@@ -71,12 +72,15 @@ def key_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _list_missing(context: Context, encoder: Encoder, kind: Kind, texts: Sequence[str]) -> list[str]:
-    """Texts that are not in the cache, each once, the shortest first so that a batch holds like lengths."""
-    by_key = {key_of(text): text for text in texts if text.strip()}
+def _find_known(context: Context, encoder: Encoder, kind: Kind, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
     with context.open_unit(readonly=True) as unit:
-        known = unit.vectors.find_many(encoder.name, kind, by_key)
-    return sorted((text for key, text in by_key.items() if key not in known), key=lambda text: (len(text), text))
+        return unit.vectors.find_many(encoder.name, kind, {key_of(text) for text in texts if text.strip()})
+
+
+def _sort_missing(texts: Sequence[str], known: Container[str]) -> list[str]:
+    """Texts that are not known, each once, the shortest first so that a batch holds like lengths."""
+    wanted = {text for text in texts if text.strip() and key_of(text) not in known}
+    return sorted(wanted, key=lambda text: (len(text), text))
 
 
 def _encode(
