@@ -43,6 +43,7 @@ REFERENCES: Mapping[str, str] = {
     "incubator_id": "incubator",
     "investor_id": "investor",
     "mentor_id": "mentor",
+    "mentorship_id": "mentorship",
     "order": "participation",
     "participation_id": "participation",
     "startup_id": "startup",

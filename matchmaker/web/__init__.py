@@ -16,6 +16,7 @@ FEATURES = (
     "mentorships",
     "mentoring",
     "pool",
+    "rounds",
     "events",
     "meetings",
     "club",

@@ -12,6 +12,7 @@ from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.notices import CalendarFeed
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.pipeline import DealState, DealStepDraft
+from matchmaker.domain.rounds import RoundOptions
 from matchmaker.domain.vocabulary import JobKind, Nominator, ParticipationState, PartyKind, Role
 from matchmaker.services import (
     accounts,
@@ -23,6 +24,7 @@ from matchmaker.services import (
     mentorships,
     organisations,
     pipeline,
+    rounds,
 )
 from matchmaker.services.accounts.codes import hash_code
 from matchmaker.services.matches.recommend import recommend_all
@@ -66,6 +68,7 @@ def furnish(world: World) -> None:
     hold_event(world)
     furnish_mentoring(world)
     let_in(world)
+    rounds.create_round(context, operator, RoundOptions())
 
 
 FEED_NONCE = "calendar-of-the-founde"

@@ -12,6 +12,7 @@ from tests.web.role_lines import get_line as _get
 from tests.web.role_lines import post_line as _post
 from tests.web.role_mentoring import MENTORING
 from tests.web.role_notices import NOTICES
+from tests.web.role_rounds import ROUNDS
 
 __all__ = ["ANYBODY", "LETTERS", "TABLE", "Line"]
 
@@ -232,4 +233,5 @@ TABLE = [
     *MEETINGS,
     *MENTORING,
     *NOTICES,
+    *ROUNDS,
 ]

@@ -106,6 +106,9 @@ def test_every_reason_of_an_unmet_wish_has_a_sentence() -> None:
 def test_every_phase_of_a_job_has_a_sentence() -> None:
     told = codes.list_first_arguments("progress", "services/matches")
     told |= codes.list_first_arguments("progress", "services/timetables")
+    told |= codes.list_first_arguments("progress", "services/rounds")
+    told |= codes.list_first_arguments("progress", "services/learning")
+    told |= codes.list_first_arguments("progress", "services/tagging")
 
     assert told | set(Phase) == set(jobs.PHASES)
 

@@ -98,13 +98,13 @@ def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: Mentor
     """Let a mentor get at most so many new mentees in this round; None for as many as there are places."""
     require(permissions.can_operate(actor))
     if most is not None and not 0 <= most <= MOST_NEW:
-        raise Invalid("invalid_fields", fields={"most": "out_of_range"})
+        raise Invalid("round_limit", most=MOST_NEW)
     with context.open_unit() as unit:
         found = lock_round(unit, round_id, RoundAction.EDIT)
         unit.mentors.get(mentor_id)
         unit.rounds.put_cap(round_id, mentor_id, most)
         _touch(unit, found)
-        after = {"mentor_id": mentor_id, "most": most}
+        after = {"mentor_id": mentor_id, "cap": most}
         record(unit, context, actor, action="round.cap", kind="round", subject=round_id, after=after)
         unit.commit()
 
@@ -145,7 +145,7 @@ def _touch(unit: "UnitOfWork", found: Round) -> None:
 
 def _check_options(options: RoundOptions) -> None:
     if options.most_new is not None and not 1 <= options.most_new <= MOST_NEW:
-        raise Invalid("invalid_fields", fields={"most_new": "out_of_range"})
+        raise Invalid("round_limit", most=MOST_NEW)
 
 
 def _check_lock(

@@ -1,7 +1,7 @@
 """A round as its page shows it: pairs, who gets none and why, loads, objections, what changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -87,7 +87,7 @@ class MentorView:
 class RoundOverview:
     """``changes`` keep a draft from being applied; ``recorded`` pairs keep an applied round from being undone.
 
-    ``newcomers`` are startups with applications made since, which are in no line.
+    ``newcomers`` are startups with applications made since, which are in no line; ``changed`` are those of ``changes``.
     """
 
     round: Round
@@ -98,6 +98,7 @@ class RoundOverview:
     job: Job | None = None
     changes: tuple[Change, ...] = ()
     newcomers: int = 0
+    changed: Mapping[MentorshipId, MentorshipEntry] = field(default_factory=dict)
     recorded: tuple[MentorshipId, ...] = ()
     undo_until: datetime | None = None
 
@@ -132,6 +133,7 @@ def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOver
             job=unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
             changes=changes,
             newcomers=newcomers,
+            changed=unit.mentorships.list_entries(it.mentorship_id for it in changes),
             recorded=list_recorded(unit, lines) if is_applied else (),
             undo_until=undo_until(found, context.settings.round_undo_days),
         )
@@ -152,10 +154,10 @@ def _compare(
     """What changed since a draft was computed, and how many startups have applied that are in no line."""
     if found.state is not RoundState.DRAFT or not found.is_current:
         return (), 0
-    field = load_field(unit, context, found)
+    entered = load_field(unit, context, found)
     startups = {it.startup_id for it in lines}
-    newcomers = {it.mentorship.startup_id for it in field.entrants} - startups
-    return list_changes(unit, lines, field), len(newcomers)
+    newcomers = {it.mentorship.startup_id for it in entered.entrants} - startups
+    return list_changes(unit, lines, entered), len(newcomers)
 
 
 def _list_startups(views: Mapping[MentorshipId, LineView]) -> tuple[StartupView, ...]:

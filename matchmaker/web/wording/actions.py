@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from matchmaker.web.wording import investing, mentoring
+from matchmaker.web.wording import investing, mentoring, rounds
 
 ACTIONS: Mapping[str, object] = {
     **investing.ACTIONS,
@@ -56,6 +56,7 @@ ACTIONS: Mapping[str, object] = {
     "mentor.resume": lazy_gettext("Pause of a mentor ended"),
     "mentorship.call": lazy_gettext("Application called from the waiting list"),
     "mentorship.block": lazy_gettext("Application closed for a conflict of interest"),
+    **rounds.ACTIONS,
     "mentorship.expire": lazy_gettext("Application closed without an answer"),
     "mentorship.hold": lazy_gettext("Application put behind a higher choice"),
     "mentorship.open": lazy_gettext("Application put before the mentor"),
@@ -123,6 +124,7 @@ SUBJECTS: Mapping[str, object] = {
 }
 
 
+    "round": lazy_pgettext("subject", "matching round"),
 def tell_action(code: str) -> str:
     """What was done."""
     return str(ACTIONS[code])

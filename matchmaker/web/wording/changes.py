@@ -16,7 +16,7 @@ from matchmaker.domain.privacy import Purpose
 from matchmaker.domain.tagging import sureness_of
 from matchmaker.services.audit import AuditView
 from matchmaker.services.timetables.disruptions import DisruptionKind
-from matchmaker.web.wording import fields, investing, mentoring
+from matchmaker.web.wording import fields, investing, mentoring, rounds
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_datetime, money, number
 from matchmaker.web.wording.values import join
@@ -25,6 +25,7 @@ NAMES: Mapping[str, object] = {
     **fields.NAMES,
     **investing.LOG_NAMES,
     **mentoring.NAMES,
+    **rounds.NAMES,
     "account_id": lazy_pgettext("subject", "account"),
     "act": lazy_pgettext("log", "For"),
     "conflict": lazy_gettext("Kind of conflict"),
@@ -92,6 +93,7 @@ NAMES: Mapping[str, object] = {
 LISTS: Mapping[str, type[StrEnum]] = {
     **mentoring.LISTS,
     "act": ConflictAct,
+    **rounds.LISTS,
     "report": DisruptionKind,
     "conflict": ConflictKind,
     "conflicts": ConflictKind,

@@ -20,6 +20,7 @@ PHASES: Mapping[str, object] = {
     "fill": lazy_pgettext("phase", "Filling free capacity with suggested meetings"),
     "breaks": lazy_pgettext("phase", "Closing gaps between meetings"),
     "tables": lazy_pgettext("phase", "Giving out tables"),
+    "assign": lazy_pgettext("phase", "Deciding who gets whom"),
     "save": lazy_pgettext("phase", "Saving the result"),
     "forecast": lazy_pgettext("phase", "Comparing rooms and days"),
     "learn": lazy_pgettext("phase", "Learning from profiles that state their industry"),

@@ -12,7 +12,7 @@ from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
 from matchmaker.domain.tagging import Sureness
 from matchmaker.services.timetables.disruptions import DisruptionKind
-from matchmaker.web.wording import belonging, evidence, investing, mentoring
+from matchmaker.web.wording import belonging, evidence, exposure, investing, mentoring, rounds
 from matchmaker.web.wording.disruptions import DISRUPTIONS
 
 Label = object
@@ -114,6 +114,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         MentorshipAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
         MentorshipAction.END: lazy_pgettext("mentorship action", "End"),
     },
+        MentorshipAction.ARRANGE: lazy_pgettext("mentorship action", "Arrange by a matching round"),
+        MentorshipAction.UNDO: lazy_pgettext("mentorship action", "Undo with the matching round"),
     Side: {
         Side.FOUNDER: lazy_pgettext("side", "Startup"),
         Side.MENTOR: lazy_pgettext("side", "Mentor"),
@@ -122,6 +124,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
     },
     **investing.LABELS,
     v.ParticipationState: {
+    **rounds.LABELS,
         v.ParticipationState.APPLIED: lazy_pgettext("participation", "Waits for approval"),
         v.ParticipationState.REGISTERED: lazy_pgettext("participation", "Registered"),
         v.ParticipationState.WITHDRAWN: lazy_pgettext("participation", "Withdrawn"),

@@ -115,6 +115,21 @@ SENTENCES: Mapping[NoticeKind, object] = {
     ),
     NoticeKind.PLACE_OFFERED: lazy_gettext("You have a place again: %(startup)s is the first on your waiting list."),
     NoticeKind.MENTORSHIP_ENDED: lazy_gettext("The mentorship of %(startup)s with %(mentor)s has ended."),
+    NoticeKind.ROUND_MENTOR: lazy_gettext(
+        "The alliance's matching round gave %(startup)s a mentor: %(mentor)s. Please arrange a first meeting;"
+        " your other choices are released."
+    ),
+    NoticeKind.ROUND_MENTEE: lazy_gettext(
+        "The alliance's matching round gave you a mentee: %(startup)s. Please arrange a first meeting."
+    ),
+    NoticeKind.ROUND_UNDONE: lazy_gettext(
+        "The alliance took its matching round back: %(startup)s and %(mentor)s are no pair for now. The application"
+        " stands again as before the round; nothing needs to be done."
+    ),
+    NoticeKind.ROUND_CHOICE_BACK: lazy_gettext(
+        "The alliance took its matching round back: the application of %(startup)s to %(mentor)s"
+        " stands again as before."
+    ),
     NoticeKind.CONFLICT_DECLARED: lazy_gettext("A conflict of interest was declared between %(startup)s and %(other)s."),
     NoticeKind.CONFLICT_RULED: lazy_gettext(
         "The alliance decided on the conflict of interest that you declared between %(startup)s and %(other)s."

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
-from matchmaker.web.wording import investing, mentoring
+from matchmaker.web.wording import investing, mentoring, rounds
 from matchmaker.web.wording.refused_entries import ACCOUNT_SENTENCES
 from matchmaker.web.wording.refused_fields import FIELD_SENTENCES
 from matchmaker.web.wording.refused_files import FILE_SENTENCES
@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, object] = {
     **FILE_SENTENCES,
     **investing.REFUSALS,
     **mentoring.SENTENCES,
+    **rounds.REFUSALS,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
     "already_applied": lazy_gettext("This file was imported already."),
     "already_nominated": lazy_gettext("This startup is nominated for that year already."),

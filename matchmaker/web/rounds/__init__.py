@@ -1,0 +1,7 @@
+"""Mentor matching rounds, for the operator: dry run, locks, applying, undoing."""
+
+from flask import Blueprint
+
+bp = Blueprint("rounds", __name__)
+
+from matchmaker.web.rounds import deciding, views  # noqa: E402, F401 -- views register themselves on bp
