@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.decisions import Facts, Floats
+from matchmaker.matching.decision_terms import Facts, Floats
 
 TRAITS = ("attr", "sinc", "intel", "fun", "amb")
 SPORTS = ("sports", "tvsports", "exercise", "hiking", "yoga")
@@ -76,7 +76,8 @@ def build_facts(columns: dict[str, Floats]) -> Facts:
     kinds = (*SELF, "1_1", "2_1")
     products = [(at[f"my {trait}1_1"], at[f"your {trait}{kind}"]) for kind in kinds for trait in TRAITS]
     sides = np.where(columns["gender"] == 1, 1, -1).astype(np.int64)
-    return Facts(np.column_stack(list(named.values())), sides, tuple(products))
+    own = tuple(number for name, number in at.items() if name.startswith("my "))
+    return Facts(np.column_stack(list(named.values())), sides, tuple(products), own)
 
 
 def _of_partner(columns: dict[str, Floats], me: dict[str, Floats]) -> dict[str, Floats]:
@@ -103,6 +104,9 @@ def _compare(columns: dict[str, Floats], me: dict[str, Floats], you: dict[str, F
     other_race = 1 - columns["samerace"]
     found = {
         "place in the evening": columns["order"] / columns["round"],
+        "first of the evening": (columns["order"] == 1).astype(float),
+        "last of the evening": (columns["order"] == columns["round"]).astype(float),
+        "soon in the evening": 1 / columns["order"],
         "age gap": gap,
         "age distance": np.abs(gap),
         "man older by": np.where(columns["gender"] == 1, -gap, gap),

@@ -15,7 +15,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from benchmarks._dating_facts import build_facts, find_reverse, read_columns
-from matchmaker.matching.decisions import Facts, Floats, Ints, fit_decisions, fit_matches, reliability
+from matchmaker.matching.decision_terms import Facts, Floats, Ints
+from matchmaker.matching.decisions import FOR_MATCHES, fit_decisions, fit_matches, reliability
 
 FOLDS = 7
 
@@ -25,23 +26,30 @@ def predict_fold(
 ) -> tuple[Floats, Floats]:
     """Probabilities of yes and of a match for the test rows, learned from the train rows."""
     seen = facts.take(train)
-    model, left_out = fit_decisions(seen, outcomes["dec"][train], outcomes["wave"][train])
+    decisions = fit_decisions(seen, outcomes["dec"][train], outcomes["wave"][train])[0].predict(facts.take(test))
+    model, left_out = fit_decisions(seen, outcomes["dec"][train], outcomes["wave"][train], own_scales=FOR_MATCHES)
     of_reverse = dict(zip(train.tolist(), left_out.tolist(), strict=True))
     back = np.array([of_reverse.get(row, float(left_out.mean())) for row in reverse[train].tolist()])
     matches = fit_matches(left_out, back, outcomes["match"][train])
-    decisions = model.predict(facts.take(test))
-    at = dict(zip(test.tolist(), decisions.tolist(), strict=True))
+    ours = model.predict(facts.take(test))
+    at = dict(zip(test.tolist(), ours.tolist(), strict=True))
     theirs = np.array([at.get(row, float(left_out.mean())) for row in reverse[test].tolist()])
-    return decisions, matches.predict(decisions, theirs)
+    return decisions, matches.predict(ours, theirs)
 
 
-def predict(columns: dict[str, Floats]) -> tuple[Floats, Floats]:
-    """Probabilities of yes and of a match for every row, each from a model that has not seen the row's event."""
+def predict(columns: dict[str, Floats], *, seed: int | None = None) -> tuple[Floats, Floats]:
+    """Probabilities of yes and of a match for every row, each from a model that has not seen the row's event.
+
+    The folds are those of the protocol; with a seed, events are dealt out to folds at random.
+    """
     facts, reverse = build_facts(columns), find_reverse(columns)
     outcomes = {name: columns[name].astype(np.int64) for name in ("dec", "match", "wave")}
     decisions, matches = np.zeros(len(reverse)), np.zeros(len(reverse))
-    folds = min(FOLDS, len(np.unique(outcomes["wave"])))
-    for train, test in GroupKFold(folds).split(facts.values, groups=outcomes["wave"]):
+    events, of_row = np.unique(outcomes["wave"], return_inverse=True)
+    folds = GroupKFold(min(FOLDS, len(events)))
+    if seed is not None:
+        of_row = np.random.default_rng(seed).permutation(np.arange(len(events)) % folds.n_splits)[of_row]
+    for train, test in folds.split(facts.values, groups=of_row):
         decisions[test], matches[test] = predict_fold(facts, outcomes, reverse, train=train, test=test)
     return decisions, matches
 
@@ -70,11 +78,12 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks dating", description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--predictions", type=Path, help="where to write the probabilities")
+    parser.add_argument("--seed", type=int, help="deal events out to folds at random, not by the protocol")
     options = parser.parse_args(argv)
     if not options.file.exists():
         parser.error(f"no file {options.file}")
     columns = read_columns(options.file)
-    decisions, matches = predict(columns)
+    decisions, matches = predict(columns, seed=options.seed)
     if options.predictions:
         write_predictions(options.predictions, columns, decisions, matches)
     print(json.dumps(summarise(columns, decisions, matches)))

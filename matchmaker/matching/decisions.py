@@ -4,92 +4,30 @@ Decisions about people nobody has met are mostly noise, and the tables of facts 
 is a linear model, strongly shrunk, over standardised facts, their squares and chosen products, which each choosing
 side may weigh in its own way; boosted trees and forests ranked matches worse. The penalty and the calibration are
 found on groups (events, months, cities) that the fit has not seen.
+
+How choosy somebody is shows in all rows of that person, so it is learned from people, who are few, and not from rows.
+For single decisions it is worth its noise; where two guesses are multiplied it is believed less (`FOR_MATCHES`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import linalg
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from matchmaker.matching.decision_terms import Design, Facts, Floats, Ints, fit_design, scale_terms
 
 # Penalties tried, as multiples of the number of rows: a fact that explains alone is shrunk to 1 / (1 + penalty).
-PENALTIES = (0.5, 1.5, 4.5)
+PENALTIES = (0.1, 0.5, 1.5, 4.5)
 _FOLDS = 5
-# Standardised facts beyond this are outliers that a straight line should not follow.
-_CLIP = 3.0
-# A side's own weights are believed this much less than the weights both sides share.
-_SIDE_SCALE = 0.7
+# How far the chooser's own facts are believed; with several, the mean of the guesses.
+FOR_DECISIONS = (1.0,)
+FOR_MATCHES = (0.0, 0.3, 1.0)
 _LEAST_PROBABILITY = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of each ordered pair before it meets.
-
-    Attributes
-    ----------
-    values : float64 (r, f)
-        NaN where unknown.
-    sides : int64 (r,)
-        Which side chooses in this row: -1 or 1; 0 in a market of one side.
-    products : tuple of (column, column)
-        Which facts may matter together.
-    """
-
-    values: Floats
-    sides: Ints
-    products: tuple[tuple[int, int], ...] = ()
-
-    def take(self, rows: Ints) -> "Facts":
-        """Some of the rows."""
-        return Facts(self.values[rows], self.sides[rows], self.products)
-
-
-@dataclass(frozen=True, slots=True)
-class _Design:
-    """Means and deviations of the rows it was fitted on: of facts, then of facts, squares and products."""
-
-    means: Floats
-    deviations: Floats
-    term_means: Floats
-    term_deviations: Floats
-
-    def expand(self, facts: Facts) -> Floats:
-        terms = (_list_terms(self._standardise(facts), facts.products) - self.term_means) / self.term_deviations
-        terms = np.clip(terms, -_CLIP, _CLIP)
-        sides = facts.sides[:, None].astype(np.float64)
-        return np.hstack([terms, terms * sides * _SIDE_SCALE, sides])
-
-    def _standardise(self, facts: Facts) -> Floats:
-        return _standardise(facts.values, self.means, self.deviations)
-
-
-def _standardise(values: Floats, means: Floats, deviations: Floats) -> Floats:
-    known = np.where(np.isnan(values), means, values)
-    return np.clip((known - means) / deviations, -_CLIP, _CLIP)
-
-
-def _list_terms(facts: Floats, products: Sequence[tuple[int, int]]) -> Floats:
-    left, right = np.array(products, dtype=np.int64).reshape(-1, 2).T
-    return np.hstack([facts, facts**2, facts[:, left] * facts[:, right]])
-
-
-def _fit_design(facts: Facts) -> _Design:
-    known = ~np.isnan(facts.values)
-    means = np.where(known, facts.values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    deviations = _deviations(np.where(known, facts.values, means))
-    terms = _list_terms(_standardise(facts.values, means, deviations), facts.products)
-    return _Design(means, deviations, terms.mean(axis=0), _deviations(terms))
-
-
-def _deviations(values: Floats) -> Floats:
-    found = values.std(axis=0)
-    return np.where(found > 1e-9, found, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +40,7 @@ class DecisionModel:
         The multiple of the number of rows that ranked unseen groups best.
     """
 
-    design: _Design
+    design: Design
     weights: Floats
     mean: float
     penalty: float
@@ -127,7 +65,9 @@ class MatchModel:
         return _logistic(self.slope * _log_product(one, other) + self.shift)
 
 
-def fit_decisions(facts: Facts, decisions: Ints, groups: Ints) -> tuple[DecisionModel, Floats]:
+def fit_decisions(
+    facts: Facts, decisions: Ints, groups: Ints, *, own_scales: Sequence[float] = FOR_DECISIONS
+) -> tuple[DecisionModel, Floats]:
     """A model of single decisions, and what it says of each row when the row's group is left out.
 
     Ridge regression (Hoerl and Kennard, 1970); the penalty of least squared error on left-out groups; a logistic line
@@ -140,18 +80,21 @@ def fit_decisions(facts: Facts, decisions: Ints, groups: Ints) -> tuple[Decision
         1 for yes, 0 for no.
     groups : int64 (r,)
         Rows of one group are left out together; at least two groups.
+    own_scales : sequence of float
+        How far facts of the chooser alone are believed; each makes a guess, and the mean of them counts.
 
     Returns
     -------
     DecisionModel, float64 (r,)
         The left-out probabilities, calibrated, are what `fit_matches` learns from.
     """
-    left_out = _leave_out(facts, decisions, groups)
+    left_out = _leave_out(facts, decisions, groups, own_scales)
     errors = ((left_out - decisions[:, None]) ** 2).mean(axis=0)
     best = int(np.argmin(errors))
     slope, shift = _fit_line(_logit(left_out[:, best]), decisions)
-    design = _fit_design(facts)
-    weights, mean = _solve(design.expand(facts), decisions, (PENALTIES[best],))
+    design = fit_design(facts)
+    scales = [scale_terms(facts, own) for own in own_scales]
+    weights, mean = _solve(design.expand(facts), decisions, (PENALTIES[best],), scales)
     model = DecisionModel(design, weights[:, 0], mean, PENALTIES[best], slope, shift)
     return model, _logistic(slope * _logit(left_out[:, best]) + shift)
 
@@ -181,27 +124,42 @@ def reliability(probabilities: Floats, outcomes: Ints, bins: int = 10) -> list[t
     return [(float(probabilities[p].mean()), float(outcomes[p].mean()), len(p)) for p in parts if len(p)]
 
 
-def _leave_out(facts: Facts, decisions: Ints, groups: Ints) -> Floats:
+def _leave_out(facts: Facts, decisions: Ints, groups: Ints, own_scales: Sequence[float]) -> Floats:
     """Prediction of each row by models that have not seen its group, (r, penalties)."""
     found = np.zeros((len(decisions), len(PENALTIES)))
+    scales = [scale_terms(facts, own) for own in own_scales]
     splits = GroupKFold(min(_FOLDS, len(np.unique(groups)))).split(facts.values, groups=groups)
     for train, test in splits:
         seen = facts.take(train)
-        design = _fit_design(seen)
-        weights, mean = _solve(design.expand(seen), decisions[train], PENALTIES)
+        design = fit_design(seen)
+        weights, mean = _solve(design.expand(seen), decisions[train], PENALTIES, scales)
         found[test] = mean + design.expand(facts.take(test)) @ weights
     return found
 
 
-def _solve(terms: Floats, decisions: Ints, penalties: Sequence[float]) -> tuple[Floats, float]:
-    """Ridge weights, (terms, penalties), and the mean decision; by rows or by terms, whichever are fewer."""
+def _solve(
+    terms: Floats, decisions: Ints, penalties: Sequence[float], scales: Sequence[Floats]
+) -> tuple[Floats, float]:
+    """Ridge weights, (terms, penalties), the mean over the scales, and the mean decision.
+
+    Terms times scales are what is shrunk alike. By rows or by terms, whichever are fewer.
+    """
     mean = float(decisions.mean())
     is_wide = terms.shape[1] > len(terms)
-    values, vectors = np.linalg.eigh(terms @ terms.T if is_wide else terms.T @ terms)
+    inner = np.empty((0, 0)) if is_wide else terms.T @ terms
     goal = decisions - mean if is_wide else terms.T @ (decisions - mean)
-    turned = vectors.T @ goal
-    weights = vectors @ np.column_stack([turned / (values + it * len(terms)) for it in penalties])
-    return (terms.T @ weights if is_wide else weights), mean
+    found = np.zeros((terms.shape[1], len(penalties)))
+    for scale in scales:
+        gram = (terms * scale**2) @ terms.T if is_wide else inner * np.outer(scale, scale)
+        wanted = goal if is_wide else goal * scale
+        solved = np.column_stack([_shrink(gram, wanted, it * len(terms)) for it in penalties])
+        found += scale[:, None] * (scale[:, None] * (terms.T @ solved) if is_wide else solved)
+    return found / len(scales), mean
+
+
+def _shrink(gram: NDArray[Any], goal: NDArray[Any], penalty: float) -> Floats:
+    solved: Floats = linalg.cho_solve(linalg.cho_factor(gram + penalty * np.eye(len(gram))), goal)
+    return solved
 
 
 def _fit_line(inputs: Floats, outcomes: Ints) -> tuple[float, float]:

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.decisions import Facts, MatchModel, fit_decisions, fit_matches, reliability
+from matchmaker.matching.decision_terms import Facts
+from matchmaker.matching.decisions import FOR_MATCHES, MatchModel, fit_decisions, fit_matches, reliability
 
 ROWS, GROUPS = 400, 8
 
@@ -118,3 +119,16 @@ def test_decisions_are_the_same_by_rows_and_by_terms():
         fit_decisions(narrow, decisions, groups)[0].predict(narrow),
         fit_decisions(wide, decisions, groups)[0].predict(wide),
     )
+
+
+def test_matches_believe_less_how_choosy_somebody_is():
+    """Fact 0 is the chooser's own, and yes goes with it: a guess for matches follows it, but not as far."""
+    rng = np.random.default_rng(2)
+    values = rng.normal(size=(ROWS, 2))
+    decisions, groups = (values[:, 0] + rng.normal(size=ROWS) > 0).astype(int), np.arange(ROWS) % GROUPS
+    facts = Facts(values, np.zeros(ROWS, int), own=(0,))
+    whole, _ = fit_decisions(facts, decisions, groups)
+    less, _ = fit_decisions(facts, decisions, groups, own_scales=FOR_MATCHES)
+    nothing, _ = fit_decisions(facts, decisions, groups, own_scales=(0.0,))
+    assert 0 < less.weights[0] < whole.weights[0]
+    assert nothing.weights[0] == 0.0
