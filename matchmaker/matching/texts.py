@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matchmaker.domain import completeness
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.matching.clauses import distil, find_common, leave_out
 
 Profiles = Sequence[StartupDraft] | Sequence[MentorDraft] | Sequence[InvestorDraft]
 
-THIN_TEXT = 20
+THIN_TEXT = completeness.THIN_TEXT
 """Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
 
 
@@ -120,4 +121,4 @@ def is_thin(text: str) -> bool:
     bool
         True below ``THIN_TEXT`` characters, white space not counted.
     """
-    return len("".join(text.split())) < THIN_TEXT
+    return completeness.count_characters(text) < THIN_TEXT

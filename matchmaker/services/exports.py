@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import Candidacy
+from matchmaker.domain.completeness import assess
 from matchmaker.domain.ids import IncubatorId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.listings import CandidacyEntry
@@ -15,11 +17,13 @@ from matchmaker.domain.vocabulary import CandidacyState, FundingStage, Industry,
 from matchmaker.exchange.lists import list_workbook
 from matchmaker.exchange.table import MOST_ROWS
 from matchmaker.services.audit import record_export
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+P = TypeVar("P", Startup, Mentor, Investor)
 
 
 def export_startups(
@@ -30,14 +34,16 @@ def export_startups(
     industry: Industry | None = None,
     zone: Zone | None = None,
     stage: FundingStage | None = None,
+    is_incomplete: bool = False,
 ) -> bytes:
     """The startups that the filters find."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.startups.list_page(search=search, industry=industry, zone=zone, stage=stage, size=MOST_ROWS).items
         incubators = _name_incubators(unit)
-    record_export(context, actor, kind="startup", rows=len(found), search=search)
-    return list_workbook(ImportKind.STARTUP, (_tell_startup(it, incubators) for it in found))
+    rows = _choose(found, find_today(context), is_incomplete=is_incomplete)
+    record_export(context, actor, kind="startup", rows=len(rows), search=search)
+    return list_workbook(ImportKind.STARTUP, ({**told, **_tell_startup(it, incubators)} for it, told in rows))
 
 
 def export_mentors(
@@ -48,13 +54,15 @@ def export_mentors(
     industry: Industry | None = None,
     zone: Zone | None = None,
     kind: MentorKind | None = None,
+    is_incomplete: bool = False,
 ) -> bytes:
     """The mentors that the filters find."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.mentors.list_page(search=search, industry=industry, zone=zone, kind=kind, size=MOST_ROWS).items
-    record_export(context, actor, kind="mentor", rows=len(found), search=search)
-    return list_workbook(ImportKind.MENTOR, map(_values, found))
+    rows = _choose(found, find_today(context), is_incomplete=is_incomplete)
+    record_export(context, actor, kind="mentor", rows=len(rows), search=search)
+    return list_workbook(ImportKind.MENTOR, ({**told, **_values(it)} for it, told in rows))
 
 
 def export_investors(
@@ -65,13 +73,15 @@ def export_investors(
     industry: Industry | None = None,
     zone: Zone | None = None,
     stage: FundingStage | None = None,
+    is_incomplete: bool = False,
 ) -> bytes:
     """The investors that the filters find."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.investors.list_page(search=search, industry=industry, zone=zone, stage=stage, size=MOST_ROWS).items
-    record_export(context, actor, kind="investor", rows=len(found), search=search)
-    return list_workbook(ImportKind.INVESTOR, map(_values, found))
+    rows = _choose(found, find_today(context), is_incomplete=is_incomplete)
+    record_export(context, actor, kind="investor", rows=len(rows), search=search)
+    return list_workbook(ImportKind.INVESTOR, ({**told, **_values(it)} for it, told in rows))
 
 
 def export_candidacies(
@@ -102,8 +112,20 @@ def _tell_candidacies(
         yield {**_values(candidacy), **told}
 
 
+def _choose(found: Iterable[P], today: date, *, is_incomplete: bool) -> list[tuple[P, dict[str, object]]]:
+    """Profiles, all or the incomplete ones, with their completeness as a column."""
+    judged = [(it, assess(it, today)) for it in found]
+    return [(it, {"completeness": told.score}) for it, told in judged if not (is_incomplete and told.is_complete)]
+
+
 def _tell_startup(startup: Startup, incubators: dict[IncubatorId, str]) -> dict[str, object]:
-    return {**_values(startup), "incubator": _find_name(startup, incubators)}
+    marks = {it: _tell_share(getattr(startup, it)) for it in ("industry_confidence", "class_confidence")}
+    return {**_values(startup), **marks, "incubator": _find_name(startup, incubators)}
+
+
+def _tell_share(share: float | None) -> str | None:
+    """As an import reads it."""
+    return None if share is None else f"{share:.0%}"
 
 
 def _find_name(value: Startup | Candidacy, incubators: dict[IncubatorId, str]) -> str | None:

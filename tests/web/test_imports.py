@@ -57,13 +57,14 @@ def test_list_is_imported_when_the_columns_are_known(
     }, "what happened, not what would happen now"  # fmt: skip
 
 
-def test_two_imports_in_a_row_share_the_job_that_waits(operator: Browser, world: World, enqueued: list[JobId]) -> None:
+def test_two_imports_in_a_row_share_the_jobs_that_wait(operator: Browser, world: World, enqueued: list[JobId]) -> None:
     for number, name in ((1, "陇上风能"), (2, "兰石云")):
         upload(operator, f"企业名称,企业简介\n{name},工业设备远程运维平台\n".encode())
         operator.post(f"/admin/imports/{number}/apply")
 
-    assert len(set(enqueued)) == 1
+    assert len(set(enqueued)) == 2
     with world.context.open_unit(readonly=True) as unit:
+        assert len(unit.jobs.list_open(JobKind.TAG)) == 1
         assert len(unit.jobs.list_open(JobKind.RECOMMEND)) == 1
 
 

@@ -3,11 +3,12 @@
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import IncubatorId, InvestorId, MentorId, StartupId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
+from matchmaker.services.profiles.completing import EVERYBODY, pick_incomplete
 
 
 def get_startup(context: Context, actor: Actor, startup_id: StartupId) -> Startup:
@@ -40,14 +41,25 @@ def list_startups(
     zone: Zone | None = None,
     stage: FundingStage | None = None,
     incubator_id: IncubatorId | None = None,
+    is_incomplete: bool = False,
     page: int = 1,
 ) -> Page[Startup]:
-    """Startups by name, with what ``search`` finds in name and description."""
+    """Startups by name, with what ``search`` finds in name and description.
+
+    The operator may ask for incomplete ones alone.
+    """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.list_page(
-            search=search, industry=industry, zone=zone, stage=stage, incubator_id=incubator_id, number=page
+        found = unit.startups.list_page(
+            search=search,
+            industry=industry,
+            zone=zone,
+            stage=stage,
+            incubator_id=incubator_id,
+            number=1 if is_incomplete else page,
+            size=EVERYBODY if is_incomplete else PAGE_SIZE,
         )
+    return pick_incomplete(context, actor, found, page=page) if is_incomplete else found
 
 
 def list_mentors(
@@ -58,12 +70,24 @@ def list_mentors(
     industry: Industry | None = None,
     zone: Zone | None = None,
     kind: MentorKind | None = None,
+    is_incomplete: bool = False,
     page: int = 1,
 ) -> Page[Mentor]:
-    """Mentors by name, with what ``search`` finds in name and expertise."""
+    """Mentors by name, with what ``search`` finds in name and expertise.
+
+    The operator may ask for incomplete ones alone.
+    """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.mentors.list_page(search=search, industry=industry, zone=zone, kind=kind, number=page)
+        found = unit.mentors.list_page(
+            search=search,
+            industry=industry,
+            zone=zone,
+            kind=kind,
+            number=1 if is_incomplete else page,
+            size=EVERYBODY if is_incomplete else PAGE_SIZE,
+        )
+    return pick_incomplete(context, actor, found, page=page) if is_incomplete else found
 
 
 def list_investors(
@@ -74,9 +98,21 @@ def list_investors(
     industry: Industry | None = None,
     zone: Zone | None = None,
     stage: FundingStage | None = None,
+    is_incomplete: bool = False,
     page: int = 1,
 ) -> Page[Investor]:
-    """Investors by name, with what ``search`` finds in name and thesis."""
+    """Investors by name, with what ``search`` finds in name and thesis.
+
+    The operator may ask for incomplete ones alone.
+    """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.investors.list_page(search=search, industry=industry, zone=zone, stage=stage, number=page)
+        found = unit.investors.list_page(
+            search=search,
+            industry=industry,
+            zone=zone,
+            stage=stage,
+            number=1 if is_incomplete else page,
+            size=EVERYBODY if is_incomplete else PAGE_SIZE,
+        )
+    return pick_incomplete(context, actor, found, page=page) if is_incomplete else found

@@ -131,7 +131,7 @@ def test_refusals_are_in_chinese_unless_told_otherwise(ready):
 def test_encode_and_recommend_say_how_much(ready, table):
     ready("import", "startups", table)
 
-    assert "Texts: 1, of which new: 1" in ready("--lang", "en", "encode").stdout
+    assert "Texts: 1, of which new: 0" in ready("--lang", "en", "encode").stdout
     assert "Suggestions: 0" in ready("--lang", "en", "recommend").stdout
 
 
