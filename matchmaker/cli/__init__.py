@@ -10,6 +10,7 @@ from matchmaker.cli.data import create_user, init_db, seed
 from matchmaker.cli.demo import demo
 from matchmaker.cli.evidence import evidence
 from matchmaker.cli.importing import import_table
+from matchmaker.cli.learning import models, rollback, train
 from matchmaker.cli.serving import serve, worker
 from matchmaker.cli.tagging import tag
 
@@ -36,6 +37,9 @@ for command in (
     prepare_encoder,
     encode,
     recommend,
+    train,
+    models,
+    rollback,
     tag,
     plan,
     evidence,

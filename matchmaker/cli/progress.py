@@ -53,6 +53,7 @@ def name_phase(phase: str) -> str:
         "store": gettext("Storing"),
         "encode": gettext("Reading the profiles"),
         "recommend": gettext("Computing suggestions"),
+        "train": gettext("Learning what people want"),
         "learn": gettext("Learning from profiles that state their industry"),
         "tag": gettext("Suggesting industries"),
         "load": gettext("Loading"),

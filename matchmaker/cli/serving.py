@@ -57,9 +57,12 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
 def worker(settings: Settings, parent: int | None) -> None:
     """Do the long work that pages ask for: encode, suggest, plan."""
     from matchmaker.jobs.worker import work  # noqa: PLC0415 -- --help answers without it
+    from matchmaker.services.learning.serving import read_preferences  # noqa: PLC0415 -- numeric libraries
 
     log_to_stderr()
-    work(open_context(settings), parent=parent)
+    context = open_context(settings)
+    read_preferences(context)  # a damaged version is told of at once, not with the first job
+    work(context, parent=parent)
 
 
 def log_to_stderr() -> None:

@@ -162,6 +162,7 @@ class JobKind(StrEnum):
     FORECAST = "forecast"
     TAG = "tag"
     ROUND = "round"
+    TRAIN = "train"
 
 
 class JobState(StrEnum):

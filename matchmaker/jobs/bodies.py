@@ -46,6 +46,14 @@ def _fit(context: Context, job: Job, running: Running) -> None:
     running.finish({})
 
 
+def _train(context: Context, job: Job, running: Running) -> None:
+    from matchmaker.services.learning.train import train  # noqa: PLC0415 -- loads torch
+
+    del job
+    training = train(context, running.tell)
+    running.finish({"version": training.version, "is_promoted": training.is_promoted})
+
+
 def _plan(context: Context, job: Job, running: Running) -> None:
     """The draft and the end of the job are one decision, so a worker killed between them leaves neither."""
     from matchmaker.services.timetables.planning import plan_event  # noqa: PLC0415 -- loads the solver
@@ -87,6 +95,7 @@ BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
     JobKind.FIT: _fit,
     JobKind.PLAN: _plan,
     JobKind.FORECAST: _forecast,
+    JobKind.TRAIN: _train,
     JobKind.TAG: _tag,
     JobKind.ROUND: _round,
 }

@@ -41,6 +41,7 @@ def make_context(database: Database, clock: Clock, enqueued: list[JobId], *, var
     settings = Settings(
         database_url=str(database.engine.url),
         var=var,
+        models=var / "models",
         translations=translations,
         encoder="hashing",
         secret_key="a key for tests only",

@@ -7,15 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from matchmaker.domain.learning import LEAST_EACH, LEAST_PEOPLE, LEAST_ROWS, Amount, Figure, Score
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.measures import (
-    Bin,
-    bootstrap,
-    calibration_error,
-    log_losses,
-    rank_people,
-    reliability,
-)
+from matchmaker.matching.learning.measures import bootstrap, calibration_error, log_losses, rank_people, reliability
 from matchmaker.matching.learning.taste import Taste, fit_taste
 from matchmaker.matching.learning.trials import (
     LEARNED,
@@ -32,50 +26,6 @@ from matchmaker.matching.preferences import Curve
 
 Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
-
-LEAST_ROWS, LEAST_EACH, LEAST_PEOPLE = 200, 30, 20
-"""Rows, rows of the rarer answer, and people below which nothing is learned: with fewer, five folds of people judge by
-six yeses each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """How much was seen of a direction: rows, wanted ones, people who chose, and those shown on lists."""
-
-    rows: int
-    wanted: int
-    people: int
-    shown: int
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether there is anything to learn from."""
-        rarer = min(self.wanted, self.rows - self.wanted)
-        return self.rows >= LEAST_ROWS and rarer >= LEAST_EACH and self.people >= LEAST_PEOPLE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A mean over people who were not seen, with the bounds in which nine of ten draws of people lie."""
-
-    mean: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """How one version did: nDCG@10 and AUC where people chose among several, losses where yes and no are told apart.
-
-    ``bins`` is the reliability table and ``calibration_error`` its summary.
-    """
-
-    ndcg: Figure
-    auc: Figure
-    log_loss: Figure
-    brier: float
-    calibration_error: float
-    bins: tuple[Bin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

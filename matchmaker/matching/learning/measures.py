@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matchmaker.domain.learning import Bin
 from matchmaker.matching.learning.choices import Choices
 
 Doubles = NDArray[np.float64]
@@ -20,15 +21,6 @@ BINS = 10
 
 DRAWS = 1000
 """Draws of the bootstrap: the bounds of an interval move by less than a hundredth of its width."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bin:
-    """Of ``count`` rows with chances of ``predicted`` on average, the share ``seen`` was wanted."""
-
-    predicted: float
-    seen: float
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,6 +19,7 @@ from matchmaker.matching.sides import Side
 from matchmaker.matching.texts import CommonClauses, find_common_clauses, needs_texts, profile_texts
 from matchmaker.matching.views import View, view_side
 from matchmaker.services.context import Context, Progress, find_today, ignore_progress
+from matchmaker.services.learning.serving import read_preferences
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.matches.rules import PARTNERS, Rules, load_rules
 from matchmaker.services.suggesting.market import Market
@@ -98,10 +99,11 @@ def view_sides(sides: Sides, habits: Habits) -> Views:
 
 
 def make_market(context: Context, sides: Sides, *, habits: Habits, views: Views, rules: Rules) -> Market:
-    """The market of today."""
+    """The market of today, weighed by the version that serves now."""
+    preferences = read_preferences(context)
     return Market(
         sides=sides,
-        calibrations=habits.calibrations,
+        calibrations={it: replace(usual, preferences=preferences) for it, usual in habits.calibrations.items()},
         views=views,
         forbidden=rules.forbidden,
         closed=rules.closed,

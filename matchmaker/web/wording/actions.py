@@ -47,6 +47,8 @@ ACTIONS: Mapping[str, object] = {
     "job.cancel": lazy_gettext("Work stopped"),
     "job.start": lazy_gettext("Work started"),
     "list.export": lazy_gettext("Downloaded as a file"),
+    "matching.promote": lazy_gettext("Another version of the matching put in use"),
+    "matching.roll_back": lazy_gettext("Earlier version of the matching put in use again"),
     "mail.resend": lazy_gettext("Mail sent again"),
     "mentor.edit": lazy_gettext("Mentor's profile changed"),
     "mentor.join": lazy_gettext("Mentor profiles joined as one person"),
@@ -54,9 +56,9 @@ ACTIONS: Mapping[str, object] = {
     "mentor.call": lazy_gettext("Free place offered to the waiting list"),
     "mentor.pause": lazy_gettext("Mentor paused"),
     "mentor.resume": lazy_gettext("Pause of a mentor ended"),
+    **rounds.ACTIONS,
     "mentorship.call": lazy_gettext("Application called from the waiting list"),
     "mentorship.block": lazy_gettext("Application closed for a conflict of interest"),
-    **rounds.ACTIONS,
     "mentorship.expire": lazy_gettext("Application closed without an answer"),
     "mentorship.hold": lazy_gettext("Application put behind a higher choice"),
     "mentorship.open": lazy_gettext("Application put before the mentor"),
@@ -111,6 +113,7 @@ SUBJECTS: Mapping[str, object] = {
     "import": lazy_pgettext("subject", "import"),
     "investor": lazy_pgettext("subject", "investor"),
     "job": lazy_pgettext("subject", "work"),
+    "matching": lazy_pgettext("subject", "learned matching"),
     "mail": lazy_pgettext("subject", "mail"),
     "mentor": lazy_pgettext("subject", "mentor"),
     "mentorship": lazy_pgettext("subject", "mentorship"),
@@ -121,10 +124,10 @@ SUBJECTS: Mapping[str, object] = {
     "invitation": lazy_pgettext("subject", "invitation"),
     "organisation": lazy_pgettext("subject", "organisation"),
     "registration": lazy_pgettext("subject", "request for an account"),
+    "round": lazy_pgettext("subject", "matching round"),
 }
 
 
-    "round": lazy_pgettext("subject", "matching round"),
 def tell_action(code: str) -> str:
     """What was done."""
     return str(ACTIONS[code])

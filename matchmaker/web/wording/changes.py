@@ -74,6 +74,7 @@ NAMES: Mapping[str, object] = {
     "updated": lazy_pgettext("log", "Changed"),
     "venue": lazy_gettext("Venue"),
     "version": lazy_pgettext("log", "Version"),
+    "trained_version": lazy_pgettext("log", "Version that serves"),
     "wish_deadline": lazy_gettext("Wishes close"),
     "wished_id": lazy_pgettext("log", "Participant"),
     "words": lazy_gettext("In your words"),
@@ -92,8 +93,8 @@ NAMES: Mapping[str, object] = {
 
 LISTS: Mapping[str, type[StrEnum]] = {
     **mentoring.LISTS,
-    "act": ConflictAct,
     **rounds.LISTS,
+    "act": ConflictAct,
     "report": DisruptionKind,
     "conflict": ConflictKind,
     "conflicts": ConflictKind,

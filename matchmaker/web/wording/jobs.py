@@ -23,12 +23,13 @@ PHASES: Mapping[str, object] = {
     "assign": lazy_pgettext("phase", "Deciding who gets whom"),
     "save": lazy_pgettext("phase", "Saving the result"),
     "forecast": lazy_pgettext("phase", "Comparing rooms and days"),
+    "train": lazy_pgettext("phase", "Learning what people want"),
     "learn": lazy_pgettext("phase", "Learning from profiles that state their industry"),
     "tag": lazy_pgettext("phase", "Suggesting industries"),
 }
 """Sentence of each phase that a job reports."""
 
-COUNTED = frozenset({"encode", "recommend", "forecast", "learn", "tag"})
+COUNTED = frozenset({"encode", "recommend", "forecast", "train", "learn", "tag"})
 """Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
 
 VALUED = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")

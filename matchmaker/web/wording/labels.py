@@ -20,6 +20,7 @@ Label = object
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
     **evidence.LABELS,
+    **exposure.LABELS,
     **mentoring.LABELS,
     DisruptionKind: DISRUPTIONS,
     v.Role: {
@@ -113,9 +114,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         MentorshipAction.RELEASE: lazy_pgettext("mentorship action", "Release"),
         MentorshipAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
         MentorshipAction.END: lazy_pgettext("mentorship action", "End"),
-    },
         MentorshipAction.ARRANGE: lazy_pgettext("mentorship action", "Arrange by a matching round"),
         MentorshipAction.UNDO: lazy_pgettext("mentorship action", "Undo with the matching round"),
+    },
     Side: {
         Side.FOUNDER: lazy_pgettext("side", "Startup"),
         Side.MENTOR: lazy_pgettext("side", "Mentor"),
@@ -123,8 +124,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         Side.OPERATOR: lazy_pgettext("side", "Matching round"),
     },
     **investing.LABELS,
-    v.ParticipationState: {
     **rounds.LABELS,
+    v.ParticipationState: {
         v.ParticipationState.APPLIED: lazy_pgettext("participation", "Waits for approval"),
         v.ParticipationState.REGISTERED: lazy_pgettext("participation", "Registered"),
         v.ParticipationState.WITHDRAWN: lazy_pgettext("participation", "Withdrawn"),
@@ -162,6 +163,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
         v.JobKind.FORECAST: lazy_pgettext("job", "Compare rooms and days"),
         v.JobKind.ROUND: lazy_pgettext("job", "Compute a matching round"),
+        v.JobKind.TRAIN: lazy_pgettext("job", "Learn from decisions"),
         v.JobKind.TAG: lazy_pgettext("job", "Suggest missing industries"),
     },
     ConflictKind: {

@@ -124,6 +124,13 @@ SENTENCES: Mapping[str, object] = {
     "wishes_changed": CHANGED,
     "wishes_differ": CHANGED,
     "wishing_closed": lazy_gettext("Wishes closed on %(deadline)s."),
+    "no_such_version": lazy_gettext("There is no version of that name."),
+    "no_version_before": lazy_gettext("There is no version before this one."),
+    "version_damaged": lazy_gettext(
+        "A file of the learned matching was changed or is gone. Put the version before it in use again: "
+        "matchmaker rollback"
+    ),
+    "versions_unreadable": lazy_gettext("The list of trained versions, models/manifest.json, cannot be read."),
     "wrong_state": lazy_gettext("This is not possible now; the state is: %(state)s."),
 }
 

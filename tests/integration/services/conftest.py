@@ -54,7 +54,12 @@ def told() -> Told:
 
 def make_context(database: Database, var: Path, clock: Clock, told: Told) -> Context:
     settings = Settings(
-        database_url=str(database.engine.url), var=var, encoder="hashing", plan_seconds=2, seeds=ROOT / "seeds"
+        database_url=str(database.engine.url),
+        var=var,
+        models=var / "models",
+        encoder="hashing",
+        plan_seconds=2,
+        seeds=ROOT / "seeds",
     )
     return Context(
         settings=settings,

@@ -1,0 +1,158 @@
+"""Versions of the learned matching as files: which there are, which serves, and the way back. Loads no arrays."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matchmaker.artefacts import (
+    ArtefactDamaged,
+    ArtefactError,
+    ArtefactMissing,
+    Version,
+    find_promoted,
+    get_folder,
+    promote_version,
+    roll_back,
+    store_version,
+)
+from matchmaker.artefacts import list_versions as list_recorded
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import JobId
+from matchmaker.domain.learning import Amount, Bin, Figure, Report, Score, TrainedVersion
+from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.services.audit import record
+from matchmaker.services.context import Context
+from matchmaker.services.guards import require
+from matchmaker.services.jobs import queue_job, tell_queue
+
+if TYPE_CHECKING:
+    from matchmaker.storage import UnitOfWork
+
+NAME, HAND_SET = "preferences", "hand-set"
+"""The artefact's name, and the version of the weights in the code: recorded so that there is a way back to it."""
+
+METRICS, ARRAYS = "metrics.json", "preferences.npz"
+"""Files of a version."""
+
+
+def list_versions(context: Context) -> tuple[TrainedVersion, ...]:
+    """All versions, the newest first; the one set by hand is there from the first training on."""
+    promoted = find_promoted(context.settings.models, NAME)
+    recorded = list_recorded(context.settings.models, NAME)
+    recorded = sorted(recorded, key=lambda it: (it.recorded_at, it.version != HAND_SET), reverse=True)
+    return tuple(_read(context.settings.models, it, is_serving=it == promoted) for it in recorded)
+
+
+def find_serving(context: Context) -> str | None:
+    """The version that serves; None for the weights in the code."""
+    promoted = find_promoted(context.settings.models, NAME)
+    return None if promoted is None or promoted.version == HAND_SET else promoted.version
+
+
+def keep_hand_set(context: Context) -> None:
+    """Record the weights in the code as the first version, in use until another is."""
+    models = context.settings.models
+    if not list_recorded(models, NAME):
+        contents = {METRICS: json.dumps({"before": None, "reports": []}).encode()}
+        store_version(models, NAME, version=HAND_SET, contents=contents, created_from="code", now=context.now())
+        promote_version(models, NAME, HAND_SET)
+
+
+def promote(context: Context, actor: Actor | None, version: str) -> JobId:
+    """Let a version serve; the job that computes all suggestions anew."""
+    _require_operator(actor)
+    before = find_serving(context)
+    try:
+        promote_version(context.settings.models, NAME, version)
+    except ArtefactError as error:
+        raise refuse(error) from error
+    return _tell(context, actor, action="matching.promote", before=before, after=version)
+
+
+def return_to_previous(context: Context, actor: Actor | None) -> tuple[str, JobId]:
+    """Let the version serve again that did before; its name, and the job that computes all suggestions anew."""
+    _require_operator(actor)
+    before = find_serving(context)
+    try:
+        version = roll_back(context.settings.models, NAME)
+    except ArtefactError as error:
+        raise refuse(error) from error
+    return version.version, _tell(context, actor, action="matching.roll_back", before=before, after=version.version)
+
+
+def refuse(error: ArtefactError) -> Conflict:
+    """What is wrong with a version, as a refusal with a sentence."""
+    if isinstance(error, ArtefactDamaged):
+        return Conflict("version_damaged", version=error.version or "", files=list(error.files))
+    if isinstance(error, ArtefactMissing):
+        return Conflict("no_such_version" if error.version else "no_version_before")
+    return Conflict("versions_unreadable")
+
+
+def tell_reports(before: str | None, reports: list[Report]) -> bytes:
+    """The metrics of a version as JSON."""
+    told = {"before": before, "reports": [asdict(it) for it in reports]}
+    return (json.dumps(told, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _require_operator(actor: Actor | None) -> None:
+    """The command line acts for whoever runs the machine."""
+    require(actor is None or permissions.can_operate(actor))
+
+
+def _tell(context: Context, actor: Actor | None, *, action: str, before: str | None, after: str) -> JobId:
+    with context.open_unit() as unit:
+        job_id = _queue(unit, context, actor)
+        record(
+            unit,
+            context,
+            actor,
+            action=action,
+            kind="matching",
+            subject=None,
+            before={"trained_version": before or HAND_SET},
+            after={"trained_version": after},
+        )
+        unit.commit()
+    tell_queue(context, job_id)
+    return job_id
+
+
+def _queue(unit: "UnitOfWork", context: Context, actor: Actor | None) -> JobId:
+    return queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+
+
+def _read(models: Path, version: Version, *, is_serving: bool) -> TrainedVersion:
+    """A version with its metrics; without them where its files are damaged, for it must still be told of."""
+    try:
+        content = json.loads((get_folder(models, version) / METRICS).read_text(encoding="utf-8"))
+    except ArtefactDamaged:
+        content = {"before": None, "reports": []}
+    return TrainedVersion(
+        version=version.version,
+        recorded_at=version.recorded_at,
+        is_serving=is_serving,
+        before=content["before"],
+        reports=tuple(map(_parse_report, content["reports"])),
+    )
+
+
+def _parse_report(told: Mapping[str, Any]) -> Report:
+    values = dict(told)
+    values |= {name: PartyKind(values[name]) for name in ("wanter", "wanted")}
+    values |= {name: Figure(**values[name]) for name in ("gain", "sharper")}
+    values["amount"] = Amount(**values["amount"])
+    values["scores"] = {name: _parse_score(it) for name, it in values["scores"].items()}
+    values["looked_at"] = tuple(values["looked_at"])
+    return Report(**values)
+
+
+def _parse_score(told: Mapping[str, Any]) -> Score:
+    values = dict(told)
+    values |= {name: Figure(**values[name]) for name in ("ndcg", "auc", "log_loss")}
+    values["bins"] = tuple(Bin(**it) for it in values["bins"])
+    return Score(**values)
