@@ -99,8 +99,10 @@ class Showing(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationFact:
-    """An application with what came of it. ``left_at`` is when its mentor left the pool; one that ``is_arranged`` was
-    accepted by a matching round, and not by the mentor. The scores are evaluations of the other side, from 1 to 5.
+    """An application with what came of it: ``accepted_at`` and, of one that has ended, ``decided_at`` its end.
+
+    ``left_at`` is when its mentor left the pool; one that ``is_arranged`` was accepted by a matching round, and not by
+    the mentor. The scores are evaluations of the other side, from 1 to 5.
     """
 
     startup_id: int
@@ -109,6 +111,7 @@ class ApplicationFact:
     reason: str
     applied_at: datetime
     decided_at: datetime | None
+    accepted_at: datetime | None = None
     left_at: datetime | None = None
     is_arranged: bool = False
     outcome: Outcome | None = None

@@ -120,7 +120,7 @@ def state_application(fact: ApplicationFact) -> Iterator[Statement]:
         wanted_id=fact.startup_id,
         is_wanted=is_wanted,
         weight=(UNANSWERED if deed is Deed.EXPIRED else PLAIN) * _weigh_mentorship(fact.outcome, fact.mentor_score),
-        at=fact.decided_at,
+        at=fact.accepted_at or fact.decided_at,
         deed=deed,
     )
 

@@ -5,6 +5,7 @@ from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.seeding.conflicts import seed_conflicts
+from matchmaker.services.seeding.history import seed_history
 from matchmaker.services.seeding.inbox import settle_inboxes
 from matchmaker.services.seeding.investing import seed_investing
 from matchmaker.services.seeding.mentoring import seed_known_mentor, seed_own_mentorship, seed_work
@@ -13,6 +14,7 @@ from matchmaker.services.seeding.network import find_demo_event
 from matchmaker.services.seeding.people import seed_people
 from matchmaker.services.seeding.pool import seed_office_hours, seed_pool
 from matchmaker.services.seeding.ready import mark_ready
+from matchmaker.services.seeding.shown import seed_shown
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.publish import publish_timetable
 
@@ -27,11 +29,13 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     seed_people(context)
     seed_conflicts(context)
     seed_applications(context)
+    seed_history(context)
     event_id = find_demo_event(context)
     if event_id is not None and not _is_published(context, event_id):
         publish_timetable(context, None, plan_event(context, event_id, progress))
     if event_id is not None:
         seed_investing(context, event_id)
+        seed_shown(context, event_id)
     settle_inboxes(context, event_id)
     mark_ready(context)
 

@@ -68,6 +68,7 @@ class EvidenceQueries:
                 asked.decided_at,
                 PoolMemberRow.exited_at.label("left_at"),
                 asked.round_id.is_not(None).label("is_arranged"),
+                MentoringTermRow.accepted_at,
                 MentoringTermRow.outcome,
                 by_startup.score.label("startup_score"),
                 by_mentor.score.label("mentor_score"),

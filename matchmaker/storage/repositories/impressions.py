@@ -24,8 +24,12 @@ class ImpressionRepository(Repository):
         Rows are written in the order of their keys, so two pages that show the same people never wait for each other
         in a circle.
         """
-        best = {_key(it): it for it in sorted(impressions, key=lambda it: -it.position)}
-        rows = [{**values_of(best[key], Impression), "day": day, "times": 1} for key in sorted(best)]
+        self.note_days((it, day) for it in impressions)
+
+    def note_days(self, dated: Iterable[tuple[Impression, date]]) -> None:
+        """As ``note``, for impressions of several days."""
+        best = {(_key(it), day): it for it, day in sorted(dated, key=lambda one: -one[0].position)}
+        rows = [{**values_of(best[key], Impression), "day": key[1], "times": 1} for key in sorted(best)]
         if rows:
             self._connection.execute(_put(self._connection.dialect.name), rows)
 

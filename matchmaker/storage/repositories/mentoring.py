@@ -1,7 +1,7 @@
 """Sessions of mentorships in storage, with their notes, and the next steps that were agreed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
@@ -30,6 +30,22 @@ class MentoringRepository(Repository):
     ) -> MentoringSessionId:
         who = {"mentorship_id": mentorship_id, "written_by": written_by, "side": side}
         return MentoringSessionId(self._add(MentoringSessionRow, {**values_of(draft, SessionDraft), **who}))
+
+    def add_past(
+        self, drafts: Iterable[tuple[MentorshipId, SessionDraft]], *, written_by: Mapping[MentorshipId, AccountId]
+    ) -> None:
+        """Add what mentors recorded, in one statement. For loading."""
+        rows = [
+            {
+                **values_of(draft, SessionDraft),
+                "mentorship_id": key,
+                "written_by": written_by[key],
+                "side": PartyKind.MENTOR,
+            }
+            for key, draft in drafts
+        ]
+        if rows:
+            self._connection.execute(insert(TABLE), rows)
 
     def remove(self, session_id: MentoringSessionId) -> None:
         """Take the session away, with its notes."""

@@ -13,7 +13,7 @@ from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.storage.queries.filters import equals
-from matchmaker.storage.repositories.base import Repository, batches, build, table_of
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.fits import fit_from_columns, fit_to_columns
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
@@ -51,6 +51,14 @@ class MentorshipRepository(Repository):
             **fit_to_columns(fit, "fit_"),
         }
         return MentorshipId(self._add(MentorshipRow, values))
+
+    def add_past(self, mentorships: Iterable[Mentorship]) -> list[MentorshipId]:
+        """Ids of applications that are over, in their order; the ids they bear are not looked at. For loading."""
+        values = [
+            {**values_of(it, Mentorship, leave_out={"id", "fit"}), **fit_to_columns(it.fit, "fit_")}
+            for it in mentorships
+        ]
+        return [MentorshipId(it) for it in self._add_many(MentorshipRow, values)]
 
     def find(self, mentorship_id: MentorshipId) -> Mentorship | None:
         return self._find_one(select(TABLE).where(TABLE.c.id == mentorship_id))

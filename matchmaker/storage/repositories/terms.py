@@ -20,6 +20,13 @@ class TermRepository(Repository):
     def add(self, term: Term) -> None:
         self._connection.execute(insert(TABLE).values(**_columns(term)))
 
+    def add_past(self, terms: Iterable[Term], evaluations: Iterable[Evaluation]) -> None:
+        """Add terms with what was said of them, a statement each. For loading."""
+        if rows := [_columns(it) for it in terms]:
+            self._connection.execute(insert(TABLE), rows)
+        if rows := [values_of(it, Evaluation) for it in evaluations]:
+            self._connection.execute(insert(EVALUATIONS), rows)
+
     def find(self, mentorship_id: MentorshipId) -> Term | None:
         return self.list_by_ids([mentorship_id]).get(mentorship_id)
 

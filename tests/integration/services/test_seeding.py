@@ -75,8 +75,9 @@ def test_demo_computes_a_published_timetable_and_waiting_applications(context):
         mentor, founder = (unit.accounts.find_actor(found[it].id) for it in (Role.MENTOR, Role.FOUNDER))
         assert unit.suggestions.count(PartyKind.STARTUP, PartyKind.MENTOR) > 0
     states = [it.mentorship.state for it in mentorships.list_applications(context, mentor, mentor.mentor_id)]
-    decided = [MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WAIT_LISTED]
-    assert sorted(states) == sorted([*decided, MentorshipState.APPLIED, MentorshipState.APPLIED])
+    for decided in (MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WAIT_LISTED):
+        assert states.count(decided) == 1
+    assert states.count(MentorshipState.APPLIED) == len(states) - 3 >= 2
     assert_mentoring_is_alive(context, mentor, founder)
     event_id = seeding.find_demo_event(context)
     assert timetables.get_own_timetable(context, founder, event_id).timetable_id is not None
