@@ -17,7 +17,9 @@ def mark(ring, key, mentorship, kind, reason=""):
 def declare(ring, number, kind):
     """The mentor of a number declares what ties him to the startup of that number."""
     pair = Pair(ring.startup(number), PartyKind.MENTOR, ring.mentor(number))
-    conflicts.declare_conflict(ring.context, ring.mentors[number], pair, kind=kind, words="家人", since=date(2026, 5, 1))
+    conflicts.declare_conflict(
+        ring.context, ring.mentors[number], pair, kind=kind, words="家人", since=date(2026, 5, 1)
+    )
 
 
 def look(ring, key):
