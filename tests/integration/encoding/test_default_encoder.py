@@ -102,3 +102,13 @@ def test_other_folder_is_used_with_its_own_prompts_and_a_name_of_its_own(promptl
     np.testing.assert_allclose(query, passage, atol=1e-6)
     prompted = encoder.encode(["氢能"], kind="query")[0]
     np.testing.assert_allclose(other.encode(["query: 氢能"])[0], prompted, atol=1e-5)
+
+
+def test_threads_of_the_process_are_as_before_when_a_short_text_was_read_by_one(encoder):
+    import torch  # noqa: PLC0415 -- loaded with the encoder
+
+    before = torch.get_num_threads()
+    alone = encoder.encode(["兰州新区的储氢材料中试基地"])
+    assert torch.get_num_threads() == before
+    many = encoder.encode(["兰州新区的储氢材料中试基地"] * 100)
+    assert np.allclose(alone[0], many[0], atol=1e-5)
