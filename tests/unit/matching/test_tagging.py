@@ -98,3 +98,10 @@ def test_tagger_refuses_one_class_and_unequal_lengths():
         Tagger(texts, vectors, ["教育"] * 6)
     with pytest.raises(ValueError, match="got 6 texts, 5 vectors"):
         Tagger(texts, vectors[:5], labels)
+
+
+def test_tagger_learns_the_same_twice(tagger: Tagger):
+    texts, vectors, _ = make_texts(10, seed=4)
+    again = Tagger(*make_texts(90, seed=0))
+
+    assert np.array_equal(tagger.margins(texts, vectors), again.margins(texts, vectors))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from matchmaker.matching.market.exposure import examination, project
+from matchmaker.matching.market.exposure import examination, project, rank_by
 from matchmaker.matching.market.fair import calm_goal, nash_goal, rank_without_envy, see_alike
 from matchmaker.matching.market.ranking import rank_for_most_matches
 from matchmaker.matching.market.welfare import (
@@ -70,6 +70,16 @@ def test_most_matches_equals_brute_force(both: np.ndarray):
         lefts = lefts[:: len(lefts) * len(rights) // 8000 + 1]
     best = max(expected_matches(both, Seen(np.array(a), np.array(b).T)) for a in lefts for b in rights)
     assert expected_matches(both, lists) >= best - 1e-9
+
+
+@settings(max_examples=10, deadline=None)
+@given(MARKETS)
+def test_most_matches_are_the_same_when_asked_twice_and_at_least_those_of_plain_lists(both: np.ndarray):
+    seen, again = (rank_for_most_matches(both, np.random.default_rng(1)) for _ in range(2))
+    assert np.array_equal(seen.by_left, again.by_left)
+    assert np.array_equal(seen.by_right, again.by_right)
+    plain = Seen(rank_by(both), rank_by(both.T).T)
+    assert expected_matches(both, seen) >= expected_matches(both, plain) - 1e-9
 
 
 @settings(max_examples=10, deadline=None)
