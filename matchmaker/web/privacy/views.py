@@ -20,7 +20,8 @@ from matchmaker.web.wording.privacy import CONSENTS
 @public
 def policy() -> str:
     """How personal data is handled here."""
-    return render_template("privacy/policy.html", version=TEXT_VERSIONS[Purpose.PROCESSING])
+    version, days = TEXT_VERSIONS[Purpose.PROCESSING], get_context().settings.impression_days
+    return render_template("privacy/policy.html", version=version, days=days)
 
 
 @bp.route("/account/privacy", methods=["GET", "POST"])
@@ -48,6 +49,7 @@ def _render_own(form: ContactForm) -> str:
         texts=CONSENTS,
         views=privacy.list_views(context, actor),
         account=accounts.get_account(context, actor, actor.account_id).account,
+        days=context.settings.impression_days,
     )
 
 
