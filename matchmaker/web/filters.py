@@ -3,7 +3,20 @@
 from flask import Flask, request, url_for
 
 from matchmaker.domain.privacy import mask
-from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, refusals, rows, showing, unmet
+from matchmaker.web.wording import (
+    actions,
+    both_ways,
+    changes,
+    completeness,
+    fields,
+    jobs,
+    labels,
+    reasons,
+    refusals,
+    rows,
+    showing,
+    unmet,
+)
 
 FILTERS = (
     showing.local_time,
@@ -12,7 +25,13 @@ FILTERS = (
     showing.money,
     showing.number,
     labels.label,
+    labels.tell_sureness,
+    completeness.tell_step,
     reasons.tell_reason,
+    both_ways.find_level,
+    both_ways.tell_level,
+    both_ways.tell_chance,
+    both_ways.tell_measured,
     unmet.tell_unmet,
     rows.tell_row,
     jobs.tell_job,

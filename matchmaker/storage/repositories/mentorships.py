@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, case, func, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
-from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
+from matchmaker.domain.mentorships import BLOCKED, OPEN_STATES, Mentorship
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import Band, MentorshipState
 from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.fits import fit_from_columns, fit_to_columns
@@ -20,6 +20,9 @@ from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.tables import MentorshipRow
 
 TABLE = table_of(MentorshipRow)
+
+ANSWERED = (MentorshipState.ACCEPTED, MentorshipState.ENDED, MentorshipState.DECLINED, MentorshipState.EXPIRED)
+"""States in which a mentor said yes or no, or let the time for it go by."""
 
 
 class MentorshipRepository(Repository):
@@ -76,6 +79,13 @@ class MentorshipRepository(Repository):
         startup = StartupRepository(self._connection).get(mentorship.startup_id)
         mentor = MentorRepository(self._connection).get(mentorship.mentor_id)
         return MentorshipEntry(mentorship=mentorship, startup=startup, mentor=mentor)
+
+    def count_answers(self) -> dict[tuple[Band, MentorshipState], int]:
+        """By band and how it ended: the applications that a mentor answered, or left without an answer."""
+        answered = TABLE.c.state.in_(ANSWERED) & TABLE.c.fit_band.is_not(None) & TABLE.c.round_id.is_(None)
+        query = select(TABLE.c.fit_band, TABLE.c.state, func.count()).where(answered, TABLE.c.reason != BLOCKED)
+        rows = self._connection.execute(query.group_by(TABLE.c.fit_band, TABLE.c.state))
+        return {(band, state): number for band, state, number in rows}
 
     def save(self, mentorship: Mentorship) -> None:
         """Store the state, all that moves with it, and the fit; ranks are stored for all of a startup together."""
