@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -5,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from matchmaker.config import ROOT
 from matchmaker.domain.errors import Busy
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import Band, PartyKind
@@ -12,6 +15,29 @@ from matchmaker.storage.repositories.impressions import TABLE
 
 DAY = date(2026, 5, 20)
 TIMES = 6
+
+PROCESS = """
+import sys
+from datetime import UTC, date, datetime
+from matchmaker.domain.evidence import Impression, Surface
+from matchmaker.domain.vocabulary import Band, PartyKind
+from matchmaker.storage import open_database
+
+database = open_database(sys.argv[1])
+for turn in range(10):
+    with database.unit() as unit:
+        unit.impressions.note(
+            [
+                Impression(
+                    seeker_kind=PartyKind.STARTUP, seeker_id=1, candidate_kind=PartyKind.MENTOR, candidate_id=number,
+                    surface=Surface.LIST, position=number, band=Band.GOOD, score=0.6, shown_at=datetime.now(UTC),
+                )
+                for number in range(1, 9)
+            ],
+            date(2026, 5, 20),
+        )
+        unit.commit()
+"""
 
 
 @pytest.fixture
@@ -42,9 +68,8 @@ def read(database):
 
 def count_times(database):
     with database.engine.connect() as connection:
-        return [
-            (row.candidate_id, row.day, row.times) for row in connection.execute(select(TABLE).order_by(TABLE.c.day))
-        ]
+        rows = connection.execute(select(TABLE).order_by(TABLE.c.day, TABLE.c.candidate_id))
+        return [(row.candidate_id, row.day, row.times) for row in rows]
 
 
 def test_an_impression_is_read_as_it_was_noted(any_database, shown):
@@ -89,6 +114,14 @@ def test_nothing_is_lost_when_many_note_the_same_people_at_once(any_database, sh
         list(pool.map(show, range(TIMES)))
 
     assert [times for _, _, times in count_times(any_database)] == [TIMES] * len(people)
+
+
+def test_nothing_is_lost_when_two_processes_note_at_once(any_database):
+    url = any_database.engine.url.render_as_string(hide_password=False)
+    racers = [subprocess.Popen([sys.executable, "-c", PROCESS, url], cwd=ROOT) for _ in range(2)]
+
+    assert [racer.wait(timeout=60) for racer in racers] == [0, 0]
+    assert count_times(any_database) == [(number, DAY, 20) for number in range(1, 9)]
 
 
 def test_what_is_old_is_purged(any_database, shown):
