@@ -11,6 +11,7 @@ from tests.web.role_lines import ALL, ANYBODY, LETTERS, Line
 from tests.web.role_lines import get_line as _get
 from tests.web.role_lines import post_line as _post
 from tests.web.role_mentoring import MENTORING
+from tests.web.role_industries import INDUSTRIES
 from tests.web.role_notices import NOTICES
 from tests.web.role_rounds import ROUNDS
 
@@ -233,5 +234,6 @@ TABLE = [
     *MEETINGS,
     *MENTORING,
     *NOTICES,
+    *INDUSTRIES,
     *ROUNDS,
 ]

@@ -30,7 +30,7 @@ SUBJECT_PAGES = {
 }
 """Where an entry of the log leads to: endpoint and the name of its number."""
 
-STARTABLE = (JobKind.ENCODE, JobKind.RECOMMEND)
+STARTABLE = (JobKind.ENCODE, JobKind.TAG, JobKind.RECOMMEND)
 """Work the operator may start here; a plan is started at its event, a refresh by an edited profile."""
 
 

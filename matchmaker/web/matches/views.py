@@ -15,6 +15,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import matches, profiles
 from matchmaker.services.answers import SuggestedCandidate
 from matchmaker.services.learning.impressions import Shown, note_shown
+from matchmaker.web.advice import find_advice
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.matches import bp
 
@@ -45,7 +46,9 @@ def index() -> ResponseReturnValue:
     own = _list_own(actor) if actor.is_personalised else ()
     found = [_find(kind, own_id, partner, SHORT) for kind, own_id in own for partner in PARTNERS[kind]]
     note_shown(get_context(), actor, Surface.OVERVIEW, map(_tell_shown, found))
-    return render_template("matches/index.html", found=found, short=SHORT)
+    seekers = {(it.seeker_kind, it.seeker.id): it.seeker for it in found}
+    advice = [find_advice(it) for it in seekers.values()]
+    return render_template("matches/index.html", found=found, short=SHORT, advice=advice)
 
 
 @bp.route("/matches/<any(startup, mentor, investor):seeker>/<int:seeker_id>/<any(startup, mentor, investor):candidate>")

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from flask_babel import gettext, ngettext
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import MentorId, StartupId
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services import mentorships, profiles
 from matchmaker.services.context import Context
+from matchmaker.web.network.completing_tasks import tell_completeness
 from matchmaker.web.network.task import Task
 
 
@@ -30,19 +31,7 @@ def list_founder_tasks(context: Context, actor: Actor) -> Iterator[Task]:
 
 def _list_startup_tasks(context: Context, actor: Actor, startup_id: StartupId) -> Iterator[Task]:
     startup = profiles.get_startup(context, actor, startup_id)
-    if missing := _count_missing(startup):
-        yield Task(
-            title=gettext("Complete the profile of %(name)s", name=startup.name),
-            text=ngettext(
-                "%(num)s field that suggestions are made from is empty.",
-                "%(num)s fields that suggestions are made from are empty.",
-                missing,
-            ),
-            endpoint="profiles.edit_startup",
-            values={"startup_id": startup_id},
-            action=gettext("Complete the profile"),
-            is_urgent=True,
-        )
+    yield from tell_completeness(startup)
     yield _tell_requests(context, actor, startup)
 
 
@@ -67,11 +56,6 @@ def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
     )
 
 
-def _count_missing(startup: Startup) -> int:
-    told = (startup.needs, startup.industry, startup.stage, startup.zone)
-    return sum(not it for it in told)
-
-
 def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     """What a mentor may do: answer, and look around."""
     if actor.mentor_id is None:
@@ -88,16 +72,17 @@ def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         it.mentorship.state is MentorshipState.APPLIED
         for it in mentorships.list_applications(context, actor, mentor_id)
     )
-    places = profiles.get_mentor(context, actor, mentor_id).places_left
+    profile = profiles.get_mentor(context, actor, mentor_id)
     yield Task(
         title=ngettext("%(num)s startup waits for your answer", "%(num)s startups wait for your answer", waiting)
         if waiting
         else gettext("No application is waiting"),
-        text=gettext("You have places for %(places)s more startups.", places=places),
+        text=gettext("You have places for %(places)s more startups.", places=profile.places_left),
         endpoint="mentorships.index",
         action=gettext("See the applications"),
         is_urgent=waiting > 0,
     )
+    yield from tell_completeness(profile)
     yield Task(
         title=gettext("Startups that fit you"),
         text=gettext("Suggestions with reasons, from what you know and what they need."),
@@ -106,11 +91,12 @@ def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     )
 
 
-def list_investor_tasks(actor: Actor) -> Iterator[Task]:
+def list_investor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     """What an investor may do beside events."""
     if actor.investor_id is None:
         yield _ask_for_link(gettext("No investor profile is linked to your account"), "profiles.own_investor")
         return
+    yield from tell_completeness(profiles.get_investor(context, actor, InvestorId(actor.investor_id)))
     yield Task(
         title=gettext("Startups that fit your thesis"),
         text=gettext("Suggestions with reasons: industry, stage, amount, zone and what both texts say."),

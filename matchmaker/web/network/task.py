@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Something to do: why, where, and how the button is called; urgent ones wait for the person."""
+    """Something to do: why, where, and how the button is called; urgent ones wait for the person.
+
+    ``score``, from 0 to 100, is how complete the profile is that the task is about.
+    """
 
     title: str
     text: str
@@ -13,3 +16,4 @@ class Task:
     action: str
     values: dict[str, object] = field(default_factory=dict)
     is_urgent: bool = False
+    score: int | None = None

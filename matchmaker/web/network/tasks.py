@@ -52,7 +52,7 @@ def _list_for_investor(context: Context, actor: Actor, views: list[EventView]) -
     if actor.investor_id is not None:
         yield from (tell_participant(view, PartyKind.INVESTOR) for view in views)
     yield from list_backer_tasks(context, actor)
-    yield from list_investor_tasks(actor)
+    yield from list_investor_tasks(context, actor)
 
 
 def _list_for_organizer(_context: Context, _actor: Actor, views: list[EventView]) -> Iterator[Task]:

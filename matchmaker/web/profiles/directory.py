@@ -59,7 +59,12 @@ def export_investors() -> Response:
 
 
 def _read_filters() -> dict[str, object]:
-    return {"search": read_text("q"), "industry": read_choice("industry", Industry), "zone": read_choice("zone", Zone)}
+    return {
+        "search": read_text("q"),
+        "industry": read_choice("industry", Industry),
+        "zone": read_choice("zone", Zone),
+        "is_incomplete": get_actor().has(Role.OPERATOR) and bool(read_text("incomplete")),
+    }
 
 
 def _read_stage_filters() -> dict[str, object]:

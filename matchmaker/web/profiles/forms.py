@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import TypeVar
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, Field, IntegerField
+from wtforms import BooleanField, DateField, Field, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -23,14 +23,18 @@ UNSET = lazy_gettext("Not yet known")
 GBT_HINT = lazy_gettext("Class of GB/T 4754 such as C39, when you know it.")
 
 
-class StartupFilterForm(FilterForm):
+class ProfileFilterForm(FilterForm):
+    incomplete = BooleanField(lazy_gettext("Incomplete profiles only"))
+
+
+class StartupFilterForm(ProfileFilterForm):
     q = TextField(lazy_gettext("Search"))
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=ALL)
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=ALL)
     stage = EnumField(lazy_gettext("Stage"), enum=FundingStage, blank=ALL)
 
 
-class MentorFilterForm(FilterForm):
+class MentorFilterForm(ProfileFilterForm):
     q = TextField(lazy_gettext("Search"))
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=ALL)
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=ALL)

@@ -7,6 +7,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import events, network, profiles
+from matchmaker.web.advice import find_advice
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.fits import list_partner_fits, list_startup_fits
@@ -21,6 +22,7 @@ def startup(startup_id: int) -> ResponseReturnValue:
     return render_template(
         "profiles/startup.html",
         profile=profile,
+        advice=find_advice(profile),
         incubator=None if incubator_id is None else network.get_incubator(get_context(), incubator_id).incubator,
         fits=list_startup_fits(get_context(), actor, profile.id),
         openings=events.list_openings(get_context(), actor, PartyKind.STARTUP, profile.id),
@@ -37,6 +39,7 @@ def mentor(mentor_id: int) -> ResponseReturnValue:
     return render_template(
         "profiles/mentor.html",
         profile=profile,
+        advice=find_advice(profile),
         fits=list_partner_fits(get_context(), actor, profile),
         can_edit=permissions.can_edit_mentor(actor, profile.id),
         can_apply=actor.has(Role.FOUNDER) and bool(actor.startup_ids) and actor.mentor_id != profile.id,
@@ -52,6 +55,7 @@ def investor(investor_id: int) -> ResponseReturnValue:
     return render_template(
         "profiles/investor.html",
         profile=profile,
+        advice=find_advice(profile),
         fits=list_partner_fits(get_context(), actor, profile),
         openings=events.list_openings(get_context(), actor, PartyKind.INVESTOR, profile.id),
         can_edit=permissions.can_edit_investor(actor, profile.id),

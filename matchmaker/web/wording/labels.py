@@ -10,7 +10,7 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.mentorships import MentorshipAction, Side
-from matchmaker.domain.tagging import Sureness
+from matchmaker.domain.tagging import Sureness, sureness_of
 from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import belonging, evidence, exposure, investing, mentoring, rounds
 from matchmaker.web.wording.disruptions import DISRUPTIONS
@@ -217,6 +217,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
 def label(value: StrEnum | None) -> str:
     """The label of ``value`` in the language of the request; an unset value is a dash."""
     return "—" if value is None else str(LABELS[type(value)][value])
+
+
+def tell_sureness(confidence: float) -> str:
+    """How many of ten suggestions that are as sure are right."""
+    return label(sureness_of(confidence))
 
 
 def list_choices(enum: type[StrEnum]) -> list[SelectChoice]:

@@ -1,0 +1,81 @@
+"""Suggested industries: the operator's list with confirming in bulk, and one button for a startup's own people."""
+
+from collections.abc import Iterable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from matchmaker.domain.errors import Invalid
+from matchmaker.domain.ids import StartupId
+from matchmaker.domain.tagging import Basis, Sureness
+from matchmaker.domain.vocabulary import Industry, JobKind, Role
+from matchmaker.services import tagging
+from matchmaker.web.forms import EnumField, FilterForm, TextField
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.industries import bp
+from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.wording.labels import label
+
+ALL = lazy_gettext("All")
+
+
+class SuggestedFilterForm(FilterForm):
+    q = TextField(lazy_gettext("Search"))
+    industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=ALL)
+    sureness = EnumField(lazy_gettext("How sure"), enum=Sureness, blank=ALL)
+
+
+@bp.route("/industries")
+@roles_required(Role.OPERATOR)
+def index() -> ResponseReturnValue:
+    """Industries that wait to be confirmed."""
+    context, actor = get_context(), get_actor()
+    filters = {"industry": read_choice("industry", Industry), "sureness": read_choice("sureness", Sureness)}
+    page = tagging.list_pending(context, actor, search=read_text("q"), **filters, page=read_page())
+    run = tagging.find_last_run(context, actor)
+    return render_template(
+        "industries/index.html",
+        page=page,
+        form=SuggestedFilterForm(request.args),
+        run=run,
+        is_by_names=bool(run) and run.result.get("basis") == Basis.NAMES,
+        kind=JobKind.TAG,
+    )
+
+
+@bp.route("/industries/confirm", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def confirm() -> ResponseReturnValue:
+    """State the chosen ones, or all that the page showed."""
+    chosen = _read_pairs(request.form.getlist("shown" if request.form.get("which") == "shown" else "chosen"))
+    done = tagging.confirm_industries(get_context(), get_actor(), chosen)
+    if not chosen:
+        flash(gettext("Tick at least one startup first."), "info")
+    else:
+        flash(gettext("Confirmed industries: %(count)s.", count=done.confirmed), "success")
+    if done.changed:
+        flash(gettext("Changed meanwhile and left alone: %(count)s.", count=done.changed), "info")
+    return redirect(url_for("industries.index"), 303)
+
+
+def _read_pairs(texts: Iterable[str]) -> dict[StartupId, Industry]:
+    """Numbers of startups with the industry that the page showed: ``7:new_energy``."""
+    pairs = {}
+    for text in texts:
+        number, _, industry = text.partition(":")
+        if not number.isdecimal() or industry not in set(Industry):
+            raise Invalid("invalid_fields", fields={"industry": "unknown_value"})
+        pairs[StartupId(int(number))] = Industry(industry)
+    return pairs
+
+
+@bp.route("/startups/<int:startup_id>/industry", methods=["POST"])
+def confirm_one(startup_id: int) -> ResponseReturnValue:
+    """State the suggested industry of one startup."""
+    industry = request.form.get("industry", "")
+    if industry not in set(Industry):
+        raise Invalid("invalid_fields", fields={"industry": "unknown_value"})
+    startup = tagging.confirm_industry(get_context(), get_actor(), StartupId(startup_id), Industry(industry))
+    flash(gettext("The industry is confirmed: %(industry)s.", industry=label(startup.industry)), "success")
+    return redirect(url_for("profiles.startup", startup_id=startup_id), 303)
