@@ -12,6 +12,7 @@ FEATURES = (
     "organisations",
     "privacy",
     "profiles",
+    "industries",
     "matches",
     "mentorships",
     "mentoring",
