@@ -24,6 +24,7 @@ FEATURES = (
     "pipeline",
     "candidacies",
     "conflicts",
+    "exposure",
     "notices",
     "jobs",
     "admin",
