@@ -50,7 +50,7 @@ def test_page_names_whom_nobody_is_shown_with_the_reason_and_what_to_do(operator
     assert "最常见：暂无足够契合的对象。" in page.text
     chosen = operator.get("/exposure/mentor/startup?reason=thin")
     assert "舞蹈3团" not in chosen.text
-    assert "没有人被遗漏。" not in chosen.text
+    assert "没有人因为这个原因被遗漏。" in chosen.text
 
 
 @pytest.mark.parametrize("reason", list(Unlisted))
