@@ -14,6 +14,7 @@ from matchmaker.services.seeding.network import find_demo_event
 from matchmaker.services.seeding.people import seed_people
 from matchmaker.services.seeding.pool import seed_office_hours, seed_pool
 from matchmaker.services.seeding.ready import mark_ready
+from matchmaker.services.seeding.rounds import seed_rounds
 from matchmaker.services.seeding.shown import seed_shown
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.publish import publish_timetable
@@ -30,6 +31,7 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     seed_conflicts(context)
     seed_applications(context)
     seed_history(context)
+    seed_rounds(context)
     event_id = find_demo_event(context)
     if event_id is not None and not _is_published(context, event_id):
         publish_timetable(context, None, plan_event(context, event_id, progress))

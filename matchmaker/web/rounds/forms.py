@@ -22,6 +22,7 @@ class OptionsForm(BaseForm):
     emphasis = EnumField(
         lazy_gettext("What counts more"),
         enum=Emphasis,
+        default=Emphasis.BALANCED,
         description=lazy_gettext(
             "A pair has up to 100 points: part for the choice (all of it for the first, half for the second, a third"
             " for the third), the rest for the fit."

@@ -66,6 +66,9 @@ WHY: Mapping[LineOutcome, object] = {
     _O.SAME_PERSON: lazy_gettext("the same person as another choice of this startup"),
 }
 
+INSTEAD = lazy_gettext("in this round the startup gets its choice %(choice)s instead")
+"""Where the startup would rather have this one than what it gets."""
+
 CHANGES: Mapping[ChangeCode, object] = {
     _C.MOVED: lazy_gettext("%(startup)s and %(mentor)s: the application is now “%(state)s”."),
     _C.REORDERED: lazy_gettext("%(startup)s changed its choices, or its place on the list of %(mentor)s changed."),
@@ -133,7 +136,8 @@ def tell_line(view: LineView, startup: StartupView) -> str:
     """Why an application has its outcome."""
     placed = startup.placed
     choice = placed.line.choice if placed else 0
-    return str(WHY[view.line.outcome]) % {"mentor": view.entry.mentor.name, "choice": choice}
+    is_better = view.line.outcome is _O.STARTUP_PLACED and view.line.choice < choice
+    return str(INSTEAD if is_better else WHY[view.line.outcome]) % {"mentor": view.entry.mentor.name, "choice": choice}
 
 
 def tell_change(change: Change, entry: MentorshipEntry, state: str) -> str:
