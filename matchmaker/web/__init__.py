@@ -25,6 +25,7 @@ FEATURES = (
     "candidacies",
     "conflicts",
     "exposure",
+    "quality",
     "notices",
     "jobs",
     "admin",

@@ -17,6 +17,7 @@ from matchmaker.domain.ids import AccountId, JobId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
 from matchmaker.services.context import Context
+from matchmaker.services.learning.versions import keep_hand_set
 from matchmaker.storage import Database, open_database
 from tests.web.furnishing import furnish
 from tests.web.pages import Browser
@@ -123,6 +124,7 @@ def stage(
     shutil.copyfile(furnished.path, path)
     opened = open_database(f"sqlite:///{path}")
     context = make_context(opened, Clock(), [], var=folder, translations=translations)
+    keep_hand_set(context)
     people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
     with open_stage(make_app(context), opened, people, path) as made:
         yield made

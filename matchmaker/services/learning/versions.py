@@ -42,8 +42,8 @@ METRICS, ARRAYS = "metrics.json", "preferences.npz"
 def list_versions(context: Context) -> tuple[TrainedVersion, ...]:
     """All versions, the newest first; the one set by hand is there from the first training on."""
     promoted = find_promoted(context.settings.models, NAME)
-    recorded = list_recorded(context.settings.models, NAME)
-    recorded = sorted(recorded, key=lambda it: (it.recorded_at, it.version != HAND_SET), reverse=True)
+    found = list_recorded(context.settings.models, NAME)
+    recorded = sorted(found, key=lambda it: (it.recorded_at, it.version != HAND_SET), reverse=True)
     return tuple(_read(context.settings.models, it, is_serving=it == promoted) for it in recorded)
 
 

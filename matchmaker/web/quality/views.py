@@ -1,0 +1,45 @@
+"""The quality of the matching for the operator: what serves, one version in figures, training, going back."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from matchmaker.domain.vocabulary import JobKind, Role
+from matchmaker.services import jobs
+from matchmaker.services.learning import quality, versions
+from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.web.quality import bp
+from matchmaker.web.wording.learning import PARTS, VERSIONS
+
+
+@bp.route("/quality")
+@roles_required(Role.OPERATOR)
+def index() -> ResponseReturnValue:
+    """Which version serves, what the bands have meant, what there is to learn from, all versions."""
+    return render_template("quality/index.html", quality=quality.get_quality(get_context(), get_actor()))
+
+
+@bp.route("/quality/<version>")
+@roles_required(Role.OPERATOR)
+def show(version: str) -> ResponseReturnValue:
+    """One version, direction by direction, beside what it was compared with."""
+    found = quality.get_version(get_context(), get_actor(), version)
+    return render_template("quality/show.html", version=found, names=VERSIONS, parts=PARTS)
+
+
+@bp.route("/quality/train", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def train() -> ResponseReturnValue:
+    """Learn from all decisions so far."""
+    job_id = jobs.start_job(get_context(), get_actor(), JobKind.TRAIN, {})
+    flash(gettext("The work is started."), "success")
+    return redirect(url_for("jobs.show", job_id=job_id), 303)
+
+
+@bp.route("/quality/<version>/use", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def use(version: str) -> ResponseReturnValue:
+    """Let a version serve, an earlier one mostly."""
+    versions.promote(get_context(), get_actor(), version)
+    flash(gettext("The version serves. All suggestions are computed anew, which takes a moment."), "success")
+    return redirect(url_for("quality.index"), 303)
