@@ -35,6 +35,8 @@ def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
     where an application or a mentor is not any more as it was computed from: then nothing is applied.
     """
     require(permissions.can_operate(actor))
+    at = context.now()
+    context = replace(context, now=lambda: at)  # one moment for all: by it an undoing knows what was released
     with context.open_unit() as unit:
         found = lock_round(unit, round_id, RoundAction.APPLY)
         if not found.can_be_applied:

@@ -17,8 +17,8 @@ from pathlib import Path
 from matchmaker.app import build_context
 from matchmaker.config import read_settings
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import AccountId, ImportId, MentorshipId, TimetableId
-from matchmaker.services import accounts, imports, mentorships, timetables
+from matchmaker.domain.ids import AccountId, ImportId, MentorshipId, RoundId, TimetableId
+from matchmaker.services import accounts, imports, mentorships, rounds, timetables
 from matchmaker.services.context import Context
 
 READY, DONE = b"r", b"d"
@@ -27,6 +27,8 @@ ACTS: dict[str, Callable[[Context, Actor, int], object]] = {
     "accept": lambda context, actor, key: mentorships.accept_mentorship(context, actor, MentorshipId(key)),
     "publish": lambda context, actor, key: timetables.publish_timetable(context, actor, TimetableId(key)),
     "import": lambda context, actor, key: imports.apply_import(context, actor, ImportId(key)),
+    "apply_round": lambda context, actor, key: rounds.apply_round(context, actor, RoundId(key)),
+    "undo_round": lambda context, actor, key: rounds.undo_round(context, actor, RoundId(key)),
 }
 
 
