@@ -53,7 +53,7 @@ def test_filter_for_incomplete_profiles_is_the_operators_alone(operator: Browser
 def test_workbook_of_the_filter_holds_the_incomplete_ones_with_their_points(operator: Browser, world: World):
     thin_out(world, world.startups[0])
 
-    content = operator.get("/startups.xlsx?incomplete=y").response.data
+    content = operator.client.get("/startups.xlsx?incomplete=y").data
     rows = list(load_workbook(io.BytesIO(content)).active.values)
     column = rows[0].index("资料完整度(满分100)")
     assert 16 in [row[column] for row in rows[1:]]

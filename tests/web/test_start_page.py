@@ -59,8 +59,9 @@ def test_founder_is_asked_to_complete_a_thin_profile(stranger: Browser, world: W
 
     page = stranger.log_in(newcomer).get("/")
 
-    assert "还有 2 项" in page.text
-    assert f"/startups/{startup}/edit" in page.links()
+    assert "资料完整度 39 分" in page.text
+    assert "把“做什么”写得更具体" in page.text
+    assert f"/startups/{startup}/edit#description" in page.links()
 
 
 def test_founder_is_asked_to_register_while_it_is_open(founder: Browser, world: World) -> None:
