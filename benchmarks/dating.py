@@ -37,6 +37,15 @@ def predict_fold(
     return decisions, matches.predict(ours, theirs)
 
 
+def deal_events(waves: Ints, seed: int | None) -> list[tuple[Ints, Ints]]:
+    """Train and test rows of each fold; no event is in both."""
+    events, of_row = np.unique(waves, return_inverse=True)
+    folds = GroupKFold(min(FOLDS, len(events)))
+    if seed is not None:
+        of_row = np.random.default_rng(seed).permutation(np.arange(len(events)) % folds.n_splits)[of_row]
+    return list(folds.split(waves, groups=of_row))
+
+
 def predict(columns: dict[str, Floats], *, seed: int | None = None) -> tuple[Floats, Floats]:
     """Probabilities of yes and of a match for every row, each from a model that has not seen the row's event.
 
@@ -45,11 +54,7 @@ def predict(columns: dict[str, Floats], *, seed: int | None = None) -> tuple[Flo
     facts, reverse = build_facts(columns), find_reverse(columns)
     outcomes = {name: columns[name].astype(np.int64) for name in ("dec", "match", "wave")}
     decisions, matches = np.zeros(len(reverse)), np.zeros(len(reverse))
-    events, of_row = np.unique(outcomes["wave"], return_inverse=True)
-    folds = GroupKFold(min(FOLDS, len(events)))
-    if seed is not None:
-        of_row = np.random.default_rng(seed).permutation(np.arange(len(events)) % folds.n_splits)[of_row]
-    for train, test in folds.split(facts.values, groups=of_row):
+    for train, test in deal_events(outcomes["wave"], seed):
         decisions[test], matches[test] = predict_fold(facts, outcomes, reverse, train=train, test=test)
     return decisions, matches
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks._dating_facts import CLASSES, PAIR, PERSON, build_facts, find_reverse, read_columns
-from benchmarks.dating import predict, run
+from benchmarks.dating import deal_events, predict, run
 
 BANNED = ("dec_o", "like", "attr", "attr_o", "prob", "met", "match_es", "length", "attr1_2", "date_3", "attr1_s")
 
@@ -43,6 +43,29 @@ def test_dating_benchmark_finds_who_is_wanted_in_events_it_has_not_seen(
     rows = list(csv.DictReader(out.read_text().splitlines()))
     assert len(rows) == 4 * 32
     assert set(rows[0]) == {"iid", "pid", "decision", "match"}
+
+
+@pytest.mark.parametrize("seed", [None, 1])
+def test_dating_folds_keep_events_whole_and_test_each_row_once(seed: int | None):
+    waves = np.repeat(np.arange(10, 31), 4)
+    folds = deal_events(waves, seed)
+    assert len(folds) == 7
+    assert sorted(np.concatenate([test for _, test in folds]).tolist()) == list(range(len(waves)))
+    assert all(not set(waves[train]) & set(waves[test]) for train, test in folds)
+
+
+def test_dating_events_are_dealt_out_by_the_seed():
+    waves = np.arange(21)
+    first, again, other = ([test.tolist() for _, test in deal_events(waves, seed)] for seed in (1, 1, 2))
+    assert first == again != other
+
+
+def test_dating_facts_of_the_chooser_are_marked_as_own(tmp_path: Path):
+    facts = build_facts(read_columns(write_study(tmp_path)))
+    rows = np.flatnonzero(facts.values[:, PERSON.index("sports")] >= 0)
+    assert set(range(len(PERSON))) <= set(facts.own)
+    assert len(PERSON) not in facts.own
+    assert len(rows) == len(facts.values)
 
 
 def test_dating_predictions_do_not_change_when_banned_columns_give_the_answer_away(tmp_path: Path):
