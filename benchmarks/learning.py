@@ -1,0 +1,117 @@
+"""What learning gains: people with known tastes choose from lists of a made town, and look less the further down."""
+
+import argparse
+import json
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from benchmarks._town import open_town, size_of
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.learning.choices import Choices
+from matchmaker.matching.learning.lessons import Lesson, learn
+from matchmaker.matching.learning.pairs import parts_of
+from matchmaker.matching.learning.taste import fit_taste
+from matchmaker.matching.learning.trials import Serving
+from matchmaker.matching.parts import PARTS, Part
+from matchmaker.matching.preferences import HAND_SET
+from matchmaker.matching.recommender import recommend
+from matchmaker.services.matches.encode import encode_profiles
+from matchmaker.services.matches.market import load_market
+from matchmaker.services.suggesting.market import Market
+
+STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
+SEEDS = range(3)
+SHOWN, TOP = 20, 10
+
+TASTE = {Part.NEEDS_TEXT: 0.1, Part.PROFILE_TEXT: 0.1, Part.SHARED_WORDS: 0.05, Part.INDUSTRY: 0.35, Part.ZONE: 0.4}
+"""What simulated founders care about: less for words, more for industry and nearness than the weights set by hand."""
+
+SCALE, OFFSET, FALLS = 10.0, -6.5, 1.0
+"""Log odds of wanting, and P(looked at) = 1 / place to the power of ``FALLS``."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """Parts of every startup with every mentor, (n, m, p), and the lists that were shown, (n, k)."""
+
+    parts: np.ndarray
+    shown: np.ndarray
+
+
+def run(argv: list[str]) -> int:
+    """Print mean and spread of every figure over three seeds."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks learning", description=__doc__)
+    parser.add_argument("--startups", type=int, default=600)
+    parser.add_argument("--partners", type=int, default=140)
+    options = parser.parse_args(argv)
+    with open_town(size_of(options.startups, options.partners)) as context:
+        encode_profiles(context)
+        town = _see(load_market(context))
+    found = [_measure(town, seed) for seed in SEEDS]
+    means = {name: round(float(np.mean([it[name] for it in found])), 4) for name in found[0]}
+    spreads = {name: round(float(np.std([it[name] for it in found])), 4) for name in found[0]}
+    print(json.dumps({**means, "spread": spreads, "seeds": len(SEEDS), "startups": options.startups}))
+    return 0
+
+
+def _see(market: Market) -> Town:
+    startups, mentors = market.sides[STARTUP], market.sides[MENTOR]
+    calibration = market.calibration(STARTUP, MENTOR)
+    pairs = np.indices((len(startups), len(mentors))).reshape(2, -1).T
+    parts = parts_of(startups, mentors, pairs, calibration=calibration, tree=market.tree)
+    lists = recommend(startups, mentors, k=SHOWN, calibration=calibration, tree=market.tree)
+    return Town(parts=parts.reshape(len(startups), len(mentors), len(PARTS)), shown=lists.rows)
+
+
+def _measure(town: Town, seed: int) -> dict[str, float]:
+    """Half of the startups choose and teach; lists of the other half are judged by what these truly want."""
+    rng = np.random.default_rng(seed)
+    people = rng.permutation(len(town.shown))
+    known, unknown = people[: len(people) // 2], people[len(people) // 2 :]
+    choices, prior = _choose(town, known, rng), HAND_SET.weights_of(STARTUP, MENTOR)
+    started = time.perf_counter()
+    lesson: Lesson = learn(choices, serving=Serving(weights=prior), prior=prior, seed=seed)
+    seconds = time.perf_counter() - started
+    untold = fit_taste(choices.without_positions(), prior).weights
+    wanted = np.bincount(choices.wanted, choices.is_wanted, minlength=town.parts.shape[1])
+    truth = _wants(town.parts[unknown])
+    values = {
+        "ndcg_learned": town.parts[unknown] @ lesson.weights,
+        "ndcg_hand": town.parts[unknown] @ prior,
+        "ndcg_popularity": np.tile(wanted, (len(unknown), 1)),
+        "ndcg_without_position_correction": town.parts[unknown] @ untold,
+        "ndcg_random": rng.random(truth.shape),
+    }
+    figures = {name: _ndcg(truth, it) for name, it in values.items()}
+    return {**figures, "ece": lesson.scores["learned"].calibration_error, "seconds": seconds}
+
+
+def _wants(parts: np.ndarray) -> np.ndarray:
+    weights = np.array([TASTE.get(part, 0.0) for part in PARTS])
+    return np.asarray(expit(SCALE * (parts @ weights) + OFFSET))
+
+
+def _choose(town: Town, people: np.ndarray, rng: np.random.Generator) -> Choices:
+    rows, places = np.nonzero(town.shown[people] >= 0)
+    wanters, wanted = people[rows], town.shown[people[rows], places]
+    parts = town.parts[wanters, wanted]
+    chosen = rng.random(len(rows)) < _wants(parts) * (places + 1.0) ** -FALLS
+    return Choices(
+        parts=parts,
+        is_wanted=chosen,
+        positions=places.astype(np.int64) + 1,
+        weights=np.ones(len(rows)),
+        wanters=wanters.astype(np.int64),
+        wanted=wanted.astype(np.int64),
+    )
+
+
+def _ndcg(truth: np.ndarray, values: np.ndarray) -> float:
+    """nDCG@``TOP`` with the true chance as the gain, the mean of all startups."""
+    discounts = 1.0 / np.log2(np.arange(2, TOP + 2))
+    order = np.argsort(-values, axis=1, kind="stable")[:, :TOP]
+    gains = np.take_along_axis(truth, order, axis=1) @ discounts
+    return float((gains / (np.sort(truth, axis=1)[:, ::-1][:, :TOP] @ discounts)).mean())
