@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from matchmaker.domain import mentorships as m
+from matchmaker.domain import rounds
 from matchmaker.domain.candidacies import can_move
 from matchmaker.domain.imports import ImportState
+from matchmaker.domain.rounds import RoundAction, RoundState
 from matchmaker.domain.vocabulary import CandidacyState, JobState, MentorshipState, ParticipationState, TimetableState
 
 PEOPLE = "FfMmIiGO"
@@ -84,6 +86,19 @@ JOB = Thing(
     ),
 )
 
+ROUND = Thing(
+    "round",
+    "mentor_rounds",
+    (
+        (
+            "UPDATE mentor_rounds SET state = :state, computed_revision = 1, computed_at = created_at,"
+            " figures = json_set(figures, '$.round.placed', 1),"
+            " applied_at = CASE WHEN :state IN ('applied', 'undone') THEN created_at END,"
+            " closed_at = CASE WHEN :state IN ('undone', 'discarded') THEN created_at END WHERE id = 1"
+        ),
+    ),
+)
+
 SIDES = {m.Side.FOUNDER: "F", m.Side.MENTOR: "M"}
 STEPS: dict[m.MentorshipAction, tuple[str, dict[str, str]]] = {
     m.MentorshipAction.ACCEPT: ("accept", {}),
@@ -147,4 +162,23 @@ def list_desk_lines() -> Iterator[StateLine]:
         yield StateLine(JOB, job, "POST", "/jobs/1/cancel", may, late, to_state)
 
 
-STATES = [*list_mentorship_lines(), *list_event_lines(), *list_desk_lines()]
+ROUND_STEPS: dict[RoundAction, tuple[str, dict[str, str]]] = {
+    RoundAction.EDIT: ("/pairs/1", {"kind": "never"}),
+    RoundAction.COMPUTE: ("/compute", {}),
+    RoundAction.APPLY: ("/apply", {}),
+    RoundAction.UNDO: ("/undo", {}),
+    RoundAction.DISCARD: ("/discard", {}),
+}
+
+
+def list_round_lines() -> Iterator[StateLine]:
+    """Every state of a matching round with every step, from the table of steps."""
+    for state in RoundState:
+        yield StateLine(ROUND, state, "GET", "/rounds/1", "O")
+        for action, (tail, fields) in ROUND_STEPS.items():
+            to = rounds.next_state(state, action)
+            may, late = ("", "O") if to is None else ("O", "")
+            yield StateLine(ROUND, state, "POST", f"/rounds/1{tail}", may, late, to, fields)
+
+
+STATES = [*list_mentorship_lines(), *list_event_lines(), *list_desk_lines(), *list_round_lines()]
