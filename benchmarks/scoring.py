@@ -28,7 +28,9 @@ STORED_WHOLE = 20_000
 
 
 def run(argv: list[str]) -> int:
-    """Print seconds and those of the processor (loading, encoding and order apart), peak MiB, how many of 100 lists differ from what is stored."""
+    """Print seconds, those of the processor (loading, encoding and order apart), peak MiB, and how many of 100 lists
+    differ from what is stored.
+    """
     parser = argparse.ArgumentParser(prog="python -m benchmarks scoring", description=__doc__)
     parser.add_argument("--startups", type=int, default=10_000)
     parser.add_argument("--partners", type=int, default=700)
