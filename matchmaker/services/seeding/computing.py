@@ -16,6 +16,7 @@ from matchmaker.services.seeding.pool import seed_office_hours, seed_pool
 from matchmaker.services.seeding.ready import mark_ready
 from matchmaker.services.seeding.rounds import seed_rounds
 from matchmaker.services.seeding.shown import seed_shown
+from matchmaker.services.tagging.suggesting import suggest_industries
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.publish import publish_timetable
 
@@ -26,6 +27,7 @@ MENTORING = "demo_mentoring"
 def compute_demo(context: Context, progress: Progress = ignore_progress) -> None:
     """Compute whatever of it is not there yet; what is done is not repeated."""
     encode_profiles(context, progress)
+    suggest_industries(context, progress, and_renew=False)  # all suggestions are computed next
     recommend_all(context, progress)
     seed_people(context)
     seed_conflicts(context)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from matchmaker.demo.event import generate_event
+from matchmaker.demo.gaps import leave_out
 from matchmaker.demo.network import generate_network
 from matchmaker.demo.records import DemoEvent, DemoNetwork, DemoPerson
 from matchmaker.demo.reference import read_incubators
@@ -139,9 +140,13 @@ class _Writer:
         return self._unit.accounts.add(draft, password_hash=self._password_hash if can_log_in else None)
 
     def _store_startups(self, network: DemoNetwork, incubators: Mapping[int, IncubatorId]) -> list[StartupId]:
+        spared = {number for number, it in enumerate(network.startups, start=1) if it.founder.email in self._known}
         drafts = [
-            replace(it.draft, incubator_id=incubators.get(it.incubator_number) if it.incubator_number else None)
-            for it in network.startups
+            replace(
+                leave_out(number, it.draft, spared=spared),
+                incubator_id=incubators.get(it.incubator_number) if it.incubator_number else None,
+            )
+            for number, it in enumerate(network.startups, start=1)
         ]
         ids = self._unit.startups.add_many(drafts)
         for startup_id, it in zip(ids, network.startups, strict=True):

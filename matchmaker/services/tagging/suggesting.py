@@ -46,10 +46,12 @@ def suggest_industries(
     *,
     startup_ids: Collection[StartupId] | None = None,
     dry_run: bool = False,
+    and_renew: bool = True,
 ) -> TagResult:
     """Suggest an industry, and a class as deep as can be trusted, to startups that have none.
 
-    Only ``startup_ids`` where given. What was stated meanwhile stays; a dry run stores nothing.
+    Only ``startup_ids`` where given. What was stated meanwhile stays; a dry run stores nothing. Jobs that look for
+    partners anew follow, unless the caller does that itself.
     """
     with context.open_unit(readonly=True) as unit:
         startups = tuple(unit.startups.iterate_all())
@@ -64,7 +66,7 @@ def suggest_industries(
     learned = learn(context, startups, texts, progress)
     chosen = [startups[row] for row in wanted]
     found = _suggest(context, learned, chosen, [texts[row] for row in wanted], progress)
-    stored = found if dry_run else _store(context, chosen, found, learned)
+    stored = found if dry_run else _store(context, chosen, found, learned, and_renew=and_renew)
     return TagResult(
         asked=len(wanted),
         suggested=len(stored),
@@ -106,7 +108,12 @@ def _suits(context: Context, startup: Startup, made: IndustrySuggestion) -> bool
 
 
 def _store(
-    context: Context, startups: Sequence[Startup], found: Mapping[StartupId, IndustrySuggestion], learned: Learned
+    context: Context,
+    startups: Sequence[Startup],
+    found: Mapping[StartupId, IndustrySuggestion],
+    learned: Learned,
+    *,
+    and_renew: bool,
 ) -> dict[StartupId, IndustrySuggestion]:
     """What was written: nothing to a profile that somebody changed meanwhile."""
     with context.open_unit() as unit:
@@ -119,7 +126,7 @@ def _store(
             return stored
         after = {"suggested": len(stored), "learned_from": learned.industries.learned_from}
         record(unit, context, None, action="startup.suggest_industries", kind="startup", subject=None, after=after)
-        job_ids = _renew(unit, context, list(stored))
+        job_ids = _renew(unit, context, list(stored)) if and_renew else []
         unit.commit()
     for job_id in job_ids:
         tell_queue(context, job_id)
