@@ -73,7 +73,8 @@ def _tell_version(it: TrainedVersion) -> str:
     mark = "*" if it.is_serving else " "
     rows = sum(report.amount.rows for report in it.reports)
     if not it.reports:
-        return f"{mark} {it.version}  {gettext('the weights set by hand')}"
+        by_hand = gettext("the weights set by hand")
+        return f"{mark} {it.version}  {by_hand}"
     taken = sum(report.takes_weights or report.takes_curve for report in it.reports)
     learned = ngettext("learned from %(num)s decision", "learned from %(num)s decisions", rows)
     better = gettext("better in %(taken)s of %(all)s directions", taken=taken, all=len(it.reports))

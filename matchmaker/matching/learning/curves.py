@@ -20,7 +20,7 @@ SURE = 5.0
 """Rows of the average outcome that every isotonic step is mixed with: a step of three rows is not certain."""
 
 
-def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubles, weights: Doubles) -> Curve:
+def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubles) -> Curve:
     """Chances at evenly spaced worths.
 
     Platt (1999) below ``MANY`` rows, otherwise isotonic regression by pool adjacent violators (Zadrozny and Elkan, KDD
@@ -34,8 +34,6 @@ def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Double
     is_wanted : bool (n,)
     looked_at : float64 (n,)
         P(looked at), in (0, 1].
-    weights : float64 (n,)
-        Above 0.
 
     Returns
     -------
@@ -49,8 +47,8 @@ def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Double
     """
     if not len(worth):
         raise ValueError("worth: got no row, expected at least one")
-    order = np.lexsort((weights, looked_at, is_wanted, worth))
-    rows = (worth[order], is_wanted[order], looked_at[order], weights[order])
+    order = np.lexsort((looked_at, is_wanted, worth))
+    rows = (worth[order], is_wanted[order], looked_at[order])
     values = _isotonic(*rows) if len(worth) >= MANY else _logistic(*rows)
     rising = np.maximum.accumulate(np.clip(values, 0.0, 1.0))
     return tuple(float(it) for it in rising.round(6))
@@ -61,23 +59,22 @@ def read_curve(curve: Curve, worth: Doubles) -> Doubles:
     return np.asarray(np.interp(worth, _grid(), curve), np.float64)
 
 
-def _logistic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles, weights: Doubles) -> Doubles:
+def _logistic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles) -> Doubles:
     def loss(x: Doubles) -> tuple[float, Doubles]:
         wants = expit(x[0] * worth + x[1])
         chosen = np.clip(looked_at * wants, 1e-12, 1.0 - 1e-12)
-        value = -np.where(is_wanted, np.log(chosen), np.log1p(-chosen)) @ weights + (x[0] / STEEPEST) ** 2 / 2
-        pull = weights * np.where(is_wanted, -1.0, chosen / (1.0 - chosen)) * (1.0 - wants)
+        value = -np.where(is_wanted, np.log(chosen), np.log1p(-chosen)).sum() + (x[0] / STEEPEST) ** 2 / 2
+        pull = np.where(is_wanted, -1.0, chosen / (1.0 - chosen)) * (1.0 - wants)
         return float(value), np.array([pull @ worth + x[0] / STEEPEST**2, pull.sum()])
 
     found = minimize(loss, [1.0, -1.0], jac=True, bounds=[(0.0, None), (-30.0, 30.0)], method="L-BFGS-B").x
     return np.asarray(expit(found[0] * _grid() + found[1]), np.float64)
 
 
-def _isotonic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles, weights: Doubles) -> Doubles:
-    seen = weights * looked_at
-    steps = IsotonicRegression(increasing=True, out_of_bounds="clip").fit(worth, is_wanted / looked_at, seen)
+def _isotonic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles) -> Doubles:
+    steps = IsotonicRegression(increasing=True, out_of_bounds="clip").fit(worth, is_wanted / looked_at, looked_at)
     means = steps.predict(worth)
-    average = float((weights * is_wanted).sum() / seen.sum())
+    average = float(is_wanted.sum() / looked_at.sum())
     _, step, count = np.unique(means, return_inverse=True, return_counts=True)
     mixed = (means * count[step] + average * SURE) / (count[step] + SURE)
     return np.asarray(np.interp(_grid(), worth, np.maximum.accumulate(mixed)), np.float64)

@@ -62,7 +62,8 @@ def learn(choices: Choices, *, serving: Serving, prior: Floats, seed: int) -> Le
     People are dealt into folds whole. The learned weights are taken where their gain of nDCG@10 over the serving ones
     is above 0 in 95 of 100 draws of people, a paired bootstrap (Efron, 1979); a new curve for the serving weights where
     it lowers the log loss so surely. What is taken is then fitted on everybody, the curve on worths that every fold got
-    from the others.
+    from the others. All figures are of the rows in which yes and no are told apart best (``Choices.decisive``): who was
+    found otherwise was wanted, mostly, and who is on a list was not, whatever they are worth.
 
     Parameters
     ----------
@@ -93,8 +94,9 @@ def learn(choices: Choices, *, serving: Serving, prior: Floats, seed: int) -> Le
 
 def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats, seed: int) -> Lesson:
     trial = run_trial(ordered, serving=serving, prior=prior, rng=np.random.default_rng(seed))
-    gain = _gain(ordered, trial, seed)
-    sharper = _sharper(ordered, trial, seed)
+    rows = ordered.decisive()
+    judged, said = ordered.take(rows), trial.take(rows)
+    gain, sharper = _gain(judged, said, seed), _sharper(judged, said, seed)
     taste = fit_taste(ordered, prior)
     takes_weights, takes_curve = gain.low > 0.0, sharper.low > 0.0
     weights, curve = serving.weights, serving.curve
@@ -108,7 +110,7 @@ def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats,
         weights=weights,
         curve=curve,
         taste=taste,
-        scores={name: _score(ordered, trial, name, seed) for name in trial.values},
+        scores={name: _score(judged, said, name, seed) for name in said.values},
         gain=gain,
         sharper=sharper,
         takes_weights=takes_weights,
@@ -118,10 +120,9 @@ def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats,
 
 def _score(choices: Choices, trial: Trial, name: str, seed: int) -> Score:
     ranks = rank_people(choices, trial.values[name], trial.looked_at)
-    decisive = choices.decisive()
-    is_wanted, chances = choices.is_wanted[decisive], trial.chances[name][decisive]
+    is_wanted, chances = choices.is_wanted, trial.chances[name]
     bins = reliability(is_wanted, chances)
-    people, losses, rows = _by_person(choices.wanters[decisive], log_losses(is_wanted, chances))
+    people, losses, rows = _by_person(choices.wanters, log_losses(is_wanted, chances))
     return Score(
         ndcg=_figure(ranks.ndcg, ranks.ideals, seed),
         auc=_figure(ranks.auc, ranks.credits, seed),
@@ -138,10 +139,8 @@ def _gain(choices: Choices, trial: Trial, seed: int) -> Figure:
 
 
 def _sharper(choices: Choices, trial: Trial, seed: int) -> Figure:
-    decisive = choices.decisive()
-    is_wanted = choices.is_wanted[decisive]
-    new, old = (log_losses(is_wanted, trial.chances[it][decisive]) for it in (RECALIBRATED, SERVING))
-    _, saved, rows = _by_person(choices.wanters[decisive], old - new)
+    new, old = (log_losses(choices.is_wanted, trial.chances[it]) for it in (RECALIBRATED, SERVING))
+    _, saved, rows = _by_person(choices.wanters, old - new)
     return _figure(saved, rows, seed)
 
 

@@ -43,6 +43,14 @@ class Trial:
     chances: Mapping[str, Doubles]
     looked_at: Doubles
 
+    def take(self, rows: NDArray[np.bool_]) -> "Trial":
+        """What was said of the chosen rows."""
+        return Trial(
+            values={name: it[rows] for name, it in self.values.items()},
+            chances={name: it[rows] for name, it in self.chances.items()},
+            looked_at=self.looked_at[rows],
+        )
+
 
 def deal_folds(wanters: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.intp]:
     """A fold for every row, intp (n,), whole people together, people dealt by chance in the order of their ids."""
@@ -99,14 +107,12 @@ def run_trial(choices: Choices, *, serving: Serving, prior: Floats, rng: np.rand
 
 
 def calibrate(choices: Choices, worth: Doubles, looked_at: Doubles) -> Curve:
-    """The curve of the rows in which a yes and a no are told apart best."""
+    """The curve of the rows in which a yes and a no are told apart best.
+
+    All of them count the same here: weights say how much a row tells of a taste, but a chance is how often it happens.
+    """
     rows = choices.decisive()
-    return fit_curve(
-        np.clip(worth, 0.0, 1.0)[rows],
-        choices.is_wanted[rows],
-        looked_at=looked_at[rows],
-        weights=choices.weights[rows],
-    )
+    return fit_curve(np.clip(worth, 0.0, 1.0)[rows], choices.is_wanted[rows], looked_at=looked_at[rows])
 
 
 def _say(

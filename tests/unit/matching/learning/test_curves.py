@@ -18,7 +18,7 @@ def draw(rows: int, *, seed: int = 0, looked: float = 1.0) -> tuple[np.ndarray, 
 @pytest.mark.parametrize("looked", [1.0, 0.5])
 def test_chances_are_found_whoever_looked(rows: int, looked: float) -> None:
     worth, is_wanted, looked_at = draw(rows, looked=looked)
-    curve = fit_curve(worth, is_wanted, looked_at=looked_at, weights=np.ones(rows))
+    curve = fit_curve(worth, is_wanted, looked_at=looked_at)
     asked = np.array([0.2, 0.5, 0.8])
     assert read_curve(curve, asked) == pytest.approx(expit(6 * asked - 3), abs=0.12)
 
@@ -26,7 +26,7 @@ def test_chances_are_found_whoever_looked(rows: int, looked: float) -> None:
 def test_two_worths_get_the_shares_that_were_seen_when_rows_are_many() -> None:
     worth = np.repeat([0.2, 0.8], 1000)
     is_wanted = np.concatenate([np.arange(1000) < 100, np.arange(1000) < 700])
-    curve = fit_curve(worth, is_wanted, looked_at=np.ones(2000), weights=np.ones(2000))
+    curve = fit_curve(worth, is_wanted, looked_at=np.ones(2000))
     assert read_curve(curve, np.array([0.1, 0.2, 0.8, 0.9])) == pytest.approx([0.1, 0.1, 0.7, 0.7], abs=0.01)
 
 
@@ -39,7 +39,6 @@ def test_a_curve_never_falls_whatever_was_chosen(rows: int, seed: int, times: in
         rng.random(n).round(1),
         rng.random(n) < 0.5,
         looked_at=rng.uniform(0.1, 1.0, n),
-        weights=rng.uniform(0.2, 2.0, n),
     )
     assert len(curve) == STEPS + 1
     assert (np.diff(curve) >= 0).all()
@@ -49,4 +48,4 @@ def test_a_curve_never_falls_whatever_was_chosen(rows: int, seed: int, times: in
 def test_a_curve_needs_rows() -> None:
     nothing = np.zeros(0)
     with pytest.raises(ValueError, match="at least one"):
-        fit_curve(nothing, nothing > 0, looked_at=nothing, weights=nothing)
+        fit_curve(nothing, nothing > 0, looked_at=nothing)

@@ -1,3 +1,5 @@
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,21 @@ def test_nothing_is_taken_when_choices_are_noise() -> None:
     assert not lesson.takes_weights
     assert not lesson.takes_curve
     assert lesson.curve is None
+
+
+def test_chances_are_how_often_it_happens_however_rows_weigh(choices: Choices) -> None:
+    light = replace(choices, weights=np.where(choices.is_wanted, 1.0, 0.1))
+    lesson = learn(light, serving=SERVING, prior=HAND_SET, seed=0)
+    assert lesson.scores["learned"].calibration_error < 0.05
+
+
+def test_who_was_found_otherwise_is_not_held_against_those_on_the_list(choices: Choices) -> None:
+    found = choose(120, Habits(TASTE), seed=9, shown=0, unshown=3)
+    worst = replace(found, parts=found.parts * 0 + 0.1, is_wanted=np.ones(len(found), np.bool_))
+    rows = {it.name: np.concatenate([getattr(choices, it.name), getattr(worst, it.name)]) for it in fields(Choices)}
+    lesson = learn(Choices(**rows), serving=SERVING, prior=HAND_SET, seed=0)
+    assert lesson.takes_weights
+    assert lesson.scores["learned"].auc.mean > 0.7
 
 
 def test_too_little_is_refused_with_what_is_needed() -> None:
