@@ -1,10 +1,12 @@
 import io
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
 
+from benchmarks import exposure as benchmark
 from matchmaker.domain.conflicts import ConflictKind, Pair
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.exposure import Dimension, Unlisted
@@ -119,3 +121,15 @@ def test_others_than_the_operator_see_nothing(context, town):
             exposure.list_figures(context, actor)
         with pytest.raises(NotAllowed):
             exposure.get_exposure(context, actor, GUIDES)
+
+
+def test_benchmark_prints_figures_before_and_after(capsys):
+    assert benchmark.run(["--startups", "40", "--partners", "14"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["startups"], told["partners"]) == (40, 14)
+    assert told["markets"].keys() == {"mentor", "investor"}
+    for market in told["markets"].values():
+        assert market["expected_matches"]["after"] >= market["expected_matches"]["before"] > 0
+    lists = told["markets"]["mentor"]["startups_seen_by_mentors"]
+    assert lists["after"]["coverage"] >= lists["before"]["coverage"]
