@@ -123,7 +123,7 @@ def test_cards_tell_both_sides_and_what_a_band_meant(world, founder):
         unit.commit()
 
     text = founder.get("/matches").text
-    assert "对方符合您的需要 很高" in text
+    assert "对方符合您的需要 很高 您符合" in text
     assert "您符合对方的需要 较高 · 10 个里约有 4 个愿意" in text
     assert "10 个里有 4 个被接受" in text
     text = founder.get(f"/mentors/{world.mentors[0]}").text
