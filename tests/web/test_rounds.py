@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.vocabulary import JobKind, Role
+from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.vocabulary import JobKind, PartyKind, Role
 from matchmaker.jobs.bodies import run_body
 from matchmaker.jobs.running import Running
-from matchmaker.services import mentorships
+from matchmaker.services import conflicts, mentorships
 from tests.web.furnishing import get_actor
 
 
@@ -103,3 +104,24 @@ def test_a_limit_that_is_no_number_is_refused_in_words(world, operator, asked):
 
     shown = operator.post(f"/rounds/1/mentors/{world.mentors[0]}", page="/rounds/1", most="x")
     assert "上限应是不超过99的整数" in shown.text
+
+
+def test_what_the_ledger_warns_of_is_locked_with_a_reason(world, operator, asked):
+    pair = Pair(world.startups[0], PartyKind.MENTOR, world.mentors[0])
+    conflicts.declare_conflict(
+        world.context,
+        get_actor(world, Role.MENTOR),
+        pair,
+        kind=ConflictKind.SHAREHOLDER,
+        words="持股 1%",
+        since=world.context.now().date(),
+    )
+    begin(operator, world)
+    assert "利益冲突登记要求说明理由" in operator.get("/rounds/1?view=none").text
+
+    shown = operator.post(f"/rounds/1/pairs/{asked}", page="/rounds/1?view=none", kind="must", view="none")
+    assert "请写明理由" in shown.text
+    shown = operator.post(
+        f"/rounds/1/pairs/{asked}", page="/rounds/1?view=none", kind="must", reason="双方知情", view="none"
+    )
+    assert "您的理由：双方知情" in shown.text

@@ -20,7 +20,7 @@ from matchmaker.domain.rounds import (
     list_actions,
     undo_until,
 )
-from matchmaker.domain.vocabulary import JobKind
+from matchmaker.domain.vocabulary import JobKind, MentorshipState
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.rounds.entrants import load_field
@@ -71,16 +71,13 @@ class StartupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorView:
-    """A mentor with how many ask, how many he gets, and the operator's cap."""
+    """A mentor with how many ask, the mentees ``before`` the round, how many it gives, and the operator's cap."""
 
     mentor: Mentor
     asked: int
+    before: int
     given: int
     cap: int | None
-
-    @property
-    def before(self) -> int:
-        return self.mentor.mentees + self.mentor.elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +124,7 @@ def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOver
         return RoundOverview(
             round=found,
             startups=_list_startups(views),
-            mentors=_list_mentors(views, unit.rounds.list_caps(round_id)),
+            mentors=_list_mentors(views, unit.rounds.list_caps(round_id), is_applied=is_applied),
             views=views,
             actions=list_actions(found.state),
             job=unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
@@ -168,18 +165,17 @@ def _list_startups(views: Mapping[MentorshipId, LineView]) -> tuple[StartupView,
     return tuple(sorted(made, key=lambda it: (it.placed is None, it.startup.name, it.startup.id)))
 
 
-def _list_mentors(views: Mapping[MentorshipId, LineView], caps: Mapping[MentorId, int]) -> tuple[MentorView, ...]:
-    """Mentors of the lines: who is asked most comes first."""
+def _list_mentors(
+    views: Mapping[MentorshipId, LineView], caps: Mapping[MentorId, int], *, is_applied: bool
+) -> tuple[MentorView, ...]:
+    """Mentors of the lines: who is asked most comes first. Pairs of an applied round are among the mentees now."""
     found: dict[MentorId, list[LineView]] = {}
     for it in views.values():
         found.setdefault(it.line.mentor_id, []).append(it)
-    made = [
-        MentorView(
-            mentor=own[0].entry.mentor,
-            asked=len(own),
-            given=sum(it.line.is_placed for it in own),
-            cap=caps.get(mentor_id),
-        )
-        for mentor_id, own in found.items()
-    ]
+    made = []
+    for mentor_id, own in found.items():
+        mentor, given = own[0].entry.mentor, [it for it in own if it.line.is_placed]
+        there = sum(it.entry.mentorship.state is MentorshipState.ACCEPTED for it in given) if is_applied else 0
+        before = mentor.mentees + mentor.elsewhere - there
+        made.append(MentorView(mentor=mentor, asked=len(own), before=before, given=len(given), cap=caps.get(mentor_id)))
     return tuple(sorted(made, key=lambda it: (-it.asked, it.mentor.name, it.mentor.id)))

@@ -82,7 +82,7 @@ def export(round_id: int) -> Response:
             gettext("Mentor"),
             gettext("Organisation"),
             gettext("Applications"),
-            gettext("Mentees now"),
+            gettext("Mentees before"),
             gettext("New in the round"),
             gettext("Mentees afterwards"),
             gettext("Mentees at most"),
