@@ -70,6 +70,12 @@ def keep_market(context: Context) -> "WarmMarket":
         return _held[0]
 
 
+def forget_market() -> None:
+    """Give the memory back, where no more jobs follow."""
+    with _holding:
+        _held.clear()
+
+
 class WarmMarket:
     """A market that is loaded once and then follows the database, whoever writes to it."""
 
