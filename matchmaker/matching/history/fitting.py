@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from matchmaker.matching.history.attributes import Vocabulary
 from matchmaker.matching.history.backtest import Exam, hold_exams, is_later, present
 from matchmaker.matching.history.deals import Companies, Deals
-from matchmaker.matching.history.grading import grade, order
+from matchmaker.matching.history.grading import PLACES, grade, order
 from matchmaker.matching.history.pairs import Viewpoint
 from matchmaker.matching.history.past import look_back
 from matchmaker.matching.history.ranker import CANDIDATES, Question, Ranker, fit_ranker
-from matchmaker.matching.history.ridge import base_rates, fit_ridge, guess
+from matchmaker.matching.history.ridge import fit_ridges, guess, voiced_rates
 
 PENALTIES = (160.0, 80.0, 40.0, 20.0)
 """Penalties of the linear guess to choose from, the simplest first; in companies."""
@@ -86,18 +86,19 @@ def choose_penalty(exams: list[Exam]) -> float:
     float
         One of PENALTIES.
     """
-    grades = np.array([np.concatenate([[0.0], *(_grade_linear(e, penalty) for e in exams)]) for penalty in PENALTIES])
-    return PENALTIES[int(grades.mean(axis=1).argmax())]
+    grades = [np.zeros((len(PENALTIES), 1)), *map(_grade_linear, exams)]
+    return PENALTIES[int(np.concatenate(grades, axis=1).mean(axis=1).argmax())]
 
 
-def _grade_linear(exam: Exam, penalty: float) -> NDArray[np.float64]:
+def _grade_linear(exam: Exam) -> NDArray[np.float64]:
+    """Grades float64 (len(PENALTIES), companies) of the linear guess alone."""
     vocabulary = Vocabulary(exam.past.companies)
     known = vocabulary.describe(exam.past.companies, exam.past.age)
     is_aged = bool(np.isfinite(exam.past.age).any())
     ages = exam.past.now - exam.companies.founded if is_aged else np.full(len(exam.companies), np.nan)
     asked = vocabulary.describe(exam.companies, ages)
-    scores = guess(fit_ridge(exam.past, known, penalty), asked, base_rates(exam.past))
-    return grade(order(scores, 10), exam.answers)
+    base, weights = voiced_rates(exam.past), fit_ridges(exam.past, known, PENALTIES)
+    return np.array([grade(order(guess(one, asked, base), PLACES), exam.answers) for one in weights])
 
 
 def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np.intp]:

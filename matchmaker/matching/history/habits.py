@@ -1,4 +1,4 @@
-"""What each investor does whoever asks: how often, how lately, how early, how concentrated; and at which age."""
+"""What each investor does whoever asks: how often, how lately, how early, how alone; and at which age."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +8,15 @@ from matchmaker.matching.history.past import Past
 
 Array = NDArray[np.float32]
 
+ALONE_BELIEF = 3.0
+"""Deals as shared as the market's that each investor is believed to have made besides its own."""
+
 AGE_BELIEF = 3.0
 """Deals at the market's usual ages that each investor is believed to have made besides its own."""
 
 
 def habit_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict[str, Array]:
-    """Popularity, recent popularity, activity, first money, times, concentration; and the lift of the company's age.
+    """Popularity, activity, first money, times, concentration, investing alone; and the lift of the company's age.
 
     Parameters
     ----------
@@ -27,7 +30,8 @@ def habit_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
     dict of float32 (q, m)
         ``popularity``, ``recent_popularity`` natural logs of shares; ``active`` ln(1 + pairs of the last year);
         ``first_money`` share in [0, 1]; ``mean_time``, ``last_time`` years from now, at most 0 or so;
-        ``concentration`` sum of squared regional shares; ``age_lift`` natural log, 0 when the age is unknown.
+        ``concentration`` sum of squared regional shares; ``alone`` mean voice of its pairs in [0, 1], 1 alone;
+        ``age_lift`` natural log, 0 when the age is unknown.
     """
     m = past.investors
     counts = np.bincount(past.investor, minlength=m)
@@ -47,6 +51,8 @@ def habit_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
         "last_time": last - past.now,
         "concentration": np.square(homes / np.maximum(homes.sum(axis=0), 1e-12)).sum(axis=0),
     }
+    usual = ALONE_BELIEF * float(past.voice.mean())
+    rows["alone"] = (np.bincount(past.investor, weights=past.voice, minlength=m) + usual) / (counts + ALONE_BELIEF)
     q = asked["age"].rows.shape[0]
     features = {name: np.broadcast_to(row.astype(np.float32), (q, m)) for name, row in rows.items()}
     features["age_lift"] = _age_lift(past, known, asked)

@@ -13,6 +13,7 @@ from sklearn.preprocessing import StandardScaler
 
 from matchmaker.matching.history.grading import PLACES, grade, order
 from matchmaker.matching.history.pairs import Asked
+from matchmaker.matching.history.past import SHARING
 
 Array = NDArray[np.float32]
 
@@ -28,11 +29,11 @@ Mix = tuple[float, float]
 SIMPLEST: Mix = (0.0, 0.0)
 """The linear guess alone, which shrinks by itself and needs few examples."""
 
-MIXES: tuple[Mix, ...] = tuple((trees, line) for trees in (0.0, 0.5, 1.0, 2.0) for line in (0.0, 0.5, 1.0))
+MIXES: tuple[Mix, ...] = tuple((trees, line) for trees in (0.0, 0.5, 1.0, 2.0) for line in (0.0, 0.5, 1.0, 2.0))
 """Mixes to choose from; the first is SIMPLEST."""
 
 STANDARD_ERRORS = 3.0
-"""By how many of its standard errors a mix must beat the first: 11 are tried, so 5 % become .3 % each (Bonferroni)."""
+"""By how many of its standard errors a mix must beat the first: 15 are tried, so 5 % become .3 % each (Bonferroni)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,15 @@ def choose_mix(grades: NDArray[np.float64]) -> Mix:
 
 
 def _examples(question: Question, names: Sequence[str], rng: np.random.Generator) -> tuple[Array, Array, Array]:
-    """Rows of features, whether wanted, and weights: every wanted candidate and a sample of the others."""
+    """Rows of features, whether wanted, and weights: every wanted candidate, voiced, and a sample of the others."""
     candidates = question.candidates
     rows = np.repeat(np.arange(len(candidates)), candidates.shape[1])
     wanted = np.asarray(question.answers[rows, candidates.ravel()]).ravel() > 0
     share = min(1.0, OTHERS / max(candidates.shape[1], 1))
     kept = wanted | (rng.random(len(wanted)) < share)
     table = pair_table(question.asked, candidates, names).reshape(-1, len(names))[kept]
-    weights = np.where(wanted, 1.0, 1.0 / share)[kept]
+    voices = np.maximum(np.diff(question.answers.indptr), 1)[rows] ** -SHARING
+    weights = np.where(wanted, voices, 1.0 / share)[kept]
     return table, wanted[kept].astype(np.float32), weights.astype(np.float32)
 
 
@@ -149,7 +151,7 @@ def _learn(
         early_stopping=False,
         random_state=int(rng.integers(2**31)),
     ).fit(table, wanted, sample_weight=weights)
-    line = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=500))
+    line = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=500))
     return trees, line.fit(table, wanted, logisticregression__sample_weight=weights)
 
 

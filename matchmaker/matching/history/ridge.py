@@ -1,5 +1,7 @@
 """A linear guess of who backs whom: every attribute moves every investor's probability away from its popularity."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, sparse
@@ -30,6 +32,12 @@ def base_rates(past: Past) -> Array:
     return np.asarray(counts / (past.company_weight.sum() + 1 / 3), np.float32)
 
 
+def voiced_rates(past: Past) -> Array:
+    """Base rates in which a company's voice is shared among its investors: float32 (m,), greater than 0."""
+    counts = np.bincount(past.investor, weights=past.weight * past.voice, minlength=past.investors) + 1 / 3
+    return np.asarray(counts / (past.company_weight.sum() + 1 / 3), np.float32)
+
+
 def stack_blocks(blocks: Blocks) -> sparse.csr_matrix:
     """All blocks side by side, CSR float32 (n, d), each row of a block as long as SCALES says.
 
@@ -47,31 +55,38 @@ def _over_lengths(block: Block) -> Array:
     return np.asarray(1.0 / np.sqrt(np.maximum(squares, 1e-12)), np.float32)
 
 
-def fit_ridge(past: Past, blocks: Blocks, penalty: float) -> Array:
-    """Weights W that minimise sum_i c_i |y_i - b - x_i W|^2 + penalty |W|^2 (Hoerl and Kennard, 1970).
+def fit_ridges(past: Past, blocks: Blocks, penalties: Sequence[float]) -> list[Array]:
+    """For each penalty the weights W that minimise sum_i c_i |y_i - b - x_i W|^2 + penalty |W|^2.
+
+    Ridge regression (Hoerl and Kennard, 1970) of all investors at once.
 
     Parameters
     ----------
     past : Past
-        y is its pair matrix with recent pairs counted in full, c its company weights, b its base rates.
+        y is its voices with recent pairs counted in full, c its company weights, b its voiced rates.
     blocks : Blocks
         Of the same n companies.
-    penalty : float
+    penalties : sequence of float
         In companies: a region with so many companies is believed by half.
 
     Returns
     -------
-    float32 (d, m)
-        Cost d^3 / 3 + nnz * m.
+    list of float32 (d, m)
+        Cost d^3 / 3 + 2 d^2 m each.
     """
     x = stack_blocks(blocks)
     weights = past.company_weight / max(float(past.company_weight.mean()), 1e-12)
     weighted = sparse.diags(weights).dot(x).tocsr()
     gram = (x.T @ weighted).toarray().astype(np.float64)
-    gram[np.diag_indices_from(gram)] += penalty
-    targets = past.matrix((past.weight / past.company_weight[past.company]).astype(np.float32))
-    right = (weighted.T @ targets).toarray() - np.outer(np.asarray(weighted.sum(axis=0)).ravel(), base_rates(past))
-    return np.asarray(linalg.cho_solve(linalg.cho_factor(gram, overwrite_a=True), right, overwrite_b=True), np.float32)
+    targets = past.matrix((past.voice * past.weight / past.company_weight[past.company]).astype(np.float32))
+    right = (weighted.T @ targets).toarray() - np.outer(np.asarray(weighted.sum(axis=0)).ravel(), voiced_rates(past))
+    return [_solve(gram, penalty, right) for penalty in penalties]
+
+
+def _solve(gram: NDArray[np.float64], penalty: float, right: NDArray[np.float64]) -> Array:
+    stiffened = gram.copy()
+    stiffened[np.diag_indices_from(gram)] += penalty
+    return np.asarray(linalg.cho_solve(linalg.cho_factor(stiffened, overwrite_a=True), right), np.float32)
 
 
 def guess(weights: Array, blocks: Blocks, base: Array) -> Array:

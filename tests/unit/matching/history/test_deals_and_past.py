@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from matchmaker.matching.history.backtest import hold_exams, is_later, present
 from matchmaker.matching.history.deals import Companies, Deals
-from matchmaker.matching.history.past import FADE_YEARS, look_back
+from matchmaker.matching.history.past import FADE_YEARS, SHARING, look_back
 from tests.unit.matching.history.market import make_companies, make_market
 
 
@@ -29,8 +29,20 @@ def test_past_merges_rounds_of_a_pair_and_fades_by_the_last():
     assert past.matrix().toarray().tolist() == [[1.0, 1.0]]
     assert (past.first.tolist(), past.last.tolist()) == ([2010.0, 2011.0], [2012.0, 2011.0])
     np.testing.assert_allclose(past.weight, [1.0, np.exp(-1 / FADE_YEARS)], rtol=1e-6)
+    np.testing.assert_allclose(past.voice, 2**-SHARING, rtol=1e-6)
     assert past.is_first.tolist() == [True, False]
     assert past.age.tolist() == [2.0]
+
+
+def test_past_with_another_memory_fades_at_that_pace_or_not_at_all():
+    deals = make_deals([(0, 0, 2010.0), (0, 1, 2011.0), (1, 1, 2012.0)])
+    companies = make_companies(["a", "b"], ["", ""])
+
+    fading, lasting = (look_back(companies, deals, 2, now=2012.0, is_fading=fades) for fades in (True, False))
+
+    np.testing.assert_allclose(fading.with_memory(1.0).weight, np.exp([-2.0, -1.0, 0.0]), rtol=1e-6)
+    np.testing.assert_allclose(fading.with_memory(1.0).company_weight, np.exp([-1.0, 0.0]), rtol=1e-6)
+    assert lasting.with_memory(1.0) is lasting
 
 
 def test_past_weighs_all_alike_when_time_does_not_matter():

@@ -5,8 +5,8 @@ from matchmaker.matching.history.attributes import Vocabulary, text_units
 from matchmaker.matching.history.deals import Deals
 from matchmaker.matching.history.pairs import Viewpoint
 from matchmaker.matching.history.past import Past, look_back
-from matchmaker.matching.history.ridge import base_rates, fit_ridge, guess
-from matchmaker.matching.history.shares import BELIEF
+from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
+from matchmaker.matching.history.shares import BELIEF, LEAN_BELIEF, region_share
 from tests.unit.matching.history.market import make_companies, make_market
 
 
@@ -39,6 +39,25 @@ def test_base_rates_count_companies_with_a_third_more():
     np.testing.assert_allclose(base_rates(make_past()), [(4 + 1 / 3) / (8 + 1 / 3), (5 + 1 / 3) / (8 + 1 / 3)])
 
 
+def test_voiced_rates_share_a_company_among_its_investors():
+    shared = 0.5**0.5  # one company has both investors
+
+    np.testing.assert_allclose(
+        voiced_rates(make_past()), [(3 + shared + 1 / 3) / (25 / 3), (4 + shared + 1 / 3) / (25 / 3)]
+    )
+
+
+def test_region_share_counts_voices_there_and_keeps_the_base_elsewhere():
+    past = make_past()
+    vocabulary, base = Vocabulary(past.companies), voiced_rates(past)
+    asked = vocabulary.describe(make_companies(["s", "?"], ["", ""]), np.full(2, np.nan))
+
+    share = region_share(past, vocabulary.describe(past.companies, past.age), asked, base)
+
+    np.testing.assert_allclose(share[0], (np.array([0, 4]) + LEAN_BELIEF * base) / (4 + LEAN_BELIEF), rtol=1e-5)
+    np.testing.assert_allclose(share[1], base, rtol=1e-5)
+
+
 def test_region_lift_is_the_shrunk_share_over_the_base_rate():
     past = make_past()
     base = base_rates(past)
@@ -53,10 +72,10 @@ def test_ridge_solves_its_normal_equations():
     past = make_past()
     vocabulary = Vocabulary(past.companies)
     blocks = vocabulary.describe(past.companies, past.age)
-    weights = fit_ridge(past, blocks, 2.0)
+    (weights,) = fit_ridges(past, blocks, [2.0])
 
     def loss(candidate: np.ndarray) -> float:
-        errors = past.matrix().toarray() - guess(candidate, blocks, base_rates(past))
+        errors = past.matrix(past.voice).toarray() - guess(candidate, blocks, voiced_rates(past))
         return float((errors**2).sum() + 2.0 * (candidate**2).sum())
 
     rng = np.random.default_rng(0)
@@ -67,7 +86,10 @@ def test_ridge_falls_to_the_base_rates_when_the_penalty_is_great():
     past = make_past()
     blocks = Vocabulary(past.companies).describe(past.companies, past.age)
 
-    np.testing.assert_allclose(fit_ridge(past, blocks, 1e9), 0.0, atol=1e-6)
+    loose, tight = fit_ridges(past, blocks, [1.0, 1e9])
+
+    assert np.abs(loose).max() > 0.1
+    np.testing.assert_allclose(tight, 0.0, atol=1e-6)
 
 
 def test_features_follow_text_partners_and_habits():
@@ -77,6 +99,9 @@ def test_features_follow_text_partners_and_habits():
     assert features["text_neighbours"][0] > 0 > features["text_neighbours"][1]
     assert features["text_profile"][0] > features["text_profile"][1]
     assert features["concentration"] == pytest.approx([1.0, 0.68])  # .2² + .8²
+    voice = 0.5**0.5
+    usual = 3.0 * (7 + 2 * voice) / 9
+    assert features["alone"] == pytest.approx([(3 + voice + usual) / 7, (4 + voice + usual) / 8], rel=1e-5)
     assert features["popularity"][1] > features["popularity"][0]
     np.testing.assert_allclose(asked.first_guess.sum(axis=1), 1.0, rtol=1e-5)
 
