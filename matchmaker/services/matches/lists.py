@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
 DECLINED_FOR = timedelta(days=365)
-"""How long a mentor and a startup whom the mentor declined are not suggested to each other: its needs change in a year."""
+"""How long a mentor and a startup whom the mentor declined are not suggested to each other: needs change in a year."""
 
 
 def list_suggestions(
