@@ -1,4 +1,4 @@
-"""Matching rounds in the table of roles: all of them are the operator's. Round 1 is a draft that nobody computed yet."""
+"""Matching rounds in the table of roles: all are the operator's. Round 1 is a draft that nobody computed yet."""
 
 from tests.web.role_lines import get_line, post_line
 
