@@ -19,7 +19,7 @@ from matchmaker.matching.scoring import both_ways, sensitivity
 from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
 from matchmaker.matching.sides import Side
 
-MOST_FOR, MOST_AGAINST = 4, 2
+MOST_FOR, MOST_AGAINST = 3, 3
 """A reader takes in a handful; what speaks against is told too, but does not bury the rest."""
 
 LEAST_WEIGHT = 0.02

@@ -24,6 +24,10 @@ from matchmaker.services.learning.serving import pack_preferences, read_preferen
 from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.market import Market
 
+PASSED_OVER = 1.0
+"""Weight of a row that was shown and passed over in silence. Whether it was looked at is what the examination by place
+tells; weighed down once more, the places would look alike and the correction be lost."""
+
 DIGITS = 6
 """Decimals of a stored weight."""
 
@@ -93,7 +97,7 @@ def gather(market: Market, rows: tuple[Preference, ...], direction: Direction) -
         parts=parts.reshape(len(own), len(PARTS)),
         is_wanted=np.array([it.is_wanted for it in own], np.bool_),
         positions=np.array([it.position or UNSHOWN for it in own], np.int64),
-        weights=np.array([it.weight for it in own], np.float64),
+        weights=np.array([PASSED_OVER if it.deed is None else it.weight for it in own], np.float64),
         wanters=np.array([it.wanter_id for it in own], np.int64),
         wanted=np.array([it.wanted_id for it in own], np.int64),
     )
