@@ -15,27 +15,28 @@ TABLE, SPREADS = table_of(HandicapRow), table_of(ListSpreadRow)
 
 Kinds = tuple[PartyKind, PartyKind]
 
+COLUMNS = ("seeker_kind", "candidate_kind", "candidate_id", "handicap", "computed_at")
+
 BULK = 5000
-"""Rows written in one go."""
+"""Rows written in one go, bare: SQLAlchemy would read all parameters again, which takes longer than the writing."""
 
 
 class HandicapRepository(Repository):
     def replace_all(self, handicaps: Mapping[Kinds, Mapping[int, float]], at: datetime) -> None:
         """Keep these head starts, by kinds of seekers and candidates and the candidate's id, and no others."""
         self._connection.execute(delete(TABLE))
+        dialect = self._connection.dialect
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        statement = f"INSERT INTO {TABLE.name} ({', '.join(COLUMNS)}) VALUES ({', '.join([mark] * len(COLUMNS))})"  # noqa: S608 -- names of ours
+        process = TABLE.c.computed_at.type.bind_processor(dialect)
+        bare_time = process(at) if process else at
         rows = (
-            {
-                "seeker_kind": seeker,
-                "candidate_kind": candidate,
-                "candidate_id": candidate_id,
-                "handicap": handicap,
-                "computed_at": at,
-            }
+            (seeker.value, candidate.value, candidate_id, handicap, bare_time)
             for (seeker, candidate), found in handicaps.items()
             for candidate_id, handicap in found.items()
         )
         for batch in batches(rows, BULK):
-            self._connection.execute(insert(TABLE), batch)
+            self._connection.exec_driver_sql(statement, batch)
 
     def load(self) -> dict[Kinds, dict[int, float]]:
         """All head starts that are kept."""
