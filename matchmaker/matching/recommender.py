@@ -12,6 +12,7 @@ from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.parts import PARTS
 from matchmaker.matching.scoring import score_parts
 from matchmaker.matching.sides import Side
+from matchmaker.matching.threads import one_thread
 from matchmaker.matching.views import View, see
 
 CHUNK_PAIRS = 1 << 18
@@ -45,6 +46,7 @@ class Recommendations:
         return np.asarray(self.rows != NOBODY, np.bool_)
 
 
+@one_thread()
 def recommend(
     seekers: Side | View,
     candidates: Side | View,
