@@ -11,16 +11,15 @@ from matchmaker.matching.history.habits import habit_features
 from matchmaker.matching.history.neighbours import co_investment, partner_rates, text_features
 from matchmaker.matching.history.past import Past
 from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
-from matchmaker.matching.history.shares import region_share, share_features
+from matchmaker.matching.history.shares import share_features
 
 Array = NDArray[np.float32]
 
 LEAST_GUESS = 1e-4
 """A linear guess below this is as good as none."""
 
-TRUST_PAIRS = 500.0
-"""Pairs at which the linear guess counts as much as the shares of the region, which need little to be learned;
-with 250 few pairs were ranked a little worse."""
+TRUST_PAIRS = 250.0
+"""Pairs at which the linear guess counts as much as the shares of the region, which need little to be learned."""
 
 STIFFER = 4.0
 """The stiff guess has so many times the penalty: what it takes from an attribute is beyond doubt."""
@@ -76,7 +75,7 @@ class Viewpoint:
         asked = self._vocabulary.describe(companies, ages if np.isfinite(self.past.age).any() else ages * np.nan)
         features = share_features(self.past, self._known, asked, self._base)
         linear = _log(guess(self._plain, asked, self._rates))
-        region = np.log(region_share(self.past, self._known, asked, self._rates))
+        region = np.log(self._base) + features["region_lift"]
         trust = len(self.past.company) / (len(self.past.company) + TRUST_PAIRS)
         first_guess = np.exp(trust * linear + (1.0 - trust) * region)
         first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)

@@ -13,10 +13,6 @@ BELIEF = 5.0
 """Companies of prior belief in the wider group (all, or the region for its cities); of 3, 10 and 30 none was better."""
 
 
-LEAN_BELIEF = 20.0
-"""The same where the region's share is not one of many features but all that is believed; of 5, 20 and 40."""
-
-
 def share_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict[str, Array]:
     """Log lift over the base rate, focus and support, by region, city, sector, tags and region with sector.
 
@@ -54,12 +50,6 @@ def share_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
     return features
 
 
-def region_share(past: Past, known: Blocks, asked: Blocks, base: Array) -> Array:
-    """What few pairs lean on: shares of the companies of one's region, voiced, shrunk to ``base``: float32 (q, m)."""
-    group = _Group(known["region"], past.matrix(past.weight * past.voice), sparse.diags(past.company_weight))
-    return group.single(asked["region"], np.broadcast_to(base, (len(asked["region"].counts), len(base))), LEAN_BELIEF)
-
-
 class _Group:
     """Weighted counts of one kind of attribute: ``hits`` (width, m) pairs, ``size`` (width, 1) companies."""
 
@@ -69,9 +59,9 @@ class _Group:
         self.deals = np.asarray(pairs.sum(axis=0), np.float32).ravel()
         self.companies = float(heavy.diagonal().sum())
 
-    def single(self, asked: Block, wider: Array, belief: float = BELIEF) -> Array:
+    def single(self, asked: Block, wider: Array) -> Array:
         """For attributes of which a company has one; those without keep the wider share."""
-        return np.asarray((asked.rows @ self.hits + belief * wider) / (asked.rows @ self.size + belief), np.float32)
+        return np.asarray((asked.rows @ self.hits + BELIEF * wider) / (asked.rows @ self.size + BELIEF), np.float32)
 
     def mean(self, asked: Block, base: Array) -> Array:
         shares = (self.hits + BELIEF * base) / (self.size + BELIEF)

@@ -6,7 +6,7 @@ from matchmaker.matching.history.deals import Deals
 from matchmaker.matching.history.pairs import Viewpoint
 from matchmaker.matching.history.past import Past, look_back
 from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
-from matchmaker.matching.history.shares import BELIEF, LEAN_BELIEF, region_share
+from matchmaker.matching.history.shares import BELIEF
 from tests.unit.matching.history.market import make_companies, make_market
 
 
@@ -45,17 +45,6 @@ def test_voiced_rates_share_a_company_among_its_investors():
     np.testing.assert_allclose(
         voiced_rates(make_past()), [(3 + shared + 1 / 3) / (25 / 3), (4 + shared + 1 / 3) / (25 / 3)]
     )
-
-
-def test_region_share_counts_voices_there_and_keeps_the_base_elsewhere():
-    past = make_past()
-    vocabulary, base = Vocabulary(past.companies), voiced_rates(past)
-    asked = vocabulary.describe(make_companies(["s", "?"], ["", ""]), np.full(2, np.nan))
-
-    share = region_share(past, vocabulary.describe(past.companies, past.age), asked, base)
-
-    np.testing.assert_allclose(share[0], (np.array([0, 4]) + LEAN_BELIEF * base) / (4 + LEAN_BELIEF), rtol=1e-5)
-    np.testing.assert_allclose(share[1], base, rtol=1e-5)
 
 
 def test_region_lift_is_the_shrunk_share_over_the_base_rate():
