@@ -41,15 +41,21 @@ METRICS, ARRAYS = "metrics.json", "preferences.npz"
 
 def list_versions(context: Context) -> tuple[TrainedVersion, ...]:
     """All versions, the newest first; the one set by hand is there from the first training on."""
-    promoted = find_promoted(context.settings.models, NAME)
-    found = list_recorded(context.settings.models, NAME)
+    models = context.settings.models
+    try:
+        promoted, found = find_promoted(models, NAME), list_recorded(models, NAME)
+    except ArtefactError as error:
+        raise refuse(error) from error
     recorded = sorted(found, key=lambda it: (it.recorded_at, it.version != HAND_SET), reverse=True)
-    return tuple(_read(context.settings.models, it, is_serving=it == promoted) for it in recorded)
+    return tuple(_read(models, it, is_serving=it == promoted) for it in recorded)
 
 
 def find_serving(context: Context) -> str | None:
     """The version that serves; None for the weights in the code."""
-    promoted = find_promoted(context.settings.models, NAME)
+    try:
+        promoted = find_promoted(context.settings.models, NAME)
+    except ArtefactError as error:
+        raise refuse(error) from error
     return None if promoted is None or promoted.version == HAND_SET else promoted.version
 
 

@@ -122,6 +122,14 @@ def test_a_damaged_version_is_refused_and_left_by_rolling_back(choosers):
     assert read_preferences(choosers) is HAND_SET
 
 
+def test_an_unreadable_list_of_versions_is_told(context):
+    context.settings.models.mkdir(parents=True)
+    (context.settings.models / "manifest.json").write_text("{")
+    for ask in (versions.list_versions, versions.find_serving, read_preferences):
+        with pytest.raises(Conflict, match="versions_unreadable"):
+            ask(context)
+
+
 def test_little_evidence_changes_nothing_and_is_told(context):
     build_choosers(context, founders=5)
     training = train(context)
