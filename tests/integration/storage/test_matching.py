@@ -7,6 +7,7 @@ import pytest
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
 
+NAMES = {"account": "gone %s", "startup": "gone %s", "mentor": "gone %s", "investor": "gone %s"}
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 
 
@@ -42,6 +43,8 @@ def test_suggestions_come_back_by_rank(any_database, suggest):
         among = unit.suggestions.list_among(STARTUP, MENTOR, seeker_ids=[2, 1], candidate_ids=[11, 13])
         assert among == (mine[0], mine[2], suggest(2, 11, 1))
         assert unit.suggestions.count(STARTUP, MENTOR) == 4
+        assert sorted(unit.suggestions.list_seekers_of(STARTUP, MENTOR, candidate_id=11)) == [1, 2]
+        assert unit.suggestions.list_seekers_of(MENTOR, STARTUP, candidate_id=11) == []
 
 
 def test_lists_are_replaced_whole_and_others_left(any_database, suggest):
@@ -79,3 +82,24 @@ def test_vectors_are_found_by_encoder_kind_and_key(any_database):
         assert unit.vectors.find_many("e5", "passage", vectors) == {}
         assert unit.vectors.find_many("bge", "query", vectors) == {}
         assert (unit.vectors.count("e5"), unit.vectors.count("bge")) == (1100, 0)
+
+
+def test_marks_of_profiles_move_with_what_is_matched(any_database, world, now):
+    with any_database.unit() as unit:
+        startups, mentors = unit.startups.list_marks(), unit.mentors.list_marks()
+        assert set(startups) == {world.startup}
+        unit.startups.save(replace(unit.startups.get(world.startup), needs="量产"))
+        unit.mentors.take_place(world.mentor)
+        assert unit.startups.list_marks()[world.startup] != startups[world.startup]
+        assert unit.mentors.list_marks()[world.mentor] != mentors[world.mentor]
+        unit.erasing.erase(world.founder, [(STARTUP, world.startup)], names=NAMES, at=now)
+        assert unit.startups.list_marks() == {}
+
+
+def test_startups_of_a_partners_own_account_are_found(any_database, world):
+    with any_database.unit() as unit:
+        assert unit.relations.list_own_startups(MENTOR) == set()
+        unit.accounts.link(world.founder, kind=STARTUP, profile_id=world.startup)
+        unit.accounts.link(world.founder, kind=MENTOR, profile_id=world.mentor)
+        assert unit.relations.list_own_startups(MENTOR) == {(world.startup, world.mentor)}
+        assert unit.relations.list_own_startups(INVESTOR) == set()
