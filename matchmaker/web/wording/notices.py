@@ -130,7 +130,9 @@ SENTENCES: Mapping[NoticeKind, object] = {
         "The alliance took its matching round back: the application of %(startup)s to %(mentor)s"
         " stands again as before."
     ),
-    NoticeKind.CONFLICT_DECLARED: lazy_gettext("A conflict of interest was declared between %(startup)s and %(other)s."),
+    NoticeKind.CONFLICT_DECLARED: lazy_gettext(
+        "A conflict of interest was declared between %(startup)s and %(other)s."
+    ),
     NoticeKind.CONFLICT_RULED: lazy_gettext(
         "The alliance decided on the conflict of interest that you declared between %(startup)s and %(other)s."
     ),
