@@ -31,7 +31,7 @@ from matchmaker.services.suggesting.market import Market
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
-Marks = dict[int, tuple[int, ...]]
+Marks = dict[int, object]
 
 MOST_CHANGED = 0.05
 """Share of a side whose texts may change before its habits are learned anew: a twentieth hardly moves means, quantiles
