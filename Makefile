@@ -37,7 +37,7 @@ browser:
 	@./tests/install_browser.sh
 
 test: install browser ## run every test, browser journeys included
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest
 
 check: install ## what CI checks besides the tests: format, lint, types, directions
 	$(BIN)/ruff format --check .

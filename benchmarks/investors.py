@@ -110,7 +110,7 @@ def run(argv: list[str]) -> int:
     mixes: list[tuple[float, ...]] = []
     for fold in read_folds(options.folder):
         history, ranked = rank_fold(fold, seed=options.seed)
-        mixes.append((history.penalty, *history.ranker.mix))
+        mixes.append((float(history.is_simple), history.penalty, *history.ranker.mix))
         for company, columns, wanted in zip(fold.ids, ranked.tolist(), fold.truth, strict=True):
             grades.append((recall_at(columns, wanted, 10), ndcg_at(columns, wanted, 10)))
             lines += [(company, rank, fold.names[column]) for rank, column in enumerate(columns, start=1)]
@@ -122,7 +122,7 @@ def run(argv: list[str]) -> int:
 
 def _summarise(grades: list[tuple[float, float]], mixes: list[tuple[float, ...]]) -> dict[str, Any]:
     recall, ndcg = np.array(grades).mean(axis=0).round(4).tolist() if grades else (None, None)
-    return {"companies": len(grades), "recall10": recall, "ndcg10": ndcg, "penalty_and_mix": mixes}
+    return {"companies": len(grades), "recall10": recall, "ndcg10": ndcg, "simple_penalty_and_mix": mixes}
 
 
 def _write(path: Path, lines: list[tuple[str, int, str]]) -> None:

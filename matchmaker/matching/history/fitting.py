@@ -1,5 +1,6 @@
 """From past deals to ranked investors for companies that nobody has backed yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,9 @@ from matchmaker.matching.history.attributes import Vocabulary
 from matchmaker.matching.history.backtest import Exam, hold_exams, is_later, present
 from matchmaker.matching.history.deals import Companies, Deals
 from matchmaker.matching.history.grading import PLACES, grade, order
-from matchmaker.matching.history.pairs import Viewpoint
+from matchmaker.matching.history.pairs import Asked, Viewpoint
 from matchmaker.matching.history.past import look_back
-from matchmaker.matching.history.ranker import CANDIDATES, Question, Ranker, fit_ranker
+from matchmaker.matching.history.ranker import CANDIDATES, STANDARD_ERRORS, Question, Ranker, fit_ranker
 from matchmaker.matching.history.ridge import fit_ridges, guess, voiced_rates
 
 PENALTIES = (160.0, 80.0, 40.0, 20.0)
@@ -23,12 +24,20 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A learned history: who can be named (intp (m,), ascending), the present viewpoint, the ranker, the penalty."""
+    """A learned history: who can be named (intp (m,), ascending), the present viewpoint, the ranker, the penalty, and
+    whether the first guess is the simple one.
+    """
 
     investors: NDArray[np.intp]
     viewpoint: Viewpoint
     ranker: Ranker
     penalty: float
+    is_simple: bool
+
+    def look_at(self, companies: Companies) -> Asked:
+        """What is known of companies that ask now."""
+        asked = self.viewpoint.look_at(companies)
+        return asked.simply() if self.is_simple else asked
 
 
 def fit_history(
@@ -64,14 +73,38 @@ def fit_history(
     is_by_time = is_later(companies, deals, question)
     exams = list(hold_exams(companies, deals, least_deals=least_deals, is_by_time=is_by_time, rng=rng))
     penalty = choose_penalty(exams)
-    questions = []
-    for exam in exams:
-        viewpoint = Viewpoint(exam.past, penalty=penalty)
-        asked = viewpoint.look_at(exam.companies)
-        questions.append(Question(asked, exam.answers, order(asked.first_guess, CANDIDATES)))
+    asked = [Viewpoint(exam.past, penalty=penalty).look_at(exam.companies) for exam in exams]
+    is_simple = not is_worth_learning(exams, asked)
+    questions = [] if is_simple else list(map(_make_question, exams, asked))  # a ranker would have to learn still more
     now = present(companies, deals)
     past = look_back(companies, deals.of_investors(investors), len(investors), now=now, is_fading=is_by_time)
-    return History(investors, Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty)
+    return History(investors, Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty, is_simple)
+
+
+def _make_question(exam: Exam, asked: Asked) -> Question:
+    return Question(asked, exam.answers, order(asked.first_guess, CANDIDATES))
+
+
+def is_worth_learning(exams: Sequence[Exam], asked: Sequence[Asked]) -> bool:
+    """Whether the first guess passes the exams clearly better than popularity in the region.
+
+    Parameters
+    ----------
+    exams : sequence of Exam
+    asked : sequence of Asked
+        How each looked from its past.
+
+    Returns
+    -------
+    bool
+        True when the mean gain is more than STANDARD_ERRORS of its standard errors; False without exams.
+    """
+    gains = [np.zeros(0)]
+    for exam, one in zip(exams, asked, strict=True):
+        learned, simple = (order(guessed, PLACES) for guessed in (one.first_guess, one.simple_guess))
+        gains.append(grade(learned, exam.answers) - grade(simple, exam.answers))
+    gain = np.concatenate(gains)
+    return len(gain) > 1 and bool(gain.mean() > STANDARD_ERRORS * gain.std(ddof=1) / np.sqrt(len(gain)))
 
 
 def choose_penalty(exams: list[Exam]) -> float:
@@ -126,7 +159,7 @@ def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np
         raise ValueError(f"k: got {k}, expected 1 to {CANDIDATES}")
     lists = [np.zeros((0, min(k, history.viewpoint.past.investors)), np.intp)]
     for start in range(0, len(companies), BATCH):
-        asked = history.viewpoint.look_at(companies.take(range(start, min(start + BATCH, len(companies)))))
+        asked = history.look_at(companies.take(range(start, min(start + BATCH, len(companies)))))
         candidates = order(asked.first_guess, CANDIDATES)
         ranked = order(history.ranker.score(asked, candidates), k)
         lists.append(np.take_along_axis(candidates, ranked, axis=1))

@@ -1,11 +1,11 @@
 """Named features of every (company, investor) pair, all as seen at one moment of the past."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.history.attributes import Vocabulary
+from matchmaker.matching.history.attributes import Block, Vocabulary
 from matchmaker.matching.history.deals import Companies
 from matchmaker.matching.history.habits import habit_features
 from matchmaker.matching.history.neighbours import co_investment, partner_rates, text_features
@@ -28,12 +28,24 @@ SHORT_YEARS = 1.0
 """Years in which deals fade for the recent guess: what happens now."""
 
 
+ELSEWHERE = 0.1
+"""What a deal of another region counts in the simple guess: it decides among equals in one's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``first_guess`` float32 (q, m) orders candidates; ``features`` are (q, m) each, by name."""
+    """``first_guess`` float32 (q, m) orders candidates; ``features`` are (q, m) each, by name. ``simple_guess``
+    float32 (q, m) is popularity in the region, of which nothing has to be learned.
+    """
 
     first_guess: Array
+    simple_guess: Array
     features: dict[str, Array]
+
+    def simply(self) -> "Asked":
+        """The same with the simple guess as the first."""
+        features = self.features | {"first_guess": np.log(self.simple_guess)}
+        return replace(self, first_guess=self.simple_guess, features=features)
 
 
 class Viewpoint:
@@ -85,7 +97,14 @@ class Viewpoint:
         features |= text_features(self.past, self._known, asked, self._base)
         features["co_investment"] = co_investment(first_guess, self._partners)
         features["first_guess"] = np.log(first_guess)
-        return Asked(first_guess, features)
+        return Asked(first_guess, self._guess_simply(asked["region"]), features)
+
+    def _guess_simply(self, asked: Block) -> Array:
+        """Shares float32 (q, m) of the weighted deals in the own region, with ELSEWHERE of those anywhere."""
+        pairs = self.past.matrix(self.past.weight)
+        there = asked.rows @ (self._known["region"].rows.T @ pairs).toarray()
+        counts = there + ELSEWHERE * np.asarray(pairs.sum(axis=0))
+        return np.asarray(counts / counts.sum(axis=1, keepdims=True), np.float32)
 
 
 def _log(linear: Array) -> Array:

@@ -82,7 +82,7 @@ def withdraw_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
 
 
 def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -> None:
-    """Switch suggestions on or off. Off means plain lists, and nothing kept of what was suggested or shown to the person."""
+    """Switch suggestions on or off. Off means plain lists, and nothing kept of what was suggested or shown."""
     with context.open_unit() as unit:
         account = unit.accounts.get_for_update(actor.account_id)
         unit.accounts.save(replace(account, is_personalised=is_personalised))

@@ -24,6 +24,31 @@ def test_ranking_names_who_backs_the_region_and_the_sector(market: tuple[Compani
     assert [set(row[:2]) for row in ranked.tolist()] == [{NORTH, MEDICAL}, {SOUTH, GAMES}, {NORTH, GAMES}]
 
 
+def test_popularity_in_the_region_is_the_answer_when_nothing_more_can_be_learned():
+    rng = np.random.default_rng(3)
+    companies = make_companies(
+        rng.choice(["north", "south"], 80).tolist(), rng.choice(["medicine", "games"], 80).tolist()
+    )
+    deals = Deals(
+        company=np.arange(80), investor=rng.choice(6, 80, p=[0.3, 0.25, 0.2, 0.1, 0.1, 0.05]), time=np.full(80, np.nan)
+    )
+    asked = make_companies(["north", "south", "elsewhere"], ["games"] * 3)
+
+    history = fit_history(companies, deals, question=asked, least_deals=2)
+
+    assert history.is_simple
+    counts = np.zeros((3, 6))
+    for row, region in enumerate(asked.regions):
+        for company, investor in zip(deals.company, deals.investor, strict=True):
+            counts[row, investor] += 1.0 if companies.regions[company] == region else 0.0
+            counts[row, investor] += 0.1
+    assert rank_investors(history, asked, 6).tolist() == np.argsort(-counts, axis=1, kind="stable").tolist()
+
+
+def test_what_is_learned_is_used_when_it_is_clearly_better(market: tuple[Companies, Deals]):
+    assert not fit_history(*market, question=ASKED).is_simple
+
+
 def test_ranking_never_names_an_investor_with_few_deals(market: tuple[Companies, Deals]):
     ranked = rank_investors(fit_history(*market, question=ASKED, least_deals=3), ASKED, 200)
 
