@@ -51,8 +51,9 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``MATCHMAKER_*`` variables; what is not set has a default that works on one machine."""
-    env = os.environ if environ is None else environ
+    """Settings from ``MATCHMAKER_*`` variables; what is not set, or empty, has a default that works on one machine."""
+    given = os.environ if environ is None else environ
+    env = {name: value for name, value in given.items() if value.strip()}
     var = Path(env.get("MATCHMAKER_VAR", str(ROOT / "var"))).resolve()
     return Settings(
         database_url=env.get("MATCHMAKER_DATABASE_URL", f"sqlite:///{var / 'matchmaker.db'}"),
