@@ -10,6 +10,7 @@ THEIRS = {
     "f": (
         "/startups/2/nominate",
         "/startups/2/edit",
+        "/startups/2/industry",
         "/matches/startup/2/investor",
         "/mentorships/2/mentoring",
         "/mentorships/2/sessions/new",

@@ -56,7 +56,7 @@ def mark(round_id: int, mentorship_id: int) -> ResponseReturnValue:
 def cap(round_id: int, mentor_id: int) -> ResponseReturnValue:
     """Set how many new mentees a mentor gets at most."""
     said = request.form.get("most", "").strip()
-    if said and not said.isdecimal():
+    if said and (not said.isdecimal() or len(said) > len(str(MOST))):
         raise Invalid("round_limit", most=MOST)
     most = int(said) if said else None
     rounds.set_cap(get_context(), get_actor(), RoundId(round_id), MentorId(mentor_id), most=most)
