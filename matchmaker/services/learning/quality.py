@@ -8,7 +8,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.evidence import DIRECTIONS, Direction
+from matchmaker.domain.evidence import Surface
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.learning import MeasuredBand, TrainedVersion
 from matchmaker.domain.vocabulary import Band, JobKind
@@ -16,28 +16,20 @@ from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.learning import versions
 from matchmaker.services.learning.bands import measure_bands
-from matchmaker.services.learning.evidence import count_evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What there is of one direction: yes, no, and passed over in silence."""
-
-    wanted: int
-    unwanted: int
-    silent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """``versions`` are the newest first; ``since`` is None while the weights in the code serve for the first time;
+    ``shown`` and ``applications`` count what there is to learn from, roughly: what of it counts, a training says.
     ``job`` is the newest training.
     """
 
     versions: tuple[TrainedVersion, ...]
     since: datetime | None
     bands: Mapping[Band, MeasuredBand]
-    answers: Mapping[Direction, Answers]
+    shown: Mapping[Surface, int]
+    applications: int
     job: Job | None
 
     @property
@@ -51,16 +43,14 @@ def get_quality(context: Context, actor: Actor) -> Quality:
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         entries = unit.audit.list_page(AuditSearch(subject_kind="matching"), number=1).items
-        evidence = count_evidence(unit, context.now())
+        shown, applications = unit.impressions.count_by_surface(), unit.mentorships.count()
         job = unit.jobs.find_latest(JobKind.TRAIN, {})
-    yes, no, silent = evidence.wanted, evidence.unwanted, evidence.silent
     return Quality(
         versions=versions.list_versions(context),
         since=entries[0].at if entries else None,
         bands=measure_bands(context, actor),
-        answers={
-            it: Answers(wanted=yes.get(it, 0), unwanted=no.get(it, 0), silent=silent.get(it, 0)) for it in DIRECTIONS
-        },
+        shown=shown,
+        applications=applications,
         job=job,
     )
 
