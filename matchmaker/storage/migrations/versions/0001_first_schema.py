@@ -4,6 +4,8 @@ Revision ID: 0001
 Revises:
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -202,9 +204,8 @@ def create_startup_members() -> None:
     op.create_index(op.f("ix_startup_members_startup_id"), "startup_members", ["startup_id"], unique=False)
 
 
-def create_mentors() -> None:
-    op.create_table(
-        "mentors",
+def list_mentor_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -222,6 +223,13 @@ def create_mentors() -> None:
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    ]
+
+
+def create_mentors() -> None:
+    op.create_table(
+        "mentors",
+        *list_mentor_columns(),
         sa.CheckConstraint("kind IN ('management', 'technology')", name=op.f("ck_mentors_kind")),
         sa.CheckConstraint("name <> ''", name=op.f("ck_mentors_name")),
         sa.CheckConstraint(
@@ -253,9 +261,8 @@ def create_mentors() -> None:
     op.create_index(op.f("ix_mentors_zone"), "mentors", ["zone"], unique=False)
 
 
-def create_investors() -> None:
-    op.create_table(
-        "investors",
+def list_investor_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("thesis", sa.Text(), nullable=False),
@@ -272,6 +279,13 @@ def create_investors() -> None:
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    ]
+
+
+def create_investors() -> None:
+    op.create_table(
+        "investors",
+        *list_investor_columns(),
         sa.CheckConstraint("name <> ''", name=op.f("ck_investors_name")),
         sa.CheckConstraint(
             code_set(
@@ -376,9 +390,8 @@ def create_candidacy_reviews() -> None:
     )
 
 
-def create_mentorships() -> None:
-    op.create_table(
-        "mentorships",
+def list_mentorship_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("startup_id", sa.Integer(), nullable=False),
         sa.Column("mentor_id", sa.Integer(), nullable=False),
@@ -391,6 +404,13 @@ def create_mentorships() -> None:
         sa.Column("fit_score", sa.Float(precision=53), nullable=True),
         sa.Column("fit_band", sa.Text(), nullable=True),
         sa.Column("fit_reasons", sa.JSON(none_as_null=True), nullable=True),
+    ]
+
+
+def create_mentorships() -> None:
+    op.create_table(
+        "mentorships",
+        *list_mentorship_columns(),
         sa.CheckConstraint("fit_band IN ('strong', 'good', 'possible')", name=op.f("ck_mentorships_fit_band")),
         sa.CheckConstraint(
             "state IN ('applied', 'accepted', 'declined', 'withdrawn', 'ended')", name=op.f("ck_mentorships_state")
@@ -592,20 +612,8 @@ def create_table_timetables() -> None:
     )
 
 
-def create_meetings() -> None:
-    op.create_table(
-        "meetings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("timetable_id", sa.Integer(), nullable=False),
-        sa.Column("slot_id", sa.Integer(), nullable=False),
-        sa.Column("table_number", sa.Integer(), nullable=False),
-        sa.Column("startup_participation_id", sa.Integer(), nullable=False),
-        sa.Column("investor_participation_id", sa.Integer(), nullable=False),
-        sa.Column("origin", sa.Text(), nullable=False),
-        sa.CheckConstraint("origin IN ('wished', 'suggested')", name=op.f("ck_meetings_origin")),
-        sa.CheckConstraint("startup_participation_id <> investor_participation_id", name=op.f("ck_meetings_parties")),
-        sa.CheckConstraint("table_number >= 1", name=op.f("ck_meetings_table_number")),
+def list_meeting_keys() -> list[sa.ForeignKeyConstraint]:
+    return [
         sa.ForeignKeyConstraint(
             ["event_id", "investor_participation_id"],
             ["participations.event_id", "participations.id"],
@@ -630,6 +638,24 @@ def create_meetings() -> None:
             name=op.f("fk_meetings_event_id_timetable_id"),
             ondelete="CASCADE",
         ),
+    ]
+
+
+def create_meetings() -> None:
+    op.create_table(
+        "meetings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("timetable_id", sa.Integer(), nullable=False),
+        sa.Column("slot_id", sa.Integer(), nullable=False),
+        sa.Column("table_number", sa.Integer(), nullable=False),
+        sa.Column("startup_participation_id", sa.Integer(), nullable=False),
+        sa.Column("investor_participation_id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.CheckConstraint("origin IN ('wished', 'suggested')", name=op.f("ck_meetings_origin")),
+        sa.CheckConstraint("startup_participation_id <> investor_participation_id", name=op.f("ck_meetings_parties")),
+        sa.CheckConstraint("table_number >= 1", name=op.f("ck_meetings_table_number")),
+        *list_meeting_keys(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
         sa.UniqueConstraint("timetable_id", "slot_id", "investor_participation_id", name="uq_meetings_investor_slot"),
         sa.UniqueConstraint("timetable_id", "slot_id", "startup_participation_id", name="uq_meetings_startup_slot"),

@@ -6,6 +6,7 @@ Revises: 0006
 
 from calendar import monthrange
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -276,9 +277,8 @@ def create_pool() -> None:
     create_pool_assessments()
 
 
-def create_pool_applications() -> None:
-    op.create_table(
-        "pool_applications",
+def list_pool_application_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -296,6 +296,13 @@ def create_pool_applications() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("mentor_id", sa.Integer(), nullable=True),
+    ]
+
+
+def create_pool_applications() -> None:
+    op.create_table(
+        "pool_applications",
+        *list_pool_application_columns(),
         sa.CheckConstraint("evidence <> ''", name=op.f("ck_pool_applications_evidence")),
         sa.CheckConstraint("kind IN ('management', 'technology')", name=op.f("ck_pool_applications_kind")),
         sa.CheckConstraint("name <> ''", name=op.f("ck_pool_applications_name")),
