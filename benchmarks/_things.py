@@ -10,8 +10,9 @@ from matchmaker.domain.ids import EventId, InvestorId, PoolApplicationId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.office_hours import HourState
 from matchmaker.domain.vocabulary import JobKind, MentorshipState, ParticipationState, PartyKind, Role
-from matchmaker.services import accounts, imports, jobs, seeding
+from matchmaker.services import accounts, imports, jobs, rounds, seeding
 from matchmaker.services.context import Context
+from matchmaker.services.learning.train import train
 from matchmaker.services.timetables.planning import plan_event
 
 if TYPE_CHECKING:
@@ -29,13 +30,15 @@ PAIRED = {
 
 
 def make_shared(context: Context, operator: Actor) -> Things:
-    """What everybody's addresses name; made where the demo has none: an import, a job, a draft, an invitation."""
+    """What everybody's addresses name; made where the demo has none: an import, a job, a draft, a guest, a version."""
     upload = imports.read_upload(context, operator, kind=ImportKind.STARTUP, filename="a.csv", content=TABLE.encode())
     job_id = jobs.start_job(context, operator, JobKind.RECOMMEND, {})
     event_id = seeding.find_demo_event(context)
     assert event_id is not None  # noqa: S101 -- seeded a moment ago
     code = accounts.invite(context, operator, login="guest@demo.example", name="来宾", roles=frozenset({Role.INVESTOR}))
     draft_id = plan_event(context, event_id)
+    version = train(context).version
+    round_ids = [it.id for it in rounds.list_rounds(context, operator).items]
     with context.open_unit(readonly=True) as unit:
         lines = unit.ledger.list_page(LedgerSearch(), context.now(), size=1).items
         return {
@@ -54,8 +57,10 @@ def make_shared(context: Context, operator: Actor) -> Things:
             "mentor_id": [1],
             "other_id": [2],
             "profile_id": [1],
+            "round_id": round_ids,
             "startup_id": [1],
             "timetable_id": [unit.timetables.find_published_id(event_id), draft_id],
+            "version": [version] if version else [],
             "year": [context.now().year],
             "participation_id": _list_asking(unit, event_id),
             "mentorship_id": [1],

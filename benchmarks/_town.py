@@ -33,12 +33,11 @@ def size_of(startups: int, partners: int) -> DemoSize:
 
 @contextmanager
 def open_town(size: DemoSize, **settings: object) -> Iterator[Context]:
-    """The invented network of ``size`` in SQLite; texts are read by the hashing encoder."""
+    """The invented network of ``size`` in SQLite; texts are read by the hashing encoder, and nothing is trained yet."""
     with TemporaryDirectory(prefix="matchmaker-benchmark-") as folder:
         var = Path(folder)
-        chosen = replace(
-            read_settings({}), var=var, database_url=f"sqlite:///{var / 'matchmaker.db'}", encoder="hashing", **settings
-        )
+        own = {"var": var, "models": var / "models", "database_url": f"sqlite:///{var / 'matchmaker.db'}"}
+        chosen = replace(read_settings({}), encoder="hashing", **own, **settings)
         upgrade_database(chosen)
         context = build_context(chosen)
         seeding.seed_reference(context)

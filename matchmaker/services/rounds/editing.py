@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import Pair
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import JobId, MentorId, MentorshipId, RoundId
-from matchmaker.domain.mentorships import PENDING_STATES, refusal_code
+from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, refusal_code
 from matchmaker.domain.rounds import MarkKind, Round, RoundAction, RoundMark, RoundOptions, next_state
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
@@ -85,8 +85,9 @@ def mark_pair(
         if kind is None:
             unit.rounds.remove_mark(round_id, mentorship_id)
         else:
+            asked = unit.mentorships.get(mentorship_id)
             if kind is MarkKind.MUST:
-                _check_lock(unit, context, round_id, mentorship_id, reason=reason)
+                _check_lock(unit, context, round_id, asked, reason=reason)
             unit.rounds.put_mark(round_id, RoundMark(mentorship_id=mentorship_id, kind=kind, reason=reason))
         _touch(unit, found)
         after = {"mentorship_id": mentorship_id, "mark": kind.value if kind else None, "reason": reason}
@@ -148,15 +149,10 @@ def _check_options(options: RoundOptions) -> None:
         raise Invalid("round_limit", most=MOST_NEW)
 
 
-def _check_lock(
-    unit: "UnitOfWork", context: Context, round_id: RoundId, mentorship_id: MentorshipId, *, reason: str
-) -> None:
-    asked = unit.mentorships.find(mentorship_id)
-    if asked is None:
-        raise NotFound("mentorship_not_found", id=mentorship_id)
+def _check_lock(unit: "UnitOfWork", context: Context, round_id: RoundId, asked: Mentorship, *, reason: str) -> None:
     if asked.state not in PENDING_STATES:
         raise Conflict(refusal_code(asked.state), state=asked.state)
-    others = [it.id for it in unit.applications.list_pending(asked.startup_id) if it.id != mentorship_id]
+    others = [it.id for it in unit.applications.list_pending(asked.startup_id) if it.id != asked.id]
     if unit.rounds.find_locked(round_id, others) is not None:
         raise Conflict("round_startup_locked")
     pair = Pair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)

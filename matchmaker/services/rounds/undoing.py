@@ -4,15 +4,16 @@ Every pair of the round goes back to the state it had, with its rank and its tic
 choices that were released for it. Two exceptions, startup by startup: a pair that one of the two has ended stays ended;
 and where the startup has moved on since (it has applied anew, or somebody else has accepted it), its released choices
 stay closed, and the application of the pair becomes its last choice, or is released where somebody has accepted it.
+So do the choices of a mentor who has left the pool since.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import RoundId, StartupId
+from matchmaker.domain.ids import MentorId, RoundId, StartupId
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.rounds import MentorBefore, Round, RoundAction, RoundLine, undo_until
 from matchmaker.domain.vocabulary import JobKind, MentorshipState
@@ -47,8 +48,10 @@ def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
         if recorded:
             raise Conflict("round_has_records", count=len(recorded))
         restorer = Restorer(unit, context, actor, mentors=mentors)
+        gone = unit.pool.list_exited()
         for startup_id in startups:
-            _put_back(unit, restorer, found, [it for it in lines if it.startup_id == startup_id])
+            own = [it for it in lines if it.startup_id == startup_id]
+            _put_back(unit, restorer, found, own, gone=gone)
         _offer_again(unit, unit.rounds.list_mentors(round_id))
         close_round(unit, context, found, RoundAction.UNDO)
         job_id = queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
@@ -66,8 +69,10 @@ def _check_time(context: Context, found: Round) -> None:
         raise Conflict("round_too_old", days=days)
 
 
-def _put_back(unit: "UnitOfWork", restorer: Restorer, found: Round, lines: Sequence[RoundLine]) -> None:
-    """What the round did to one startup."""
+def _put_back(
+    unit: "UnitOfWork", restorer: Restorer, found: Round, lines: Sequence[RoundLine], *, gone: Collection[MentorId]
+) -> None:
+    """What the round did to one startup. Choices of mentors who are ``gone`` from the pool stay released."""
     placed = next(it for it in lines if it.is_placed)
     pair = unit.mentorships.get_for_update(placed.mentorship_id)
     is_ours = pair.state is MentorshipState.ACCEPTED and pair.round_id == found.id
@@ -82,7 +87,8 @@ def _put_back(unit: "UnitOfWork", restorer: Restorer, found: Round, lines: Seque
         return
     for line in lines:
         choice = unit.mentorships.get_for_update(line.mentorship_id)
-        if choice.state is MentorshipState.RELEASED and choice.decided_at == found.applied_at:
+        is_released = choice.state is MentorshipState.RELEASED and choice.decided_at == found.applied_at
+        if is_released and choice.mentor_id not in gone:
             restorer.put_back(choice, line)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from matchmaker.domain.conflicts import ConflictKind, Pair
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.rounds import MarkKind, Obstacle, RoundGoal, RoundOptions, RoundState
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import conflicts, mentorships, rounds
@@ -148,6 +149,14 @@ def test_a_locked_pair_whose_mentor_pauses_is_in_the_way(make_ring):
     ring.compute(key)
 
     assert look(ring, key).round.figures.obstacle is Obstacle.LOCK_LEFT_OUT
+
+
+def test_what_does_not_exist_is_neither_locked_nor_ruled_out(make_ring):
+    ring = make_ring(1, 1)
+    key = ring.start()
+    for kind in MarkKind:
+        with pytest.raises(NotFound, match="mentorship_not_found"):
+            mark(ring, key, MentorshipId(987), kind)
 
 
 def test_a_startup_is_locked_once(make_ring):

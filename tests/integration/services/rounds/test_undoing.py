@@ -7,7 +7,7 @@ from matchmaker.domain.errors import Conflict
 from matchmaker.domain.mentoring import MeetingMode, Outcome, SessionDraft
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.rounds import RoundState
-from matchmaker.services import mentoring, mentorships, rounds
+from matchmaker.services import mentoring, mentorships, pool, rounds
 from matchmaker.services.context import find_today
 
 
@@ -143,6 +143,18 @@ def test_a_pair_that_was_ended_stays_ended_and_the_other_choices_come_back(make_
 
     assert ring.states(first, second, other) == ["ended", "applied", "applied"]
     assert ring.loads() == [(0, 0, 0)] * 3
+
+
+def test_the_choice_of_a_mentor_who_has_left_the_pool_stays_released(make_ring):
+    ring = make_ring(1, 1, 1, 1)
+    first, second, third = ring.apply(0, 0, 0.9), ring.apply(0, 1, 0.1), ring.apply(0, 2, 0.1)
+    key = ring.start()
+    ring.apply_round(key)
+    pool.leave_pool(ring.context, ring.mentors[1], ring.mentor(1), reason="迁往外地")
+
+    ring.undo(key)
+
+    assert ring.states(first, second, third) == ["applied", "released", "queued"]
 
 
 def test_places_of_one_person_are_given_back_under_all_profiles(make_ring):
