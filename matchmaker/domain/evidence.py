@@ -72,7 +72,8 @@ class Preference:
 
     ``position`` is the best at which the wanter's list had shown it, counted from 1; None where it was found otherwise.
     ``weight`` above 0 says how much the row counts, 1 for a plain decision. ``deed`` is what decided; None where
-    it was shown and nothing was done.
+    it was shown and nothing was done. From ``known_at`` on, the lists of others may use it: a wish is a secret until
+    wishing has closed.
     """
 
     wanter_kind: PartyKind
@@ -83,7 +84,17 @@ class Preference:
     position: int | None
     weight: float
     at: datetime
+    known_at: datetime
     deed: Deed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investment:
+    """That an investor invested in a startup; ``at`` is when the follow-up first said so."""
+
+    investor_id: int
+    startup_id: int
+    at: datetime
 
 
 class Showing(NamedTuple):
@@ -121,7 +132,7 @@ class ApplicationFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishFact:
-    """A wish or a pass; ``closes_at`` is until when it could be changed."""
+    """A wish or a pass; ``closes_at`` is until when it could be changed, ``wished_at`` when made, where known."""
 
     wisher_kind: PartyKind
     wisher_id: int
@@ -129,6 +140,7 @@ class WishFact:
     is_veto: bool
     reason: PassReason | None
     closes_at: datetime
+    wished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

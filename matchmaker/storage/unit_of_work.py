@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from matchmaker.storage.engine import PATIENCE, READONLY
 from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
+from matchmaker.storage.queries.bands import BandQueries
 from matchmaker.storage.queries.erasing import ErasingQueries
 from matchmaker.storage.queries.evidence import EvidenceQueries
 from matchmaker.storage.queries.exposure import ExposureQueries
@@ -39,6 +40,7 @@ from matchmaker.storage.repositories.jobs import JobRepository
 from matchmaker.storage.repositories.login_failures import LoginFailureRepository
 from matchmaker.storage.repositories.mails import MailRepository
 from matchmaker.storage.repositories.marks import MarkRepository
+from matchmaker.storage.repositories.measured_bands import MeasuredBandRepository
 from matchmaker.storage.repositories.mentoring import MentoringRepository
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.mentorships import MentorshipRepository
@@ -165,6 +167,8 @@ class UnitOfWork:
         self.suggestions = SuggestionRepository(connection)
         self.impressions = ImpressionRepository(connection)
         self.evidence = EvidenceQueries(connection)
+        self.bands = BandQueries(connection)
+        self.measured_bands = MeasuredBandRepository(connection)
         self.handicaps = HandicapRepository(connection)
         self.exposure = ExposureQueries(connection)
         self.vectors = VectorRepository(connection)

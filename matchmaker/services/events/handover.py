@@ -70,7 +70,7 @@ def hand_over_wish(
         check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
         check_budget(unit, event, theirs)
         unit.wishes.remove(wish.id)
-        unit.wishes.add(event_id=event.id, wisher_id=theirs.id, wished_id=wished_id)
+        unit.wishes.add(event_id=event.id, wisher_id=theirs.id, wished_id=wished_id, wished_at=context.now())
         after = {"wished_id": wished_id, "investor_id": colleague_id}
         record(unit, context, actor, action="wish.hand_over", kind="participation", subject=own.id, after=after)
         parties = (own.id, wished_id)

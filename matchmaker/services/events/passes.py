@@ -38,6 +38,7 @@ def pass_on(
             is_veto=True,
             reason=reason,
             note=note.strip(),
+            wished_at=context.now(),
         )
         record_said(unit, context, actor, own, wished_id=wished_id, action="wish.pass")
         unit.commit()

@@ -71,7 +71,7 @@ def add_wish(
         require_allowed(unit, context, actor, pair, act=ConflictAct.WISH, reason=conflict_reason)
         forget(unit, own, wished_id, is_veto=True)
         check_budget(unit, event, own)
-        unit.wishes.add(event_id=own.event_id, wisher_id=own.id, wished_id=wished_id)
+        unit.wishes.add(event_id=own.event_id, wisher_id=own.id, wished_id=wished_id, wished_at=context.now())
         tell_mutual(unit, context, actor, event, own=own, wished_id=wished_id)
         record_said(unit, context, actor, own, wished_id=wished_id, action="wish.add")
         unit.commit()

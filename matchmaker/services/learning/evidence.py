@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from matchmaker.domain.evidence import Deed, Direction, Preference, Surface
+from matchmaker.domain.evidence import Deed, Direction, Investment, Preference, Surface
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.exchange.writing import write_csv
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.learning import rules
-from matchmaker.services.learning.preferences import Facts, group_deals, list_met, list_preferences
+from matchmaker.services.learning.preferences import (
+    Facts,
+    group_deals,
+    list_investments,
+    list_met,
+    list_preferences,
+)
 from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:
@@ -43,6 +49,16 @@ def load_preferences(unit: "UnitOfWork", now: datetime) -> tuple[Preference, ...
     return tuple(list_preferences(read_facts(unit), now))
 
 
+def load_track(unit: "UnitOfWork", now: datetime) -> tuple[tuple[Preference, ...], tuple[Investment, ...]]:
+    """What the lists of others may use of what people did until now, and who invested in whom.
+
+    The rows are those of ``load_preferences`` without what one side alone knows, by decisions whose ``known_at`` has
+    come: a secret wish counts in none, and takes no earlier decision away. Eleven statements, whatever the size.
+    """
+    facts = read_facts(unit)
+    return tuple(list_preferences(open_facts(facts), now, is_known=True)), tuple(list_investments(facts))
+
+
 def count_evidence(unit: "UnitOfWork", now: datetime) -> EvidenceCount:
     """How much there is to learn from, for the operator."""
     facts = read_facts(unit)
@@ -71,17 +87,21 @@ def export_evidence(context: Context) -> bytes:
 
 def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
     """What the database holds; with ``is_open`` without what one side alone knows."""
-    applications = unit.evidence.list_applications()
-    if is_open:
-        applications = [replace(it, startup_score=None, mentor_score=None) for it in applications]
-    return Facts(
-        applications=tuple(applications),
+    facts = Facts(
+        applications=tuple(unit.evidence.list_applications()),
         wishes=tuple(unit.evidence.list_wishes()),
         meetings=tuple(unit.evidence.list_meetings()),
         deals=() if is_open else tuple(unit.evidence.list_deals()),
         showings=unit.evidence.iterate_showings(rules.CHOSEN_ON),
         absent={it: frozenset(unit.personal.list_plain(it) | unit.evidence.list_erased(it)) for it in PartyKind},
     )
+    return open_facts(facts) if is_open else facts
+
+
+def open_facts(facts: Facts) -> Facts:
+    """Facts without what one side alone knows: evaluations and follow-ups."""
+    applications = tuple(replace(it, startup_score=None, mentor_score=None) for it in facts.applications)
+    return replace(facts, applications=applications, deals=())
 
 
 def count_deeds(facts: Facts, now: datetime) -> dict[Deed, int]:

@@ -13,6 +13,7 @@ from matchmaker.domain.evidence import (
     ApplicationFact,
     DealFact,
     Direction,
+    Investment,
     MeetingFact,
     Pair,
     Preference,
@@ -41,9 +42,12 @@ class Facts:
     absent: Mapping[PartyKind, frozenset[int]] = field(default_factory=dict)
 
 
-def list_preferences(facts: Facts, now: datetime) -> Iterator[Preference]:
-    """One row for each (wanter, wanted), by direction and in the order of their numbers."""
-    stated = list_statements(facts, now)
+def list_preferences(facts: Facts, now: datetime, *, is_known: bool = False) -> Iterator[Preference]:
+    """One row for each (wanter, wanted), by direction and in the order of their numbers.
+
+    With ``is_known`` only by what others may know now.
+    """
+    stated = list_statements(facts, now, is_known=is_known)
     answered = _list_answered(facts)
     shown = group_showings(facts.showings)
     for direction in DIRECTIONS:
@@ -55,13 +59,24 @@ def list_preferences(facts: Facts, now: datetime) -> Iterator[Preference]:
         yield from sorted(kept, key=lambda it: (it.wanter_id, it.wanted_id))
 
 
-def list_statements(facts: Facts, now: datetime) -> dict[Direction, dict[Pair, Statement]]:
+def list_investments(facts: Facts) -> Iterator[Investment]:
+    """The first investment of each (investor, startup), in the order of their numbers."""
+    startups, investors = facts.absent.get(STARTUP, frozenset()), facts.absent.get(INVESTOR, frozenset())
+    for (investor_id, startup_id), steps in sorted(group_deals(facts.deals).items()):
+        found = rules.find_investment(steps)
+        if found is not None and investor_id not in investors and startup_id not in startups:
+            yield found
+
+
+def list_statements(facts: Facts, now: datetime, *, is_known: bool = False) -> dict[Direction, dict[Pair, Statement]]:
     """The last decision of each about each other, weighed with what came later."""
     found: dict[Direction, dict[Pair, Statement]] = {it: {} for it in DIRECTIONS}
     said = [it for fact in facts.wishes for it in rules.state_wish(fact, now)]
     said += [it for fact in facts.applications for it in rules.state_application(fact)]
     for it in said:
         pairs, pair = found[it.direction], (it.wanter_id, it.wanted_id)
+        if is_known and it.known_at > now:
+            continue
         if pair not in pairs or it.at >= pairs[pair].at:
             pairs[pair] = it
     deals = group_deals(facts.deals)
@@ -135,6 +150,7 @@ def _tell(it: Statement, places: Places) -> Preference:
         position=min(before, default=None),
         weight=it.weight,
         at=it.at,
+        known_at=it.known_at,
         deed=it.deed,
     )
 
@@ -153,6 +169,7 @@ def _list_silent(
             position=min(position for _, position in found),
             weight=SILENT,
             at=max(found)[0],
+            known_at=max(found)[0],
             deed=None,
         )
         for pair, found in places.items()

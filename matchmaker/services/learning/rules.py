@@ -29,8 +29,9 @@ or accepted by a matching round; passes on old acquaintances and competitors; fo
 another investor; silence on pages without a button to choose, and of people who never chose anybody.
 
 Who decided twice counts once, by the last decision. A position is the best at which the other had been shown before the
-decision, on a page with a button to choose; a mentor answers what comes, so there it is None. A wish has no time of its
-own: the end of wishing stands for it, or now where that lies ahead.
+decision, on a page with a button to choose; a mentor answers what comes, so there it is None. Of an old wish no time is
+known: the end of wishing stands for it, or now where that lies ahead. What others may learn from a wish, and when, is
+told by ``known_at``: once wishing has closed. Everything else is known when it is done.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ from matchmaker.domain.evidence import (
     DealFact,
     Deed,
     Direction,
+    Investment,
     MeetingFact,
     Surface,
     WishFact,
@@ -93,6 +95,7 @@ class Statement:
     is_wanted: bool
     weight: float
     at: datetime
+    known_at: datetime
     deed: Deed
 
 
@@ -108,19 +111,21 @@ def state_application(fact: ApplicationFact) -> Iterator[Statement]:
         is_wanted=True,
         weight=weight * _weigh_mentorship(fact.outcome, fact.startup_score),
         at=fact.applied_at,
+        known_at=fact.applied_at,
         deed=Deed.APPLIED,
     )
     deed = find_answer(fact)
     if deed is None or fact.decided_at is None:
         return
-    is_wanted = deed is Deed.ACCEPTED
+    is_wanted, at = deed is Deed.ACCEPTED, fact.accepted_at or fact.decided_at
     yield Statement(
         direction=TO_MENTEE,
         wanter_id=fact.mentor_id,
         wanted_id=fact.startup_id,
         is_wanted=is_wanted,
         weight=(UNANSWERED if deed is Deed.EXPIRED else PLAIN) * _weigh_mentorship(fact.outcome, fact.mentor_score),
-        at=fact.accepted_at or fact.decided_at,
+        at=at,
+        known_at=at,
         deed=deed,
     )
 
@@ -141,13 +146,15 @@ def state_wish(fact: WishFact, now: datetime) -> Iterator[Statement]:
     """What a wish or a pass says of its maker."""
     if fact.is_veto and fact.reason in OTHER_REASONS:
         return
+    at = fact.wished_at or min(fact.closes_at, now)
     yield Statement(
         direction=TO_INVESTOR if fact.wisher_kind is STARTUP else TO_INVESTED,
         wanter_id=fact.wisher_id,
         wanted_id=fact.wished_id,
         is_wanted=not fact.is_veto,
         weight=PLAIN,
-        at=min(fact.closes_at, now),
+        at=at,
+        known_at=max(fact.closes_at, at),
         deed=Deed.PASSED if fact.is_veto else Deed.WISHED,
     )
 
@@ -163,6 +170,7 @@ def state_deal(steps: Sequence[DealFact]) -> Iterator[Statement]:
             is_wanted=is_pursued,
             weight=PLAIN,
             at=steps[-1].at,
+            known_at=steps[-1].at,
             deed=Deed.FOLLOWED_UP,
         )
 
@@ -171,6 +179,15 @@ def weigh_deal(steps: Sequence[DealFact]) -> float:
     """What a follow-up multiplies the weight of the investor's wanting by."""
     farthest = max((OF_STAGE.get(it.state, 1.0) for it in steps), default=1.0)
     return farthest * (CLOSED_FOR_FIT if _is_unfit(steps) else 1.0)
+
+
+def find_investment(steps: Sequence[DealFact]) -> Investment | None:
+    """The first time that a follow-up, step by step, reached an investment."""
+    reached = [it for it in steps if it.state is DealState.INVESTED]
+    if not reached:
+        return None
+    first = min(reached, key=lambda it: it.at)
+    return Investment(investor_id=first.investor_id, startup_id=first.startup_id, at=first.at)
 
 
 def weigh_meeting(*, is_held: bool, is_missed: bool) -> float:

@@ -92,6 +92,7 @@ class EvidenceQueries:
                 WishRow.is_veto,
                 WishRow.reason,
                 EventRow.wish_deadline.label("closes_at"),
+                WishRow.wished_at,
             )
             .join(own, own.id == WishRow.wisher_id)
             .join(other, other.id == WishRow.wished_id)

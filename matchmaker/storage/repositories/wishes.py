@@ -1,6 +1,8 @@
 """Wishes and vetoes in storage. Ranks of a wisher stay 1, 2, 3 … without gaps."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
@@ -29,6 +31,7 @@ class WishRepository(Repository):
         is_veto: bool = False,
         reason: PassReason | None = None,
         note: str = "",
+        wished_at: datetime | None = None,
     ) -> WishId:
         """Id of a wish at the wisher's last rank, or of a veto. Conflict ``already_wished``, ``wish_to_oneself``.
 
@@ -42,16 +45,32 @@ class WishRepository(Repository):
             "is_veto": is_veto,
             "reason": reason,
             "note": note,
+            "wished_at": wished_at,
         }
         return WishId(self._add(WishRow, values))
 
     def add_many(
-        self, event_id: EventId, ranked: Sequence[tuple[ParticipationId, ParticipationId, int | None]]
+        self,
+        event_id: EventId,
+        ranked: Sequence[tuple[ParticipationId, ParticipationId, int | None]],
+        *,
+        times: Sequence[datetime] = (),
     ) -> None:
-        """Add (wisher, wished, rank) at once; rank None is a veto. For loading, where ranks are known."""
+        """Add (wisher, wished, rank) at once; rank None is a veto. For loading, where ranks are known.
+
+        ``times``, where given, are when each was said.
+        """
+        said = zip(ranked, times or repeat(None, len(ranked)), strict=True)
         values = [
-            {"event_id": event_id, "wisher_id": wisher, "wished_id": wished, "rank": rank, "is_veto": rank is None}
-            for wisher, wished, rank in ranked
+            {
+                "event_id": event_id,
+                "wisher_id": wisher,
+                "wished_id": wished,
+                "rank": rank,
+                "is_veto": rank is None,
+                "wished_at": at,
+            }
+            for (wisher, wished, rank), at in said
         ]
         if values:
             self._connection.execute(insert(TABLE), values)

@@ -30,6 +30,7 @@ from matchmaker.storage.tables.events import (
 from matchmaker.storage.tables.exposure import HandicapRow, ListSpreadRow
 from matchmaker.storage.tables.impressions import ImpressionRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
+from matchmaker.storage.tables.measured_bands import MeasuredBandRow
 from matchmaker.storage.tables.mentoring import (
     MentoringEvaluationRow,
     MentoringNoteRow,
@@ -89,6 +90,7 @@ __all__ = [
     "MailChoiceRow",
     "MailRow",
     "MarkRow",
+    "MeasuredBandRow",
     "MeetingRow",
     "MemberRow",
     "MentorRow",

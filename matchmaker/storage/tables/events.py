@@ -131,3 +131,4 @@ class WishRow(Row):
     is_veto: Mapped[bool]
     reason: Mapped[PassReason | None] = mapped_column(Code(PassReason))
     note: Mapped[str] = mapped_column(server_default="")
+    wished_at: Mapped[datetime | None]

@@ -5,13 +5,13 @@ import pytest
 from sqlalchemy import event, text
 
 from matchmaker.domain.accounts import AccountDraft
-from matchmaker.domain.evidence import Deed, Impression, Surface
+from matchmaker.domain.evidence import Deed, Impression, Investment, Surface
 from matchmaker.domain.mentoring import Evaluation, Outcome, Term, TermState
 from matchmaker.domain.mentorships import BLOCKED
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import Band, MeetingOrigin, MentorshipState, ParticipationState, PartyKind, Role
-from matchmaker.services.learning.evidence import count_evidence, load_preferences, read_facts
+from matchmaker.services.learning.evidence import count_evidence, load_preferences, load_track, read_facts
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 STATEMENTS = 11
@@ -185,10 +185,44 @@ def test_who_switched_suggestions_off_or_left_is_not_learnt_from(any_database, w
         assert tell(unit, shown) == []
 
 
-def test_the_number_of_statements_stays_the_same_however_much_there_is(any_database, world, shown):
+@pytest.mark.parametrize("load", [load_preferences, load_track])
+def test_the_number_of_statements_stays_the_same_however_much_there_is(any_database, world, shown, load):
     sent = []
     event.listen(any_database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
     with any_database.unit(readonly=True) as unit:
-        load_preferences(unit, shown)
+        load(unit, shown)
 
     assert len([it for it in sent if it.startswith("SELECT")]) == STATEMENTS
+
+
+def test_a_wish_has_a_time_of_its_own_and_is_a_secret_until_wishing_closes(any_database, world, now):
+    closes_at = now + timedelta(days=20)
+    with any_database.unit() as unit:
+        words = {"event_id": world.event, "wisher_id": world.startup_there, "wished_id": world.investor_there}
+        unit.wishes.add(**words, wished_at=now)
+        wish = next(iter(load_preferences(unit, now + timedelta(days=1))))
+
+        assert (wish.at, wish.known_at) == (now, closes_at)
+        assert load_track(unit, closes_at - timedelta(hours=1)) == ((), ())
+        assert load_track(unit, closes_at) == ((wish,), ())
+
+
+def test_what_one_side_alone_knows_weighs_nothing_for_others_but_an_investment_is_told(any_database, world, now):
+    later = now + timedelta(days=200)
+    with any_database.unit() as unit:
+        ended = ask(unit, world, MentorshipState.ACCEPTED, now)
+        unit.terms.add(Term(mentorship_id=ended, state=TermState.RUNNING, accepted_at=now, ends_on=later.date()))
+        evaluate(unit, ended, STARTUP, 5, by=world.founder, at=now)
+        first = DealStepDraft(state=DealState.MET, happened_on=now.date())
+        deal_id = unit.deals.add(world.investor, world.startup, first, event_id=None)
+        for day, state in enumerate((DealState.MET, DealState.INVESTED, DealState.INVESTED)):
+            step = replace(first, state=state, amount=100)
+            unit.deals.add_step(deal_id, step, by=world.founder, at=now + timedelta(days=day))
+        rows, investments = load_track(unit, later)
+
+    assert [(it.wanter_kind, it.weight, it.deed) for it in rows] == [
+        (STARTUP, 1.0, Deed.APPLIED),
+        (MENTOR, 1.0, Deed.ACCEPTED),
+    ]
+    pair = {"investor_id": world.investor, "startup_id": world.startup}
+    assert investments == (Investment(**pair, at=now + timedelta(days=1)),)
