@@ -37,6 +37,10 @@ FRESH = {
     },
     "handicaps": {"candidate_id": 1, "handicap": 0.05, **LISTS},
     "list_spreads": SPREAD,
+    "measured_bands": {
+        "seeker_kind": "startup", "candidate_kind": "investor", "band": "good", "chosen": 3, "total": 20,
+        "counted_at": NOW,
+    },
     "lost_tables": {"table_number": 2, **LOST},
     "notices": {
         "account_id": 1, "kind": "x", "subject_kind": "event", "subject_id": 1, "data": {}, "created_at": NOW
@@ -71,6 +75,11 @@ CHECKS = {
     "ck_list_spreads_candidates": [{"candidates": -1}],
     "ck_list_spreads_matches": [{"matches_before": -1}, {"matches_after": -1}],
     "ck_list_spreads_shares": [{"gini_before": 1.1}, {"coverage_after": -0.1}, {"below_after": 2}],
+    "ck_measured_bands_seeker_kind": [{"seeker_kind": "ghost"}],
+    "ck_measured_bands_candidate_kind": [{"candidate_kind": "ghost"}],
+    "ck_measured_bands_band": [{"band": "perfect"}],
+    "ck_measured_bands_kinds": [{"candidate_kind": "startup"}],
+    "ck_measured_bands_chosen": [{"chosen": -1}, {"chosen": 21}],
     "ck_impressions_seeker_kind": [{"seeker_kind": "ghost"}],
     "ck_impressions_candidate_kind": [{"candidate_kind": "ghost"}],
     "ck_impressions_kinds": [{"candidate_kind": "startup"}],
