@@ -12,20 +12,8 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import Lexicon
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.sides import Side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Raw values from ``low`` (worth 0) to ``high`` (worth 1)."""
-
-    low: float
-    high: float
-
-    def stretch(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
-        """``raw`` on [0, 1], in place: linear within the span, cut off outside."""
-        raw -= np.float32(self.low)
-        raw *= np.float32(1.0 / (self.high - self.low))
-        return np.clip(raw, 0.0, 1.0, out=raw)
+from matchmaker.matching.spans import Span
+from matchmaker.matching.track.record import Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +23,7 @@ class Calibration:
     ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``topics`` float32 (r, d) are centred
     offers of partners, among which ``with_topic`` looks for neighbours; ``needs``,
     ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is;
-    ``preferences`` weigh the parts.
+    ``preferences`` weigh the parts; ``track`` is what people did, None where nothing weighs it.
     """
 
     partner: PartyKind
@@ -48,6 +36,7 @@ class Calibration:
     words: Span
     lexicon: Lexicon
     preferences: Preferences = HAND_SET
+    track: Track | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from matchmaker.domain.suggestions import Fit, Reason
 from matchmaker.matching.bands import band_of
 from matchmaker.matching.calibration import Calibration, pair_sides
-from matchmaker.matching.features import NEUTRAL
 from matchmaker.matching.grams import Lexicon
-from matchmaker.matching.parts import PARTS, Part
+from matchmaker.matching.parts import NEUTRAL, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.reasons import FACTS, Pair, ReasonCode, facts_told, read_facts, tell_fact
+from matchmaker.matching.reasons import FACTS, Pair, ReasonCode, facts_told, read_facts, tell_fact, tell_track
 from matchmaker.matching.recommender import NOBODY, Recommendations
 from matchmaker.matching.scoring import both_ways, sensitivity
 from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
@@ -183,6 +182,9 @@ class _Teller:
 
     def _tell_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> Reason:
         """Few facts differ, so most reasons were told before."""
+        if index not in self._facts:
+            told = tell_track(PARTS[index], value, self._kinds[1])
+            return Reason(code=told.code, weight=weight, data=told.data)
         startup, partner = rows
         of_startups, of_partners = self._facts[index]
         key = (index, of_startups[startup], of_partners[partner], value, weight)

@@ -1,37 +1,25 @@
 """The named parts of a score, each float32 in [0, 1] with a mask of where it is known."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.calibration import Calibration, Pairing, Span
+from matchmaker.matching.calibration import Calibration, Pairing
 from matchmaker.matching.centres import GRID
 from matchmaker.matching.facts import FactFit, fit_by_industry, fit_by_load, fit_by_stage, fit_by_ticket, fit_by_zone
 from matchmaker.matching.industry_tree import IndustryTree
+from matchmaker.matching.parts import NEUTRAL, PairPart
+from matchmaker.matching.spans import Span
+from matchmaker.matching.track.parts import track_parts
 from matchmaker.matching.views import View, view_side
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 
-NEUTRAL = np.float32(0.5)
-"""Worth of a part that is unknown: between fit and misfit, so silence neither wins nor loses against facts."""
-
 MOST_ALONE = 32
 """Candidates a seeker from which on their words are left as they lie: to turn the table over costs more than the few
 products. Either way the same products are added in the same order."""
-
-
-@dataclass(frozen=True, slots=True)
-class PairPart:
-    """One part for all pairs: ``values(rows)`` is float32 (r, m); ``rows`` (n,), ``columns`` (m,) tell who is known."""
-
-    values: Callable[[slice], Floats]
-    rows: Bools
-    columns: Bools
 
 
 def pair_parts(
@@ -78,6 +66,7 @@ def pair_parts(
         profile,
         words,
         *(_fact_part(pairing, fit) for fit in facts),
+        *track_parts(pairing, calibration, those.profile),
     )
 
 

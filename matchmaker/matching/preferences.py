@@ -100,6 +100,11 @@ class Preferences:
         row = self.weights[wanter, wanted]
         return np.array([row.get(part, 0.0) for part in PARTS], np.float32)
 
+    def weighs(self, part: Part, partner: PartyKind) -> bool:
+        """Whether a part counts where startups meet partners of a kind, in either direction."""
+        ways = ((PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP))
+        return any(self.weights[it].get(part, 0.0) > 0.0 for it in ways)
+
     def chances(self, direction: Direction, worth: Floats) -> NDArray[np.float64] | None:
         """P(the wanter wants the wanted) at each worth, of the same shape; None where that was never learned."""
         curve = self.curves.get(direction)

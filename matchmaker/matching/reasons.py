@@ -3,14 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.features import NEUTRAL
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.industry_tree import INDUSTRIES
-from matchmaker.matching.parts import Part
+from matchmaker.matching.parts import NEUTRAL, Part
 from matchmaker.matching.sides import STAGES, ZONES, Side
+from matchmaker.matching.track.worth import age_of_worth
+
+
+DAYS_TOLD = 30
+"""Days are told in such steps: a reason is read days after it was written, and to the day is nobody's business."""
 
 
 class ReasonCode(StrEnum):
@@ -34,6 +40,17 @@ class ReasonCode(StrEnum):
     OTHER_ZONE = "other_zone"  # (startup, partner: lists of zones)
     PLACES_LEFT = "places_left"  # (count)
     FEW_PLACES = "few_places"  # (count)
+    PARTNER_POPULAR = "partner_popular"  # (kind: of the partner)
+    PARTNER_SELDOM = "partner_seldom"  # (kind)
+    STARTUP_POPULAR = "startup_popular"  # ()
+    STARTUP_SELDOM = "startup_seldom"  # ()
+    LIKE_CHOSE = "like_chose"  # (kind)
+    LIKE_SELDOM_CHOSE = "like_seldom_chose"  # (kind)
+    CHOSE_LIKE = "chose_like"  # (kind)
+    SELDOM_CHOSE_LIKE = "seldom_chose_like"  # (kind)
+    ACTIVE_LATELY = "active_lately"  # (kind, days within which something was decided)
+    LONG_SILENT = "long_silent"  # (kind, days since then at least)
+    INVESTED_TOGETHER = "invested_together"  # (kind)
     THIN_PROFILE = "thin_profile"  # (kind: of the profile that says little)
 
 
@@ -150,6 +167,39 @@ _TELLERS: Mapping[Part, Callable[[Pair, float], Told]] = {
     Part.ZONE: _tell_zone,
     Part.LOAD: _tell_load,
 }
+
+
+_TRACK_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
+    Part.PARTNER_POPULARITY: (ReasonCode.PARTNER_POPULAR, ReasonCode.PARTNER_SELDOM),
+    Part.STARTUP_POPULARITY: (ReasonCode.STARTUP_POPULAR, ReasonCode.STARTUP_SELDOM),
+    Part.CHOSEN_BY_LIKE: (ReasonCode.LIKE_CHOSE, ReasonCode.LIKE_SELDOM_CHOSE),
+    Part.CHOSE_LIKE: (ReasonCode.CHOSE_LIKE, ReasonCode.SELDOM_CHOSE_LIKE),
+    Part.RECENCY: (ReasonCode.ACTIVE_LATELY, ReasonCode.LONG_SILENT),
+    Part.CO_INVESTMENT: (ReasonCode.INVESTED_TOGETHER, ReasonCode.INVESTED_TOGETHER),  # never below neutral
+}
+
+
+def tell_track(part: Part, value: float, partner: PartyKind) -> Told:
+    """What a part that comes from what people did says, without telling who did it.
+
+    Parameters
+    ----------
+    part : Part
+        One of ``OF_TRACK``, known for the pair.
+    value : float
+        Worth of the part, in [0, 1].
+    partner : PartyKind
+
+    Returns
+    -------
+    Told
+    """
+    good, bad = _TRACK_CODES[part]
+    data: dict[str, object] = {} if part is Part.STARTUP_POPULARITY else {"kind": str(partner)}
+    if part is Part.RECENCY:
+        months = age_of_worth(value) / DAYS_TOLD
+        data["days"] = DAYS_TOLD * (max(ceil(months), 1) if value > NEUTRAL else floor(months))
+    return Told(good if value > NEUTRAL else bad, data)
 
 
 FACTS = tuple(_TELLERS)

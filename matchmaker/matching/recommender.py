@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from matchmaker.matching.calibration import Calibration, pair_sides
 from matchmaker.matching.eligibility import Eligibility, everyone_eligible
-from matchmaker.matching.features import PairPart, pair_parts
+from matchmaker.matching.features import pair_parts
 from matchmaker.matching.industry_tree import IndustryTree
-from matchmaker.matching.parts import PARTS
+from matchmaker.matching.parts import PARTS, PairPart
 from matchmaker.matching.scoring import score_parts
 from matchmaker.matching.sides import Side
 from matchmaker.matching.threads import one_thread

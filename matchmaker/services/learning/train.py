@@ -10,12 +10,12 @@ from matchmaker.artefacts import store_version
 from matchmaker.domain.evidence import DIRECTIONS, Direction, Preference
 from matchmaker.domain.learning import Amount, Report
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.features import NEUTRAL
+
 from matchmaker.matching.learning.choices import UNSHOWN, Choices
 from matchmaker.matching.learning.lessons import Lesson, count, learn
 from matchmaker.matching.learning.pairs import parts_of
 from matchmaker.matching.learning.trials import Serving
-from matchmaker.matching.parts import PARTS, Part
+from matchmaker.matching.parts import NEUTRAL, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Curve, Preferences
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.learning import versions

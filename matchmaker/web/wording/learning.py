@@ -23,5 +23,11 @@ PARTS: Mapping[str, object] = {
     "ticket": lazy_pgettext("part", "Amount"),
     "zone": lazy_pgettext("part", "Zone"),
     "load": lazy_pgettext("part", "Free places"),
+    "partner_popularity": lazy_pgettext("part", "How often startups choose the partner"),
+    "startup_popularity": lazy_pgettext("part", "How often partners choose the startup"),
+    "chosen_by_like": lazy_pgettext("part", "What startups with like profiles chose"),
+    "chose_like": lazy_pgettext("part", "Whom of like profile the partner chose"),
+    "recency": lazy_pgettext("part", "How lately the partner was active"),
+    "co_investment": lazy_pgettext("part", "Investments made together"),
 }
 """Names of the parts of a score."""

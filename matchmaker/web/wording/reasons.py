@@ -27,6 +27,17 @@ SENTENCES: Mapping[str, object] = {
     "other_zone": lazy_gettext("Different zones: %(startup)s and %(partner)s"),
     "places_left": lazy_gettext("The mentor has places left"),
     "few_places": lazy_gettext("The mentor has few places left"),
+    "partner_popular": lazy_gettext("Startups often choose this %(kind)s"),
+    "partner_seldom": lazy_gettext("Startups have seldom chosen this %(kind)s so far"),
+    "startup_popular": lazy_gettext("The startup is often chosen"),
+    "startup_seldom": lazy_gettext("The startup has seldom been chosen so far"),
+    "like_chose": lazy_gettext("Startups with like profiles often chose this %(kind)s"),
+    "like_seldom_chose": lazy_gettext("Startups with like profiles seldom chose this %(kind)s"),
+    "chose_like": lazy_gettext("The %(kind)s often chose startups with like profiles"),
+    "seldom_chose_like": lazy_gettext("The %(kind)s seldom chose startups with like profiles"),
+    "active_lately": lazy_gettext("The %(kind)s decided something in the last %(days)s days"),
+    "long_silent": lazy_gettext("The %(kind)s has decided nothing for %(days)s days"),
+    "invested_together": lazy_gettext("The %(kind)s has invested together with investors of this startup"),
     "thin_profile": lazy_gettext("The profile says little so far (%(kind)s)"),
 }
 

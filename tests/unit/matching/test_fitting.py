@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.fitting import LEAST_SPAN, fit_calibration
+from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.recommender import recommend
 from matchmaker.matching.sides import Side
+from matchmaker.matching.spans import LEAST_SPAN
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
 from matchmaker.matching.eligibility import Eligibility, find_eligible
-from matchmaker.matching.features import NEUTRAL
 from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.parts import PARTS, Part
+from matchmaker.matching.parts import NEUTRAL, PARTS, Part
 from matchmaker.matching.profiles import investor_side, startup_side
 from matchmaker.matching.recommender import CHUNK_PAIRS, NOBODY, Recommendations, recommend
 from matchmaker.matching.sides import Side

@@ -1,0 +1,131 @@
+"""Counting a track: what is known of people's decisions today."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matchmaker.matching.centres import GRID
+from matchmaker.matching.spans import Span, fit_span, spread_over
+from matchmaker.matching.track.deeds import Deeds, Investments, expected_wants
+from matchmaker.matching.track.record import Ledger, Track, Worths
+from matchmaker.matching.track.worth import LEAST_PEOPLE, PRIOR_WANTS, worth_of_age, worth_of_rate
+from matchmaker.matching.views import View
+
+Doubles = NDArray[np.float64]
+Ids = NDArray[np.int64]
+
+MOST_STARTUPS = 5000
+"""Startups that are looked at as neighbours, those of the latest decisions: their likeness with all is computed."""
+
+SAMPLE = 1000
+"""Startups whose likeness stands for that of all."""
+
+
+def fit_track(deeds: Deeds, investments: Investments, startups: View, *, today: float) -> Track:
+    """What people did until today.
+
+    Parameters
+    ----------
+    deeds : Deeds
+        Known today.
+    investments : Investments
+    startups : View
+        Those of the market; decisions of and about others count in popularity only.
+    today : float
+        In days, as ``Deeds.at``.
+
+    Returns
+    -------
+    Track
+    """
+    expected = expected_wants(deeds)
+    known = np.unique(_latest(deeds))
+    rows = startups.side.find_rows(known.tolist())
+    known, rows = known[rows >= 0], rows[rows >= 0]
+    by_partner = ~deeds.by_startup
+    backed, backers, shared = count_shared(investments)
+    return Track(
+        partner_popularity=_popularity(deeds.partners, deeds, expected, deeds.by_startup),
+        startup_popularity=_popularity(deeds.startups, deeds, expected, by_partner),
+        recency=_recency(deeds, today),
+        startups=known,
+        vectors=startups.profile[rows],
+        span=fit_likeness(startups),
+        chosen=_ledger(deeds, expected, deeds.by_startup, known),
+        chose=_ledger(deeds, expected, by_partner, known),
+        backed=backed,
+        backers=backers,
+        shared=shared,
+    )
+
+
+def fit_likeness(startups: View) -> Span:
+    """The span of likeness among startups, from a sample that depends on nothing but the profiles.
+
+    Parameters
+    ----------
+    startups : View
+
+    Returns
+    -------
+    Span
+    """
+    vectors = startups.profile[spread_over(startups.side.ids, SAMPLE)]
+    vectors = vectors[vectors.any(axis=1)]
+    cosines = vectors @ vectors.T * np.float32(1.0 / GRID**2)
+    return fit_span(cosines[~np.eye(len(vectors), dtype=np.bool_)])
+
+
+def count_shared(investments: Investments) -> tuple[Ids, Ids, sparse.csr_matrix]:
+    """How many investments each investor made together with the investors of each startup, in other startups.
+
+    Parameters
+    ----------
+    investments : Investments
+
+    Returns
+    -------
+    (int64 (u,), int64 (v,), float64 (u, v))
+        Startups, investors, and the counts, 0 where the investor is one of the startup's.
+    """
+    backed, row = np.unique(investments.startups, return_inverse=True)
+    backers, column = np.unique(investments.investors, return_inverse=True)
+    is_backed = np.zeros((len(backed), len(backers)))
+    is_backed[row, column] = 1.0
+    together = is_backed.T @ is_backed
+    np.fill_diagonal(together, 0.0)
+    return backed, backers, sparse.csr_matrix(np.where(is_backed > 0, 0.0, is_backed @ together))
+
+
+def _latest(deeds: Deeds) -> Ids:
+    """Ids of the startups whose last decision is latest, at most ``MOST_STARTUPS``."""
+    order = np.argsort(-deeds.known_at, kind="stable")
+    ids, first = np.unique(deeds.startups[order], return_index=True)
+    return ids[np.argsort(first, kind="stable")[:MOST_STARTUPS]]
+
+
+def _popularity(ids: Ids, deeds: Deeds, expected: Doubles, rows: NDArray[np.bool_]) -> Worths:
+    found, place = np.unique(ids[rows], return_inverse=True)
+    wants = np.bincount(place, (deeds.weights * deeds.is_wanted)[rows], minlength=len(found)).astype(np.float64)
+    hoped = np.bincount(place, expected[rows], minlength=len(found)).astype(np.float64)
+    is_told = np.bincount(place, minlength=len(found)) >= LEAST_PEOPLE
+    return Worths(ids=found[is_told], values=worth_of_rate(wants[is_told], hoped[is_told], prior=PRIOR_WANTS))
+
+
+def _recency(deeds: Deeds, today: float) -> Worths:
+    own = deeds.take(deeds.has_acted & ~deeds.by_startup)
+    found, place = np.unique(own.partners, return_inverse=True)
+    last = np.full(len(found), -np.inf)
+    np.maximum.at(last, place, own.known_at)
+    return Worths(ids=found, values=worth_of_age(np.maximum(today - last, 0.0)))
+
+
+def _ledger(deeds: Deeds, expected: Doubles, rows: NDArray[np.bool_], startups: Ids) -> Ledger:
+    inside = rows & np.isin(deeds.startups, startups)
+    order = np.lexsort((deeds.partners[inside], deeds.startups[inside]))
+    return Ledger(
+        rows=np.searchsorted(startups, deeds.startups[inside][order]),
+        partners=deeds.partners[inside][order],
+        wants=(deeds.weights * deeds.is_wanted)[inside][order],
+        expected=expected[inside][order],
+    )

@@ -1,0 +1,140 @@
+"""Parts that come from a track, for the pairs of two sides. What no preference weighs is not computed."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matchmaker.matching.calibration import Calibration, Pairing
+from matchmaker.matching.centres import GRID
+from matchmaker.matching.parts import NEUTRAL, OF_TRACK, PairPart, Part, unknown_part
+from matchmaker.matching.track.record import Aligned, Ledger, Track, Worths, find_sorted
+from matchmaker.matching.track.worth import LEAST_NEAR, PRIOR_NEAR, nearness, worth_of_rate, worth_of_shared
+
+Floats = NDArray[np.float32]
+
+AT_A_TIME = 1024
+"""Startups whose likeness with those of the track is computed at a time."""
+
+
+def track_parts(pairing: Pairing, calibration: Calibration, vectors: Floats) -> tuple[PairPart, ...]:
+    """The parts of ``OF_TRACK``, ready to be computed for any rows of the seekers.
+
+    Parameters
+    ----------
+    pairing : Pairing
+    calibration : Calibration
+        With the track and the preferences that weigh its parts.
+    vectors : float32 (n, d)
+        What the startups are, as the calibration sees them.
+
+    Returns
+    -------
+    tuple of PairPart
+        ``NEUTRAL`` where nothing is known.
+    """
+    track, preferences = calibration.track, calibration.preferences
+    weighed = {it for it in OF_TRACK if track is not None and preferences.weighs(it, calibration.partner)}
+    near = _Neighbours(pairing, track, vectors) if track and weighed & {Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE} else None
+
+    def make(part: Part) -> PairPart:
+        if part not in weighed or track is None:
+            partners, startups = len(pairing.partners), len(pairing.startups)
+            return unknown_part(*((startups, partners) if pairing.startups_seek else (partners, startups)))
+        if part is Part.CHOSEN_BY_LIKE and near:
+            return near.part(track.chosen)
+        if part is Part.CHOSE_LIKE and near:
+            return near.part(track.chose)
+        if part is Part.CO_INVESTMENT:
+            return _shared_part(pairing, track)
+        if part is Part.STARTUP_POPULARITY:
+            return _single_part(pairing, track.startup_popularity, is_startup=True)
+        worths = track.recency if part is Part.RECENCY else track.partner_popularity
+        return _single_part(pairing, worths, is_startup=False)
+
+    return tuple(make(part) for part in OF_TRACK)
+
+
+def _single_part(pairing: Pairing, worths: Worths, *, is_startup: bool) -> PairPart:
+    """A part that speaks of one of the two alone."""
+    own, other = pairing.partners, pairing.startups
+    if is_startup:
+        own, other = other, own
+    known, is_known = worths.find(own.ids)
+    everybody = np.ones(len(other), np.bool_)
+    if is_startup == pairing.startups_seek:  # it speaks of the seekers
+
+        def of_seekers(chosen: slice) -> Floats:
+            return np.broadcast_to(known[chosen, None], (len(known[chosen]), len(other)))
+
+        return PairPart(of_seekers, is_known, everybody)
+
+    def of_candidates(chosen: slice) -> Floats:
+        return np.broadcast_to(known, (len(range(*chosen.indices(len(other)))), len(known)))
+
+    return PairPart(of_candidates, everybody, is_known)
+
+
+def _shared_part(pairing: Pairing, track: Track) -> PairPart:
+    """Investments made together with those who invested in the startup."""
+    row, is_backed = find_sorted(track.backed, pairing.startups.ids)
+    column, is_backer = find_sorted(track.backers, pairing.partners.ids)
+    seekers, candidates = (is_backed, is_backer) if pairing.startups_seek else (is_backer, is_backed)
+
+    def values(chosen: slice) -> Floats:
+        rows, columns = (chosen, slice(None)) if pairing.startups_seek else (slice(None), chosen)
+        worth = np.full((len(row[rows]), len(column[columns])), NEUTRAL, np.float32)
+        here, there = np.flatnonzero(is_backed[rows]), np.flatnonzero(is_backer[columns])
+        if len(here) and len(there):
+            counts = track.shared[row[rows][here]][:, column[columns][there]].toarray()
+            worth[np.ix_(here, there)] = worth_of_shared(counts)
+        return worth if pairing.startups_seek else np.ascontiguousarray(worth.T)
+
+    return PairPart(values, seekers, candidates)
+
+
+class _Neighbours:
+    """What startups did that are like a startup, or what was done with them."""
+
+    def __init__(self, pairing: Pairing, track: Track, vectors: Floats) -> None:
+        self._pairing, self._track, self._vectors = pairing, track, vectors
+        # both parts ask for the same startups in turn; partners ask for all of them again and again
+        self._near = lru_cache(maxsize=1 if pairing.startups_seek else None)(self._compare)
+        self._says = np.asarray(vectors.any(axis=1), np.bool_)
+
+    def part(self, ledger: Ledger) -> PairPart:
+        """What the decisions of a ledger tell of every pair."""
+        tables = ledger.align(self._pairing.partners.ids, len(self._track.startups))
+        columns = np.asarray(tables.people.getnnz(axis=0) > 0, np.bool_)
+        total = len(self._vectors)
+        if self._pairing.startups_seek:
+
+            def of_startups(chosen: slice) -> Floats:
+                start, stop, _step = chosen.indices(total)
+                return _worth(tables, self._near(start, stop))
+
+            return PairPart(of_startups, self._says, columns)
+
+        def of_partners(chosen: slice) -> Floats:
+            some = tables.take(np.arange(len(columns))[chosen])
+            found = [_worth(some, self._near(it, min(it + AT_A_TIME, total))) for it in range(0, total, AT_A_TIME)]
+            return np.ascontiguousarray(np.concatenate(found).T)
+
+        return PairPart(of_partners, columns, self._says)
+
+    def _compare(self, start: int, stop: int) -> sparse.csr_matrix:
+        """Nearness of some startups to those of the track; nobody is a neighbour of oneself."""
+        cosine = self._vectors[start:stop] @ self._track.vectors.T
+        cosine *= np.float32(1.0 / GRID**2)
+        near = nearness(cosine, self._track.span)
+        at, is_known = find_sorted(self._track.startups, self._pairing.startups.ids[start:stop])
+        near[np.flatnonzero(is_known), at[is_known]] = 0.0
+        return sparse.csr_matrix(near)
+
+
+def _worth(tables: Aligned, near: sparse.csr_matrix) -> Floats:
+    """Worth float32 (r, m) of what was decided by or about the startups ``near`` (r, e) tells of."""
+    wants, expected = (near @ tables.wants).toarray(), (near @ tables.expected).toarray()
+    people = ((near > 0) @ tables.people).toarray()
+    return np.where(people >= LEAST_NEAR, worth_of_rate(wants, expected, prior=PRIOR_NEAR), NEUTRAL)

@@ -1,0 +1,162 @@
+"""The same parts for rows of the past: of each, what was known when it was decided. Nothing later, and not itself."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.centres import GRID
+from matchmaker.matching.parts import NEUTRAL, OF_TRACK, Part
+from matchmaker.matching.spans import Span
+from matchmaker.matching.track.deeds import Deeds, Investments, expected_wants
+from matchmaker.matching.track.worth import (
+    LEAST_NEAR,
+    LEAST_PEOPLE,
+    PRIOR_NEAR,
+    PRIOR_WANTS,
+    nearness,
+    worth_of_age,
+    worth_of_rate,
+    worth_of_shared,
+)
+from matchmaker.matching.views import View
+
+Doubles = NDArray[np.float64]
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+MOST_AT_ONCE = 2048
+"""Rows of one partner that are compared with all its decisions at a time."""
+
+
+def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: View, *, span: Span) -> Floats:
+    """The parts of ``OF_TRACK`` as they stood when each row was decided.
+
+    What speaks of the one who decides alone is left ``NEUTRAL``: it cannot tell whom they choose.
+
+    Parameters
+    ----------
+    asked : Deeds
+        n rows of pairs, one direction or both.
+    deeds : Deeds
+        What others could know, the rows of ``asked`` among them or not.
+    investments : Investments
+    startups : View
+    span : Span
+        That of likeness among startups; see ``fit_likeness``.
+
+    Returns
+    -------
+    float32 (n, 6)
+        In the order of ``OF_TRACK``, in [0, 1].
+    """
+    expected = expected_wants(deeds)
+    wants = deeds.weights * deeds.is_wanted
+    found = np.full((len(asked), len(OF_TRACK)), NEUTRAL, np.float32)
+    told = dict(zip(OF_TRACK, found.T, strict=True))
+    by_startup, by_partner = deeds.by_startup, ~deeds.by_startup
+    for part, rows, by, ids, of in (
+        (Part.PARTNER_POPULARITY, asked.by_startup, by_startup, asked.partners, deeds.partners),
+        (Part.STARTUP_POPULARITY, ~asked.by_startup, by_partner, asked.startups, deeds.startups),
+    ):
+        before = _Before(of[by], deeds.known_at[by], ids[rows], asked.at[rows])
+        hoped = before.sums(expected[by])
+        worth = worth_of_rate(before.sums(wants[by]), hoped, prior=PRIOR_WANTS)
+        told[part][rows] = np.where(before.counts >= LEAST_PEOPLE, worth, NEUTRAL)
+    rows, by = asked.by_startup, by_partner & deeds.has_acted
+    told[Part.RECENCY][rows] = _recency(deeds.take(by), asked.take(rows))
+    vectors = _vectors(asked, startups), _vectors(deeds, startups)
+    for part, by in ((Part.CHOSEN_BY_LIKE, by_startup), (Part.CHOSE_LIKE, by_partner)):
+        of_deeds = _Seen(deeds.take(by), vectors[1][by], wants[by], expected[by])
+        told[part][:] = _neighbours(asked, vectors[0], of_deeds, span)
+    told[Part.CO_INVESTMENT][:] = _shared(asked, investments)
+    return found
+
+
+class _Before:
+    """Sums over what was known of an id before a day: ``ids`` and ``days`` are those of what was known, each once."""
+
+    def __init__(self, ids: Ids, days: Doubles, asked: Ids, at: Doubles) -> None:
+        self.order = np.lexsort((days, ids))
+        moments = np.unique(np.concatenate([days, at]))
+        _groups, group = np.unique(np.concatenate([ids, asked]), return_inverse=True)
+        width = len(moments) + 1
+        keys = (group[: len(ids)] * width + np.searchsorted(moments, days))[self.order]
+        self.start = np.searchsorted(keys, group[len(ids) :] * width)
+        self.stop = np.searchsorted(keys, group[len(ids) :] * width + np.searchsorted(moments, at))
+        self.counts = self.stop - self.start
+
+    def sums(self, values: Doubles) -> Doubles:
+        """The sum of ``values`` for everybody who asks."""
+        total = np.concatenate([[0.0], np.cumsum(values[self.order])])
+        return np.asarray(total[self.stop] - total[self.start])
+
+
+def _recency(own: Deeds, asked: Deeds) -> Floats:
+    before = _Before(own.partners, own.known_at, asked.partners, asked.at)
+    if not len(own):
+        return np.full(len(asked), NEUTRAL, np.float32)
+    last = own.known_at[before.order][np.maximum(before.stop - 1, 0)]
+    return np.where(before.counts > 0, worth_of_age(np.maximum(asked.at - last, 0.0)), NEUTRAL)
+
+
+def _vectors(deeds: Deeds, startups: View) -> Floats:
+    """What the startups of the rows are, float32 (n, d); nothing where they are gone."""
+    rows = startups.side.find_rows(deeds.startups.tolist())
+    return np.where((rows >= 0)[:, None], startups.profile[np.maximum(rows, 0)], np.float32(0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Decisions with what their startups are, what was wanted and what expected."""
+
+    deeds: Deeds
+    vectors: Floats
+    wants: Doubles
+    expected: Doubles
+
+
+def _neighbours(asked: Deeds, vectors: Floats, seen: _Seen, span: Span) -> Floats:
+    """What was decided between the partner of each row and startups like that of the row."""
+    worth = np.full(len(asked), NEUTRAL, np.float32)
+    of_partner = _group(seen.deeds.partners)
+    for partner, all_rows in _group(asked.partners).items():
+        known = of_partner.get(partner)
+        if known is None:
+            continue
+        for start in range(0, len(all_rows), MOST_AT_ONCE):
+            rows = all_rows[start : start + MOST_AT_ONCE]
+            near = nearness(vectors[rows] @ seen.vectors[known].T * np.float32(1.0 / GRID**2), span)
+            near[seen.deeds.known_at[known][None, :] >= asked.at[rows][:, None]] = 0.0
+            near[seen.deeds.startups[known][None, :] == asked.startups[rows][:, None]] = 0.0
+            told = worth_of_rate(near @ seen.wants[known], near @ seen.expected[known], prior=PRIOR_NEAR)
+            worth[rows] = np.where((near > 0).sum(axis=1) >= LEAST_NEAR, told, NEUTRAL)
+    return worth
+
+
+def _group(ids: Ids) -> dict[int, NDArray[np.intp]]:
+    """Rows of each id."""
+    order = np.argsort(ids, kind="stable")
+    found, first = np.unique(ids[order], return_index=True)
+    return dict(zip(found.tolist(), np.split(order, first[1:]), strict=False))
+
+
+def _shared(asked: Deeds, investments: Investments) -> Floats:
+    """Worth of the investments that the partner had made together with those who had invested in the startup."""
+    columns = (investments.at, investments.investors, investments.startups)
+    made = sorted(zip(*(it.tolist() for it in columns), strict=True))
+    backers: dict[int, list[int]] = defaultdict(list)
+    together: dict[tuple[int, int], int] = defaultdict(int)
+    counts, done = np.zeros(len(asked)), 0
+    for row in np.argsort(asked.at, kind="stable").tolist():
+        while done < len(made) and made[done][0] < asked.at[row]:
+            _, investor, startup = made[done]
+            for other in backers[startup]:
+                together[investor, other] += 1
+                together[other, investor] += 1
+            backers[startup].append(investor)
+            done += 1
+        partner, own = int(asked.partners[row]), backers.get(int(asked.startups[row]), [])
+        counts[row] = 0 if partner in own else sum(together.get((partner, it), 0) for it in own)
+    return worth_of_shared(counts)
