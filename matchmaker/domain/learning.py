@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from math import sqrt
 
 from matchmaker.domain.vocabulary import Band, PartyKind
@@ -100,31 +101,40 @@ class TrainedVersion:
     reports: tuple[Report, ...]
 
 
+class Measure(StrEnum):
+    """What is counted of a band: applications that were accepted, people who were chosen, or applied to, once shown."""
+
+    ACCEPTED = "accepted"
+    CHOSEN = "chosen"
+    APPLIED = "applied"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredBand:
-    """Of ``decided`` applications of that band ``accepted`` were accepted."""
+    """What a band has meant: of ``total`` that bore it, ``chosen`` were accepted, chosen or applied to."""
 
     band: Band
-    accepted: int
-    decided: int
+    measure: Measure
+    chosen: int
+    total: int
 
     @property
     def is_known(self) -> bool:
         """Whether there are enough decisions to say anything."""
-        return self.decided >= LEAST_DECIDED
+        return self.total >= LEAST_DECIDED
 
     @property
     def tenths(self) -> int:
-        """How many of ten were accepted, rounded."""
-        return round(10 * self.accepted / self.decided) if self.decided else 0
+        """How many of ten were chosen, rounded."""
+        return round(10 * self.chosen / self.total) if self.total else 0
 
     @property
     def bounds(self) -> tuple[float, float]:
         """The share lies between these in nine of ten cases (Wilson, 1927); all is possible without decisions."""
-        if not self.decided:
+        if not self.total:
             return 0.0, 1.0
-        n, z2 = self.decided, SURENESS**2
-        share = self.accepted / n
+        n, z2 = self.total, SURENESS**2
+        share = self.chosen / n
         middle = (share + z2 / (2 * n)) / (1 + z2 / n)
         half = SURENESS * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
         return max(0.0, middle - half), min(1.0, middle + half)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matchmaker.services.accounts import forget_refused, forget_sessions
 from matchmaker.services.context import Context
 from matchmaker.services.events.reminding import remind_participants
+from matchmaker.services.learning.bands import count_bands
 from matchmaker.services.learning.impressions import forget_impressions
 from matchmaker.services.mentoring.duties import remind_of_ends
 from matchmaker.services.mentorships.duties import (
@@ -40,6 +41,7 @@ DUTIES: dict[str, Duty] = {
     "mails_sent": send_mails,
     "answers": purge_answers,
     "impressions": forget_impressions,
+    "measured_bands": count_bands,
     "remind_of_ends": remind_of_ends,
     "remind_of_certificates": remind_of_certificates,
     "finish_leaving": finish_leaving,

@@ -32,6 +32,8 @@ FILTERS = (
     both_ways.tell_level,
     both_ways.tell_chance,
     both_ways.tell_measured,
+    both_ways.tell_share,
+    both_ways.tell_basis,
     unmet.tell_unmet,
     rows.tell_row,
     jobs.tell_job,

@@ -65,9 +65,31 @@ def add_decided(world, band, *, accepted, declined):
         unit.commit()
 
 
+def keep_counts(world, direction, counts):
+    with world.context.open_unit() as unit:
+        unit.measured_bands.keep(direction, counts, world.context.now())
+        unit.commit()
+
+
+def suggest(world, seeker, candidate):
+    (seeker_kind, seeker_id), (candidate_kind, candidate_id) = seeker, candidate
+    suggestion = Suggestion(
+        seeker_kind=seeker_kind,
+        seeker_id=seeker_id,
+        candidate_kind=candidate_kind,
+        candidate_id=candidate_id,
+        rank=1,
+        fit=Fit(score=0.6, band=Band.STRONG, reasons=()),
+        computed_at=world.context.now(),
+    )
+    with world.context.open_unit() as unit:
+        unit.suggestions.replace_for(seeker_kind, seeker_id, candidate_kind=candidate_kind, suggestions=[suggestion])
+        unit.commit()
+
+
 def test_before_anything_was_learned_the_page_says_so(world, operator):
     page = operator.get("/quality")
-    assert "人工设定的权重" in page.text
+    assert "初始规则（按经验设定）" in page.text
     assert "还没有学习过" in page.text
     assert "还没有足够的记录" in page.text
 
@@ -102,7 +124,35 @@ def test_bands_are_told_as_so_many_of_ten(world, operator, founder):
 
     text = operator.get("/quality").text
     assert "10 个里有 4 个被接受（共 25 次决定；可能在 3 到 6 个之间）" in text
-    assert text.count("还没有足够的记录") == 2
+    assert text.count("还没有足够的记录") == 5  # two bands of this table, and the three tables of what was shown
+
+
+def test_the_operator_reads_what_bands_meant_on_all_kinds_of_lists(world, operator):
+    keep_counts(world, (PartyKind.STARTUP, PartyKind.INVESTOR), {Band.STRONG: (30, 100), Band.GOOD: (0, 40)})
+    keep_counts(world, (PartyKind.STARTUP, PartyKind.MENTOR), {Band.GOOD: (500, 1_000)})
+
+    text = operator.get("/quality").text
+    assert (
+        "推荐给企业的投资人，有多少被选中 很契合 过去这样的推荐，10 个里有 3 个被选中（共 100 个推荐；可能在 2" in text
+    )
+    assert "契合 过去这样的推荐，10 个里不到 1 个被选中（共 40 个推荐；" in text
+    assert "10 个里有 5 个收到申请（共 1,000 个推荐）" in text
+    assert text.count("还没有足够的记录") == 5
+
+
+def test_cards_of_investors_tell_what_a_band_meant_from_twenty_on(world, founder, investor):
+    for seeker, candidate in ((PartyKind.STARTUP, PartyKind.INVESTOR), (PartyKind.INVESTOR, PartyKind.STARTUP)):
+        ids = {PartyKind.STARTUP: world.startups[0], PartyKind.INVESTOR: world.investors[0]}
+        suggest(world, (seeker, ids[seeker]), (candidate, ids[candidate]))
+    assert "过去这样的推荐" not in founder.get("/matches").text
+
+    keep_counts(world, (PartyKind.STARTUP, PartyKind.INVESTOR), {Band.STRONG: (6, 20), Band.GOOD: (9, 19)})
+    keep_counts(world, (PartyKind.INVESTOR, PartyKind.STARTUP), {Band.STRONG: (12, 24)})
+    text = founder.get("/matches").text
+    assert text.count("10 个里有 3 个被选中") == 2  # on the card, and with its range above the cards
+    assert "10 个里有 3 个被选中（共 20 个推荐；可能在 2 到 5 个之间）" in text
+    assert "个里有 5 个被选中" not in text
+    assert investor.get("/matches").text.count("10 个里有 5 个被选中") == 2
 
 
 def test_cards_tell_both_sides_and_what_a_band_meant(world, founder):

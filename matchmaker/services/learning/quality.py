@@ -8,14 +8,14 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.evidence import Surface
+from matchmaker.domain.evidence import Direction, Surface
 from matchmaker.domain.jobs import Job
-from matchmaker.domain.learning import MeasuredBand, TrainedVersion
-from matchmaker.domain.vocabulary import Band, JobKind
+from matchmaker.domain.learning import Measure, TrainedVersion
+from matchmaker.domain.vocabulary import JobKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.learning import versions
-from matchmaker.services.learning.bands import measure_bands
+from matchmaker.services.learning.bands import Measured, measure_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Quality:
 
     versions: tuple[TrainedVersion, ...]
     since: datetime | None
-    bands: Mapping[Band, MeasuredBand]
+    bands: Mapping[tuple[Measure, Direction], Measured]
     shown: Mapping[Surface, int]
     applications: int
     job: Job | None
@@ -48,7 +48,7 @@ def get_quality(context: Context, actor: Actor) -> Quality:
     return Quality(
         versions=versions.list_versions(context),
         since=entries[0].at if entries else None,
-        bands=measure_bands(context, actor),
+        bands=measure_all(context, actor),
         shown=shown,
         applications=applications,
         job=job,

@@ -2,6 +2,7 @@
 
 from matchmaker.domain.ids import EventId
 from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.learning.bands import count_bands
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.warm import forget_market
@@ -41,6 +42,7 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
     if event_id is not None:
         seed_investing(context, event_id)
         seed_shown(context, event_id)
+    count_bands(context)
     settle_inboxes(context, event_id)
     forget_market()  # the process may go on as the web, which computes nothing
     mark_ready(context)

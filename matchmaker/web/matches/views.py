@@ -22,6 +22,9 @@ from matchmaker.web.matches import bp
 SHORT, LONG = 6, 30
 """Suggestions on the overview of all kinds, and on the page of one kind."""
 
+OPEN = 10
+"""Cards that tell their reasons at once; below them a long page would be endless on a phone."""
+
 PARTNERS = {
     PartyKind.STARTUP: (PartyKind.MENTOR, PartyKind.INVESTOR),
     PartyKind.MENTOR: (PartyKind.STARTUP,),
@@ -48,7 +51,7 @@ def index() -> ResponseReturnValue:
     note_shown(get_context(), actor, Surface.OVERVIEW, map(_tell_shown, found))
     seekers = {(it.seeker_kind, it.seeker.id): it.seeker for it in found}
     advice = [find_advice(it) for it in seekers.values()]
-    return render_template("matches/index.html", found=found, short=SHORT, advice=advice)
+    return render_template("matches/index.html", found=found, short=SHORT, folded=SHORT, advice=advice)
 
 
 @bp.route("/matches/<any(startup, mentor, investor):seeker>/<int:seeker_id>/<any(startup, mentor, investor):candidate>")
@@ -59,7 +62,7 @@ def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
         raise NotFound("suggestions_not_found")
     found = _find(seeker_kind, seeker_id, candidate_kind, LONG)
     note_shown(get_context(), get_actor(), Surface.LIST, [_tell_shown(found)])
-    return render_template("matches/show.html", it=found)
+    return render_template("matches/show.html", it=found, folded=OPEN)
 
 
 def _list_own(actor: Actor) -> Iterator[tuple[PartyKind, int]]:

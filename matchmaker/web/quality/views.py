@@ -9,6 +9,7 @@ from matchmaker.services import jobs
 from matchmaker.services.learning import quality, versions
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.quality import bp
+from matchmaker.web.wording.both_ways import MEANINGS
 from matchmaker.web.wording.learning import PARTS, VERSIONS
 
 
@@ -16,7 +17,8 @@ from matchmaker.web.wording.learning import PARTS, VERSIONS
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
     """Which version serves, what the bands have meant, what there is to learn from, all versions."""
-    return render_template("quality/index.html", quality=quality.get_quality(get_context(), get_actor()))
+    found = quality.get_quality(get_context(), get_actor())
+    return render_template("quality/index.html", quality=found, meanings=MEANINGS)
 
 
 @bp.route("/quality/<version>")

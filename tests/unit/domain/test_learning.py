@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.domain.learning import LEAST_DECIDED, Amount, MeasuredBand
+from matchmaker.domain.learning import LEAST_DECIDED, Amount, Measure, MeasuredBand
 from matchmaker.domain.vocabulary import Band
 
 
 def measure(accepted: int, decided: int) -> MeasuredBand:
-    return MeasuredBand(band=Band.GOOD, accepted=accepted, decided=decided)
+    return MeasuredBand(band=Band.GOOD, measure=Measure.ACCEPTED, chosen=accepted, total=decided)
 
 
 def test_a_band_is_told_as_so_many_of_ten_with_its_bounds() -> None:
