@@ -7,26 +7,18 @@ from datetime import datetime
 import numpy as np
 
 from matchmaker.artefacts import store_version
-from matchmaker.domain.evidence import DIRECTIONS, Direction, Preference
+from matchmaker.domain.evidence import DIRECTIONS, Direction
 from matchmaker.domain.learning import Amount, Report
-from matchmaker.domain.vocabulary import PartyKind
-
-from matchmaker.matching.learning.choices import UNSHOWN, Choices
 from matchmaker.matching.learning.lessons import Lesson, count, learn
-from matchmaker.matching.learning.pairs import parts_of
 from matchmaker.matching.learning.trials import Serving
-from matchmaker.matching.parts import NEUTRAL, PARTS, Part
+from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Curve, Preferences
 from matchmaker.services.context import Context, Progress, ignore_progress
 from matchmaker.services.learning import versions
-from matchmaker.services.learning.evidence import load_preferences
+from matchmaker.services.learning.evidence import load_preferences, load_track
+from matchmaker.services.learning.gathering import gather
 from matchmaker.services.learning.serving import pack_preferences, read_preferences
 from matchmaker.services.matches.warm import keep_market
-from matchmaker.services.suggesting.market import Market
-
-PASSED_OVER = 1.0
-"""Weight of a row that was shown and passed over in silence. Whether it was looked at is what the examination by place
-tells; weighed down once more, the places would look alike and the correction be lost."""
 
 DIGITS = 6
 """Decimals of a stored weight."""
@@ -49,10 +41,9 @@ def train(context: Context, progress: Progress = ignore_progress, *, seed: int =
     takes anything is kept for its figures alone. Where another version was put in use meanwhile, this one is only kept.
     """
     with context.open_unit(readonly=True) as unit:
-        rows = load_preferences(unit, context.now())
+        rows, track = load_preferences(unit, context.now()), load_track(unit, context.now())
     serving = read_preferences(context)
-    market = keep_market(context).renew(progress)
-    chosen = {it: gather(market, rows, it) for it in DIRECTIONS}
+    chosen = gather(keep_market(context).renew(progress), rows, track)
     amounts = {it: count(choices) for it, choices in chosen.items()}
     enough = [it for it in DIRECTIONS if amounts[it].is_enough]
     lessons: dict[Direction, Lesson] = {}
@@ -70,37 +61,6 @@ def train(context: Context, progress: Progress = ignore_progress, *, seed: int =
     if is_better and is_current:
         versions.promote(context, None, version)
     return Training(version=version, amounts=amounts, reports=tuple(reports), is_promoted=is_better and is_current)
-
-
-def gather(market: Market, rows: tuple[Preference, ...], direction: Direction) -> Choices:
-    """The rows of one direction whose two are still there, with the parts that the recommender computes of them.
-
-    The load is left out, so its weight stays: it is known of today, when those who were wanted have fewer places left.
-    """
-    wanter, wanted = direction
-    partner = wanted if wanter is PartyKind.STARTUP else wanter
-    own = [it for it in rows if (it.wanter_kind, it.wanted_kind) == direction]
-    here = market.sides[wanter].find_rows(it.wanter_id for it in own)
-    there = market.sides[wanted].find_rows(it.wanted_id for it in own)
-    found = (here >= 0) & (there >= 0)
-    own = [it for it, is_found in zip(own, found.tolist(), strict=True) if is_found]
-    pairs = np.stack([here, there] if wanter is PartyKind.STARTUP else [there, here], axis=1)[found]
-    parts = parts_of(
-        market.sides[PartyKind.STARTUP],
-        market.sides[partner],
-        pairs,
-        calibration=market.calibration(PartyKind.STARTUP, partner),
-        tree=market.tree,
-    )
-    parts[:, PARTS.index(Part.LOAD)] = NEUTRAL
-    return Choices(
-        parts=parts.reshape(len(own), len(PARTS)),
-        is_wanted=np.array([it.is_wanted for it in own], np.bool_),
-        positions=np.array([it.position or UNSHOWN for it in own], np.int64),
-        weights=np.array([PASSED_OVER if it.deed is None else it.weight for it in own], np.float64),
-        wanters=np.array([it.wanter_id for it in own], np.int64),
-        wanted=np.array([it.wanted_id for it in own], np.int64),
-    )
 
 
 def name_version(now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,9 +17,11 @@ from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
 from matchmaker.matching.sides import Side
 from matchmaker.matching.texts import CommonClauses, find_common_clauses, needs_texts, profile_texts
+from matchmaker.matching.track.record import Track
 from matchmaker.matching.views import View, view_side
 from matchmaker.services.context import Context, Progress, find_today, ignore_progress
 from matchmaker.services.learning.serving import read_preferences
+from matchmaker.services.learning.tracks import load_tracks, weigh_track
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.matches.rules import PARTNERS, Rules, load_rules
 from matchmaker.services.suggesting.market import Market
@@ -36,11 +38,12 @@ Views = Mapping[tuple[PartyKind, PartyKind], View]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
     """What is usual in a market as a whole: clauses that everybody uses, by kind of profile; calibrations by the
-    partner's kind.
+    partner's kind; and, where the version that serves weighs it, what people did.
     """
 
     common: Mapping[PartyKind, CommonClauses]
     calibrations: Mapping[PartyKind, Calibration]
+    tracks: Mapping[PartyKind, Track] = field(default_factory=dict)
 
 
 def load_market(context: Context, progress: Progress = ignore_progress, habits: Habits | None = None) -> Market:
@@ -53,7 +56,8 @@ def load_market(context: Context, progress: Progress = ignore_progress, habits: 
     common = habits.common if habits else find_common(people)
     sides = make_sides(context, people, common, progress)
     habits = habits or learn_habits(context, sides, common)
-    return make_market(context, sides, habits=habits, views=view_sides(sides, habits), rules=rules)
+    views = view_sides(sides, habits)
+    return make_market(context, sides, habits=follow_people(context, habits, views), views=views, rules=rules)
 
 
 def load_people(unit: "UnitOfWork") -> People:
@@ -98,12 +102,25 @@ def view_sides(sides: Sides, habits: Habits) -> Views:
     }
 
 
+def follow_people(context: Context, habits: Habits, views: Views) -> Habits:
+    """The habits with what people did, where it counts by now and was not read yet."""
+    preferences = read_preferences(context)
+    missing = [it for it in PARTNERS if it not in habits.tracks and weigh_track(preferences, it)]
+    if not missing:
+        return habits
+    found = load_tracks(context, {it: views[PartyKind.STARTUP, it] for it in missing})
+    return replace(habits, tracks={**habits.tracks, **found})
+
+
 def make_market(context: Context, sides: Sides, *, habits: Habits, views: Views, rules: Rules) -> Market:
     """The market of today, weighed by the version that serves now."""
     preferences = read_preferences(context)
     return Market(
         sides=sides,
-        calibrations={it: replace(usual, preferences=preferences) for it, usual in habits.calibrations.items()},
+        calibrations={
+            it: replace(usual, preferences=preferences, track=habits.tracks.get(it))
+            for it, usual in habits.calibrations.items()
+        },
         views=views,
         forbidden=rules.forbidden,
         closed=rules.closed,

@@ -18,6 +18,7 @@ from matchmaker.services.matches.market import (
     Habits,
     Views,
     find_common,
+    follow_people,
     learn_habits,
     load_people,
     load_some,
@@ -125,8 +126,9 @@ class WarmMarket:
         return replace(kept, marks=marks, rules=rules)
 
     def _tell(self, kept: Kept) -> Market:
-        self._kept = kept
-        return make_market(self.context, kept.sides, habits=kept.habits, views=kept.views, rules=kept.rules)
+        habits = follow_people(self.context, kept.habits, kept.views)
+        self._kept = replace(kept, habits=habits)
+        return make_market(self.context, kept.sides, habits=habits, views=kept.views, rules=kept.rules)
 
 
 def _list_marks(unit: "UnitOfWork") -> dict[PartyKind, Marks]:
