@@ -23,7 +23,7 @@ def test_own_page_says_what_to_add_first_and_leads_to_the_field(founder: Browser
 
     page = founder.get(f"/startups/{one}")
 
-    assert "资料完整度 16 分" in page.text  # 4 of 80 characters give 1 of 35, the industry 15
+    assert "资料完整度 16 分（满分 100）" in page.text  # 4 of 80 characters give 1 of 35, the industry 15
     assert "推荐最多标为“可以了解”" in page.text
     assert page.links().index(f"/startups/{one}/edit#description") < page.links().index(f"/startups/{one}/edit#needs")
     assert 'id="needs"' in founder.get(f"/startups/{one}/edit").response.text
@@ -65,7 +65,7 @@ def test_suggestions_and_start_page_show_the_next_step(founder: Browser, world: 
 
     for path in ("/matches", "/"):
         page = founder.get(path)
-        assert "资料完整度 16 分" in page.text
+        assert "资料完整度 16 分（满分 100）" in page.text
         assert f"/startups/{world.startups[0]}/edit#description" in page.links()
 
 

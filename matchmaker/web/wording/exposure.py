@@ -47,3 +47,17 @@ KINDS: Mapping[tuple[PartyKind, PartyKind], object] = {
     (PartyKind.INVESTOR, PartyKind.STARTUP): lazy_gettext("Startups suggested to investors"),
 }
 """What a kind of list is called, by seekers and candidates."""
+
+EVENNESS = (
+    (0.2, lazy_pgettext("evenness", "very even")),
+    (0.3, lazy_pgettext("evenness", "even")),
+    (0.4, lazy_pgettext("evenness", "fairly even")),
+    (0.5, lazy_pgettext("evenness", "uneven")),
+    (1.0, lazy_pgettext("evenness", "very uneven")),
+)
+"""Gini coefficient below which each word holds: the steps by which incomes are commonly read."""
+
+
+def tell_evenness(gini: float) -> str:
+    """A Gini coefficient in [0, 1] as a word."""
+    return str(next((word for below, word in EVENNESS if gini < below), EVENNESS[-1][1]))
