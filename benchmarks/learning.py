@@ -1,23 +1,29 @@
-"""What learning gains: people with known tastes choose from lists of a made town, and look less the further down."""
+"""What learning gains: people with known tastes choose from lists of a made town, and look less the further down.
+
+Mentors have an appeal of their own that no profile tells; only what people chose before can tell of it.
+"""
 
 import argparse
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit
 
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.learning.choices import Choices
+from matchmaker.matching.learning.choices import LAST_PLACE, Choices
 from matchmaker.matching.learning.lessons import Lesson, learn
 from matchmaker.matching.learning.pairs import parts_of
 from matchmaker.matching.learning.taste import fit_taste
 from matchmaker.matching.learning.trials import Serving
-from matchmaker.matching.parts import PARTS, Part
-from matchmaker.matching.preferences import HAND_SET
+from matchmaker.matching.parts import OF_TRACK, PARTS, Part
+from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.recommender import recommend
+from matchmaker.matching.track.deeds import Deeds, Investments
+from matchmaker.matching.track.fit import fit_likeness, fit_track
+from matchmaker.matching.track.then import parts_then
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.market import load_market
 from matchmaker.services.suggesting.market import Market
@@ -33,10 +39,20 @@ SCALE, OFFSET, FALLS = 10.0, -6.5, 1.0
 """Log odds of wanting, and P(looked at) = 1 / place to the power of ``FALLS``."""
 
 
+APPEAL, YEAR = 1.0, 360.0
+"""Spread of the mentors' appeal in log odds, and days over which the startups choose."""
+
+EVEN = {part: 1.0 / len(PARTS) for part in PARTS}
+"""Weights by which every part is computed."""
+
+NOBODY = Investments(investors=np.zeros(0, np.int64), startups=np.zeros(0, np.int64), at=np.zeros(0))
+
+
 @dataclass(frozen=True)
 class Town:
     """Parts of every startup with every mentor, (n, m, p), and the lists that were shown, (n, k)."""
 
+    market: Market
     parts: np.ndarray
     shown: np.ndarray
 
@@ -46,11 +62,12 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks learning", description=__doc__)
     parser.add_argument("--startups", type=int, default=600)
     parser.add_argument("--partners", type=int, default=140)
+    parser.add_argument("--appeal", type=float, default=APPEAL, help="spread of what no profile tells, in log odds")
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
         town = _see(load_market(context))
-    found = [_measure(town, seed) for seed in SEEDS]
+    found = [_measure(town, seed, options.appeal) for seed in SEEDS]
     means = {name: round(float(np.mean([it[name] for it in found])), 4) for name in found[0]}
     spreads = {name: round(float(np.std([it[name] for it in found])), 4) for name in found[0]}
     print(json.dumps({**means, "spread": spreads, "seeds": len(SEEDS), "startups": options.startups}))
@@ -63,42 +80,87 @@ def _see(market: Market) -> Town:
     pairs = np.indices((len(startups), len(mentors))).reshape(2, -1).T
     parts = parts_of(startups, mentors, pairs, calibration=calibration, tree=market.tree)
     lists = recommend(startups, mentors, k=SHOWN, calibration=calibration, tree=market.tree)
-    return Town(parts=parts.reshape(len(startups), len(mentors), len(PARTS)), shown=lists.rows)
+    return Town(market=market, parts=parts.reshape(len(startups), len(mentors), len(PARTS)), shown=lists.rows)
 
 
-def _measure(town: Town, seed: int) -> dict[str, float]:
+def _measure(town: Town, seed: int, spread: float) -> dict[str, float]:
     """Half of the startups choose and teach; lists of the other half are judged by what these truly want."""
     rng = np.random.default_rng(seed)
     people = rng.permutation(len(town.shown))
     known, unknown = people[: len(people) // 2], people[len(people) // 2 :]
-    choices, prior = _choose(town, known, rng), HAND_SET.weights_of(STARTUP, MENTOR)
+    appeal = spread * rng.standard_normal(town.parts.shape[1])
+    choices, prior = _choose(town, known, appeal, rng), HAND_SET.weights_of(STARTUP, MENTOR)
+    days = YEAR * rng.random(len(town.shown))[choices.wanters]
+    deeds = _write(town, choices, days)
+    told = replace(choices, parts=_look_back(town, choices, deeds))
     started = time.perf_counter()
-    lesson: Lesson = learn(choices, serving=Serving(weights=prior), prior=prior, seed=seed)
+    lesson: Lesson = learn(told, serving=Serving(weights=prior), prior=prior, seed=seed)
     seconds = time.perf_counter() - started
-    untold = fit_taste(choices.without_positions(), prior).weights
+    untold = fit_taste(told.without_positions(), prior).weights
+    bare = fit_taste(choices, prior).weights
     wanted = np.bincount(choices.wanted, choices.is_wanted, minlength=town.parts.shape[1])
-    truth = _wants(town.parts[unknown])
+    truth = _wants(town.parts[unknown], appeal)
+    today = _look_now(town, unknown, deeds)
     values = {
-        "ndcg_learned": town.parts[unknown] @ lesson.weights,
+        "ndcg_learned": today @ lesson.weights,
+        "ndcg_by_profiles_alone": town.parts[unknown] @ bare,
         "ndcg_hand": town.parts[unknown] @ prior,
         "ndcg_popularity": np.tile(wanted, (len(unknown), 1)),
-        "ndcg_without_position_correction": town.parts[unknown] @ untold,
+        "ndcg_without_position_correction": today @ untold,
         "ndcg_random": rng.random(truth.shape),
     }
     figures = {name: _ndcg(truth, it) for name, it in values.items()}
     return {**figures, "ece": lesson.scores["learned"].calibration_error, "seconds": seconds}
 
 
-def _wants(parts: np.ndarray) -> np.ndarray:
+def _wants(parts: np.ndarray, appeal: np.ndarray) -> np.ndarray:
     weights = np.array([TASTE.get(part, 0.0) for part in PARTS])
-    return np.asarray(expit(SCALE * (parts @ weights) + OFFSET))
+    return np.asarray(expit(SCALE * (parts @ weights) + OFFSET + appeal))
 
 
-def _choose(town: Town, people: np.ndarray, rng: np.random.Generator) -> Choices:
+def _write(town: Town, choices: Choices, days: np.ndarray) -> Deeds:
+    """What was chosen, as it is known of people later."""
+    startups, mentors = town.market.sides[STARTUP], town.market.sides[MENTOR]
+    n = len(choices)
+    return Deeds(
+        startups=startups.ids[choices.wanters],
+        partners=mentors.ids[choices.wanted],
+        by_startup=np.ones(n, np.bool_),
+        is_wanted=choices.is_wanted,
+        has_acted=np.ones(n, np.bool_),
+        weights=choices.weights,
+        places=np.minimum(choices.positions, LAST_PLACE).astype(np.intp),
+        at=days,
+        known_at=days,
+    )
+
+
+def _look_back(town: Town, choices: Choices, deeds: Deeds) -> np.ndarray:
+    """The parts of the choices with what was known when each was made."""
+    seen = town.market.view(STARTUP, MENTOR)
+    parts = choices.parts.copy()
+    parts[:, -len(OF_TRACK) :] = parts_then(deeds, deeds, NOBODY, seen, span=fit_likeness(seen))
+    return parts
+
+
+def _look_now(town: Town, people: np.ndarray, deeds: Deeds) -> np.ndarray:
+    """The parts of some startups with all mentors, (r, m, p), with what is known after a year."""
+    startups, mentors = town.market.view(STARTUP, MENTOR), town.market.sides[MENTOR]
+    calibration = replace(
+        town.market.calibration(STARTUP, MENTOR),
+        track=fit_track(deeds, NOBODY, startups, today=YEAR),
+        preferences=Preferences(weights=dict.fromkeys(HAND_SET.weights, EVEN)),
+    )
+    pairs = np.stack(np.meshgrid(people, np.arange(len(mentors)), indexing="ij"), axis=-1).reshape(-1, 2)
+    parts = parts_of(startups.side, mentors, pairs, calibration=calibration, tree=town.market.tree)
+    return parts.reshape(len(people), len(mentors), len(PARTS))
+
+
+def _choose(town: Town, people: np.ndarray, appeal: np.ndarray, rng: np.random.Generator) -> Choices:
     rows, places = np.nonzero(town.shown[people] >= 0)
     wanters, wanted = people[rows], town.shown[people[rows], places]
     parts = town.parts[wanters, wanted]
-    chosen = rng.random(len(rows)) < _wants(parts) * (places + 1.0) ** -FALLS
+    chosen = rng.random(len(rows)) < _wants(parts, appeal[wanted]) * (places + 1.0) ** -FALLS
     return Choices(
         parts=parts,
         is_wanted=chosen,
