@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import PassReason
 from matchmaker.domain.mentoring import Outcome
 from matchmaker.domain.pipeline import CloseReason, DealState
@@ -145,7 +146,10 @@ class WishFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFact:
-    """A meeting that was published; ``is_standing`` in the version that counts, both there. Who is gone withdrew."""
+    """A meeting that was published; ``is_standing`` in the version that counts, both registered. Who is gone withdrew.
+
+    The presences are what the organizers marked on its day; None where they marked nothing.
+    """
 
     startup_id: int
     investor_id: int
@@ -153,6 +157,8 @@ class MeetingFact:
     is_standing: bool
     is_startup_gone: bool = False
     is_investor_gone: bool = False
+    startup_presence: Presence | None = None
+    investor_presence: Presence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

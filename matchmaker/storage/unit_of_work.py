@@ -25,6 +25,7 @@ from matchmaker.storage.repositories.applications import ApplicationRepository
 from matchmaker.storage.repositories.audit import AuditRepository
 from matchmaker.storage.repositories.calendar_entries import CalendarEntryRepository
 from matchmaker.storage.repositories.candidacies import CandidacyRepository
+from matchmaker.storage.repositories.check_ins import CheckInRepository
 from matchmaker.storage.repositories.club import ClubRepository
 from matchmaker.storage.repositories.conflicts import ConflictRepository
 from matchmaker.storage.repositories.deals import DealRepository
@@ -177,6 +178,7 @@ class UnitOfWork:
         self.wishes = WishRepository(connection)
         self.timetables = TimetableRepository(connection)
         self.attendance = AttendanceQueries(connection)
+        self.check_ins = CheckInRepository(connection)
         self.colleagues = ColleagueQueries(connection)
         self.past_meetings = PastMeetingQueries(connection)
         self.club = ClubRepository(connection)

@@ -8,6 +8,9 @@ from tests.web.role_lines import post_line as _post
 
 INVESTING = [
     _get("events.people", "/events/1/people", "GO"),
+    _get("events.check_in", "/events/1/check-in", "GO"),
+    _post("events.mark", "/events/1/check-in/1", "GO", presence="there", day="2026-06-20"),
+    _post("events.mark_rest", "/events/1/check-in/rest", "GO", day="2026-06-20"),
     _get("events.enrol", "/events/1/people/new", "GO"),
     _post("events.approve", "/events/1/people/4/approve", "GO"),
     _get("events.decline", "/events/1/people/4/decline", "GO"),

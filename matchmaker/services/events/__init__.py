@@ -1,6 +1,7 @@
 """Events: participation with availability, wishes and passes, and what an organizer sees of the demand."""
 
 from matchmaker.services.events.candidates import list_registered, list_wish_candidates
+from matchmaker.services.events.checking_in import get_desk, list_days, mark_presence, mark_rest_away
 from matchmaker.services.events.demand import get_demand
 from matchmaker.services.events.desk import (
     answer_participant,
@@ -39,11 +40,13 @@ __all__ = [
     "decline_participation",
     "edit_event",
     "get_demand",
+    "get_desk",
     "get_event",
     "get_person",
     "hand_over_wish",
     "list_absent",
     "list_colleagues",
+    "list_days",
     "list_events",
     "list_openings",
     "list_people",
@@ -52,6 +55,8 @@ __all__ = [
     "list_slot_uses",
     "list_wish_candidates",
     "list_wishes",
+    "mark_presence",
+    "mark_rest_away",
     "pass_on",
     "register",
     "remind_participants",

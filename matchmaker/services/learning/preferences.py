@@ -93,11 +93,13 @@ def list_statements(facts: Facts, now: datetime, *, is_known: bool = False) -> d
 def list_met(facts: Facts, now: datetime) -> tuple[set[Pair], dict[PartyKind, set[Pair]]]:
     """Pairs (startup, investor) that met, and those that did not because one of the kind stayed away."""
     held = {(it.startup_id, it.investor_id) for it in facts.meetings if rules.is_held(it, now)}
-    missed = {
-        STARTUP: {(it.startup_id, it.investor_id) for it in facts.meetings if it.is_startup_gone} - held,
-        INVESTOR: {(it.startup_id, it.investor_id) for it in facts.meetings if it.is_investor_gone} - held,
-    }
-    return held, missed
+    missed: dict[PartyKind, set[Pair]] = {STARTUP: set(), INVESTOR: set()}
+    for it in facts.meetings:
+        if rules.is_missed(is_gone=it.is_startup_gone, presence=it.startup_presence):
+            missed[STARTUP].add((it.startup_id, it.investor_id))
+        if rules.is_missed(is_gone=it.is_investor_gone, presence=it.investor_presence):
+            missed[INVESTOR].add((it.startup_id, it.investor_id))
+    return held, {kind: pairs - held for kind, pairs in missed.items()}
 
 
 def group_deals(steps: Iterable[DealFact]) -> dict[Pair, list[DealFact]]:

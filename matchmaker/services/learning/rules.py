@@ -19,9 +19,12 @@ What came later changes the weight of one who wanted:
 | outcome of the term, for both sides: reached, partly, missed, stopped | 1.5, 1.2, 0.8, 0.5 |
 | own evaluation of the other, 1 to 5 | 0.5, 0.75, 1, 1.25, 1.5 |
 | the meeting that was wished for was held | 1.25 |
-| it was not, because the one who wished for it withdrew | 0.5 |
+| it was not, because the one who wished for it withdrew, or was marked as not there | 0.5 |
 | farthest stage of the investor's follow-up: following up, due diligence, term sheet, invested | 1.25, 1.5, 1.75, 2 |
 | the follow-up was closed for a reason of fit: stage, valuation, team, market, diligence | 0.75 |
+
+A meeting was held when it is over, stood to the end, and nobody marked either side as not there on its day. Without any
+mark, who was registered is taken to have come. Who withdrew and was marked as there all the same did not stay away.
 
 Left out, because it says nothing of wanting: what the conflict ledger closed (of both sides); of the mentor what is
 queued, on the waiting list, taken back, released because another accepted, declined because the mentor left the pool,
@@ -38,6 +41,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import PassReason
 from matchmaker.domain.evidence import (
     ApplicationFact,
@@ -198,8 +202,14 @@ def weigh_meeting(*, is_held: bool, is_missed: bool) -> float:
 
 
 def is_held(fact: MeetingFact, now: datetime) -> bool:
-    """Whether the meeting is over, and stood to the end."""
-    return fact.is_standing and fact.ends_at <= now
+    """Whether the meeting is over, stood to the end, and nobody was marked as not there."""
+    is_anybody_away = Presence.AWAY in (fact.startup_presence, fact.investor_presence)
+    return fact.is_standing and fact.ends_at <= now and not is_anybody_away
+
+
+def is_missed(*, is_gone: bool, presence: Presence | None) -> bool:
+    """Whether one side stayed away: marked so, or withdrawn and not seen there."""
+    return presence is Presence.AWAY or (is_gone and presence is None)
 
 
 def _is_unfit(steps: Sequence[DealFact]) -> bool:

@@ -14,6 +14,7 @@ from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationEntry
 from matchmaker.domain.profiles import Investor
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
 from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.queries.local_days import is_nobody_away
 from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
 from matchmaker.storage.tables import (
@@ -172,7 +173,7 @@ class PastMeetingQueries:
             .join(SlotRow, SlotRow.id == MeetingRow.slot_id)
             .join(startup, startup.id == MeetingRow.startup_participation_id)
             .join(investor, investor.id == MeetingRow.investor_participation_id)
-            .where(TimetableRow.state == TimetableState.PUBLISHED, *there)
+            .where(TimetableRow.state == TimetableState.PUBLISHED, *there, is_nobody_away(startup, investor))
         )
 
 

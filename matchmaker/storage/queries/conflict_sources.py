@@ -26,6 +26,7 @@ from sqlalchemy.orm import aliased
 from matchmaker.domain.conflicts import ConflictKind, ConflictSide
 from matchmaker.domain.vocabulary import MentorshipState, ParticipationState, TimetableState
 from matchmaker.storage.queries.conflict_scope import Shape, Source
+from matchmaker.storage.queries.local_days import is_nobody_away
 from matchmaker.storage.tables import (
     ConflictRow,
     InvestorRow,
@@ -132,7 +133,7 @@ def _select_mentoring_investors() -> Source:
 
 
 def _select_met() -> Source:
-    """Two who sat at one table of a published timetable, in a slot that is over."""
+    """Two who sat at one table of a published timetable, in a slot that is over, and neither marked as not there."""
     startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
     source = _make(
         key=_key("met", MeetingRow.event_id, "startup", startup.startup_id, "investor", investor.investor_id),
@@ -148,6 +149,7 @@ def _select_met() -> Source:
         .join(investor, investor.id == MeetingRow.investor_participation_id)
         .where(TimetableRow.state == TimetableState.PUBLISHED, SlotRow.ends_at <= bindparam("now", type_=UtcDateTime()))
         .where(startup.state == ParticipationState.REGISTERED, investor.state == ParticipationState.REGISTERED)
+        .where(is_nobody_away(startup, investor))
     )
     return replace(source, query=query)
 

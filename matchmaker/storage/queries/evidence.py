@@ -8,8 +8,10 @@ from sqlalchemy.orm import aliased
 
 from matchmaker.domain.evidence import ApplicationFact, DealFact, Direction, MeetingFact, Showing, Surface, WishFact
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
+from matchmaker.storage.queries.local_days import LocalDay
 from matchmaker.storage.repositories.base import build, table_of
 from matchmaker.storage.tables import (
+    CheckInRow,
     DealRow,
     DealStepRow,
     EventRow,
@@ -105,6 +107,7 @@ class EvidenceQueries:
     def list_meetings(self) -> list[MeetingFact]:
         """Meetings of all versions that were published."""
         startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
+        of_startup, of_investor = aliased(CheckInRow), aliased(CheckInRow)
         is_there = and_(startup.state == REGISTERED, investor.state == REGISTERED)
         query = (
             select(
@@ -114,12 +117,16 @@ class EvidenceQueries:
                 and_(TimetableRow.state == TimetableState.PUBLISHED, is_there).label("is_standing"),
                 (startup.state == WITHDRAWN).label("is_startup_gone"),
                 (investor.state == WITHDRAWN).label("is_investor_gone"),
+                of_startup.presence.label("startup_presence"),
+                of_investor.presence.label("investor_presence"),
             )
             .select_from(MeetingRow)
             .join(TimetableRow, TimetableRow.id == MeetingRow.timetable_id)
             .join(SlotRow, SlotRow.id == MeetingRow.slot_id)
             .join(startup, startup.id == MeetingRow.startup_participation_id)
             .join(investor, investor.id == MeetingRow.investor_participation_id)
+            .outerjoin(of_startup, _is_of_day(of_startup, startup))
+            .outerjoin(of_investor, _is_of_day(of_investor, investor))
             .where(TimetableRow.state != TimetableState.DRAFT)
             .order_by(MeetingRow.id)
         )
@@ -139,6 +146,11 @@ class EvidenceQueries:
             .order_by(DealStepRow.deal_id, DealStepRow.id)
         )
         return [build(DealFact, row) for row in self._connection.execute(query)]
+
+
+def _is_of_day(check_in: Any, participation: Any) -> Any:
+    """The mark of a participant on the day of a meeting's slot."""
+    return and_(check_in.participation_id == participation.id, check_in.day == LocalDay(SlotRow.starts_at))
 
 
 def _is_by(evaluation: Any, side: PartyKind) -> Any:

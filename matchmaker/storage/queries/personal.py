@@ -70,6 +70,7 @@ HELD: Mapping[str, Mapping[str, Root]] = {
     "pool_assessments": {"mentor_id": M},
     "participations": {"id": P},
     "participation_slots": {"participation_id": P},
+    "check_ins": {"participation_id": P},
     "wishes": {"wisher_id": P},
     "meetings": {"startup_participation_id": P, "investor_participation_id": P},
     "calendar_entries": {"startup_participation_id": P, "investor_participation_id": P},

@@ -12,6 +12,7 @@ from matchmaker.storage.tables.answers import AnswerRow
 from matchmaker.storage.tables.audit import AuditRow, AuditSealRow, AuditTailRow
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.tables.calendar import CalendarEntryRow
+from matchmaker.storage.tables.check_ins import CheckInRow
 from matchmaker.storage.tables.club import ClubMembershipRow, DealRow, DealStepRow
 from matchmaker.storage.tables.conflicts import (
     ConflictDisclosureRow,
@@ -67,6 +68,7 @@ __all__ = [
     "CalendarFeedRow",
     "CandidacyReviewRow",
     "CandidacyRow",
+    "CheckInRow",
     "ClubMembershipRow",
     "ConflictDisclosureRow",
     "ConflictLevelRow",

@@ -7,6 +7,7 @@ bp = Blueprint("events", __name__)
 from matchmaker.web.events import (  # noqa: E402 -- views register themselves on bp
     asking,
     availability,
+    checking_in,
     editing,
     handing,
     organizing,
@@ -15,4 +16,15 @@ from matchmaker.web.events import (  # noqa: E402 -- views register themselves o
     wishing,
 )
 
-__all__ = ["asking", "availability", "bp", "editing", "handing", "organizing", "people", "views", "wishing"]
+__all__ = [
+    "asking",
+    "availability",
+    "bp",
+    "checking_in",
+    "editing",
+    "handing",
+    "organizing",
+    "people",
+    "views",
+    "wishing",
+]

@@ -48,6 +48,12 @@ class AbsentFilterForm(FilterForm):
     q = TextField(lazy_gettext("Search by name"))
 
 
+class CheckInFilterForm(FilterForm):
+    """A participant as somebody at the door looks for one."""
+
+    q = TextField(lazy_gettext("Name or organisation"))
+
+
 class MessageForm(BaseForm):
     """A word to the organizers."""
 

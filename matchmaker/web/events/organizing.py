@@ -85,6 +85,8 @@ def organize(event_id: int) -> ResponseReturnValue:
         days=group_by_day(view.event.slots),
         deadlines=list_deadlines(view.event, context.now()),
         is_over=is_over(view.event, context.now()),
+        check_in=next(iter(events.list_days(view.event)), None),
+        is_check_in_open=any(it.opens_at <= context.now() for it in events.list_days(view.event)),
     )
 
 

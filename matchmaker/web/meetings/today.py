@@ -32,9 +32,10 @@ def today(event_id: int) -> ResponseReturnValue:
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     people = timetables.list_attending(get_context(), get_actor(), EventId(event_id))
     kind = read_choice("kind", DisruptionKind)
+    name = _read_name(people)
     report, options, refusal = None, None, None
     if kind is not None and "go" in request.args:
-        report = _read(kind, people, request.args.get("name", ""))
+        report = _read(kind, people, name)
         try:
             options = _list_repairs(view.event.id, report)
         except Refused as refused:
@@ -48,6 +49,7 @@ def today(event_id: int) -> ResponseReturnValue:
         needs_name=kind in OF_A_PERSON,
         needs_slot=kind in OF_A_TIME,
         people=_list_names(people),
+        name=name,
         coming=[slot for slot in view.event.slots if slot.starts_at > get_context().now()],
         tables=max((slot.tables for slot in view.event.slots), default=0),
         report=report,
@@ -76,6 +78,12 @@ def repair(event_id: int) -> ResponseReturnValue:
     )
     flash(gettext("The new version is published. Only those whose meetings changed were told."), "success")
     return redirect(url_for("meetings.show", timetable_id=timetable_id), 303)
+
+
+def _read_name(people: Iterable[ParticipationEntry]) -> str:
+    """Who was chosen from the list, or, by the number ``who``, on another page."""
+    who = request.args.get("who", type=int)
+    return next((text for key, text in _list_names(people) if key == who), request.args.get("name", ""))
 
 
 def _list_repairs(event_id: EventId, report: Report) -> object:

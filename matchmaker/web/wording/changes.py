@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from matchmaker.domain import vocabulary as v
 from matchmaker.domain.audit import AuditEntry, list_references
+from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.club import ClubState
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind
@@ -88,6 +89,8 @@ NAMES: Mapping[str, object] = {
     "people": lazy_gettext("People whose day changes"),
     "profiles": lazy_pgettext("log", "Profiles"),
     "report": lazy_gettext("What happened?"),
+    "presence": lazy_gettext("Check-in"),
+    "day": lazy_gettext("Day"),
 }
 """Label of every value that the log keeps; a test finds those that are missing."""
 
@@ -96,6 +99,7 @@ LISTS: Mapping[str, type[StrEnum]] = {
     **rounds.LISTS,
     "act": ConflictAct,
     "report": DisruptionKind,
+    "presence": Presence,
     "conflict": ConflictKind,
     "conflicts": ConflictKind,
     "level": ConflictLevel,

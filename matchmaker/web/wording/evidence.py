@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_gettext, lazy_pgettext
 
+from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.evidence import Deed, Surface
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
@@ -26,5 +27,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Deed.RATED: lazy_pgettext("deed", "Evaluated the other side"),
         Deed.OUTCOME: lazy_pgettext("deed", "Mentorship ended with an outcome"),
         Deed.FOLLOWED_UP: lazy_pgettext("deed", "Followed up after a meeting"),
+    },
+    Presence: {
+        Presence.THERE: lazy_gettext("There"),
+        Presence.AWAY: lazy_gettext("Not there"),
     },
 }

@@ -18,6 +18,7 @@ TABLES: Mapping[str, object] = {
     "calendar_entries": lazy_pgettext("data", "Calendar entries"),
     "calendar_feeds": lazy_pgettext("data", "Calendar subscription"),
     "candidacies": lazy_pgettext("data", "Candidacies"),
+    "check_ins": lazy_pgettext("data", "Who came"),
     "club_memberships": lazy_pgettext("data", "Club membership"),
     "conflict_disclosures": lazy_pgettext("data", "Reasons given for conflicts"),
     "conflicts": lazy_pgettext("data", "Conflicts declared"),

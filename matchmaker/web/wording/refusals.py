@@ -123,6 +123,8 @@ SENTENCES: Mapping[str, object] = {
     "wish_to_oneself": lazy_gettext("You cannot wish to meet yourself."),
     "wishes_changed": CHANGED,
     "wishes_differ": CHANGED,
+    "check_in_not_open": lazy_gettext("Check-in opens on %(deadline)s."),
+    "event_day_not_begun": lazy_gettext("Only after the first meeting has begun, on %(deadline)s."),
     "wishing_closed": lazy_gettext("Wishes closed on %(deadline)s."),
     "no_such_version": lazy_gettext("There is no version of that name."),
     "no_version_before": lazy_gettext("There is no version before this one."),

@@ -11,19 +11,24 @@ STEP = {
     "is_amount_shared": False, "made_by": 1, "made_at": NOW,
 }  # fmt: skip
 
+CHECK_IN = {"event_id": 1, "participation_id": 1, "presence": "there", "marked_at": NOW}
+
 ROWS = {
+    "check_ins": [{"day": DAY, **CHECK_IN}],
     "club_memberships": [{"investor_id": 1, **MEMBERSHIP}],
     "deals": [{"investor_id": 1, "startup_id": 1, **DEAL}],
     "deal_steps": [STEP],
 }
 
 FRESH = {
+    "check_ins": {"day": date(2026, 5, 21), **CHECK_IN},
     "club_memberships": {"investor_id": 2, **MEMBERSHIP},
     "deals": {"investor_id": 1, "startup_id": 2, "event_id": 1, **DEAL},
     "deal_steps": STEP,
 }
 
 CHECKS = {
+    "ck_check_ins_presence": [{"presence": "late"}],
     "ck_events_startup_wishes": [{"startup_wishes": -1}],
     "ck_events_investor_wishes": [{"investor_wishes": -1}],
     "ck_events_remind_days": [{"remind_days": -1}],

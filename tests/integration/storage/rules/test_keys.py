@@ -104,7 +104,7 @@ def test_a_row_is_refused_when_it_names_what_is_absent(offer, table, column):
     assert refused.value.code == "broken_reference"
 
 
-@pytest.mark.parametrize("table", ["wishes", "meetings", "participation_slots", "unmet_wishes"])
+@pytest.mark.parametrize("table", ["wishes", "meetings", "participation_slots", "check_ins", "unmet_wishes"])
 def test_a_row_is_refused_when_it_mixes_two_events(offer, table):
     with pytest.raises(Conflict) as refused:
         offer(table, event_id=2)

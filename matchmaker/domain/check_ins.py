@@ -1,0 +1,42 @@
+"""Who came to an event, day by day: marks of the organizers, at the door or afterwards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from matchmaker.domain.ids import ParticipationId
+from matchmaker.domain.listings import ParticipationEntry
+
+
+class Presence(StrEnum):
+    """What a mark says; who has none is not known to have come or not."""
+
+    THERE = "there"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """That a participant came on the local ``day`` of an event, or did not; the last mark counts."""
+
+    participation_id: ParticipationId
+    day: date
+    presence: Presence
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInEntry(ParticipationEntry):
+    """A participant on a day of the event; who ``is_expected`` opened times of that day."""
+
+    presence: Presence | None
+    is_expected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInCount:
+    """Participants of a day: marked, and expected without a mark."""
+
+    there: int = 0
+    away: int = 0
+    open: int = 0

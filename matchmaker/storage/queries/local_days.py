@@ -1,0 +1,37 @@
+"""The day of a stored moment on the clock of Lanzhou, on both databases."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, exists
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+from matchmaker.domain.check_ins import Presence
+from matchmaker.storage.tables import CheckInRow, SlotRow
+
+
+class LocalDay(GenericFunction[date]):
+    """The local day of a moment in UTC."""
+
+    type = Date()
+    name = "local_day"
+    inherit_cache = True
+
+
+def is_nobody_away(*participations: Any) -> ColumnElement[bool]:
+    """None of these, in a query that has slots, was marked as not there on the day of the slot."""
+    own = CheckInRow.participation_id.in_([it.id for it in participations])
+    return ~exists().where(own, CheckInRow.day == LocalDay(SlotRow.starts_at), CheckInRow.presence == Presence.AWAY)
+
+
+@compiles(LocalDay, "postgresql")
+def _say_zone(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST(timezone('Asia/Shanghai', {compiler.process(element.clauses, **options)}) AS DATE)"
+
+
+@compiles(LocalDay, "sqlite")
+def _say_offset(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+    """The clock there is eight hours ahead of UTC all year."""
+    return f"date({compiler.process(element.clauses, **options)}, '+8 hours')"

@@ -1,0 +1,140 @@
+"""Check-in: marks at the door and afterwards, who may make them, and when."""
+
+from datetime import timedelta
+
+import pytest
+
+from matchmaker.domain.check_ins import Presence
+from matchmaker.domain.events import SlotDraft
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services import timetables
+from tests.web.annual import OPENS, Annual, act_as, hold_annual
+from tests.web.counting import counted
+from tests.web.world import NOW
+
+DAY = (OPENS + timedelta(hours=8)).date().isoformat()
+
+
+@pytest.fixture
+def annual(world) -> Annual:
+    """The founder's wish is planned and published."""
+    held = hold_annual(world)
+    held.wish(Role.FOUNDER, held.startups[0], *held.investors)
+    timetables.publish_timetable(world.context, act_as(world, Role.ORGANIZER), held.plan())
+    return held
+
+
+@pytest.fixture
+def door(annual, clock, log_in):
+    """The organizer's browser a minute before the first meeting."""
+    clock.pass_time(OPENS - NOW - timedelta(minutes=1))
+    return log_in(Role.ORGANIZER)
+
+
+def list_marks(annual: Annual) -> list[tuple[int, Presence]]:
+    with annual.world.context.open_unit(readonly=True) as unit:
+        return [(it.participation_id, it.presence) for it in unit.check_ins.list_for_event(annual.event_id)]
+
+
+def test_before_the_day_the_page_tells_when_it_opens(organizer, annual):
+    assert annual.path("/check-in") in organizer.get(annual.path("/organize")).links()
+    shown = organizer.get(annual.path("/check-in"))
+    assert "零点开放" in shown.text
+    assert not [it for it in shown.actions() if "/check-in" in it]
+
+
+def test_a_mark_before_the_day_is_refused(organizer, annual):
+    path = annual.path("/check-in")
+    organizer.post(f"{path}/{annual.startups[0]}", page=path, presence="there", day=DAY)
+    assert list_marks(annual) == []
+
+
+def test_people_are_marked_counted_and_unmarked(door, annual):
+    path, who = annual.path("/check-in"), annual.startups[0]
+    shown = door.post(f"{path}/{who}", page=path, presence="there", day=DAY)
+    assert "已到场" in shown.text
+    assert "到场 1" in shown.text
+    assert list_marks(annual) == [(who, Presence.THERE)]
+
+    shown = door.post(f"{path}/{who}", page=path, presence="away", day=DAY)
+    assert "到场 0" in shown.text
+    assert "未到 1" in shown.text
+    door.post(f"{path}/{who}", page=path, presence="", day=DAY)
+    assert list_marks(annual) == []
+
+
+def test_people_are_found_by_name_and_mark(door, annual):
+    path = annual.path("/check-in")
+    found = door.get(f"{path}?q=河谷膜材料")
+    assert [it for it in found.actions() if it.startswith(f"{path}/")] == [f"{path}/{annual.startups[0]}"] * 2
+    shown = door.post(
+        f"{path}/{annual.startups[0]}", page=f"{path}?q=河谷膜材料", presence="there", day=DAY, q="河谷膜材料"
+    )
+    assert "河谷膜材料" in shown.text
+    assert f"{path}/{annual.startups[0]}" in door.get(f"{path}?show=there").actions()
+    assert f"{path}/{annual.startups[0]}" not in door.get(f"{path}?show=open").actions()
+    assert f"{path}/{annual.startups[0]}" not in door.get(f"{path}?kind=investor").actions()
+
+
+def test_the_rest_is_marked_once_the_first_meeting_has_begun(door, annual, clock):
+    path = annual.path("/check-in")
+    assert f"{path}/rest" not in door.get(path).actions()
+    door.post(f"{path}/rest", page=path, day=DAY)
+    assert list_marks(annual) == []
+
+    clock.pass_time(timedelta(minutes=2))
+    door.post(f"{path}/{annual.startups[0]}", page=path, presence="there", day=DAY)
+    assert f"{path}/rest" in door.get(path).actions()
+    door.post(f"{path}/rest", page=path, day=DAY)
+    marks = dict(list_marks(annual))
+    assert marks.pop(annual.startups[0]) is Presence.THERE
+    assert set(marks) == {*annual.startups[1:], *annual.investors}
+    assert set(marks.values()) == {Presence.AWAY}
+    assert f"{path}/rest" not in door.get(path).actions()
+
+
+def test_who_is_not_there_but_planned_is_led_to_the_report(door, annual):
+    path, who = annual.path("/check-in"), annual.startups[0]
+    shown = door.post(f"{path}/{who}", page=path, presence="away", day=DAY)
+    report = next(it for it in shown.links() if "/today?" in it)
+    assert f"who={who}" in report
+    assert "只动相关的人" in door.get(report).text
+
+
+def test_an_unknown_mark_or_day_is_refused(door, annual):
+    path = annual.path("/check-in")
+    for fields in (
+        {"presence": "late", "day": DAY},
+        {"presence": "there", "day": "x"},
+        {"presence": "there", "day": "2020-01-01"},
+    ):
+        door.post(f"{path}/{annual.startups[0]}", page=path, **fields)
+    assert list_marks(annual) == []
+
+
+def test_each_day_of_an_event_has_marks_of_its_own(door, annual, clock, log_in):
+    with annual.world.context.open_unit() as unit:
+        later = OPENS + timedelta(days=1)
+        unit.events.add_slots(
+            annual.event_id, [SlotDraft(starts_at=later, ends_at=later + timedelta(minutes=25), tables=2)]
+        )
+        unit.commit()
+    path, who = annual.path("/check-in"), annual.startups[0]
+    door.post(f"{path}/{who}", page=path, presence="there", day=DAY)
+    next_day = (OPENS + timedelta(days=1, hours=8)).date().isoformat()
+    assert "零点开放" in door.get(f"{path}?day={next_day}").text
+
+    clock.pass_time(timedelta(days=1))
+    shown = log_in(Role.ORGANIZER).get(path)
+    assert "到场 0" in shown.text
+    assert "当天没有开放时段" in shown.text
+
+
+def test_the_page_sends_as_many_statements_for_one_as_for_all(door, annual, database):
+    path = annual.path("/check-in")
+    door.get(path)
+    with counted(database) as for_one:
+        door.get(f"{path}?q=河谷膜材料")
+    with counted(database) as for_all:
+        door.get(path)
+    assert len(for_all) <= len(for_one) + 1  # investors come with a statement of their own
