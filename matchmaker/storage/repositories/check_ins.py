@@ -1,6 +1,6 @@
 """Marks of who came to an event, in storage: one for a participant and a day, the last counts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,11 +27,6 @@ class CheckInRepository(Repository):
         """Keep a mark in place of the one of before."""
         change = {"presence": check_in.presence, "marked_at": check_in.marked_at}
         self._put(CheckInRow, {"event_id": event_id, **values_of(check_in, CheckIn)}, change=change)
-
-    def put_many(self, event_id: EventId, check_ins: Iterable[CheckIn]) -> None:
-        """As ``put``, for many."""
-        for it in check_ins:
-            self.put(event_id, it)
 
     def remove(self, participation_id: ParticipationId, day: date) -> None:
         """Take a mark back."""
