@@ -6,10 +6,11 @@ next; stage, amount and zone decide little. The rest is what partners read. Nobo
 operator sees any of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind
@@ -134,14 +135,25 @@ class Completeness:
 def assess(profile: StartupDraft | MentorDraft | InvestorDraft, today: date) -> Completeness:
     """How much a profile says, and what is missing; ``today`` tells whether a certificate holds."""
     if isinstance(profile, StartupDraft):
-        kind, earned, main = PartyKind.STARTUP, _judge_startup(profile), profile.description
+        kind, main = PartyKind.STARTUP, profile.description
     elif isinstance(profile, MentorDraft):
-        kind, earned, main = PartyKind.MENTOR, _judge_mentor(profile, today), profile.expertise + profile.experience
+        kind, main = PartyKind.MENTOR, profile.expertise + profile.experience
     else:
-        kind, earned, main = PartyKind.INVESTOR, _judge_investor(profile), profile.thesis
-    shares = dict(earned)
-    items = tuple(Item(code=it, weight=weight, earned=int(weight * shares[it])) for it, weight in WEIGHTS[kind].items())
+        kind, main = PartyKind.INVESTOR, profile.thesis
+    items = tuple(Item(code=it, weight=WEIGHTS[kind][it], earned=earned) for it, earned in _earn(kind, profile, today))
     return Completeness(kind=kind, items=items, is_thin=count_characters(main) < THIN_TEXT)
+
+
+def find_score(kind: PartyKind, told: Any, today: date) -> int:
+    """The score alone, of a profile or of whatever has the same fields: for looking through thousands."""
+    return sum(earned for _, earned in _earn(kind, told, today))
+
+
+def _earn(kind: PartyKind, told: Any, today: date) -> Iterator[tuple[ItemCode, int]]:
+    """What each item has earned of its weight."""
+    weights = WEIGHTS[kind]
+    shares = _judge_mentor(told, today) if kind is PartyKind.MENTOR else _OTHERS[kind](told)
+    return ((code, int(weights[code] * share)) for code, share in shares)
 
 
 def count_characters(text: str) -> int:
@@ -156,7 +168,10 @@ Shares = Iterator[tuple[ItemCode, float]]
 def _judge_startup(startup: StartupDraft) -> Shares:
     yield _judge_text(ItemCode.DESCRIPTION, startup.description)
     yield _judge_text(ItemCode.NEEDS, startup.needs)
-    yield ItemCode.INDUSTRY, 0.0 if startup.industry is None else 0.6 if startup.is_industry_suggested else 1.0
+    yield (
+        ItemCode.INDUSTRY,
+        0.0 if startup.industry is None else 0.6 if startup.industry_confidence is not None else 1.0,
+    )
     yield ItemCode.STAGE, float(startup.stage is not None)
     yield ItemCode.FUNDING, float(startup.funding_sought is not None)
     yield _judge_text(ItemCode.TEAM, startup.team)
@@ -182,3 +197,10 @@ def _judge_investor(investor: InvestorDraft) -> Shares:
 
 def _judge_text(code: ItemCode, text: str) -> tuple[ItemCode, float]:
     return code, min(1.0, count_characters(text) / FULL[code])
+
+
+_OTHERS: Mapping[PartyKind, Callable[[Any], Shares]] = {
+    PartyKind.STARTUP: _judge_startup,
+    PartyKind.INVESTOR: _judge_investor,
+}
+"""Profiles that are judged alike on every day."""

@@ -3,12 +3,12 @@
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import IncubatorId, InvestorId, MentorId, StartupId
-from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.listings import Page
 from matchmaker.domain.profiles import Investor, Mentor, Startup
-from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
+from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, PartyKind, Zone
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.profiles.completing import EVERYBODY, pick_incomplete
+from matchmaker.services.profiles.completing import find_filter
 
 
 def get_startup(context: Context, actor: Actor, startup_id: StartupId) -> Startup:
@@ -50,16 +50,15 @@ def list_startups(
     """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.startups.list_page(
+        return unit.startups.list_page(
             search=search,
             industry=industry,
             zone=zone,
             stage=stage,
             incubator_id=incubator_id,
-            number=1 if is_incomplete else page,
-            size=EVERYBODY if is_incomplete else PAGE_SIZE,
+            number=page,
+            is_kept=find_filter(context, actor, PartyKind.STARTUP) if is_incomplete else None,
         )
-    return pick_incomplete(context, actor, found, page=page) if is_incomplete else found
 
 
 def list_mentors(
@@ -79,15 +78,14 @@ def list_mentors(
     """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.mentors.list_page(
+        return unit.mentors.list_page(
             search=search,
             industry=industry,
             zone=zone,
             kind=kind,
-            number=1 if is_incomplete else page,
-            size=EVERYBODY if is_incomplete else PAGE_SIZE,
+            number=page,
+            is_kept=find_filter(context, actor, PartyKind.MENTOR) if is_incomplete else None,
         )
-    return pick_incomplete(context, actor, found, page=page) if is_incomplete else found
 
 
 def list_investors(
@@ -107,12 +105,11 @@ def list_investors(
     """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.investors.list_page(
+        return unit.investors.list_page(
             search=search,
             industry=industry,
             zone=zone,
             stage=stage,
-            number=1 if is_incomplete else page,
-            size=EVERYBODY if is_incomplete else PAGE_SIZE,
+            number=page,
+            is_kept=find_filter(context, actor, PartyKind.INVESTOR) if is_incomplete else None,
         )
-    return pick_incomplete(context, actor, found, page=page) if is_incomplete else found

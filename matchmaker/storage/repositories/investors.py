@@ -1,5 +1,8 @@
 """Investors in storage."""
 
+from collections.abc import Callable
+from typing import Any
+
 from matchmaker.domain.ids import AccountId, InvestorId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.profiles import Investor, InvestorDraft
@@ -15,6 +18,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
     row = InvestorRow
     draft = InvestorDraft
     value = Investor
+    weighed = ("thesis", "industries", "stages", "ticket_min", "ticket_max", "zones")
 
     def list_page(
         self,
@@ -26,8 +30,12 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
         is_club_member: bool | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
+        is_kept: Callable[[Any], bool] | None = None,
     ) -> Page[Investor]:
-        """Investors by id whose name, organisation or thesis contains ``search``."""
+        """Investors by id whose name, organisation or thesis contains ``search``.
+
+        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        """
         query = self._select().where(
             self._is_here(),
             *matches(search, InvestorRow.name, InvestorRow.organisation, InvestorRow.thesis),
@@ -36,7 +44,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
             *holds(InvestorRow.stages, stage),
             *equals(InvestorRow.is_club_member, is_club_member),
         )
-        return self._page(query, self._read, number=number, size=size)
+        return self._page_of(query, is_kept, number=number, size=size)
 
     def find_for_account(self, account_id: AccountId) -> Investor | None:
         row = self._connection.execute(self._select().where(InvestorRow.account_id == account_id)).one_or_none()

@@ -1,7 +1,8 @@
 """Mentors in storage, with the counter of their mentees."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Integer, Update, bindparam, case, or_, select, update
 
@@ -21,6 +22,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     row = MentorRow
     draft = MentorDraft
     value = Mentor
+    weighed = ("expertise", "experience", "industries", "capacity", "certified_until", "zone")
     counted = frozenset({"mentees", "elsewhere", "person_id", "freed", "is_paused", "paused_until"})
     marking = ("version", "mentees", "elsewhere")
 
@@ -93,8 +95,12 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         has_places: bool = False,
         number: int = 1,
         size: int = PAGE_SIZE,
+        is_kept: Callable[[Any], bool] | None = None,
     ) -> Page[Mentor]:
-        """Mentors by id whose name, organisation or expertise contains ``search``."""
+        """Mentors by id whose name, organisation or expertise contains ``search``.
+
+        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        """
         query = self._select().where(
             self._is_here(),
             *matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
@@ -103,7 +109,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
             *equals(MentorRow.kind, kind),
             *([MentorRow.mentees + MentorRow.elsewhere < MentorRow.capacity] if has_places else []),
         )
-        return self._page(query, self._read, number=number, size=size)
+        return self._page_of(query, is_kept, number=number, size=size)
 
     def find_for_account(self, account_id: AccountId) -> Mentor | None:
         row = self._connection.execute(self._select().where(MentorRow.account_id == account_id)).one_or_none()

@@ -1,15 +1,17 @@
 """What startups, mentors and investors have in common: adding, finding, saving with a version, walking all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import Column, ColumnElement, Select, Text, func, select, type_coerce, update
 
 from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.listings import Page
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
 from matchmaker.storage.tables import Row
+from matchmaker.storage.types import Code
 
 Id = TypeVar("Id", bound=int)
 D = TypeVar("D")
@@ -25,6 +27,8 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
     value: ClassVar[type]
     counted: ClassVar[frozenset[str]] = frozenset()
     """Columns that move on their own and are never saved with the value."""
+    weighed: ClassVar[tuple[str, ...]] = ()
+    """Columns that tell how complete a profile is."""
     marking: ClassVar[tuple[str, ...]] = ("version",)
     """Columns of which one moves whenever what is matched does."""
 
@@ -102,6 +106,20 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         counted = select(func.count()).select_from(table_of(self.row)).where(self._is_here())
         return int(self._connection.scalar(counted) or 0)
 
+    def _page_of(self, query: Select[Any], is_kept: Callable[[Any], bool] | None, *, number: int, size: int) -> Page[V]:
+        """Page ``number`` of ``query``, or of those that ``is_kept`` keeps: it is asked with the ``weighed`` columns
+        alone, codes as they are stored, and only the page is read whole.
+        """
+        if is_kept is None:
+            return self._page(query, self._read, number=number, size=size)
+        table = table_of(self.row)
+        columns = (table.c.id, *(_bare(table.c[name]) for name in self.weighed))
+        kept = [row.id for row in self._connection.execute(query.with_only_columns(*columns)) if is_kept(row)]
+        number = min(max(1, number), max(1, -(-len(kept) // size)))
+        ids = kept[(number - 1) * size : number * size]
+        found = self.list_by_ids(ids)
+        return Page(items=tuple(found[it] for it in ids), number=number, total=len(kept), size=size)
+
     def _is_here(self) -> ColumnElement[bool]:
         """Profiles whose people left for good are kept, empty, for what others did with them; no list shows them."""
         return table_of(self.row).c.erased_at.is_(None)
@@ -137,3 +155,8 @@ def _select_all(row: type[Row], value: type) -> Select[Any]:
     """The query that all others narrow; made once, for it names some twenty columns."""
     table = table_of(row)
     return select(*(table.c[name] for name in names_of(value))).order_by(table.c.id)
+
+
+def _bare(column: Column[Any]) -> ColumnElement[Any]:
+    """A code as it is stored, for making values of thousands takes longer than reading them."""
+    return type_coerce(column, Text()).label(column.name) if isinstance(column.type, Code) else column

@@ -1,5 +1,8 @@
 """Startups in storage."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import select, update
 
 from matchmaker.domain.ids import AccountId, IncubatorId, StartupId
@@ -18,6 +21,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
     row = StartupRow
     draft = StartupDraft
     value = Startup
+    weighed = ("description", "needs", "industry", "industry_confidence", "stage", "funding_sought", "team", "zone")
 
     def list_page(
         self,
@@ -29,8 +33,12 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         incubator_id: IncubatorId | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
+        is_kept: Callable[[Any], bool] | None = None,
     ) -> Page[Startup]:
-        """Startups by id whose name or description contains ``search``."""
+        """Startups by id whose name or description contains ``search``.
+
+        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        """
         query = self._select().where(
             self._is_here(),
             *matches(search, StartupRow.name, StartupRow.description),
@@ -39,7 +47,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
             *equals(StartupRow.stage, stage),
             *equals(StartupRow.incubator_id, incubator_id),
         )
-        return self._page(query, self._read, number=number, size=size)
+        return self._page_of(query, is_kept, number=number, size=size)
 
     def list_suggested(
         self,
