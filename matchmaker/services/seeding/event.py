@@ -1,15 +1,20 @@
 """The invented annual meeting in storage."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from matchmaker.demo.records import DemoEvent
+from matchmaker.demo.records import DemoEvent, DemoWish
 from matchmaker.domain.events import EventRules, SlotDraft
 from matchmaker.domain.ids import AccountId, EventId, ParticipationId
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.seeding.shown import choose_look
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+LAST = 12
+"""Place of a pass among what somebody said: behind all wishes."""
 
 CONTACT = "年会会务组（演示），工作日 9:00–17:00"
 
@@ -20,8 +25,12 @@ def store_event(
     *,
     profile_ids: Mapping[PartyKind, Sequence[int]],
     accounts: Mapping[str, AccountId],
+    now: datetime,
 ) -> EventId:
-    """Event, slots, participations and wishes; ``profile_ids`` and ``accounts`` are those of the stored network."""
+    """Event, slots, participations and wishes; ``profile_ids`` and ``accounts`` are those of the stored network.
+
+    Wishes were made in the weeks before ``now``.
+    """
     event_id = unit.events.add(
         name=event.name,
         venue=event.venue,
@@ -49,5 +58,11 @@ def store_event(
             (participation_ids[it.wisher], participation_ids[it.wished], None if it.is_veto else it.rank)
             for it in event.wishes
         ],
+        times=[_choose_moment(participation_ids[it.wisher], it, now) for it in event.wishes],
     )
     return event_id
+
+
+def _choose_moment(wisher_id: ParticipationId, it: DemoWish, now: datetime) -> datetime:
+    """The day after the wisher looked at suggestions, one wish after the other, a pass last."""
+    return now - choose_look(wisher_id) + timedelta(days=1, minutes=5 * (it.rank or LAST))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import names_organisation
+from matchmaker.domain.check_ins import CheckIn, Presence
 from matchmaker.domain.club import ClubAction
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId
@@ -15,6 +16,7 @@ from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind, Role
 from matchmaker.services import club, events, pipeline
 from matchmaker.services.context import Context
+from matchmaker.services.local_days import local_day
 from matchmaker.services.seeding.logins import EMAILS, MARK
 
 if TYPE_CHECKING:
@@ -35,9 +37,10 @@ WAYS: tuple[tuple[DealState, ...], ...] = (
     (DealState.MET, DealState.DUE_DILIGENCE, DealState.TERM_SHEET, DealState.INVESTED),
     (DealState.MET, DealState.FOLLOWING_UP, DealState.CLOSED),
 )
-"""How follow-ups went; the two startups met last are left to be followed up by hand."""
+"""How follow-ups went; of the three startups planned last, one did not come and two are left to be
+followed up by hand."""
 
-LEFT = 2
+LEFT = 3
 OTHERS = 8
 """Other investors who follow up one startup each, for the totals."""
 
@@ -150,7 +153,16 @@ def _store_past_event(unit: "UnitOfWork", context: Context, cast: Cast) -> Event
         for slot, startup in zip(slots, startups_there, strict=True)
     ]
     _publish(unit, event_id, meetings, at=first - timedelta(days=1))
+    _mark_presence(unit, event_id, [investor_there, *startups_there], at=first)
     return event_id
+
+
+def _mark_presence(unit: "UnitOfWork", event_id: EventId, there: Sequence[ParticipationId], *, at: datetime) -> None:
+    """Everybody came but the startup that was to be met last."""
+    for number, participation_id in enumerate(there, 1):
+        presence = Presence.AWAY if number == len(there) else Presence.THERE
+        mark = CheckIn(participation_id=participation_id, day=local_day(at), presence=presence, marked_at=at)
+        unit.check_ins.put(event_id, mark)
 
 
 def _publish(unit: "UnitOfWork", event_id: EventId, meetings: Sequence[MeetingDraft], *, at: datetime) -> None:

@@ -113,7 +113,7 @@ class _Writer:
             PartyKind.STARTUP: list(startup_ids),
             PartyKind.INVESTOR: list(investor_ids),
         }
-        return store_event(self._unit, event, profile_ids=profile_ids, accounts=self._accounts)
+        return store_event(self._unit, event, profile_ids=profile_ids, accounts=self._accounts, now=self._context.now())
 
     def _find_incubators(self) -> dict[int, IncubatorId]:
         """Incubator by its number in the annex."""

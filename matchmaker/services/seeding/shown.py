@@ -75,7 +75,12 @@ def _show(context: Context, own: Participation, ranked: Sequence[tuple[Participa
 
 def _choose_moment(context: Context, own: Participation) -> datetime:
     """When they looked: each on a day of their own."""
-    return context.now() - timedelta(days=LATEST + own.id % (EARLIEST - LATEST))
+    return context.now() - choose_look(own.id)
+
+
+def choose_look(participation_id: ParticipationId) -> timedelta:
+    """How long ago a participant looked at suggestions."""
+    return timedelta(days=LATEST + participation_id % (EARLIEST - LATEST))
 
 
 def _find_profile(own: Participation) -> int:

@@ -60,7 +60,7 @@ class CheckInRepository(Repository):
         statement = (
             dialect.insert(TABLE).from_select(["participation_id", "event_id", *marked], rest).on_conflict_do_nothing()
         )
-        return self._connection.execute(statement).rowcount
+        return len(self._connection.execute(statement.returning(TABLE.c.participation_id)).all())
 
     def count(self, event_id: EventId, day: date, *, slot_ids: Collection[SlotId]) -> CheckInCount:
         """How many came on a day, did not, and are expected without a mark."""
