@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes
 from matchmaker.config import ROOT
 from matchmaker.domain.profiles import StartupDraft
@@ -78,16 +79,20 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks profile", description=__doc__)
     parser.add_argument("--startups", type=int, default=7272)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument(
+        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, no track"
+    )
     options = parser.parse_args(argv)
     encoder = Stocked(load_encoder(DEFAULT_NAME, models_dir=ROOT / "models"))
     encoder.reader.encode([TEXT.format(n=-2)], kind="passage")
     with open_town(DemoSize(startups=options.startups)) as hashed:
         context = replace(hashed, get_encoder=lambda: encoder)
+        live_through(context, options.decisions)
         recommend_all(context)
         encoder.is_stocking = False
         _renew(context, encoder, -1)
         rounds = [_renew(context, encoder, number) for number in range(options.rounds)]
-    figures = {"startups": options.startups, "rounds": options.rounds}
+    figures = {"startups": options.startups, "rounds": options.rounds, "decisions": options.decisions}
     names = ("own_lists_ms", "own_cpu_ms", "encoding_ms", "all_lists_ms")
     told = {name: _spread([round_[index] for round_ in rounds]) for index, name in enumerate(names)}
     print(json.dumps({**figures, **told, "peak_mb": peak_megabytes()}))

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes, size_of
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import LEAST
@@ -34,8 +35,12 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks scoring", description=__doc__)
     parser.add_argument("--startups", type=int, default=10_000)
     parser.add_argument("--partners", type=int, default=700)
+    parser.add_argument(
+        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, no track"
+    )
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
+        live_through(context, options.decisions)
         encode_profiles(context)
         market = _order(context, load_market(context))
         started, busy = time.perf_counter(), time.process_time()
@@ -43,7 +48,12 @@ def run(argv: list[str]) -> int:
         seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - busy
         peak = peak_megabytes()
         differing = _count_differing(context, market, best)
-    figures = {"startups": options.startups, "partners": options.partners, "seconds": round(seconds, 2)}
+    figures = {
+        "startups": options.startups,
+        "partners": options.partners,
+        "decisions": options.decisions,
+        "seconds": round(seconds, 2),
+    }
     figures["cpu_seconds"] = round(cpu_seconds, 2)
     compared = min(COMPARED, options.startups)
     print(json.dumps({**figures, "peak_mb": peak, "compared": compared, "differing": differing}))

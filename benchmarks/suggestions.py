@@ -5,6 +5,7 @@ import json
 import os
 import time
 
+from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes, size_of
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
@@ -15,8 +16,12 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks suggestions", description=__doc__)
     parser.add_argument("--startups", type=int, default=7272)
     parser.add_argument("--partners", type=int, default=700)
+    parser.add_argument(
+        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, no track"
+    )
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
+        live_through(context, options.decisions)
         encode_profiles(context)
         started, busy = time.perf_counter(), sum(os.times()[:4])
         stored = recommend_all(context)
@@ -26,6 +31,7 @@ def run(argv: list[str]) -> int:
             {
                 "startups": options.startups,
                 "partners": options.partners,
+                "decisions": options.decisions,
                 "suggestions": stored,
                 "seconds": round(seconds, 2),
                 "cpu_seconds": round(cpu_seconds, 2),

@@ -34,12 +34,15 @@ def weigh_track(preferences: Preferences, partner: PartyKind) -> bool:
 
 
 def load_tracks(context: Context, startups: Mapping[PartyKind, View]) -> Mapping[PartyKind, Track]:
-    """What people did until now, by the partner's kind; ``startups`` as they are seen where they meet each kind."""
+    """What people did until now, by the partner's kind; ``startups`` as they are seen where they meet each kind.
+
+    Ages are told to the day, so that lists computed on one day agree.
+    """
     now = context.now()
     with context.open_unit(readonly=True) as unit:
         rows, made = load_track(unit, now)
     return {
-        it: fit_track(collect_deeds(rows, it), collect_investments(made, it), seen, today=count_days(now))
+        it: fit_track(collect_deeds(rows, it), collect_investments(made, it), seen, today=float(int(count_days(now))))
         for it, seen in startups.items()
     }
 

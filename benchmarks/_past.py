@@ -1,0 +1,70 @@
+"""A past for an invented town: applications that were answered, and a version in use that weighs every part."""
+
+import random
+from datetime import timedelta
+
+from matchmaker.artefacts import promote_version, store_version
+from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import Band, MentorshipState
+from matchmaker.matching.parts import OF_TRACK
+from matchmaker.matching.preferences import HAND_SET, Preferences
+from matchmaker.services.context import Context
+from matchmaker.services.learning import versions
+from matchmaker.services.learning.serving import pack_preferences
+
+SHARE = 0.3
+"""Weight of what people did, in equal parts; what profiles say keeps the rest, as set by hand."""
+
+VERSION = "all-parts"
+YEAR = 365
+
+
+def live_through(context: Context, decisions: int) -> None:
+    """So many applications of the last year, answered by chance, and every part weighs; nothing of it for none."""
+    if not decisions:
+        return
+    chance = random.Random(0)  # noqa: S311 -- a benchmark that must repeat itself
+    now = context.now()
+    with context.open_unit() as unit:
+        account = next(iter(unit.accounts.list_page(number=1).items)).id
+        startups, mentors = unit.startups.list_all_ids(), unit.mentors.list_all_ids()
+        pairs = {(chance.choice(startups), chance.choice(mentors)) for _ in range(decisions)}
+        past = []
+        for startup_id, mentor_id in sorted(pairs):
+            at = now - timedelta(days=chance.randint(2, YEAR))
+            is_taken = chance.random() < 0.5
+            past.append(
+                Mentorship(
+                    id=MentorshipId(0),
+                    startup_id=startup_id,
+                    mentor_id=mentor_id,
+                    applied_by=account,
+                    goal="中试",
+                    state=MentorshipState.ENDED if is_taken else MentorshipState.DECLINED,
+                    applied_at=at,
+                    opened_at=at,
+                    decided_at=at + timedelta(days=1),
+                    reason="" if is_taken else "领域不同",
+                    fit=Fit(score=0.6, band=Band.GOOD, reasons=()),
+                )
+            )
+        unit.mentorships.add_past(past)
+        unit.commit()
+    _weigh_all(context)
+
+
+def _weigh_all(context: Context) -> None:
+    weights = {
+        way: {part: (1.0 - SHARE) * weight for part, weight in row.items()}
+        | dict.fromkeys(OF_TRACK, SHARE / len(OF_TRACK))
+        for way, row in HAND_SET.weights.items()
+    }
+    made = Preferences(weights=weights, version=VERSION)
+    contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.tell_reports(None, [])}
+    models = context.settings.models
+    store_version(
+        models, versions.NAME, version=VERSION, contents=contents, created_from="a benchmark", now=context.now()
+    )
+    promote_version(models, versions.NAME, VERSION)
