@@ -28,6 +28,15 @@ class UnmetLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceLine:
+    """A participant with what was marked on each day of :attr:`TimetableFile.days`; empty where nothing was."""
+
+    person: str
+    kind: str
+    marks: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableFile:
     """Labels and names only; ``slots`` are labels in order of time, ``tables`` the most tables of any slot."""
 
@@ -35,6 +44,8 @@ class TimetableFile:
     tables: int
     meetings: Sequence[MeetingLine]
     unmet: Sequence[UnmetLine] = ()
+    days: Sequence[str] = ()
+    presences: Sequence[PresenceLine] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +68,15 @@ class TimetableWords:
     wished: str = "希望会面"
     rank: str = "志愿序"
     reason: str = "原因"
+    check_in: str = "签到"
+    kind: str = "类别"
 
 
 CHINESE = TimetableWords()
 
 
 def timetable_workbook(file: TimetableFile, *, words: TimetableWords = CHINESE) -> bytes:
-    """The workbook of ``file``: four sheets, in the order people ask for them.
+    """The workbook of ``file``: four sheets, in the order people ask for them, and who came where that was marked.
 
     Raises
     ------
@@ -75,14 +88,16 @@ def timetable_workbook(file: TimetableFile, *, words: TimetableWords = CHINESE) 
     columns = (words.time, words.table, words.startup, words.investor, words.origin)
     listed = [(file.slots[m.slot], m.table, m.startup, m.investor, m.origin) for m in meetings]
     unmet = [(line.wisher, line.wished, line.rank, line.reason) for line in file.unmet]
-    return write_workbook(
-        [
-            grid,
-            Sheet(title=words.meetings, columns=columns, rows=listed),
-            _make_people(file, meetings, words),
-            Sheet(title=words.unmet, columns=(words.wisher, words.wished, words.rank, words.reason), rows=unmet),
-        ]
-    )
+    came = [(line.person, line.kind, *line.marks) for line in file.presences]
+    sheets = [
+        grid,
+        Sheet(title=words.meetings, columns=columns, rows=listed),
+        _make_people(file, meetings, words),
+        Sheet(title=words.unmet, columns=(words.wisher, words.wished, words.rank, words.reason), rows=unmet),
+    ]
+    if came:
+        sheets.append(Sheet(title=words.check_in, columns=(words.person, words.kind, *file.days), rows=came))
+    return write_workbook(sheets)
 
 
 def _make_grid(file: TimetableFile, meetings: Sequence[MeetingLine], words: TimetableWords) -> Sheet:

@@ -1,7 +1,9 @@
 """Check-in: marks at the door and afterwards, who may make them, and when."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 
 from matchmaker.domain.check_ins import Presence
@@ -138,3 +140,31 @@ def test_the_page_sends_as_many_statements_for_one_as_for_all(door, annual, data
     with counted(database) as for_all:
         door.get(path)
     assert len(for_all) <= len(for_one) + 1  # investors come with a statement of their own
+
+
+def test_the_workbook_of_the_timetable_tells_who_came(door, annual):
+    path, who = annual.path("/check-in"), annual.startups[0]
+    with annual.world.context.open_unit(readonly=True) as unit:
+        file = f"/timetables/{unit.timetables.find_published_id(annual.event_id)}/timetable.xlsx"
+    assert "签到" not in openpyxl.load_workbook(io.BytesIO(door.client.get(file).data)).sheetnames
+
+    door.post(f"{path}/{who}", page=path, presence="away", day=DAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(door.client.get(file).data))["签到"]
+    rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert [DAY in it for it in rows].count(True) == 1
+    assert ["河谷膜材料", "企业", "未到"] in [row[:3] for row in rows]
+    assert len([row for row in rows if row[2] == ""]) >= len(annual.investors)
+
+
+def test_who_did_not_come_is_nobody_to_follow_up(door, annual, clock, log_in):
+    clock.pass_time(timedelta(hours=5))
+
+    def list_met() -> set[int]:
+        with annual.world.context.open_unit(readonly=True) as unit:
+            found = unit.past_meetings.list_new(annual.world.investors[0], annual.world.context.now())
+        return {startup_id for startup_id, _, _ in found}
+
+    assert annual.world.startups[0] in list_met()
+    path = annual.path("/check-in")
+    log_in(Role.ORGANIZER).post(f"{path}/{annual.startups[0]}", page=path, presence="away", day=DAY)
+    assert annual.world.startups[0] not in list_met()

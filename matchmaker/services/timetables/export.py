@@ -1,14 +1,16 @@
 """Timetables as files: a workbook for the organizer, a calendar for everybody. Sentences are the caller's."""
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Slot
 from matchmaker.domain.ids import EventId, TimetableId
-from matchmaker.domain.vocabulary import MeetingOrigin
+from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState
 from matchmaker.exchange.timetable_file import (
     CHINESE,
     MeetingLine,
+    PresenceLine,
     TimetableFile,
     TimetableWords,
     UnmetLine,
@@ -18,6 +20,7 @@ from matchmaker.notify.calendars import calendar_for
 from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import TimetableView, UnmetView
+from matchmaker.services.events.checking_in import list_days
 from matchmaker.services.notices.composing import write_entry
 from matchmaker.services.notices.letters import OwnEntry, load_entries
 from matchmaker.services.timetables.read import get_timetable
@@ -31,16 +34,22 @@ def export_timetable(
     tell_slot: Callable[[Slot], str],
     tell_origin: Callable[[MeetingOrigin], str],
     tell_unmet: Callable[[UnmetView], str],
+    tell_code: Callable[[StrEnum], str] = str,
     words: TimetableWords = CHINESE,
 ) -> bytes:
-    """The timetable as .xlsx; the callables say slots, origins and reasons in the reader's language."""
+    """The timetable as .xlsx, with the marks of check-in; the callables say slots, codes and reasons in the reader's
+    language.
+    """
     view = get_timetable(context, actor, timetable_id)
     unmet = [UnmetLine(wisher=it.wisher, wished=it.wished, rank=it.rank, reason=tell_unmet(it)) for it in view.unmet]
+    days, presences = _list_presences(context, view, tell_code)
     file = TimetableFile(
         slots=[tell_slot(row.slot) for row in view.rows],
         tables=view.tables,
         meetings=_list_lines(view, tell_origin),
         unmet=unmet,
+        days=days,
+        presences=presences,
     )
     record_export(context, actor, kind="timetable", subject=timetable_id, rows=len(file.meetings))
     return timetable_workbook(file, words=words)
@@ -55,6 +64,27 @@ def _list_lines(view: TimetableView, tell_origin: Callable[[MeetingOrigin], str]
         for table, cell in enumerate(row.cells, 1)
         if cell is not None
     ]
+
+
+def _list_presences(
+    context: Context, view: TimetableView, tell_code: Callable[[StrEnum], str]
+) -> tuple[list[str], list[PresenceLine]]:
+    """The days of the event, and who came; nobody where nothing was marked."""
+    days = list_days(view.event)
+    with context.open_unit(readonly=True) as unit:
+        marks = {(it.participation_id, it.day): it.presence for it in unit.check_ins.list_for_event(view.event.id)}
+        entries = unit.participations.list_entries(view.event.id) if marks else ()
+    marked = {key for key, _ in marks}
+    lines = [
+        PresenceLine(
+            person=it.profile.name,
+            kind=tell_code(it.participation.kind),
+            marks=[tell_code(found) if (found := marks.get((it.participation.id, day.day))) else "" for day in days],
+        )
+        for it in sorted(entries, key=lambda it: (it.participation.kind, it.profile.name, it.participation.id))
+        if it.participation.state is ParticipationState.REGISTERED or it.participation.id in marked
+    ]
+    return [day.day.isoformat() for day in days], lines
 
 
 def export_calendar(

@@ -40,6 +40,7 @@ def workbook(timetable_id: int) -> ResponseReturnValue:
         tell_slot=_tell_slot,
         tell_origin=label,
         tell_unmet=tell_unmet,
+        tell_code=label,
         words=_word_headers(),
     )
     return _send(content, XLSX, f"timetable-{timetable_id}.xlsx")
@@ -72,4 +73,6 @@ def _word_headers() -> TimetableWords:
         wished=gettext("Wished for"),
         rank=gettext("Rank"),
         reason=gettext("Reason"),
+        check_in=gettext("Check-in"),
+        kind=gettext("Side"),
     )
