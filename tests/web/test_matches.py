@@ -76,3 +76,22 @@ def test_queries_stay_the_same_when_there_are_more_suggestions(founder, world, d
         founder.get("/matches")
 
     assert len(many) == len(few)
+
+
+def test_a_long_list_folds_the_reasons_below_the_first_ten(investor, world):
+    world.add_startups(14)
+    recommend_all(world.context)
+
+    shown = investor.get(f"/matches/investor/{world.investors[0]}/startup")
+    cards = shown.tree.findall(".//ul[@class='cards']/li")
+    folded = [card.find("details[@class='why']") is not None for card in cards]
+    assert len(cards) > 10
+    assert folded == [False] * 10 + [True] * (len(cards) - 10)
+    assert all(card.find(".//ul[@class='reasons']") is not None for card in cards)
+
+
+def test_the_ways_to_lists_on_the_page_are_short_where_there_is_one_startup(founder, world):
+    recommend_all(world.context)
+
+    chips = founder.get("/matches").tree.findall(".//nav[@class='chips']/a")
+    assert ["".join(it.itertext()).strip() for it in chips] == ["推荐导师", "推荐投资人"]

@@ -25,48 +25,53 @@ SPACES = " \n\t\u3000\u00a0"
 
 def invent(rng: random.Random, today):
     """One profile of each kind: texts of all lengths, with white space in them, and facts that are there or not."""
-
-    def text(most):
-        return "".join(rng.choice("电池隔膜量产" + SPACES) for _ in range(rng.randrange(most)))
-
-    def some(codes):
-        return frozenset(rng.sample(list(codes), rng.randrange(3)))
-
-    def maybe(value):
-        return rng.choice((None, value))
-
-    industry = maybe(Industry.NEW_MATERIALS)
-    low = maybe(100)
-    yield StartupDraft(
-        name="河谷",
-        description="电" + text(160),
-        needs=text(80),
-        team=text(40),
-        industry=industry,
-        industry_confidence=maybe(0.8) if industry else None,
-        stage=maybe(FundingStage.ANGEL),
-        funding_sought=maybe(300),
-        zone=maybe(Zone.HIGHTECH),
-    )
-    yield MentorDraft(
-        name="马建国",
-        kind=MentorKind.TECHNOLOGY,
-        expertise="电" + text(120),
-        experience=text(80),
-        industries=some(Industry),
-        capacity=rng.randrange(2),
-        certified_until=maybe(today + timedelta(days=rng.choice((-1, 0, 9)))),
-        zone=maybe(Zone.HIGHTECH),
-    )
+    yield invent_startup(rng)
+    yield invent_mentor(rng, today)
     yield InvestorDraft(
         name="陇原",
-        thesis="电" + text(120),
-        industries=some(Industry),
-        stages=some(FundingStage),
-        zones=some(Zone),
-        ticket_min=low,
-        ticket_max=maybe(500),
+        thesis=say(rng, 120),
+        industries=choose_some(rng, Industry),
+        stages=choose_some(rng, FundingStage),
+        zones=choose_some(rng, Zone),
+        ticket_min=rng.choice((None, 100)),
+        ticket_max=rng.choice((None, 500)),
     )
+
+
+def invent_startup(rng):
+    industry = rng.choice((None, Industry.NEW_MATERIALS))
+    return StartupDraft(
+        name="河谷",
+        description=say(rng, 160),
+        needs=say(rng, 80, least=""),
+        team=say(rng, 40, least=""),
+        industry=industry,
+        industry_confidence=rng.choice((None, 0.8)) if industry else None,
+        stage=rng.choice((None, FundingStage.ANGEL)),
+        funding_sought=rng.choice((None, 300)),
+        zone=rng.choice((None, Zone.HIGHTECH)),
+    )
+
+
+def invent_mentor(rng, today):
+    return MentorDraft(
+        name="马建国",
+        kind=MentorKind.TECHNOLOGY,
+        expertise=say(rng, 120),
+        experience=say(rng, 80, least=""),
+        industries=choose_some(rng, Industry),
+        capacity=rng.randrange(2),
+        certified_until=rng.choice((None, *(today + timedelta(days=it) for it in (-1, 0, 9)))),
+        zone=rng.choice((None, Zone.HIGHTECH)),
+    )
+
+
+def say(rng, most, least="电"):
+    return least + "".join(rng.choice("电池隔膜量产" + SPACES) for _ in range(rng.randrange(most)))
+
+
+def choose_some(rng, codes):
+    return frozenset(rng.sample(list(codes), rng.randrange(3)))
 
 
 @pytest.fixture
