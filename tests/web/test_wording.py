@@ -168,6 +168,7 @@ SAMPLES = {
     "zone": "hightech",
     "count": 2,
     "kind": "mentor",
+    "days": 60,
 }
 
 

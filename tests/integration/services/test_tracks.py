@@ -1,0 +1,115 @@
+"""What people did, from the database to lists: read only where a version weighs it, and never before it was known."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from matchmaker.artefacts import promote_version, store_version
+from matchmaker.domain.evidence import DIRECTIONS
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.parts import OF_TRACK, PARTS, Part
+from matchmaker.matching.preferences import HAND_SET, Preferences
+from matchmaker.services.learning import versions
+from matchmaker.services.learning.evidence import load_preferences, load_track
+from matchmaker.services.learning.gathering import gather
+from matchmaker.services.learning.serving import pack_preferences
+from matchmaker.services.learning.tracks import collect_deeds, weigh_track
+from matchmaker.services.matches.market import load_market
+from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.matches.warm import WarmMarket
+from tests.integration.services.choosing import build_choosers
+
+STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
+TO_MENTOR = STARTUP, MENTOR
+
+
+@pytest.fixture
+def choosers(context):
+    build_choosers(context)
+    return context
+
+
+def weigh(context, part, weight):
+    """A version in which ``part`` has a weight where founders choose mentors, and all else is set by hand."""
+    rows = dict(HAND_SET.weights)
+    rows[TO_MENTOR] = {it: (1 - weight) * worth for it, worth in rows[TO_MENTOR].items()} | {part: weight}
+    made = Preferences(weights=rows, version="tried")
+    contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.tell_reports(None, [])}
+    models = context.settings.models
+    store_version(models, versions.NAME, version="tried", contents=contents, created_from="test", now=context.now())
+    promote_version(models, versions.NAME, "tried")
+
+
+def read_track(context):
+    with context.open_unit(readonly=True) as unit:
+        return load_preferences(unit, context.now()), load_track(unit, context.now())
+
+
+def count_wants(context):
+    with context.open_unit(readonly=True) as unit:
+        rows = load_track(unit, context.now())[0]
+    wants = {}
+    for it in rows:
+        if (it.wanter_kind, it.wanted_kind) == TO_MENTOR:
+            wants.setdefault(it.wanted_id, []).append(it.is_wanted)
+    return {mentor: sum(answers) / len(answers) for mentor, answers in wants.items() if len(answers) >= 10}
+
+
+def test_nothing_is_read_of_people_while_nothing_weighs_it(choosers):
+    market = load_market(choosers)
+    assert not weigh_track(HAND_SET, MENTOR)
+    assert [it.track for it in market.calibrations.values()] == [None, None]
+
+
+def test_a_kept_market_reads_what_people_did_once_a_version_weighs_it(choosers):
+    warm = WarmMarket(choosers)
+    assert warm.load().calibrations[MENTOR].track is None
+    weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
+    market = warm.renew()
+    track = market.calibrations[MENTOR].track
+    wants = count_wants(choosers)
+    told = dict(zip(track.partner_popularity.ids.tolist(), track.partner_popularity.values.tolist(), strict=True))
+    assert told[max(wants, key=wants.get)] > 0.5 > told[min(wants, key=wants.get)]
+    assert market.calibrations[INVESTOR].track is None
+
+
+def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
+    weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
+    recommend_all(choosers)
+    with choosers.open_unit(readonly=True) as unit:
+        lists = [unit.suggestions.list_for(STARTUP, it, candidate_kind=MENTOR) for it in unit.startups.list_all_ids()]
+    firsts = [it[0] for it in lists if it]
+    codes = [{reason.code for reason in it.fit.reasons} for it in firsts]
+    assert sum("partner_popular" in it for it in codes) > len(codes) / 2
+    wants = count_wants(choosers)
+    mean = np.mean(list(wants.values()))
+    assert np.mean([wants.get(it.candidate_id, mean) for it in firsts]) > mean
+
+
+def test_rows_are_told_what_was_known_when_they_were_decided(choosers):
+    rows, track = read_track(choosers)
+    chosen = gather(load_market(choosers), rows, track)[TO_MENTOR]
+    popularity = chosen.parts[:, PARTS.index(Part.PARTNER_POPULARITY)]
+    first = min(it.at for it in rows)
+    assert (popularity[~chosen.is_wanted] == 0.5).all()  # shown on the first day, when nothing was known of anybody
+    assert (popularity[chosen.is_wanted] != 0.5).any()  # decided a day later
+    assert all(it.at - first <= timedelta(days=2) for it in rows)
+
+
+def test_what_speaks_of_the_one_who_decides_is_left_out(choosers):
+    rows, track = read_track(choosers)
+    gathered = gather(load_market(choosers), rows, track)
+    assert set(gathered) == set(DIRECTIONS)
+    at = {part: PARTS.index(part) for part in OF_TRACK}
+    assert (gathered[TO_MENTOR].parts[:, at[Part.STARTUP_POPULARITY]] == 0.5).all()
+    answers = gathered[MENTOR, STARTUP].parts
+    assert (answers[:, [at[Part.PARTNER_POPULARITY], at[Part.RECENCY]]] == 0.5).all()
+
+
+def test_applications_left_to_expire_are_no_sign_of_life(choosers):
+    rows, _ = read_track(choosers)
+    deeds = collect_deeds(rows, MENTOR)
+    assert deeds.has_acted[~deeds.by_startup].all()
+    assert not deeds.has_acted[deeds.by_startup & ~deeds.is_wanted].any()
+    assert len(collect_deeds(rows, INVESTOR)) == 0
