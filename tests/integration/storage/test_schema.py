@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, make_url, text
@@ -119,3 +120,17 @@ def test_a_missing_folder_is_made_for_a_sqlite_file(tmp_path):
     opened.dispose()
 
     assert (tmp_path / "var" / "deep" / "m.db").exists()
+
+
+def test_times_of_wishes_and_marks_of_check_in_go_and_come_back(any_database, empty_database):
+    empty_database.upgrade()
+    config = empty_database._config()
+    with empty_database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0020")
+        names = describe(connection)[0]
+        assert "check_ins" not in names
+        assert "wished_at" not in {it["name"] for it in inspect(connection).get_columns("wishes")}
+    empty_database.upgrade()
+    with any_database.engine.connect() as whole, empty_database.engine.connect() as again:
+        assert describe(again)[0].keys() == describe(whole)[0].keys()

@@ -31,7 +31,12 @@ def test_participations_wishes_and_members_survive_the_upgrade(tmp_path):
     with opened.engine.connect() as connection:
         states = connection.execute(text("SELECT id, state, message FROM participations ORDER BY id")).all()
         assert [tuple(row) for row in states] == [(1, "registered", ""), (2, "withdrawn", "")]
-        assert connection.execute(text("SELECT wished_id, reason, note FROM wishes")).one() == (2, None, "")
+        assert connection.execute(text("SELECT wished_id, reason, note, wished_at FROM wishes")).one() == (
+            2,
+            None,
+            "",
+            None,
+        )
         assert connection.execute(text("SELECT investor_id, state FROM club_memberships")).one() == (1, "member")
         assert connection.execute(text("SELECT startup_wishes, remind_days, contact FROM events")).one() == (20, 3, "")
     opened.dispose()
