@@ -14,7 +14,6 @@ from matchmaker.matching.parts import NEUTRAL, Part
 from matchmaker.matching.sides import STAGES, ZONES, Side
 from matchmaker.matching.track.worth import age_of_worth
 
-
 DAYS_TOLD = 30
 """Days are told in such steps: a reason is read days after it was written, and to the day is nobody's business."""
 
