@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.domain.suggestions import Fit, Reason
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.bands import band_of
 from matchmaker.matching.calibration import Calibration, pair_sides
 from matchmaker.matching.grams import Lexicon
@@ -20,6 +21,9 @@ from matchmaker.matching.sides import Side
 
 MOST_FOR, MOST_AGAINST = 3, 3
 """A reader takes in a handful; what speaks against is told too, but does not bury the rest."""
+
+OF_SEEKER = {True: (Part.STARTUP_POPULARITY,), False: (Part.PARTNER_POPULARITY, Part.RECENCY)}
+"""Parts that speak of the seekers alone, by whether startups seek."""
 
 LEAST_WEIGHT = 0.02
 """Contributions below a fiftieth of the score's range are left unsaid."""
@@ -106,10 +110,11 @@ def part_weights(
     Returns
     -------
     float32 (n, k, p)
-        In [-1, 1]; 0 where a part is unknown.
+        In [-1, 1]; 0 where a part is unknown, or speaks of the seeker alone: it is the same for the whole list.
     """
     slopes = sensitivity(recommendations.directions, seekers.kind, candidates.kind, preferences=preferences)
     weights = 2.0 * slopes * (recommendations.parts - NEUTRAL)
+    weights[..., [PARTS.index(it) for it in OF_SEEKER[seekers.kind is PartyKind.STARTUP]]] = 0.0
     return np.where(recommendations.known, np.clip(weights, -1.0, 1.0), np.float32(0.0))
 
 

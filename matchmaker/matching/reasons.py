@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil, floor
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,6 @@ class ReasonCode(StrEnum):
     CHOSE_LIKE = "chose_like"  # (kind)
     SELDOM_CHOSE_LIKE = "seldom_chose_like"  # (kind)
     ACTIVE_LATELY = "active_lately"  # (kind, days within which something was decided)
-    LONG_SILENT = "long_silent"  # (kind, days since then at least)
     INVESTED_TOGETHER = "invested_together"  # (kind)
     THIN_PROFILE = "thin_profile"  # (kind: of the profile that says little)
 
@@ -173,8 +172,8 @@ _TRACK_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
     Part.STARTUP_POPULARITY: (ReasonCode.STARTUP_POPULAR, ReasonCode.STARTUP_SELDOM),
     Part.CHOSEN_BY_LIKE: (ReasonCode.LIKE_CHOSE, ReasonCode.LIKE_SELDOM_CHOSE),
     Part.CHOSE_LIKE: (ReasonCode.CHOSE_LIKE, ReasonCode.SELDOM_CHOSE_LIKE),
-    Part.RECENCY: (ReasonCode.ACTIVE_LATELY, ReasonCode.LONG_SILENT),
-    Part.CO_INVESTMENT: (ReasonCode.INVESTED_TOGETHER, ReasonCode.INVESTED_TOGETHER),  # never below neutral
+    Part.RECENCY: (ReasonCode.ACTIVE_LATELY, ReasonCode.ACTIVE_LATELY),  # never below neutral, as the next
+    Part.CO_INVESTMENT: (ReasonCode.INVESTED_TOGETHER, ReasonCode.INVESTED_TOGETHER),
 }
 
 
@@ -196,8 +195,7 @@ def tell_track(part: Part, value: float, partner: PartyKind) -> Told:
     good, bad = _TRACK_CODES[part]
     data: dict[str, object] = {} if part is Part.STARTUP_POPULARITY else {"kind": str(partner)}
     if part is Part.RECENCY:
-        months = age_of_worth(value) / DAYS_TOLD
-        data["days"] = DAYS_TOLD * (max(ceil(months), 1) if value > NEUTRAL else floor(months))
+        data["days"] = DAYS_TOLD * max(ceil(age_of_worth(value) / DAYS_TOLD), 1)
     return Told(good if value > NEUTRAL else bad, data)
 
 

@@ -21,7 +21,7 @@ LEAST_NEAR = 3
 """The same for neighbours."""
 
 HALF_LIFE = 90.0
-"""Days after which the worth of the last sign of life is half: a season of the club."""
+"""Days after which what the last sign of life adds is half: a season of the club."""
 
 
 def worth_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats:
@@ -45,24 +45,24 @@ def worth_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats:
 
 
 def worth_of_age(days: Doubles) -> Floats:
-    """Worth of the last sign of life: 1 today, half after ``HALF_LIFE`` days.
+    """Worth of the last sign of life: 1 today, falling to 0.5, as where there was none: who was not asked is not idle.
 
     Parameters
     ----------
     days : float64, any shape
-        From 0 on; infinite where there was none.
+        From 0 on.
 
     Returns
     -------
     float32 of that shape
-        In [0, 1]
+        In [0.5, 1].
     """
-    return np.asarray(np.exp2(-days / HALF_LIFE), np.float32)
+    return np.asarray(0.5 + 0.5 * np.exp2(-days / HALF_LIFE), np.float32)
 
 
 def age_of_worth(worth: float) -> int:
     """Whole days since the last sign of life, from its worth."""
-    return round(-HALF_LIFE * float(np.log2(max(worth, 1e-12))))
+    return round(-HALF_LIFE * float(np.log2(max(2.0 * worth - 1.0, 1e-12))))
 
 
 def worth_of_shared(count: Doubles) -> Floats:

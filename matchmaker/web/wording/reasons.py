@@ -36,7 +36,6 @@ SENTENCES: Mapping[str, object] = {
     "chose_like": lazy_gettext("The %(kind)s often chose startups with like profiles"),
     "seldom_chose_like": lazy_gettext("The %(kind)s seldom chose startups with like profiles"),
     "active_lately": lazy_gettext("The %(kind)s decided something in the last %(days)s days"),
-    "long_silent": lazy_gettext("The %(kind)s has decided nothing for %(days)s days"),
     "invested_together": lazy_gettext("The %(kind)s has invested together with investors of this startup"),
     "thin_profile": lazy_gettext("The profile says little so far (%(kind)s)"),
 }

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching.calibration import Pairing
+from matchmaker.matching.explain import part_weights
 from matchmaker.matching.features import pair_parts
 from matchmaker.matching.parts import OF_TRACK, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
@@ -80,7 +81,7 @@ def test_the_last_own_decision_tells_how_lately_somebody_was_active():
     deeds = [Deed(1, 101, TODAY - 90, by_startup=False), Deed(2, 101, TODAY - 300, by_startup=False)]
     left_undone = Deed(3, 102, TODAY - 1, by_startup=False, has_acted=False)
     told = parts_now(write([*deeds, left_undone, Deed(4, 103, TODAY)]))[Part.RECENCY][0]
-    assert told.tolist() == pytest.approx([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])
+    assert told.tolist() == pytest.approx([0.75, 0.5, 0.5, 0.5, 0.5, 0.5])
     assert parts_now(write([Deed(1, 104, TODAY - 9, by_startup=False)]))[Part.RECENCY][0, 3] > 0.9
 
 
@@ -187,3 +188,13 @@ def test_lists_follow_the_track_and_give_its_reasons() -> None:
     assert lists.ids[0, 0] == 105
     without = recommend(side, PARTNERS, k=6, calibration=replace(calibration, track=None), tree=TREE)
     assert set(without.ids[0, :2].tolist()) == {102, 105}
+
+
+def test_what_speaks_of_the_seeker_alone_is_no_reason() -> None:
+    deeds = write([Deed(n, 101, TODAY - 1, by_startup=it) for n in range(1, 9) for it in (True, False)])
+    calibration = replace(CALIBRATION, preferences=ALL_WEIGHED, track=fit_track(deeds, NOTHING, TOWN, today=TODAY))
+    lists = recommend(PARTNERS, TOWN.side, k=5, calibration=calibration, tree=TREE)
+    told = part_weights(lists, PARTNERS, TOWN.side, preferences=ALL_WEIGHED)[0]
+    assert (lists.parts[0, :, PARTS.index(Part.RECENCY)] > 0.9).all()
+    assert (told[:, PARTS.index(Part.RECENCY)] == 0.0).all()
+    assert (told[:, PARTS.index(Part.STARTUP_POPULARITY)] >= 0.0).all()

@@ -19,7 +19,7 @@ def test_rate_of_few_is_drawn_to_the_average():
 
 def test_age_halves_the_worth_every_season_and_is_told_back():
     told = worth_of_age(np.array([0.0, 90.0, 180.0, np.inf]))
-    assert told == pytest.approx([1.0, 0.5, 0.25, 0.0])
+    assert told == pytest.approx([1.0, 0.75, 0.625, 0.5])
     assert [age_of_worth(float(it)) for it in told[:3]] == [0, 90, 180]
 
 
