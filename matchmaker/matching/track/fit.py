@@ -90,11 +90,13 @@ def count_shared(investments: Investments) -> tuple[Ids, Ids, sparse.csr_matrix]
     """
     backed, row = np.unique(investments.startups, return_inverse=True)
     backers, column = np.unique(investments.investors, return_inverse=True)
-    is_backed = np.zeros((len(backed), len(backers)))
-    is_backed[row, column] = 1.0
-    together = is_backed.T @ is_backed
-    np.fill_diagonal(together, 0.0)
-    return backed, backers, sparse.csr_matrix(np.where(is_backed > 0, 0.0, is_backed @ together))
+    pairs = np.unique(row * len(backers) + column)
+    places = np.divmod(pairs, max(len(backers), 1))
+    is_backed = sparse.csr_matrix((np.ones(len(pairs)), places), shape=(len(backed), len(backers)))
+    counts = (is_backed @ (is_backed.T @ is_backed)).tocsr()
+    shared = sparse.csr_matrix(counts - counts.multiply(is_backed))
+    shared.eliminate_zeros()
+    return backed, backers, shared
 
 
 def _latest(deeds: Deeds) -> Ids:

@@ -1,16 +1,13 @@
 """Parts that come from a track, for the pairs of two sides. What no preference weighs is not computed."""
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from matchmaker.matching.calibration import Calibration, Pairing
-from matchmaker.matching.centres import GRID
 from matchmaker.matching.parts import NEUTRAL, OF_TRACK, PairPart, Part, unknown_part
 from matchmaker.matching.track.record import Aligned, Ledger, Track, Worths, find_sorted
-from matchmaker.matching.track.worth import LEAST_NEAR, PRIOR_NEAR, nearness, worth_of_rate, worth_of_shared
+from matchmaker.matching.track.worth import LEAST_NEAR, PRIOR_NEAR, compare_startups, worth_of_rate, worth_of_shared
 
 Floats = NDArray[np.float32]
 
@@ -99,8 +96,7 @@ class _Neighbours:
 
     def __init__(self, pairing: Pairing, track: Track, vectors: Floats) -> None:
         self._pairing, self._track, self._vectors = pairing, track, vectors
-        # both parts ask for the same startups in turn; partners ask for all of them again and again
-        self._near = lru_cache(maxsize=1 if pairing.startups_seek else None)(self._compare)
+        self._compared: dict[tuple[int, int], sparse.csr_matrix] = {}
         self._says = np.asarray(vectors.any(axis=1), np.bool_)
 
     def part(self, ledger: Ledger) -> PairPart:
@@ -118,16 +114,26 @@ class _Neighbours:
 
         def of_partners(chosen: slice) -> Floats:
             some = tables.take(np.arange(len(columns))[chosen])
-            found = [_worth(some, self._near(it, min(it + AT_A_TIME, total))) for it in range(0, total, AT_A_TIME)]
+            starts = range(0, max(total, 1), AT_A_TIME)
+            found = [_worth(some, self._near(it, min(it + AT_A_TIME, total))) for it in starts]
             return np.ascontiguousarray(np.concatenate(found).T)
 
         return PairPart(of_partners, columns, self._says)
 
+    def _near(self, start: int, stop: int) -> sparse.csr_matrix:
+        """Nearness of startups to those of the track, compared some at a time and kept."""
+        found = self._compared.get((start, stop))
+        if found is None:
+            if self._pairing.startups_seek:  # both parts ask for the same in turn; partners for all again and again
+                self._compared.clear()
+            starts = range(start, max(stop, start + 1), AT_A_TIME)
+            pieces = [self._compare(it, min(it + AT_A_TIME, stop)) for it in starts]
+            found = self._compared[start, stop] = sparse.vstack(pieces, format="csr")
+        return found
+
     def _compare(self, start: int, stop: int) -> sparse.csr_matrix:
         """Nearness of some startups to those of the track; nobody is a neighbour of oneself."""
-        cosine = self._vectors[start:stop] @ self._track.vectors.T
-        cosine *= np.float32(1.0 / GRID**2)
-        near = nearness(cosine, self._track.span)
+        near = compare_startups(self._vectors[start:stop], self._track.vectors, self._track.span)
         at, is_known = find_sorted(self._track.startups, self._pairing.startups.ids[start:stop])
         near[np.flatnonzero(is_known), at[is_known]] = 0.0
         return sparse.csr_matrix(near)

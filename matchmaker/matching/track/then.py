@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.centres import GRID
 from matchmaker.matching.parts import NEUTRAL, OF_TRACK, Part
 from matchmaker.matching.spans import Span
 from matchmaker.matching.track.deeds import Deeds, Investments, expected_wants
@@ -15,7 +14,7 @@ from matchmaker.matching.track.worth import (
     LEAST_PEOPLE,
     PRIOR_NEAR,
     PRIOR_WANTS,
-    nearness,
+    compare_startups,
     worth_of_age,
     worth_of_rate,
     worth_of_shared,
@@ -26,8 +25,8 @@ Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
-MOST_AT_ONCE = 2048
-"""Rows of one partner that are compared with all its decisions at a time."""
+MOST_PAIRS = 1 << 21
+"""Rows of one partner times its decisions that are compared at a time."""
 
 
 def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: View, *, span: Span) -> Floats:
@@ -66,10 +65,8 @@ def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: V
         told[part][rows] = np.where(before.counts >= LEAST_PEOPLE, worth, NEUTRAL)
     rows, by = asked.by_startup, by_partner & deeds.has_acted
     told[Part.RECENCY][rows] = _recency(deeds.take(by), asked.take(rows))
-    vectors = _vectors(asked, startups), _vectors(deeds, startups)
     for part, by in ((Part.CHOSEN_BY_LIKE, by_startup), (Part.CHOSE_LIKE, by_partner)):
-        of_deeds = _Seen(deeds.take(by), vectors[1][by], wants[by], expected[by])
-        told[part][:] = _neighbours(asked, vectors[0], of_deeds, span)
+        told[part][:] = _neighbours(asked, _Seen(deeds.take(by), wants[by], expected[by]), startups, span=span)
     told[Part.CO_INVESTMENT][:] = _shared(asked, investments)
     return found
 
@@ -101,38 +98,40 @@ def _recency(own: Deeds, asked: Deeds) -> Floats:
     return np.where(before.counts > 0, worth_of_age(np.maximum(asked.at - last, 0.0)), NEUTRAL)
 
 
-def _vectors(deeds: Deeds, startups: View) -> Floats:
-    """What the startups of the rows are, float32 (n, d); nothing where they are gone."""
-    rows = startups.side.find_rows(deeds.startups.tolist())
-    return np.where((rows >= 0)[:, None], startups.profile[np.maximum(rows, 0)], np.float32(0.0))
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Decisions with what their startups are, what was wanted and what expected."""
+    """Decisions with what was wanted and what expected."""
 
     deeds: Deeds
-    vectors: Floats
     wants: Doubles
     expected: Doubles
 
 
-def _neighbours(asked: Deeds, vectors: Floats, seen: _Seen, span: Span) -> Floats:
+def _neighbours(asked: Deeds, seen: _Seen, startups: View, *, span: Span) -> Floats:
     """What was decided between the partner of each row and startups like that of the row."""
     worth = np.full(len(asked), NEUTRAL, np.float32)
     of_partner = _group(seen.deeds.partners)
+    here, there = (startups.side.find_rows(it.startups.tolist()) for it in (asked, seen.deeds))
     for partner, all_rows in _group(asked.partners).items():
         known = of_partner.get(partner)
         if known is None:
             continue
-        for start in range(0, len(all_rows), MOST_AT_ONCE):
-            rows = all_rows[start : start + MOST_AT_ONCE]
-            near = nearness(vectors[rows] @ seen.vectors[known].T * np.float32(1.0 / GRID**2), span)
+        others, step = _vectors(startups, there[known]), max(1, MOST_PAIRS // len(known))
+        for start in range(0, len(all_rows), step):
+            rows = all_rows[start : start + step]
+            near = compare_startups(_vectors(startups, here[rows]), others, span)
             near[seen.deeds.known_at[known][None, :] >= asked.at[rows][:, None]] = 0.0
             near[seen.deeds.startups[known][None, :] == asked.startups[rows][:, None]] = 0.0
             told = worth_of_rate(near @ seen.wants[known], near @ seen.expected[known], prior=PRIOR_NEAR)
             worth[rows] = np.where((near > 0).sum(axis=1) >= LEAST_NEAR, told, NEUTRAL)
     return worth
+
+
+def _vectors(startups: View, rows: NDArray[np.intp]) -> Floats:
+    """What some startups are, float32 (n, d); nothing where they are gone, at row -1."""
+    found = np.zeros((len(rows), startups.profile.shape[1]), np.float32)
+    found[rows >= 0] = startups.profile[rows[rows >= 0]]
+    return found
 
 
 def _group(ids: Ids) -> dict[int, NDArray[np.intp]]:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from matchmaker.matching.centres import GRID
 from matchmaker.matching.spans import Span
 
 Doubles = NDArray[np.float64]
@@ -94,3 +95,23 @@ def nearness(cosine: Floats, span: Span) -> Doubles:
         In [0, 1].
     """
     return np.asarray(np.maximum(2.0 * span.stretch(cosine.copy()).astype(np.float64) - 1.0, 0.0))
+
+
+def compare_startups(own: Floats, others: Floats, span: Span) -> Doubles:
+    """Nearness of startups to others; who says nothing is near to nobody, whatever the span.
+
+    Parameters
+    ----------
+    own, others : float32 (r, d) and (e, d)
+        What they are, as a calibration sees them.
+    span : Span
+
+    Returns
+    -------
+    float64 (r, e)
+        In [0, 1].
+    """
+    near = nearness(own @ others.T * np.float32(1.0 / GRID**2), span)
+    near[~own.any(axis=1)] = 0.0
+    near[:, ~others.any(axis=1)] = 0.0
+    return near
