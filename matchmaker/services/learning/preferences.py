@@ -54,7 +54,7 @@ def list_preferences(facts: Facts, now: datetime, *, is_known: bool = False) -> 
         wanters, wanted = (facts.absent.get(kind, frozenset()) for kind in direction)
         said, places = stated[direction], shown.get(direction, {})
         rows = [_tell(it, places.get(pair, [])) for pair, it in said.items()]
-        rows += _list_silent(direction, places, now=now, choosers={it for it, _ in said}, but=answered[direction])
+        rows += _list_silent(direction, places, now=now, choosers=_list_choosers(said), but=answered[direction])
         kept = (it for it in rows if it.wanter_id not in wanters and it.wanted_id not in wanted)
         yield from sorted(kept, key=lambda it: (it.wanter_id, it.wanted_id))
 
@@ -157,10 +157,26 @@ def _tell(it: Statement, places: Places) -> Preference:
     )
 
 
+def _list_choosers(said: Mapping[Pair, Statement]) -> dict[int, datetime]:
+    """Who decided anything, and from when on that is known."""
+    found: dict[int, datetime] = {}
+    for (chooser, _), it in said.items():
+        found[chooser] = min(found.get(chooser, it.known_at), it.known_at)
+    return found
+
+
 def _list_silent(
-    direction: Direction, places: Mapping[Pair, Places], *, now: datetime, choosers: set[int], but: set[Pair]
+    direction: Direction,
+    places: Mapping[Pair, Places],
+    *,
+    now: datetime,
+    choosers: Mapping[int, datetime],
+    but: set[Pair],
 ) -> list[Preference]:
-    """Those who were shown where they can be chosen, and passed over by somebody who chose others."""
+    """Those who were shown where they can be chosen, and passed over by somebody who chose others.
+
+    Known once both are: until it settled, the choice might still have come.
+    """
     return [
         Preference(
             wanter_kind=direction[0],
@@ -171,7 +187,7 @@ def _list_silent(
             position=min(position for _, position in found),
             weight=SILENT,
             at=max(found)[0],
-            known_at=max(found)[0],
+            known_at=max(max(found)[0], min(found)[0] + SETTLED, choosers[pair[0]]),
             deed=None,
         )
         for pair, found in places.items()

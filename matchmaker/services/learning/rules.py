@@ -34,7 +34,8 @@ another investor; silence on pages without a button to choose, and of people who
 Who decided twice counts once, by the last decision. A position is the best at which the other had been shown before the
 decision, on a page with a button to choose; a mentor answers what comes, so there it is None. Of an old wish no time is
 known: the end of wishing stands for it, or now where that lies ahead. What others may learn from a wish, and when, is
-told by ``known_at``: once wishing has closed. Everything else is known when it is done.
+told by ``known_at``: once wishing has closed; from silence, once the 7 days are over and its maker chose somebody.
+Everything else is known when it is done.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -165,16 +166,17 @@ def state_wish(fact: WishFact, now: datetime) -> Iterator[Statement]:
 
 def state_deal(steps: Sequence[DealFact]) -> Iterator[Statement]:
     """What a follow-up, step by step, says of an investor who did not wish before."""
-    is_pursued = any(it.state in OF_STAGE for it in steps)
-    if is_pursued or _is_unfit(steps):
+    pursued = [it for it in steps if it.state in OF_STAGE]
+    if pursued or _is_unfit(steps):
+        at = pursued[0].at if pursued else steps[-1].at
         yield Statement(
             direction=TO_INVESTED,
             wanter_id=steps[0].investor_id,
             wanted_id=steps[0].startup_id,
-            is_wanted=is_pursued,
+            is_wanted=bool(pursued),
             weight=PLAIN,
-            at=steps[-1].at,
-            known_at=steps[-1].at,
+            at=at,
+            known_at=at,
             deed=Deed.FOLLOWED_UP,
         )
 

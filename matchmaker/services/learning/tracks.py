@@ -15,6 +15,7 @@ from matchmaker.matching.track.fit import fit_track
 from matchmaker.matching.track.record import Track
 from matchmaker.matching.views import View
 from matchmaker.services.context import Context
+from matchmaker.services.learning import rules
 from matchmaker.services.learning.evidence import load_track
 
 DAY = 86_400.0
@@ -23,6 +24,9 @@ DAY = 86_400.0
 PASSED_OVER = 1.0
 """Weight of a row that was shown and passed over in silence. Whether it was looked at is what the examination by place
 tells; weighed down once more, the places would look alike and the correction be lost."""
+
+WEIGHTS = {None: PASSED_OVER, Deed.EXPIRED: rules.UNANSWERED}
+"""Of what weighs another than a plain decision."""
 
 UNDONE = (None, Deed.EXPIRED)
 """What is no sign of life: passing over in silence, and leaving an application without an answer."""
@@ -48,7 +52,9 @@ def load_tracks(context: Context, startups: Mapping[PartyKind, View]) -> Mapping
 
 
 def collect_deeds(rows: Sequence[Preference], partner: PartyKind) -> Deeds:
-    """The decisions of startups and partners of a kind about each other."""
+    """The decisions of startups and partners of a kind about each other, each as it weighed when it became known: what
+    came of it later was not known then, and is not for everybody.
+    """
     own = [it for it in rows if partner in (it.wanter_kind, it.wanted_kind)]
     by_startup = [it.wanter_kind is PartyKind.STARTUP for it in own]
     sides = [
@@ -61,7 +67,7 @@ def collect_deeds(rows: Sequence[Preference], partner: PartyKind) -> Deeds:
         by_startup=np.array(by_startup, np.bool_),
         is_wanted=np.array([it.is_wanted for it in own], np.bool_),
         has_acted=np.array([it.deed not in UNDONE for it in own], np.bool_),
-        weights=np.array([PASSED_OVER if it.deed is None else it.weight for it in own], np.float64),
+        weights=np.array([WEIGHTS.get(it.deed, rules.PLAIN) for it in own], np.float64),
         places=np.array([min(it.position or 0, LAST_PLACE) for it in own], np.intp),
         at=np.array([count_days(it.at) for it in own], np.float64),
         known_at=np.array([count_days(it.known_at) for it in own], np.float64),

@@ -1,14 +1,18 @@
 """From when on others may use what somebody decided, and the time of a wish."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from matchmaker.domain.events import PassReason
 from matchmaker.domain.evidence import ApplicationFact, DealFact, Deed, Investment, Showing, WishFact
+from matchmaker.domain.mentoring import Outcome
 from matchmaker.domain.pipeline import DealState
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.learning.preferences import Facts, list_investments, list_preferences
+from matchmaker.services.learning.rules import UNANSWERED
+from matchmaker.services.learning.tracks import collect_deeds
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 STARTUP, MENTOR, INVESTOR = PartyKind
@@ -65,10 +69,53 @@ def test_what_is_no_wish_is_known_when_it_is_done():
 
     assert times(applications=(asked,), deals=deals, showings=shown) == [
         (ago(30), ago(30)),
-        (ago(40), ago(40)),
+        (ago(40), ago(30)),
         (ago(19), ago(19)),
         (ago(8), ago(8)),
     ]
+
+
+def test_a_follow_up_is_of_the_day_it_became_more_than_a_meeting():
+    states = (DealState.MET, DealState.FOLLOWING_UP, DealState.TERM_SHEET, DealState.INVESTED)
+    deals = tuple(step(state, 90 - 10 * days) for days, state in enumerate(states))
+
+    assert times(deals=deals) == [(ago(80), ago(80))]
+
+
+@pytest.mark.parametrize(
+    ("shown", "asked", "known"),
+    [
+        ([40], 39, 33),  # a week after it was shown: until then the choice might still have come
+        ([40], 20, 20),  # once its maker chose somebody: until then, who looked on is not learnt from
+        ([40, 10], 39, 10),  # and never before it was made
+    ],
+)
+def test_silence_is_known_once_nothing_came_of_it(shown, asked, known):
+    application = ApplicationFact(
+        startup_id=1, mentor_id=5, state=MentorshipState.QUEUED, reason="", applied_at=ago(asked), decided_at=None
+    )
+    showings = tuple(Showing(STARTUP, 1, MENTOR, 6, 1, ago(it)) for it in shown)
+    _, silent = list_preferences(Facts(applications=(application,), showings=showings), NOW, is_known=True)
+
+    assert (silent.deed, silent.at, silent.known_at) == (None, ago(shown[-1]), ago(known))
+
+
+def test_what_came_of_a_decision_later_weighs_nothing_in_what_was_known_of_it():
+    words = {"reason": "", "applied_at": ago(90), "accepted_at": ago(80)}
+    ended = [
+        ApplicationFact(
+            startup_id=it, mentor_id=5, state=MentorshipState.ENDED, decided_at=ago(1), outcome=outcome, **words
+        )
+        for it, outcome in enumerate((Outcome.REACHED, Outcome.STOPPED), 1)
+    ]
+    left = ApplicationFact(
+        startup_id=3, mentor_id=5, state=MentorshipState.EXPIRED, reason="", applied_at=ago(90), decided_at=ago(80)
+    )
+    back = replace(left, startup_id=4, state=MentorshipState.WITHDRAWN)
+    deeds = collect_deeds(list(list_preferences(Facts(applications=(*ended, left, back)), NOW)), MENTOR)
+
+    assert deeds.weights[deeds.by_startup].tolist() == [1.0, 1.0, 1.0, 1.0]
+    assert deeds.weights[~deeds.by_startup].tolist() == [1.0, 1.0, UNANSWERED]
 
 
 def test_a_secret_wish_counts_in_nothing_that_others_know_and_hides_no_earlier_one():
