@@ -8,14 +8,18 @@ from numpy.typing import NDArray
 Doubles = NDArray[np.float64]
 
 
+FOUND = 0
+"""Place of who was found without a list: such rows are there mostly where somebody was wanted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deeds:
     """n decisions between startups and partners of one kind.
 
     ``startups`` and ``partners`` int64 (n,) are ids; ``by_startup`` bool (n,) tells who decided, ``is_wanted`` bool
     (n,) what; ``has_acted`` bool (n,) is False where it was merely left undone. ``weights`` float64 (n,) above 0;
-    ``places`` intp (n,) on the list, from 1 on, or 0 where the pair met otherwise. ``at`` and ``known_at`` float64
-    (n,), in days, are when it was decided and from when on the lists of others may know it.
+    ``places`` intp (n,) on the list, from 1 on, or ``FOUND`` where nobody had shown the pair. ``at`` and ``known_at``
+    float64 (n,), in days, are when it was decided and from when on the lists of others may know it.
 
     Raises
     ------
@@ -40,6 +44,16 @@ class Deeds:
 
     def __len__(self) -> int:
         return len(self.startups)
+
+    @property
+    def is_found(self) -> NDArray[np.bool_]:
+        """Bool (n,): whether the pair met without a list."""
+        return np.asarray(self.places == FOUND, np.bool_)
+
+    @property
+    def wants(self) -> Doubles:
+        """Float64 (n,): the weight of rows in which somebody was wanted, 0 in the others."""
+        return self.weights * self.is_wanted
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Deeds":
         """The chosen rows, in their order."""

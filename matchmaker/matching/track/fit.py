@@ -107,9 +107,11 @@ def _latest(deeds: Deeds) -> Ids:
 
 
 def _popularity(ids: Ids, deeds: Deeds, expected: Doubles, rows: NDArray[np.bool_]) -> Worths:
+    """Wants against what the places bring; of who was found without a list, against an even share of all such wants."""
     found, place = np.unique(ids[rows], return_inverse=True)
-    wants = np.bincount(place, (deeds.weights * deeds.is_wanted)[rows], minlength=len(found)).astype(np.float64)
-    hoped = np.bincount(place, expected[rows], minlength=len(found)).astype(np.float64)
+    wants = np.bincount(place, deeds.wants[rows], minlength=len(found)).astype(np.float64)
+    by_chance = deeds.wants[rows & deeds.is_found].sum() / max(len(found), 1)
+    hoped = np.bincount(place, np.where(deeds.is_found, 0.0, expected)[rows], minlength=len(found)) + by_chance
     is_told = np.bincount(place, minlength=len(found)) >= LEAST_PEOPLE
     return Worths(ids=found[is_told], values=worth_of_rate(wants[is_told], hoped[is_told], prior=PRIOR_WANTS))
 
@@ -128,6 +130,6 @@ def _ledger(deeds: Deeds, expected: Doubles, rows: NDArray[np.bool_], startups: 
     return Ledger(
         rows=np.searchsorted(startups, deeds.startups[inside][order]),
         partners=deeds.partners[inside][order],
-        wants=(deeds.weights * deeds.is_wanted)[inside][order],
+        wants=deeds.wants[inside][order],
         expected=expected[inside][order],
     )

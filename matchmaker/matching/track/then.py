@@ -51,7 +51,7 @@ def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: V
         In the order of ``OF_TRACK``, in [0, 1].
     """
     expected = expected_wants(deeds)
-    wants = deeds.weights * deeds.is_wanted
+    wants = deeds.wants
     found = np.full((len(asked), len(OF_TRACK)), NEUTRAL, np.float32)
     told = dict(zip(OF_TRACK, found.T, strict=True))
     by_startup, by_partner = deeds.by_startup, ~deeds.by_startup
@@ -60,7 +60,10 @@ def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: V
         (Part.STARTUP_POPULARITY, ~asked.by_startup, by_partner, asked.startups, deeds.startups),
     ):
         before = _Before(of[by], deeds.known_at[by], ids[rows], asked.at[rows])
-        hoped = before.sums(expected[by])
+        nobody = np.zeros(len(deeds), np.int64)
+        by_chance = _Before(nobody[by], deeds.known_at[by], np.zeros(rows.sum(), np.int64), asked.at[rows])
+        hoped = before.sums(np.where(deeds.is_found, 0.0, expected)[by])
+        hoped += by_chance.sums(np.where(deeds.is_found, wants, 0.0)[by]) / max(len(np.unique(of[by])), 1)
         worth = worth_of_rate(before.sums(wants[by]), hoped, prior=PRIOR_WANTS)
         told[part][rows] = np.where(before.counts >= LEAST_PEOPLE, worth, NEUTRAL)
     rows, by = asked.by_startup, by_partner & deeds.has_acted

@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.learning.choices import LAST_PLACE
 from matchmaker.matching.parts import OF_TRACK
 from matchmaker.matching.preferences import Preferences
-from matchmaker.matching.track.deeds import Deeds, Investments
+from matchmaker.matching.track.deeds import FOUND, Deeds, Investments
 from matchmaker.matching.track.fit import fit_track
 from matchmaker.matching.track.record import Track
 from matchmaker.matching.views import View
@@ -27,6 +27,9 @@ tells; weighed down once more, the places would look alike and the correction be
 
 WEIGHTS = {None: PASSED_OVER, Deed.EXPIRED: rules.UNANSWERED}
 """Of what weighs another than a plain decision."""
+
+ASKED = 1
+"""Place of who asked: nobody overlooks that."""
 
 UNDONE = (None, Deed.EXPIRED)
 """What is no sign of life: passing over in silence, and leaving an application without an answer."""
@@ -68,10 +71,16 @@ def collect_deeds(rows: Sequence[Preference], partner: PartyKind) -> Deeds:
         is_wanted=np.array([it.is_wanted for it in own], np.bool_),
         has_acted=np.array([it.deed not in UNDONE for it in own], np.bool_),
         weights=np.array([WEIGHTS.get(it.deed, rules.PLAIN) for it in own], np.float64),
-        places=np.array([min(it.position or 0, LAST_PLACE) for it in own], np.intp),
+        places=np.array([_find_place(it) for it in own], np.intp),
         at=np.array([count_days(it.at) for it in own], np.float64),
         known_at=np.array([count_days(it.known_at) for it in own], np.float64),
     )
+
+
+def _find_place(row: Preference) -> int:
+    """A mentor answers whoever asks: all of them stand first."""
+    otherwise = ASKED if row.wanter_kind is PartyKind.MENTOR else FOUND
+    return min(row.position or otherwise, LAST_PLACE)
 
 
 def collect_investments(made: Sequence[Investment], partner: PartyKind) -> Investments:

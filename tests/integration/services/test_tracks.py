@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from matchmaker.artefacts import promote_version, store_version
+from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.evidence import DIRECTIONS
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.matching.parts import OF_TRACK, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.services.learning import versions
@@ -115,3 +116,44 @@ def test_applications_left_to_expire_are_no_sign_of_life(choosers):
     assert deeds.has_acted[~deeds.by_startup].all()
     assert not deeds.has_acted[deeds.by_startup & ~deeds.is_wanted].any()
     assert len(collect_deeds(rows, INVESTOR)) == 0
+
+
+def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
+    weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
+    days = [choosers.now() - timedelta(days=26)]
+    context = replace(choosers, now=lambda: days[-1])
+    warm = WarmMarket(context)
+    early = warm.load().calibrations[MENTOR].track
+    assert warm.renew().calibrations[MENTOR].track is early
+    days.append(choosers.now())
+    late = warm.renew().calibrations[MENTOR].track
+    anew = load_market(context).calibrations[MENTOR].track
+    assert late.partner_popularity.values.tolist() == anew.partner_popularity.values.tolist()
+    assert late.partner_popularity.values.tolist() != early.partner_popularity.values.tolist()
+
+
+def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
+    weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
+    warm = WarmMarket(choosers)
+    mentor_id = int(warm.load().calibrations[MENTOR].track.partner_popularity.ids[0])
+    with choosers.open_unit() as unit:
+        draft = AccountDraft(email="off@example.cn", name="王工", roles={Role.MENTOR}, created_at=choosers.now())
+        account_id = unit.accounts.add(draft, password_hash=None)
+        unit.accounts.link(account_id, kind=MENTOR, profile_id=mentor_id)
+        unit.accounts.save(replace(unit.accounts.get(account_id), is_personalised=False))
+        unit.commit()
+    track = warm.renew().calibrations[MENTOR].track
+    assert mentor_id not in track.partner_popularity.ids
+    assert mentor_id not in track.chosen.partners
+
+
+def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
+    weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
+    warm = WarmMarket(choosers)
+    warm.load()
+    contents = {versions.METRICS: versions.tell_reports(None, [])}
+    models, name = choosers.settings.models, versions.HAND_SET
+    store_version(models, versions.NAME, version=name, contents=contents, created_from="code", now=choosers.now())
+    promote_version(models, versions.NAME, name)
+    assert warm.renew().calibrations[MENTOR].track is None
+    assert not warm.habits.tracks

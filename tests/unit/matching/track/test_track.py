@@ -48,6 +48,13 @@ def test_who_is_wanted_more_than_others_is_popular():
     assert (told == told[0]).all()
 
 
+def test_who_is_found_more_often_than_others_is_popular_though_all_who_were_found_are_wanted():
+    found = [(101, range(1, 11)), (102, range(11, 16)), (103, range(16, 21))]
+    told = parts_now(write([Deed(n, partner, 10.0) for partner, by in found for n in by]))[Part.PARTNER_POPULARITY]
+    rates = [((count + 2) / (20 / 3 + 2)) ** 2 for count in (10, 5, 5)]
+    assert told[0, :3].tolist() == pytest.approx([it / (1 + it) for it in rates])
+
+
 def test_nothing_is_told_of_few_people():
     few = [Deed(n, 101, 10.0) for n in range(1, 5)] + [Deed(n, 102, 10.0, is_wanted=False) for n in range(1, 9)]
     assert parts_now(write(few))[Part.PARTNER_POPULARITY][0, 0] == 0.5
