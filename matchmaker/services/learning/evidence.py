@@ -93,9 +93,14 @@ def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
         meetings=tuple(unit.evidence.list_meetings()),
         deals=() if is_open else tuple(unit.evidence.list_deals()),
         showings=unit.evidence.iterate_showings(rules.CHOSEN_ON),
-        absent={it: frozenset(unit.personal.list_plain(it) | unit.evidence.list_erased(it)) for it in PartyKind},
+        absent=list_absent(unit),
     )
     return open_facts(facts) if is_open else facts
+
+
+def list_absent(unit: "UnitOfWork") -> dict[PartyKind, frozenset[int]]:
+    """Those who are not learnt from: they left, or switched suggestions off."""
+    return {it: frozenset(unit.personal.list_plain(it) | unit.evidence.list_erased(it)) for it in PartyKind}
 
 
 def open_facts(facts: Facts) -> Facts:

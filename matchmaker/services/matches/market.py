@@ -14,14 +14,16 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
+from matchmaker.matching.preferences import Preferences
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
 from matchmaker.matching.sides import Side
 from matchmaker.matching.texts import CommonClauses, find_common_clauses, needs_texts, profile_texts
 from matchmaker.matching.track.record import Track
 from matchmaker.matching.views import View, view_side
 from matchmaker.services.context import Context, Progress, find_today, ignore_progress
+from matchmaker.services.learning.evidence import list_absent
 from matchmaker.services.learning.serving import read_preferences
-from matchmaker.services.learning.tracks import load_tracks, weigh_track
+from matchmaker.services.learning.tracks import count_days, load_tracks, weigh_track
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.matches.rules import PARTNERS, Rules, load_rules
 from matchmaker.services.suggesting.market import Market
@@ -38,12 +40,14 @@ Views = Mapping[tuple[PartyKind, PartyKind], View]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
     """What is usual in a market as a whole: clauses that everybody uses, by kind of profile; calibrations by the
-    partner's kind; and, where the version that serves weighs it, what people did.
+    partner's kind; and, where the version that serves weighs it, what people did, ``as_of`` a day and as long as
+    nobody else is absent.
     """
 
     common: Mapping[PartyKind, CommonClauses]
     calibrations: Mapping[PartyKind, Calibration]
     tracks: Mapping[PartyKind, Track] = field(default_factory=dict)
+    as_of: tuple[int, Mapping[PartyKind, frozenset[int]]] | None = None
 
 
 def load_market(context: Context, progress: Progress = ignore_progress, habits: Habits | None = None) -> Market:
@@ -57,7 +61,9 @@ def load_market(context: Context, progress: Progress = ignore_progress, habits: 
     sides = make_sides(context, people, common, progress)
     habits = habits or learn_habits(context, sides, common)
     views = view_sides(sides, habits)
-    return make_market(context, sides, habits=follow_people(context, habits, views), views=views, rules=rules)
+    preferences = read_preferences(context)
+    habits = follow_people(context, habits, views, preferences=preferences)
+    return make_market(context, sides, habits=habits, views=views, rules=rules, preferences=preferences)
 
 
 def load_people(unit: "UnitOfWork") -> People:
@@ -102,19 +108,23 @@ def view_sides(sides: Sides, habits: Habits) -> Views:
     }
 
 
-def follow_people(context: Context, habits: Habits, views: Views) -> Habits:
-    """The habits with what people did, where it counts by now and was not read yet."""
-    preferences = read_preferences(context)
-    missing = [it for it in PARTNERS if it not in habits.tracks and weigh_track(preferences, it)]
-    if not missing:
+def follow_people(context: Context, habits: Habits, views: Views, *, preferences: Preferences) -> Habits:
+    """The habits with what people did where these preferences weigh it, read anew each day and where somebody left."""
+    weighed = [it for it in PARTNERS if weigh_track(preferences, it)]
+    if not weighed:
+        return replace(habits, tracks={}, as_of=None) if habits.tracks else habits
+    with context.open_unit(readonly=True) as unit:
+        as_of = int(count_days(context.now())), list_absent(unit)
+    if as_of == habits.as_of and set(weighed) == habits.tracks.keys():
         return habits
-    found = load_tracks(context, {it: views[PartyKind.STARTUP, it] for it in missing})
-    return replace(habits, tracks={**habits.tracks, **found})
+    found = load_tracks(context, {it: views[PartyKind.STARTUP, it] for it in weighed})
+    return replace(habits, tracks=found, as_of=as_of)
 
 
-def make_market(context: Context, sides: Sides, *, habits: Habits, views: Views, rules: Rules) -> Market:
-    """The market of today, weighed by the version that serves now."""
-    preferences = read_preferences(context)
+def make_market(
+    context: Context, sides: Sides, *, habits: Habits, views: Views, rules: Rules, preferences: Preferences
+) -> Market:
+    """The market of today, weighed by ``preferences``, for which the habits follow people."""
     return Market(
         sides=sides,
         calibrations={

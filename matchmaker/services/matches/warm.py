@@ -14,6 +14,7 @@ import numpy as np
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.sides import Side
 from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.learning.serving import read_preferences
 from matchmaker.services.matches.market import (
     Habits,
     Views,
@@ -126,9 +127,12 @@ class WarmMarket:
         return replace(kept, marks=marks, rules=rules)
 
     def _tell(self, kept: Kept) -> Market:
-        habits = follow_people(self.context, kept.habits, kept.views)
+        preferences = read_preferences(self.context)
+        habits = follow_people(self.context, kept.habits, kept.views, preferences=preferences)
         self._kept = replace(kept, habits=habits)
-        return make_market(self.context, kept.sides, habits=habits, views=kept.views, rules=kept.rules)
+        return make_market(
+            self.context, kept.sides, habits=habits, views=kept.views, rules=kept.rules, preferences=preferences
+        )
 
 
 def _list_marks(unit: "UnitOfWork") -> dict[PartyKind, Marks]:

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from matchmaker.artefacts import promote_version, store_version
-from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.evidence import DIRECTIONS
-from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.parts import OF_TRACK, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.services.learning import versions
@@ -135,11 +134,9 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
 def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     warm = WarmMarket(choosers)
-    mentor_id = int(warm.load().calibrations[MENTOR].track.partner_popularity.ids[0])
+    mentor_id = int(warm.load().calibrations[MENTOR].track.partner_popularity.ids[-1])
     with choosers.open_unit() as unit:
-        draft = AccountDraft(email="off@example.cn", name="王工", roles={Role.MENTOR}, created_at=choosers.now())
-        account_id = unit.accounts.add(draft, password_hash=None)
-        unit.accounts.link(account_id, kind=MENTOR, profile_id=mentor_id)
+        account_id = unit.accounts.list_linked(MENTOR, mentor_id)[0]
         unit.accounts.save(replace(unit.accounts.get(account_id), is_personalised=False))
         unit.commit()
     track = warm.renew().calibrations[MENTOR].track
