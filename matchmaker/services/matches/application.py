@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.explain import explain
@@ -16,10 +17,14 @@ def fit_application(context: Context, mentorship_id: MentorshipId, progress: Pro
     """Compute and keep what the platform says of an application; the state of the application is not touched."""
     with context.open_unit(readonly=True) as unit:
         asked = unit.mentorships.get(mentorship_id)
-    market = keep_market(context).renew(progress)
+    return keep_fit(context, keep_market(context).renew(progress), asked)
+
+
+def keep_fit(context: Context, market: Market, asked: Mentorship) -> Fit:
+    """The same in a market that is there; one row is held at a time, so whoever holds another is not waited for."""
     fit = fit_pair_now(market, startup_id=asked.startup_id, mentor_id=asked.mentor_id)
     with context.open_unit() as unit:
-        unit.mentorships.save(replace(unit.mentorships.get_for_update(mentorship_id), fit=fit))
+        unit.mentorships.save(replace(unit.mentorships.get_for_update(asked.id), fit=fit))
         unit.commit()
     return fit
 

@@ -20,7 +20,7 @@ from matchmaker.domain.rounds import (
 from matchmaker.domain.suggestions import Fit
 from matchmaker.matching.mentor_round import Request, RoundAnswer, compute_round, list_usual, score_request
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.application import fit_pair_now
+from matchmaker.services.matches.application import keep_fit
 from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.rounds.entrants import Entrant, Field, load_field
 
@@ -63,11 +63,7 @@ def _find_fits(context: Context, field: Field, progress: Progress) -> dict[Mento
     if missing:
         market = keep_market(context).renew(progress)
         for it in missing:
-            fits[it.id] = fit_pair_now(market, startup_id=it.startup_id, mentor_id=it.mentor_id)
-        with context.open_unit() as unit:
-            for it in missing:
-                unit.mentorships.save(replace(unit.mentorships.get_for_update(it.id), fit=fits[it.id]))
-            unit.commit()
+            fits[it.id] = keep_fit(context, market, it)
     return {key: fit for key, fit in fits.items() if fit is not None}
 
 
