@@ -63,7 +63,8 @@ def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: V
         nobody = np.zeros(len(deeds), np.int64)
         by_chance = _Before(nobody[by], deeds.known_at[by], np.zeros(rows.sum(), np.int64), asked.at[rows])
         hoped = before.sums(np.where(deeds.is_found, 0.0, expected)[by])
-        hoped += by_chance.sums(np.where(deeds.is_found, wants, 0.0)[by]) / max(len(np.unique(of[by])), 1)
+        people = _count_people(of[by], deeds.known_at[by], asked.at[rows])
+        hoped += by_chance.sums(np.where(deeds.is_found, wants, 0.0)[by]) / np.maximum(people, 1)
         worth = worth_of_rate(before.sums(wants[by]), hoped, prior=PRIOR_WANTS)
         told[part][rows] = np.where(before.counts >= LEAST_PEOPLE, worth, NEUTRAL)
     rows, by = asked.by_startup, by_partner & deeds.has_acted
@@ -91,6 +92,13 @@ class _Before:
         """The sum of ``values`` for everybody who asks."""
         total = np.concatenate([[0.0], np.cumsum(values[self.order])])
         return np.asarray(total[self.stop] - total[self.start])
+
+
+def _count_people(ids: Ids, days: Doubles, at: Doubles) -> NDArray[np.intp]:
+    """Of how many anything was known before each moment."""
+    order = np.lexsort((days, ids))
+    _, first = np.unique(ids[order], return_index=True)
+    return np.searchsorted(np.sort(days[order][first]), at)
 
 
 def _recency(own: Deeds, asked: Deeds) -> Floats:
