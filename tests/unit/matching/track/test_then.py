@@ -34,7 +34,11 @@ wants = st.lists(
         startup=st.integers(1, 12),
         partner=st.integers(101, 105),
         day=st.integers(40, 60).map(float),
+        is_wanted=st.just(True),  # so that averages stay what they were
         by_startup=st.booleans(),
+        place=st.just(0),
+        has_acted=st.booleans(),
+        weight=st.just(1.0),
         secret_for=st.sampled_from([0.0, 5.0]),
     ),
     max_size=60,
