@@ -78,7 +78,7 @@ def test_queries_stay_the_same_when_there_are_more_suggestions(founder, world, d
     assert len(many) == len(few)
 
 
-def test_a_long_list_folds_the_reasons_below_the_first_ten(investor, world):
+def test_a_long_list_folds_the_reasons_below_the_first_five(investor, world):
     world.add_startups(14)
     recommend_all(world.context)
 
@@ -86,7 +86,7 @@ def test_a_long_list_folds_the_reasons_below_the_first_ten(investor, world):
     cards = shown.tree.findall(".//ul[@class='cards']/li")
     folded = [card.find("details[@class='why']") is not None for card in cards]
     assert len(cards) > 10
-    assert folded == [False] * 10 + [True] * (len(cards) - 10)
+    assert folded == [False] * 5 + [True] * (len(cards) - 5)
     assert all(card.find(".//ul[@class='reasons']") is not None for card in cards)
 
 

@@ -22,7 +22,7 @@ from matchmaker.web.matches import bp
 SHORT, LONG = 6, 30
 """Suggestions on the overview of all kinds, and on the page of one kind."""
 
-OPEN = 10
+OPEN = 5
 """Cards that tell their reasons at once; below them a long page would be endless on a phone."""
 
 PARTNERS = {
