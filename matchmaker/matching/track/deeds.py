@@ -68,11 +68,6 @@ class Investments:
     startups: NDArray[np.int64]
     at: Doubles
 
-    def before(self, day: float) -> "Investments":
-        """Those that were made before a day."""
-        is_made = self.at < day
-        return Investments(investors=self.investors[is_made], startups=self.startups[is_made], at=self.at[is_made])
-
 
 def expected_wants(deeds: Deeds) -> Doubles:
     """How much wanting the average row of the same direction and place brings, times the weight.

@@ -1,6 +1,7 @@
 """Decisions turned into what is learned from: by direction, with the parts as they stood when somebody decided."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def _find_parts(
     market: Market, own: Sequence[Preference], pairs: NDArray[np.intp], *, track: Track, partner: PartyKind
 ) -> NDArray[np.float32]:
     startups = market.view(PartyKind.STARTUP, partner)
-    calibration = market.calibration(PartyKind.STARTUP, partner)
+    calibration = replace(market.calibration(PartyKind.STARTUP, partner), track=None)  # told as of then, below
     parts = parts_of(startups.side, market.sides[partner], pairs, calibration=calibration, tree=market.tree)
     parts = parts.reshape(len(own), len(PARTS))
     parts[:, PARTS.index(Part.LOAD)] = NEUTRAL
