@@ -19,6 +19,7 @@ from matchmaker.services.learning.tracks import collect_deeds, weigh_track
 from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.warm import WarmMarket
+from matchmaker.services.suggesting.suggest import suggest
 from tests.integration.services.choosing import build_choosers
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
@@ -154,3 +155,22 @@ def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
     promote_version(models, versions.NAME, name)
     assert warm.renew().calibrations[MENTOR].track is None
     assert not warm.habits.tracks
+
+
+@pytest.mark.parametrize("part", [Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE, Part.RECENCY])
+def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choosers, part):
+    weigh(choosers, part, 0.6)
+    warm = WarmMarket(choosers)
+    warm.load()
+    with choosers.open_unit() as unit:
+        first, second, *_ = unit.startups.list_all_ids()
+        for startup_id in (second, first):
+            unit.startups.save(replace(unit.startups.get(startup_id), description="锂电池回收与梯次利用"))
+        unit.commit()
+    kept, anew = (
+        suggest(it, it.view(STARTUP, MENTOR), it.view(MENTOR, STARTUP), at=choosers.now())
+        for it in (warm.renew(), load_market(choosers, habits=warm.habits))
+    )
+    assert sorted(kept, key=lambda it: (it.seeker_id, it.rank)) == anew
+    codes = {reason.code for it in kept for reason in it.fit.reasons}
+    assert codes & {"like_chose", "chose_like", "active_lately"}
