@@ -6,7 +6,7 @@ from scipy import sparse
 
 from matchmaker.matching.calibration import Calibration, Pairing
 from matchmaker.matching.parts import NEUTRAL, OF_TRACK, PairPart, Part, unknown_part
-from matchmaker.matching.track.record import Aligned, Ledger, Track, Worths, find_sorted
+from matchmaker.matching.track.record import Ledger, Track, Worths, find_sorted
 from matchmaker.matching.track.worth import LEAST_NEAR, PRIOR_NEAR, compare_startups, worth_of_rate, worth_of_shared
 
 Floats = NDArray[np.float32]
@@ -96,7 +96,8 @@ class _Neighbours:
 
     def __init__(self, pairing: Pairing, track: Track, vectors: Floats) -> None:
         self._pairing, self._track, self._vectors = pairing, track, vectors
-        self._compared: dict[tuple[int, int], sparse.csr_matrix] = {}
+        self._kept: tuple[tuple[int, int], sparse.csr_matrix] | None = None
+        self._all: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
         self._says = np.asarray(vectors.any(axis=1), np.bool_)
 
     def part(self, ledger: Ledger) -> PairPart:
@@ -108,28 +109,33 @@ class _Neighbours:
 
             def of_startups(chosen: slice) -> Floats:
                 start, stop, _step = chosen.indices(total)
-                return _worth(tables, self._near(start, stop))
+                near = self._near(start, stop)
+                return _worth(near @ tables.wants, near @ tables.expected, (near > 0) @ tables.people)
 
             return PairPart(of_startups, self._says, columns)
 
         def of_partners(chosen: slice) -> Floats:
             some = tables.take(np.arange(len(columns))[chosen])
-            starts = range(0, max(total, 1), AT_A_TIME)
-            found = [_worth(some, self._near(it, min(it + AT_A_TIME, total))) for it in starts]
-            return np.ascontiguousarray(np.concatenate(found).T)
+            near, is_near = self._turned()
+            wants, expected, people = (it.T.tocsr() for it in (some.wants, some.expected, some.people))
+            return _worth(wants @ near, expected @ near, people @ is_near)
 
         return PairPart(of_partners, columns, self._says)
 
     def _near(self, start: int, stop: int) -> sparse.csr_matrix:
-        """Nearness of startups to those of the track, compared some at a time and kept."""
-        found = self._compared.get((start, stop))
-        if found is None:
-            if self._pairing.startups_seek:  # both parts ask for the same in turn; partners for all again and again
-                self._compared.clear()
+        """Nearness of startups to those of the track; kept, for both parts ask for the same in turn."""
+        if self._kept is None or self._kept[0] != (start, stop):
             starts = range(start, max(stop, start + 1), AT_A_TIME)
             pieces = [self._compare(it, min(it + AT_A_TIME, stop)) for it in starts]
-            found = self._compared[start, stop] = sparse.vstack(pieces, format="csr")
-        return found
+            self._kept = (start, stop), sparse.vstack(pieces, format="csr")
+        return self._kept[1]
+
+    def _turned(self) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+        """Nearness of those of the track to all startups, and where there is any: a partner decided about few."""
+        if self._all is None:
+            near = self._near(0, len(self._vectors)).T.tocsr()
+            self._all, self._kept = (near, near > 0), None
+        return self._all
 
     def _compare(self, start: int, stop: int) -> sparse.csr_matrix:
         """Nearness of some startups to those of the track; nobody is a neighbour of oneself."""
@@ -139,8 +145,7 @@ class _Neighbours:
         return sparse.csr_matrix(near)
 
 
-def _worth(tables: Aligned, near: sparse.csr_matrix) -> Floats:
-    """Worth float32 (r, m) of what was decided by or about the startups ``near`` (r, e) tells of."""
-    wants, expected = (near @ tables.wants).toarray(), (near @ tables.expected).toarray()
-    people = ((near > 0) @ tables.people).toarray()
-    return np.where(people >= LEAST_NEAR, worth_of_rate(wants, expected, prior=PRIOR_NEAR), NEUTRAL)
+def _worth(wants: sparse.csr_matrix, expected: sparse.csr_matrix, people: sparse.csr_matrix) -> Floats:
+    """Worth, as a table, of what was wanted and expected near by, and decided by or about so many."""
+    told = worth_of_rate(wants.toarray(), expected.toarray(), prior=PRIOR_NEAR)
+    return np.where(people.toarray() >= LEAST_NEAR, told, NEUTRAL)
