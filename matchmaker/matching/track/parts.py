@@ -1,5 +1,7 @@
 """Parts that come from a track, for the pairs of two sides. What no preference weighs is not computed."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -31,26 +33,25 @@ def track_parts(pairing: Pairing, calibration: Calibration, vectors: Floats) -> 
     tuple of PairPart
         ``NEUTRAL`` where nothing is known.
     """
-    track, preferences = calibration.track, calibration.preferences
-    weighed = {it for it in OF_TRACK if track is not None and preferences.weighs(it, calibration.partner)}
-    near = _Neighbours(pairing, track, vectors) if track and weighed & {Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE} else None
+    track = calibration.track
+    if track is None:
+        return tuple(_unknown(pairing) for _ in OF_TRACK)
+    near = _Neighbours(pairing, track, vectors)
+    makers: dict[Part, Callable[[], PairPart]] = {
+        Part.PARTNER_POPULARITY: lambda: _single_part(pairing, track.partner_popularity, is_startup=False),
+        Part.STARTUP_POPULARITY: lambda: _single_part(pairing, track.startup_popularity, is_startup=True),
+        Part.CHOSEN_BY_LIKE: lambda: near.part(track.chosen),
+        Part.CHOSE_LIKE: lambda: near.part(track.chose),
+        Part.RECENCY: lambda: _single_part(pairing, track.recency, is_startup=False),
+        Part.CO_INVESTMENT: lambda: _shared_part(pairing, track),
+    }
+    weighs = calibration.preferences.weighs
+    return tuple(makers[it]() if weighs(it, calibration.partner) else _unknown(pairing) for it in OF_TRACK)
 
-    def make(part: Part) -> PairPart:
-        if part not in weighed or track is None:
-            partners, startups = len(pairing.partners), len(pairing.startups)
-            return unknown_part(*((startups, partners) if pairing.startups_seek else (partners, startups)))
-        if part is Part.CHOSEN_BY_LIKE and near:
-            return near.part(track.chosen)
-        if part is Part.CHOSE_LIKE and near:
-            return near.part(track.chose)
-        if part is Part.CO_INVESTMENT:
-            return _shared_part(pairing, track)
-        if part is Part.STARTUP_POPULARITY:
-            return _single_part(pairing, track.startup_popularity, is_startup=True)
-        worths = track.recency if part is Part.RECENCY else track.partner_popularity
-        return _single_part(pairing, worths, is_startup=False)
 
-    return tuple(make(part) for part in OF_TRACK)
+def _unknown(pairing: Pairing) -> PairPart:
+    sizes = len(pairing.startups), len(pairing.partners)
+    return unknown_part(*(sizes if pairing.startups_seek else sizes[::-1]))
 
 
 def _single_part(pairing: Pairing, worths: Worths, *, is_startup: bool) -> PairPart:
