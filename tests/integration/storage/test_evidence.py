@@ -5,12 +5,12 @@ import pytest
 from sqlalchemy import event, text
 
 from matchmaker.domain.accounts import AccountDraft
-from matchmaker.domain.evidence import Deed, Impression, Investment, Surface
+from matchmaker.domain.evidence import Deed, Investment, Surface
 from matchmaker.domain.mentoring import Evaluation, Outcome, Term, TermState
 from matchmaker.domain.mentorships import BLOCKED
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
-from matchmaker.domain.vocabulary import Band, MeetingOrigin, MentorshipState, ParticipationState, PartyKind, Role
+from matchmaker.domain.vocabulary import MeetingOrigin, MentorshipState, ParticipationState, PartyKind, Role
 from matchmaker.services.learning.evidence import count_evidence, load_preferences, load_track, read_facts
 
 STARTUP, MENTOR, INVESTOR = PartyKind
@@ -18,6 +18,7 @@ STATEMENTS = 11
 QUALITY = PlanQuality(
     wishes=1, met=1, value=1, bound=1, is_proven=True, suggested=0, breaks=0, below_floor=0, seconds=0.1
 )
+from tests.integration.storage.showing import show
 
 
 def ask(unit, world, state, at, **others):
@@ -34,22 +35,6 @@ def evaluate(unit, mentorship_id, side, score, *, by, at):
     unit.terms.add_evaluation(
         Evaluation(mentorship_id=mentorship_id, side=side, score=score, words="", given_by=by, given_at=at)
     )
-
-
-def show(unit, at, *, seeker, candidate, position, surface):
-    (seeker_kind, seeker_id), (candidate_kind, candidate_id) = seeker, candidate
-    impression = Impression(
-        seeker_kind=seeker_kind,
-        seeker_id=seeker_id,
-        candidate_kind=candidate_kind,
-        candidate_id=candidate_id,
-        surface=surface,
-        position=position,
-        band=Band.GOOD,
-        score=0.6,
-        shown_at=at,
-    )
-    unit.impressions.note([impression], at.date())
 
 
 def tell(unit, now):

@@ -3,29 +3,14 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.events import SlotDraft
-from matchmaker.domain.evidence import Impression, Surface
+from matchmaker.domain.evidence import Surface
 from matchmaker.domain.profiles import InvestorDraft, StartupDraft
 from matchmaker.domain.vocabulary import Band, MentorshipState, PartyKind
+from tests.integration.storage.showing import show
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 SURFACES = (Surface.EVENT, Surface.WISHES)
 DAY = timedelta(days=1)
-
-
-def show(unit, at, *, seeker, candidate, band=Band.GOOD, surface=Surface.EVENT):
-    (seeker_kind, seeker_id), (candidate_kind, candidate_id) = seeker, candidate
-    impression = Impression(
-        seeker_kind=seeker_kind,
-        seeker_id=seeker_id,
-        candidate_kind=candidate_kind,
-        candidate_id=candidate_id,
-        surface=surface,
-        position=1,
-        band=band,
-        score=0.6,
-        shown_at=at,
-    )
-    unit.impressions.note([impression], at.date())
 
 
 @pytest.fixture

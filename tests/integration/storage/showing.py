@@ -1,0 +1,20 @@
+"""Impressions for tests: somebody was shown somebody."""
+
+from matchmaker.domain.evidence import Impression, Surface
+from matchmaker.domain.vocabulary import Band
+
+
+def show(unit, at, *, seeker, candidate, surface=Surface.EVENT, position=1, band=Band.GOOD):
+    (seeker_kind, seeker_id), (candidate_kind, candidate_id) = seeker, candidate
+    impression = Impression(
+        seeker_kind=seeker_kind,
+        seeker_id=seeker_id,
+        candidate_kind=candidate_kind,
+        candidate_id=candidate_id,
+        surface=surface,
+        position=position,
+        band=band,
+        score=0.6,
+        shown_at=at,
+    )
+    unit.impressions.note([impression], at.date())
