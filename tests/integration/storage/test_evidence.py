@@ -12,13 +12,13 @@ from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, MentorshipState, ParticipationState, PartyKind, Role
 from matchmaker.services.learning.evidence import count_evidence, load_preferences, load_track, read_facts
+from tests.integration.storage.showing import show
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 STATEMENTS = 11
 QUALITY = PlanQuality(
     wishes=1, met=1, value=1, bound=1, is_proven=True, suggested=0, breaks=0, below_floor=0, seconds=0.1
 )
-from tests.integration.storage.showing import show
 
 
 def ask(unit, world, state, at, **others):
