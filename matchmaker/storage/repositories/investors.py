@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from matchmaker.domain.ids import AccountId, InvestorId
+from matchmaker.domain.ids import InvestorId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.profiles import Investor, InvestorDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
 from matchmaker.storage.queries.filters import equals, holds, matches
-from matchmaker.storage.repositories.base import build
 from matchmaker.storage.repositories.profiles import ProfileRepository
 from matchmaker.storage.tables import InvestorRow
 
@@ -45,7 +44,3 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
             *equals(InvestorRow.is_club_member, is_club_member),
         )
         return self._page_of(query, is_kept, number=number, size=size)
-
-    def find_for_account(self, account_id: AccountId) -> Investor | None:
-        row = self._connection.execute(self._select().where(InvestorRow.account_id == account_id)).one_or_none()
-        return None if row is None else build(Investor, row)

@@ -92,7 +92,6 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         industry: Industry | None = None,
         zone: Zone | None = None,
         kind: MentorKind | None = None,
-        has_places: bool = False,
         number: int = 1,
         size: int = PAGE_SIZE,
         is_kept: Callable[[Any], bool] | None = None,
@@ -107,7 +106,6 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
             *holds(MentorRow.industries, industry),
             *equals(MentorRow.zone, zone),
             *equals(MentorRow.kind, kind),
-            *([MentorRow.mentees + MentorRow.elsewhere < MentorRow.capacity] if has_places else []),
         )
         return self._page_of(query, is_kept, number=number, size=size)
 
