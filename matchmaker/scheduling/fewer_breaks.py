@@ -1,14 +1,12 @@
 """Fewer breaks with the same meetings: a search that cools down, then a proof where the event is small."""
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
-from matchmaker.optimise.climb import climb
 from matchmaker.scheduling.anneal import Annealer
-from matchmaker.scheduling.break_formula import BreakFormula, Counting
-from matchmaker.scheduling.break_plan import plan_fewest_breaks
-from matchmaker.scheduling.breaks import bound_breaks, count_all_breaks
+from matchmaker.scheduling.break_proof import BreakProof
+from matchmaker.scheduling.breaks import bound_breaks
 from matchmaker.scheduling.calendar import Calendar
 from matchmaker.scheduling.clock import Clock
 from matchmaker.scheduling.sweep import Sweep, can_sweep
@@ -19,16 +17,12 @@ STEPS_A_SECOND = 60_000
 SWEPT_A_SECOND = 10_000_000
 
 # A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
-# as cold as it gets after so many passes, or steps, for each of them; fewer do where a short proof follows.
+# as cold as it gets after so many passes, or steps, for each of them; fewer do where a proof follows, until it is hard.
 LEAST_SWEPT, MOST_PASSES, MOST_STEPS = 1_500, 100, 5_000
 FIRST_PASSES, FIRST_STEPS = 10, 1_000
 
 # Cells (meeting, open slot) up to which the fewest breaks are asked of a solver of clauses.
 PROVEN_CELLS = 3_000
-
-# Conflicts of the proof in this process: about a second. Most small events need fewer; a child process takes half a
-# second to start, and proves more of the hard ones.
-SHORT_PROOF = 20_000
 
 
 def cut_breaks(
@@ -57,10 +51,19 @@ def cut_breaks(
         search(bound, rng=rng, is_long=True)
         return bound
     search(bound, rng=rng, is_long=False)
-    bound = _prove(_prove_here, calendar, bound, clock=clock, share=share, report=report)
-    if count_all_breaks(calendar.problem, calendar.list_meetings()) > bound:
-        search(bound, rng=rng, is_long=True)
-    return _prove(_prove_beside, calendar, bound, clock=clock, share=share, report=report)
+
+    def keep_on(breaks: int) -> bool:
+        report(breaks)
+        return not clock.is_over(share)
+
+    proof = BreakProof(
+        calendar,
+        bound,
+        search=partial(search, rng=rng, is_long=True),
+        keep_on=keep_on,
+        time_limit=clock.left(share),
+    )
+    return proof.run()
 
 
 def _sweep(
@@ -110,60 +113,3 @@ def _anneal(
 def _is_small(calendar: Calendar) -> bool:
     """Whether the fewest breaks can be asked of a solver of clauses."""
     return sum(calendar.open[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS
-
-
-def _prove(
-    method: Callable[..., int],
-    calendar: Calendar,
-    bound: int,
-    *,
-    clock: Clock,
-    share: float,
-    report: Callable[[int], None],
-) -> int:
-    """A better bound, and in the calendar a timetable that has no more breaks."""
-    best = count_all_breaks(calendar.problem, calendar.list_meetings())
-    if best <= bound or clock.is_over(share):
-        return bound
-    keep_on = partial(_keep_on, report, best, clock, share)
-    return method(calendar, bound, best, keep_on=keep_on, time_limit=clock.left(share))
-
-
-def _keep_on(report: Callable[[int], None], breaks: int, clock: Clock, share: float, *_found: int | None) -> bool:
-    report(breaks)
-    return not clock.is_over(share)
-
-
-def _prove_here(calendar: Calendar, bound: int, best: int, *, keep_on: Callable[..., bool], time_limit: float) -> int:
-    """A short proof in this process."""
-    del time_limit  # it is so short that the looks at the clock are enough
-    pairs = [pair for pair, _ in calendar.list_meetings()]
-    made = BreakFormula(calendar.problem, pairs, spread=None, counting=Counting.MEETINGS)
-    found = climb(made.formula, made.breaks, low=bound, high=best, keep_on=keep_on, most_conflicts=SHORT_PROOF)
-    _move(calendar, [cell for cell, literal in made.cells.items() if literal in (found.model or ())])
-    return found.bound
-
-
-def _prove_beside(calendar: Calendar, bound: int, best: int, *, keep_on: Callable[..., bool], time_limit: float) -> int:
-    """A long proof in a child process; one that dies proves nothing."""
-    try:
-        plan = plan_fewest_breaks(
-            calendar.problem,
-            [pair for pair, _ in calendar.list_meetings()],
-            time_limit=time_limit,
-            keep_on=keep_on,
-            countings=(Counting.PEOPLE,),
-            low=bound,
-            known=best,
-        )
-    except (EOFError, OSError):
-        return bound
-    _move(calendar, plan.meetings)
-    return plan.bound
-
-
-def _move(calendar: Calendar, meetings: Iterable[tuple[int, int]]) -> None:
-    slot_of = list(calendar.slot_of)
-    for pair, slot in meetings:
-        slot_of[pair] = slot
-    calendar.restore(slot_of)
