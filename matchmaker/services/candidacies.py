@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import NEXT_STATES, Candidacy, CandidacyDraft, Review, can_move
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import CandidacyId, IncubatorId
 from matchmaker.domain.listings import Page
+from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Incubator, Startup
 from matchmaker.domain.vocabulary import CandidacyState, Industry, Nominator, Role, SupportMeasure
 from matchmaker.services.answers import CandidacyView
@@ -19,8 +20,6 @@ from matchmaker.services.guards import require
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
-
-HIGHEST_SCORE = 100
 
 
 def list_candidacies(
@@ -60,6 +59,7 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
     """Put a startup forward: a founder the own one, the operator any."""
     is_self = actor.has(Role.FOUNDER) and draft.startup_id in actor.startup_ids
     require(permissions.can_operate(actor) or (is_self and draft.nominator is Nominator.SELF))
+    require_valid(draft)
     fresh = replace(draft, state=CandidacyState.NOMINATED, measures=frozenset(), reviews=())
     with context.open_unit() as unit:
         unit.startups.get(draft.startup_id)
@@ -73,10 +73,7 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
 def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review: Review) -> CandidacyView:
     """Add one reviewer's score; each reviewer scores once, while the candidacy is under review."""
     require(permissions.can_operate(actor))
-    if not 0 <= review.score <= HIGHEST_SCORE:
-        raise Invalid("invalid_fields", fields={"score": "score_range"})
-    if not review.reviewer.strip():
-        raise Invalid("invalid_fields", fields={"reviewer": "required"})
+    require_valid(review)
     with context.open_unit() as unit:
         candidacy = unit.candidacies.get_for_update(candidacy_id)
         if any(it.reviewer == review.reviewer.strip() for it in candidacy.reviews):

@@ -177,3 +177,15 @@ def test_a_file_of_this_machine_is_imported_whole_or_tried_dry(context, town, tm
     assert imports.import_file(context, None, **given).created == 1
     assert imports.import_file(context, None, **given).updated == 1
     assert count(context)[0] == before[0] + 1
+
+
+def test_an_investor_row_is_rejected_alone_when_its_amount_does_not_go_with_the_stored_one(context, town):
+    first = "姓名,投资方向,单笔最低,单笔最高\n甲投资人,西北早期硬科技项目投资,10,50\n"
+    imports.apply_import(context, town.operator, upload(context, town, first, kind=ImportKind.INVESTOR).import_id)
+    later = "姓名,投资方向,单笔最低\n甲投资人,西北早期硬科技项目投资,60\n乙投资人,西北早期硬科技项目投资,60\n"
+
+    preview = upload(context, town, later, kind=ImportKind.INVESTOR)
+
+    assert (preview.created, preview.updated) == (1, 0)
+    faults = [(it.row_number, it.column, it.code, it.value) for it in preview.rejected]
+    assert faults == [(2, "单笔最低", "range_reversed", "60")]

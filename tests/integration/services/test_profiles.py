@@ -70,7 +70,7 @@ def test_ticket_range_is_checked(context, town):
         profiles.edit_investor(
             context, town.investors[0], investor.id, replace(investor, ticket_min=900, ticket_max=1), version=1
         )
-    assert refused.value.data["fields"] == {"ticket_max": "ticket_range"}
+    assert refused.value.data["fields"] == {"ticket_max": "range_reversed"}
 
 
 def test_founder_registers_a_startup_of_the_own(context, town, reload):
