@@ -9,10 +9,10 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import NEXT_STATES, Candidacy, CandidacyDraft, Review, can_move
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import CandidacyId, IncubatorId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Incubator, Startup
-from matchmaker.domain.vocabulary import CandidacyState, Industry, Nominator, Role, SupportMeasure
+from matchmaker.domain.vocabulary import CandidacyState, Nominator, Role, SupportMeasure
 from matchmaker.services.answers import CandidacyView
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -25,17 +25,16 @@ if TYPE_CHECKING:
 def list_candidacies(
     context: Context,
     actor: Actor,
+    search: ProfileSearch = ALL_PROFILES,
     *,
     year: int | None = None,
     state: CandidacyState | None = None,
-    industry: Industry | None = None,
-    search: str = "",
     page: int = 1,
 ) -> Page[CandidacyView]:
     """Candidacies with their startups, the latest year first."""
     require(permissions.can_see_candidacies(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, number=page)
+        found = unit.candidacies.list_page(search, year=year, state=state, number=page)
         incubators = {it.id: it for it in unit.incubators.list_all()}
     views = tuple(_view(entry.candidacy, entry.startup, incubators) for entry in found.items)
     return Page(items=views, number=found.number, total=found.total, size=found.size)
