@@ -16,7 +16,7 @@ from matchmaker.domain.conflicts import (
 )
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind, Role
@@ -164,10 +164,10 @@ def choose_partner(
     require_visible(bool(actor.roles), kind.value)
     with context.open_unit(readonly=True) as unit:
         if kind is PartyKind.STARTUP:
-            return unit.startups.list_page(search=search, number=page)
+            return unit.startups.list_page(ProfileSearch(words=search), number=page)
         if kind is PartyKind.MENTOR:
-            return unit.mentors.list_page(search=search, number=page)
-        return unit.investors.list_page(search=search, number=page)
+            return unit.mentors.list_page(ProfileSearch(words=search), number=page)
+        return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
 def queue_renewal(unit: "UnitOfWork", context: Context, actor: Actor, pair: Pair) -> JobId:

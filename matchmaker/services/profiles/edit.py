@@ -7,6 +7,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
+from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
@@ -14,7 +15,6 @@ from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh, tell_queue
 from matchmaker.services.mentorships.settling import open_soon
-from matchmaker.services.profiles.checks import check_investor, check_mentor, check_startup
 from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ ROW = ("id", "version", "mentees")
 def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> StartupId:
     """A founder's own new startup."""
     require(actor.has(Role.FOUNDER))
-    check_startup(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
         _refuse_twin(unit, actor, draft)
@@ -67,7 +67,7 @@ def edit_startup(
 ) -> Startup:
     """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
     require(permissions.can_edit_startup(actor, startup_id))
-    check_startup(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         current = unit.startups.get_for_update(startup_id)
         changed = _state_industry(current, _merge(actor, current, draft, version))
@@ -92,7 +92,7 @@ def _state_industry(current: Startup, changed: Startup) -> Startup:
 def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: MentorDraft, *, version: int) -> Mentor:
     """Save a changed profile; the capacity never drops below the mentees, and what waits is called where it grows."""
     require(permissions.can_edit_mentor(actor, mentor_id))
-    check_mentor(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         current = unit.mentors.get_for_update(mentor_id)
         changed = _merge(actor, current, draft, version)
@@ -110,7 +110,7 @@ def edit_investor(
 ) -> Investor:
     """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
     require(permissions.can_edit_investor(actor, investor_id))
-    check_investor(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         current = unit.investors.get_for_update(investor_id)
         changed = _merge(actor, current, draft, version)

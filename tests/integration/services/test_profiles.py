@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import audit, mentorships, network, profiles
 from tests.integration.services.town import draft_mentor, draft_startup
@@ -70,7 +71,7 @@ def test_ticket_range_is_checked(context, town):
         profiles.edit_investor(
             context, town.investors[0], investor.id, replace(investor, ticket_min=900, ticket_max=1), version=1
         )
-    assert refused.value.data["fields"] == {"ticket_max": "ticket_range"}
+    assert refused.value.data["fields"] == {"ticket_max": "range_reversed"}
 
 
 def test_founder_registers_a_startup_of_the_own(context, town, reload):
@@ -82,7 +83,9 @@ def test_founder_registers_a_startup_of_the_own(context, town, reload):
 
 
 def test_lists_are_filtered_and_closed_to_those_without_a_role(context, town):
-    assert [it.id for it in profiles.list_startups(context, town.mentor, search="纳米").items] == [town.startups[0]]
+    assert [it.id for it in profiles.list_startups(context, town.mentor, ProfileSearch(words="纳米")).items] == [
+        town.startups[0]
+    ]
     with pytest.raises(NotAllowed):
         profiles.list_startups(context, replace(town.mentor, roles=frozenset[Role]()))
 
