@@ -72,11 +72,6 @@ class Mail:
     sent_at: datetime | None
 
 
-def next_state(state: MailState, action: MailAction) -> MailState | None:
-    """The state after ``action``; None where it cannot happen."""
-    return TRANSITIONS.get((state, action))
-
-
 def find_pause(attempts: int) -> timedelta | None:
     """The rest after so many tries (from 1); None when it is time to give up.
 

@@ -39,9 +39,6 @@ TRANSITIONS: dict[tuple[PoolState, PoolAction], PoolState] = {
 
 OPEN_STATES = frozenset({PoolState.SUBMITTED, PoolState.RETURNED})
 
-DECIDED_BY_OPERATOR = frozenset({PoolAction.RETURN, PoolAction.APPROVE, PoolAction.REJECT})
-"""The other actions are the applicant's."""
-
 
 class SeatState(StrEnum):
     """State of a seat: ``UNCERTIFIED`` has a mentor without a certificate, ``DUE`` one that runs out soon."""

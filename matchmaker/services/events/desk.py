@@ -90,11 +90,9 @@ def list_present(
     return {it.startup_id or it.investor_id or 0: it.state for it in found if it.state in states}
 
 
-def approve_participation(
-    context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str = ""
-) -> None:
+def approve_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
     """Let somebody in who asked."""
-    _settle(context, actor, participation_id, ParticipationAction.APPROVE, check_message(answer, "answer"))
+    _settle(context, actor, participation_id, ParticipationAction.APPROVE, "")
 
 
 def decline_participation(context: Context, actor: Actor, participation_id: ParticipationId, *, reason: str) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from matchmaker.domain.ids import AccountId, InvestorId
+from matchmaker.domain.ids import InvestorId
 from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.profiles import Investor, InvestorDraft
 from matchmaker.storage.queries.profile_search import find_investors
-from matchmaker.storage.repositories.base import build
 from matchmaker.storage.repositories.profiles import ProfileRepository
 from matchmaker.storage.tables import InvestorRow
 
@@ -33,7 +32,3 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
         """
         query = self._select().where(self._is_here(), *find_investors(search))
         return self._page_of(query, is_kept, number=number, size=size)
-
-    def find_for_account(self, account_id: AccountId) -> Investor | None:
-        row = self._connection.execute(self._select().where(InvestorRow.account_id == account_id)).one_or_none()
-        return None if row is None else build(Investor, row)

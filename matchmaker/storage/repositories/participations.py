@@ -85,23 +85,21 @@ class ParticipationRepository(Repository):
         self._connection.execute(delete(OPEN_SLOTS).where(OPEN_SLOTS.c.participation_id == participation_id, closed))
         self._open(stored.event_id, participation_id, wanted - stored.open_slots)
 
-    def list_for_event(
-        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
-    ) -> tuple[Participation, ...]:
-        """Participations of an event by id: in every state unless one is asked for."""
-        return tuple(self._list(_of_event(event_id, kind, state)))
+    def list_for_event(self, event_id: EventId, *, kind: PartyKind | None = None) -> tuple[Participation, ...]:
+        """Participations of an event by id, in every state."""
+        return tuple(self._list(_of_event(event_id, kind, None)))
 
     def list_for_update(
         self, event_id: EventId, *, state: ParticipationState | None = None
     ) -> tuple[Participation, ...]:
-        """As ``list_for_event``, locked until the unit ends: nobody changes times or wishes meanwhile."""
+        """As ``list_for_event``, of one state where it is asked for, locked until the unit ends."""
         return tuple(self._list(self._locked(_of_event(event_id, None, state))))
 
     def list_entries(
-        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
+        self, event_id: EventId, *, state: ParticipationState | None = None
     ) -> tuple[ParticipationEntry, ...]:
-        """As ``list_for_event``, each with its profile; four queries in all."""
-        return self._with_profiles(self._list(_of_event(event_id, kind, state)))
+        """Participations by id, each with its profile: in every state unless one is asked for; four queries in all."""
+        return self._with_profiles(self._list(_of_event(event_id, None, state)))
 
     def list_page(
         self,

@@ -69,12 +69,6 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         unchanged = (table.c.id == startup.id, table.c.version == startup.version, table.c.industry.is_(None))
         return self._connection.execute(update(table).where(*unchanged).values(**values)).rowcount > 0
 
-    def list_for_account(self, account_id: AccountId) -> tuple[Startup, ...]:
-        """Startups that an account stands for, by id."""
-        query = self._select().join(StartupMemberRow, StartupMemberRow.startup_id == StartupRow.id)
-        rows = self._connection.execute(query.where(StartupMemberRow.account_id == account_id))
-        return tuple(self._read(rows))
-
     def list_members(self, startup_id: StartupId) -> tuple[AccountId, ...]:
         """Accounts that stand for a startup, by id."""
         query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == startup_id)

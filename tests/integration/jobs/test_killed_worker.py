@@ -9,7 +9,9 @@ from matchmaker.services.jobs import queue_job, tell_queue
 from matchmaker.services.matches.encode import key_of
 from matchmaker.services.seeding.logins import EMAILS
 from matchmaker.services.seeding.network import DemoSize
+from matchmaker.storage.tables import TextVectorRow
 from tests.integration.jobs.waiting import wait_until
+from tests.rows import count_rows
 
 TEXTS = 4000
 SMALL = DemoSize(mentors=10, investors=40, candidates=60, startups=20, attending_startups=60, attending_investors=30)
@@ -29,7 +31,7 @@ def let_lease_end(context, job_id):
 
 def count_vectors(context):
     with context.open_unit(readonly=True) as unit:
-        return unit.vectors.count(context.get_encoder().name)
+        return count_rows(unit, TextVectorRow, TextVectorRow.encoder == context.get_encoder().name)
 
 
 def test_encoding_goes_on_where_a_killed_worker_left_it(context, start):

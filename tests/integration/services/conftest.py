@@ -14,9 +14,9 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import JobId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
-from matchmaker.services import accounts
 from matchmaker.services.context import Context
 from matchmaker.storage import Database, open_database
+from tests.actors import find_actor
 from tests.integration.services.town import Town, build_town
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -99,7 +99,7 @@ def reload(context: Context) -> Callable[[Actor], Actor]:
     """The actor as the database knows it now."""
 
     def find(actor: Actor) -> Actor:
-        found = accounts.get_actor(context, actor.account_id)
+        found = find_actor(context, actor.account_id)
         assert found is not None
         return found
 

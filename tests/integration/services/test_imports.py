@@ -10,6 +10,8 @@ from matchmaker.domain.vocabulary import Industry, JobKind, MentorKind
 from matchmaker.exchange import reading
 from matchmaker.services import imports
 from matchmaker.services.seeding import seed_reference
+from matchmaker.storage.tables import CandidacyRow
+from tests.rows import count_rows
 
 ROWS = """name,description,行业
 甲公司,研发高温合金精密铸件的企业,新材料
@@ -25,7 +27,7 @@ def upload(context, town, content=ROWS, *, kind=ImportKind.STARTUP, filename="a.
 
 def count(context):
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.count(), unit.mentors.count(), unit.investors.count(), unit.candidacies.count()
+        return unit.startups.count(), unit.mentors.count(), unit.investors.count(), count_rows(unit, CandidacyRow)
 
 
 def find_startup(context, name):

@@ -11,10 +11,9 @@ from matchmaker.matching.bands import LEAST
 from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
 from matchmaker.services import matches, mentorships, profiles, seeding
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
-from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
-from matchmaker.services.matches.warm import keep_market
+from matchmaker.services.matches.warm import WarmMarket, keep_market
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.crew import Block, Crew
 from matchmaker.services.suggesting.handicaps import order_lists
@@ -167,7 +166,7 @@ def test_order_of_people_changes_no_head_start(city):
 
 
 def test_two_processes_compute_what_one_does(city):
-    market, at = load_market(city), city.now()
+    market, at = WarmMarket(city).load(), city.now()
     blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
 
     with Crew(seekers=60, hands=2) as crew:

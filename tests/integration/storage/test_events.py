@@ -81,7 +81,7 @@ def test_a_participation_is_saved_with_other_slots_and_state(any_database, world
         changed = replace(before, most=2, account_id=world.founder, state=state, open_slots=slots)
         unit.participations.save(changed)
         assert unit.participations.get(world.startup_there) == changed
-        assert unit.participations.list_for_event(world.event, state=state) == (changed,)
+        assert unit.participations.list_for_update(world.event, state=state) == (changed,)
         assert unit.participations.list_for_account(world.founder, world.event) == (changed,)
         assert unit.participations.count_registered(world.event)[PartyKind.STARTUP] == 0
         unit.participations.set_open_slots(world.startup_there, [])
@@ -140,7 +140,7 @@ def test_ranks_close_up_when_a_wish_is_removed(any_database, world, investors):
         assert wished(unit, world.startup_there) == [(b, 1), (c, 2)]
 
 
-def test_wishes_are_reordered_and_replaced(any_database, world, investors):
+def test_wishes_are_reordered(any_database, world, investors):
     a, b, c, d = investors
     with any_database.unit() as unit:
         for wished_id in (a, b, c):
@@ -150,8 +150,6 @@ def test_wishes_are_reordered_and_replaced(any_database, world, investors):
         for wrong in ([c, a], [c, a, d], [c, a, b, b]):
             with pytest.raises(Invalid):
                 unit.wishes.reorder(world.startup_there, wrong)
-        unit.wishes.replace_for(world.startup_there, event_id=world.event, ranked=[d, c], vetoed=[a])
-        assert wished(unit, world.startup_there) == [(d, 1), (c, 2), (a, None)]
 
 
 @pytest.mark.parametrize(("is_itself", "code"), [(True, "wish_to_oneself"), (False, "already_wished")])

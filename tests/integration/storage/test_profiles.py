@@ -6,6 +6,8 @@ from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.profiles import Incubator, Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
+from matchmaker.storage.tables import IncubatorRow
+from tests.rows import count_rows
 
 
 def fields_of(draft):
@@ -82,6 +84,7 @@ def test_places_of_a_mentor_are_taken_and_freed_within_the_capacity(any_database
         assert unit.mentors.get(world.mentor).places_left == 1
         unit.mentors.take_place(world.mentor)
         assert unit.mentors.get(world.mentor).places_left == 0
+        assert unit.mentors.get(world.mentor).mentees == 2
         with pytest.raises(NotFound):
             unit.mentors.take_place(999)
         unit.commit()
@@ -163,7 +166,7 @@ def test_incubators_come_back_and_the_network_is_counted(any_database, world):
         expected = Incubator(id=world.incubator, name="兰州新区产业孵化大厦", area=13.5, zone=Zone.NEW_AREA)
         assert unit.incubators.list_all() == (expected,)
         assert unit.incubators.get(world.incubator) == expected
-        assert unit.incubators.count() == 1
+        assert count_rows(unit, IncubatorRow) == 1
         counts = unit.network.get_counts()
     assert (counts.incubators, counts.area, counts.startups, counts.mentors) == (1, 13.5, 1, 1)
     assert (counts.investors, counts.candidacies, counts.mentorships) == (1, 0, 0)
