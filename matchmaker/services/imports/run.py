@@ -20,7 +20,7 @@ from matchmaker.services.imports.changes import Changes, find_changes, store_cha
 from matchmaker.services.imports.industries import count_untagged
 from matchmaker.services.imports.preview import read_changes
 from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportR
         applied = replace(upload, state=ImportState.APPLIED, applied_at=context.now(), result=result.numbers)
         unit.imports.save(applied)
         unit.commit()
-    for queued in (tagging_id, job_id):
-        if queued is not None:
-            tell_queue(context, queued)
     return result
 
 
@@ -74,8 +71,6 @@ def import_file(
             return _make_result(reading, changes, None)
         job_id = _store(unit, context, actor, kind, changes, filename=path.name, subject=None)
         unit.commit()
-    if job_id is not None:
-        tell_queue(context, job_id)
     return _make_result(reading, changes, job_id)
 
 

@@ -60,7 +60,7 @@ def test_site_serves_restarts_a_dead_worker_and_takes_it_along(context, start):
     with context.open_unit() as unit:
         job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
         unit.commit()
-    wait_until(lambda: is_done(context, job_id), what="a job that the queue never heard of")
+    wait_until(lambda: is_done(context, job_id), what="a job that was queued while nobody worked")
 
     workers = list_workers(site)
     site.terminate()
