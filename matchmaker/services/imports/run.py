@@ -27,7 +27,7 @@ from matchmaker.services.imports.reading import (
     require_waiting,
     take_upload,
 )
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportR
         applied = replace(upload, state=ImportState.APPLIED, applied_at=context.now(), result=result.numbers)
         unit.imports.save(applied)
         unit.commit()
-    _tell_queue(context, result)
     return result
 
 
@@ -70,7 +69,6 @@ def import_file(
         result = import_rows(unit, context, actor, source, dry_run=dry_run)
         if not dry_run:
             unit.commit()
-    _tell_queue(context, result)
     return result
 
 
@@ -79,7 +77,7 @@ def import_rows(
 ) -> ImportResult:
     """Store the accepted rows of a file and queue what follows: industries for those without one, then suggestions.
 
-    Pages and the command line both end here. The caller commits, and then tells the queue.
+    Pages and the command line both end here. The caller commits.
     """
     check_mapping(source.table, source.kind, source.mapping)
     reading, changes = read_changes(unit, source)
@@ -91,12 +89,6 @@ def import_rows(
     is_matched = source.kind is not ImportKind.CANDIDACY
     job_id = _renew_suggestions(unit, context, actor, changes) if is_matched else None
     return replace(result, tagging_id=tagging_id, job_id=job_id)
-
-
-def _tell_queue(context: Context, result: ImportResult) -> None:
-    for job_id in (result.tagging_id, result.job_id):
-        if job_id is not None:
-            tell_queue(context, job_id)
 
 
 def _read_file(path: Path, limit: int) -> bytes:

@@ -11,6 +11,7 @@ from matchmaker.exchange import reading
 from matchmaker.services import imports
 from matchmaker.services.seeding import seed_reference
 from matchmaker.storage.tables import CandidacyRow
+from tests.jobs import list_jobs
 from tests.rows import count_rows
 
 ROWS = """name,description,行业
@@ -55,14 +56,13 @@ def test_preview_names_row_and_column_and_changes_nothing(context, town):
     assert count(context) == before
 
 
-def test_apply_writes_the_accepted_rows_once_and_computes_suggestions(context, town, told):
+def test_apply_writes_the_accepted_rows_once_and_computes_suggestions(context, town):
     preview = upload(context, town)
 
     result = imports.apply_import(context, town.operator, preview.import_id)
     assert (result.created, result.updated, result.rejected_rows) == (1, 0, 2)
     assert find_startup(context, "甲公司").industry is Industry.NEW_MATERIALS
-    with context.open_unit(readonly=True) as unit:
-        assert unit.jobs.get(told.jobs[-1]).kind is JobKind.RECOMMEND
+    assert list_jobs(context)[-1].kind is JobKind.RECOMMEND
     assert imports.get_import(context, town.operator, preview.import_id).state is ImportState.APPLIED
     with pytest.raises(Conflict, match="already_applied"):
         imports.apply_import(context, town.operator, preview.import_id)

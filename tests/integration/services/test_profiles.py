@@ -8,9 +8,10 @@ from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import audit, mentorships, network, profiles
 from tests.integration.services.town import draft_mentor, draft_startup
+from tests.jobs import list_jobs
 
 
-def test_edit_saves_audits_and_renews_suggestions(context, town, told):
+def test_edit_saves_audits_and_renews_suggestions(context, town):
     startup = profiles.get_startup(context, town.founders[0], town.startups[0])
 
     saved = profiles.edit_startup(
@@ -20,8 +21,7 @@ def test_edit_saves_audits_and_renews_suggestions(context, town, told):
     assert (saved.needs, saved.version) == ("找冶金专家", startup.version + 1)
     entry = audit.list_entries(context, town.operator).items[0].entry
     assert (dict(entry.before), dict(entry.after)["needs"]) == ({"needs": startup.needs, "version": 1}, "找冶金专家")
-    with context.open_unit(readonly=True) as unit:
-        job = unit.jobs.get(told.jobs[-1])
+    job = list_jobs(context)[-1]
     assert (job.kind, job.payload) == (JobKind.REFRESH, {"kind": "startup", "id": startup.id})
 
 
