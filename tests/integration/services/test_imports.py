@@ -204,18 +204,17 @@ def test_each_step_of_an_import_parses_its_file_once(context, town, parsed, tmp_
     assert len(parsed) == 6
 
 
-def test_a_file_of_this_machine_queues_what_an_upload_queues(context, town, told, tmp_path):
+def test_a_file_of_this_machine_queues_what_an_upload_queues(context, town, tmp_path):
     rows = "name,description\n{0}公司,研发高温合金精密铸件的企业\n"
     path = tmp_path / "companies.csv"
     path.write_text(rows.format("甲"), encoding="utf-8")
 
     by_file = imports.import_file(context, None, kind=ImportKind.STARTUP, path=path, mapping={})
-    with context.open_unit(readonly=True) as unit:
-        kinds = [unit.jobs.get(it).kind for it in told.jobs]
+    queued = list_jobs(context)
     by_page = imports.apply_import(context, town.operator, upload(context, town, rows.format("乙")).import_id)
 
-    assert kinds == [JobKind.TAG, JobKind.RECOMMEND]
-    assert (by_file.tagging_id, by_file.job_id) == tuple(told.jobs[:2])
+    assert [it.kind for it in queued] == [JobKind.TAG, JobKind.RECOMMEND]
+    assert (by_file.tagging_id, by_file.job_id) == tuple(it.id for it in queued)
     assert (by_page.tagging_id, by_page.job_id) == (by_file.tagging_id, by_file.job_id), "the waiting jobs are shared"
     assert by_page.untagged == by_file.untagged == 1
 
