@@ -9,7 +9,7 @@ from matchmaker.domain.attendance import ParticipationAction, next_state
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, ParticipationId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
@@ -75,8 +75,8 @@ def list_absent(
     with context.open_unit(readonly=True) as unit:
         unit.events.get(event_id)
         if kind is PartyKind.STARTUP:
-            return unit.startups.list_page(search=search, number=page)
-        return unit.investors.list_page(search=search, number=page)
+            return unit.startups.list_page(ProfileSearch(words=search), number=page)
+        return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
 def list_present(

@@ -9,9 +9,10 @@ from sqlalchemy import Select, insert, select, update
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import CandidacyId, StartupId
-from matchmaker.domain.listings import PAGE_SIZE, CandidacyEntry, Page
-from matchmaker.domain.vocabulary import CandidacyState, Industry
-from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, CandidacyEntry, Page, ProfileSearch
+from matchmaker.domain.vocabulary import CandidacyState
+from matchmaker.storage.queries.filters import equals
+from matchmaker.storage.queries.profile_search import find_startups
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.tables import CandidacyReviewRow, CandidacyRow, StartupRow
@@ -58,20 +59,19 @@ class CandidacyRepository(Repository):
 
     def list_page(
         self,
+        search: ProfileSearch = ALL_PROFILES,
         *,
         year: int | None = None,
         state: CandidacyState | None = None,
-        industry: Industry | None = None,
-        search: str = "",
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[CandidacyEntry]:
-        """Candidacies with their startups, whose name or description contains ``search``; the latest year first."""
+        """Candidacies with their startups, which ``search`` finds; the latest year first."""
         query = (
             select(TABLE)
             .join(StartupRow, StartupRow.id == CandidacyRow.startup_id)
             .where(*equals(CandidacyRow.year, year), *equals(CandidacyRow.state, state))
-            .where(*equals(StartupRow.industry, industry), *matches(search, StartupRow.name, StartupRow.description))
+            .where(*find_startups(search))
             .order_by(TABLE.c.year.desc(), TABLE.c.id)
         )
         return self._page(query, self._read_entries, number=number, size=size)

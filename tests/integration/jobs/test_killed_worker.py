@@ -5,7 +5,7 @@ from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
 from matchmaker.matching.texts import profile_text
 from matchmaker.services import seeding, timetables
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.matches.encode import key_of
 from matchmaker.services.seeding.logins import EMAILS
 from matchmaker.services.seeding.network import DemoSize
@@ -93,7 +93,6 @@ def test_a_worker_that_goes_home_leaves_its_job_to_the_next(context, start):
         )
         job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
         unit.commit()
-    tell_queue(context, job_id)
     first = start("worker")
     wait_until(lambda: count_vectors(context) > 0, what="the first vectors")
     first.terminate()

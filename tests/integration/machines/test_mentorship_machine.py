@@ -103,7 +103,6 @@ class Mentoring(RuleBasedStateMachine):
             build_context(replace(read_settings({}), var=self.folder, seeds=ROOT / "seeds", open_applications=BUDGET)),
             open_unit=self.database.unit,
             now=lambda: self.now,
-            enqueue=lambda _job_id: None,
         )
         self.seen: dict[MentorshipId, MentorshipState] = {}
         self.done = Counter()

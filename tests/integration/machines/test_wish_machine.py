@@ -63,7 +63,6 @@ class Wishing(RuleBasedStateMachine):
             build_context(replace(read_settings({}), var=self.folder)),
             open_unit=self.database.unit,
             now=lambda: START,
-            enqueue=lambda _job_id: None,
         )
         self.done = Counter()
 

@@ -18,6 +18,7 @@ from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.crew import Block, Crew
 from matchmaker.services.suggesting.handicaps import order_lists
 from matchmaker.services.suggesting.suggest import LISTS, suggest
+from tests.jobs import list_jobs
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)
@@ -238,11 +239,10 @@ def test_a_person_is_not_suggested_to_oneself(context, town):
     assert read_lists(context)[STARTUP, town.startups[0], MENTOR] == []
 
 
-def test_edited_profiles_are_refreshed_by_the_job_that_the_edit_queued(context, town, told):
+def test_edited_profiles_are_refreshed_by_the_job_that_the_edit_queued(context, town):
     recommend_all(context)
     startup = profiles.get_startup(context, town.founders[0], town.startups[0])
     profiles.edit_startup(context, town.founders[0], startup.id, replace(startup, needs="融资"), version=1)
 
-    with context.open_unit(readonly=True) as unit:
-        payload = unit.jobs.get(told.jobs[-1]).payload
+    payload = list_jobs(context)[-1].payload
     assert refresh_profile(context, PartyKind(payload["kind"]), payload["id"]) >= 2

@@ -5,6 +5,7 @@ import pytest
 
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.events import Event, Participation, Slot, Wish
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 
 
@@ -172,13 +173,17 @@ def test_registered_of_one_side_are_found_by_name_and_industry(any_database, wor
         assert investors[0] not in listed
         assert everybody.total == len(listed)
 
-        found = unit.participations.list_page(world.event, PartyKind.INVESTOR, search="资本2")
+        found = unit.participations.list_page(world.event, PartyKind.INVESTOR, ProfileSearch(words="资本2"))
         assert [it.participation.id for it in found.items] == [investors[2]]
         (industry, *_) = sorted(listed[investors[1]].industries)
-        assert unit.participations.list_page(world.event, PartyKind.INVESTOR, industry=industry).total >= 3
-        second = unit.participations.list_page(world.event, PartyKind.INVESTOR, search="资本", number=2, size=2)
+        assert (
+            unit.participations.list_page(world.event, PartyKind.INVESTOR, ProfileSearch(industry=industry)).total >= 3
+        )
+        second = unit.participations.list_page(
+            world.event, PartyKind.INVESTOR, ProfileSearch(words="资本"), number=2, size=2
+        )
         assert ([it.participation.id for it in second.items], second.total) == (investors[2:], 4)
-        assert unit.participations.list_page(world.event, PartyKind.STARTUP, search="资本").total == 0
+        assert unit.participations.list_page(world.event, PartyKind.STARTUP, ProfileSearch(words="资本")).total == 0
 
 
 def test_slots_lose_tables_and_go_with_all_that_stands_in_them(any_database, world):

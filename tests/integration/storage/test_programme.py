@@ -5,7 +5,7 @@ import pytest
 
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import Conflict, NotFound
-from matchmaker.domain.listings import MentorshipEntry
+from matchmaker.domain.listings import ALL_PROFILES, MentorshipEntry, ProfileSearch
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.vocabulary import CandidacyState, Industry, MentorshipState, Nominator, SupportMeasure
 
@@ -70,12 +70,12 @@ def test_candidacies_are_filtered_with_their_startups(any_database, candidacy, s
         selected = replace(candidacy, startup_id=bio, year=2020, state=CandidacyState.SELECTED, reviews=())
         first, second = unit.candidacies.add_many([candidacy, selected])
 
-        def found(**filters):
-            return [entry.candidacy.id for entry in unit.candidacies.list_page(**filters).items]
+        def found(search=ALL_PROFILES, **filters):
+            return [entry.candidacy.id for entry in unit.candidacies.list_page(search, **filters).items]
 
         assert found() == [second, first], "the latest year first"
         assert found(year=2020) == found(state=CandidacyState.SELECTED) == [second]
-        assert found(industry=Industry.BIOMEDICINE) == found(search="疫苗") == [second]
+        assert found(ProfileSearch(industry=Industry.BIOMEDICINE)) == found(ProfileSearch(words="疫苗")) == [second]
         entry = unit.candidacies.list_page(year=2019).items[0]
         assert (entry.startup.id, len(entry.candidacy.reviews)) == (candidacy.startup_id, 2)
         assert unit.candidacies.list_years() == (2020, 2019)
