@@ -43,7 +43,7 @@ class CandidacyEntry:
 class MentorshipEntry:
     """A mentorship with both its parties."""
 
-    mentorship: Mentorship
+    application: Mentorship
     startup: Startup
     mentor: Mentor
 

@@ -52,15 +52,15 @@ class Cheapest:
     bound: int
     cost: int | None = None
     model: frozenset[int] = frozenset()
-    stated: int = 0
+    encoding: int = 0
 
 
 def find_cheapest(
-    stated: Sequence[Stated],
+    encodings: Sequence[Stated],
     *,
     time_limit: float,
-    keep_on: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
-    most: int = MOST_COST,
+    should_continue: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
+    max_cost: int = MOST_COST,
 ) -> Cheapest:
     """A solution in which as few of some literals hold as possible.
 
@@ -81,11 +81,11 @@ def find_cheapest(
     -------
     Cheapest
     """
-    if not all(it.formula.clauses for it in stated):
+    if not all(it.formula.clauses for it in encodings):
         return Cheapest(Status.OPTIMAL, 0, 0)
-    search = _Search(stated, most=most, time_limit=time_limit)
+    search = _Search(encodings, most=max_cost, time_limit=time_limit)
     try:
-        search.run(keep_on)
+        search.run(should_continue)
     finally:
         search.close()
     return search.sum_up()
@@ -108,7 +108,7 @@ class _Search:
         """Ask until the bounds meet, the time is over or the caller has had enough."""
         end = time.monotonic() + self.time_limit
         for it in self.stated:
-            self.limits.append(it.formula.count(it.costs, most=self.most, is_exact=False))
+            self.limits.append(it.formula.count(it.costs, max_count=self.most, is_exact=False))
             flat = array("i", (literal for clause in it.formula.clauses for literal in (*clause, 0))).tobytes()
             self.asked.append(Asked(it.solver, flat, seconds=self.time_limit))
         while not self.is_settled() and time.monotonic() < end and keep_on(self.bound, self.cost):

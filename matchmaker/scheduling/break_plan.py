@@ -41,9 +41,9 @@ def plan_fewest_breaks(
     pairs: Iterable[int] | None = None,
     *,
     time_limit: float,
-    spread: int | None = None,
-    keep_on: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
-    countings: Sequence[Counting] = tuple(Counting),
+    max_difference: int | None = None,
+    should_continue: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
+    encodings: Sequence[Counting] = tuple(Counting),
 ) -> BreakPlan:
     """Timetable of all the pairs with the fewest breaks, by SAT in child processes.
 
@@ -78,10 +78,12 @@ def plan_fewest_breaks(
         raise ValueError(f"pairs: got none of the fixed {sorted(left_out)}, expected all of them")
     if _exceeds_budget(problem, chosen):
         return BreakPlan(Status.INFEASIBLE, 0, seconds=time.monotonic() - start)
-    formulas = [BreakFormula(problem, chosen, spread=spread, counting=it) for it in countings]
+    formulas = [BreakFormula(problem, chosen, spread=max_difference, counting=it) for it in encodings]
     left = max(0.01, time_limit - (time.monotonic() - start))
-    found = find_cheapest([Stated(it.formula, it.breaks) for it in formulas], time_limit=left, keep_on=keep_on)
-    return _read(formulas[found.stated], found, seconds=time.monotonic() - start)
+    found = find_cheapest(
+        [Stated(it.formula, it.breaks) for it in formulas], time_limit=left, should_continue=should_continue
+    )
+    return _read(formulas[found.encoding], found, seconds=time.monotonic() - start)
 
 
 def _exceeds_budget(problem: Problem, pairs: Iterable[int]) -> bool:

@@ -57,7 +57,7 @@ def _sweep(
     calendar: Calendar, bound: int, *, clock: Clock, rng: random.Random, share: float, report: Callable[[int], None]
 ) -> None:
     start, sweep = clock.seconds, Sweep(calendar, seed=rng.getrandbits(63))
-    left = clock.left(share)
+    left = clock.seconds_left(share)
 
     def tell_elapsed() -> float:
         report(sweep.best)
@@ -85,7 +85,7 @@ def _anneal(
 
 def _is_small(calendar: Calendar) -> bool:
     """Whether the fewest breaks can be asked of a solver of clauses."""
-    return sum(calendar.open[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS
+    return sum(calendar.open_slots[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS
 
 
 def _prove(calendar: Calendar, bound: int, *, clock: Clock, share: float, report: Callable[[int], None]) -> int:
@@ -101,7 +101,7 @@ def _prove(calendar: Calendar, bound: int, *, clock: Clock, share: float, report
         report(best)
         return not clock.is_over(share)
 
-    found = climb(made.formula, made.breaks, low=bound, high=best, keep_on=keep_on)
+    found = climb(made.formula, made.breaks, low=bound, high=best, should_continue=keep_on)
     if found.model is not None:
         slot_of = list(calendar.slot_of)
         for (pair, slot), literal in made.cells.items():

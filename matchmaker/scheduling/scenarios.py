@@ -15,7 +15,7 @@ class Late:
     """What a later deadline would let in: more wished pairs, and slots that people open besides."""
 
     pairs: tuple[Pair, ...] = ()
-    opened: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    opened_slots: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def forecast(
     slots: Iterable[int],
     time_limit: float,
     seed: int = 0,
-    late: Late | None = None,
+    late_entries: Late | None = None,
 ) -> tuple[Forecast, ...]:
     """A table of what-ifs, every number of tables with every number of slots.
 
@@ -78,8 +78,8 @@ def forecast(
     tuple of Forecast
         In the order of ``tables``, then ``slots``, then without and with what comes late.
     """
-    whole = problem if late is None else extend(problem, late)
-    cases = product(tables, slots, (False, True) if late else (False,))
+    whole = problem if late_entries is None else extend(problem, late_entries)
+    cases = product(tables, slots, (False, True) if late_entries else (False,))
     return tuple(
         replace(
             _forecast(whole if is_late else problem, here, day, time_limit=time_limit, seed=seed),
@@ -93,7 +93,7 @@ def extend(problem: Problem, late: Late) -> Problem:
     """The same event with what comes late; pairs that are known already stay as they are."""
     known = {pair.people for pair in problem.pairs}
     people = (
-        replace(person, open_slots=person.open_slots | late.opened.get(index, frozenset()))
+        replace(person, open_slots=person.open_slots | late.opened_slots.get(index, frozenset()))
         for index, person in enumerate(problem.people)
     )
     added = (pair for pair in late.pairs if pair.people not in known)

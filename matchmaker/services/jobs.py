@@ -39,9 +39,9 @@ def queue_refresh(
     return queue_job(unit, context, actor, kind=JobKind.REFRESH, payload=payload)
 
 
-def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> JobId:
+def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, application_id: MentorshipId) -> JobId:
     """A job that says of an application how well the pair fits."""
-    return queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": mentorship_id})
+    return queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": application_id})
 
 
 def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[str, object]) -> JobId:

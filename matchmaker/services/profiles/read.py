@@ -57,7 +57,7 @@ def list_startups(
             stage=stage,
             incubator_id=incubator_id,
             number=page,
-            is_kept=find_filter(context, actor, PartyKind.STARTUP) if is_incomplete else None,
+            accepts=find_filter(context, actor, PartyKind.STARTUP) if is_incomplete else None,
         )
 
 
@@ -84,7 +84,7 @@ def list_mentors(
             zone=zone,
             kind=kind,
             number=page,
-            is_kept=find_filter(context, actor, PartyKind.MENTOR) if is_incomplete else None,
+            accepts=find_filter(context, actor, PartyKind.MENTOR) if is_incomplete else None,
         )
 
 
@@ -111,5 +111,5 @@ def list_investors(
             zone=zone,
             stage=stage,
             number=page,
-            is_kept=find_filter(context, actor, PartyKind.INVESTOR) if is_incomplete else None,
+            accepts=find_filter(context, actor, PartyKind.INVESTOR) if is_incomplete else None,
         )

@@ -30,11 +30,11 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
         is_club_member: bool | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
-        is_kept: Callable[[Any], bool] | None = None,
+        accepts: Callable[[Any], bool] | None = None,
     ) -> Page[Investor]:
         """Investors by id whose name, organisation or thesis contains ``search``.
 
-        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
         query = self._select().where(
             self._is_here(),
@@ -44,7 +44,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
             *holds(InvestorRow.stages, stage),
             *equals(InvestorRow.is_club_member, is_club_member),
         )
-        return self._page_of(query, is_kept, number=number, size=size)
+        return self._page_of(query, accepts, number=number, size=size)
 
     def find_for_account(self, account_id: AccountId) -> Investor | None:
         row = self._connection.execute(self._select().where(InvestorRow.account_id == account_id)).one_or_none()

@@ -33,11 +33,11 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         incubator_id: IncubatorId | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
-        is_kept: Callable[[Any], bool] | None = None,
+        accepts: Callable[[Any], bool] | None = None,
     ) -> Page[Startup]:
         """Startups by id whose name or description contains ``search``.
 
-        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
         query = self._select().where(
             self._is_here(),
@@ -47,7 +47,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
             *equals(StartupRow.stage, stage),
             *equals(StartupRow.incubator_id, incubator_id),
         )
-        return self._page_of(query, is_kept, number=number, size=size)
+        return self._page_of(query, accepts, number=number, size=size)
 
     def list_suggested(
         self,
@@ -67,8 +67,8 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
             *equals(StartupRow.industry, industry),
         )
         if sureness is not None:
-            above = [it.least for it in Sureness if it.least > sureness.least]
-            query = query.where(confidence >= sureness.least, *(confidence < it for it in above[-1:]))
+            above = [it.min_confidence for it in Sureness if it.min_confidence > sureness.min_confidence]
+            query = query.where(confidence >= sureness.min_confidence, *(confidence < it for it in above[-1:]))
         query = query.order_by(None).order_by(confidence.desc(), StartupRow.id)
         return self._page(query, self._read, number=number, size=size)
 

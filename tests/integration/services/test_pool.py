@@ -110,9 +110,9 @@ def test_waiting_applications_are_closed_and_mentees_told_when_a_mentor_leaves(c
 
     assert pool.leave_pool(context, town.mentor, town.mentor_id, reason="退休") == 1
 
-    closed = mentorships.get_mentorship(context, town.founders[1], waiting).mentorship
+    closed = mentorships.get_mentorship(context, town.founders[1], waiting).application
     assert (closed.state, closed.reason) == (MentorshipState.DECLINED, "退休")
-    running = mentorships.get_mentorship(context, town.founders[0], accepted).mentorship
+    running = mentorships.get_mentorship(context, town.founders[0], accepted).application
     assert running.state is MentorshipState.ACCEPTED
     assert NoticeKind.MENTOR_LEFT in list_told(context, town.founders[0])
     assert mentoring.list_open_hours(context, town.founders[1]) == []
@@ -139,7 +139,7 @@ def test_certificate_is_renewed_from_its_end_and_the_request_is_done(context, to
     assert pool.list_seats(context, town.operator, state=SeatState.DUE).total == 1
     pool.ask_renewal(context, town.mentor, town.mentor_id)
 
-    assert pool.renew(context, town.operator, town.mentor_id) == date(2028, 7, 1)
+    assert pool.refresh(context, town.operator, town.mentor_id) == date(2028, 7, 1)
 
     assert pool.get_member(context, town.mentor, town.mentor_id).seat.member.renewal_asked_at is None
 
@@ -171,8 +171,8 @@ def test_other_level_needs_a_comment_and_an_unqualified_mentor_a_reason_to_stay(
     pool.confirm_level(context, town.operator, town.mentor_id, year=2026, level=Level.UNQUALIFIED, comment="全年未联系")
 
     with pytest.raises(Conflict, match="renewal_needs_reason"):
-        pool.renew(context, town.operator, town.mentor_id)
-    assert pool.renew(context, town.operator, town.mentor_id, reason="行业稀缺")
+        pool.refresh(context, town.operator, town.mentor_id)
+    assert pool.refresh(context, town.operator, town.mentor_id, reason="行业稀缺")
 
 
 def test_mentor_who_does_not_answer_surfaces(context, town, clock):

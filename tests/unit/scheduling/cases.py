@@ -9,7 +9,7 @@ from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
 
 
 def open_person(*slots: int, most: int = 9, least: int = 0, group: int | None = None) -> Person:
-    return Person(frozenset(slots), most=most, least=least, group=group)
+    return Person(frozenset(slots), max_meetings=most, min_meetings=least, group=group)
 
 
 def make_event(
@@ -57,7 +57,8 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3, has_rar
 def _with_rarer_rules(draw: st.DrawFn, problem: Problem) -> Problem:
     """The same event with pauses, people who know each other, musts and a colleague who may stand in."""
     pairs = [
-        replace(pair, must=pair.origin is PairOrigin.WISHED and draw(st.integers(0, 4)) == 0) for pair in problem.pairs
+        replace(pair, is_must=pair.origin is PairOrigin.WISHED and draw(st.integers(0, 4)) == 0)
+        for pair in problem.pairs
     ]
     for index, pair in enumerate(problem.pairs):
         colleagues = [p for p, it in enumerate(problem.people) if it.group is not None and p not in pair.people]
@@ -67,7 +68,9 @@ def _with_rarer_rules(draw: st.DrawFn, problem: Problem) -> Problem:
             and problem.people[pair.b].group is not None
             and colleagues
         ):
-            pairs.append(Pair(pair.a, colleagues[0], pair.value - 1, asked=pair.asked, stands_for=index))
+            pairs.append(
+                Pair(pair.a, colleagues[0], pair.value - 1, is_requested=pair.is_requested, substitute_for=index)
+            )
             break
     seen = [pair.people for pair in problem.pairs]
     if len(pairs) > len(seen) and pairs[-1].people in seen:

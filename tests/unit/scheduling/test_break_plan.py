@@ -79,7 +79,7 @@ def solve_formula(
 ) -> tuple[tuple[int, int], ...] | None:
     """A solution with at most so many breaks, asked in this process."""
     made = BreakFormula(problem, range(len(problem.pairs)), spread=spread, counting=counting)
-    limit = made.formula.count(made.breaks, most=most + 1, is_exact=False)
+    limit = made.formula.count(made.breaks, max_count=most + 1, is_exact=False)
     with Solver(name="glucose4", bootstrap_with=made.formula.clauses) as solver:
         if not solver.solve([-limit[most]] if len(limit) > most else []):
             return None
@@ -104,7 +104,7 @@ def test_break_formula_has_the_brute_force_optimum(
 ):
     half = problem.slots // 2
     problem = replace(problem, days=(0,) * half + (1,) * (problem.slots - half) if is_long else ())
-    people = tuple(replace(it, most=9, group=None) for it in problem.people)
+    people = tuple(replace(it, max_meetings=9, group=None) for it in problem.people)
     if is_roomy:
         people = tuple(replace(it, open_slots=frozenset(range(problem.slots))) for it in people)
         problem = replace(problem, vetoed=frozenset(), tables=(2,) * problem.slots)

@@ -39,7 +39,7 @@ def test_find_conflict_counts_when_one_has_more_musts_than_slots():
     problem = make_event(people, [(0, other, 1) for other in range(1, 15)], tables=(9,) * 12)
     found = find_conflict(problem, range(14))
     assert [it.rule for it in found] == [RuleLabel.MUST] * 13 + [RuleLabel.ONE_AT_A_TIME]
-    assert found[-1].who == (0,)
+    assert found[-1].people == (0,)
     assert find_conflict(problem, range(12)) == ()
 
 

@@ -30,7 +30,7 @@ def test_forecast_tells_what_a_later_deadline_would_let_in():
     people = [open_person(0), open_person(0), open_person()]
     problem = make_event(people, [(0, 1, 1)], tables=(2, 2))
     late = Late((Pair(1, 2, 1), Pair(0, 1, 9)), {1: frozenset({1}), 2: frozenset({1})})
-    found = forecast(problem, tables=[2], slots=[1, 2], time_limit=1, late=late)
+    found = forecast(problem, tables=[2], slots=[1, 2], time_limit=1, late_entries=late)
     assert [(it.slots, it.is_late, it.wishes, it.met) for it in found] == [
         (1, False, 1, 1),
         (1, True, 2, 1),

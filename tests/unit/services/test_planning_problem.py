@@ -38,7 +38,9 @@ def wish(wisher, wished, rank=None):
 def make(participations, wishes=(), scores=None, houses=None):
     two_scores = {frozenset(two): score for two, score in (scores or {}).items()}
     return make_problem(
-        PlanInput(event=EVENT, participations=participations, wishes=wishes, scores=two_scores, houses=houses or {})
+        PlanInput(
+            event=EVENT, participations=participations, wishes=wishes, scores=two_scores, organisations=houses or {}
+        )
     )
 
 
@@ -92,7 +94,7 @@ def test_one_account_is_one_person_with_one_calendar_and_the_lower_limit():
     me, _ = plan.problem.people
     assert (me.open_slots, me.most) == (frozenset({1}), 3)
     assert [it[1].id for it in plan.pairs] == [12]
-    assert plan.overshadowed == {frozenset({1, 11})}
+    assert plan.duplicate_pairs == {frozenset({1, 11})}
 
 
 def test_two_people_meet_once_whatever_their_roles():
@@ -100,7 +102,7 @@ def test_two_people_meet_once_whatever_their_roles():
     plan = make([*founder, investor(11)], [wish(1, 11, 1), wish(2, 11, 1), wish(11, 2, 1)])
 
     assert [it[0].id for it in plan.pairs] == [2]
-    assert plan.overshadowed == {frozenset({1, 11})}
+    assert plan.duplicate_pairs == {frozenset({1, 11})}
 
 
 def test_the_floor_is_for_those_who_opened_enough_slots():
