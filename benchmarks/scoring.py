@@ -82,7 +82,7 @@ def _score(market: Market, partner: PartyKind) -> np.ndarray:
             tree=market.tree,
             eligible=market.eligible(block.side, partners.side),
             min_score=LEAST,
-            exposure_boost=market.exposure_boost(PartyKind.STARTUP, partners.side),
+            boost=market.exposure_boost(PartyKind.STARTUP, partners.side),
         )
         found.append(lists.ids)
     return np.concatenate(found)

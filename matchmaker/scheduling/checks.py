@@ -57,10 +57,14 @@ def _check_people(problem: "Problem") -> None:
             got=sorted(person.open_slots),
             expected=f"in 0..{problem.slots - 1}",
         )
-        _expect(holds=person.max_meetings >= 0, what=f"{what} most", got=person.max_meetings, expected="at least 0")
-        _expect(holds=person.min_meetings >= 0, what=f"{what} least", got=person.min_meetings, expected="at least 0")
+        _expect(
+            holds=person.max_meetings >= 0, what=f"{what} max_meetings", got=person.max_meetings, expected="at least 0"
+        )
+        _expect(
+            holds=person.min_meetings >= 0, what=f"{what} min_meetings", got=person.min_meetings, expected="at least 0"
+        )
         row = person.max_in_a_row
-        _expect(holds=row is None or row > 0, what=f"{what} most_in_a_row", got=row, expected="above 0, or None")
+        _expect(holds=row is None or row > 0, what=f"{what} max_in_a_row", got=row, expected="above 0, or None")
 
 
 def _check_pairs(problem: "Problem") -> None:
@@ -96,7 +100,7 @@ def _check_stand_ins(problem: "Problem") -> None:
             is_wish = 0 <= root < len(problem.pairs) and problem.pairs[root].substitute_for is None
             fits = is_wish and not pair.is_must and _is_colleague(problem, pair, problem.pairs[root])
             expected = "a wish of more value, with a colleague of the same group"
-            _expect(holds=fits, what=f"pair {index} stands_for", got=root, expected=expected)
+            _expect(holds=fits, what=f"pair {index} substitute_for", got=root, expected=expected)
 
 
 def _is_colleague(problem: "Problem", pair: "Pair", wish: "Pair") -> bool:

@@ -61,7 +61,7 @@ class Pair:
         Both asked for it.
     must : bool
         The organizers want it before everything else; a wished pair.
-    stands_for : int or None
+    substitute_for : int or None
         The wished pair that this one replaces when it cannot meet: one of the two sends a colleague of the same group.
         Only one of a wish and its stand-ins takes place.
     """

@@ -27,7 +27,7 @@ FILTERS = (
     showing.number,
     labels.label,
     labels.tell_sureness,
-    completeness.notify_step,
+    completeness.tell_step,
     reasons.tell_reason,
     both_ways.find_level,
     both_ways.tell_level,

@@ -37,7 +37,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
         With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
         query = self._select().where(
-            self._is_here(),
+            self._is_active(),
             *matches(search, InvestorRow.name, InvestorRow.organisation, InvestorRow.thesis),
             *holds(InvestorRow.industries, industry),
             *holds(InvestorRow.zones, zone),

@@ -102,7 +102,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
         query = self._select().where(
-            self._is_here(),
+            self._is_active(),
             *matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
             *holds(MentorRow.industries, industry),
             *equals(MentorRow.zone, zone),

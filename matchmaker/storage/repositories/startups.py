@@ -40,7 +40,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
         query = self._select().where(
-            self._is_here(),
+            self._is_active(),
             *matches(search, StartupRow.name, StartupRow.description),
             *equals(StartupRow.industry, industry),
             *equals(StartupRow.zone, zone),
@@ -61,7 +61,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         """Startups whose industry was suggested and not confirmed, the surest first."""
         confidence = StartupRow.industry_confidence
         query = self._select().where(
-            self._is_here(),
+            self._is_active(),
             confidence.is_not(None),
             *matches(search, StartupRow.name, StartupRow.description),
             *equals(StartupRow.industry, industry),

@@ -82,8 +82,8 @@ def close_calendar() -> ResponseReturnValue:
 def _word() -> FeedWords:
     return FeedWords(
         name=gettext("Lanzhou Matchmaker"),
-        meeting_title=calendars.meeting_title,
-        place_text=calendars.place_text,
-        hour_title=calendars.hour_title,
-        deadline_title=calendars.deadline_title,
+        meeting_title=calendars.tell_meeting,
+        place_text=calendars.tell_place,
+        hour_title=calendars.tell_hour,
+        deadline_title=calendars.tell_deadline,
     )

@@ -42,7 +42,7 @@ def renew(mentor_id: int) -> ResponseReturnValue:
     """Certify a mentor for another term."""
     form = RenewForm()
     try:
-        until = pool.refresh(get_context(), get_actor(), MentorId(mentor_id), reason=form.reason.data or "")
+        until = pool.renew(get_context(), get_actor(), MentorId(mentor_id), reason=form.reason.data or "")
     except Conflict as refusal:
         form.add_errors(refusal)
         return render_member(mentor_id, form, 409)

@@ -132,7 +132,7 @@ class Mentoring(RuleBasedStateMachine):
         """A day on which much was asked: each founder applied to all mentors."""
         for startup in order:
             for mentor in range(3):
-                self.request_application(who=1, startup=startup, mentor=(startup + mentor) % 3)
+                self.apply(who=1, startup=startup, mentor=(startup + mentor) % 3)
 
     def _list(self) -> list[Fact]:
         """All mentorships as plain SQL tells them, by id."""
@@ -152,7 +152,7 @@ class Mentoring(RuleBasedStateMachine):
     def happen(self, what: str, who: int, which: int, how: int) -> None:
         """Mostly the one acts whose act it is; sometimes anybody tries."""
         if what == "apply":
-            self.request_application(who, which, how)
+            self.apply(who, which, how)
         elif what == "reorder":
             self.reorder(which, Random(how))  # noqa: S311 -- chance, no secret
         elif what == "pause":

@@ -170,11 +170,11 @@ def test_two_processes_compute_what_one_does(city):
     market, at = load_market(city), city.now()
     blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
 
-    with Crew(seekers=60, hands=2) as crew:
+    with Crew(seekers=60, processes=2) as crew:
         crew.set_market(market, at)
         ordered = crew.compute_order()
         together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
-    with Crew(seekers=60, hands=1) as crew:
+    with Crew(seekers=60, processes=1) as crew:
         crew.set_market(market, at)
         assert crew.compute_order() == ordered
         alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]

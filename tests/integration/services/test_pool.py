@@ -139,7 +139,7 @@ def test_certificate_is_renewed_from_its_end_and_the_request_is_done(context, to
     assert pool.list_seats(context, town.operator, state=SeatState.DUE).total == 1
     pool.ask_renewal(context, town.mentor, town.mentor_id)
 
-    assert pool.refresh(context, town.operator, town.mentor_id) == date(2028, 7, 1)
+    assert pool.renew(context, town.operator, town.mentor_id) == date(2028, 7, 1)
 
     assert pool.get_member(context, town.mentor, town.mentor_id).seat.member.renewal_asked_at is None
 
@@ -171,8 +171,8 @@ def test_other_level_needs_a_comment_and_an_unqualified_mentor_a_reason_to_stay(
     pool.confirm_level(context, town.operator, town.mentor_id, year=2026, level=Level.UNQUALIFIED, comment="全年未联系")
 
     with pytest.raises(Conflict, match="renewal_needs_reason"):
-        pool.refresh(context, town.operator, town.mentor_id)
-    assert pool.refresh(context, town.operator, town.mentor_id, reason="行业稀缺")
+        pool.renew(context, town.operator, town.mentor_id)
+    assert pool.renew(context, town.operator, town.mentor_id, reason="行业稀缺")
 
 
 def test_mentor_who_does_not_answer_surfaces(context, town, clock):

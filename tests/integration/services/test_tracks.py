@@ -169,7 +169,7 @@ def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choo
         unit.commit()
     kept, anew = (
         suggest(it, it.view(STARTUP, MENTOR), it.view(MENTOR, STARTUP), at=choosers.now())
-        for it in (warm.refresh(), load_market(choosers, statistics=warm.statistics))
+        for it in (warm.refresh(), load_market(choosers, habits=warm.statistics))
     )
     assert sorted(kept, key=lambda it: (it.seeker_id, it.rank)) == anew
     codes = {reason.code for it in kept for reason in it.fit.reasons}

@@ -141,7 +141,7 @@ def tell_all(market: Market) -> list[object]:
 
 def assert_as_loaded_anew(warm: WarmMarket) -> None:
     kept = tell_all(warm.refresh())
-    assert kept == tell_all(load_market(warm.context, statistics=warm.statistics))
+    assert kept == tell_all(load_market(warm.context, habits=warm.statistics))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -25,7 +25,11 @@ def test_calibration_is_the_same_from_both_ends_and_in_any_order() -> None:
     seekers, guides = town(40)
     order = np.random.default_rng(1).permutation(40)
     one, other = fit_calibration(seekers, guides, TREE), fit_calibration(guides.take(order), seekers.take(order), TREE)
-    assert (one.needs_span, one.profile_span, one.words_span) == (other.needs, other.profile, other.words)
+    assert (one.needs_span, one.profile_span, one.words_span) == (
+        other.needs_span,
+        other.profile_span,
+        other.words_span,
+    )
     assert np.array_equal(one.startup_centre, other.startup_centre)
     assert np.array_equal(one.topics, other.topics)
     assert np.array_equal(one.lexicon.idf, other.lexicon.idf)

@@ -54,22 +54,22 @@ def test_a_star_leaves_lists_to_others_who_are_nearly_as_good():
     found = fit_handicaps(pairs, lengths=(1, 1))
 
     _, by_score = rank(pairs, np.zeros(3, np.float32), 1)
-    _, there = rank(pairs, found.seeker_lists.handicaps, 1)
-    _, back = rank(pairs.turn(), found.candidate_lists.handicaps, 1)
+    _, there = rank(pairs, found.seeker_lists.boosts, 1)
+    _, back = rank(pairs.swap_sides(), found.candidate_lists.boosts, 1)
     assert by_score == [[(0, 0)], [(1, 0)], [(2, 0)]]
     assert there == [[(0, 1)], [(1, 2)], [(2, 0)]]
     assert back == [[(0, 2)], [(1, 0)], [(2, 1)]]
     # by score only seeker 0 and the star see each other, a quarter of a match; then all three pairs do
     assert (found.matches_before, found.matches_after) == (pytest.approx(0.25), pytest.approx(0.75))
-    assert (found.seeker_lists.before.gini, found.there.after.gini) == (pytest.approx(2 / 3), 0.0)
-    assert (found.seeker_lists.before.coverage, found.there.after.coverage) == (pytest.approx(1 / 3), 1.0)
-    assert found.seeker_lists.after.given_up == pytest.approx((0.01 + 0.02) / 3, abs=1e-6)
+    assert (found.seeker_lists.before.gini, found.seeker_lists.after.gini) == (pytest.approx(2 / 3), 0.0)
+    assert (found.seeker_lists.before.coverage, found.seeker_lists.after.coverage) == (pytest.approx(1 / 3), 1.0)
+    assert found.seeker_lists.after.score_loss == pytest.approx((0.01 + 0.02) / 3, abs=1e-6)
 
 
 def test_nobody_is_moved_past_one_who_is_better_by_more_than_the_bound():
     found = fit_handicaps(pairs_of([[0.70, 0.64], [0.70, 0.64]]), lengths=(1, 1))
 
-    _, lists = rank(pairs_of([[0.70, 0.64], [0.70, 0.64]]), found.seeker_lists.handicaps, 1)
+    _, lists = rank(pairs_of([[0.70, 0.64], [0.70, 0.64]]), found.seeker_lists.boosts, 1)
     assert lists == [[(0, 0)], [(1, 0)]]
 
 
@@ -79,21 +79,21 @@ def test_who_has_few_places_takes_fewer_lists():
     for places in ([1, 8, 8], [8, 1, 1]):
         pairs = pairs_of(scores)
         found = fit_handicaps(pairs, lengths=(1, 2), places=np.array(places))
-        lists[places[0]] = rank(pairs, found.seeker_lists.handicaps, 1)[0].count_lists()[0]
+        lists[places[0]] = rank(pairs, found.seeker_lists.boosts, 1)[0].count_lists()[0]
     assert lists[1] < lists[8]
 
 
 def test_an_empty_market_has_no_head_starts():
     found = fit_handicaps(pairs_of(np.zeros((0, 3))), lengths=(2, 2))
 
-    assert found.seeker_lists.handicaps.shape == (3,)
-    assert found.candidate_lists.handicaps.shape == (0,)
+    assert found.seeker_lists.boosts.shape == (3,)
+    assert found.candidate_lists.boosts.shape == (0,)
     assert (found.matches_before, found.matches_after) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(("lengths", "most"), [((0, 1), 0.05), ((1, 1), -0.1)])
 def test_impossible_lists_are_refused(lengths, most):
-    with pytest.raises(ValueError, match="lengths, most"):
+    with pytest.raises(ValueError, match="lengths, max_boost"):
         fit_handicaps(pairs_of(STAR), lengths=lengths, max_boost=most)
 
 
@@ -112,11 +112,11 @@ def test_bound_and_floor_hold_in_any_market(pairs, k, other):
     found = fit_handicaps(pairs, lengths=(k, other))
     again = fit_handicaps(pairs, lengths=(k, other))
 
-    assert np.array_equal(found.seeker_lists.handicaps, again.there.handicaps)
-    assert np.array_equal(found.candidate_lists.handicaps, again.back.handicaps)
+    assert np.array_equal(found.seeker_lists.boosts, again.seeker_lists.boosts)
+    assert np.array_equal(found.candidate_lists.boosts, again.candidate_lists.boosts)
     for own, length, handicaps in (
-        (pairs, k, found.seeker_lists.handicaps),
-        (pairs.turn(), other, found.candidate_lists.handicaps),
+        (pairs, k, found.seeker_lists.boosts),
+        (pairs.swap_sides(), other, found.candidate_lists.boosts),
     ):
         assert ((handicaps >= 0) & (handicaps <= TOP)).all()
         ranked, lists = rank(own, handicaps, length)

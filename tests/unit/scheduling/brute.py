@@ -14,7 +14,7 @@ def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
     met = [problem.pairs[p] for p, _ in meetings]
     if is_kept_apart(problem, met) or not is_in_order(problem, meetings):
         return False
-    roots = [p if problem.pairs[p].substitute_for is None else problem.pairs[p].stands_for for p, _ in meetings]
+    roots = [p if problem.pairs[p].substitute_for is None else problem.pairs[p].substitute_for for p, _ in meetings]
     if len(roots) != len(set(roots)):
         return False
     for index, person in enumerate(problem.people):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
 
 
-def open_person(*slots: int, most: int = 9, least: int = 0, group: int | None = None) -> Person:
-    return Person(frozenset(slots), max_meetings=most, min_meetings=least, group=group)
+def open_person(*slots: int, max_meetings: int = 9, min_meetings: int = 0, group: int | None = None) -> Person:
+    return Person(frozenset(slots), max_meetings=max_meetings, min_meetings=min_meetings, group=group)
 
 
 def make_event(
@@ -28,10 +28,10 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3, has_rar
     person = st.builds(
         Person,
         st.frozensets(st.integers(0, s - 1)),
-        most=st.integers(0, 3),
-        least=st.integers(0, 2),
+        max_meetings=st.integers(0, 3),
+        min_meetings=st.integers(0, 2),
         group=st.sampled_from((None, None, 0)),
-        most_in_a_row=st.sampled_from((None, None, None, 1, 2)),
+        max_in_a_row=st.sampled_from((None, None, None, 1, 2)),
     )
     people = tuple(draw(st.lists(person, min_size=n, max_size=n)))
     both = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ab: ab[0] < ab[1])

@@ -56,7 +56,7 @@ def test_plan_fewest_breaks_says_infeasible_when_three_meet_in_two_slots():
 
 
 def test_plan_fewest_breaks_says_infeasible_when_a_budget_is_short():
-    people = [open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(3, 3))
     assert plan_fewest_breaks(problem, time_limit=30).status is Status.INFEASIBLE
 

@@ -15,7 +15,7 @@ from tests.unit.scheduling.cases import events, make_event, open_person
 
 def make_day(**other: object) -> Problem:
     """Two founders (0, 1) and two investors (2, 3) with three slots and two tables; everybody wants everybody."""
-    people = [open_person(0, 1, 2), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2, most=1)]
+    people = [open_person(0, 1, 2), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2, max_meetings=1)]
     pairs = [(0, 2, 1), (1, 2, 1), (0, 3, 1), (1, 3, 1)]
     return make_event(people, pairs, tables=(2, 2, 1), **other)
 

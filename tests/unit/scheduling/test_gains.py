@@ -23,7 +23,7 @@ def test_weigh_openings_names_the_slot_that_several_wait_for():
 
 def test_weigh_openings_names_one_meeting_more_once_when_it_fits_in_many_slots():
     # The investor takes one meeting; the two founders who lose could come in either of the slots left.
-    people = [open_person(0, 1, 2, most=1), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2)]
+    people = [open_person(0, 1, 2, max_meetings=1), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 5), (0, 3, 4)], tables=(3, 3, 3))
     timetable = solve(problem, time_limit=5.0)
     gains = weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0)
@@ -32,7 +32,7 @@ def test_weigh_openings_names_one_meeting_more_once_when_it_fits_in_many_slots()
 
 
 def test_open_up_adds_a_meeting_or_a_table():
-    problem = make_event([open_person(0, most=1), open_person(0)], [(0, 1, 1)], tables=(1,))
+    problem = make_event([open_person(0, max_meetings=1), open_person(0)], [(0, 1, 1)], tables=(1,))
     assert open_up(problem, Opening(OpeningKind.MEETING, 0, 0)).people[0].max_meetings == 2
     assert open_up(problem, Opening(OpeningKind.TABLE, None, 0)).tables == (2,)
 

@@ -68,7 +68,7 @@ def test_validate_names_two_who_know_each_other_when_nobody_asked():
 
 
 def test_solve_places_a_must_before_a_dearer_wish_and_the_floor():
-    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 9)], tables=(2,))
     assert [it.pair for it in solve(problem, time_limit=5.0).placed] == [1]
     must = replace(problem, pairs=(replace(problem.pairs[0], is_must=True), problem.pairs[1]))
@@ -112,11 +112,11 @@ def open_all(person: Person) -> Person:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"stands_for": 1}, "pair 2 stands_for: got 1"),
-        ({"stands_for": 7}, "pair 2 stands_for: got 7"),
+        ({"substitute_for": 1}, "pair 2 substitute_for: got 1"),
+        ({"substitute_for": 7}, "pair 2 substitute_for: got 7"),
         ({"value": 4}, "expected a wish of more value, with a colleague of the same group"),
-        ({"b": 3}, "pair 2 stands_for: got 0"),
-        ({"must": True}, "pair 2 stands_for: got 0"),
+        ({"b": 3}, "pair 2 substitute_for: got 0"),
+        ({"is_must": True}, "pair 2 substitute_for: got 0"),
     ],
 )
 def test_problem_refuses_a_stand_in_that_is_none(changes: dict[str, object], message: str):

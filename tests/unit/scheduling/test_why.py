@@ -30,7 +30,7 @@ def test_why_says_no_common_slot_and_who_could_open_one():
 
 
 def test_why_says_person_full_with_the_place_in_the_list():
-    people = [open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason, unmet.proven) == (1, Reason.PERSON_FULL, False)
@@ -40,7 +40,7 @@ def test_why_says_person_full_with_the_place_in_the_list():
 
 
 def test_why_proves_person_full_when_no_meeting_is_allowed_at_all():
-    problem = make_event([open_person(0, most=0), open_person(0)], [(0, 1, 1)], tables=(1,))
+    problem = make_event([open_person(0, max_meetings=0), open_person(0)], [(0, 1, 1)], tables=(1,))
     (unmet,) = explain(problem)
     assert (unmet.reason, unmet.proven) == (Reason.PERSON_FULL, True)
 
@@ -61,7 +61,7 @@ def test_why_says_outranked_when_a_dearer_wish_holds_the_slot():
 
 
 def test_why_says_fair_share_when_the_floor_and_not_the_value_decided():
-    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (0, Reason.FAIR_SHARE, [0])
@@ -74,7 +74,12 @@ def test_why_says_busy_when_a_wish_of_equal_value_holds_the_slot():
 
 
 def test_why_names_the_side_that_is_full_with_wishes_when_the_other_is_full_with_suggestions():
-    people = [open_person(0, 1, most=1), open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    people = [
+        open_person(0, 1, max_meetings=1),
+        open_person(0, 1, max_meetings=1),
+        open_person(0, 1),
+        open_person(0, 1),
+    ]
     problem = make_event(people, [(0, 2, 9), (0, 1, 5)], tables=(4, 4))
     problem = replace(problem, pairs=(*problem.pairs, Pair(1, 3, 1, PairOrigin.SUGGESTED)))
     (unmet,) = explain(problem)
@@ -85,7 +90,7 @@ def test_why_names_the_side_that_is_full_with_wishes_when_the_other_is_full_with
 
 
 def test_why_names_the_side_with_the_dearer_wishes_first_when_both_are_full():
-    people = [open_person(0, 1, most=1) for _ in range(2)] + [open_person(0, 1)] * 2
+    people = [open_person(0, 1, max_meetings=1) for _ in range(2)] + [open_person(0, 1)] * 2
     problem = make_event(people, [(0, 2, 6), (1, 3, 9), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (2, Reason.PERSON_FULL)
@@ -93,7 +98,7 @@ def test_why_names_the_side_with_the_dearer_wishes_first_when_both_are_full():
 
 
 def test_why_says_two_for_one_when_only_both_meetings_together_are_dearer():
-    people = [open_person(0, 1, most=1) for _ in range(2)] + [open_person(0, 1)] * 2
+    people = [open_person(0, 1, max_meetings=1) for _ in range(2)] + [open_person(0, 1)] * 2
     problem = make_event(people, [(0, 2, 6), (1, 3, 7), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (2, Reason.TWO_FOR_ONE)
@@ -101,7 +106,7 @@ def test_why_says_two_for_one_when_only_both_meetings_together_are_dearer():
 
 
 def test_why_names_the_busy_side_when_the_full_one_could_drop_something_cheaper():
-    people = [open_person(0, 1, most=1), open_person(0), open_person(1), open_person(0)]
+    people = [open_person(0, 1, max_meetings=1), open_person(0), open_person(1), open_person(0)]
     problem = make_event(people, [(0, 2, 2), (1, 3, 9), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (2, Reason.OUTRANKED)
@@ -109,7 +114,7 @@ def test_why_names_the_busy_side_when_the_full_one_could_drop_something_cheaper(
 
 
 def test_why_counts_the_place_behind_placed_wishes_of_equal_value():
-    people = [open_person(0, 1, 2, most=2)] + [open_person(0, 1, 2)] * 3
+    people = [open_person(0, 1, 2, max_meetings=2)] + [open_person(0, 1, 2)] * 3
     problem = make_event(people, [(0, 1, 5), (0, 2, 5), (0, 3, 5)], tables=(4, 4, 4))
     (unmet,) = explain(problem)
     assert unmet.people == (Standing(0, meetings=2, max_meetings=2, position=3, wishes=3),)
@@ -142,8 +147,8 @@ def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem:
         assert unmet.proven == (unmet.pair not in possible)
         assert unmet.reason is not Reason.STILL_POSSIBLE
         if unmet.reason is Reason.PERSON_FULL:
-            assert all(it.meetings == it.most for it in unmet.people)
-            assert unmet.proven or unmet.people[0].position > unmet.who[0].most - len(problem.fixed)
+            assert all(it.meetings == it.max_meetings for it in unmet.people)
+            assert unmet.proven or unmet.people[0].position > unmet.people[0].max_meetings - len(problem.fixed)
 
 
 @settings(max_examples=150, deadline=None)
