@@ -25,7 +25,7 @@ def count_least_moved(
         for slot in list_open_slots(problem, pair):
             if slot >= now or old.get(pair) == slot:
                 cells[pair, slot] = program.add_column()
-    uncounted = disruption.subjects | ({len(problem.people) - 1} if disruption.guest else set())
+    uncounted = disruption.informed_people | ({len(problem.people) - 1} if disruption.guest else set())
     moved = {person: program.add_column() for person in range(len(problem.people)) if person not in uncounted}
     _keep_rules(program, problem, cells)
     _keep_past(program, cells, old, now=now)
@@ -36,7 +36,7 @@ def count_least_moved(
     program.add_row([(column, problem.pairs[pair].value) for (pair, _), column in cells.items()], low=goal.value)
     musts = range(len(problem.pairs) - len(disruption.musts), len(problem.pairs))
     wanted = [(column, 1) for (pair, _), column in cells.items() if pair in musts]
-    program.add_row(wanted, low=len(musts) - len(goal.missing))
+    program.add_row(wanted, low=len(musts) - len(goal.missing_musts))
     outcome = program.maximise([(column, -1) for column in moved.values()], time_limit=SECONDS)
     if outcome.bound is None or outcome.status is Status.INFEASIBLE:
         raise ArithmeticError(f"fewest people moved: got {outcome.status}, expected a bound")

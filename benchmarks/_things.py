@@ -144,7 +144,7 @@ def _list_deals(unit: "UnitOfWork", context: Context, actor: Actor) -> dict[str,
         return {}
     deals = unit.deals.list_for_investor(InvestorId(actor.investor_id))
     steps = unit.deals.list_steps([it.deal.id for it in deals])
-    met = unit.past_meetings.list_new(actor.investor_id, context.now())
+    met = unit.past_meetings.list_not_in_pipeline(actor.investor_id, context.now())
     return {
         "deal_id": [it.deal.id for it in deals[:3]],
         "step_id": [steps[it.deal.id][0].id for it in deals[:3]],

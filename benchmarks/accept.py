@@ -70,7 +70,7 @@ def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list
                     start.wait()
                 began = time.monotonic()
             asked = time.perf_counter()
-            persist(context, partial(mentorships.accept_mentorship, actor=actor, mentorship_id=mentorship_id))
+            persist(context, partial(mentorships.accept_mentorship, actor=actor, application_id=mentorship_id))
             times.append((time.perf_counter() - asked) * 1000)
         ended = time.monotonic()
     return times[WARM_UP:], began, ended

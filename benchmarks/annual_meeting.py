@@ -25,10 +25,12 @@ def read_instance(path: Path, *, floor: int) -> Problem:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         event = json.load(file)
     people = tuple(
-        Person(frozenset(slots), most=len(slots), least=floor if index < event["founders"] else 0)
+        Person(frozenset(slots), max_meetings=len(slots), min_meetings=floor if index < event["founders"] else 0)
         for index, slots in enumerate(event["open"])
     )
-    pairs = tuple(Pair(founder, investor, value=1, mutual=all(ranks)) for founder, investor, *ranks in event["wishes"])
+    pairs = tuple(
+        Pair(founder, investor, value=1, is_mutual=all(ranks)) for founder, investor, *ranks in event["wishes"]
+    )
     return Problem(event["slots"], (event["tables"],) * event["slots"], people, pairs)
 
 
@@ -36,7 +38,7 @@ def summarise(problem: Problem, timetable: Timetable) -> dict[str, Any]:
     """Figures of a plan; a founder below the floor has a reason when every wish that is missing has one."""
     reasons = {unmet.pair for unmet in why(problem, timetable)}
     short = {it.person for it in timetable.shortages}
-    missing = {person: [p for p in timetable.unplaced if person in problem.pairs[p].people] for person in short}
+    missing = {person: [p for p in timetable.unmet_wishes if person in problem.pairs[p].people] for person in short}
     return {
         "wishes": len(problem.pairs),
         "placed": len(timetable.placed),
@@ -44,10 +46,10 @@ def summarise(problem: Problem, timetable: Timetable) -> dict[str, Any]:
         "proven": timetable.proven,
         "breaks": timetable.breaks,
         "breaks_bound": timetable.breaks_bound,
-        "most_breaks": timetable.most_breaks,
+        "most_breaks": timetable.max_breaks,
         "table_moves": timetable.table_moves,
         "table_moves_bound": timetable.table_moves_bound,
-        "floor_met": sum(person.least > 0 for person in problem.people) - len(short),
+        "floor_met": sum(person.min_meetings > 0 for person in problem.people) - len(short),
         "floor_reasons": sum(reasons.issuperset(pairs) for pairs in missing.values()),
         "violations": len(validate(problem, timetable.placed)),
         "seconds_to_placed": round(timetable.seconds_to_placed, 3),

@@ -54,7 +54,7 @@ def solve_all(folder: Path, *, time_limit: float) -> tuple[dict[str, Answer], di
 def summarise(answers: dict[str, Answer], seconds: dict[str, float]) -> dict[str, Any]:
     """Figures of all questions; null with the obstacle where there is no assignment."""
     found = {name: answer for name, answer in answers.items() if isinstance(answer, Assignment)}
-    refused = {name: str(answer.obstacle) for name, answer in answers.items() if isinstance(answer, Infeasible)}
+    refused = {name: str(answer.reason) for name, answer in answers.items() if isinstance(answer, Infeasible)}
     totals = {name: round(answer.total, 4) for name, answer in found.items()}
     fairest = found.get("minimum")
     return {

@@ -130,7 +130,7 @@ def _write(town: Town, choices: Choices, days: np.ndarray) -> Deeds:
         has_acted=np.ones(n, np.bool_),
         weights=choices.weights,
         places=np.minimum(choices.positions, LAST_PLACE).astype(np.intp),
-        at=days,
+        decided_at=days,
         known_at=days,
     )
 
@@ -148,7 +148,7 @@ def _look_now(town: Town, people: np.ndarray, deeds: Deeds) -> np.ndarray:
     startups, mentors = town.market.view(STARTUP, MENTOR), town.market.sides[MENTOR]
     calibration = replace(
         town.market.calibration(STARTUP, MENTOR),
-        track=fit_track(deeds, NOBODY, startups, today=YEAR),
+        interactions=fit_track(deeds, NOBODY, startups, today=YEAR),
         preferences=Preferences(weights=dict.fromkeys(HAND_SET.weights, EVEN)),
     )
     pairs = np.stack(np.meshgrid(people, np.arange(len(mentors)), indexing="ij"), axis=-1).reshape(-1, 2)

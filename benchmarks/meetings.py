@@ -27,14 +27,14 @@ def read_instance(path: Path) -> Problem:
     sessions = {MORNING: frozenset(range(morning)), AFTERNOON: frozenset(range(morning, slots))}
     rows = re.findall(r"(\d+)\s*,\s*(\d+)\s*,\s*(\d+)", _read_field(text, "requested"))
     forbidden = _read_sets(text, "forbidden")
-    people = tuple(Person(every - {t - 1 for t in closed}, most=slots) for closed in forbidden)
+    people = tuple(Person(every - {t - 1 for t in closed}, max_meetings=slots) for closed in forbidden)
     fixed = [int(it) for it in re.findall(r"\d+", _read_field(text, "fixed"))]
     meetings = [(int(a) - 1, int(b) - 1, sessions.get(int(when))) for a, b, when in rows]
     return Problem(
         slots,
         (_read_number(text, "nTables"),) * slots,
         people,
-        tuple(Pair(a, b, value=1, asked=True, session=session) for a, b, session in meetings),
+        tuple(Pair(a, b, value=1, is_requested=True, session=session) for a, b, session in meetings),
         fixed=tuple((meeting, slot - 1) for meeting, slot in enumerate(fixed) if slot),
         precedences=tuple(
             (before - 1, meeting)
@@ -82,7 +82,9 @@ def run(argv: list[str]) -> int:
     options.schedules.mkdir(parents=True, exist_ok=True)
     unproven = 0
     for path in paths:
-        figures = describe(plan_fewest_breaks(read_instance(path), time_limit=options.time_limit, spread=SPREAD))
+        figures = describe(
+            plan_fewest_breaks(read_instance(path), time_limit=options.time_limit, max_difference=SPREAD)
+        )
         (options.schedules / f"{path.stem}.json").write_text(json.dumps(figures))
         unproven += figures["status"] not in {"optimal", "infeasible"}
         print(path.stem, *(f"{name}={figures[name]}" for name in ("status", "cost", "bound", "seconds")), flush=True)

@@ -60,7 +60,7 @@ def draw_disruption(
         return lose_table(problem, at.table, slot=now)
     if kind is DisruptionKind.NO_SHOW:
         return miss(problem, person, now=now)
-    guest = Person(frozenset(range(now, problem.slots)), most=problem.slots)
+    guest = Person(frozenset(range(now, problem.slots)), max_meetings=problem.slots)
     musts = rng.sample(range(len(problem.people)), min(MUSTS, problem.slots - now, len(problem.people)))
     return welcome(guest, tuple(musts))
 
@@ -76,11 +76,11 @@ def measure(problem: Problem, *, events: int, seed: int, plan_seconds: float) ->
         start = time.perf_counter()
         found = repair(problem, placements, disruption, now=now, seed=seed)
         seconds.append(time.perf_counter() - start)
-        moved.append(len(found.alternatives[0].people))
-        refills = [it for it in found.alternatives if it.way is Way.REFILL and it.gained]
+        moved.append(len(found.alternatives[0].affected_people))
+        refills = [it for it in found.alternatives if it.strategy is Way.REFILL and it.gained]
         refilled += kind is DisruptionKind.NO_SHOW and bool(refills)
         invalid += sum(bool(validate(found.problem, it.placements)) for it in found.alternatives)
-        missing += len(found.alternatives[0].missing)
+        missing += len(found.alternatives[0].missing_musts)
     return {
         "meetings": len(placements),
         "events": events,
@@ -96,9 +96,9 @@ def measure(problem: Problem, *, events: int, seed: int, plan_seconds: float) ->
 
 def draw_small_event(rng: random.Random) -> Problem:
     """Sixteen people, six slots, four tables, some thirty wishes."""
-    people = tuple(Person(frozenset(rng.sample(range(6), rng.randint(3, 6))), most=5) for _ in range(16))
+    people = tuple(Person(frozenset(rng.sample(range(6), rng.randint(3, 6))), max_meetings=5) for _ in range(16))
     wishes = [(a, b) for a in range(10) for b in range(10, 16) if rng.random() < 0.5]
-    return Problem(6, (4,) * 6, people, tuple(Pair(a, b, rng.randint(1, 5), mutual=True) for a, b in wishes))
+    return Problem(6, (4,) * 6, people, tuple(Pair(a, b, rng.randint(1, 5), is_mutual=True) for a, b in wishes))
 
 
 def compare_small(seed: int) -> dict[str, int]:
@@ -113,7 +113,7 @@ def compare_small(seed: int) -> dict[str, int]:
         found = repair(problem, placements, disruption, now=now, seed=seed)
         for it in found.alternatives:
             alternatives += 1
-            moved += len(it.people)
+            moved += len(it.affected_people)
             least += count_least_moved(found.problem, placements, disruption, now=now, goal=it)
     return {"small_events": SMALL_EVENTS, "alternatives": alternatives, "moved": moved, "least_moved": least}
 

@@ -63,7 +63,9 @@ def run(argv: list[str]) -> int:
 def _order(context: Context, market: Market) -> Market:
     """The market with the head starts that ``recommend`` fits first: its lists are ordered by them."""
     orders = [order_lists(market, partner, context.now()) for partner in PARTNERS]
-    return replace(market, handicaps={kinds: found for it in orders for kinds, found in it.handicaps.items()})
+    return replace(
+        market, exposure_boosts={kinds: found for it in orders for kinds, found in it.exposure_boosts.items()}
+    )
 
 
 def _score(market: Market, partner: PartyKind) -> np.ndarray:
@@ -79,8 +81,8 @@ def _score(market: Market, partner: PartyKind) -> np.ndarray:
             calibration=market.calibration(PartyKind.STARTUP, partner),
             tree=market.tree,
             eligible=market.eligible(block.side, partners.side),
-            least=LEAST,
-            handicap=market.handicap(PartyKind.STARTUP, partners.side),
+            min_score=LEAST,
+            boost=market.exposure_boost(PartyKind.STARTUP, partners.side),
         )
         found.append(lists.ids)
     return np.concatenate(found)

@@ -41,7 +41,7 @@ def tag_out_of_fold(
     tags = [""] * len(texts)
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(texts, sectors):
         tagger = Tagger([texts[row] for row in train], vectors[train], [sectors[row] for row in train])
-        for row, tag in zip(test, tagger.tag([texts[row] for row in test], vectors[test]), strict=True):
+        for row, tag in zip(test, tagger.predict([texts[row] for row in test], vectors[test]), strict=True):
             tags[row] = tag
     return tags
 

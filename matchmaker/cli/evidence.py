@@ -24,7 +24,7 @@ def evidence(settings: Settings, out: Path | None) -> None:
     for surface, number in count.shown.items():
         click.echo(f"  {label(surface)}: {number}")
     click.echo(gettext("Done:"))
-    for deed, number in count.deeds.items():
+    for deed, number in count.interactions.items():
         click.echo(f"  {label(deed)}: {number}")
     if out is not None:
         out.write_bytes(export_evidence(context))

@@ -70,7 +70,7 @@ class Candidacies:
         return startup.founder.name if nominator is Nominator.SELF else ""
 
     def _reviews(self, draw: Draw, state: CandidacyState) -> tuple[Review, ...]:
-        is_unreviewed = state is CandidacyState.LEFT and not draw.has(REVIEWED_BEFORE_LEAVING)
+        is_unreviewed = state is CandidacyState.LEFT and not draw.happens(REVIEWED_BEFORE_LEAVING)
         if state is CandidacyState.NOMINATED or is_unreviewed:
             return ()
         typical = draw.randint(*SCORES[state])

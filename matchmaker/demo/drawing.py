@@ -15,7 +15,7 @@ class Draw(Random):
         """The stream of thing ``number`` of a kind."""
         return cls(f"{seed}/{kind}/{number}")
 
-    def has(self, chance: float) -> bool:
+    def happens(self, chance: float) -> bool:
         """Whether an event of this chance in [0, 1] happens."""
         return self.random() < chance
 

@@ -104,12 +104,12 @@ def _chosen(draw: Draw, available: int, count: int) -> list[int]:
 
 def _startup(seed: int, network: DemoNetwork, *, index: int, slots: int, is_absent: bool) -> DemoParticipation:
     draw = Draw.of(seed, "attending startup", index)
-    closed = 0.0 if draw.has(FULL_TIME) else CLOSED_SLOT * 2
+    closed = 0.0 if draw.happens(FULL_TIME) else CLOSED_SLOT * 2
     return DemoParticipation(
         kind=PartyKind.STARTUP,
         index=index,
         email=network.startups[index].founder.email,
-        most=draw.choice(MOST_OF_STARTUP),
+        max_meetings=draw.choice(MOST_OF_STARTUP),
         open_slots=frozenset() if is_absent else _open_slots(draw, slots, closed=closed),
     )
 
@@ -121,7 +121,7 @@ def _investor(seed: int, network: DemoNetwork, *, index: int, slots: int, is_abs
         kind=PartyKind.INVESTOR,
         index=index,
         email=network.investors[index].person.email,
-        most=network.investors[index].draft.capacity,
+        max_meetings=network.investors[index].draft.capacity,
         open_slots=open_slots,
     )
 
@@ -129,5 +129,5 @@ def _investor(seed: int, network: DemoNetwork, *, index: int, slots: int, is_abs
 def _open_slots(draw: Draw, slots: int, *, closed: float) -> frozenset[int]:
     """Slots of one or both days, some of them closed."""
     a_day = slots // DAYS
-    days = [draw.randrange(DAYS)] if draw.has(ONE_DAY_ONLY) else range(DAYS)
-    return frozenset(day * a_day + slot for day in days for slot in range(a_day) if not draw.has(closed))
+    days = [draw.randrange(DAYS)] if draw.happens(ONE_DAY_ONLY) else range(DAYS)
+    return frozenset(day * a_day + slot for day in days for slot in range(a_day) if not draw.happens(closed))

@@ -48,8 +48,8 @@ def draw_interests(draw: Draw, vocabulary: Vocabulary, *, chances: Sequence[tupl
     industry = draw.choice(list(Industry))
     topics = [draw.choice(vocabulary.topics[industry])]
     for chance, within in chances:
-        if draw.has(chance):
-            pool = vocabulary.topics[industry if draw.has(within) else draw.choice(list(Industry))]
+        if draw.happens(chance):
+            pool = vocabulary.topics[industry if draw.happens(within) else draw.choice(list(Industry))]
             topics.append(draw.choice([topic for topic in pool if topic not in topics]))
     return Interests(topics=tuple(topics))
 

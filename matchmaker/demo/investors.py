@@ -52,7 +52,7 @@ class Investors:
 
     def _draft(self, draw: Draw, interests: Interests, *, name: str, number: int, is_individual: bool) -> InvestorDraft:
         stages = self._stages(draw)
-        is_alone = is_individual or draw.has(INDIVIDUALS)
+        is_alone = is_individual or draw.happens(INDIVIDUALS)
         return InvestorDraft(
             name=name,
             thesis=self._thesis(draw, interests),
@@ -62,9 +62,9 @@ class Investors:
             stages=frozenset(stages),
             ticket_min=TICKETS[stages[0]][0],
             ticket_max=TICKETS[stages[-1]][1],
-            zones=frozenset() if draw.has(EVERYWHERE) else frozenset(draw.sample(list(Zone), draw.randint(1, 3))),
+            zones=frozenset() if draw.happens(EVERYWHERE) else frozenset(draw.sample(list(Zone), draw.randint(1, 3))),
             capacity=draw.randint(8, 14),
-            is_club_member=draw.has(CLUB_MEMBERS),
+            is_club_member=draw.happens(CLUB_MEMBERS),
             external_id=f"demo-investor-{number:05d}",
             is_demo=True,
         )

@@ -32,7 +32,7 @@ class Mentors:
     def make(self, number: int) -> DemoMentor:
         """Mentor ``number``, counted from 1."""
         draw = Draw.of(self._seed, "mentor", number)
-        kind = MentorKind.MANAGEMENT if draw.has(MANAGEMENT) else MentorKind.TECHNOLOGY
+        kind = MentorKind.MANAGEMENT if draw.happens(MANAGEMENT) else MentorKind.TECHNOLOGY
         interests = self._interests(draw, kind)
         person = DemoPerson(
             email=email_of("mentor", number), name=self._namer.person(draw), roles=frozenset({Role.MENTOR})
@@ -72,5 +72,5 @@ class Mentors:
         return self._writer.write(draw, parts, phrases=phrases, facts=facts, length=draw_length(draw, mean))
 
     def _certified_until(self, draw: Draw) -> date:
-        years = -1 if draw.has(LAPSED) else draw.choice(CERTIFIED_YEARS)
+        years = -1 if draw.happens(LAPSED) else draw.choice(CERTIFIED_YEARS)
         return date(self._year + years, draw.choice((6, 12)), 30)

@@ -84,7 +84,7 @@ class DemoParticipation:
     kind: PartyKind
     index: int
     email: str
-    most: int
+    max_meetings: int
     open_slots: frozenset[int]
 
 

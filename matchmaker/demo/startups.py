@@ -86,7 +86,7 @@ class Startups:
 
     def _incubator(self, draw: Draw, *, is_candidate: bool) -> IncubatorFact | None:
         """One of the incubators, the larger the likelier; candidates always have one."""
-        if not (is_candidate or draw.has(INCUBATED)):
+        if not (is_candidate or draw.happens(INCUBATED)):
             return None
         return draw.choices(self._incubators, [incubator.area**0.5 for incubator in self._incubators])[0]
 
@@ -114,8 +114,8 @@ class Startups:
 
     def _description(self, draw: Draw, interests: Interests, *, facts: Mapping[str, str], stage: FundingStage) -> str:
         is_early = stage in EARLY
-        opening = "startup_what" if is_early or draw.has(0.4) else "startup_what_grown"
-        how = "startup_how" if is_early or draw.has(0.4) else "startup_how_grown"
+        opening = "startup_what" if is_early or draw.happens(0.4) else "startup_what_grown"
+        how = "startup_how" if is_early or draw.happens(0.4) else "startup_how_grown"
         progress = "startup_progress_early" if is_early else "startup_progress_grown"
         parts = [opening, *draw.shuffled([how, progress]), "startup_plan", "startup_how"]
         parts += [progress, "startup_plan", progress, "startup_plan", progress, "startup_plan", progress]
@@ -126,7 +126,7 @@ class Startups:
         """Needs of the trade and of management in turn."""
         trade = interests.phrases(draw, "need")
         management = draw_management(draw, self._vocabulary, 2).phrases(draw, "need")
-        first, second = (management, trade) if draw.has(MANAGEMENT_FIRST) else (trade, management)
+        first, second = (management, trade) if draw.happens(MANAGEMENT_FIRST) else (trade, management)
         needs = [need for pair in zip(first, second, strict=False) for need in pair]
         parts = ["needs_main", *["needs_more"] * 8]
         return self._writer.write(draw, parts, phrases={"need": needs}, facts=facts, length=draw_length(draw, 98))

@@ -40,15 +40,15 @@ def choose(draw: Draw, shown: list[Sight]) -> list[int]:
     """Places in the list, counted from 0, of those who are chosen, the dearest first."""
     chosen = []
     for place, sight in enumerate(shown):
-        is_seen, liking = draw.has((place + 1) ** -LOOKING), like(FOUNDERS, sight)
-        if draw.has(_chance(liking)) and is_seen:
+        is_seen, liking = draw.happens((place + 1) ** -LOOKING), like(FOUNDERS, sight)
+        if draw.happens(_chance(liking)) and is_seen:
             chosen.append((-liking, place))
     return [place for _, place in sorted(chosen)[:MOST_CHOSEN]]
 
 
 def answer(draw: Draw, sight: Sight) -> MentorshipState:
     """What a mentor does about the application of somebody who looks so."""
-    is_silent, is_taken = draw.has(SILENT), draw.has(_chance(like(MENTORS, sight)))
+    is_silent, is_taken = draw.happens(SILENT), draw.happens(_chance(like(MENTORS, sight)))
     if is_silent:
         return MentorshipState.EXPIRED
     return MentorshipState.ENDED if is_taken else MentorshipState.DECLINED

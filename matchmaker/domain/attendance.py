@@ -12,7 +12,7 @@ LONGEST_MESSAGE = 1000
 
 
 class ParticipationAction(StrEnum):
-    """``apply`` asks for what ``register`` does at once."""
+    """``request_application`` asks for what ``register`` does at once."""
 
     REGISTER = "register"
     APPLY = "apply"

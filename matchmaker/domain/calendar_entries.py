@@ -54,12 +54,14 @@ class EntryChange:
     after: CalendarEntry
 
 
-def list_changes(told: Iterable[CalendarEntry], wanted: Iterable[CalendarEntry], *, now: datetime) -> list[EntryChange]:
-    """What is to be told anew, by time: ``wanted`` against what was ``told``; what is not wanted is cancelled.
+def list_changes(
+    published: Iterable[CalendarEntry], wanted: Iterable[CalendarEntry], *, now: datetime
+) -> list[EntryChange]:
+    """What is to be told anew, by time: ``wanted`` against what was ``published``; what is not wanted is cancelled.
 
-    Changes bear the time ``now`` and the sequence after that of ``told``.
+    Changes bear the time ``now`` and the sequence after that of ``published``.
     """
-    known = {it.pair: it for it in told}
+    known = {it.pair: it for it in published}
     held = {it.pair: it for it in wanted}
     gone = [replace(it, is_cancelled=True) for pair, it in known.items() if pair not in held]
     changes = [_change(known.get(it.pair), replace(it, changed_at=now)) for it in [*held.values(), *gone]]

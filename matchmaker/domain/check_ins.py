@@ -11,8 +11,8 @@ from matchmaker.domain.listings import ParticipationEntry
 class Presence(StrEnum):
     """What a mark says; who has none is not known to have come or not."""
 
-    THERE = "there"
-    AWAY = "away"
+    PRESENT = "there"
+    ABSENT = "away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,6 @@ class CheckInEntry(ParticipationEntry):
 class CheckInCount:
     """Participants of a day: marked, and expected without a mark."""
 
-    there: int = 0
-    away: int = 0
-    open: int = 0
+    present: int = 0
+    absent: int = 0
+    unmarked: int = 0

@@ -137,9 +137,9 @@ def assess(profile: StartupDraft | MentorDraft | InvestorDraft, today: date) -> 
     return Completeness(kind=kind, items=items, is_thin=count_characters(main) < THIN_TEXT)
 
 
-def find_score(kind: PartyKind, told: Any, today: date) -> int:
+def find_score(kind: PartyKind, source: Any, today: date) -> int:
     """The score alone, of a profile or of whatever has the same fields: for looking through thousands."""
-    return sum(earned for _, earned in _earn(kind, told, today))
+    return sum(earned for _, earned in _earn(kind, source, today))
 
 
 def _earn(kind: PartyKind, told: Any, today: date) -> Iterator[tuple[ItemCode, int]]:

@@ -107,7 +107,7 @@ class ConflictEntry:
     event_id: int | None = None
     ruling: str | None = None
 
-    def holds(self, today: date) -> bool:
+    def is_in_force(self, today: date) -> bool:
         """Whether the entry counts on that day."""
         return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
 
@@ -132,9 +132,9 @@ class Judgement:
     def is_warned(self) -> bool:
         return self.level is ConflictLevel.WARN
 
-    def list_kinds(self, knowing: Iterable[ConflictSide] = tuple(ConflictSide)) -> tuple[ConflictKind, ...]:
+    def list_kinds(self, visible_to: Iterable[ConflictSide] = tuple(ConflictSide)) -> tuple[ConflictKind, ...]:
         """Kinds of the entries that those sides may know of: what data tell, and what oneself declared."""
-        known = {ConflictSide.PLATFORM, *knowing}
+        known = {ConflictSide.PLATFORM, *visible_to}
         found = {entry.kind for entry in self.entries if entry.side in known}
         return tuple(kind for kind in ConflictKind if kind in found)
 
@@ -197,7 +197,7 @@ class LedgerSearch:
 
 def judge_pair(entries: Iterable[ConflictEntry], today: date) -> Judgement:
     """What the entries about one pair add up to today: the severest level, with the entries that have it."""
-    standing = [entry for entry in entries if entry.holds(today)]
+    standing = [entry for entry in entries if entry.is_in_force(today)]
     level = max((entry.level for entry in standing), key=SEVERITY.__getitem__, default=ConflictLevel.IGNORE)
     if level is ConflictLevel.IGNORE:
         return CLEAR

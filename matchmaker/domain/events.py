@@ -73,7 +73,7 @@ class Event(EventRules):
     is_demo: bool = False
     slots: tuple[Slot, ...] = ()
 
-    def most_wishes(self, kind: PartyKind) -> int:
+    def max_wishes(self, kind: PartyKind) -> int:
         """The wishes that one participant of this side may rank."""
         return self.startup_wishes if kind is PartyKind.STARTUP else self.investor_wishes
 

@@ -86,7 +86,7 @@ class Preference:
     weight: float
     at: datetime
     known_at: datetime
-    deed: Deed | None
+    interaction: Deed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ class WishFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFact:
-    """A meeting that was published; ``is_standing`` in the version that counts, both registered. Who is gone withdrew.
+    """A meeting that was published; ``is_current`` in the version that counts, both registered. Who is gone withdrew.
 
     The presences are what the organizers marked on its day; None where they marked nothing.
     """
@@ -154,9 +154,9 @@ class MeetingFact:
     startup_id: int
     investor_id: int
     ends_at: datetime
-    is_standing: bool
-    is_startup_gone: bool = False
-    is_investor_gone: bool = False
+    is_current: bool
+    has_startup_withdrawn: bool = False
+    has_investor_withdrawn: bool = False
     startup_presence: Presence | None = None
     investor_presence: Presence | None = None
 

@@ -65,7 +65,7 @@ class CandidacyEntry:
 class MentorshipEntry:
     """A mentorship with both its parties."""
 
-    mentorship: Mentorship
+    application: Mentorship
     startup: Startup
     mentor: Mentor
 

@@ -156,8 +156,8 @@ def refusal_code(state: MentorshipState) -> str:
     return f"mentorship_{state}"
 
 
-def closing_time(mentorship: Mentorship, days: int) -> datetime | None:
+def closing_time(application: Mentorship, days: int) -> datetime | None:
     """When an application that nobody answers is closed; None while it is not before its mentor."""
-    if mentorship.state is not MentorshipState.APPLIED or mentorship.opened_at is None:
+    if application.state is not MentorshipState.APPLIED or application.opened_at is None:
         return None
-    return mentorship.opened_at + timedelta(days=days)
+    return application.opened_at + timedelta(days=days)

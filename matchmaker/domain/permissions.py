@@ -28,24 +28,24 @@ def can_apply_to_mentor(actor: Actor, startup_id: StartupId) -> bool:
     return actor.has(Role.FOUNDER) and startup_id in actor.startup_ids
 
 
-def can_decide_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
-    return actor.has(Role.MENTOR) and actor.mentor_id == mentorship.mentor_id
+def can_decide_mentorship(actor: Actor, application: Mentorship) -> bool:
+    return actor.has(Role.MENTOR) and actor.mentor_id == application.mentor_id
 
 
-def can_withdraw_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
-    return actor.has(Role.FOUNDER) and mentorship.startup_id in actor.startup_ids
+def can_withdraw_mentorship(actor: Actor, application: Mentorship) -> bool:
+    return actor.has(Role.FOUNDER) and application.startup_id in actor.startup_ids
 
 
-def can_see_mentorship(actor: Actor, mentorship: Mentorship) -> bool:
-    is_party = actor.mentor_id == mentorship.mentor_id or mentorship.startup_id in actor.startup_ids
+def can_see_mentorship(actor: Actor, application: Mentorship) -> bool:
+    is_party = actor.mentor_id == application.mentor_id or application.startup_id in actor.startup_ids
     return is_party or actor.has(Role.OPERATOR)
 
 
-def find_mentoring_side(actor: Actor, mentorship: Mentorship) -> PartyKind | None:
+def find_mentoring_side(actor: Actor, application: Mentorship) -> PartyKind | None:
     """The side of a mentorship that the actor stands for; None for everybody else."""
-    if actor.has(Role.MENTOR) and actor.mentor_id == mentorship.mentor_id:
+    if actor.has(Role.MENTOR) and actor.mentor_id == application.mentor_id:
         return PartyKind.MENTOR
-    if actor.has(Role.FOUNDER) and mentorship.startup_id in actor.startup_ids:
+    if actor.has(Role.FOUNDER) and application.startup_id in actor.startup_ids:
         return PartyKind.STARTUP
     return None
 

@@ -94,7 +94,7 @@ class Mentor(MentorDraft):
         """Mentees that can still be accepted."""
         return max(0, self.capacity - self.mentees - self.elsewhere)
 
-    def pauses_on(self, today: date) -> bool:
+    def is_paused_on(self, today: date) -> bool:
         """Whether no new application is taken on that day."""
         return self.is_paused and (self.paused_until is None or today <= self.paused_until)
 

@@ -65,8 +65,8 @@ CHOICE_SHARE: Mapping[Emphasis, float] = {Emphasis.CHOICE: 0.75, Emphasis.BALANC
 class MarkKind(StrEnum):
     """What the operator says of a pair: 必须 or 不要."""
 
-    MUST = "must"
-    NEVER = "never"
+    REQUIRED = "must"
+    FORBIDDEN = "never"
 
 
 class LineOutcome(StrEnum):

@@ -31,11 +31,11 @@ class Sureness(StrEnum):
     SEVEN = "7"
 
     @property
-    def least(self) -> float:
+    def min_confidence(self) -> float:
         """Confidence from which on it is said."""
         return int(self.value) / 10
 
 
 def sureness_of(confidence: float) -> Sureness:
     """What people are told of a confidence in (0, 1]; nothing below the last is suggested."""
-    return next((it for it in Sureness if confidence >= it.least), Sureness.SEVEN)
+    return next((it for it in Sureness if confidence >= it.min_confidence), Sureness.SEVEN)

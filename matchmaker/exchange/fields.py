@@ -56,7 +56,7 @@ _REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(-?\d{1,9})分?")
 class Field:
     """``name`` is the draft's attribute; ``label`` heads our own files; ``choices`` are the words we write.
 
-    ``assumed`` stands in where a row says nothing and the draft must have a value; it never changes what is stored.
+    ``default`` stands in where a row says nothing and the draft must have a value; it never changes what is stored.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Field:
     example: str | int = ""
     choices: tuple[str, ...] = ()
     is_in_template: bool = True
-    assumed: StrEnum | None = None
+    default: StrEnum | None = None
 
 
 def _parse_class(cell: Cell, _: str) -> Parsed:
@@ -167,7 +167,7 @@ _STARTUPS = (
 
 _MENTORS = (
     _name("导师姓名", "示例:张某某", rules=MENTOR),
-    replace(_code("kind", "导师类别", MentorKind, example="行业技术"), assumed=MentorKind.TECHNOLOGY),
+    replace(_code("kind", "导师类别", MentorKind, example="行业技术"), default=MentorKind.TECHNOLOGY),
     _text("expertise", "专长", "高分子材料配方、中试放大与量产工艺", rules=MENTOR),
     _text("experience", "从业经验", "二十年材料企业研发与生产管理", rules=MENTOR),
     _text("organisation", "工作单位", "某某新材料股份有限公司", rules=MENTOR),

@@ -109,9 +109,9 @@ class _RowParser:
         if rejected:
             self.rejected += rejected
             return
-        assumed = [wanted for wanted in FIELDS[self._kind] if wanted.assumed and wanted.name not in resolved.values]
+        assumed = [wanted for wanted in FIELDS[self._kind] if wanted.default and wanted.name not in resolved.values]
         self.warnings += warnings + [self._note_assumed(number, wanted) for wanted in assumed]
-        draft = build_draft(self._kind, {**resolved.values, **{it.name: it.assumed for it in assumed}})
+        draft = build_draft(self._kind, {**resolved.values, **{it.name: it.default for it in assumed}})
         self.accepted.append(AcceptedRow(number, draft, frozenset(resolved.values)))
 
     def _parse_cells(self, number: int, row: tuple[Cell, ...]) -> tuple[Values, list[RejectedRow], list[RowWarning]]:

@@ -22,27 +22,27 @@ def _encode(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.matches.encode import encode_profiles  # noqa: PLC0415 -- loads torch
 
     del job
-    running.finish(asdict(encode_profiles(context, running.tell)))
+    running.finish(asdict(encode_profiles(context, running.report_progress)))
 
 
 def _recommend(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.matches.recommend import recommend_all  # noqa: PLC0415 -- loads torch
 
     del job
-    running.finish({"suggestions": recommend_all(context, running.tell)})
+    running.finish({"suggestions": recommend_all(context, running.report_progress)})
 
 
 def _refresh(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.matches.refresh import refresh_profile  # noqa: PLC0415 -- loads torch
 
     kind, profile_id = PartyKind(str(job.payload["kind"])), int(str(job.payload["id"]))
-    running.finish({"lists": refresh_profile(context, kind, profile_id, running.tell)})
+    running.finish({"lists": refresh_profile(context, kind, profile_id, running.report_progress)})
 
 
 def _fit(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.matches.application import fit_application  # noqa: PLC0415 -- loads torch
 
-    fit_application(context, MentorshipId(int(str(job.payload["mentorship_id"]))), running.tell)
+    fit_application(context, MentorshipId(int(str(job.payload["mentorship_id"]))), running.report_progress)
     running.finish({})
 
 
@@ -50,7 +50,7 @@ def _train(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.learning.train import train  # noqa: PLC0415 -- loads torch
 
     del job
-    training = train(context, running.tell)
+    training = train(context, running.report_progress)
     running.finish({"version": training.version, "is_promoted": training.is_promoted})
 
 
@@ -62,14 +62,14 @@ def _plan(context: Context, job: Job, running: Running) -> None:
         running.finish_in(unit, {"timetable_id": timetable_id})
 
     event_id = EventId(int(str(job.payload["event_id"])))
-    plan_event(context, event_id, running.tell_value, running.should_stop, close=close)
+    plan_event(context, event_id, running.save_progress, running.should_stop, close=close)
 
 
 def _forecast(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.timetables.forecasting import forecast_event  # noqa: PLC0415 -- loads the solver
 
     event_id = EventId(int(str(job.payload["event_id"])))
-    running.finish(forecast_event(context, event_id, running.tell_value, running.should_stop))
+    running.finish(forecast_event(context, event_id, running.save_progress, running.should_stop))
 
 
 def _round(context: Context, job: Job, running: Running) -> None:
@@ -77,7 +77,9 @@ def _round(context: Context, job: Job, running: Running) -> None:
     from matchmaker.services.rounds.computing import work_out_round  # noqa: PLC0415 -- loads the solver
 
     round_id = RoundId(int(str(job.payload["round_id"])))
-    work_out_round(context, round_id, running.tell, close=lambda unit: running.finish_in(unit, {"round_id": round_id}))
+    work_out_round(
+        context, round_id, running.report_progress, close=lambda unit: running.finish_in(unit, {"round_id": round_id})
+    )
 
 
 def _tag(context: Context, job: Job, running: Running) -> None:
@@ -85,7 +87,7 @@ def _tag(context: Context, job: Job, running: Running) -> None:
 
     one = job.payload.get("id")
     startup_ids = None if one is None else {StartupId(int(str(one)))}
-    running.finish(asdict(suggest_industries(context, running.tell, startup_ids=startup_ids)))
+    running.finish(asdict(suggest_industries(context, running.report_progress, startup_ids=startup_ids)))
 
 
 BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {

@@ -44,28 +44,28 @@ class Running:
         self._is_ours = True
         self._lock = threading.Lock()
 
-    def tell(self, phase: str, done: int, total: int, **data: int) -> None:
+    def report_progress(self, phase: str, done: int, total: int, **data: int) -> None:
         """Note progress; JobStopped when there is no use in going on, WorkerLeaves when there is no time left."""
-        self.tell_value(phase, done, total, **data)
+        self.save_progress(phase, done, total, **data)
         if self._leaving.is_set():
             raise WorkerLeaves
         if self.should_stop():
             raise JobStopped
 
-    def tell_value(self, phase: str, done: int, total: int, **data: int) -> None:
+    def save_progress(self, phase: str, done: int, total: int, **data: int) -> None:
         """Note progress of work that asks ``should_stop`` on its own."""
         del data
         is_new_phase = phase != self._progress[0]
         self._progress = (phase, done, total)
         if is_new_phase or time.monotonic() - self._told_at >= TOLD_EVERY:
-            self.beat()
+            self.heartbeat()
 
     def should_stop(self) -> bool:
         """Whether the job was cancelled or taken over, or the worker goes home."""
         self._is_cut_short = self._is_cut_short or self._leaving.is_set()
         return self._is_cut_short or not self._is_ours
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         """Renew the lease and write progress. A database that is busy hears of it at the next beat."""
         with self._lock:
             if not self._is_ours:
@@ -83,13 +83,13 @@ class Running:
                 return
 
     @contextmanager
-    def heart(self) -> Iterator[None]:
+    def keep_alive(self) -> Iterator[None]:
         """Beats on its own while the body is silent."""
         ended = threading.Event()
 
         def beat_on() -> None:
             while not ended.wait(BEAT):
-                self.beat()
+                self.heartbeat()
 
         thread = threading.Thread(target=beat_on, name=f"heart-{self.job.id}", daemon=True)
         thread.start()

@@ -57,7 +57,7 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
     """Run a claimed job to its end, whatever that is."""
     running = Running(context, job, worker, leaving)
     try:
-        with running.heart():
+        with running.keep_alive():
             run_body(context, job, running)
     except JobStopped:
         log.info("job %s stopped", job.id)

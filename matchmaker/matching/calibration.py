@@ -31,12 +31,12 @@ class Calibration:
     needs_centre: NDArray[np.float32]
     partner_centre: NDArray[np.float32]
     topics: NDArray[np.float32]
-    needs: Span
-    profile: Span
-    words: Span
+    needs_span: Span
+    profile_span: Span
+    words_span: Span
     lexicon: Lexicon
     preferences: Preferences = HAND_SET
-    track: Track | None = None
+    interactions: Track | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

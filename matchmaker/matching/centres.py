@@ -89,7 +89,7 @@ def centred(field: TextField, centre: Floats) -> Floats:
     float32 (n, d)
         Whole numbers.
     """
-    return whole(np.where(field.said[:, None], field.vectors - centre, np.float32(0.0)))
+    return whole(np.where(field.has_text[:, None], field.vectors - centre, np.float32(0.0)))
 
 
 def with_topic(vectors: Floats, reference: Floats) -> Floats:

@@ -57,7 +57,7 @@ def find_common(texts: Sequence[str]) -> frozenset[str]:
 
 
 def leave_out(texts: Sequence[str], common: frozenset[str]) -> list[str]:
-    """What each text says beyond ``common`` clauses; the whole text when nothing else would be left.
+    """What each text says beyond ``common_clauses`` clauses; the whole text when nothing else would be left.
 
     Parameters
     ----------

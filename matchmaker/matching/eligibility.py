@@ -85,7 +85,7 @@ def everyone_eligible(seekers: Side, candidates: Side) -> Eligibility:
 
 
 def _may_match(side: Side, today: date, inactive: Iterable[int]) -> NDArray[np.bool_]:
-    allowed = side.profile.said | side.needs.said
+    allowed = side.profile.has_text | side.needs.has_text
     rows = side.find_rows(inactive)
     allowed[rows[rows >= 0]] = False
     if side.kind is PartyKind.MENTOR:

@@ -134,7 +134,7 @@ class _Teller:
         self._startups_seek = pairing.startups_seek
         self._startups, self._partners = read_facts(pairing.startups), read_facts(pairing.partners)
         self._facts = {PARTS.index(part): facts_told(part, self._startups, self._partners) for part in FACTS}
-        self._told: dict[tuple[object, ...], Reason] = {}
+        self._reasons: dict[tuple[object, ...], Reason] = {}
         self._thin = pairing.startups.is_thin.tolist(), pairing.partners.is_thin.tolist()
         self._kinds = pairing.startups.kind, pairing.partners.kind
         lexicon = calibration.lexicon
@@ -160,9 +160,9 @@ class _Teller:
         """
         score, startup_wants, partner_wants, startup_chance, partner_chance = worth
         reasons = [
-            self._tell_text(index, rows, weight)
+            self._explain_text(index, rows, weight)
             if index in _TEXTS
-            else self._tell_fact(index, rows, weight, value=parts[index])
+            else self._explain_fact(index, rows, weight, value=parts[index])
             for index, weight in told
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
@@ -177,7 +177,7 @@ class _Teller:
             partner_chance=partner_chance,
         )
 
-    def _tell_text(self, index: int, rows: tuple[int, int], weight: float) -> Reason:
+    def _explain_text(self, index: int, rows: tuple[int, int], weight: float) -> Reason:
         good, bad = _TEXTS[index]
         if weight < 0:
             return Reason(code=bad, weight=weight)
@@ -185,7 +185,7 @@ class _Teller:
         terms = shared_terms(asked, offered, self._calibration.lexicon)
         return Reason(code=good, weight=weight, data={"terms": list(terms)})
 
-    def _tell_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> Reason:
+    def _explain_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> Reason:
         """Few facts differ, so most reasons were told before."""
         if index not in self._facts:
             told = tell_track(PARTS[index], value, self._kinds[1])
@@ -193,10 +193,10 @@ class _Teller:
         startup, partner = rows
         of_startups, of_partners = self._facts[index]
         key = (index, of_startups[startup], of_partners[partner], value, weight)
-        known = self._told.get(key)
+        known = self._reasons.get(key)
         if known is None:
             told = tell_fact(PARTS[index], Pair(self._startups, self._partners, startup, partner), value)
-            known = self._told[key] = Reason(code=told.code, weight=weight, data=told.data)
+            known = self._reasons[key] = Reason(code=told.code, weight=weight, data=told.data)
         return known
 
 

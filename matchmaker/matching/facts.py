@@ -54,11 +54,11 @@ def fit_by_industry(startups: Side, partners: Side, tree: IndustryTree) -> FactF
     """
 
     def key(side: Side) -> NDArray[np.int64]:
-        _names, place = np.unique([code or "" for code in side.classes], return_inverse=True)
+        _names, place = np.unique([code or "" for code in side.gbt_classes], return_inverse=True)
         return _bits(side.industries) * (len(side) + 1) + place
 
     def worth(some: Side, others: Side) -> Floats:
-        return 1.0 - set_distances(tree, (some.industries, some.classes), (others.industries, others.classes))
+        return 1.0 - set_distances(tree, (some.industries, some.gbt_classes), (others.industries, others.gbt_classes))
 
     return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(side.industries))
 
@@ -123,15 +123,17 @@ def fit_by_ticket(startups: Side, partners: Side) -> FactFit:
     """
 
     def worth(some: Side, others: Side) -> Floats:
-        sought = np.where(np.isfinite(some.money[:, :1]), some.money[:, :1], np.float32(0.0))  # unknown: masked below
-        below = np.maximum(others.money[None, :, 0] - sought, 0.0) / BELOW_RANGE
-        above = np.maximum(sought - others.money[None, :, 1], 0.0) / ABOVE_RANGE
+        sought = np.where(
+            np.isfinite(some.log_money[:, :1]), some.log_money[:, :1], np.float32(0.0)
+        )  # unknown: masked below
+        below = np.maximum(others.log_money[None, :, 0] - sought, 0.0) / BELOW_RANGE
+        above = np.maximum(sought - others.log_money[None, :, 1], 0.0) / ABOVE_RANGE
         return np.asarray(np.clip(1.0 - np.maximum(below, above), 0.0, 1.0), np.float32)
 
     def key(side: Side) -> NDArray[np.int64]:
-        return np.ascontiguousarray(side.money).view(np.int64).ravel()
+        return np.ascontiguousarray(side.log_money).view(np.int64).ravel()
 
-    return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(np.isfinite(side.money)))
+    return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(np.isfinite(side.log_money)))
 
 
 def fit_by_load(startups: Side, partners: Side) -> FactFit:
@@ -146,11 +148,11 @@ def fit_by_load(startups: Side, partners: Side) -> FactFit:
     FactFit
     """
     return FactFit(
-        np.clip(partners.free, 0.0, 1.0)[None, :],
+        np.clip(partners.free_share, 0.0, 1.0)[None, :],
         np.zeros(len(startups), np.intp),
         np.arange(len(partners)),
         np.ones(len(startups), np.bool_),
-        partners.free >= 0,
+        partners.free_share >= 0,
     )
 
 

@@ -51,8 +51,8 @@ def pair_parts(
     if calibration.partner is not partners.kind:
         raise ValueError(f"calibration: got one of {calibration.partner}, expected one of {partners.kind}")
     those, others = views or (view_side(startups, calibration), view_side(partners, calibration))
-    needs = _text_part(pairing, those.needs, others.profile, calibration.needs)
-    profile = _text_part(pairing, those.profile, others.profile, calibration.profile)
+    needs = _text_part(pairing, those.needs, others.profile, calibration.needs_span)
+    profile = _text_part(pairing, those.profile, others.profile, calibration.profile_span)
     facts = (
         fit_by_industry(startups, partners, tree),
         fit_by_stage(startups, partners),
@@ -60,7 +60,7 @@ def pair_parts(
         fit_by_zone(startups, partners),
         fit_by_load(startups, partners),
     )
-    words = _words_part(pairing, those.words, others.words, span=calibration.words)
+    words = _words_part(pairing, those.words, others.words, span=calibration.words_span)
     return (
         _with_stand_in(needs, profile),
         profile,
@@ -78,7 +78,7 @@ def _text_part(pairing: Pairing, of_startups: Floats, of_partners: Floats, span:
     def values(chosen: slice) -> Floats:
         cosine = seekers[chosen] @ candidates.T
         cosine *= np.float32(1.0 / GRID**2)
-        return _neutral_where_unknown(span.stretch(cosine), rows[chosen], columns)
+        return _neutral_where_unknown(span.rescale(cosine), rows[chosen], columns)
 
     return PairPart(values, rows, columns)
 
@@ -95,7 +95,7 @@ def _words_part(
     def values(chosen: slice) -> Floats:
         asked = seekers[chosen]
         cosine = (candidates @ asked.T.tocsr()).T.toarray() if turned is None else (asked @ turned).toarray()
-        return _neutral_where_unknown(span.stretch(cosine), rows[chosen], columns)
+        return _neutral_where_unknown(span.rescale(cosine), rows[chosen], columns)
 
     return PairPart(values, rows, columns)
 

@@ -64,9 +64,9 @@ def _without_spans(startups: Side, partners: Side) -> Calibration:
         needs_centre=centre_of(_said(startups.needs, many).vectors),
         partner_centre=partner_centre,
         topics=centred(offers, partner_centre),
-        needs=full,
-        profile=full,
-        words=Span(low=0.0, high=1.0),
+        needs_span=full,
+        profile_span=full,
+        words_span=Span(low=0.0, high=1.0),
         lexicon=fit_lexicon(sparse.vstack([startups.grams, partners.grams], format="csr")),
     )
 
@@ -76,9 +76,9 @@ def _fit_spans(bare: Calibration, sample: Pairing, tree: IndustryTree) -> Calibr
     raw = {part: _known(parts[part], len(sample.startups)) for part in _TEXT_PARTS}
     return replace(
         bare,
-        needs=fit_span(raw[Part.NEEDS_TEXT] * 2.0 - 1.0),
-        profile=fit_span(raw[Part.PROFILE_TEXT] * 2.0 - 1.0),
-        words=replace(fit_span(raw[Part.SHARED_WORDS]), low=0.0),
+        needs_span=fit_span(raw[Part.NEEDS_TEXT] * 2.0 - 1.0),
+        profile_span=fit_span(raw[Part.PROFILE_TEXT] * 2.0 - 1.0),
+        words_span=replace(fit_span(raw[Part.SHARED_WORDS]), low=0.0),
     )
 
 
@@ -87,4 +87,4 @@ def _known(part: PairPart, seekers: int) -> NDArray[np.float32]:
 
 
 def _said(field: TextField, rows: NDArray[np.intp]) -> TextField:
-    return field.take(rows[field.said[rows]])
+    return field.take(rows[field.has_text[rows]])

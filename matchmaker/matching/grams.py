@@ -81,7 +81,7 @@ class Lexicon:
     """
 
     idf: NDArray[np.float32]
-    pairs: NDArray[np.int64]
+    counts: NDArray[np.int64]
 
 
 def fit_lexicon(counts: sparse.csr_matrix) -> Lexicon:
@@ -102,7 +102,7 @@ def fit_lexicon(counts: sparse.csr_matrix) -> Lexicon:
     idf = np.log((1.0 + texts) / (1.0 + documents))
     return Lexicon(
         idf=np.where(documents > max(COMMON * texts, LEAST_COMMON), 0.0, idf).astype(np.float32),
-        pairs=np.bincount(counts.indices, weights=counts.data, minlength=BUCKETS).astype(np.int64),
+        counts=np.bincount(counts.indices, weights=counts.data, minlength=BUCKETS).astype(np.int64),
     )
 
 
@@ -113,7 +113,7 @@ class Pairs:
     """
 
     is_latin: NDArray[np.bool_]
-    sightings: NDArray[np.int64]
+    occurrences: NDArray[np.int64]
     rarity: NDArray[np.float32]
 
 
@@ -135,8 +135,8 @@ def find_pairs(text: str, lexicon: Lexicon) -> Pairs:
     begins = np.flatnonzero((kind[:-1] == _CHINESE) & (kind[1:] == _CHINESE))
     buckets = _mix(codes[begins] << np.uint64(32) | codes[begins + 1]) % np.uint64(BUCKETS)
     sightings, rarity = np.zeros(len(codes), np.int64), np.zeros(len(codes), np.float32)
-    sightings[begins], rarity[begins] = lexicon.pairs[buckets], lexicon.idf[buckets]
-    return Pairs(is_latin=kind == _LATIN, sightings=sightings, rarity=rarity)
+    sightings[begins], rarity[begins] = lexicon.counts[buckets], lexicon.idf[buckets]
+    return Pairs(is_latin=kind == _LATIN, occurrences=sightings, rarity=rarity)
 
 
 @lru_cache(maxsize=1 << 18)

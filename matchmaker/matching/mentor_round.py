@@ -52,7 +52,7 @@ class Request:
     mentor: int
     choice: int
     fit: float
-    waited: float = 0.0
+    waiting_days: float = 0.0
     is_locked: bool = False
 
 
@@ -70,8 +70,8 @@ class RoundAnswer:
     total: float = 0.0
     minimum: float | None = None
     is_proven: bool = False
-    objections: tuple[int, ...] = ()
-    in_the_way: tuple[int, ...] = ()
+    blocking_requests: tuple[int, ...] = ()
+    conflicting_locks: tuple[int, ...] = ()
 
 
 def score_request(request: Request, emphasis: Emphasis) -> float:
@@ -106,7 +106,7 @@ def compute_round(
     table = _lay_out(requests, places, emphasis)
     found = _assign(table, goal)
     if isinstance(found, Infeasible):
-        return RoundAnswer(in_the_way=tuple(sorted(table.at[pair] for pair in found.pairs)))
+        return RoundAnswer(conflicting_locks=tuple(sorted(table.at[pair] for pair in found.pairs)))
     return _answer(table, found)
 
 
@@ -121,7 +121,7 @@ def list_usual(requests: Sequence[Request], places: Mapping[int, int]) -> tuple[
     left, placed = dict(places), dict[int, int]()
     longest: dict[int, float] = {}
     for it in requests:
-        longest[it.startup] = max(it.waited, longest.get(it.startup, 0.0))
+        longest[it.startup] = max(it.waiting_days, longest.get(it.startup, 0.0))
     order = sorted(
         range(len(requests)), key=lambda k: (-longest[requests[k].startup], requests[k].startup, requests[k].choice)
     )
@@ -153,11 +153,11 @@ def _lay_out(requests: Sequence[Request], places: Mapping[int, int], emphasis: E
         raise ValueError(f"requests: got {len(requests) - len(at)} pairs twice, expected each once")
     base, ranks, fits, waits = np.zeros((4, len(startups), len(mentors)))
     allowed, fixed = np.zeros((2, len(startups), len(mentors)), np.bool_)
-    unit = 10.0**-DIGITS / (1 + len(startups)) / (1 + max((it.waited for it in requests), default=0.0))
+    unit = 10.0**-DIGITS / (1 + len(startups)) / (1 + max((it.waiting_days for it in requests), default=0.0))
     for pair, k in at.items():
         it = requests[k]
         base[pair], ranks[pair], fits[pair] = score_request(it, emphasis), 1 / it.choice, round(it.fit, DIGITS)
-        waits[pair], allowed[pair], fixed[pair] = it.waited * unit, True, it.is_locked
+        waits[pair], allowed[pair], fixed[pair] = it.waiting_days * unit, True, it.is_locked
     left = build_side(np.ones(len(startups), np.int64))
     right = build_side(np.array([places.get(key, 0) for key in mentors], np.int64))
     problem = build_problem(base + waits, left, right, allowed=allowed, fixed=fixed)
@@ -216,5 +216,5 @@ def _answer(table: _Table, found: Assignment) -> RoundAnswer:
         total=round(sum(placed), DIGITS),
         minimum=min(placed, default=None),
         is_proven=found.is_proven,
-        objections=tuple(sorted(table.at[pair] for pair in objections)),
+        blocking_requests=tuple(sorted(table.at[pair] for pair in objections)),
     )

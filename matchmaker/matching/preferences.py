@@ -100,12 +100,12 @@ class Preferences:
         row = self.weights[wanter, wanted]
         return np.array([row.get(part, 0.0) for part in PARTS], np.float32)
 
-    def weighs(self, part: Part, partner: PartyKind) -> bool:
+    def has_weight(self, part: Part, partner: PartyKind) -> bool:
         """Whether a part counts where startups meet partners of a kind, in either direction."""
         ways = ((PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP))
         return any(self.weights[it].get(part, 0.0) > 0.0 for it in ways)
 
-    def chances(self, direction: Direction, worth: Floats) -> NDArray[np.float64] | None:
+    def predict_chances(self, direction: Direction, worth: Floats) -> NDArray[np.float64] | None:
         """P(the wanter wants the wanted) at each worth, of the same shape; None where that was never learned."""
         curve = self.curves.get(direction)
         return None if curve is None else np.interp(worth, np.linspace(0.0, 1.0, STEPS + 1), curve)

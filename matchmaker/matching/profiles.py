@@ -143,7 +143,7 @@ def text_field(texts: Sequence[str], vectors: NDArray[np.float32]) -> TextField:
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise ValueError(f"vectors: got shape {vectors.shape}, expected ({len(texts)}, d)")
     said = np.array([bool(text.strip()) for text in texts], dtype=np.bool_)
-    return TextField(texts=tuple(texts), vectors=np.asarray(vectors, np.float32), said=said)
+    return TextField(texts=tuple(texts), vectors=np.asarray(vectors, np.float32), has_text=said)
 
 
 def indicators(sets: Sequence[Iterable[T]], order: Sequence[T]) -> NDArray[np.bool_]:
@@ -190,11 +190,11 @@ def _side(
         needs=needs,
         grams=count_grams(spoken),
         industries=industries,
-        classes=tuple(p.gbt_class for p in profiles),
+        gbt_classes=tuple(p.gbt_class for p in profiles),
         stages=np.zeros((n, len(STAGES)), np.bool_) if stages is None else stages,
         zones=zones,
-        money=np.tile(np.array([-np.inf, np.inf], np.float32), (n, 1)) if money is None else money,
-        free=np.full(n, -1.0, np.float32) if free is None else free,
+        log_money=np.tile(np.array([-np.inf, np.inf], np.float32), (n, 1)) if money is None else money,
+        free_share=np.full(n, -1.0, np.float32) if free is None else free,
         places=np.full(n, -1, np.int64) if places is None else places,
         certified_until=(None,) * n if certified_until is None else certified_until,
         is_thin=np.array([is_thin(text) for text in spoken], np.bool_),

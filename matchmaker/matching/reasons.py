@@ -84,7 +84,7 @@ def read_facts(side: Side) -> Facts:
         industries=_names(side.industries, INDUSTRIES),
         stages=_names(side.stages, STAGES),
         zones=_names(side.zones, ZONES),
-        money=tuple((_plain_money(low), _plain_money(high)) for low, high in side.money.tolist()),
+        money=tuple((_plain_money(low), _plain_money(high)) for low, high in side.log_money.tolist()),
         places=tuple(side.places.tolist()),
     )
 

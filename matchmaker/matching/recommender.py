@@ -55,8 +55,8 @@ def recommend(
     calibration: Calibration,
     tree: IndustryTree,
     eligible: Eligibility | None = None,
-    least: float = 0.0,
-    handicap: NDArray[np.float32] | None = None,
+    min_score: float = 0.0,
+    boost: NDArray[np.float32] | None = None,
 ) -> Recommendations:
     """The k best eligible candidates of every seeker; equal scores go by the smaller id.
 
@@ -98,7 +98,7 @@ def recommend(
     if (len(eligible.seekers), len(eligible.candidates)) != (len(seekers), len(candidates)):
         got = f"{len(eligible.seekers)} x {len(eligible.candidates)}"
         raise ValueError(f"eligible: got {got}, expected {len(seekers)} x {len(candidates)}")
-    lead = _check_handicap(handicap, candidates)
+    lead = _check_handicap(boost, candidates)
     views = (seen, shown) if pairing.startups_seek else (shown, seen)
     parts = pair_parts(pairing, calibration, tree, views=views)
     answer = _empty_answer(seekers, k)
@@ -108,9 +108,9 @@ def recommend(
         rows = slice(start, min(start + step, len(seekers)))
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind, preferences=calibration.preferences)
-        allowed = eligible.mask(rows) & (scored.score >= np.float32(least))
+        allowed = eligible.mask(rows) & (scored.score >= np.float32(min_score))
         best = _best(scored.score if lead is None else scored.score + lead, allowed, places, k=k)
-        _keep(answer, rows, best, values=[scored.score, scored.there, scored.back, *values])
+        _keep(answer, rows, best, values=[scored.score, scored.seeker_wants, scored.candidate_wants, *values])
     return _finish(answer, candidates, parts)
 
 

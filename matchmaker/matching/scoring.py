@@ -20,8 +20,8 @@ class Scored:
     """Each float32 (r, m) in [0, 1]: the score, how much the seeker wants the candidate, and the way back."""
 
     score: Floats
-    there: Floats
-    back: Floats
+    seeker_wants: Floats
+    candidate_wants: Floats
 
 
 def score_parts(
@@ -98,7 +98,7 @@ def both_ways(
     told = np.full((*directions.shape[:-1], 4), None, np.object_)
     told[..., :2] = worth.astype(np.float64).round(DIGITS)
     for index, way in enumerate(ways):
-        chances = preferences.chances(way, worth[..., index])
+        chances = preferences.predict_chances(way, worth[..., index])
         if chances is not None:
             told[..., 2 + index] = chances.round(DIGITS)
     return told

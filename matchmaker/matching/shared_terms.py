@@ -91,7 +91,7 @@ def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
     """
     plain = [_plain(text) for text in texts]
     pairs = find_pairs("".join(plain), lexicon)
-    latin, sightings = pairs.is_latin, pairs.sightings
+    latin, sightings = pairs.is_latin, pairs.occurrences
     previous, following = np.roll(latin, 1), np.roll(latin, -1)
     before = np.where(latin | previous, latin & previous, np.roll(sightings, 1) > sightings).tobytes()
     after = np.where(latin | following, latin & following, sightings > np.roll(sightings, 1)).tobytes()

@@ -24,18 +24,18 @@ class TextField:
 
     texts: tuple[str, ...]
     vectors: NDArray[np.float32]
-    said: NDArray[np.bool_]
+    has_text: NDArray[np.bool_]
 
     def take(self, rows: NDArray[np.intp]) -> "TextField":
         """The field of the chosen rows, in their order."""
-        return TextField(texts=_pick(self.texts, rows), vectors=self.vectors[rows], said=self.said[rows])
+        return TextField(texts=_pick(self.texts, rows), vectors=self.vectors[rows], has_text=self.has_text[rows])
 
     def join(self, other: "TextField") -> "TextField":
         """The field of the rows of both, those of ``other`` last."""
         return TextField(
             texts=self.texts + other.texts,
             vectors=np.concatenate([self.vectors, other.vectors]),
-            said=np.concatenate([self.said, other.said]),
+            has_text=np.concatenate([self.has_text, other.has_text]),
         )
 
 
@@ -56,11 +56,11 @@ class Side:
     needs: TextField
     grams: sparse.csr_matrix
     industries: NDArray[np.bool_]
-    classes: tuple[str | None, ...]
+    gbt_classes: tuple[str | None, ...]
     stages: NDArray[np.bool_]
     zones: NDArray[np.bool_]
-    money: NDArray[np.float32]
-    free: NDArray[np.float32]
+    log_money: NDArray[np.float32]
+    free_share: NDArray[np.float32]
     places: NDArray[np.int64]
     certified_until: tuple[date | None, ...]
     is_thin: NDArray[np.bool_]
@@ -77,11 +77,11 @@ class Side:
             needs=self.needs.take(rows),
             grams=self.grams[rows],
             industries=self.industries[rows],
-            classes=_pick(self.classes, rows),
+            gbt_classes=_pick(self.gbt_classes, rows),
             stages=self.stages[rows],
             zones=self.zones[rows],
-            money=self.money[rows],
-            free=self.free[rows],
+            log_money=self.log_money[rows],
+            free_share=self.free_share[rows],
             places=self.places[rows],
             certified_until=_pick(self.certified_until, rows),
             is_thin=self.is_thin[rows],
@@ -98,11 +98,11 @@ class Side:
             needs=self.needs.join(other.needs),
             grams=sparse.vstack([self.grams, other.grams], format="csr"),
             industries=np.concatenate([self.industries, other.industries]),
-            classes=self.classes + other.classes,
+            gbt_classes=self.gbt_classes + other.gbt_classes,
             stages=np.concatenate([self.stages, other.stages]),
             zones=np.concatenate([self.zones, other.zones]),
-            money=np.concatenate([self.money, other.money]),
-            free=np.concatenate([self.free, other.free]),
+            log_money=np.concatenate([self.log_money, other.log_money]),
+            free_share=np.concatenate([self.free_share, other.free_share]),
             places=np.concatenate([self.places, other.places]),
             certified_until=self.certified_until + other.certified_until,
             is_thin=np.concatenate([self.is_thin, other.is_thin]),

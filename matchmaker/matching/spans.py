@@ -19,7 +19,7 @@ class Span:
     low: float
     high: float
 
-    def stretch(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
+    def rescale(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
         """``raw`` on [0, 1], in place: linear within the span, cut off outside."""
         raw -= np.float32(self.low)
         raw *= np.float32(1.0 / (self.high - self.low))
@@ -44,7 +44,7 @@ def fit_span(raw: NDArray[np.float32]) -> Span:
     return Span(low=low, high=max(high, low + LEAST_SPAN))
 
 
-def spread_over(ids: NDArray[np.int64], most: int) -> NDArray[np.intp]:
+def spread_over(ids: NDArray[np.int64], max_rows: int) -> NDArray[np.intp]:
     """A sample of profiles that depends on nothing but who they are.
 
     Parameters
@@ -58,4 +58,4 @@ def spread_over(ids: NDArray[np.int64], most: int) -> NDArray[np.intp]:
         Rows, at most so many, in the order of the ids and evenly spread over them.
     """
     order = np.argsort(ids, kind="stable")
-    return order[np.unique(np.linspace(0, len(order) - 1, min(len(order), most)).astype(np.intp))]
+    return order[np.unique(np.linspace(0, len(order) - 1, min(len(order), max_rows)).astype(np.intp))]

@@ -39,7 +39,7 @@ class Confidence:
     offset: float
     slope: float
 
-    def of(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    def estimate(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability that the best class is right: float64 (n,), in [0, 1]."""
         return np.asarray(1.0 / (1.0 + np.exp(-(self.offset + self.slope * leads_of(margins)))), np.float64)
 
@@ -79,7 +79,7 @@ class Tagger:
         self._unit_view = _machine().fit(self._units.fit_transform(texts), coded)
         self._smooth_view = _fit_smooth(self._known, coded, len(classes))
 
-    def margins(self, texts: Sequence[str], vectors: Array) -> NDArray[np.float64]:
+    def compute_margins(self, texts: Sequence[str], vectors: Array) -> NDArray[np.float64]:
         """How strongly the views vote for each class.
 
         Parameters
@@ -102,9 +102,9 @@ class Tagger:
         total = np.sum(votes, axis=0)
         return np.asarray(total - total.mean(axis=1, keepdims=True), np.float64)
 
-    def tag(self, texts: Sequence[str], vectors: Array) -> list[str]:
+    def predict(self, texts: Sequence[str], vectors: Array) -> list[str]:
         """The best class of each text, in the order of the texts."""
-        return [self.classes[place] for place in self.margins(texts, vectors).argmax(axis=1)]
+        return [self.classes[place] for place in self.compute_margins(texts, vectors).argmax(axis=1)]
 
     def _centred(self, vectors: Array) -> Array:
         """Less the mean, unit length again: vectors of an encoder share a direction that says nothing."""
@@ -133,7 +133,7 @@ def measure_confidence(texts: Sequence[str], vectors: Array, labels: Sequence[st
     leads, rights = [], []
     for train, test in StratifiedKFold(CONFIDENCE_FOLDS, shuffle=True, random_state=seed).split(truth, truth):
         tagger = Tagger([texts[row] for row in train], vectors[train], truth[train].tolist())
-        margins = tagger.margins([texts[row] for row in test], vectors[test])
+        margins = tagger.compute_margins([texts[row] for row in test], vectors[test])
         leads.append(leads_of(margins))
         rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
     return fit_confidence(np.concatenate(leads), np.concatenate(rights))

@@ -35,12 +35,12 @@ class ClassTagger:
     mean: Array
     codes: Sequence[str]
     industries: NDArray[np.str_]
-    trust: Mapping[int, Confidence]
+    confidences: Mapping[int, Confidence]
 
     def suggest(
-        self, vectors: Array, industries: Sequence[str], *, least: Sequence[float]
+        self, vectors: Array, industries: Sequence[str], *, min_chances: Sequence[float]
     ) -> list[tuple[str, float] | None]:
-        """The deepest class of each text whose chance reaches ``least``.
+        """The deepest class of each text whose chance reaches ``min_chances``.
 
         Parameters
         ----------
@@ -57,13 +57,13 @@ class ClassTagger:
             Cost q·n.
         """
         votes = _vote(self, _centred(vectors, self.mean), np.asarray(industries, dtype=np.str_), own=None)
-        return [self._deepest(vote, wanted) for vote, wanted in zip(votes, least, strict=True)]
+        return [self._deepest(vote, wanted) for vote, wanted in zip(votes, min_chances, strict=True)]
 
     def _deepest(self, vote: Mapping[int, tuple[str, float]], least: float) -> tuple[str, float] | None:
         for depth in DEPTHS:
-            if depth in vote and depth in self.trust:
+            if depth in vote and depth in self.confidences:
                 code, share = vote[depth]
-                chance = _chance(self.trust[depth], share)
+                chance = _chance(self.confidences[depth], share)
                 if chance >= least:
                     return code, chance
         return None

@@ -46,7 +46,7 @@ class Examples:
         kept = list(rows)
         return Examples([self.texts[it] for it in kept], self.vectors[kept], [self.labels[it] for it in kept])
 
-    def beside(self, others: "Examples") -> "Examples":
+    def concatenate(self, others: "Examples") -> "Examples":
         """These, then the others."""
         vectors = np.concatenate([self.vectors, others.vectors])
         return Examples([*self.texts, *others.texts], vectors, [*self.labels, *others.labels])
@@ -59,15 +59,15 @@ class IndustryTagger:
     tagger: Tagger
     confidence: Confidence
     basis: Basis
-    learned_from: int
+    example_count: int
 
     def suggest(self, texts: Sequence[str], vectors: Array) -> list[tuple[str, float]]:
         """The best label of each text and the chance, in [0, 1], that it is right."""
         if not texts:
             return []
-        margins = self.tagger.margins(texts, vectors)
+        margins = self.tagger.compute_margins(texts, vectors)
         best = [self.tagger.classes[it] for it in margins.argmax(axis=1)]
-        return list(zip(best, self.confidence.of(margins).tolist(), strict=True))
+        return list(zip(best, self.confidence.estimate(margins).tolist(), strict=True))
 
 
 def find_lacking(stated: Sequence[str], labels: Iterable[str]) -> frozenset[str]:
@@ -99,8 +99,8 @@ def learn_industries(stated: Examples, names: Examples, *, seed: int = 0) -> Ind
     if len(stated) < LEAST_STATED:
         measured = measure_confidence(names.texts, names.vectors, names.labels, seed=seed)
         confidence = Confidence(CAUTION * measured.offset, CAUTION * measured.slope)
-        return _learn(stated.beside(names), confidence, Basis.NAMES)
-    return _learn(stated.beside(names), _measure(stated, names, seed), Basis.PROFILES)
+        return _learn(stated.concatenate(names), confidence, Basis.NAMES)
+    return _learn(stated.concatenate(names), _measure(stated, names, seed), Basis.PROFILES)
 
 
 def thin_out(examples: Examples) -> Examples:
@@ -120,9 +120,9 @@ def _measure(stated: Examples, names: Examples, seed: int) -> Confidence:
     truth = np.asarray(stated.labels, dtype=object).astype(str)
     leads, rights = [], []
     for train, test in KFold(FOLDS, shuffle=True, random_state=seed).split(truth):
-        known, held = stated.take(train).beside(names), stated.take(test)
+        known, held = stated.take(train).concatenate(names), stated.take(test)
         tagger = Tagger(known.texts, known.vectors, known.labels)
-        margins = tagger.margins(held.texts, held.vectors)
+        margins = tagger.compute_margins(held.texts, held.vectors)
         leads.append(leads_of(margins))
         rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
     return fit_confidence(np.concatenate(leads), np.concatenate(rights))

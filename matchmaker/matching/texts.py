@@ -43,7 +43,7 @@ def profile_texts(profiles: Profiles, common: CommonClauses | None = None) -> li
     Parameters
     ----------
     profiles : n profiles of one kind
-        All there are, unless ``common`` is given.
+        All there are, unless ``common_clauses`` is given.
     common : CommonClauses, optional
         Found among these profiles when left out.
 
@@ -62,7 +62,7 @@ def needs_texts(startups: Sequence[StartupDraft], common: CommonClauses | None =
     Parameters
     ----------
     startups : n startups
-        All there are, unless ``common`` is given.
+        All there are, unless ``common_clauses`` is given.
     common : CommonClauses, optional
         Found among these startups when left out.
 

@@ -48,7 +48,7 @@ class View:
             lexicon=self.lexicon,
         )
 
-    def change(self, side: Side, kept: NDArray[np.intp], more: Side, *, calibration: Calibration) -> "View":
+    def with_changed_rows(self, side: Side, kept: NDArray[np.intp], more: Side, *, calibration: Calibration) -> "View":
         """The view of ``side``, which is made of the rows ``kept`` of this one, ascending, and of ``more`` behind."""
         new, rows = view_side(more, calibration), slice(None) if len(kept) == len(self) else kept
         return View(

@@ -43,9 +43,9 @@ class SmtpMailer:
         except (OSError, smtplib.SMTPException) as error:
             raise _refusal_of(error) from error
         with _Line(server) as line:
-            line.address(sender, recipient)
+            line.send_addresses(sender, recipient)
             before_text()
-            line.say(message)
+            line.send_text(message)
 
     def _connect(self) -> smtplib.SMTP:
         if self.security == "tls":
@@ -77,7 +77,7 @@ class _Line:
     def __exit__(self, *_: object) -> None:
         self._server.close()  # no QUIT: the answer to the text is all that matters, and a polite server may be slow
 
-    def address(self, sender: str, recipient: str) -> None:
+    def send_addresses(self, sender: str, recipient: str) -> None:
         """Say who writes to whom, and wait until the server is ready for the text."""
         try:
             self._server.ehlo_or_helo_if_needed()
@@ -87,7 +87,7 @@ class _Line:
         except (OSError, smtplib.SMTPException) as error:
             raise _refusal_of(error) from error
 
-    def say(self, message: bytes) -> None:
+    def send_text(self, message: bytes) -> None:
         """The text, with lines that begin with a dot doubled (RFC 5321, 4.5.2), and the server's answer to it."""
         text = re.sub(rb"(?m)^\.", b"..", message)
         ending = b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n"

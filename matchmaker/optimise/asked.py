@@ -44,7 +44,7 @@ class Asked:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
-        self.line, theirs = context.Pipe()
+        self.connection, theirs = context.Pipe()
         self.child: BaseProcess = context.Process(
             target=_serve, args=(theirs, self.name, math.ceil(self.seconds) + _GRACE), daemon=True
         )
@@ -56,9 +56,9 @@ class Asked:
         """Whether the formula and the assumptions can hold; ``wait`` brings the answer."""
         self.question, self.is_busy = question, True
         if not self.is_loaded:
-            self.line.send_bytes(self.flat)
+            self.connection.send_bytes(self.flat)
             self.is_loaded = True
-        self.line.send(list(assumptions))
+        self.connection.send(list(assumptions))
 
     def restart(self) -> None:
         """Forget the question."""
@@ -70,10 +70,10 @@ class Asked:
         """End the child process."""
         self.child.kill()
         self.child.join()
-        self.line.close()
+        self.connection.close()
 
     def _receive(self) -> Answer:
-        model, needs_limit = self.line.recv()
+        model, needs_limit = self.connection.recv()
         self.is_busy = False
         return Answer(self.question, model, needs_limit)
 
@@ -86,8 +86,8 @@ class Asked:
         EOFError
             When a solver died.
         """
-        ready = wait([it.line for it in those if it.is_busy], timeout=seconds)
-        return [(number, it._receive()) for number, it in enumerate(those) if it.line in ready]
+        ready = wait([it.connection for it in those if it.is_busy], timeout=seconds)
+        return [(number, it._receive()) for number, it in enumerate(those) if it.connection in ready]
 
 
 def _serve(line: Connection, name: str, seconds: int) -> None:

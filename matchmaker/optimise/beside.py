@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def run_beside(task: Callable[[], T], *, keep_on: Callable[[], bool], every: float = 0.5) -> T | None:
+def run_beside(task: Callable[[], T], *, should_continue: Callable[[], bool], interval: float = 0.5) -> T | None:
     """What a task returns, or None when the caller stops waiting for it.
 
     For solvers that let other threads run but take no word from them. A task that is left behind runs on to its own
@@ -19,7 +19,7 @@ def run_beside(task: Callable[[], T], *, keep_on: Callable[[], bool], every: flo
     task : callable
         Must not touch what the caller goes on using.
     keep_on : callable
-        Asked every ``every`` seconds, in the caller's thread; False stops the waiting.
+        Asked every ``interval`` seconds, in the caller's thread; False stops the waiting.
     every : float
         Seconds, > 0.
 
@@ -36,11 +36,11 @@ def run_beside(task: Callable[[], T], *, keep_on: Callable[[], bool], every: flo
     Thread(target=_fulfil, args=(future, task), daemon=True).start()
     while True:
         try:
-            return future.result(timeout=every)
+            return future.result(timeout=interval)
         except TimeoutError:
             if future.done():
                 raise
-            if not keep_on():
+            if not should_continue():
                 return None
 
 

@@ -52,17 +52,17 @@ class Cheapest:
     bound: int
     cost: int | None = None
     model: frozenset[int] = frozenset()
-    stated: int = 0
+    encoding: int = 0
 
 
 def find_cheapest(
-    stated: Sequence[Stated],
+    encodings: Sequence[Stated],
     *,
     time_limit: float,
-    keep_on: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
+    should_continue: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
     low: int = 0,
     known: int | None = None,
-    most: int = MOST_COST,
+    max_cost: int = MOST_COST,
 ) -> Cheapest:
     """A solution in which as few of some literals hold as possible.
 
@@ -90,11 +90,11 @@ def find_cheapest(
     """
     if known is not None and low >= known:
         return Cheapest(Status.OPTIMAL, known, known)
-    if not all(it.formula.clauses for it in stated):
+    if not all(it.formula.clauses for it in encodings):
         return Cheapest(Status.OPTIMAL, 0, 0)
-    search = _Search(stated, most=known or most, time_limit=time_limit, bound=low, cost=known)
+    search = _Search(encodings, most=known or max_cost, time_limit=time_limit, bound=low, cost=known)
     try:
-        search.run(keep_on)
+        search.run(should_continue)
     finally:
         search.close()
     return search.sum_up()
@@ -117,7 +117,7 @@ class _Search:
         """Ask until the bounds meet, the time is over or the caller has had enough."""
         end = time.monotonic() + self.time_limit
         for it in self.stated:
-            self.limits.append(it.formula.count(it.costs, most=self.most, is_exact=False))
+            self.limits.append(it.formula.count(it.costs, max_count=self.most, is_exact=False))
             flat = array("i", (literal for clause in it.formula.clauses for literal in (*clause, 0))).tobytes()
             self.asked.append(Asked(it.solver, flat, seconds=self.time_limit))
         while not self.is_settled() and time.monotonic() < end and keep_on(self.bound, self.cost):

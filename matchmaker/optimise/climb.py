@@ -25,7 +25,7 @@ def climb(
     *,
     low: int,
     high: int,
-    keep_on: Callable[[int], bool] = lambda _bound: True,
+    should_continue: Callable[[int], bool] = lambda _bound: True,
 ) -> Climb:
     """Ask Glucose for a solution of cost ``low``, then of one more, up to below ``high``.
 
@@ -49,7 +49,7 @@ def climb(
     """
     if low >= high:
         return Climb(high)
-    limits = formula.count(costs, most=high, is_exact=False)
+    limits = formula.count(costs, max_count=high, is_exact=False)
     with Solver(name="glucose4", bootstrap_with=formula.clauses) as solver:
         while low < min(high, len(limits)):
             solver.conf_budget(CONFLICTS)
@@ -57,6 +57,6 @@ def climb(
             if answer:
                 return Climb(low, frozenset(literal for literal in solver.get_model() or () if literal > 0))
             low += answer is False
-            if not keep_on(low):
+            if not should_continue(low):
                 return Climb(low)
     return Climb(high)

@@ -18,25 +18,25 @@ class Formula:
     variables: int = 0
     clauses: list[list[int]] = field(default_factory=list)
 
-    def new(self) -> int:
+    def new_variable(self) -> int:
         """A new variable."""
         self.variables += 1
         return self.variables
 
-    def add(self, *literals: int) -> None:
+    def add_clause(self, *literals: int) -> None:
         """One of the literals must hold; without any, the formula is contradictory."""
         if literals:
             self.clauses.append(list(literals))
         else:
-            never = self.new()
+            never = self.new_variable()
             self.clauses += [[never], [-never]]
 
     def define_any(self, literals: Iterable[int]) -> int:
         """A new variable that holds exactly when one of the literals does."""
-        some, given = self.new(), list(literals)
-        self.add(-some, *given)
+        some, given = self.new_variable(), list(literals)
+        self.add_clause(-some, *given)
         for literal in given:
-            self.add(-literal, some)
+            self.add_clause(-literal, some)
         return some
 
     def define_all(self, literals: Iterable[int]) -> int:
@@ -47,18 +47,18 @@ class Formula:
         """No two of the literals hold (ladder encoding, Gent and Nightingale, 2004)."""
         if len(literals) <= _PAIRWISE:
             for a, b in combinations(literals, 2):
-                self.add(-a, -b)
+                self.add_clause(-a, -b)
             return
         seen = literals[0]
         for literal in literals[1:-1]:
-            self.add(-seen, -literal)
-            wider = self.new()
-            self.add(-seen, wider)
-            self.add(-literal, wider)
+            self.add_clause(-seen, -literal)
+            wider = self.new_variable()
+            self.add_clause(-seen, wider)
+            self.add_clause(-literal, wider)
             seen = wider
-        self.add(-seen, -literals[-1])
+        self.add_clause(-seen, -literals[-1])
 
-    def count(self, literals: Sequence[int], *, most: int, is_exact: bool = True) -> list[int]:
+    def count(self, literals: Sequence[int], *, max_count: int, is_exact: bool = True) -> list[int]:
         """Unary count of the literals that hold: a totalizer (Bailleux and Boufkhad, 2003).
 
         Parameters
@@ -78,20 +78,20 @@ class Formula:
         if len(literals) <= 1:
             return list(literals)
         half = len(literals) // 2
-        left = self.count(literals[:half], most=most, is_exact=is_exact)
-        right = self.count(literals[half:], most=most, is_exact=is_exact)
-        total = [self.new() for _ in range(min(len(literals), most))]
+        left = self.count(literals[:half], max_count=max_count, is_exact=is_exact)
+        right = self.count(literals[half:], max_count=max_count, is_exact=is_exact)
+        total = [self.new_variable() for _ in range(min(len(literals), max_count))]
         for i, j in product(range(len(left) + 1), range(len(right) + 1)):
             if i + j:
                 both = [-left[i - 1]] * (i > 0) + [-right[j - 1]] * (j > 0)
-                self.add(*both, total[min(i + j, len(total)) - 1])
+                self.add_clause(*both, total[min(i + j, len(total)) - 1])
             if is_exact and i + j < len(total):
-                self.add(*left[i : i + 1], *right[j : j + 1], -total[i + j])
+                self.add_clause(*left[i : i + 1], *right[j : j + 1], -total[i + j])
         for fewer, more in pairwise(total):
-            self.add(fewer, -more)
+            self.add_clause(fewer, -more)
         return total
 
-    def ladder(self, literals: Sequence[int], total: int) -> list[list[int]]:
+    def require_exactly(self, literals: Sequence[int], total: int) -> list[list[int]]:
         """Exactly ``total`` literals hold, counted one after another (sequential counter, Sinz, 2005).
 
         Returns
@@ -99,22 +99,22 @@ class Formula:
         list of list of int
             ladder[i][j]: at least j of the first i literals hold; 0 <= i <= len(literals), 0 <= j <= total + 1.
         """
-        n, yes = len(literals), self.new()
-        self.add(yes)
+        n, yes = len(literals), self.new_variable()
+        self.add_clause(yes)
         if total > n:
-            self.add()
+            self.add_clause()
 
         def tell(i: int, j: int) -> int:
             if j == 0 or (i >= j and j <= total - (n - i)):
                 return yes
-            return -yes if j > min(i, total) else self.new()
+            return -yes if j > min(i, total) else self.new_variable()
 
         steps = [[tell(i, j) for j in range(total + 2)] for i in range(n + 1)]
         for i, literal in enumerate(literals):
             for j in range(1, total + 2):
                 now, before, below = steps[i + 1][j], steps[i][j], steps[i][j - 1]
-                self.add(-before, now)
-                self.add(-below, -literal, now)
-                self.add(-now, before, literal)
-                self.add(-now, before, below)
+                self.add_clause(-before, now)
+                self.add_clause(-below, -literal, now)
+                self.add_clause(-now, before, literal)
+                self.add_clause(-now, before, below)
         return steps

@@ -36,7 +36,7 @@ class Annealer:
         self.days = list_day_masks(calendar.problem)
         self.all_slots = (1 << calendar.problem.slots) - 1
         self.movable = [pair for pair, _ in calendar.list_meetings() if pair not in calendar.locked]
-        self.breaks = sum(self._count(self.all_slots & ~free) for free in calendar.free)
+        self.breaks = sum(self._count(self.all_slots & ~free) for free in calendar.free_slots)
         self.best = self.breaks
         self.best_slots = list(calendar.slot_of)
 
@@ -78,10 +78,10 @@ class Annealer:
         """A slot to move to: beside another meeting of one of the two, or any open one."""
         calendar = self.calendar
         here = 1 << calendar.slot_of[pair]
-        others = calendar.open[pair] & ~here
+        others = calendar.open_slots[pair] & ~here
         if self.rng.random() < AIMED:
             person = calendar.ends[pair][self.rng.random() < 0.5]
-            busy = self.all_slots & ~calendar.free[person] & ~here
+            busy = self.all_slots & ~calendar.free_slots[person] & ~here
             others &= (busy << 1 | busy >> 1) & ~busy
         return self.rng.choice(iter_bits(others)) if others else NOWHERE
 
@@ -93,15 +93,19 @@ class Annealer:
         for meeting in chain:
             other = there if calendar.slot_of[meeting] == here else here
             surplus += 1 if other == there else -1
-            if not calendar.open[meeting] >> other & 1 or meeting in calendar.locked or len(chain) > LONGEST_CHAIN:
+            if (
+                not calendar.open_slots[meeting] >> other & 1
+                or meeting in calendar.locked
+                or len(chain) > LONGEST_CHAIN
+            ):
                 return ()
             for person in calendar.ends[meeting]:
-                linked = calendar.at[person][other]
+                linked = calendar.pair_at[person][other]
                 if linked != NOWHERE and linked not in seen:
                     seen.add(linked)
                     chain.append(linked)
         gains, loses = (there, here) if surplus > 0 else (here, there)
-        fits = calendar.load[gains] + abs(surplus) <= calendar.tables[gains]
+        fits = calendar.slot_loads[gains] + abs(surplus) <= calendar.tables[gains]
         keeps = fits and loses != gains and self._keeps_order(chain, here + there)
         return chain if keeps and self._keeps_rows(chain, 1 << here | 1 << there) else ()
 
@@ -109,7 +113,7 @@ class Annealer:
         """Whether nobody at the chain's ends would sit too long in a row."""
         for meeting in chain if self.calendar.rows else ():
             for person in self.calendar.ends[meeting]:
-                busy = self.all_slots & ~self.calendar.free[person]
+                busy = self.all_slots & ~self.calendar.free_slots[person]
                 if busy & both != both and self.calendar.fills_row(person, busy ^ both):
                     return False
         return True
@@ -130,12 +134,12 @@ class Annealer:
         delta = 0
         for meeting in chain:
             for person in self.calendar.ends[meeting]:
-                busy = self.all_slots & ~self.calendar.free[person]
+                busy = self.all_slots & ~self.calendar.free_slots[person]
                 if busy & both != both:
                     delta += self._count(busy ^ both) - self._count(busy)
         return delta
 
     def _exchange(self, chain: Sequence[int], total: int) -> None:
-        moves = [(meeting, total - self.calendar.take(meeting)) for meeting in chain]
+        moves = [(meeting, total - self.calendar.remove(meeting)) for meeting in chain]
         for meeting, slot in moves:
-            self.calendar.put(meeting, slot)
+            self.calendar.place(meeting, slot)

@@ -67,7 +67,7 @@ class BreakFormula:
         self.problem = problem
         self.formula = Formula()
         self.domains = list_domains(problem, pairs)
-        self.cells = {(pair, t): self.formula.new() for pair in pairs for t in self.domains[pair]}
+        self.cells = {(pair, t): self.formula.new_variable() for pair in pairs for t in self.domains[pair]}
         self.breaks: list[int] = []
         self.meetings: dict[int, list[int]] = {}
         for pair in pairs:
@@ -88,7 +88,7 @@ class BreakFormula:
     def _meet_once(self) -> None:
         for pair, slots in self.domains.items():
             literals = [self.cells[pair, t] for t in slots]
-            self.formula.add(*literals)
+            self.formula.add_clause(*literals)
             self.formula.at_most_one(literals)
 
     def _keep_rules(self) -> None:
@@ -103,7 +103,7 @@ class BreakFormula:
             if limit == 1:
                 self.formula.at_most_one(literals)
             elif limit < len(literals):
-                self.formula.add(-self.formula.count(literals, most=limit + 1, is_exact=False)[limit])
+                self.formula.add_clause(-self.formula.count(literals, max_count=limit + 1, is_exact=False)[limit])
 
     def _sit(self, mine: Sequence[int]) -> dict[int, int]:
         """Slot -> literal "the person meets somebody"; nobody meets two at a time."""
@@ -133,12 +133,12 @@ class BreakFormula:
 
     def _count_meetings(self, sits: dict[int, int], mine: Sequence[int]) -> None:
         """As many slots as meetings, and before each slot at least those that can be nowhere later, and conversely."""
-        steps = self.formula.ladder(list(sits.values()), len(mine))
+        steps = self.formula.require_exactly(list(sits.values()), len(mine))
         for i, t in enumerate(sits, 1):
             before = sum(self.domains[pair][-1] <= t for pair in mine if self.domains[pair])
             after = sum(self.domains[pair][0] > t for pair in mine if self.domains[pair])
-            self.formula.add(steps[i][before])
-            self.formula.add(-steps[i][len(mine) - after + 1])
+            self.formula.add_clause(steps[i][before])
+            self.formula.add_clause(-steps[i][len(mine) - after + 1])
 
     def _find_least(self, slot: int) -> int:
         """Meetings that a slot must hold because the tables of all others together do not suffice."""
@@ -149,29 +149,29 @@ class BreakFormula:
         """People in a slot: an even number, at most two a table."""
         most, least = 2 * TABLES.limit(self.problem, (), slot), 2 * self._find_least(slot)
         people = [sits[slot] for sits in self.sits.values() if slot in sits]
-        count = self.formula.count(people, most=most + 1)
+        count = self.formula.count(people, max_count=most + 1)
         for i in range(0, len(count), 2):
-            self.formula.add(-count[i], *count[i + 1 : i + 2])
+            self.formula.add_clause(-count[i], *count[i + 1 : i + 2])
         if least:
-            self.formula.add(*count[least - 1 : least])
+            self.formula.add_clause(*count[least - 1 : least])
 
     def _count_meetings_in(self, slot: int) -> None:
         """Meetings in a slot: at most one a table."""
         most, least = TABLES.limit(self.problem, (), slot), self._find_least(slot)
         here = [literal for (_, t), literal in self.cells.items() if t == slot]
-        count = self.formula.count(here, most=most + 1, is_exact=least > 0)
+        count = self.formula.count(here, max_count=most + 1, is_exact=least > 0)
         if len(count) > most:
-            self.formula.add(-count[most])
+            self.formula.add_clause(-count[most])
         if least:
-            self.formula.add(*count[least - 1 : least])
+            self.formula.add_clause(*count[least - 1 : least])
 
     def _spread(self, breaks: Sequence[Sequence[int]], spread: int) -> None:
         """Whoever has k + spread breaks, everybody has at least k: no two differ by more."""
         top = min((len(mine) for mine in breaks), default=0) + spread + 1
-        counts = [self.formula.count(mine, most=top) for mine in breaks]
+        counts = [self.formula.count(mine, max_count=top) for mine in breaks]
         for k in range(1, top - spread + 1):
-            level = self.formula.new()
+            level = self.formula.new_variable()
             for count in counts:
-                self.formula.add(-level, *count[k - 1 : k])
+                self.formula.add_clause(-level, *count[k - 1 : k])
                 if len(count) >= k + spread:
-                    self.formula.add(-count[k + spread - 1], level)
+                    self.formula.add_clause(-count[k + spread - 1], level)

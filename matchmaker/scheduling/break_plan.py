@@ -41,9 +41,9 @@ def plan_fewest_breaks(
     pairs: Iterable[int] | None = None,
     *,
     time_limit: float,
-    spread: int | None = None,
-    keep_on: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
-    countings: Sequence[Counting] = tuple(Counting),
+    max_difference: int | None = None,
+    should_continue: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
+    encodings: Sequence[Counting] = tuple(Counting),
     low: int = 0,
     known: int | None = None,
 ) -> BreakPlan:
@@ -84,11 +84,11 @@ def plan_fewest_breaks(
         raise ValueError(f"pairs: got none of the fixed {sorted(left_out)}, expected all of them")
     if _exceeds_budget(problem, chosen):
         return BreakPlan(Status.INFEASIBLE, 0, seconds=time.monotonic() - start)
-    formulas = [BreakFormula(problem, chosen, spread=spread, counting=it) for it in countings]
+    formulas = [BreakFormula(problem, chosen, spread=max_difference, counting=it) for it in encodings]
     left = max(0.01, time_limit - (time.monotonic() - start))
     stated = [Stated(it.formula, it.breaks) for it in formulas]
-    found = find_cheapest(stated, time_limit=left, keep_on=keep_on, low=low, known=known)
-    return _read(formulas[found.stated], found, seconds=time.monotonic() - start)
+    found = find_cheapest(stated, time_limit=left, should_continue=should_continue, low=low, known=known)
+    return _read(formulas[found.encoding], found, seconds=time.monotonic() - start)
 
 
 def _exceeds_budget(problem: Problem, pairs: Iterable[int]) -> bool:

@@ -58,7 +58,7 @@ class BreakProof:
             return self.bound
         made = BreakFormula(self.calendar.problem, self.pairs, spread=None, counting=Counting.MEETINGS)
         try:
-            found = climb(made.formula, made.breaks, low=self.bound, high=self.best, keep_on=self._listen)
+            found = climb(made.formula, made.breaks, low=self.bound, high=self.best, should_continue=self._listen)
         finally:
             self.is_over.set()
             self.pool.shutdown()
@@ -84,8 +84,8 @@ class BreakProof:
                 self.calendar.problem,
                 self.pairs,
                 time_limit=self.time_limit,
-                keep_on=lambda _bound, _breaks: not self.is_over.is_set(),
-                countings=(Counting.PEOPLE,),
+                should_continue=lambda _bound, _breaks: not self.is_over.is_set(),
+                encodings=(Counting.PEOPLE,),
                 low=bound,
                 known=best,
             )

@@ -81,10 +81,10 @@ def _stretches(mask: int) -> list[int]:
 def bound_breaks(calendar: Calendar) -> int:
     """Lower bound of all breaks for the meetings placed: everybody's own fewest, as if alone."""
     days = list_day_masks(calendar.problem)
-    reach = [0] * len(calendar.free)
-    count = [0] * len(calendar.free)
+    reach = [0] * len(calendar.free_slots)
+    count = [0] * len(calendar.free_slots)
     for pair, _ in calendar.list_meetings():
         for person in calendar.ends[pair]:
-            reach[person] |= calendar.open[pair]
+            reach[person] |= calendar.open_slots[pair]
             count[person] += 1
     return sum(least_breaks(slots, n, days) for slots, n in zip(reach, count, strict=True))

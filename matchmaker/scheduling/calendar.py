@@ -45,15 +45,15 @@ class Calendar:
         m, n, s = len(problem.pairs), len(problem.people), problem.slots
         self.problem = problem
         self.ends = [(pair.a, pair.b) for pair in problem.pairs]
-        self.open = [get_open_bits(problem, pair) for pair in range(m)]
+        self.open_slots = [get_open_bits(problem, pair) for pair in range(m)]
         self.tables = [TABLES.limit(problem, (), t) for t in range(s)]
-        self.free = [sum(1 << t for t in range(s) if ONE_AT_A_TIME.limit(problem, (p,), t)) for p in range(n)]
-        self.room = sum(1 << t for t in range(s) if self.tables[t] > 0)
-        self.at = [[NOWHERE] * s for _ in range(n)]
+        self.free_slots = [sum(1 << t for t in range(s) if ONE_AT_A_TIME.limit(problem, (p,), t)) for p in range(n)]
+        self.slots_with_table = sum(1 << t for t in range(s) if self.tables[t] > 0)
+        self.pair_at = [[NOWHERE] * s for _ in range(n)]
         self.slot_of = [NOWHERE] * m
-        self.load = [0] * s
+        self.slot_loads = [0] * s
         self.locked: set[int] = set()
-        self.left: list[int] = []
+        self.budget_left: list[int] = []
         self.budgets = self._number_budgets()
         self.order = _list_order(problem)
         self.rows = _list_rows(problem)
@@ -66,37 +66,37 @@ class Calendar:
             for rule in BUDGET_RULES:
                 for key in rule.keys(self.problem, pair):
                     if (rule.label, key) not in numbers:
-                        numbers[rule.label, key] = len(self.left)
-                        self.left.append(rule.limit(self.problem, key))
+                        numbers[rule.label, key] = len(self.budget_left)
+                        self.budget_left.append(rule.limit(self.problem, key))
                     mine.append(numbers[rule.label, key])
             result.append(tuple(mine))
         return result
 
-    def spare(self, person: int) -> int:
+    def count_remaining(self, person: int) -> int:
         """Meetings the person can still take."""
-        return self.problem.people[person].most - self.count(person)
+        return self.problem.people[person].max_meetings - self.count_meetings(person)
 
-    def count(self, person: int) -> int:
+    def count_meetings(self, person: int) -> int:
         """Meetings the person has."""
-        return self.problem.slots - self.at[person].count(NOWHERE)
+        return self.problem.slots - self.pair_at[person].count(NOWHERE)
 
     def has_budget(self, pair: int) -> bool:
         """Whether one more meeting of the pair is within every budget."""
-        return all(self.left[key] > 0 for key in self.budgets[pair])
+        return all(self.budget_left[key] > 0 for key in self.budgets[pair])
 
-    def list_slots(self, pair: int) -> int:
+    def find_free_slots(self, pair: int) -> int:
         """Slots, as bits, in which the pair can be put now; budgets apart."""
         a, b = self.ends[pair]
-        slots = self.open[pair] & self.free[a] & self.free[b] & self.room
+        slots = self.open_slots[pair] & self.free_slots[a] & self.free_slots[b] & self.slots_with_table
         if self.rows:
-            slots &= self.list_unfilled(a) & self.list_unfilled(b)
-        return slots & self.list_ordered(pair) if pair in self.order else slots
+            slots &= self.find_slots_within_rows(a) & self.find_slots_within_rows(b)
+        return slots & self.find_slots_in_order(pair) if pair in self.order else slots
 
-    def list_unfilled(self, person: int) -> int:
+    def find_slots_within_rows(self, person: int) -> int:
         """Slots, as bits, that do not complete a row too long; those where the person sits are among them."""
         full = 0
         for window in self.rows.get(person, ()):
-            left = window & self.free[person]
+            left = window & self.free_slots[person]
             if left & (left - 1) == 0:
                 full |= left
         return ~full
@@ -105,7 +105,7 @@ class Calendar:
         """Whether meetings in these slots, as bits, are too many in a row."""
         return any(window & busy == window for window in self.rows.get(person, ()))
 
-    def list_ordered(self, pair: int) -> int:
+    def find_slots_in_order(self, pair: int) -> int:
         """Slots, as bits, after every meeting placed that must be earlier, and before every one that must be later."""
         slots = -1
         for other, is_earlier in self.order.get(pair, ()):
@@ -114,33 +114,33 @@ class Calendar:
                 slots &= -1 << slot + 1 if is_earlier else (1 << slot) - 1
         return slots
 
-    def put(self, pair: int, slot: int) -> None:
+    def place(self, pair: int, slot: int) -> None:
         """Place a pair that stands nowhere in a slot of ``list_slots``."""
         a, b = self.ends[pair]
         bit = 1 << slot
-        self.free[a] &= ~bit
-        self.free[b] &= ~bit
-        self.at[a][slot] = self.at[b][slot] = pair
+        self.free_slots[a] &= ~bit
+        self.free_slots[b] &= ~bit
+        self.pair_at[a][slot] = self.pair_at[b][slot] = pair
         self.slot_of[pair] = slot
-        self.load[slot] += 1
-        if self.load[slot] >= self.tables[slot]:
-            self.room &= ~bit
+        self.slot_loads[slot] += 1
+        if self.slot_loads[slot] >= self.tables[slot]:
+            self.slots_with_table &= ~bit
         for key in self.budgets[pair]:
-            self.left[key] -= 1
+            self.budget_left[key] -= 1
 
-    def take(self, pair: int) -> int:
+    def remove(self, pair: int) -> int:
         """Take a placed pair out; the slot where it stood."""
         a, b = self.ends[pair]
         slot = self.slot_of[pair]
         bit = 1 << slot
-        self.free[a] |= bit
-        self.free[b] |= bit
-        self.at[a][slot] = self.at[b][slot] = NOWHERE
+        self.free_slots[a] |= bit
+        self.free_slots[b] |= bit
+        self.pair_at[a][slot] = self.pair_at[b][slot] = NOWHERE
         self.slot_of[pair] = NOWHERE
-        self.load[slot] -= 1
-        self.room |= bit
+        self.slot_loads[slot] -= 1
+        self.slots_with_table |= bit
         for key in self.budgets[pair]:
-            self.left[key] += 1
+            self.budget_left[key] += 1
         return slot
 
     def list_meetings(self) -> list[tuple[int, int]]:
@@ -152,10 +152,10 @@ class Calendar:
         changed = [p for p, (now, then) in enumerate(zip(self.slot_of, slot_of, strict=True)) if now != then]
         for pair in changed:
             if self.slot_of[pair] != NOWHERE:
-                self.take(pair)
+                self.remove(pair)
         for pair in changed:
             if slot_of[pair] != NOWHERE:
-                self.put(pair, slot_of[pair])
+                self.place(pair, slot_of[pair])
 
 
 def _list_order(problem: Problem) -> dict[int, list[tuple[int, bool]]]:
@@ -169,7 +169,7 @@ def _list_order(problem: Problem) -> dict[int, list[tuple[int, bool]]]:
 def _list_rows(problem: Problem) -> dict[int, list[int]]:
     rows: dict[int, list[int]] = {}
     for index, person in enumerate(problem.people):
-        wide = problem.slots if person.most_in_a_row is None else person.most_in_a_row
+        wide = problem.slots if person.max_in_a_row is None else person.max_in_a_row
         for first in range(problem.slots - wide):
             if find_stretch(problem, first)[1] >= first + wide:
                 rows.setdefault(index, []).append((1 << wide + 1) - 1 << first)

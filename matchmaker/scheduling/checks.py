@@ -57,10 +57,14 @@ def _check_people(problem: "Problem") -> None:
             got=sorted(person.open_slots),
             expected=f"in 0..{problem.slots - 1}",
         )
-        _expect(holds=person.most >= 0, what=f"{what} most", got=person.most, expected="at least 0")
-        _expect(holds=person.least >= 0, what=f"{what} least", got=person.least, expected="at least 0")
-        row = person.most_in_a_row
-        _expect(holds=row is None or row > 0, what=f"{what} most_in_a_row", got=row, expected="above 0, or None")
+        _expect(
+            holds=person.max_meetings >= 0, what=f"{what} max_meetings", got=person.max_meetings, expected="at least 0"
+        )
+        _expect(
+            holds=person.min_meetings >= 0, what=f"{what} min_meetings", got=person.min_meetings, expected="at least 0"
+        )
+        row = person.max_in_a_row
+        _expect(holds=row is None or row > 0, what=f"{what} max_in_a_row", got=row, expected="above 0, or None")
 
 
 def _check_pairs(problem: "Problem") -> None:
@@ -82,21 +86,21 @@ def _find_fault(problem: "Problem", pair: "Pair", seen: set[frozenset[int]]) -> 
         return " value", pair.value, "above 0"
     if pair.session is not None and not all(0 <= t < problem.slots for t in pair.session):
         return " session", sorted(pair.session), f"in 0..{problem.slots - 1}"
-    if not pair.asked and pair.people in seen:
+    if not pair.is_requested and pair.people in seen:
         return "", (a, b), "every two people once, unless asked"
-    if pair.must and pair.origin != "wished":
+    if pair.is_must and pair.origin != "wished":
         return " must", pair.origin.value, "a wished pair"
     return None
 
 
 def _check_stand_ins(problem: "Problem") -> None:
     for index, pair in enumerate(problem.pairs):
-        root = pair.stands_for
+        root = pair.substitute_for
         if root is not None:
-            is_wish = 0 <= root < len(problem.pairs) and problem.pairs[root].stands_for is None
-            fits = is_wish and not pair.must and _is_colleague(problem, pair, problem.pairs[root])
+            is_wish = 0 <= root < len(problem.pairs) and problem.pairs[root].substitute_for is None
+            fits = is_wish and not pair.is_must and _is_colleague(problem, pair, problem.pairs[root])
             expected = "a wish of more value, with a colleague of the same group"
-            _expect(holds=fits, what=f"pair {index} stands_for", got=root, expected=expected)
+            _expect(holds=fits, what=f"pair {index} substitute_for", got=root, expected=expected)
 
 
 def _is_colleague(problem: "Problem", pair: "Pair", wish: "Pair") -> bool:

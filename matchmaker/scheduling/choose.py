@@ -58,12 +58,12 @@ def choose(calendar: Calendar, goal: Goal, *, time_limit: float) -> Choice:
 
 def _is_tied(problem: Problem, pair: int) -> bool:
     """Whether whom a pair meets depends on other pairs in more ways than through its people's capacity."""
-    return problem.pairs[pair].stands_for is not None or bool(GROUP.keys(problem, pair))
+    return problem.pairs[pair].substitute_for is not None or bool(GROUP.keys(problem, pair))
 
 
 def list_reach(calendar: Calendar, pairs: Iterable[int]) -> list[int]:
     """Slots of each pair, as bits, that no locked meeting takes: all that moving the others could open."""
-    busy, load = [0] * len(calendar.free), [0] * calendar.problem.slots
+    busy, load = [0] * len(calendar.free_slots), [0] * calendar.problem.slots
     for pair in calendar.locked:
         slot = calendar.slot_of[pair]
         load[slot] += 1
@@ -71,7 +71,7 @@ def list_reach(calendar: Calendar, pairs: Iterable[int]) -> list[int]:
             busy[person] |= 1 << slot
     shut = sum(1 << t for t, n in enumerate(load) if n >= calendar.tables[t])
     ends = ((pair, *calendar.ends[pair]) for pair in pairs)
-    return [calendar.open[pair] & ~(busy[a] | busy[b] | shut) for pair, a, b in ends]
+    return [calendar.open_slots[pair] & ~(busy[a] | busy[b] | shut) for pair, a, b in ends]
 
 
 def split_sides(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[int, bool] | None:
@@ -114,13 +114,15 @@ def _list_capacities(calendar: Calendar, reach: Mapping[int, int]) -> dict[int, 
             everywhere[person] = everywhere.get(person, 0) | slots
             placed[person] += 1
     return {
-        person: min(calendar.spare(person), slots.bit_count(), everywhere[person].bit_count() - placed[person])
+        person: min(
+            calendar.count_remaining(person), slots.bit_count(), everywhere[person].bit_count() - placed[person]
+        )
         for person, slots in waiting.items()
     }
 
 
 def _count_seats(calendar: Calendar) -> int:
-    return sum(tables - load for tables, load in zip(calendar.tables, calendar.load, strict=True))
+    return sum(tables - load for tables, load in zip(calendar.tables, calendar.slot_loads, strict=True))
 
 
 def _choose_by_program(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, time_limit: float) -> Choice:
@@ -139,7 +141,7 @@ def _choose_by_program(calendar: Calendar, goal: Goal, reach: Mapping[int, int],
 
 def _choose_by_flow(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]) -> Choice:
     arcs = list(_list_arcs(calendar, goal, reach, side=side))
-    flow = cheapest_circulation(_PEOPLE + len(calendar.free), arcs)
+    flow = cheapest_circulation(_PEOPLE + len(calendar.free_slots), arcs)
     chosen = tuple(pair for pair, units in zip(reach, flow.units, strict=False) if units)
     placed = [pair for pair, _ in calendar.list_meetings()]
     return Choice(chosen, goal.score(calendar.problem, placed) - flow.cost)

@@ -17,7 +17,7 @@ class Clock:
         """Since the start."""
         return time.monotonic() - self.start
 
-    def left(self, share: float = 1.0) -> float:
+    def seconds_left(self, share: float = 1.0) -> float:
         """Seconds until a share of the time limit is used up, never quite 0."""
         return max(0.01, self.time_limit * share - self.seconds)
 

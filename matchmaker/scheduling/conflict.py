@@ -102,7 +102,7 @@ class _Rules:
         self.problem = problem
         self.formula = Formula()
         self.names: dict[int, Violation] = {}
-        self.cells = {(pair, t): self.formula.new() for pair in pairs for t in range(problem.slots)}
+        self.cells = {(pair, t): self.formula.new_variable() for pair in pairs for t in range(problem.slots)}
         self._limit()
         for pair in pairs:
             self._close(pair)
@@ -110,7 +110,7 @@ class _Rules:
             self._demand(pair)
 
     def _name(self, violation: Violation) -> int:
-        literal = self.formula.new()
+        literal = self.formula.new_variable()
         self.names[literal] = violation
         return literal
 
@@ -127,8 +127,8 @@ class _Rules:
                 violation = name_violation(self.problem, use)
                 if violation not in literals:
                     literals[violation] = self._name(violation)
-                over = self.formula.count(cells, most=limit + 1, is_exact=False)[limit]
-                self.formula.add(-literals[violation], -over)
+                over = self.formula.count(cells, max_count=limit + 1, is_exact=False)[limit]
+                self.formula.add_clause(-literals[violation], -over)
 
     def _close(self, pair: int) -> None:
         it = self.problem.pairs[pair]
@@ -137,10 +137,10 @@ class _Rules:
             shut = [self.cells[pair, t] for t in range(self.problem.slots) if not open_bits >> t & 1]
             literal = self._name(Violation(rule.label, (it.a, it.b))) if shut else 0
             for cell in shut:
-                self.formula.add(-literal, -cell)
+                self.formula.add_clause(-literal, -cell)
 
     def _demand(self, pair: int) -> None:
         demand = _name_demand(self.problem, pair)
-        slot, literal = demand.when, self._name(demand)
+        slot, literal = demand.slot, self._name(demand)
         there = [self.cells[pair, t] for t in range(self.problem.slots) if slot in (None, t)]
-        self.formula.add(-literal, *there)
+        self.formula.add_clause(-literal, *there)

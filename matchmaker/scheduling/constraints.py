@@ -30,7 +30,7 @@ class RuleLabel(StrEnum):
     MET_BEFORE = "met_before"
     ONE_AT_A_TIME = "one_at_a_time"
     TABLES = "tables"
-    MOST = "most"
+    MAX_MEETINGS = "most"
     ONCE = "once"
     GROUP = "group"
     IN_A_ROW = "in_a_row"
@@ -45,8 +45,8 @@ class Violation:
     """A broken rule: which, who (indexes of people), and when (slot, None when it is not about one slot)."""
 
     rule: RuleLabel
-    who: tuple[int, ...]
-    when: int | None = None
+    people: tuple[int, ...]
+    slot: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,21 +158,21 @@ def _both_people(problem: Problem, pair: int) -> tuple[Key, ...]:
 
 def _limited_people(problem: Problem, pair: int) -> tuple[Key, ...]:
     a, b = problem.pairs[pair].a, problem.pairs[pair].b
-    if problem.people[a].most_in_a_row is None and problem.people[b].most_in_a_row is None:
+    if problem.people[a].max_in_a_row is None and problem.people[b].max_in_a_row is None:
         return ()
-    return tuple((person,) for person in (a, b) if problem.people[person].most_in_a_row is not None)
+    return tuple((person,) for person in (a, b) if problem.people[person].max_in_a_row is not None)
 
 
 def _wish_of(problem: Problem, pair: int) -> tuple[Key, ...]:
     """The wish that a pair is or stands in for."""
-    root = problem.pairs[pair].stands_for
+    root = problem.pairs[pair].substitute_for
     return ((pair if root is None else root,),)
 
 
 def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
     """(person, group of the other), for both directions; a pair asked for in spite of the group counts nowhere."""
     pair = problem.pairs[index]
-    if pair.asked or problem.people[pair.a].group is problem.people[pair.b].group is None:
+    if pair.is_requested or problem.people[pair.a].group is problem.people[pair.b].group is None:
         return ()
     sides = ((pair.a, problem.people[pair.b].group), (pair.b, problem.people[pair.a].group))
     return tuple((person, group) for person, group in sides if group is not None)
@@ -184,11 +184,11 @@ VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
 MET_BEFORE = ClosedRule(RuleLabel.MET_BEFORE, _not_met_before)
 ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
 TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), _count_tables)
-MOST = BudgetRule(RuleLabel.MOST, _both_people, lambda problem, key: problem.people[key[0]].most)
+MOST = BudgetRule(RuleLabel.MAX_MEETINGS, _both_people, lambda problem, key: problem.people[key[0]].max_meetings)
 ONCE = BudgetRule(RuleLabel.ONCE, _wish_of, lambda _problem, _key: 1)
 GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
 IN_A_ROW = RowRule(
-    RuleLabel.IN_A_ROW, _limited_people, lambda problem, key: problem.people[key[0]].most_in_a_row or problem.slots
+    RuleLabel.IN_A_ROW, _limited_people, lambda problem, key: problem.people[key[0]].max_in_a_row or problem.slots
 )
 PRECEDENCE = OrderRule(
     RuleLabel.PRECEDENCE, lambda problem, pair: tuple(both for both in problem.precedences if pair in both)

@@ -48,7 +48,7 @@ class Disruption:
     origin: PairOrigin = PairOrigin.WISHED
 
     @property
-    def subjects(self) -> frozenset[int]:
+    def informed_people(self) -> frozenset[int]:
         """Those who caused it and know: a speech is no choice of its listeners."""
         return frozenset() if self.kind is DisruptionKind.LONGER_SPEECH else self.people
 
@@ -103,7 +103,8 @@ def disrupt(problem: Problem, disruption: Disruption) -> Problem:
     pairs, dearest = list(problem.pairs), max((pair.value for pair in problem.pairs), default=1)
     if disruption.guest is not None:
         pairs += [
-            Pair(other, len(people), dearest, disruption.origin, asked=True, mutual=True) for other in disruption.musts
+            Pair(other, len(people), dearest, disruption.origin, is_requested=True, is_mutual=True)
+            for other in disruption.musts
         ]
         people.append(disruption.guest)
     lost = frozenset((slot, disruption.table) for slot in disruption.slots if disruption.table is not None)

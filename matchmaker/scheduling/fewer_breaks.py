@@ -61,7 +61,7 @@ def cut_breaks(
         bound,
         search=partial(search, rng=rng, is_long=True),
         keep_on=keep_on,
-        time_limit=clock.left(share),
+        time_limit=clock.seconds_left(share),
     )
     return proof.run()
 
@@ -77,7 +77,7 @@ def _sweep(
     is_long: bool,
 ) -> None:
     start, sweep = clock.seconds, Sweep(calendar, seed=rng.getrandbits(63))
-    left = clock.left(share)
+    left = clock.seconds_left(share)
 
     def tell_elapsed() -> float:
         report(sweep.best)
@@ -112,4 +112,4 @@ def _anneal(
 
 def _is_small(calendar: Calendar) -> bool:
     """Whether the fewest breaks can be asked of a solver of clauses."""
-    return sum(calendar.open[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS
+    return sum(calendar.open_slots[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS

@@ -35,7 +35,7 @@ class Gain:
 
 
 def weigh_openings(
-    problem: Problem, timetable: Timetable, unmet: Iterable[Unmet], *, time_limit: float, most: int = 5
+    problem: Problem, timetable: Timetable, unmet: Iterable[Unmet], *, time_limit: float, max_openings: int = 5
 ) -> tuple[Gain, ...]:
     """The openings that most unmet wishes wait for, best first.
 
@@ -69,7 +69,7 @@ def weigh_openings(
     count = Counter({opening: len(pairs) for opening, pairs in waiting.items()})
     gains = [
         _weigh(problem, timetable, opening, tuple(waiting[opening]), time_limit=time_limit)
-        for opening, _ in count.most_common(most)
+        for opening, _ in count.most_common(max_openings)
     ]
     return tuple(sorted(gains, key=lambda it: (-it.value, -len(it.pairs))))
 
@@ -85,7 +85,7 @@ def open_up(problem: Problem, opening: Opening) -> Problem:
     people[opening.person or 0] = replace(
         person,
         open_slots=person.open_slots | {opening.slot} if is_slot else person.open_slots,
-        most=person.most if is_slot else person.most + 1,
+        max_meetings=person.max_meetings if is_slot else person.max_meetings + 1,
     )
     return replace(problem, people=tuple(people))
 
@@ -97,6 +97,6 @@ def _weigh(
     run = Run(case, time_limit=time_limit, seed=0, progress=None)
     run.place_wishes()
     placed = {pair for pair, _ in run.calendar.list_meetings()}
-    met = len(timetable.unplaced) - len(list_unplaced(case, placed))
+    met = len(timetable.unmet_wishes) - len(list_unplaced(case, placed))
     value = wished_value(case, placed) - timetable.value
     return Gain(opening, pairs, max(0, met), max(0, value), proven=run.proven)

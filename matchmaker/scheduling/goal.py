@@ -26,7 +26,7 @@ class Goal:
     """
 
     values: tuple[int, ...]
-    lifts: tuple[bool, ...]
+    counts_for_floor: tuple[bool, ...]
     floors: tuple[int, ...]
     bonus: int
 
@@ -39,29 +39,29 @@ class Goal:
         """Meetings of each person that count for the floor, length n."""
         count = [0] * len(self.floors)
         for index in pairs:
-            if self.lifts[index]:
+            if self.counts_for_floor[index]:
                 count[problem.pairs[index].a] += 1
                 count[problem.pairs[index].b] += 1
         return count
 
-    def served(self, problem: Problem, pairs: Iterable[int]) -> int:
+    def floor_served(self, problem: Problem, pairs: Iterable[int]) -> int:
         """Meetings under the floors when the pairs meet."""
         return sum(min(n, floor) for n, floor in zip(self.count(problem, pairs), self.floors, strict=True))
 
-    def worth(self, pairs: Iterable[int]) -> int:
+    def total_value(self, pairs: Iterable[int]) -> int:
         """Value of the pairs in this stage."""
         return sum(self.values[pair] for pair in pairs)
 
     def score(self, problem: Problem, pairs: Iterable[int]) -> int:
         """Score of a set of pairs that meet."""
         met = list(pairs)
-        return self.bonus * self.served(problem, met) + self.worth(met)
+        return self.bonus * self.floor_served(problem, met) + self.total_value(met)
 
 
 def make_must_goal(problem: Problem) -> Goal:
     """The goal of the stage before all others: as many musts as can be."""
     n, m = len(problem.people), len(problem.pairs)
-    return Goal(tuple(int(pair.must) for pair in problem.pairs), (False,) * m, (0,) * n, 0)
+    return Goal(tuple(int(pair.is_must) for pair in problem.pairs), (False,) * m, (0,) * n, 0)
 
 
 def make_goal(problem: Problem, origin: PairOrigin) -> Goal:
@@ -72,5 +72,5 @@ def make_goal(problem: Problem, origin: PairOrigin) -> Goal:
     """
     values = tuple(pair.value if pair.origin is origin else 0 for pair in problem.pairs)
     lifts = tuple(origin is PairOrigin.SUGGESTED or pair.origin is origin for pair in problem.pairs)
-    floors = tuple(person.least for person in problem.people)
+    floors = tuple(person.min_meetings for person in problem.people)
     return Goal(values, lifts, floors, 1 + sum(values) if any(floors) else 0)

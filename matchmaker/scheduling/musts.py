@@ -26,7 +26,7 @@ def seat_guest(calendar: Calendar, musts: Sequence[int]) -> list[int]:
     musts : sequence of int
         Pairs that share the guest, not placed.
     """
-    slots = sorted({slot for pair in musts for slot in iter_bits(calendar.open[pair])})
+    slots = sorted({slot for pair in musts for slot in iter_bits(calendar.open_slots[pair])})
     if not slots:
         return []
     ways = {(pair, slot): _list_in_way(calendar, pair, slot, musts) for pair in musts for slot in slots}
@@ -49,23 +49,26 @@ def _enter(calendar: Calendar, pair: int, slot: int, victims: Sequence[int]) -> 
     """Take out what is in the way and still there, and put the pair there."""
     gone = [victim for victim in victims if calendar.slot_of[victim] != NOWHERE]
     for victim in gone:
-        calendar.take(victim)
-    if calendar.has_budget(pair) and calendar.list_slots(pair) >> slot & 1:
-        calendar.put(pair, slot)
+        calendar.remove(victim)
+    if calendar.has_budget(pair) and calendar.find_free_slots(pair) >> slot & 1:
+        calendar.place(pair, slot)
         return gone
     for victim in gone:
-        calendar.put(victim, slot)
+        calendar.place(victim, slot)
     return []
 
 
 def _list_in_way(calendar: Calendar, pair: int, slot: int, musts: Sequence[int]) -> list[int] | None:
     """Meetings that have to go for a pair to meet in a slot, None when some of them may not."""
-    if not calendar.open[pair] & calendar.list_ordered(pair) & 1 << slot:
+    if not calendar.open_slots[pair] & calendar.find_slots_in_order(pair) & 1 << slot:
         return None
-    if any(calendar.spare(person) <= 0 and calendar.at[person][slot] == NOWHERE for person in calendar.ends[pair]):
+    if any(
+        calendar.count_remaining(person) <= 0 and calendar.pair_at[person][slot] == NOWHERE
+        for person in calendar.ends[pair]
+    ):
         return None
-    victims = {calendar.at[person][slot] for person in calendar.ends[pair]} - {NOWHERE}
-    if not victims and not calendar.room >> slot & 1:
+    victims = {calendar.pair_at[person][slot] for person in calendar.ends[pair]} - {NOWHERE}
+    if not victims and not calendar.slots_with_table >> slot & 1:
         here = [other for other, t in enumerate(calendar.slot_of) if t == slot and other not in calendar.locked]
         if not here:
             return None

@@ -40,11 +40,11 @@ class Way:
     slot: int
     price: int
     obstacles: tuple[Obstacle, ...]
-    gone: frozenset[int]
+    displaced: frozenset[int]
 
 
 _ORDER = (
-    RuleLabel.MOST,
+    RuleLabel.MAX_MEETINGS,
     RuleLabel.GROUP,
     RuleLabel.ONCE,
     RuleLabel.ONE_AT_A_TIME,
@@ -63,17 +63,17 @@ class Holders:
     ) -> None:
         self.problem = problem
         self.movable = {pair for pair, _ in movable}
-        self.of: dict[Use, list[int]] = defaultdict(list)
+        self.by_use: dict[Use, list[int]] = defaultdict(list)
         for pair, slot in meetings:
             for use in list_uses(problem, pair, slot):
-                self.of[use].append(pair)
-        self.cheapest = {use: min(pairs, key=self._price) for use, pairs in self.of.items()}
+                self.by_use[use].append(pair)
+        self.cheapest = {use: min(pairs, key=self._price) for use, pairs in self.by_use.items()}
 
     def count(self) -> Counter[Use]:
         """How often everything is taken up."""
-        return Counter({use: len(pairs) for use, pairs in self.of.items()})
+        return Counter({use: len(pairs) for use, pairs in self.by_use.items()})
 
-    def find_way(self, pair: int, slots: Iterable[int]) -> Way | None:
+    def find_cheapest_option(self, pair: int, slots: Iterable[int]) -> Way | None:
         """The cheapest way to place a pair in one of these slots, None without a slot.
 
         Of equally dear ways one is taken where nobody sits elsewhere: what stands in the way there does so all day.
@@ -94,7 +94,7 @@ class Holders:
     def list_sitting(self, pair: int, slot: int) -> list[tuple[int, int]]:
         """Who of the two sits elsewhere in the slot, and with which pair."""
         uses = (it for it in list_uses(self.problem, pair, slot) if it.rule.label is RuleLabel.ONE_AT_A_TIME)
-        return [(use.key[0], holder) for use in uses for holder in self.of.get(use, ())]
+        return [(use.key[0], holder) for use in uses for holder in self.by_use.get(use, ())]
 
     def _clear(self, pair: int, slot: int, spent: Sequence[Use]) -> Way:
         """What must give way in the slot: the meetings of those who sit elsewhere, which may clear the rest as well."""
@@ -103,12 +103,12 @@ class Holders:
         if not full:
             return Way(slot, 0, (), frozenset())
         sitting = (it for it in full if it.rule.label is RuleLabel.ONE_AT_A_TIME)
-        gone = {holder for use in sitting for holder in self.of.get(use, ())}
+        gone = {holder for use in sitting for holder in self.by_use.get(use, ())}
         obstacles = []
         for use in sorted(full, key=lambda it: it.rule.label is not RuleLabel.ONE_AT_A_TIME):
             if use.rule.label is RuleLabel.ONE_AT_A_TIME:
                 obstacles.append(self._sit(pair, use, full))
-            elif gone.isdisjoint(self.of.get(use, ())):
+            elif gone.isdisjoint(self.by_use.get(use, ())):
                 gone |= self._find_cheapest(use)
                 obstacles.append(self._make(use))
         obstacles.sort(key=lambda it: (-it.price, _ORDER.index(it.label), it.person or 0))
@@ -117,14 +117,14 @@ class Holders:
         return Way(slot, price, tuple(obstacles), frozenset(gone))
 
     def _is_full(self, use: Use) -> bool:
-        return use.rule.label in _ORDER and len(self.of.get(use, ())) >= get_limit(self.problem, use)
+        return use.rule.label in _ORDER and len(self.by_use.get(use, ())) >= get_limit(self.problem, use)
 
     def _sit(self, pair: int, use: Use, full: Sequence[Use]) -> Obstacle:
         """Somebody sits elsewhere; called full where no other meeting of the day is cheaper than the pair either."""
         value = self.problem.pairs[pair].value
-        is_used_up = any(it.rule.label is RuleLabel.MOST and it.key == use.key for it in full)
+        is_used_up = any(it.rule.label is RuleLabel.MAX_MEETINGS and it.key == use.key for it in full)
         is_full = is_used_up and self._find_least(Use(MOST, use.key, ANY_SLOT)) >= value
-        return replace(self._make(use), label=RuleLabel.MOST if is_full else RuleLabel.ONE_AT_A_TIME)
+        return replace(self._make(use), label=RuleLabel.MAX_MEETINGS if is_full else RuleLabel.ONE_AT_A_TIME)
 
     def _find_least(self, use: Use) -> int:
         """Price of the cheapest meeting that takes something up."""

@@ -33,7 +33,7 @@ class Opening:
 # Asking one person for one slot is less than asking for a longer day, and that less than moving furniture.
 _ORDER = {OpeningKind.SLOT: 0, OpeningKind.MEETING: 1, OpeningKind.TABLE: 2}
 
-_FULL_KINDS = {RuleLabel.MOST: OpeningKind.MEETING, RuleLabel.TABLES: OpeningKind.TABLE}
+_FULL_KINDS = {RuleLabel.MAX_MEETINGS: OpeningKind.MEETING, RuleLabel.TABLES: OpeningKind.TABLE}
 
 
 def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | None:

@@ -35,30 +35,30 @@ def list_outside(calendar: Calendar, part: Part) -> list[tuple[int, int]]:
 
 def list_cells(calendar: Calendar, part: Part) -> Iterator[tuple[int, int]]:
     """(pair, slot) that the part leaves to decide: where nothing outside of it is in the way."""
-    busy = [0] * len(calendar.free)
+    busy = [0] * len(calendar.free_slots)
     for pair, slot in list_outside(calendar, part):
         for person in calendar.ends[pair]:
             busy[person] |= 1 << slot
     for pair in sorted(part.pairs):
         a, b = calendar.ends[pair]
-        yield from ((pair, slot) for slot in iter_bits(calendar.open[pair] & part.slots & ~busy[a] & ~busy[b]))
+        yield from ((pair, slot) for slot in iter_bits(calendar.open_slots[pair] & part.slots & ~busy[a] & ~busy[b]))
 
 
-def draw_part(calendar: Calendar, goal: Goal, *, most_cells: int, rng: random.Random) -> Part:
+def draw_part(calendar: Calendar, goal: Goal, *, max_cells: int, rng: random.Random) -> Part:
     """A few slots, one of them open to a pair that waits, with all who meet in them and all who wait for them."""
     movable = list_movable(calendar, goal)
-    waiting = sorted(p for p in movable if calendar.slot_of[p] == NOWHERE and calendar.open[p])
+    waiting = sorted(p for p in movable if calendar.slot_of[p] == NOWHERE and calendar.open_slots[p])
     slots = list(range(calendar.problem.slots))
     rng.shuffle(slots)
     if waiting:
-        first = rng.choice(iter_bits(calendar.open[rng.choice(waiting)]))
+        first = rng.choice(iter_bits(calendar.open_slots[rng.choice(waiting)]))
         slots.sort(key=lambda slot: slot != first)
     mask, pairs = 0, frozenset[int]()
     for slot in slots:
         wider = mask | 1 << slot
         here = {p for p in movable if calendar.slot_of[p] == slot}
-        now = pairs | here | {p for p in waiting if calendar.open[p] >> slot & 1}
-        if mask and sum((calendar.open[p] & wider).bit_count() for p in now) > most_cells:
+        now = pairs | here | {p for p in waiting if calendar.open_slots[p] >> slot & 1}
+        if mask and sum((calendar.open_slots[p] & wider).bit_count() for p in now) > max_cells:
             break
         mask, pairs = wider, now
     return Part(pairs, mask)

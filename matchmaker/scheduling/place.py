@@ -29,8 +29,8 @@ def place_first_fit(calendar: Calendar, pairs: Iterable[int], *, rng: random.Ran
 
     def slack(pair: int) -> tuple[int, int, float]:
         a, b = calendar.ends[pair]
-        spare = min(calendar.free[a].bit_count() - wanted[a], calendar.free[b].bit_count() - wanted[b])
-        return spare, calendar.list_slots(pair).bit_count(), rng.random()
+        spare = min(calendar.free_slots[a].bit_count() - wanted[a], calendar.free_slots[b].bit_count() - wanted[b])
+        return spare, calendar.find_free_slots(pair).bit_count(), rng.random()
 
     left = []
     for pair in sorted(waiting, key=slack):
@@ -41,7 +41,7 @@ def place_first_fit(calendar: Calendar, pairs: Iterable[int], *, rng: random.Ran
 
 def put_if_free(calendar: Calendar, pair: int) -> bool:
     """Place a pair in the free slot that fewest others could use; whether there was one."""
-    slots = calendar.list_slots(pair) if calendar.has_budget(pair) else 0
+    slots = calendar.find_free_slots(pair) if calendar.has_budget(pair) else 0
     if slots:
-        calendar.put(pair, min(iter_bits(slots), key=lambda t: calendar.load[t] / calendar.tables[t]))
+        calendar.place(pair, min(iter_bits(slots), key=lambda t: calendar.slot_loads[t] / calendar.tables[t]))
     return bool(slots)

@@ -22,8 +22,8 @@ class Kept:
     """A goal of an earlier stage, and what must not fall: meetings under the floor, and value."""
 
     goal: Goal
-    served: int
-    worth: int
+    floor_served: int
+    total_value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class PlanProgram:
         if most < len(columns):
             self.program.add_row([(column, 1) for column in columns], high=most)
 
-    def keep(self, kept: Kept) -> None:
+    def hold_goal(self, kept: Kept) -> None:
         """Hold an earlier goal where it is."""
         problem = self.calendar.problem
-        served = kept.served - kept.goal.served(problem, self.outside)
+        served = kept.floor_served - kept.goal.floor_served(problem, self.outside)
         if kept.goal.bonus and served > 0:
             self.program.add_row(self._served(kept.goal), low=served)
-        self.program.add_row(self._worth(kept.goal), low=kept.worth - kept.goal.worth(self.outside))
+        self.program.add_row(self._worth(kept.goal), low=kept.total_value - kept.goal.total_value(self.outside))
 
     def maximise(self, goal: Goal, *, time_limit: float) -> Answer:
         """Floor first, then value: two programs, so that no weight spans both."""
@@ -76,11 +76,14 @@ class PlanProgram:
             if outcome.status is not Status.OPTIMAL:
                 return self._answer(outcome, None)
             self.program.add_row(served, low=outcome.objective)
-            served_bound, left = outcome.objective + goal.served(self.calendar.problem, self.outside), time_limit / 2
+            served_bound, left = (
+                outcome.objective + goal.floor_served(self.calendar.problem, self.outside),
+                time_limit / 2,
+            )
         outcome = self.program.maximise(self._worth(goal), time_limit=left)
         if outcome.bound is None:
             return self._answer(outcome, None)
-        return self._answer(outcome, goal.bonus * served_bound + outcome.bound + goal.worth(self.outside))
+        return self._answer(outcome, goal.bonus * served_bound + outcome.bound + goal.total_value(self.outside))
 
     def _answer(self, outcome: Outcome, bound: int | None) -> Answer:
         if outcome.status in (Status.INFEASIBLE, Status.UNKNOWN):
@@ -95,7 +98,7 @@ class PlanProgram:
         """Meetings under the floor: a column a person, no more than the floor, no more than the meetings."""
         lifting: dict[int, list[int]] = {}
         for column, (pair, _) in enumerate(self.cells):
-            if goal.lifts[pair]:
+            if goal.counts_for_floor[pair]:
                 for person in self.calendar.ends[pair]:
                     lifting.setdefault(person, []).append(column)
         already = goal.count(self.calendar.problem, self.outside)

@@ -34,11 +34,11 @@ class Person:
     """
 
     open_slots: frozenset[int]
-    most: int
-    least: int = 0
+    max_meetings: int
+    min_meetings: int = 0
     group: int | None = None
     table: int | None = None
-    most_in_a_row: int | None = None
+    max_in_a_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Pair:
         Both asked for it.
     must : bool
         The organizers want it before everything else; a wished pair.
-    stands_for : int or None
+    substitute_for : int or None
         The wished pair that this one replaces when it cannot meet: one of the two sends a colleague of the same group.
         Only one of a wish and its stand-ins takes place.
     """
@@ -70,11 +70,11 @@ class Pair:
     b: int
     value: int
     origin: PairOrigin = PairOrigin.WISHED
-    asked: bool = False
+    is_requested: bool = False
     session: frozenset[int] | None = None
-    mutual: bool = False
-    must: bool = False
-    stands_for: int | None = None
+    is_mutual: bool = False
+    is_must: bool = False
+    substitute_for: int | None = None
 
     @property
     def people(self) -> frozenset[int]:

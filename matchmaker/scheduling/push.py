@@ -21,7 +21,7 @@ class Pusher:
         self._trail: list[tuple[int, int]] = []
         self._tries = 0
 
-    def push_in(self, pair: int, depth: int) -> bool:
+    def insert(self, pair: int, depth: int) -> bool:
         """Place a pair by chains of at most ``depth`` evictions in a row; nothing changes when there is none.
 
         Everybody who has a meeting before has one after: only slots change.
@@ -37,7 +37,7 @@ class Pusher:
 
     def _enter(self, pair: int, depth: int, movers: frozenset[int]) -> bool:
         calendar = self.calendar
-        slots = calendar.list_slots(pair)
+        slots = calendar.find_free_slots(pair)
         if slots:
             self._put(pair, self.rng.choice(iter_bits(slots)))
             return True
@@ -62,15 +62,15 @@ class Pusher:
         calendar = self.calendar
         a, b = calendar.ends[pair]
         found = []
-        slots = calendar.open[pair] & calendar.list_ordered(pair)
+        slots = calendar.open_slots[pair] & calendar.find_slots_in_order(pair)
         if calendar.rows:
-            slots &= calendar.list_unfilled(a) & calendar.list_unfilled(b)
+            slots &= calendar.find_slots_within_rows(a) & calendar.find_slots_within_rows(b)
         for slot in iter_bits(slots):
-            victims = {calendar.at[a][slot], calendar.at[b][slot]} - {NOWHERE}
-            if not victims and not calendar.room >> slot & 1:
+            victims = {calendar.pair_at[a][slot], calendar.pair_at[b][slot]} - {NOWHERE}
+            if not victims and not calendar.slots_with_table >> slot & 1:
                 victims = self._pick_from_room(slot)
             if victims and not victims & movers and not victims & calendar.locked:
-                stuck = sum(not calendar.list_slots(victim) for victim in victims)
+                stuck = sum(not calendar.find_free_slots(victim) for victim in victims)
                 found.append((stuck, len(victims), self.rng.random(), slot, tuple(victims)))
         return [(slot, victims) for _, _, _, slot, victims in sorted(found)]
 
@@ -78,20 +78,20 @@ class Pusher:
         """A meeting of a full slot that can move at once, to free its table."""
         calendar = self.calendar
         here = [p for p, t in enumerate(calendar.slot_of) if t == slot and p not in calendar.locked]
-        movable = [pair for pair in here if calendar.list_slots(pair)]
+        movable = [pair for pair in here if calendar.find_free_slots(pair)]
         return {self.rng.choice(movable or here)} if here else set()
 
     def _put(self, pair: int, slot: int) -> None:
-        self.calendar.put(pair, slot)
+        self.calendar.place(pair, slot)
         self._trail.append((pair, NOWHERE))
 
     def _take(self, pair: int) -> None:
-        self._trail.append((pair, self.calendar.take(pair)))
+        self._trail.append((pair, self.calendar.remove(pair)))
 
     def _undo(self, mark: int) -> None:
         while len(self._trail) > mark:
             pair, before = self._trail.pop()
             if before == NOWHERE:
-                self.calendar.take(pair)
+                self.calendar.remove(pair)
             else:
-                self.calendar.put(pair, before)
+                self.calendar.place(pair, before)

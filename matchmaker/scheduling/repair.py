@@ -49,13 +49,13 @@ class Alternative:
         Musts of a new guest that could not be placed.
     """
 
-    way: Way
+    strategy: Way
     placements: tuple[Placement, ...]
-    people: tuple[int, ...]
+    affected_people: tuple[int, ...]
     value: int
     lost: tuple[int, ...]
     gained: tuple[int, ...]
-    missing: tuple[int, ...] = ()
+    missing_musts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,11 @@ def _sketch(bench: Workbench, *, seed: int, is_mutual: bool) -> Iterable[tuple[W
     """Slots of all pairs for each way; each goes on from the one before."""
     bench.place_musts()
     bench.place_broken()
-    yield Way.FEWEST, tuple(bench.copy())
-    bench.push_in(random.Random(seed), tries=TRIES)  # noqa: S311 - a search, not a secret
-    yield Way.KEEP, tuple(bench.copy())
-    bench.refill(is_mutual=is_mutual)
-    yield Way.REFILL, tuple(bench.copy())
+    yield Way.FEWEST, tuple(bench.copy_slots())
+    bench.insert_by_chains(random.Random(seed), tries=TRIES)  # noqa: S311 - a search, not a secret
+    yield Way.KEEP, tuple(bench.copy_slots())
+    bench.fill_gaps(is_mutual=is_mutual)
+    yield Way.REFILL, tuple(bench.copy_slots())
 
 
 def _finish(
@@ -141,7 +141,7 @@ def _finish(
     meetings = [(pair, slot) for pair, slot in enumerate(slot_of) if slot >= 0]
     placements = reseat(problem, before, meetings)
     old, new = {it.pair for it in before}, {pair for pair, _ in meetings}
-    people = {it.person for it in list_changes(problem, before, placements)} - disruption.subjects
+    people = {it.person for it in list_changes(problem, before, placements)} - disruption.informed_people
     return Alternative(
         way,
         placements,
@@ -156,8 +156,8 @@ def _finish(
 def _list_worthwhile(found: Iterable[Alternative]) -> Iterable[Alternative]:
     """Fewest people first, without those that more people do not make better."""
     best = None
-    for it in sorted(found, key=lambda it: (len(it.people), len(it.missing), -it.value)):
-        worth = (-len(it.missing), it.value)
+    for it in sorted(found, key=lambda it: (len(it.affected_people), len(it.missing_musts), -it.value)):
+        worth = (-len(it.missing_musts), it.value)
         if best is None or worth > best:
             best = worth
             yield it

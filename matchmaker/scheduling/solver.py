@@ -70,12 +70,12 @@ def solve(
     clashes = list_conflicts(problem, problem.fixed)
     if clashes:
         left = list_unplaced(problem, ())
-        return Timetable((), left, 0, 0, proven=True, conflicts=clashes, shortages=list_shortages(problem, ()))
+        return Timetable((), left, 0, 0, proven=True, broken_rules=clashes, shortages=list_shortages(problem, ()))
     run = Run(problem, time_limit=time_limit, seed=seed, progress=progress)
     run.place_wishes()
-    run.fill()
-    run.cut_breaks()
-    return run.close()
+    run.place_suggested()
+    run.reduce_breaks()
+    return run.finish()
 
 
 class Run:
@@ -95,7 +95,7 @@ class Run:
         self.progress = progress
         self.calendar = Calendar(problem)
         for pair, slot in problem.fixed:
-            self.calendar.put(pair, slot)
+            self.calendar.place(pair, slot)
             self.calendar.locked.add(pair)
         self.kept: tuple[Kept, ...] = ()
         self.stage: Stage | None = None
@@ -104,8 +104,8 @@ class Run:
         self.bound = wished_value(problem, range(len(problem.pairs)))
         self.proven = False
         self.seconds_to_placed = 0.0
-        self.told: Phase | None = None
-        self.told_at = 0.0
+        self.reported_phase: Phase | None = None
+        self.reported_at = 0.0
 
     def _run_stage(self, goal: Goal, share: float) -> Stage:
         """Bring one goal as high as can be, and keep it from then on."""
@@ -118,28 +118,28 @@ class Run:
             self._report,
             share=share,
             kept=self.kept,
-            is_loose=is_loose,
+            has_free_choices=is_loose,
         )
         self.stage.run()
         placed = self._placed()
-        self.kept = (*self.kept, Kept(goal, goal.served(self.problem, placed), goal.worth(placed)))
+        self.kept = (*self.kept, Kept(goal, goal.floor_served(self.problem, placed), goal.total_value(placed)))
         return self.stage
 
     def _list_missing(self) -> tuple[int, ...]:
         """Musts that are not placed."""
         placed = set(self._placed())
-        return tuple(index for index, pair in enumerate(self.problem.pairs) if pair.must and index not in placed)
+        return tuple(index for index, pair in enumerate(self.problem.pairs) if pair.is_must and index not in placed)
 
     def _placed(self) -> list[int]:
         return [pair for pair, _ in self.calendar.list_meetings()]
 
     def _report(self, phase: Phase, breaks: int | None = None) -> None:
-        if not self.progress or (phase is self.told and self.clock.seconds < self.told_at + REPORT_EVERY):
+        if not self.progress or (phase is self.reported_phase and self.clock.seconds < self.reported_at + REPORT_EVERY):
             return
-        self.told, self.told_at = phase, self.clock.seconds
+        self.reported_phase, self.reported_at = phase, self.clock.seconds
         placed = self._placed()
         value = wished_value(self.problem, placed)
-        in_work = self.stage.worth_bound if self.stage and phase in _WISH_PHASES else 0
+        in_work = self.stage.value_bound if self.stage and phase in _WISH_PHASES else 0
         bound = min(self.bound, in_work or self.bound)
         now = Progress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
         if not self.progress(now):
@@ -148,28 +148,28 @@ class Run:
     def place_wishes(self) -> None:
         """First goals: the musts, then the floor and the value of the wishes."""
         self._report(Phase.CHOOSE)
-        if any(pair.must for pair in self.problem.pairs):
+        if any(pair.is_must for pair in self.problem.pairs):
             musts = self._run_stage(make_must_goal(self.problem), MUST_SHARE)
             self.musts_proven = musts.score >= musts.bound
         wishes = self._run_stage(make_goal(self.problem, PairOrigin.WISHED), WISHED_SHARE)
         value = wished_value(self.problem, self._placed())
         self.proven = self.musts_proven and wishes.score >= wishes.bound
         floor_score = wishes.score - value
-        self.bound = min(wishes.bound - floor_score, wishes.worth_bound)
+        self.bound = min(wishes.bound - floor_score, wishes.value_bound)
         self.seconds_to_placed = self.clock.seconds
 
-    def fill(self) -> None:
+    def place_suggested(self) -> None:
         """Second goal: suggested pairs in what the wishes left, those below the floor first."""
         goal = make_goal(self.problem, PairOrigin.SUGGESTED)
         self.suggested_bound = sum(goal.values)
         if goal.candidates and not self.clock.is_cancelled:
             stage = self._run_stage(goal, FILLED_SHARE)
             self.suggested_proven = stage.score >= stage.bound
-            floor_score = stage.score - goal.worth(self._placed())
-            self.suggested_bound = min(stage.bound - floor_score, stage.worth_bound)
+            floor_score = stage.score - goal.total_value(self._placed())
+            self.suggested_bound = min(stage.bound - floor_score, stage.value_bound)
             self._report(Phase.FILL)
 
-    def cut_breaks(self) -> None:
+    def reduce_breaks(self) -> None:
         """Third goal: fewer breaks, with the same meetings."""
         if self.clock.is_cancelled:
             return
@@ -181,7 +181,7 @@ class Run:
             report=lambda breaks: self._report(Phase.BREAKS, breaks),
         )
 
-    def close(self) -> Timetable:
+    def finish(self) -> Timetable:
         """Seat everybody and sum up."""
         meetings = self.calendar.list_meetings()
         placed = seat(self.problem, meetings)
@@ -194,15 +194,15 @@ class Run:
             value=wished_value(self.problem, met),
             bound=self.bound,
             proven=self.proven,
-            missing=self._list_missing(),
+            missing_musts=self._list_missing(),
             musts_proven=self.musts_proven,
             suggested_value=suggested,
             suggested_bound=self.suggested_bound,
             suggested_proven=self.suggested_proven,
             breaks=sum(breaks),
             breaks_bound=max(self.breaks_bound, bound_breaks(self.calendar)),
-            most_breaks=max(breaks, default=0),
-            fewest_breaks=min(breaks, default=0),
+            max_breaks=max(breaks, default=0),
+            min_breaks=min(breaks, default=0),
             table_moves=count_table_moves(self.problem, placed),
             table_moves_bound=bound_table_moves(self.problem, meetings),
             shortages=list_shortages(self.problem, met),

@@ -64,8 +64,8 @@ class Stage:
     kept: tuple[Kept, ...] = ()
     score: int = 0
     bound: int = 0
-    worth_bound: int = 0
-    is_loose: bool = False
+    value_bound: int = 0
+    has_free_choices: bool = False
     whole_cells: int = WHOLE_CELLS
     is_small: bool = False
 
@@ -77,34 +77,34 @@ class Stage:
         self.bound = self.goal.bonus * sum(self.goal.floors) + everything
         plain = replace(self.goal, bonus=0)
         first = self._choose(plain)
-        self.worth_bound = everything if first.bound is None or self.is_loose else min(everything, first.bound)
-        choice = self._choose(self.goal) if self.goal.bonus else Choice(first.pairs, self.worth_bound)
-        if not self.is_loose:
-            self._learn(choice.bound)
+        self.value_bound = everything if first.bound is None or self.has_free_choices else min(everything, first.bound)
+        choice = self._choose(self.goal) if self.goal.bonus else Choice(first.pairs, self.value_bound)
+        if not self.has_free_choices:
+            self._tighten_bound(choice.bound)
         place_first_fit(self.calendar, choice.pairs, rng=self.rng)
         self._rescore()
         self.report(Phase.PLACE)
-        self._push(choice.pairs, share=self.share)
+        self._insert_missing(choice.pairs, share=self.share)
         if not self.is_done():
-            self._push(self.goal.candidates, share=self.share * PUSH_SHARE)
+            self._insert_missing(self.goal.candidates, share=self.share * PUSH_SHARE)
         if not self.is_done():
             self._improve()
 
     def _choose(self, goal: Goal) -> Choice:
-        return choose(self.calendar, goal, time_limit=self.clock.left(self.share / 2))
+        return choose(self.calendar, goal, time_limit=self.clock.seconds_left(self.share / 2))
 
     def is_done(self) -> bool:
         """Whether the bound is reached or the time is used up."""
         return self.score >= self.bound or self.clock.is_over(self.share)
 
-    def _learn(self, bound: int | None) -> None:
+    def _tighten_bound(self, bound: int | None) -> None:
         self.bound = self.bound if bound is None else min(self.bound, bound)
 
     def _rescore(self) -> None:
         placed = [pair for pair, _ in self.calendar.list_meetings()]
         self.score = self.goal.score(self.calendar.problem, placed)
 
-    def _push(self, wanted: Iterable[int], *, share: float) -> None:
+    def _insert_missing(self, wanted: Iterable[int], *, share: float) -> None:
         """Push in what is wanted and not placed, the dearest first."""
         dearest_first = sorted(wanted, key=lambda pair: (-self.goal.values[pair], pair))
         for depth, effort in PUSHES[:1] if self.is_small else PUSHES:
@@ -113,7 +113,7 @@ class Stage:
                 if self.clock.is_over(share):
                     break
                 if self.calendar.slot_of[pair] == NOWHERE:
-                    pusher.push_in(pair, depth)
+                    pusher.insert(pair, depth)
                     self.report(Phase.PLACE)
             self._rescore()
             self.report(Phase.PLACE)
@@ -124,18 +124,18 @@ class Stage:
         """Plan everything again when that is small, then parts, until the bound or the end of the time."""
         if self.is_small:
             whole = make_whole(self.calendar, self.goal)
-            self._learn(self._replan(whole, seconds=self.clock.left(self.share)))
+            self._tighten_bound(self._replan(whole, seconds=self.clock.seconds_left(self.share)))
         while not self.is_done():
-            part = draw_part(self.calendar, self.goal, most_cells=PART_CELLS, rng=self.rng)
+            part = draw_part(self.calendar, self.goal, max_cells=PART_CELLS, rng=self.rng)
             self._replan(part, seconds=PART_SECONDS)
 
     def _replan(self, part: Part, *, seconds: float) -> int | None:
         """Plan a part again and take it over when it is better; an upper bound of what the part allows."""
         program = PlanProgram(self.calendar, list(list_cells(self.calendar, part)), list_outside(self.calendar, part))
         for kept in self.kept:
-            program.keep(kept)
-        limit = min(seconds, self.clock.left(self.share))
-        answer = run_beside(lambda: program.maximise(self.goal, time_limit=limit), keep_on=self._listen)
+            program.hold_goal(kept)
+        limit = min(seconds, self.clock.seconds_left(self.share))
+        answer = run_beside(lambda: program.maximise(self.goal, time_limit=limit), should_continue=self._listen)
         if answer is None:
             return None
         if answer.cells is not None:

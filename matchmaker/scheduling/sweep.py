@@ -220,7 +220,7 @@ class Sweep:
 def _list_shut(calendar: Calendar, pairs: Sequence[int]) -> Bools:
     """(meetings · s) slots that a meeting cannot move to; a locked one nowhere."""
     slots = range(calendar.problem.slots)
-    shut = [[pair in calendar.locked or not calendar.open[pair] >> slot & 1 for slot in slots] for pair in pairs]
+    shut = [[pair in calendar.locked or not calendar.open_slots[pair] >> slot & 1 for slot in slots] for pair in pairs]
     return np.array(shut, dtype=bool).ravel()
 
 

@@ -86,23 +86,23 @@ class Timetable:
     """
 
     placed: tuple[Placement, ...]
-    unplaced: tuple[int, ...]
+    unmet_wishes: tuple[int, ...]
     value: int
     bound: int
     proven: bool
-    missing: tuple[int, ...] = ()
+    missing_musts: tuple[int, ...] = ()
     musts_proven: bool = True
     suggested_value: int = 0
     suggested_bound: int = 0
     suggested_proven: bool = True
     breaks: int = 0
     breaks_bound: int = 0
-    most_breaks: int = 0
-    fewest_breaks: int = 0
+    max_breaks: int = 0
+    min_breaks: int = 0
     table_moves: int = 0
     table_moves_bound: int = 0
     shortages: tuple[Shortage, ...] = ()
-    conflicts: tuple[Violation, ...] = ()
+    broken_rules: tuple[Violation, ...] = ()
     seconds: float = 0.0
     seconds_to_placed: float = 0.0
     is_cancelled: bool = False
@@ -120,8 +120,12 @@ def wished_value(problem: Problem, pairs: Iterable[int]) -> int:
 
 def list_unplaced(problem: Problem, met: Collection[int]) -> tuple[int, ...]:
     """Wishes that are met neither by the two themselves nor by a stand-in, ascending."""
-    served = {pair if problem.pairs[pair].stands_for is None else problem.pairs[pair].stands_for for pair in met}
-    wishes = ((index, pair) for index, pair in enumerate(problem.pairs) if is_wished(pair) and pair.stands_for is None)
+    served = {
+        pair if problem.pairs[pair].substitute_for is None else problem.pairs[pair].substitute_for for pair in met
+    }
+    wishes = (
+        (index, pair) for index, pair in enumerate(problem.pairs) if is_wished(pair) and pair.substitute_for is None
+    )
     return tuple(index for index, _ in wishes if index not in served)
 
 
@@ -138,5 +142,5 @@ def count_meetings(problem: Problem, pairs: Iterable[int]) -> list[int]:
 def list_shortages(problem: Problem, pairs: Iterable[int]) -> tuple[Shortage, ...]:
     """People below their fairness floor when these pairs meet."""
     count = count_meetings(problem, pairs)
-    missing = (person.least - n for person, n in zip(problem.people, count, strict=True))
+    missing = (person.min_meetings - n for person, n in zip(problem.people, count, strict=True))
     return tuple(Shortage(index, gap) for index, gap in enumerate(missing) if gap > 0)

@@ -34,7 +34,7 @@ class Reason(StrEnum):
 
 
 _REASONS = {
-    RuleLabel.MOST: Reason.PERSON_FULL,
+    RuleLabel.MAX_MEETINGS: Reason.PERSON_FULL,
     RuleLabel.GROUP: Reason.GROUP,
     RuleLabel.IN_A_ROW: Reason.IN_A_ROW,
 }
@@ -57,7 +57,7 @@ class Standing:
 
     person: int
     meetings: int
-    most: int
+    max_meetings: int
     position: int
     wishes: int
 
@@ -82,7 +82,7 @@ class Unmet:
 
     pair: int
     reason: Reason
-    who: tuple[Standing, ...]
+    people: tuple[Standing, ...]
     common_slots: tuple[int, ...]
     proven: bool
     opening: Opening | None
@@ -120,7 +120,7 @@ class _Look:
         self.meetings = Counter(person for pair, _ in placed for person in problem.pairs[pair].people)
         self.met = {pair for pair, _ in placed}
         self.goal = make_goal(problem, PairOrigin.WISHED)
-        self.served = self.goal.served(problem, [it for it in self.met if is_wished(problem.pairs[it])])
+        self.served = self.goal.floor_served(problem, [it for it in self.met if is_wished(problem.pairs[it])])
         self.wishes: dict[int, list[int]] = {}
         for index, pair in enumerate(problem.pairs):
             for person in pair.people if is_wished(pair) else ():
@@ -128,21 +128,21 @@ class _Look:
 
     def explain(self, pair: int) -> Unmet:
         slots = list_open_slots(self.problem, pair)
-        way = self.fixed.find_way(pair, slots)
+        way = self.fixed.find_cheapest_option(pair, slots)
         proven = way is None or bool(way.obstacles)
         if not proven:
-            way = self.wished.find_way(pair, slots)
-        reason, who = self._name(pair, slots, way)
+            way = self.wished.find_cheapest_option(pair, slots)
+        reason, who = self._find_reason(pair, slots, way)
         return Unmet(
             pair,
             reason,
-            tuple(self._stand(pair, person) for person in who),
+            tuple(self._get_standing(pair, person) for person in who),
             slots,
             proven,
             find_opening(self.problem, pair, self.taken),
         )
 
-    def _name(self, pair: int, slots: Sequence[int], way: Way | None) -> tuple[Reason, tuple[int, ...]]:
+    def _find_reason(self, pair: int, slots: Sequence[int], way: Way | None) -> tuple[Reason, tuple[int, ...]]:
         """The reason and the people in the way; ``slots`` are those that the closed rules leave."""
         if way is None:
             return self._name_closed(pair), ()
@@ -150,7 +150,7 @@ class _Look:
             return Reason.STILL_POSSIBLE, ()
         first, value = way.obstacles[0], self.problem.pairs[pair].value
         people = tuple(it.person for it in way.obstacles if it.person is not None)
-        if way.price < value and self._harms_floor(pair, way.gone):
+        if way.price < value and self._harms_floor(pair, way.displaced):
             behind = tuple(it for it in people if self._is_behind(pair, it))
             return (Reason.PERSON_FULL, behind) if behind else (Reason.FAIR_SHARE, people)
         if first.price < value <= way.price:
@@ -164,12 +164,12 @@ class _Look:
     def _harms_floor(self, pair: int, gone: Iterable[int]) -> bool:
         """Whether fewer meetings under the floors were met by wishes if these pairs gave way."""
         wished = {it for it in self.met if is_wished(self.problem.pairs[it])}
-        return self.goal.served(self.problem, (wished - set(gone)) | {pair}) < self.served
+        return self.goal.floor_served(self.problem, (wished - set(gone)) | {pair}) < self.served
 
     def _is_behind(self, pair: int, person: int) -> bool:
         """Whether the person is full, and more wishes are dearer than the person takes meetings."""
-        it = self._stand(pair, person)
-        return it.meetings >= it.most < it.position
+        it = self._get_standing(pair, person)
+        return it.meetings >= it.max_meetings < it.position
 
     def _name_closed(self, pair: int) -> Reason:
         """Which closed rule shuts all slots: the first that would do so alone."""
@@ -191,8 +191,8 @@ class _Look:
         pairs = self.problem.pairs
         return is_wished(pairs[pair]) and pairs[pair].value > pairs[than].value
 
-    def _stand(self, pair: int, person: int) -> Standing:
+    def _get_standing(self, pair: int, person: int) -> Standing:
         mine, wishes = self.problem.pairs[pair].value, self.wishes[person]
         values = [(self.problem.pairs[it].value, it in self.met) for it in wishes if it != pair]
         position = 1 + sum(value > mine or (value == mine and is_met) for value, is_met in values)
-        return Standing(person, self.meetings[person], self.problem.people[person].most, position, len(wishes))
+        return Standing(person, self.meetings[person], self.problem.people[person].max_meetings, position, len(wishes))

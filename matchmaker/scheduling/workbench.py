@@ -55,11 +55,11 @@ class Workbench:
         unseated = {it.pair for it in placements if is_unseated(disruption, it)}
         self.standing -= self._list_overflow(problem, unseated, locked)
         for pair, slot in self.standing:
-            self.calendar.put(pair, slot)
+            self.calendar.place(pair, slot)
         self.calendar.locked = {pair for pair, _ in self.standing if pair in locked}
         self.broken = sorted({it.pair for it in placements} - {pair for pair, _ in self.standing})
         ahead = -1 << now
-        self.calendar.open = [slots & ahead for slots in self.calendar.open]
+        self.calendar.open_slots = [slots & ahead for slots in self.calendar.open_slots]
 
     def _list_overflow(self, problem: Problem, unseated: set[int], locked: set[int]) -> set[tuple[int, int]]:
         """Meetings too many for the tables left: those who lost theirs, the cheapest first, locked ones last."""
@@ -70,7 +70,7 @@ class Workbench:
             over |= {(pair, slot) for pair in here[: max(0, len(here) - self.calendar.tables[slot])]}
         return over
 
-    def copy(self) -> list[int]:
+    def copy_slots(self) -> list[int]:
         """Slot of each pair now, or NOWHERE."""
         return list(self.calendar.slot_of)
 
@@ -82,19 +82,21 @@ class Workbench:
         """The broken meetings in slots that are free to both, most value first, exactly; nobody else moves."""
         calendar = self.calendar
         waiting = [pair for pair in self.broken if calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair)]
-        cells = [(pair, slot) for pair in waiting for slot in iter_bits(calendar.list_slots(pair))]
+        cells = [(pair, slot) for pair in waiting for slot in iter_bits(calendar.find_free_slots(pair))]
         if not cells:
             return
         goals = [make_goal(calendar.problem, origin) for origin in (PairOrigin.WISHED, PairOrigin.SUGGESTED)]
         for goal in goals:
-            mine = [(pair, slot) for pair, slot in cells if goal.values[pair] and calendar.list_slots(pair) >> slot & 1]
+            mine = [
+                (pair, slot) for pair, slot in cells if goal.values[pair] and calendar.find_free_slots(pair) >> slot & 1
+            ]
             answer = PlanProgram(calendar, mine, calendar.list_meetings()).maximise(goal, time_limit=EXACT_SECONDS)
             for pair, slot in answer.cells or ():
-                calendar.put(pair, slot)
+                calendar.place(pair, slot)
 
-    def push_in(self, rng: random.Random, *, tries: int) -> None:
+    def insert_by_chains(self, rng: random.Random, *, tries: int) -> None:
         """Save broken meetings that fit nowhere by moving others, as few as the dice find."""
-        before = self.copy()
+        before = self.copy_slots()
         if all(before[pair] != NOWHERE for pair in self.broken):
             return
         found = []
@@ -102,8 +104,8 @@ class Workbench:
             self.calendar.restore(before)
             pusher = Pusher(self.calendar, rng=rng, effort=EFFORT)
             for pair in sorted(self._list_waiting(self.broken), key=self._rank):
-                pusher.push_in(pair, DEPTH)
-            after = self.copy()
+                pusher.insert(pair, DEPTH)
+            after = self.copy_slots()
             found.append((len(self._list_waiting(self.broken)), len(self._list_touched(before, after)), after))
         self.calendar.restore(min(found)[-1])
 
@@ -118,7 +120,7 @@ class Workbench:
     def _rank(self, pair: int) -> tuple[int, int]:
         return -self.calendar.problem.pairs[pair].value, pair
 
-    def refill(self, *, is_mutual: bool) -> None:
+    def fill_gaps(self, *, is_mutual: bool) -> None:
         """Unmet wishes of those who lost a meeting, in slots that are free; only mutual ones when people are at hand.
 
         The earliest slot is taken first: who waits there, waits now.
@@ -131,10 +133,10 @@ class Workbench:
             for pair in self._list_waiting(range(len(pairs)))
             if is_wished(pairs[pair])
             and not left.isdisjoint(calendar.ends[pair])
-            and (pairs[pair].mutual or not is_mutual)
+            and (pairs[pair].is_mutual or not is_mutual)
             and pair not in self.broken
         ]
         for pair in sorted(wanted, key=self._rank):
-            slots = calendar.list_slots(pair) if calendar.has_budget(pair) else 0
+            slots = calendar.find_free_slots(pair) if calendar.has_budget(pair) else 0
             if slots:
-                calendar.put(pair, iter_bits(slots)[0])
+                calendar.place(pair, iter_bits(slots)[0])

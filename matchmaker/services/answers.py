@@ -66,7 +66,7 @@ class SuggestedCandidate:
     kind: PartyKind
     profile: Profile
     places_left: int | None = None
-    mentorship: Mentorship | None = None
+    application: Mentorship | None = None
     is_warned: bool = False
     conflicts: tuple[ConflictKind, ...] = ()
 
@@ -78,7 +78,7 @@ class MentorshipView:
     ``position`` on the mentor's waiting list and ``choice`` of the startup, which its own people hear of, count from 1.
     """
 
-    mentorship: Mentorship
+    application: Mentorship
     startup: Startup
     mentor: Mentor
     actions: frozenset[MentorshipAction]

@@ -131,7 +131,7 @@ def _tell(
     if action not in TOLD:
         return
     if action in OF_OPERATOR:
-        to = unit.accounts.list_for_profile(PartyKind.INVESTOR, investor.id)
+        to = unit.accounts.list_representatives(PartyKind.INVESTOR, investor.id)
     else:
         to = unit.accounts.list_with_role(Role.OPERATOR)
     data = {"name": investor.name, "reason": words}

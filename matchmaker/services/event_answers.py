@@ -72,7 +72,7 @@ class WishCandidate:
     rank: int
     fit: Fit
     profile: Startup | Investor
-    mark: WishMark | None = None
+    wish_status: WishMark | None = None
     is_warned: bool = False
 
 
@@ -83,7 +83,7 @@ class RegisteredParticipant:
     participation_id: ParticipationId
     profile: Startup | Investor
     fit: Fit | None = None
-    mark: WishMark | None = None
+    wish_status: WishMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ class WishedParticipant:
     participation_id: ParticipationId
     profile: Startup | Investor
     wishes: int
-    most: int
+    max_meetings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ class BelowFloor:
     participation_id: ParticipationId
     name: str
     meetings: int
-    least: int
+    floor: int
     unmet: tuple[UnmetView, ...] = ()
 
 

@@ -34,9 +34,9 @@ def queue_refresh(
     queue_job(unit, context, actor, kind=JobKind.REFRESH, payload=payload)
 
 
-def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> None:
+def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, application_id: MentorshipId) -> None:
     """A job that says of an application how well the pair fits."""
-    queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": mentorship_id})
+    queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": application_id})
 
 
 def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[str, object]) -> JobId:

@@ -29,7 +29,7 @@ def watch(context: Context, claim: Claim) -> Watched:
         if not unit.answers.claim(claim, context.now()):
             raise Conflict("sent_already")
 
-    return Watched(context, at_begin=take)
+    return Watched(context, on_begin=take)
 
 
 def find_answer(context: Context, claim: Claim) -> Answer | None:
@@ -55,7 +55,7 @@ def give_answer(context: Context, claim: Claim, answer: Answer) -> None:
 
     def give(context: Context) -> None:
         with context.open_unit() as unit:
-            unit.answers.give(claim, answer)
+            unit.answers.store(claim, answer)
             unit.commit()
 
     persist(context, give)

@@ -48,10 +48,10 @@ class OrganisationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnOrganisations:
-    """``lonely`` are the own startups and investor profiles that no organisation stands for yet."""
+    """``unrepresented`` are the own startups and investor profiles that no organisation stands for yet."""
 
     organisations: tuple[Organisation, ...]
-    lonely: tuple[tuple[OwnedKind, int, str], ...]
+    unrepresented: tuple[tuple[OwnedKind, int, str], ...]
 
 
 def list_own_organisations(context: Context, actor: Actor) -> OwnOrganisations:
@@ -62,7 +62,7 @@ def list_own_organisations(context: Context, actor: Actor) -> OwnOrganisations:
         links = unit.accounts.list_links([actor.account_id]).get(actor.account_id, ())
     kinds = {party: kind for kind, party in LINKED.items()}
     lonely = [(kinds[it.kind], it.id, it.name) for it in links if it.kind in kinds]
-    return OwnOrganisations(organisations=found, lonely=tuple(it for it in lonely if it[:2] not in owned))
+    return OwnOrganisations(organisations=found, unrepresented=tuple(it for it in lonely if it[:2] not in owned))
 
 
 def list_organisations(
@@ -108,7 +108,7 @@ def create_organisation(
         _require_there(unit, owned, profile_id)
         now = context.now()
         organisation_id = unit.organisations.add(name=name, kind=kind, created_at=now)
-        unit.organisations.own(organisation_id, kind=owned, profile_id=profile_id)
+        unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
         for account_id in unit.accounts.list_linked(LINKED[owned], profile_id) if owned in LINKED else ():
             unit.organisations.add_member(organisation_id, account_id, is_admin=True, at=now)
         _record(

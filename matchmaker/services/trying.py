@@ -26,11 +26,11 @@ FIRST_PAUSE = 0.02
 
 @dataclass
 class Watched:
-    """``context`` opens units as the one it was made of does, and ``is_kept`` tells whether one was committed."""
+    """``context`` opens units as the one it was made of does, and ``has_committed`` tells whether one was committed."""
 
     base: Context
-    at_begin: "Callable[[UnitOfWork], None] | None" = None
-    is_kept: bool = False
+    on_begin: "Callable[[UnitOfWork], None] | None" = None
+    has_committed: bool = False
     context: Context = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,13 +41,13 @@ class Watched:
             return self.base.open_unit(patience=patience)
         unit = self.base.open_unit(readonly=readonly)
         if not readonly:
-            if self.at_begin is not None and not self.is_kept:
-                unit.at_begin(self.at_begin)
-            unit.after_commit(self._keep)
+            if self.on_begin is not None and not self.has_committed:
+                unit.on_begin(self.on_begin)
+            unit.after_commit(self._mark_committed)
         return unit
 
-    def _keep(self) -> None:
-        self.is_kept = True
+    def _mark_committed(self) -> None:
+        self.has_committed = True
 
 
 def persist(context: Context, run: Callable[[Context], T]) -> T:
@@ -62,7 +62,7 @@ def persist_watched(watched: Watched, run: Callable[[Context], T]) -> T:
         try:
             return run(watched.context)
         except Busy:
-            if watched.is_kept:
+            if watched.has_committed:
                 raise
             time.sleep(random.uniform(0, FIRST_PAUSE * 2**attempt))  # noqa: S311 -- chance, no secret
     return run(watched.context)

@@ -76,7 +76,7 @@ class UnitOfWork:
         self._before_commit: list[Callable[[], None]] = []
         self._after_commit: list[Callable[[], None]] = []
 
-    def at_begin(self, act: Callable[[Self], None]) -> None:
+    def on_begin(self, act: Callable[[Self], None]) -> None:
         """Let ``act`` be the first thing that the unit does; what it raises ends the unit."""
         self._at_begin.append(act)
 

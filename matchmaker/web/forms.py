@@ -19,9 +19,9 @@ UNKNOWN_CHOICE = lazy_gettext("This is not one of the choices.")
 
 
 class BaseForm(FlaskForm):
-    """A form with the token against forged requests; ``show_refusal`` puts what a service refused beside its field."""
+    """A form with the token against forged requests; ``add_errors`` puts what a service refused beside its field."""
 
-    def show_refusal(self, refusal: Refused) -> None:
+    def add_errors(self, refusal: Refused) -> None:
         """Add the sentences of ``refusal`` to the fields it names, or to the form where it names none of them."""
         fields = refusal.data.get("fields")
         named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
@@ -75,13 +75,13 @@ class EnumField(SelectField):
     ) -> None:
         self.enum, self.blank = enum, blank
         kwargs.setdefault("invalid_value_message", UNKNOWN_CHOICE)
-        super().__init__(label, validators, coerce=self._read, choices=self._offer, **kwargs)
+        super().__init__(label, validators, coerce=self._coerce, choices=self._list_choices, **kwargs)
 
-    def _offer(self) -> list[SelectChoice]:
+    def _list_choices(self) -> list[SelectChoice]:
         blank = [] if self.blank is None else [SelectChoice("", str(self.blank))]
         return [*blank, *labels.list_choices(self.enum)]
 
-    def _read(self, value: object) -> StrEnum | None:
+    def _coerce(self, value: object) -> StrEnum | None:
         if not value and self.blank is not None:
             return None
         return self.enum(value)
@@ -100,9 +100,9 @@ class IdField(SelectField):
     ) -> None:
         self.blank = blank
         kwargs.setdefault("invalid_value_message", UNKNOWN_CHOICE)
-        super().__init__(label, validators, coerce=self._read, choices=[], **kwargs)
+        super().__init__(label, validators, coerce=self._coerce, choices=[], **kwargs)
 
-    def offer(self, pairs: Iterable[tuple[int, str]]) -> None:
+    def set_choices(self, pairs: Iterable[tuple[int, str]]) -> None:
         """Set what can be chosen; call it before the form is validated or shown."""
         blank = [] if self.blank is None else [SelectChoice("", str(self.blank))]
         self.choices = [*blank, *(SelectChoice(str(key), name) for key, name in pairs)]

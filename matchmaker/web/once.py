@@ -110,7 +110,7 @@ def _act(view: View, values: dict[str, object], context: "Context", claim: Claim
             raise
         return _repeat(found)
     if response.status_code < REFUSED:
-        if watched.is_kept:
+        if watched.has_committed:
             once.give_answer(context, claim, _read_answer(response, told_before))
         return response
     found = _give_up(watched, claim)
@@ -119,7 +119,7 @@ def _act(view: View, values: dict[str, object], context: "Context", claim: Claim
 
 def _give_up(watched: Watched, claim: Claim) -> Answer | None:
     """After a refusal: the answer of a sending that was faster; otherwise the form may be sent again."""
-    if not watched.is_kept:
+    if not watched.has_committed:
         return once.find_answer(watched.base, claim)
     once.release_claim(watched.base, claim)
     return None

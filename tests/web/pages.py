@@ -68,7 +68,7 @@ class Browser:
             session["_user_id"], session["_fresh"] = token, True
         return self
 
-    def speak(self, locale: str) -> "Browser":
+    def use_locale(self, locale: str) -> "Browser":
         """Show pages in this language from now on."""
         with self.client.session_transaction() as session:
             session["locale"] = locale

@@ -25,7 +25,7 @@ class Stage:
     app: Flask
     database: Database
     people: dict[str, AccountId]
-    kept: Path
+    backup: Path
     path: Path
 
     def restore(self) -> None:
@@ -33,9 +33,9 @@ class Stage:
         self.database.dispose()
         for tail in ("-wal", "-shm"):
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
-        shutil.copyfile(self.kept, self.path)
+        shutil.copyfile(self.backup, self.path)
 
-    def ask(self, letter: str, method: str, path: str, fields: dict[str, str]) -> TestResponse:
+    def request_as(self, letter: str, method: str, path: str, fields: dict[str, str]) -> TestResponse:
         """The answer to somebody who has only just logged in."""
         browser = Browser(self.app)
         if letter in self.people:

@@ -38,10 +38,10 @@ def list_outsiders(line: Line) -> list[str]:
 def test_what_is_not_yours_looks_absent(stage: Stage, line: Line) -> None:
     stage.restore()
     for letter in list_outsiders(line):
-        theirs = stage.ask(letter, line.method, line.path, line.fields)
+        theirs = stage.request_as(letter, line.method, line.path, line.fields)
         assert theirs.status_code in {403, 404}, f"{letter}: {theirs.status_code}"
         for path in list_absent(line.path):
-            nothing = stage.ask(letter, line.method, path, line.fields)
+            nothing = stage.request_as(letter, line.method, path, line.fields)
             assert (theirs.status_code, letter, path) == (nothing.status_code, letter, path)
             assert tell(theirs, line.path) == tell(nothing, path)
 
@@ -53,5 +53,5 @@ THEIRS = [line for line in LINES if any(may_others(it, line.path) for it in OTHE
 def test_others_of_a_role_open_what_is_theirs(stage: Stage, line: Line) -> None:
     for letter in (it for it in OTHERS if may_others(it, line.path)):
         stage.restore()
-        answer = stage.ask(letter, line.method, line.path, line.fields)
+        answer = stage.request_as(letter, line.method, line.path, line.fields)
         assert answer.status_code in {200, 303, 400, 409}, f"{letter}: {answer.status_code}"

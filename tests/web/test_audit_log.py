@@ -96,7 +96,7 @@ def test_no_raw_code_is_shown_when_everything_happened(operator: Browser, world:
     furnish(world)
     operator.post("/admin/imports/1/apply")
 
-    rows = list_log(operator.speak(locale))
+    rows = list_log(operator.use_locale(locale))
 
     assert len(rows) >= 10
     told = " ".join(" ".join(row) for row in rows)

@@ -56,7 +56,7 @@ def test_people_are_marked_counted_and_unmarked(door, annual):
     shown = door.post(f"{path}/{who}", page=path, presence="there", day=DAY)
     assert "已到场" in shown.text
     assert "到场 1" in shown.text
-    assert list_marks(annual) == [(who, Presence.THERE)]
+    assert list_marks(annual) == [(who, Presence.PRESENT)]
 
     shown = door.post(f"{path}/{who}", page=path, presence="away", day=DAY)
     assert "到场 0" in shown.text
@@ -89,9 +89,9 @@ def test_the_rest_is_marked_once_the_first_meeting_has_begun(door, annual, clock
     assert f"{path}/rest" in door.get(path).actions()
     door.post(f"{path}/rest", page=path, day=DAY)
     marks = dict(list_marks(annual))
-    assert marks.pop(annual.startups[0]) is Presence.THERE
+    assert marks.pop(annual.startups[0]) is Presence.PRESENT
     assert set(marks) == {*annual.startups[1:], *annual.investors}
-    assert set(marks.values()) == {Presence.AWAY}
+    assert set(marks.values()) == {Presence.ABSENT}
     assert f"{path}/rest" not in door.get(path).actions()
 
 
@@ -161,7 +161,7 @@ def test_who_did_not_come_is_nobody_to_follow_up(door, annual, clock, log_in):
 
     def list_met() -> set[int]:
         with annual.world.context.open_unit(readonly=True) as unit:
-            found = unit.past_meetings.list_new(annual.world.investors[0], annual.world.context.now())
+            found = unit.past_meetings.list_not_in_pipeline(annual.world.investors[0], annual.world.context.now())
         return {startup_id for startup_id, _, _ in found}
 
     assert annual.world.startups[0] in list_met()

@@ -22,7 +22,7 @@ def test_every_error_page_tells_a_next_step(page: object) -> None:
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("path", ["/nothing", "/incubators/99"])
 def test_missing_page_leads_a_stranger_on(stranger: Browser, path: str, locale: str) -> None:
-    page = stranger.speak(locale).get(path, status=404)
+    page = stranger.use_locale(locale).get(path, status=404)
 
     assert len(list_steps(page)) == 2
     assert {"/", "/login"} <= set(page.links())

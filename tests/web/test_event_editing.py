@@ -87,7 +87,7 @@ def test_time_of_a_published_meeting_is_kept_with_a_plain_sentence(organizer, an
         published = unit.timetables.find_published(annual.event_id)
     assert published is not None
     slot_id = published.meetings[0].slot_id
-    page = organizer.speak("en").get(annual.path("/edit"))
+    page = organizer.use_locale("en").get(annual.path("/edit"))
     assert page.tree.find(f".//*[@id='removed-{slot_id}']") is None
 
     shown = organizer.post(annual.path("/edit"), status=400, **fill_in(annual, removed=str(slot_id)))
@@ -141,7 +141,7 @@ def test_draft_made_before_the_times_changed_is_not_published(organizer, annual)
     planned = f"/timetables/{annual.plan()}"
     organizer.post(annual.path("/edit"), **fill_in(annual, all_tables="0"))
 
-    shown = organizer.speak("en").post(f"{planned}/published", page=f"{planned}/publish")
+    shown = organizer.use_locale("en").post(f"{planned}/published", page=f"{planned}/publish")
 
     assert "Times or tables changed" in shown.text
     organizer.get(planned)

@@ -39,7 +39,7 @@ def test_registration_is_refused_in_a_plain_sentence_after_the_deadline(founder,
     event_id = open_event(world)
     path = f"/events/{event_id}"
     clock.pass_time(timedelta(days=11))
-    assert "Registration is closed, but the organizers can still let you in" in founder.speak("en").get(path).text
+    assert "Registration is closed, but the organizers can still let you in" in founder.use_locale("en").get(path).text
 
     shown = founder.post(f"{path}/register", page=path, kind="startup", profile_id=str(world.startups[0]))
 
@@ -63,7 +63,7 @@ def test_registration_is_refused_when_the_profile_is_not_ones_own(founder, world
 def test_deadlines_say_how_long_is_left(founder, annual, clock, days, words):
     clock.pass_time(timedelta(days=days))
 
-    text = founder.speak("en").get(annual.path()).text
+    text = founder.use_locale("en").get(annual.path()).text
 
     assert all(word in text for word in words)
 
@@ -85,7 +85,7 @@ def test_times_are_said_to_leave_no_meeting_when_none_can_be_planned(founder, an
     path = annual.of(annual.startups[0], "/times")
     boxes = [box.get("value") for box in founder.get(path).tree.iterfind(".//input[@name='slot']")]
 
-    text = founder.speak("en").post(path, slot=boxes[:ticked], most=most).text
+    text = founder.use_locale("en").post(path, slot=boxes[:ticked], most=most).text
 
     assert "no meeting can be planned for you like this" in text
     assert "Your times are saved." not in text

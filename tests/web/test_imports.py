@@ -209,7 +209,7 @@ def test_candidacies_are_imported_when_their_startups_are_known(operator: Browse
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("kind", ["startup", "mentor", "investor", "candidacy"])
 def test_mapping_names_all_fields_of_each_kind(operator: Browser, kind: str, locale: str) -> None:
-    upload(operator.speak(locale), CSV.encode(), kind=kind)
+    upload(operator.use_locale(locale), CSV.encode(), kind=kind)
 
     operator.get("/admin/imports/1")
 

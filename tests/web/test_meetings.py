@@ -36,7 +36,7 @@ def states(annual: Annual) -> list[TimetableState]:
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("tab", TABS)
 def test_page_of_a_version_is_in_order(organizer, planned, tab, locale):
-    organizer.speak(locale).get(planned + tab)
+    organizer.use_locale(locale).get(planned + tab)
 
 
 def test_grid_has_a_row_for_each_time_and_a_column_for_each_table(organizer, planned):
@@ -49,7 +49,7 @@ def test_grid_has_a_row_for_each_time_and_a_column_for_each_table(organizer, pla
 
 
 def test_suggested_meetings_are_marked(organizer, planned):
-    marked = organizer.speak("en").get(planned).tree.findall(".//td[@class='met met-suggested']")
+    marked = organizer.use_locale("en").get(planned).tree.findall(".//td[@class='met met-suggested']")
 
     assert marked
     assert all("suggested" in "".join(cell.itertext()) for cell in marked)
@@ -59,7 +59,7 @@ def test_unmet_wishes_are_told_with_names_and_reasons(organizer, annual, world):
     events.set_open_slots(world.context, act_as(world, Role.INVESTOR), annual.investors[0], [])
     planned = f"/timetables/{annual.plan()}"
 
-    shown = organizer.speak("en").get(f"{planned}/unmet")
+    shown = organizer.use_locale("en").get(f"{planned}/unmet")
     assert [row[:3] for row in shown.rows()] == [["河谷膜材料", "赵敏", "1"]]
     assert organizer.get(f"{planned}/unmet?q=赵敏&code=no_common_slot").rows()
     assert organizer.get(f"{planned}/unmet?q=周岚").rows() == []
@@ -98,7 +98,7 @@ def test_second_version_replaces_the_first(organizer, annual, planned):
     organizer.post(f"{planned}/published")
     second = f"/timetables/{annual.plan()}"
 
-    assert "replaced" in organizer.speak("en").get(f"{second}/publish").text
+    assert "replaced" in organizer.use_locale("en").get(f"{second}/publish").text
     organizer.post(f"{second}/published")
 
     assert states(annual) == [TimetableState.PUBLISHED, TimetableState.SUPERSEDED]
@@ -124,7 +124,7 @@ def test_passes_are_not_told_to_the_one_passed_on(organizer, founder, annual, wo
     planned = f"/timetables/{annual.plan()}"
     organizer.post(f"{planned}/published")
 
-    text = founder.speak("en").get(annual.path("/timetable")).text
+    text = founder.use_locale("en").get(annual.path("/timetable")).text
 
     assert "赵敏" in text
     assert "pass" not in text.lower()
@@ -142,7 +142,9 @@ def test_calendar_holds_the_own_meetings(organizer, founder, annual, planned):
 
 def test_workbook_speaks_the_language_of_the_reader(organizer, planned):
     chinese = openpyxl.load_workbook(io.BytesIO(organizer.client.get(f"{planned}/timetable.xlsx").data))
-    english = openpyxl.load_workbook(io.BytesIO(organizer.speak("en").client.get(f"{planned}/timetable.xlsx").data))
+    english = openpyxl.load_workbook(
+        io.BytesIO(organizer.use_locale("en").client.get(f"{planned}/timetable.xlsx").data)
+    )
 
     assert chinese.sheetnames == ["总表", "会面", "个人日程", "未满足的意愿"]
     assert english.sheetnames[0] == "Overview"
@@ -154,7 +156,7 @@ def test_publishing_shows_what_was_reached_and_who_stays_short_first(organizer, 
     planned = f"/timetables/{annual.plan()}"
     view = timetables.get_timetable(world.context, act_as(world, Role.ORGANIZER), annual.plan())
 
-    shown = organizer.speak("en").get(f"{planned}/publish")
+    shown = organizer.use_locale("en").get(f"{planned}/publish")
 
     facts = [" ".join("".join(it.itertext()).split()) for it in shown.tree.findall(".//*[@class='fact']")]
     quality = view.timetable.quality
@@ -181,7 +183,7 @@ def test_own_unmet_wishes_are_told_with_the_own_rank_only(organizer, founder, in
     annual.wish(Role.INVESTOR, annual.investors[0], annual.startups[1])
     organizer.post(f"/timetables/{annual.plan()}/published")
 
-    told = [it.speak("en").get(annual.path("/timetable")) for it in (founder, investor)]
+    told = [it.use_locale("en").get(annual.path("/timetable")) for it in (founder, investor)]
     unmet = ["".join(it.itertext()) for shown in told for it in shown.tree.findall(".//ul[@class='own-unmet']/li")]
 
     assert len(unmet) == 1

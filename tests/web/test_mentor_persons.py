@@ -11,7 +11,7 @@ def test_operator_joins_two_profiles_of_one_name_and_parts_them(operator, founde
         unit.commit()
     page = f"/mentors/{world.mentors[0]}/person"
     assert page in operator.get(f"/mentors/{world.mentors[0]}").links()
-    assert "1 place left" not in founder.speak("en").get(f"/mentors/{twin}").text
+    assert "1 place left" not in founder.use_locale("en").get(f"/mentors/{twin}").text
 
     operator.post(f"{page}/{twin}", page=page)
 

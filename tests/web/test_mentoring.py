@@ -20,7 +20,7 @@ def inside(world) -> str:
 def test_session_is_recorded_and_private_notes_stay_private(mentor, founder, inside):
     mentor.post(f"{inside}/sessions/new", **SESSION, notes="谈了样机", own_notes="还要再看")
 
-    own, other = mentor.get(f"{inside}/mentoring").text, founder.speak("en").get(f"{inside}/mentoring").text
+    own, other = mentor.get(f"{inside}/mentoring").text, founder.use_locale("en").get(f"{inside}/mentoring").text
     assert "还要再看" in own
     assert "谈了样机" in other
     assert "还要再看" not in other
@@ -37,7 +37,7 @@ def test_operator_sees_hours_and_no_words(mentor, operator, inside):
     mentor.post(f"{inside}/sessions/new", **SESSION, notes="谈了样机")
     mentor.post(f"{inside}/steps/new", text="整理清单", side="startup")
 
-    shown = operator.speak("en").get(f"{inside}/mentoring")
+    shown = operator.use_locale("en").get(f"{inside}/mentoring")
 
     assert "90 minutes" in shown.text
     assert "谈了样机" not in shown.text
@@ -67,7 +67,7 @@ def test_extension_is_proposed_and_agreed(mentor, founder, inside):
     asked = founder.get(f"{inside}/mentoring")
     assert "再做一家客户" in asked.text
 
-    shown = founder.speak("en").post(f"{inside}/extension/answer", answer="agree", page=f"{inside}/mentoring")
+    shown = founder.use_locale("en").post(f"{inside}/extension/answer", answer="agree", page=f"{inside}/mentoring")
 
     assert "The mentorship lasts until December 2, 2026." in shown.text
 
@@ -77,7 +77,7 @@ def test_mentorship_ends_with_an_outcome(mentor, founder, inside):
 
     mentor.post(f"{inside}/end", outcome="reached", reason="样机已量产")
 
-    shown = founder.speak("en").get(f"{inside}/mentoring")
+    shown = founder.use_locale("en").get(f"{inside}/mentoring")
     assert "Goal reached" in shown.text
     assert "样机已量产" in shown.text
 
@@ -87,7 +87,7 @@ def test_hours_are_offered_in_a_row_for_some_weeks(mentor, founder):
     mentor.post("/office-hours/new", **form)
 
     assert len([it for it in founder.get("/office-hours").links() if it.endswith("/book")]) == 4
-    again = mentor.speak("en").post("/office-hours/new", status=400, **form)
+    again = mentor.use_locale("en").post("/office-hours/new", status=400, **form)
     assert "There is something else at March 9, 2026 14:00 already." in again.text
 
 

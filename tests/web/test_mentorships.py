@@ -24,7 +24,7 @@ def asked(world) -> MentorshipId:
 def test_form_shows_mentor_fit_places_and_budget(founder, world):
     recommend_all(world.context)
 
-    shown = founder.speak("en").get(f"/mentors/{world.mentors[0]}/apply")
+    shown = founder.use_locale("en").get(f"/mentors/{world.mentors[0]}/apply")
 
     assert "2 places left" in shown.text
     assert "You can apply to 3 more mentors." in shown.text
@@ -37,7 +37,7 @@ def test_application_is_sent_once_and_then_refused_in_a_plain_sentence(founder, 
     fields = {"startup_id": str(world.startups[0]), "goal": "半年内完成量产工艺", "tried": "换过两种设备"}
     assert "还可申请 2 位导师" in founder.post(path, **fields).text
 
-    again = founder.speak("en").post(path, status=400, page=path, **fields | {"goal": "再试一次"})
+    again = founder.use_locale("en").post(path, status=400, page=path, **fields | {"goal": "再试一次"})
 
     assert "There is an open application or mentorship with this mentor already." in again.text
     assert "再试一次" in again.response.text
@@ -72,7 +72,7 @@ def test_mentor_sees_goal_and_reasons_and_accepts(mentor, world, asked):
     assert "半年内完成量产工艺" in shown.text
     assert shown.tree.find(".//ul[@class='reasons']") is not None
 
-    after = mentor.speak("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+    after = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
 
     assert "You accompany 1 of at most 2 startups. 1 place is left." in after.text
     assert f"/mentorships/{asked}/accept" not in after.actions()
@@ -84,7 +84,7 @@ def test_full_mentor_is_told_so_when_accepting(mentor, world, asked):
         unit.mentors.take_place(world.mentors[0])
         unit.commit()
 
-    shown = mentor.speak("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+    shown = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
 
     assert "This mentor has no place left." in shown.text
     assert f"/mentorships/{asked}/accept" not in shown.actions()
@@ -98,13 +98,13 @@ def test_founder_reads_the_reason_when_declined(mentor, founder, asked):
 
     assert "近期没有时间" in founder.get("/mentorships").text
     assert "近期没有时间" in founder.get(f"/mentorships/{asked}").text
-    late = mentor.speak("en").post(path, reason="再说一次")
+    late = mentor.use_locale("en").post(path, reason="再说一次")
     assert "This application was declined already." in late.text, "an old tab shows how things stand"
     assert late.h1
 
 
 def test_founder_withdraws_and_the_budget_comes_back(founder, asked):
-    assert "You can apply to 2 more mentors." in founder.speak("en").get("/mentorships").text
+    assert "You can apply to 2 more mentors." in founder.use_locale("en").get("/mentorships").text
 
     founder.post(f"/mentorships/{asked}/withdraw", page="/mentorships")
 
@@ -114,7 +114,7 @@ def test_founder_withdraws_and_the_budget_comes_back(founder, asked):
 def test_second_click_on_accept_is_told_in_a_friendly_sentence(mentor, asked):
     mentor.post(f"/mentorships/{asked}/accept", page="/mentorships")
 
-    shown = mentor.speak("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+    shown = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
 
     assert "This application was accepted already." in shown.text
 
@@ -154,7 +154,7 @@ def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked
     shown = founder.get("/mentorships").text
     assert shown.index("何静") < shown.index("第2志愿") < shown.index("马建国")
     with world.context.open_unit(readonly=True) as unit:
-        assert unit.applications.find_asked(world.startups[0]).id == second
+        assert unit.applications.find_before_mentor(world.startups[0]).id == second
 
 
 def test_mentor_pauses_and_founders_see_it(mentor, founder, world):

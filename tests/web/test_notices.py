@@ -76,7 +76,7 @@ def test_notice_of_somebody_else_is_as_if_absent(founder: Browser, mentor: Brows
 def test_inbox_is_in_the_language_of_the_reader(founder: Browser, world: World) -> None:
     give(world, Role.FOUNDER)
 
-    assert "you have 4 meetings" in founder.speak("en").get("/notices").text
+    assert "you have 4 meetings" in founder.use_locale("en").get("/notices").text
 
 
 def test_inbox_sends_one_statement_for_the_mark_and_few_for_the_list(
@@ -190,7 +190,9 @@ def compose_mail(context, world: World):
     """The founder's mail of all that waits."""
     with context.open_unit() as unit:
         now = context.now()
-        mail_id = unit.mails.gather(world.accounts[Role.FOUNDER], message_id=f"<{now.timestamp()}@x.example>", now=now)
+        mail_id = unit.mails.create_digest(
+            world.accounts[Role.FOUNDER], message_id=f"<{now.timestamp()}@x.example>", now=now
+        )
         assert mail_id is not None
         mail = unit.mails.get(mail_id)
         unit.commit()

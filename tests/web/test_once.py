@@ -191,7 +191,7 @@ def test_form_acts_once_when_it_is_sent_by_many_at_one_moment(
     assert answers[0][0] == 303
     founder = get_actor(racing, Role.FOUNDER)
     (view,) = mentorships.list_requests(racing.context, founder, racing.startups[0])
-    assert view.mentorship.state is MentorshipState.APPLIED
+    assert view.application.state is MentorshipState.APPLIED
 
 
 def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: World, make_app: Callable) -> None:

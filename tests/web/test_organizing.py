@@ -118,7 +118,7 @@ def test_event_may_begin_today(organizer, world):
 def test_demand_names_those_who_said_nothing(organizer, annual):
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
 
-    text = organizer.speak("en").get(annual.path("/organize")).text
+    text = organizer.use_locale("en").get(annual.path("/organize")).text
 
     assert "1 wishes, 12 meetings at most" in text
     assert "黄河云诊" in text

@@ -30,7 +30,7 @@ def application(world) -> str:
 
 
 def test_person_applies_and_reads_how_it_stands(investor, operator):
-    shown = investor.speak("en").post("/pool/apply", **FORM)
+    shown = investor.use_locale("en").post("/pool/apply", **FORM)
 
     assert "Being reviewed" in shown.text
     assert "周岚" in operator.get("/pool/applications").text
@@ -53,7 +53,7 @@ def test_application_is_given_back_and_completed(investor, operator, application
 
 
 def test_application_is_approved_and_the_mentor_has_a_seat(investor, operator, world, application):
-    shown = operator.speak("en").post(f"{application}/approve", page=application)
+    shown = operator.use_locale("en").post(f"{application}/approve", page=application)
 
     assert "周岚" in shown.h1
     assert "Certified" in shown.text
@@ -67,7 +67,7 @@ def test_seats_are_shown_by_state(operator, world):
         unit.mentors.save(replace(unit.mentors.get(world.mentors[1]), certified_until=date(2026, 1, 1)))
         unit.commit()
 
-    shown = operator.speak("en").get("/pool")
+    shown = operator.use_locale("en").get("/pool")
 
     assert "2 of 500 seats are taken." in shown.text
     assert [row[3] for row in shown.rows()] == ["Lapsed", "Due for renewal"]
@@ -87,7 +87,7 @@ def test_mentor_asks_for_renewal_and_the_operator_renews(mentor, operator, world
     path = f"/pool/mentors/{world.mentors[0]}"
     assert f"{path}/ask" in mentor.get(path).actions()
     mentor.post(f"{path}/ask", page=path)
-    assert "asks for renewal" in operator.speak("en").get("/pool").text
+    assert "asks for renewal" in operator.use_locale("en").get("/pool").text
 
     shown = operator.post(f"{path}/renewal", page=path)
 
@@ -97,7 +97,7 @@ def test_mentor_asks_for_renewal_and_the_operator_renews(mentor, operator, world
 def test_level_is_confirmed_with_a_comment_and_renewal_then_needs_a_reason(operator, world):
     path = f"/pool/mentors/{world.mentors[0]}"
     assess = f"{path}/levels/2026"
-    operator.speak("en").post(assess, status=400, level="unqualified", comment="")
+    operator.use_locale("en").post(assess, status=400, level="unqualified", comment="")
 
     shown = operator.post(assess, level="unqualified", comment="全年没有辅导")
 
@@ -115,7 +115,7 @@ def test_mentor_leaves_and_waiting_founders_read_why(mentor, founder, world):
         goal="量产",
     )
 
-    shown = mentor.speak("en").post(f"/pool/mentors/{world.mentors[0]}/exit", reason="调离兰州")
+    shown = mentor.use_locale("en").post(f"/pool/mentors/{world.mentors[0]}/exit", reason="调离兰州")
 
     assert "Applications closed: 1." in shown.text
     assert "调离兰州" in founder.get(f"/mentorships/{asked}").text

@@ -71,7 +71,7 @@ def test_consent_to_the_processing_ends_by_leaving_only(mentor: Browser, world: 
     page = mentor.get("/account/privacy")
     assert "/account/privacy/leave" in page.links()
 
-    told = mentor.speak("en").post("/account/consents/processing", page="/account/privacy", is_given="0")
+    told = mentor.use_locale("en").post("/account/consents/processing", page="/account/privacy", is_given="0")
 
     assert told.h1 == "Delete my data"
     assert "Your consent is withdrawn." not in told.text
@@ -98,7 +98,7 @@ def test_ones_data_is_a_zip_in_ones_language(founder: Browser, world: World) -> 
     assert told["data"]["mentorships"][0]["goal"] == "半年内完成量产"
     assert {"账号", "申请与结对", "操作日志"} <= set(book.sheetnames)
     assert {"邮箱", "姓名"} & {str(cell.value) for cell in book["账号"][1]}
-    founder.speak("en")
+    founder.use_locale("en")
     with zipfile.ZipFile(io.BytesIO(founder.client.get("/account/privacy/data.zip").data)) as archive:
         assert "Applications and mentorships" in load_workbook(io.BytesIO(archive.read("data.xlsx"))).sheetnames
 

@@ -44,7 +44,7 @@ def test_nothing_typed_is_lost_when_somebody_else_saved_meanwhile(founder, world
     path = f"/startups/{world.startups[0]}/edit"
     founder.post(path, version="1", **STARTUP_FIELDS | {"team": "先保存的团队"})
 
-    clash = founder.speak("en").post(path, status=400, version="1", **STARTUP_FIELDS | {"needs": "后填写的需求"})
+    clash = founder.use_locale("en").post(path, status=400, version="1", **STARTUP_FIELDS | {"needs": "后填写的需求"})
 
     assert "Nothing of yours is lost" in clash.text
     assert "Saved meanwhile: 先保存的团队" in clash.text

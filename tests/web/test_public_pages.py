@@ -8,7 +8,7 @@ from tests.web.pages import Browser
     "path", ["/", "/network", "/incubators", "/incubators?zone=economic", "/incubators/1", "/login"]
 )
 def test_public_page_is_in_order_when_a_stranger_asks(stranger: Browser, path: str, locale: str) -> None:
-    stranger.speak(locale).get(path)
+    stranger.use_locale(locale).get(path)
 
 
 def test_home_is_chinese_when_nothing_was_chosen(stranger: Browser) -> None:

@@ -20,7 +20,7 @@ def test_endpoint_opens_for_those_in_the_table_only(stage: Stage, line: Line) ->
     for letter in sorted(ANYBODY, key=lambda it: it in line.who):
         if line.method == "POST" and letter in line.who:
             stage.restore()
-        answer = stage.ask(letter, line.method, line.path, line.fields)
+        answer = stage.request_as(letter, line.method, line.path, line.fields)
         answer.close()
 
         told = f"{letter}: {answer.status_code} {answer.location}"

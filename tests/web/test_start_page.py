@@ -23,7 +23,7 @@ def list_titles(page: Shown) -> list[str]:
 def test_start_page_is_in_order_for_each_role(log_in, world: World, role: Role, locale: str) -> None:
     furnish(world)
 
-    page = log_in(role).speak(locale).get("/")
+    page = log_in(role).use_locale(locale).get("/")
 
     assert list_titles(page)
     for link in {it for it in page.links() if it.startswith("/")}:

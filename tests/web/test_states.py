@@ -26,7 +26,7 @@ def read(stage: Stage, line: StateLine) -> str:
 
 
 def ask(stage: Stage, line: StateLine, letter: str, path: str) -> TestResponse:
-    return stage.ask(letter, line.method, path, line.fields)
+    return stage.request_as(letter, line.method, path, line.fields)
 
 
 @pytest.mark.parametrize("line", STATES, ids=lambda line: line.name)

@@ -114,7 +114,7 @@ def test_budget_of_the_event_stands_on_the_wish_list(founder, annual):
     set_rules(annual, startup_wishes=1)
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
     tap = annual.of(annual.startups[0], f"/wishes/{annual.investors[1]}/add")
-    shown = founder.speak("en").post(tap, page=annual.of(annual.startups[0], "/wishes"))
+    shown = founder.use_locale("en").post(tap, page=annual.of(annual.startups[0], "/wishes"))
 
     assert "At most 1 wishes are possible" in shown.text
 
@@ -145,7 +145,7 @@ def test_a_colleague_takes_a_wish_over(investor, annual):
 def test_late_participants_read_what_is_still_possible(founder, annual, clock):
     set_rules(annual, contact="会务组 0931-000000")
     clock.pass_time(timedelta(days=21))
-    text = founder.speak("en").get(annual.path()).text
+    text = founder.use_locale("en").get(annual.path()).text
 
     assert "The wishes are closed. What is still possible:" in text
     assert "0931-000000" in text
@@ -161,7 +161,7 @@ def test_wishes_and_pairs_are_told_apart(organizer, annual):
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
     annual.wish(Role.INVESTOR, annual.investors[0], annual.startups[0])
 
-    assert "2 wishes name 1 pairs: 1 pairs wished" in organizer.speak("en").get(annual.path("/organize")).text
+    assert "2 wishes name 1 pairs: 1 pairs wished" in organizer.use_locale("en").get(annual.path("/organize")).text
 
 
 def test_rules_of_an_event_are_kept(organizer, annual):
@@ -181,7 +181,7 @@ def test_rules_of_an_event_are_kept(organizer, annual):
     after = events.get_event(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.event_id).event
     kept = EventRules(needs_approval=True, startup_wishes=5, investor_wishes=7, remind_days=2, contact="王老师")
     assert all(getattr(after, name) == getattr(kept, name) for name in ("needs_approval", "startup_wishes", "contact"))
-    assert (after.investor_wishes, after.remind_days, after.most_wishes(PartyKind.INVESTOR)) == (7, 2, 7)
+    assert (after.investor_wishes, after.remind_days, after.max_wishes(PartyKind.INVESTOR)) == (7, 2, 7)
 
 
 def test_list_of_people_sends_as_many_queries_for_more_of_them(organizer, world, database):
@@ -208,7 +208,7 @@ def test_an_event_that_is_over_offers_nothing_more(log_in, annual, clock):
     clock.pass_time(timedelta(days=31))
     investor = log_in(Role.INVESTOR)
 
-    shown = investor.speak("en").get(path)
+    shown = investor.use_locale("en").get(path)
     assert "This event is over." in shown.text
     assert not [it for it in shown.actions() if it.endswith("/withdraw")]
     told = investor.post(f"{own}/withdraw", page=path)

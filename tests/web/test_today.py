@@ -29,7 +29,7 @@ def test_every_disruption_and_way_has_words():
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("kind", list(DisruptionKind))
 def test_each_report_has_its_form(organizer, annual, kind, locale):
-    organizer.speak(locale).get(annual.path(f"/today?kind={kind.value}"))
+    organizer.use_locale(locale).get(annual.path(f"/today?kind={kind.value}"))
 
 
 def test_a_cancellation_is_put_right_and_published(organizer, annual):

@@ -156,7 +156,7 @@ def test_list_is_read_only_after_the_deadline(founder, annual, clock):
     clock.pass_time(timedelta(days=21))
     page = annual.of(annual.startups[0], "/wishes")
 
-    shown = founder.speak("en").get(page)
+    shown = founder.use_locale("en").get(page)
     assert "赵敏" in shown.text
     assert not [it for it in shown.actions() if "/wishes/" in it]
 

@@ -29,10 +29,11 @@ def list_blocking_pairs(
     """
     theirs = problem.scores if right_scores is None else right_scores
     left_wants = problem.scores > _thresholds(
-        problem.scores, chosen, problem.fixed, most=problem.left.most, groups=problem.right.groups
+        problem.scores, chosen, problem.fixed, most=problem.left.max_load, groups=problem.right.groups
     )
     right_wants = (
-        theirs > _thresholds(theirs.T, chosen.T, problem.fixed.T, most=problem.right.most, groups=problem.left.groups).T
+        theirs
+        > _thresholds(theirs.T, chosen.T, problem.fixed.T, most=problem.right.max_load, groups=problem.left.groups).T
     )
     blocks = problem.allowed & ~chosen & left_wants & right_wants
     return tuple((int(i), int(j)) for i, j in np.argwhere(blocks))

@@ -71,9 +71,9 @@ def find_ceiling(problem: AssignmentProblem, remainder: Remainder) -> float:
     own = []
     for i in np.flatnonzero(who_counts(problem)).tolist():
         ordered = rank_open(problem.scores[i], remainder.open[i])
-        taken = take_first(ordered, int(remainder.left.most[i]), groups)
+        taken = take_first(ordered, int(remainder.left.max_load[i]), groups)
         scores = problem.scores[i, taken]
-        useful = (scores > 0) | (np.arange(len(taken)) < remainder.left.least[i])
+        useful = (scores > 0) | (np.arange(len(taken)) < remainder.left.min_load[i])
         own.append(float(scores[useful].sum() + problem.scores[i, problem.fixed[i]].sum()))
     return min(own)
 

@@ -44,7 +44,7 @@ def take_fixed(problem: AssignmentProblem) -> Remainder | Infeasible:
 
 
 def _reduce(side: Side, taken: Ints) -> Side:
-    return Side(np.maximum(side.least - taken, 0), side.most - taken, side.groups)
+    return Side(np.maximum(side.min_load - taken, 0), side.max_load - taken, side.groups)
 
 
 def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
@@ -57,7 +57,7 @@ def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
         (Obstacle.FIXED_LEFT_LOAD, problem.left, fixed.sum(axis=1), fixed),
         (Obstacle.FIXED_RIGHT_LOAD, problem.right, fixed.sum(axis=0), fixed.T),
     ):
-        over = taken > side.most
+        over = taken > side.max_load
         if over.any():
             pairs = along & over[:, None]
             return Infeasible(
@@ -65,7 +65,7 @@ def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
                 people=tuple(np.flatnonzero(over).tolist()),
                 pairs=_list_pairs(pairs if along is fixed else pairs.T),
                 demand=int(taken[over].sum()),
-                supply=int(side.most[over].sum()),
+                supply=int(side.max_load[over].sum()),
             )
     return None
 

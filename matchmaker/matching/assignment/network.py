@@ -93,6 +93,6 @@ def _pass_gate(network: Network, node: int, group: int, *, is_left: bool) -> int
 
 def _list_loads(side: Side, reward: int) -> Iterator[tuple[int, int, int]]:
     """(person, capacity, cost) of the arcs by which a person is loaded."""
-    for person, (least, most) in enumerate(zip(side.least.tolist(), side.most.tolist(), strict=True)):
+    for person, (least, most) in enumerate(zip(side.min_load.tolist(), side.max_load.tolist(), strict=True)):
         yield person, least, -reward
         yield person, most - least, 0

@@ -27,21 +27,21 @@ class Side:
         two members of one group.
     """
 
-    least: Ints
-    most: Ints
+    min_load: Ints
+    max_load: Ints
     groups: Ints
 
     def __post_init__(self) -> None:
-        if not self.least.shape == self.most.shape == self.groups.shape:
-            shapes = self.least.shape, self.most.shape, self.groups.shape
+        if not self.min_load.shape == self.max_load.shape == self.groups.shape:
+            shapes = self.min_load.shape, self.max_load.shape, self.groups.shape
             raise ValueError(f"side: got least, most, groups of {shapes}, expected one shape")
-        if (self.least < 0).any() or (self.least > self.most).any():
+        if (self.min_load < 0).any() or (self.min_load > self.max_load).any():
             raise ValueError("side: got a least below 0 or above most, expected 0 <= least <= most")
 
     @property
     def count(self) -> int:
         """How many people there are."""
-        return len(self.most)
+        return len(self.max_load)
 
 
 def build_side(most: Ints, *, least: Ints | None = None, groups: Ints | None = None) -> Side:

@@ -82,7 +82,7 @@ def maximise_minimum(program: PairProgram, low: float, high: float, *, time_limi
 
 def _hold_loads(people: Ints, side: Side) -> Rows:
     matrix = csr_array((np.ones(len(people)), (people, np.arange(len(people)))), shape=(side.count, len(people)))
-    return Rows(matrix, side.least.astype(float), side.most.astype(float))
+    return Rows(matrix, side.min_load.astype(float), side.max_load.astype(float))
 
 
 def _hold_groups(people: Ints, groups: Ints) -> Iterator[Rows]:

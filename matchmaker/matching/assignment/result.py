@@ -40,7 +40,7 @@ class Infeasible:
     demand, supply : int
     """
 
-    obstacle: Obstacle
+    reason: Obstacle
     people: tuple[int, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
     demand: int = 0
@@ -93,7 +93,7 @@ def who_counts(problem: AssignmentProblem) -> Mask:
     -------
     bool (n,)
     """
-    counts: Mask = (problem.left.most > 0) & (problem.allowed | problem.fixed).any(axis=1)
+    counts: Mask = (problem.left.max_load > 0) & (problem.allowed | problem.fixed).any(axis=1)
     return counts
 
 

@@ -23,10 +23,10 @@ def find_shortage(remainder: Remainder) -> Infeasible | None:
     for obstacle, asking in ((Obstacle.LEFT_DEMAND, remainder), (Obstacle.RIGHT_DEMAND, turned)):
         choice = choose(asking, np.zeros(asking.open.shape, np.int64), left_reward=1)
         loads = choice.chosen.sum(axis=1)
-        if (loads >= asking.left.least).all():
+        if (loads >= asking.left.min_load).all():
             continue
-        people = _reach(choice, np.flatnonzero(loads < asking.left.least).tolist())
-        demand, supply = int(asking.left.least[people].sum()), int(loads[people].sum())
+        people = _reach(choice, np.flatnonzero(loads < asking.left.min_load).tolist())
+        demand, supply = int(asking.left.min_load[people].sum()), int(loads[people].sum())
         return Infeasible(obstacle, people=tuple(people), demand=demand, supply=supply)
     return None
 

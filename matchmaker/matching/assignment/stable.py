@@ -53,13 +53,13 @@ def _defer(remainder: Remainder, scores: Floats, theirs: Floats) -> Mask:
     while waiting:
         i = waiting.popleft()
         hopes = [j for j in wishes[i] if j not in refused[i]]
-        for j in take_first(hopes, int(remainder.left.most[i]), right_groups):
+        for j in take_first(hopes, int(remainder.left.max_load[i]), right_groups):
             if held[i, j]:
                 continue
             held[i, j] = True
             asked = np.flatnonzero(held[:, j])
             askers: list[int] = asked[np.argsort(places[asked, j])].tolist()
-            kept = take_first(askers, int(remainder.right.most[j]), left_groups)
+            kept = take_first(askers, int(remainder.right.max_load[j]), left_groups)
             for loser in set(askers) - set(kept):
                 held[loser, j] = False
                 refused[loser].add(j)
@@ -77,12 +77,12 @@ def _find_missed_least(remainder: Remainder, added: Mask) -> Infeasible | None:
         (Obstacle.STABLE_LEFT_LEAST, remainder.left, added.sum(axis=1)),
         (Obstacle.STABLE_RIGHT_LEAST, remainder.right, added.sum(axis=0)),
     ):
-        short = loads < side.least
+        short = loads < side.min_load
         if short.any():
             return Infeasible(
                 obstacle,
                 people=tuple(np.flatnonzero(short).tolist()),
-                demand=int(side.least[short].sum()),
+                demand=int(side.min_load[short].sum()),
                 supply=int(loads[short].sum()),
             )
     return None

@@ -60,7 +60,7 @@ def choose_best_total(problem: AssignmentProblem, remainder: Remainder) -> tuple
 
 def _count_units(remainder: Remainder) -> int:
     """No assignment of the remainder has more pairs."""
-    return int(min(remainder.left.most.sum(), remainder.right.most.sum(), remainder.open.sum()))
+    return int(min(remainder.left.max_load.sum(), remainder.right.max_load.sum(), remainder.open.sum()))
 
 
 def _to_whole(problem: AssignmentProblem, remainder: Remainder) -> tuple[Ints, float]:
@@ -74,4 +74,4 @@ def _to_whole(problem: AssignmentProblem, remainder: Remainder) -> tuple[Ints, f
 
 
 def _is_short(remainder: Remainder, left_loads: Ints, right_loads: Ints) -> bool:
-    return bool((left_loads < remainder.left.least).any() or (right_loads < remainder.right.least).any())
+    return bool((left_loads < remainder.left.min_load).any() or (right_loads < remainder.right.min_load).any())

@@ -45,8 +45,8 @@ def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[Unmet, ...]:
     -------
     tuple of Unmet
     """
-    left_full = np.broadcast_to(_is_full(chosen, problem.left.most)[:, None], chosen.shape)
-    right_full = np.broadcast_to(_is_full(chosen.T, problem.right.most)[None, :], chosen.shape)
+    left_full = np.broadcast_to(_is_full(chosen, problem.left.max_load)[:, None], chosen.shape)
+    right_full = np.broadcast_to(_is_full(chosen.T, problem.right.max_load)[None, :], chosen.shape)
     related = has_mate_on_either_side(problem, chosen)
     reasons = np.select(
         [related, left_full & right_full, left_full, right_full, problem.scores <= 0],

@@ -25,8 +25,8 @@ class Sides:
     ``links`` intp (e,) leads from each pair of ``there`` to the same one of ``back``, -1 where it is not in the pool.
     """
 
-    there: Pool
-    back: Pool
+    seeker_lists: Pool
+    candidate_lists: Pool
     links: NDArray[np.intp]
 
 
@@ -37,9 +37,9 @@ def link_pools(there: Pool, back: Pool) -> Sides:
     order = np.argsort(turned, kind="stable")
     found = np.minimum(np.searchsorted(turned[order], keys), max(len(turned) - 1, 0))
     if not len(turned):
-        return Sides(there=there, back=back, links=np.full(len(keys), -1, np.intp))
+        return Sides(seeker_lists=there, candidate_lists=back, links=np.full(len(keys), -1, np.intp))
     links = np.where(turned[order[found]] == keys, order[found], -1)
-    return Sides(there=there, back=back, links=links.astype(np.intp))
+    return Sides(seeker_lists=there, candidate_lists=back, links=links.astype(np.intp))
 
 
 def count_matches(sides: Sides, there: Ranked, back: Ranked) -> float:
@@ -47,10 +47,10 @@ def count_matches(sides: Sides, there: Ranked, back: Ranked) -> float:
 
     The sum of ``market.welfare.expected_matches``, over the pairs that are in both pools.
     """
-    return float((sides.there.pairs.chances * there.looks * _looks_back(sides, back)).sum())
+    return float((sides.seeker_lists.pairs.chances * there.examination * _looks_back(sides, back)).sum())
 
 
-def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], most: float) -> tuple[Handicaps, Handicaps]:
+def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], max_boost: float) -> tuple[Handicaps, Handicaps]:
     """Head starts of the candidates of both kinds of lists, in [0, most], of the greatest value met on the way.
 
     The value is that of `count_matches` less what looks at candidates cost that are in more lists than they can use.
@@ -69,19 +69,22 @@ def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], most: float) -
     -------
     (float32 (m,), float32 (n,))
     """
-    now = np.full(sides.there.pairs.m, most / 2, np.float32), np.full(sides.back.pairs.m, most / 2, np.float32)
+    now = (
+        np.full(sides.seeker_lists.pairs.m, max_boost / 2, np.float32),
+        np.full(sides.candidate_lists.pairs.m, max_boost / 2, np.float32),
+    )
     best, best_value = now, -np.inf
     for turn in range(ROUNDS + 1):
-        ranked = sides.there.rank(now[0]), sides.back.rank(now[1])
+        ranked = sides.seeker_lists.rank(now[0]), sides.candidate_lists.rank(now[1])
         worths = _worth(sides, ranked)
         costs = [_cost(it, share, worth) for it, share, worth in zip(ranked, shares, worths, strict=True)]
-        paid = sum(float((cost * it.looks).sum()) for cost, it in zip(costs, ranked, strict=True))
+        paid = sum(float((cost * it.examination).sum()) for cost, it in zip(costs, ranked, strict=True))
         value = count_matches(sides, *ranked) - paid
         if value > best_value:
             best, best_value = now, value
-        step = most * FIRST_STEP * (1.0 - turn / ROUNDS)
+        step = max_boost * FIRST_STEP * (1.0 - turn / ROUNDS)
         first, second = (
-            _move(it, handicaps, worth - cost, step=step, most=most)
+            _move(it, handicaps, worth - cost, step=step, most=max_boost)
             for it, handicaps, worth, cost in zip(ranked, now, worths, costs, strict=True)
         )
         now = first, second
@@ -89,16 +92,16 @@ def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], most: float) -
 
 
 def _looks_back(sides: Sides, back: Ranked) -> Floats:
-    looks = back.looks
+    looks = back.examination
     return np.where(sides.links >= 0, looks[sides.links], 0.0) if len(looks) else np.zeros(len(sides.links))
 
 
 def _worth(sides: Sides, ranked: tuple[Ranked, Ranked]) -> tuple[Floats, Floats]:
     """What a full look at each pair would be worth, to both kinds of lists."""
-    there = sides.there.pairs.chances * _looks_back(sides, ranked[1])
-    back = np.zeros(len(sides.back.pairs.scores))
+    there = sides.seeker_lists.pairs.chances * _looks_back(sides, ranked[1])
+    back = np.zeros(len(sides.candidate_lists.pairs.scores))
     linked = sides.links >= 0
-    back[sides.links[linked]] = (sides.there.pairs.chances * ranked[0].looks)[linked]
+    back[sides.links[linked]] = (sides.seeker_lists.pairs.chances * ranked[0].examination)[linked]
     return there, back
 
 
@@ -120,7 +123,7 @@ def _move(ranked: Ranked, handicaps: Handicaps, worth: Floats, *, step: float, m
 
 def _slope(ranked: Ranked, worth: Floats) -> Floats:
     """What lists gain when a candidate gets a little more, by all neighbours in all lists."""
-    pairs, looks, order = ranked.pool.pairs, ranked.looks, ranked.order
+    pairs, looks, order = ranked.pool.pairs, ranked.examination, ranked.order
     same = pairs.seekers[order[1:]] == pairs.seekers[order[:-1]]
     upper, lower = order[:-1][same], order[1:][same]
     near = np.exp((ranked.values[lower] - ranked.values[upper]) / NEARNESS)

@@ -18,7 +18,7 @@ from matchmaker.matching.handicaps.shares import Shares, share_lists
 class Listing:
     """One kind of list: ``handicaps`` float32 (m,) of its candidates, figures by score alone and with them."""
 
-    handicaps: Handicaps
+    boosts: Handicaps
     before: Spread
     after: Spread
 
@@ -27,8 +27,8 @@ class Listing:
 class Fitted:
     """``there`` are the lists of the seekers, ``back`` those of their candidates; matches are expected ones."""
 
-    there: Listing
-    back: Listing
+    seeker_lists: Listing
+    candidate_lists: Listing
     matches_before: float
     matches_after: float
 
@@ -38,7 +38,7 @@ def fit_handicaps(
     *,
     lengths: tuple[int, int],
     places: NDArray[np.int64] | None = None,
-    most: float = MOST_HANDICAP,
+    max_boost: float = MOST_HANDICAP,
 ) -> Fitted:
     """Head starts with which a market makes more matches and everybody who can be found is found.
 
@@ -64,18 +64,21 @@ def fit_handicaps(
     Raises
     ------
     ValueError
-        When a length is below 1 or ``most`` below 0.
+        When a length is below 1 or ``max_boost`` below 0.
     """
-    if min(lengths) < 1 or most < 0:
-        raise ValueError(f"lengths, most: got {lengths}, {most}, expected at least 1 and 0")
-    there, back = build_pool(pairs, lengths[0], most=most), build_pool(pairs.turn(), lengths[1], most=most)
+    if min(lengths) < 1 or max_boost < 0:
+        raise ValueError(f"lengths, max_boost: got {lengths}, {max_boost}, expected at least 1 and 0")
+    there, back = (
+        build_pool(pairs, lengths[0], max_boost=max_boost),
+        build_pool(pairs.swap_sides(), lengths[1], max_boost=max_boost),
+    )
     sides = link_pools(there, back)
     before = there.rank(np.zeros(pairs.m, np.float32)), back.rank(np.zeros(pairs.n, np.float32))
     shares = share_lists(there, before[0], places), share_lists(back, before[1])
-    climbed = climb_matches(sides, shares=shares, most=most * MARKET_SHARE)
+    climbed = climb_matches(sides, shares=shares, max_boost=max_boost * MARKET_SHARE)
     handicaps = (
-        raise_to_floor(there, climbed[0], shares[0].floor, most=most),
-        raise_to_floor(back, climbed[1], shares[1].floor, most=most),
+        raise_to_floor(there, climbed[0], shares[0].floor, max_boost=max_boost),
+        raise_to_floor(back, climbed[1], shares[1].floor, max_boost=max_boost),
     )
     return _tell(sides, handicaps, before, shares)
 
@@ -83,14 +86,14 @@ def fit_handicaps(
 def _tell(
     sides: Sides, handicaps: tuple[Handicaps, Handicaps], before: tuple[Ranked, Ranked], shares: tuple[Shares, Shares]
 ) -> Fitted:
-    after = sides.there.rank(handicaps[0]), sides.back.rank(handicaps[1])
+    after = sides.seeker_lists.rank(handicaps[0]), sides.candidate_lists.rank(handicaps[1])
     there, back = (
-        Listing(handicaps=own, before=measure_spread(old, old, share), after=measure_spread(new, old, share))
+        Listing(boosts=own, before=measure_spread(old, old, share), after=measure_spread(new, old, share))
         for own, old, new, share in zip(handicaps, before, after, shares, strict=True)
     )
     return Fitted(
-        there=there,
-        back=back,
+        seeker_lists=there,
+        candidate_lists=back,
         matches_before=count_matches(sides, *before),
         matches_after=count_matches(sides, *after),
     )

@@ -13,7 +13,7 @@ HAIR = 1e-6
 """Above what a list asks for, so that entering it is not left to a tie."""
 
 
-def raise_to_floor(pool: Pool, handicaps: Handicaps, floor: NDArray[np.int64], *, most: float) -> Handicaps:
+def raise_to_floor(pool: Pool, boosts: Handicaps, floor: NDArray[np.int64], *, max_boost: float) -> Handicaps:
     """Head starts with which every candidate stands in at least ``floor`` lists, or has the greatest one there is.
 
     In each round whoever is below the floor is raised to what enough lists ask for now; being raised pushes others
@@ -30,16 +30,16 @@ def raise_to_floor(pool: Pool, handicaps: Handicaps, floor: NDArray[np.int64], *
     Returns
     -------
     float32 (m,)
-        In [0, most], nowhere less than ``handicaps``.
+        In [0, most], nowhere less than ``boosts``.
     """
-    now, top = handicaps, np.float32(most)
+    now, top = boosts, np.float32(max_boost)
     while True:
         ranked = pool.rank(now)
         missing = np.where(now < top, floor - ranked.count_lists(), 0)
         if not (missing > 0).any():
             return now
         asked = _find_asked(ranked, missing)
-        least = now + np.float32(LEAST_RAISE * most)
+        least = now + np.float32(LEAST_RAISE * max_boost)
         raised = np.maximum(now + (asked + HAIR), least).astype(np.float32)
         now = np.where(missing > 0, np.minimum(raised, top), now)
 

@@ -23,7 +23,7 @@ class Spread:
     gini: float
     coverage: float
     below_floor: float
-    given_up: float
+    score_loss: float
 
 
 def measure_spread(ranked: Ranked, before: Ranked, shares: Shares) -> Spread:
@@ -46,7 +46,7 @@ def measure_spread(ranked: Ranked, before: Ranked, shares: Shares) -> Spread:
         gini=gini(lists[possible]),
         coverage=_mean(lists[possible] > 0),
         below_floor=_mean((lists < shares.floor)[possible]),
-        given_up=_mean(pairs.scores[before.is_listed]) - _mean(pairs.scores[ranked.is_listed]),
+        score_loss=_mean(pairs.scores[before.is_listed]) - _mean(pairs.scores[ranked.is_listed]),
     )
 
 

@@ -33,7 +33,7 @@ class Pairs:
     scores: NDArray[np.float32]
     chances: NDArray[np.float32]
 
-    def turn(self) -> "Pairs":
+    def swap_sides(self) -> "Pairs":
         """The same pairs with the sides changed."""
         return self.take(np.lexsort((self.seekers, self.candidates)), turned=True)
 
@@ -59,9 +59,9 @@ def find_pairs(
     calibration: Calibration,
     tree: IndustryTree,
     eligible: Eligibility,
-    least: float,
+    min_score: float,
 ) -> Pairs:
-    """All eligible pairs that score at least ``least``.
+    """All eligible pairs that score at least ``min_score``.
 
     Costs n·m·d multiplications; memory beyond the pairs found is that of one chunk.
 
@@ -98,8 +98,8 @@ def find_pairs(
         rows = slice(start, min(start + step, len(seekers)))
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind, preferences=preferences)
-        those, whom = np.nonzero(eligible.mask(rows) & (scored.score >= np.float32(least)))
-        kept = Scored(*(values[those, whom] for values in (scored.score, scored.there, scored.back)))
+        those, whom = np.nonzero(eligible.mask(rows) & (scored.score >= np.float32(min_score)))
+        kept = Scored(*(values[those, whom] for values in (scored.score, scored.seeker_wants, scored.candidate_wants)))
         found.append((those + start, whom, kept.score, _chances(kept, (seekers.kind, candidates.kind), preferences)))
     none = (np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.float32), np.zeros(0, np.float32))
     columns = [np.concatenate(column) for column in zip(none, *found, strict=True)]
@@ -114,6 +114,9 @@ def find_pairs(
 
 
 def _chances(scored: Scored, kinds: Direction, preferences: Preferences) -> NDArray[np.float32]:
-    there, back = preferences.chances(kinds, scored.there), preferences.chances(kinds[::-1], scored.back)
-    both = (scored.there if there is None else there) * (scored.back if back is None else back)
+    there, back = (
+        preferences.predict_chances(kinds, scored.seeker_wants),
+        preferences.predict_chances(kinds[::-1], scored.candidate_wants),
+    )
+    both = (scored.seeker_wants if there is None else there) * (scored.candidate_wants if back is None else back)
     return np.asarray(both, np.float32)

@@ -48,7 +48,7 @@ class Ranked:
         return np.asarray(self.places < self.pool.k, np.bool_)
 
     @property
-    def looks(self) -> Floats:
+    def examination(self) -> Floats:
         """Probability that the seeker looks at the candidate: 1/k at position k, 0 outside the list.
 
         As in ``market.exposure.examination`` (Joachims, Swaminathan and Schnabel, 2017).
@@ -61,14 +61,14 @@ class Ranked:
         return np.bincount(listed, minlength=self.pool.pairs.m).astype(np.int64)
 
 
-def build_pool(pairs: Pairs, k: int, *, most: float) -> Pool:
-    """The pairs that may enter lists of ``k`` when head starts differ by at most ``most``."""
+def build_pool(pairs: Pairs, k: int, *, max_boost: float) -> Pool:
+    """The pairs that may enter lists of ``k`` when head starts differ by at most ``max_boost``."""
     whole = _pool(pairs, k)
     ranked = whole.rank(np.zeros(pairs.m, np.float32))
     bars = np.zeros(pairs.n, np.float32)
     last = ranked.places == k - 1
     bars[pairs.seekers[last]] = pairs.scores[last]
-    return _pool(pairs.take(pairs.scores >= bars[pairs.seekers] - np.float32(most)), k)
+    return _pool(pairs.take(pairs.scores >= bars[pairs.seekers] - np.float32(max_boost)), k)
 
 
 def _pool(pairs: Pairs, k: int) -> Pool:

@@ -56,11 +56,11 @@ class Choices:
         """The chosen rows, in their order."""
         return Choices(**{it.name: getattr(self, it.name)[rows] for it in fields(self)})
 
-    def in_order(self) -> "Choices":
+    def sorted_by_person(self) -> "Choices":
         """The rows by wanter and wanted, so that sums have the same bits however rows were given."""
         return self.take(np.lexsort((self.positions, self.wanted, self.wanters)))
 
-    def decisive(self) -> NDArray[np.bool_]:
+    def find_comparable(self) -> NDArray[np.bool_]:
         """Rows in which a yes and a no can be told apart best, bool (n,): those shown on lists, or those met otherwise.
 
         The two are not mixed: of startups on a list few are wanted, of applications many are accepted, and one chance

@@ -20,7 +20,7 @@ SURE = 5.0
 """Rows of the average outcome that every isotonic step is mixed with: a step of three rows is not certain."""
 
 
-def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubles) -> Curve:
+def fit_curve(values: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubles) -> Curve:
     """Chances at evenly spaced worths.
 
     Platt (1999) below ``MANY`` rows, otherwise isotonic regression by pool adjacent violators (Zadrozny and Elkan, KDD
@@ -45,11 +45,11 @@ def fit_curve(worth: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Double
     ValueError
         When there is no row.
     """
-    if not len(worth):
+    if not len(values):
         raise ValueError("worth: got no row, expected at least one")
-    order = np.lexsort((looked_at, is_wanted, worth))
-    rows = (worth[order], is_wanted[order], looked_at[order])
-    values = _isotonic(*rows) if len(worth) >= MANY else _logistic(*rows)
+    order = np.lexsort((looked_at, is_wanted, values))
+    rows = (values[order], is_wanted[order], looked_at[order])
+    values = _isotonic(*rows) if len(values) >= MANY else _logistic(*rows)
     rising = np.maximum.accumulate(np.clip(values, 0.0, 1.0))
     return tuple(float(it) for it in rising.round(6))
 

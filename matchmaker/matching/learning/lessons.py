@@ -38,12 +38,12 @@ class Lesson:
     amount: Amount
     weights: Floats
     curve: Curve | None
-    taste: Taste
+    model: Taste
     scores: Mapping[str, Score]
-    gain: Figure
-    sharper: Figure
-    takes_weights: bool
-    takes_curve: bool
+    ndcg_gain: Figure
+    log_loss_gain: Figure
+    uses_new_weights: bool
+    uses_new_curve: bool
 
 
 def count(choices: Choices) -> Amount:
@@ -89,12 +89,12 @@ def learn(choices: Choices, *, serving: Serving, prior: Floats, seed: int) -> Le
     if not amount.is_enough:
         raise ValueError(f"choices: got {amount}, expected {LEAST_ROWS} rows, {LEAST_EACH} each, {LEAST_PEOPLE} people")
     with threadpool_limits(limits=1):  # products this small take ten times as long when threads share them
-        return _learn(choices.in_order(), amount, serving=serving, prior=prior, seed=seed)
+        return _learn(choices.sorted_by_person(), amount, serving=serving, prior=prior, seed=seed)
 
 
 def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats, seed: int) -> Lesson:
     trial = run_trial(ordered, serving=serving, prior=prior, rng=np.random.default_rng(seed))
-    rows = ordered.decisive()
+    rows = ordered.find_comparable()
     judged, said = ordered.take(rows), trial.take(rows)
     gain, sharper = _gain(judged, said, seed), _sharper(judged, said, seed)
     taste = fit_taste(ordered, prior)
@@ -109,12 +109,12 @@ def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats,
         amount=amount,
         weights=weights,
         curve=curve,
-        taste=taste,
+        model=taste,
         scores={name: _score(judged, said, name, seed) for name in said.values},
-        gain=gain,
-        sharper=sharper,
-        takes_weights=takes_weights,
-        takes_curve=takes_weights or takes_curve,
+        ndcg_gain=gain,
+        log_loss_gain=sharper,
+        uses_new_weights=takes_weights,
+        uses_new_curve=takes_weights or takes_curve,
     )
 
 

@@ -44,7 +44,7 @@ class Taste:
     unshown_offset: float
     examination: Doubles
 
-    def worth(self, parts: NDArray[np.float32]) -> Doubles:
+    def score(self, parts: NDArray[np.float32]) -> Doubles:
         """The direction's worth in [0, 1], float64 (n,): the weighted mean of the parts."""
         return np.clip(parts.astype(np.float64) @ self.weights, 0.0, 1.0)
 
@@ -81,7 +81,7 @@ def fit_taste(choices: Choices, prior: NDArray[np.float32]) -> Taste:
     """
     if not len(choices) or choices.parts.shape[1] != len(prior):
         raise ValueError(f"parts: got shape {choices.parts.shape}, expected rows of {len(prior)}")
-    ordered = choices.in_order()
+    ordered = choices.sorted_by_person()
     base = prior.astype(np.float64) / prior.sum(dtype=np.float64)
     telling = _varies(ordered)
     loss = _Loss(ordered, base, telling)

@@ -65,7 +65,7 @@ def unseen_worth(choices: Choices, prior: Floats, folds: NDArray[np.intp]) -> tu
     for fold in np.unique(folds):
         held = folds == fold
         taste = fit_taste(choices.take(~held), prior)
-        worth[held], looked_at[held] = taste.worth(choices.parts[held]), taste.looked_at(choices.take(held))
+        worth[held], looked_at[held] = taste.score(choices.parts[held]), taste.looked_at(choices.take(held))
     return worth, looked_at
 
 
@@ -111,7 +111,7 @@ def calibrate(choices: Choices, worth: Doubles, looked_at: Doubles) -> Curve:
 
     All of them count the same here: weights say how much a row tells of a taste, but a chance is how often it happens.
     """
-    rows = choices.decisive()
+    rows = choices.find_comparable()
     return fit_curve(np.clip(worth, 0.0, 1.0)[rows], choices.is_wanted[rows], looked_at=looked_at[rows])
 
 
@@ -127,7 +127,7 @@ def _say(
     by_hand = _weigh(known, prior), _weigh(unknown, prior)
     looked_at = taste.looked_at(known)
     popular = _popularity(known, known, looked_at), _popularity(known, unknown, looked_at)
-    learned, flat = taste.worth(unknown.parts), (np.full(len(known), 0.5), np.full(len(unknown), 0.5))
+    learned, flat = taste.score(unknown.parts), (np.full(len(known), 0.5), np.full(len(unknown), 0.5))
     return {
         LEARNED: (inner, learned, learned),
         SERVING: (*(flat if serving.curve is None else served), served[1]),

@@ -34,7 +34,7 @@ class Deeds:
     has_acted: NDArray[np.bool_]
     weights: Doubles
     places: NDArray[np.intp]
-    at: Doubles
+    decided_at: Doubles
     known_at: Doubles
 
     def __post_init__(self) -> None:
@@ -46,12 +46,12 @@ class Deeds:
         return len(self.startups)
 
     @property
-    def is_found(self) -> NDArray[np.bool_]:
+    def is_off_list(self) -> NDArray[np.bool_]:
         """Bool (n,): whether the pair met without a list."""
         return np.asarray(self.places == FOUND, np.bool_)
 
     @property
-    def wants(self) -> Doubles:
+    def wanted_weights(self) -> Doubles:
         """Float64 (n,): the weight of rows in which somebody was wanted, 0 in the others."""
         return self.weights * self.is_wanted
 

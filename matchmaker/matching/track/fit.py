@@ -21,7 +21,7 @@ SAMPLE = 1000
 """Startups whose likeness stands for that of all."""
 
 
-def fit_track(deeds: Deeds, investments: Investments, startups: View, *, today: float) -> Track:
+def fit_track(interactions: Deeds, investments: Investments, startups: View, *, today: float) -> Track:
     """What people did until today.
 
     Parameters
@@ -38,24 +38,24 @@ def fit_track(deeds: Deeds, investments: Investments, startups: View, *, today: 
     -------
     Track
     """
-    expected = expected_wants(deeds)
-    known = np.unique(_latest(deeds))
+    expected = expected_wants(interactions)
+    known = np.unique(_latest(interactions))
     rows = startups.side.find_rows(known.tolist())
     known, rows = known[rows >= 0], rows[rows >= 0]
-    by_partner = ~deeds.by_startup
+    by_partner = ~interactions.by_startup
     backed, backers, shared = count_shared(investments)
     return Track(
-        partner_popularity=_popularity(deeds.partners, deeds, expected, deeds.by_startup),
-        startup_popularity=_popularity(deeds.startups, deeds, expected, by_partner),
-        recency=_recency(deeds, today),
+        partner_popularity=_popularity(interactions.partners, interactions, expected, interactions.by_startup),
+        startup_popularity=_popularity(interactions.startups, interactions, expected, by_partner),
+        recency=_recency(interactions, today),
         startups=known,
         vectors=startups.profile[rows],
         span=fit_likeness(startups),
-        chosen=_ledger(deeds, expected, deeds.by_startup, known),
-        chose=_ledger(deeds, expected, by_partner, known),
-        backed=backed,
-        backers=backers,
-        shared=shared,
+        startup_choices=_ledger(interactions, expected, interactions.by_startup, known),
+        partner_choices=_ledger(interactions, expected, by_partner, known),
+        backed_startups=backed,
+        investors=backers,
+        co_investments=shared,
     )
 
 
@@ -109,9 +109,9 @@ def _latest(deeds: Deeds) -> Ids:
 def _popularity(ids: Ids, deeds: Deeds, expected: Doubles, rows: NDArray[np.bool_]) -> Worths:
     """Wants against what the places bring; of who was found without a list, against an even share of all such wants."""
     found, place = np.unique(ids[rows], return_inverse=True)
-    wants = np.bincount(place, deeds.wants[rows], minlength=len(found)).astype(np.float64)
-    by_chance = deeds.wants[rows & deeds.is_found].sum() / max(len(found), 1)
-    hoped = np.bincount(place, np.where(deeds.is_found, 0.0, expected)[rows], minlength=len(found)) + by_chance
+    wants = np.bincount(place, deeds.wanted_weights[rows], minlength=len(found)).astype(np.float64)
+    by_chance = deeds.wanted_weights[rows & deeds.is_off_list].sum() / max(len(found), 1)
+    hoped = np.bincount(place, np.where(deeds.is_off_list, 0.0, expected)[rows], minlength=len(found)) + by_chance
     is_told = np.bincount(place, minlength=len(found)) >= LEAST_PEOPLE
     return Worths(ids=found[is_told], values=worth_of_rate(wants[is_told], hoped[is_told], prior=PRIOR_WANTS))
 
@@ -130,6 +130,6 @@ def _ledger(deeds: Deeds, expected: Doubles, rows: NDArray[np.bool_], startups: 
     return Ledger(
         rows=np.searchsorted(startups, deeds.startups[inside][order]),
         partners=deeds.partners[inside][order],
-        wants=deeds.wants[inside][order],
+        wants=deeds.wanted_weights[inside][order],
         expected=expected[inside][order],
     )

@@ -33,19 +33,19 @@ def track_parts(pairing: Pairing, calibration: Calibration, vectors: Floats) -> 
     tuple of PairPart
         ``NEUTRAL`` where nothing is known.
     """
-    track = calibration.track
+    track = calibration.interactions
     if track is None:
         return tuple(_unknown(pairing) for _ in OF_TRACK)
     near = _Neighbours(pairing, track, vectors)
     makers: dict[Part, Callable[[], PairPart]] = {
         Part.PARTNER_POPULARITY: lambda: _single_part(pairing, track.partner_popularity, is_startup=False),
         Part.STARTUP_POPULARITY: lambda: _single_part(pairing, track.startup_popularity, is_startup=True),
-        Part.CHOSEN_BY_LIKE: lambda: near.part(track.chosen),
-        Part.CHOSE_LIKE: lambda: near.part(track.chose),
+        Part.CHOSEN_BY_LIKE: lambda: near.part(track.startup_choices),
+        Part.CHOSE_LIKE: lambda: near.part(track.partner_choices),
         Part.RECENCY: lambda: _single_part(pairing, track.recency, is_startup=False),
         Part.CO_INVESTMENT: lambda: _shared_part(pairing, track),
     }
-    weighs = calibration.preferences.weighs
+    weighs = calibration.preferences.has_weight
     return tuple(makers[it]() if weighs(it, calibration.partner) else _unknown(pairing) for it in OF_TRACK)
 
 
@@ -76,8 +76,8 @@ def _single_part(pairing: Pairing, worths: Worths, *, is_startup: bool) -> PairP
 
 def _shared_part(pairing: Pairing, track: Track) -> PairPart:
     """Investments made together with those who invested in the startup."""
-    row, is_backed = find_sorted(track.backed, pairing.startups.ids)
-    column, is_backer = find_sorted(track.backers, pairing.partners.ids)
+    row, is_backed = find_sorted(track.backed_startups, pairing.startups.ids)
+    column, is_backer = find_sorted(track.investors, pairing.partners.ids)
     seekers, candidates = (is_backed, is_backer) if pairing.startups_seek else (is_backer, is_backed)
 
     def values(chosen: slice) -> Floats:
@@ -85,7 +85,7 @@ def _shared_part(pairing: Pairing, track: Track) -> PairPart:
         worth = np.full((len(row[rows]), len(column[columns])), NEUTRAL, np.float32)
         here, there = np.flatnonzero(is_backed[rows]), np.flatnonzero(is_backer[columns])
         if len(here) and len(there):
-            counts = track.shared[row[rows][here]][:, column[columns][there]].toarray()
+            counts = track.co_investments[row[rows][here]][:, column[columns][there]].toarray()
             worth[np.ix_(here, there)] = worth_of_shared(counts)
         return worth if pairing.startups_seek else np.ascontiguousarray(worth.T)
 
@@ -103,7 +103,7 @@ class _Neighbours:
 
     def part(self, ledger: Ledger) -> PairPart:
         """What the decisions of a ledger tell of every pair."""
-        tables = ledger.align(self._pairing.partners.ids, len(self._track.startups))
+        tables = ledger.to_tables(self._pairing.partners.ids, len(self._track.startups))
         columns = np.asarray(tables.people.getnnz(axis=0) > 0, np.bool_)
         total = len(self._vectors)
         if self._pairing.startups_seek:

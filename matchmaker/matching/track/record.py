@@ -41,7 +41,7 @@ class Ledger:
     wants: Doubles
     expected: Doubles
 
-    def align(self, partners: Ids, startups: int) -> "Aligned":
+    def to_tables(self, partners: Ids, startups: int) -> "Aligned":
         """The entries of these partners, as tables with a column for each."""
         order = np.argsort(partners, kind="stable")
         at, is_known = find_sorted(partners[order], self.partners)
@@ -83,11 +83,11 @@ class Track:
     startups: Ids
     vectors: Floats
     span: Span
-    chosen: Ledger
-    chose: Ledger
-    backed: Ids
-    backers: Ids
-    shared: sparse.csr_matrix
+    startup_choices: Ledger
+    partner_choices: Ledger
+    backed_startups: Ids
+    investors: Ids
+    co_investments: sparse.csr_matrix
 
 
 def find_sorted(known: Ids, ids: Ids) -> tuple[NDArray[np.intp], Bools]:

@@ -29,7 +29,7 @@ MOST_PAIRS = 1 << 21
 """Rows of one partner times its decisions that are compared at a time."""
 
 
-def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: View, *, span: Span) -> Floats:
+def parts_then(rows: Deeds, interactions: Deeds, investments: Investments, startups: View, *, span: Span) -> Floats:
     """The parts of ``OF_TRACK`` as they stood when each row was decided.
 
     What speaks of the one who decides alone is left ``NEUTRAL``: it cannot tell whom they choose.
@@ -39,7 +39,7 @@ def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: V
     asked : Deeds
         n rows of pairs, one direction or both.
     deeds : Deeds
-        What others could know, the rows of ``asked`` among them or not.
+        What others could know, the rows of ``rows`` among them or not.
     investments : Investments
     startups : View
     span : Span
@@ -50,28 +50,30 @@ def parts_then(asked: Deeds, deeds: Deeds, investments: Investments, startups: V
     float32 (n, 6)
         In the order of ``OF_TRACK``, in [0, 1].
     """
-    expected = expected_wants(deeds)
-    wants = deeds.wants
-    found = np.full((len(asked), len(OF_TRACK)), NEUTRAL, np.float32)
+    expected = expected_wants(interactions)
+    wants = interactions.wanted_weights
+    found = np.full((len(rows), len(OF_TRACK)), NEUTRAL, np.float32)
     told = dict(zip(OF_TRACK, found.T, strict=True))
-    by_startup, by_partner = deeds.by_startup, ~deeds.by_startup
-    for part, rows, by, ids, of in (
-        (Part.PARTNER_POPULARITY, asked.by_startup, by_startup, asked.partners, deeds.partners),
-        (Part.STARTUP_POPULARITY, ~asked.by_startup, by_partner, asked.startups, deeds.startups),
+    by_startup, by_partner = interactions.by_startup, ~interactions.by_startup
+    for part, mine, by, ids, of in (
+        (Part.PARTNER_POPULARITY, rows.by_startup, by_startup, rows.partners, interactions.partners),
+        (Part.STARTUP_POPULARITY, ~rows.by_startup, by_partner, rows.startups, interactions.startups),
     ):
-        before = _Before(of[by], deeds.known_at[by], ids[rows], asked.at[rows])
-        nobody = np.zeros(len(deeds), np.int64)
-        by_chance = _Before(nobody[by], deeds.known_at[by], np.zeros(rows.sum(), np.int64), asked.at[rows])
-        hoped = before.sums(np.where(deeds.is_found, 0.0, expected)[by])
-        people = _count_people(of[by], deeds.known_at[by], asked.at[rows])
-        hoped += by_chance.sums(np.where(deeds.is_found, wants, 0.0)[by]) / np.maximum(people, 1)
+        before = _Before(of[by], interactions.known_at[by], ids[mine], rows.decided_at[mine])
+        nobody = np.zeros(len(interactions), np.int64)
+        by_chance = _Before(
+            nobody[by], interactions.known_at[by], np.zeros(mine.sum(), np.int64), rows.decided_at[mine]
+        )
+        hoped = before.sums(np.where(interactions.is_off_list, 0.0, expected)[by])
+        people = _count_people(of[by], interactions.known_at[by], rows.decided_at[mine])
+        hoped += by_chance.sums(np.where(interactions.is_off_list, wants, 0.0)[by]) / np.maximum(people, 1)
         worth = worth_of_rate(before.sums(wants[by]), hoped, prior=PRIOR_WANTS)
-        told[part][rows] = np.where(before.counts >= LEAST_PEOPLE, worth, NEUTRAL)
-    rows, by = asked.by_startup, by_partner & deeds.has_acted
-    told[Part.RECENCY][rows] = _recency(deeds.take(by), asked.take(rows))
+        told[part][mine] = np.where(before.counts >= LEAST_PEOPLE, worth, NEUTRAL)
+    mine, by = rows.by_startup, by_partner & interactions.has_acted
+    told[Part.RECENCY][mine] = _recency(interactions.take(by), rows.take(mine))
     for part, by in ((Part.CHOSEN_BY_LIKE, by_startup), (Part.CHOSE_LIKE, by_partner)):
-        told[part][:] = _neighbours(asked, _Seen(deeds.take(by), wants[by], expected[by]), startups, span=span)
-    told[Part.CO_INVESTMENT][:] = _shared(asked, investments)
+        told[part][:] = _neighbours(rows, _Seen(interactions.take(by), wants[by], expected[by]), startups, span=span)
+    told[Part.CO_INVESTMENT][:] = _shared(rows, investments)
     return found
 
 
@@ -102,11 +104,11 @@ def _count_people(ids: Ids, days: Doubles, at: Doubles) -> NDArray[np.intp]:
 
 
 def _recency(own: Deeds, asked: Deeds) -> Floats:
-    before = _Before(own.partners, own.known_at, asked.partners, asked.at)
+    before = _Before(own.partners, own.known_at, asked.partners, asked.decided_at)
     if not len(own):
         return np.full(len(asked), NEUTRAL, np.float32)
     last = own.known_at[before.order][np.maximum(before.stop - 1, 0)]
-    return np.where(before.counts > 0, worth_of_age(np.maximum(asked.at - last, 0.0)), NEUTRAL)
+    return np.where(before.counts > 0, worth_of_age(np.maximum(asked.decided_at - last, 0.0)), NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _neighbours(asked: Deeds, seen: _Seen, startups: View, *, span: Span) -> Flo
         for start in range(0, len(all_rows), step):
             rows = all_rows[start : start + step]
             near = compare_startups(_vectors(startups, here[rows]), others, span)
-            near[seen.deeds.known_at[known][None, :] >= asked.at[rows][:, None]] = 0.0
+            near[seen.deeds.known_at[known][None, :] >= asked.decided_at[rows][:, None]] = 0.0
             near[seen.deeds.startups[known][None, :] == asked.startups[rows][:, None]] = 0.0
             told = worth_of_rate(near @ seen.wants[known], near @ seen.expected[known], prior=PRIOR_NEAR)
             worth[rows] = np.where((near > 0).sum(axis=1) >= LEAST_NEAR, told, NEUTRAL)
@@ -159,8 +161,8 @@ def _shared(asked: Deeds, investments: Investments) -> Floats:
     backers: dict[int, list[int]] = defaultdict(list)
     together: dict[tuple[int, int], int] = defaultdict(int)
     counts, done = np.zeros(len(asked)), 0
-    for row in np.argsort(asked.at, kind="stable").tolist():
-        while done < len(made) and made[done][0] < asked.at[row]:
+    for row in np.argsort(asked.decided_at, kind="stable").tolist():
+        while done < len(made) and made[done][0] < asked.decided_at[row]:
             _, investor, startup = made[done]
             for other in backers[startup]:
                 together[investor, other] += 1

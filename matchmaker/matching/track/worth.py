@@ -94,7 +94,7 @@ def nearness(cosine: Floats, span: Span) -> Doubles:
     float64 of that shape
         In [0, 1].
     """
-    return np.asarray(np.maximum(2.0 * span.stretch(cosine.copy()).astype(np.float64) - 1.0, 0.0))
+    return np.asarray(np.maximum(2.0 * span.rescale(cosine.copy()).astype(np.float64) - 1.0, 0.0))
 
 
 def compare_startups(own: Floats, others: Floats, span: Span) -> Doubles:

@@ -19,11 +19,11 @@ def export_ledger(
     *,
     title: str,
     columns: Sequence[str],
-    tell: Callable[[LedgerLine], Row],
+    to_row: Callable[[LedgerLine], Row],
 ) -> bytes:
-    """An .xlsx file of the lines that match; ``tell`` says a line in the reader's language, a cell for each column."""
+    """An .xlsx file of the lines that match; ``to_row`` says a line in the reader's language, a cell for each column."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         lines = unit.ledger.list_page(search, context.now(), size=MOST_ROWS).items
     record_export(context, actor, kind="conflict", rows=len(lines))
-    return write_workbook([Sheet(title=title, columns=columns, rows=[tell(it) for it in lines], frozen_columns=2)])
+    return write_workbook([Sheet(title=title, columns=columns, rows=[to_row(it) for it in lines], frozen_columns=2)])

@@ -87,9 +87,9 @@ def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictL
             raise NotFound("conflict_not_found")
         entry = line.entry
         if level is None:
-            unit.conflicts.lift(key)
+            unit.conflicts.remove_ruling(key)
         else:
-            unit.conflicts.rule(key, level, reason=reason, ruled_by=actor.account_id, ruled_at=context.now())
+            unit.conflicts.set_ruling(key, level, reason=reason, ruled_by=actor.account_id, ruled_at=context.now())
         record(
             unit,
             context,
@@ -109,9 +109,9 @@ def _tell_who_declared(unit: "UnitOfWork", context: Context, actor: Actor, line:
     """The side that declared, and it alone: the other does not know of the entry."""
     entry = line.entry
     if entry.side is ConflictSide.STARTUP and entry.startup_id is not None:
-        to = unit.accounts.list_for_profile(PartyKind.STARTUP, entry.startup_id)
+        to = unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup_id)
     elif entry.side is ConflictSide.PARTNER:
-        to = unit.accounts.list_for_profile(entry.other_kind, entry.other_id)
+        to = unit.accounts.list_representatives(entry.other_kind, entry.other_id)
     else:
         return
     tell(

@@ -19,17 +19,17 @@ def load_own(
     actor: Actor,
     participation_id: ParticipationId,
     *,
-    may_organize: bool = False,
-    may_wait: bool = False,
+    allow_organizers: bool = False,
+    allow_waiting: bool = False,
 ) -> Participation:
     """The locked participation, as if absent for everybody but its own people (and the organizer where allowed).
 
-    It must be registered; with ``may_wait`` one that waits for approval will do.
+    It must be registered; with ``allow_waiting`` one that waits for approval will do.
     """
     participation = unit.participations.get_for_update(participation_id)
-    _check(actor, participation, may_organize=may_organize)
+    _check(actor, participation, may_organize=allow_organizers)
     is_waiting = participation.state is ParticipationState.APPLIED
-    if is_waiting and not may_wait:
+    if is_waiting and not allow_waiting:
         raise Conflict("not_approved_yet")
     if not is_waiting and participation.state is not ParticipationState.REGISTERED:
         raise Conflict("not_registered")

@@ -42,7 +42,7 @@ def list_wish_candidates(
             rank=rank,
             fit=fits[it],
             profile=entries[it].profile,
-            mark=marks.get(it),
+            wish_status=marks.get(it),
             is_warned=judged[frozenset((own.id, it))].is_warned,
         )
         for rank, it in enumerate(ranked, 1)
@@ -65,7 +65,7 @@ def list_registered(
         fits = load_fits(unit, own, [it.participation for it in found.items])
         marks = _load_marks(unit, own)
     people = tuple(
-        RegisteredParticipant(participation_id=it, profile=entry.profile, fit=fits.get(it), mark=marks.get(it))
+        RegisteredParticipant(participation_id=it, profile=entry.profile, fit=fits.get(it), wish_status=marks.get(it))
         for it, entry in ((entry.participation.id, entry) for entry in found.items)
     )
     return Page(items=people, number=found.number, total=found.total, size=found.size)

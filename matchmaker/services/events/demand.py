@@ -62,7 +62,7 @@ def _list_most_wished(entries: Sequence[ParticipationEntry], wishes: Sequence[Wi
     ranked = sorted(counts, key=lambda it: (-counts[it], it))[:MOST_WISHED]
     return tuple(
         WishedParticipant(
-            participation_id=it, profile=by_id[it].profile, wishes=counts[it], most=by_id[it].participation.most
+            participation_id=it, profile=by_id[it].profile, wishes=counts[it], max_meetings=by_id[it].participation.most
         )
         for it in ranked
     )

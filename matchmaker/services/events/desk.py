@@ -126,7 +126,7 @@ def ask_organizers(context: Context, actor: Actor, participation_id: Participati
     """Write to the organizers: a late wish, a changed day, whatever a button does not do."""
     message = check_message(message, "message", is_needed=True)
     with context.open_unit() as unit:
-        before = load_own(unit, actor, participation_id, may_wait=True)
+        before = load_own(unit, actor, participation_id, allow_waiting=True)
         after = replace(before, message=message, answer="", asked_at=context.now())
         unit.participations.save(after)
         _record(unit, context, actor, action="participation.ask", before=before, after=after)
@@ -139,7 +139,7 @@ def answer_participant(context: Context, actor: Actor, participation_id: Partici
     require(permissions.can_organize(actor))
     answer = check_message(answer, "answer", is_needed=True)
     with context.open_unit() as unit:
-        before = load_own(unit, actor, participation_id, may_organize=True)
+        before = load_own(unit, actor, participation_id, allow_organizers=True)
         if before.asked_at is None:
             raise Conflict("already_settled")
         after = replace(before, answer=answer, asked_at=None)

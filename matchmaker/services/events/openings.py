@@ -21,7 +21,7 @@ class Opening:
     participation_id: ParticipationId
     name: str
     wished_id: ParticipationId
-    mark: WishMark | None
+    wish_status: WishMark | None
 
 
 def list_openings(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[Opening, ...]:
@@ -54,7 +54,7 @@ def list_openings(context: Context, actor: Actor, kind: PartyKind, profile_id: i
                     participation_id=it.participation.id,
                     name=it.profile.name,
                     wished_id=there.id,
-                    mark=None if said is None else WishMark.PASSED if said.is_veto else WishMark.WISHED,
+                    wish_status=None if said is None else WishMark.PASSED if said.is_veto else WishMark.WISHED,
                 )
             )
     return tuple(found)

@@ -98,7 +98,7 @@ def withdraw_participation(context: Context, actor: Actor, participation_id: Par
     with context.open_unit() as unit:
         event_id = unit.participations.get(participation_id).event_id
         event = unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
-        participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
+        participation = load_own(unit, actor, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         was_in = participation.state is ParticipationState.REGISTERED
@@ -124,7 +124,7 @@ def set_open_slots(
     with context.open_unit() as unit:
         # the event first, as everywhere: people who share a calendar write each other's slots
         event = unit.events.get_for_update(unit.participations.get(participation_id).event_id)
-        participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
+        participation = load_own(unit, actor, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         if not wanted <= {slot.id for slot in event.slots}:
             raise Invalid("invalid_fields", fields={"slots": "unknown_value"})

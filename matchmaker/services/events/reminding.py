@@ -17,7 +17,7 @@ def remind_participants(context: Context) -> int:
     for event_id in due:
         with context.open_unit() as unit:
             event = unit.events.get_for_update(event_id)
-            unready = unit.attendance.list_unready(event_id) if is_due(event, now) else ()
+            unready = unit.attendance.list_to_remind(event_id) if is_due(event, now) else ()
             if not unready:
                 continue
             for it in unready:

@@ -56,7 +56,7 @@ def forget(unit: "UnitOfWork", own: Participation, wished_id: ParticipationId, *
 
 def check_budget(unit: "UnitOfWork", event: Event, own: Participation) -> None:
     """Refuse one wish more than the event allows this side."""
-    most = event.most_wishes(own.kind)
+    most = event.max_wishes(own.kind)
     if unit.wishes.count_ranked(own.id) >= most:
         raise Conflict("too_many_wishes", most=most)
 
@@ -73,7 +73,7 @@ def tell_mutual(
         tell(
             unit,
             context,
-            to=unit.accounts.list_for_profile(entries[mine].participation.kind, entries[mine].profile.id),
+            to=unit.accounts.list_representatives(entries[mine].participation.kind, entries[mine].profile.id),
             kind=NoticeKind.MUTUAL_WISH,
             subject_kind="event",
             subject_id=event.id,

@@ -26,7 +26,7 @@ class ExposureWords:
     groups: Sequence[str]
     members: Sequence[str]
     kind: str
-    tell: Callable[[StrEnum | None], str]
+    to_text: Callable[[StrEnum | None], str]
 
 
 def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: ExposureWords) -> bytes:
@@ -39,8 +39,8 @@ def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: Exposur
     groups = [group for dimension in Dimension for group in group_members(members, dimension)]
     tables = (
         (words.figures, [_tell_figures(figures, words.kind)]),
-        (words.groups, [_tell_group(it, words.tell) for it in groups]),
-        (words.members, [_tell_member(it, words.tell) for it in members]),
+        (words.groups, [_tell_group(it, words.to_text) for it in groups]),
+        (words.members, [_tell_member(it, words.to_text) for it in members]),
     )
     return write_workbook(
         [

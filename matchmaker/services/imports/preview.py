@@ -119,14 +119,14 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
 
 
 def rejected_rows_file(
-    context: Context, actor: Actor, import_id: ImportId, *, tell: Callable[[str, Mapping[str, object]], str]
+    context: Context, actor: Actor, import_id: ImportId, *, to_text: Callable[[str, Mapping[str, object]], str]
 ) -> bytes:
-    """The rejected rows with their reasons as .xlsx, to be corrected and sent again; ``tell`` says codes in words."""
+    """The rejected rows with their reasons as .xlsx, to be corrected and sent again; ``to_text`` says codes in words."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
         reading, changes = read_changes(unit, take_upload(upload, parse_upload(context, upload)))
-    return write_rejected(reading.table, (*reading.rows.rejected, *changes.rejected), tell)
+    return write_rejected(reading.table, (*reading.rows.rejected, *changes.rejected), to_text)
 
 
 def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportPreview:

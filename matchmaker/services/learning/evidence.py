@@ -35,10 +35,10 @@ class EvidenceCount:
     """
 
     shown: Mapping[Surface, int]
-    deeds: Mapping[Deed, int]
+    interactions: Mapping[Deed, int]
     wanted: Mapping[Direction, int]
     unwanted: Mapping[Direction, int]
-    silent: Mapping[Direction, int]
+    passed_over: Mapping[Direction, int]
 
 
 def load_preferences(unit: "UnitOfWork", now: datetime) -> tuple[Preference, ...]:
@@ -63,13 +63,13 @@ def count_evidence(unit: "UnitOfWork", now: datetime) -> EvidenceCount:
     """How much there is to learn from, for the operator."""
     facts = read_facts(unit)
     found = list(list_preferences(facts, now))
-    loud = [it for it in found if it.deed is not None]
+    loud = [it for it in found if it.interaction is not None]
     return EvidenceCount(
         shown=unit.impressions.count_by_surface(),
-        deeds=count_deeds(facts, now),
+        interactions=count_deeds(facts, now),
         wanted=_count(it for it in loud if it.is_wanted),
         unwanted=_count(it for it in loud if not it.is_wanted),
-        silent=_count(it for it in found if it.deed is None),
+        passed_over=_count(it for it in found if it.interaction is None),
     )
 
 
@@ -92,7 +92,7 @@ def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
         wishes=tuple(unit.evidence.list_wishes()),
         meetings=tuple(unit.evidence.list_meetings()),
         deals=() if is_open else tuple(unit.evidence.list_deals()),
-        showings=unit.evidence.iterate_showings(rules.CHOSEN_ON),
+        showings=unit.evidence.iterate_impressions(rules.CHOSEN_ON),
         absent=list_absent(unit),
     )
     return open_facts(facts) if is_open else facts
@@ -100,7 +100,9 @@ def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
 
 def list_absent(unit: "UnitOfWork") -> dict[PartyKind, frozenset[int]]:
     """Those who are not learnt from: they left, or switched suggestions off."""
-    return {it: frozenset(unit.personal.list_plain(it) | unit.evidence.list_erased(it)) for it in PartyKind}
+    return {
+        it: frozenset(unit.personal.list_without_suggestions(it) | unit.evidence.list_erased(it)) for it in PartyKind
+    }
 
 
 def open_facts(facts: Facts) -> Facts:
@@ -132,7 +134,7 @@ def _count(rows: Iterable[Preference]) -> Mapping[Direction, int]:
 
 def _tell(it: Preference) -> list[str | int | float]:
     position = "" if it.position is None else it.position
-    deed = "" if it.deed is None else it.deed.value
+    deed = "" if it.interaction is None else it.interaction.value
     day = local_day(it.at).isoformat()
     weight = round(it.weight, 3)
     pair = [it.wanter_kind.value, it.wanter_id, it.wanted_kind.value, it.wanted_id]

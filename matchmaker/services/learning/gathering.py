@@ -44,7 +44,7 @@ def _gather(market: Market, own: Sequence[Preference], track: Track, direction: 
         parts=_find_parts(market, own, pairs, track=track, partner=wanted if wanter is PartyKind.STARTUP else wanter),
         is_wanted=np.array([it.is_wanted for it in own], np.bool_),
         positions=np.array([it.position or UNSHOWN for it in own], np.int64),
-        weights=np.array([PASSED_OVER if it.deed is None else it.weight for it in own], np.float64),
+        weights=np.array([PASSED_OVER if it.interaction is None else it.weight for it in own], np.float64),
         wanters=np.array([it.wanter_id for it in own], np.int64),
         wanted=np.array([it.wanted_id for it in own], np.int64),
     )
@@ -54,7 +54,7 @@ def _find_parts(
     market: Market, own: Sequence[Preference], pairs: NDArray[np.intp], *, track: Track, partner: PartyKind
 ) -> NDArray[np.float32]:
     startups = market.view(PartyKind.STARTUP, partner)
-    calibration = replace(market.calibration(PartyKind.STARTUP, partner), track=None)  # told as of then, below
+    calibration = replace(market.calibration(PartyKind.STARTUP, partner), interactions=None)  # told as of then, below
     parts = parts_of(startups.side, market.sides[partner], pairs, calibration=calibration, tree=market.tree)
     parts = parts.reshape(len(own), len(PARTS))
     parts[:, PARTS.index(Part.LOAD)] = NEUTRAL

@@ -54,7 +54,7 @@ def note_shown(context: Context, actor: Actor, surface: Surface, lists: Iterable
         return
     try:
         with context.open_unit(patience=PATIENCE) as unit:
-            unit.impressions.note(impressions, find_today(context))
+            unit.impressions.record(impressions, find_today(context))
             unit.commit()
     except Busy:
         log.warning("the database is busy: %s impressions (%s) are not noted", len(impressions), surface)

@@ -95,9 +95,9 @@ def list_met(facts: Facts, now: datetime) -> tuple[set[Pair], dict[PartyKind, se
     held = {(it.startup_id, it.investor_id) for it in facts.meetings if rules.is_held(it, now)}
     missed: dict[PartyKind, set[Pair]] = {STARTUP: set(), INVESTOR: set()}
     for it in facts.meetings:
-        if rules.is_missed(is_gone=it.is_startup_gone, presence=it.startup_presence):
+        if rules.is_missed(is_gone=it.has_startup_withdrawn, presence=it.startup_presence):
             missed[STARTUP].add((it.startup_id, it.investor_id))
-        if rules.is_missed(is_gone=it.is_investor_gone, presence=it.investor_presence):
+        if rules.is_missed(is_gone=it.has_investor_withdrawn, presence=it.investor_presence):
             missed[INVESTOR].add((it.startup_id, it.investor_id))
     return held, {kind: pairs - held for kind, pairs in missed.items()}
 
@@ -153,7 +153,7 @@ def _tell(it: Statement, places: Places) -> Preference:
         weight=it.weight,
         at=it.at,
         known_at=it.known_at,
-        deed=it.deed,
+        interaction=it.interaction,
     )
 
 
@@ -188,7 +188,7 @@ def _list_silent(
             weight=SILENT,
             at=max(found)[0],
             known_at=max(max(found)[0], min(found)[0] + SETTLED, choosers[pair[0]]),
-            deed=None,
+            interaction=None,
         )
         for pair, found in places.items()
         if pair[0] in choosers and pair not in but and min(found)[0] + SETTLED <= now

@@ -101,7 +101,7 @@ class Statement:
     weight: float
     at: datetime
     known_at: datetime
-    deed: Deed
+    interaction: Deed
 
 
 def state_application(fact: ApplicationFact) -> Iterator[Statement]:
@@ -117,7 +117,7 @@ def state_application(fact: ApplicationFact) -> Iterator[Statement]:
         weight=weight * _weigh_mentorship(fact.outcome, fact.startup_score),
         at=fact.applied_at,
         known_at=fact.applied_at,
-        deed=Deed.APPLIED,
+        interaction=Deed.APPLIED,
     )
     deed = find_answer(fact)
     if deed is None or fact.decided_at is None:
@@ -131,7 +131,7 @@ def state_application(fact: ApplicationFact) -> Iterator[Statement]:
         weight=(UNANSWERED if deed is Deed.EXPIRED else PLAIN) * _weigh_mentorship(fact.outcome, fact.mentor_score),
         at=at,
         known_at=at,
-        deed=deed,
+        interaction=deed,
     )
 
 
@@ -160,7 +160,7 @@ def state_wish(fact: WishFact, now: datetime) -> Iterator[Statement]:
         weight=PLAIN,
         at=at,
         known_at=max(fact.closes_at, at),
-        deed=Deed.PASSED if fact.is_veto else Deed.WISHED,
+        interaction=Deed.PASSED if fact.is_veto else Deed.WISHED,
     )
 
 
@@ -177,7 +177,7 @@ def state_deal(steps: Sequence[DealFact]) -> Iterator[Statement]:
             weight=PLAIN,
             at=at,
             known_at=at,
-            deed=Deed.FOLLOWED_UP,
+            interaction=Deed.FOLLOWED_UP,
         )
 
 
@@ -205,13 +205,13 @@ def weigh_meeting(*, is_held: bool, is_missed: bool) -> float:
 
 def is_held(fact: MeetingFact, now: datetime) -> bool:
     """Whether the meeting is over, stood to the end, and nobody was marked as not there."""
-    is_anybody_away = Presence.AWAY in (fact.startup_presence, fact.investor_presence)
-    return fact.is_standing and fact.ends_at <= now and not is_anybody_away
+    is_anybody_away = Presence.ABSENT in (fact.startup_presence, fact.investor_presence)
+    return fact.is_current and fact.ends_at <= now and not is_anybody_away
 
 
 def is_missed(*, is_gone: bool, presence: Presence | None) -> bool:
     """Whether one side stayed away: marked so, or withdrawn and not seen there."""
-    return presence is Presence.AWAY or (is_gone and presence is None)
+    return presence is Presence.ABSENT or (is_gone and presence is None)
 
 
 def _is_unfit(steps: Sequence[DealFact]) -> bool:

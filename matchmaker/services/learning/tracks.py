@@ -37,7 +37,7 @@ UNDONE = (None, Deed.EXPIRED)
 
 def weigh_track(preferences: Preferences, partner: PartyKind) -> bool:
     """Whether anything that people did counts where startups meet partners of a kind."""
-    return any(preferences.weighs(it, partner) for it in OF_TRACK)
+    return any(preferences.has_weight(it, partner) for it in OF_TRACK)
 
 
 def load_tracks(context: Context, startups: Mapping[PartyKind, View]) -> Mapping[PartyKind, Track]:
@@ -69,10 +69,10 @@ def collect_deeds(rows: Sequence[Preference], partner: PartyKind) -> Deeds:
         partners=np.array([partner for _, partner in sides], np.int64),
         by_startup=np.array(by_startup, np.bool_),
         is_wanted=np.array([it.is_wanted for it in own], np.bool_),
-        has_acted=np.array([it.deed not in UNDONE for it in own], np.bool_),
-        weights=np.array([WEIGHTS.get(it.deed, rules.PLAIN) for it in own], np.float64),
+        has_acted=np.array([it.interaction not in UNDONE for it in own], np.bool_),
+        weights=np.array([WEIGHTS.get(it.interaction, rules.PLAIN) for it in own], np.float64),
         places=np.array([_find_place(it) for it in own], np.intp),
-        at=np.array([count_days(it.at) for it in own], np.float64),
+        decided_at=np.array([count_days(it.at) for it in own], np.float64),
         known_at=np.array([count_days(it.known_at) for it in own], np.float64),
     )
 

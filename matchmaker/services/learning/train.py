@@ -43,7 +43,7 @@ def train(context: Context, progress: Progress = ignore_progress, *, seed: int =
     with context.open_unit(readonly=True) as unit:
         rows, track = load_preferences(unit, context.now()), load_track(unit, context.now())
     serving = read_preferences(context)
-    chosen = gather(keep_market(context).renew(progress), rows, track)
+    chosen = gather(keep_market(context).refresh(progress), rows, track)
     amounts = {it: count(choices) for it, choices in chosen.items()}
     enough = [it for it in DIRECTIONS if amounts[it].is_enough]
     lessons: dict[Direction, Lesson] = {}
@@ -95,16 +95,16 @@ def _tell_weights(weights: np.ndarray) -> dict[Part, float]:
 
 
 def _report(direction: Direction, lesson: Lesson) -> Report:
-    learned = {part.value: round(float(it), DIGITS) for part, it in zip(PARTS, lesson.taste.weights, strict=True)}
+    learned = {part.value: round(float(it), DIGITS) for part, it in zip(PARTS, lesson.model.weights, strict=True)}
     return Report(
         wanter=direction[0],
         wanted=direction[1],
         amount=lesson.amount,
         scores=lesson.scores,
-        gain=lesson.gain,
-        sharper=lesson.sharper,
-        takes_weights=lesson.takes_weights,
-        takes_curve=lesson.takes_curve,
+        gain=lesson.ndcg_gain,
+        sharper=lesson.log_loss_gain,
+        takes_weights=lesson.uses_new_weights,
+        takes_curve=lesson.uses_new_curve,
         weights=learned,
-        looked_at=tuple(round(float(it), 4) for it in lesson.taste.examination),
+        looked_at=tuple(round(float(it), 4) for it in lesson.model.examination),
     )

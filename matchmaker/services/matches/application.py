@@ -13,11 +13,11 @@ from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.suggesting.market import Market
 
 
-def fit_application(context: Context, mentorship_id: MentorshipId, progress: Progress = ignore_progress) -> Fit:
+def fit_application(context: Context, application_id: MentorshipId, progress: Progress = ignore_progress) -> Fit:
     """Compute and keep what the platform says of an application; the state of the application is not touched."""
     with context.open_unit(readonly=True) as unit:
-        asked = unit.mentorships.get(mentorship_id)
-    return keep_fit(context, keep_market(context).renew(progress), asked)
+        asked = unit.mentorships.get(application_id)
+    return keep_fit(context, keep_market(context).refresh(progress), asked)
 
 
 def keep_fit(context: Context, market: Market, asked: Mentorship) -> Fit:

@@ -54,7 +54,7 @@ def list_suggestions(
         for it, pair in zip(listed, map(_find_pair, listed), strict=True)
         if it.candidate_id in profiles and pair not in declined and not judged[pair].is_blocked
     ]
-    shown = [it for it in views if it.places_left != 0 or it.mentorship]
+    shown = [it for it in views if it.places_left != 0 or it.application]
     return tuple(shown[:limit])
 
 
@@ -118,9 +118,9 @@ def _list_declined(unit: "UnitOfWork", kind: PartyKind, profile_id: int, *, sinc
         else unit.mentorships.list_for_mentor(MentorId(profile_id), states=states)
     )
     return {
-        Pair(it.mentorship.startup_id, PartyKind.MENTOR, it.mentorship.mentor_id)
+        Pair(it.application.startup_id, PartyKind.MENTOR, it.application.mentor_id)
         for it in found
-        if not it.mentorship.is_blocked and it.mentorship.decided_at and it.mentorship.decided_at >= since
+        if not it.application.is_blocked and it.application.decided_at and it.application.decided_at >= since
     }
 
 
@@ -137,5 +137,5 @@ def _view(
         kind=it.candidate_kind,
         profile=profile,
         places_left=profile.places_left if isinstance(profile, Mentor) else None,
-        mentorship=under_way.get(key) if has_mentor else None,
+        application=under_way.get(key) if has_mentor else None,
     )

@@ -43,9 +43,9 @@ class Habits:
     nobody else is absent.
     """
 
-    common: Mapping[PartyKind, CommonClauses]
+    common_clauses: Mapping[PartyKind, CommonClauses]
     calibrations: Mapping[PartyKind, Calibration]
-    tracks: Mapping[PartyKind, Track] = field(default_factory=dict)
+    interactions: Mapping[PartyKind, Track] = field(default_factory=dict)
     as_of: tuple[int, Mapping[PartyKind, frozenset[int]]] | None = None
 
 
@@ -77,9 +77,11 @@ def find_common(people: People) -> dict[PartyKind, CommonClauses]:
 
 
 def learn_habits(context: Context, sides: Sides, common: Mapping[PartyKind, CommonClauses]) -> Habits:
-    """What is usual among these sides, whose texts leave out ``common`` clauses."""
+    """What is usual among these sides, whose texts leave out ``common_clauses`` clauses."""
     tree, startups = read_tree(context.settings.seeds), sides[PartyKind.STARTUP]
-    return Habits(common=common, calibrations={it: fit_calibration(startups, sides[it], tree) for it in PARTNERS})
+    return Habits(
+        common_clauses=common, calibrations={it: fit_calibration(startups, sides[it], tree) for it in PARTNERS}
+    )
 
 
 def view_sides(sides: Sides, habits: Habits) -> Views:
@@ -95,13 +97,13 @@ def follow_people(context: Context, habits: Habits, views: Views, *, preferences
     """The habits with what people did where these preferences weigh it, read anew each day and where somebody left."""
     weighed = [it for it in PARTNERS if weigh_track(preferences, it)]
     if not weighed:
-        return replace(habits, tracks={}, as_of=None) if habits.tracks else habits
+        return replace(habits, interactions={}, as_of=None) if habits.interactions else habits
     with context.open_unit(readonly=True) as unit:
         as_of = int(count_days(context.now())), list_absent(unit)
-    if as_of == habits.as_of and set(weighed) == habits.tracks.keys():
+    if as_of == habits.as_of and set(weighed) == habits.interactions.keys():
         return habits
     found = load_tracks(context, {it: views[PartyKind.STARTUP, it] for it in weighed})
-    return replace(habits, tracks=found, as_of=as_of)
+    return replace(habits, interactions=found, as_of=as_of)
 
 
 def make_market(
@@ -111,13 +113,13 @@ def make_market(
     return Market(
         sides=sides,
         calibrations={
-            it: replace(usual, preferences=preferences, track=habits.tracks.get(it))
+            it: replace(usual, preferences=preferences, interactions=habits.interactions.get(it))
             for it, usual in habits.calibrations.items()
         },
         views=views,
         forbidden=rules.forbidden,
-        closed=rules.closed,
-        handicaps=rules.handicaps,
+        blocked_partners=rules.blocked_partners,
+        exposure_boosts=rules.exposure_boosts,
         tree=read_tree(context.settings.seeds),
         today=find_today(context),
     )

@@ -22,8 +22,8 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
         seekers = unit.startups.count() + unit.mentors.count() + unit.investors.count()
     with Crew(seekers=seekers) as crew, _uncollected():
         market = keep_market(context).load(progress)
-        crew.show(market, context.now())
-        _keep(context, crew.order())
+        crew.set_market(market, context.now())
+        _keep(context, crew.compute_order())
         blocks = {it: _list_blocks(*it, size=len(market.sides[it[0]])) for it in LISTS}
         total = sum(block.stop - block.start for it in LISTS for block in blocks[it])
         done = stored = 0
@@ -36,7 +36,7 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
                 done += block.stop - block.start
                 progress("recommend", done, total)
             with context.open_unit() as unit:
-                plain = unit.personal.list_plain(seeker)
+                plain = unit.personal.list_without_suggestions(seeker)
                 wanted = [it for it in rows if it.seeker_id not in plain] if plain else rows
                 stored += unit.suggestions.replace_all(seeker, candidate, wanted)
                 unit.commit()
@@ -46,7 +46,7 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
 def _keep(context: Context, order: Order) -> None:
     """Store what profiles that are refreshed later go by, and what the operator is told."""
     with context.open_unit() as unit:
-        unit.handicaps.replace_all(order.handicaps, context.now())
+        unit.handicaps.replace_all(order.exposure_boosts, context.now())
         unit.handicaps.replace_spreads(order.spreads)
         unit.commit()
 

@@ -20,7 +20,7 @@ ROUNDING = 1e-6
 
 def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress: Progress = ignore_progress) -> int:
     """Renew what depends on one profile; how many lists were written."""
-    market = keep_market(context).renew(progress)
+    market = keep_market(context).refresh(progress)
     own = [candidate for seeker, candidate in LISTS if seeker is kind]
     others = [seeker for seeker, candidate in LISTS if candidate is kind]
     written, total = 0, len(own) + len(others)
@@ -42,7 +42,7 @@ def _store(
     rows = seekers.side.find_rows(seeker_ids)
     suggestions = suggest(market, seekers.take(rows[rows >= 0]), market.view(candidate, seeker), at=context.now())
     with context.open_unit() as unit:
-        plain = unit.personal.list_plain(seeker)
+        plain = unit.personal.list_without_suggestions(seeker)
         for seeker_id in seeker_ids:
             own = [] if seeker_id in plain else [it for it in suggestions if it.seeker_id == seeker_id]
             unit.suggestions.replace_for(seeker, seeker_id, candidate_kind=candidate, suggestions=own)
@@ -59,11 +59,11 @@ def _list_affected(
     alone = profiles.take(rows[rows >= 0])
     calibration = market.calibration(seeker, kind)
     eligible = market.eligible(seekers.side, alone.side)
-    now = recommend(seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, least=LEAST)
+    now = recommend(seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, min_score=LEAST)
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_seekers_of(seeker, kind, candidate_id=profile_id)
         bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker, kind])
-    handicap = market.handicap(seeker, alone.side)
+    handicap = market.exposure_boost(seeker, alone.side)
     lead = ROUNDING if handicap is None or not len(handicap) else float(handicap[0]) + ROUNDING
     filled = np.flatnonzero(now.is_filled[:, 0])
     scores = zip(seekers.side.ids[filled].tolist(), now.scores[filled, 0].tolist(), strict=True)

@@ -24,8 +24,8 @@ class Rules:
     """
 
     forbidden: Mapping[PartyKind, Pairs]
-    closed: Mapping[PartyKind, frozenset[int]]
-    handicaps: Mapping[tuple[PartyKind, PartyKind], Handicaps]
+    blocked_partners: Mapping[PartyKind, frozenset[int]]
+    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], Handicaps]
     ordered_at: datetime | None
 
 
@@ -42,7 +42,7 @@ def load_rules(unit: "UnitOfWork", now: datetime, known: Rules | None = None) ->
     own = {kind: blocked.pairs[kind] | unit.relations.list_own_startups(kind) for kind in PARTNERS}
     return Rules(
         forbidden={**own, PartyKind.MENTOR: own[PartyKind.MENTOR] | under_way},
-        closed=blocked.partners,
-        handicaps=known.handicaps if known and is_known else unit.handicaps.load(),
+        blocked_partners=blocked.partners,
+        exposure_boosts=known.exposure_boosts if known and is_known else unit.handicaps.load(),
         ordered_at=ordered_at,
     )

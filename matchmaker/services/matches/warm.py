@@ -46,10 +46,10 @@ class Kept:
     something else since then.
     """
 
-    marks: Mapping[PartyKind, Marks]
+    revisions: Mapping[PartyKind, Marks]
     sides: Mapping[PartyKind, Side]
     views: Views
-    habits: Habits
+    statistics: Habits
     rules: Rules
     sizes: Mapping[PartyKind, int]
     changed: Mapping[PartyKind, frozenset[int]]
@@ -84,25 +84,25 @@ class WarmMarket:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._lock = Lock()
-        self._kept: Kept | None = None
+        self._cached: Kept | None = None
 
     @property
-    def habits(self) -> Habits | None:
+    def statistics(self) -> Habits | None:
         """What the market goes by; None before it is loaded."""
-        return self._kept.habits if self._kept else None
+        return self._cached.statistics if self._cached else None
 
     def load(self, progress: Progress = ignore_progress) -> Market:
         """The market as stored now, its habits learned anew."""
         with self._lock:
             return self._load(progress)
 
-    def renew(self, progress: Progress = ignore_progress) -> Market:
+    def refresh(self, progress: Progress = ignore_progress) -> Market:
         """The market as stored now, by the habits learned last unless too much has changed since."""
         with self._lock:
-            if self._kept is None:
+            if self._cached is None:
                 return self._load(progress)
-            kept = self._follow(self._kept, progress)
-            return self._load(progress) if kept.is_stale else self._tell(kept)
+            kept = self._apply_changes(self._cached, progress)
+            return self._load(progress) if kept.is_stale else self._build_market(kept)
 
     def _load(self, progress: Progress) -> Market:
         with self.context.open_unit(readonly=True) as unit:
@@ -113,23 +113,25 @@ class WarmMarket:
         sizes = {kind: len(side) for kind, side in sides.items()}
         nobody: dict[PartyKind, frozenset[int]] = dict.fromkeys(sides, frozenset())
         views = view_sides(sides, habits)
-        seen = Kept(marks=marks, sides=sides, views=views, habits=habits, rules=rules, sizes=sizes, changed=nobody)
-        return self._tell(seen)
+        seen = Kept(
+            revisions=marks, sides=sides, views=views, statistics=habits, rules=rules, sizes=sizes, changed=nobody
+        )
+        return self._build_market(seen)
 
-    def _follow(self, kept: Kept, progress: Progress) -> Kept:
+    def _apply_changes(self, kept: Kept, progress: Progress) -> Kept:
         """What is kept, with the changes of others and the rules of the same moment."""
         with self.context.open_unit(readonly=True) as unit:
             marks, rules = _list_marks(unit), load_rules(unit, self.context.now(), kept.rules)
-            touched = {kind: _list_touched(kept.marks[kind], now) for kind, now in marks.items()}
+            touched = {kind: _list_touched(kept.revisions[kind], now) for kind, now in marks.items()}
             people = load_some(unit, {kind: ids & marks[kind].keys() for kind, ids in touched.items() if ids})
-        for kind, side in make_sides(self.context, people, kept.habits.common, progress).items():
+        for kind, side in make_sides(self.context, people, kept.statistics.common_clauses, progress).items():
             kept = _change(kept, kind, side, touched=touched[kind])
-        return replace(kept, marks=marks, rules=rules)
+        return replace(kept, revisions=marks, rules=rules)
 
-    def _tell(self, kept: Kept) -> Market:
+    def _build_market(self, kept: Kept) -> Market:
         preferences = read_preferences(self.context)
-        habits = follow_people(self.context, kept.habits, kept.views, preferences=preferences)
-        self._kept = replace(kept, habits=habits)
+        habits = follow_people(self.context, kept.statistics, kept.views, preferences=preferences)
+        self._cached = replace(kept, statistics=habits)
         return make_market(
             self.context, kept.sides, habits=habits, views=kept.views, rules=kept.rules, preferences=preferences
         )
@@ -137,9 +139,9 @@ class WarmMarket:
 
 def _list_marks(unit: "UnitOfWork") -> dict[PartyKind, Marks]:
     return {
-        PartyKind.STARTUP: unit.startups.list_marks(),
-        PartyKind.MENTOR: unit.mentors.list_marks(),
-        PartyKind.INVESTOR: unit.investors.list_marks(),
+        PartyKind.STARTUP: unit.startups.list_revisions(),
+        PartyKind.MENTOR: unit.mentors.list_revisions(),
+        PartyKind.INVESTOR: unit.investors.list_revisions(),
     }
 
 
@@ -154,7 +156,7 @@ def _change(kept: Kept, kind: PartyKind, more: Side, *, touched: set[int]) -> Ke
     rows = np.flatnonzero(~np.isin(old.ids, list(touched)))
     side = (old if len(rows) == len(old) else old.take(rows)).join(more)
     views = {
-        (own, partner): view.change(side, rows, more, calibration=kept.habits.calibrations[partner])
+        (own, partner): view.with_changed_rows(side, rows, more, calibration=kept.statistics.calibrations[partner])
         for (own, partner), view in kept.views.items()
         if own is kind
     }

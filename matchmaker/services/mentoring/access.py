@@ -63,7 +63,7 @@ def first_term(context: Context, mentorship: Mentorship) -> Term:
 def list_people(unit: "UnitOfWork", mentorship: Mentorship, side: PartyKind) -> Sequence[AccountId]:
     """Accounts of one side."""
     profile_id = mentorship.startup_id if side is PartyKind.STARTUP else mentorship.mentor_id
-    return unit.accounts.list_for_profile(side, profile_id)
+    return unit.accounts.list_representatives(side, profile_id)
 
 
 def list_others(unit: "UnitOfWork", mentorship: Mentorship, side: PartyKind) -> Sequence[AccountId]:

@@ -13,11 +13,11 @@ CANCELLED = frozenset({HourState.CANCELLED, HourState.WITHDRAWN})
 
 
 def export_calendar(
-    context: Context, actor: Actor, hour_id: OfficeHourId, *, tell_hour: Callable[[HourEntry], str]
+    context: Context, actor: Actor, hour_id: OfficeHourId, *, hour_title: Callable[[HourEntry], str]
 ) -> bytes:
-    """The slot as .ics; ``tell_hour`` gives its title in the reader's language."""
+    """The slot as .ics; ``hour_title`` gives its title in the reader's language."""
     entry = get_hour(context, actor, hour_id).entry
-    title = tell_hour(entry)
+    title = hour_title(entry)
     return calendar_for([to_calendar(entry, title)], name=title, now=context.now())
 
 

@@ -24,13 +24,13 @@ def _remind(context: Context, term: Term) -> bool:
     with context.open_unit() as unit:
         if not unit.terms.mark_reminded(term):
             return False
-        entry = unit.mentorships.get_entry(term.mentorship_id)
+        entry = unit.mentorships.get_with_parties(term.mentorship_id)
         for side in SIDES:
             other = entry.mentor.name if side is PartyKind.STARTUP else entry.startup.name
             tell(
                 unit,
                 context,
-                to=list_people(unit, entry.mentorship, side),
+                to=list_people(unit, entry.application, side),
                 kind=NoticeKind.TERM_ENDING,
                 subject_kind="mentoring",
                 subject_id=term.mentorship_id,

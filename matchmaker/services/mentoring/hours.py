@@ -185,9 +185,9 @@ def _tell(
         return
     to_mentor = kind is not NoticeKind.HOUR_CANCELLED
     if to_mentor:
-        people = unit.accounts.list_for_profile(PartyKind.MENTOR, entry.mentor.id)
+        people = unit.accounts.list_representatives(PartyKind.MENTOR, entry.mentor.id)
     else:
-        people = unit.accounts.list_for_profile(PartyKind.STARTUP, entry.startup.id)
+        people = unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id)
     name = entry.startup.name if to_mentor else entry.mentor.name
     data = {"name": name, "when": entry.hour.starts_at, "reason": reason}
     tell(

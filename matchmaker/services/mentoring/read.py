@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class MentoringView:
     """``side`` is the reader's, None for the operator; ``given``: who has evaluated, ``evaluations`` may be read."""
 
-    mentorship: Mentorship
+    application: Mentorship
     startup: Startup
     mentor: Mentor
     term: Term
@@ -45,7 +45,7 @@ class MentoringView:
     side: PartyKind | None
     sessions: tuple[MentoringSession, ...]
     steps: tuple[Step, ...]
-    given: frozenset[PartyKind]
+    evaluated_sides: frozenset[PartyKind]
     evaluations: tuple[Evaluation, ...]
     actions: frozenset[TermAction]
 
@@ -72,15 +72,15 @@ class MentoringSummary:
 def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentoringView:
     """The mentorship with all that the actor may read; NotFound where it was never accepted."""
     with context.open_unit(readonly=True) as unit:
-        entry = unit.mentorships.get_entry(mentorship_id)
-        require_visible(permissions.can_see_mentorship(actor, entry.mentorship), "mentorship")
-        term = _find_term(unit, context, entry.mentorship)
+        entry = unit.mentorships.get_with_parties(mentorship_id)
+        require_visible(permissions.can_see_mentorship(actor, entry.application), "mentorship")
+        term = _find_term(unit, context, entry.application)
         sessions = unit.mentoring.list_for(mentorship_id)
         steps = unit.mentoring.list_steps(mentorship_id)
         evaluations = unit.terms.list_evaluations(mentorship_id)
-    side = permissions.find_mentoring_side(actor, entry.mentorship)
+    side = permissions.find_mentoring_side(actor, entry.application)
     view = MentoringView(
-        mentorship=entry.mentorship,
+        application=entry.application,
         startup=entry.startup,
         mentor=entry.mentor,
         term=term,
@@ -88,7 +88,7 @@ def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -
         side=side,
         sessions=tuple(replace(it, notes=_readable(it, actor, side)) for it in sessions),
         steps=steps if side else (),
-        given=frozenset(it.side for it in evaluations),
+        evaluated_sides=frozenset(it.side for it in evaluations),
         evaluations=(),
         actions=_list_actions(term, side, {it.side for it in evaluations}),
     )
@@ -136,7 +136,7 @@ def _readable(session: MentoringSession, actor: Actor, side: PartyKind | None) -
 def _may_read(evaluation: Evaluation, view: MentoringView) -> bool:
     if view.side is None:
         return False
-    return can_read_evaluation(evaluation, view.side, given=view.given, is_over=view.is_over)
+    return can_read_evaluation(evaluation, view.side, given=view.evaluated_sides, is_over=view.is_over)
 
 
 def _list_actions(term: Term, side: PartyKind | None, given: set[PartyKind]) -> frozenset[TermAction]:

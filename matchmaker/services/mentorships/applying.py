@@ -82,30 +82,30 @@ def _check_application(
         raise Conflict("own_mentor")
     if unit.mentorships.find_open(choices.startup.id, mentor.id):
         raise Conflict("mentorship_open")
-    if mentor.pauses_on(find_today(context)):
+    if mentor.is_paused_on(find_today(context)):
         raise Conflict("mentor_paused", mentor=mentor.name)
     if len(choices.pending) >= most:
         raise Conflict("too_many_applications", most=most)
     return mentor
 
 
-def withdraw_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+def withdraw_mentorship(context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
     """Take an application back; the next choice opens."""
     with context.open_unit() as unit:
-        asked = unit.mentorships.get(mentorship_id)
+        asked = unit.mentorships.get(application_id)
         choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
-        mentorship = choices.get(mentorship_id)
+        mentorship = choices.get(application_id)
         require_step(actor, mentorship, MentorshipAction.WITHDRAW)
-        choices.move(mentorship, MentorshipAction.WITHDRAW)
+        choices.take_step(mentorship, MentorshipAction.WITHDRAW)
         choices.open_next()
-        view = read_view(unit, context, actor, mentorship_id)
+        view = read_view(unit, context, actor, application_id)
         unit.commit()
     settle_soon(context, choices.mentors)
     return view
 
 
 def reorder_requests(
-    context: Context, actor: Actor, *, startup_id: StartupId, mentorship_ids: Sequence[MentorshipId]
+    context: Context, actor: Actor, *, startup_id: StartupId, application_ids: Sequence[MentorshipId]
 ) -> None:
     """Rank all of a startup's pending applications anew, the highest choice first.
 
@@ -116,11 +116,11 @@ def reorder_requests(
     with context.open_unit() as unit:
         choices = Choices(unit, context, actor, startup_id=startup_id)
         before = [it.id for it in choices.pending]
-        if sorted(before) != sorted(mentorship_ids):
+        if sorted(before) != sorted(application_ids):
             raise Invalid("choices_differ")
-        if before == list(mentorship_ids):
+        if before == list(application_ids):
             return
-        unit.applications.set_ranks(startup_id, mentorship_ids)
+        unit.applications.set_ranks(startup_id, application_ids)
         choices.reload()
         record(
             unit,
@@ -130,7 +130,7 @@ def reorder_requests(
             kind="startup",
             subject=startup_id,
             before={"order": before},
-            after={"order": list(mentorship_ids)},
+            after={"order": list(application_ids)},
         )
         choices.open_next()
         unit.commit()

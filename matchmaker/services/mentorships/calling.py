@@ -19,14 +19,14 @@ def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> No
     require(permissions.can_edit_mentor(actor, mentor_id))
     with context.open_unit() as unit:
         mentor = unit.mentors.get_for_update(mentor_id)
-        called, waiting = unit.applications.count_line(mentor_id)
-        if mentor.pauses_on(find_today(context)):
+        called, waiting = unit.applications.count_waiting_list(mentor_id)
+        if mentor.is_paused_on(find_today(context)):
             raise Conflict("mentor_paused", mentor=mentor.name)
         if not waiting:
             raise Conflict("nobody_waits")
         if mentor.places_left <= called + mentor.freed:
             raise Conflict("no_place_to_give")
-        unit.mentors.save_freed(mentor_id, mentor.freed + 1)
+        unit.mentors.save_places_to_offer(mentor_id, mentor.freed + 1)
         record(unit, context, actor, action="mentor.call", kind="mentor", subject=mentor_id)
         unit.commit()
     settle_soon(context, [mentor_id])

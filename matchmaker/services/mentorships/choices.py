@@ -39,7 +39,7 @@ GIVES_BACK = frozenset(
 
 
 class Choices:
-    """``is_alone`` locks the mentors of ``mentor_ids`` only: for decisions after which no other choice opens."""
+    """``locks_only_given`` locks the mentors of ``mentor_ids`` only: for decisions after which no other choice opens."""
 
     def __init__(
         self,
@@ -49,11 +49,11 @@ class Choices:
         *,
         startup_id: StartupId,
         mentor_ids: Iterable[MentorId] = (),
-        is_alone: bool = False,
+        locks_only_given: bool = False,
     ) -> None:
         self._unit, self._context, self._actor = unit, context, actor
         self.startup = unit.startups.get_for_update(startup_id)
-        others = () if is_alone else unit.applications.list_pending(startup_id)
+        others = () if locks_only_given else unit.applications.list_pending(startup_id)
         self.mentors = unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
         self._teller = Teller(unit, context, actor)
         self.reload()
@@ -64,35 +64,35 @@ class Choices:
         others = {it.mentor_id for it in self.pending} - set(self.mentors)
         self._others = self._unit.mentors.list_by_ids(others) if others else {}
 
-    def get(self, mentorship_id: MentorshipId) -> Mentorship:
+    def get(self, application_id: MentorshipId) -> Mentorship:
         """The mentorship as it stands now; pending ones are locked already."""
-        pending = next((it for it in self.pending if it.id == mentorship_id), None)
-        return pending or self._unit.mentorships.get_for_update(mentorship_id)
+        pending = next((it for it in self.pending if it.id == application_id), None)
+        return pending or self._unit.mentorships.get_for_update(application_id)
 
-    def show(self, mentorship: Mentorship) -> MentorshipEntry:
+    def with_parties(self, mentorship: Mentorship) -> MentorshipEntry:
         """The mentorship with both its parties as this unit has made them."""
         mentor = self.mentors[mentorship.mentor_id]
-        return MentorshipEntry(mentorship=mentorship, startup=self.startup, mentor=mentor)
+        return MentorshipEntry(application=mentorship, startup=self.startup, mentor=mentor)
 
-    def list_asked(self) -> list[Mentorship]:
+    def list_before_mentor(self) -> list[Mentorship]:
         """The applications that are before a mentor: one at most, when a unit ends."""
         return [it for it in self.pending if it.state is MentorshipState.APPLIED]
 
-    def set_freed(self, mentor_id: MentorId, freed: int) -> None:
+    def set_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
         """Note how many places a locked mentor has to offer to the waiting list."""
         self.mentors[mentor_id] = replace(self.mentors[mentor_id], freed=freed)
-        self._unit.mentors.save_freed(mentor_id, freed)
+        self._unit.mentors.save_places_to_offer(mentor_id, freed)
 
-    def move(
+    def take_step(
         self, mentorship: Mentorship, action: MentorshipAction, *, reason: str = "", is_platform: bool = False
     ) -> Mentorship:
         """Take the step, log it, and tell who is concerned; Conflict with the reason where the table has no such step.
 
         ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
         """
-        moved = self._date(replace(mentorship, state=_find_next(mentorship, action)), reason)
+        moved = self._stamp(replace(mentorship, state=_find_next(mentorship, action)), reason)
         self._unit.mentorships.save(moved)
-        self._follow(mentorship, moved, action, is_platform=is_platform)
+        self._finish_step(mentorship, moved, action, is_platform=is_platform)
         return moved
 
     def take_place(self, mentor_id: MentorId) -> None:
@@ -108,35 +108,35 @@ class Choices:
                 self.mentors[it.id] = replace(it, elsewhere=it.elsewhere + 1)
         left = self.mentors[mentor_id].places_left
         if self.mentors[mentor_id].freed > left:
-            self.set_freed(mentor_id, left)
+            self.set_places_to_offer(mentor_id, left)
 
-    def release_rest(self) -> None:
+    def release_others(self) -> None:
         """Close what is still pending, in one statement: a mentor has taken the startup on."""
         released = [
-            (it, self._date(replace(it, state=_find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
+            (it, self._stamp(replace(it, state=_find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
         ]
         self._unit.applications.release([it for _, it in released])
         for before, after in released:
-            self._follow(before, after, MentorshipAction.RELEASE, is_platform=True)
+            self._finish_step(before, after, MentorshipAction.RELEASE, is_platform=True)
 
-    def list_unsettled(self) -> list[MentorId]:
+    def list_mentors_to_advance(self) -> list[MentorId]:
         """Locked mentors of whom something follows: places to offer, or an application before one who is full now.
 
         Nothing comes before a mentor, and no place becomes free, without this lock.
         """
-        asked = self._unit.applications.list_asked
+        asked = self._unit.applications.list_before_mentor
         return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and asked(it.id))]
 
-    def _follow(
+    def _finish_step(
         self, mentorship: Mentorship, moved: Mentorship, action: MentorshipAction, *, is_platform: bool
     ) -> None:
         """Note the saved step, log it, and tell of it."""
         self.pending = [moved if it.id == moved.id else it for it in self.pending]
         self.pending = [it for it in self.pending if it.state in PENDING_STATES]
         if mentorship.is_called and action in GIVES_BACK:
-            self._give_back(mentorship.mentor_id)
+            self._return_place(mentorship.mentor_id)
         self._record(mentorship, moved, action, is_platform=is_platform)
-        self._tell(mentorship, moved, action)
+        self._notify(mentorship, moved, action)
 
     def close_blocked(self) -> None:
         """Close what waits for a mentor whom the conflict ledger has kept apart from the startup since."""
@@ -145,7 +145,7 @@ class Choices:
         judged = judge(self._unit, pairs.values(), now=self._context.now())
         for it in waiting:
             if judged[pairs[it.id]].is_blocked:
-                self.move(it, MentorshipAction.BLOCK, reason=BLOCKED, is_platform=True)
+                self.take_step(it, MentorshipAction.BLOCK, reason=BLOCKED, is_platform=True)
 
     def open_next(self) -> None:
         """Put the highest choice that can be answered now before its mentor, and whatever stands below it behind it.
@@ -157,34 +157,34 @@ class Choices:
         best = next((it for it in list(self.pending) if self._can_be_asked(it)), None)
         if best is None:
             return
-        self.hold_others(best)
+        self.hold_back_others(best)
         if best.state is MentorshipState.QUEUED:
-            self.move(best, MentorshipAction.OPEN, is_platform=True)
+            self.take_step(best, MentorshipAction.OPEN, is_platform=True)
 
-    def hold_others(self, best: Mentorship) -> None:
+    def hold_back_others(self, best: Mentorship) -> None:
         """Take what else is before a mentor back; who was called keeps his place on the waiting list."""
-        for it in self.list_asked():
+        for it in self.list_before_mentor():
             if it.id == best.id:
                 continue
             if it.is_called:
-                self._give_back(it.mentor_id)
-                self.move(it, MentorshipAction.WAIT_LIST, is_platform=True)
+                self._return_place(it.mentor_id)
+                self.take_step(it, MentorshipAction.WAIT_LIST, is_platform=True)
             else:
-                self.move(it, MentorshipAction.HOLD, is_platform=True)
+                self.take_step(it, MentorshipAction.HOLD, is_platform=True)
 
     def _can_be_asked(self, it: Mentorship) -> bool:
         if it.state is not MentorshipState.QUEUED:
             return it.state is MentorshipState.APPLIED
         mentor = self.mentors[it.mentor_id]
-        if mentor.pauses_on(find_today(self._context)):
+        if mentor.is_paused_on(find_today(self._context)):
             return False
-        called, waiting = self._unit.applications.count_line(mentor.id)
+        called, waiting = self._unit.applications.count_waiting_list(mentor.id)
         if mentor.places_left > called + min(mentor.freed, waiting):
             return True
-        self.move(it, MentorshipAction.WAIT_LIST, is_platform=True)
+        self.take_step(it, MentorshipAction.WAIT_LIST, is_platform=True)
         return False
 
-    def _date(self, moved: Mentorship, reason: str) -> Mentorship:
+    def _stamp(self, moved: Mentorship, reason: str) -> Mentorship:
         """The times and the ticket that go with a step."""
         if moved.state is MentorshipState.APPLIED:
             return replace(moved, opened_at=self._context.now(), reminded_at=None)
@@ -194,8 +194,8 @@ class Choices:
             return moved
         return replace(moved, decided_at=self._context.now(), reason=reason)
 
-    def _give_back(self, mentor_id: MentorId) -> None:
-        self.set_freed(mentor_id, self.mentors[mentor_id].freed + 1)
+    def _return_place(self, mentor_id: MentorId) -> None:
+        self.set_places_to_offer(mentor_id, self.mentors[mentor_id].freed + 1)
 
     def _record(self, before: Mentorship, after: Mentorship, action: MentorshipAction, *, is_platform: bool) -> None:
         record(
@@ -209,18 +209,18 @@ class Choices:
             after={"state": after.state.value},
         )
 
-    def _tell(self, before: Mentorship, after: Mentorship, action: MentorshipAction) -> None:
+    def _notify(self, before: Mentorship, after: Mentorship, action: MentorshipAction) -> None:
         """A mentor hears nothing of an application that never was before him."""
         known = {MentorshipState.APPLIED, MentorshipState.ACCEPTED}
         is_hidden = before.state is MentorshipState.QUEUED and after.state not in known
         mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
         to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
-        self._teller.tell_step(action, after, startup=self.startup, mentor=mentor, to=to)
+        self._teller.notify_step(action, after, startup=self.startup, mentor=mentor, to=to)
 
 
-def _find_next(mentorship: Mentorship, action: MentorshipAction) -> MentorshipState:
+def _find_next(application: Mentorship, action: MentorshipAction) -> MentorshipState:
     """The state after the step; Conflict with the reason where the table has no such step."""
-    step = find_transition(mentorship.state, action)
+    step = find_transition(application.state, action)
     if step is None:
-        raise Conflict(refusal_code(mentorship.state), state=mentorship.state, action=action)
+        raise Conflict(refusal_code(application.state), state=application.state, action=action)
     return step.next_state

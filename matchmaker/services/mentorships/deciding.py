@@ -18,7 +18,7 @@ from matchmaker.services.mentorships.settling import settle_soon
 
 
 def accept_mentorship(
-    context: Context, actor: Actor, mentorship_id: MentorshipId, *, conflict_reason: str = ""
+    context: Context, actor: Actor, application_id: MentorshipId, *, conflict_reason: str = ""
 ) -> MentorshipView:
     """Take the startup on; Conflict ``mentor_full`` when the last place is gone.
 
@@ -27,60 +27,60 @@ def accept_mentorship(
     warns of the pair.
     """
     with context.open_unit() as unit:
-        asked = unit.mentorships.get(mentorship_id)
+        asked = unit.mentorships.get(application_id)
         choices = Choices(
-            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], is_alone=True
+            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
         )
-        mentorship = choices.get(mentorship_id)
+        mentorship = choices.get(application_id)
         require_step(actor, mentorship, MentorshipAction.ACCEPT)
         pair = Pair(mentorship.startup_id, PartyKind.MENTOR, mentorship.mentor_id)
         require_allowed(unit, context, actor, pair, act=ConflictAct.ACCEPT, reason=conflict_reason)
         _take_place(choices, mentorship)
-        accepted = choices.move(mentorship, MentorshipAction.ACCEPT)
+        accepted = choices.take_step(mentorship, MentorshipAction.ACCEPT)
         open_term(unit, context, accepted)
-        choices.release_rest()
+        choices.release_others()
         queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
-        view = show_view(unit, context, actor, choices.show(accepted))
-        unsettled = choices.list_unsettled()
+        view = show_view(unit, context, actor, choices.with_parties(accepted))
+        unsettled = choices.list_mentors_to_advance()
         unit.commit()
     settle_soon(context, unsettled)
     return view
 
 
-def _take_place(choices: Choices, mentorship: Mentorship) -> None:
+def _take_place(choices: Choices, application: Mentorship) -> None:
     """The locked mentor's count moves with the decision, so two last places are never given away at once."""
-    mentor = choices.mentors[mentorship.mentor_id]
+    mentor = choices.mentors[application.mentor_id]
     if mentor.places_left == 0:
         raise Conflict("mentor_full", mentor=mentor.name)
     choices.take_place(mentor.id)
 
 
-def decline_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId, *, reason: str) -> MentorshipView:
+def decline_mentorship(context: Context, actor: Actor, application_id: MentorshipId, *, reason: str) -> MentorshipView:
     """Say no, with a reason for the founder; the next choice opens."""
-    return _answer(context, actor, mentorship_id, MentorshipAction.DECLINE, reason=check_text(reason, "reason"))
+    return _answer(context, actor, application_id, MentorshipAction.DECLINE, reason=check_text(reason, "reason"))
 
 
-def wait_list_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+def wait_list_mentorship(context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
     """Put an application on the waiting list: its position is seen by both, and the next choice opens.
 
     The list is called when a place becomes free from now on; places that are free already stay the mentor's to give.
     """
-    return _answer(context, actor, mentorship_id, MentorshipAction.WAIT_LIST)
+    return _answer(context, actor, application_id, MentorshipAction.WAIT_LIST)
 
 
 def _answer(
-    context: Context, actor: Actor, mentorship_id: MentorshipId, action: MentorshipAction, *, reason: str = ""
+    context: Context, actor: Actor, application_id: MentorshipId, action: MentorshipAction, *, reason: str = ""
 ) -> MentorshipView:
     with context.open_unit() as unit:
-        asked = unit.mentorships.get(mentorship_id)
+        asked = unit.mentorships.get(application_id)
         choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
-        mentorship = choices.get(mentorship_id)
+        mentorship = choices.get(application_id)
         require_step(actor, mentorship, action)
-        if action is MentorshipAction.WAIT_LIST and not unit.applications.count_line(mentorship.mentor_id)[1]:
-            unit.mentors.save_freed(mentorship.mentor_id, 0)
-        choices.move(mentorship, action, reason=reason)
+        if action is MentorshipAction.WAIT_LIST and not unit.applications.count_waiting_list(mentorship.mentor_id)[1]:
+            unit.mentors.save_places_to_offer(mentorship.mentor_id, 0)
+        choices.take_step(mentorship, action, reason=reason)
         choices.open_next()
-        view = read_view(unit, context, actor, mentorship_id)
+        view = read_view(unit, context, actor, application_id)
         unit.commit()
     settle_soon(context, choices.mentors)
     return view

@@ -30,8 +30,8 @@ def _remind(context: Context, *, due: Mentorship) -> bool:
         if not _is_unchanged(now, due) or now.reminded_at is not None:
             return False
         unit.mentorships.save(replace(now, reminded_at=context.now()))
-        entry = unit.mentorships.get_entry(due.id)
-        Teller(unit, context, None).tell(
+        entry = unit.mentorships.get_with_parties(due.id)
+        Teller(unit, context, None).add_notice(
             NoticeKind.APPLICATION_REMINDER, now, side=Side.MENTOR, startup=entry.startup, mentor=entry.mentor
         )
         unit.commit()
@@ -52,7 +52,7 @@ def _close(context: Context, *, due: Mentorship) -> bool:
         now = choices.get(due.id)
         if not _is_unchanged(now, due):
             return False
-        choices.move(now, MentorshipAction.EXPIRE, is_platform=True)
+        choices.take_step(now, MentorshipAction.EXPIRE, is_platform=True)
         choices.open_next()
         unit.commit()
     settle_soon(context, choices.mentors)
@@ -73,7 +73,7 @@ def close_blocked(context: Context) -> int:
 def open_next_choices(context: Context) -> int:
     """Open choices that nothing holds back any more, as when a mentor's pause has ended; for how many startups."""
     with context.open_unit(readonly=True) as unit:
-        stuck = unit.applications.list_stuck_startups(find_today(context))
+        stuck = unit.applications.list_startups_to_advance(find_today(context))
     for startup_id in stuck:
         persist(context, partial(open_next, startup_id=startup_id))
     return len(stuck)
@@ -82,7 +82,7 @@ def open_next_choices(context: Context) -> int:
 def fill_places(context: Context) -> int:
     """Offer free places to waiting lists, wherever that was left undone; how many steps it took."""
     with context.open_unit(readonly=True) as unit:
-        mentors = unit.applications.list_unsettled_mentors()
+        mentors = unit.applications.list_mentors_to_advance()
     return sum(settle_mentor(context, it) for it in mentors)
 
 

@@ -18,7 +18,7 @@ from matchmaker.services.mentorships.settling import settle_soon
 def end_mentorship(
     context: Context,
     actor: Actor,
-    mentorship_id: MentorshipId,
+    application_id: MentorshipId,
     *,
     outcome: Outcome = Outcome.STOPPED,
     reason: str = "",
@@ -26,17 +26,17 @@ def end_mentorship(
     """End an accepted mentorship, as either side, with what came of it and a sentence about it."""
     reason = reason.strip()[:LONGEST_TEXT]
     with context.open_unit() as unit:
-        asked = unit.mentorships.get(mentorship_id)
+        asked = unit.mentorships.get(application_id)
         choices = Choices(
-            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], is_alone=True
+            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
         )
-        mentorship = choices.get(mentorship_id)
+        mentorship = choices.get(application_id)
         require_step(actor, mentorship, MentorshipAction.END)
         unit.mentors.free_place(mentorship.mentor_id)
         close_term(unit, context, mentorship, outcome=outcome, words=reason)
-        choices.move(mentorship, MentorshipAction.END, reason=reason)
+        choices.take_step(mentorship, MentorshipAction.END, reason=reason)
         queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
-        view = read_view(unit, context, actor, mentorship_id)
+        view = read_view(unit, context, actor, application_id)
         unit.commit()
     settle_soon(context, choices.mentors)
     return view

@@ -25,7 +25,7 @@ def _close(context: Context, actor: Actor | None, asked: Mentorship, reason: str
         mentorship = choices.get(asked.id)
         if mentorship.state not in PENDING_STATES:
             return False
-        choices.move(mentorship, MentorshipAction.DECLINE, reason=reason, is_platform=True)
+        choices.take_step(mentorship, MentorshipAction.DECLINE, reason=reason, is_platform=True)
         choices.open_next()
         unit.commit()
     settle_soon(context, choices.mentors)

@@ -15,7 +15,7 @@ from matchmaker.services.mentorships.settling import open_soon
 
 def is_pausing(context: Context, mentor: Mentor) -> bool:
     """Whether the mentor takes no new applications today."""
-    return mentor.pauses_on(find_today(context))
+    return mentor.is_paused_on(find_today(context))
 
 
 def pause_mentor(context: Context, actor: Actor, mentor_id: MentorId, *, until: date | None = None) -> None:

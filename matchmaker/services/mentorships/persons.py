@@ -26,7 +26,7 @@ def list_person(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[Me
     """The other profiles of the person behind a profile."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return tuple(it for it in unit.mentors.list_person(mentor_id) if it.id != mentor_id)
+        return tuple(it for it in unit.mentors.list_profiles_of_person(mentor_id) if it.id != mentor_id)
 
 
 def list_namesakes(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[Mentor, ...]:
@@ -34,7 +34,7 @@ def list_namesakes(context: Context, actor: Actor, mentor_id: MentorId) -> tuple
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         mentor = unit.mentors.get(mentor_id)
-        known = {it.id for it in unit.mentors.list_person(mentor_id)}
+        known = {it.id for it in unit.mentors.list_profiles_of_person(mentor_id)}
         found = unit.mentors.list_page(ProfileSearch(words=mentor.name), size=100).items
     return tuple(it for it in found if it.name == mentor.name and it.id not in known)
 

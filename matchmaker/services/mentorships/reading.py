@@ -25,7 +25,7 @@ def list_applications(context: Context, actor: Actor, mentor_id: MentorId) -> tu
     with context.open_unit(readonly=True) as unit:
         states = [it for it in MentorshipState if it is not MentorshipState.QUEUED]
         entries = unit.mentorships.list_for_mentor(mentor_id, states=states)
-        seen = [it for it in entries if it.mentorship.opened_at or it.mentorship.ticket]
+        seen = [it for it in entries if it.application.opened_at or it.application.ticket]
         positions = unit.applications.list_positions([mentor_id])
     return tuple(_view(context, actor, entry, positions=positions, choices={}) for entry in seen)
 
@@ -35,26 +35,26 @@ def list_requests(context: Context, actor: Actor, startup_id: StartupId) -> tupl
     require(startup_id in actor.startup_ids or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         entries = unit.mentorships.list_for_startup(startup_id)
-        positions = unit.applications.list_positions(_list_waiting(it.mentorship for it in entries))
-    choices = _count_choices(it.mentorship for it in entries)
+        positions = unit.applications.list_positions(_list_waiting(it.application for it in entries))
+    choices = _count_choices(it.application for it in entries)
     views = [_view(context, actor, entry, positions=positions, choices=choices) for entry in entries]
     return tuple(sorted(views, key=lambda it: it.choice or len(choices) + 1))
 
 
-def get_mentorship(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+def get_mentorship(context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
     """One mentorship with its parties and what may be done now."""
     with context.open_unit(readonly=True) as unit:
-        return read_view(unit, context, actor, mentorship_id)
+        return read_view(unit, context, actor, application_id)
 
 
-def read_view(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentorshipView:
+def read_view(unit: "UnitOfWork", context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
     """As ``get_mentorship``, inside the caller's unit. A mentor sees no application before it was before him."""
-    return show_view(unit, context, actor, unit.mentorships.get_entry(mentorship_id))
+    return show_view(unit, context, actor, unit.mentorships.get_with_parties(application_id))
 
 
 def show_view(unit: "UnitOfWork", context: Context, actor: Actor, entry: MentorshipEntry) -> MentorshipView:
     """As ``read_view``, of what the caller's unit has at hand."""
-    it = entry.mentorship
+    it = entry.application
     require_visible(can_see(actor, it), "mentorship")
     positions = unit.applications.list_positions(_list_waiting([it]))
     is_own = it.startup_id in actor.startup_ids
@@ -65,16 +65,16 @@ def show_view(unit: "UnitOfWork", context: Context, actor: Actor, entry: Mentors
 def count_line(context: Context, mentor_id: MentorId) -> int:
     """How many wait for a place of a mentor."""
     with context.open_unit(readonly=True) as unit:
-        return unit.applications.count_line(mentor_id)[1]
+        return unit.applications.count_waiting_list(mentor_id)[1]
 
 
-def _list_waiting(mentorships: Iterable[Mentorship]) -> list[MentorId]:
-    return [it.mentor_id for it in mentorships if it.state is MentorshipState.WAIT_LISTED]
+def _list_waiting(applications: Iterable[Mentorship]) -> list[MentorId]:
+    return [it.mentor_id for it in applications if it.state is MentorshipState.WAIT_LISTED]
 
 
-def _count_choices(mentorships: Iterable[Mentorship]) -> dict[MentorshipId, int]:
+def _count_choices(applications: Iterable[Mentorship]) -> dict[MentorshipId, int]:
     """First, second … choice, whatever numbers the ranks have."""
-    pending = sorted((it for it in mentorships if it.state in PENDING_STATES), key=lambda it: it.rank)
+    pending = sorted((it for it in applications if it.state in PENDING_STATES), key=lambda it: it.rank)
     return {it.id: number for number, it in enumerate(pending, start=1)}
 
 
@@ -86,11 +86,11 @@ def _view(
     positions: Mapping[MentorshipId, int],
     choices: Mapping[MentorshipId, int],
 ) -> MentorshipView:
-    it = entry.mentorship
+    it = entry.application
     closes_at = closing_time(it, context.settings.closing_days)
     left = None if closes_at is None else max(timedelta(0), closes_at - context.now())
     return MentorshipView(
-        mentorship=it,
+        application=it,
         startup=entry.startup,
         mentor=entry.mentor,
         actions=list_allowed(actor, it),

@@ -34,7 +34,7 @@ def settle_soon(context: Context, mentor_ids: Iterable[MentorId]) -> None:
 def open_soon(context: Context, mentor_id: MentorId) -> None:
     """After the commit by which a mentor takes more: open what waits for it, and call the waiting list."""
     with context.open_unit(readonly=True) as unit:
-        stuck = unit.applications.list_stuck_startups(find_today(context), mentor_id=mentor_id)
+        stuck = unit.applications.list_startups_to_advance(find_today(context), mentor_id=mentor_id)
     for startup_id in stuck:
         try:
             persist(context, partial(open_next, startup_id=startup_id))
@@ -62,15 +62,15 @@ def _settle_once(context: Context, mentor_id: MentorId) -> bool:
     """Whether a step was taken."""
     with context.open_unit(readonly=True) as unit:
         mentor = unit.mentors.get(mentor_id)
-        asked = unit.applications.list_asked(mentor_id) if not mentor.places_left else ()
-        is_calling = mentor.places_left > 0 and mentor.freed > 0 and not mentor.pauses_on(find_today(context))
+        asked = unit.applications.list_before_mentor(mentor_id) if not mentor.places_left else ()
+        is_calling = mentor.places_left > 0 and mentor.freed > 0 and not mentor.is_paused_on(find_today(context))
         waiting = unit.applications.list_waiting(mentor_id) if is_calling else ()
-        ready = next((it for it in waiting if _is_free(unit.applications.find_asked(it.startup_id), it)), None)
+        ready = next((it for it in waiting if _is_free(unit.applications.find_before_mentor(it.startup_id), it)), None)
     if asked:
         return _put_on_list(context, asked[0])
     if ready is not None:
         return _call(context, ready)
-    if mentor.freed and not waiting and not mentor.pauses_on(find_today(context)):
+    if mentor.freed and not waiting and not mentor.is_paused_on(find_today(context)):
         return _forget_freed(context, mentor_id)
     return False
 
@@ -85,7 +85,7 @@ def _put_on_list(context: Context, asked: Mentorship) -> bool:
         choices = Choices(unit, context, None, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         now = choices.get(asked.id)
         if now.state is MentorshipState.APPLIED and not choices.mentors[now.mentor_id].places_left:
-            choices.move(now, MentorshipAction.WAIT_LIST, is_platform=True)
+            choices.take_step(now, MentorshipAction.WAIT_LIST, is_platform=True)
             choices.open_next()
         unit.commit()
     return True
@@ -97,14 +97,14 @@ def _call(context: Context, waiting: Mentorship) -> bool:
         choices.close_blocked()
         now = choices.get(waiting.id)
         mentor = choices.mentors[now.mentor_id]
-        called, _ = unit.applications.count_line(mentor.id)
+        called, _ = unit.applications.count_waiting_list(mentor.id)
         offers = min(mentor.freed, mentor.places_left - called)
         if offers <= 0:
-            unit.mentors.save_freed(mentor.id, 0)
-        elif now.state is MentorshipState.WAIT_LISTED and all(_is_free(it, now) for it in choices.list_asked()):
-            choices.set_freed(mentor.id, offers - 1)
-            choices.hold_others(now)
-            choices.move(now, MentorshipAction.CALL, is_platform=True)
+            unit.mentors.save_places_to_offer(mentor.id, 0)
+        elif now.state is MentorshipState.WAIT_LISTED and all(_is_free(it, now) for it in choices.list_before_mentor()):
+            choices.set_places_to_offer(mentor.id, offers - 1)
+            choices.hold_back_others(now)
+            choices.take_step(now, MentorshipAction.CALL, is_platform=True)
         unit.commit()
     return True
 
@@ -113,7 +113,7 @@ def _forget_freed(context: Context, mentor_id: MentorId) -> bool:
     """Nobody waits for the free places, so they are the mentor's to give."""
     with context.open_unit() as unit:
         mentor = unit.mentors.get_for_update(mentor_id)
-        if not mentor.places_left or not unit.applications.count_line(mentor_id)[1]:
-            unit.mentors.save_freed(mentor_id, 0)
+        if not mentor.places_left or not unit.applications.count_waiting_list(mentor_id)[1]:
+            unit.mentors.save_places_to_offer(mentor_id, 0)
         unit.commit()
     return True

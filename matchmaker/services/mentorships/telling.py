@@ -47,26 +47,28 @@ class Teller:
     def __init__(self, unit: "UnitOfWork", context: Context, actor: Actor | None) -> None:
         self._unit, self._context, self._actor = unit, context, actor
         self._people: dict[tuple[PartyKind, int], tuple[AccountId, ...]] = {}
-        self._news: list[News] = []
+        self._notices: list[News] = []
         unit.before_commit(self._write)
 
-    def tell_step(
+    def notify_step(
         self, action: MentorshipAction, mentorship: Mentorship, *, startup: Startup, mentor: Mentor, to: Iterable[Side]
     ) -> None:
         """Tell the sides among ``to`` whom the step concerns."""
         for side in to:
             kind = NOTICES.get((action, side))
             if kind is not None:
-                self.tell(kind, mentorship, side=side, startup=startup, mentor=mentor)
+                self.add_notice(kind, mentorship, side=side, startup=startup, mentor=mentor)
 
-    def tell(self, kind: NoticeKind, mentorship: Mentorship, *, side: Side, startup: Startup, mentor: Mentor) -> None:
+    def add_notice(
+        self, kind: NoticeKind, mentorship: Mentorship, *, side: Side, startup: Startup, mentor: Mentor
+    ) -> None:
         """Let one side hear of ``kind``."""
         people = self._find_people(PartyKind.MENTOR, mentor.id) if side is Side.MENTOR else ()
         if side is Side.FOUNDER:
             people = self._find_people(PartyKind.STARTUP, startup.id)
-        self._news.append(
+        self._notices.append(
             News(
-                to=people,
+                account_ids=people,
                 kind=kind,
                 subject_kind="mentorship",
                 subject_id=mentorship.id,
@@ -75,12 +77,12 @@ class Teller:
         )
 
     def _write(self) -> None:
-        tell_all(self._unit, self._context, self._news, actor=self._actor)
-        self._news = []
+        tell_all(self._unit, self._context, self._notices, actor=self._actor)
+        self._notices = []
 
     def _find_people(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Who stands for a profile; one unit often tells the same people of several steps."""
         key = (kind, profile_id)
         if key not in self._people:
-            self._people[key] = self._unit.accounts.list_for_profile(kind, profile_id)
+            self._people[key] = self._unit.accounts.list_representatives(kind, profile_id)
         return self._people[key]

@@ -29,7 +29,7 @@ def compose(context: Context, mail: Mail) -> Message | None:
     content = _load(context, mail)
     if content is None or context.letters is None:
         return None
-    worded = context.letters.word(content)
+    worded = context.letters.write_mail(content)
     letter = Letter(
         message_id=mail.message_id,
         sender=context.settings.mail_from,
@@ -55,7 +55,7 @@ def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationI
     if context.letters is None or not invitation.email or not invitation.is_open_at(context.now()):
         return None
     guest = Guest(invitation=invitation, inviter=inviter.name, organisation=organisation, locale=inviter.locale)
-    worded = context.letters.invite(guest)
+    worded = context.letters.write_invitation(guest)
     letter = Letter(
         message_id=mail.message_id,
         sender=context.settings.mail_from,

@@ -53,10 +53,10 @@ class FeedWords:
     """What is said in a calendar, in the reader's language."""
 
     name: str
-    tell_meeting: Callable[[OwnEntry], str]
-    tell_place: Callable[[OwnEntry], str]
-    tell_hour: Callable[[Account, HourEntry], str]
-    tell_deadline: Callable[[Event], str]
+    meeting_title: Callable[[OwnEntry], str]
+    place_text: Callable[[OwnEntry], str]
+    hour_title: Callable[[Account, HourEntry], str]
+    deadline_title: Callable[[Event], str]
 
 
 def find_feed(context: Context, actor: Actor) -> CalendarFeed | None:
@@ -116,8 +116,8 @@ def _load(unit: "UnitOfWork", account: Account, now: datetime) -> FeedContent:
 
 def write_feed(context: Context, content: FeedContent, words: FeedWords) -> bytes:
     """The calendar as .ics."""
-    entries = [write_entry(it.entry, words.tell_meeting(it), words.tell_place(it)) for it in content.entries]
-    entries += [to_calendar(it, words.tell_hour(content.account, it)) for it in content.hours]
+    entries = [write_entry(it.entry, words.meeting_title(it), words.place_text(it)) for it in content.entries]
+    entries += [to_calendar(it, words.hour_title(content.account, it)) for it in content.hours]
     entries += _write_deadlines(content, words)
     return calendar_for(entries, name=words.name, now=context.now(), refresh=LOOK_EVERY)
 
@@ -129,5 +129,5 @@ def _write_deadlines(content: FeedContent, words: FeedWords) -> Iterator[Calenda
             sequence=0,
             starts_at=event.wish_deadline - DEADLINE_LENGTH,
             ends_at=event.wish_deadline,
-            summary=words.tell_deadline(event),
+            summary=words.deadline_title(event),
         )

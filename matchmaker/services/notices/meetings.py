@@ -107,7 +107,7 @@ def _find_people(unit: "UnitOfWork", entries: Entries) -> dict[ParticipationId, 
     wanted: dict[PartyKind, set[int]] = defaultdict(set)
     for it in entries.values():
         wanted[it.participation.kind].add(it.profile.id)
-    standing = {kind: unit.notices.list_standing(kind, ids) for kind, ids in wanted.items()}
+    standing = {kind: unit.notices.list_representatives(kind, ids) for kind, ids in wanted.items()}
     people = {key: set(standing[it.participation.kind].get(it.profile.id, ())) for key, it in entries.items()}
     for key, it in entries.items():
         if it.participation.account_id is not None:

@@ -47,11 +47,11 @@ def _gather(context: Context, *, account_id: AccountId) -> int:
     with context.open_unit() as unit:
         account = unit.accounts.find(account_id)
         if account is None or not account.is_active or not account.email or account.is_demo:
-            unit.mails.drop_due(account_id)
+            unit.mails.cancel_due(account_id)
             mail_id = None
         else:
             message_id = make_message_id(context.settings.mail_from)
-            mail_id = unit.mails.gather(account_id, message_id=message_id, now=context.now())
+            mail_id = unit.mails.create_digest(account_id, message_id=message_id, now=context.now())
         unit.commit()
     return int(mail_id is not None)
 
@@ -61,7 +61,7 @@ def send_mails(context: Context) -> int:
     if context.mailer is None or context.letters is None:
         return 0
     worker, outcomes = str(uuid4()), list[MailAction]()
-    _change(context, lambda unit: unit.mails.release_left(context.now()))
+    _change(context, lambda unit: unit.mails.release_expired_leases(context.now()))
     while len(outcomes) < AT_ONCE and outcomes[-PATIENCE:] != [MailAction.PUT_OFF] * PATIENCE:
         mail = _change(context, lambda unit: unit.mails.claim(context.now(), worker))
         if mail is None:

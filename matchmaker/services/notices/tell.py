@@ -22,7 +22,7 @@ NOTHING: Mapping[str, object] = {}
 class News:
     """What some people are told; ``data`` fills the sentence of ``kind``, the subject is what the notice leads to."""
 
-    to: Collection[AccountId]
+    account_ids: Collection[AccountId]
     kind: NoticeKind
     subject_kind: str
     subject_id: int
@@ -45,13 +45,13 @@ def tell(
     ``data`` fills the sentence of ``kind``; the subject is what the notice leads to. A mail becomes due by the pace
     that the person chose; without a mail server none does.
     """
-    news = News(to=frozenset(to), kind=kind, subject_kind=subject_kind, subject_id=subject_id, data=data)
+    news = News(account_ids=frozenset(to), kind=kind, subject_kind=subject_kind, subject_id=subject_id, data=data)
     tell_all(unit, context, [news], actor=actor)
 
 
 def tell_all(unit: "UnitOfWork", context: Context, news: Iterable[News], *, actor: Actor | None = None) -> None:
     """As ``tell``, in two statements for however many things there are to tell, in their order."""
-    told = [(it, set(it.to) - ({actor.account_id} if actor else set())) for it in news]
+    told = [(it, set(it.account_ids) - ({actor.account_id} if actor else set())) for it in news]
     people = {account_id for _, to in told for account_id in to}
     if not people:
         return

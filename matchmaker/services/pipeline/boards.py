@@ -90,7 +90,7 @@ def list_new_meetings(context: Context, actor: Actor, investor_id: InvestorId) -
     """Startups met on past meeting days that are not in the pipeline, the latest first."""
     require_visible(permissions.can_act_for_investor(actor, investor_id), "deal")
     with context.open_unit(readonly=True) as unit:
-        found = unit.past_meetings.list_new(investor_id, context.now())
+        found = unit.past_meetings.list_not_in_pipeline(investor_id, context.now())
         startups = unit.startups.list_by_ids(StartupId(it) for it, _, _ in found)
         names = {it.id: it.name for it in unit.events.list_all()} if found else {}
     return tuple(

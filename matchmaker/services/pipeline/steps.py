@@ -163,7 +163,7 @@ def _tell_founders(
     tell(
         unit,
         context,
-        to=unit.accounts.list_for_profile(PartyKind.STARTUP, entry.startup.id),
+        to=unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id),
         kind=NoticeKind.DEAL_SHARED,
         subject_kind="shared_deal",
         subject_id=deal_id,

@@ -142,7 +142,7 @@ def _keep(
     tell(
         unit,
         context,
-        to=unit.accounts.list_for_profile(PartyKind.MENTOR, mentor_id),
+        to=unit.accounts.list_representatives(PartyKind.MENTOR, mentor_id),
         kind=NoticeKind.POOL_ASSESSED,
         subject_kind="pool_member",
         subject_id=mentor_id,

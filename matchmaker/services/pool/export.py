@@ -23,7 +23,7 @@ class PoolWords:
 
     title: str
     columns: Sequence[str]
-    tell: Callable[[StrEnum], str]
+    to_text: Callable[[StrEnum], str]
 
 
 def export_pool(
@@ -41,7 +41,7 @@ def export_pool(
         seats = unit.seats.list_page(today, search, state=state, size=MOST_ROWS).items
         works = list_work(unit, [it.mentor.id for it in seats], today.year)
     record_export(context, actor, kind="mentor", rows=len(seats), search=search.words)
-    rows = [_row(it, works[it.mentor.id], words.tell) for it in seats]
+    rows = [_row(it, works[it.mentor.id], words.to_text) for it in seats]
     return write_workbook([Sheet(title=words.title, columns=words.columns, rows=rows, frozen_columns=1)])
 
 

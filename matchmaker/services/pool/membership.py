@@ -132,7 +132,7 @@ def _tell_mentees(unit: "UnitOfWork", context: Context, actor: Actor, mentor: Me
             tell(
                 unit,
                 context,
-                to=unit.accounts.list_for_profile(PartyKind.STARTUP, mentorship.startup_id),
+                to=unit.accounts.list_representatives(PartyKind.STARTUP, mentorship.startup_id),
                 kind=NoticeKind.MENTOR_LEFT,
                 subject_kind="mentoring",
                 subject_id=mentorship.id,
@@ -151,7 +151,7 @@ def _tell(
     until: date,
     to_operators: bool = False,
 ) -> None:
-    operators, own = unit.accounts.list_with_role, unit.accounts.list_for_profile
+    operators, own = unit.accounts.list_with_role, unit.accounts.list_representatives
     tell(
         unit,
         context,

@@ -33,7 +33,7 @@ class ContactView:
     profile_id: int
     name: str
     relations: frozenset[Relation]
-    hindrance: Hindrance | None
+    barrier: Hindrance | None
     people: tuple[tuple[str, ContactDetails], ...] = ()
 
 
@@ -112,12 +112,12 @@ def list_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]
 def _look(unit: "UnitOfWork", actor: Actor, kind: PartyKind, profile_id: int) -> ContactView:
     name = _get_name(unit, kind, profile_id)
     relations = _list_relations(unit, actor, kind, profile_id)
-    account_ids = unit.accounts.list_for_profile(kind, profile_id)
+    account_ids = unit.accounts.list_representatives(kind, profile_id)
     consents = unit.consents.list_standing([actor.account_id, *account_ids], Purpose.CONTACT)
     agreed = {it for it, consent in consents.items() if consent.is_valid()}
     willing = [it for it in account_ids if it in agreed]
     hindrance = find_hindrance(relations, has_own=actor.account_id in agreed, has_theirs=bool(willing))
-    view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), hindrance=hindrance)
+    view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), barrier=hindrance)
     if hindrance is not None:
         return view
     people = unit.accounts.list_by_ids(willing)

@@ -106,7 +106,7 @@ def _part(unit: "UnitOfWork", actor: Actor) -> tuple[list[tuple[PartyKind, int]]
     alone: list[tuple[PartyKind, int]] = []
     shared: list[tuple[PartyKind, int]] = []
     for kind, number in list_profiles(actor):
-        others = set(unit.accounts.list_for_profile(kind, number)) - {actor.account_id}
+        others = set(unit.accounts.list_representatives(kind, number)) - {actor.account_id}
         (shared if others else alone).append((kind, number))
     return alone, shared
 
@@ -118,7 +118,7 @@ def _find_open(unit: "UnitOfWork", alone: list[tuple[PartyKind, int]]) -> _Open:
             found.mentorships += unit.mentorships.list_open(startup_id=StartupId(number))
         elif kind is PartyKind.MENTOR:
             found.mentorships += unit.mentorships.list_open(mentor_id=MentorId(number))
-        found.participations += unit.personal.list_standing(kind, number)
+        found.participations += unit.personal.list_current_participations(kind, number)
     found.mentorships = [it for it in found.mentorships if it.state in OPEN_STATES]
     return found
 
@@ -158,7 +158,7 @@ def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
             tell(
                 unit,
                 context,
-                to=unit.accounts.list_for_profile(PartyKind.STARTUP, startup_id),
+                to=unit.accounts.list_representatives(PartyKind.STARTUP, startup_id),
                 kind=NoticeKind.PARTNER_ERASED,
                 subject_kind="startup",
                 subject_id=startup_id,

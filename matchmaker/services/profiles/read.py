@@ -42,7 +42,7 @@ def list_startups(
     require(permissions.can_browse_profiles(actor))
     is_kept = find_filter(context, actor, PartyKind.STARTUP) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.list_page(search, number=page, is_kept=is_kept)
+        return unit.startups.list_page(search, number=page, accepts=is_kept)
 
 
 def list_mentors(
@@ -55,7 +55,7 @@ def list_mentors(
     require(permissions.can_browse_profiles(actor))
     is_kept = find_filter(context, actor, PartyKind.MENTOR) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.mentors.list_page(search, number=page, is_kept=is_kept)
+        return unit.mentors.list_page(search, number=page, accepts=is_kept)
 
 
 def list_investors(
@@ -68,4 +68,4 @@ def list_investors(
     require(permissions.can_browse_profiles(actor))
     is_kept = find_filter(context, actor, PartyKind.INVESTOR) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.investors.list_page(search, number=page, is_kept=is_kept)
+        return unit.investors.list_page(search, number=page, accepts=is_kept)

@@ -45,7 +45,7 @@ def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
         mentors = _lock(unit, context, found, lines)
         placed = [it for it in lines if it.is_placed]
         unit.rounds.add_mentors(round_id, (_remember(unit, it) for it in mentors))
-        marks = unit.rounds.list_marks(round_id)
+        marks = unit.rounds.list_pair_rules(round_id)
         for it in placed:
             _arrange(unit, context, actor, found, it, mark=marks.get(it.mentorship_id))
         close_round(unit, context, found, RoundAction.APPLY)
@@ -86,9 +86,9 @@ def _arrange(
         _disclose(unit, context, actor, asked, mark)
     choices.take_place(asked.mentor_id)
     opened_at = asked.opened_at or context.now()  # from now on the mentor knows of it
-    arranged = choices.move(replace(asked, round_id=found.id, opened_at=opened_at), MentorshipAction.ARRANGE)
+    arranged = choices.take_step(replace(asked, round_id=found.id, opened_at=opened_at), MentorshipAction.ARRANGE)
     open_term(unit, context, arranged)
-    choices.release_rest()
+    choices.release_others()
 
 
 def _disclose(unit: "UnitOfWork", context: Context, actor: Actor, asked: Mentorship, mark: RoundMark) -> None:

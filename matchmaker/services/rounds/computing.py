@@ -43,7 +43,7 @@ def work_out_round(
         field = load_field(unit, context, found)
     fits = _find_fits(context, field, progress)
     progress("assign", 0, 0)
-    requests = [_request(context, it, fits) for it in field.takers]
+    requests = [_request(context, it, fits) for it in field.included]
     answer = compute_round(requests, field.places, goal=found.options.goal, emphasis=found.options.emphasis)
     usual = list_usual([replace(it, is_locked=False) for it in requests], field.places)
     figures = _count(found, field, requests, answer=answer, usual=usual)
@@ -58,10 +58,10 @@ def work_out_round(
 
 def _find_fits(context: Context, field: Field, progress: Progress) -> dict[MentorshipId, Fit]:
     """The fit of everybody who takes part; what nobody has looked at yet is computed and kept."""
-    fits = {it.mentorship.id: it.mentorship.fit for it in field.takers}
-    missing = [it.mentorship for it in field.takers if it.mentorship.fit is None]
+    fits = {it.application.id: it.application.fit for it in field.included}
+    missing = [it.application for it in field.included if it.application.fit is None]
     if missing:
-        market = keep_market(context).renew(progress)
+        market = keep_market(context).refresh(progress)
         for it in missing:
             fits[it.id] = keep_fit(context, market, it)
     return {key: fit for key, fit in fits.items() if fit is not None}
@@ -69,11 +69,11 @@ def _find_fits(context: Context, field: Field, progress: Progress) -> dict[Mento
 
 def _request(context: Context, it: Entrant, fits: dict[MentorshipId, Fit]) -> Request:
     return Request(
-        startup=it.mentorship.startup_id,
+        startup=it.application.startup_id,
         mentor=it.person,
         choice=it.choice,
-        fit=fits[it.mentorship.id].score,
-        waited=max(0.0, (context.now() - it.mentorship.applied_at) / DAY),
+        fit=fits[it.application.id].score,
+        waiting_days=max(0.0, (context.now() - it.application.applied_at) / DAY),
         is_locked=it.is_locked,
     )
 
@@ -81,22 +81,22 @@ def _request(context: Context, it: Entrant, fits: dict[MentorshipId, Fit]) -> Re
 def _count(
     found: Round, field: Field, requests: Sequence[Request], *, answer: RoundAnswer, usual: tuple[int, ...]
 ) -> RoundFigures:
-    takers = field.takers
-    ids = [it.mentorship.id for it in takers]
-    left_out = tuple(it.mentorship.id for it in field.entrants if it.is_locked and it.left_out is not None)
-    in_the_way = left_out or tuple(ids[k] for k in answer.in_the_way)
+    takers = field.included
+    ids = [it.application.id for it in takers]
+    left_out = tuple(it.application.id for it in field.entrants if it.is_locked and it.exclusion is not None)
+    in_the_way = left_out or tuple(ids[k] for k in answer.conflicting_locks)
     obstacle = Obstacle.LOCK_LEFT_OUT if left_out else Obstacle.LOCKS_BEYOND_PLACES if in_the_way else None
     scores = [score_request(it, found.options.emphasis) for it in requests]
     placed = [k for k, outcome in enumerate(answer.outcomes) if outcome is LineOutcome.PLACED]
     return RoundFigures(
-        startups=len({it.mentorship.startup_id for it in field.entrants}),
+        startups=len({it.application.startup_id for it in field.entrants}),
         mentors=len({it.person for it in takers}),
         places=sum(field.places[person] for person in {it.person for it in takers}),
         round=Tally() if obstacle else _tally(placed, takers, scores),
         usual=_tally(usual, takers, scores),
         minimum=None if obstacle else answer.minimum,
         is_proven=answer.is_proven and obstacle is None,
-        objections=() if obstacle else tuple(ids[k] for k in answer.objections),
+        objections=() if obstacle else tuple(ids[k] for k in answer.blocking_requests),
         obstacle=obstacle,
         in_the_way=in_the_way,
     )
@@ -120,17 +120,17 @@ def _list_lines(field: Field, answer: RoundAnswer, usual: set[int]) -> list[Roun
     """A line for every entrant; where locks contradict each other nobody is placed."""
     lines, k = [], 0
     for it in field.entrants:
-        takes_part, is_found = it.left_out is None, bool(answer.outcomes)
-        outcome = answer.outcomes[k] if takes_part and is_found else it.left_out or LineOutcome.MENTOR_TAKEN
+        takes_part, is_found = it.exclusion is None, bool(answer.outcomes)
+        outcome = answer.outcomes[k] if takes_part and is_found else it.exclusion or LineOutcome.MENTOR_TAKEN
         lines.append(
             RoundLine(
-                mentorship_id=it.mentorship.id,
-                startup_id=it.mentorship.startup_id,
-                mentor_id=it.mentorship.mentor_id,
+                mentorship_id=it.application.id,
+                startup_id=it.application.startup_id,
+                mentor_id=it.application.mentor_id,
                 choice=it.choice,
-                state=it.mentorship.state,
-                rank=it.mentorship.rank,
-                ticket=it.mentorship.ticket,
+                state=it.application.state,
+                rank=it.application.rank,
+                ticket=it.application.ticket,
                 outcome=outcome,
                 score=answer.scores[k] if takes_part and is_found else 0.0,
                 is_usual=takes_part and k in usual,

@@ -67,7 +67,7 @@ def mark_pair(
     context: Context,
     actor: Actor,
     round_id: RoundId,
-    mentorship_id: MentorshipId,
+    application_id: MentorshipId,
     *,
     kind: MarkKind | None,
     reason: str = "",
@@ -81,14 +81,14 @@ def mark_pair(
     with context.open_unit() as unit:
         found = lock_round(unit, round_id, RoundAction.EDIT)
         if kind is None:
-            unit.rounds.remove_mark(round_id, mentorship_id)
+            unit.rounds.remove_pair_rule(round_id, application_id)
         else:
-            asked = unit.mentorships.get(mentorship_id)
-            if kind is MarkKind.MUST:
+            asked = unit.mentorships.get(application_id)
+            if kind is MarkKind.REQUIRED:
                 _check_lock(unit, context, round_id, asked, reason=reason)
-            unit.rounds.put_mark(round_id, RoundMark(mentorship_id=mentorship_id, kind=kind, reason=reason))
+            unit.rounds.put_pair_rule(round_id, RoundMark(mentorship_id=application_id, kind=kind, reason=reason))
         _touch(unit, found)
-        after = {"mentorship_id": mentorship_id, "mark": kind.value if kind else None, "reason": reason}
+        after = {"mentorship_id": application_id, "mark": kind.value if kind else None, "reason": reason}
         record(unit, context, actor, action="round.mark", kind="round", subject=round_id, after=after)
         unit.commit()
 

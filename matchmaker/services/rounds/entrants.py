@@ -30,12 +30,12 @@ NO_SEAT: Mapping[SeatState, LineOutcome] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrant:
-    """A pending application; ``left_out`` is None where it takes part. ``person`` is the mentor's, whatever profile."""
+    """A pending application; ``exclusion`` is None where it takes part. ``person`` is the mentor's, whatever profile."""
 
-    mentorship: Mentorship
+    application: Mentorship
     choice: int
     person: int
-    left_out: LineOutcome | None = None
+    exclusion: LineOutcome | None = None
     is_locked: bool = False
 
 
@@ -48,9 +48,9 @@ class Field:
     mentors: Mapping[MentorId, Mentor]
 
     @property
-    def takers(self) -> tuple[Entrant, ...]:
+    def included(self) -> tuple[Entrant, ...]:
         """Those who take part."""
-        return tuple(it for it in self.entrants if it.left_out is None)
+        return tuple(it for it in self.entrants if it.exclusion is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class _Facts:
 def load_field(unit: "UnitOfWork", context: Context, found: Round) -> Field:
     """The applications that are pending now."""
     pending = unit.applications.list_all_pending()
-    mentors = unit.mentors.list_with_persons(it.mentor_id for it in pending)
+    mentors = unit.mentors.list_with_joined_profiles(it.mentor_id for it in pending)
     places = _count_places(mentors.values())
     limits = _find_limits(unit, found, mentors)
     facts = _Facts(
-        marks=unit.rounds.list_marks(found.id),
+        marks=unit.rounds.list_pair_rules(found.id),
         judged=judge(unit, {_pair(it) for it in pending}, now=context.now()),
         unseated=_list_unseated(unit, context, found, mentors.values()),
         full=frozenset(person for person, left in places.items() if left == 0),
@@ -94,20 +94,20 @@ def _count_choices(pending: Iterable[Mentorship]) -> Iterable[tuple[Mentorship, 
 def _enter(it: Mentorship, choice: int, mentor: Mentor, facts: _Facts) -> Entrant:
     mark = facts.marks.get(it.id)
     return Entrant(
-        mentorship=it,
+        application=it,
         choice=choice,
         person=find_person(mentor),
-        left_out=_find_bar(it, mentor, mark, facts),
-        is_locked=mark is not None and mark.kind is MarkKind.MUST,
+        exclusion=_find_bar(it, mentor, mark, facts),
+        is_locked=mark is not None and mark.kind is MarkKind.REQUIRED,
     )
 
 
 def _find_bar(it: Mentorship, mentor: Mentor, mark: RoundMark | None, facts: _Facts) -> LineOutcome | None:
     """The first thing that keeps an application out; the operator's word comes first, then what lasts longest."""
     judgement = facts.judged[_pair(it)]
-    has_reason = mark is not None and mark.kind is MarkKind.MUST and bool(mark.reason)
+    has_reason = mark is not None and mark.kind is MarkKind.REQUIRED and bool(mark.reason)
     bars = (
-        (mark is not None and mark.kind is MarkKind.NEVER, LineOutcome.FORBIDDEN),
+        (mark is not None and mark.kind is MarkKind.FORBIDDEN, LineOutcome.FORBIDDEN),
         (judgement.is_blocked, LineOutcome.CONFLICT),
         (mentor.id in facts.unseated, facts.unseated.get(mentor.id)),
         (find_person(mentor) in facts.full, LineOutcome.MENTOR_FULL),
@@ -121,12 +121,12 @@ def _leave_doubles(entrants: list[Entrant]) -> Iterable[Entrant]:
     """Of two applications of a startup to one person the locked or the higher choice takes part."""
     best: dict[tuple[StartupId, int], Entrant] = {}
     for it in entrants:
-        key = it.mentorship.startup_id, it.person
-        if it.left_out is None and (key not in best or (it.is_locked and not best[key].is_locked)):
+        key = it.application.startup_id, it.person
+        if it.exclusion is None and (key not in best or (it.is_locked and not best[key].is_locked)):
             best[key] = it
     for it in entrants:
-        is_double = it.left_out is None and best[it.mentorship.startup_id, it.person] is not it
-        yield replace(it, left_out=LineOutcome.SAME_PERSON) if is_double else it
+        is_double = it.exclusion is None and best[it.application.startup_id, it.person] is not it
+        yield replace(it, exclusion=LineOutcome.SAME_PERSON) if is_double else it
 
 
 def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
@@ -160,7 +160,7 @@ def _list_unseated(
         bar = NO_SEAT.get(seat_state(it.certified_until, left_at, today))
         if bar is LineOutcome.MENTOR_UNCERTIFIED and found.options.takes_uncertified:
             bar = None
-        if bar is None and it.pauses_on(today):
+        if bar is None and it.is_paused_on(today):
             bar = LineOutcome.MENTOR_PAUSED
         if bar is not None:
             bars[it.id] = bar

@@ -22,7 +22,7 @@ class RoundWords:
     mentors: str
     mentor_columns: Sequence[str]
     yes: str
-    tell: Callable[[StrEnum], str]
+    to_text: Callable[[StrEnum], str]
 
 
 def export_round(context: Context, actor: Actor, round_id: RoundId, words: RoundWords) -> bytes:
@@ -40,16 +40,16 @@ def export_round(context: Context, actor: Actor, round_id: RoundId, words: Round
 
 
 def _line(it: LineView, words: RoundWords) -> list[Cell]:
-    fit = it.entry.mentorship.fit
+    fit = it.entry.application.fit
     return [
         it.entry.startup.name,
         it.line.choice,
         it.entry.mentor.name,
-        words.tell(it.line.outcome),
-        words.tell(fit.band) if fit else None,
+        words.to_text(it.line.outcome),
+        words.to_text(fit.band) if fit else None,
         words.yes if it.line.is_usual else None,
-        words.tell(it.mark.kind) if it.mark else None,
-        it.entry.mentorship.goal,
+        words.to_text(it.pair_rule.kind) if it.pair_rule else None,
+        it.entry.application.goal,
     ]
 
 

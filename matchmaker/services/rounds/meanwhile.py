@@ -24,52 +24,52 @@ class ChangeCode(StrEnum):
     MOVED = "moved"
     REORDERED = "reordered"
     ADDED = "added"
-    BARRED = "barred"
+    EXCLUDED = "barred"
     FEWER_PLACES = "fewer_places"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """``state`` is that of the application now, ``bar`` what keeps it out; ``needed`` and ``left`` count places."""
+    """``state`` is that of the application now, ``exclusion`` what keeps it out; ``needed`` and ``left`` count places."""
 
     code: ChangeCode
     mentorship_id: MentorshipId
     state: MentorshipState | None = None
-    bar: LineOutcome | None = None
+    exclusion: LineOutcome | None = None
     needed: int = 0
     left: int = 0
 
 
 def list_changes(unit: "UnitOfWork", lines: Sequence[RoundLine], field: Field) -> tuple[Change, ...]:
     """What keeps a draft from being applied as it was computed; applications of startups that are not in it do not."""
-    now = {it.mentorship.id: it for it in field.entrants}
+    now = {it.application.id: it for it in field.entrants}
     known, startups = {it.mentorship_id for it in lines}, {it.startup_id for it in lines}
-    gone = unit.mentorships.list_entries(it.mentorship_id for it in lines if it.mentorship_id not in now)
+    gone = unit.mentorships.list_with_parties(it.mentorship_id for it in lines if it.mentorship_id not in now)
     found: list[Change] = []
     for line in lines:
         if line.mentorship_id in gone:
-            state = gone[line.mentorship_id].mentorship.state
+            state = gone[line.mentorship_id].application.state
             found.append(Change(code=ChangeCode.MOVED, mentorship_id=line.mentorship_id, state=state))
         else:
             found.extend(_compare(line, now[line.mentorship_id]))
     found.extend(
-        Change(code=ChangeCode.ADDED, mentorship_id=key, state=it.mentorship.state)
+        Change(code=ChangeCode.ADDED, mentorship_id=key, state=it.application.state)
         for key, it in now.items()
-        if key not in known and it.mentorship.startup_id in startups
+        if key not in known and it.application.startup_id in startups
     )
     return (*found, *_list_fewer(lines, field))
 
 
 def _compare(line: RoundLine, now: Entrant) -> Iterable[Change]:
-    it = now.mentorship
+    it = now.application
     if it.state is not line.state:
         yield Change(code=ChangeCode.MOVED, mentorship_id=it.id, state=it.state)
     elif (it.rank, it.ticket) != (line.rank, line.ticket):
         yield Change(code=ChangeCode.REORDERED, mentorship_id=it.id)
-    elif line.is_placed and now.left_out is not None:
-        yield Change(code=ChangeCode.BARRED, mentorship_id=it.id, bar=now.left_out)
-    elif line.outcome in LEFT_OUT and now.left_out is None:
-        yield Change(code=ChangeCode.BARRED, mentorship_id=it.id)
+    elif line.is_placed and now.exclusion is not None:
+        yield Change(code=ChangeCode.EXCLUDED, mentorship_id=it.id, exclusion=now.exclusion)
+    elif line.outcome in LEFT_OUT and now.exclusion is None:
+        yield Change(code=ChangeCode.EXCLUDED, mentorship_id=it.id)
 
 
 def _list_fewer(lines: Iterable[RoundLine], field: Field) -> Iterable[Change]:

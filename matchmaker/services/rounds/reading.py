@@ -36,7 +36,7 @@ class LineView:
 
     line: RoundLine
     entry: MentorshipEntry
-    mark: RoundMark | None = None
+    pair_rule: RoundMark | None = None
 
     @property
     def is_new(self) -> bool:
@@ -130,17 +130,17 @@ def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOver
             job=unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
             changes=changes,
             newcomers=newcomers,
-            changed=unit.mentorships.list_entries(it.mentorship_id for it in changes),
+            changed=unit.mentorships.list_with_parties(it.mentorship_id for it in changes),
             recorded=list_recorded(unit, lines) if is_applied else (),
             undo_until=undo_until(found, context.settings.round_undo_days),
         )
 
 
 def _view(unit: "UnitOfWork", found: Round, lines: tuple[RoundLine, ...]) -> dict[MentorshipId, LineView]:
-    entries = unit.mentorships.list_entries(it.mentorship_id for it in lines)
-    marks = unit.rounds.list_marks(found.id)
+    entries = unit.mentorships.list_with_parties(it.mentorship_id for it in lines)
+    marks = unit.rounds.list_pair_rules(found.id)
     return {
-        it.mentorship_id: LineView(line=it, entry=entries[it.mentorship_id], mark=marks.get(it.mentorship_id))
+        it.mentorship_id: LineView(line=it, entry=entries[it.mentorship_id], pair_rule=marks.get(it.mentorship_id))
         for it in lines
     }
 
@@ -153,7 +153,7 @@ def _compare(
         return (), 0
     entered = load_field(unit, context, found)
     startups = {it.startup_id for it in lines}
-    newcomers = {it.mentorship.startup_id for it in entered.entrants} - startups
+    newcomers = {it.application.startup_id for it in entered.entrants} - startups
     return list_changes(unit, lines, entered), len(newcomers)
 
 
@@ -175,7 +175,7 @@ def _list_mentors(
     made = []
     for mentor_id, own in found.items():
         mentor, given = own[0].entry.mentor, [it for it in own if it.line.is_placed]
-        there = sum(it.entry.mentorship.state is MentorshipState.ACCEPTED for it in given) if is_applied else 0
+        there = sum(it.entry.application.state is MentorshipState.ACCEPTED for it in given) if is_applied else 0
         before = mentor.mentees + mentor.elsewhere - there
         made.append(MentorView(mentor=mentor, asked=len(own), before=before, given=len(given), cap=caps.get(mentor_id)))
     return tuple(sorted(made, key=lambda it: (-it.asked, it.mentor.name, it.mentor.id)))

@@ -58,7 +58,7 @@ class Restorer:
         """In the queue, as if the round had not been; a pair gives the place back and loses its term."""
         if it.state is MentorshipState.ACCEPTED:
             self._unit.terms.remove(it.id)
-            self._unit.mentors.take_back_place(it.mentor_id)
+            self._unit.mentors.undo_place(it.mentor_id)
         opened_at = None if it.opened_at == it.decided_at else it.opened_at
         undone = self._step(it, MentorshipAction.UNDO)
         return replace(undone, opened_at=opened_at, decided_at=None, reason="", round_id=None)
@@ -81,13 +81,13 @@ class Restorer:
             before={"state": before.state.value},
             after={"state": after.state.value},
         )
-        self._tell(before, after)
+        self._notify(before, after)
 
-    def _tell(self, before: Mentorship, after: Mentorship) -> None:
+    def _notify(self, before: Mentorship, after: Mentorship) -> None:
         """Both sides hear of it; of a choice that is back, the mentor only where he knew of it."""
         is_pair = before.state is MentorshipState.ACCEPTED
         kind = NoticeKind.ROUND_UNDONE if is_pair else NoticeKind.ROUND_CHOICE_BACK
         is_known = is_pair or bool(after.opened_at or after.ticket)
         startup, mentor = self._unit.startups.get(after.startup_id), self._mentors[after.mentor_id]
         for side in (Side.FOUNDER, Side.MENTOR) if is_known else (Side.FOUNDER,):
-            self._teller.tell(kind, after, side=side, startup=startup, mentor=mentor)
+            self._teller.add_notice(kind, after, side=side, startup=startup, mentor=mentor)

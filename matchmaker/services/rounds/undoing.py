@@ -82,7 +82,7 @@ def _put_back(
         restorer.put_last(pair)
     elif is_ours:
         restorer.put_back(pair, placed)
-    if has_applied or is_accepted or not unit.startups.is_here(placed.startup_id):
+    if has_applied or is_accepted or not unit.startups.is_active(placed.startup_id):
         return
     for line in lines:
         choice = unit.mentorships.get_for_update(line.mentorship_id)
@@ -108,4 +108,4 @@ def _offer_again(unit: "UnitOfWork", before: Iterable[MentorBefore]) -> None:
     for it in before:
         mentor = unit.mentors.get(it.mentor_id)
         joined = unit.applications.count_joined(it.mentor_id, it.last_ticket)
-        unit.mentors.save_freed(it.mentor_id, min(mentor.places_left, it.freed + joined))
+        unit.mentors.save_places_to_offer(it.mentor_id, min(mentor.places_left, it.freed + joined))

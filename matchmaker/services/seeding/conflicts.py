@@ -73,7 +73,7 @@ def seed_conflicts(context: Context) -> int:
         keys = [f"declared-{unit.conflicts.add(it)}" for it in (*told, *noted)]
         if noted:
             key, level = keys[len(told)], ConflictLevel.IGNORE
-            unit.conflicts.rule(key, level, reason=RULED, ruled_by=None, ruled_at=context.now())
+            unit.conflicts.set_ruling(key, level, reason=RULED, ruled_by=None, ruled_at=context.now())
         unit.marks.set(DONE, str(len(keys)))
         unit.commit()
     return len(keys)

@@ -47,7 +47,7 @@ def store_event(
             kind=it.kind,
             profile_id=profile_ids[it.kind][it.index],
             account_id=accounts[it.email],
-            most=it.most,
+            most=it.max_meetings,
             open_slots=[slot_ids[slot] for slot in sorted(it.open_slots)],
         )
         for it in event.participations

@@ -62,13 +62,13 @@ class Founder:
 class Past:
     """An application that is over; ``sight`` is how its two look to each other."""
 
-    mentorship: Mentorship
+    application: Mentorship
     sight: Sight
 
     @property
     def has_term(self) -> bool:
         """Whether the mentor took the startup on."""
-        return self.mentorship.state is MentorshipState.ENDED
+        return self.application.state is MentorshipState.ENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +86,9 @@ def seed_history(context: Context) -> int:
             return 0
         mentors = _list_mentors(unit, context)
         lives = [_live(context, it, mentors) for it in _list_founders(unit, context, mentors)]
-        unit.impressions.note_days(it for life in lives for it in life.shown)
+        unit.impressions.record_days(it for life in lives for it in life.shown)
         made = [it for life in lives for it in life.past]
-        keys = unit.mentorships.add_past(it.mentorship for it in made)
+        keys = unit.mentorships.add_past(it.application for it in made)
         _store_terms(unit, [(key, it) for key, it in zip(keys, made, strict=True) if it.has_term], mentors)
         unit.marks.set(DONE, str(len(made)))
         unit.commit()
@@ -134,7 +134,7 @@ def _live(context: Context, founder: Founder, mentors: Mapping[int, Mentor]) -> 
         asked = at + timedelta(hours=2)
         decided = asked + timedelta(days=14 if state is MentorshipState.EXPIRED else 2 + 3 * number)
         mentorship = _apply(founder, founder.listed[place], state=state, asked=asked, decided=decided)
-        past.append(Past(mentorship=mentorship, sight=sights[place]))
+        past.append(Past(application=mentorship, sight=sights[place]))
     return Life(shown=tuple(_show(founder.listed, at)), past=tuple(past))
 
 
@@ -194,14 +194,14 @@ def _apply(
 
 def _store_terms(unit: "UnitOfWork", ended: Sequence[tuple[MentorshipId, Past]], mentors: Mapping[int, Mentor]) -> None:
     """The terms with their sessions, outcomes, and evaluations of both sides."""
-    told = [_end(key, it, mentors[it.mentorship.mentor_id]) for key, it in ended]
+    told = [_end(key, it, mentors[it.application.mentor_id]) for key, it in ended]
     unit.terms.add_past((term for term, _ in told), (it for _, said in told for it in said))
-    guides = {key: mentors[it.mentorship.mentor_id].account_id or it.mentorship.applied_by for key, it in ended}
+    guides = {key: mentors[it.application.mentor_id].account_id or it.application.applied_by for key, it in ended}
     unit.mentoring.add_past((it for term, _ in told for it in _meet(term)), written_by=guides)
 
 
 def _end(key: MentorshipId, past: Past, mentor: Mentor) -> tuple[Term, list[Evaluation]]:
-    it = past.mentorship
+    it = past.application
     outcome, *scores = end(Draw.of(SEED, "mentorship", it.startup_id), past.sight)
     ended_at = it.decided_at or it.applied_at
     term = Term(

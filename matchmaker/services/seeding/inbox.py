@@ -52,7 +52,15 @@ def _tell_mutual(stage: Stage, actor: Actor, event_id: EventId) -> None:
         for days, key in zip((6, 5, 2), sorted(partners), strict=False):
             data = {"partner": partners[key].profile.name, "event": name}
             kind, to = NoticeKind.MUTUAL_WISH, [actor.account_id]
-            tell(unit, stage.ago(days), to=to, kind=kind, subject_kind="event", subject_id=event_id, data=data)
+            tell(
+                unit,
+                stage.context_days_ago(days),
+                to=to,
+                kind=kind,
+                subject_kind="event",
+                subject_id=event_id,
+                data=data,
+            )
         unit.commit()
 
 

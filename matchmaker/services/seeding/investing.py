@@ -160,7 +160,7 @@ def _store_past_event(unit: "UnitOfWork", context: Context, cast: Cast) -> Event
 def _mark_presence(unit: "UnitOfWork", event_id: EventId, there: Sequence[ParticipationId], *, at: datetime) -> None:
     """Everybody came but the startup that was to be met last."""
     for number, participation_id in enumerate(there, 1):
-        presence = Presence.AWAY if number == len(there) else Presence.THERE
+        presence = Presence.ABSENT if number == len(there) else Presence.PRESENT
         mark = CheckIn(participation_id=participation_id, day=local_day(at), presence=presence, marked_at=at)
         unit.check_ins.put(event_id, mark)
 

@@ -91,13 +91,15 @@ def seed_known_mentor(context: Context) -> None:
     if running is None or founder is None:
         return
     _work(stage, running.id, guide=mentor, founder=founder)
-    propose_extension(stage.ago(2), founder, running.id, months=3, reason="样板客户试用期到年底，希望导师陪我们走完。")
+    propose_extension(
+        stage.context_days_ago(2), founder, running.id, months=3, reason="样板客户试用期到年底，希望导师陪我们走完。"
+    )
 
 
 def _work(stage: Stage, key: MentorshipId, *, guide: Actor, founder: Actor) -> None:
     """Three sessions of an hour or more, three steps, and what the founder says of the mentor."""
     for number, days in enumerate((30, 16, 5)):
-        day = stage.ago(days)
+        day = stage.context_days_ago(days)
         writer = founder if number == 1 else guide
         mode = MeetingMode.ONLINE if number == 1 else MeetingMode.IN_PERSON
         held = SessionDraft(
@@ -107,10 +109,10 @@ def _work(stage: Stage, key: MentorshipId, *, guide: Actor, founder: Actor) -> N
         add_session(day, writer, key, held, notes=NOTES[number], own_notes=own)
     for side, text, due, is_done in STEPS:
         draft = StepDraft(side=side, text=text, due_on=find_today(stage.context) + timedelta(days=due))
-        step_id = add_step(stage.ago(25), guide, key, draft)
+        step_id = add_step(stage.context_days_ago(25), guide, key, draft)
         if is_done:
-            mark_step(stage.ago(18), founder, key, step_id, is_done=True)
-    evaluate(stage.ago(4), founder, key, score=5, words=WORDS[1])
+            mark_step(stage.context_days_ago(18), founder, key, step_id, is_done=True)
+    evaluate(stage.context_days_ago(4), founder, key, score=5, words=WORDS[1])
 
 
 def seed_work(context: Context) -> int:

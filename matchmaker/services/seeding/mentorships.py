@@ -44,7 +44,7 @@ class Stage:
 
     context: Context
 
-    def ago(self, days: int) -> Context:
+    def context_days_ago(self, days: int) -> Context:
         """The context as it was, for deeds of that day."""
         return replace(self.context, now=lambda: self.context.now() - timedelta(days=days))
 
@@ -76,7 +76,9 @@ class Stage:
             listed = unit.suggestions.list_for(PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR)
         return [MentorId(it.candidate_id) for it in listed]
 
-    def apply(self, startup_id: StartupId, mentor_id: MentorId, *, text: int, days: int) -> MentorshipId | None:
+    def request_application(
+        self, startup_id: StartupId, mentor_id: MentorId, *, text: int, days: int
+    ) -> MentorshipId | None:
         """An application made some days ago; None where something forbids it."""
         founder = self.find_founder(startup_id)
         if founder is None:
@@ -84,7 +86,7 @@ class Stage:
         goal, tried = TEXTS[text % len(TEXTS)]
         try:
             return request_mentorship(
-                self.ago(days), founder, startup_id=startup_id, mentor_id=mentor_id, goal=goal, tried=tried
+                self.context_days_ago(days), founder, startup_id=startup_id, mentor_id=mentor_id, goal=goal, tried=tried
             )
         except Refused:
             return None
@@ -118,16 +120,16 @@ def _ask_known_mentor(stage: Stage, mentor: Actor, own: StartupId | None) -> int
     days = (40, 20, 12, 9, 4, 1)
     startups = stage.list_startups(mentor.mentor_id, but=own)
     made = [
-        stage.apply(startup_id, mentor.mentor_id, text=number, days=ago)
+        stage.request_application(startup_id, mentor.mentor_id, text=number, days=ago)
         for number, (startup_id, ago) in enumerate(zip(startups, days, strict=False))
     ]
     accepted, declined, listed, *_ = [*made, None, None, None]
     if accepted is not None:
-        accept_mentorship(stage.ago(36), mentor, accepted)
+        accept_mentorship(stage.context_days_ago(36), mentor, accepted)
     if declined is not None:
-        decline_mentorship(stage.ago(18), mentor, declined, reason=REASON)
+        decline_mentorship(stage.context_days_ago(18), mentor, declined, reason=REASON)
     if listed is not None:
-        wait_list_mentorship(stage.ago(10), mentor, listed)
+        wait_list_mentorship(stage.context_days_ago(10), mentor, listed)
     return sum(it is not None for it in made)
 
 
@@ -143,17 +145,17 @@ def _ask_as_founder(stage: Stage, own: StartupId, *, known: MentorId | None) -> 
     declined = next((it for it in others if _hear_no(stage, own, it)), None)
     made = 0 if declined is None else 1
     made += _fill(stage, full, but=own) if capacity[full] <= LONGEST_LINE else 0
-    made += stage.apply(own, full, text=2, days=6) is not None
-    return made + any(stage.apply(own, it, text=2, days=3) is not None for it in others if it != declined)
+    made += stage.request_application(own, full, text=2, days=6) is not None
+    return made + any(stage.request_application(own, it, text=2, days=3) is not None for it in others if it != declined)
 
 
 def _hear_no(stage: Stage, own: StartupId, mentor_id: MentorId) -> bool:
     """An application that was answered with a no, a month ago."""
     answering = stage.find_mentor(mentor_id)
-    asked = stage.apply(own, mentor_id, text=1, days=30) if answering else None
+    asked = stage.request_application(own, mentor_id, text=1, days=30) if answering else None
     if answering is None or asked is None:
         return False
-    decline_mentorship(stage.ago(26), answering, asked, reason=REASON)
+    decline_mentorship(stage.context_days_ago(26), answering, asked, reason=REASON)
     return True
 
 
@@ -166,7 +168,7 @@ def _fill(stage: Stage, mentor_id: MentorId, *, but: StartupId) -> int:
     for startup_id in stage.list_startups(mentor_id, but=but):
         if mentor is None or made == places:
             break
-        asked = stage.apply(startup_id, mentor_id, text=made, days=25)
+        asked = stage.request_application(startup_id, mentor_id, text=made, days=25)
         if asked is not None and _is_accepted(stage, mentor, asked):
             made += 1
     return made
@@ -175,7 +177,7 @@ def _fill(stage: Stage, mentor_id: MentorId, *, but: StartupId) -> int:
 def _is_accepted(stage: Stage, mentor: Actor, asked: MentorshipId) -> bool:
     """Whether the mentor accepts: not where the startup waits for another mentor's answer."""
     try:
-        accept_mentorship(stage.ago(22), mentor, asked)
+        accept_mentorship(stage.context_days_ago(22), mentor, asked)
     except Refused:
         return False
     return True

@@ -103,7 +103,7 @@ def _add_organisation(
         return
     now = context.now()
     organisation_id = unit.organisations.add(name=name, kind=kind, created_at=now, is_demo=True)
-    unit.organisations.own(organisation_id, kind=owned, profile_id=profile_id)
+    unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
     unit.organisations.add_member(organisation_id, account.id, is_admin=True, at=now)
     colleague = _add_colleague(unit, context, role, password_hash)
     unit.organisations.add_member(organisation_id, colleague, is_admin=False, at=now)

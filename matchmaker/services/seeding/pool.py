@@ -112,7 +112,7 @@ def seed_pool(context: Context) -> None:
     if operator is None:
         return
     for number, mentor in enumerate(idle[7:300:48]):
-        leave_pool(stage.ago(40 + 9 * number), operator, mentor.id, reason=LEAVING[number % len(LEAVING)])
+        leave_pool(stage.context_days_ago(40 + 9 * number), operator, mentor.id, reason=LEAVING[number % len(LEAVING)])
     _run_out(stage, [it.id for it in idle[11:300:24]])
     for number, (account_id, draft) in enumerate(zip(people[::7], APPLICANTS, strict=False)):
         _apply(stage, operator, Actor(account_id=account_id, name=draft.name, roles=frozenset()), number=number)
@@ -129,11 +129,11 @@ def _run_out(stage: Stage, mentor_ids: list[MentorId]) -> None:
     for mentor_id in mentor_ids[::3]:
         mentor_actor = stage.find_mentor(mentor_id)
         if mentor_actor is not None:
-            ask_renewal(stage.ago(2), mentor_actor, mentor_id)
+            ask_renewal(stage.context_days_ago(2), mentor_actor, mentor_id)
 
 
 def _apply(stage: Stage, operator: Actor, applicant: Actor, *, number: int) -> None:
     days = 12 - 4 * number
-    application_id = apply_to_pool(stage.ago(days), applicant, APPLICANTS[number])
+    application_id = apply_to_pool(stage.context_days_ago(days), applicant, APPLICANTS[number])
     if number == len(APPLICANTS) - 1:
-        return_application(stage.ago(days - 2), operator, application_id, reason=ASKED)
+        return_application(stage.context_days_ago(days - 2), operator, application_id, reason=ASKED)

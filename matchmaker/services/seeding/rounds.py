@@ -79,7 +79,7 @@ def _list_takers(unit: "UnitOfWork", context: Context) -> set[MentorId]:
         for it in unit.mentors.iterate_all()
         if it.is_demo
         and 0 < it.places_left <= FEW
-        and not it.pauses_on(today)
+        and not it.is_paused_on(today)
         and seat_state(it.certified_until, None, today) in seated
         and (known is None or it.id != known.mentor_id)
     }
@@ -94,7 +94,7 @@ def _look(unit: "UnitOfWork", startup_id: StartupId, takers: set[MentorId]) -> A
 
 def _apply(unit: "UnitOfWork", context: Context, asker: Asker, *, number: int) -> int:
     """Up to three choices, made one to nine days ago; the first is before its mentor."""
-    then = Stage(context).ago(1 + number % 9).now()
+    then = Stage(context).context_days_ago(1 + number % 9).now()
     goal, tried = TEXTS[number % len(TEXTS)]
     chosen: Sequence[tuple[MentorId, Fit]] = list(asker.fits.items())[:CHOICES]
     if number % 3 == 1:  # some would rather have the one whom the platform suggests second
@@ -116,7 +116,7 @@ def _apply(unit: "UnitOfWork", context: Context, asker: Asker, *, number: int) -
 
 def _put_one_aside(context: Context, operator: Actor) -> RoundId | None:
     """A dry run over the few applications of two weeks ago that was not applied."""
-    then = Stage(context).ago(14)
+    then = Stage(context).context_days_ago(14)
     with then.open_unit() as unit:
         if not any(it.state in PENDING_STATES for it in unit.mentorships.list_open()):
             return None

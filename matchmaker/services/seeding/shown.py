@@ -37,7 +37,7 @@ def seed_shown(context: Context, event_id: EventId) -> int:
         shown = 0
         for own in there:
             impressions = list(_show(context, own, ranked.get(own.id, [])))
-            unit.impressions.note(impressions, local_day(_choose_moment(context, own)))
+            unit.impressions.record(impressions, local_day(_choose_moment(context, own)))
             shown += len(impressions)
         unit.marks.set(DONE, str(shown))
         unit.commit()

@@ -52,17 +52,17 @@ def compute_block(market: Market, block: Block, at: datetime) -> list[Suggestion
 class Crew:
     """A context in which blocks are computed; alone, where there is little to do."""
 
-    def __init__(self, *, seekers: int, hands: int | None = None) -> None:
-        self._seen: tuple[Market, datetime] | None = None
+    def __init__(self, *, seekers: int, processes: int | None = None) -> None:
+        self._market: tuple[Market, datetime] | None = None
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
-        self._hands = hands or (HANDS if seekers >= WORTHWHILE else 1)
+        self._process_count = processes or (HANDS if seekers >= WORTHWHILE else 1)
 
     def __enter__(self) -> Self:
         """Hands are started before there is work for them: they load their libraries while the market is loaded."""
-        if self._hands > 1:
+        if self._process_count > 1:
             spawn = get_context("spawn")  # forking a process that has threads may freeze the copy
-            for _ in range(self._hands):
+            for _ in range(self._process_count):
                 ours, theirs = spawn.Pipe()
                 hand = spawn.Process(target=_work, args=(theirs,), daemon=True)
                 hand.start()
@@ -71,17 +71,17 @@ class Crew:
                 self._pipes.append(ours)
         return self
 
-    def show(self, market: Market, at: datetime) -> None:
+    def set_market(self, market: Market, at: datetime) -> None:
         """Give everybody the market to work on; before anything is computed."""
-        self._seen = market, at
+        self._market = market, at
         for pipe in self._pipes:
-            pipe.send(self._seen)
+            pipe.send(self._market)
 
-    def order(self) -> Order:
+    def compute_order(self) -> Order:
         """How all lists are to be ordered for the market as a whole; from then on everybody goes by it."""
-        if self._seen is None:
+        if self._market is None:
             raise RuntimeError("nothing was shown that could be ordered")
-        market, at = self._seen
+        market, at = self._market
         if self._pipes:
             hands = [self._pipes[index % len(self._pipes)] for index in range(len(PARTNERS))]
             for pipe, partner in zip(hands, PARTNERS, strict=True):
@@ -92,9 +92,9 @@ class Crew:
         order: Order = first
         for other in others:
             order = order.join(other)
-        self._seen = replace(market, handicaps=order.handicaps), at
+        self._market = replace(market, exposure_boosts=order.exposure_boosts), at
         for pipe in self._pipes:
-            pipe.send(order.handicaps)
+            pipe.send(order.exposure_boosts)
         return order
 
     def __exit__(
@@ -108,8 +108,8 @@ class Crew:
 
     def compute(self, blocks: Sequence[Block]) -> Iterator[list[PackedSuggestion]]:
         """Rows of each block, in the order of ``blocks``."""
-        if not self._pipes and self._seen:
-            market, at = self._seen
+        if not self._pipes and self._market:
+            market, at = self._market
             for block in blocks:
                 yield _do(market, block, at)
             return

@@ -29,12 +29,14 @@ PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
 class Order:
     """How the lists of some kinds are to be ordered: head starts by the candidate's id, and what they change."""
 
-    handicaps: Mapping[tuple[PartyKind, PartyKind], Handicaps]
+    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], Handicaps]
     spreads: tuple[ListSpread, ...]
 
     def join(self, other: "Order") -> "Order":
         """Both, of different kinds."""
-        return Order(handicaps={**self.handicaps, **other.handicaps}, spreads=self.spreads + other.spreads)
+        return Order(
+            exposure_boosts={**self.exposure_boosts, **other.exposure_boosts}, spreads=self.spreads + other.spreads
+        )
 
 
 def order_lists(market: Market, partner: PartyKind, at: datetime) -> Order:
@@ -48,16 +50,16 @@ def order_lists(market: Market, partner: PartyKind, at: datetime) -> Order:
         calibration=market.calibrations[partner],
         tree=market.tree,
         eligible=market.eligible(looked_at.side, partners.side),
-        least=LEAST,
+        min_score=LEAST,
     )
     there, back = (PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP)
     fitted = fit_handicaps(pairs, lengths=(KEPT[there], KEPT[back]), places=partners.side.places)
-    handicaps = {there: _by_id(fitted.there, partners.side.ids)}
-    spreads = [_tell(fitted, fitted.there, there, at)]
+    handicaps = {there: _by_id(fitted.seeker_lists, partners.side.ids)}
+    spreads = [_tell(fitted, fitted.seeker_lists, there, at)]
     if len(looked_at) == len(startups):
-        handicaps[back] = _by_id(fitted.back, startups.side.ids)
-        spreads.append(_tell(fitted, fitted.back, back, at))
-    return Order(handicaps=handicaps, spreads=tuple(spreads))
+        handicaps[back] = _by_id(fitted.candidate_lists, startups.side.ids)
+        spreads.append(_tell(fitted, fitted.candidate_lists, back, at))
+    return Order(exposure_boosts=handicaps, spreads=tuple(spreads))
 
 
 def _sort(view: View) -> View:
@@ -73,7 +75,7 @@ def _choose(view: View, *, most: int) -> View:
 
 
 def _by_id(listing: Listing, ids: NDArray[np.int64]) -> Handicaps:
-    return dict(zip(ids.tolist(), listing.handicaps.astype(np.float64).tolist(), strict=True))
+    return dict(zip(ids.tolist(), listing.boosts.astype(np.float64).tolist(), strict=True))
 
 
 def _tell(fitted: Fitted, listing: Listing, kinds: tuple[PartyKind, PartyKind], at: datetime) -> ListSpread:
@@ -83,7 +85,7 @@ def _tell(fitted: Fitted, listing: Listing, kinds: tuple[PartyKind, PartyKind], 
         candidates=listing.after.candidates,
         before=_evenness(listing.before),
         after=_evenness(listing.after),
-        given_up=listing.after.given_up,
+        given_up=listing.after.score_loss,
         matches_before=fitted.matches_before,
         matches_after=fitted.matches_after,
         computed_at=at,

@@ -31,10 +31,10 @@ class Market:
     sides: Mapping[PartyKind, Side]
     calibrations: Mapping[PartyKind, Calibration]
     forbidden: Mapping[PartyKind, Pairs]
-    closed: Mapping[PartyKind, frozenset[int]]
+    blocked_partners: Mapping[PartyKind, frozenset[int]]
     tree: IndustryTree
     today: date
-    handicaps: Mapping[tuple[PartyKind, PartyKind], Handicaps] = field(default_factory=dict)
+    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], Handicaps] = field(default_factory=dict)
     views: Mapping[tuple[PartyKind, PartyKind], View] = field(default_factory=dict)
 
     def view(self, own: PartyKind, other: PartyKind) -> View:
@@ -43,9 +43,9 @@ class Market:
         seen = self.views.get((own, partner))
         return view_side(self.sides[own], self.calibrations[partner]) if seen is None else seen
 
-    def handicap(self, seeker: PartyKind, candidates: Side) -> NDArray[np.float32] | None:
+    def exposure_boost(self, seeker: PartyKind, candidates: Side) -> NDArray[np.float32] | None:
         """Float32 (m,) for these candidates in the lists of a kind; who has none yet gets the one in the middle."""
-        known = self.handicaps.get((seeker, candidates.kind))
+        known = self.exposure_boosts.get((seeker, candidates.kind))
         if not known:
             return None
         return np.array([known.get(it, NEUTRAL_HANDICAP) for it in candidates.ids.tolist()], np.float32)
@@ -58,7 +58,7 @@ class Market:
         """Who of these may be suggested to whom."""
         startups_seek = seekers.kind is PartyKind.STARTUP
         partner = candidates.kind if startups_seek else seekers.kind
-        pairs, closed = self.forbidden[partner], self.closed[partner]
+        pairs, closed = self.forbidden[partner], self.blocked_partners[partner]
         turned = pairs if startups_seek else frozenset((partner, startup) for startup, partner in pairs)
         return find_eligible(
             seekers,

@@ -34,8 +34,8 @@ def suggest(market: Market, seen: View, shown: View, *, at: datetime) -> list[Su
         calibration=calibration,
         tree=market.tree,
         eligible=market.eligible(seekers, candidates),
-        least=LEAST,
-        handicap=market.handicap(seekers.kind, candidates),
+        min_score=LEAST,
+        boost=market.exposure_boost(seekers.kind, candidates),
     )
     fits = explain(lists, seekers, candidates, calibration=calibration)
     return [

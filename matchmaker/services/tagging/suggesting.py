@@ -46,7 +46,7 @@ def suggest_industries(
     *,
     startup_ids: Collection[StartupId] | None = None,
     dry_run: bool = False,
-    and_renew: bool = True,
+    queue_refresh: bool = True,
 ) -> TagResult:
     """Suggest an industry, and a class as deep as can be trusted, to startups that have none.
 
@@ -66,13 +66,13 @@ def suggest_industries(
     learned = learn(context, startups, texts, progress)
     chosen = [startups[row] for row in wanted]
     found = _suggest(context, learned, chosen, [texts[row] for row in wanted], progress)
-    stored = found if dry_run else _store(context, chosen, found, learned, and_renew=and_renew)
+    stored = found if dry_run else _store(context, chosen, found, learned, and_renew=queue_refresh)
     return TagResult(
         asked=len(wanted),
         suggested=len(stored),
         classes=sum(it.gbt_class is not None for it in stored.values()),
         basis=learned.industries.basis,
-        learned_from=learned.industries.learned_from,
+        learned_from=learned.industries.example_count,
     )
 
 
@@ -84,7 +84,7 @@ def _suggest(
     tags = learned.industries.suggest(texts, vectors)
     rows = [row for row, (_, chance) in enumerate(tags) if chance >= LEAST]
     least = [LEAST / tags[row][1] for row in rows]
-    classes = learned.classes.suggest(vectors[rows], [tags[row][0] for row in rows], least=least)
+    classes = learned.classes.suggest(vectors[rows], [tags[row][0] for row in rows], min_chances=least)
     progress("tag", len(startups), len(startups))
     made = {startups[row].id: _make(tags[row], found) for row, found in zip(rows, classes, strict=True)}
     return {it.id: made[it.id] for it in startups if it.id in made and _suits(context, it, made[it.id])}
@@ -124,7 +124,7 @@ def _store(
         }
         if not stored:
             return stored
-        after = {"suggested": len(stored), "learned_from": learned.industries.learned_from}
+        after = {"suggested": len(stored), "learned_from": learned.industries.example_count}
         record(unit, context, None, action="startup.suggest_industries", kind="startup", subject=None, after=after)
         if and_renew:
             _renew(unit, context, list(stored))

@@ -40,7 +40,7 @@ def list_unmet(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> 
     found = []
     for wish in _list_counted(given):
         two = frozenset((wish.wisher_id, wish.wished_id))
-        if two in planned.overshadowed:
+        if two in planned.duplicate_pairs:
             found.append(
                 UnmetWish(wisher_id=wish.wisher_id, wished_id=wish.wished_id, code=SAME_PEOPLE, is_proven=True)
             )
@@ -63,8 +63,8 @@ def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> U
     """The first who stands in the way, and the one change that would open the way, go into the data."""
     data: dict[str, object] = {"common_slots": len(unmet.common_slots)}
     names = planned.name_people(unmet.pair)
-    if unmet.who:
-        data |= _tell_standing(unmet.reason, unmet.who[0], names)
+    if unmet.people:
+        data |= _tell_standing(unmet.reason, unmet.people[0], names)
     if unmet.opening:
         data |= {"opening": unmet.opening.kind.value, "opening_slot_id": given.event.slots[unmet.opening.slot].id}
         if unmet.opening.person is not None:
@@ -80,7 +80,11 @@ def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> U
 
 def _tell_standing(reason: Reason, standing: Standing, names: Mapping[int, ParticipationId]) -> dict[str, object]:
     """Who stands in the way; the place among the wishes only where dearer ones are what stands there."""
-    data: dict[str, object] = {"who_id": names[standing.person], "meetings": standing.meetings, "most": standing.most}
+    data: dict[str, object] = {
+        "who_id": names[standing.person],
+        "meetings": standing.meetings,
+        "most": standing.max_meetings,
+    }
     is_behind = reason is Reason.PERSON_FULL and standing.position > standing.meetings > 0
     if is_behind or reason is Reason.OUTRANKED:
         return {**data, "position": standing.position, "wishes": standing.wishes}
@@ -92,7 +96,7 @@ def rate(planned: PlanProblem, timetable: Timetable) -> PlanQuality:
     pairs = planned.problem.pairs
     placed = [pairs[it.pair].origin for it in timetable.placed]
     return PlanQuality(
-        wishes=sum(pair.origin is PairOrigin.WISHED for pair in pairs) + len(planned.overshadowed),
+        wishes=sum(pair.origin is PairOrigin.WISHED for pair in pairs) + len(planned.duplicate_pairs),
         met=placed.count(PairOrigin.WISHED),
         value=timetable.value,
         bound=timetable.bound,
@@ -101,5 +105,5 @@ def rate(planned: PlanProblem, timetable: Timetable) -> PlanQuality:
         breaks=timetable.breaks,
         below_floor=len(timetable.shortages),
         seconds=round(timetable.seconds, 2),
-        short=tuple(planned.chairs[it.person] for it in timetable.shortages),
+        short=tuple(planned.first_participations[it.person] for it in timetable.shortages),
     )

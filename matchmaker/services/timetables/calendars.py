@@ -15,7 +15,7 @@ class Calendars:
     people: tuple[Person, ...]
     person_of: Mapping[ParticipationId, int]
 
-    def list_chairs(self) -> tuple[ParticipationId, ...]:
+    def list_first_participations(self) -> tuple[ParticipationId, ...]:
         """The first participation of each person."""
         first: dict[int, ParticipationId] = {}
         for participation_id in sorted(self.person_of):
@@ -24,11 +24,11 @@ class Calendars:
 
 
 def make_calendars(
-    event: Event, participations: Sequence[Participation], houses: Mapping[ParticipationId, str]
+    event: Event, participations: Sequence[Participation], organisations: Mapping[ParticipationId, str]
 ) -> Calendars:
     """One person for each account, and for each participation nobody logs in for.
 
-    ``houses`` names the organisation of investors: partners of one house are not both sent to a startup that asked
+    ``organisations`` names the organisation of investors: partners of one house are not both sent to a startup that asked
     for neither.
     """
     chairs: dict[Hashable, list[Participation]] = {}
@@ -38,7 +38,7 @@ def make_calendars(
     groups: dict[str, int] = {}
     people, person_of = [], {}
     for index, chair in enumerate(chairs.values()):
-        house = next((houses[it.id] for it in chair if houses.get(it.id)), None)
+        house = next((organisations[it.id] for it in chair if organisations.get(it.id)), None)
         group = None if house is None else groups.setdefault(house, len(groups))
         people.append(_make_person(chair, slot_index, group))
         person_of.update({it.id: index for it in chair})
@@ -51,4 +51,6 @@ def _make_person(chair: Sequence[Participation], slot_index: Mapping[SlotId, int
     open_slots = frozenset(slot_index[slot] for slot in shared if slot in slot_index)
     most = min(it.most for it in chair)
     has_floor = min(most, len(open_slots)) >= LEAST_MEETINGS
-    return Person(open_slots=open_slots, most=most, least=LEAST_MEETINGS if has_floor else 0, group=group)
+    return Person(
+        open_slots=open_slots, max_meetings=most, min_meetings=LEAST_MEETINGS if has_floor else 0, group=group
+    )

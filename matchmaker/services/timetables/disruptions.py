@@ -61,7 +61,7 @@ def make_disruption(today: Today, report: Report) -> Disruption:
 
 
 def _find_slot(today: Today, report: Report) -> int:
-    slots = [slot.id for slot in today.given.event.slots]
+    slots = [slot.id for slot in today.plan_input.event.slots]
     if report.slot_id not in slots:
         raise Invalid("invalid_fields", fields={"slot": "unknown_value"})
     index = slots.index(report.slot_id)
@@ -76,10 +76,12 @@ def _welcome(today: Today) -> Disruption:
     if guest is None:
         raise Invalid("invalid_fields", fields={"name": "unknown_value"})
     person_of = today.calendars.person_of
-    if guest.account_id is not None and any(it.account_id == guest.account_id for it in today.given.participations):
+    if guest.account_id is not None and any(
+        it.account_id == guest.account_id for it in today.plan_input.participations
+    ):
         raise Conflict("guest_is_there")
-    (person,) = make_calendars(today.given.event, [guest], {}).people
-    partners, origin = _list_partners(today.given, guest, person_of.keys())
+    (person,) = make_calendars(today.plan_input.event, [guest], {}).people
+    partners, origin = _list_partners(today.plan_input, guest, person_of.keys())
     ahead = frozenset(slot for slot in person.open_slots if slot >= today.now)
     musts = tuple(dict.fromkeys(person_of[it] for it in partners))
     if origin is PairOrigin.SUGGESTED:
@@ -87,7 +89,7 @@ def _welcome(today: Today) -> Disruption:
     musts = musts[:LEAST_MEETINGS]
     if not musts:
         raise Conflict("guest_wishes_nobody")
-    return scheduling.welcome(replace(person, open_slots=ahead, least=0), musts, origin=origin)
+    return scheduling.welcome(replace(person, open_slots=ahead, min_meetings=0), musts, origin=origin)
 
 
 def _list_roomy(today: Today, people: tuple[int, ...], ahead: frozenset[int]) -> tuple[int, ...]:
@@ -98,7 +100,7 @@ def _list_roomy(today: Today, people: tuple[int, ...], ahead: frozenset[int]) ->
         for person in busy.keys() & problem.pairs[placement.pair].people:
             busy[person].add(placement.slot)
     free = {it: (problem.people[it].open_slots & ahead) - busy[it] for it in people}
-    return tuple(it for it in people if free[it] and len(busy[it]) < problem.people[it].most)
+    return tuple(it for it in people if free[it] and len(busy[it]) < problem.people[it].max_meetings)
 
 
 def _list_partners(
@@ -124,12 +126,12 @@ def _list_partners(
 
 def keep(unit: "UnitOfWork", today: Today, report: Report, disruption: Disruption) -> None:
     """Store what the report changes for good, so that the next plan knows it."""
-    slots = today.given.event.slots
+    slots = today.plan_input.event.slots
     hit = {slots[index].id for index in disruption.slots}
     if report.kind is DisruptionKind.TABLE_LOST and report.table is not None:
-        unit.events.lose_table(today.given.event.id, report.table, hit)
+        unit.events.mark_table_lost(today.plan_input.event.id, report.table, hit)
         return
-    for participation in today.given.participations:
+    for participation in today.plan_input.participations:
         if today.calendars.person_of[participation.id] in disruption.people:
             _keep_away(unit, participation, hit=hit, is_gone=report.kind in AWAY and today.now == 0)
 

@@ -31,22 +31,22 @@ def export_timetable(
     actor: Actor,
     timetable_id: TimetableId,
     *,
-    tell_slot: Callable[[Slot], str],
-    tell_origin: Callable[[MeetingOrigin], str],
-    tell_unmet: Callable[[UnmetView], str],
-    tell_code: Callable[[StrEnum], str] = str,
+    slot_text: Callable[[Slot], str],
+    origin_text: Callable[[MeetingOrigin], str],
+    unmet_text: Callable[[UnmetView], str],
+    code_text: Callable[[StrEnum], str] = str,
     words: TimetableWords = CHINESE,
 ) -> bytes:
     """The timetable as .xlsx, with the marks of check-in; the callables say slots, codes and reasons in the reader's
     language.
     """
     view = get_timetable(context, actor, timetable_id)
-    unmet = [UnmetLine(wisher=it.wisher, wished=it.wished, rank=it.rank, reason=tell_unmet(it)) for it in view.unmet]
-    days, presences = _list_presences(context, view, tell_code)
+    unmet = [UnmetLine(wisher=it.wisher, wished=it.wished, rank=it.rank, reason=unmet_text(it)) for it in view.unmet]
+    days, presences = _list_presences(context, view, code_text)
     file = TimetableFile(
-        slots=[tell_slot(row.slot) for row in view.rows],
+        slots=[slot_text(row.slot) for row in view.rows],
         tables=view.tables,
-        meetings=_list_lines(view, tell_origin),
+        meetings=_list_lines(view, origin_text),
         unmet=unmet,
         days=days,
         presences=presences,
@@ -92,12 +92,12 @@ def export_calendar(
     actor: Actor,
     event_id: EventId,
     *,
-    tell_meeting: Callable[[OwnEntry], str],
-    tell_place: Callable[[OwnEntry], str],
+    meeting_title: Callable[[OwnEntry], str],
+    place_text: Callable[[OwnEntry], str],
 ) -> bytes:
     """The own meetings at an event as .ics; what an import of before knows is replaced, and what was dropped goes."""
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
         own = load_entries(unit, unit.accounts.get(actor.account_id))
-    entries = [write_entry(it.entry, tell_meeting(it), tell_place(it)) for it in own if it.entry.event_id == event_id]
+    entries = [write_entry(it.entry, meeting_title(it), place_text(it)) for it in own if it.entry.event_id == event_id]
     return calendar_for(entries, name=event.name, now=context.now())

@@ -61,7 +61,7 @@ def _list_openings(planned: PlanProblem, given: PlanInput) -> Iterator[dict[str,
         if gain.met:
             yield {
                 "kind": gain.opening.kind.value,
-                "participation_id": None if person is None else planned.chairs[person],
+                "participation_id": None if person is None else planned.first_participations[person],
                 "slot_id": given.event.slots[gain.opening.slot].id,
                 "met": gain.met,
             }

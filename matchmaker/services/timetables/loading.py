@@ -44,7 +44,7 @@ def load_input(unit: "UnitOfWork", event_id: EventId, now: datetime) -> PlanInpu
         participations=registered,
         wishes=wishes,
         scores=scores,
-        houses=houses,
+        organisations=houses,
         blocked=frozenset(two for two, judgement in judged.items() if judgement.is_blocked),
         warned=frozenset(two for two, judgement in judged.items() if judgement.is_warned),
         lost_tables=unit.events.list_lost_tables(event_id),

@@ -46,7 +46,7 @@ def _list_impossible(
         days[startup].append(meeting)
         days[investor].append(meeting)
     for person, day in days.items():
-        free, left = set(calendars.people[person].open_slots), calendars.people[person].most
+        free, left = set(calendars.people[person].open_slots), calendars.people[person].max_meetings
         for meeting in day:
             slot = index_of[meeting.slot_id]
             if slot not in free or left <= 0:

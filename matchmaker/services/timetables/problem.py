@@ -29,7 +29,7 @@ class PlanInput:
     participations: Sequence[Participation]
     wishes: Sequence[Wish]
     scores: Mapping[Two, float]
-    houses: Mapping[ParticipationId, str]
+    organisations: Mapping[ParticipationId, str]
     blocked: frozenset[Two] = frozenset()
     warned: frozenset[Two] = frozenset()
     lost_tables: frozenset[tuple[SlotId, int]] = frozenset()
@@ -39,15 +39,15 @@ class PlanInput:
 class PlanProblem:
     """``pairs[k]`` are startup and investor of the problem's pair k, ``pair_of`` finds k.
 
-    ``chairs[n]`` is the first participation of person n. ``overshadowed`` are wished pairs of people of whom a dearer
+    ``chairs[n]`` is the first participation of person n. ``duplicate_pairs`` are wished pairs of people of whom a dearer
     pair is planned already, or of one and the same person.
     """
 
     problem: Problem
     pairs: tuple[tuple[Participation, Participation], ...]
     pair_of: Mapping[Two, int]
-    chairs: tuple[ParticipationId, ...]
-    overshadowed: frozenset[Two]
+    first_participations: tuple[ParticipationId, ...]
+    duplicate_pairs: frozenset[Two]
 
     def name_people(self, pair: int) -> dict[int, ParticipationId]:
         """The participation that each of the two people of a pair sits in this meeting for."""
@@ -58,7 +58,7 @@ class PlanProblem:
 def make_problem(given: PlanInput) -> PlanProblem:
     """The planner's problem of an event; people, slots and pairs are numbered in the order given."""
     sides = {it.id: it for it in given.participations if it.state is ParticipationState.REGISTERED}
-    calendars = make_calendars(given.event, list(sides.values()), given.houses)
+    calendars = make_calendars(given.event, list(sides.values()), given.organisations)
     vetoed = {frozenset((w.wisher_id, w.wished_id)) for w in given.wishes if w.is_veto} | given.blocked
     never_filled = vetoed | given.warned
     values = _value_wished(given.wishes, sides)
@@ -84,8 +84,8 @@ def make_problem(given: PlanInput) -> PlanProblem:
         problem=problem,
         pairs=tuple(_in_order(two, sides) for two, _ in kept),
         pair_of={two: index for index, (two, _) in enumerate(kept)},
-        chairs=calendars.list_chairs(),
-        overshadowed=frozenset(dropped & values.keys()),
+        first_participations=calendars.list_first_participations(),
+        duplicate_pairs=frozenset(dropped & values.keys()),
     )
 
 
@@ -121,7 +121,7 @@ def _crosses(two: Iterable[ParticipationId], sides: Mapping[ParticipationId, Par
 
 def _make_pair(two: Two, calendars: Calendars, value: int, *, origin: PairOrigin = PairOrigin.WISHED) -> Pair:
     a, b = (calendars.person_of[it] for it in sorted(two))  # in the order that name_people relies on
-    return Pair(a=a, b=b, value=value, origin=origin, asked=origin is PairOrigin.WISHED)
+    return Pair(a=a, b=b, value=value, origin=origin, is_requested=origin is PairOrigin.WISHED)
 
 
 def _keep_one_a_meeting(ordered: Sequence[tuple[Two, Pair]]) -> tuple[list[tuple[Two, Pair]], set[Two]]:

@@ -126,7 +126,7 @@ def _list_below_floor(timetable: Timetable, entries: Entries, unmet: Sequence[Un
             participation_id=key,
             name=" · ".join(entries[it].profile.name for it in roles),
             meetings=sum(met[it] for it in roles),
-            least=LEAST_MEETINGS,
+            floor=LEAST_MEETINGS,
             unmet=tuple(it for it in unmet if it.wisher_id in roles),
         )
         found.append(short)

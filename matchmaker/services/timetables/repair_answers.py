@@ -63,8 +63,8 @@ class RepairWork:
 def tell_option(work: RepairWork, alternative: Alternative, names: Mapping[ParticipationId, str]) -> RepairOption:
     """An alternative for people to read."""
     return RepairOption(
-        way=alternative.way,
-        people=tuple(names[work.planned.chairs[person]] for person in alternative.people),
+        way=alternative.strategy,
+        people=tuple(names[work.planned.first_participations[person]] for person in alternative.affected_people),
         met=sum(is_wished(work.planned.problem.pairs[it.pair]) for it in alternative.placements),
         lost=len(alternative.lost),
         gained=len(alternative.gained),

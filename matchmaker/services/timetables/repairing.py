@@ -65,7 +65,7 @@ def apply_repair(
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         work = _work_out(unit, context, event_id, report)
-    chosen = next((it for it in work.answer.alternatives if it.way is way), None)
+    chosen = next((it for it in work.answer.alternatives if it.strategy is way), None)
     if chosen is None or (work.today.published.id, work.today.now) != (published_id, now):
         raise Conflict("repair_outdated")
     with context.open_unit() as unit:
@@ -76,7 +76,7 @@ def apply_repair(
             "event_id": event_id,
             "report": report.kind.value,
             "participation_id": report.participation_id,
-            "people": len(chosen.people),
+            "people": len(chosen.affected_people),
         }
         record(unit, context, actor, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
         settle_meetings(unit, context, event_id, actor=actor)
@@ -113,7 +113,7 @@ def _work_out(unit: "UnitOfWork", context: Context, event_id: EventId, report: R
     disruption = make_disruption(today, report)
     answer = repair(today.planned.problem, today.placements, disruption, now=today.now)
     planned = replace(today.planned, problem=answer.problem)
-    given = today.given
+    given = today.plan_input
     if today.guest is not None:
         planned = _seat(planned, today, today.guest)
         given = replace(given, participations=[*given.participations, today.guest])
@@ -127,13 +127,15 @@ def _seat(planned: PlanProblem, today: Today, guest: Participation) -> PlanProbl
     for index, pair in enumerate(planned.problem.pairs[known:], known):
         partner = next(
             it
-            for it in today.given.participations
+            for it in today.plan_input.participations
             if today.calendars.person_of[it.id] == pair.a and it.kind is not guest.kind
         )
         sides = (guest, partner) if guest.kind is PartyKind.STARTUP else (partner, guest)
         pairs.append(sides)
         pair_of[frozenset((guest.id, partner.id))] = index
-    return replace(planned, pairs=tuple(pairs), pair_of=pair_of, chairs=(*planned.chairs, guest.id))
+    return replace(
+        planned, pairs=tuple(pairs), pair_of=pair_of, first_participations=(*planned.first_participations, guest.id)
+    )
 
 
 def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[UnmetWish], list[MeetingDraft]]:
@@ -144,7 +146,7 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
     old = work.today.published.quality
     timetable = Timetable(
         placed=placed,
-        unplaced=list_unplaced(problem, met),
+        unmet_wishes=list_unplaced(problem, met),
         value=chosen.value,
         bound=max(old.bound, chosen.value),
         proven=False,
@@ -154,7 +156,7 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
     wished = sum(is_wished(problem.pairs[pair]) for pair in met)
     quality = replace(
         old,
-        wishes=sum(map(is_wished, problem.pairs)) + len(work.planned.overshadowed),
+        wishes=sum(map(is_wished, problem.pairs)) + len(work.planned.duplicate_pairs),
         met=wished,
         suggested=len(met) - wished,
         value=timetable.value,
@@ -162,7 +164,7 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
         is_proven=False,
         breaks=timetable.breaks,
         below_floor=len(shortages),
-        short=tuple(work.planned.chairs[it.person] for it in shortages),
+        short=tuple(work.planned.first_participations[it.person] for it in shortages),
     )
     return (
         quality,

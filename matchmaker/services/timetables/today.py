@@ -27,7 +27,7 @@ class Today:
     ``guest`` is a participant who has no meetings yet: not among the people of the problem.
     """
 
-    given: PlanInput
+    plan_input: PlanInput
     published: Timetable
     planned: PlanProblem
     calendars: Calendars
@@ -49,7 +49,7 @@ def load_today(
         if any(guest.id in _two(it) for it in published.meetings):
             raise Conflict("guest_has_meetings")
         given = replace(given, participations=[it for it in given.participations if it.id != guest.id])
-    calendars = make_calendars(given.event, given.participations, given.houses)
+    calendars = make_calendars(given.event, given.participations, given.organisations)
     there = calendars.person_of.keys()
     held = [it for it in published.meetings if {it.startup_participation_id, it.investor_participation_id} <= there]
     planned = make_problem(given)
@@ -59,7 +59,7 @@ def load_today(
     planned = _make_room(planned, placements)
     now = sum(slot.starts_at <= at for slot in given.event.slots)
     return Today(
-        given=given,
+        plan_input=given,
         published=published,
         planned=planned,
         calendars=calendars,
@@ -80,11 +80,11 @@ def _hold(planned: PlanProblem, held: list[Meeting], calendars: Calendars, given
     for meeting in held:
         two = _two(meeting)
         if two in pair_of:
-            pairs[pair_of[two]] = replace(pairs[pair_of[two]], asked=True)
+            pairs[pair_of[two]] = replace(pairs[pair_of[two]], is_requested=True)
             continue
         a, b = (calendars.person_of[it] for it in sorted(two))
         pair_of[two] = len(pairs)
-        pairs.append(Pair(a, b, 1, ORIGINS[meeting.origin], asked=True))
+        pairs.append(Pair(a, b, 1, ORIGINS[meeting.origin], is_requested=True))
         two_of.append((sides[meeting.startup_participation_id], sides[meeting.investor_participation_id]))
     meeting_people = {pairs[pair_of[_two(it)]].people for it in held}
     problem = replace(planned.problem, pairs=tuple(pairs), vetoed=planned.problem.vetoed - meeting_people)
@@ -111,4 +111,4 @@ def _make_room(planned: PlanProblem, placements: tuple[Placement, ...]) -> PlanP
 
 
 def _widen(person: Person, busy: set[int]) -> Person:
-    return replace(person, open_slots=person.open_slots | busy, most=max(person.most, len(busy)))
+    return replace(person, open_slots=person.open_slots | busy, max_meetings=max(person.max_meetings, len(busy)))

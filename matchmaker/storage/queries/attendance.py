@@ -68,7 +68,7 @@ class AttendanceQueries(ParticipationRepository):
         query = select(func.count()).where(ParticipationRow.event_id == event_id, _is_waiting())
         return int(self._connection.scalar(query.select_from(ParticipationRow)) or 0)
 
-    def list_unready(self, event_id: EventId) -> tuple[Participation, ...]:
+    def list_to_remind(self, event_id: EventId) -> tuple[Participation, ...]:
         """Registered participants, not reminded yet, who opened no time or wished for nobody who is there."""
         has_slot = exists().where(ParticipationSlotRow.participation_id == ParticipationRow.id)
         has_wish = exists().where(WishRow.wisher_id == ParticipationRow.id, ~WishRow.is_veto, _is_there())
@@ -149,7 +149,7 @@ class PastMeetingQueries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list_new(self, investor_id: InvestorId, now: datetime) -> list[tuple[StartupId, EventId, datetime]]:
+    def list_not_in_pipeline(self, investor_id: InvestorId, now: datetime) -> list[tuple[StartupId, EventId, datetime]]:
         """Startups that the investor met and has in no pipeline yet, with where and when, the latest meeting first."""
         startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
         known = select(DealRow.startup_id).where(DealRow.investor_id == investor_id)

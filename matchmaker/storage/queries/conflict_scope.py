@@ -19,7 +19,7 @@ class Whom:
     mentor_ids: Ids = None
     investor_ids: Ids = None
 
-    def shorten(self, most: int) -> "Whom":
+    def widen_above(self, most: int) -> "Whom":
         """Where more than ``most`` are asked for, everybody: as fast, and the statement stays short."""
         cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
         return Whom(**cut)

@@ -39,7 +39,7 @@ class EvidenceQueries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def iterate_showings(self, surfaces: Mapping[Direction, tuple[Surface, ...]]) -> Iterator[Showing]:
+    def iterate_impressions(self, surfaces: Mapping[Direction, tuple[Surface, ...]]) -> Iterator[Showing]:
         """Impressions of each (seeker, candidate) kind on these surfaces, in any order."""
         columns = [SHOWN.c[name] for name in Showing._fields]
         chosen = or_(

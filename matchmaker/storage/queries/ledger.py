@@ -35,7 +35,7 @@ from matchmaker.storage.types import Code
 class LedgerQueries(Repository):
     def list_entries(self, whom: Whom, now: datetime) -> tuple[ConflictEntry, ...]:
         """Entries about these people by key, in one query; a long list of people is not asked by name."""
-        kept = whom.shorten(BATCH)
+        kept = whom.widen_above(BATCH)
         query, _ = _select(kept.shape)
         return tuple(_read(row) for row in self._connection.execute(query, {"now": now, **kept.values}))
 

@@ -23,7 +23,7 @@ class LocalDay(GenericFunction[date]):
 def is_nobody_away(*participations: Any) -> ColumnElement[bool]:
     """None of these, in a query that has slots, was marked as not there on the day of the slot."""
     own = CheckInRow.participation_id.in_([it.id for it in participations])
-    return ~exists().where(own, CheckInRow.day == LocalDay(SlotRow.starts_at), CheckInRow.presence == Presence.AWAY)
+    return ~exists().where(own, CheckInRow.day == LocalDay(SlotRow.starts_at), CheckInRow.presence == Presence.ABSENT)
 
 
 @compiles(LocalDay, "postgresql")

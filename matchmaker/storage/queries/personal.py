@@ -126,7 +126,7 @@ class PersonalQueries:
         ids = self.find_ids(account_id, profiles)
         return tuple(self._hold(name, ids) for name in HELD)
 
-    def list_standing(self, kind: PartyKind, profile_id: int) -> list[ParticipationId]:
+    def list_current_participations(self, kind: PartyKind, profile_id: int) -> list[ParticipationId]:
         """Participations of a profile that are asked for or stand, in events that lie ahead or are under way."""
         columns = {PartyKind.STARTUP: ParticipationRow.startup_id, PartyKind.INVESTOR: ParticipationRow.investor_id}
         if kind not in columns:
@@ -137,7 +137,7 @@ class PersonalQueries:
         )
         return [ParticipationId(it) for it in self._connection.execute(query.order_by(ParticipationRow.id)).scalars()]
 
-    def list_plain(self, kind: PartyKind) -> set[int]:
+    def list_without_suggestions(self, kind: PartyKind) -> set[int]:
         """Profiles of somebody who switched suggestions off: they get plain lists, and are not learnt from."""
         switched_off = select(AccountRow.id).where(~AccountRow.is_personalised)
         if kind is PartyKind.STARTUP:

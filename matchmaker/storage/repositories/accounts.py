@@ -150,7 +150,7 @@ class AccountRepository(Repository):
                     links[account_id].append(link)
         return {account_id: tuple(sorted(found, key=_place)) for account_id, found in links.items()}
 
-    def list_for_profile(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
+    def list_representatives(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Accounts that stand for a profile, themselves or through an organisation, by id; none where nobody does."""
         linked, colleagues = _linked_to(kind, profile_id), select_colleagues(kind, profile_id)
         query = linked if colleagues is None else linked.union(colleagues)

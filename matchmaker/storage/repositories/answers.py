@@ -32,7 +32,7 @@ class AnswerRepository(Repository):
         row = self._connection.execute(query).one_or_none()
         return None if row is None else Answer(location=row.location, notes=tuple((it[0], it[1]) for it in row.notes))
 
-    def give(self, claim: Claim, answer: Answer) -> None:
+    def store(self, claim: Claim, answer: Answer) -> None:
         """Keep what the post was answered."""
         values = {"location": answer.location, "notes": [list(note) for note in answer.notes]}
         self._connection.execute(update(TABLE).where(TABLE.c.digest == claim.digest).values(**values))

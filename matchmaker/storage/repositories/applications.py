@@ -38,9 +38,9 @@ class ApplicationRepository(Repository):
         """Every application that is not decided: by startup, the highest choice first."""
         return self._list(select(TABLE).where(PENDING).order_by(TABLE.c.startup_id, TABLE.c.rank))
 
-    def set_rank(self, mentorship_id: MentorshipId, rank: int) -> None:
+    def set_rank(self, application_id: MentorshipId, rank: int) -> None:
         """Give one application another rank, as long as it is not pending."""
-        self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship_id).values(rank=rank))
+        self._connection.execute(update(TABLE).where(TABLE.c.id == application_id).values(rank=rank))
 
     def count_joined(self, mentor_id: MentorId, since_ticket: int) -> int:
         """How many on a mentor's waiting list joined it after a ticket."""
@@ -66,7 +66,7 @@ class ApplicationRepository(Repository):
         last = self._connection.scalar(select(func.max(TABLE.c.ticket)).where(TABLE.c.mentor_id == mentor_id))
         return (last or 0) + 1
 
-    def count_line(self, mentor_id: MentorId) -> tuple[int, int]:
+    def count_waiting_list(self, mentor_id: MentorId) -> tuple[int, int]:
         """How many were called from a mentor's waiting list and not answered yet, and how many wait on it."""
         here = select(func.count()).select_from(TABLE).where(TABLE.c.mentor_id == mentor_id)
         called = here.where(APPLIED, TABLE.c.ticket.is_not(None)).scalar_subquery()
@@ -82,12 +82,12 @@ class ApplicationRepository(Repository):
         query = select(TABLE.c.startup_id, TABLE.c.mentor_id).where(TABLE.c.state.in_(sorted(WAITING_STATES)))
         return tuple((startup_id, mentor_id) for startup_id, mentor_id in self._connection.execute(query))
 
-    def list_asked(self, mentor_id: MentorId) -> tuple[Mentorship, ...]:
+    def list_before_mentor(self, mentor_id: MentorId) -> tuple[Mentorship, ...]:
         """Applications that are before a mentor: those called from the list first, then the oldest."""
         here = select(TABLE).where(TABLE.c.mentor_id == mentor_id, APPLIED)
         return self._list(here.order_by(TABLE.c.ticket.is_(None), TABLE.c.ticket, TABLE.c.opened_at, TABLE.c.id))
 
-    def find_asked(self, startup_id: StartupId) -> Mentorship | None:
+    def find_before_mentor(self, startup_id: StartupId) -> Mentorship | None:
         """The one application of a startup that is before its mentor."""
         return next(iter(self._list(select(TABLE).where(TABLE.c.startup_id == startup_id, APPLIED))), None)
 
@@ -107,7 +107,7 @@ class ApplicationRepository(Repository):
             query = query.where(TABLE.c.reminded_at.is_not(None) if is_reminded else TABLE.c.reminded_at.is_(None))
         return self._list(query)
 
-    def list_stuck_startups(self, today: date, *, mentor_id: MentorId | None = None) -> tuple[StartupId, ...]:
+    def list_startups_to_advance(self, today: date, *, mentor_id: MentorId | None = None) -> tuple[StartupId, ...]:
         """Startups with a queued choice that no better one holds back, and whose mentor takes applications today.
 
         ``mentor_id`` leaves those whose choice is this mentor.
@@ -127,7 +127,7 @@ class ApplicationRepository(Repository):
         )
         return tuple(self._connection.scalars(query.distinct().order_by(TABLE.c.startup_id)))
 
-    def list_unsettled_mentors(self) -> tuple[MentorId, ...]:
+    def list_mentors_to_advance(self) -> tuple[MentorId, ...]:
         """Mentors with a place to offer, and full ones before whom an application still is."""
         is_asked = exists().where(TABLE.c.mentor_id == MENTORS.c.id, APPLIED)
         is_full = (MENTORS.c.mentees + MENTORS.c.elsewhere >= MENTORS.c.capacity) & is_asked

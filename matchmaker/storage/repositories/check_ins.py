@@ -48,7 +48,7 @@ class CheckInRepository(Repository):
 
         A mark that comes in meanwhile stays.
         """
-        marked = {"day": day, "presence": Presence.AWAY, "marked_at": at}
+        marked = {"day": day, "presence": Presence.ABSENT, "marked_at": at}
         values = [literal(value, TABLE.c[name].type).label(name) for name, value in marked.items()]
         rest = select(THERE.c.id, THERE.c.event_id, *values).where(
             THERE.c.event_id == event_id,
@@ -69,7 +69,7 @@ class CheckInRepository(Repository):
             func.count(case((and_(TABLE.c.presence.is_(None), _is_expected(slot_ids)), 1))),
         )
         there, away, open_ = self._connection.execute(query).one()
-        return CheckInCount(there=there, away=away, open=open_)
+        return CheckInCount(present=there, absent=away, unmarked=open_)
 
     def list_page(
         self,

@@ -37,14 +37,14 @@ class ConflictRepository(Repository):
         """Let a declaration count no more."""
         self._connection.execute(update(TABLE).where(TABLE.c.id == conflict_id).values(withdrawn_at=at))
 
-    def rule(
+    def set_ruling(
         self, key: str, level: ConflictLevel, *, reason: str, ruled_by: AccountId | None, ruled_at: datetime
     ) -> None:
         """Set the level of one entry, whatever its kind has."""
         values = {"level": level, "reason": reason, "ruled_by": ruled_by, "ruled_at": ruled_at}
         self._put(ConflictRulingRow, {"entry_key": key, **values}, change=values)
 
-    def lift(self, key: str) -> None:
+    def remove_ruling(self, key: str) -> None:
         """Let the level of its kind count again."""
         self._connection.execute(delete(RULINGS).where(RULINGS.c.entry_key == key))
 

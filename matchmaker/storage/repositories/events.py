@@ -58,7 +58,7 @@ class EventRepository(Repository):
             slot = (SLOTS.c.event_id == event_id, SLOTS.c.id == slot_id)
             self._connection.execute(update(SLOTS).where(*slot).values(tables=number))
 
-    def lose_table(self, event_id: EventId, table: int, slot_ids: Iterable[SlotId]) -> None:
+    def mark_table_lost(self, event_id: EventId, table: int, slot_ids: Iterable[SlotId]) -> None:
         """Note that a table, counted from 1, cannot be used in these slots."""
         known = self.list_lost_tables(event_id)
         values = [

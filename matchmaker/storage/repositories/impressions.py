@@ -18,16 +18,16 @@ KEYS = [column.name for column in TABLE.primary_key]
 
 
 class ImpressionRepository(Repository):
-    def note(self, impressions: Iterable[Impression], day: date) -> None:
+    def record(self, impressions: Iterable[Impression], day: date) -> None:
         """Keep what a page showed on the local ``day``: a row that is there already keeps its best position and counts.
 
         Rows are written in the order of their keys, so two pages that show the same people never wait for each other
         in a circle.
         """
-        self.note_days((it, day) for it in impressions)
+        self.record_days((it, day) for it in impressions)
 
-    def note_days(self, dated: Iterable[tuple[Impression, date]]) -> None:
-        """As ``note``, for impressions of several days."""
+    def record_days(self, dated: Iterable[tuple[Impression, date]]) -> None:
+        """As ``record``, for impressions of several days."""
         best = {(_key(it), day): it for it, day in sorted(dated, key=lambda one: -one[0].position)}
         rows = [{**values_of(best[key], Impression), "day": key[1], "times": 1} for key in sorted(best)]
         if rows:

@@ -24,11 +24,11 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
         *,
         number: int = 1,
         size: int = PAGE_SIZE,
-        is_kept: Callable[[Any], bool] | None = None,
+        accepts: Callable[[Any], bool] | None = None,
     ) -> Page[Investor]:
         """Investors that ``search`` finds, by id.
 
-        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
-        query = self._select().where(self._is_here(), *find_investors(search))
-        return self._page_of(query, is_kept, number=number, size=size)
+        query = self._select().where(self._is_active(), *find_investors(search))
+        return self._page_of(query, accepts, number=number, size=size)

@@ -27,7 +27,7 @@ class MailRepository(Repository):
         found = self._connection.execute(due.order_by(func.min(NOTICES.c.due_at)).limit(most))
         return tuple(AccountId(it) for it in found.scalars())
 
-    def gather(self, account_id: AccountId, *, message_id: str, now: datetime) -> MailId | None:
+    def create_digest(self, account_id: AccountId, *, message_id: str, now: datetime) -> MailId | None:
         """A new mail of all that waits for one to this account; None where another worker was quicker."""
         waiting = select(NOTICES.c.id).where(NOTICES.c.account_id == account_id, NOTICES.c.due_at.is_not(None))
         notice_ids = list(self._connection.execute(self._locked(waiting)).scalars())
@@ -47,7 +47,7 @@ class MailRepository(Repository):
         values |= {"state": MailState.QUEUED, "attempts": 0, "not_before": now, "error": "", "created_at": now}
         self._add(MailRow, values)
 
-    def drop_due(self, account_id: AccountId) -> None:
+    def cancel_due(self, account_id: AccountId) -> None:
         """Forget that mails are due to an account that none can reach."""
         waiting = (NOTICES.c.account_id == account_id, NOTICES.c.due_at.is_not(None))
         self._connection.execute(update(NOTICES).where(*waiting).values(due_at=None))
@@ -67,7 +67,7 @@ class MailRepository(Repository):
         """Do ``action`` to a mail that ``mail.worker`` holds; False where it is held no longer."""
         return self._move(mail.id, action, values, TABLE.c.worker == mail.worker)
 
-    def release_left(self, now: datetime) -> int:
+    def release_expired_leases(self, now: datetime) -> int:
         """Take mails from workers that are gone: untouched ones wait again, those in handing over are uncertain."""
         left = TABLE.c.lease_until <= now
         freed: dict[str, Any] = {"worker": None, "lease_until": None}

@@ -43,7 +43,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         query = self._locked(self._select().where(of_them))
         return {mentor.id: mentor for mentor in self._read(self._connection.execute(query))}
 
-    def list_with_persons(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
+    def list_with_joined_profiles(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
         """Mentors with all profiles of the same persons."""
         found = self.list_by_ids(mentor_ids)
         persons = {it.person_id for it in found.values() if it.person_id is not None}
@@ -60,7 +60,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         """One mentee fewer; the place waits to be offered to the waiting list."""
         self._move_mentees(mentor_id, -1, freed=1)
 
-    def take_back_place(self, mentor_id: MentorId) -> None:
+    def undo_place(self, mentor_id: MentorId) -> None:
         """One mentee fewer, as if there had never been one: nothing is offered to the waiting list."""
         self._move_mentees(mentor_id, -1)
 
@@ -69,13 +69,13 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         values = {"person_id": person_id, "elsewhere": elsewhere}
         self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(**values))
 
-    def list_person(self, mentor_id: MentorId) -> tuple[Mentor, ...]:
+    def list_profiles_of_person(self, mentor_id: MentorId) -> tuple[Mentor, ...]:
         """All profiles of the person behind one, that one among them, by id."""
         person = select(MentorRow.person_id).where(MentorRow.id == mentor_id).scalar_subquery()
         query = self._select().where(or_(MentorRow.id == mentor_id, MentorRow.person_id == person))
         return tuple(self._read(self._connection.execute(query)))
 
-    def save_freed(self, mentor_id: MentorId, freed: int) -> None:
+    def save_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
         """Note how many places are still to be offered to the waiting list."""
         self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(freed=freed))
 
@@ -90,14 +90,14 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         *,
         number: int = 1,
         size: int = PAGE_SIZE,
-        is_kept: Callable[[Any], bool] | None = None,
+        accepts: Callable[[Any], bool] | None = None,
     ) -> Page[Mentor]:
         """Mentors that ``search`` finds, by id.
 
-        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
-        query = self._select().where(self._is_here(), *find_mentors(search))
-        return self._page_of(query, is_kept, number=number, size=size)
+        query = self._select().where(self._is_active(), *find_mentors(search))
+        return self._page_of(query, accepts, number=number, size=size)
 
     def find_for_account(self, account_id: AccountId) -> Mentor | None:
         row = self._connection.execute(self._select().where(MentorRow.account_id == account_id)).one_or_none()
@@ -105,7 +105,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
 
     def _offer(self, stored: Mentor, freed: int) -> None:
         if freed != stored.freed:
-            self.save_freed(stored.id, freed)
+            self.save_places_to_offer(stored.id, freed)
 
     def _move_mentees(self, mentor_id: MentorId, step: int, *, freed: int = 0) -> None:
         """Every profile of the person hears of it, in one statement that the checks of all of them guard."""

@@ -55,27 +55,27 @@ class MentorshipRepository(Repository):
         }
         return MentorshipId(self._add(MentorshipRow, values))
 
-    def add_past(self, mentorships: Iterable[Mentorship]) -> list[MentorshipId]:
+    def add_past(self, applications: Iterable[Mentorship]) -> list[MentorshipId]:
         """Ids of applications that are over, in their order; the ids they bear are not looked at. For loading."""
         values = [
             {**values_of(it, Mentorship, leave_out={"id", "fit"}), **fit_to_columns(it.fit, "fit_")}
-            for it in mentorships
+            for it in applications
         ]
         return [MentorshipId(it) for it in self._add_many(MentorshipRow, values)]
 
     def get(self, mentorship_id: MentorshipId) -> Mentorship:
         return self._get_one(select(TABLE).where(TABLE.c.id == mentorship_id), mentorship_id)
 
-    def get_for_update(self, mentorship_id: MentorshipId) -> Mentorship:
+    def get_for_update(self, application_id: MentorshipId) -> Mentorship:
         """The mentorship, locked until the unit ends."""
-        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == mentorship_id)), mentorship_id)
+        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == application_id)), application_id)
 
-    def get_entry(self, mentorship_id: MentorshipId) -> MentorshipEntry:
+    def get_with_parties(self, mentorship_id: MentorshipId) -> MentorshipEntry:
         """The mentorship with both its parties."""
         mentorship = self.get(mentorship_id)
         startup = StartupRepository(self._connection).get(mentorship.startup_id)
         mentor = MentorRepository(self._connection).get(mentorship.mentor_id)
-        return MentorshipEntry(mentorship=mentorship, startup=startup, mentor=mentor)
+        return MentorshipEntry(application=mentorship, startup=startup, mentor=mentor)
 
     def count_answers(self) -> dict[tuple[Band, MentorshipState], int]:
         """By band and how it ended: the applications that a mentor answered, or left without an answer."""
@@ -84,20 +84,20 @@ class MentorshipRepository(Repository):
         rows = self._connection.execute(query.group_by(TABLE.c.fit_band, TABLE.c.state))
         return {(band, state): number for band, state, number in rows}
 
-    def save(self, mentorship: Mentorship) -> None:
+    def save(self, application: Mentorship) -> None:
         """Store the state, all that moves with it, and the fit; ranks are stored for all of a startup together."""
         values = {
-            "state": mentorship.state,
-            "ticket": mentorship.ticket,
-            "opened_at": mentorship.opened_at,
-            "reminded_at": mentorship.reminded_at,
-            "decided_at": mentorship.decided_at,
-            "reason": mentorship.reason,
-            "round_id": mentorship.round_id,
-            **fit_to_columns(mentorship.fit, "fit_"),
+            "state": application.state,
+            "ticket": application.ticket,
+            "opened_at": application.opened_at,
+            "reminded_at": application.reminded_at,
+            "decided_at": application.decided_at,
+            "reason": application.reason,
+            "round_id": application.round_id,
+            **fit_to_columns(application.fit, "fit_"),
         }
-        if self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship.id).values(**values)).rowcount == 0:
-            raise NotFound("mentorship_not_found", id=mentorship.id)
+        if self._connection.execute(update(TABLE).where(TABLE.c.id == application.id).values(**values)).rowcount == 0:
+            raise NotFound("mentorship_not_found", id=application.id)
 
     def find_open(self, startup_id: StartupId, mentor_id: MentorId) -> Mentorship | None:
         """The application that waits or the mentorship under way of this pair."""
@@ -112,12 +112,12 @@ class MentorshipRepository(Repository):
         query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
         return tuple(read_mentorship(row) for row in self._connection.execute(query))
 
-    def list_entries(self, mentorship_ids: Iterable[MentorshipId]) -> dict[MentorshipId, MentorshipEntry]:
+    def list_with_parties(self, mentorship_ids: Iterable[MentorshipId]) -> dict[MentorshipId, MentorshipEntry]:
         """Mentorships with both parties, by id."""
         found: dict[MentorshipId, MentorshipEntry] = {}
         for batch in batches(sorted(set(mentorship_ids))):
             of_them = select(TABLE).where(TABLE.c.id.in_(batch))
-            found |= {it.mentorship.id: it for it in self._list_entries(of_them, MentorshipState)}
+            found |= {it.application.id: it for it in self._list_entries(of_them, MentorshipState)}
         return found
 
     def list_for_mentor(
@@ -139,10 +139,10 @@ class MentorshipRepository(Repository):
         row = self._connection.execute(query).one_or_none()
         return None if row is None else read_mentorship(row)
 
-    def _get_one(self, query: Select[Any], mentorship_id: MentorshipId) -> Mentorship:
+    def _get_one(self, query: Select[Any], application_id: MentorshipId) -> Mentorship:
         found = self._find_one(query)
         if found is None:
-            raise NotFound("mentorship_not_found", id=mentorship_id)
+            raise NotFound("mentorship_not_found", id=application_id)
         return found
 
     def _list_entries(self, query: Select[Any], states: Iterable[MentorshipState]) -> tuple[MentorshipEntry, ...]:
@@ -153,7 +153,7 @@ class MentorshipRepository(Repository):
         mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
         found = [read_mentorship(row) for row in rows]
         return tuple(
-            MentorshipEntry(mentorship=it, startup=startups[it.startup_id], mentor=mentors[it.mentor_id])
+            MentorshipEntry(application=it, startup=startups[it.startup_id], mentor=mentors[it.mentor_id])
             for it in found
         )
 

@@ -71,7 +71,7 @@ class NoticeRepository(Repository):
         waiting = (TABLE.c.account_id == account_id, TABLE.c.due_at.is_not(None))
         self._connection.execute(update(TABLE).where(*waiting).values(due_at=due_at))
 
-    def list_standing(self, kind: PartyKind, profile_ids: Iterable[int]) -> dict[int, tuple[AccountId, ...]]:
+    def list_representatives(self, kind: PartyKind, profile_ids: Iterable[int]) -> dict[int, tuple[AccountId, ...]]:
         """Accounts that stand for each of the profiles; those that nobody stands for are left out."""
         profile, account = STANDING[kind]
         found: dict[int, list[AccountId]] = defaultdict(list)

@@ -97,7 +97,7 @@ class OrganisationRepository(Repository):
         member = (MemberRow.organisation_id == organisation_id, MemberRow.account_id == account_id)
         self._connection.execute(delete(MemberRow).where(*member))
 
-    def own(self, organisation_id: OrganisationId, *, kind: OwnedKind, profile_id: int) -> None:
+    def add_owned(self, organisation_id: OrganisationId, *, kind: OwnedKind, profile_id: int) -> None:
         """Let the organisation stand for something. Conflict ``profile_owned``."""
         values = {"organisation_id": organisation_id, "kind": kind, f"{kind.value}_id": profile_id}
         self._connection.execute(insert(OwnedProfileRow).values(**values))

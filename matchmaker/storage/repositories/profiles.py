@@ -21,15 +21,15 @@ V = TypeVar("V", bound=Any)
 class ProfileRepository(Repository, Generic[Id, D, V]):
     """``Id`` is the id, ``D`` the draft, ``V`` the stored value."""
 
-    thing: ClassVar[str]
+    entity_name: ClassVar[str]
     row: ClassVar[type[Row]]
     draft: ClassVar[type]
     value: ClassVar[type]
-    counted: ClassVar[frozenset[str]] = frozenset()
+    managed_columns: ClassVar[frozenset[str]] = frozenset()
     """Columns that move on their own and are never saved with the value."""
-    weighed: ClassVar[tuple[str, ...]] = ()
+    completeness_columns: ClassVar[tuple[str, ...]] = ()
     """Columns that tell how complete a profile is."""
-    marking: ClassVar[tuple[str, ...]] = ("version",)
+    revision_columns: ClassVar[tuple[str, ...]] = ("version",)
     """Columns of which one moves whenever what is matched does."""
 
     def add(self, draft: D) -> Id:
@@ -61,7 +61,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
     def save(self, profile: V) -> V:
         """The profile at its next version; Conflict ``stale`` where the stored one is not at ``profile.version``."""
         table = table_of(self.row)
-        values = values_of(profile, self.value, leave_out={"id", "version", *self.counted})
+        values = values_of(profile, self.value, leave_out={"id", "version", *self.managed_columns})
         statement = (
             update(table)
             .where(table.c.id == profile.id, table.c.version == profile.version)
@@ -83,44 +83,46 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
 
     def iterate_all(self) -> Iterator[V]:
         """Every profile of somebody who is still here, by id."""
-        for row in self._connection.execute(self._select().where(self._is_here())):
+        for row in self._connection.execute(self._select().where(self._is_active())):
             yield build(self.value, row)
 
     def list_all_ids(self) -> list[Id]:
         table = table_of(self.row)
-        return list(self._connection.scalars(select(table.c.id).where(self._is_here()).order_by(table.c.id)))
+        return list(self._connection.scalars(select(table.c.id).where(self._is_active()).order_by(table.c.id)))
 
-    def list_marks(self) -> dict[int, object]:
+    def list_revisions(self) -> dict[int, object]:
         """Of everybody who is still here, what tells whether the profile is as it was."""
         table = table_of(self.row)
-        query = select(table.c.id, *(table.c[name] for name in self.marking)).where(self._is_here())
+        query = select(table.c.id, *(table.c[name] for name in self.revision_columns)).where(self._is_active())
         rows: Any = self._connection.execute(query).all()
-        return dict(rows) if len(self.marking) == 1 else {row[0]: row[1:] for row in rows}  # thousands: made in C
+        return (
+            dict(rows) if len(self.revision_columns) == 1 else {row[0]: row[1:] for row in rows}
+        )  # thousands: made in C
 
-    def is_here(self, profile_id: Id) -> bool:
+    def is_active(self, profile_id: Id) -> bool:
         """Whether its people have not left for good."""
-        here = select(table_of(self.row).c.id).where(table_of(self.row).c.id == profile_id, self._is_here())
+        here = select(table_of(self.row).c.id).where(table_of(self.row).c.id == profile_id, self._is_active())
         return self._connection.scalar(here) is not None
 
     def count(self) -> int:
-        counted = select(func.count()).select_from(table_of(self.row)).where(self._is_here())
+        counted = select(func.count()).select_from(table_of(self.row)).where(self._is_active())
         return int(self._connection.scalar(counted) or 0)
 
-    def _page_of(self, query: Select[Any], is_kept: Callable[[Any], bool] | None, *, number: int, size: int) -> Page[V]:
-        """Page ``number`` of ``query``, or of those that ``is_kept`` keeps: it is asked with the ``weighed`` columns
+    def _page_of(self, query: Select[Any], accepts: Callable[[Any], bool] | None, *, number: int, size: int) -> Page[V]:
+        """Page ``number`` of ``query``, or of those that ``has_committed`` keeps: it is asked with the ``completeness_columns`` columns
         alone, codes as they are stored, and only the page is read whole.
         """
-        if is_kept is None:
+        if accepts is None:
             return self._page(query, self._read, number=number, size=size)
         table = table_of(self.row)
-        columns = (table.c.id, *(_bare(table.c[name]) for name in self.weighed))
-        kept = [row.id for row in self._connection.execute(query.with_only_columns(*columns)) if is_kept(row)]
+        columns = (table.c.id, *(_bare(table.c[name]) for name in self.completeness_columns))
+        kept = [row.id for row in self._connection.execute(query.with_only_columns(*columns)) if accepts(row)]
         number = min(max(1, number), max(1, -(-len(kept) // size)))
         ids = kept[(number - 1) * size : number * size]
         found = self.list_by_ids(ids)
         return Page(items=tuple(found[it] for it in ids), number=number, total=len(kept), size=size)
 
-    def _is_here(self) -> ColumnElement[bool]:
+    def _is_active(self) -> ColumnElement[bool]:
         """Profiles whose people left for good are kept, empty, for what others did with them; no list shows them."""
         return table_of(self.row).c.erased_at.is_(None)
 
@@ -135,7 +137,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
     def _get(self, profile_id: Id, *, is_locked: bool) -> V:
         found = self._find(profile_id, is_locked=is_locked)
         if found is None:
-            raise NotFound(f"{self.thing}_not_found", id=profile_id)
+            raise NotFound(f"{self.entity_name}_not_found", id=profile_id)
         return found
 
     def _list_by(self, name: str, keys: set[Any]) -> dict[Any, V]:

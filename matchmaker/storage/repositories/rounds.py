@@ -90,21 +90,21 @@ class RoundRepository(Repository):
         query = query.where(LINES.c.round_id == round_id).order_by(pair[0], LINES.c.choice, LINES.c.mentorship_id)
         return tuple(build(RoundLine, row) for row in self._connection.execute(query))
 
-    def put_mark(self, round_id: RoundId, mark: RoundMark) -> None:
+    def put_pair_rule(self, round_id: RoundId, mark: RoundMark) -> None:
         values = values_of(mark, RoundMark)
         self._put(RoundMarkRow, {"round_id": round_id, **values}, change={"kind": mark.kind, "reason": mark.reason})
 
-    def remove_mark(self, round_id: RoundId, mentorship_id: MentorshipId) -> None:
+    def remove_pair_rule(self, round_id: RoundId, mentorship_id: MentorshipId) -> None:
         here = (MARKS.c.round_id == round_id, MARKS.c.mentorship_id == mentorship_id)
         self._connection.execute(delete(MARKS).where(*here))
 
-    def list_marks(self, round_id: RoundId) -> dict[MentorshipId, RoundMark]:
+    def list_pair_rules(self, round_id: RoundId) -> dict[MentorshipId, RoundMark]:
         rows = self._connection.execute(select(MARKS).where(MARKS.c.round_id == round_id))
         return {row.mentorship_id: build(RoundMark, row) for row in rows}
 
     def find_locked(self, round_id: RoundId, mentorship_ids: Iterable[MentorshipId]) -> MentorshipId | None:
         """One of the applications that the round must place."""
-        here = (MARKS.c.round_id == round_id, MARKS.c.kind == MarkKind.MUST)
+        here = (MARKS.c.round_id == round_id, MARKS.c.kind == MarkKind.REQUIRED)
         of_them = MARKS.c.mentorship_id.in_(list(mentorship_ids))
         found: MentorshipId | None = self._connection.scalar(
             select(func.min(MARKS.c.mentorship_id)).where(*here, of_them)

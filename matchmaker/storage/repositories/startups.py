@@ -28,14 +28,14 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         *,
         number: int = 1,
         size: int = PAGE_SIZE,
-        is_kept: Callable[[Any], bool] | None = None,
+        accepts: Callable[[Any], bool] | None = None,
     ) -> Page[Startup]:
         """Startups that ``search`` finds, by id.
 
-        With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
+        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
         """
-        query = self._select().where(self._is_here(), *find_startups(search))
-        return self._page_of(query, is_kept, number=number, size=size)
+        query = self._select().where(self._is_active(), *find_startups(search))
+        return self._page_of(query, accepts, number=number, size=size)
 
     def list_suggested(
         self,
@@ -47,10 +47,10 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
     ) -> Page[Startup]:
         """Startups whose industry was suggested and not confirmed, the surest first."""
         confidence = StartupRow.industry_confidence
-        query = self._select().where(self._is_here(), confidence.is_not(None), *find_startups(search))
+        query = self._select().where(self._is_active(), confidence.is_not(None), *find_startups(search))
         if sureness is not None:
-            above = [it.least for it in Sureness if it.least > sureness.least]
-            query = query.where(confidence >= sureness.least, *(confidence < it for it in above[-1:]))
+            above = [it.min_confidence for it in Sureness if it.min_confidence > sureness.min_confidence]
+            query = query.where(confidence >= sureness.min_confidence, *(confidence < it for it in above[-1:]))
         query = query.order_by(None).order_by(confidence.desc(), StartupRow.id)
         return self._page(query, self._read, number=number, size=size)
 

@@ -33,7 +33,7 @@ def register() -> ResponseReturnValue:
             accounts.ask_account(get_context(), **asked, locale=locales.get_code())
             return redirect(url_for("accounts.asked"), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("accounts/register.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -55,7 +55,7 @@ def enter_code() -> ResponseReturnValue:
             accounts.get_invitation(get_context(), form.code.data)
             return redirect(url_for("accounts.invitation", code=form.code.data), 303)
         except NotFound as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("accounts/enter_code.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -77,7 +77,7 @@ def invitation(code: str) -> ResponseReturnValue:
             )
             return welcome(account_id, stay=False)
         except (Invalid, Conflict) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return _render(view, code, form), 400 if form.is_submitted() else 200
 
 

@@ -46,6 +46,6 @@ def reset() -> ResponseReturnValue:
             flash(gettext("Your new password is set. Please log in with it."), "success")
             return redirect(url_for("accounts.login"), 303)
         except (NotAllowed, Conflict, Invalid) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     can_mail = accounts.can_mail(get_context())
     return render_template("accounts/reset.html", form=form, can_mail=can_mail), 400 if form.is_submitted() else 200

@@ -39,7 +39,7 @@ def login() -> ResponseReturnValue:
             locales.set_code(account.locale)
             return welcome(account.id, stay=form.stay.data)
         except (NotAllowed, Conflict) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("accounts/login.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -78,7 +78,7 @@ def own() -> ResponseReturnValue:
             _change_password(form)
             return redirect(url_for("accounts.own"), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
         except NotAllowed:
             form.old_password.errors = [gettext("This is not your present password.")]
     return _render_own(form), 400 if form.is_submitted() else 200

@@ -45,7 +45,7 @@ def create_account() -> ResponseReturnValue:
             flash(gettext("The account is made."), "success")
             return redirect(url_for("admin.account", account_id=account_id), 303)
         except (Invalid, Conflict) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("admin/create_account.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -100,7 +100,7 @@ def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, na
             flash(gettext("The change is kept."), "success")
             return redirect(url_for("admin.account", account_id=account_id), 303)
         except (Invalid, Conflict) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return _render(account_id, 400, **{name: form})
 
 

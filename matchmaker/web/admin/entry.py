@@ -61,7 +61,7 @@ def invitations() -> ResponseReturnValue:
                 flash(gettext("The invitation goes out by mail, too."), "info")
             form = InviteForm(formdata=None)
         except (Conflict, Invalid) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     page = accounts.list_invitations(
         get_context(), get_actor(), state=read_choice("state", InvitationState), page=read_page()
     )

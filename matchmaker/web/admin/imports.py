@@ -38,7 +38,7 @@ def upload() -> ResponseReturnValue:
         try:
             return _keep(form)
         except (Invalid, Conflict) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("admin/upload.html", form=form, kinds=list(ImportKind)), status
 
@@ -90,7 +90,7 @@ def apply_import(import_id: int) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def rejected_rows(import_id: int) -> Response:
     """The rejected rows with their reasons, to be corrected and sent again."""
-    content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), tell=tell_code)
+    content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), to_text=tell_code)
     return send_workbook(content, gettext("Rejected rows of import %(number)s", number=import_id))
 
 

@@ -39,7 +39,7 @@ def nominate(startup_id: int) -> ResponseReturnValue:
         try:
             return _keep(candidacies.nominate(get_context(), get_actor(), _read_draft(form, startup.id)), startup.id)
         except (Invalid, Conflict) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("candidacies/nominate.html", form=form, startup=startup), status
 
@@ -49,7 +49,7 @@ def _make_form() -> NominationForm:
     if not can_operate(get_actor()):
         return NominationForm(year=year)
     form = OperatorNominationForm(year=year)
-    form.incubator_id.offer((it.incubator.id, it.incubator.name) for it in network.list_incubators(get_context()))
+    form.incubator_id.set_choices((it.incubator.id, it.incubator.name) for it in network.list_incubators(get_context()))
     return form
 
 

@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     """Candidacies, by year, state, industry or words."""
     page = candidacies.list_candidacies(get_context(), get_actor(), read_search(), **_read_filters(), page=read_page())
     form = CandidacyFilterForm(request.args)
-    form.year.offer((year, str(year)) for year in candidacies.list_years(get_context(), get_actor()))
+    form.year.set_choices((year, str(year)) for year in candidacies.list_years(get_context(), get_actor()))
     return render_template("candidacies/index.html", page=page, form=form, is_exporting=can_organize(get_actor()))
 
 
@@ -75,7 +75,7 @@ def add_review(candidacy_id: int) -> ResponseReturnValue:
             flash(gettext("The review is kept."), "success")
             return redirect(url_for("candidacies.show", candidacy_id=candidacy_id), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return _render(CandidacyId(candidacy_id), form, 400)
 
 

@@ -81,7 +81,7 @@ def _take(form: WordsForm, investor_id: InvestorId, step: ClubAction) -> bool:
     try:
         club.move_membership(get_context(), get_actor(), investor_id, step, words=form.words.data or "")
     except Invalid as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 

@@ -68,7 +68,7 @@ def choose() -> ResponseReturnValue:
         raise NotFound("conflict_not_found")
     page = conflicts.choose_partner(get_context(), get_actor(), kind, search=read_text("q"), page=read_page())
     form = PartnerFilterForm(formdata=None, own=request.args.get("own", ""), kind=kind, q=read_text("q"))
-    form.offer(kinds)
+    form.set_kinds(kinds)
     found = [(it, _find_next(own, (kind, it.id))) for it in page.items]
     return render_template("conflicts/choose.html", page=page, found=found, form=form, kind=kind, kinds=kinds)
 
@@ -113,7 +113,7 @@ def _save(form: DeclarationForm, pair: Pair) -> bool:
             get_context(), get_actor(), pair, kind=form.kind.data, words=words, since=since, until=until
         )
     except (Conflict, Invalid) as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 

@@ -19,7 +19,7 @@ class PartnerFilterForm(FilterForm):
     kind = SelectField(lazy_gettext("Kind of profile"), coerce=PartyKind)
     q = TextField(lazy_gettext("Name"))
 
-    def offer(self, kinds: list[PartyKind]) -> None:
+    def set_kinds(self, kinds: list[PartyKind]) -> None:
         """Set the kinds that can be looked for."""
         self.kind.choices = [SelectChoice(it.value, label(it)) for it in kinds]
 

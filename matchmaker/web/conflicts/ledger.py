@@ -44,7 +44,7 @@ def export() -> Response:
         gettext("Ruling"),
     )
     content = conflicts.export_ledger(
-        get_context(), get_actor(), _read_search(), title=title, columns=columns, tell=_tell_line
+        get_context(), get_actor(), _read_search(), title=title, columns=columns, to_row=_tell_line
     )
     return send_workbook(content, title)
 

@@ -92,6 +92,6 @@ def _save(form: AvailabilityForm, own: ParticipationView, chosen: frozenset[Slot
     try:
         events.set_open_slots(get_context(), get_actor(), own.participation.id, chosen, most=form.most.data)
     except Invalid as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True

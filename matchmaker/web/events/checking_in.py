@@ -64,7 +64,7 @@ def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
     name = events.get_person(get_context(), get_actor(), person_id).name
     if presence is None:
         flash(gettext("%(name)s: the mark is taken back.", name=name), "info")
-    elif presence is Presence.THERE:
+    elif presence is Presence.PRESENT:
         flash(gettext("%(name)s is there.", name=name), "success")
     else:
         flash(gettext("%(name)s is marked as not there.", name=name), "info")

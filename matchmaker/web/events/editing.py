@@ -104,9 +104,9 @@ def _save(form: EditEventForm, event: Event, changes: SlotChanges) -> bool:
             rules=form.read_rules(),
         )
     except Invalid as refusal:
-        form.show_refusal(beside_hours(refusal))
+        form.add_errors(beside_hours(refusal))
         return False
     except Conflict as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True

@@ -63,7 +63,7 @@ def _get_investor(event_id: int, participation_id: int) -> tuple[EventView, Part
 def _make_form(own: ParticipationView) -> HandOverForm:
     form = HandOverForm()
     colleagues = events.list_colleagues(get_context(), get_actor(), own.participation.id)
-    form.colleague.offer((it.investor.id, it.investor.name) for it in colleagues)
+    form.colleague.set_choices((it.investor.id, it.investor.name) for it in colleagues)
     return form
 
 
@@ -81,7 +81,7 @@ def _hand(form: HandOverForm, give: object, own: ParticipationView, **what: Part
     except Conflict as refusal:
         if refusal.code == NEEDS_REASON:
             raise
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 

@@ -31,7 +31,7 @@ def create() -> ResponseReturnValue:
             flash(gettext("The event is open. Startups and investors can register now."), "success")
             return redirect(url_for("events.organize", event_id=event_id), 303)
         except Invalid as refusal:
-            form.show_refusal(beside_hours(refusal))
+            form.add_errors(beside_hours(refusal))
     return render_template("events/create.html", form=form), 400 if form.is_submitted() else 200
 
 

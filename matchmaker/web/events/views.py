@@ -64,7 +64,7 @@ def _list_undecided(view: EventView, own: ParticipationView) -> list[WishCandida
     if not view.is_wishing_open:
         return []
     found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=MANY)
-    return [it for it in found if it.mark is None][:FEW]
+    return [it for it in found if it.wish_status is None][:FEW]
 
 
 @bp.route("/events/<int:event_id>/register", methods=["POST"])

@@ -51,7 +51,7 @@ def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
         page=_list_registered(own) if is_all else None,
         filters=ParticipantFilterForm(request.args),
         deadline=list_deadlines(view.event, get_context().now())[1],
-        most=view.event.most_wishes(own.participation.kind),
+        most=view.event.max_wishes(own.participation.kind),
         colleagues=events.list_colleagues(get_context(), get_actor(), own.participation.id),
         pass_reasons=list(PassReason),
     )
@@ -59,7 +59,7 @@ def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
 
 def _list_undecided(own: ParticipationView) -> list[WishCandidate]:
     found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=SHOWN)
-    return [it for it in found if it.mark is None]
+    return [it for it in found if it.wish_status is None]
 
 
 def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:

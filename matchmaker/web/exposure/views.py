@@ -89,5 +89,5 @@ def _find_words(name: str) -> ExposureWords:
             gettext("Reason"),
         ],
         kind=name,
-        tell=label,
+        to_text=label,
     )

@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def calendar(event_id: int) -> ResponseReturnValue:
     """The own meetings for the calendar of a phone."""
     content = timetables.export_calendar(
-        get_context(), get_actor(), EventId(event_id), tell_meeting=tell_meeting, tell_place=tell_place
+        get_context(), get_actor(), EventId(event_id), meeting_title=tell_meeting, place_text=tell_place
     )
     return _send(content, "text/calendar; charset=utf-8", f"meetings-{event_id}.ics")
 
@@ -37,10 +37,10 @@ def workbook(timetable_id: int) -> ResponseReturnValue:
         get_context(),
         get_actor(),
         TimetableId(timetable_id),
-        tell_slot=_tell_slot,
-        tell_origin=label,
-        tell_unmet=tell_unmet,
-        tell_code=label,
+        slot_text=_tell_slot,
+        origin_text=label,
+        unmet_text=tell_unmet,
+        code_text=label,
         words=_word_headers(),
     )
     return _send(content, XLSX, f"timetable-{timetable_id}.xlsx")

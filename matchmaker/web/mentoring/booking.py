@@ -39,7 +39,7 @@ def book(hour_id: int) -> ResponseReturnValue:
     if not startups:
         return redirect(url_for("profiles.create_startup"), 303)
     form = BookingForm(startup_id=startups[0].id)
-    form.startup_id.offer((it.id, it.name) for it in startups)
+    form.startup_id.set_choices((it.id, it.name) for it in startups)
     if form.validate_on_submit() and _send(form, view):
         flash(gettext("The office hour is yours. You find it in your list."), "success")
         return redirect(url_for("mentoring.hour", hour_id=hour_id), 303)
@@ -61,7 +61,7 @@ def _send(form: BookingForm, view: HourView) -> bool:
     except (Conflict, Invalid) as refusal:
         if refusal.code == NEEDS_REASON:
             raise  # it is asked for on a page of its own
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 
@@ -78,7 +78,7 @@ def cancel(hour_id: int) -> ResponseReturnValue:
             flash(gettext("The booking is cancelled, and the other side is told."), "success")
             return redirect(url_for("mentoring.office_hours"), 303)
         except (Conflict, Invalid) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("mentoring/cancel.html", form=form, view=view, is_mentor=_is_mentor(view)), status
 
@@ -87,7 +87,7 @@ def cancel(hour_id: int) -> ResponseReturnValue:
 @roles_required(*PEOPLE)
 def calendar(hour_id: int) -> Response:
     """The slot for a calendar."""
-    content = mentoring.export_calendar(get_context(), get_actor(), OfficeHourId(hour_id), tell_hour=_tell_hour)
+    content = mentoring.export_calendar(get_context(), get_actor(), OfficeHourId(hour_id), hour_title=_tell_hour)
     headers = {"Content-Disposition": f"attachment; filename=office-hour-{hour_id}.ics"}
     return Response(content, mimetype="text/calendar", headers=headers)
 

@@ -80,7 +80,7 @@ def _show(form: HoursForm, refusal: Conflict | Invalid) -> None:
     fields = refusal.data.get("fields")
     if isinstance(fields, dict) and "starts_at" in fields:
         refusal = Invalid(refusal.code, fields={"starts": fields["starts_at"]})
-    form.show_refusal(refusal)
+    form.add_errors(refusal)
 
 
 @bp.route("/office-hours/<int:hour_id>/withdraw", methods=["POST"])

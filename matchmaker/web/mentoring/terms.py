@@ -25,7 +25,7 @@ def evaluate(mentorship_id: int) -> ResponseReturnValue:
     form = EvaluationForm()
     if form.validate_on_submit():
         score, words = form.score.data, form.words.data
-        mentoring.evaluate(get_context(), get_actor(), view.mentorship.id, score=score, words=words)
+        mentoring.evaluate(get_context(), get_actor(), view.application.id, score=score, words=words)
         flash(gettext("Thank you. Your evaluation is kept."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
     return render_template("mentoring/evaluate.html", form=form, view=view), 400 if form.is_submitted() else 200
@@ -39,7 +39,7 @@ def extend(mentorship_id: int) -> ResponseReturnValue:
     form = ExtensionForm()
     if form.validate_on_submit():
         months, reason = form.months.data, form.reason.data
-        mentoring.propose_extension(get_context(), get_actor(), view.mentorship.id, months=months, reason=reason)
+        mentoring.propose_extension(get_context(), get_actor(), view.application.id, months=months, reason=reason)
         flash(gettext("Your proposal is with the other side."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
     return render_template("mentoring/extend.html", form=form, view=view), 400 if form.is_submitted() else 200

@@ -23,7 +23,7 @@ PARTIES = (Role.FOUNDER, Role.MENTOR)
 def show(mentorship_id: int) -> ResponseReturnValue:
     """Everything that happens inside a mentorship."""
     view = get_view(mentorship_id)
-    return render_template("mentoring/show.html", view=view, ways=list_mentorship_ways(view.mentorship))
+    return render_template("mentoring/show.html", view=view, ways=list_mentorship_ways(view.application))
 
 
 @bp.route("/mentorships/<int:mentorship_id>/sessions/new", methods=["GET", "POST"])
@@ -32,7 +32,7 @@ def add_session(mentorship_id: int) -> ResponseReturnValue:
     """Record a session."""
     view = require_action(mentorship_id, TermAction.RECORD)
     form = SessionForm(held_on=to_local(get_context().now()).date())
-    if form.validate_on_submit() and _keep_session(form, view.mentorship.id):
+    if form.validate_on_submit() and _keep_session(form, view.application.id):
         flash(gettext("The session is recorded."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
     status = 400 if form.is_submitted() else 200
@@ -53,7 +53,7 @@ def _keep_session(form: SessionForm, mentorship_id: MentorshipId) -> bool:
             own_notes=form.own_notes.data,
         )
     except Invalid as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 
@@ -76,7 +76,9 @@ def add_note(mentorship_id: int, session_id: int) -> ResponseReturnValue:
     form = NoteForm()
     if form.validate_on_submit():
         text, is_private = form.text.data, form.is_private.data
-        mentoring.add_note(get_context(), get_actor(), view.mentorship.id, session.id, text=text, is_private=is_private)
+        mentoring.add_note(
+            get_context(), get_actor(), view.application.id, session.id, text=text, is_private=is_private
+        )
         flash(gettext("The note is kept."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
     status = 400 if form.is_submitted() else 200
@@ -98,7 +100,7 @@ def add_step(mentorship_id: int) -> ResponseReturnValue:
     form = StepForm()
     if form.validate_on_submit():
         draft = StepDraft(side=PartyKind(form.side.data), text=form.text.data, due_on=form.due_on.data)
-        mentoring.add_step(get_context(), get_actor(), view.mentorship.id, draft)
+        mentoring.add_step(get_context(), get_actor(), view.application.id, draft)
         flash(gettext("The next step is kept."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
     return render_template("mentoring/add_step.html", form=form, view=view), 400 if form.is_submitted() else 200

@@ -48,7 +48,7 @@ def decline(mentorship_id: int) -> ResponseReturnValue:
     if MentorshipAction.DECLINE not in view.actions:
         return _tell_too_late(view)
     if form.validate_on_submit():
-        mentorships.decline_mentorship(get_context(), get_actor(), view.mentorship.id, reason=form.reason.data)
+        mentorships.decline_mentorship(get_context(), get_actor(), view.application.id, reason=form.reason.data)
         flash(gettext("You declined. %(name)s can read your reason.", name=view.startup.name), "success")
         return redirect(url_for("mentorships.index"), 303)
     return render_template("mentorships/decline.html", form=form, view=view), 400 if form.is_submitted() else 200
@@ -64,7 +64,7 @@ def end(mentorship_id: int) -> ResponseReturnValue:
         return _tell_too_late(view)
     if form.validate_on_submit():
         mentorships.end_mentorship(
-            get_context(), get_actor(), view.mentorship.id, outcome=form.outcome.data, reason=form.reason.data
+            get_context(), get_actor(), view.application.id, outcome=form.outcome.data, reason=form.reason.data
         )
         flash(gettext("The mentorship has ended."), "success")
         return redirect(url_for("mentorships.index"), 303)
@@ -77,5 +77,5 @@ def _get(mentorship_id: int) -> MentorshipView:
 
 def _tell_too_late(view: MentorshipView) -> ResponseReturnValue:
     """An old tab or an old link: how it stands now, with a sentence that says so."""
-    flash(tell_code(refusal_code(view.mentorship.state), {}), "info")
-    return redirect(url_for("mentorships.show", mentorship_id=view.mentorship.id), 303)
+    flash(tell_code(refusal_code(view.application.state), {}), "info")
+    return redirect(url_for("mentorships.show", mentorship_id=view.application.id), 303)

@@ -44,7 +44,7 @@ def apply(mentor_id: int) -> ResponseReturnValue:
     if not chances:
         return redirect(url_for("profiles.create_startup"), 303)
     form = ApplicationForm(startup_id=_choose_startup())
-    form.startup_id.offer((it.startup.id, it.startup.name) for it in chances)
+    form.startup_id.set_choices((it.startup.id, it.startup.name) for it in chances)
     if form.validate_on_submit() and _send(form, mentor):
         return redirect(url_for("mentorships.index"), 303)
     status = 400 if form.is_submitted() else 200
@@ -64,8 +64,8 @@ def _choose_startup() -> int:
 def _weigh(startup_id: StartupId, mentor: Mentor) -> Chance:
     context, actor = get_context(), get_actor()
     requests = mentorships.list_requests(context, actor, startup_id)
-    pending = sum(it.mentorship.state in PENDING_STATES for it in requests)
-    open_ones = (it.mentorship for it in requests if it.mentorship.state in OPEN_STATES and it.mentor.id == mentor.id)
+    pending = sum(it.application.state in PENDING_STATES for it in requests)
+    open_ones = (it.application for it in requests if it.application.state in OPEN_STATES and it.mentor.id == mentor.id)
     return Chance(
         startup=profiles.get_startup(context, actor, startup_id),
         fit=matches.fit_pair(context, actor, startup_id=startup_id, kind=PartyKind.MENTOR, partner_id=mentor.id),
@@ -90,7 +90,7 @@ def _send(form: ApplicationForm, mentor: Mentor) -> bool:
     except (Conflict, Invalid) as refusal:
         if refusal.code == NEEDS_REASON:
             raise  # it is asked for on a page of its own
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     flash(_tell_where(mentorships.get_mentorship(get_context(), get_actor(), mentorship_id)), "success")
     return True
@@ -99,9 +99,9 @@ def _send(form: ApplicationForm, mentor: Mentor) -> bool:
 def _tell_where(view: MentorshipView) -> str:
     """What happens next with an application that was just sent."""
     name = view.mentor.name
-    if view.mentorship.state is MentorshipState.APPLIED:
+    if view.application.state is MentorshipState.APPLIED:
         return gettext("Your application is with %(name)s. You see the answer here.", name=name)
-    if view.mentorship.state is MentorshipState.WAIT_LISTED:
+    if view.application.state is MentorshipState.WAIT_LISTED:
         return gettext(
             "You are number %(position)s on the waiting list of %(name)s.", position=view.position, name=name
         )

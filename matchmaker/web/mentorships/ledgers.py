@@ -30,10 +30,10 @@ class StartupLedger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorLedger:
-    """``asked`` in the order they close, ``waiting`` by their place on the list."""
+    """``awaiting_answer`` in the order they close, ``waiting`` by their place on the list."""
 
     owner: Mentor
-    asked: list[MentorshipView]
+    awaiting_answer: list[MentorshipView]
     waiting: list[MentorshipView]
     running: list[MentorshipView]
     past: list[MentorshipView]
@@ -41,7 +41,7 @@ class MentorLedger:
     @property
     def free(self) -> int:
         """Places that are neither taken nor offered to somebody of the waiting list."""
-        called = sum(it.mentorship.is_called for it in self.asked)
+        called = sum(it.application.is_called for it in self.awaiting_answer)
         return max(0, self.owner.places_left - self.owner.freed - called)
 
 
@@ -51,7 +51,7 @@ def read_startup(startup_id: StartupId) -> StartupLedger:
     views = mentorships.list_requests(context, actor, startup_id)
     return StartupLedger(
         owner=profiles.get_startup(context, actor, startup_id),
-        pending=[it for it in views if it.mentorship.state in PENDING_STATES],
+        pending=[it for it in views if it.application.state in PENDING_STATES],
         running=_pick(views, MentorshipState.ACCEPTED),
         past=_list_past(views),
         most=context.settings.open_applications,
@@ -65,7 +65,7 @@ def read_mentor(mentor_id: MentorId) -> MentorLedger:
     asked = _pick(views, MentorshipState.APPLIED)
     return MentorLedger(
         owner=profiles.get_mentor(context, actor, mentor_id),
-        asked=sorted(asked, key=lambda it: (not it.mentorship.is_called, it.mentorship.opened_at)),
+        awaiting_answer=sorted(asked, key=lambda it: (not it.application.is_called, it.application.opened_at)),
         waiting=sorted(_pick(views, MentorshipState.WAIT_LISTED), key=attrgetter("position")),
         running=_pick(views, MentorshipState.ACCEPTED),
         past=_list_past(views),
@@ -73,8 +73,8 @@ def read_mentor(mentor_id: MentorId) -> MentorLedger:
 
 
 def _pick(views: tuple[MentorshipView, ...], state: MentorshipState) -> list[MentorshipView]:
-    return [it for it in views if it.mentorship.state is state]
+    return [it for it in views if it.application.state is state]
 
 
 def _list_past(views: tuple[MentorshipView, ...]) -> list[MentorshipView]:
-    return [it for it in views if it.mentorship.decided_at and it.mentorship.state is not MentorshipState.ACCEPTED]
+    return [it for it in views if it.application.decided_at and it.application.state is not MentorshipState.ACCEPTED]

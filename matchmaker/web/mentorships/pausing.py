@@ -57,7 +57,7 @@ def _begin(form: PauseForm, mentor_id: MentorId) -> bool:
     try:
         mentorships.pause_mentor(get_context(), get_actor(), mentor_id, until=form.until.data)
     except Invalid as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 

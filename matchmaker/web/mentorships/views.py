@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
     actor = get_actor()
     mentor = None if actor.mentor_id is None else read_mentor(actor.mentor_id)
     startups = [read_startup(it) for it in sorted(actor.startup_ids)]
-    running = [it.mentorship for ledger in (mentor, *startups) if ledger for it in ledger.running]
+    running = [it.application for ledger in (mentor, *startups) if ledger for it in ledger.running]
     work = mentoring.list_summaries(get_context(), actor, running)
     return render_template("mentorships/index.html", mentor=mentor, startups=startups, work=work)
 
@@ -31,7 +31,7 @@ def show(mentorship_id: int) -> ResponseReturnValue:
     """One application or mentorship, whole."""
     view = mentorships.get_mentorship(get_context(), get_actor(), MentorshipId(mentorship_id))
     is_mentor = get_actor().mentor_id == view.mentor.id
-    ways = list_mentorship_ways(view.mentorship)
+    ways = list_mentorship_ways(view.application)
     return render_template("mentorships/show.html", view=view, is_mentor=is_mentor, ways=ways)
 
 
@@ -51,9 +51,9 @@ def move(mentorship_id: int) -> ResponseReturnValue:
     context, actor = get_context(), get_actor()
     moved = mentorships.get_mentorship(context, actor, MentorshipId(mentorship_id))
     requests = mentorships.list_requests(context, actor, moved.startup.id)
-    order = [it.mentorship.id for it in requests if it.mentorship.state in PENDING_STATES]
-    if moved.mentorship.id in order:
-        place = order.index(moved.mentorship.id)
+    order = [it.application.id for it in requests if it.application.state in PENDING_STATES]
+    if moved.application.id in order:
+        place = order.index(moved.application.id)
         order.insert(max(0, place + (1 if request.form.get("to") == "down" else -1)), order.pop(place))
-    mentorships.reorder_requests(context, actor, startup_id=moved.startup.id, mentorship_ids=order)
+    mentorships.reorder_requests(context, actor, startup_id=moved.startup.id, application_ids=order)
     return redirect(url_for("mentorships.index"), 303)

@@ -36,7 +36,7 @@ def _list_startup_tasks(context: Context, actor: Actor, startup_id: StartupId) -
 
 
 def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
-    states = [it.mentorship.state for it in mentorships.list_requests(context, actor, startup.id)]
+    states = [it.application.state for it in mentorships.list_requests(context, actor, startup.id)]
     accepted = states.count(MentorshipState.ACCEPTED)
     waiting = sum(state in PENDING_STATES for state in states)
     if waiting or accepted:
@@ -69,7 +69,7 @@ def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         return
     mentor_id = MentorId(actor.mentor_id)
     waiting = sum(
-        it.mentorship.state is MentorshipState.APPLIED
+        it.application.state is MentorshipState.APPLIED
         for it in mentorships.list_applications(context, actor, mentor_id)
     )
     profile = profiles.get_mentor(context, actor, mentor_id)

@@ -19,11 +19,11 @@ class TaskGroup:
     """Tasks of one role, urgent ones first."""
 
     role: Role
-    tasks: list[Task]
+    todos: list[Task]
 
     @property
     def is_urgent(self) -> bool:
-        return any(task.is_urgent for task in self.tasks)
+        return any(task.is_urgent for task in self.todos)
 
 
 def list_groups(context: Context, actor: Actor) -> list[TaskGroup]:
@@ -34,7 +34,7 @@ def list_groups(context: Context, actor: Actor) -> list[TaskGroup]:
         for role in Role
         if role in actor.roles
     ]
-    return sorted((group for group in groups if group.tasks), key=lambda group: not group.is_urgent)
+    return sorted((group for group in groups if group.todos), key=lambda group: not group.is_urgent)
 
 
 def _list_for_founder(context: Context, actor: Actor, views: list[EventView]) -> Iterator[Task]:

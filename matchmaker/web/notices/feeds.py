@@ -82,8 +82,8 @@ def close_calendar() -> ResponseReturnValue:
 def _word() -> FeedWords:
     return FeedWords(
         name=gettext("Lanzhou Matchmaker"),
-        tell_meeting=calendars.tell_meeting,
-        tell_place=calendars.tell_place,
-        tell_hour=calendars.tell_hour,
-        tell_deadline=calendars.tell_deadline,
+        meeting_title=calendars.tell_meeting,
+        place_text=calendars.tell_place,
+        hour_title=calendars.tell_hour,
+        deadline_title=calendars.tell_deadline,
     )

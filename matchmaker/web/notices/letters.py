@@ -31,7 +31,7 @@ class AppLetters:
     def _app(self) -> Flask:
         return self.make_app()
 
-    def word(self, content: Content) -> Worded:
+    def render(self, content: Content) -> Worded:
         """The mail as text and as HTML, with links that work outside of the site."""
         with self._lock:
             app = self._app

@@ -20,7 +20,7 @@ def create_own() -> ResponseReturnValue:
     """Make an organisation of a startup or fund that one stands for alone."""
     context, actor = get_context(), get_actor()
     kind, profile_id = request.form.get("kind", ""), request.form.get("profile_id", type=int)
-    lonely = organisations.list_own_organisations(context, actor).lonely
+    lonely = organisations.list_own_organisations(context, actor).unrepresented
     found = next((it for it in lonely if (it[0], it[1]) == (kind, profile_id)), None)
     if found is None:
         raise NotAllowed("role_required")
@@ -46,7 +46,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
                 flash(gettext("The invitation goes out by mail, too."), "info")
             form = ColleagueForm(formdata=None)
         except (Conflict, Invalid) as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     status = 400 if form.is_submitted() and not code else 200
     return render_template("organisations/show.html", view=view, form=form, code=code, guest=guest), status
 

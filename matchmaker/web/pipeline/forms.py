@@ -9,7 +9,7 @@ from matchmaker.web.forms import BaseForm, EnumField, LongTextField
 
 
 class StepForm(BaseForm):
-    """A step to a state that is known; fields that the state does not have are taken out by ``suit``."""
+    """A step to a state that is known; fields that the state does not have are taken out by ``keep_fields_for``."""
 
     happened_on = DateField(lazy_gettext("Day"), [InputRequired()])
     amount = IntegerField(lazy_gettext("Amount in 10,000 yuan"), [Optional()])
@@ -26,7 +26,7 @@ class StepForm(BaseForm):
     message = LongTextField(lazy_gettext("Message to the founder"), [Length(max=LONGEST_TEXT)])
     is_amount_shared = BooleanField(lazy_gettext("The amount too"))
 
-    def suit(self, state: DealState) -> "StepForm":
+    def keep_fields_for(self, state: DealState) -> "StepForm":
         """The form for a step to ``state``."""
         if state not in {DealState.TERM_SHEET, DealState.INVESTED}:
             del self.amount
@@ -37,7 +37,7 @@ class StepForm(BaseForm):
             del self.close_reason
         return self
 
-    def read(self, state: DealState) -> DealStepDraft:
+    def to_draft(self, state: DealState) -> DealStepDraft:
         """What was filled in."""
         return DealStepDraft(
             state=state,

@@ -30,7 +30,7 @@ def start(startup_id: int) -> ResponseReturnValue:
     if known:
         return redirect(url_for("pipeline.show", deal_id=known[0]), 303)
     event_id, day = _find_meeting(investor_id, startup.id)
-    form = StepForm(happened_on=day).suit(DealState.MET)
+    form = StepForm(happened_on=day).keep_fields_for(DealState.MET)
     if form.validate_on_submit() and _save(
         form,
         DealState.MET,
@@ -59,7 +59,7 @@ def move(deal_id: int) -> ResponseReturnValue:
     state = DealState(wanted) if wanted in set(DealState) else None
     if state is None or state not in view.moves:
         raise Conflict("deal_cannot_move", state=view.deal.state, to=state or view.deal.state)
-    form = StepForm(happened_on=_today(), amount=view.deal.amount).suit(state)
+    form = StepForm(happened_on=_today(), amount=view.deal.amount).keep_fields_for(state)
     if form.validate_on_submit() and _save(
         form, state, lambda step: pipeline.add_step(get_context(), get_actor(), view.deal.id, step)
     ):
@@ -79,7 +79,7 @@ def change(deal_id: int, step_id: int) -> ResponseReturnValue:
     step = next((it for it in view.steps if it.id == DealStepId(step_id)), None)
     if step is None:
         raise NotFound("deal_step_not_found")
-    form = StepForm(obj=step).suit(step.state)
+    form = StepForm(obj=step).keep_fields_for(step.state)
     if form.validate_on_submit() and _save(
         form, step.state, lambda it: pipeline.change_step(get_context(), get_actor(), view.deal.id, step.id, it)
     ):
@@ -94,9 +94,9 @@ def change(deal_id: int, step_id: int) -> ResponseReturnValue:
 def _save(form: StepForm, state: DealState, keep: Callable[[DealStepDraft], object]) -> bool:
     """Whether the step is kept; otherwise the form says why not."""
     try:
-        keep(form.read(state))
+        keep(form.to_draft(state))
     except (Conflict, Invalid) as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 

@@ -46,7 +46,7 @@ def _send(form: PoolApplicationForm) -> bool:
     try:
         pool.apply_to_pool(get_context(), get_actor(), draft)
     except (Conflict, Invalid) as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return False
     return True
 

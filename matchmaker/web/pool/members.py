@@ -44,7 +44,7 @@ def renew(mentor_id: int) -> ResponseReturnValue:
     try:
         until = pool.renew(get_context(), get_actor(), MentorId(mentor_id), reason=form.reason.data or "")
     except Conflict as refusal:
-        form.show_refusal(refusal)
+        form.add_errors(refusal)
         return render_member(mentor_id, form, 409)
     flash(gettext("The certificate holds until %(day)s.", day=local_date(until)), "success")
     return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
@@ -92,6 +92,6 @@ def assess(mentor_id: int, year: int) -> ResponseReturnValue:
             flash(gettext("The level is confirmed, and the mentor is told."), "success")
             return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
         except Conflict as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("pool/assess.html", form=form, view=view, work=work), status

@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def export() -> Response:
     """The seats of the list as a workbook."""
-    words = PoolWords(title=gettext("Mentor pool"), columns=_list_columns(), tell=label)
+    words = PoolWords(title=gettext("Mentor pool"), columns=_list_columns(), to_text=label)
     state = read_choice("state", SeatState)
     content = pool.export_pool(get_context(), get_actor(), words, _read_search(), state=state)
     return send_workbook(content, gettext("Mentor pool"))

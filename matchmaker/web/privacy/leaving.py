@@ -33,7 +33,7 @@ def erase() -> ResponseReturnValue:
         except NotAllowed:
             form.password.errors = [gettext("This is not your present password.")]
         except Conflict as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     plan = privacy.plan_erasure(get_context(), get_actor())
     return render_template("privacy/erase.html", form=form, plan=plan), 400 if form.is_submitted() else 200
 

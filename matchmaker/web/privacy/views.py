@@ -36,7 +36,7 @@ def own() -> ResponseReturnValue:
             flash(gettext("Your contact data is kept."), "success")
             return redirect(url_for("privacy.own"), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return _render_own(form), 400 if form.is_submitted() else 200
 
 

@@ -24,7 +24,7 @@ def create_mentor() -> ResponseReturnValue:
             flash(gettext("The mentor is in the network. An account can be linked or invited now."), "success")
             return redirect(url_for("profiles.mentor", mentor_id=mentor_id), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("profiles/create_mentor.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -39,5 +39,5 @@ def create_investor() -> ResponseReturnValue:
             flash(gettext("The investor is in the network. An account can be linked or invited now."), "success")
             return redirect(url_for("profiles.investor", investor_id=investor_id), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("profiles/create_investor.html", form=form), 400 if form.is_submitted() else 200

@@ -79,7 +79,7 @@ def create_startup() -> ResponseReturnValue:
             flash(gettext("Your startup is in the network. Suggestions are being looked for."), "success")
             return redirect(url_for("profiles.startup", startup_id=startup_id), 303)
         except Invalid as refusal:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
     return render_template("profiles/create_startup.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -124,7 +124,9 @@ def _make_form(editing: Editing, stored: Startup | Mentor | Investor) -> Profile
 
 def _offer_incubators(form: ProfileForm) -> ProfileForm:
     if isinstance(form, StartupForm):
-        form.incubator_id.offer((it.incubator.id, it.incubator.name) for it in network.list_incubators(get_context()))
+        form.incubator_id.set_choices(
+            (it.incubator.id, it.incubator.name) for it in network.list_incubators(get_context())
+        )
     return form
 
 
@@ -137,6 +139,6 @@ def _save(editing: Editing, form: ProfileForm, profile_id: int) -> bool:
         if refusal.code == "stale":
             keep_after_clash(form, editing.get(get_context(), get_actor(), profile_id))
         else:
-            form.show_refusal(refusal)
+            form.add_errors(refusal)
         return False
     return True

@@ -21,7 +21,7 @@ def set_options(round_id: int) -> ResponseReturnValue:
     form = OptionsForm(prefix="options")
     if not form.validate():
         raise Invalid("round_limit", most=MOST)
-    rounds.set_options(get_context(), get_actor(), RoundId(round_id), form.read())
+    rounds.set_options(get_context(), get_actor(), RoundId(round_id), form.to_options())
     rounds.start_computing(get_context(), get_actor(), RoundId(round_id))
     return redirect(url_for("rounds.show", round_id=round_id), 303)
 

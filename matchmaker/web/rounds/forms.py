@@ -36,7 +36,7 @@ class OptionsForm(BaseForm):
     )
     takes_uncertified = BooleanField(lazy_gettext("Mentors who are not certified yet take part, too"))
 
-    def read(self) -> RoundOptions:
+    def to_options(self) -> RoundOptions:
         """What was chosen."""
         return RoundOptions(
             goal=self.goal.data,

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     """All rounds, and the form that begins one."""
     form = OptionsForm()
     if form.validate_on_submit():
-        round_id = rounds.create_round(get_context(), get_actor(), form.read())
+        round_id = rounds.create_round(get_context(), get_actor(), form.to_options())
         return redirect(url_for("rounds.show", round_id=round_id), 303)
     page = rounds.list_rounds(get_context(), get_actor(), page=read_page())
     return render_template("rounds/index.html", page=page, form=form), (400 if form.errors else 200)
@@ -88,7 +88,7 @@ def export(round_id: int) -> Response:
             gettext("Mentees at most"),
         ],
         yes=gettext("yes"),
-        tell=label,
+        to_text=label,
     )
     content = rounds.export_round(get_context(), get_actor(), RoundId(round_id), words)
     return send_workbook(content, gettext("Matching round %(number)s", number=round_id))

@@ -29,7 +29,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Deed.FOLLOWED_UP: lazy_pgettext("deed", "Followed up after a meeting"),
     },
     Presence: {
-        Presence.THERE: lazy_gettext("There"),
-        Presence.AWAY: lazy_gettext("Not there"),
+        Presence.PRESENT: lazy_gettext("There"),
+        Presence.ABSENT: lazy_gettext("Not there"),
     },
 }

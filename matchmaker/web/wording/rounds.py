@@ -30,8 +30,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Emphasis.FIT: lazy_pgettext("emphasis", "How well they fit"),
     },
     MarkKind: {
-        MarkKind.MUST: lazy_pgettext("mark", "Must be"),
-        MarkKind.NEVER: lazy_pgettext("mark", "Must not be"),
+        MarkKind.REQUIRED: lazy_pgettext("mark", "Must be"),
+        MarkKind.FORBIDDEN: lazy_pgettext("mark", "Must not be"),
     },
     LineOutcome: {
         _O.PLACED: lazy_pgettext("outcome", "Pair"),
@@ -73,7 +73,7 @@ CHANGES: Mapping[ChangeCode, object] = {
     _C.MOVED: lazy_gettext("%(startup)s and %(mentor)s: the application is now “%(state)s”."),
     _C.REORDERED: lazy_gettext("%(startup)s changed its choices, or its place on the list of %(mentor)s changed."),
     _C.ADDED: lazy_gettext("%(startup)s has a new application to %(mentor)s."),
-    _C.BARRED: lazy_gettext("%(startup)s and %(mentor)s: who can take part has changed."),
+    _C.EXCLUDED: lazy_gettext("%(startup)s and %(mentor)s: who can take part has changed."),
     _C.FEWER_PLACES: lazy_gettext("%(mentor)s has %(left)s places left for the %(needed)s that this round gives."),
 }
 
@@ -143,6 +143,6 @@ def tell_line(view: LineView, startup: StartupView) -> str:
 def tell_change(change: Change, entry: MentorshipEntry, state: str) -> str:
     """What changed since the round was computed; ``state`` is the label of the application's state now."""
     names = {"startup": entry.startup.name, "mentor": entry.mentor.name}
-    if change.bar is not None:
-        return str(BARRED) % {**names, "why": str(WHY[change.bar]) % {**names, "choice": 0}}
+    if change.exclusion is not None:
+        return str(BARRED) % {**names, "why": str(WHY[change.exclusion]) % {**names, "choice": 0}}
     return str(CHANGES[change.code]) % {**names, "state": state, "left": change.left, "needed": change.needed}

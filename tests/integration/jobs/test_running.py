@@ -79,12 +79,12 @@ def test_a_missing_encoder_is_named(context):
 def test_a_cancelled_job_stops_at_its_next_word(context, operator):
     job_id = add_job(context)
     running = Running(context, claim(context, "worker"), "worker")
-    running.tell("encode", 1, 10)
+    running.report_progress("encode", 1, 10)
     assert (get(context, job_id).phase, get(context, job_id).done) == ("encode", 1)
 
     jobs.cancel_job(context, operator, job_id)
     with pytest.raises(JobStopped):
-        running.tell("recommend", 2, 10)
+        running.report_progress("recommend", 2, 10)
     with context.open_unit() as unit:
         running.finish_in(unit, {})  # what a cancelled plan has found is kept
     assert get(context, job_id).state is JobState.CANCELLED
@@ -99,7 +99,7 @@ def test_a_job_that_another_worker_has_is_not_finished_twice(context):
     with pytest.raises(JobStopped):
         late.finish({"texts": 0})
     with pytest.raises(JobStopped):
-        late.tell("encode", 1, 2)
+        late.report_progress("encode", 1, 2)
     assert get(context, job_id).state is JobState.RUNNING
 
 

@@ -9,7 +9,7 @@ def load_by_habits(context: Context, habits: Habits) -> Market:
     """The market as stored now, read as a whole, by habits that were learned before."""
     with context.open_unit(readonly=True) as unit:
         people, rules = load_people(unit), load_rules(unit, context.now())
-    sides = make_sides(context, people, habits.common)
+    sides = make_sides(context, people, habits.common_clauses)
     views = view_sides(sides, habits)
     preferences = read_preferences(context)
     followed = follow_people(context, habits, views, preferences=preferences)

@@ -38,7 +38,7 @@ def build_choosers(context: Context, *, founders: int = 60, seed: int = 0) -> No
                 if rng.random() < (0.9 if is_near else 0.05) / position**0.5:
                     state = MentorshipState.ENDED if startup.industry in mentor.industries else MentorshipState.DECLINED
                     past.append(_ask(startup.id, mentor.id, account, at + timedelta(days=1), state))
-        unit.impressions.note(shown, at.date())
+        unit.impressions.record(shown, at.date())
         unit.mentorships.add_past(past)
         unit.commit()
 

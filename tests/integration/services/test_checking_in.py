@@ -85,7 +85,7 @@ def test_only_organizers_and_operators_mark_and_look(door):
         with pytest.raises(NotAllowed):
             events.get_desk(context, actor, town.event)
     mark(door, there[0], THERE, actor=town.operator)
-    assert events.get_desk(context, town.operator, town.event).count == CheckInCount(there=1, open=3)
+    assert events.get_desk(context, town.operator, town.event).count == CheckInCount(present=1, unmarked=3)
 
 
 def test_marks_wait_for_the_day_and_the_rest_for_the_first_meeting(door):

@@ -167,11 +167,11 @@ def test_candidates_are_suggested_registered_participants_only(context, town):
     there = attend(context, town)
 
     best, _second = events.list_wish_candidates(context, town.founders[0], there.startups[0])
-    assert (best.participation_id, best.rank, best.mark) == (there.investors[1], 1, None)
+    assert (best.participation_id, best.rank, best.wish_status) == (there.investors[1], 1, None)
     events.pass_on(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     events.withdraw_participation(context, town.investors[1], there.investors[1])
     (left,) = events.list_wish_candidates(context, town.founders[0], there.startups[0])
-    assert (left.participation_id, left.mark, left.fit.score) == (there.investors[0], WishMark.PASSED, 0.6)
+    assert (left.participation_id, left.wish_status, left.fit.score) == (there.investors[0], WishMark.PASSED, 0.6)
     assert events.list_wish_candidates(context, town.founders[1], there.startups[1]) == ()
 
 
@@ -182,7 +182,7 @@ def test_all_registered_of_the_other_side_are_listed_but_oneself(context, town, 
     events.pass_on(context, founder, participation_id=mine, wished_id=there.investors[0])
 
     found = events.list_registered(context, founder, mine)
-    assert [(it.participation_id, it.mark, it.fit is None) for it in found.items] == [
+    assert [(it.participation_id, it.wish_status, it.fit is None) for it in found.items] == [
         (there.investors[0], WishMark.PASSED, True),
         (there.investors[1], None, False),
     ]

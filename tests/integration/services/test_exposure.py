@@ -101,7 +101,7 @@ def test_workbook_holds_figures_groups_and_everybody(context, town, crowd):
         groups=[str(n) for n in range(8)],
         members=["name", "zone", "stage", "industry", "lists", "reason"],
         kind="导师",
-        tell=lambda code: "" if code is None else code.value,
+        to_text=lambda code: "" if code is None else code.value,
     )
     content = exposure.export_exposure(context, town.operator, GUIDES, words)
 

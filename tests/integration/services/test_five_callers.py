@@ -97,7 +97,7 @@ def test_a_blocked_mentor_cannot_accept(context, town, pair):
     with pytest.raises(Conflict, match="conflict_blocked"):
         mentorships.accept_mentorship(context, town.mentor, asked, conflict_reason="仍然想接受")
     view = mentorships.get_mentorship(context, town.mentor, asked)
-    assert view.mentorship.state is MentorshipState.APPLIED
+    assert view.application.state is MentorshipState.APPLIED
 
 
 def test_a_blocked_participant_cannot_wish_and_is_not_proposed(context, town, investing):

@@ -158,7 +158,7 @@ def test_a_file_in_gbk_is_read(context, town):
 def test_rejected_rows_come_back_with_reasons(context, town):
     preview = upload(context, town)
 
-    content = imports.rejected_rows_file(context, town.operator, preview.import_id, tell=lambda code, _: code)
+    content = imports.rejected_rows_file(context, town.operator, preview.import_id, to_text=lambda code, _: code)
     rows = list(load_workbook(io.BytesIO(content)).active.values)
     assert [row[0] for row in rows[1:]] == ["乙公司", "甲公司"]
     assert "value_missing" in rows[1][-1]
@@ -190,7 +190,7 @@ def test_each_step_of_an_import_parses_its_file_once(context, town, parsed, tmp_
     assert len(parsed) == 2
     imports.remap(context, town.operator, preview.import_id, preview.mapping)
     assert len(parsed) == 3
-    imports.rejected_rows_file(context, town.operator, preview.import_id, tell=lambda code, _: code)
+    imports.rejected_rows_file(context, town.operator, preview.import_id, to_text=lambda code, _: code)
     assert len(parsed) == 4
     imports.apply_import(context, town.operator, preview.import_id)
     assert len(parsed) == 5

@@ -70,7 +70,7 @@ def read_lists(context):
 
 def compute_lists(context):
     """All lists anew, in the order for the market as it was fitted last."""
-    market = keep_market(context).renew()
+    market = keep_market(context).refresh()
     found = {
         (seeker, int(seeker_id), candidate): [] for seeker, candidate in LISTS for seeker_id in market.sides[seeker].ids
     }
@@ -160,7 +160,7 @@ def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
 
 
 def test_order_of_people_changes_no_head_start(city):
-    market = keep_market(city).renew()
+    market = keep_market(city).refresh()
     shuffled = {kinds: view.take(np.arange(len(view))[::-1]) for kinds, view in market.views.items()}
 
     assert order_lists(replace(market, views=shuffled), MENTOR, city.now()) == order_lists(market, MENTOR, city.now())
@@ -170,13 +170,13 @@ def test_two_processes_compute_what_one_does(city):
     market, at = WarmMarket(city).load(), city.now()
     blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
 
-    with Crew(seekers=60, hands=2) as crew:
-        crew.show(market, at)
-        ordered = crew.order()
+    with Crew(seekers=60, processes=2) as crew:
+        crew.set_market(market, at)
+        ordered = crew.compute_order()
         together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
-    with Crew(seekers=60, hands=1) as crew:
-        crew.show(market, at)
-        assert crew.order() == ordered
+    with Crew(seekers=60, processes=1) as crew:
+        crew.set_market(market, at)
+        assert crew.compute_order() == ordered
         alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
     assert together == alone
     assert all(len(rows) > 20 for rows in alone)
@@ -186,16 +186,16 @@ def test_suggestions_tell_places_and_what_is_under_way(context, town):
     recommend_all(context)
     seek = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": MENTOR}
     (found,) = matches.list_suggestions(context, town.founders[0], **seek)
-    assert (found.profile.id, found.places_left, found.mentorship) == (town.mentor_id, 1, None)
+    assert (found.profile.id, found.places_left, found.application) == (town.mentor_id, 1, None)
 
     mentorship_id = mentorships.request_mentorship(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="中试"
     )
     view = mentorships.accept_mentorship(context, town.mentor, mentorship_id)
-    assert view.mentorship.fit == found.fit
+    assert view.application.fit == found.fit
     (found,) = matches.list_suggestions(context, town.founders[0], **seek)
-    assert found.mentorship is not None
-    assert found.mentorship.id == mentorship_id
+    assert found.application is not None
+    assert found.application.id == mentorship_id
     assert matches.list_suggestions(context, town.founders[1], **(seek | {"seeker_id": town.startups[1]})) == ()
     recommend_all(context)
     assert matches.list_suggestions(context, town.founders[0], **seek) == ()

@@ -51,7 +51,7 @@ def chosen(context):
             )
             for place, it in enumerate(investors, 1)
         ]
-        unit.impressions.note(impressions, now.date())
+        unit.impressions.record(impressions, now.date())
         unit.commit()
     return context
 

@@ -85,8 +85,8 @@ def read_file(context: Context, town: Town, actor: Actor) -> dict[str, tuple[int
         context,
         actor,
         town.event,
-        tell_meeting=lambda it: it.partner.profile.name,
-        tell_place=lambda it: str(it.entry.table),
+        meeting_title=lambda it: it.partner.profile.name,
+        place_text=lambda it: str(it.entry.table),
     )
     found = Calendar.from_ical(content).walk("VEVENT")
     return {str(it["SUMMARY"]): (int(it["SEQUENCE"]), str(it["STATUS"])) for it in found}

@@ -26,7 +26,7 @@ def test_application_is_seen_by_both_sides_with_what_each_may_do(context, town):
 
     (asked,) = mentorships.list_requests(context, town.founders[0], town.startups[0])
     (received,) = mentorships.list_applications(context, town.mentor, town.mentor_id)
-    assert asked.mentorship.id == received.mentorship.id == mentorship_id
+    assert asked.application.id == received.application.id == mentorship_id
     assert asked.actions == {MentorshipAction.WITHDRAW}
     assert received.actions == {MentorshipAction.ACCEPT, MentorshipAction.DECLINE, MentorshipAction.WAIT_LIST}
 
@@ -35,7 +35,7 @@ def test_acceptance_takes_the_place_and_the_end_frees_it(context, town):
     mentorship_id = apply(context, town)
 
     view = mentorships.accept_mentorship(context, town.mentor, mentorship_id)
-    assert view.mentorship.state is MentorshipState.ACCEPTED
+    assert view.application.state is MentorshipState.ACCEPTED
     assert places_left(context, town) == 0
     mentorships.end_mentorship(context, town.founders[0], mentorship_id, reason="目标达成")
     assert places_left(context, town) == 1
@@ -47,7 +47,7 @@ def test_second_acceptance_is_refused_when_the_capacity_is_one(context, town):
 
     with pytest.raises(Conflict, match="mentorship_wait_listed"):
         mentorships.accept_mentorship(context, town.mentor, second)
-    assert mentorships.get_mentorship(context, town.mentor, second).mentorship.state is MentorshipState.WAIT_LISTED
+    assert mentorships.get_mentorship(context, town.mentor, second).application.state is MentorshipState.WAIT_LISTED
 
 
 def test_one_place_is_given_once_when_two_acceptances_arrive_together(context, town):
@@ -79,7 +79,7 @@ def test_decline_needs_a_reason_and_tells_it(context, town):
     assert refused.value.data["fields"] == {"reason": "required"}
 
     mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="方向不同")
-    assert mentorships.get_mentorship(context, town.founders[0], mentorship_id).mentorship.reason == "方向不同"
+    assert mentorships.get_mentorship(context, town.founders[0], mentorship_id).application.reason == "方向不同"
 
 
 def test_a_second_open_application_is_refused(context, town):
@@ -129,7 +129,7 @@ def test_an_application_that_nobody_suggested_gets_its_reasons_from_a_job(contex
         assert unit.mentorships.get(mentorship_id).fit is None
     assert job.payload == {"mentorship_id": mentorship_id}
     fit = fit_application(context, mentorship_id)
-    seen = mentorships.get_mentorship(context, town.mentor, mentorship_id).mentorship
+    seen = mentorships.get_mentorship(context, town.mentor, mentorship_id).application
     assert seen.fit == fit
     assert fit.reasons
     assert seen.state is MentorshipState.APPLIED

@@ -178,7 +178,7 @@ def test_strangers_neither_see_nor_touch_a_booking(context, town, hour):
 
 def test_calendar_keeps_its_uid_and_counts_changes(context, town, hour):
     def read():
-        content = mentoring.export_calendar(context, town.mentor, hour, tell_hour=lambda _: "导师坐诊")
+        content = mentoring.export_calendar(context, town.mentor, hour, hour_title=lambda _: "导师坐诊")
         (event,) = Calendar.from_ical(content).walk("VEVENT")
         return str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])
 

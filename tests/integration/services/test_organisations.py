@@ -30,7 +30,7 @@ def test_a_colleague_acts_for_the_fund_as_long_as_belonging_to_it(context, town,
     assert colleague.roles == {Role.INVESTOR}
     assert (colleague.administered_ids, owner.administered_ids) == (frozenset(), {fund})
     with context.open_unit(readonly=True) as unit:
-        people = unit.accounts.list_for_profile(PartyKind.INVESTOR, owner.investor_id)
+        people = unit.accounts.list_representatives(PartyKind.INVESTOR, owner.investor_id)
     assert people == tuple(sorted([owner.account_id, colleague.account_id]))
 
     organisations.remove_member(context, owner, fund, colleague.account_id)
@@ -91,8 +91,8 @@ def test_an_organisation_is_made_for_ones_own_only_and_once(context, town, fund)
         organisations.create_organisation(
             context, owner, name="再来", kind=OrganisationKind.FUND, profile_id=owner.investor_id
         )
-    assert organisations.list_own_organisations(context, act(context, owner.account_id)).lonely == ()
-    ((kind, number, _),) = organisations.list_own_organisations(context, town.founders[0]).lonely
+    assert organisations.list_own_organisations(context, act(context, owner.account_id)).unrepresented == ()
+    ((kind, number, _),) = organisations.list_own_organisations(context, town.founders[0]).unrepresented
     assert (kind, number) == ("startup", town.startups[0])
     (listed,) = organisations.list_organisations(context, town.operator).items
     assert (listed[0].id, listed[1]) == (fund, 1)

@@ -110,9 +110,9 @@ def test_waiting_applications_are_closed_and_mentees_told_when_a_mentor_leaves(c
 
     assert pool.leave_pool(context, town.mentor, town.mentor_id, reason="退休") == 1
 
-    closed = mentorships.get_mentorship(context, town.founders[1], waiting).mentorship
+    closed = mentorships.get_mentorship(context, town.founders[1], waiting).application
     assert (closed.state, closed.reason) == (MentorshipState.DECLINED, "退休")
-    running = mentorships.get_mentorship(context, town.founders[0], accepted).mentorship
+    running = mentorships.get_mentorship(context, town.founders[0], accepted).application
     assert running.state is MentorshipState.ACCEPTED
     assert NoticeKind.MENTOR_LEFT in list_told(context, town.founders[0])
     assert mentoring.list_open_hours(context, town.founders[1]) == []

@@ -31,15 +31,15 @@ def look(context, town):
 
 def test_contact_data_opens_when_both_sides_agreed_and_each_look_is_told(context, town, mentorship):
     privacy.edit_contact(context, town.mentor, email="", phone="0931 1234567", wechat="ma_laoshi")
-    assert look(context, town).hindrance is Hindrance.OWN_CONSENT
+    assert look(context, town).barrier is Hindrance.OWN_CONSENT
     privacy.give_consent(context, town.founders[0], Purpose.CONTACT)
-    assert look(context, town).hindrance is Hindrance.THEIR_CONSENT
+    assert look(context, town).barrier is Hindrance.THEIR_CONSENT
     assert privacy.list_views(context, town.mentor).total == 0
 
     privacy.give_consent(context, town.mentor, Purpose.CONTACT)
     view = look(context, town)
 
-    assert (view.hindrance, view.relations) == (None, {Relation.MENTORSHIP})
+    assert (view.barrier, view.relations) == (None, {Relation.MENTORSHIP})
     ((name, details),) = view.people
     assert (name, details.phone, details.wechat) == ("mentor", "0931 1234567", "ma_laoshi")
     (seen,) = privacy.list_views(context, town.mentor).items
@@ -52,7 +52,7 @@ def test_contact_data_stays_closed_without_anything_between_the_two(context, tow
     for actor in (town.founders[0], town.mentor):
         privacy.give_consent(context, actor, Purpose.CONTACT)
 
-    assert look(context, town).hindrance is Hindrance.NO_RELATION
+    assert look(context, town).barrier is Hindrance.NO_RELATION
     with pytest.raises(Invalid):
         privacy.edit_contact(context, town.mentor, email="x", phone="", wechat="")
 
@@ -114,7 +114,7 @@ def test_a_person_who_leaves_is_taken_out_and_partners_are_told(context, town, m
     profile = profiles.get_mentor(context, town.operator, town.mentor_id)
     assert (profile.expertise, profile.experience, profile.account_id) == ("—", "", None)
     view = mentorships.get_mentorship(context, town.founders[0], mentorship)
-    assert (view.mentorship.state.value, view.mentor.name) == ("ended", f"已注销导师 {profile.id}")
+    assert (view.application.state.value, view.mentor.name) == ("ended", f"已注销导师 {profile.id}")
     with context.open_unit(readonly=True) as unit:
         told = unit.notices.list_page(town.founders[0].account_id).items
     assert "partner_erased" in {it.kind.value for it in told}

@@ -111,7 +111,7 @@ def test_a_report_that_touches_no_meeting_is_kept_without_a_new_version(context,
 def test_a_draft_that_uses_a_table_lost_since_is_not_published(context, town, there):
     draft = plan_event(context, town.event)
     with context.open_unit() as unit:
-        unit.events.lose_table(town.event, 1, [it.id for it in read_event(context, town).slots])
+        unit.events.mark_table_lost(town.event, 1, [it.id for it in read_event(context, town).slots])
         unit.commit()
     with pytest.raises(Conflict, match="programme_changed"):
         timetables.publish_timetable(context, town.organizer, draft)

@@ -38,8 +38,8 @@ def test_a_year_of_choices_is_made_once_and_takes_no_place(city):
         assert not unit.mentorships.list_open()
         assert not any(it.mentees for it in unit.mentors.iterate_all())
         count = count_evidence(unit, city.now())
-    assert count.deeds[Deed.APPLIED] == made
-    assert min(count.deeds[it] for it in (Deed.ACCEPTED, Deed.DECLINED, Deed.RATED, Deed.OUTCOME)) > 0
+    assert count.interactions[Deed.APPLIED] == made
+    assert min(count.interactions[it] for it in (Deed.ACCEPTED, Deed.DECLINED, Deed.RATED, Deed.OUTCOME)) > 0
     assert set(count.shown) == {Surface.OVERVIEW, Surface.LIST}
 
 

@@ -77,7 +77,7 @@ def test_demo_computes_a_published_timetable_and_waiting_applications(context):
         found = {it.role: unit.accounts.find_by_email(it.email) for it in seeding.demo_logins(context)}
         mentor, founder = (unit.accounts.find_actor(found[it].id) for it in (Role.MENTOR, Role.FOUNDER))
         assert count_rows(unit, SuggestionRow, SuggestionRow.candidate_kind == PartyKind.MENTOR) > 0
-    states = [it.mentorship.state for it in mentorships.list_applications(context, mentor, mentor.mentor_id)]
+    states = [it.application.state for it in mentorships.list_applications(context, mentor, mentor.mentor_id)]
     for decided in (MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WAIT_LISTED):
         assert states.count(decided) == 1
     assert states.count(MentorshipState.APPLIED) == len(states) - 3 >= 2

@@ -120,9 +120,9 @@ def test_everybody_who_stands_for_a_profile_is_found(context: Context, town: Tow
     startup = town.startups[0]
     with context.open_unit() as unit:
         unit.accounts.link(town.operator.account_id, kind=PartyKind.STARTUP, profile_id=startup)
-        founders = unit.accounts.list_for_profile(PartyKind.STARTUP, startup)
-        mentors = unit.accounts.list_for_profile(PartyKind.MENTOR, town.mentor_id)
-        nobody = unit.accounts.list_for_profile(PartyKind.MENTOR, 999_999)
+        founders = unit.accounts.list_representatives(PartyKind.STARTUP, startup)
+        mentors = unit.accounts.list_representatives(PartyKind.MENTOR, town.mentor_id)
+        nobody = unit.accounts.list_representatives(PartyKind.MENTOR, 999_999)
 
     assert set(founders) == {town.founders[0].account_id, town.operator.account_id}
     assert (mentors, nobody) == ((town.mentor.account_id,), ())

@@ -109,7 +109,7 @@ def test_below_the_floor_a_person_of_two_roles_counts_once(context, town, reload
     view = timetables.get_timetable(context, town.organizer, timetable_id)
     assert own not in {it.participation_id for it in view.below_floor}
     (short,) = [it for it in view.below_floor if it.participation_id == there.startups[0]]
-    assert (short.name, short.meetings, short.least) == ("纳米材料公司 · 创始人天使", 1, 3)
+    assert (short.name, short.meetings, short.floor) == ("纳米材料公司 · 创始人天使", 1, 3)
     assert view.timetable.quality.below_floor == len(view.below_floor) == 4
     listed = timetables.list_timetables(context, town.organizer, town.event)
     assert [it.quality.below_floor for it in listed] == [4]
@@ -203,9 +203,9 @@ def test_files_carry_the_meetings(context, town):
         context,
         town.organizer,
         timetable_id,
-        tell_slot=lambda it: it.starts_at.isoformat(),
-        tell_origin=str,
-        tell_unmet=lambda it: it.code,
+        slot_text=lambda it: it.starts_at.isoformat(),
+        origin_text=str,
+        unmet_text=lambda it: it.code,
     )
     cells = [str(cell) for sheet in load_workbook(io.BytesIO(book)) for row in sheet.values for cell in row if cell]
     assert any("纳米材料公司" in it for it in cells)
@@ -216,8 +216,8 @@ def test_files_carry_the_meetings(context, town):
             context,
             town.founders[0],
             town.event,
-            tell_meeting=lambda it: it.partner.profile.name,
-            tell_place=lambda it: f"{it.entry.venue} {it.entry.table}",
+            meeting_title=lambda it: it.partner.profile.name,
+            place_text=lambda it: f"{it.entry.venue} {it.entry.table}",
         )
         return [
             (str(it["UID"]), int(it["SEQUENCE"]), it["SUMMARY"]) for it in Calendar.from_ical(content).walk("VEVENT")

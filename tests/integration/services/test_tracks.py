@@ -61,19 +61,19 @@ def count_wants(context):
 def test_nothing_is_read_of_people_while_nothing_weighs_it(choosers):
     market = WarmMarket(choosers).load()
     assert not weigh_track(HAND_SET, MENTOR)
-    assert [it.track for it in market.calibrations.values()] == [None, None]
+    assert [it.interactions for it in market.calibrations.values()] == [None, None]
 
 
 def test_a_kept_market_reads_what_people_did_once_a_version_weighs_it(choosers):
     warm = WarmMarket(choosers)
-    assert warm.load().calibrations[MENTOR].track is None
+    assert warm.load().calibrations[MENTOR].interactions is None
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
-    market = warm.renew()
-    track = market.calibrations[MENTOR].track
+    market = warm.refresh()
+    track = market.calibrations[MENTOR].interactions
     wants = count_wants(choosers)
     told = dict(zip(track.partner_popularity.ids.tolist(), track.partner_popularity.values.tolist(), strict=True))
     assert told[max(wants, key=wants.get)] > 0.5 > told[min(wants, key=wants.get)]
-    assert market.calibrations[INVESTOR].track is None
+    assert market.calibrations[INVESTOR].interactions is None
 
 
 def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
@@ -123,11 +123,11 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
     days = [choosers.now() - timedelta(days=26)]
     context = replace(choosers, now=lambda: days[-1])
     warm = WarmMarket(context)
-    early = warm.load().calibrations[MENTOR].track
-    assert warm.renew().calibrations[MENTOR].track is early
+    early = warm.load().calibrations[MENTOR].interactions
+    assert warm.refresh().calibrations[MENTOR].interactions is early
     days.append(choosers.now())
-    late = warm.renew().calibrations[MENTOR].track
-    anew = WarmMarket(context).load().calibrations[MENTOR].track
+    late = warm.refresh().calibrations[MENTOR].interactions
+    anew = WarmMarket(context).load().calibrations[MENTOR].interactions
     assert late.partner_popularity.values.tolist() == anew.partner_popularity.values.tolist()
     assert late.partner_popularity.values.tolist() != early.partner_popularity.values.tolist()
 
@@ -135,12 +135,12 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
 def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     warm = WarmMarket(choosers)
-    mentor_id = int(warm.load().calibrations[MENTOR].track.partner_popularity.ids[-1])
+    mentor_id = int(warm.load().calibrations[MENTOR].interactions.partner_popularity.ids[-1])
     with choosers.open_unit() as unit:
         account_id = unit.accounts.list_linked(MENTOR, mentor_id)[0]
         unit.accounts.save(replace(unit.accounts.get(account_id), is_personalised=False))
         unit.commit()
-    track = warm.renew().calibrations[MENTOR].track
+    track = warm.refresh().calibrations[MENTOR].interactions
     assert mentor_id not in track.partner_popularity.ids
     assert mentor_id not in track.chosen.partners
 
@@ -153,8 +153,8 @@ def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
     models, name = choosers.settings.models, versions.HAND_SET
     store_version(models, versions.NAME, version=name, contents=contents, created_from="code", now=choosers.now())
     promote_version(models, versions.NAME, name)
-    assert warm.renew().calibrations[MENTOR].track is None
-    assert not warm.habits.tracks
+    assert warm.refresh().calibrations[MENTOR].interactions is None
+    assert not warm.statistics.interactions
 
 
 @pytest.mark.parametrize("part", [Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE, Part.RECENCY])
@@ -169,7 +169,7 @@ def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choo
         unit.commit()
     kept, anew = (
         suggest(it, it.view(STARTUP, MENTOR), it.view(MENTOR, STARTUP), at=choosers.now())
-        for it in (warm.renew(), load_by_habits(choosers, warm.habits))
+        for it in (warm.refresh(), load_by_habits(choosers, warm.statistics))
     )
     assert sorted(kept, key=lambda it: (it.seeker_id, it.rank)) == anew
     codes = {reason.code for it in kept for reason in it.fit.reasons}

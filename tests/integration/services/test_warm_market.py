@@ -140,8 +140,8 @@ def tell_all(market: Market) -> list[object]:
 
 
 def assert_as_loaded_anew(warm: WarmMarket) -> None:
-    kept = tell_all(warm.renew())
-    assert kept == tell_all(load_by_habits(warm.context, warm.habits))
+    kept = tell_all(warm.refresh())
+    assert kept == tell_all(load_by_habits(warm.context, warm.statistics))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -162,31 +162,31 @@ def test_kept_market_suggests_what_one_loaded_anew_does_after_any_deeds(city: Co
 def test_habits_stay_until_more_than_a_twentieth_of_a_side_says_something_else(city: Context) -> None:
     warm, chance = WarmMarket(city), random.Random(3)  # noqa: S311
     size = len(warm.load().sides[STARTUP])
-    before = warm.habits
+    before = warm.statistics
     with city.open_unit() as unit:
         ids = unit.startups.list_all_ids()
         allowed = int(size * MOST_CHANGED)
         for number in range(allowed):
             unit.startups.save(replace(unit.startups.get(ids[number]), description=f"另一门生意{number}"))
         unit.commit()
-    warm.renew()
-    assert warm.habits is before
+    warm.refresh()
+    assert warm.statistics is before
     do(city, add_startups, chance)
-    warm.renew()
-    assert warm.habits is not before
+    warm.refresh()
+    assert warm.statistics is not before
 
 
 def test_free_places_change_no_habits(city: Context) -> None:
     warm = WarmMarket(city)
     warm.load()
-    before = warm.habits
+    before = warm.statistics
     with city.open_unit() as unit:
         free = [it for it in unit.mentors.iterate_all() if it.places_left]
         for mentor in free:
             unit.mentors.take_place(mentor.id)
         unit.commit()
-    market = warm.renew()
-    assert warm.habits is before
+    market = warm.refresh()
+    assert warm.statistics is before
     assert len(free) > len(market.sides[MENTOR]) * MOST_CHANGED
     rows = market.sides[MENTOR].find_rows(it.id for it in free)
     assert market.sides[MENTOR].places[rows].tolist() == [it.places_left - 1 for it in free]
@@ -195,7 +195,7 @@ def test_free_places_change_no_habits(city: Context) -> None:
 def test_nothing_is_read_again_when_nothing_changed(city: Context) -> None:
     warm = WarmMarket(city)
     sides = warm.load().sides
-    again = warm.renew().sides
+    again = warm.refresh().sides
     assert all(again[kind] is sides[kind] for kind in sides)
 
 

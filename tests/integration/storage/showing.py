@@ -17,4 +17,4 @@ def show(unit, at, *, seeker, candidate, surface=Surface.EVENT, position=1, band
         score=0.6,
         shown_at=at,
     )
-    unit.impressions.note([impression], at.date())
+    unit.impressions.record([impression], at.date())

@@ -43,7 +43,7 @@ def test_the_answer_is_found_until_it_is_released_or_purged(any_database):
     answer = Answer(location="/mentorships", notes=(("success", "您接受了申请。"),))
     with any_database.unit() as unit:
         unit.answers.claim(CLAIM, NOW)
-        unit.answers.give(CLAIM, answer)
+        unit.answers.store(CLAIM, answer)
         unit.commit()
 
     with any_database.unit() as unit:
@@ -60,7 +60,7 @@ def test_the_answer_is_found_until_it_is_released_or_purged(any_database):
 def test_what_begins_and_follows_a_unit_runs_once_each(any_database):
     told = []
     unit = any_database.unit()
-    unit.at_begin(lambda begun: told.append(begun.answers.claim(CLAIM, NOW)))
+    unit.on_begin(lambda begun: told.append(begun.answers.claim(CLAIM, NOW)))
     unit.after_commit(lambda: told.append("kept"))
 
     with unit:
@@ -86,7 +86,7 @@ def test_a_unit_is_over_when_its_beginning_fails(any_database):
         raise ZeroDivisionError
 
     unit = any_database.unit()
-    unit.at_begin(refuse)
+    unit.on_begin(refuse)
     with pytest.raises(ZeroDivisionError), unit:
         pass
 

@@ -43,13 +43,13 @@ def tell(unit):
 def test_a_meeting_bears_the_marks_of_its_own_day(any_database, world, met):
     with any_database.unit() as unit:
         assert tell(unit) == [(None, None)]
-        mark(unit, world.startup_there, local_day(met) + timedelta(days=1), Presence.AWAY)
-        mark(unit, world.investor_there, local_day(met), Presence.THERE)
-        assert tell(unit) == [(None, Presence.THERE)]
+        mark(unit, world.startup_there, local_day(met) + timedelta(days=1), Presence.ABSENT)
+        mark(unit, world.investor_there, local_day(met), Presence.PRESENT)
+        assert tell(unit) == [(None, Presence.PRESENT)]
 
-        mark(unit, world.startup_there, local_day(met), Presence.AWAY)
-        mark(unit, world.startup_there, local_day(met), Presence.THERE)
-        assert tell(unit) == [(Presence.THERE, Presence.THERE)]
+        mark(unit, world.startup_there, local_day(met), Presence.ABSENT)
+        mark(unit, world.startup_there, local_day(met), Presence.PRESENT)
+        assert tell(unit) == [(Presence.PRESENT, Presence.PRESENT)]
 
 
 @pytest.mark.parametrize(("hour", "days"), [(15, 0), (16, 1)])
@@ -58,15 +58,15 @@ def test_the_day_is_that_of_lanzhou(any_database, world, met, hour, days):
     with any_database.unit() as unit:
         moved = SLOTS.update().where(SLOTS.c.id == world.slots[0])
         unit.evidence._connection.execute(moved.values(starts_at=late, ends_at=late + timedelta(minutes=25)))
-        mark(unit, world.startup_there, late.date() + timedelta(days=days), Presence.AWAY)
+        mark(unit, world.startup_there, late.date() + timedelta(days=days), Presence.ABSENT)
 
-        assert tell(unit) == [(Presence.AWAY, None)]
+        assert tell(unit) == [(Presence.ABSENT, None)]
 
 
 @pytest.mark.parametrize("who", ["startup_there", "investor_there"])
 def test_nobody_was_met_who_was_marked_as_away(any_database, world, met, who):
     later = met + timedelta(days=1)
     with any_database.unit() as unit:
-        assert [it[0] for it in unit.past_meetings.list_new(world.investor, later)] == [world.startup]
-        mark(unit, getattr(world, who), local_day(met), Presence.AWAY)
-        assert unit.past_meetings.list_new(world.investor, later) == []
+        assert [it[0] for it in unit.past_meetings.list_not_in_pipeline(world.investor, later)] == [world.startup]
+        mark(unit, getattr(world, who), local_day(met), Presence.ABSENT)
+        assert unit.past_meetings.list_not_in_pipeline(world.investor, later) == []

@@ -87,14 +87,14 @@ def test_the_database_refuses_a_step_that_cannot_be(any_database, world, now, wr
 
 def test_who_waits_and_who_lacks_what_is_found(any_database, world, now):
     with any_database.unit() as unit:
-        assert {it.id for it in unit.attendance.list_unready(world.event)} == {
+        assert {it.id for it in unit.attendance.list_to_remind(world.event)} == {
             world.startup_there,
             world.investor_there,
         }
         unit.wishes.add(event_id=world.event, wisher_id=world.startup_there, wished_id=world.investor_there)
-        assert [it.id for it in unit.attendance.list_unready(world.event)] == [world.investor_there]
+        assert [it.id for it in unit.attendance.list_to_remind(world.event)] == [world.investor_there]
         unit.attendance.mark_reminded([world.investor_there], now)
-        assert unit.attendance.list_unready(world.event) == ()
+        assert unit.attendance.list_to_remind(world.event) == ()
         asked = replace(unit.participations.get(world.startup_there), message="能换桌吗", asked_at=now)
         assert unit.attendance.count_waiting(world.event) == 0
         unit.participations.save(asked)
@@ -125,7 +125,7 @@ def test_rules_and_reasons_are_kept(any_database, world, now):
         )
         kept = unit.events.get(event)
         assert (kept.needs_approval, kept.startup_wishes, kept.investor_wishes) == (True, 3, 20)
-        assert kept.most_wishes(PartyKind.STARTUP) == 3
+        assert kept.max_wishes(PartyKind.STARTUP) == 3
         pair = {"wisher_id": world.startup_there, "wished_id": world.investor_there}
         wish = unit.wishes.add(event_id=world.event, is_veto=True, reason=PassReason.REGION, note="太远", **pair)
         assert (unit.wishes.get(wish).reason, unit.wishes.get(wish).note) == (PassReason.REGION, "太远")

@@ -39,7 +39,7 @@ def evaluate(unit, mentorship_id, side, score, *, by, at):
 
 def tell(unit, now):
     return [
-        (it.wanter_kind, it.wanted_kind, it.is_wanted, it.weight, it.position, it.deed)
+        (it.wanter_kind, it.wanted_kind, it.is_wanted, it.weight, it.position, it.interaction)
         for it in load_preferences(unit, now)
     ]
 
@@ -60,7 +60,7 @@ def test_a_mentorship_is_read_with_its_outcome_and_both_evaluations(any_database
         assert [(it.startup_score, it.mentor_score) for it in read_facts(unit, is_open=True).applications] == [
             (None, None)
         ]
-        deeds = count_evidence(unit, later).deeds
+        deeds = count_evidence(unit, later).interactions
         assert (deeds[Deed.RATED], deeds[Deed.OUTCOME], deeds[Deed.APPLIED], deeds[Deed.ACCEPTED]) == (2, 1, 1, 1)
 
 
@@ -108,7 +108,7 @@ def test_wishes_meetings_and_follow_ups_of_an_event_are_read(any_database, world
         there = unit.participations.get(world.startup_there)
         unit.participations.save(replace(there, state=ParticipationState.WITHDRAWN))
         assert [it[2:4] for it in tell(unit, day)] == [(True, 0.5), (False, 1.0)]
-        assert count_evidence(unit, day).deeds[Deed.MISSED] == 1
+        assert count_evidence(unit, day).interactions[Deed.MISSED] == 1
 
 
 def test_follow_ups_are_read_step_by_step_and_stay_the_investors(any_database, world, now):
@@ -147,7 +147,7 @@ def test_positions_come_from_pages_with_a_button_to_choose(any_database, shown):
         count = count_evidence(unit, shown)
 
     assert count.shown == {Surface.LIST: 3, Surface.OVERVIEW: 1}
-    assert (count.wanted, count.unwanted, count.silent) == (
+    assert (count.wanted, count.unwanted, count.passed_over) == (
         {(STARTUP, MENTOR): 1},
         {},
         {(STARTUP, MENTOR): 1},
@@ -205,7 +205,7 @@ def test_what_one_side_alone_knows_weighs_nothing_for_others_but_an_investment_i
             unit.deals.add_step(deal_id, step, by=world.founder, at=now + timedelta(days=day))
         rows, investments = load_track(unit, later)
 
-    assert [(it.wanter_kind, it.weight, it.deed) for it in rows] == [
+    assert [(it.wanter_kind, it.weight, it.interaction) for it in rows] == [
         (STARTUP, 1.0, Deed.APPLIED),
         (MENTOR, 1.0, Deed.ACCEPTED),
     ]

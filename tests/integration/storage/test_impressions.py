@@ -58,7 +58,7 @@ def shown(now) -> Impression:
 
 def note(database, *impressions, day=DAY):
     with database.unit() as unit:
-        unit.impressions.note(impressions, day)
+        unit.impressions.record(impressions, day)
         unit.commit()
 
 
@@ -164,9 +164,9 @@ def test_impressions_of_and_for_a_person_who_left_are_gone(any_database, world, 
 
 def test_an_impatient_unit_is_busy_while_another_writes_the_same(any_database, shown):
     with any_database.unit() as writing:
-        writing.impressions.note([shown], DAY)
+        writing.impressions.record([shown], DAY)
         with pytest.raises(Busy), any_database.unit(patience=0.02) as impatient:
-            impatient.impressions.note([shown], DAY)
+            impatient.impressions.record([shown], DAY)
         writing.commit()
 
     note(any_database, shown)

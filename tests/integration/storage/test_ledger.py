@@ -124,11 +124,11 @@ def test_a_ruling_counts_before_the_level_of_the_kind(any_database, world, draft
         assert read(unit, now)["declared-1"].level is ConflictLevel.BLOCK
 
         for level in (ConflictLevel.WARN, ConflictLevel.IGNORE):
-            unit.conflicts.rule("declared-1", level, reason="已说明", ruled_by=world.founder, ruled_at=now)
+            unit.conflicts.set_ruling("declared-1", level, reason="已说明", ruled_by=world.founder, ruled_at=now)
         entry = read(unit, now)["declared-1"]
         assert (entry.level, entry.ruling) == (ConflictLevel.IGNORE, "已说明")
 
-        unit.conflicts.lift("declared-1")
+        unit.conflicts.remove_ruling("declared-1")
         assert read(unit, now)["declared-1"].level is ConflictLevel.BLOCK
 
 

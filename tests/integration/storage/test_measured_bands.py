@@ -59,8 +59,8 @@ def test_wished_ones_are_counted_of_those_who_were_shown(any_database, fair, now
         show(unit, now + DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.WISHES)
         show(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.LIST)
         show(unit, now, seeker=(STARTUP, other), candidate=(INVESTOR, a))
-        fair.say(unit, ((STARTUP, first), (INVESTOR, a), 1), ((STARTUP, first), (INVESTOR, b), None))
-        fair.say(unit, ((INVESTOR, c), (STARTUP, first), 1))
+        fair.send_text(unit, ((STARTUP, first), (INVESTOR, a), 1), ((STARTUP, first), (INVESTOR, b), None))
+        fair.send_text(unit, ((INVESTOR, c), (STARTUP, first), 1))
         unit.commit()
 
     # a was wished for, b passed on, c only wished; the other startup never said anything
@@ -75,7 +75,7 @@ def test_somebody_counts_once_for_each_band(any_database, fair, now):
             for surface in SURFACES:
                 show(unit, now + day * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), surface=surface)
         show(unit, now + 5 * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), band=Band.STRONG)
-        fair.say(unit, ((INVESTOR, a), (STARTUP, first), 1))
+        fair.send_text(unit, ((INVESTOR, a), (STARTUP, first), 1))
         unit.commit()
 
     assert count(any_database, now + 13 * DAY, INVESTOR, STARTUP) == {Band.GOOD: (1, 1), Band.STRONG: (1, 1)}
@@ -87,7 +87,7 @@ def test_what_was_shown_lately_waits_until_a_week_is_over_or_the_wishes_are_clos
     with any_database.unit() as unit:
         show(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a))
         show(unit, late, seeker=(STARTUP, first), candidate=(INVESTOR, b))
-        fair.say(unit, ((STARTUP, first), (INVESTOR, b), 1))
+        fair.send_text(unit, ((STARTUP, first), (INVESTOR, b), 1))
         unit.commit()
 
     assert count(any_database, now + 6 * DAY) == {}
@@ -99,7 +99,7 @@ def test_what_was_shown_lately_waits_until_a_week_is_over_or_the_wishes_are_clos
 def test_a_wish_of_an_event_that_was_over_is_no_answer(any_database, fair, now):
     first, a = fair.startups[0], fair.investors[0]
     with any_database.unit() as unit:
-        fair.say(unit, ((STARTUP, first), (INVESTOR, a), 1))
+        fair.send_text(unit, ((STARTUP, first), (INVESTOR, a), 1))
         show(unit, now + 300 * DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a))
         unit.commit()
 

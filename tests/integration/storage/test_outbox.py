@@ -28,9 +28,9 @@ def queued(any_database: Database, world: World) -> Database:
     with any_database.unit() as unit:
         unit.notices.add_many([draft, draft])
         assert unit.mails.list_due_people(NOW, 10) == (world.founder,)
-        mail_id = unit.mails.gather(world.founder, message_id="<1@x>", now=NOW)
+        mail_id = unit.mails.create_digest(world.founder, message_id="<1@x>", now=NOW)
         assert mail_id is not None
-        assert unit.mails.gather(world.founder, message_id="<2@x>", now=NOW) is None
+        assert unit.mails.create_digest(world.founder, message_id="<2@x>", now=NOW) is None
         assert [it.data["event"] for it in unit.mails.list_notices(mail_id)] == ["年会", "年会"]
         unit.commit()
     return any_database
@@ -81,8 +81,8 @@ def test_mail_of_a_lost_worker_waits_again_unless_its_text_was_leaving(
     if handed:
         move(queued, mail, MailAction.HAND)
     with queued.unit() as unit:
-        assert unit.mails.release_left(NOW) == 0
-        assert unit.mails.release_left(LATER) == 1
+        assert unit.mails.release_expired_leases(NOW) == 0
+        assert unit.mails.release_expired_leases(LATER) == 1
         unit.commit()
 
     with queued.unit() as unit:

@@ -53,7 +53,7 @@ def test_a_person_is_collected_and_taken_out(any_database, world, now):
         assert [row["goal"] for row in held["mentorships"].rows] == ["量产"]
         assert "password_hash" not in held["accounts"].columns
         assert len(held["participations"].rows) == 1
-        assert unit.personal.list_standing(PartyKind.STARTUP, world.startup) == [world.startup_there]
+        assert unit.personal.list_current_participations(PartyKind.STARTUP, world.startup) == [world.startup_there]
 
         unit.erasing.erase(world.founder, [(PartyKind.STARTUP, world.startup)], names=NAMES, at=now)
 
@@ -80,9 +80,11 @@ def test_one_consent_stands_and_the_others_stay_on_record(any_database, world, n
     consent = Consent(account_id=world.founder, purpose=Purpose.CONTACT, text_version="1", given_at=now)
     with any_database.unit() as unit:
         unit.consents.add(consent)
-        assert unit.consents.list_standing([world.founder, 99], Purpose.CONTACT) == {world.founder: consent}
+        assert unit.consents.list_current_participations([world.founder, 99], Purpose.CONTACT) == {
+            world.founder: consent
+        }
         unit.consents.withdraw(world.founder, Purpose.CONTACT, now + timedelta(days=1))
-        assert unit.consents.list_standing([world.founder], Purpose.CONTACT) == {}
+        assert unit.consents.list_current_participations([world.founder], Purpose.CONTACT) == {}
         unit.consents.add(consent)
         assert [it.withdrawn_at is None for it in unit.consents.list_for(world.founder)] == [True, False]
         details = ContactDetails(account_id=world.founder, phone="0931")
@@ -99,11 +101,11 @@ def test_members_stand_for_what_their_organisation_stands_for(any_database, worl
         draft = AccountDraft(mobile="+8613800138000", name="同事", roles=frozenset(), created_at=now)
         colleague = unit.accounts.add(draft, password_hash=None)
         fund = unit.organisations.add(name="基金", kind=OrganisationKind.FUND, created_at=now)
-        unit.organisations.own(fund, kind=OwnedKind.INVESTOR, profile_id=world.investor)
+        unit.organisations.add_owned(fund, kind=OwnedKind.INVESTOR, profile_id=world.investor)
         unit.organisations.add_member(fund, colleague, is_admin=False, at=now)
         actor = unit.accounts.find_actor(colleague)
         assert (actor.investor_id, actor.roles, actor.organisation_ids) == (world.investor, {Role.INVESTOR}, {fund})
-        assert colleague in unit.accounts.list_for_profile(PartyKind.INVESTOR, world.investor)
+        assert colleague in unit.accounts.list_representatives(PartyKind.INVESTOR, world.investor)
         assert unit.accounts.find_by_login("+8613800138000").id == colleague
         assert [it.name for it in unit.organisations.list_owned(fund)]
         assert unit.organisations.count_members() == {fund: 1}
@@ -114,7 +116,9 @@ def test_members_stand_for_what_their_organisation_stands_for(any_database, worl
             name="基金", kind=OrganisationKind.FUND, created_at=now
         ),
         "already_member": lambda unit: unit.organisations.add_member(fund, colleague, is_admin=True, at=now),
-        "profile_owned": lambda unit: unit.organisations.own(fund, kind=OwnedKind.INVESTOR, profile_id=world.investor),
+        "profile_owned": lambda unit: unit.organisations.add_owned(
+            fund, kind=OwnedKind.INVESTOR, profile_id=world.investor
+        ),
     }.items():
         with any_database.unit() as unit, pytest.raises(Conflict, match=name):
             change(unit)

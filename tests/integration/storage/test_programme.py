@@ -102,9 +102,9 @@ def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, n
         )
         assert unit.mentorships.get(mentorship_id) == unit.mentorships.get_for_update(mentorship_id) == expected
         assert unit.mentorships.find_open(world.startup, world.mentor) == expected
-        entry = unit.mentorships.get_entry(mentorship_id)
+        entry = unit.mentorships.get_with_parties(mentorship_id)
         parties = {"startup": unit.startups.get(world.startup), "mentor": unit.mentors.get(world.mentor)}
-        assert entry == MentorshipEntry(mentorship=expected, **parties)
+        assert entry == MentorshipEntry(application=expected, **parties)
         assert unit.mentorships.list_for_mentor(world.mentor) == (entry,)
         assert unit.mentorships.list_for_startup(world.startup) == (entry,)
 
@@ -118,7 +118,7 @@ def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
         assert unit.mentorships.get(first.id) == declined
         assert unit.mentorships.find_open(world.startup, world.mentor) is None
         second = apply(unit, world, later)
-        ids = [entry.mentorship.id for entry in unit.mentorships.list_for_startup(world.startup)]
+        ids = [entry.application.id for entry in unit.mentorships.list_for_startup(world.startup)]
         assert ids == [second, first.id]
         unit.commit()
 
@@ -141,9 +141,9 @@ def test_mentorships_are_listed_open_first_and_counted(any_database, world, now,
             unit.mentorships.save(replace(ended, id=99))
 
         listed = unit.mentorships.list_for_startup(world.startup)
-        assert [entry.mentorship.id for entry in listed] == [accepted.id, ended.id]
+        assert [entry.application.id for entry in listed] == [accepted.id, ended.id]
         of_state = unit.mentorships.list_for_startup(world.startup, states=[MentorshipState.ENDED])
-        assert [entry.mentorship.id for entry in of_state] == [ended.id]
+        assert [entry.application.id for entry in of_state] == [ended.id]
         assert [mentorship.id for mentorship in unit.mentorships.list_open(mentor_id=world.mentor)] == [accepted.id]
         assert unit.mentorships.list_open(startup_id=99) == ()
         assert unit.mentorships.count() == 2

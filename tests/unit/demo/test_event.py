@@ -34,7 +34,7 @@ def test_event_has_the_people_of_a_real_meeting(event: DemoEvent, network: DemoN
     assert len({(p.kind, p.index) for p in event.participations}) == 360
     for participation in event.participations:
         assert participation.open_slots <= set(range(24))
-        assert participation.most > 0
+        assert participation.max_meetings > 0
         if participation.kind is PartyKind.STARTUP:
             assert participation.email == network.startups[participation.index].founder.email
         else:
@@ -66,7 +66,7 @@ def test_wishes_are_many_uneven_and_not_from_everybody(event: DemoEvent) -> None
     wishes = [wish for wish in event.wishes if not wish.is_veto]
     assert 1100 <= len(wishes) <= 1350
     wished = Counter(wish.wished for wish in wishes)
-    overwished = [n for n, count in wished.items() if count > event.participations[n].most]
+    overwished = [n for n, count in wished.items() if count > event.participations[n].max_meetings]
     assert len(overwished) >= 5
     silent = set(range(360)) - {wish.wisher for wish in wishes}
     assert 5 <= len(silent) <= 20

@@ -93,9 +93,9 @@ def test_only_an_application_that_is_before_the_mentor_again_counts_as_called():
 def test_a_pause_lasts_through_its_last_day_or_without_end():
     mentor = Mentor(id=1, name="导师", kind=MentorKind.MANAGEMENT, expertise="管理", is_paused=True)
     today = date(2026, 6, 1)
-    assert mentor.pauses_on(today)
+    assert mentor.is_paused_on(today)
     until_today = Mentor(
         id=1, name="导师", kind=MentorKind.MANAGEMENT, expertise="管理", is_paused=True, paused_until=today
     )
-    assert until_today.pauses_on(today)
-    assert not until_today.pauses_on(today + timedelta(days=1))
+    assert until_today.is_paused_on(today)
+    assert not until_today.is_paused_on(today + timedelta(days=1))

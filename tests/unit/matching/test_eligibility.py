@@ -49,8 +49,8 @@ def test_startup_is_eligible_when_only_its_needs_are_told() -> None:
 def test_finding_eligible_changes_nothing_in_the_sides() -> None:
     seekers, guides = startups(startup(1, "a")), mentors(mentor(1, "b", capacity=0))
     find_eligible(seekers, guides, today=TODAY, inactive_seekers=[1])
-    assert seekers.profile.said.all()
-    assert guides.profile.said.all()
+    assert seekers.profile.has_text.all()
+    assert guides.profile.has_text.all()
 
 
 def test_everyone_is_eligible_without_rules() -> None:

@@ -25,7 +25,11 @@ def test_calibration_is_the_same_from_both_ends_and_in_any_order() -> None:
     seekers, guides = town(40)
     order = np.random.default_rng(1).permutation(40)
     one, other = fit_calibration(seekers, guides, TREE), fit_calibration(guides.take(order), seekers.take(order), TREE)
-    assert (one.needs, one.profile, one.words) == (other.needs, other.profile, other.words)
+    assert (one.needs_span, one.profile_span, one.words_span) == (
+        other.needs_span,
+        other.profile_span,
+        other.words_span,
+    )
     assert np.array_equal(one.startup_centre, other.startup_centre)
     assert np.array_equal(one.topics, other.topics)
     assert np.array_equal(one.lexicon.idf, other.lexicon.idf)
@@ -44,7 +48,7 @@ def test_spans_stay_wide_when_all_texts_are_alike() -> None:
         mentors(*(mentor(i, "懂铜箔") for i in range(9))),
     )
     calibration = fit_calibration(seekers, guides, TREE)
-    for span in (calibration.needs, calibration.profile, calibration.words):
+    for span in (calibration.needs_span, calibration.profile_span, calibration.words_span):
         assert span.high - span.low >= LEAST_SPAN - 1e-9
 
 

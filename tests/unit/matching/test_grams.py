@@ -35,7 +35,7 @@ def test_lexicon_gives_rarity_by_documents_and_none_to_what_is_common() -> None:
     assert lexicon.idf[gram_bucket("镁合")] == pytest.approx(np.log(41 / 6))
     assert lexicon.idf[gram_bucket("钛丝")] == 0.0
     assert lexicon.idf[gram_bucket("铜箔")] == 0.0  # six of 40
-    assert lexicon.pairs[gram_bucket("铜箔")] == 6
+    assert lexicon.counts[gram_bucket("铜箔")] == 6
 
 
 def test_weigh_grams_gives_unit_rows_and_leaves_out_what_has_no_rarity() -> None:

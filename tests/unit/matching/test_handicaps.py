@@ -32,7 +32,7 @@ def pairs_of(scores, chances=None, allowed=None):
 
 def rank(pairs, handicaps, k, most=MOST_HANDICAP):
     """Whoever stands in the lists, by seeker, and the ranked pool."""
-    ranked = build_pool(pairs, k, most=most).rank(handicaps)
+    ranked = build_pool(pairs, k, max_boost=most).rank(handicaps)
     own = ranked.pool.pairs
     listed = {(int(i), int(j)) for i, j in zip(own.seekers, own.candidates, strict=True)}
     where = dict(zip(zip(own.seekers.tolist(), own.candidates.tolist(), strict=True), ranked.places, strict=True))
@@ -54,22 +54,22 @@ def test_a_star_leaves_lists_to_others_who_are_nearly_as_good():
     found = fit_handicaps(pairs, lengths=(1, 1))
 
     _, by_score = rank(pairs, np.zeros(3, np.float32), 1)
-    _, there = rank(pairs, found.there.handicaps, 1)
-    _, back = rank(pairs.turn(), found.back.handicaps, 1)
+    _, there = rank(pairs, found.seeker_lists.boosts, 1)
+    _, back = rank(pairs.swap_sides(), found.candidate_lists.boosts, 1)
     assert by_score == [[(0, 0)], [(1, 0)], [(2, 0)]]
     assert there == [[(0, 1)], [(1, 2)], [(2, 0)]]
     assert back == [[(0, 2)], [(1, 0)], [(2, 1)]]
     # by score only seeker 0 and the star see each other, a quarter of a match; then all three pairs do
     assert (found.matches_before, found.matches_after) == (pytest.approx(0.25), pytest.approx(0.75))
-    assert (found.there.before.gini, found.there.after.gini) == (pytest.approx(2 / 3), 0.0)
-    assert (found.there.before.coverage, found.there.after.coverage) == (pytest.approx(1 / 3), 1.0)
-    assert found.there.after.given_up == pytest.approx((0.01 + 0.02) / 3, abs=1e-6)
+    assert (found.seeker_lists.before.gini, found.seeker_lists.after.gini) == (pytest.approx(2 / 3), 0.0)
+    assert (found.seeker_lists.before.coverage, found.seeker_lists.after.coverage) == (pytest.approx(1 / 3), 1.0)
+    assert found.seeker_lists.after.score_loss == pytest.approx((0.01 + 0.02) / 3, abs=1e-6)
 
 
 def test_nobody_is_moved_past_one_who_is_better_by_more_than_the_bound():
     found = fit_handicaps(pairs_of([[0.70, 0.64], [0.70, 0.64]]), lengths=(1, 1))
 
-    _, lists = rank(pairs_of([[0.70, 0.64], [0.70, 0.64]]), found.there.handicaps, 1)
+    _, lists = rank(pairs_of([[0.70, 0.64], [0.70, 0.64]]), found.seeker_lists.boosts, 1)
     assert lists == [[(0, 0)], [(1, 0)]]
 
 
@@ -79,22 +79,22 @@ def test_who_has_few_places_takes_fewer_lists():
     for places in ([1, 8, 8], [8, 1, 1]):
         pairs = pairs_of(scores)
         found = fit_handicaps(pairs, lengths=(1, 2), places=np.array(places))
-        lists[places[0]] = rank(pairs, found.there.handicaps, 1)[0].count_lists()[0]
+        lists[places[0]] = rank(pairs, found.seeker_lists.boosts, 1)[0].count_lists()[0]
     assert lists[1] < lists[8]
 
 
 def test_an_empty_market_has_no_head_starts():
     found = fit_handicaps(pairs_of(np.zeros((0, 3))), lengths=(2, 2))
 
-    assert found.there.handicaps.shape == (3,)
-    assert found.back.handicaps.shape == (0,)
+    assert found.seeker_lists.boosts.shape == (3,)
+    assert found.candidate_lists.boosts.shape == (0,)
     assert (found.matches_before, found.matches_after) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(("lengths", "most"), [((0, 1), 0.05), ((1, 1), -0.1)])
 def test_impossible_lists_are_refused(lengths, most):
-    with pytest.raises(ValueError, match="lengths, most"):
-        fit_handicaps(pairs_of(STAR), lengths=lengths, most=most)
+    with pytest.raises(ValueError, match="lengths, max_boost"):
+        fit_handicaps(pairs_of(STAR), lengths=lengths, max_boost=most)
 
 
 @st.composite
@@ -112,9 +112,12 @@ def test_bound_and_floor_hold_in_any_market(pairs, k, other):
     found = fit_handicaps(pairs, lengths=(k, other))
     again = fit_handicaps(pairs, lengths=(k, other))
 
-    assert np.array_equal(found.there.handicaps, again.there.handicaps)
-    assert np.array_equal(found.back.handicaps, again.back.handicaps)
-    for own, length, handicaps in ((pairs, k, found.there.handicaps), (pairs.turn(), other, found.back.handicaps)):
+    assert np.array_equal(found.seeker_lists.boosts, again.seeker_lists.boosts)
+    assert np.array_equal(found.candidate_lists.boosts, again.candidate_lists.boosts)
+    for own, length, handicaps in (
+        (pairs, k, found.seeker_lists.boosts),
+        (pairs.swap_sides(), other, found.candidate_lists.boosts),
+    ):
         assert ((handicaps >= 0) & (handicaps <= TOP)).all()
         ranked, lists = rank(own, handicaps, length)
         pool = ranked.pool
@@ -161,7 +164,7 @@ def test_head_starts_close_a_part_of_the_way_to_the_most_matches_there_are(k):
 def test_matches_are_counted_as_the_market_of_both_sides_counts_them():
     rng = np.random.default_rng(3)
     scores, both = rng.random((5, 4)), rng.random((5, 4))
-    found = fit_handicaps(pairs_of(scores, chances=both), lengths=(4, 5), most=2.0)
+    found = fit_handicaps(pairs_of(scores, chances=both), lengths=(4, 5), max_boost=2.0)
 
     seen = Seen(rank_by(scores), rank_by(scores.T).T)
     assert found.matches_before == pytest.approx(expected_matches(both, seen), rel=1e-5)

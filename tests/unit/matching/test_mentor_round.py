@@ -47,7 +47,7 @@ def test_the_greatest_total_sends_one_to_a_second_choice_when_two_want_the_last_
     assert answer.total == pytest.approx(1.5)
     assert answer.minimum == pytest.approx(0.65)
     assert answer.is_proven
-    assert answer.objections == (0,)  # the first would rather be at 10, which fits it better
+    assert answer.blocking_requests == (0,)  # the first would rather be at 10, which fits it better
 
 
 def test_a_stable_round_gives_the_place_to_whom_the_mentor_fits_better():
@@ -56,7 +56,7 @@ def test_a_stable_round_gives_the_place_to_whom_the_mentor_fits_better():
     answer = solve(requests, {10: 1, 11: 1}, RoundGoal.STABLE)
 
     assert answer.outcomes == (P, S, T)
-    assert answer.objections == ()
+    assert answer.blocking_requests == ()
 
 
 def test_the_floor_gives_more_startups_a_mentor_though_the_total_is_lower():
@@ -76,10 +76,10 @@ def test_the_floor_raises_the_least_before_the_total():
 
 
 def test_who_waits_longer_wins_where_scores_are_equal_and_only_there():
-    early, late = ask(1, 10, 1, 0.5, waited=2.0), ask(2, 10, 1, 0.5, waited=9.0)
+    early, late = ask(1, 10, 1, 0.5, waiting_days=2.0), ask(2, 10, 1, 0.5, waiting_days=9.0)
 
     assert solve([early, late], {10: 1}).outcomes == (T, P)
-    assert solve([ask(1, 10, 1, 0.501, waited=2.0), late], {10: 1}).outcomes == (P, T)
+    assert solve([ask(1, 10, 1, 0.501, waiting_days=2.0), late], {10: 1}).outcomes == (P, T)
 
 
 def test_locked_requests_are_in_the_answer_whatever_they_cost():
@@ -93,7 +93,7 @@ def test_locks_beyond_the_places_are_named_and_nothing_is_placed():
 
     answer = solve(requests, {10: 1, 11: 1})
 
-    assert answer.in_the_way == (0, 1)
+    assert answer.conflicting_locks == (0, 1)
     assert answer.outcomes == ()
 
 
@@ -108,7 +108,11 @@ def test_a_pair_that_occurs_twice_is_refused():
 
 
 def test_without_a_round_who_waits_longest_chooses_first():
-    requests = [ask(1, 10, 1, 0.9, waited=1), ask(2, 10, 1, 0.1, waited=5), ask(1, 11, 2, 0.3, waited=1)]
+    requests = [
+        ask(1, 10, 1, 0.9, waiting_days=1),
+        ask(2, 10, 1, 0.1, waiting_days=5),
+        ask(1, 11, 2, 0.3, waiting_days=1),
+    ]
 
     assert list_usual(requests, {10: 1, 11: 1}) == (1, 2)
 
@@ -122,7 +126,9 @@ def small_rounds(draw):
         for choice, mentor in enumerate(draw(st.permutations(range(3)))[: draw(st.integers(1, 3))], start=1):
             fit = draw(st.integers(0, 10)) / 10
             is_locked = draw(st.integers(0, 9)) == 0
-            requests.append(ask(startup, mentor, choice, fit, waited=draw(st.integers(0, 5)), is_locked=is_locked))
+            requests.append(
+                ask(startup, mentor, choice, fit, waiting_days=draw(st.integers(0, 5)), is_locked=is_locked)
+            )
     return requests, places
 
 
@@ -135,7 +141,7 @@ def test_the_total_is_that_of_the_best_of_all_choices(small, emphasis):
     sums = [sum(scores[k] for k in chosen) for chosen in list_choices(requests, places)]
 
     if not sums:
-        assert answer.in_the_way
+        assert answer.conflicting_locks
         return
     assert answer.total == pytest.approx(max(sums), abs=1e-4)
 
@@ -155,7 +161,7 @@ def test_the_floor_is_the_best_of_all_choices_with_the_most_startups(small, emph
         for chosen in list_choices(requests, places)
     ]
     if not kinds:
-        assert answer.in_the_way
+        assert answer.conflicting_locks
         return
     placed = [k for k, it in enumerate(answer.outcomes) if it is P]
     least = min((scores[k] for k in placed if not requests[k].is_locked), default=1.0)
@@ -168,8 +174,8 @@ def test_the_floor_is_the_best_of_all_choices_with_the_most_startups(small, emph
 def test_no_place_is_given_twice_no_startup_gets_two_and_locks_are_kept(small, goal, emphasis):
     requests, places = small
     answer = solve(requests, places, goal, emphasis)
-    if answer.in_the_way:
-        assert all(requests[k].is_locked for k in answer.in_the_way)
+    if answer.conflicting_locks:
+        assert all(requests[k].is_locked for k in answer.conflicting_locks)
         return
     placed = [it for it, outcome in zip(requests, answer.outcomes, strict=True) if outcome is P]
 
@@ -177,4 +183,4 @@ def test_no_place_is_given_twice_no_startup_gets_two_and_locks_are_kept(small, g
     assert all(sum(it.mentor == mentor for it in placed) <= room for mentor, room in places.items())
     assert all(it in placed for it in requests if it.is_locked)
     if goal is RoundGoal.STABLE:
-        assert answer.objections == ()
+        assert answer.blocking_requests == ()

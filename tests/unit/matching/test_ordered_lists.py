@@ -18,7 +18,7 @@ def test_head_start_decides_between_scores_that_are_nearer_than_it() -> None:
     lead = np.zeros(3, np.float32)
     lead[plain.rows[0, 1]] = plain.scores[0, 0] - plain.scores[0, 1] + np.float32(0.001)
 
-    led = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, handicap=lead)
+    led = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, boost=lead)
     assert led.ids[0].tolist() == plain.ids[0, [1, 0, 2]].tolist()
     assert led.scores[0].tolist() == plain.scores[0, [1, 0, 2]].tolist()
     assert led.parts[0].tolist() == plain.parts[0, [1, 0, 2]].tolist()
@@ -31,7 +31,7 @@ def test_head_start_brings_nobody_into_a_list_who_scores_too_little() -> None:
     bar = float(plain.scores[0, 0])
 
     lead = np.ones(3, np.float32)
-    led = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, least=bar, handicap=lead)
+    led = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, min_score=bar, boost=lead)
     assert led.ids[0].tolist() == [plain.ids[0, 0], NOBODY, NOBODY]
 
 
@@ -45,7 +45,7 @@ def test_head_starts_that_are_no_head_starts_are_refused(lead: list[float]) -> N
             k=3,
             calibration=fit_calibration(seekers, guides, TREE),
             tree=TREE,
-            handicap=np.array(lead, np.float32),
+            boost=np.array(lead, np.float32),
         )
 
 
@@ -55,11 +55,11 @@ def test_order_and_company_change_nothing_with_head_starts(drawn: Drawn, random:
     seekers, funds = build(drawn)
     calibration = fit_calibration(seekers, funds, TREE)
     lead = np.array([random.choice((0.0, 0.01, MOST_HANDICAP)) for _ in range(len(funds))], np.float32)
-    whole = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE, handicap=lead)
+    whole = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE, boost=lead)
     order = np.array(random.sample(range(len(funds)), len(funds)), np.intp)
     for row in range(len(seekers)):
         one = seekers.take(np.array([row]))
-        alone = recommend(one, funds.take(order), k=3, calibration=calibration, tree=TREE, handicap=lead[order])
+        alone = recommend(one, funds.take(order), k=3, calibration=calibration, tree=TREE, boost=lead[order])
         assert np.array_equal(alone.ids[0], whole.ids[row])
         assert np.array_equal(alone.scores[0], whole.scores[row])
 
@@ -70,5 +70,5 @@ def test_head_starts_of_nought_change_nothing(drawn: Drawn) -> None:
     seekers, funds = build(drawn)
     calibration = fit_calibration(seekers, funds, TREE)
     plain = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE)
-    led = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE, handicap=np.zeros(len(funds), np.float32))
+    led = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE, boost=np.zeros(len(funds), np.float32))
     assert np.array_equal(led.ids, plain.ids)

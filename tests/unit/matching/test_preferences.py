@@ -19,7 +19,7 @@ def only(part: Part) -> Preferences:
 def test_scores_follow_the_preferences_that_are_handed_in() -> None:
     parts = [np.full((1, 1), 0.25 if part is Part.ZONE else 1.0, np.float32) for part in Part]
     scored = score_parts(parts, STARTUP, MENTOR, preferences=only(Part.ZONE))
-    assert scored.score[0, 0] == scored.there[0, 0] == scored.back[0, 0] == 0.25
+    assert scored.score[0, 0] == scored.seeker_wants[0, 0] == scored.candidate_wants[0, 0] == 0.25
 
 
 def test_both_ways_are_told_by_who_wants_whoever_seeks() -> None:
@@ -30,7 +30,7 @@ def test_both_ways_are_told_by_who_wants_whoever_seeks() -> None:
 
 
 def test_a_direction_without_a_curve_has_no_chance() -> None:
-    assert HAND_SET.chances((STARTUP, MENTOR), np.zeros(3, np.float32)) is None
+    assert HAND_SET.predict_chances((STARTUP, MENTOR), np.zeros(3, np.float32)) is None
 
 
 @pytest.mark.parametrize("row", [{Part.ZONE: 0.9}, {Part.ZONE: 1.5, Part.LOAD: -0.5}])

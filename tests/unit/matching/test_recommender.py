@@ -216,6 +216,6 @@ def test_pairs_below_the_least_score_are_left_out() -> None:
     calibration = fit_calibration(seekers, guides, TREE)
     whole = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE)
     bar = float(np.median(whole.scores))
-    short = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, least=bar)
+    short = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, min_score=bar)
     assert short.is_filled.tolist() == (whole.scores >= bar).tolist()
     assert short.ids[short.is_filled].tolist() == whole.ids[whole.scores >= bar].tolist()

@@ -69,7 +69,7 @@ def test_lists_are_the_best_of_all_allowed_pairs_scored_one_by_one(drawn: Drawn,
     lead = np.array(data.draw(starts), np.float32)
     eligible = find_eligible(seekers, candidates, today=date(2026, 1, 1), forbidden=forbidden)
     found = recommend(
-        seekers, candidates, k=k, calibration=calibration, tree=TREE, eligible=eligible, least=least, handicap=lead
+        seekers, candidates, k=k, calibration=calibration, tree=TREE, eligible=eligible, min_score=least, boost=lead
     )
     allowed = eligible.mask(slice(None))
     for row in range(len(seekers)):

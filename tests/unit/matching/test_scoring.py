@@ -26,8 +26,8 @@ def test_score_is_the_harmonic_mean_of_both_directions() -> None:
     scored = score_parts(parts(needs_text=1.0, industry=1.0), STARTUP, MENTOR)
     there = WEIGHTS[STARTUP, MENTOR][Part.NEEDS_TEXT] + WEIGHTS[STARTUP, MENTOR][Part.INDUSTRY]
     back = WEIGHTS[MENTOR, STARTUP][Part.NEEDS_TEXT] + WEIGHTS[MENTOR, STARTUP][Part.INDUSTRY]
-    assert scored.there[0, 0] == pytest.approx(there)
-    assert scored.back[0, 0] == pytest.approx(back)
+    assert scored.seeker_wants[0, 0] == pytest.approx(there)
+    assert scored.candidate_wants[0, 0] == pytest.approx(back)
     assert scored.score[0, 0] == pytest.approx(2 * there * back / (there + back))
 
 
@@ -49,15 +49,15 @@ def test_score_is_the_same_from_both_ends_and_never_above_the_mean(values: list[
     told = [np.array([[value]], np.float32) for value in values]
     one, other = score_parts(told, STARTUP, kind), score_parts(told, kind, STARTUP)
     assert one.score[0, 0] == other.score[0, 0]
-    assert one.there[0, 0] == other.back[0, 0]
-    assert 0.0 <= one.score[0, 0] <= (one.there[0, 0] + one.back[0, 0]) / 2 + 1e-6
+    assert one.seeker_wants[0, 0] == other.candidate_wants[0, 0]
+    assert 0.0 <= one.score[0, 0] <= (one.seeker_wants[0, 0] + one.candidate_wants[0, 0]) / 2 + 1e-6
 
 
 @given(st.lists(st.floats(0.125, 0.875, width=32), min_size=len(PARTS), max_size=len(PARTS)))
 def test_sensitivity_is_what_a_small_change_of_a_part_does(values: list[float]) -> None:
     told = [np.array([[value]], np.float32) for value in values]
     scored = score_parts(told, STARTUP, INVESTOR)
-    slopes = sensitivity(np.stack([scored.there, scored.back], axis=-1), STARTUP, INVESTOR)[0, 0]
+    slopes = sensitivity(np.stack([scored.seeker_wants, scored.candidate_wants], axis=-1), STARTUP, INVESTOR)[0, 0]
     for index, _part in enumerate(PARTS):
         raised = [value.copy() for value in told]
         raised[index] += 0.05

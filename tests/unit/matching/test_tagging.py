@@ -31,19 +31,19 @@ def tagger() -> Tagger:
 def test_tagger_names_the_class_of_unseen_texts(tagger: Tagger):
     texts, vectors, labels = make_texts(30, seed=1)
 
-    assert tagger.tag(texts, vectors) == labels
+    assert tagger.predict(texts, vectors) == labels
 
 
 def test_tagger_reads_the_text_when_the_vector_says_nothing(tagger: Tagger):
     nothing = np.full((1, 8), 8**-0.5, np.float32)
 
-    assert tagger.tag(["面向社区医院的肿瘤诊断"], nothing) == ["医疗健康"]
+    assert tagger.predict(["面向社区医院的肿瘤诊断"], nothing) == ["医疗健康"]
 
 
 def test_margins_have_mean_zero_and_a_column_a_class(tagger: Tagger):
     texts, vectors, _ = make_texts(5, seed=2)
 
-    margins = tagger.margins(texts, vectors)
+    margins = tagger.compute_margins(texts, vectors)
 
     assert margins.shape == (5, 3)
     np.testing.assert_allclose(margins.mean(axis=1), 0.0, atol=1e-12)
@@ -55,9 +55,9 @@ def test_tags_do_not_depend_on_the_company_they_come_in(order: list[int]):
     texts, vectors, _ = make_texts(6, seed=3)
     tagger = Tagger(*make_texts(30, seed=0))
 
-    moved = tagger.margins([texts[row] for row in order], vectors[order])
+    moved = tagger.compute_margins([texts[row] for row in order], vectors[order])
 
-    np.testing.assert_allclose(moved, tagger.margins(texts, vectors)[order], rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(moved, tagger.compute_margins(texts, vectors)[order], rtol=1e-5, atol=1e-6)
 
 
 def test_two_classes_have_two_margins():
@@ -66,13 +66,13 @@ def test_two_classes_have_two_margins():
     tagger = Tagger([texts[row] for row in kept], vectors[kept], [labels[row] for row in kept])
 
     assert tagger.classes == ("医疗健康", "教育")
-    assert tagger.tag(["家长辅导", "基因检测"], vectors[[1, 0]]) == ["教育", "医疗健康"]
+    assert tagger.predict(["家长辅导", "基因检测"], vectors[[1, 0]]) == ["教育", "医疗健康"]
 
 
 def test_confidence_grows_with_the_lead():
     confidence = Confidence(offset=0.0, slope=np.log(3.0))
 
-    assert confidence.of(np.array([[0.5, 0.5, -1.0], [2.0, 1.0, -3.0]])) == pytest.approx([0.5, 0.75])
+    assert confidence.estimate(np.array([[0.5, 0.5, -1.0], [2.0, 1.0, -3.0]])) == pytest.approx([0.5, 0.75])
 
 
 def test_confidence_is_measured_on_unseen_texts():
@@ -80,8 +80,8 @@ def test_confidence_is_measured_on_unseen_texts():
     rng = np.random.default_rng(0)
     noisy = [rng.choice(list(SUBJECTS)) if rng.random() < 0.3 else label for label in labels]
 
-    sure = Tagger(texts, vectors, noisy).margins(texts, vectors)
-    chance = measure_confidence(texts, vectors, noisy).of(sure).mean()
+    sure = Tagger(texts, vectors, noisy).compute_margins(texts, vectors)
+    chance = measure_confidence(texts, vectors, noisy).estimate(sure).mean()
 
     assert 0.6 < chance < 0.95  # a fifth of the labels is wrong, whatever the tagger knows
 
@@ -89,7 +89,7 @@ def test_confidence_is_measured_on_unseen_texts():
 def test_confidence_is_cautious_when_all_were_right():
     confidence = measure_confidence(*make_texts(60, seed=0))
 
-    assert confidence.of(np.array([[1.0, 0.0, -1.0]]))[0] == pytest.approx(61 / 62)
+    assert confidence.estimate(np.array([[1.0, 0.0, -1.0]]))[0] == pytest.approx(61 / 62)
 
 
 def test_tagger_refuses_one_class_and_unequal_lengths():
@@ -104,4 +104,4 @@ def test_tagger_learns_the_same_twice(tagger: Tagger):
     texts, vectors, _ = make_texts(10, seed=4)
     again = Tagger(*make_texts(90, seed=0))
 
-    assert np.array_equal(tagger.margins(texts, vectors), again.margins(texts, vectors))
+    assert np.array_equal(tagger.compute_margins(texts, vectors), again.compute_margins(texts, vectors))

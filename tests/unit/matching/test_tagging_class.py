@@ -21,7 +21,7 @@ def test_group_is_suggested_when_the_neighbours_agree():
     vectors, codes = make_profiles(120, seed=0, noise=0.05)
     fresh, truth = make_profiles(20, seed=1, noise=0.05)
 
-    found = learn_classes(vectors, codes, ["x"] * 120).suggest(fresh, ["x"] * 20, least=[0.7] * 20)
+    found = learn_classes(vectors, codes, ["x"] * 120).suggest(fresh, ["x"] * 20, min_chances=[0.7] * 20)
 
     assert [it[0] for it in found] == [code[:4] for code in truth]
     assert all(0.7 <= it[1] <= 1 for it in found)
@@ -35,7 +35,9 @@ def test_section_is_suggested_when_the_groups_below_it_are_mixed_up():
     vectors[np.arange(300), [0 if code[0] == "C" else 1 for code in codes]] += 1.0
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
-    found = learn_classes(vectors, codes, ["x"] * 300).suggest(np.eye(6, dtype=np.float32)[:1], ["x"], least=[0.8])
+    found = learn_classes(vectors, codes, ["x"] * 300).suggest(
+        np.eye(6, dtype=np.float32)[:1], ["x"], min_chances=[0.8]
+    )
 
     assert found[0] is not None
     assert found[0][0] == "C"
@@ -44,7 +46,7 @@ def test_section_is_suggested_when_the_groups_below_it_are_mixed_up():
 def test_nothing_is_suggested_when_more_is_asked_for_than_can_be_trusted():
     vectors, codes = make_profiles(120, seed=0, noise=2.0)
 
-    found = learn_classes(vectors, codes, ["x"] * 120).suggest(vectors[:5], ["x"] * 5, least=[0.999] * 5)
+    found = learn_classes(vectors, codes, ["x"] * 120).suggest(vectors[:5], ["x"] * 5, min_chances=[0.999] * 5)
 
     assert found == [None] * 5
 
@@ -53,7 +55,7 @@ def test_only_profiles_of_the_same_industry_are_asked():
     vectors, codes = make_profiles(120, seed=0, noise=0.05)
     industries = ["a" if code.startswith("C") else "b" for code in codes]
 
-    found = learn_classes(vectors, codes, industries).suggest(vectors[:4], ["b"] * 4, least=[0.0] * 4)
+    found = learn_classes(vectors, codes, industries).suggest(vectors[:4], ["b"] * 4, min_chances=[0.0] * 4)
 
     assert {it[0][0] for it in found if it} == {"M"}
 
@@ -63,9 +65,9 @@ def test_nothing_is_suggested_when_few_profiles_state_a_class():
 
     tagger = learn_classes(vectors, codes, ["x"] * len(codes))
 
-    assert tagger.suggest(vectors[:2], ["x"] * 2, least=[0.0, 0.0]) == [None, None]
+    assert tagger.suggest(vectors[:2], ["x"] * 2, min_chances=[0.0, 0.0]) == [None, None]
     nobody = learn_classes(np.zeros((0, 6), np.float32), [], [])
-    assert nobody.suggest(vectors[:1], ["x"], least=[0.0]) == [None]
+    assert nobody.suggest(vectors[:1], ["x"], min_chances=[0.0]) == [None]
 
 
 @settings(max_examples=20, deadline=None)
@@ -75,7 +77,7 @@ def test_suggestions_do_not_depend_on_the_company_they_come_in(order, least):
     fresh, _ = make_profiles(6, seed=1, noise=0.4)
     tagger = learn_classes(vectors, codes, ["x"] * 80)
 
-    alone = [tagger.suggest(fresh[[it]], ["x"], least=[least])[0] for it in order]
-    together = tagger.suggest(fresh[list(order)], ["x"] * 6, least=[least] * 6)
+    alone = [tagger.suggest(fresh[[it]], ["x"], min_chances=[least])[0] for it in order]
+    together = tagger.suggest(fresh[list(order)], ["x"] * 6, min_chances=[least] * 6)
 
     assert [it and it[0] for it in alone] == [it and it[0] for it in together]

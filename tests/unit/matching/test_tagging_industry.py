@@ -39,7 +39,7 @@ def test_profiles_are_the_basis_when_there_are_enough():
 
     found = tagger.suggest(fresh.texts, fresh.vectors)
 
-    assert (tagger.basis, tagger.learned_from) == (Basis.PROFILES, 150)
+    assert (tagger.basis, tagger.example_count) == (Basis.PROFILES, 150)
     assert [label for label, _ in found] == list(fresh.labels)
     assert all(0.9 < chance <= 1 for _, chance in found)
 

@@ -81,4 +81,4 @@ def test_changed_view_is_what_the_changed_side_looks_like(data: st.DataObject) -
     made = startup if old.kind is PartyKind.STARTUP else mentor
     more = make(*(made(100 + n, name) for n, name in enumerate(names)))
     side = old.side.take(kept).join(more)
-    assert_alike(old.change(side, kept, more, calibration=calibration), view_side(side, calibration))
+    assert_alike(old.with_changed_rows(side, kept, more, calibration=calibration), view_side(side, calibration))

@@ -15,9 +15,9 @@ CLAUSES = st.lists(st.lists(SMALL.flatmap(lambda v: st.sampled_from((v, -v))), m
 def make_formula(clauses: list[list[int]]) -> Formula:
     formula = Formula()
     for _ in range(5):
-        formula.new()
+        formula.new_variable()
     for clause in clauses:
-        formula.add(*clause)
+        formula.add_clause(*clause)
     return formula
 
 
@@ -53,7 +53,7 @@ def test_find_cheapest_counts_negative_literals_when_they_cost(solvers: tuple[st
 
 def test_find_cheapest_leaves_open_what_it_cannot_tell_apart():
     formula = make_formula([[1], [2], [3]])
-    found = find_cheapest([Stated(formula, [1, 2, 3])], time_limit=30, most=2)
+    found = find_cheapest([Stated(formula, [1, 2, 3])], time_limit=30, max_cost=2)
     assert (found.status, found.cost, found.bound) == (Status.FEASIBLE, 3, 2)
 
 
@@ -64,7 +64,7 @@ def test_find_cheapest_stops_when_the_caller_has_had_enough():
         told.append((bound, cost))
         return False
 
-    found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, keep_on=stop)
+    found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, should_continue=stop)
     assert (found.status, told) == (Status.UNKNOWN, [(0, None)])
 
 

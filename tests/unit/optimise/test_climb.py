@@ -14,7 +14,7 @@ CLAUSES = st.lists(
 def make_formula(clauses: list[list[int]]) -> Formula:
     formula = Formula(4)
     for clause in clauses:
-        formula.add(*clause)
+        formula.add_clause(*clause)
     return formula
 
 
@@ -49,5 +49,5 @@ def test_climb_stops_when_the_caller_has_had_enough():
         heard.append(bound)
         return False
 
-    found = climb(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, keep_on=stop)
+    found = climb(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, should_continue=stop)
     assert (found.bound, found.model, heard) == (1, None, [1])

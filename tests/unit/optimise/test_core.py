@@ -22,9 +22,9 @@ def can_hold(clauses: list[list[int]]) -> bool:
 @given(CLAUSES)
 def test_find_core_is_a_contradiction_of_as_few_as_can_be(clauses: list[list[int]]):
     formula = Formula(3)
-    chosen = {formula.new(): clause for clause in clauses}
+    chosen = {formula.new_variable(): clause for clause in clauses}
     for literal, clause in chosen.items():
-        formula.add(-literal, *clause)
+        formula.add_clause(-literal, *clause)
     core = find_core(formula, list(chosen))
     if core is None:
         assert can_hold(clauses)
@@ -36,13 +36,13 @@ def test_find_core_is_a_contradiction_of_as_few_as_can_be(clauses: list[list[int
 
 def test_find_core_finds_two_when_three_contradict_each_other_as_well():
     formula = Formula(2)
-    ring = [formula.new() for _ in range(3)]
-    both = [formula.new() for _ in range(2)]
+    ring = [formula.new_variable() for _ in range(3)]
+    both = [formula.new_variable() for _ in range(2)]
     for literal, clause in zip(ring, ([1], [-1, 2], [-2]), strict=True):
-        formula.add(-literal, *clause)
-    extra = formula.new()
-    formula.add(-both[0], extra)
-    formula.add(-both[1], -extra)
+        formula.add_clause(-literal, *clause)
+    extra = formula.new_variable()
+    formula.add_clause(-both[0], extra)
+    formula.add_clause(-both[1], -extra)
     assert find_core(formula, [*both, *ring]) == both
     assert find_core(formula, ring) == ring
     assert find_core(formula, [*ring, *both]) == both

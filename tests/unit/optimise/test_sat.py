@@ -19,12 +19,12 @@ def list_solutions(formula: Formula, variables: list[int]) -> set[tuple[bool, ..
 
 def make_formula(size: int) -> tuple[Formula, list[int]]:
     formula = Formula()
-    return formula, [formula.new() for _ in range(size)]
+    return formula, [formula.new_variable() for _ in range(size)]
 
 
 def test_add_makes_the_formula_contradictory_when_nothing_may_hold():
     formula, given_ = make_formula(1)
-    formula.add()
+    formula.add_clause()
     assert list_solutions(formula, given_) == set()
 
 
@@ -33,7 +33,7 @@ def test_define_any_and_all_hold_exactly_when_they_should():
     some, both = formula.define_any([a, b]), formula.define_all([a, b])
     found = list_solutions(formula, [a, b, some])
     assert found == {(x, y, x or y) for x, y in product((False, True), repeat=2)}
-    formula.add(both)
+    formula.add_clause(both)
     assert list_solutions(formula, [a, b]) == {(True, True)}
 
 
@@ -50,7 +50,7 @@ def test_at_most_one_allows_none_or_one(size: int):
 @given(st.integers(0, 7), st.integers(1, 8))
 def test_count_says_how_many_hold_up_to_the_most(size: int, most: int):
     formula, given_ = make_formula(size)
-    count = formula.count(given_, most=most)
+    count = formula.count(given_, max_count=most)
     assert len(count) == min(size, most)
     for values in product((False, True), repeat=size):
         fixed = [v if value else -v for v, value in zip(given_, values, strict=True)]
@@ -65,7 +65,7 @@ def test_count_says_how_many_hold_up_to_the_most(size: int, most: int):
 def test_count_forbids_more_when_it_is_one_sided(size: int, data: st.DataObject):
     formula, given_ = make_formula(size)
     limit = data.draw(st.integers(0, size - 1))
-    formula.add(-formula.count(given_, most=limit + 1, is_exact=False)[limit])
+    formula.add_clause(-formula.count(given_, max_count=limit + 1, is_exact=False)[limit])
     expected = {values for values in product((False, True), repeat=size) if sum(values) <= limit}
     assert list_solutions(formula, given_) == expected
 
@@ -74,7 +74,7 @@ def test_count_forbids_more_when_it_is_one_sided(size: int, data: st.DataObject)
 @given(st.integers(0, 7), st.integers(0, 8))
 def test_ladder_holds_the_total_and_tells_every_prefix(size: int, total: int):
     formula, given_ = make_formula(size)
-    steps = formula.ladder(given_, total)
+    steps = formula.require_exactly(given_, total)
     expected = {values for values in product((False, True), repeat=size) if sum(values) == total}
     assert list_solutions(formula, given_) == expected
     for i, j in product(range(size + 1), range(total + 2)):

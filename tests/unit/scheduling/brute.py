@@ -14,14 +14,14 @@ def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
     met = [problem.pairs[p] for p, _ in meetings]
     if is_kept_apart(problem, met) or not is_in_order(problem, meetings):
         return False
-    roots = [p if problem.pairs[p].stands_for is None else problem.pairs[p].stands_for for p, _ in meetings]
+    roots = [p if problem.pairs[p].substitute_for is None else problem.pairs[p].substitute_for for p, _ in meetings]
     if len(roots) != len(set(roots)):
         return False
     for index, person in enumerate(problem.people):
         mine = [pair for pair in met if index in (pair.a, pair.b)]
-        if len(mine) > person.most or has_long_row(problem, index, meetings):
+        if len(mine) > person.max_meetings or has_long_row(problem, index, meetings):
             return False
-        groups = [problem.people[pair.a + pair.b - index].group for pair in mine if not pair.asked]
+        groups = [problem.people[pair.a + pair.b - index].group for pair in mine if not pair.is_requested]
         groups = [group for group in groups if group is not None]
         if len(groups) != len(set(groups)):
             return False
@@ -45,7 +45,7 @@ def is_kept_apart(problem: Problem, met: Sequence[Pair]) -> bool:
 
 def has_long_row(problem: Problem, person: int, meetings: Sequence[tuple[int, int]]) -> bool:
     """Whether a person sits longer without a pause than agreed: the day walked through slot by slot."""
-    most, row = problem.people[person].most_in_a_row, 0
+    most, row = problem.people[person].max_in_a_row, 0
     busy = {slot for p, slot in meetings if person in (problem.pairs[p].a, problem.pairs[p].b)}
     for t in range(problem.slots):
         is_new_day = t > 0 and bool(problem.days) and problem.days[t] != problem.days[t - 1]
@@ -89,13 +89,13 @@ def list_timetables(problem: Problem) -> Iterator[Meetings]:
 
 def score(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[int, int, int, int, int]:
     """Musts, floor served by wishes, their value, floor served by all, value of the suggested ones."""
-    musts = sum(problem.pairs[p].must for p, _ in meetings)
+    musts = sum(problem.pairs[p].is_must for p, _ in meetings)
     wished = [p for p, _ in meetings if problem.pairs[p].origin is PairOrigin.WISHED]
     suggested = [p for p, _ in meetings if problem.pairs[p].origin is PairOrigin.SUGGESTED]
 
     def served(pairs: list[int]) -> int:
         ends = [person for p in pairs for person in (problem.pairs[p].a, problem.pairs[p].b)]
-        return sum(min(ends.count(index), person.least) for index, person in enumerate(problem.people))
+        return sum(min(ends.count(index), person.min_meetings) for index, person in enumerate(problem.people))
 
     def value(pairs: list[int]) -> int:
         return sum(problem.pairs[p].value for p in pairs)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
 
 
-def open_person(*slots: int, most: int = 9, least: int = 0, group: int | None = None) -> Person:
-    return Person(frozenset(slots), most=most, least=least, group=group)
+def open_person(*slots: int, max_meetings: int = 9, min_meetings: int = 0, group: int | None = None) -> Person:
+    return Person(frozenset(slots), max_meetings=max_meetings, min_meetings=min_meetings, group=group)
 
 
 def make_event(
@@ -28,10 +28,10 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3, has_rar
     person = st.builds(
         Person,
         st.frozensets(st.integers(0, s - 1)),
-        most=st.integers(0, 3),
-        least=st.integers(0, 2),
+        max_meetings=st.integers(0, 3),
+        min_meetings=st.integers(0, 2),
         group=st.sampled_from((None, None, 0)),
-        most_in_a_row=st.sampled_from((None, None, None, 1, 2)),
+        max_in_a_row=st.sampled_from((None, None, None, 1, 2)),
     )
     people = tuple(draw(st.lists(person, min_size=n, max_size=n)))
     both = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda ab: ab[0] < ab[1])
@@ -57,7 +57,8 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3, has_rar
 def _with_rarer_rules(draw: st.DrawFn, problem: Problem) -> Problem:
     """The same event with pauses, people who know each other, musts and a colleague who may stand in."""
     pairs = [
-        replace(pair, must=pair.origin is PairOrigin.WISHED and draw(st.integers(0, 4)) == 0) for pair in problem.pairs
+        replace(pair, is_must=pair.origin is PairOrigin.WISHED and draw(st.integers(0, 4)) == 0)
+        for pair in problem.pairs
     ]
     for index, pair in enumerate(problem.pairs):
         colleagues = [p for p, it in enumerate(problem.people) if it.group is not None and p not in pair.people]
@@ -67,7 +68,9 @@ def _with_rarer_rules(draw: st.DrawFn, problem: Problem) -> Problem:
             and problem.people[pair.b].group is not None
             and colleagues
         ):
-            pairs.append(Pair(pair.a, colleagues[0], pair.value - 1, asked=pair.asked, stands_for=index))
+            pairs.append(
+                Pair(pair.a, colleagues[0], pair.value - 1, is_requested=pair.is_requested, substitute_for=index)
+            )
             break
     seen = [pair.people for pair in problem.pairs]
     if len(pairs) > len(seen) and pairs[-1].people in seen:

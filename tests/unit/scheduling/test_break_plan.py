@@ -56,7 +56,7 @@ def test_plan_fewest_breaks_says_infeasible_when_three_meet_in_two_slots():
 
 
 def test_plan_fewest_breaks_says_infeasible_when_a_budget_is_short():
-    people = [open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(3, 3))
     assert plan_fewest_breaks(problem, time_limit=30).status is Status.INFEASIBLE
 
@@ -70,7 +70,7 @@ def test_plan_fewest_breaks_rejects_a_choice_without_a_fixed_pair():
 def test_plan_fewest_breaks_keeps_the_known_timetable_when_none_is_better():
     people = [open_person(0, 1, 2), open_person(0), open_person(2)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1))
-    plan = plan_fewest_breaks(problem, time_limit=30, countings=(Counting.PEOPLE,), low=0, known=1)
+    plan = plan_fewest_breaks(problem, time_limit=30, encodings=(Counting.PEOPLE,), low=0, known=1)
     assert (plan.status, plan.breaks, plan.bound, plan.meetings) == (Status.OPTIMAL, 1, 1, ())
 
 
@@ -86,7 +86,7 @@ def solve_formula(
 ) -> tuple[tuple[int, int], ...] | None:
     """A solution with at most so many breaks, asked in this process."""
     made = BreakFormula(problem, range(len(problem.pairs)), spread=spread, counting=counting)
-    limit = made.formula.count(made.breaks, most=most + 1, is_exact=False)
+    limit = made.formula.count(made.breaks, max_count=most + 1, is_exact=False)
     with Solver(name="glucose4", bootstrap_with=made.formula.clauses) as solver:
         if not solver.solve([-limit[most]] if len(limit) > most else []):
             return None
@@ -111,7 +111,7 @@ def test_break_formula_has_the_brute_force_optimum(
 ):
     half = problem.slots // 2
     problem = replace(problem, days=(0,) * half + (1,) * (problem.slots - half) if is_long else ())
-    people = tuple(replace(it, most=9, group=None) for it in problem.people)
+    people = tuple(replace(it, max_meetings=9, group=None) for it in problem.people)
     if is_roomy:
         people = tuple(replace(it, open_slots=frozenset(range(problem.slots))) for it in people)
         problem = replace(problem, vetoed=frozenset(), tables=(2,) * problem.slots)

@@ -53,7 +53,7 @@ def test_annealer_keeps_the_meetings_and_the_rules(problem: Problem, rng: random
         return
     calendar = Calendar(problem)
     for pair, slot in best:
-        calendar.put(pair, slot)
+        calendar.place(pair, slot)
     calendar.locked.update(pair for pair, _ in problem.fixed)
     annealer = Annealer(calendar, rng=rng)
     before = annealer.breaks
@@ -71,7 +71,7 @@ def test_annealer_closes_the_gap_when_a_chain_must_turn():
     problem = make_event(people, [(0, 1, 1), (0, 2, 1), (2, 3, 1)], tables=(2, 2, 2))
     calendar = Calendar(problem)
     for pair, slot in ((0, 0), (1, 2), (2, 1)):
-        calendar.put(pair, slot)
+        calendar.place(pair, slot)
     annealer = Annealer(calendar, rng=random.Random(0))  # noqa: S311 - a search, not a secret
     annealer.run(500, bound=0, is_over=lambda: False)
     assert annealer.breaks == 0

@@ -35,11 +35,11 @@ def test_find_conflict_finds_none_when_all_can_meet():
 
 
 def test_find_conflict_counts_when_one_has_more_musts_than_slots():
-    people = [open_person(*range(12), most=20), *[open_person(*range(12)) for _ in range(14)]]
+    people = [open_person(*range(12), max_meetings=20), *[open_person(*range(12)) for _ in range(14)]]
     problem = make_event(people, [(0, other, 1) for other in range(1, 15)], tables=(9,) * 12)
     found = find_conflict(problem, range(14))
     assert [it.rule for it in found] == [RuleLabel.MUST] * 13 + [RuleLabel.ONE_AT_A_TIME]
-    assert found[-1].who == (0,)
+    assert found[-1].people == (0,)
     assert find_conflict(problem, range(12)) == ()
 
 

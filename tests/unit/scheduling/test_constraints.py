@@ -15,7 +15,7 @@ from tests.unit.scheduling.cases import events, make_event, open_person
 
 def make_day(**other: object) -> Problem:
     """Two founders (0, 1) and two investors (2, 3) with three slots and two tables; everybody wants everybody."""
-    people = [open_person(0, 1, 2), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2, most=1)]
+    people = [open_person(0, 1, 2), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2, max_meetings=1)]
     pairs = [(0, 2, 1), (1, 2, 1), (0, 3, 1), (1, 3, 1)]
     return make_event(people, pairs, tables=(2, 2, 1), **other)
 
@@ -57,7 +57,7 @@ def test_validate_names_the_person_when_two_meetings_share_a_slot():
 
 
 def test_validate_names_the_person_when_meetings_exceed_most():
-    assert check(make_day(), (2, 1, 0), (3, 2, 0)) == (Violation(RuleLabel.MOST, (3,)),)
+    assert check(make_day(), (2, 1, 0), (3, 2, 0)) == (Violation(RuleLabel.MAX_MEETINGS, (3,)),)
 
 
 def test_validate_names_the_slot_when_tables_run_out():
@@ -76,7 +76,7 @@ def test_validate_names_the_partner_when_a_whole_group_comes():
     problem = replace(day, people=people)
     assert check(problem, (0, 0, 0), (3, 1, 0)) == ()
     assert check(problem, (0, 0, 0), (2, 1, 0)) == (Violation(RuleLabel.GROUP, (0,)),)
-    asked = replace(problem, pairs=(*problem.pairs[:2], replace(problem.pairs[2], asked=True), problem.pairs[3]))
+    asked = replace(problem, pairs=(*problem.pairs[:2], replace(problem.pairs[2], is_requested=True), problem.pairs[3]))
     assert check(asked, (0, 0, 0), (2, 1, 0)) == ()
 
 

@@ -13,8 +13,14 @@ TWO = (open_person(0), open_person(0))
         ({"tables": (-1,)}, "tables: got .*, expected at least 0 each"),
         ({"days": (0, 1)}, "days: got 2, expected none or 1"),
         ({"people": (open_person(1), open_person(0))}, r"person 0 open_slots: got \[1\], expected in 0..0"),
-        ({"people": (open_person(0, most=-1), open_person(0))}, "person 0 most: got -1, expected at least 0"),
-        ({"people": (open_person(0, least=-1), open_person(0))}, "person 0 least: got -1, expected at least 0"),
+        (
+            {"people": (open_person(0, max_meetings=-1), open_person(0))},
+            "person 0 max_meetings: got -1, expected at least 0",
+        ),
+        (
+            {"people": (open_person(0, min_meetings=-1), open_person(0))},
+            "person 0 min_meetings: got -1, expected at least 0",
+        ),
         ({"pairs": (Pair(0, 0, 1),)}, r"pair 0: got \(0, 0\), expected two different people in 0..1"),
         ({"pairs": (Pair(0, 2, 1),)}, r"pair 0: got \(0, 2\)"),
         ({"pairs": (Pair(0, 1, 0),)}, "pair 0 value: got 0, expected above 0"),

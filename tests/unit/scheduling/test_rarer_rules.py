@@ -21,7 +21,7 @@ def check(problem: Problem, *meetings: tuple[int, int]) -> tuple[Violation, ...]
 
 def make_long_day(**other: object) -> Problem:
     """Person 0 takes two meetings in a row, and meets three others who are there all day."""
-    people = [Person(frozenset(range(4)), most=9, most_in_a_row=2), *[open_person(0, 1, 2, 3)] * 3]
+    people = [Person(frozenset(range(4)), max_meetings=9, max_in_a_row=2), *[open_person(0, 1, 2, 3)] * 3]
     return make_event(people, [(0, 1, 3), (0, 2, 3), (0, 3, 3)], tables=(1,) * 4, **other)
 
 
@@ -29,7 +29,7 @@ def make_fund_day() -> Problem:
     """Founder 0 wishes for partner 1, who is full with founder 3; partner 2 of the same fund may come instead."""
     people = [open_person(0), open_person(0, group=5), open_person(0, group=5), open_person(0)]
     problem = make_event(people, [(0, 1, 4), (3, 1, 9)], tables=(2,))
-    return replace(problem, pairs=(*problem.pairs, Pair(0, 2, 3, stands_for=0)))
+    return replace(problem, pairs=(*problem.pairs, Pair(0, 2, 3, substitute_for=0)))
 
 
 def test_validate_names_the_person_when_a_row_is_too_long():
@@ -55,7 +55,7 @@ def test_why_says_in_a_row_when_only_that_is_in_the_way():
     people = (replace(problem.people[0], open_slots=frozenset(range(3))), *problem.people[1:])
     day = replace(problem, people=people, pairs=(*problem.pairs[:2], replace(problem.pairs[2], value=1)))
     (unmet,) = why(day, solve(day, time_limit=5.0))
-    assert (unmet.pair, unmet.reason, [it.person for it in unmet.who]) == (2, Reason.IN_A_ROW, [0])
+    assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (2, Reason.IN_A_ROW, [0])
 
 
 def test_validate_names_two_who_know_each_other_when_nobody_asked():
@@ -68,21 +68,21 @@ def test_validate_names_two_who_know_each_other_when_nobody_asked():
 
 
 def test_solve_places_a_must_before_a_dearer_wish_and_the_floor():
-    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 9)], tables=(2,))
     assert [it.pair for it in solve(problem, time_limit=5.0).placed] == [1]
-    must = replace(problem, pairs=(replace(problem.pairs[0], must=True), problem.pairs[1]))
+    must = replace(problem, pairs=(replace(problem.pairs[0], is_must=True), problem.pairs[1]))
     timetable = solve(must, time_limit=5.0)
     assert [it.pair for it in timetable.placed] == [0]
-    assert (timetable.missing, timetable.musts_proven, timetable.proven) == ((), True, True)
+    assert (timetable.missing_musts, timetable.musts_proven, timetable.proven) == ((), True, True)
 
 
 def test_solve_tells_the_must_that_is_missing_and_find_conflict_why():
     people = [open_person(0), open_person(0), open_person(0)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(2,))
-    problem = replace(problem, pairs=tuple(replace(pair, must=True) for pair in problem.pairs))
+    problem = replace(problem, pairs=tuple(replace(pair, is_must=True) for pair in problem.pairs))
     timetable = solve(problem, time_limit=5.0)
-    assert len(timetable.missing) == 1
+    assert len(timetable.missing_musts) == 1
     assert timetable.musts_proven
     assert Violation(RuleLabel.ONE_AT_A_TIME, (0,), 0) in find_conflict(problem, (0, 1))
 
@@ -91,7 +91,7 @@ def test_a_colleague_stands_in_when_the_wish_cannot_be():
     problem = make_fund_day()
     timetable = solve(problem, time_limit=5.0)
     assert [it.pair for it in timetable.placed] == [1, 2]
-    assert timetable.unplaced == ()
+    assert timetable.unmet_wishes == ()
     assert why(problem, timetable) == ()
     assert (timetable.value, timetable.proven) == (12, True)
 
@@ -112,11 +112,11 @@ def open_all(person: Person) -> Person:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"stands_for": 1}, "pair 2 stands_for: got 1"),
-        ({"stands_for": 7}, "pair 2 stands_for: got 7"),
+        ({"substitute_for": 1}, "pair 2 substitute_for: got 1"),
+        ({"substitute_for": 7}, "pair 2 substitute_for: got 7"),
         ({"value": 4}, "expected a wish of more value, with a colleague of the same group"),
-        ({"b": 3}, "pair 2 stands_for: got 0"),
-        ({"must": True}, "pair 2 stands_for: got 0"),
+        ({"b": 3}, "pair 2 substitute_for: got 0"),
+        ({"is_must": True}, "pair 2 substitute_for: got 0"),
     ],
 )
 def test_problem_refuses_a_stand_in_that_is_none(changes: dict[str, object], message: str):
@@ -129,7 +129,7 @@ def test_problem_refuses_a_stand_in_that_is_none(changes: dict[str, object], mes
 @given(events())
 def test_suggested_bound_holds_among_timetables_with_the_same_wishes(problem: Problem):
     timetable = solve(problem, time_limit=5.0)
-    if timetable.conflicts:
+    if timetable.broken_rules:
         return
     wished = {it.pair for it in timetable.placed if problem.pairs[it.pair].origin is PairOrigin.WISHED}
     alike = [

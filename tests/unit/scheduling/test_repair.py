@@ -35,14 +35,14 @@ def slots_of(placements: tuple[Placement, ...]) -> dict[int, int]:
 def test_repair_lets_only_the_partners_know_when_somebody_cancels():
     problem, placed = make_day()
     found = repair(problem, placed, cancel(problem, 0, now=1), now=1)
-    assert [(it.way, it.people, it.lost) for it in found.alternatives] == [(Way.FEWEST, (3,), (1,))]
+    assert [(it.strategy, it.affected_people, it.lost) for it in found.alternatives] == [(Way.FEWEST, (3,), (1,))]
     assert slots_of(found.alternatives[0].placements) == {0: 0, 2: 0, 3: 1}
 
 
 def test_repair_moves_the_meeting_when_somebody_is_late():
     problem, placed = make_day()
     found = repair(problem, placed, arrive_late(0, now=0, slot=1), now=0)
-    assert found.alternatives[0].people == (2,)
+    assert found.alternatives[0].affected_people == (2,)
     assert slots_of(found.alternatives[0].placements)[0] == 2
 
 
@@ -50,7 +50,7 @@ def test_repair_offers_a_chain_when_only_others_can_make_room():
     # 2 leaves before slot 1, where it met 1; in slot 0 it sits with 0, who could come in slot 2 only to 3.
     problem, placed = make_day()
     found = repair(problem, placed, leave_early(problem, 2, slot=1), now=0)
-    assert [(it.way, it.people, it.lost) for it in found.alternatives] == [(Way.FEWEST, (1,), (3,))]
+    assert [(it.strategy, it.affected_people, it.lost) for it in found.alternatives] == [(Way.FEWEST, (1,), (3,))]
 
 
 def test_repair_offers_to_move_others_when_that_saves_a_meeting():
@@ -59,7 +59,7 @@ def test_repair_offers_to_move_others_when_that_saves_a_meeting():
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1))
     placed = seat(problem, [(0, 1), (1, 0)])
     found = repair(problem, placed, lengthen_speech(frozenset({0, 1, 2}), slots=frozenset({1})), now=0)
-    assert [(it.way, it.people, it.value) for it in found.alternatives] == [
+    assert [(it.strategy, it.affected_people, it.value) for it in found.alternatives] == [
         (Way.FEWEST, (0, 1), 1),
         (Way.KEEP, (0, 1, 2), 2),
     ]
@@ -73,7 +73,7 @@ def test_repair_seats_elsewhere_who_lost_the_table():
     found = repair(roomy, placed, lose_table(roomy, lost.table, slot=1), now=1)
     after = next(it for it in found.alternatives[0].placements if it.pair == 1)
     assert (after.slot, after.table) == (1, 2)
-    assert found.alternatives[0].people == (0, 3)
+    assert found.alternatives[0].affected_people == (0, 3)
 
 
 def test_repair_moves_one_meeting_when_no_other_table_is_free():
@@ -81,30 +81,30 @@ def test_repair_moves_one_meeting_when_no_other_table_is_free():
     lost = next(it for it in placed if it.pair == 1)
     found = repair(problem, placed, lose_table(problem, lost.table, slot=1), now=1)
     assert slots_of(found.alternatives[0].placements) == {0: 0, 2: 0, 1: 2, 3: 1}
-    assert found.alternatives[0].people == (0, 3)
+    assert found.alternatives[0].affected_people == (0, 3)
 
 
 def test_repair_places_all_musts_of_a_guest_with_fewest_people_moved():
     # Both partners are free in slot 2 only, the guest is one person: one of them must give up another meeting.
     problem, placed = make_day()
-    found = repair(problem, placed, welcome(Person(frozenset({1, 2}), most=9), (2, 3)), now=1)
+    found = repair(problem, placed, welcome(Person(frozenset({1, 2}), max_meetings=9), (2, 3)), now=1)
     best = found.alternatives[0]
-    assert (best.missing, best.gained) == ((), (4, 5))
-    assert len(best.people) == 3
+    assert (best.missing_musts, best.gained) == ((), (4, 5))
+    assert len(best.affected_people) == 3
 
 
 def test_repair_says_which_must_is_missing_when_the_guest_has_no_time():
     problem, placed = make_day()
-    found = repair(problem, placed, welcome(Person(frozenset({2}), most=9), (2, 3)), now=1)
-    assert len(found.alternatives[0].missing) == 1
+    found = repair(problem, placed, welcome(Person(frozenset({2}), max_meetings=9), (2, 3)), now=1)
+    assert len(found.alternatives[0].missing_musts) == 1
 
 
 def test_repair_refills_at_once_with_a_mutual_wish_when_somebody_does_not_come():
     people = [open_person(0), open_person(0), open_person(0), open_person(0)]
-    pairs = (Pair(0, 1, 9), Pair(1, 2, 5), Pair(1, 3, 4, mutual=True))
+    pairs = (Pair(0, 1, 9), Pair(1, 2, 5), Pair(1, 3, 4, is_mutual=True))
     problem = Problem(1, (1,), tuple(people), pairs)
     found = repair(problem, seat(problem, [(0, 0)]), miss(problem, 0, now=0), now=0)
-    assert [(it.way, it.people, it.gained) for it in found.alternatives] == [
+    assert [(it.strategy, it.affected_people, it.gained) for it in found.alternatives] == [
         (Way.FEWEST, (1,), ()),
         (Way.REFILL, (1, 3), (2,)),
     ]
@@ -138,7 +138,7 @@ def disruptions(draw: st.DrawFn, problem: Problem, now: int) -> Disruption:
                 leave_early(problem, person, slot=slot),
                 lengthen_speech(frozenset({person, *others}), slots=frozenset(range(now, slot))),
                 lose_table(problem, draw(st.integers(0, 1)), slot=now),
-                welcome(Person(open_slots, most=2), tuple(others)),
+                welcome(Person(open_slots, max_meetings=2), tuple(others)),
             )
         )
     )
@@ -166,7 +166,7 @@ def test_repair_gives_valid_timetables_that_keep_the_past_and_disturb_in_order(p
         assert stay <= set(it.placements)
         if disruption.table is None:
             assert locked <= {(at.pair, at.slot) for at in it.placements}
-    sizes = [(len(it.people), -it.value) for it in found.alternatives]
+    sizes = [(len(it.affected_people), -it.value) for it in found.alternatives]
     assert sizes == sorted(sizes)
 
 
@@ -178,4 +178,4 @@ def test_repair_of_nothing_moves_nothing(problem: Problem):
         return
     placed = seat(problem, best)
     first = repair(problem, placed, lengthen_speech(frozenset(), slots=frozenset()), now=0).alternatives[0]
-    assert (first.placements, first.people, first.lost, first.gained) == (placed, (), (), ())
+    assert (first.placements, first.affected_people, first.lost, first.gained) == (placed, (), (), ())

@@ -28,7 +28,7 @@ def test_solve_places_the_dearer_wish_when_one_slot_is_open():
     problem = make_event([open_person(0), *founders], [(0, 1, 3), (0, 2, 5)], tables=(4,))
     timetable = plan(problem)
     assert [it.pair for it in timetable.placed] == [1]
-    assert timetable.unplaced == (0,)
+    assert timetable.unmet_wishes == (0,)
     assert (timetable.value, timetable.bound, timetable.proven) == (5, 5, True)
 
 
@@ -49,7 +49,7 @@ def test_solve_proves_less_than_the_flow_bound_when_three_meet_in_two_slots():
 
 def test_solve_serves_the_floor_before_the_value():
     # The investor has one meeting; founder 2 is under the floor, founder 1 would be worth more.
-    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
     timetable = plan(problem)
     assert [it.pair for it in timetable.placed] == [1]
@@ -57,7 +57,7 @@ def test_solve_serves_the_floor_before_the_value():
 
 
 def test_solve_never_lets_a_suggested_pair_replace_a_wish():
-    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 1)], tables=(2,))
     problem = replace(problem, pairs=(*problem.pairs, Pair(0, 2, 1000, PairOrigin.SUGGESTED)))
     timetable = plan(problem)
@@ -77,8 +77,8 @@ def test_solve_names_the_conflict_when_fixed_meetings_clash():
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(2,), fixed=((0, 0), (1, 0)))
     timetable = plan(problem)
     assert timetable.placed == ()
-    assert timetable.conflicts == (Violation(RuleLabel.ONE_AT_A_TIME, (0,), 0),)
-    assert timetable.unplaced == (0, 1)
+    assert timetable.broken_rules == (Violation(RuleLabel.ONE_AT_A_TIME, (0,), 0),)
+    assert timetable.unmet_wishes == (0, 1)
 
 
 def test_solve_leaves_no_break_when_none_is_needed():
@@ -140,7 +140,7 @@ def test_solve_reaches_the_brute_force_optimum(problem: Problem):
     best = best_score(problem)
     timetable = plan(problem)
     if best is None:
-        assert timetable.conflicts
+        assert timetable.broken_rules
         return
     assert is_valid(problem, meetings_of(timetable))
     assert score(problem, meetings_of(timetable)) == best
@@ -154,7 +154,7 @@ def test_solve_proves_the_fewest_breaks_that_brute_force_finds(problem: Problem)
     timetable = plan(problem)
     placed = {it.pair for it in timetable.placed}
     alike = [it for it in list_timetables(problem) if {pair for pair, _ in it} == placed]
-    if not timetable.conflicts:
+    if not timetable.broken_rules:
         assert timetable.breaks == timetable.breaks_bound == min(count_all_breaks(problem, it) for it in alike)
 
 
@@ -162,7 +162,7 @@ def test_solve_proves_the_fewest_breaks_that_brute_force_finds(problem: Problem)
 @given(events(most_pairs=8, most_slots=5))
 def test_solve_gives_a_valid_timetable_within_its_bounds(problem: Problem):
     timetable = plan(problem, time_limit=0.05)
-    if timetable.conflicts:
+    if timetable.broken_rules:
         return
     assert validate(problem, timetable.placed) == ()
     assert set(problem.fixed) <= set(meetings_of(timetable))

@@ -25,8 +25,8 @@ def make_chain_day() -> tuple[Problem, Calendar]:
     people = [open_person(0, 1), open_person(0, 1, 2), open_person(1, 2), open_person(0)]
     problem = make_event(people, [(0, 1, 1), (1, 2, 1), (0, 3, 1)], tables=(1, 1, 1))
     calendar = Calendar(problem)
-    calendar.put(0, 0)
-    calendar.put(1, 1)
+    calendar.place(0, 0)
+    calendar.place(1, 1)
     return problem, calendar
 
 
@@ -37,7 +37,7 @@ def make_ring() -> Problem:
 def make_wish_stage(problem: Problem, rng: random.Random, *, seconds: float, whole_cells: int) -> Stage:
     calendar = Calendar(problem)
     for pair, slot in problem.fixed:
-        calendar.put(pair, slot)
+        calendar.place(pair, slot)
         calendar.locked.add(pair)
     goal = make_goal(problem, PairOrigin.WISHED)
     return Stage(calendar, goal, Clock(seconds), rng, lambda _phase: None, whole_cells=whole_cells)
@@ -47,7 +47,7 @@ def make_wish_stage(problem: Problem, rng: random.Random, *, seconds: float, who
 @given(RANDOM)
 def test_push_in_moves_two_meetings_when_the_chain_needs_both(rng: random.Random):
     _, calendar = make_chain_day()
-    assert Pusher(calendar, rng=rng, effort=100).push_in(2, depth=2)
+    assert Pusher(calendar, rng=rng, effort=100).insert(2, depth=2)
     assert calendar.slot_of == [1, 2, 0]
 
 
@@ -55,9 +55,9 @@ def test_push_in_moves_two_meetings_when_the_chain_needs_both(rng: random.Random
 @given(RANDOM)
 def test_push_in_changes_nothing_when_no_chain_is_short_enough(rng: random.Random):
     _, calendar = make_chain_day()
-    before = (list(calendar.slot_of), list(calendar.free), calendar.room, list(calendar.left))
-    assert not Pusher(calendar, rng=rng, effort=100).push_in(2, depth=1)
-    assert (calendar.slot_of, calendar.free, calendar.room, calendar.left) == before
+    before = (list(calendar.slot_of), list(calendar.free_slots), calendar.slots_with_table, list(calendar.budget_left))
+    assert not Pusher(calendar, rng=rng, effort=100).insert(2, depth=1)
+    assert (calendar.slot_of, calendar.free_slots, calendar.slots_with_table, calendar.budget_left) == before
 
 
 @settings(deadline=None)
@@ -65,7 +65,7 @@ def test_push_in_changes_nothing_when_no_chain_is_short_enough(rng: random.Rando
 def test_push_in_leaves_fixed_meetings_where_they_are(rng: random.Random):
     _, calendar = make_chain_day()
     calendar.locked.add(1)
-    assert not Pusher(calendar, rng=rng, effort=100).push_in(2, depth=5)
+    assert not Pusher(calendar, rng=rng, effort=100).insert(2, depth=5)
 
 
 def test_split_sides_is_none_when_three_want_each_other():
@@ -117,10 +117,10 @@ def test_draw_part_holds_still_what_is_outside(problem: Problem, rng: random.Ran
     stage = make_wish_stage(problem, rng, seconds=1, whole_cells=0)
     calendar, goal = stage.calendar, stage.goal
     for pair in goal.candidates:
-        slots = calendar.list_slots(pair) if calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair) else 0
+        slots = calendar.find_free_slots(pair) if calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair) else 0
         if slots:
-            calendar.put(pair, slots.bit_length() - 1)
-    part = draw_part(calendar, goal, most_cells=2, rng=rng)
+            calendar.place(pair, slots.bit_length() - 1)
+    part = draw_part(calendar, goal, max_cells=2, rng=rng)
     cells = set(list_cells(calendar, part))
     assert part.pairs <= make_whole(calendar, goal).pairs
     assert not part.pairs & calendar.locked

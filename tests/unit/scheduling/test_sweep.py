@@ -18,7 +18,7 @@ from tests.unit.scheduling.cases import events, make_event, open_person
 def place(problem: Problem, *meetings: tuple[int, int]) -> Calendar:
     calendar = Calendar(problem)
     for pair, slot in meetings:
-        calendar.put(pair, slot)
+        calendar.place(pair, slot)
     calendar.locked.update(pair for pair, _ in problem.fixed)
     return calendar
 
@@ -31,7 +31,7 @@ def sweep(calendar: Calendar, *, passes: int = 200, seed: int = 0) -> Sweep:
 
 def make_crowd(seed: int) -> Problem:
     rng = random.Random(seed)  # noqa: S311 - an event, not a secret
-    people = tuple(Person(frozenset(rng.sample(range(8), 6)), most=8) for _ in range(30))
+    people = tuple(Person(frozenset(rng.sample(range(8), 6)), max_meetings=8) for _ in range(30))
     pairs = tuple(Pair(a, b, 1) for a in range(20) for b in range(20, 30) if rng.random() < 0.2)
     return Problem(8, (6,) * 8, people, pairs, days=(0, 0, 0, 0, 1, 1, 1, 1))
 
@@ -39,9 +39,9 @@ def make_crowd(seed: int) -> Problem:
 def place_somehow(problem: Problem) -> Calendar:
     calendar = Calendar(problem)
     for pair in range(len(problem.pairs)):
-        slots = calendar.list_slots(pair)
+        slots = calendar.find_free_slots(pair)
         if slots:
-            calendar.put(pair, slots.bit_length() - 1)
+            calendar.place(pair, slots.bit_length() - 1)
     return calendar
 
 
@@ -86,7 +86,7 @@ def test_can_sweep_says_no_when_meetings_are_tied_to_each_other():
     problem = make_crowd(1)
     assert can_sweep(Calendar(problem))
     assert not can_sweep(Calendar(replace(problem, precedences=((0, 1),))))
-    tired = replace(problem.people[0], most_in_a_row=2)
+    tired = replace(problem.people[0], max_in_a_row=2)
     assert not can_sweep(Calendar(replace(problem, people=(tired, *problem.people[1:]))))
 
 

@@ -20,7 +20,7 @@ def test_seat_leaves_an_investor_at_the_same_table():
 
 
 def test_seat_puts_an_owner_at_the_own_table():
-    people = [Person(frozenset({0}), most=1, table=1), open_person(0), open_person(0), open_person(0)]
+    people = [Person(frozenset({0}), max_meetings=1, table=1), open_person(0), open_person(0), open_person(0)]
     problem = make_event(people, [(0, 1, 1), (2, 3, 1)], tables=(2,))
     assert seat(problem, [(0, 0), (1, 0)]) == (Placement(1, 0, 0), Placement(0, 0, 1))
 

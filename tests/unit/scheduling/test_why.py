@@ -30,17 +30,17 @@ def test_why_says_no_common_slot_and_who_could_open_one():
 
 
 def test_why_says_person_full_with_the_place_in_the_list():
-    people = [open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason, unmet.proven) == (1, Reason.PERSON_FULL, False)
-    assert unmet.who == (Standing(0, meetings=1, most=1, position=2, wishes=2),)
+    assert unmet.people == (Standing(0, meetings=1, max_meetings=1, position=2, wishes=2),)
     assert unmet.opening is not None
     assert (unmet.opening.kind, unmet.opening.person) == (OpeningKind.MEETING, 0)
 
 
 def test_why_proves_person_full_when_no_meeting_is_allowed_at_all():
-    problem = make_event([open_person(0, most=0), open_person(0)], [(0, 1, 1)], tables=(1,))
+    problem = make_event([open_person(0, max_meetings=0), open_person(0)], [(0, 1, 1)], tables=(1,))
     (unmet,) = explain(problem)
     assert (unmet.reason, unmet.proven) == (Reason.PERSON_FULL, True)
 
@@ -49,77 +49,82 @@ def test_why_says_no_table_when_both_are_free():
     people = [open_person(0) for _ in range(4)]
     problem = make_event(people, [(0, 1, 5), (2, 3, 3)], tables=(1,))
     (unmet,) = explain(problem)
-    assert (unmet.reason, unmet.who, unmet.common_slots) == (Reason.NO_TABLE, (), (0,))
+    assert (unmet.reason, unmet.people, unmet.common_slots) == (Reason.NO_TABLE, (), (0,))
     assert unmet.opening == Opening(OpeningKind.TABLE, None, 0)
 
 
 def test_why_says_outranked_when_a_dearer_wish_holds_the_slot():
     problem = make_event([open_person(0)] * 3, [(0, 1, 5), (0, 2, 3)], tables=(2,))
     (unmet,) = explain(problem)
-    assert (unmet.reason, [it.person for it in unmet.who]) == (Reason.OUTRANKED, [0])
-    assert unmet.who[0].position == 2
+    assert (unmet.reason, [it.person for it in unmet.people]) == (Reason.OUTRANKED, [0])
+    assert unmet.people[0].position == 2
 
 
 def test_why_says_fair_share_when_the_floor_and_not_the_value_decided():
-    people = [open_person(0), open_person(0), open_person(0, least=1)]
+    people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
     (unmet,) = explain(problem)
-    assert (unmet.pair, unmet.reason, [it.person for it in unmet.who]) == (0, Reason.FAIR_SHARE, [0])
+    assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (0, Reason.FAIR_SHARE, [0])
 
 
 def test_why_says_busy_when_a_wish_of_equal_value_holds_the_slot():
     problem = make_event([open_person(0)] * 3, [(0, 1, 5), (0, 2, 5)], tables=(2,))
     (unmet,) = explain(problem)
-    assert (unmet.reason, [it.person for it in unmet.who]) == (Reason.BUSY_AT_COMMON_SLOTS, [0])
+    assert (unmet.reason, [it.person for it in unmet.people]) == (Reason.BUSY_AT_COMMON_SLOTS, [0])
 
 
 def test_why_names_the_side_that_is_full_with_wishes_when_the_other_is_full_with_suggestions():
-    people = [open_person(0, 1, most=1), open_person(0, 1, most=1), open_person(0, 1), open_person(0, 1)]
+    people = [
+        open_person(0, 1, max_meetings=1),
+        open_person(0, 1, max_meetings=1),
+        open_person(0, 1),
+        open_person(0, 1),
+    ]
     problem = make_event(people, [(0, 2, 9), (0, 1, 5)], tables=(4, 4))
     problem = replace(problem, pairs=(*problem.pairs, Pair(1, 3, 1, PairOrigin.SUGGESTED)))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (1, Reason.PERSON_FULL)
-    assert unmet.who == (Standing(0, meetings=1, most=1, position=2, wishes=2),)
+    assert unmet.people == (Standing(0, meetings=1, max_meetings=1, position=2, wishes=2),)
     assert unmet.opening is not None
     assert (unmet.opening.kind, unmet.opening.person) == (OpeningKind.MEETING, 0)
 
 
 def test_why_names_the_side_with_the_dearer_wishes_first_when_both_are_full():
-    people = [open_person(0, 1, most=1) for _ in range(2)] + [open_person(0, 1)] * 2
+    people = [open_person(0, 1, max_meetings=1) for _ in range(2)] + [open_person(0, 1)] * 2
     problem = make_event(people, [(0, 2, 6), (1, 3, 9), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (2, Reason.PERSON_FULL)
-    assert [(it.person, it.position) for it in unmet.who] == [(1, 2), (0, 1)]
+    assert [(it.person, it.position) for it in unmet.people] == [(1, 2), (0, 1)]
 
 
 def test_why_says_two_for_one_when_only_both_meetings_together_are_dearer():
-    people = [open_person(0, 1, most=1) for _ in range(2)] + [open_person(0, 1)] * 2
+    people = [open_person(0, 1, max_meetings=1) for _ in range(2)] + [open_person(0, 1)] * 2
     problem = make_event(people, [(0, 2, 6), (1, 3, 7), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (2, Reason.TWO_FOR_ONE)
-    assert [it.person for it in unmet.who] == [1, 0]
+    assert [it.person for it in unmet.people] == [1, 0]
 
 
 def test_why_names_the_busy_side_when_the_full_one_could_drop_something_cheaper():
-    people = [open_person(0, 1, most=1), open_person(0), open_person(1), open_person(0)]
+    people = [open_person(0, 1, max_meetings=1), open_person(0), open_person(1), open_person(0)]
     problem = make_event(people, [(0, 2, 2), (1, 3, 9), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason) == (2, Reason.OUTRANKED)
-    assert unmet.who[0] == Standing(1, meetings=1, most=9, position=2, wishes=2)
+    assert unmet.people[0] == Standing(1, meetings=1, max_meetings=9, position=2, wishes=2)
 
 
 def test_why_counts_the_place_behind_placed_wishes_of_equal_value():
-    people = [open_person(0, 1, 2, most=2)] + [open_person(0, 1, 2)] * 3
+    people = [open_person(0, 1, 2, max_meetings=2)] + [open_person(0, 1, 2)] * 3
     problem = make_event(people, [(0, 1, 5), (0, 2, 5), (0, 3, 5)], tables=(4, 4, 4))
     (unmet,) = explain(problem)
-    assert unmet.who == (Standing(0, meetings=2, most=2, position=3, wishes=3),)
+    assert unmet.people == (Standing(0, meetings=2, max_meetings=2, position=3, wishes=3),)
 
 
 def test_why_says_group_when_a_colleague_comes():
     people = [open_person(0, 1), open_person(0, 1, group=1), open_person(0, 1, group=1)]
     problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
     (unmet,) = explain(problem)
-    assert (unmet.pair, unmet.reason, [it.person for it in unmet.who]) == (1, Reason.GROUP, [0])
+    assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (1, Reason.GROUP, [0])
 
 
 def test_why_says_still_possible_when_the_run_was_cut_short():
@@ -134,16 +139,16 @@ def test_why_says_still_possible_when_the_run_was_cut_short():
 def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem: Problem):
     timetable = solve(problem, time_limit=5.0)
     possible = {pair for meetings in list_timetables(problem) for pair, _ in meetings}
-    if timetable.conflicts:
+    if timetable.broken_rules:
         return
     found = why(problem, timetable)
-    assert tuple(unmet.pair for unmet in found) == timetable.unplaced
+    assert tuple(unmet.pair for unmet in found) == timetable.unmet_wishes
     for unmet in found:
         assert unmet.proven == (unmet.pair not in possible)
         assert unmet.reason is not Reason.STILL_POSSIBLE
         if unmet.reason is Reason.PERSON_FULL:
-            assert all(it.meetings == it.most for it in unmet.who)
-            assert unmet.proven or unmet.who[0].position > unmet.who[0].most - len(problem.fixed)
+            assert all(it.meetings == it.max_meetings for it in unmet.people)
+            assert unmet.proven or unmet.people[0].position > unmet.people[0].max_meetings - len(problem.fixed)
 
 
 @settings(max_examples=150, deadline=None)
@@ -151,7 +156,7 @@ def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem:
 def test_opening_places_the_pair_with_all_else_kept(problem: Problem):
     timetable = solve(problem, time_limit=5.0)
     meetings = [(it.pair, it.slot) for it in timetable.placed]
-    for pair in timetable.unplaced if not timetable.conflicts else ():
+    for pair in timetable.unmet_wishes if not timetable.broken_rules else ():
         taken = Counter(use for placed, slot in meetings for use in list_uses(problem, placed, slot))
         opening = find_opening(problem, pair, taken)
         if opening is not None:
@@ -168,7 +173,7 @@ def open_up(problem: Problem, opening: Opening) -> Problem:
     more = (
         replace(person, open_slots=person.open_slots | {opening.slot})
         if opening.kind is OpeningKind.SLOT
-        else replace(person, most=person.most + 1)
+        else replace(person, max_meetings=person.max_meetings + 1)
     )
     people = (*problem.people[: opening.person], more, *problem.people[opening.person + 1 :])
     return replace(problem, people=people)

@@ -38,7 +38,9 @@ def wish(wisher, wished, rank=None):
 def make(participations, wishes=(), scores=None, houses=None):
     two_scores = {frozenset(two): score for two, score in (scores or {}).items()}
     return make_problem(
-        PlanInput(event=EVENT, participations=participations, wishes=wishes, scores=two_scores, houses=houses or {})
+        PlanInput(
+            event=EVENT, participations=participations, wishes=wishes, scores=two_scores, organisations=houses or {}
+        )
     )
 
 
@@ -54,7 +56,7 @@ def test_a_mutual_wish_has_the_values_of_both_sides():
 
     values = {it[1].id: pair.value for it, pair in zip(plan.pairs, plan.problem.pairs, strict=True)}
     assert values == {11: rank_value(1, 2) + rank_value(1, 1), 12: rank_value(2, 2)}
-    assert all(pair.asked and pair.origin is PairOrigin.WISHED for pair in plan.problem.pairs)
+    assert all(pair.is_requested and pair.origin is PairOrigin.WISHED for pair in plan.problem.pairs)
 
 
 def test_ranks_close_up_over_those_who_withdrew():
@@ -90,9 +92,9 @@ def test_one_account_is_one_person_with_one_calendar_and_the_lower_limit():
     plan = make([*mine, investor(12)], [wish(1, 12, 1), wish(1, 11, 2)])
 
     me, _ = plan.problem.people
-    assert (me.open_slots, me.most) == (frozenset({1}), 3)
+    assert (me.open_slots, me.max_meetings) == (frozenset({1}), 3)
     assert [it[1].id for it in plan.pairs] == [12]
-    assert plan.overshadowed == {frozenset({1, 11})}
+    assert plan.duplicate_pairs == {frozenset({1, 11})}
 
 
 def test_two_people_meet_once_whatever_their_roles():
@@ -100,14 +102,14 @@ def test_two_people_meet_once_whatever_their_roles():
     plan = make([*founder, investor(11)], [wish(1, 11, 1), wish(2, 11, 1), wish(11, 2, 1)])
 
     assert [it[0].id for it in plan.pairs] == [2]
-    assert plan.overshadowed == {frozenset({1, 11})}
+    assert plan.duplicate_pairs == {frozenset({1, 11})}
 
 
 def test_the_floor_is_for_those_who_opened_enough_slots():
     few = frozenset({100, 101})
     plan = make([startup(1), startup(2, open_slots=few), startup(3, most=2)])
 
-    assert [it.least for it in plan.problem.people] == [LEAST_MEETINGS, 0, 0]
+    assert [it.min_meetings for it in plan.problem.people] == [LEAST_MEETINGS, 0, 0]
 
 
 def test_partners_of_one_house_are_one_group():

@@ -59,7 +59,7 @@ class Asking:
             unit.mentors.save(replace(stored, capacity=capacity))
             unit.commit()
 
-    def told(self, actor: Actor) -> list[NoticeKind]:
+    def list_notices(self, actor: Actor) -> list[NoticeKind]:
         """Kinds of the notices in somebody's inbox, the oldest first."""
         with self.context.open_unit(readonly=True) as unit:
             page = unit.notices.list_page(actor.account_id)

@@ -18,7 +18,7 @@ def declare(asking, mentor, kind=ConflictKind.RELATIVE):
 
 
 def test_queued_choice_is_closed_and_never_opened_when_a_block_is_declared(asking):
-    first, second, third = [asking.apply(n) for n in range(3)]
+    first, second, third = [asking.request_application(n) for n in range(3)]
     declare(asking, 1)
 
     asking.decline(0, first)
@@ -27,12 +27,12 @@ def test_queued_choice_is_closed_and_never_opened_when_a_block_is_declared(askin
     with asking.context.open_unit(readonly=True) as unit:
         assert (unit.mentorships.get(second).reason, unit.mentorships.get(second).is_blocked) == (BLOCKED, True)
         assert unit.mentorships.get(first).is_blocked is False
-    assert asking.told(asking.mentors[1]) == [], "who was never asked hears nothing"
-    assert NoticeKind.APPLICATION_BLOCKED in asking.told(asking.town.founders[0])
+    assert asking.list_notices(asking.mentors[1]) == [], "who was never asked hears nothing"
+    assert NoticeKind.APPLICATION_BLOCKED in asking.list_notices(asking.town.founders[0])
 
 
 def test_clock_closes_what_waits_and_finds_nothing_the_second_time(asking):
-    first, second = asking.apply(0), asking.apply(1)
+    first, second = asking.request_application(0), asking.request_application(1)
     declare(asking, 1)
 
     assert (close_blocked(asking.context), close_blocked(asking.context)) == (1, 0)
@@ -43,30 +43,30 @@ def test_clock_closes_what_waits_and_finds_nothing_the_second_time(asking):
 
 
 def test_waiting_startup_is_passed_over_when_a_place_becomes_free(asking):
-    running = asking.apply(0, founder=1)
+    running = asking.request_application(0, founder=1)
     asking.accept(0, running)
-    waiting = asking.apply(0)
+    waiting = asking.request_application(0)
     declare(asking, 0)
 
     asking.end(0, running)
 
     assert asking.states(waiting) == ["declined"]
-    assert asking.told(asking.mentors[0])[-1] is NoticeKind.APPLICATION_BLOCKED
+    assert asking.list_notices(asking.mentors[0])[-1] is NoticeKind.APPLICATION_BLOCKED
     assert (fill_places(asking.context), open_next_choices(asking.context)) == (0, 0)
 
 
 def test_budget_comes_back_when_an_application_is_closed(asking):
-    ids = [asking.apply(n) for n in range(3)]
+    ids = [asking.request_application(n) for n in range(3)]
     declare(asking, 2)
     close_blocked(asking.context)
 
     requests = mentorships.list_requests(asking.context, asking.town.founders[0], asking.town.startups[0])
 
-    assert [it.choice for it in requests if it.mentorship.id != ids[2]] == [1, 2]
+    assert [it.choice for it in requests if it.application.id != ids[2]] == [1, 2]
 
 
 def test_application_stays_when_the_ledger_only_asks_for_a_reason(asking):
-    first, second = asking.apply(0), asking.apply(1)
+    first, second = asking.request_application(0), asking.request_application(1)
     declare(asking, 1, ConflictKind.MENTOR_INVESTS)
 
     assert close_blocked(asking.context) == 0
@@ -77,10 +77,10 @@ def test_application_stays_when_the_ledger_only_asks_for_a_reason(asking):
 
 @pytest.mark.parametrize("mentor", [0, 1])
 def test_founder_reads_the_same_whoever_declared(asking, mentor):
-    ids = [asking.apply(n) for n in range(2)]
+    ids = [asking.request_application(n) for n in range(2)]
     declare(asking, mentor)
     close_blocked(asking.context)
 
     view = mentorships.get_mentorship(asking.context, asking.town.founders[0], ids[mentor])
 
-    assert view.mentorship.is_blocked is (mentor == 1), "what is before its mentor already is the mentor's to refuse"
+    assert view.application.is_blocked is (mentor == 1), "what is before its mentor already is the mentor's to refuse"

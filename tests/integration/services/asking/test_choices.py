@@ -7,33 +7,33 @@ from matchmaker.services import audit, mentorships
 
 
 def test_only_the_highest_choice_is_before_its_mentor(asking):
-    ids = [asking.apply(n) for n in range(3)]
+    ids = [asking.request_application(n) for n in range(3)]
 
     assert asking.states(*ids) == ["applied", "queued", "queued"]
-    assert asking.told(asking.mentors[0]) == [NoticeKind.APPLICATION_RECEIVED]
-    assert asking.told(asking.mentors[1]) == []
+    assert asking.list_notices(asking.mentors[0]) == [NoticeKind.APPLICATION_RECEIVED]
+    assert asking.list_notices(asking.mentors[1]) == []
     assert mentorships.list_applications(asking.context, asking.mentors[1], asking.mentors[1].mentor_id) == ()
 
 
 def test_next_choice_opens_when_the_higher_declines_and_the_first_acceptance_releases_the_rest(asking):
-    first, second, third = [asking.apply(n) for n in range(3)]
+    first, second, third = [asking.request_application(n) for n in range(3)]
 
     asking.decline(0, first)
     assert asking.states(first, second, third) == ["declined", "applied", "queued"]
     asking.accept(1, second)
 
     assert asking.states(first, second, third) == ["declined", "accepted", "released"]
-    assert asking.told(asking.town.founders[0]) == [
+    assert asking.list_notices(asking.town.founders[0]) == [
         NoticeKind.APPLICATION_DECLINED,
         NoticeKind.APPLICATION_OPENED,
         NoticeKind.APPLICATION_ACCEPTED,
         NoticeKind.APPLICATION_RELEASED,
     ]
-    assert asking.told(asking.mentors[2]) == [], "who was never asked hears nothing"
+    assert asking.list_notices(asking.mentors[2]) == [], "who was never asked hears nothing"
 
 
 def test_a_mentor_neither_sees_nor_decides_what_waits_for_another(asking):
-    _, second = asking.apply(0), asking.apply(1)
+    _, second = asking.request_application(0), asking.request_application(1)
 
     for attempt in (mentorships.get_mentorship, mentorships.accept_mentorship):
         with pytest.raises((NotFound, Conflict)) as refused:
@@ -43,52 +43,52 @@ def test_a_mentor_neither_sees_nor_decides_what_waits_for_another(asking):
 
 
 def test_next_choice_opens_when_the_founder_withdraws_the_highest(asking):
-    first, second = asking.apply(0), asking.apply(1)
+    first, second = asking.request_application(0), asking.request_application(1)
 
     mentorships.withdraw_mentorship(asking.context, asking.town.founders[0], first)
 
     assert asking.states(first, second) == ["withdrawn", "applied"]
-    assert asking.told(asking.mentors[0])[-1] is NoticeKind.APPLICATION_WITHDRAWN
+    assert asking.list_notices(asking.mentors[0])[-1] is NoticeKind.APPLICATION_WITHDRAWN
 
 
 def test_withdrawing_a_choice_that_waits_tells_its_mentor_nothing(asking):
-    _, second = asking.apply(0), asking.apply(1)
+    _, second = asking.request_application(0), asking.request_application(1)
 
     mentorships.withdraw_mentorship(asking.context, asking.town.founders[0], second)
 
-    assert asking.told(asking.mentors[1]) == []
+    assert asking.list_notices(asking.mentors[1]) == []
 
 
 def test_choices_are_put_in_another_order_and_the_new_first_is_asked(asking):
-    ids = [asking.apply(n) for n in range(3)]
+    ids = [asking.request_application(n) for n in range(3)]
     founder, startup = asking.town.founders[0], asking.town.startups[0]
 
-    mentorships.reorder_requests(asking.context, founder, startup_id=startup, mentorship_ids=[ids[2], ids[0], ids[1]])
+    mentorships.reorder_requests(asking.context, founder, startup_id=startup, application_ids=[ids[2], ids[0], ids[1]])
 
     assert asking.states(*ids) == ["queued", "queued", "applied"]
     shown = mentorships.list_requests(asking.context, founder, startup)
-    assert [(it.mentorship.id, it.choice) for it in shown] == [(ids[2], 1), (ids[0], 2), (ids[1], 3)]
-    assert asking.told(asking.mentors[0])[-1] is NoticeKind.APPLICATION_HELD
+    assert [(it.application.id, it.choice) for it in shown] == [(ids[2], 1), (ids[0], 2), (ids[1], 3)]
+    assert asking.list_notices(asking.mentors[0])[-1] is NoticeKind.APPLICATION_HELD
     entry = audit.list_entries(asking.context, asking.town.operator).items
     assert any(it.entry.action == "mentorship.reorder" and it.entry.before == {"order": ids} for it in entry)
 
 
 def test_order_that_leaves_a_choice_out_is_refused(asking):
-    ids = [asking.apply(n) for n in range(2)]
+    ids = [asking.request_application(n) for n in range(2)]
     founder, startup = asking.town.founders[0], asking.town.startups[0]
 
     for wrong in ([ids[0]], [*ids, ids[0]], []):
         with pytest.raises(Invalid, match="choices_differ"):
-            mentorships.reorder_requests(asking.context, founder, startup_id=startup, mentorship_ids=wrong)
+            mentorships.reorder_requests(asking.context, founder, startup_id=startup, application_ids=wrong)
     with pytest.raises(NotAllowed):
         mentorships.reorder_requests(
-            asking.context, asking.town.founders[1], startup_id=startup, mentorship_ids=ids[::-1]
+            asking.context, asking.town.founders[1], startup_id=startup, application_ids=ids[::-1]
         )
 
 
 def test_budget_is_given_back_when_an_application_is_closed(asking):
     most = asking.context.settings.open_applications
-    ids = [asking.apply(n) for n in range(most)]
+    ids = [asking.request_application(n) for n in range(most)]
     with pytest.raises(Conflict) as refused:
         mentorships.request_mentorship(
             asking.context,
@@ -110,11 +110,11 @@ def test_budget_is_given_back_when_an_application_is_closed(asking):
 
 
 def test_what_was_tried_is_kept_and_seen_by_the_mentor(asking):
-    mentorship_id = asking.apply(0)
+    mentorship_id = asking.request_application(0)
 
     seen = mentorships.get_mentorship(asking.context, asking.mentors[0], mentorship_id)
 
-    assert (seen.mentorship.tried, seen.choice) == ("做过小试", None)
+    assert (seen.application.tried, seen.choice) == ("做过小试", None)
     assert mentorships.get_mentorship(asking.context, asking.town.founders[0], mentorship_id).choice == 1
 
 
@@ -130,7 +130,7 @@ def test_what_was_tried_is_kept_and_seen_by_the_mentor(asking):
     ],
 )
 def test_a_second_answer_from_an_old_tab_is_refused_with_what_happened(asking, lead, code):
-    mentorship_id = asking.apply(0)
+    mentorship_id = asking.request_application(0)
     lead(asking, mentorship_id)
 
     with pytest.raises(Conflict) as refused:

@@ -13,30 +13,33 @@ DAY = timedelta(days=1)
 
 
 def test_mentor_is_reminded_once_after_the_set_days(asking, clock):
-    asking.apply(0)
+    asking.request_application(0)
     clock.move(6 * DAY)
     assert remind_mentors(asking.context) == 0
     clock.move(1 * DAY)
 
     assert (remind_mentors(asking.context), remind_mentors(asking.context)) == (1, 0)
-    assert asking.told(asking.mentors[0]) == [NoticeKind.APPLICATION_RECEIVED, NoticeKind.APPLICATION_REMINDER]
+    assert asking.list_notices(asking.mentors[0]) == [NoticeKind.APPLICATION_RECEIVED, NoticeKind.APPLICATION_REMINDER]
 
 
 def test_silent_application_is_closed_after_the_set_days_and_the_next_opens(asking, clock):
-    first, second = asking.apply(0), asking.apply(1)
+    first, second = asking.request_application(0), asking.request_application(1)
     clock.move(14 * DAY - timedelta(minutes=1))
     assert close_silent(asking.context) == 0
     clock.move(timedelta(minutes=1))
 
     assert (close_silent(asking.context), close_silent(asking.context)) == (1, 0)
     assert asking.states(first, second) == ["expired", "applied"]
-    assert asking.told(asking.town.founders[0])[-2:] == [NoticeKind.APPLICATION_EXPIRED, NoticeKind.APPLICATION_OPENED]
+    assert asking.list_notices(asking.town.founders[0])[-2:] == [
+        NoticeKind.APPLICATION_EXPIRED,
+        NoticeKind.APPLICATION_OPENED,
+    ]
     view = mentorships.get_mentorship(asking.context, asking.mentors[1], second)
     assert view.days_left == 14, "the next mentor has the whole time"
 
 
 def test_days_are_settings(asking, clock):
-    asking.apply(0)
+    asking.request_application(0)
     hasty = replace(asking.context, settings=replace(asking.context.settings, reminder_days=1, closing_days=2))
     clock.move(1 * DAY)
     assert (remind_mentors(hasty), close_silent(hasty)) == (1, 0)
@@ -45,7 +48,7 @@ def test_days_are_settings(asking, clock):
 
 
 def test_waiting_list_is_never_closed_for_silence(asking, clock):
-    waiting = asking.apply(0)
+    waiting = asking.request_application(0)
     mentorships.wait_list_mentorship(asking.context, asking.mentors[0], waiting)
     clock.move(90 * DAY)
 
@@ -54,8 +57,8 @@ def test_waiting_list_is_never_closed_for_silence(asking, clock):
 
 
 def test_clock_runs_all_duties_and_finds_nothing_left(asking, clock):
-    asking.apply(0)
-    asking.apply(1)
+    asking.request_application(0)
+    asking.request_application(1)
     clock.move(15 * DAY)
 
     first, second = run_due(asking.context), run_due(asking.context)
@@ -77,17 +80,17 @@ def test_a_duty_that_breaks_keeps_the_others_from_nothing(asking, caplog):
 
 
 def test_paused_mentor_takes_no_new_application_and_keeps_the_others(asking, clock):
-    there = asking.apply(0)
+    there = asking.request_application(0)
     mentorships.pause_mentor(asking.context, asking.mentors[0], asking.mentors[0].mentor_id)
 
     with pytest.raises(Conflict, match="mentor_paused"):
-        asking.apply(0, founder=1)
+        asking.request_application(0, founder=1)
     asking.accept(0, there)
     assert asking.states(there) == ["accepted"]
 
 
 def test_choice_whose_mentor_pauses_is_passed_over_until_the_last_day_is_gone(asking, clock):
-    first, second, third = [asking.apply(n) for n in range(3)]
+    first, second, third = [asking.request_application(n) for n in range(3)]
     today = date(2026, 6, 1)
     mentorships.pause_mentor(asking.context, asking.mentors[1], asking.mentors[1].mentor_id, until=today + 3 * DAY)
     asking.decline(0, first)
@@ -111,4 +114,4 @@ def test_pause_is_the_mentors_own_and_ends_at_a_word(asking, clock):
 
     mentorships.pause_mentor(asking.context, asking.mentors[0], mentor_id, until=date(2026, 6, 1))
     mentorships.resume_mentor(asking.context, asking.mentors[0], mentor_id)
-    assert asking.apply(0)
+    assert asking.request_application(0)

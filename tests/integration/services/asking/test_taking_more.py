@@ -25,7 +25,7 @@ def take(asking, mentor, capacity):
 
 
 def test_choice_opens_at_once_when_its_mentor_resumes(asking):
-    first, second, third = [asking.apply(n) for n in range(3)]
+    first, second, third = [asking.request_application(n) for n in range(3)]
     pause(asking, 1)
     asking.decline(0, first)
     assert asking.states(second, third) == ["queued", "applied"]
@@ -33,12 +33,12 @@ def test_choice_opens_at_once_when_its_mentor_resumes(asking):
     resume(asking, 1)
 
     assert asking.states(second, third) == ["applied", "queued"]
-    assert asking.told(asking.mentors[1])[-1] is NoticeKind.APPLICATION_RECEIVED
+    assert asking.list_notices(asking.mentors[1])[-1] is NoticeKind.APPLICATION_RECEIVED
     assert (open_next_choices(asking.context), fill_places(asking.context)) == (0, 0), "nothing is left to the clock"
 
 
 def test_choice_stays_behind_a_higher_one_when_its_mentor_resumes(asking):
-    first, second = asking.apply(0), asking.apply(1)
+    first, second = asking.request_application(0), asking.request_application(1)
     pause(asking, 1)
 
     resume(asking, 1)
@@ -47,9 +47,9 @@ def test_choice_stays_behind_a_higher_one_when_its_mentor_resumes(asking):
 
 
 def test_waiting_list_is_called_at_once_when_its_mentor_resumes(asking):
-    running = asking.apply(0, founder=1)
+    running = asking.request_application(0, founder=1)
     asking.accept(0, running)
-    waiting = asking.apply(0)
+    waiting = asking.request_application(0)
     pause(asking, 0)
     asking.end(0, running)
     assert asking.states(waiting) == ["wait_listed"], "nobody is called while the mentor pauses"
@@ -61,19 +61,19 @@ def test_waiting_list_is_called_at_once_when_its_mentor_resumes(asking):
 
 
 def test_waiting_list_is_called_at_once_when_the_capacity_is_raised(asking):
-    asking.accept(0, asking.apply(0, founder=1))
-    waiting = asking.apply(0)
+    asking.accept(0, asking.request_application(0, founder=1))
+    waiting = asking.request_application(0)
 
     take(asking, 0, 2)
 
     assert asking.states(waiting) == ["applied"]
-    assert asking.told(asking.mentors[0])[-1] is NoticeKind.PLACE_OFFERED
+    assert asking.list_notices(asking.mentors[0])[-1] is NoticeKind.PLACE_OFFERED
     assert fill_places(asking.context) == 0
 
 
 def test_nobody_is_called_when_the_profile_is_saved_with_the_same_capacity(asking):
-    asking.accept(0, asking.apply(0, founder=1))
-    waiting = asking.apply(0)
+    asking.accept(0, asking.request_application(0, founder=1))
+    waiting = asking.request_application(0)
 
     take(asking, 0, 1)
 

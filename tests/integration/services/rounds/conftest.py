@@ -87,7 +87,7 @@ class Ring:
             found = [unit.mentors.get(self.mentor(n)) for n in range(len(self.mentors))]
         return [(it.mentees, it.elsewhere, it.freed) for it in found]
 
-    def told(self, actor: Actor) -> list[NoticeKind]:
+    def list_notices(self, actor: Actor) -> list[NoticeKind]:
         """Kinds of the notices in somebody's inbox, the oldest first."""
         with self.context.open_unit(readonly=True) as unit:
             page = unit.notices.list_page(actor.account_id)

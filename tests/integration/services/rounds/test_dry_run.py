@@ -35,8 +35,8 @@ def look(ring, key):
 
 def test_a_dry_run_says_who_would_get_whom_and_touches_nothing(make_ring):
     ring = make_ring(2, 1, 1)
-    first, other = ring.apply(0, 0, 0.9), ring.apply(0, 1, 0.8)
-    rival = ring.apply(1, 0, 0.7)
+    first, other = ring.request_application(0, 0, 0.9), ring.request_application(0, 1, 0.8)
+    rival = ring.request_application(1, 0, 0.7)
     before = [ring.get(it) for it in (first, other, rival)]
 
     key = ring.start()
@@ -54,10 +54,10 @@ def test_a_dry_run_says_who_would_get_whom_and_touches_nothing(make_ring):
 
 def test_every_reason_to_be_left_out_is_told(make_ring):
     ring = make_ring(7, 1, 1, 1, 1, 1, 1, 1)
-    full = ring.apply(0, 0)
+    full = ring.request_application(0, 0)
     mentorships.accept_mentorship(ring.context, ring.mentors[0], full)
-    keys = [ring.apply(n, n) for n in range(1, 7)]
-    waits = ring.apply(0, 1)
+    keys = [ring.request_application(n, n) for n in range(1, 7)]
+    waits = ring.request_application(0, 1)
     with ring.context.open_unit() as unit:
         for number, until in ((2, None), (3, date(2026, 5, 1))):
             unit.mentors.save(replace(unit.mentors.get(ring.mentor(number)), certified_until=until))
@@ -83,8 +83,8 @@ def test_every_reason_to_be_left_out_is_told(make_ring):
 
 def test_a_full_mentor_takes_part_for_nobody(make_ring):
     ring = make_ring(2, 1)
-    mentorships.accept_mentorship(ring.context, ring.mentors[0], ring.apply(0, 0))
-    late = ring.apply(1, 0)
+    mentorships.accept_mentorship(ring.context, ring.mentors[0], ring.request_application(0, 0))
+    late = ring.request_application(1, 0)
 
     assert ring.outcomes(ring.start()) == {late: "mentor_full"}
 
@@ -92,7 +92,12 @@ def test_a_full_mentor_takes_part_for_nobody(make_ring):
 def test_two_profiles_of_one_person_share_their_places(make_ring):
     ring = make_ring(3, 2, 1)
     mentorships.join_mentors(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
-    ids = [ring.apply(0, 0, 0.9), ring.apply(1, 0, 0.8), ring.apply(2, 1, 0.7), ring.apply(0, 1, 0.9)]
+    ids = [
+        ring.request_application(0, 0, 0.9),
+        ring.request_application(1, 0, 0.8),
+        ring.request_application(2, 1, 0.7),
+        ring.request_application(0, 1, 0.9),
+    ]
 
     found = ring.outcomes(ring.start())
 
@@ -101,11 +106,11 @@ def test_two_profiles_of_one_person_share_their_places(make_ring):
 
 def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
     ring = make_ring(2, 1)
-    better, worse = ring.apply(0, 0, 0.9), ring.apply(1, 0, 0.2)
+    better, worse = ring.request_application(0, 0, 0.9), ring.request_application(1, 0, 0.2)
     key = ring.start()
     assert not look(ring, key).has_changed
 
-    mark(ring, key, worse, MarkKind.MUST)
+    mark(ring, key, worse, MarkKind.REQUIRED)
     assert not look(ring, key).round.is_current
     with pytest.raises(Conflict, match="round_stale"):
         ring.apply_round(key)
@@ -116,7 +121,7 @@ def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
     assert found.has_changed
     assert found.views[worse].is_new
     assert found.views[better].is_lost
-    mark(ring, key, worse, MarkKind.NEVER)
+    mark(ring, key, worse, MarkKind.FORBIDDEN)
     ring.compute(key)
     assert ring.outcomes(key) == {better: "placed", worse: "forbidden"}
     mark(ring, key, worse, None)
@@ -126,10 +131,10 @@ def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
 
 def test_locks_that_cannot_all_be_are_named_and_nobody_is_placed(make_ring):
     ring = make_ring(2, 1)
-    first, second = ring.apply(0, 0), ring.apply(1, 0)
+    first, second = ring.request_application(0, 0), ring.request_application(1, 0)
     key = ring.start()
-    mark(ring, key, first, MarkKind.MUST)
-    mark(ring, key, second, MarkKind.MUST)
+    mark(ring, key, first, MarkKind.REQUIRED)
+    mark(ring, key, second, MarkKind.REQUIRED)
     ring.compute(key)
 
     figures = look(ring, key).round.figures
@@ -142,9 +147,9 @@ def test_locks_that_cannot_all_be_are_named_and_nobody_is_placed(make_ring):
 
 def test_a_locked_pair_whose_mentor_pauses_is_in_the_way(make_ring):
     ring = make_ring(1, 1)
-    only = ring.apply(0, 0)
+    only = ring.request_application(0, 0)
     key = ring.start()
-    mark(ring, key, only, MarkKind.MUST)
+    mark(ring, key, only, MarkKind.REQUIRED)
     mentorships.pause_mentor(ring.context, ring.mentors[0], ring.mentor(0))
     ring.compute(key)
 
@@ -161,24 +166,24 @@ def test_what_does_not_exist_is_neither_locked_nor_ruled_out(make_ring):
 
 def test_a_startup_is_locked_once(make_ring):
     ring = make_ring(1, 1, 1)
-    first, second = ring.apply(0, 0), ring.apply(0, 1)
+    first, second = ring.request_application(0, 0), ring.request_application(0, 1)
     key = ring.start()
-    mark(ring, key, first, MarkKind.MUST)
+    mark(ring, key, first, MarkKind.REQUIRED)
 
     with pytest.raises(Conflict, match="round_startup_locked"):
-        mark(ring, key, second, MarkKind.MUST)
+        mark(ring, key, second, MarkKind.REQUIRED)
 
 
 def test_what_the_ledger_warns_of_is_left_out_until_the_operator_says_why(make_ring):
     ring = make_ring(1, 1)
-    only = ring.apply(0, 0)
+    only = ring.request_application(0, 0)
     declare(ring, 0, ConflictKind.SHAREHOLDER)
     key = ring.start()
     assert ring.outcomes(key) == {only: "conflict_reason"}
 
     with pytest.raises(Conflict, match="round_reason_needed"):
-        mark(ring, key, only, MarkKind.MUST)
-    mark(ring, key, only, MarkKind.MUST, "双方知情并同意")
+        mark(ring, key, only, MarkKind.REQUIRED)
+    mark(ring, key, only, MarkKind.REQUIRED, "双方知情并同意")
     ring.compute(key)
     assert ring.outcomes(key) == {only: "placed"}
     ring.apply_round(key)
@@ -189,8 +194,8 @@ def test_what_the_ledger_warns_of_is_left_out_until_the_operator_says_why(make_r
 
 def test_goal_and_limit_can_be_changed_on_a_draft_only(make_ring):
     ring = make_ring(2, 2)
-    ring.apply(0, 0, 0.9)
-    ring.apply(1, 0, 0.2)
+    ring.request_application(0, 0, 0.9)
+    ring.request_application(1, 0, 0.2)
     key = ring.start()
     rounds.set_options(ring.context, ring.operator, key, RoundOptions(goal=RoundGoal.STABLE, most_new=1))
     ring.compute(key)
@@ -215,7 +220,7 @@ def test_goal_and_limit_can_be_changed_on_a_draft_only(make_ring):
 
 def test_a_fit_that_nobody_looked_at_is_computed_and_kept(make_ring):
     ring = make_ring(1, 1)
-    only = ring.apply(0, 0)
+    only = ring.request_application(0, 0)
     with ring.context.open_unit() as unit:
         unit.mentorships.save(replace(unit.mentorships.get_for_update(only), fit=None))
         unit.commit()
@@ -228,7 +233,7 @@ def test_a_fit_that_nobody_looked_at_is_computed_and_kept(make_ring):
 
 def test_rounds_are_the_operators(make_ring):
     ring = make_ring(1, 1)
-    ring.apply(0, 0)
+    ring.request_application(0, 0)
     key = ring.start()
     for actor in (ring.founders[0], ring.mentors[0]):
         with pytest.raises(NotAllowed):
@@ -241,7 +246,7 @@ def test_rounds_are_the_operators(make_ring):
 
 def test_computing_that_is_under_way_is_answered_once(make_ring):
     ring = make_ring(1, 1)
-    ring.apply(0, 0)
+    ring.request_application(0, 0)
     key = ring.start()
 
     assert rounds.start_computing(ring.context, ring.operator, key) == rounds.start_computing(

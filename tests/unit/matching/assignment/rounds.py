@@ -46,7 +46,7 @@ def is_legal(problem: AssignmentProblem, chosen: Mask, *, minds_least: bool = Tr
 
 def _side_holds(chosen: Mask, side: Side, other: Side, *, minds_least: bool) -> bool:
     for person, row in enumerate(chosen):
-        if row.sum() > side.most[person] or (minds_least and row.sum() < side.least[person]):
+        if row.sum() > side.max_load[person] or (minds_least and row.sum() < side.min_load[person]):
             return False
         groups = [int(other.groups[mate]) for mate in np.flatnonzero(row) if other.groups[mate] != NO_GROUP]
         if len(groups) != len(set(groups)):

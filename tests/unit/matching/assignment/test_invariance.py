@@ -20,7 +20,7 @@ SOLVERS = pytest.mark.parametrize("solve", [assign_best_total, assign_fairest, a
 
 def reorder(problem: AssignmentProblem, left: Ints, right: Ints) -> AssignmentProblem:
     def pick(side: Side, order: Ints) -> Side:
-        return Side(side.least[order], side.most[order], side.groups[order])
+        return Side(side.min_load[order], side.max_load[order], side.groups[order])
 
     scores, allowed, fixed = (it[np.ix_(left, right)] for it in (problem.scores, problem.allowed, problem.fixed))
     return build_problem(scores, pick(problem.left, left), pick(problem.right, right), allowed=allowed, fixed=fixed)

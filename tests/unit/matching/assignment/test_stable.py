@@ -48,7 +48,7 @@ def test_stable_says_who_stays_below_the_least_in_every_stable_one():
 def test_stable_refuses_agreed_pairs_over_the_load():
     answer = assign_stably(build_problem(np.ones((1, 1)), side([0]), side([1]), fixed=np.array([[True]])))
     assert isinstance(answer, Infeasible)
-    assert answer.obstacle is Obstacle.FIXED_LEFT_LOAD
+    assert answer.reason is Obstacle.FIXED_LEFT_LOAD
 
 
 def test_blocking_pair_within_a_group_must_beat_the_one_of_that_group():
@@ -74,7 +74,7 @@ class View:
         groups = self.other.groups
         legal = [
             taken
-            for size in range(int(self.own.most[person]) + 1)
+            for size in range(int(self.own.max_load[person]) + 1)
             for taken in combinations(pool, size)
             if kept <= set(taken)
             and all(groups[a] != groups[b] or groups[a] == NO_GROUP for a, b in combinations(taken, 2))

@@ -137,10 +137,10 @@ def test_shortage_is_a_certificate_that_counting_confirms(problem: AssignmentPro
     answer = assign_best_total(problem)
     if not isinstance(answer, Infeasible):
         return
-    is_left = answer.obstacle is Obstacle.LEFT_DEMAND
+    is_left = answer.reason is Obstacle.LEFT_DEMAND
     asking = problem.left if is_left else problem.right
     people = list(answer.people)
     axis = 1 if is_left else 0
     most = max(int(mask.sum(axis=axis)[people].sum()) for mask in legal_masks(problem, minds_least=False))
-    assert answer.demand == asking.least[people].sum()
+    assert answer.demand == asking.min_load[people].sum()
     assert answer.supply == most < answer.demand

@@ -22,8 +22,8 @@ def lesson(choices: Choices) -> Lesson:
 
 
 def test_another_taste_is_learned_and_taken(lesson: Lesson) -> None:
-    assert lesson.takes_weights
-    assert lesson.gain.low > 0.0
+    assert lesson.uses_new_weights
+    assert lesson.ndcg_gain.low > 0.0
     assert np.abs(lesson.weights - TASTE).sum() < np.abs(HAND_SET - TASTE).sum() / 2
     assert lesson.curve is not None
 
@@ -48,8 +48,8 @@ def test_a_lesson_is_the_same_in_every_order_of_rows(choices: Choices, lesson: L
 def test_weights_that_serve_well_are_kept_and_only_calibrated() -> None:
     choices = choose(60, Habits(HAND_SET), seed=4)
     lesson = learn(choices, serving=SERVING, prior=HAND_SET, seed=0)
-    assert not lesson.takes_weights
-    assert lesson.takes_curve
+    assert not lesson.uses_new_weights
+    assert lesson.uses_new_curve
     assert (lesson.weights == HAND_SET).all()
     assert lesson.curve is not None
 
@@ -57,8 +57,8 @@ def test_weights_that_serve_well_are_kept_and_only_calibrated() -> None:
 def test_nothing_is_taken_when_choices_are_noise() -> None:
     choices = choose(60, Habits(HAND_SET, scale=0.0, offset=-0.5, falls=0.0), seed=4)
     lesson = learn(choices, serving=SERVING, prior=HAND_SET, seed=0)
-    assert not lesson.takes_weights
-    assert not lesson.takes_curve
+    assert not lesson.uses_new_weights
+    assert not lesson.uses_new_curve
     assert lesson.curve is None
 
 
@@ -73,7 +73,7 @@ def test_who_was_found_otherwise_is_not_held_against_those_on_the_list(choices: 
     worst = replace(found, parts=found.parts * 0 + 0.1, is_wanted=np.ones(len(found), np.bool_))
     rows = {it.name: np.concatenate([getattr(choices, it.name), getattr(worst, it.name)]) for it in fields(Choices)}
     lesson = learn(Choices(**rows), serving=SERVING, prior=HAND_SET, seed=0)
-    assert lesson.takes_weights
+    assert lesson.uses_new_weights
     assert lesson.scores["learned"].auc.mean > 0.7
 
 

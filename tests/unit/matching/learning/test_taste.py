@@ -71,7 +71,7 @@ def test_a_taste_is_a_convex_combination_whatever_was_chosen(seed: int, people: 
     taste = fit_taste(wild, HAND_SET)
     assert taste.weights.sum() == pytest.approx(1.0)
     assert (taste.weights >= 0).all()
-    assert ((taste.worth(wild.parts) >= 0) & (taste.worth(wild.parts) <= 1)).all()
+    assert ((taste.score(wild.parts) >= 0) & (taste.score(wild.parts) <= 1)).all()
     assert (np.diff(taste.examination) <= 0).all()
 
 

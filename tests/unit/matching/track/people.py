@@ -40,7 +40,7 @@ def write(deeds: Sequence[Deed]) -> Deeds:
         has_acted=np.array([it.has_acted for it in deeds], np.bool_),
         weights=np.array([it.weight for it in deeds], np.float64),
         places=np.array([it.place for it in deeds], np.intp),
-        at=np.array([it.day for it in deeds], np.float64),
+        decided_at=np.array([it.day for it in deeds], np.float64),
         known_at=np.array([it.day + it.secret_for for it in deeds], np.float64),
     )
 

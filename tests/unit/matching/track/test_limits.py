@@ -38,7 +38,7 @@ def look(town: View, deeds: Deeds, *, span: Span, startups_seek: bool) -> dict[P
     """Parts by pair, (startups, partners), where neighbours have this span."""
     track = replace(fit_track(deeds, invest(), town, today=100.0), span=span)
     pairing = Pairing(startups=town.side, partners=PARTNERS, startups_seek=startups_seek)
-    parts = track_parts(pairing, replace(CALIBRATION, track=track, preferences=WEIGHED), town.profile)
+    parts = track_parts(pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), town.profile)
     told = [it.values(slice(None)) for it in parts]
     return dict(zip(OF_TRACK, told if startups_seek else [it.T for it in told], strict=True))
 
@@ -97,7 +97,7 @@ def test_one_candidate_for_a_great_many_startups_takes_no_more_memory_than_a_blo
     deeds = write([Deed(n, 101, 10.0) for n in range(1, 2001)])
     track = fit_track(deeds, invest(), many, today=100.0)
     pairing = Pairing(startups=many.side, partners=PARTNERS.take(np.array([0])), startups_seek=True)
-    calibration = replace(CALIBRATION, track=replace(track, span=Span(low=0.0, high=2.0)), preferences=WEIGHED)
+    calibration = replace(CALIBRATION, interactions=replace(track, span=Span(low=0.0, high=2.0)), preferences=WEIGHED)
     parts = track_parts(pairing, calibration, many.profile)
     part = parts[OF_TRACK.index(Part.CHOSEN_BY_LIKE)]
     assert measure_peak(lambda: part.values(slice(0, len(many)))) < 80 * MEGABYTE
@@ -110,7 +110,7 @@ def test_what_was_compared_goes_with_the_parts_without_a_search_for_cycles() -> 
     pairing = Pairing(startups=TOWN.side, partners=PARTNERS, startups_seek=False)
     gc.disable()
     try:
-        parts = track_parts(pairing, replace(CALIBRATION, track=track, preferences=WEIGHED), vectors)
+        parts = track_parts(pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), vectors)
         gone = weakref.ref(vectors)
         parts[OF_TRACK.index(Part.CHOSEN_BY_LIKE)].values(slice(None))
         del parts, vectors

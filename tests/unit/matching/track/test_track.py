@@ -28,7 +28,7 @@ NOTHING = invest()
 
 def parts_now(deeds: Deeds, made: Investments = NOTHING, *, startups_seek: bool = True) -> dict[Part, np.ndarray]:
     """Parts of the track by pair, (startups, partners) whoever seeks."""
-    calibration = replace(CALIBRATION, preferences=ALL_WEIGHED, track=fit_track(deeds, made, TOWN, today=TODAY))
+    calibration = replace(CALIBRATION, preferences=ALL_WEIGHED, interactions=fit_track(deeds, made, TOWN, today=TODAY))
     pairing = Pairing(startups=TOWN.side, partners=PARTNERS, startups_seek=startups_seek)
     found = dict(zip(PARTS, pair_parts(pairing, calibration, TREE), strict=True))
     return {it: found[it].values(slice(None)) if startups_seek else found[it].values(slice(None)).T for it in OF_TRACK}
@@ -104,7 +104,7 @@ def test_parts_that_weigh_nothing_are_not_computed_and_change_no_list():
     track = fit_track(deeds, NOTHING, TOWN, today=TODAY)
     lists = [
         recommend(TOWN.side, PARTNERS, k=6, calibration=it, tree=TREE)
-        for it in (CALIBRATION, replace(CALIBRATION, track=track))
+        for it in (CALIBRATION, replace(CALIBRATION, interactions=track))
     ]
     assert (lists[0].scores == lists[1].scores).all()
     assert not lists[1].known[..., PARTS.index(Part.PARTNER_POPULARITY)].any()
@@ -171,7 +171,7 @@ def test_a_pair_is_told_the_same_whoever_seeks_and_in_whatever_block(deeds: list
     for part in OF_TRACK:
         assert here[part].tobytes() == np.ascontiguousarray(there[part]).tobytes()
     calibration = replace(
-        CALIBRATION, preferences=ALL_WEIGHED, track=fit_track(write(deeds), invest(*made), TOWN, today=TODAY)
+        CALIBRATION, preferences=ALL_WEIGHED, interactions=fit_track(write(deeds), invest(*made), TOWN, today=TODAY)
     )
     pairing = Pairing(startups=TOWN.side, partners=PARTNERS, startups_seek=False)
     for part in pair_parts(pairing, calibration, TREE)[len(PARTS) - len(OF_TRACK) :]:
@@ -188,18 +188,20 @@ def test_lists_follow_the_track_and_give_its_reasons() -> None:
     calibration = replace(
         CALIBRATION,
         preferences=Preferences(weights=weights),
-        track=fit_track(write(deeds), NOTHING, TOWN, today=TODAY),
+        interactions=fit_track(write(deeds), NOTHING, TOWN, today=TODAY),
     )
     side: Side = TOWN.side.take(np.array([1]))
     lists = recommend(side, PARTNERS, k=6, calibration=calibration, tree=TREE)
     assert lists.ids[0, 0] == 105
-    without = recommend(side, PARTNERS, k=6, calibration=replace(calibration, track=None), tree=TREE)
+    without = recommend(side, PARTNERS, k=6, calibration=replace(calibration, interactions=None), tree=TREE)
     assert set(without.ids[0, :2].tolist()) == {102, 105}
 
 
 def test_what_speaks_of_the_seeker_alone_is_no_reason() -> None:
     deeds = write([Deed(n, 101, TODAY - 1, by_startup=it) for n in range(1, 9) for it in (True, False)])
-    calibration = replace(CALIBRATION, preferences=ALL_WEIGHED, track=fit_track(deeds, NOTHING, TOWN, today=TODAY))
+    calibration = replace(
+        CALIBRATION, preferences=ALL_WEIGHED, interactions=fit_track(deeds, NOTHING, TOWN, today=TODAY)
+    )
     lists = recommend(PARTNERS, TOWN.side, k=5, calibration=calibration, tree=TREE)
     told = part_weights(lists, PARTNERS, TOWN.side, preferences=ALL_WEIGHED)[0]
     assert (lists.parts[0, :, PARTS.index(Part.RECENCY)] > 0.9).all()

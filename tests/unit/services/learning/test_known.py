@@ -97,7 +97,7 @@ def test_silence_is_known_once_nothing_came_of_it(shown, asked, known):
     showings = tuple(Showing(STARTUP, 1, MENTOR, 6, 1, ago(it)) for it in shown)
     _, silent = list_preferences(Facts(applications=(application,), showings=showings), NOW, is_known=True)
 
-    assert (silent.deed, silent.at, silent.known_at) == (None, ago(shown[-1]), ago(known))
+    assert (silent.interaction, silent.at, silent.known_at) == (None, ago(shown[-1]), ago(known))
 
 
 def test_what_came_of_a_decision_later_weighs_nothing_in_what_was_known_of_it():
@@ -124,8 +124,11 @@ def test_a_secret_wish_counts_in_nothing_that_others_know_and_hides_no_earlier_o
     alone = wish(9, closes_at=ago(-5), wished_at=ago(2))
     facts = Facts(wishes=(former, secret, alone))
 
-    assert [(it.wanted_id, it.deed) for it in list_preferences(facts, NOW)] == [(8, Deed.PASSED), (9, Deed.WISHED)]
-    assert [(it.wanted_id, it.deed) for it in list_preferences(facts, NOW, is_known=True)] == [(8, Deed.WISHED)]
+    assert [(it.wanted_id, it.interaction) for it in list_preferences(facts, NOW)] == [
+        (8, Deed.PASSED),
+        (9, Deed.WISHED),
+    ]
+    assert [(it.wanted_id, it.interaction) for it in list_preferences(facts, NOW, is_known=True)] == [(8, Deed.WISHED)]
 
 
 def test_who_is_wished_for_in_secret_was_not_passed_over():
@@ -133,7 +136,7 @@ def test_who_is_wished_for_in_secret_was_not_passed_over():
     wishes = (wish(7, closes_at=ago(10)), wish(8, closes_at=ago(-5), wished_at=ago(2)))
     known = list_preferences(Facts(wishes=wishes, showings=shown), NOW, is_known=True)
 
-    assert [(it.wanted_id, it.deed) for it in known] == [(7, Deed.WISHED), (9, None)]
+    assert [(it.wanted_id, it.interaction) for it in known] == [(7, Deed.WISHED), (9, None)]
 
 
 def test_an_investment_is_told_once_a_pair_by_the_first_time():

@@ -43,7 +43,16 @@ def show(direction, candidate_id: int, position: int, *, days: float, by=1) -> S
 def tell(now=NOW, **facts):
     """(wanter, wanted, whether, weight, position, deed) of each preference."""
     return [
-        (it.wanter_kind, it.wanter_id, it.wanted_kind, it.wanted_id, it.is_wanted, it.weight, it.position, it.deed)
+        (
+            it.wanter_kind,
+            it.wanter_id,
+            it.wanted_kind,
+            it.wanted_id,
+            it.is_wanted,
+            it.weight,
+            it.position,
+            it.interaction,
+        )
         for it in list_preferences(Facts(**facts), now)
     ]
 
@@ -109,8 +118,8 @@ def test_the_last_decision_counts_when_there_are_several():
 
 def test_a_meeting_counts_for_who_wished_for_it_when_it_was_held():
     wishes = (wish(STARTUP, 1, 8), wish(INVESTOR, 8, 1))
-    met = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(1), is_standing=True)
-    ahead = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(-1), is_standing=True)
+    met = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(1), is_current=True)
+    ahead = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(-1), is_current=True)
 
     assert [it[5] for it in tell(wishes=wishes, meetings=(met,))] == [1.25, 1.25]
     assert [it[5] for it in tell(wishes=wishes, meetings=(ahead,))] == [1.0, 1.0]
@@ -118,7 +127,7 @@ def test_a_meeting_counts_for_who_wished_for_it_when_it_was_held():
 
 def test_who_stayed_away_wanted_it_less_and_the_other_as_before():
     wishes = (wish(STARTUP, 1, 8), wish(INVESTOR, 8, 1))
-    missed = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(1), is_standing=False, is_investor_gone=True)
+    missed = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(1), is_current=False, has_investor_withdrawn=True)
 
     assert [it[:2] + it[5:6] for it in tell(wishes=wishes, meetings=(missed,))] == [
         (STARTUP, 1, 1.0),
@@ -127,7 +136,7 @@ def test_who_stayed_away_wanted_it_less_and_the_other_as_before():
 
 
 def test_a_suggested_meeting_is_nobodys_wish():
-    met = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(1), is_standing=True)
+    met = MeetingFact(startup_id=1, investor_id=8, ends_at=ago(1), is_current=True)
 
     assert tell(meetings=(met,)) == []
 
@@ -183,7 +192,7 @@ def test_who_was_passed_over_by_a_chooser_was_wanted_a_little_less():
 
     found = list(list_preferences(Facts(applications=(ask(S.RELEASED),), showings=shown), NOW))
 
-    silent = [it for it in found if it.deed is None]
+    silent = [it for it in found if it.interaction is None]
     assert [(it.wanter_id, it.wanted_id, it.is_wanted, it.position, it.weight, it.at) for it in silent] == [
         (1, 6, False, 1, 0.1, ago(2))
     ]

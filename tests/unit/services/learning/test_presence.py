@@ -16,7 +16,7 @@ THERE, AWAY = Presence
 
 
 def meet(*, days_ago=1.0, **others) -> MeetingFact:
-    values = {"is_standing": True} | others
+    values = {"is_current": True} | others
     return MeetingFact(startup_id=1, investor_id=8, ends_at=NOW - timedelta(days=days_ago), **values)
 
 
@@ -47,11 +47,11 @@ def test_a_meeting_was_held_unless_somebody_was_marked_as_not_there(marks, expec
 
 
 def test_a_meeting_that_was_planned_away_after_the_report_was_missed_by_who_did_not_come():
-    assert weigh(meet(is_standing=False, startup_presence=AWAY, investor_presence=THERE)) == [0.5, 1.0]
+    assert weigh(meet(is_current=False, startup_presence=AWAY, investor_presence=THERE)) == [0.5, 1.0]
 
 
 def test_who_withdrew_and_came_all_the_same_did_not_stay_away():
-    gone = {"is_standing": False, "is_startup_gone": True}
+    gone = {"is_current": False, "has_startup_withdrawn": True}
     assert weigh(meet(**gone)) == [0.5, 1.0]
     assert weigh(meet(**gone, startup_presence=THERE)) == [1.0, 1.0]
 
