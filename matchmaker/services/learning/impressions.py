@@ -9,11 +9,11 @@ from typing import Protocol
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Busy
 from matchmaker.domain.evidence import Impression, Surface
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import Profile
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.local_days import local_day
 from matchmaker.services.privacy.consents import list_profiles
 
 log = logging.getLogger(__name__)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.events import Participation
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.events.candidates import list_suggested_pairs
-from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork

@@ -13,7 +13,7 @@ from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import conflicts
-from matchmaker.services.conflicts.judging import to_day
+from matchmaker.services.context import find_today
 from matchmaker.web.conflicts import bp
 from matchmaker.web.conflicts.forms import DeclarationForm, PartnerFilterForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
@@ -42,7 +42,7 @@ class OwnLedger:
 def index() -> ResponseReturnValue:
     """What was declared under one's own names, and what the platform found."""
     ledgers = [_read_own(kind, number) for kind, number in list_own(get_actor())]
-    return render_template("conflicts/index.html", ledgers=ledgers, today=to_day(get_context().now()))
+    return render_template("conflicts/index.html", ledgers=ledgers, today=find_today(get_context()))
 
 
 def _read_own(kind: PartyKind, number: int) -> OwnLedger:
@@ -97,7 +97,7 @@ def declare(startup_id: int, kind: str, other_id: int) -> ResponseReturnValue:
         raise NotFound("conflict_not_found")
     pair = Pair(StartupId(startup_id), PartyKind(kind), other_id)
     parties = conflicts.get_parties(get_context(), get_actor(), pair)
-    form = DeclarationForm(since=to_day(get_context().now()))
+    form = DeclarationForm(since=find_today(get_context()))
     if form.validate_on_submit() and _save(form, pair):
         flash(gettext("Declared. It counts from its first day."), "success")
         is_operator = parties.side is ConflictSide.OPERATOR
