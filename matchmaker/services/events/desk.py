@@ -87,7 +87,7 @@ def list_present(
     with context.open_unit(readonly=True) as unit:
         found = unit.participations.list_for_event(event_id, kind=kind)
     states = (ParticipationState.REGISTERED, ParticipationState.APPLIED)
-    return {it.startup_id or it.investor_id or 0: it.state for it in found if it.state in states}
+    return {it.profile_id: it.state for it in found if it.state in states}
 
 
 def approve_participation(

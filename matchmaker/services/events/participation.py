@@ -35,7 +35,7 @@ def register(
     Where the event asks for approval, or is late, it is a request to the organizers, with ``message``; after the
     deadline nothing but such a request is possible. Whom the organizers register is in at once.
     """
-    is_own = _is_own(actor, kind, profile_id)
+    is_own = actor.stands_for(kind, profile_id)
     require(is_own or permissions.can_organize(actor))
     if kind is PartyKind.MENTOR:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
@@ -80,11 +80,6 @@ def _choose_state(
     if state is None:
         raise Conflict("already_registered")
     return state
-
-
-def _is_own(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
-    owned: Iterable[int] = actor.startup_ids if kind is PartyKind.STARTUP else (actor.investor_id or 0,)
-    return profile_id in owned
 
 
 def _require_not_over(context: Context, actor: Actor, event: Event) -> None:
