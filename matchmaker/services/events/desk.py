@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.attendance import ParticipationAction, next_state
+from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, ParticipationId
@@ -111,7 +111,7 @@ def _settle(
         event_id = unit.participations.get(participation_id).event_id
         unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
         before = unit.participations.get_for_update(participation_id)
-        state = next_state(before.state, action)
+        state = PARTICIPATION_STEPS.next_state(before.state, action)
         if state is None:
             raise Conflict("already_settled")
         after = replace(before, state=state, answer=answer, asked_at=None)

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.attendance import ParticipationAction, choose_entry, is_late, is_over, next_state
+from matchmaker.domain.attendance import (
+    PARTICIPATION_STEPS,
+    ParticipationAction,
+    choose_entry,
+    is_late,
+    is_over,
+)
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
@@ -74,9 +80,13 @@ def _choose_state(
         action = choose_entry(event, former, now)
         if action is ParticipationAction.APPLY and is_late(event, now) and not message:
             raise Conflict("registration_closed", deadline=event.registration_deadline)
-    state = next_state(former.state if former else None, action)
+    state = PARTICIPATION_STEPS.next_state(former.state if former else None, action)
     if state is None and former is not None and former.state is ParticipationState.APPLIED:
-        state = next_state(former.state, ParticipationAction.APPROVE) if permissions.can_organize(actor) else None
+        state = (
+            PARTICIPATION_STEPS.next_state(former.state, ParticipationAction.APPROVE)
+            if permissions.can_organize(actor)
+            else None
+        )
     if state is None:
         raise Conflict("already_registered")
     return state
@@ -95,7 +105,7 @@ def withdraw_participation(context: Context, actor: Actor, participation_id: Par
         event = unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
         participation = load_own(unit, actor, participation_id, may_organize=True, may_wait=True)
         _require_not_over(context, actor, event)
-        state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
+        state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         was_in = participation.state is ParticipationState.REGISTERED
         asked_at = None if was_in else participation.asked_at
         unit.participations.save(replace(participation, state=state, asked_at=asked_at))

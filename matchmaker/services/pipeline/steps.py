@@ -9,12 +9,12 @@ from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import DealId, DealStepId, EventId, InvestorId, StartupId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pipeline import (
+    DEAL_MOVES,
     Deal,
     DealState,
     DealStep,
     DealStepDraft,
     SharedStep,
-    can_follow,
     check_step,
     share,
 )
@@ -64,7 +64,7 @@ def add_step(context: Context, actor: Actor, deal_id: DealId, step: DealStepDraf
     step = _check(context, step)
     with context.open_unit() as unit:
         deal = _load_own(unit, actor, deal_id)
-        if not can_follow(deal.state, step.state):
+        if not DEAL_MOVES.can(deal.state, step.state):
             raise Conflict("deal_cannot_move", state=deal.state, to=step.state)
         if step.happened_on < deal.happened_on:
             raise Invalid("invalid_fields", fields={"happened_on": "before_last_step"})
