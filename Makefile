@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 5000
+WORKERS ?= 2
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
@@ -36,8 +37,8 @@ serve: install ## serve the site as it is on PORT
 browser:
 	@./tests/install_browser.sh
 
-test: install browser ## run every test, browser journeys included
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest
+test: install browser ## run every test, browser journeys included, in WORKERS processes
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: install ## what CI checks besides the tests: format, lint, types, directions
 	$(BIN)/ruff format --check .

@@ -50,10 +50,10 @@ def _find_url(url: str | None, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def open_context(settings: Settings) -> Iterator[Context]:
-    """The services as the product wires them, with a queue that nobody reads; connections are closed at the end."""
+    """The services as the product wires them; connections are closed at the end."""
     database = open_database(settings.database_url)
     try:
-        yield replace(build_context(settings), open_unit=database.unit, enqueue=lambda _job_id: None)
+        yield replace(build_context(settings), open_unit=database.unit)
     finally:
         database.dispose()
 

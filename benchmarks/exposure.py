@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.exposure import Evenness, ListSpread
 from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.market import load_market
+from matchmaker.services.matches.warm import WarmMarket
 from matchmaker.services.suggesting.handicaps import PARTNERS, order_lists
 
 DIGITS = 4
@@ -22,7 +22,7 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
-        market = load_market(context)
+        market = WarmMarket(context).load()
         started = time.perf_counter()
         orders = {partner: order_lists(market, partner, context.now()) for partner in PARTNERS}
         seconds = time.perf_counter() - started

@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks._measures import ndcg_at, recall_at
 from matchmaker.matching.history import Companies, Deals, History, fit_history, rank_investors
-from matchmaker.matching.metrics import ndcg_at, recall_at
 
 RANKS = 20
 _SEPARATORS = re.compile(r"[,;，；、|]")

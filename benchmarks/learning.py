@@ -25,7 +25,7 @@ from matchmaker.matching.track.deeds import Deeds, Investments
 from matchmaker.matching.track.fit import fit_likeness, fit_track
 from matchmaker.matching.track.then import parts_then
 from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.market import load_market
+from matchmaker.services.matches.warm import WarmMarket
 from matchmaker.services.suggesting.market import Market
 
 STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
@@ -66,7 +66,7 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
-        town = _see(load_market(context))
+        town = _see(WarmMarket(context).load())
     found = [_measure(town, seed, options.appeal) for seed in SEEDS]
     means = {name: round(float(np.mean([it[name] for it in found])), 4) for name in found[0]}
     spreads = {name: round(float(np.std([it[name] for it in found])), 4) for name in found[0]}
@@ -96,7 +96,7 @@ def _measure(town: Town, seed: int, spread: float) -> dict[str, float]:
     started = time.perf_counter()
     lesson: Lesson = learn(told, serving=Serving(weights=prior), prior=prior, seed=seed)
     seconds = time.perf_counter() - started
-    untold = fit_taste(told.without_positions(), prior).weights
+    untold = fit_taste(replace(told, positions=np.minimum(told.positions, 1)), prior).weights
     bare = fit_taste(choices, prior).weights
     wanted = np.bincount(choices.wanted, choices.is_wanted, minlength=town.parts.shape[1])
     truth = _wants(town.parts[unknown], appeal)

@@ -18,7 +18,7 @@ from benchmarks._town import open_town, peak_megabytes
 from matchmaker.app import create_app, settle
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.pipeline import DealState
-from matchmaker.services import accounts, seeding
+from matchmaker.services import seeding
 from matchmaker.services.context import Context
 from matchmaker.services.notices.feed import find_feed
 from matchmaker.services.seeding.computing import compute_demo
@@ -172,6 +172,6 @@ def _log_in(app: Flask, email: str) -> FlaskClient:
 def _find_actor(context: Context, email: str) -> Actor:
     with context.open_unit(readonly=True) as unit:
         account = unit.accounts.find_by_email(email)
-        actor = accounts.get_actor(context, account.id) if account else None
+        actor = unit.accounts.find_actor(account.id) if account else None
     assert actor is not None  # noqa: S101 -- the demo accounts were made a moment ago
     return actor

@@ -16,8 +16,8 @@ from matchmaker.matching.bands import LEAST
 from matchmaker.matching.recommender import Recommendations, recommend
 from matchmaker.services.context import Context
 from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import BLOCK, recommend_all
+from matchmaker.services.matches.warm import WarmMarket
 from matchmaker.services.suggesting.handicaps import PARTNERS, order_lists
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import KEPT, suggest
@@ -42,7 +42,7 @@ def run(argv: list[str]) -> int:
     with open_town(size_of(options.startups, options.partners)) as context:
         live_through(context, options.decisions)
         encode_profiles(context)
-        market = _order(context, load_market(context))
+        market = _order(context, WarmMarket(context).load())
         started, busy = time.perf_counter(), time.process_time()
         best = {partner: _score(market, partner) for partner in PARTNERS}
         seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - busy

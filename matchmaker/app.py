@@ -11,7 +11,6 @@ from jinja2 import StrictUndefined
 from matchmaker import web
 from matchmaker.config import Settings, read_settings
 from matchmaker.encoding import load_encoder
-from matchmaker.jobs.queue import make_enqueue
 from matchmaker.notify.mailer import SmtpMailer
 from matchmaker.services.context import Context
 from matchmaker.storage import open_database
@@ -53,7 +52,6 @@ def build_context(settings: Settings) -> Context:
         settings=settings,
         open_unit=database.unit,
         now=partial(datetime.now, UTC),
-        enqueue=make_enqueue(settings.queue_path),
         get_encoder=cache(partial(load_encoder, settings.encoder, models_dir=settings.models)),
         mailer=build_mailer(settings),
         letters=AppLetters(lambda: create_app(settings, context=context), settings.base_url),

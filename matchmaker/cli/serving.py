@@ -68,7 +68,6 @@ def worker(settings: Settings, parent: int | None) -> None:
 def log_to_stderr() -> None:
     """Notes of what happens, for whoever runs the service; in English."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 

@@ -11,6 +11,7 @@ from matchmaker.demo.reference import IncubatorFact
 from matchmaker.demo.startups import Startups
 from matchmaker.demo.vocabulary import Vocabulary
 from matchmaker.demo.writing import Writer
+from matchmaker.domain.profile_rules import require_valid
 
 SEED = 2016
 """The first year of the plan; any other number gives other people."""
@@ -48,7 +49,7 @@ def generate_network(
     guides = tuple(mentor_maker.make(n) for n in range(1, mentors + 1))
     investor_maker = Investors(vocabulary, seed=seed, namer=namer, writer=writer)
     candidacy_maker = Candidacies(vocabulary, seed=seed, namer=namer, writer=writer)
-    return DemoNetwork(
+    network = DemoNetwork(
         mentors=guides,
         investors=tuple(
             investor_maker.make(n, also=_known_person(n - 1, mentors=guides, startups=companies))
@@ -57,6 +58,9 @@ def generate_network(
         startups=companies,
         candidacies=tuple(candidacy_maker.make(n, s) for n, s in enumerate(companies[:candidates], start=1)),
     )
+    for made in (*network.startups, *network.mentors, *network.investors):
+        require_valid(made.draft)
+    return network
 
 
 def _known_person(index: int, *, mentors: Sequence[DemoMentor], startups: Sequence[DemoStartup]) -> DemoPerson | None:

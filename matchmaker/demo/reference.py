@@ -1,4 +1,4 @@
-"""The facts in seeds/: incubators, targets, yearly figures, zones, industries, GB/T 4754. Units: seeds/README.md."""
+"""The facts in seeds/: incubators, targets, yearly figures, GB/T 4754. Units: seeds/README.md."""
 
 import csv
 from collections.abc import Iterator
@@ -17,9 +17,7 @@ class IncubatorFact:
     area: float
     zone: Zone
     tier: Tier | None = None
-    tier_source: str = ""
     chain_stage: ChainStage | None = None
-    chain_source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +47,6 @@ class YearlyFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneFact:
-    """A zone and what the plan wants there by 2020; None where it gives no figure. Area in 万平方米."""
-
-    code: Zone
-    name_zh: str
-    name_en: str
-    target_incubators: int | None = None
-    target_area: float | None = None
-    target_hightech_companies: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndustryFact:
-    code: Industry
-    name_zh: str
-    name_en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GbtClass:
     """A node of GB/T 4754-2017; ``parent`` is empty for a section."""
 
@@ -91,9 +70,7 @@ def read_incubators(folder: Path) -> tuple[IncubatorFact, ...]:
             area=float(row["area_10k_sqm"]),
             zone=Zone(row["zone"]),
             tier=Tier(row["tier"]) if row["tier"] else None,
-            tier_source=row["tier_source"],
             chain_stage=ChainStage(row["chain_stage"]) if row["chain_stage"] else None,
-            chain_source=row["chain_source"],
         )
         for row in _rows(folder / "incubators.csv")
     )
@@ -128,31 +105,6 @@ def read_yearly_figures(folder: Path) -> tuple[YearlyFigure, ...]:
             jobs=float(row["jobs_10k"]),
         )
         for row in _rows(folder / "yearly_figures.csv")
-    )
-
-
-def read_zones(folder: Path) -> tuple[ZoneFact, ...]:
-    """The four zones with their targets for 2020."""
-    return tuple(
-        ZoneFact(
-            code=Zone(row["code"]),
-            name_zh=row["name_zh"],
-            name_en=row["name_en"],
-            target_incubators=int(row["target_incubators_2020"]) if row["target_incubators_2020"] else None,
-            target_area=float(row["target_area_10k_sqm_2020"]) if row["target_area_10k_sqm_2020"] else None,
-            target_hightech_companies=(
-                int(row["target_hightech_companies_2020"]) if row["target_hightech_companies_2020"] else None
-            ),
-        )
-        for row in _rows(folder / "zones.csv")
-    )
-
-
-def read_industries(folder: Path) -> tuple[IndustryFact, ...]:
-    """The seven industries, in the plan's order."""
-    return tuple(
-        IndustryFact(code=Industry(row["code"]), name_zh=row["name_zh"], name_en=row["name_en"])
-        for row in _rows(folder / "industries.csv")
     )
 
 

@@ -81,13 +81,6 @@ FULL: Mapping[ItemCode, int] = {
 }
 """Characters, white space not counted, from which on a text has earned its whole weight: two to four sentences."""
 
-MAIN: Mapping[PartyKind, ItemCode] = {
-    PartyKind.STARTUP: ItemCode.DESCRIPTION,
-    PartyKind.MENTOR: ItemCode.EXPERTISE,
-    PartyKind.INVESTOR: ItemCode.THESIS,
-}
-"""The text that a profile is matched by first; a mentor's experience is read with it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:

@@ -7,9 +7,11 @@ from typing import Generic, TypeVar
 from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.club import ClubMembership
 from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import IncubatorId
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.pipeline import Deal
 from matchmaker.domain.profiles import Investor, Mentor, Startup
+from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
 
 T = TypeVar("T")
 
@@ -29,6 +31,26 @@ class Page(Generic[T]):
     def last(self) -> int:
         """Number of the last page; 1 for an empty list."""
         return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSearch:
+    """What profiles are looked for by; every one of ``words`` stands in a text of the profile.
+
+    A list looks at what its kind of profile has: mentors have a kind, startups and investors have stages.
+    """
+
+    words: str = ""
+    industry: Industry | None = None
+    zone: Zone | None = None
+    stage: FundingStage | None = None
+    kind: MentorKind | None = None
+    incubator_id: IncubatorId | None = None
+    is_club_member: bool | None = None
+    is_incomplete: bool = False
+
+
+ALL_PROFILES = ProfileSearch()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,6 @@ POOL_STEPS = StateMachine(
 
 OPEN_STATES = frozenset({PoolState.SUBMITTED, PoolState.RETURNED})
 
-DECIDED_BY_OPERATOR = frozenset({PoolAction.RETURN, PoolAction.APPROVE, PoolAction.REJECT})
-"""The other actions are the applicant's."""
-
 
 class SeatState(StrEnum):
     """State of a seat: ``UNCERTIFIED`` has a mentor without a certificate, ``DUE`` one that runs out soon."""

@@ -27,9 +27,9 @@ class Consent:
     given_at: datetime
     withdrawn_at: datetime | None = None
 
-    def is_valid(self, versions: Mapping[Purpose, str] = TEXT_VERSIONS) -> bool:
+    def is_valid(self) -> bool:
         """Whether it stands, for the words used now."""
-        return self.withdrawn_at is None and self.text_version == versions[self.purpose]
+        return self.withdrawn_at is None and self.text_version == TEXT_VERSIONS[self.purpose]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

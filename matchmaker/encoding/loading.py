@@ -15,7 +15,7 @@ _ORGANISATION = "sentence-transformers"
 """Names without an owner belong to it, as in the library itself."""
 
 
-def load_encoder(name: str, *, models_dir: Path, threads: int = THREADS) -> Encoder:
+def load_encoder(name: str, *, models_dir: Path) -> Encoder:
     """The encoder called ``name``.
 
     ``hashing``: the one without weights. ``default`` or ``multilingual-e5-small``: the prepared folder under
@@ -32,18 +32,18 @@ def load_encoder(name: str, *, models_dir: Path, threads: int = THREADS) -> Enco
     if name == HASHING:
         return HashingEncoder()
     if name in (DEFAULT, DEFAULT_NAME):
-        return _load_default(models_dir, threads)
+        return _load_default(models_dir)
     folder = _find_folder(name, models_dir)
     if folder is not None:
-        return SentenceEncoder(folder, threads=threads)
+        return SentenceEncoder(folder, threads=THREADS)
     folder = _get_cached(name, models_dir)
-    return SentenceEncoder(folder, name=identify_folder(folder, label=name), threads=threads)
+    return SentenceEncoder(folder, name=identify_folder(folder, label=name), threads=THREADS)
 
 
-def _load_default(models_dir: Path, threads: int) -> Encoder:
+def _load_default(models_dir: Path) -> Encoder:
     folder = models_dir / DEFAULT_NAME
     check_folder(folder, name=DEFAULT_NAME, version=DEFAULT_RECIPE.version, verify=True)
-    return SentenceEncoder(folder, name=f"{DEFAULT_NAME}@{DEFAULT_RECIPE.version}", threads=threads)
+    return SentenceEncoder(folder, name=f"{DEFAULT_NAME}@{DEFAULT_RECIPE.version}", threads=THREADS)
 
 
 def _find_folder(name: str, models_dir: Path) -> Path | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from matchmaker.domain.candidacies import CandidacyDraft, Review
 from matchmaker.domain.ids import IncubatorId, StartupId
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.profile_rules import is_reversed
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.exchange.labels import fold
 
@@ -59,7 +60,7 @@ def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
         low, high = pair
         resolved.setdefault("ticket_min", low)
         resolved.setdefault("ticket_max", high)
-    if resolved.get("ticket_min", 0) > resolved.get("ticket_max", float("inf")):
+    if is_reversed(resolved.get("ticket_min"), resolved.get("ticket_max")):
         refused.append(("ticket_max" if "ticket_max" in values else "ticket", "range_reversed"))
     for mark, marked in MARKS.items():
         if resolved.get(marked) is None:

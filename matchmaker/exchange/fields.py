@@ -4,8 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.profile_rules import (
+    CANDIDACY,
+    INVESTOR,
+    LONGEST_EXTERNAL_ID,
+    LONGEST_NAME,
+    MENTOR,
+    REVIEW,
+    STARTUP,
+    Rules,
+)
 from matchmaker.domain.vocabulary import (
     CandidacyState,
     FundingStage,
@@ -35,15 +46,8 @@ from matchmaker.exchange.money import parse_money, parse_money_range
 from matchmaker.exchange.synonyms import list_synonyms
 from matchmaker.exchange.table import Cell
 
-NAME_LIMIT = 200
-TEXT_LIMIT = 4000
-"""Characters of a description; what an encoder reads of it ends long before."""
-
 TEXT_LEAST = 10
 """Characters below which a description says too little to match by; such a row is noted, not refused."""
-
-CAPACITY_BOUNDS = (0, 100)
-"""Mentees of a mentor, or meetings of an investor in a day: beyond it a number was most likely mistyped."""
 
 _REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(-?\d{1,9})分?")
 
@@ -84,23 +88,34 @@ def _parse_reviews(cell: Cell, _: str) -> Parsed:
         found = _REVIEW.fullmatch(word.strip())
         if not found:
             raise CellRefused("not_a_number")
-        if not 0 <= int(found[2]) <= 100:
-            raise CellRefused("number_out_of_range", least=0, most=100)
-        reviews.append((found[1] or f"评委{len(reviews) + 1}", int(found[2])))
+        reviewer, score = found[1] or f"评委{len(reviews) + 1}", int(found[2])
+        _refuse_outside(REVIEW["score"], score)
+        _refuse_longer(REVIEW["reviewer"], reviewer)
+        reviews.append((reviewer, score))
     return Parsed(tuple(reviews) or None)
 
 
-def _text(name: str, label: str, example: str = "", *, most: int = TEXT_LIMIT) -> Field:
-    return Field(name=name, label=label, parse=parse_text(most=most, is_trimmed=True), example=example)
+def _refuse_outside(rule: Any, number: int) -> None:
+    if rule.find_fault(number):
+        raise CellRefused("number_out_of_range", least=rule.least, most=rule.most)
 
 
-def _name(label: str, example: str) -> Field:
-    return Field(name="name", label=label, parse=parse_text(most=NAME_LIMIT), is_required=True, example=example)
+def _refuse_longer(rule: Any, text: str) -> None:
+    if len(text) > rule.most:
+        raise CellRefused("text_too_long", length=len(text), limit=rule.most)
 
 
-def _story(name: str, label: str, example: str) -> Field:
-    parse = parse_text(most=TEXT_LIMIT, least=TEXT_LEAST, is_trimmed=True)
-    return Field(name=name, label=label, parse=parse, is_required=True, example=example)
+def _text(name: str, label: str, example: str = "", *, rules: Rules) -> Field:
+    """A text that is cut to what its rule lets through; one that must be there is noted where it says too little."""
+    rule = rules[name]
+    parse = parse_text(most=rule.most, least=TEXT_LEAST if rule.is_required else 0, is_trimmed=True)
+    return Field(name=name, label=label, parse=parse, is_required=rule.is_required, example=example)
+
+
+def _name(label: str, example: str, *, rules: Rules) -> Field:
+    """A name is refused where it is too long: nobody is called by a cut one."""
+    parse = parse_text(most=rules["name"].most)
+    return Field(name="name", label=label, parse=parse, is_required=rules["name"].is_required, example=example)
 
 
 def _code(name: str, label: str, enum: type[StrEnum], *, example: str, is_required: bool = False) -> Field:
@@ -114,12 +129,15 @@ def _codes(name: str, label: str, enum: type[StrEnum], *, example: str) -> Field
     return Field(name=name, label=label, parse=parse_codes(enum), example=example, choices=list_labels(enum))
 
 
-def _count(name: str, label: str, bounds: tuple[int, int], *, example: int, is_required: bool = False) -> Field:
-    parse = parse_count(least=bounds[0], most=bounds[1])
+def _count(name: str, label: str, *, rules: Rules, example: int, is_required: bool = False) -> Field:
+    """Without ``is_required`` the default of the draft stands in for an empty cell."""
+    parse = parse_count(least=rules[name].least, most=rules[name].most)
     return Field(name=name, label=label, parse=parse, example=example, is_required=is_required)
 
 
-_EXTERNAL_ID = Field(name="external_id", label="外部编号", parse=parse_text(most=64), example="示例-001")
+_EXTERNAL_ID = Field(
+    name="external_id", label="外部编号", parse=parse_text(most=LONGEST_EXTERNAL_ID), example="示例-001"
+)
 _GBT_CLASS = Field(name="gbt_class", label="国民经济行业代码", parse=_parse_class)
 _INDUSTRY_MARK = Field(
     name="industry_confidence", label="行业为系统建议(把握)", parse=parse_share, is_in_template=False
@@ -128,18 +146,18 @@ _CLASS_MARK = Field(name="class_confidence", label="行业代码为系统建议(
 """Our own lists mark with them what nobody has confirmed, so that reading a list again does not state it."""
 
 _ZONE = _code("zone", "所在区域", Zone, example="高新区")
-_INCUBATOR = _text("incubator", "所在孵化器", most=NAME_LIMIT)
+_INCUBATOR = Field(name="incubator", label="所在孵化器", parse=parse_text(most=LONGEST_NAME, is_trimmed=True))
 _INDUSTRIES = _codes("industries", "行业领域", Industry, example="新材料、新能源")
 
 _STARTUPS = (
-    _name("企业名称", "示例:某某科技有限公司"),
-    _story("description", "企业简介", "研发锂电池隔膜材料,产品用于储能电站。"),
-    _text("needs", "企业需求", "需要量产工艺方面的导师和首批客户"),
+    _name("企业名称", "示例:某某科技有限公司", rules=STARTUP),
+    _text("description", "企业简介", "研发锂电池隔膜材料,产品用于储能电站。", rules=STARTUP),
+    _text("needs", "企业需求", "需要量产工艺方面的导师和首批客户", rules=STARTUP),
     _code("industry", "行业领域", Industry, example="新材料"),
     _GBT_CLASS,
     _code("stage", "融资轮次", FundingStage, example="天使轮"),
     Field(name="funding_sought", label="融资需求(万元)", parse=parse_money, example=500),
-    _text("team", "团队介绍", "创始人曾任某研究所高级工程师"),
+    _text("team", "团队介绍", "创始人曾任某研究所高级工程师", rules=STARTUP),
     _INCUBATOR,
     _ZONE,
     _EXTERNAL_ID,
@@ -148,24 +166,24 @@ _STARTUPS = (
 )
 
 _MENTORS = (
-    _name("导师姓名", "示例:张某某"),
+    _name("导师姓名", "示例:张某某", rules=MENTOR),
     replace(_code("kind", "导师类别", MentorKind, example="行业技术"), assumed=MentorKind.TECHNOLOGY),
-    _story("expertise", "专长", "高分子材料配方、中试放大与量产工艺"),
-    _text("experience", "从业经验", "二十年材料企业研发与生产管理"),
-    _text("organisation", "工作单位", "某某新材料股份有限公司", most=NAME_LIMIT),
-    _text("title", "职务职称", "总工程师", most=NAME_LIMIT),
+    _text("expertise", "专长", "高分子材料配方、中试放大与量产工艺", rules=MENTOR),
+    _text("experience", "从业经验", "二十年材料企业研发与生产管理", rules=MENTOR),
+    _text("organisation", "工作单位", "某某新材料股份有限公司", rules=MENTOR),
+    _text("title", "职务职称", "总工程师", rules=MENTOR),
     _INDUSTRIES,
     _GBT_CLASS,
     _ZONE,
-    _count("capacity", "容量(可带企业数)", CAPACITY_BOUNDS, example=3),
+    _count("capacity", "容量(可带企业数)", rules=MENTOR, example=3),
     Field(name="certified_until", label="证书有效期至", parse=parse_date, example="2027-12-31"),
     _EXTERNAL_ID,
 )
 
 _INVESTORS = (
-    _name("投资人姓名", "示例:李某某"),
-    _story("thesis", "投资方向", "关注西北地区新材料与新能源的早期硬科技项目"),
-    _text("organisation", "所属机构", "某某创业投资基金", most=NAME_LIMIT),
+    _name("投资人姓名", "示例:李某某", rules=INVESTOR),
+    _text("thesis", "投资方向", "关注西北地区新材料与新能源的早期硬科技项目", rules=INVESTOR),
+    _text("organisation", "所属机构", "某某创业投资基金", rules=INVESTOR),
     _INDUSTRIES,
     _GBT_CLASS,
     _codes("stages", "投资阶段", FundingStage, example="种子轮、天使轮"),
@@ -173,19 +191,19 @@ _INVESTORS = (
     Field(name="ticket_max", label="单笔最高(万元)", parse=parse_money, example=1000),
     Field(name="ticket", label="单笔投资额(万元)", parse=parse_money_range, is_in_template=False),
     _codes("zones", "关注区域", Zone, example="兰州新区、高新区"),
-    _count("capacity", "容量(每日会面数)", CAPACITY_BOUNDS, example=12),
+    _count("capacity", "容量(每日会面数)", rules=INVESTOR, example=12),
     Field(name="is_club_member", label="天使俱乐部会员", parse=parse_flag, example="是", choices=("是", "否")),
     _EXTERNAL_ID,
 )
 
 _CANDIDACIES = (
-    Field(name="startup", label="企业名称", parse=parse_text(most=NAME_LIMIT), is_required=True,
+    Field(name="startup", label="企业名称", parse=parse_text(most=LONGEST_NAME), is_required=True,
           example="示例:某某科技有限公司"),
-    _count("year", "年度", (2000, 2100), example=2020, is_required=True),
+    _count("year", "年度", rules=CANDIDACY, example=2020, is_required=True),
     _code("nominator", "推荐方式", Nominator, example="孵化器推荐", is_required=True),
-    _text("nominated_by", "推荐单位", "某某孵化器", most=NAME_LIMIT),
+    _text("nominated_by", "推荐单位", "某某孵化器", rules=CANDIDACY),
     _INCUBATOR,
-    _text("evidence", "推荐理由", "年度营收增长 60%"),
+    _text("evidence", "推荐理由", "年度营收增长 60%", rules=CANDIDACY),
     _code("state", "状态", CandidacyState, example="已推荐"),
     _codes("measures", "扶持措施", SupportMeasure, example="创业导师、银行贷款"),
     Field(name="reviews", label="评审分数", parse=_parse_reviews, example="评委甲:85、评委乙:90"),

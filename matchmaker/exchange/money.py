@@ -4,11 +4,9 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from matchmaker.domain.profile_rules import LARGEST_AMOUNT, is_reversed
 from matchmaker.exchange.cells import CellRefused, Parsed, is_blank, text_of
 from matchmaker.exchange.table import Cell
-
-MOST = 1_000_000
-"""万元 in one amount (10 billion yuan): a larger one was most likely meant in yuan."""
 
 _UNITS = {
     "亿": Decimal(10_000),
@@ -36,7 +34,7 @@ def parse_money(cell: Cell, header: str) -> Parsed:
 def parse_money_range(cell: Cell, header: str) -> Parsed:
     """A pair (least, most) in 万元; a single amount is both."""
     low, high = _read_range(cell, header)
-    if low is not None and high is not None and low > high:
+    if is_reversed(low, high):
         raise CellRefused("range_reversed")
     return Parsed(None if high is None else (low, high))
 
@@ -52,7 +50,7 @@ def _read_range(cell: Cell, header: str) -> tuple[int | None, int | None]:
     text = _FILLERS.sub("", text)
     unit = _unit_of(header)
     if text.startswith("-") and _AMOUNT.fullmatch(text[1:]):
-        raise CellRefused("number_out_of_range", least=0, most=MOST)
+        raise CellRefused("number_out_of_range", least=0, most=LARGEST_AMOUNT)
     if found := _RANGE.fullmatch(text):
         upper = _AMOUNT.fullmatch(found[2])
         shared = _UNITS[upper[2]] if upper and upper[2] else unit
@@ -67,8 +65,8 @@ def _amount(text: str, unit: Decimal) -> int:
         raise CellRefused("not_a_number")
     scale = _UNITS[found[2]] if found[2] else unit
     amount = Decimal(found[1]) * scale
-    if amount > MOST:
-        raise CellRefused("number_out_of_range", least=0, most=MOST)
+    if amount > LARGEST_AMOUNT:
+        raise CellRefused("number_out_of_range", least=0, most=LARGEST_AMOUNT)
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 

@@ -55,11 +55,6 @@ class ParsedRows:
     rejected: tuple[RejectedRow, ...]
     warnings: tuple[RowWarning, ...]
 
-    @property
-    def rejected_count(self) -> int:
-        """Rows refused, however many faults each has."""
-        return len({row.row_number for row in self.rejected})
-
 
 def parse_rows(
     table: Table, kind: ImportKind, mapping: Mapping[str, str], *, lookups: Lookups | None = None

@@ -13,14 +13,10 @@ Wording: TypeAlias = Callable[[str, Mapping[str, object]], str]
 HEADINGS = ("原行号", "原因")
 
 
-def write_rejected(
-    table: Table,
-    rejected: Sequence[RejectedRow],
-    wording: Wording,
-    *,
-    headings: tuple[str, str] = HEADINGS,
-    title: str = "未导入的行",
-) -> bytes:
+TITLE = "未导入的行"
+
+
+def write_rejected(table: Table, rejected: Sequence[RejectedRow], wording: Wording) -> bytes:
     """The rejected rows of ``table`` with their original cells, their row number and all reasons.
 
     Columns of an earlier such file are left out, so that a file may go to and fro.
@@ -29,11 +25,11 @@ def write_rejected(
     for fault in rejected:
         data = {**fault.data, "row": fault.row_number, "column": fault.column, "value": fault.value}
         reasons.setdefault(fault.row_number, []).append(f"{fault.column}: {wording(fault.code, data)}")
-    kept = [index for index, column in enumerate(table.columns) if column not in headings]
+    kept = [index for index, column in enumerate(table.columns) if column not in HEADINGS]
     rows = [
         (*(row[index] for index in kept), number, "\n".join(reasons[number]))
         for number, row in zip(table.row_numbers, table.rows, strict=True)
         if number in reasons
     ]
-    columns = (*(table.columns[index] for index in kept), *headings)
-    return write_workbook([Sheet(title=title, columns=columns, rows=rows)])
+    columns = (*(table.columns[index] for index in kept), *HEADINGS)
+    return write_workbook([Sheet(title=TITLE, columns=columns, rows=rows)])

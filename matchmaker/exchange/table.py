@@ -39,11 +39,6 @@ class Table:
     encoding: str
     sheet: str | None = None
 
-    @property
-    def first_row_number(self) -> int:
-        """Number of the first row below the header."""
-        return self.row_numbers[0] if self.row_numbers else self.header_row_number + 1
-
 
 def clean_text(text: str) -> str:
     """``text`` without deceiving characters, with plain line ends and no space around it."""

@@ -1,1 +1,1 @@
-"""Long work on a queue: a worker that claims jobs, keeps their lease, and takes over what another left."""
+"""Long work: a worker that claims queued jobs, keeps their lease, and takes over what another left."""

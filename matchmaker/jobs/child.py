@@ -31,11 +31,6 @@ class WorkerChild:
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, name="worker-watch", daemon=True)
 
-    @property
-    def pid(self) -> int | None:
-        """Process id of the worker that runs now."""
-        return self._process.pid if self._process else None
-
     def __enter__(self) -> Self:
         self._start()
         self._thread.start()

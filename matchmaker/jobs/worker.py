@@ -1,31 +1,25 @@
-"""The worker: takes jobs one after another. The rows of the database decide what is next; the queue wakes it early."""
+"""The worker: takes jobs one after another. It looks at the rows of the database, which decide what is next."""
 
 import logging
 import os
 import signal
 import socket
 import threading
-import time
 from functools import partial
 from types import FrameType
 from uuid import uuid4
 
 from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.jobs import MOST_ATTEMPTS, Job
-from matchmaker.domain.vocabulary import JobState
 from matchmaker.encoding.errors import EncoderMissing, EncodingError
 from matchmaker.jobs.bodies import run_body
 from matchmaker.jobs.clock import ticking
-from matchmaker.jobs.queue import make_wake, open_queue
 from matchmaker.jobs.running import JobStopped, Running, WorkerLeaves
 from matchmaker.services.context import Context
 from matchmaker.services.trying import persist
 
-POLL = 1.0
-"""Seconds between looks at the rows: what a job whose wake-up was lost waits at most."""
-
-LISTEN = 0.1
-"""Seconds between looks at the queue."""
+POLL = 0.5
+"""Seconds between two looks of an idle worker: what a queued job waits at most."""
 
 log = logging.getLogger(__name__)
 
@@ -49,20 +43,14 @@ def run_next(context: Context, worker: str, leaving: threading.Event | None = No
 
 
 def _claim(context: Context, *, worker: str) -> Job | None:
-    if not _is_any_claimable(context):
-        return None
+    """A look without the write lock comes first, so that an idle worker is in nobody's way."""
+    with context.open_unit(readonly=True) as unit:
+        if not unit.jobs.has_claimable(context.now()):
+            return None
     with context.open_unit() as unit:
         job = unit.jobs.claim(context.now(), worker)
         unit.commit()
     return job
-
-
-def _is_any_claimable(context: Context) -> bool:
-    """Looks without the write lock, so that an idle worker is in nobody's way."""
-    now = context.now()
-    with context.open_unit(readonly=True) as unit:
-        jobs = unit.jobs.list_open()
-    return any(it.state is JobState.QUEUED or (it.lease_until and it.lease_until <= now) for it in jobs)
 
 
 def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | None = None) -> None:
@@ -112,18 +100,8 @@ def work(context: Context, *, parent: int | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, go_home)
     worker = make_name()
-    queue = open_queue(context.settings.queue_path)
-    make_wake(queue, lambda: run_next(context, worker, leaving))
     log.info("worker %s is ready", worker)
-    looked_at = -POLL
     with ticking(context):
         while not leaving.is_set() and (parent is None or os.getppid() == parent):
-            task = queue.dequeue()
-            if task is not None:
-                queue.execute(task)
-            elif time.monotonic() - looked_at >= POLL:
-                while not leaving.is_set() and run_next(context, worker, leaving):
-                    pass
-                looked_at = time.monotonic()
-            else:
-                leaving.wait(LISTEN)
+            if not run_next(context, worker, leaving):
+                leaving.wait(POLL)

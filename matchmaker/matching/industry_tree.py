@@ -73,16 +73,6 @@ def build_industry_tree(
     return IndustryTree(paths, _distances_between(bare, classes))
 
 
-def flat_industry_tree() -> IndustryTree:
-    """A tree that knows no classes: industries are the same (0) or strange (1).
-
-    Returns
-    -------
-    IndustryTree
-    """
-    return IndustryTree({}, 1.0 - np.eye(len(INDUSTRIES), dtype=np.float32))
-
-
 def set_distances(
     tree: IndustryTree,
     first: tuple[NDArray[np.bool_], Sequence[str | None]],

@@ -108,21 +108,3 @@ def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
 def _refusal_of(error: Exception) -> MailRefused:
     """What went wrong before the text: worth another try, for a wrong password or certificate is mended by somebody."""
     return MailRefused(f"{type(error).__name__}: {error}"[:200], is_final=False)
-
-
-@dataclass(slots=True)
-class MemoryMailer:
-    """Keeps what it is given; ``trouble`` is raised in place of taking the next messages, one each."""
-
-    sent: list[tuple[str, bytes]] = field(default_factory=list)
-    trouble: list[Exception] = field(default_factory=list)
-
-    def send(self, message: bytes, *, sender: str, recipient: str, before_text: Callable[[], None]) -> None:
-        """Keep ``message`` under its recipient; ``sender`` is in it anyway."""
-        del sender
-        if self.trouble and not isinstance(self.trouble[0], MailLost):
-            raise self.trouble.pop(0)
-        before_text()
-        if self.trouble:
-            raise self.trouble.pop(0)
-        self.sent.append((recipient, message))

@@ -60,6 +60,8 @@ def find_cheapest(
     *,
     time_limit: float,
     keep_on: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
+    low: int = 0,
+    known: int | None = None,
     most: int = MOST_COST,
 ) -> Cheapest:
     """A solution in which as few of some literals hold as possible.
@@ -67,23 +69,30 @@ def find_cheapest(
     Parameters
     ----------
     stated : sequence of Stated
-        The same question once for every core. All climb from 0 and share what they learn, the others than the first
-        after finding any solution. With a single one the answer is the same in every run. Formulas get the counter of
-        the costs added.
+        The same question once for every core. All climb from ``low`` and share what they learn, the others than the
+        first after finding any solution. With a single one the answer is the same in every run. Formulas get the
+        counter of the costs added.
     time_limit : float
         Seconds, > 0.
     keep_on : callable
         Told bound and cost about ten times a second; False stops, the best so far is kept.
+    low : int
+        No solution costs less, >= 0.
+    known : int, optional
+        Cost of a solution that the caller has; only cheaper ones are looked for. When there is none, ``cost`` is
+        ``known`` and ``model`` is empty.
     most : int
-        Costs up to this number are told apart; a cheapest solution that is dearer stays unproven.
+        Costs up to this number, or up to ``known``, are told apart; a cheapest solution that is dearer stays unproven.
 
     Returns
     -------
     Cheapest
     """
+    if known is not None and low >= known:
+        return Cheapest(Status.OPTIMAL, known, known)
     if not all(it.formula.clauses for it in stated):
         return Cheapest(Status.OPTIMAL, 0, 0)
-    search = _Search(stated, most=most, time_limit=time_limit)
+    search = _Search(stated, most=known or most, time_limit=time_limit, bound=low, cost=known)
     try:
         search.run(keep_on)
     finally:

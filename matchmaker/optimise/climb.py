@@ -26,6 +26,7 @@ def climb(
     low: int,
     high: int,
     keep_on: Callable[[int], bool] = lambda _bound: True,
+    most_conflicts: int | None = None,
 ) -> Climb:
     """Ask Glucose for a solution of cost ``low``, then of one more, up to below ``high``.
 
@@ -41,6 +42,8 @@ def climb(
         Cost of a solution that is known.
     keep_on : callable
         Told the bound between questions and now and then within one; False stops.
+    most_conflicts : int, optional
+        Effort after which the search ends: the same on every machine.
 
     Returns
     -------
@@ -57,6 +60,7 @@ def climb(
             if answer:
                 return Climb(low, frozenset(literal for literal in solver.get_model() or () if literal > 0))
             low += answer is False
-            if not keep_on(low):
+            is_spent = most_conflicts is not None and solver.accum_stats()["conflicts"] >= most_conflicts
+            if is_spent or not keep_on(low):
                 return Climb(low)
     return Climb(high)

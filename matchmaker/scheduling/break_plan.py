@@ -25,7 +25,7 @@ class BreakPlan:
     breaks : int or None
         Of the timetable.
     meetings : tuple of (pair, slot)
-        Empty without a timetable.
+        Empty without a timetable, and when the known one is kept.
     seconds : float
     """
 
@@ -44,6 +44,8 @@ def plan_fewest_breaks(
     spread: int | None = None,
     keep_on: Callable[[int, int | None], bool] = lambda _bound, _breaks: True,
     countings: Sequence[Counting] = tuple(Counting),
+    low: int = 0,
+    known: int | None = None,
 ) -> BreakPlan:
     """Timetable of all the pairs with the fewest breaks, by SAT in child processes.
 
@@ -61,6 +63,10 @@ def plan_fewest_breaks(
         Told bound and breaks so far about ten times a second; False stops, the best so far is kept.
     countings : sequence of Counting
         Encodings that run side by side, each one a process; a single one gives the same answer in every run.
+    low : int
+        No timetable has fewer breaks.
+    known : int, optional
+        Breaks of a timetable that the caller has: it is kept when none has fewer.
 
     Returns
     -------
@@ -80,7 +86,8 @@ def plan_fewest_breaks(
         return BreakPlan(Status.INFEASIBLE, 0, seconds=time.monotonic() - start)
     formulas = [BreakFormula(problem, chosen, spread=spread, counting=it) for it in countings]
     left = max(0.01, time_limit - (time.monotonic() - start))
-    found = find_cheapest([Stated(it.formula, it.breaks) for it in formulas], time_limit=left, keep_on=keep_on)
+    stated = [Stated(it.formula, it.breaks) for it in formulas]
+    found = find_cheapest(stated, time_limit=left, keep_on=keep_on, low=low, known=known)
     return _read(formulas[found.stated], found, seconds=time.monotonic() - start)
 
 

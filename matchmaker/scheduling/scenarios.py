@@ -1,7 +1,7 @@
-"""Before the event: how many wishes would be met with other numbers of tables and slots, and with a later deadline."""
+"""Before the event: how many wishes would be met with other numbers of tables and slots."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import product
 
 from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
@@ -11,22 +11,12 @@ from matchmaker.scheduling.validate import list_conflicts
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """What a later deadline would let in: more wished pairs, and slots that people open besides."""
-
-    pairs: tuple[Pair, ...] = ()
-    opened: Mapping[int, frozenset[int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Forecast:
     """What would be met with so many tables in each slot and so many slots.
 
     Attributes
     ----------
     tables, slots : int
-    is_late : bool
-        What a later deadline lets in is counted.
     wishes, met : int
         Wished pairs, and those placed.
     value, bound : int
@@ -45,7 +35,6 @@ class Forecast:
     bound: int
     proven: bool
     below_floor: int
-    is_late: bool = False
 
 
 def forecast(
@@ -55,7 +44,6 @@ def forecast(
     slots: Iterable[int],
     time_limit: float,
     seed: int = 0,
-    late: Late | None = None,
 ) -> tuple[Forecast, ...]:
     """A table of what-ifs, every number of tables with every number of slots.
 
@@ -70,34 +58,14 @@ def forecast(
     time_limit : float
         Seconds for each, > 0; mostly a fraction of a second is enough.
     seed : int
-    late : Late, optional
-        Adds every case once more, as it would be with a later deadline.
 
     Returns
     -------
     tuple of Forecast
-        In the order of ``tables``, then ``slots``, then without and with what comes late.
+        In the order of ``tables``, then ``slots``.
     """
-    whole = problem if late is None else extend(problem, late)
-    cases = product(tables, slots, (False, True) if late else (False,))
-    return tuple(
-        replace(
-            _forecast(whole if is_late else problem, here, day, time_limit=time_limit, seed=seed),
-            is_late=is_late,
-        )
-        for here, day, is_late in cases
-    )
-
-
-def extend(problem: Problem, late: Late) -> Problem:
-    """The same event with what comes late; pairs that are known already stay as they are."""
-    known = {pair.people for pair in problem.pairs}
-    people = (
-        replace(person, open_slots=person.open_slots | late.opened.get(index, frozenset()))
-        for index, person in enumerate(problem.people)
-    )
-    added = (pair for pair in late.pairs if pair.people not in known)
-    return replace(problem, people=tuple(people), pairs=(*problem.pairs, *added))
+    cases = product(tables, slots)
+    return tuple(_forecast(problem, here, day, time_limit=time_limit, seed=seed) for here, day in cases)
 
 
 def resize(problem: Problem, tables: int, slots: int) -> Problem:

@@ -39,29 +39,6 @@ def rank_value(rank: int, wishes: int) -> int:
     return max(1, BUDGET * 2 * (k - rank + 1) // (k * (k + 1)))
 
 
-def wish_value(*ranks: tuple[int, int]) -> int:
-    """Value of a pair: the sum over the sides that wished it, each given as (rank, wishes).
-
-    Parameters
-    ----------
-    *ranks : tuple of int
-        One (rank, length of the list) for a one-sided wish, two for a mutual one.
-
-    Returns
-    -------
-    int
-        In 1..2 · BUDGET.
-
-    Raises
-    ------
-    ValueError
-        When no side or more than two sides wished.
-    """
-    if not 1 <= len(ranks) <= 2:
-        raise ValueError(f"ranks: got {len(ranks)} sides, expected 1 or 2")
-    return sum(rank_value(rank, wishes) for rank, wishes in ranks)
-
-
 def suggested_value(score: float) -> int:
     """Value of a suggested pair from its score in [0, 1]: 1..1000, compared among suggested pairs only."""
     if not 0 <= score <= 1:

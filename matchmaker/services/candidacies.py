@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import CANDIDACY_MOVES, Candidacy, CandidacyDraft, Review
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import CandidacyId, IncubatorId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
+from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Incubator, Startup
-from matchmaker.domain.vocabulary import CandidacyState, Industry, Nominator, Role, SupportMeasure
+from matchmaker.domain.vocabulary import CandidacyState, Nominator, Role, SupportMeasure
 from matchmaker.services.answers import CandidacyView
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -20,23 +21,20 @@ from matchmaker.services.guards import require
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
-HIGHEST_SCORE = 100
-
 
 def list_candidacies(
     context: Context,
     actor: Actor,
+    search: ProfileSearch = ALL_PROFILES,
     *,
     year: int | None = None,
     state: CandidacyState | None = None,
-    industry: Industry | None = None,
-    search: str = "",
     page: int = 1,
 ) -> Page[CandidacyView]:
     """Candidacies with their startups, the latest year first."""
     require(permissions.can_see_candidacies(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, number=page)
+        found = unit.candidacies.list_page(search, year=year, state=state, number=page)
         incubators = {it.id: it for it in unit.incubators.list_all()}
     views = tuple(_view(entry.candidacy, entry.startup, incubators) for entry in found.items)
     return Page(items=views, number=found.number, total=found.total, size=found.size)
@@ -60,6 +58,7 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
     """Put a startup forward: a founder the own one, the operator any."""
     is_self = actor.has(Role.FOUNDER) and draft.startup_id in actor.startup_ids
     require(permissions.can_operate(actor) or (is_self and draft.nominator is Nominator.SELF))
+    require_valid(draft)
     fresh = replace(draft, state=CandidacyState.NOMINATED, measures=frozenset(), reviews=())
     with context.open_unit() as unit:
         unit.startups.get(draft.startup_id)
@@ -73,10 +72,7 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
 def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review: Review) -> CandidacyView:
     """Add one reviewer's score; each reviewer scores once, while the candidacy is under review."""
     require(permissions.can_operate(actor))
-    if not 0 <= review.score <= HIGHEST_SCORE:
-        raise Invalid("invalid_fields", fields={"score": "score_range"})
-    if not review.reviewer.strip():
-        raise Invalid("invalid_fields", fields={"reviewer": "required"})
+    require_valid(review)
     with context.open_unit() as unit:
         candidacy = unit.candidacies.get_for_update(candidacy_id)
         if any(it.reviewer == review.reviewer.strip() for it in candidacy.reviews):

@@ -19,7 +19,7 @@ from matchmaker.domain.club import (
 )
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import InvestorId
-from matchmaker.domain.listings import ClubEntry, Page
+from matchmaker.domain.listings import ClubEntry, Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor
 from matchmaker.domain.vocabulary import PartyKind, Role
@@ -160,4 +160,4 @@ def list_outsiders(context: Context, actor: Actor, *, search: str = "", page: in
     """Investors who are no members, to be invited."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.investors.list_page(search=search, is_club_member=False, number=page)
+        return unit.investors.list_page(ProfileSearch(words=search, is_club_member=False), number=page)

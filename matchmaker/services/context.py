@@ -1,4 +1,4 @@
-"""What a use-case needs from outside: settings, a unit of work, the time, the queue and the encoder."""
+"""What a use-case needs from outside: settings, a unit of work, the time and the encoder."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from matchmaker.config import Settings
-from matchmaker.domain.ids import JobId
 from matchmaker.domain.local_time import local_day
 
 if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need not load them
@@ -27,7 +26,7 @@ class OpenUnit(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """``now`` answers in aware UTC; ``enqueue`` tells the queue of a job whose row is committed already.
+    """``now`` answers in aware UTC.
 
     ``mailer`` is None where no mail server is set; ``letters`` words what is mailed in the reader's language.
     """
@@ -35,7 +34,6 @@ class Context:
     settings: Settings
     open_unit: OpenUnit
     now: Callable[[], datetime]
-    enqueue: Callable[[JobId], None]
     get_encoder: "Callable[[], Encoder]"
     mailer: "Mailer | None" = None
     letters: "Letters | None" = None

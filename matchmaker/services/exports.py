@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from matchmaker.domain import permissions
@@ -11,9 +10,9 @@ from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.completeness import assess
 from matchmaker.domain.ids import IncubatorId
 from matchmaker.domain.imports import ImportKind
-from matchmaker.domain.listings import CandidacyEntry
+from matchmaker.domain.listings import ALL_PROFILES, CandidacyEntry, ProfileSearch
 from matchmaker.domain.profiles import Investor, Mentor, Startup
-from matchmaker.domain.vocabulary import CandidacyState, FundingStage, Industry, MentorKind, Zone
+from matchmaker.domain.vocabulary import CandidacyState
 from matchmaker.exchange.lists import list_workbook
 from matchmaker.exchange.table import MOST_ROWS
 from matchmaker.services.audit import record_export
@@ -26,79 +25,51 @@ if TYPE_CHECKING:
 P = TypeVar("P", Startup, Mentor, Investor)
 
 
-def export_startups(
-    context: Context,
-    actor: Actor,
-    *,
-    search: str = "",
-    industry: Industry | None = None,
-    zone: Zone | None = None,
-    stage: FundingStage | None = None,
-    is_incomplete: bool = False,
-) -> bytes:
-    """The startups that the filters find."""
+def export_startups(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
+    """The startups that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.startups.list_page(search=search, industry=industry, zone=zone, stage=stage, size=MOST_ROWS).items
+        found = unit.startups.list_page(search, size=MOST_ROWS).items
         incubators = _name_incubators(unit)
-    rows = _choose(found, find_today(context), is_incomplete=is_incomplete)
-    record_export(context, actor, kind="startup", rows=len(rows), search=search)
+    rows = _choose(context, found, search)
+    record_export(context, actor, kind="startup", rows=len(rows), search=search.words)
     return list_workbook(ImportKind.STARTUP, ({**told, **_tell_startup(it, incubators)} for it, told in rows))
 
 
-def export_mentors(
-    context: Context,
-    actor: Actor,
-    *,
-    search: str = "",
-    industry: Industry | None = None,
-    zone: Zone | None = None,
-    kind: MentorKind | None = None,
-    is_incomplete: bool = False,
-) -> bytes:
-    """The mentors that the filters find."""
+def export_mentors(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
+    """The mentors that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.mentors.list_page(search=search, industry=industry, zone=zone, kind=kind, size=MOST_ROWS).items
-    rows = _choose(found, find_today(context), is_incomplete=is_incomplete)
-    record_export(context, actor, kind="mentor", rows=len(rows), search=search)
+        found = unit.mentors.list_page(search, size=MOST_ROWS).items
+    rows = _choose(context, found, search)
+    record_export(context, actor, kind="mentor", rows=len(rows), search=search.words)
     return list_workbook(ImportKind.MENTOR, ({**told, **_values(it)} for it, told in rows))
 
 
-def export_investors(
-    context: Context,
-    actor: Actor,
-    *,
-    search: str = "",
-    industry: Industry | None = None,
-    zone: Zone | None = None,
-    stage: FundingStage | None = None,
-    is_incomplete: bool = False,
-) -> bytes:
-    """The investors that the filters find."""
+def export_investors(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
+    """The investors that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.investors.list_page(search=search, industry=industry, zone=zone, stage=stage, size=MOST_ROWS).items
-    rows = _choose(found, find_today(context), is_incomplete=is_incomplete)
-    record_export(context, actor, kind="investor", rows=len(rows), search=search)
+        found = unit.investors.list_page(search, size=MOST_ROWS).items
+    rows = _choose(context, found, search)
+    record_export(context, actor, kind="investor", rows=len(rows), search=search.words)
     return list_workbook(ImportKind.INVESTOR, ({**told, **_values(it)} for it, told in rows))
 
 
 def export_candidacies(
     context: Context,
     actor: Actor,
+    search: ProfileSearch = ALL_PROFILES,
     *,
     year: int | None = None,
     state: CandidacyState | None = None,
-    industry: Industry | None = None,
-    search: str = "",
 ) -> bytes:
-    """The candidacies that the filters find, with all reviewers' scores."""
+    """The candidacies that the search finds, with all reviewers' scores."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.candidacies.list_page(year=year, state=state, industry=industry, search=search, size=MOST_ROWS)
+        found = unit.candidacies.list_page(search, year=year, state=state, size=MOST_ROWS)
         incubators = _name_incubators(unit)
-    record_export(context, actor, kind="candidacy", rows=len(found.items), search=search)
+    record_export(context, actor, kind="candidacy", rows=len(found.items), search=search.words)
     return list_workbook(ImportKind.CANDIDACY, _tell_candidacies(found.items, incubators))
 
 
@@ -112,10 +83,13 @@ def _tell_candidacies(
         yield {**_values(candidacy), **told}
 
 
-def _choose(found: Iterable[P], today: date, *, is_incomplete: bool) -> list[tuple[P, dict[str, object]]]:
+def _choose(context: Context, found: Iterable[P], search: ProfileSearch) -> list[tuple[P, dict[str, object]]]:
     """Profiles, all or the incomplete ones, with their completeness as a column."""
+    today = find_today(context)
     judged = [(it, assess(it, today)) for it in found]
-    return [(it, {"completeness": told.score}) for it, told in judged if not (is_incomplete and told.is_complete)]
+    return [
+        (it, {"completeness": told.score}) for it, told in judged if not (search.is_incomplete and told.is_complete)
+    ]
 
 
 def _tell_startup(startup: Startup, incubators: dict[IncubatorId, str]) -> dict[str, object]:

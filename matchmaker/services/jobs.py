@@ -1,4 +1,4 @@
-"""Long work as people see it: started, watched, cancelled. The row is written first, the queue hears of it after."""
+"""Long work as people see it: started, watched, cancelled. Workers find the row as soon as it is committed."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -21,27 +21,22 @@ if TYPE_CHECKING:
 def queue_job(
     unit: "UnitOfWork", context: Context, actor: Actor | None, *, kind: JobKind, payload: Mapping[str, object]
 ) -> JobId:
-    """A queued job in the caller's unit; ``tell_queue`` follows after the commit."""
+    """A queued job in the caller's unit."""
     created_by = actor.account_id if actor else None
     return unit.jobs.add(kind=kind, payload=payload, created_by=created_by, created_at=context.now())
 
 
-def tell_queue(context: Context, job_id: JobId) -> None:
-    """Wake a worker up. A queue that cannot be reached is no harm: workers look at the rows too."""
-    context.enqueue(job_id)
-
-
 def queue_refresh(
     unit: "UnitOfWork", context: Context, actor: Actor | None, *, kind: PartyKind, profile_id: int
-) -> JobId:
+) -> None:
     """A job that renews the suggestions around one profile."""
     payload = {"kind": kind.value, "id": profile_id}
-    return queue_job(unit, context, actor, kind=JobKind.REFRESH, payload=payload)
+    queue_job(unit, context, actor, kind=JobKind.REFRESH, payload=payload)
 
 
-def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> JobId:
+def queue_fit(unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId) -> None:
     """A job that says of an application how well the pair fits."""
-    return queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": mentorship_id})
+    queue_job(unit, context, actor, kind=JobKind.FIT, payload={"mentorship_id": mentorship_id})
 
 
 def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[str, object]) -> JobId:
@@ -52,7 +47,6 @@ def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[st
         after = {"kind": kind.value, **payload}
         record(unit, context, actor, action="job.start", kind="job", subject=job_id, after=after)
         unit.commit()
-    tell_queue(context, job_id)
     return job_id
 
 
@@ -70,7 +64,6 @@ def retry_job(context: Context, actor: Actor, job_id: JobId) -> JobId:
         after = {"kind": failed.kind.value, **failed.payload}
         record(unit, context, actor, action="job.start", kind="job", subject=new_id, after=after)
         unit.commit()
-    tell_queue(context, new_id)
     return new_id
 
 

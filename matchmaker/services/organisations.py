@@ -9,7 +9,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.entry import Invitation
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import AccountId, IncubatorId, InvestorId, OrganisationId, StartupId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.organisations import (
     OWNS,
@@ -137,9 +137,9 @@ def list_representable(
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         if kind is OrganisationKind.STARTUP:
-            return unit.startups.list_page(search=search, number=page)
+            return unit.startups.list_page(ProfileSearch(words=search), number=page)
         if kind is OrganisationKind.FUND:
-            return unit.investors.list_page(search=search, number=page)
+            return unit.investors.list_page(ProfileSearch(words=search), number=page)
         found = tuple(it for it in unit.incubators.list_all() if search.casefold() in it.name.casefold())
     return Page(items=found, number=1, total=len(found), size=max(1, len(found)))
 

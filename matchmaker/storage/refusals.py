@@ -54,7 +54,7 @@ CODES = {
     "uq_meetings_investor_slot": "investor_double_booked",
     "uq_meetings_table_slot": "table_double_booked",
     "uq_meetings_pair": "pair_meets_twice",
-    "ck_investors_ticket_range": "ticket_range",
+    "ck_investors_ticket_range": "range_reversed",
     "audit_append_only": "audit_append_only",
     "foreign_key": "broken_reference",
 }

@@ -7,9 +7,11 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Form, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.domain.errors import Refused
+from matchmaker.domain.profile_rules import Rule, TextRule
 from matchmaker.domain.texts import clean_line, clean_text
 from matchmaker.web.wording import labels, refusals
 
@@ -23,10 +25,19 @@ class BaseForm(FlaskForm):
         """Add the sentences of ``refusal`` to the fields it names, or to the form where it names none of them."""
         fields = refusal.data.get("fields")
         named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
+        details = refusal.data.get("details", {})
         for name, code in named.items():
-            self[name].errors = [*self[name].errors, refusals.tell_code(code, refusal.data)]
+            sentence = refusals.tell_code(code, {**refusal.data, **details.get(name, {})})
+            self[name].errors = [*self[name].errors, sentence]
         if not named:
             self.form_errors.append(refusals.tell(refusal))
+
+
+def keep_rule(rule: Rule) -> list[object]:
+    """Validators of a field that keep a rule of the domain, so that the page says at once what a service would."""
+    if isinstance(rule, TextRule):
+        return [*([InputRequired()] if rule.is_required else []), Length(max=rule.most)]
+    return [InputRequired() if rule.is_required else Optional(), NumberRange(min=rule.least, max=rule.most)]
 
 
 class FilterForm(FlaskForm):

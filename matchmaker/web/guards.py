@@ -35,7 +35,7 @@ class Visitor(UserMixin):
 
 
 def get_context() -> "Context":
-    """What the services need: settings, database, clock and queue; during a view, with an eye on what it keeps."""
+    """What the services need: settings, database and clock; during a view, with an eye on what it keeps."""
     return cast("Context", g.get("context") or current_app.extensions["matchmaker"])
 
 

@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from flask import request
 
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.local_time import start_of_day
+from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -28,6 +30,17 @@ def read_choice(name: str, enum: type[E]) -> E | None:
     """A filter by a closed list; None when absent or unknown."""
     value = request.args.get(name, "")
     return enum(value) if value in set(enum) else None
+
+
+def read_search() -> ProfileSearch:
+    """Words and filters by which profiles are looked for."""
+    return ProfileSearch(
+        words=read_text("q"),
+        industry=read_choice("industry", Industry),
+        zone=read_choice("zone", Zone),
+        stage=read_choice("stage", FundingStage),
+        kind=read_choice("kind", MentorKind),
+    )
 
 
 def read_day(name: str) -> tuple[datetime, datetime] | tuple[None, None]:

@@ -1,7 +1,7 @@
 """The links at the top of a page, by what the acting person may do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import Flask, request, url_for
 from flask_babel import lazy_gettext
@@ -18,11 +18,10 @@ class Link:
 
     text: object
     endpoint: str
-    values: dict[str, object] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
-        return url_for(self.endpoint, **self.values)
+        return url_for(self.endpoint)
 
     @property
     def is_current(self) -> bool:
@@ -36,7 +35,7 @@ def list_links(actor: Actor | None) -> list[Link]:
     if actor is None:
         return [Link(text=lazy_gettext("Incubators"), endpoint="network.incubators")]
     links = [*_list_own(actor), *_list_shared(actor)]
-    return list({(link.endpoint, str(link.values)): link for link in links}.values())
+    return list({link.endpoint: link for link in links}.values())
 
 
 def _list_own(actor: Actor) -> Iterator[Link]:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from matchmaker.config import ROOT
+from tests.ports import reserve_port
 
 PASSWORD = "matchmaker-demo"
 DESKTOP = {"width": 1280, "height": 900}
@@ -45,19 +46,13 @@ def matchmaker(*words: str) -> list[str]:
     return [sys.executable, "-m", "matchmaker.cli", *words]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_served(port: int, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
             raise AssertionError(f"the site ended with {process.returncode}")
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", int(address.rsplit(":", 1)[1]))) == 0:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.2)
     raise AssertionError("the site does not answer")
@@ -73,15 +68,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "MATCHMAKER_PLAN_SECONDS": "3",
     }
     subprocess.run(matchmaker("demo", "--no-serve"), env=environment, cwd=ROOT, check=True)
-    address = f"http://127.0.0.1:{free_port()}"
-    command = matchmaker("serve", "--port", address.rsplit(":", 1)[1])
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
-    try:
-        wait_until_served(address, process)
-        yield Site(address, environment)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+    with reserve_port() as port:
+        process = subprocess.Popen(matchmaker("serve", "--port", str(port)), env=environment, cwd=ROOT)
+        try:
+            wait_until_served(port, process)
+            yield Site(f"http://127.0.0.1:{port}", environment)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

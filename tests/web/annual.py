@@ -7,9 +7,10 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, ParticipationId, TimetableId
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import accounts, events
+from matchmaker.services import events
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
+from tests.actors import find_actor
 from tests.web.world import NOW, World
 
 OPENS = NOW + timedelta(days=30)
@@ -39,7 +40,7 @@ class Annual:
 
 
 def act_as(world: World, role: Role) -> Actor:
-    actor = accounts.get_actor(world.context, world.accounts[role])
+    actor = find_actor(world.context, world.accounts[role])
     assert actor is not None
     return actor
 

@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from matchmaker.app import create_app
 from matchmaker.config import ROOT, Settings
-from matchmaker.domain.ids import AccountId, JobId
+from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
 from matchmaker.services.context import Context
@@ -37,8 +37,8 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def make_context(database: Database, clock: Clock, enqueued: list[JobId], *, var: Path, translations: Path) -> Context:
-    """What the services need: an encoder without weights, a clock that stands still, a queue that only listens."""
+def make_context(database: Database, clock: Clock, *, var: Path, translations: Path) -> Context:
+    """What the services need: an encoder without weights, a clock that stands still."""
     settings = Settings(
         database_url=str(database.engine.url),
         var=var,
@@ -49,9 +49,7 @@ def make_context(database: Database, clock: Clock, enqueued: list[JobId], *, var
         upload_limit=1024 * 1024,
         plan_seconds=2,
     )
-    return Context(
-        settings=settings, open_unit=database.unit, now=clock, enqueue=enqueued.append, get_encoder=HashingEncoder
-    )
+    return Context(settings=settings, open_unit=database.unit, now=clock, get_encoder=HashingEncoder)
 
 
 @dataclass(frozen=True)
@@ -68,15 +66,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def enqueued() -> list[JobId]:
-    """Jobs that the queue was told of."""
-    return []
-
-
-@pytest.fixture
-def context(database: Database, clock: Clock, tmp_path: Path, translations: Path, enqueued: list[JobId]) -> Context:
+def context(database: Database, clock: Clock, tmp_path: Path, translations: Path) -> Context:
     """What the services need, on a database of the test's own."""
-    return make_context(database, clock, enqueued, var=tmp_path / "var", translations=translations)
+    return make_context(database, clock, var=tmp_path / "var", translations=translations)
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +78,7 @@ def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, tra
     path = folder / "matchmaker.db"
     shutil.copyfile(migrated_file, path)
     opened = open_database(f"sqlite:///{path}")
-    world = build_world(make_context(opened, Clock(), [], var=folder, translations=translations), Clock())
+    world = build_world(make_context(opened, Clock(), var=folder, translations=translations), Clock())
     furnish(world)
     opened.dispose()
     return Furnished(path, world.accounts)
@@ -123,7 +115,7 @@ def stage(
     path = folder / "matchmaker.db"
     shutil.copyfile(furnished.path, path)
     opened = open_database(f"sqlite:///{path}")
-    context = make_context(opened, Clock(), [], var=folder, translations=translations)
+    context = make_context(opened, Clock(), var=folder, translations=translations)
     keep_hand_set(context)
     people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
     with open_stage(make_app(context), opened, people, path) as made:

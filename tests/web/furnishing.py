@@ -29,6 +29,7 @@ from matchmaker.services import (
 from matchmaker.services.accounts.codes import hash_code
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
+from tests.actors import find_actor
 from tests.web.mentoring_world import furnish_mentoring
 from tests.web.world import NOW, World
 
@@ -39,7 +40,7 @@ LIST = "企业名称,企业简介\n陇上风能,风电叶片检测机器人与�
 
 def get_actor(world: World, role: Role) -> Actor:
     """Whoever acts with the role in this network."""
-    actor = accounts.get_actor(world.context, world.accounts[role])
+    actor = find_actor(world.context, world.accounts[role])
     assert actor is not None
     return actor
 

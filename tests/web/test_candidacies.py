@@ -2,7 +2,8 @@ import pytest
 
 from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.vocabulary import Nominator, Role
-from matchmaker.services import accounts, candidacies
+from matchmaker.services import candidacies
+from tests.actors import find_actor
 from tests.web.pages import Browser
 from tests.web.world import World
 
@@ -10,7 +11,7 @@ from tests.web.world import World
 @pytest.fixture
 def candidacy(world: World) -> str:
     """Path of a nominated candidacy."""
-    actor = accounts.get_actor(world.context, world.accounts[Role.OPERATOR])
+    actor = find_actor(world.context, world.accounts[Role.OPERATOR])
     draft = CandidacyDraft(
         startup_id=world.startups[0],
         year=2026,

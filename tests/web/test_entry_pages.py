@@ -11,6 +11,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 from matchmaker.services.notices.letters import Guest
 from matchmaker.web.notices.letters import AppLetters
+from tests.actors import find_actor
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser, Shown
 from tests.web.world import World
@@ -142,7 +143,7 @@ def test_a_founder_makes_an_organisation_and_a_colleague_joins(founder: Browser,
 
 def test_an_account_without_a_role_may_see_its_own_account(stranger: Browser, world: World) -> None:
     account_id = world.add_account("nobody@example.org")
-    assert accounts.get_actor(world.context, account_id) is not None
+    assert find_actor(world.context, account_id) is not None
 
     stranger.log_in(account_id).get("/account")
 

@@ -8,6 +8,7 @@ from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import privacy
 from matchmaker.services.learning.impressions import forget_impressions
 from matchmaker.services.matches.recommend import recommend_all
+from tests.rows import list_impressions
 from tests.web.annual import act_as, hold_annual
 from tests.web.counting import counted
 
@@ -21,7 +22,7 @@ def suggested(world):
 def list_noted(world):
     """(surface, kind of seeker, kind and number of the candidate, position) of all that is noted."""
     with world.context.open_unit(readonly=True) as unit:
-        found = list(unit.impressions.iterate())
+        found = list_impressions(unit)
     return sorted((it.surface, it.seeker_kind, it.candidate_kind, it.candidate_id, it.position) for it in found)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from matchmaker.domain.vocabulary import Industry, JobKind, Role
 from matchmaker.services import profiles, tagging
+from tests.jobs import list_jobs
 from tests.web.annual import act_as
 from tests.web.pages import Browser
 from tests.web.world import World
@@ -114,12 +115,11 @@ def test_pending_list_is_filtered_by_words_industry_and_sureness(operator: Brows
     assert listed("/industries?sureness=8") == [False, False]
 
 
-def test_operator_starts_the_run_by_hand(operator: Browser, world: World, enqueued):
+def test_operator_starts_the_run_by_hand(operator: Browser, world: World):
     operator.get("/industries")
     operator.post("/admin/jobs/start", page="/industries", kind="tag")
 
-    with world.context.open_unit(readonly=True) as unit:
-        assert unit.jobs.get(enqueued[-1]).kind is JobKind.TAG
+    assert list_jobs(world.context)[-1].kind is JobKind.TAG
     assert "等待" in operator.get("/industries").text
 
 

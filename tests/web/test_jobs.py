@@ -10,14 +10,15 @@ from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.scheduling.timetable import Phase
 from matchmaker.web.locales import set_code
 from matchmaker.web.wording.jobs import tell_job
+from tests.jobs import list_jobs
 from tests.web.pages import Browser
 from tests.web.world import World
 
 
-def test_work_is_started_watched_and_stopped(operator: Browser, world: World, enqueued: list[JobId]) -> None:
+def test_work_is_started_watched_and_stopped(operator: Browser, world: World) -> None:
     page = operator.post("/admin/jobs/start", kind="recommend")
     assert page.h1 == "重新计算全部推荐"
-    assert enqueued == [JobId(1)]
+    assert [it.id for it in list_jobs(world.context)] == [JobId(1)]
 
     state = operator.client.get("/jobs/1/progress").json
     assert state == {"state": "queued", "text": "排队等待中", "done": 0, "total": 0, "finished": False}
@@ -46,7 +47,7 @@ def test_work_is_stopped_once(operator: Browser) -> None:
     operator.post("/jobs/1/cancel", status=409)
 
 
-def test_failed_work_is_tried_again_from_its_page(operator: Browser, world: World, enqueued: list[JobId]) -> None:
+def test_failed_work_is_tried_again_from_its_page(operator: Browser, world: World) -> None:
     operator.post("/admin/jobs/start", kind="encode")
     operator.post("/jobs/1/retry", status=409)
     with world.context.open_unit() as unit:
@@ -58,9 +59,9 @@ def test_failed_work_is_tried_again_from_its_page(operator: Browser, world: Worl
     page = operator.post("/jobs/1/retry")
 
     assert "排队等待中" in page.text
-    assert enqueued == [JobId(1), JobId(2)]
+    assert [it.id for it in list_jobs(world.context)] == [JobId(1), JobId(2)]
     operator.post("/jobs/1/retry")
-    assert enqueued == [JobId(1), JobId(2)], "the same work waits twice"
+    assert [it.id for it in list_jobs(world.context)] == [JobId(1), JobId(2)], "the same work waits twice"
 
 
 def test_work_of_others_is_not_found(operator: Browser, founder: Browser) -> None:

@@ -54,7 +54,7 @@ def full_app(
     full_path: Path, make_app: Callable[[Context], Flask], tmp_path: Path, translations: Path
 ) -> Iterator[Flask]:
     opened = open_database(f"sqlite:///{full_path}")
-    yield make_app(make_context(opened, Clock(), [], var=tmp_path, translations=translations))
+    yield make_app(make_context(opened, Clock(), var=tmp_path, translations=translations))
     opened.dispose()
 
 
@@ -171,7 +171,7 @@ def test_answers_are_forgotten_after_their_time(founder: Browser, world: World) 
 def racing(request: pytest.FixtureRequest, tmp_path: Path, translations: Path) -> World:
     database: Database = request.getfixturevalue(request.param)
     clock = Clock()
-    return build_world(make_context(database, clock, [], var=tmp_path / "var", translations=translations), clock)
+    return build_world(make_context(database, clock, var=tmp_path / "var", translations=translations), clock)
 
 
 def test_form_acts_once_when_it_is_sent_by_many_at_one_moment(

@@ -6,6 +6,7 @@ import pytest
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import events
 from matchmaker.web.events.programme import Programme, make_slots
+from tests.jobs import list_jobs
 from tests.web.annual import Annual, hold_annual
 
 FIELDS = {
@@ -124,18 +125,17 @@ def test_demand_names_those_who_said_nothing(organizer, annual):
     assert "The tables hold all wishes" in text
 
 
-def test_plan_button_queues_one_job_and_shows_its_progress(organizer, annual, enqueued):
+def test_plan_button_queues_one_job_and_shows_its_progress(organizer, annual):
     path = annual.path("/organize")
     assert annual.path("/plan") in organizer.get(path).actions()
-    before = len(enqueued)
+    before = len(list_jobs(annual.world.context))
 
     shown = organizer.post(annual.path("/plan"))
     organizer.post(annual.path("/plan"))
 
-    assert len(enqueued) == before + 1
-    with annual.world.context.open_unit(readonly=True) as unit:
-        assert unit.jobs.get(enqueued[-1]).kind is JobKind.PLAN
-    assert shown.tree.find(f".//*[@data-progress-url='/jobs/{enqueued[-1]}/progress']") is not None
+    (job,) = list_jobs(annual.world.context)[before:]
+    assert job.kind is JobKind.PLAN
+    assert shown.tree.find(f".//*[@data-progress-url='/jobs/{job.id}/progress']") is not None
     assert annual.path("/plan") not in shown.actions()
 
 

@@ -5,6 +5,7 @@ from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import profiles
 from matchmaker.services.matches.recommend import recommend_all
+from tests.jobs import list_jobs
 from tests.web.annual import act_as
 from tests.web.counting import counted
 from tests.web.pages import Browser
@@ -27,7 +28,7 @@ def stored(world, startup_id: StartupId):
     return profiles.get_startup(world.context, act_as(world, Role.FOUNDER), startup_id)
 
 
-def test_startup_is_saved_when_its_founder_edits_it(founder, world, enqueued):
+def test_startup_is_saved_when_its_founder_edits_it(founder, world):
     path = f"/startups/{world.startups[0]}/edit"
     assert 'value="500"' in founder.get(path).response.text
 
@@ -36,8 +37,7 @@ def test_startup_is_saved_when_its_founder_edits_it(founder, world, enqueued):
     after = stored(world, world.startups[0])
     assert (after.funding_sought, after.stage, after.gbt_class, after.version) == (800, "pre_a", "C29", 2)
     assert shown.h1 == "河谷膜材料"
-    with world.context.open_unit(readonly=True) as unit:
-        assert unit.jobs.get(enqueued[-1]).kind is JobKind.REFRESH
+    assert list_jobs(world.context)[-1].kind is JobKind.REFRESH
 
 
 def test_nothing_typed_is_lost_when_somebody_else_saved_meanwhile(founder, world):

@@ -1,6 +1,6 @@
 """What people chose, as arrays: one row for each pair of somebody who wants and somebody who may be wanted."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +59,6 @@ class Choices:
     def in_order(self) -> "Choices":
         """The rows by wanter and wanted, so that sums have the same bits however rows were given."""
         return self.take(np.lexsort((self.positions, self.wanted, self.wanters)))
-
-    def without_positions(self) -> "Choices":
-        """The same rows as if everybody had looked at every place: for comparisons."""
-        return replace(self, positions=np.minimum(self.positions, 1))
 
     def decisive(self) -> NDArray[np.bool_]:
         """Rows in which a yes and a no can be told apart best, bool (n,): those shown on lists, or those met otherwise.

@@ -11,7 +11,7 @@ from matchmaker.services.accounts.invitations import (
     withdraw_invitation,
 )
 from matchmaker.services.accounts.links import LinkableProfile, link_profile, list_linkable, unlink_profile
-from matchmaker.services.accounts.login import authenticate, get_actor
+from matchmaker.services.accounts.login import authenticate
 from matchmaker.services.accounts.manage import (
     create_account,
     get_account,
@@ -61,7 +61,6 @@ __all__ = [
     "forget_refused",
     "forget_sessions",
     "get_account",
-    "get_actor",
     "get_invitation",
     "invite",
     "issue_reset_code",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.profiles import Investor, Mentor
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import Profile
@@ -38,7 +38,7 @@ def list_linkable(
     with context.open_unit(readonly=True) as unit:
         unit.accounts.get(account_id)
         own = {(it.kind, it.id) for it in unit.accounts.list_links([account_id]).get(account_id, ())}
-        found: Page[Any] = getattr(unit, LISTED[kind]).list_page(search=search, number=page)
+        found: Page[Any] = getattr(unit, LISTED[kind]).list_page(ProfileSearch(words=search), number=page)
     items = tuple(LinkableProfile(kind=kind, profile=it, is_taken=_is_taken(kind, it, own)) for it in found.items)
     return Page(items=items, number=found.number, total=found.total, size=found.size)
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from matchmaker.domain.accounts import Account, Actor
+from matchmaker.domain.accounts import Account
 from matchmaker.domain.errors import Conflict, NotAllowed
-from matchmaker.domain.ids import AccountId
 from matchmaker.services.accounts.logins import read_login
 from matchmaker.services.accounts.passwords import is_password
 from matchmaker.services.accounts.registrations import tell_registration
@@ -68,9 +67,3 @@ def wait_until(count: int, now: datetime) -> datetime | None:
     doublings = min(count - FREE_TRIES, 20)
     wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
     return now + wait
-
-
-def get_actor(context: Context, account_id: AccountId) -> Actor | None:
-    """Whoever acts with this account; None when it is gone or switched off."""
-    with context.open_unit(readonly=True) as unit:
-        return unit.accounts.find_actor(account_id)

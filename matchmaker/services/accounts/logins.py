@@ -9,10 +9,8 @@ from matchmaker.domain.errors import Invalid
 from matchmaker.domain.texts import clean_line, find_mobile
 
 
-def check_email(email: str, *, is_demo: bool = False) -> str:
-    """The address in small letters; Invalid when it is none. Demo addresses are reserved names and pass as they are."""
-    if is_demo:
-        return email.strip().lower()
+def check_email(email: str) -> str:
+    """The address in small letters; Invalid when it is none."""
     try:
         return validate_email(email.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:

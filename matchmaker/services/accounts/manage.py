@@ -33,22 +33,20 @@ def create_account(
     name: str,
     password: str,
     roles: Iterable[Role],
-    locale: str = "zh",
-    is_demo: bool = False,
 ) -> AccountId:
     """A new account; ``actor`` is None when the machine's own administrator works at the command line.
 
     ``email`` may be a mobile number as well: whatever the person logs in with.
     """
     require(actor is None or permissions.can_operate(actor))
-    login = _check_name(email, is_demo=is_demo)
+    login = _check_name(email)
     draft = AccountDraft(
         email=login.email,
         mobile=login.mobile,
         name=clean_line(name),
         roles=frozenset(roles),
-        locale=locale,
-        is_demo=is_demo,
+        locale="zh",
+        is_demo=False,
         created_at=context.now(),
     )
     if not draft.name:
@@ -69,9 +67,9 @@ def require_free(unit: "UnitOfWork", login: str) -> None:
         raise Conflict("email_taken" if "@" in login else "mobile_taken")
 
 
-def _check_name(login: str, *, is_demo: bool) -> Login:
-    if is_demo or "@" in login:
-        return Login(check_email(login, is_demo=is_demo), "")
+def _check_name(login: str) -> Login:
+    if "@" in login:
+        return Login(check_email(login), "")
     try:
         return check_login(login)
     except Invalid as refusal:

@@ -15,8 +15,8 @@ from matchmaker.domain.conflicts import (
     Pair,
 )
 from matchmaker.domain.errors import Invalid
-from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind, Role
@@ -24,7 +24,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON, find_sides
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require_visible
-from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.notices.tell import tell
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ def declare_conflict(
             data={"startup": parties.startup.name, "other": parties.other.name},
             actor=actor,
         )
-        job_id = queue_renewal(unit, context, actor, pair)
+        queue_renewal(unit, context, actor, pair)
         unit.commit()
-    tell_queue(context, job_id)
     return conflict_id
 
 
@@ -137,9 +136,8 @@ def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
         unit.conflicts.withdraw(conflict_id, context.now())
         before = {"conflict": draft.kind.value, "words": draft.words}
         record(unit, context, actor, action="conflict.withdraw", kind="conflict", subject=conflict_id, before=before)
-        job_id = queue_renewal(unit, context, actor, pair)
+        queue_renewal(unit, context, actor, pair)
         unit.commit()
-    tell_queue(context, job_id)
 
 
 def list_known(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
@@ -163,12 +161,12 @@ def choose_partner(
     require_visible(bool(actor.roles), kind.value)
     with context.open_unit(readonly=True) as unit:
         if kind is PartyKind.STARTUP:
-            return unit.startups.list_page(search=search, number=page)
+            return unit.startups.list_page(ProfileSearch(words=search), number=page)
         if kind is PartyKind.MENTOR:
-            return unit.mentors.list_page(search=search, number=page)
-        return unit.investors.list_page(search=search, number=page)
+            return unit.mentors.list_page(ProfileSearch(words=search), number=page)
+        return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
-def queue_renewal(unit: "UnitOfWork", context: Context, actor: Actor, pair: Pair) -> JobId:
+def queue_renewal(unit: "UnitOfWork", context: Context, actor: Actor, pair: Pair) -> None:
     """Both leave or enter each other's lists: renewing one side of the pair does it for both."""
-    return queue_refresh(unit, context, actor, kind=pair.kind, profile_id=pair.other_id)
+    queue_refresh(unit, context, actor, kind=pair.kind, profile_id=pair.other_id)

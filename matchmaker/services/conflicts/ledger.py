@@ -24,7 +24,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_job, queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_job, queue_refresh
 from matchmaker.services.notices.tell import tell
 
 if TYPE_CHECKING:
@@ -101,9 +101,8 @@ def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictL
             after={"startup_id": entry.startup_id, "level": level.value if level else None, "reason": reason},
         )
         _tell_who_declared(unit, context, actor, line)
-        job_id = queue_refresh(unit, context, actor, kind=entry.other_kind, profile_id=entry.other_id)
+        queue_refresh(unit, context, actor, kind=entry.other_kind, profile_id=entry.other_id)
         unit.commit()
-    tell_queue(context, job_id)
 
 
 def _tell_who_declared(unit: "UnitOfWork", context: Context, actor: Actor, line: LedgerLine) -> None:
@@ -147,6 +146,5 @@ def set_levels(context: Context, actor: Actor, levels: Mapping[ConflictKind, Con
             before, after = {"level": now[kind].value}, {"conflict": kind.value, "level": level.value}
             action = "conflict.set_level"
             record(unit, context, actor, action=action, kind="conflict", subject=None, before=before, after=after)
-        job_id = queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+        queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
         unit.commit()
-    tell_queue(context, job_id)

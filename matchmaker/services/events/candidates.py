@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, PartyKind, Zone
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.answers import WishMark
 from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
@@ -53,27 +53,15 @@ def list_registered(
     context: Context,
     actor: Actor,
     participation_id: ParticipationId,
+    search: ProfileSearch = ALL_PROFILES,
     *,
-    search: str = "",
-    industry: Industry | None = None,
-    stage: FundingStage | None = None,
-    zone: Zone | None = None,
     page: int = 1,
 ) -> Page[RegisteredParticipant]:
     """A page of all registered participants of the other side, suggested or not, in the order of registration."""
     with context.open_unit(readonly=True) as unit:
         own = read_own(unit, actor, participation_id)
         kind = find_other_side(own.kind)
-        found = unit.participations.list_page(
-            own.event_id,
-            kind,
-            search=search,
-            industry=industry,
-            stage=stage,
-            zone=zone,
-            other_than=own.account_id,
-            number=page,
-        )
+        found = unit.participations.list_page(own.event_id, kind, search, other_than=own.account_id, number=page)
         fits = load_fits(unit, own, [it.participation for it in found.items])
         marks = _load_marks(unit, own)
     people = tuple(

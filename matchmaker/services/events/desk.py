@@ -9,7 +9,7 @@ from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationActio
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, ParticipationId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
@@ -75,8 +75,8 @@ def list_absent(
     with context.open_unit(readonly=True) as unit:
         unit.events.get(event_id)
         if kind is PartyKind.STARTUP:
-            return unit.startups.list_page(search=search, number=page)
-        return unit.investors.list_page(search=search, number=page)
+            return unit.startups.list_page(ProfileSearch(words=search), number=page)
+        return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
 def list_present(
@@ -90,11 +90,9 @@ def list_present(
     return {it.profile_id: it.state for it in found if it.state in states}
 
 
-def approve_participation(
-    context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str = ""
-) -> None:
+def approve_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
     """Let somebody in who asked."""
-    _settle(context, actor, participation_id, ParticipationAction.APPROVE, check_message(answer, "answer"))
+    _settle(context, actor, participation_id, ParticipationAction.APPROVE, "")
 
 
 def decline_participation(context: Context, actor: Actor, participation_id: ParticipationId, *, reason: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.profile_rules import is_reversed
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.exchange import RejectedRow
 from matchmaker.exchange.parsing import AcceptedRow
@@ -40,6 +41,8 @@ def find_changes(
         changed = _merge(found, row)
         if isinstance(changed, Mentor) and changed.capacity < changed.mentees:
             changes.rejected.append(_refuse_capacity(row, changed, mapping))
+        elif isinstance(changed, Investor) and is_reversed(changed.ticket_min, changed.ticket_max):
+            changes.rejected.append(_refuse_range(row, changed, mapping))
         else:
             changes.updated.append(changed)
     return changes
@@ -65,6 +68,13 @@ def _refuse_capacity(row: AcceptedRow, mentor: Mentor, mapping: Mapping[str, str
         value=str(mentor.capacity),
         data={"mentees": mentor.mentees},
     )
+
+
+def _refuse_range(row: AcceptedRow, investor: Investor, mapping: Mapping[str, str]) -> RejectedRow:
+    """The file gives one end of the range, and the stored other end does not go with it."""
+    name = next(it for it in ("ticket_max", "ticket_min", "ticket") if it in mapping)
+    value = investor.ticket_min if name == "ticket_min" else investor.ticket_max
+    return RejectedRow(row_number=row.row_number, column=mapping[name], code="range_reversed", value=str(value))
 
 
 def _startup_finder(unit: "UnitOfWork", drafts: Iterable[Any]) -> Callable[[Any], Startup | None]:

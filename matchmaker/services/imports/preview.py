@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
 from matchmaker.domain.jobs import Job
@@ -16,9 +15,17 @@ from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportPreview
-from matchmaker.services.imports.changes import Changes, find_changes
+from matchmaker.services.imports.changes import Changes
 from matchmaker.services.imports.industries import count_untagged
-from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
+from matchmaker.services.imports.reading import (
+    Reading,
+    complete_mapping,
+    load_table,
+    parse_upload,
+    read_changes,
+    require_waiting,
+    take_upload,
+)
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -44,15 +51,20 @@ def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: s
         after = {"kind": kind.value, "filename": filename}
         record(unit, context, actor, action="import.upload", kind="import", subject=import_id, after=after)
         unit.commit()
-    return get_import(context, actor, import_id)
+    return _show(context, import_id, table)
 
 
 def get_import(context: Context, actor: Actor, import_id: ImportId) -> ImportPreview:
     """What an upload would do as the database is now, or what it did once it is applied."""
     require(permissions.can_operate(actor))
+    return _show(context, import_id)
+
+
+def _show(context: Context, import_id: ImportId, table: Table | None = None) -> ImportPreview:
+    """The upload as it is now; who has its table already hands it in."""
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
-        reading, changes = read_changes(unit, context, upload)
+        reading, changes = read_changes(unit, take_upload(upload, table or parse_upload(context, upload)))
         jobs = {name: _find_job(unit, upload.result.get(f"{name}_id")) for name in ("job", "tagging")}
     preview = _make_preview(upload, reading, changes)
     return preview if upload.state is ImportState.UPLOADED else _tell_result(preview, upload, jobs)
@@ -86,11 +98,11 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
     """Choose the columns anew; fields that are left out or blank have none."""
     require(permissions.can_operate(actor))
     chosen = {name: column for name, column in mapping.items() if column}
+    table = load_table(context, import_id)
     with context.open_unit() as unit:
         upload = unit.imports.get_for_update(import_id)
-        if upload.state is not ImportState.UPLOADED:
-            raise Conflict("already_applied")
-        check_mapping(_read_table(context, upload), upload.kind, chosen)
+        require_waiting(upload)
+        check_mapping(table, upload.kind, chosen)
         unit.imports.save(replace(upload, mapping=chosen))
         record(
             unit,
@@ -103,7 +115,7 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
             after={"mapping": chosen},
         )
         unit.commit()
-    return get_import(context, actor, import_id)
+    return _show(context, import_id, table)
 
 
 def rejected_rows_file(
@@ -113,18 +125,8 @@ def rejected_rows_file(
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
-        reading, changes = read_changes(unit, context, upload)
+        reading, changes = read_changes(unit, take_upload(upload, parse_upload(context, upload)))
     return write_rejected(reading.table, (*reading.rows.rejected, *changes.rejected), tell)
-
-
-def read_changes(unit: "UnitOfWork", context: Context, upload: Upload) -> tuple[Reading, Changes]:
-    """What the file says under its mapping, and what that would change."""
-    reading = read_rows(unit, _read_table(context, upload), upload.kind, upload.mapping)
-    return reading, find_changes(unit, upload.kind, reading.rows.accepted, reading.mapping)
-
-
-def _read_table(context: Context, upload: Upload) -> Table:
-    return read_table(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
 
 
 def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportPreview:

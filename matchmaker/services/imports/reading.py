@@ -4,12 +4,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.domain.ids import StartupId
-from matchmaker.domain.imports import ImportKind
-from matchmaker.exchange import FIELDS, Lookups, ParsedRows, Table, guess_mapping, missing_fields, parse_rows
+from matchmaker.domain.errors import Conflict
+from matchmaker.domain.ids import ImportId, StartupId
+from matchmaker.domain.imports import ImportKind, ImportState, Upload
+from matchmaker.exchange import (
+    FIELDS,
+    Lookups,
+    ParsedRows,
+    Table,
+    guess_mapping,
+    missing_fields,
+    parse_rows,
+    read_table,
+)
+from matchmaker.services.context import Context
+from matchmaker.services.imports.changes import Changes, find_changes
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that was parsed, with its columns chosen; ``import_id`` is its upload, where it came by a page.
+
+    Its table is handed on from step to step, so that one request parses a file once.
+    """
+
+    kind: ImportKind
+    filename: str
+    table: Table
+    mapping: Mapping[str, str]
+    import_id: ImportId | None = None
+
 
 NOTHING = ParsedRows(accepted=(), rejected=(), warnings=())
 
@@ -31,14 +58,45 @@ def complete_mapping(table: Table, kind: ImportKind, chosen: Mapping[str, str]) 
     return {**{name: column for name, column in guessed.items() if column not in taken}, **chosen}
 
 
-def read_rows(unit: "UnitOfWork", table: Table, kind: ImportKind, mapping: Mapping[str, str]) -> Reading:
-    """The rows of a table under a mapping."""
+def parse_upload(context: Context, upload: Upload) -> Table:
+    """The table of an uploaded file. This is the slow step, so do it before a unit that writes."""
+    return read_table(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
+
+
+def load_table(context: Context, import_id: ImportId) -> Table:
+    """The table of an upload that waits; Conflict ``already_applied`` spares parsing one that does not."""
+    with context.open_unit(readonly=True) as unit:
+        upload = unit.imports.get(import_id)
+    require_waiting(upload)
+    return parse_upload(context, upload)
+
+
+def require_waiting(upload: Upload) -> None:
+    """Refuse an upload that was applied already."""
+    if upload.state is not ImportState.UPLOADED:
+        raise Conflict("already_applied")
+
+
+def take_upload(upload: Upload, table: Table) -> Source:
+    """An upload with its parsed table, under the columns that are chosen now."""
+    return Source(kind=upload.kind, filename=upload.filename, table=table, mapping=upload.mapping, import_id=upload.id)
+
+
+def read_rows(unit: "UnitOfWork", source: Source) -> Reading:
+    """The rows of a file under its mapping."""
+    kind, mapping = source.kind, source.mapping
     known = {field.name for field in FIELDS[kind]}
     missing = missing_fields(kind, mapping)
     if missing and set(mapping) <= known:
-        return Reading(table=table, mapping=mapping, missing=missing, rows=NOTHING)
-    rows = parse_rows(table, kind, mapping, lookups=_load_lookups(unit, kind))
-    return Reading(table=table, mapping=mapping, missing=(), rows=rows)
+        return Reading(table=source.table, mapping=mapping, missing=missing, rows=NOTHING)
+    rows = parse_rows(source.table, kind, mapping, lookups=_load_lookups(unit, kind))
+    return Reading(table=source.table, mapping=mapping, missing=(), rows=rows)
+
+
+def read_changes(unit: "UnitOfWork", source: Source) -> tuple[Reading, Changes]:
+    """What a file says under its mapping, and what that would change."""
+    reading = read_rows(unit, source)
+    return reading, find_changes(unit, source.kind, reading.rows.accepted, reading.mapping)
 
 
 def _load_lookups(unit: "UnitOfWork", kind: ImportKind) -> Lookups:

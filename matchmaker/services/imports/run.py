@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.vocabulary import JobKind, JobState
@@ -16,11 +16,18 @@ from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportResult
-from matchmaker.services.imports.changes import Changes, find_changes, store_changes
+from matchmaker.services.imports.changes import Changes, store_changes
 from matchmaker.services.imports.industries import count_untagged
-from matchmaker.services.imports.preview import read_changes
-from matchmaker.services.imports.reading import Reading, complete_mapping, read_rows
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.imports.reading import (
+    Reading,
+    Source,
+    complete_mapping,
+    load_table,
+    read_changes,
+    require_waiting,
+    take_upload,
+)
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
@@ -30,22 +37,14 @@ if TYPE_CHECKING:
 def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportResult:
     """Write the accepted rows of an upload, once."""
     require(permissions.can_operate(actor))
+    table = load_table(context, import_id)
     with context.open_unit() as unit:
         upload = unit.imports.get_for_update(import_id)
-        if upload.state is not ImportState.UPLOADED:
-            raise Conflict("already_applied")
-        reading, changes = read_changes(unit, context, upload)
-        if reading.missing:
-            raise Invalid("column_missing", column="、".join(reading.missing), row=reading.table.header_row_number)
-        tagging_id = queue_tagging(unit, context, actor) if count_untagged(changes) else None
-        job_id = _store(unit, context, actor, upload.kind, changes, filename=upload.filename, subject=import_id)
-        result = replace(_make_result(reading, changes, job_id), tagging_id=tagging_id)
+        require_waiting(upload)
+        result = import_rows(unit, context, actor, take_upload(upload, table))
         applied = replace(upload, state=ImportState.APPLIED, applied_at=context.now(), result=result.numbers)
         unit.imports.save(applied)
         unit.commit()
-    for queued in (tagging_id, job_id):
-        if queued is not None:
-            tell_queue(context, queued)
     return result
 
 
@@ -65,18 +64,31 @@ def import_file(
     require(actor is None or permissions.can_operate(actor))
     content = _read_file(path, context.settings.upload_limit)
     table = read_table(path.name, content, limit_bytes=context.settings.upload_limit)
-    complete = complete_mapping(table, kind, mapping)
-    check_mapping(table, kind, complete)
+    source = Source(kind=kind, filename=path.name, table=table, mapping=complete_mapping(table, kind, mapping))
     with context.open_unit(readonly=dry_run) as unit:
-        reading = read_rows(unit, table, kind, complete)
-        changes = find_changes(unit, kind, reading.rows.accepted, complete)
-        if dry_run:
-            return _make_result(reading, changes, None)
-        job_id = _store(unit, context, actor, kind, changes, filename=path.name, subject=None)
-        unit.commit()
-    if job_id is not None:
-        tell_queue(context, job_id)
-    return _make_result(reading, changes, job_id)
+        result = import_rows(unit, context, actor, source, dry_run=dry_run)
+        if not dry_run:
+            unit.commit()
+    return result
+
+
+def import_rows(
+    unit: "UnitOfWork", context: Context, actor: Actor | None, source: Source, *, dry_run: bool = False
+) -> ImportResult:
+    """Store the accepted rows of a file and queue what follows: industries for those without one, then suggestions.
+
+    Pages and the command line both end here. The caller commits.
+    """
+    check_mapping(source.table, source.kind, source.mapping)
+    reading, changes = read_changes(unit, source)
+    result = _make_result(reading, changes)
+    if dry_run:
+        return result
+    _store(unit, context, actor, source, changes)
+    tagging_id = queue_tagging(unit, context, actor) if result.untagged else None
+    is_matched = source.kind is not ImportKind.CANDIDACY
+    job_id = _renew_suggestions(unit, context, actor, changes) if is_matched else None
+    return replace(result, tagging_id=tagging_id, job_id=job_id)
 
 
 def _read_file(path: Path, limit: int) -> bytes:
@@ -87,27 +99,17 @@ def _read_file(path: Path, limit: int) -> bytes:
     return path.read_bytes()
 
 
-def _store(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor | None,
-    kind: ImportKind,
-    changes: Changes,
-    *,
-    filename: str,
-    subject: ImportId | None,
-) -> JobId | None:
-    store_changes(unit, kind, changes)
-    if kind is ImportKind.INVESTOR:
+def _store(unit: "UnitOfWork", context: Context, actor: Actor | None, source: Source, changes: Changes) -> None:
+    store_changes(unit, source.kind, changes)
+    if source.kind is ImportKind.INVESTOR:
         unit.club.follow_profiles(context.now())
     after = {
-        "kind": kind.value,
-        "filename": filename,
+        "kind": source.kind.value,
+        "filename": source.filename,
         "created": len(changes.created),
         "updated": len(changes.updated),
     }
-    record(unit, context, actor, action="import.apply", kind="import", subject=subject, after=after)
-    return None if kind is ImportKind.CANDIDACY else _renew_suggestions(unit, context, actor, changes)
+    record(unit, context, actor, action="import.apply", kind="import", subject=source.import_id, after=after)
 
 
 def _renew_suggestions(unit: "UnitOfWork", context: Context, actor: Actor | None, changes: Changes) -> JobId | None:
@@ -118,7 +120,7 @@ def _renew_suggestions(unit: "UnitOfWork", context: Context, actor: Actor | None
     return waiting[0] if waiting else queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
 
 
-def _make_result(reading: Reading, changes: Changes, job_id: JobId | None) -> ImportResult:
+def _make_result(reading: Reading, changes: Changes) -> ImportResult:
     rejected = (*reading.rows.rejected, *changes.rejected)
     return ImportResult(
         created=len(changes.created),
@@ -127,5 +129,4 @@ def _make_result(reading: Reading, changes: Changes, job_id: JobId | None) -> Im
         rejected_rows=len({it.row_number for it in rejected}),
         warnings=reading.rows.warnings,
         untagged=count_untagged(changes),
-        job_id=job_id,
     )

@@ -27,7 +27,7 @@ from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -124,7 +124,6 @@ def _tell(context: Context, actor: Actor | None, *, action: str, before: str | N
             after={"trained_version": after},
         )
         unit.commit()
-    tell_queue(context, job_id)
     return job_id
 
 

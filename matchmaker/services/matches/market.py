@@ -22,10 +22,9 @@ from matchmaker.matching.track.record import Track
 from matchmaker.matching.views import View, view_side
 from matchmaker.services.context import Context, Progress, find_today, ignore_progress
 from matchmaker.services.learning.evidence import list_absent
-from matchmaker.services.learning.serving import read_preferences
 from matchmaker.services.learning.tracks import count_days, load_tracks, weigh_track
 from matchmaker.services.matches.encode import load_vectors
-from matchmaker.services.matches.rules import PARTNERS, Rules, load_rules
+from matchmaker.services.matches.rules import PARTNERS, Rules
 from matchmaker.services.suggesting.market import Market
 
 if TYPE_CHECKING:
@@ -48,22 +47,6 @@ class Habits:
     calibrations: Mapping[PartyKind, Calibration]
     tracks: Mapping[PartyKind, Track] = field(default_factory=dict)
     as_of: tuple[int, Mapping[PartyKind, frozenset[int]]] | None = None
-
-
-def load_market(context: Context, progress: Progress = ignore_progress, habits: Habits | None = None) -> Market:
-    """The market as stored now; texts that have no vector yet are encoded on the way.
-
-    ``habits`` are learned from everybody, unless given.
-    """
-    with context.open_unit(readonly=True) as unit:
-        people, rules = load_people(unit), load_rules(unit, context.now())
-    common = habits.common if habits else find_common(people)
-    sides = make_sides(context, people, common, progress)
-    habits = habits or learn_habits(context, sides, common)
-    views = view_sides(sides, habits)
-    preferences = read_preferences(context)
-    habits = follow_people(context, habits, views, preferences=preferences)
-    return make_market(context, sides, habits=habits, views=views, rules=rules, preferences=preferences)
 
 
 def load_people(unit: "UnitOfWork") -> People:

@@ -38,7 +38,7 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
             with context.open_unit() as unit:
                 plain = unit.personal.list_plain(seeker)
                 wanted = [it for it in rows if it.seeker_id not in plain] if plain else rows
-                stored += unit.suggestions.replace_all_packed(seeker, candidate, wanted)
+                stored += unit.suggestions.replace_all(seeker, candidate, wanted)
                 unit.commit()
     return stored
 

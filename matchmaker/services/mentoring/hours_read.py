@@ -47,11 +47,11 @@ def list_own_bookings(context: Context, actor: Actor) -> list[HourView]:
     return [_view(context, it, PartyKind.STARTUP) for it in found]
 
 
-def list_open_hours(context: Context, actor: Actor, *, mentor_id: MentorId | None = None) -> list[HourEntry]:
-    """Slots that can be booked, of one mentor or of all but oneself, the earliest first."""
+def list_open_hours(context: Context, actor: Actor) -> list[HourEntry]:
+    """Slots that can be booked, of all mentors but oneself, the earliest first."""
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.office_hours.list_offered(since=context.now(), mentor_id=mentor_id, most=MOST_SHOWN)
+        found = unit.office_hours.list_offered(since=context.now(), most=MOST_SHOWN)
     return [it for it in found if it.mentor.id != actor.mentor_id and it.hour.starts_at > context.now()]
 
 

@@ -17,7 +17,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_fit, tell_queue
+from matchmaker.services.jobs import queue_fit
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.reading import read_view
 from matchmaker.services.mentorships.rules import check_text, require_step
@@ -62,14 +62,13 @@ def request_mentorship(
             applied_at=context.now(),
             fit=fit,
         )
-        job_id = None if fit else queue_fit(unit, context, actor, mentorship_id)
+        if fit is None:
+            queue_fit(unit, context, actor, mentorship_id)
         after = {"startup_id": startup_id, "mentor_id": mentor_id}
         record(unit, context, actor, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
         choices.reload()
         choices.open_next()
         unit.commit()
-    if job_id is not None:
-        tell_queue(context, job_id)
     return mentorship_id
 
 

@@ -9,7 +9,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context
-from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.mentoring.terms import open_term
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.reading import read_view, show_view
@@ -39,11 +39,10 @@ def accept_mentorship(
         accepted = choices.move(mentorship, MentorshipAction.ACCEPT)
         open_term(unit, context, accepted)
         choices.release_rest()
-        job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
         view = show_view(unit, context, actor, choices.show(accepted))
         unsettled = choices.list_unsettled()
         unit.commit()
-    tell_queue(context, job_id)
     settle_soon(context, unsettled)
     return view
 

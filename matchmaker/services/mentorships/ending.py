@@ -7,7 +7,7 @@ from matchmaker.domain.mentorships import MentorshipAction
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.context import Context
-from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.mentoring.terms import close_term
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.reading import read_view
@@ -35,9 +35,8 @@ def end_mentorship(
         unit.mentors.free_place(mentorship.mentor_id)
         close_term(unit, context, mentorship, outcome=outcome, words=reason)
         choices.move(mentorship, MentorshipAction.END, reason=reason)
-        job_id = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
         view = read_view(unit, context, actor, mentorship_id)
         unit.commit()
-    tell_queue(context, job_id)
     settle_soon(context, choices.mentors)
     return view

@@ -12,6 +12,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import MentorId
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.profiles import Mentor
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -34,7 +35,7 @@ def list_namesakes(context: Context, actor: Actor, mentor_id: MentorId) -> tuple
     with context.open_unit(readonly=True) as unit:
         mentor = unit.mentors.get(mentor_id)
         known = {it.id for it in unit.mentors.list_person(mentor_id)}
-        found = unit.mentors.list_page(search=mentor.name, size=100).items
+        found = unit.mentors.list_page(ProfileSearch(words=mentor.name), size=100).items
     return tuple(it for it in found if it.name == mentor.name and it.id not in known)
 
 

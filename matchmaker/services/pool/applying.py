@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import PoolApplicationId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import (
@@ -15,6 +15,7 @@ from matchmaker.domain.pool import (
     PoolDraft,
     PoolState,
 )
+from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -23,13 +24,7 @@ from matchmaker.services.notices import tell
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
 
-LONGEST = 4000
-"""Characters of each text: two pages."""
-
-NEEDED = ("name", "expertise", "experience", "evidence")
-
-MOST_MENTEES = 20
-"""Mentees at a time that somebody may offer: more is a slip of the keyboard."""
+TEXTS = ("name", "expertise", "experience", "evidence", "organisation", "title")
 
 
 def find_own_application(context: Context, actor: Actor) -> PoolApplication | None:
@@ -97,13 +92,8 @@ def _fresh(context: Context, actor: Actor, draft: PoolDraft) -> PoolApplication:
 
 
 def _check(draft: PoolDraft) -> PoolDraft:
-    texts: dict[str, Any] = {name: getattr(draft, name).strip() for name in (*NEEDED, "organisation", "title")}
-    faults = {name: "too_long" for name, text in texts.items() if len(text) > LONGEST}
-    faults |= {name: "required" for name in NEEDED if not texts[name]}
-    if not 1 <= draft.capacity <= MOST_MENTEES:
-        faults["capacity"] = "capacity_range"
-    if faults:
-        raise Invalid("invalid_fields", fields=faults)
+    require_valid(draft)
+    texts: dict[str, Any] = {name: getattr(draft, name).strip() for name in TEXTS}
     return replace(draft, **texts)
 
 

@@ -9,7 +9,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Assessment, Level, count_points
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import MentorId
-from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.listings import PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.local_time import bounds_of_year
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import Seat, SeatState
@@ -45,7 +45,7 @@ def list_year(context: Context, actor: Actor, year: int, *, search: str = "", pa
     require(permissions.can_operate(actor))
     _check_year(context, year)
     with context.open_unit(readonly=True) as unit:
-        found = unit.seats.list_page(find_today(context), search=search, size=EVERYBODY).items
+        found = unit.seats.list_page(find_today(context), ProfileSearch(words=search), size=EVERYBODY).items
         years = list_work(unit, [it.mentor.id for it in found], year)
     pairs = sorted(((it, years[it.mentor.id]) for it in found), key=_place)
     number = max(1, min(page, -(-len(pairs) // PAGE_SIZE)))

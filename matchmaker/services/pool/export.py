@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.listings import ALL_PROFILES, ProfileSearch
 from matchmaker.domain.pool import Seat, SeatState
-from matchmaker.domain.vocabulary import MentorKind
 from matchmaker.exchange.table import MOST_ROWS, Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
 from matchmaker.services.audit import record_export
@@ -30,18 +30,17 @@ def export_pool(
     context: Context,
     actor: Actor,
     words: PoolWords,
+    search: ProfileSearch = ALL_PROFILES,
     *,
-    search: str = "",
-    kind: MentorKind | None = None,
     state: SeatState | None = None,
 ) -> bytes:
     """The seats that the filters find, as .xlsx."""
     require(permissions.can_operate(actor))
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
-        seats = unit.seats.list_page(today, search=search, kind=kind, state=state, size=MOST_ROWS).items
+        seats = unit.seats.list_page(today, search, state=state, size=MOST_ROWS).items
         works = list_work(unit, [it.mentor.id for it in seats], today.year)
-    record_export(context, actor, kind="mentor", rows=len(seats), search=search)
+    record_export(context, actor, kind="mentor", rows=len(seats), search=search.words)
     rows = [_row(it, works[it.mentor.id], words.tell) for it in seats]
     return write_workbook([Sheet(title=words.title, columns=words.columns, rows=rows, frozen_columns=1)])
 

@@ -7,10 +7,9 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Assessment, Level, WorkRecord, count_points, suggest_level
 from matchmaker.domain.ids import MentorId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.local_time import bounds_of_year
 from matchmaker.domain.pool import OPEN_STATES, Seat, SeatCounts, SeatState, Silence, seat_state
-from matchmaker.domain.vocabulary import MentorKind
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
 
@@ -84,16 +83,15 @@ def get_overview(context: Context, actor: Actor) -> PoolOverview:
 def list_seats(
     context: Context,
     actor: Actor,
+    search: ProfileSearch = ALL_PROFILES,
     *,
-    search: str = "",
-    kind: MentorKind | None = None,
     state: SeatState | None = None,
     page: int = 1,
 ) -> Page[Seat]:
     """Members and those who left, the certificates that run out first on top."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.seats.list_page(find_today(context), search=search, kind=kind, state=state, number=page)
+        return unit.seats.list_page(find_today(context), search, state=state, number=page)
 
 
 def get_member(context: Context, actor: Actor, mentor_id: MentorId) -> MemberView:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import JobId, MentorId, PoolApplicationId
+from matchmaker.domain.ids import MentorId, PoolApplicationId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import (
@@ -23,7 +23,7 @@ from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.mentoring.access import check_text
 from matchmaker.services.notices import tell
 from matchmaker.services.pool.applying import move
@@ -84,10 +84,8 @@ def approve_application(context: Context, actor: Actor, application_id: PoolAppl
             after=after,
         )
         _tell(unit, context, actor, application, kind=NoticeKind.POOL_APPROVED, until=until)
-        job_id: JobId | None = queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id)
+        queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id)
         unit.commit()
-    if job_id is not None:
-        tell_queue(context, job_id)
     return approved
 
 

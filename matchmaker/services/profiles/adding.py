@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import InvestorId, JobId, MentorId
+from matchmaker.domain.ids import InvestorId, MentorId
+from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_refresh, tell_queue
-from matchmaker.services.profiles.checks import check_investor, check_mentor
+from matchmaker.services.jobs import queue_refresh
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -21,28 +21,26 @@ if TYPE_CHECKING:
 def create_mentor(context: Context, actor: Actor, draft: MentorDraft) -> MentorId:
     """A mentor without an account yet."""
     require(permissions.can_operate(actor))
-    check_mentor(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         mentor_id = unit.mentors.add(replace(draft, external_id=None, account_id=None, is_demo=False))
-        job_id = _close(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id, name=draft.name)
+        _close(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id, name=draft.name)
         unit.commit()
-    tell_queue(context, job_id)
     return mentor_id
 
 
 def create_investor(context: Context, actor: Actor, draft: InvestorDraft) -> InvestorId:
     """An investor without an account yet."""
     require(permissions.can_operate(actor))
-    check_investor(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         investor_id = unit.investors.add(replace(draft, external_id=None, account_id=None, is_demo=False))
-        job_id = _close(unit, context, actor, kind=PartyKind.INVESTOR, profile_id=investor_id, name=draft.name)
+        _close(unit, context, actor, kind=PartyKind.INVESTOR, profile_id=investor_id, name=draft.name)
         unit.commit()
-    tell_queue(context, job_id)
     return investor_id
 
 
-def _close(unit: "UnitOfWork", context: Context, actor: Actor, *, kind: PartyKind, profile_id: int, name: str) -> JobId:
+def _close(unit: "UnitOfWork", context: Context, actor: Actor, *, kind: PartyKind, profile_id: int, name: str) -> None:
     action = "mentor.create" if kind is PartyKind.MENTOR else "investor.create"
     record(unit, context, actor, action=action, kind=kind, subject=profile_id, after={"name": name})
-    return queue_refresh(unit, context, actor, kind=kind, profile_id=profile_id)
+    queue_refresh(unit, context, actor, kind=kind, profile_id=profile_id)

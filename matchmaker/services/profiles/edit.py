@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, TypeVar
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import InvestorId, JobId, MentorId, StartupId
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.mentorships.settling import open_soon
-from matchmaker.services.profiles.checks import check_investor, check_mentor, check_startup
 from matchmaker.services.tagging import queue_tagging
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ ROW = ("id", "version", "mentees")
 def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> StartupId:
     """A founder's own new startup."""
     require(actor.has(Role.FOUNDER))
-    check_startup(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
         _refuse_twin(unit, actor, draft)
@@ -46,11 +46,10 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
         unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         after = {"name": draft.name}
         record(unit, context, actor, action="startup.create", kind="startup", subject=startup_id, after=after)
-        jobs = [queue_tagging(unit, context, actor, startup_id)] if draft.industry is None else []
-        jobs.append(queue_refresh(unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id))
+        if draft.industry is None:
+            queue_tagging(unit, context, actor, startup_id)
+        queue_refresh(unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id)
         unit.commit()
-    for job_id in jobs:
-        tell_queue(context, job_id)
     return startup_id
 
 
@@ -67,17 +66,15 @@ def edit_startup(
 ) -> Startup:
     """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
     require(permissions.can_edit_startup(actor, startup_id))
-    check_startup(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         current = unit.startups.get_for_update(startup_id)
         changed = _state_industry(current, _merge(actor, current, draft, version))
         saved = unit.startups.save(changed)
-        jobs = [_close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.STARTUP)]
+        _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.STARTUP)
         if saved.industry is None and current.industry is None:  # who has just cleared it wants none
-            jobs.insert(0, queue_tagging(unit, context, actor, startup_id))
+            queue_tagging(unit, context, actor, startup_id)
         unit.commit()
-    for job_id in jobs:
-        tell_queue(context, job_id)
     return saved
 
 
@@ -92,16 +89,15 @@ def _state_industry(current: Startup, changed: Startup) -> Startup:
 def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: MentorDraft, *, version: int) -> Mentor:
     """Save a changed profile; the capacity never drops below the mentees, and what waits is called where it grows."""
     require(permissions.can_edit_mentor(actor, mentor_id))
-    check_mentor(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         current = unit.mentors.get_for_update(mentor_id)
         changed = _merge(actor, current, draft, version)
         saved = unit.mentors.save(changed)
-        job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.MENTOR)
+        _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.MENTOR)
         unit.commit()
     if saved.capacity > current.capacity:
         open_soon(context, mentor_id)
-    tell_queue(context, job_id)
     return saved
 
 
@@ -110,14 +106,13 @@ def edit_investor(
 ) -> Investor:
     """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
     require(permissions.can_edit_investor(actor, investor_id))
-    check_investor(draft)
+    require_valid(draft)
     with context.open_unit() as unit:
         current = unit.investors.get_for_update(investor_id)
         changed = _merge(actor, current, draft, version)
         saved = unit.investors.save(changed)
-        job_id = _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.INVESTOR)
+        _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.INVESTOR)
         unit.commit()
-    tell_queue(context, job_id)
     return saved
 
 
@@ -141,7 +136,7 @@ def _tell(value: object) -> object:
     return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
-def _close_edit(unit: "UnitOfWork", context: Context, actor: Actor, *, current: P, saved: P, kind: PartyKind) -> JobId:
+def _close_edit(unit: "UnitOfWork", context: Context, actor: Actor, *, current: P, saved: P, kind: PartyKind) -> None:
     before, after = _list_changes(current, saved)
     record(unit, context, actor, action=f"{kind}.edit", kind=kind, subject=saved.id, before=before, after=after)
-    return queue_refresh(unit, context, actor, kind=kind, profile_id=saved.id)
+    queue_refresh(unit, context, actor, kind=kind, profile_id=saved.id)

@@ -2,10 +2,10 @@
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import IncubatorId, InvestorId, MentorId, StartupId
-from matchmaker.domain.listings import Page
+from matchmaker.domain.ids import InvestorId, MentorId, StartupId
+from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.profiles import Investor, Mentor, Startup
-from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, PartyKind, Zone
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.profiles.completing import find_filter
@@ -33,83 +33,39 @@ def get_investor(context: Context, actor: Actor, investor_id: InvestorId) -> Inv
 
 
 def list_startups(
-    context: Context,
-    actor: Actor,
-    *,
-    search: str = "",
-    industry: Industry | None = None,
-    zone: Zone | None = None,
-    stage: FundingStage | None = None,
-    incubator_id: IncubatorId | None = None,
-    is_incomplete: bool = False,
-    page: int = 1,
+    context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES, *, page: int = 1
 ) -> Page[Startup]:
-    """Startups by name, with what ``search`` finds in name and description.
+    """Startups that ``search`` finds, its words in name and description.
 
     The operator may ask for incomplete ones alone.
     """
     require(permissions.can_browse_profiles(actor))
+    is_kept = find_filter(context, actor, PartyKind.STARTUP) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.list_page(
-            search=search,
-            industry=industry,
-            zone=zone,
-            stage=stage,
-            incubator_id=incubator_id,
-            number=page,
-            is_kept=find_filter(context, actor, PartyKind.STARTUP) if is_incomplete else None,
-        )
+        return unit.startups.list_page(search, number=page, is_kept=is_kept)
 
 
 def list_mentors(
-    context: Context,
-    actor: Actor,
-    *,
-    search: str = "",
-    industry: Industry | None = None,
-    zone: Zone | None = None,
-    kind: MentorKind | None = None,
-    is_incomplete: bool = False,
-    page: int = 1,
+    context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES, *, page: int = 1
 ) -> Page[Mentor]:
-    """Mentors by name, with what ``search`` finds in name and expertise.
+    """Mentors that ``search`` finds, its words in name, organisation and expertise.
 
     The operator may ask for incomplete ones alone.
     """
     require(permissions.can_browse_profiles(actor))
+    is_kept = find_filter(context, actor, PartyKind.MENTOR) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.mentors.list_page(
-            search=search,
-            industry=industry,
-            zone=zone,
-            kind=kind,
-            number=page,
-            is_kept=find_filter(context, actor, PartyKind.MENTOR) if is_incomplete else None,
-        )
+        return unit.mentors.list_page(search, number=page, is_kept=is_kept)
 
 
 def list_investors(
-    context: Context,
-    actor: Actor,
-    *,
-    search: str = "",
-    industry: Industry | None = None,
-    zone: Zone | None = None,
-    stage: FundingStage | None = None,
-    is_incomplete: bool = False,
-    page: int = 1,
+    context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES, *, page: int = 1
 ) -> Page[Investor]:
-    """Investors by name, with what ``search`` finds in name and thesis.
+    """Investors that ``search`` finds, its words in name, organisation and thesis.
 
     The operator may ask for incomplete ones alone.
     """
     require(permissions.can_browse_profiles(actor))
+    is_kept = find_filter(context, actor, PartyKind.INVESTOR) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.investors.list_page(
-            search=search,
-            industry=industry,
-            zone=zone,
-            stage=stage,
-            number=page,
-            is_kept=find_filter(context, actor, PartyKind.INVESTOR) if is_incomplete else None,
-        )
+        return unit.investors.list_page(search, number=page, is_kept=is_kept)

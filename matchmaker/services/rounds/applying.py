@@ -16,7 +16,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import judge
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.mentoring.terms import open_term
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.settling import settle_soon
@@ -49,11 +49,10 @@ def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
         for it in placed:
             _arrange(unit, context, actor, found, it, mark=marks.get(it.mentorship_id))
         close_round(unit, context, found, RoundAction.APPLY)
-        job_id = queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+        queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
         after = {"mentorships": len(placed)}
         record(unit, context, actor, action="round.apply", kind="round", subject=round_id, after=after)
         unit.commit()
-    tell_queue(context, job_id)
     settle_soon(context, mentors)
     return len(placed)
 

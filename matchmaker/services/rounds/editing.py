@@ -15,7 +15,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON, judge
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -30,10 +30,9 @@ def create_round(context: Context, actor: Actor, options: RoundOptions) -> Round
     _check_options(options)
     with context.open_unit() as unit:
         round_id = unit.rounds.add(options, created_by=actor.account_id, created_at=context.now())
-        job_id = queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
+        queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
         record(unit, context, actor, action="round.create", kind="round", subject=round_id, after=asdict(options))
         unit.commit()
-    tell_queue(context, job_id)
     return round_id
 
 
@@ -47,7 +46,6 @@ def start_computing(context: Context, actor: Actor, round_id: RoundId) -> JobId:
             return running.id
         job_id = queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
         unit.commit()
-    tell_queue(context, job_id)
     return job_id
 
 

@@ -20,7 +20,7 @@ from matchmaker.domain.vocabulary import JobKind, MentorshipState
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.mentorships.settling import open_soon
 from matchmaker.services.rounds.editing import close_round, lock_round
 from matchmaker.services.rounds.meanwhile import list_recorded, list_touched
@@ -54,10 +54,9 @@ def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
             _put_back(unit, restorer, found, own, gone=gone)
         _offer_again(unit, unit.rounds.list_mentors(round_id))
         close_round(unit, context, found, RoundAction.UNDO)
-        job_id = queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+        queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
         record(unit, context, actor, action="round.undo", kind="round", subject=round_id)
         unit.commit()
-    tell_queue(context, job_id)
     for mentor_id in mentors:
         open_soon(context, mentor_id)
 

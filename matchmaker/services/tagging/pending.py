@@ -3,10 +3,10 @@
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.jobs import Job
-from matchmaker.domain.listings import Page
+from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.tagging import Sureness
-from matchmaker.domain.vocabulary import Industry, JobKind
+from matchmaker.domain.vocabulary import JobKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
@@ -14,16 +14,15 @@ from matchmaker.services.guards import require
 def list_pending(
     context: Context,
     actor: Actor,
+    search: ProfileSearch = ALL_PROFILES,
     *,
-    search: str = "",
-    industry: Industry | None = None,
     sureness: Sureness | None = None,
     page: int = 1,
 ) -> Page[Startup]:
     """Startups whose industry waits to be confirmed, the surest first."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.list_suggested(search=search, industry=industry, sureness=sureness, number=page)
+        return unit.startups.list_suggested(search, sureness=sureness, number=page)
 
 
 def find_last_run(context: Context, actor: Actor) -> Job | None:

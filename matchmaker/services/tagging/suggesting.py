@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.domain.ids import JobId, StartupId
+from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.tagging import Basis, IndustrySuggestion
 from matchmaker.domain.vocabulary import Industry, JobKind, JobState, PartyKind
 from matchmaker.matching.texts import profile_texts
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.jobs import queue_job, queue_refresh, tell_queue
+from matchmaker.services.jobs import queue_job, queue_refresh
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.tagging.classes import find_owner
 from matchmaker.services.tagging.learning import Learned, learn
@@ -126,23 +126,21 @@ def _store(
             return stored
         after = {"suggested": len(stored), "learned_from": learned.industries.learned_from}
         record(unit, context, None, action="startup.suggest_industries", kind="startup", subject=None, after=after)
-        job_ids = _renew(unit, context, list(stored)) if and_renew else []
+        if and_renew:
+            _renew(unit, context, list(stored))
         unit.commit()
-    for job_id in job_ids:
-        tell_queue(context, job_id)
     return stored
 
 
-def _renew(unit: "UnitOfWork", context: Context, startup_ids: Sequence[StartupId]) -> list[JobId]:
+def _renew(unit: "UnitOfWork", context: Context, startup_ids: Sequence[StartupId]) -> None:
     """Jobs that look for partners anew, unless one waits already: it will see the industries too."""
     waiting = [it for it in unit.jobs.list_open() if it.state is JobState.QUEUED]
     if any(it.kind is JobKind.RECOMMEND for it in waiting):
-        return []
+        return
     if len(startup_ids) > FEW:
-        return [queue_job(unit, context, None, kind=JobKind.RECOMMEND, payload={})]
+        queue_job(unit, context, None, kind=JobKind.RECOMMEND, payload={})
+        return
     refreshed = {it.payload.get("id") for it in waiting if it.kind is JobKind.REFRESH}
-    return [
-        queue_refresh(unit, context, None, kind=PartyKind.STARTUP, profile_id=it)
-        for it in startup_ids
-        if it not in refreshed
-    ]
+    for it in startup_ids:
+        if it not in refreshed:
+            queue_refresh(unit, context, None, kind=PartyKind.STARTUP, profile_id=it)

@@ -17,7 +17,7 @@ from matchmaker.services.audit import record
 from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.notices.meetings import settle_meetings
 from matchmaker.services.timetables.outdated import find_outdated
 
@@ -56,7 +56,6 @@ def _start(context: Context, actor: Actor, event_id: EventId, kind: JobKind) -> 
         job_id = queue_job(unit, context, actor, kind=kind, payload=payload)
         record(unit, context, actor, action=f"timetable.{kind}", kind="event", subject=event_id)
         unit.commit()
-    tell_queue(context, job_id)
     return job_id
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import LEAST_MEETINGS, Event, Wish
-from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, SlotId, StartupId, TimetableId
+from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId, TimetableId
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import ParticipationState
@@ -139,8 +139,3 @@ def _list_roles(key: ParticipationId, entries: Entries) -> tuple[ParticipationId
     mates = (it.participation for it in entries.values() if account_id is not None)
     registered = {it.id for it in mates if it.account_id == account_id and it.state is ParticipationState.REGISTERED}
     return tuple(sorted(registered | {key}))
-
-
-def index_slots(event: Event) -> dict[SlotId, int]:
-    """Place of each slot in the order of time."""
-    return {slot.id: index for index, slot in enumerate(event.slots)}

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, select
 
 from matchmaker.domain.ids import MentorId
-from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.pool import DUE_WITHIN, Membership, Seat, SeatState, Silence, seat_state
-from matchmaker.domain.vocabulary import MentorKind, MentorshipState
-from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.storage.queries.profile_search import find_mentors
 from matchmaker.storage.repositories.base import Repository, names_of, table_of
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.tables import MentorRow, MentorshipRow, PoolMemberRow
@@ -34,19 +34,17 @@ class PoolQueries(Repository):
     def list_page(
         self,
         today: date,
+        search: ProfileSearch = ALL_PROFILES,
         *,
-        search: str = "",
-        kind: MentorKind | None = None,
         state: SeatState | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[Seat]:
-        """Seats whose mentor's name, organisation or expertise contains ``search``: those that run out first on top."""
+        """Seats of the mentors that ``search`` finds: those that run out first on top."""
         query = (
             select(MENTORS.c.id, MENTORS.c.certified_until, *KEPT)
             .select_from(JOINED)
-            .where(*matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise))
-            .where(*equals(MentorRow.kind, kind), *([] if state is None else [_is_in(state, today)]))
+            .where(*find_mentors(search), *([] if state is None else [_is_in(state, today)]))
             .order_by(MEMBERS.c.exited_at.is_not(None), MENTORS.c.certified_until, MENTORS.c.id)
         )
         return self._page(query, lambda rows: self._read(rows, today), number=number, size=size)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, delete, exists, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Integer, Select, cast, delete, exists, insert, literal, or_, select, union_all, update
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor, ProfileLink
 from matchmaker.domain.errors import Conflict, NotFound
@@ -92,9 +92,6 @@ class AccountRepository(Repository):
             .order_by(TABLE.c.id)
         )
         return self._page(query, self._read, number=number, size=size)
-
-    def count(self) -> int:
-        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
 
     def save(self, account: Account) -> None:
         """Store everything but the password, the stamp of its sessions and the time of creation."""

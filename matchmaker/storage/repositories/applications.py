@@ -34,13 +34,9 @@ class ApplicationRepository(Repository):
         query = select(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).order_by(TABLE.c.rank)
         return self._list(self._locked(query))
 
-    def list_all_pending(self, startup_ids: Iterable[StartupId] | None = None) -> tuple[Mentorship, ...]:
-        """Every application that is not decided, or those of some startups: by startup, the highest choice first."""
-        query = select(TABLE).where(PENDING).order_by(TABLE.c.startup_id, TABLE.c.rank)
-        if startup_ids is None:
-            return self._list(query)
-        parts = (self._list(query.where(TABLE.c.startup_id.in_(it))) for it in batches(sorted(set(startup_ids))))
-        return tuple(found for part in parts for found in part)
+    def list_all_pending(self) -> tuple[Mentorship, ...]:
+        """Every application that is not decided: by startup, the highest choice first."""
+        return self._list(select(TABLE).where(PENDING).order_by(TABLE.c.startup_id, TABLE.c.rank))
 
     def set_rank(self, mentorship_id: MentorshipId, rank: int) -> None:
         """Give one application another rank, as long as it is not pending."""

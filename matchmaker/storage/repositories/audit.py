@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch
@@ -159,10 +159,6 @@ class AuditRepository(Repository):
             *(_tells_of(word) for word in search.words.split()),
         )
         return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
-
-    def count(self) -> int:
-        self._write()
-        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
 
 
 def _find_people(words: str) -> Select[Any]:

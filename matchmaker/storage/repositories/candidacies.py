@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, insert, select, update
 
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import CandidacyId, StartupId
-from matchmaker.domain.listings import PAGE_SIZE, CandidacyEntry, Page
-from matchmaker.domain.vocabulary import CandidacyState, Industry
-from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, CandidacyEntry, Page, ProfileSearch
+from matchmaker.domain.vocabulary import CandidacyState
+from matchmaker.storage.queries.filters import equals
+from matchmaker.storage.queries.profile_search import find_startups
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.startups import StartupRepository
 from matchmaker.storage.tables import CandidacyReviewRow, CandidacyRow, StartupRow
@@ -36,9 +37,6 @@ class CandidacyRepository(Repository):
             self._connection.execute(insert(REVIEWS), reviews)
         return ids
 
-    def find(self, candidacy_id: CandidacyId) -> Candidacy | None:
-        return self._find_one(select(TABLE).where(TABLE.c.id == candidacy_id))
-
     def find_for_startup(self, startup_id: StartupId, year: int) -> Candidacy | None:
         return self._find_one(select(TABLE).where(TABLE.c.startup_id == startup_id, TABLE.c.year == year))
 
@@ -59,27 +57,21 @@ class CandidacyRepository(Repository):
         """Add a score. Conflict ``already_reviewed`` where that reviewer has given one."""
         self._connection.execute(insert(REVIEWS).values(**_review_columns(candidacy_id, review)))
 
-    def list_for_startup(self, startup_id: StartupId) -> tuple[Candidacy, ...]:
-        """A startup's candidacies, latest year first."""
-        query = select(TABLE).where(TABLE.c.startup_id == startup_id).order_by(TABLE.c.year.desc())
-        return tuple(self._read(self._connection.execute(query).all()))
-
     def list_page(
         self,
+        search: ProfileSearch = ALL_PROFILES,
         *,
         year: int | None = None,
         state: CandidacyState | None = None,
-        industry: Industry | None = None,
-        search: str = "",
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[CandidacyEntry]:
-        """Candidacies with their startups, whose name or description contains ``search``; the latest year first."""
+        """Candidacies with their startups, which ``search`` finds; the latest year first."""
         query = (
             select(TABLE)
             .join(StartupRow, StartupRow.id == CandidacyRow.startup_id)
             .where(*equals(CandidacyRow.year, year), *equals(CandidacyRow.state, state))
-            .where(*equals(StartupRow.industry, industry), *matches(search, StartupRow.name, StartupRow.description))
+            .where(*find_startups(search))
             .order_by(TABLE.c.year.desc(), TABLE.c.id)
         )
         return self._page(query, self._read_entries, number=number, size=size)
@@ -87,10 +79,6 @@ class CandidacyRepository(Repository):
     def list_years(self) -> tuple[int, ...]:
         """Years that have candidacies, latest first."""
         return tuple(self._connection.scalars(select(TABLE.c.year).distinct().order_by(TABLE.c.year.desc())))
-
-    def count(self, *, year: int | None = None, state: CandidacyState | None = None) -> int:
-        query = select(func.count()).where(*equals(CandidacyRow.year, year), *equals(CandidacyRow.state, state))
-        return int(self._connection.scalar(query.select_from(TABLE)) or 0)
 
     def _find_one(self, query: Select[Any]) -> Candidacy | None:
         return next(iter(self._read(self._connection.execute(query).all())), None)

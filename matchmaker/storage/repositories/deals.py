@@ -53,10 +53,6 @@ class DealRepository(Repository):
         """The deal with both its parties."""
         return self._with_parties([self.get(deal_id)])[0]
 
-    def find_pair(self, investor_id: InvestorId, startup_id: StartupId) -> Deal | None:
-        pair = (TABLE.c.investor_id == investor_id, TABLE.c.startup_id == startup_id)
-        return next(iter(self._list(select(TABLE).where(*pair))), None)
-
     def list_steps(self, deal_ids: Iterable[DealId]) -> dict[DealId, tuple[DealStep, ...]]:
         """The steps of these deals in the order in which they were made."""
         found: dict[DealId, tuple[DealStep, ...]] = {}

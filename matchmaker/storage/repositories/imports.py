@@ -19,9 +19,6 @@ class ImportRepository(Repository):
         values |= {"state": ImportState.UPLOADED, "result": {}}
         return ImportId(self._add(ImportRow, values))
 
-    def find(self, import_id: ImportId) -> Upload | None:
-        return self._find_one(select(TABLE).where(TABLE.c.id == import_id))
-
     def get(self, import_id: ImportId) -> Upload:
         return self._get_one(select(TABLE).where(TABLE.c.id == import_id), import_id)
 

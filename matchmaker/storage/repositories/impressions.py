@@ -1,6 +1,6 @@
 """Impressions in storage: what was shown to whom, one row for a candidate on a surface and a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.repositories.base import Repository, build, table_of, values_of
+from matchmaker.storage.repositories.base import Repository, table_of, values_of
 from matchmaker.storage.tables import ImpressionRow
 
 TABLE = table_of(ImpressionRow)
@@ -32,11 +32,6 @@ class ImpressionRepository(Repository):
         rows = [{**values_of(best[key], Impression), "day": key[1], "times": 1} for key in sorted(best)]
         if rows:
             self._connection.execute(_put(self._connection.dialect.name), rows)
-
-    def iterate(self) -> Iterator[Impression]:
-        """All impressions, those of one seeker and candidate together, with their best position of a day."""
-        for row in self._connection.execute(select(TABLE).order_by(*(TABLE.c[key] for key in KEYS))):
-            yield build(Impression, row)
 
     def count_by_surface(self) -> dict[Surface, int]:
         """Rows of each surface that has any."""

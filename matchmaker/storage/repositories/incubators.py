@@ -39,9 +39,6 @@ class IncubatorRepository(Repository):
         """All incubators, by id."""
         return tuple(build(Incubator, row) for row in self._connection.execute(select(TABLE).order_by(TABLE.c.id)))
 
-    def count(self) -> int:
-        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
-
     def count_startups(self) -> dict[IncubatorId, int]:
         """Startups of each incubator that has any."""
         column = StartupRow.incubator_id

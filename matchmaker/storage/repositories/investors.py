@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from matchmaker.domain.ids import AccountId, InvestorId
-from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.ids import InvestorId
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.profiles import Investor, InvestorDraft
-from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
-from matchmaker.storage.queries.filters import equals, holds, matches
-from matchmaker.storage.repositories.base import build
+from matchmaker.storage.queries.profile_search import find_investors
 from matchmaker.storage.repositories.profiles import ProfileRepository
 from matchmaker.storage.tables import InvestorRow
 
@@ -22,30 +20,15 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
 
     def list_page(
         self,
+        search: ProfileSearch = ALL_PROFILES,
         *,
-        search: str = "",
-        industry: Industry | None = None,
-        zone: Zone | None = None,
-        stage: FundingStage | None = None,
-        is_club_member: bool | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
         is_kept: Callable[[Any], bool] | None = None,
     ) -> Page[Investor]:
-        """Investors by id whose name, organisation or thesis contains ``search``.
+        """Investors that ``search`` finds, by id.
 
         With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
         """
-        query = self._select().where(
-            self._is_here(),
-            *matches(search, InvestorRow.name, InvestorRow.organisation, InvestorRow.thesis),
-            *holds(InvestorRow.industries, industry),
-            *holds(InvestorRow.zones, zone),
-            *holds(InvestorRow.stages, stage),
-            *equals(InvestorRow.is_club_member, is_club_member),
-        )
+        query = self._select().where(self._is_here(), *find_investors(search))
         return self._page_of(query, is_kept, number=number, size=size)
-
-    def find_for_account(self, account_id: AccountId) -> Investor | None:
-        row = self._connection.execute(self._select().where(InvestorRow.account_id == account_id)).one_or_none()
-        return None if row is None else build(Investor, row)

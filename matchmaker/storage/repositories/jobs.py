@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, JobId
@@ -61,21 +61,18 @@ class JobRepository(Repository):
         wanted = payload.items()
         return next((build(Job, row) for row in newest_first if wanted <= row.payload.items()), None)
 
+    def has_claimable(self, now: datetime) -> bool:
+        """Whether a job waits, or was left by its worker. One statement that locks nothing."""
+        return self._connection.scalar(select(TABLE.c.id).where(_is_claimable(now)).limit(1)) is not None
+
     def claim(self, now: datetime, worker: str) -> Job | None:
         """The oldest job that waits, or that its worker left, now leased to ``worker``; None where there is none.
 
         A job that was left too often is failed with ``worker_lost`` on the way.
         """
         self._fail_lost(now)
-        left = and_(TABLE.c.state == JobState.RUNNING, TABLE.c.lease_until <= now)
-        oldest = (
-            select(TABLE.c.id)
-            .where(or_(TABLE.c.state == JobState.QUEUED, left))
-            .order_by(TABLE.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        job_id = self._connection.scalar(oldest)
+        oldest = select(TABLE.c.id).where(_is_claimable(now)).order_by(TABLE.c.id).limit(1)
+        job_id = self._connection.scalar(oldest.with_for_update(skip_locked=True))
         if job_id is None:
             return None
         lease = {"worker": worker, "lease_until": now + LEASE, "attempts": TABLE.c.attempts + 1}
@@ -126,6 +123,11 @@ class JobRepository(Repository):
         )
         values = {"state": JobState.FAILED, "error_code": "worker_lost", "finished_at": now, "lease_until": None}
         self._connection.execute(update(TABLE).where(*lost).values(**values))
+
+
+def _is_claimable(now: datetime) -> ColumnElement[bool]:
+    left = and_(TABLE.c.state == JobState.RUNNING, TABLE.c.lease_until <= now)
+    return or_(TABLE.c.state == JobState.QUEUED, left)
 
 
 def _read(rows: Sequence[Any]) -> list[Job]:

@@ -8,10 +8,9 @@ from sqlalchemy import Integer, Update, bindparam, case, or_, select, update
 
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import AccountId, MentorId
-from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.profiles import Mentor, MentorDraft
-from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
-from matchmaker.storage.queries.filters import equals, holds, matches
+from matchmaker.storage.queries.profile_search import find_mentors
 from matchmaker.storage.repositories.base import build
 from matchmaker.storage.repositories.profiles import ProfileRepository
 from matchmaker.storage.tables import MentorRow
@@ -87,28 +86,17 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
 
     def list_page(
         self,
+        search: ProfileSearch = ALL_PROFILES,
         *,
-        search: str = "",
-        industry: Industry | None = None,
-        zone: Zone | None = None,
-        kind: MentorKind | None = None,
-        has_places: bool = False,
         number: int = 1,
         size: int = PAGE_SIZE,
         is_kept: Callable[[Any], bool] | None = None,
     ) -> Page[Mentor]:
-        """Mentors by id whose name, organisation or expertise contains ``search``.
+        """Mentors that ``search`` finds, by id.
 
         With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
         """
-        query = self._select().where(
-            self._is_here(),
-            *matches(search, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
-            *holds(MentorRow.industries, industry),
-            *equals(MentorRow.zone, zone),
-            *equals(MentorRow.kind, kind),
-            *([MentorRow.mentees + MentorRow.elsewhere < MentorRow.capacity] if has_places else []),
-        )
+        query = self._select().where(self._is_here(), *find_mentors(search))
         return self._page_of(query, is_kept, number=number, size=size)
 
     def find_for_account(self, account_id: AccountId) -> Mentor | None:

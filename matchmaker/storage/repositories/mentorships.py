@@ -63,9 +63,6 @@ class MentorshipRepository(Repository):
         ]
         return [MentorshipId(it) for it in self._add_many(MentorshipRow, values)]
 
-    def find(self, mentorship_id: MentorshipId) -> Mentorship | None:
-        return self._find_one(select(TABLE).where(TABLE.c.id == mentorship_id))
-
     def get(self, mentorship_id: MentorshipId) -> Mentorship:
         return self._get_one(select(TABLE).where(TABLE.c.id == mentorship_id), mentorship_id)
 
@@ -135,19 +132,8 @@ class MentorshipRepository(Repository):
         """A startup's mentorships in ``states`` with both parties: open ones first, then the newest."""
         return self._list_entries(select(TABLE).where(TABLE.c.startup_id == startup_id), states)
 
-    def count(
-        self,
-        *,
-        startup_id: StartupId | None = None,
-        mentor_id: MentorId | None = None,
-        state: MentorshipState | None = None,
-    ) -> int:
-        query = select(func.count()).where(
-            *equals(MentorshipRow.startup_id, startup_id),
-            *equals(MentorshipRow.mentor_id, mentor_id),
-            *equals(MentorshipRow.state, state),
-        )
-        return int(self._connection.scalar(query.select_from(TABLE)) or 0)
+    def count(self) -> int:
+        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
 
     def _find_one(self, query: Select[Any]) -> Mentorship | None:
         row = self._connection.execute(query).one_or_none()

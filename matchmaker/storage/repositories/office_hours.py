@@ -17,7 +17,6 @@ from matchmaker.domain.office_hours import (
     OfficeHourDraft,
     list_quarters,
 )
-from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.mentors import MentorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
@@ -70,11 +69,9 @@ class OfficeHourRepository(Repository):
         query = _select(since, states).where(TABLE.c.mentor_id == mentor_id)
         return self._read(self._connection.execute(query).all())
 
-    def list_offered(
-        self, *, since: datetime, mentor_id: MentorId | None = None, most: int | None = None
-    ) -> list[HourEntry]:
+    def list_offered(self, *, since: datetime, most: int | None = None) -> list[HourEntry]:
         """Slots that can be booked, the earliest first."""
-        query = _select(since, {HourState.OFFERED}).where(*equals(OfficeHourRow.mentor_id, mentor_id)).limit(most)
+        query = _select(since, {HourState.OFFERED}).limit(most)
         return self._read(self._connection.execute(query).all())
 
     def list_booked(

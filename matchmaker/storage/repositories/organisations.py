@@ -102,12 +102,6 @@ class OrganisationRepository(Repository):
         values = {"organisation_id": organisation_id, "kind": kind, f"{kind.value}_id": profile_id}
         self._connection.execute(insert(OwnedProfileRow).values(**values))
 
-    def disown(self, organisation_id: OrganisationId, *, kind: OwnedKind, profile_id: int) -> None:
-        column, _ = OWNED[kind]
-        self._connection.execute(
-            delete(OwnedProfileRow).where(OwnedProfileRow.organisation_id == organisation_id, column == profile_id)
-        )
-
     def list_owned(self, organisation_id: OrganisationId) -> tuple[OwnedProfile, ...]:
         """What the organisation stands for."""
         queries = [

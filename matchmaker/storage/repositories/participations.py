@@ -10,10 +10,11 @@ from sqlalchemy import Select, delete, false, func, insert, or_, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId
-from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationEntry
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ParticipationEntry, ProfileSearch
 from matchmaker.domain.profiles import Investor, Startup
-from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, PartyKind, Zone
-from matchmaker.storage.queries.filters import equals, holds, matches
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.storage.queries.filters import equals
+from matchmaker.storage.queries.profile_search import INVESTOR_NAMES, find_investors, find_startups
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of
 from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.startups import StartupRepository
@@ -84,51 +85,43 @@ class ParticipationRepository(Repository):
         self._connection.execute(delete(OPEN_SLOTS).where(OPEN_SLOTS.c.participation_id == participation_id, closed))
         self._open(stored.event_id, participation_id, wanted - stored.open_slots)
 
-    def list_for_event(
-        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
-    ) -> tuple[Participation, ...]:
-        """Participations of an event by id: in every state unless one is asked for."""
-        return tuple(self._list(_of_event(event_id, kind, state)))
+    def list_for_event(self, event_id: EventId, *, kind: PartyKind | None = None) -> tuple[Participation, ...]:
+        """Participations of an event by id, in every state."""
+        return tuple(self._list(_of_event(event_id, kind, None)))
 
     def list_for_update(
         self, event_id: EventId, *, state: ParticipationState | None = None
     ) -> tuple[Participation, ...]:
-        """As ``list_for_event``, locked until the unit ends: nobody changes times or wishes meanwhile."""
+        """As ``list_for_event``, of one state where it is asked for, locked until the unit ends."""
         return tuple(self._list(self._locked(_of_event(event_id, None, state))))
 
     def list_entries(
-        self, event_id: EventId, *, kind: PartyKind | None = None, state: ParticipationState | None = None
+        self, event_id: EventId, *, state: ParticipationState | None = None
     ) -> tuple[ParticipationEntry, ...]:
-        """As ``list_for_event``, each with its profile; four queries in all."""
-        return self._with_profiles(self._list(_of_event(event_id, kind, state)))
+        """Participations by id, each with its profile: in every state unless one is asked for; four queries in all."""
+        return self._with_profiles(self._list(_of_event(event_id, None, state)))
 
     def list_page(
         self,
         event_id: EventId,
         kind: PartyKind,
+        search: ProfileSearch = ALL_PROFILES,
         *,
-        search: str = "",
-        industry: Industry | None = None,
-        stage: FundingStage | None = None,
-        zone: Zone | None = None,
         other_than: AccountId | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[ParticipationEntry]:
-        """Registered participants of one kind, by id, whose name or organisation contains ``search``.
+        """Registered participants of one kind, by id, that ``search`` finds: investors by name and organisation alone.
 
         ``other_than`` leaves out those that this account attends for.
         """
         query = _of_event(event_id, kind, REGISTERED).order_by(TABLE.c.id)
         if kind is PartyKind.STARTUP:
             query = query.join(StartupRow, StartupRow.id == TABLE.c.startup_id)
-            found = [*matches(search, StartupRow.name, StartupRow.description), *equals(StartupRow.industry, industry)]
-            found += [*equals(StartupRow.stage, stage), *equals(StartupRow.zone, zone)]
+            found = find_startups(search)
         else:
             query = query.join(InvestorRow, InvestorRow.id == TABLE.c.investor_id)
-            found = [*matches(search, InvestorRow.name, InvestorRow.organisation)]
-            found += [*holds(InvestorRow.industries, industry), *holds(InvestorRow.stages, stage)]
-            found += holds(InvestorRow.zones, zone)
+            found = find_investors(search, texts=INVESTOR_NAMES)
         if other_than is not None:
             query = query.where(TABLE.c.account_id.is_distinct_from(other_than))
         return self._page(query.where(*found), self._read_entries, number=number, size=size)

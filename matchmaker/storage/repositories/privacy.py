@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.privacy import Consent, ContactDetails, Purpose
@@ -49,6 +49,3 @@ class ContactRepository(Repository):
     def save(self, details: ContactDetails) -> None:
         values = values_of(details, ContactDetails)
         self._put(ContactRow, values, change={name: values[name] for name in ("email", "phone", "wechat")})
-
-    def remove(self, account_id: AccountId) -> None:
-        self._connection.execute(delete(CONTACTS).where(CONTACTS.c.account_id == account_id))

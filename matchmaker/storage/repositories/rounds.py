@@ -75,12 +75,6 @@ class RoundRepository(Repository):
         query = select(TABLE).order_by(TABLE.c.id.desc())
         return self._page(query, lambda rows: [_read(row) for row in rows], number=number, size=size)
 
-    def find_draft(self) -> Round | None:
-        """The newest draft."""
-        query = select(TABLE).where(TABLE.c.state == RoundState.DRAFT).order_by(TABLE.c.id.desc()).limit(1)
-        row = self._connection.execute(query).one_or_none()
-        return None if row is None else _read(row)
-
     def replace_lines(self, round_id: RoundId, lines: Iterable[RoundLine]) -> None:
         """Store what was computed instead of what was computed before."""
         self._connection.execute(delete(LINES).where(LINES.c.round_id == round_id))

@@ -5,12 +5,11 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from matchmaker.domain.ids import AccountId, IncubatorId, StartupId
-from matchmaker.domain.listings import PAGE_SIZE, Page
+from matchmaker.domain.ids import AccountId, StartupId
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.profiles import Startup, StartupDraft
 from matchmaker.domain.tagging import IndustrySuggestion, Sureness
-from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
-from matchmaker.storage.queries.filters import equals, matches
+from matchmaker.storage.queries.profile_search import find_startups
 from matchmaker.storage.repositories.base import table_of
 from matchmaker.storage.repositories.profiles import ProfileRepository
 from matchmaker.storage.tables import StartupMemberRow, StartupRow
@@ -25,47 +24,30 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
 
     def list_page(
         self,
+        search: ProfileSearch = ALL_PROFILES,
         *,
-        search: str = "",
-        industry: Industry | None = None,
-        zone: Zone | None = None,
-        stage: FundingStage | None = None,
-        incubator_id: IncubatorId | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
         is_kept: Callable[[Any], bool] | None = None,
     ) -> Page[Startup]:
-        """Startups by id whose name or description contains ``search``.
+        """Startups that ``search`` finds, by id.
 
         With ``is_kept`` only those that it keeps, asked with what tells how complete they are.
         """
-        query = self._select().where(
-            self._is_here(),
-            *matches(search, StartupRow.name, StartupRow.description),
-            *equals(StartupRow.industry, industry),
-            *equals(StartupRow.zone, zone),
-            *equals(StartupRow.stage, stage),
-            *equals(StartupRow.incubator_id, incubator_id),
-        )
+        query = self._select().where(self._is_here(), *find_startups(search))
         return self._page_of(query, is_kept, number=number, size=size)
 
     def list_suggested(
         self,
+        search: ProfileSearch = ALL_PROFILES,
         *,
-        search: str = "",
-        industry: Industry | None = None,
         sureness: Sureness | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[Startup]:
         """Startups whose industry was suggested and not confirmed, the surest first."""
         confidence = StartupRow.industry_confidence
-        query = self._select().where(
-            self._is_here(),
-            confidence.is_not(None),
-            *matches(search, StartupRow.name, StartupRow.description),
-            *equals(StartupRow.industry, industry),
-        )
+        query = self._select().where(self._is_here(), confidence.is_not(None), *find_startups(search))
         if sureness is not None:
             above = [it.least for it in Sureness if it.least > sureness.least]
             query = query.where(confidence >= sureness.least, *(confidence < it for it in above[-1:]))
@@ -86,12 +68,6 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
             values |= {"gbt_class": suggestion.gbt_class, "class_confidence": suggestion.class_confidence}
         unchanged = (table.c.id == startup.id, table.c.version == startup.version, table.c.industry.is_(None))
         return self._connection.execute(update(table).where(*unchanged).values(**values)).rowcount > 0
-
-    def list_for_account(self, account_id: AccountId) -> tuple[Startup, ...]:
-        """Startups that an account stands for, by id."""
-        query = self._select().join(StartupMemberRow, StartupMemberRow.startup_id == StartupRow.id)
-        rows = self._connection.execute(query.where(StartupMemberRow.account_id == account_id))
-        return tuple(self._read(rows))
 
     def list_members(self, startup_id: StartupId) -> tuple[AccountId, ...]:
         """Accounts that stand for a startup, by id."""

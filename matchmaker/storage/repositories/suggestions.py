@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from matchmaker.domain.packing import PackedSuggestion, pack
 from matchmaker.domain.suggestions import Suggestion
@@ -21,14 +21,8 @@ BULK = 5000
 
 
 class SuggestionRepository(Repository):
-    def replace_all(self, seeker_kind: PartyKind, candidate_kind: PartyKind, suggestions: Iterable[Suggestion]) -> int:
-        """Replace every list of that kind; how many suggestions were stored."""
-        return self.replace_all_packed(seeker_kind, candidate_kind, map(pack, suggestions))
-
-    def replace_all_packed(
-        self, seeker_kind: PartyKind, candidate_kind: PartyKind, rows: Iterable[PackedSuggestion]
-    ) -> int:
-        """As ``replace_all``, with rows that another process has packed."""
+    def replace_all(self, seeker_kind: PartyKind, candidate_kind: PartyKind, rows: Iterable[PackedSuggestion]) -> int:
+        """Replace every list of that kind with rows that another process has packed; how many were stored."""
         self._connection.execute(delete(TABLE).where(*_of_kinds(seeker_kind, candidate_kind)))
         return self._fill(rows)
 
@@ -45,12 +39,9 @@ class SuggestionRepository(Repository):
         self._connection.execute(delete(TABLE).where(*of_seeker))
         return self._fill(map(pack, suggestions))
 
-    def remove_for(self, kind: PartyKind, profile_id: int, *, as_candidate: bool = False) -> None:
-        """Delete what was suggested to a profile, and with ``as_candidate`` also where it was suggested to others."""
-        told = (TABLE.c.seeker_kind == kind) & (TABLE.c.seeker_id == profile_id)
-        if as_candidate:
-            told |= (TABLE.c.candidate_kind == kind) & (TABLE.c.candidate_id == profile_id)
-        self._connection.execute(delete(TABLE).where(told))
+    def remove_for(self, kind: PartyKind, profile_id: int) -> None:
+        """Delete what was suggested to a profile."""
+        self._connection.execute(delete(TABLE).where(TABLE.c.seeker_kind == kind, TABLE.c.seeker_id == profile_id))
 
     def list_for(
         self,
@@ -58,15 +49,10 @@ class SuggestionRepository(Repository):
         seeker_id: int,
         *,
         candidate_kind: PartyKind,
-        limit: int | None = None,
-        candidate_ids: Iterable[int] | None = None,
     ) -> tuple[Suggestion, ...]:
-        """The seeker's list by rank; with ``candidate_ids`` only these of it, their ranks as they were."""
+        """The seeker's list by rank."""
         query = select(TABLE).where(*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id == seeker_id)
-        found = (_read(row) for row in self._connection.execute(query.order_by(TABLE.c.rank)))
-        wanted = None if candidate_ids is None else set(candidate_ids)
-        kept = [suggestion for suggestion in found if wanted is None or suggestion.candidate_id in wanted]
-        return tuple(kept[:limit])
+        return tuple(_read(row) for row in self._connection.execute(query.order_by(TABLE.c.rank)))
 
     def find_pair(
         self, seeker_kind: PartyKind, seeker_id: int, *, candidate_kind: PartyKind, candidate_id: int
@@ -105,10 +91,6 @@ class SuggestionRepository(Repository):
         of_rank = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.rank == rank)
         rows = self._connection.execute(select(TABLE.c.seeker_id, TABLE.c.score).where(*of_rank))
         return {row.seeker_id: row.score for row in rows}
-
-    def count(self, seeker_kind: PartyKind, candidate_kind: PartyKind) -> int:
-        query = select(func.count()).select_from(TABLE).where(*_of_kinds(seeker_kind, candidate_kind))
-        return int(self._connection.scalar(query) or 0)
 
     def _fill(self, rows: Iterable[PackedSuggestion]) -> int:
         """Rows are bare already: SQLAlchemy would read all parameters again, which takes as long as the writing."""

@@ -49,9 +49,6 @@ class TimetableRepository(Repository):
         query = select(func.max(TABLE.c.version)).where(TABLE.c.event_id == event_id)
         return int(self._connection.scalar(query) or 0)
 
-    def find(self, timetable_id: TimetableId) -> Timetable | None:
-        return self._find_whole(select(TABLE).where(TABLE.c.id == timetable_id))
-
     def find_published(self, event_id: EventId) -> Timetable | None:
         """The published timetable of an event, whole."""
         published = TABLE.c.state == TimetableState.PUBLISHED

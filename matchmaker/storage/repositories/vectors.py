@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.storage.repositories.base import Repository, batches, table_of
@@ -33,7 +33,3 @@ class VectorRepository(Repository):
                 for key in batch
             ]
             self._connection.execute(statement, values)
-
-    def count(self, encoder: str) -> int:
-        query = select(func.count()).select_from(TABLE).where(TABLE.c.encoder == encoder)
-        return int(self._connection.scalar(query) or 0)

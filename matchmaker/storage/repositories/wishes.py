@@ -75,19 +75,6 @@ class WishRepository(Repository):
         if values:
             self._connection.execute(insert(TABLE), values)
 
-    def replace_for(
-        self,
-        wisher_id: ParticipationId,
-        *,
-        event_id: EventId,
-        ranked: Sequence[ParticipationId],
-        vetoed: Sequence[ParticipationId] = (),
-    ) -> None:
-        """Replace all that a participant said: wishes in the order of their ranks, and vetoes. Ids become new ones."""
-        self._connection.execute(delete(TABLE).where(TABLE.c.wisher_id == wisher_id))
-        wishes = [(wisher_id, wished_id, rank) for rank, wished_id in enumerate(ranked, start=1)]
-        self.add_many(event_id, [*wishes, *((wisher_id, wished_id, None) for wished_id in vetoed)])
-
     def find(self, wish_id: WishId) -> Wish | None:
         return self._find_one(select(TABLE).where(TABLE.c.id == wish_id))
 

@@ -2,13 +2,20 @@
 
 from flask_babel import lazy_gettext
 from wtforms import IntegerField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired
 
+from matchmaker.domain.profile_rules import CANDIDACY, REVIEW
 from matchmaker.domain.vocabulary import CandidacyState, Industry, Nominator, SupportMeasure
-from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, IdField, LongTextField, TextField
-
-FIRST_YEAR, LAST_YEAR = 2010, 2100
-"""Years outside are mistyped: the programme did not exist, or nobody plans so far."""
+from matchmaker.web.forms import (
+    BaseForm,
+    EnumField,
+    EnumSetField,
+    FilterForm,
+    IdField,
+    LongTextField,
+    TextField,
+    keep_rule,
+)
 
 
 class CandidacyFilterForm(FilterForm):
@@ -19,24 +26,24 @@ class CandidacyFilterForm(FilterForm):
 
 
 class NominationForm(BaseForm):
-    year = IntegerField(lazy_gettext("Year"), [InputRequired(), NumberRange(FIRST_YEAR, LAST_YEAR)])
+    year = IntegerField(lazy_gettext("Year"), keep_rule(CANDIDACY["year"]))
     evidence = LongTextField(
         lazy_gettext("What speaks for this company"),
-        [InputRequired(), Length(max=4000)],
+        [InputRequired(), *keep_rule(CANDIDACY["evidence"])],
         description=lazy_gettext("Growth, patents, prizes, customers: what a reviewer can check."),
     )
 
 
 class OperatorNominationForm(NominationForm):
     nominator = EnumField(lazy_gettext("Nominated by"), enum=Nominator)
-    nominated_by = TextField(lazy_gettext("Name of the nominator"), [Length(max=200)])
+    nominated_by = TextField(lazy_gettext("Name of the nominator"), keep_rule(CANDIDACY["nominated_by"]))
     incubator_id = IdField(lazy_gettext("Nominating incubator"), blank=lazy_gettext("None"))
 
 
 class ReviewForm(BaseForm):
-    reviewer = TextField(lazy_gettext("Reviewer"), [InputRequired(), Length(max=100)])
-    score = IntegerField(lazy_gettext("Score, 0 to 100"), [InputRequired(), NumberRange(0, 100)])
-    comment = LongTextField(lazy_gettext("Comment"), [Length(max=2000)])
+    reviewer = TextField(lazy_gettext("Reviewer"), keep_rule(REVIEW["reviewer"]))
+    score = IntegerField(lazy_gettext("Score, 0 to 100"), keep_rule(REVIEW["score"]))
+    comment = LongTextField(lazy_gettext("Comment"), keep_rule(REVIEW["comment"]))
 
 
 class MeasuresForm(BaseForm):

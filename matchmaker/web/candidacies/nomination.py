@@ -7,6 +7,7 @@ from flask_babel import gettext
 from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.ids import CandidacyId, IncubatorId, StartupId
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.local_time import to_local
 from matchmaker.domain.permissions import can_edit_startup, can_operate, can_see_candidacies
 from matchmaker.domain.vocabulary import Nominator, Role
@@ -22,7 +23,7 @@ from matchmaker.web.listing import read_page, read_text
 def choose() -> ResponseReturnValue:
     """Look for the startup to nominate."""
     search = read_text("q")
-    page = profiles.list_startups(get_context(), get_actor(), search=search, page=read_page())
+    page = profiles.list_startups(get_context(), get_actor(), ProfileSearch(words=search), page=read_page())
     return render_template("candidacies/choose.html", page=page, search=search)
 
 

@@ -8,12 +8,12 @@ from matchmaker.domain.candidacies import Review
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import CandidacyId
 from matchmaker.domain.permissions import can_operate, can_organize
-from matchmaker.domain.vocabulary import CandidacyState, Industry, Role
+from matchmaker.domain.vocabulary import CandidacyState, Role
 from matchmaker.services import candidacies, exports
 from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import CandidacyFilterForm, MeasuresForm, ReviewForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_number, read_page, read_text
+from matchmaker.web.listing import read_choice, read_number, read_page, read_search
 from matchmaker.web.sending import send_workbook
 
 READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
@@ -23,7 +23,7 @@ READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
 @roles_required(*READERS)
 def index() -> ResponseReturnValue:
     """Candidacies, by year, state, industry or words."""
-    page = candidacies.list_candidacies(get_context(), get_actor(), **_read_filters(), page=read_page())
+    page = candidacies.list_candidacies(get_context(), get_actor(), read_search(), **_read_filters(), page=read_page())
     form = CandidacyFilterForm(request.args)
     form.year.offer((year, str(year)) for year in candidacies.list_years(get_context(), get_actor()))
     return render_template("candidacies/index.html", page=page, form=form, is_exporting=can_organize(get_actor()))
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR, Role.ORGANIZER)
 def export() -> Response:
     """The candidacies of the list as a workbook."""
-    content = exports.export_candidacies(get_context(), get_actor(), **_read_filters())
+    content = exports.export_candidacies(get_context(), get_actor(), read_search(), **_read_filters())
     return send_workbook(content, gettext("Future Stars"))
 
 
@@ -41,8 +41,6 @@ def _read_filters() -> dict[str, object]:
     return {
         "year": read_number("year"),
         "state": read_choice("state", CandidacyState),
-        "industry": read_choice("industry", Industry),
-        "search": read_text("q"),
     }
 
 

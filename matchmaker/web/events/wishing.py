@@ -10,7 +10,6 @@ from matchmaker.domain.events import PassReason
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.listings import Page
-from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
 from matchmaker.services import events
 from matchmaker.services.event_answers import ParticipationView, RegisteredParticipant, WishCandidate
 from matchmaker.web.conflict_reasons import REASON
@@ -20,7 +19,7 @@ from matchmaker.web.events.forms import ParticipantFilterForm
 from matchmaker.web.events.shown import note_suggested
 from matchmaker.web.events.timing import list_deadlines
 from matchmaker.web.guards import get_actor, get_context
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.listing import read_page, read_search, read_text
 from matchmaker.web.security import find_previous_page
 
 SHOWN = 60
@@ -64,16 +63,7 @@ def _list_undecided(own: ParticipationView) -> list[WishCandidate]:
 
 
 def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:
-    return events.list_registered(
-        get_context(),
-        get_actor(),
-        own.participation.id,
-        search=read_text("q"),
-        industry=read_choice("industry", Industry),
-        stage=read_choice("stage", FundingStage),
-        zone=read_choice("zone", Zone),
-        page=read_page(),
-    )
+    return events.list_registered(get_context(), get_actor(), own.participation.id, read_search(), page=read_page())
 
 
 @bp.route(f"{ONE}/add", methods=["POST"])

@@ -14,7 +14,7 @@ from matchmaker.services import tagging
 from matchmaker.web.forms import EnumField, FilterForm, TextField
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.industries import bp
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.listing import read_choice, read_page, read_search
 from matchmaker.web.wording.labels import label
 
 ALL = lazy_gettext("All")
@@ -31,8 +31,8 @@ class SuggestedFilterForm(FilterForm):
 def index() -> ResponseReturnValue:
     """Industries that wait to be confirmed."""
     context, actor = get_context(), get_actor()
-    filters = {"industry": read_choice("industry", Industry), "sureness": read_choice("sureness", Sureness)}
-    page = tagging.list_pending(context, actor, search=read_text("q"), **filters, page=read_page())
+    sureness = read_choice("sureness", Sureness)
+    page = tagging.list_pending(context, actor, read_search(), sureness=sureness, page=read_page())
     run = tagging.find_last_run(context, actor)
     return render_template(
         "industries/index.html",

@@ -2,40 +2,39 @@
 
 from flask_babel import lazy_gettext
 from wtforms import IntegerField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length
 
 from matchmaker.domain.assessment import Level
 from matchmaker.domain.pool import SeatState
+from matchmaker.domain.profile_rules import POOL
 from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
-from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField
+from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField, keep_rule
 
 LONGEST = 4000
 """Characters of each text: two pages."""
 
 
 class PoolApplicationForm(BaseForm):
-    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
+    name = TextField(lazy_gettext("Name"), keep_rule(POOL["name"]))
     kind = EnumField(lazy_gettext("What you can help with"), enum=MentorKind)
-    organisation = TextField(lazy_gettext("Organisation"), [Length(max=120)])
-    title = TextField(lazy_gettext("Position"), [Length(max=120)])
+    organisation = TextField(lazy_gettext("Organisation"), keep_rule(POOL["organisation"]))
+    title = TextField(lazy_gettext("Position"), keep_rule(POOL["title"]))
     expertise = LongTextField(
         lazy_gettext("What you know"),
-        [InputRequired(), Length(max=LONGEST)],
+        keep_rule(POOL["expertise"]),
         description=lazy_gettext("Startups are suggested by what stands here."),
     )
-    experience = LongTextField(lazy_gettext("What you have done"), [InputRequired(), Length(max=LONGEST)])
+    experience = LongTextField(lazy_gettext("What you have done"), keep_rule(POOL["experience"]))
     evidence = LongTextField(
         lazy_gettext("What proves it"),
-        [InputRequired(), Length(max=LONGEST)],
+        keep_rule(POOL["evidence"]),
         description=lazy_gettext(
             "Certificates, companies you accompanied, people who can confirm it: what a reviewer can check."
         ),
     )
     industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=lazy_gettext("not given"))
-    capacity = IntegerField(
-        lazy_gettext("Startups you accompany at a time"), [InputRequired(), NumberRange(min=1, max=20)], default=3
-    )
+    capacity = IntegerField(lazy_gettext("Startups you accompany at a time"), keep_rule(POOL["capacity"]), default=3)
 
 
 class ReasonForm(BaseForm):

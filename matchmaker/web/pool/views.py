@@ -4,6 +4,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from matchmaker.domain.listings import ALL_PROFILES, ProfileSearch
 from matchmaker.domain.pool import SeatCounts, SeatState
 from matchmaker.domain.vocabulary import MentorKind, Role
 from matchmaker.services import pool
@@ -21,13 +22,14 @@ from matchmaker.web.wording.labels import label
 def index() -> ResponseReturnValue:
     """All seats with their state."""
     context, actor = get_context(), get_actor()
-    filters = _read_filters()
-    overview = None if any(filters.values()) or read_page() > 1 else pool.get_overview(context, actor)
+    search, state = _read_search(), read_choice("state", SeatState)
+    is_whole = search == ALL_PROFILES and state is None and read_page() == 1
+    overview = pool.get_overview(context, actor) if is_whole else None
     return render_template(
         "pool/index.html",
         overview=overview,
         figures=_list_figures(overview.counts) if overview else [],
-        page=pool.list_seats(context, actor, **filters, page=read_page()),
+        page=pool.list_seats(context, actor, search, state=state, page=read_page()),
         form=SeatFilterForm(request.args),
     )
 
@@ -37,7 +39,8 @@ def index() -> ResponseReturnValue:
 def export() -> Response:
     """The seats of the list as a workbook."""
     words = PoolWords(title=gettext("Mentor pool"), columns=_list_columns(), tell=label)
-    content = pool.export_pool(get_context(), get_actor(), words, **_read_filters())
+    state = read_choice("state", SeatState)
+    content = pool.export_pool(get_context(), get_actor(), words, _read_search(), state=state)
     return send_workbook(content, gettext("Mentor pool"))
 
 
@@ -55,12 +58,8 @@ def _list_figures(counts: SeatCounts) -> list[tuple[SeatState, int]]:
     return [(state, getattr(counts, state.value)) for state in SeatState]
 
 
-def _read_filters() -> dict[str, object]:
-    return {
-        "search": read_text("q"),
-        "state": read_choice("state", SeatState),
-        "kind": read_choice("kind", MentorKind),
-    }
+def _read_search() -> ProfileSearch:
+    return ProfileSearch(words=read_text("q"), kind=read_choice("kind", MentorKind))
 
 
 def _list_columns() -> list[str]:

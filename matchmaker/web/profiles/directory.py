@@ -1,13 +1,16 @@
 """The directory: lists of startups, mentors and investors, by words and filters, and the same for Excel."""
 
+from dataclasses import replace
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Role, Zone
+from matchmaker.domain.listings import ProfileSearch
+from matchmaker.domain.vocabulary import Role
 from matchmaker.services import exports, profiles
 from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.listing import read_page, read_search, read_text
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.forms import InvestorFilterForm, MentorFilterForm, StartupFilterForm
 from matchmaker.web.sending import send_workbook
@@ -16,21 +19,21 @@ from matchmaker.web.sending import send_workbook
 @bp.route("/startups")
 def startups() -> ResponseReturnValue:
     """Startups of the network."""
-    page = profiles.list_startups(get_context(), get_actor(), **_read_stage_filters(), page=read_page())
+    page = profiles.list_startups(get_context(), get_actor(), _read_search(), page=read_page())
     return render_template("profiles/startups.html", page=page, form=StartupFilterForm(request.args))
 
 
 @bp.route("/mentors")
 def mentors() -> ResponseReturnValue:
     """Mentors of the network."""
-    page = profiles.list_mentors(get_context(), get_actor(), **_read_kind_filters(), page=read_page())
+    page = profiles.list_mentors(get_context(), get_actor(), _read_search(), page=read_page())
     return render_template("profiles/mentors.html", page=page, form=MentorFilterForm(request.args))
 
 
 @bp.route("/investors")
 def investors() -> ResponseReturnValue:
     """Investors of the network."""
-    page = profiles.list_investors(get_context(), get_actor(), **_read_stage_filters(), page=read_page())
+    page = profiles.list_investors(get_context(), get_actor(), _read_search(), page=read_page())
     return render_template("profiles/investors.html", page=page, form=InvestorFilterForm(request.args))
 
 
@@ -38,7 +41,7 @@ def investors() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def export_startups() -> Response:
     """The startups of the list as a workbook."""
-    content = exports.export_startups(get_context(), get_actor(), **_read_stage_filters())
+    content = exports.export_startups(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Startups"))
 
 
@@ -46,7 +49,7 @@ def export_startups() -> Response:
 @roles_required(Role.OPERATOR)
 def export_mentors() -> Response:
     """The mentors of the list as a workbook."""
-    content = exports.export_mentors(get_context(), get_actor(), **_read_kind_filters())
+    content = exports.export_mentors(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Mentors"))
 
 
@@ -54,22 +57,10 @@ def export_mentors() -> Response:
 @roles_required(Role.OPERATOR)
 def export_investors() -> Response:
     """The investors of the list as a workbook."""
-    content = exports.export_investors(get_context(), get_actor(), **_read_stage_filters())
+    content = exports.export_investors(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Investors"))
 
 
-def _read_filters() -> dict[str, object]:
-    return {
-        "search": read_text("q"),
-        "industry": read_choice("industry", Industry),
-        "zone": read_choice("zone", Zone),
-        "is_incomplete": get_actor().has(Role.OPERATOR) and bool(read_text("incomplete")),
-    }
-
-
-def _read_stage_filters() -> dict[str, object]:
-    return {**_read_filters(), "stage": read_choice("stage", FundingStage)}
-
-
-def _read_kind_filters() -> dict[str, object]:
-    return {**_read_filters(), "kind": read_choice("kind", MentorKind)}
+def _read_search() -> ProfileSearch:
+    """What the address asks for; only the operator sees who is incomplete."""
+    return replace(read_search(), is_incomplete=get_actor().has(Role.OPERATOR) and bool(read_text("incomplete")))

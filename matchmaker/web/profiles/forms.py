@@ -5,18 +5,25 @@ from typing import TypeVar
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, DateField, Field, IntegerField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
+from matchmaker.domain.profile_rules import INVESTOR, MENTOR, STARTUP
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
-from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, IdField, LongTextField, TextField
+from matchmaker.web.forms import (
+    BaseForm,
+    EnumField,
+    EnumSetField,
+    FilterForm,
+    IdField,
+    LongTextField,
+    TextField,
+    keep_rule,
+)
 from matchmaker.web.wording.values import show
 
 D = TypeVar("D", StartupDraft, MentorDraft, InvestorDraft)
-
-LARGEST = 1_000_000
-"""No amount in 万元 and no count of people is larger; more is a slip of the finger."""
 
 ALL = lazy_gettext("All")
 UNSET = lazy_gettext("Not yet known")
@@ -50,50 +57,51 @@ class ProfileForm(BaseForm):
 
     version = IntegerField(widget=HiddenInput(), default=1)
     gbt_class = TextField(
-        lazy_gettext("Industry class"), [Length(max=8)], description=GBT_HINT, filters=[lambda text: text or None]
+        lazy_gettext("Industry class"),
+        keep_rule(STARTUP["gbt_class"]),
+        description=GBT_HINT,
+        filters=[lambda text: text or None],
     )
 
 
 class StartupForm(ProfileForm):
-    name = TextField(lazy_gettext("Name of the startup"), [InputRequired(), Length(max=120)])
+    name = TextField(lazy_gettext("Name of the startup"), keep_rule(STARTUP["name"]))
     description = LongTextField(
         lazy_gettext("What you do"),
-        [InputRequired(), Length(max=4000)],
+        keep_rule(STARTUP["description"]),
         description=lazy_gettext(
             "Product, technology, customers. A few plain sentences find better partners than slogans."
         ),
     )
     needs = LongTextField(
         lazy_gettext("What you need"),
-        [Length(max=4000)],
+        keep_rule(STARTUP["needs"]),
         description=lazy_gettext("Advice, partners, money: mentors are suggested by what stands here."),
     )
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=UNSET)
     stage = EnumField(lazy_gettext("Stage"), enum=FundingStage, blank=UNSET)
-    funding_sought = IntegerField(
-        lazy_gettext("Funding sought, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
-    )
-    team = LongTextField(lazy_gettext("Team"), [Length(max=4000)])
+    funding_sought = IntegerField(lazy_gettext("Funding sought, in 10,000 yuan"), keep_rule(STARTUP["funding_sought"]))
+    team = LongTextField(lazy_gettext("Team"), keep_rule(STARTUP["team"]))
     incubator_id = IdField(lazy_gettext("Incubator"), blank=lazy_gettext("None"))
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=UNSET)
 
 
 class MentorForm(ProfileForm):
-    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
+    name = TextField(lazy_gettext("Name"), keep_rule(MENTOR["name"]))
     kind = EnumField(lazy_gettext("Kind of mentor"), enum=MentorKind)
-    organisation = TextField(lazy_gettext("Organisation"), [Length(max=120)])
-    title = TextField(lazy_gettext("Position"), [Length(max=120)])
+    organisation = TextField(lazy_gettext("Organisation"), keep_rule(MENTOR["organisation"]))
+    title = TextField(lazy_gettext("Position"), keep_rule(MENTOR["title"]))
     expertise = LongTextField(
         lazy_gettext("What you can help with"),
-        [InputRequired(), Length(max=4000)],
+        keep_rule(MENTOR["expertise"]),
         description=lazy_gettext("Startups are suggested by what stands here."),
     )
-    experience = LongTextField(lazy_gettext("What you have done"), [Length(max=4000)])
+    experience = LongTextField(lazy_gettext("What you have done"), keep_rule(MENTOR["experience"]))
     industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=UNSET)
     capacity = IntegerField(
         lazy_gettext("Startups you accompany at a time"),
-        [InputRequired(), NumberRange(min=0, max=100)],
+        keep_rule(MENTOR["capacity"]),
         description=lazy_gettext("You never get more than this, and not fewer than you accompany now."),
     )
 
@@ -105,23 +113,19 @@ class CertifiedMentorForm(MentorForm):
 
 
 class InvestorForm(ProfileForm):
-    name = TextField(lazy_gettext("Name"), [InputRequired(), Length(max=120)])
-    organisation = TextField(lazy_gettext("Organisation"), [Length(max=120)])
+    name = TextField(lazy_gettext("Name"), keep_rule(INVESTOR["name"]))
+    organisation = TextField(lazy_gettext("Organisation"), keep_rule(INVESTOR["organisation"]))
     thesis = LongTextField(
         lazy_gettext("What you look for"),
-        [InputRequired(), Length(max=4000)],
+        keep_rule(INVESTOR["thesis"]),
         description=lazy_gettext("Startups are suggested by what stands here."),
     )
     industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
     stages = EnumSetField(lazy_gettext("Stages"), enum=FundingStage)
     zones = EnumSetField(lazy_gettext("Zones"), enum=Zone)
-    ticket_min = IntegerField(
-        lazy_gettext("Smallest amount, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
-    )
-    ticket_max = IntegerField(
-        lazy_gettext("Largest amount, in 10,000 yuan"), [Optional(), NumberRange(min=0, max=LARGEST)]
-    )
-    capacity = IntegerField(lazy_gettext("Meetings a day at most"), [InputRequired(), NumberRange(min=0, max=100)])
+    ticket_min = IntegerField(lazy_gettext("Smallest amount, in 10,000 yuan"), keep_rule(INVESTOR["ticket_min"]))
+    ticket_max = IntegerField(lazy_gettext("Largest amount, in 10,000 yuan"), keep_rule(INVESTOR["ticket_max"]))
+    capacity = IntegerField(lazy_gettext("Meetings a day at most"), keep_rule(INVESTOR["capacity"]))
 
 
 def read_draft(form: ProfileForm, draft: type[D]) -> D:

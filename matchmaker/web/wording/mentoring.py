@@ -82,7 +82,6 @@ SENTENCES: Mapping[str, object] = {
     "already_evaluated": lazy_gettext("You have given your evaluation already."),
     "already_in_pool": lazy_gettext("You are a member of the mentor pool already."),
     "before_mentorship": lazy_gettext("This lies long before the mentorship began."),
-    "capacity_range": lazy_gettext("This must be from 1 to 20."),
     "hour_changed": lazy_gettext("This office hour was changed in the meantime. Please look again."),
     "hour_taken": lazy_gettext("Somebody else has just booked this office hour, or it has begun."),
     "in_the_future": lazy_gettext("This day is still to come: record a session after it was held."),

@@ -2,6 +2,8 @@ import pytest
 from click.testing import CliRunner
 
 from matchmaker.cli import main
+from matchmaker.domain.vocabulary import JobKind
+from matchmaker.storage import open_database
 
 TABLE = "name,description\n甲公司,研发高温合金精密铸件的企业\n乙公司,\n"
 
@@ -85,6 +87,18 @@ def test_import_names_what_it_left_out(ready, table):
     assert "Row 3, column description" in result.stderr
 
 
+def test_import_queues_industries_and_suggestions_as_the_page_does(ready, table, tmp_path):
+    result = ready("--lang", "en", "import", "startups", table)
+
+    assert "Startups without an industry: 1" in result.stdout
+    assert "or by: matchmaker tag" in result.stdout
+    database = open_database(f"sqlite:///{tmp_path / 'matchmaker.db'}")
+    with database.unit(readonly=True) as unit:
+        queued = [it.kind for kind in JobKind for it in unit.jobs.list_open(kind)]
+    database.dispose()
+    assert sorted(queued) == sorted([JobKind.TAG, JobKind.RECOMMEND])
+
+
 def test_dry_run_changes_nothing(ready, table):
     for _ in range(2):
         assert "Added: 1" in ready("--lang", "en", "import", "startups", table, "--dry-run").stdout
@@ -131,7 +145,7 @@ def test_refusals_are_in_chinese_unless_told_otherwise(ready):
 def test_encode_and_recommend_say_how_much(ready, table):
     ready("import", "startups", table)
 
-    assert "Texts: 1, of which new: 0" in ready("--lang", "en", "encode").stdout
+    assert "Texts: 1, of which new: 1" in ready("--lang", "en", "encode").stdout
     assert "Suggestions: 0" in ready("--lang", "en", "recommend").stdout
 
 

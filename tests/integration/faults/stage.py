@@ -7,8 +7,9 @@ from matchmaker.domain.ids import AccountId, ParticipationId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, PartyKind, Role
-from matchmaker.services import accounts, events, imports, mentorships
+from matchmaker.services import events, imports, mentorships
 from matchmaker.services.context import Context
+from tests.actors import find_actor
 from tests.integration.services.town import add_event, draft_investor, draft_mentor, draft_startup
 
 ROWS = 20
@@ -52,7 +53,7 @@ def _add_account(context: Context, role: Role) -> AccountId:
 
 
 def _get(context: Context, account_id: AccountId) -> Actor:
-    found = accounts.get_actor(context, account_id)
+    found = find_actor(context, account_id)
     assert found is not None
     return found
 

@@ -18,8 +18,9 @@ from matchmaker.app import build_context
 from matchmaker.config import read_settings
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId, ImportId, MentorshipId, RoundId, TimetableId
-from matchmaker.services import accounts, imports, mentorships, rounds, timetables
+from matchmaker.services import imports, mentorships, rounds, timetables
 from matchmaker.services.context import Context
+from tests.actors import find_actor
 
 READY, DONE = b"r", b"d"
 
@@ -39,7 +40,7 @@ def make_context(url: str, var: Path) -> Context:
 def live(url: str, var: Path, act: str, ids: tuple[int, int], told: int) -> None:
     """The child: opens the database, says that it is ready, does the deed and says that it is done."""
     context = make_context(url, var)
-    actor = accounts.get_actor(context, AccountId(ids[0]))
+    actor = find_actor(context, AccountId(ids[0]))
     assert actor is not None
     os.write(told, READY)
     ACTS[act](context, actor, ids[1])

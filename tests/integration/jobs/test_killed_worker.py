@@ -5,11 +5,13 @@ from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
 from matchmaker.matching.texts import profile_text
 from matchmaker.services import seeding, timetables
-from matchmaker.services.jobs import queue_job, tell_queue
+from matchmaker.services.jobs import queue_job
 from matchmaker.services.matches.encode import key_of
 from matchmaker.services.seeding.logins import EMAILS
 from matchmaker.services.seeding.network import DemoSize
+from matchmaker.storage.tables import TextVectorRow
 from tests.integration.jobs.waiting import wait_until
+from tests.rows import count_rows
 
 TEXTS = 4000
 SMALL = DemoSize(mentors=10, investors=40, candidates=60, startups=20, attending_startups=60, attending_investors=30)
@@ -29,7 +31,7 @@ def let_lease_end(context, job_id):
 
 def count_vectors(context):
     with context.open_unit(readonly=True) as unit:
-        return unit.vectors.count(context.get_encoder().name)
+        return count_rows(unit, TextVectorRow, TextVectorRow.encoder == context.get_encoder().name)
 
 
 def test_encoding_goes_on_where_a_killed_worker_left_it(context, start):
@@ -91,7 +93,6 @@ def test_a_worker_that_goes_home_leaves_its_job_to_the_next(context, start):
         )
         job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
         unit.commit()
-    tell_queue(context, job_id)
     first = start("worker")
     wait_until(lambda: count_vectors(context) > 0, what="the first vectors")
     first.terminate()

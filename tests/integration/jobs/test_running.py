@@ -145,3 +145,15 @@ def test_claiming_is_tried_again_when_the_database_is_busy(context, times, is_ru
     job_id = add_job(context)
     assert run_next(replace(context, open_unit=open_unit), "worker") is is_run
     assert get(context, job_id).state is (JobState.DONE if is_run else JobState.QUEUED)
+
+
+def test_an_idle_worker_only_reads(context):
+    def open_unit(*, readonly=False):
+        assert readonly
+        return context.open_unit(readonly=readonly)
+
+    claim_all = replace(context, open_unit=open_unit)
+    assert not run_next(claim_all, "worker")
+    add_job(context)
+    claim(context, "another")
+    assert not run_next(claim_all, "worker")

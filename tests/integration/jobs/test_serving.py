@@ -7,16 +7,18 @@ import urllib.request
 from contextlib import suppress
 
 import psutil
+import pytest
 
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.services.jobs import queue_job
 from tests.integration.jobs.waiting import wait_until
+from tests.ports import reserve_port
 
 
-def find_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return str(free.getsockname()[1])
+@pytest.fixture
+def port():
+    with reserve_port() as number:
+        yield str(number)
 
 
 def is_alive(process):
@@ -49,8 +51,7 @@ def is_done(context, job_id):
         return unit.jobs.get(job_id).state is JobState.DONE
 
 
-def test_site_serves_restarts_a_dead_worker_and_takes_it_along(context, start):
-    port = find_port()
+def test_site_serves_restarts_a_dead_worker_and_takes_it_along(context, start, port):
     site = start("serve", "--port", port)
     wait_until(lambda: answers(port), what="the first page")
     wait_until(lambda: bool(list_workers(site)), what="a worker")
@@ -60,7 +61,7 @@ def test_site_serves_restarts_a_dead_worker_and_takes_it_along(context, start):
     with context.open_unit() as unit:
         job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
         unit.commit()
-    wait_until(lambda: is_done(context, job_id), what="a job that the queue never heard of")
+    wait_until(lambda: is_done(context, job_id), what="a job that was queued while nobody worked")
 
     workers = list_workers(site)
     site.terminate()
@@ -68,8 +69,7 @@ def test_site_serves_restarts_a_dead_worker_and_takes_it_along(context, start):
     assert not any(is_alive(it) for it in workers)
 
 
-def test_a_worker_goes_with_its_parent_when_that_is_killed(context, start):
-    port = find_port()
+def test_a_worker_goes_with_its_parent_when_when_that_is_killed(context, start, port):
     site = start("serve", "--port", port)
     wait_until(lambda: bool(list_workers(site)), what="a worker")
     workers = list_workers(site)

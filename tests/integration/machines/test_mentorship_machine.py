@@ -28,9 +28,10 @@ from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.mentorships import MENTORSHIP_STEPS, OPEN_STATES, PENDING_STATES
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
-from matchmaker.services import accounts, mentorships
+from matchmaker.services import mentorships
 from matchmaker.services.clockwork import DUTIES, run_due
 from matchmaker.storage import open_database
+from tests.actors import find_actor
 from tests.integration.services.town import draft_mentor, draft_startup
 
 START, STARTUPS, CAPACITIES, BUDGET = datetime(2026, 6, 1, 2, 0, tzinfo=UTC), 4, (1, 2, 1), 3
@@ -98,7 +99,6 @@ class Mentoring(RuleBasedStateMachine):
             build_context(replace(read_settings({}), var=self.folder, seeds=ROOT / "seeds", open_applications=BUDGET)),
             open_unit=self.database.unit,
             now=lambda: self.now,
-            enqueue=lambda _job_id: None,
         )
         self.seen: dict[MentorshipId, MentorshipState] = {}
         self.done = Counter()
@@ -121,7 +121,7 @@ class Mentoring(RuleBasedStateMachine):
                 for capacity, account_id in zip(CAPACITIES, guides, strict=True)
             ]
             unit.commit()
-        self.people = [accounts.get_actor(self.context, it) for it in (*ids, *guides)]
+        self.people = [find_actor(self.context, it) for it in (*ids, *guides)]
 
     @initialize(order=st.permutations(range(STARTUPS)))
     def ask_everybody(self, order: list[int]) -> None:

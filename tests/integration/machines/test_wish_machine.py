@@ -22,8 +22,9 @@ from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.events import EventRules, SlotDraft
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import accounts, events
+from matchmaker.services import events
 from matchmaker.storage import open_database
+from tests.actors import find_actor
 from tests.integration.services.town import draft_investor, draft_startup
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -62,7 +63,6 @@ class Wishing(RuleBasedStateMachine):
             build_context(replace(read_settings({}), var=self.folder)),
             open_unit=self.database.unit,
             now=lambda: START,
-            enqueue=lambda _job_id: None,
         )
         self.done = Counter()
 
@@ -89,7 +89,7 @@ class Wishing(RuleBasedStateMachine):
         self.slots = [it.id for it in events.get_event(self.context, self.people[0], self.event).event.slots]
 
     def _act(self, account_id: int) -> Actor:
-        actor = accounts.get_actor(self.context, account_id)
+        actor = find_actor(self.context, account_id)
         assert actor is not None
         return actor
 

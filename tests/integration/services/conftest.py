@@ -1,8 +1,8 @@
-"""A context over the test's own database, with a clock that stands still and a queue that only remembers."""
+"""A context over the test's own database, with a clock that stands still."""
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,11 @@ import pytest
 
 from matchmaker.config import ROOT, Settings
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import JobId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
-from matchmaker.services import accounts
 from matchmaker.services.context import Context
 from matchmaker.storage import Database, open_database
+from tests.actors import find_actor
 from tests.integration.services.town import Town, build_town
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -35,24 +34,12 @@ class Clock:
         self.at += step
 
 
-@dataclass
-class Told:
-    """The numbers of jobs that the queue was told of."""
-
-    jobs: list[JobId] = field(default_factory=list)
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-def make_context(database: Database, var: Path, clock: Clock, told: Told) -> Context:
+def make_context(database: Database, var: Path, clock: Clock) -> Context:
     settings = Settings(
         database_url=str(database.engine.url),
         var=var,
@@ -65,14 +52,13 @@ def make_context(database: Database, var: Path, clock: Clock, told: Told) -> Con
         settings=settings,
         open_unit=database.unit,
         now=clock.now,
-        enqueue=told.jobs.append,
         get_encoder=partial(HashingEncoder, 64),
     )
 
 
 @pytest.fixture
-def context(database: Database, tmp_path: Path, clock: Clock, told: Told) -> Context:
-    return make_context(database, tmp_path, clock, told)
+def context(database: Database, tmp_path: Path, clock: Clock) -> Context:
+    return make_context(database, tmp_path, clock)
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +67,7 @@ def built_town(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     path = tmp_path_factory.mktemp("town") / "town.db"
     shutil.copyfile(migrated_file, path)
     opened = open_database(f"sqlite:///{path}")
-    town = build_town(make_context(opened, path.parent, Clock(), Told()))
+    town = build_town(make_context(opened, path.parent, Clock()))
     opened.dispose()  # the last connection writes everything into the one file
     return path, town
 
@@ -99,7 +85,7 @@ def reload(context: Context) -> Callable[[Actor], Actor]:
     """The actor as the database knows it now."""
 
     def find(actor: Actor) -> Actor:
-        found = accounts.get_actor(context, actor.account_id)
+        found = find_actor(context, actor.account_id)
         assert found is not None
         return found
 

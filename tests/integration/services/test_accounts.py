@@ -6,6 +6,7 @@ from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import accounts, audit
 from matchmaker.services.accounts.login import FIRST_WAIT, FREE_TRIES
+from tests.actors import find_actor
 from tests.integration.services.town import PASSWORD
 
 HERE, THERE = "10.0.0.1", "10.0.0.2"
@@ -33,7 +34,7 @@ def test_login_refuses_alike_when_the_account_is_absent_wrong_or_switched_off(co
     fail(context, 1, email="nobody@town.cn")
     with pytest.raises(NotAllowed, match="bad_credentials"):
         log_in(context, email="mentor@town.cn")
-    assert accounts.get_actor(context, town.mentor.account_id) is None
+    assert find_actor(context, town.mentor.account_id) is None
 
 
 def test_login_waits_when_the_password_was_wrong_too_often(context, town, clock):

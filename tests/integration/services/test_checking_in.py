@@ -15,7 +15,7 @@ from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, privacy
 from matchmaker.services.trying import persist
-from tests.integration.services.conftest import Clock, Told, make_context
+from tests.integration.services.conftest import Clock, make_context
 from tests.integration.services.town import PASSWORD, build_town
 
 THERE, AWAY = Presence
@@ -23,7 +23,7 @@ THERE, AWAY = Presence
 
 @pytest.fixture
 def any_context(any_database, tmp_path):
-    context = make_context(any_database, tmp_path, Clock(), Told())
+    context = make_context(any_database, tmp_path, Clock())
     url = any_database.engine.url.render_as_string(hide_password=False)
     return replace(context, settings=replace(context.settings, database_url=url))
 

@@ -3,7 +3,8 @@ import pytest
 from matchmaker.domain.club import ClubAction, ClubState
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.services import accounts, club, profiles
+from matchmaker.services import club, profiles
+from tests.actors import find_actor
 from tests.integration.services.town import draft_investor
 
 
@@ -103,4 +104,4 @@ def test_flags_of_an_import_become_memberships(context, town):
         unit.commit()
 
     assert [it.investor.name for it in club.list_memberships(context, town.operator).items] == ["陇上基金"]
-    assert accounts.get_actor(context, town.operator.account_id) is not None
+    assert find_actor(context, town.operator.account_id) is not None

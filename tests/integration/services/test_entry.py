@@ -8,6 +8,7 @@ from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from matchmaker.domain.privacy import Purpose
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import accounts, privacy
+from tests.actors import find_actor
 from tests.integration.services.town import PASSWORD
 
 HERE = "10.0.0.1"
@@ -28,7 +29,7 @@ def test_a_guest_enters_once_with_the_roles_that_the_invitation_promised(context
 
     account_id = accounts.accept_invitation(context, code=code.lower(), name="来宾", password=PASSWORD)
 
-    actor = accounts.get_actor(context, account_id)
+    actor = find_actor(context, account_id)
     assert actor.roles == MENTOR
     assert log_in(context, "+86 138-0013-8000").id == account_id
     assert [it.is_valid for it in privacy.list_consents(context, actor)] == [True, False]
@@ -177,7 +178,7 @@ def test_a_profile_is_linked_when_the_invitation_names_it(context, town):
 
     account_id = accounts.accept_invitation(context, code=code, name="来宾", password=PASSWORD)
 
-    assert accounts.get_actor(context, account_id).startup_ids == {town.startups[0]}
+    assert find_actor(context, account_id).startup_ids == {town.startups[0]}
 
 
 def test_a_mailed_code_is_derived_and_stands_in_no_table(context, town):

@@ -4,6 +4,7 @@ import pytest
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from matchmaker.domain.events import MOST_WISHES, SlotDraft
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.suggestions import Fit, Reason, Suggestion
 from matchmaker.domain.vocabulary import Band, Industry, PartyKind, Role
 from matchmaker.services import accounts, events
@@ -185,8 +186,8 @@ def test_all_registered_of_the_other_side_are_listed_but_oneself(context, town, 
         (there.investors[0], WishMark.PASSED, True),
         (there.investors[1], None, False),
     ]
-    assert events.list_registered(context, founder, mine, search="石峡").items == found.items[1:]
-    assert events.list_registered(context, founder, mine, industry=Industry.MODERN_SERVICES).total == 0
+    assert events.list_registered(context, founder, mine, ProfileSearch(words="石峡")).items == found.items[1:]
+    assert events.list_registered(context, founder, mine, ProfileSearch(industry=Industry.MODERN_SERVICES)).total == 0
     events.withdraw_participation(context, town.investors[1], there.investors[1])
     with context.open_unit() as unit:
         own = unit.investors.add(draft_investor("创始人天使"))

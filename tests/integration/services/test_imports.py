@@ -7,8 +7,12 @@ from openpyxl import Workbook, load_workbook
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.vocabulary import Industry, JobKind, MentorKind
+from matchmaker.exchange import reading
 from matchmaker.services import imports
 from matchmaker.services.seeding import seed_reference
+from matchmaker.storage.tables import CandidacyRow
+from tests.jobs import list_jobs
+from tests.rows import count_rows
 
 ROWS = """name,description,行业
 甲公司,研发高温合金精密铸件的企业,新材料
@@ -24,7 +28,7 @@ def upload(context, town, content=ROWS, *, kind=ImportKind.STARTUP, filename="a.
 
 def count(context):
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.count(), unit.mentors.count(), unit.investors.count(), unit.candidacies.count()
+        return unit.startups.count(), unit.mentors.count(), unit.investors.count(), count_rows(unit, CandidacyRow)
 
 
 def find_startup(context, name):
@@ -52,14 +56,13 @@ def test_preview_names_row_and_column_and_changes_nothing(context, town):
     assert count(context) == before
 
 
-def test_apply_writes_the_accepted_rows_once_and_computes_suggestions(context, town, told):
+def test_apply_writes_the_accepted_rows_once_and_computes_suggestions(context, town):
     preview = upload(context, town)
 
     result = imports.apply_import(context, town.operator, preview.import_id)
     assert (result.created, result.updated, result.rejected_rows) == (1, 0, 2)
     assert find_startup(context, "甲公司").industry is Industry.NEW_MATERIALS
-    with context.open_unit(readonly=True) as unit:
-        assert unit.jobs.get(told.jobs[-1]).kind is JobKind.RECOMMEND
+    assert list_jobs(context)[-1].kind is JobKind.RECOMMEND
     assert imports.get_import(context, town.operator, preview.import_id).state is ImportState.APPLIED
     with pytest.raises(Conflict, match="already_applied"):
         imports.apply_import(context, town.operator, preview.import_id)
@@ -166,6 +169,56 @@ def test_only_the_operator_imports(context, town):
         imports.read_upload(context, town.organizer, kind=ImportKind.STARTUP, filename="a.csv", content=ROWS.encode())
 
 
+@pytest.fixture
+def parsed(monkeypatch):
+    """Sizes of the files that were parsed, in turn."""
+    sizes = []
+
+    def parse(content, limit, *, really=reading._read):
+        sizes.append(len(content))
+        return really(content, limit)
+
+    monkeypatch.setattr(reading, "_read", parse)
+    return sizes
+
+
+def test_each_step_of_an_import_parses_its_file_once(context, town, parsed, tmp_path):
+    preview = upload(context, town)
+    assert len(parsed) == 1
+
+    imports.get_import(context, town.operator, preview.import_id)
+    assert len(parsed) == 2
+    imports.remap(context, town.operator, preview.import_id, preview.mapping)
+    assert len(parsed) == 3
+    imports.rejected_rows_file(context, town.operator, preview.import_id, tell=lambda code, _: code)
+    assert len(parsed) == 4
+    imports.apply_import(context, town.operator, preview.import_id)
+    assert len(parsed) == 5
+    with pytest.raises(Conflict, match="already_applied"):
+        imports.apply_import(context, town.operator, preview.import_id)
+    assert len(parsed) == 5
+
+    path = tmp_path / "companies.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    imports.import_file(context, None, kind=ImportKind.STARTUP, path=path, mapping={})
+    assert len(parsed) == 6
+
+
+def test_a_file_of_this_machine_queues_what_an_upload_queues(context, town, tmp_path):
+    rows = "name,description\n{0}公司,研发高温合金精密铸件的企业\n"
+    path = tmp_path / "companies.csv"
+    path.write_text(rows.format("甲"), encoding="utf-8")
+
+    by_file = imports.import_file(context, None, kind=ImportKind.STARTUP, path=path, mapping={})
+    queued = list_jobs(context)
+    by_page = imports.apply_import(context, town.operator, upload(context, town, rows.format("乙")).import_id)
+
+    assert [it.kind for it in queued] == [JobKind.TAG, JobKind.RECOMMEND]
+    assert (by_file.tagging_id, by_file.job_id) == tuple(it.id for it in queued)
+    assert (by_page.tagging_id, by_page.job_id) == (by_file.tagging_id, by_file.job_id), "the waiting jobs are shared"
+    assert by_page.untagged == by_file.untagged == 1
+
+
 def test_a_file_of_this_machine_is_imported_whole_or_tried_dry(context, town, tmp_path):
     path = tmp_path / "companies.csv"
     path.write_text("公司,介绍\n丁公司,研发煤化工催化剂的企业\n", encoding="utf-8")
@@ -177,3 +230,15 @@ def test_a_file_of_this_machine_is_imported_whole_or_tried_dry(context, town, tm
     assert imports.import_file(context, None, **given).created == 1
     assert imports.import_file(context, None, **given).updated == 1
     assert count(context)[0] == before[0] + 1
+
+
+def test_an_investor_row_is_rejected_alone_when_its_amount_does_not_go_with_the_stored_one(context, town):
+    first = "姓名,投资方向,单笔最低,单笔最高\n甲投资人,西北早期硬科技项目投资,10,50\n"
+    imports.apply_import(context, town.operator, upload(context, town, first, kind=ImportKind.INVESTOR).import_id)
+    later = "姓名,投资方向,单笔最低\n甲投资人,西北早期硬科技项目投资,60\n乙投资人,西北早期硬科技项目投资,60\n"
+
+    preview = upload(context, town, later, kind=ImportKind.INVESTOR)
+
+    assert (preview.created, preview.updated) == (1, 0)
+    faults = [(it.row_number, it.column, it.code, it.value) for it in preview.rejected]
+    assert faults == [(2, "单笔最低", "range_reversed", "60")]

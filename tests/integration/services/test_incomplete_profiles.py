@@ -9,6 +9,7 @@ import pytest
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.completeness import assess, find_score
 from matchmaker.domain.ids import AccountId
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, PartyKind, Role, Zone
 from matchmaker.services import profiles
@@ -94,7 +95,7 @@ def test_filter_finds_those_whom_completeness_calls_incomplete(many, kind):
         repository = {it: getattr(unit, f"{it.value}s") for it in PartyKind}[kind]
         expected = [it.id for it in repository.iterate_all() if not assess(it, today).is_complete]
 
-    list_page = partial(LISTS[kind], many, OPERATOR, is_incomplete=True)
+    list_page = partial(LISTS[kind], many, OPERATOR, ProfileSearch(is_incomplete=True))
     first = list_page()
     last = -(-first.total // first.size)
     found = [it for page in range(1, last + 1) for it in list_page(page=page).items]

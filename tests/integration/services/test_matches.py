@@ -11,14 +11,14 @@ from matchmaker.matching.bands import LEAST
 from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
 from matchmaker.services import matches, mentorships, profiles, seeding
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
-from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
-from matchmaker.services.matches.warm import keep_market
+from matchmaker.services.matches.warm import WarmMarket, keep_market
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.crew import Block, Crew
 from matchmaker.services.suggesting.handicaps import order_lists
 from matchmaker.services.suggesting.suggest import LISTS, suggest
+from tests.jobs import list_jobs
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)
@@ -167,7 +167,7 @@ def test_order_of_people_changes_no_head_start(city):
 
 
 def test_two_processes_compute_what_one_does(city):
-    market, at = load_market(city), city.now()
+    market, at = WarmMarket(city).load(), city.now()
     blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
 
     with Crew(seekers=60, hands=2) as crew:
@@ -239,11 +239,10 @@ def test_a_person_is_not_suggested_to_oneself(context, town):
     assert read_lists(context)[STARTUP, town.startups[0], MENTOR] == []
 
 
-def test_edited_profiles_are_refreshed_by_the_job_that_the_edit_queued(context, town, told):
+def test_edited_profiles_are_refreshed_by_the_job_that_the_edit_queued(context, town):
     recommend_all(context)
     startup = profiles.get_startup(context, town.founders[0], town.startups[0])
     profiles.edit_startup(context, town.founders[0], startup.id, replace(startup, needs="融资"), version=1)
 
-    with context.open_unit(readonly=True) as unit:
-        payload = unit.jobs.get(told.jobs[-1]).payload
+    payload = list_jobs(context)[-1].payload
     assert refresh_profile(context, PartyKind(payload["kind"]), payload["id"]) >= 2

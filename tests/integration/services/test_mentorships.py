@@ -8,6 +8,7 @@ from matchmaker.domain.mentorships import MentorshipAction
 from matchmaker.domain.vocabulary import JobKind, MentorshipState
 from matchmaker.services import audit, mentorships
 from matchmaker.services.matches.application import fit_application
+from tests.jobs import list_jobs
 
 
 def apply(context, town, founder=0, **changes):
@@ -120,11 +121,11 @@ def test_a_closed_mentorship_does_not_move(context, town):
     assert actions == ["mentorship.withdraw", "mentorship.open"]
 
 
-def test_an_application_that_nobody_suggested_gets_its_reasons_from_a_job(context, town, told):
+def test_an_application_that_nobody_suggested_gets_its_reasons_from_a_job(context, town):
     mentorship_id = apply(context, town)
 
+    (job,) = [it for it in list_jobs(context) if it.kind is JobKind.FIT]
     with context.open_unit(readonly=True) as unit:
-        (job,) = [unit.jobs.get(job_id) for job_id in told.jobs if unit.jobs.get(job_id).kind is JobKind.FIT]
         assert unit.mentorships.get(mentorship_id).fit is None
     assert job.payload == {"mentorship_id": mentorship_id}
     fit = fit_application(context, mentorship_id)

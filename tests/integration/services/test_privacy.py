@@ -11,6 +11,7 @@ from matchmaker.domain.privacy import Hindrance, Purpose, Relation
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import accounts, mentorships, privacy, profiles
 from matchmaker.services.matches.recommend import recommend_all
+from tests.actors import find_actor
 from tests.integration.services.town import PASSWORD, act
 
 
@@ -106,7 +107,7 @@ def test_a_person_who_leaves_is_taken_out_and_partners_are_told(context, town, m
 
     privacy.erase_person(context, town.mentor, password=PASSWORD)
 
-    assert accounts.get_actor(context, town.mentor.account_id) is None
+    assert find_actor(context, town.mentor.account_id) is None
     account = accounts.get_account(context, town.operator, town.mentor.account_id).account
     assert (account.email, account.name, account.roles) == ("", f"已注销用户 {account.id}", frozenset())
     assert profiles.list_mentors(context, town.operator).total == 0

@@ -4,12 +4,14 @@ from datetime import date
 import pytest
 
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import audit, mentorships, network, profiles
 from tests.integration.services.town import draft_mentor, draft_startup
+from tests.jobs import list_jobs
 
 
-def test_edit_saves_audits_and_renews_suggestions(context, town, told):
+def test_edit_saves_audits_and_renews_suggestions(context, town):
     startup = profiles.get_startup(context, town.founders[0], town.startups[0])
 
     saved = profiles.edit_startup(
@@ -19,8 +21,7 @@ def test_edit_saves_audits_and_renews_suggestions(context, town, told):
     assert (saved.needs, saved.version) == ("找冶金专家", startup.version + 1)
     entry = audit.list_entries(context, town.operator).items[0].entry
     assert (dict(entry.before), dict(entry.after)["needs"]) == ({"needs": startup.needs, "version": 1}, "找冶金专家")
-    with context.open_unit(readonly=True) as unit:
-        job = unit.jobs.get(told.jobs[-1])
+    job = list_jobs(context)[-1]
     assert (job.kind, job.payload) == (JobKind.REFRESH, {"kind": "startup", "id": startup.id})
 
 
@@ -70,7 +71,7 @@ def test_ticket_range_is_checked(context, town):
         profiles.edit_investor(
             context, town.investors[0], investor.id, replace(investor, ticket_min=900, ticket_max=1), version=1
         )
-    assert refused.value.data["fields"] == {"ticket_max": "ticket_range"}
+    assert refused.value.data["fields"] == {"ticket_max": "range_reversed"}
 
 
 def test_founder_registers_a_startup_of_the_own(context, town, reload):
@@ -82,7 +83,9 @@ def test_founder_registers_a_startup_of_the_own(context, town, reload):
 
 
 def test_lists_are_filtered_and_closed_to_those_without_a_role(context, town):
-    assert [it.id for it in profiles.list_startups(context, town.mentor, search="纳米").items] == [town.startups[0]]
+    assert [it.id for it in profiles.list_startups(context, town.mentor, ProfileSearch(words="纳米")).items] == [
+        town.startups[0]
+    ]
     with pytest.raises(NotAllowed):
         profiles.list_startups(context, replace(town.mentor, roles=frozenset[Role]()))
 

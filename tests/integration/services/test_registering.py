@@ -71,7 +71,7 @@ def test_a_late_comer_asks_with_a_message(context, town, clock):
     own = register(context, town, message="刚完成融资，希望参加")
     (waiting,) = events.list_people(context, town.organizer, town.event, is_waiting=True).items
     assert (waiting.participation.id, waiting.participation.message) == (own, "刚完成融资，希望参加")
-    events.approve_participation(context, town.organizer, own, answer="欢迎")
+    events.approve_participation(context, town.organizer, own)
     assert events.count_waiting(context, town.organizer, town.event) == 0
 
 

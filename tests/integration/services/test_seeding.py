@@ -5,6 +5,9 @@ from matchmaker.services import accounts, events, mentorships, seeding, timetabl
 from matchmaker.services.seeding.computing import compute_demo
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.seeding.ready import is_ready
+from matchmaker.storage.tables import SuggestionRow
+from tests.actors import find_actor
+from tests.rows import count_rows
 
 CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)
 
@@ -41,7 +44,7 @@ def test_demo_accounts_log_in_and_stand_for_profiles(context):
     actors = {}
     for role, login in logins.items():
         account = accounts.authenticate(context, login=login.email, password=login.password, address="here")
-        actors[role] = accounts.get_actor(context, account.id)
+        actors[role] = find_actor(context, account.id)
         assert actors[role].has(role)
     assert len(actors[Role.FOUNDER].startup_ids) == 1
     assert actors[Role.MENTOR].mentor_id
@@ -73,7 +76,7 @@ def test_demo_computes_a_published_timetable_and_waiting_applications(context):
     with context.open_unit(readonly=True) as unit:
         found = {it.role: unit.accounts.find_by_email(it.email) for it in seeding.demo_logins(context)}
         mentor, founder = (unit.accounts.find_actor(found[it].id) for it in (Role.MENTOR, Role.FOUNDER))
-        assert unit.suggestions.count(PartyKind.STARTUP, PartyKind.MENTOR) > 0
+        assert count_rows(unit, SuggestionRow, SuggestionRow.candidate_kind == PartyKind.MENTOR) > 0
     states = [it.mentorship.state for it in mentorships.list_applications(context, mentor, mentor.mentor_id)]
     for decided in (MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WAIT_LISTED):
         assert states.count(decided) == 1

@@ -10,6 +10,7 @@ from matchmaker.domain.vocabulary import Industry, JobKind
 from matchmaker.services import exports, imports, profiles, tagging
 from matchmaker.services.tagging import suggesting
 from matchmaker.services.tagging.classes import find_owner, list_names
+from tests.jobs import list_jobs
 
 WORDS = {
     Industry.NEW_ENERGY: (("光伏电站", "风电叶片", "储能电池", "氢能燃料"), "C3825"),
@@ -126,28 +127,25 @@ def test_names_of_classes_teach_when_few_profiles_do(context, town):
     assert result.learned_from > 900
 
 
-def test_suggestions_are_renewed_once_after_many_and_one_by_one_after_few(filled, told):
+def test_suggestions_are_renewed_once_after_many_and_one_by_one_after_few(filled):
     (sun,) = add(filled, "公司专注光伏电站和储能电池的研发与服务")
     suggesting.suggest_industries(filled, startup_ids={sun})
-    with filled.open_unit(readonly=True) as unit:
-        job = unit.jobs.get(told.jobs[-1])
-        assert (job.kind, job.payload["id"]) == (JobKind.REFRESH, sun)
+    job = list_jobs(filled)[-1]
+    assert (job.kind, job.payload["id"]) == (JobKind.REFRESH, sun)
 
     add(filled, *(f"公司专注光伏电站和储能电池的研发与服务{n}" for n in range(suggesting.FEW + 1)))
     suggesting.suggest_industries(filled)
-    with filled.open_unit(readonly=True) as unit:
-        assert unit.jobs.get(told.jobs[-1]).kind is JobKind.RECOMMEND
+    assert list_jobs(filled)[-1].kind is JobKind.RECOMMEND
 
 
-def test_new_startup_without_an_industry_is_looked_at_before_its_partners(filled, town, told):
+def test_new_startup_without_an_industry_is_looked_at_before_its_partners(filled, town):
     draft = StartupDraft(name="新公司", description="公司专注光伏电站和储能电池的研发与服务")
 
     startup_id = profiles.create_startup(filled, town.founders[0], draft)
 
-    with filled.open_unit(readonly=True) as unit:
-        kinds = [unit.jobs.get(it).kind for it in told.jobs[-2:]]
-        assert kinds == [JobKind.TAG, JobKind.REFRESH]
-        assert unit.jobs.get(told.jobs[-2]).payload == {"id": startup_id}
+    first, second = list_jobs(filled)[-2:]
+    assert (first.kind, second.kind) == (JobKind.TAG, JobKind.REFRESH)
+    assert first.payload == {"id": startup_id}
 
 
 def test_class_of_a_suggestion_goes_when_another_industry_is_chosen(filled, town):

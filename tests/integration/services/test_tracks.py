@@ -16,10 +16,10 @@ from matchmaker.services.learning.evidence import load_preferences, load_track
 from matchmaker.services.learning.gathering import gather
 from matchmaker.services.learning.serving import pack_preferences
 from matchmaker.services.learning.tracks import collect_deeds, weigh_track
-from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.warm import WarmMarket
 from matchmaker.services.suggesting.suggest import suggest
+from tests.integration.services.anew import load_by_habits
 from tests.integration.services.choosing import build_choosers
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
@@ -59,7 +59,7 @@ def count_wants(context):
 
 
 def test_nothing_is_read_of_people_while_nothing_weighs_it(choosers):
-    market = load_market(choosers)
+    market = WarmMarket(choosers).load()
     assert not weigh_track(HAND_SET, MENTOR)
     assert [it.track for it in market.calibrations.values()] == [None, None]
 
@@ -92,7 +92,7 @@ def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
 def test_rows_are_told_what_was_known_when_they_were_decided(choosers):
     """All looked on one day and applied on the next; who was passed over is known a week after it was shown."""
     rows, track = read_track(choosers)
-    market = load_market(choosers)
+    market = WarmMarket(choosers).load()
     at = PARTS.index(Part.PARTNER_POPULARITY)
     for later, is_known in ((timedelta(0), False), (timedelta(days=3), True), (timedelta(days=20), True)):
         asked = [replace(it, at=it.at + later) for it in rows]
@@ -102,7 +102,7 @@ def test_rows_are_told_what_was_known_when_they_were_decided(choosers):
 
 def test_what_speaks_of_the_one_who_decides_is_left_out(choosers):
     rows, track = read_track(choosers)
-    gathered = gather(load_market(choosers), rows, track)
+    gathered = gather(WarmMarket(choosers).load(), rows, track)
     assert set(gathered) == set(DIRECTIONS)
     at = {part: PARTS.index(part) for part in OF_TRACK}
     assert (gathered[TO_MENTOR].parts[:, at[Part.STARTUP_POPULARITY]] == 0.5).all()
@@ -127,7 +127,7 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
     assert warm.renew().calibrations[MENTOR].track is early
     days.append(choosers.now())
     late = warm.renew().calibrations[MENTOR].track
-    anew = load_market(context).calibrations[MENTOR].track
+    anew = WarmMarket(context).load().calibrations[MENTOR].track
     assert late.partner_popularity.values.tolist() == anew.partner_popularity.values.tolist()
     assert late.partner_popularity.values.tolist() != early.partner_popularity.values.tolist()
 
@@ -169,7 +169,7 @@ def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choo
         unit.commit()
     kept, anew = (
         suggest(it, it.view(STARTUP, MENTOR), it.view(MENTOR, STARTUP), at=choosers.now())
-        for it in (warm.renew(), load_market(choosers, habits=warm.habits))
+        for it in (warm.renew(), load_by_habits(choosers, warm.habits))
     )
     assert sorted(kept, key=lambda it: (it.seeker_id, it.rank)) == anew
     codes = {reason.code for it in kept for reason in it.fit.reasons}

@@ -13,8 +13,8 @@ from matchmaker.matching.preferences import HAND_SET, STEPS
 from matchmaker.services.learning import versions
 from matchmaker.services.learning.serving import pack_preferences, read_preferences, unpack_preferences
 from matchmaker.services.learning.train import train
-from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.matches.warm import WarmMarket
 from tests.integration.services.choosing import build_choosers
 
 STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
@@ -46,7 +46,7 @@ def test_what_people_chose_by_is_learned_and_serves(choosers):
     assert serving.version == training.version
     assert serving.weights[TO_MENTOR][Part.ZONE] > 2 * HAND_SET.weights[TO_MENTOR][Part.ZONE]
     assert serving.weights[TO_MENTOR][Part.LOAD] == pytest.approx(HAND_SET.weights[TO_MENTOR][Part.LOAD])
-    assert load_market(choosers).calibrations[MENTOR].preferences == serving
+    assert WarmMarket(choosers).load().calibrations[MENTOR].preferences == serving
     assert list_jobs(choosers) == [JobKind.RECOMMEND]
     assert list_actions(choosers)[0] == "matching.promote"
 
@@ -116,7 +116,7 @@ def test_a_damaged_version_is_refused_and_left_by_rolling_back(choosers):
     with pytest.raises(Conflict, match="version_damaged"):
         read_preferences(choosers)
     with pytest.raises(Conflict, match="version_damaged"):
-        load_market(choosers)
+        WarmMarket(choosers).load()
     assert versions.list_versions(choosers)[0].reports == ()
     versions.return_to_previous(choosers, None)
     assert read_preferences(choosers) is HAND_SET

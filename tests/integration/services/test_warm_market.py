@@ -13,13 +13,13 @@ from matchmaker.domain.profiles import Mentor, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import Industry, MentorKind, PartyKind, Zone
 from matchmaker.services import seeding
 from matchmaker.services.context import Context
-from matchmaker.services.matches.market import load_market
 from matchmaker.services.matches.warm import MOST_CHANGED, WarmMarket, forget_market, keep_market
 from matchmaker.services.privacy.erase import NAMES
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import LISTS, suggest
 from matchmaker.storage import UnitOfWork
+from tests.integration.services.anew import load_by_habits
 from tests.integration.services.conftest import START, Clock
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
@@ -141,7 +141,7 @@ def tell_all(market: Market) -> list[object]:
 
 def assert_as_loaded_anew(warm: WarmMarket) -> None:
     kept = tell_all(warm.renew())
-    assert kept == tell_all(load_market(warm.context, habits=warm.habits))
+    assert kept == tell_all(load_by_habits(warm.context, warm.habits))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -10,6 +10,7 @@ from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, PartyKind, Role, Zone
 from matchmaker.services import accounts, events
 from matchmaker.services.context import Context
+from tests.actors import find_actor
 
 PASSWORD = "correct horse battery"
 
@@ -67,7 +68,7 @@ def build_town(context: Context) -> Town:
 
 
 def act(context: Context, account_id: AccountId) -> Actor:
-    found = accounts.get_actor(context, account_id)
+    found = find_actor(context, account_id)
     assert found is not None
     return found
 

@@ -12,6 +12,7 @@ from matchmaker.domain.errors import Busy
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import Band, PartyKind
 from matchmaker.storage.repositories.impressions import TABLE
+from tests.rows import list_impressions
 
 DAY = date(2026, 5, 20)
 TIMES = 6
@@ -63,7 +64,7 @@ def note(database, *impressions, day=DAY):
 
 def read(database):
     with database.unit(readonly=True) as unit:
-        return list(unit.impressions.iterate())
+        return list_impressions(unit)
 
 
 def count_times(database):

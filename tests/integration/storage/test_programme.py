@@ -5,7 +5,7 @@ import pytest
 
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import Conflict, NotFound
-from matchmaker.domain.listings import MentorshipEntry
+from matchmaker.domain.listings import ALL_PROFILES, MentorshipEntry, ProfileSearch
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.vocabulary import CandidacyState, Industry, MentorshipState, Nominator, SupportMeasure
 
@@ -35,7 +35,7 @@ def test_a_candidacy_comes_back_with_its_reviews(any_database, candidacy):
         assert unit.candidacies.get(candidacy_id) == unit.candidacies.get_for_update(candidacy_id) == expected
         assert unit.candidacies.find_for_startup(candidacy.startup_id, 2019) == expected
         assert unit.candidacies.find_for_startup(candidacy.startup_id, 2020) is None
-        assert unit.candidacies.list_for_startup(candidacy.startup_id) == (expected,)
+        assert unit.candidacies.find_for_startup(candidacy.startup_id, candidacy.year) == expected
         assert expected.mean_score == 86.5
         with pytest.raises(NotFound):
             unit.candidacies.get(99)
@@ -70,16 +70,15 @@ def test_candidacies_are_filtered_with_their_startups(any_database, candidacy, s
         selected = replace(candidacy, startup_id=bio, year=2020, state=CandidacyState.SELECTED, reviews=())
         first, second = unit.candidacies.add_many([candidacy, selected])
 
-        def found(**filters):
-            return [entry.candidacy.id for entry in unit.candidacies.list_page(**filters).items]
+        def found(search=ALL_PROFILES, **filters):
+            return [entry.candidacy.id for entry in unit.candidacies.list_page(search, **filters).items]
 
         assert found() == [second, first], "the latest year first"
         assert found(year=2020) == found(state=CandidacyState.SELECTED) == [second]
-        assert found(industry=Industry.BIOMEDICINE) == found(search="疫苗") == [second]
+        assert found(ProfileSearch(industry=Industry.BIOMEDICINE)) == found(ProfileSearch(words="疫苗")) == [second]
         entry = unit.candidacies.list_page(year=2019).items[0]
         assert (entry.startup.id, len(entry.candidacy.reviews)) == (candidacy.startup_id, 2)
         assert unit.candidacies.list_years() == (2020, 2019)
-        assert (unit.candidacies.count(), unit.candidacies.count(year=2019)) == (2, 1)
 
 
 def apply(unit, world, now, **changes):
@@ -108,7 +107,6 @@ def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, n
         assert entry == MentorshipEntry(mentorship=expected, **parties)
         assert unit.mentorships.list_for_mentor(world.mentor) == (entry,)
         assert unit.mentorships.list_for_startup(world.startup) == (entry,)
-        assert unit.mentorships.find(99) is None
 
 
 def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
@@ -148,6 +146,5 @@ def test_mentorships_are_listed_open_first_and_counted(any_database, world, now,
         assert [entry.mentorship.id for entry in of_state] == [ended.id]
         assert [mentorship.id for mentorship in unit.mentorships.list_open(mentor_id=world.mentor)] == [accepted.id]
         assert unit.mentorships.list_open(startup_id=99) == ()
-        assert unit.mentorships.count(startup_id=world.startup) == 2
-        assert unit.mentorships.count(mentor_id=other, state=MentorshipState.ACCEPTED) == 0
+        assert unit.mentorships.count() == 2
         assert unit.network.get_counts().mentorships == 1

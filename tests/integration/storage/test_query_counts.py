@@ -7,11 +7,12 @@ from sqlalchemy import event
 
 from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.candidacies import CandidacyDraft, Review
+from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import Nominator, PartyKind, Role
 
 LISTS = {
     "accounts": (lambda unit, _world: unit.accounts.list_page(), 2),
-    "startups": (lambda unit, _world: unit.startups.list_page(search="企"), 1),
+    "startups": (lambda unit, _world: unit.startups.list_page(ProfileSearch(words="企")), 1),
     "candidacies": (lambda unit, _world: unit.candidacies.list_page(), 3),
     "mentorships": (lambda unit, world: unit.mentorships.list_for_mentor(world.mentor), 3),
     "participations": (lambda unit, world: unit.participations.list_entries(world.event), 4),

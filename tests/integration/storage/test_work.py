@@ -10,6 +10,8 @@ from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDra
 from matchmaker.domain.jobs import LEASE, MOST_ATTEMPTS, Job
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.storage.queries.names import NAMED
+from matchmaker.storage.tables import AuditRow
+from tests.rows import count_rows
 
 
 def queue(unit, now, kind=JobKind.PLAN, **payload):
@@ -51,10 +53,14 @@ def test_jobs_are_claimed_oldest_first(any_database, now):
 
 def test_a_job_is_taken_over_when_its_lease_ran_out(any_database, now):
     with any_database.unit() as unit:
+        assert not unit.jobs.has_claimable(now)
         job_id = queue(unit, now)
+        assert unit.jobs.has_claimable(now)
         unit.jobs.claim(now, "lost")
+        assert not unit.jobs.has_claimable(now + LEASE - timedelta(seconds=1))
         assert unit.jobs.claim(now + LEASE - timedelta(seconds=1), "heir") is None
         after = now + LEASE
+        assert unit.jobs.has_claimable(after)
         taken = unit.jobs.claim(after, "heir")
         assert (taken.id, taken.attempts, taken.lease_until) == (job_id, 2, after + LEASE)
         assert not unit.jobs.heartbeat(job_id, "lost", now=after, phase="", done=0, total=0)
@@ -63,6 +69,7 @@ def test_a_job_is_taken_over_when_its_lease_ran_out(any_database, now):
         assert unit.jobs.fail(job_id, "heir", now=after, error_code="solver")
         failed = unit.jobs.get(job_id)
         assert (failed.state, failed.error_code, failed.is_finished) == (JobState.FAILED, "solver", True)
+        assert not unit.jobs.has_claimable(after + LEASE)
 
 
 def test_a_job_fails_when_its_workers_were_lost_too_often(any_database, now):
@@ -147,7 +154,7 @@ def test_audit_entries_are_listed_newest_first_and_searched(any_database, entry)
         unit.audit.add_many([second])
         unit.audit.add_many([])
         assert unit.audit.list_page().items == (second, entry)
-        assert unit.audit.count() == 2
+        assert count_rows(unit, AuditRow) == 2
 
 
 def test_audit_entries_are_searched_by_person_action_thing_and_time(any_database, entry):

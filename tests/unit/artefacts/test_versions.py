@@ -12,14 +12,12 @@ from matchmaker.artefacts import (
     FileChecksum,
     ManifestDamaged,
     find_promoted,
-    find_version,
     get_folder,
     hash_file,
     hash_folder,
     list_versions,
     promote_version,
     read_manifest,
-    record_version,
     roll_back,
     store_version,
 )
@@ -49,7 +47,7 @@ def test_stored_version_lies_in_its_folder_and_in_the_manifest(tmp_path):
     stored = _store(tmp_path, "1")
     assert (tmp_path / "ranker/1/weights.npz").read_bytes() == b"abc"
     assert stored.files["weights.npz"] == FileChecksum(ABC, 3)
-    assert find_version(tmp_path, "ranker", "1") == stored
+    assert list_versions(tmp_path, "ranker") == (stored,)
     assert get_folder(tmp_path, stored) == tmp_path / "ranker/1"
     content = json.loads((tmp_path / "manifest.json").read_text())["artefacts"]["ranker"]
     assert content["versions"]["1"]["files"]["weights.npz"] == {"sha256": ABC, "bytes": 3}
@@ -79,35 +77,10 @@ def test_version_is_stored_when_a_crash_left_an_unrecorded_folder(tmp_path):
     assert set(stored.files) == {"weights.npz", "parts/names.json"}
 
 
-def test_folder_made_elsewhere_is_recorded_once(tmp_path):
-    folder = tmp_path / "encoder"
-    folder.mkdir()
-    (folder / "abc").write_bytes(b"abc")
-    first = record_version(tmp_path, "encoder", version="1", folder=folder, created_from="a wheel", now=NOW)
-    before = (tmp_path / "manifest.json").stat().st_mtime_ns
-    again = record_version(
-        tmp_path, "encoder", version="1", folder=folder, created_from="a wheel", now=NOW + timedelta(days=1)
-    )
-    assert first == again
-    assert first.folder == "encoder"
-    assert (tmp_path / "manifest.json").stat().st_mtime_ns == before
-    (folder / "abc").write_bytes(b"abd")
-    with pytest.raises(ArtefactExists):
-        record_version(tmp_path, "encoder", version="1", folder=folder, created_from="a wheel", now=NOW)
-
-
 def test_recording_refuses_when_there_is_nothing_to_record(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(ArtefactMissing):
-        record_version(tmp_path, "empty", version="1", folder=tmp_path / "empty", created_from="", now=NOW)
-    with pytest.raises(ArtefactMissing):
         store_version(tmp_path, "empty", version="1", contents={}, created_from="", now=NOW)
-
-
-def test_recording_refuses_when_the_folder_lies_outside(tmp_path):
-    (tmp_path / "models").mkdir()
-    with pytest.raises(ValueError, match="subpath"):
-        record_version(tmp_path / "models", "x", version="1", folder=tmp_path, created_from="", now=NOW)
 
 
 @pytest.mark.parametrize("bad", ["..", "../up", "", ".hidden", "a b", "名"])
@@ -161,7 +134,6 @@ def test_rolling_back_returns_to_the_version_in_use_before(tmp_path):
 
 def test_unrecorded_names_have_no_versions(tmp_path):
     assert list_versions(tmp_path, "ranker") == ()
-    assert find_version(tmp_path, "ranker", "1") is None
     assert find_promoted(tmp_path, "ranker") is None
     with pytest.raises(ArtefactMissing):
         promote_version(tmp_path, "ranker", "1")

@@ -6,7 +6,6 @@ from matchmaker.matching.industry_tree import (
     CLASS_SHARE,
     INDUSTRIES,
     build_industry_tree,
-    flat_industry_tree,
     set_distances,
 )
 from tests.unit.matching.market import ROWS, small_tree
@@ -57,10 +56,6 @@ def test_set_distance_falls_back_to_industries_when_a_class_is_strange_to_the_st
 
 def test_set_distance_is_one_when_a_side_names_no_industry() -> None:
     assert set_distances(small_tree(), (only(), [None]), (only(ENERGY), [None]))[0, 0] == 1.0
-
-
-def test_flat_tree_knows_same_and_strange_only() -> None:
-    assert np.array_equal(np.unique(flat_industry_tree().between), [0.0, 1.0])
 
 
 def test_build_refuses_a_code_that_the_standard_does_not_have() -> None:

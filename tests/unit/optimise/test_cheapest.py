@@ -66,3 +66,20 @@ def test_find_cheapest_stops_when_the_caller_has_had_enough():
 
     found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, keep_on=stop)
     assert (found.status, told) == (Status.UNKNOWN, [(0, None)])
+
+
+def test_find_cheapest_keeps_the_known_solution_when_nothing_is_cheaper():
+    formula = make_formula([[1, 2], [3]])
+    found = find_cheapest([Stated(formula, [1, 2, 3, 4])], time_limit=30, low=1, known=2)
+    assert (found.status, found.bound, found.cost, found.model) == (Status.OPTIMAL, 2, 2, frozenset())
+
+
+def test_find_cheapest_finds_what_is_cheaper_than_the_known_solution():
+    found = find_cheapest([Stated(make_formula([[1, 2], [3]]), [1, 2, 3, 4])], time_limit=30, low=1, known=4)
+    assert (found.status, found.bound, found.cost) == (Status.OPTIMAL, 2, 2)
+    assert len(found.model & {1, 2, 3, 4}) == 2
+
+
+def test_find_cheapest_asks_nobody_when_the_known_solution_meets_the_bound():
+    found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, low=1, known=1)
+    assert (found.status, found.bound, found.cost) == (Status.OPTIMAL, 1, 1)

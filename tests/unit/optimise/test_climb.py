@@ -51,3 +51,8 @@ def test_climb_stops_when_the_caller_has_had_enough():
 
     found = climb(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, keep_on=stop)
     assert (found.bound, found.model, heard) == (1, None, [1])
+
+
+def test_climb_stops_when_its_effort_is_spent():
+    found = climb(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, most_conflicts=0)
+    assert (found.bound, found.model) == (1, None)

@@ -67,6 +67,13 @@ def test_plan_fewest_breaks_rejects_a_choice_without_a_fixed_pair():
         plan_fewest_breaks(problem, [], time_limit=1)
 
 
+def test_plan_fewest_breaks_keeps_the_known_timetable_when_none_is_better():
+    people = [open_person(0, 1, 2), open_person(0), open_person(2)]
+    problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1))
+    plan = plan_fewest_breaks(problem, time_limit=30, countings=(Counting.PEOPLE,), low=0, known=1)
+    assert (plan.status, plan.breaks, plan.bound, plan.meetings) == (Status.OPTIMAL, 1, 1, ())
+
+
 def test_list_domains_keeps_room_for_those_before_and_after():
     people = [open_person(0, 1, 2, 3)] * 4
     pairs = [(0, 1, 1), (0, 2, 1), (0, 3, 1)]

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.problem import Pair, Problem
-from matchmaker.scheduling.scenarios import Late, forecast, resize
+from matchmaker.scheduling.problem import Problem
+from matchmaker.scheduling.scenarios import forecast, resize
 from tests.unit.scheduling.brute import best_score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -24,20 +24,6 @@ def test_forecast_says_how_many_wishes_more_tables_and_slots_would_meet():
         (3, 3, 9),
     ]
     assert all(it.proven and it.wishes == 9 for it in found)
-
-
-def test_forecast_tells_what_a_later_deadline_would_let_in():
-    people = [open_person(0), open_person(0), open_person()]
-    problem = make_event(people, [(0, 1, 1)], tables=(2, 2))
-    late = Late((Pair(1, 2, 1), Pair(0, 1, 9)), {1: frozenset({1}), 2: frozenset({1})})
-    found = forecast(problem, tables=[2], slots=[1, 2], time_limit=1, late=late)
-    assert [(it.slots, it.is_late, it.wishes, it.met) for it in found] == [
-        (1, False, 1, 1),
-        (1, True, 2, 1),
-        (2, False, 1, 1),
-        (2, True, 2, 2),
-    ]
-    assert all(it.proven for it in found)
 
 
 def test_resize_keeps_a_pause_and_cuts_what_lies_beyond():

@@ -13,7 +13,6 @@ from matchmaker.scheduling.values import (
     rank_value,
     suggested_value,
     value_wishes,
-    wish_value,
 )
 from tests.unit.scheduling.cases import open_person
 
@@ -45,12 +44,6 @@ def test_rank_value_falls_when_more_are_wished(wishes: int, more: int):
 def test_rank_value_rejects_a_rank_outside_the_list(rank: int):
     with pytest.raises(ValueError, match=r"expected 1\.\.3"):
         rank_value(rank, 3)
-
-
-def test_wish_value_adds_both_sides_when_the_wish_is_mutual():
-    assert wish_value((1, 3), (2, 5)) == rank_value(1, 3) + rank_value(2, 5)
-    with pytest.raises(ValueError, match="got 0 sides"):
-        wish_value()
 
 
 def test_suggested_value_keeps_the_order_of_scores():

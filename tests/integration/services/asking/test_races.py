@@ -13,7 +13,7 @@ from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import mentorships
 from matchmaker.services.context import Context
 from matchmaker.services.trying import persist
-from tests.integration.services.conftest import Clock, Told, make_context
+from tests.integration.services.conftest import Clock, make_context
 from tests.integration.services.town import draft_mentor, draft_startup
 
 STARTUPS, MENTORS, CAPACITY = 8, 3, 2
@@ -21,7 +21,7 @@ STARTUPS, MENTORS, CAPACITY = 8, 3, 2
 
 @pytest.fixture
 def crowd_context(any_database, tmp_path) -> Context:
-    context = make_context(any_database, tmp_path, Clock(), Told())
+    context = make_context(any_database, tmp_path, Clock())
     url = any_database.engine.url.render_as_string(hide_password=False)
     return replace(context, settings=replace(context.settings, database_url=url))
 

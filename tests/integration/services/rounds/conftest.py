@@ -16,7 +16,7 @@ from matchmaker.domain.vocabulary import Band, PartyKind, Role
 from matchmaker.services import mentorships, rounds
 from matchmaker.services.context import Context
 from matchmaker.services.rounds.computing import work_out_round
-from tests.integration.services.conftest import Clock, Told, make_context
+from tests.integration.services.conftest import Clock, make_context
 from tests.integration.services.town import draft_mentor, draft_startup
 
 CERTIFIED = date(2027, 12, 31)
@@ -98,7 +98,7 @@ class Ring:
 def make_ring(any_database, tmp_path) -> Callable[..., Ring]:
     """A ring of so many startups, and of mentors with these places."""
     clock = Clock()
-    context = make_context(any_database, tmp_path, clock, Told())
+    context = make_context(any_database, tmp_path, clock)
     url = any_database.engine.url.render_as_string(hide_password=False)
     context = replace(context, settings=replace(context.settings, database_url=url))
 
