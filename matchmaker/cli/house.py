@@ -11,6 +11,7 @@ from flask_babel import Babel, gettext
 
 from matchmaker.config import Settings, read_settings
 from matchmaker.domain.errors import Refused
+from matchmaker.domain.local_time import ZONE_NAME
 from matchmaker.encoding.errors import EncoderMissing, WeightsDamaged
 from matchmaker.services.context import Context
 from matchmaker.services.database import is_current
@@ -33,7 +34,7 @@ def speak(settings: Settings, lang: str) -> Iterator[None]:
     """The catalogues of ``lang`` for everything said inside."""
     words = Flask("matchmaker")
     words.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations)
-    Babel(words, locale_selector=lambda: LOCALES[lang], default_timezone="Asia/Shanghai")
+    Babel(words, locale_selector=lambda: LOCALES[lang], default_timezone=ZONE_NAME)
     with words.app_context():
         yield
 

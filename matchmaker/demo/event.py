@@ -1,13 +1,13 @@
 """The invented annual meeting: two days of slots, who takes part, when, and what they wish."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from matchmaker.demo.drawing import Draw
 from matchmaker.demo.network import INVESTING_FOUNDER, SEED
 from matchmaker.demo.records import DemoEvent, DemoNetwork, DemoParticipation, DemoSlot
 from matchmaker.demo.wishes import draw_wishes
+from matchmaker.domain.local_time import from_local
 from matchmaker.domain.vocabulary import PartyKind
 
 DAYS = 2
@@ -18,7 +18,6 @@ LASTING = timedelta(minutes=25)
 """Five minutes are left to change tables."""
 
 TABLES = 60
-LOCAL = ZoneInfo("Asia/Shanghai")
 
 WISHES_CLOSE = timedelta(days=2)
 REGISTRATION_CLOSES = timedelta(days=7)
@@ -73,7 +72,7 @@ def generate_event(
 
 def _slots(first_day: date, tables: int) -> tuple[DemoSlot, ...]:
     starts = [
-        datetime.combine(first_day + timedelta(days=day), start, LOCAL).astimezone(UTC)
+        from_local(datetime.combine(first_day + timedelta(days=day), start))
         for day in range(DAYS)
         for start in DAY_STARTS
     ]

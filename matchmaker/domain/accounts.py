@@ -105,3 +105,13 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of ``roles``."""
         return not self.roles.isdisjoint(roles)
+
+    def list_profiles(self) -> tuple[tuple[PartyKind, int], ...]:
+        """The profiles that the actor stands for: startups by id, then the mentor, then the investor."""
+        startups = [(PartyKind.STARTUP, it) for it in sorted(self.startup_ids)]
+        others = ((PartyKind.MENTOR, self.mentor_id), (PartyKind.INVESTOR, self.investor_id))
+        return *startups, *((kind, it) for kind, it in others if it is not None)
+
+    def stands_for(self, kind: PartyKind, profile_id: int) -> bool:
+        """Whether this profile is one of the actor's."""
+        return (kind, profile_id) in self.list_profiles()

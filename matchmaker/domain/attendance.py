@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from matchmaker.domain.events import Event, Participation, is_open
+from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import ParticipationState as State
 
 LONGEST_MESSAGE = 1000
@@ -26,7 +27,7 @@ _OUTSIDE: Mapping[ParticipationAction, State] = {
     ParticipationAction.APPLY: State.APPLIED,
 }
 
-MOVES: Mapping[State | None, Mapping[ParticipationAction, State]] = {
+_MOVES: Mapping[State | None, Mapping[ParticipationAction, State]] = {
     None: _OUTSIDE,
     State.APPLIED: {
         ParticipationAction.APPROVE: State.REGISTERED,
@@ -37,12 +38,9 @@ MOVES: Mapping[State | None, Mapping[ParticipationAction, State]] = {
     State.WITHDRAWN: _OUTSIDE,
     State.DECLINED: _OUTSIDE,
 }
+
+PARTICIPATION_STEPS = StateMachine({(state, action): to for state, row in _MOVES.items() for action, to in row.items()})
 """What follows from what; None is a profile that was never there. What is not here cannot be done."""
-
-
-def next_state(state: State | None, action: ParticipationAction) -> State | None:
-    """The state that ``action`` leads to; None where it cannot be done."""
-    return MOVES[state].get(action)
 
 
 def can_come_back(event: Event, former: Participation | None, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from matchmaker.domain.ids import CandidacyId, IncubatorId, StartupId
+from matchmaker.domain.states import make_moves
 from matchmaker.domain.vocabulary import CandidacyState, Nominator, SupportMeasure
 
 
@@ -38,15 +39,12 @@ class Candidacy(CandidacyDraft):
         return sum(r.score for r in self.reviews) / len(self.reviews) if self.reviews else None
 
 
-NEXT_STATES: dict[CandidacyState, frozenset[CandidacyState]] = {
-    CandidacyState.NOMINATED: frozenset({CandidacyState.REVIEWED, CandidacyState.LEFT}),
-    CandidacyState.REVIEWED: frozenset({CandidacyState.SELECTED, CandidacyState.LEFT}),
-    CandidacyState.SELECTED: frozenset({CandidacyState.SUPPORTED, CandidacyState.LEFT}),
-    CandidacyState.SUPPORTED: frozenset({CandidacyState.LEFT}),
-    CandidacyState.LEFT: frozenset(),
-}
-
-
-def can_move(current: CandidacyState, to: CandidacyState) -> bool:
-    """Whether a candidacy may step from ``current`` to ``to``."""
-    return to in NEXT_STATES[current]
+CANDIDACY_MOVES = make_moves(
+    {
+        CandidacyState.NOMINATED: (CandidacyState.REVIEWED, CandidacyState.LEFT),
+        CandidacyState.REVIEWED: (CandidacyState.SELECTED, CandidacyState.LEFT),
+        CandidacyState.SELECTED: (CandidacyState.SUPPORTED, CandidacyState.LEFT),
+        CandidacyState.SUPPORTED: (CandidacyState.LEFT,),
+        CandidacyState.LEFT: (),
+    }
+)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, ClubMembershipId, InvestorId
+from matchmaker.domain.states import StateMachine
 
 LONGEST_TEXT = 1000
 """Characters of a request or an answer: half a page."""
@@ -47,7 +48,7 @@ _OUTSIDE: Mapping[ClubAction, ClubState] = {
     ClubAction.REQUEST: ClubState.REQUESTED,
 }
 
-MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
+_MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
     None: _OUTSIDE,
     ClubState.INVITED: {
         ClubAction.ACCEPT: ClubState.MEMBER,
@@ -65,6 +66,8 @@ MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
     ClubState.WITHDRAWN: _OUTSIDE,
     ClubState.LEFT: _OUTSIDE,
 }
+
+CLUB_STEPS = StateMachine({(state, action): to for state, row in _MOVES.items() for action, to in row.items()})
 """What follows from what; None is an investor the club never heard of. What is not here cannot be done."""
 
 
@@ -86,11 +89,6 @@ class ClubMembership(ClubMembershipDraft):
     id: ClubMembershipId
 
 
-def next_state(state: ClubState | None, action: ClubAction) -> ClubState | None:
-    """The state that ``action`` leads to; None where it cannot be done."""
-    return MOVES[state].get(action)
-
-
 def list_actions(state: ClubState | None, *, is_operator: bool) -> tuple[ClubAction, ...]:
     """What the operator, or else the investor, can do in ``state``, in the order of the list of actions."""
-    return tuple(it for it in ClubAction if it in MOVES[state] and (it in OF_OPERATOR) is is_operator)
+    return tuple(it for it in ClubAction if CLUB_STEPS.can(state, it) and (it in OF_OPERATOR) is is_operator)

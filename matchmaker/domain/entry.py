@@ -1,11 +1,11 @@
 """Ways into the network: invitations, and people who ask for an account."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId, RegistrationId
+from matchmaker.domain.states import make_moves
 from matchmaker.domain.vocabulary import PartyKind, Role
 
 INVITATION_LASTS = timedelta(days=14)
@@ -27,16 +27,20 @@ class RegistrationState(StrEnum):
     REFUSED = "refused"
 
 
-INVITATION_MOVES: Mapping[InvitationState, frozenset[InvitationState]] = {
-    InvitationState.OPEN: frozenset({InvitationState.ACCEPTED, InvitationState.WITHDRAWN}),
-    InvitationState.ACCEPTED: frozenset(),
-    InvitationState.WITHDRAWN: frozenset(),
-}
-REGISTRATION_MOVES: Mapping[RegistrationState, frozenset[RegistrationState]] = {
-    RegistrationState.PENDING: frozenset({RegistrationState.APPROVED, RegistrationState.REFUSED}),
-    RegistrationState.APPROVED: frozenset(),
-    RegistrationState.REFUSED: frozenset(),
-}
+INVITATION_MOVES = make_moves(
+    {
+        InvitationState.OPEN: (InvitationState.ACCEPTED, InvitationState.WITHDRAWN),
+        InvitationState.ACCEPTED: (),
+        InvitationState.WITHDRAWN: (),
+    }
+)
+REGISTRATION_MOVES = make_moves(
+    {
+        RegistrationState.PENDING: (RegistrationState.APPROVED, RegistrationState.REFUSED),
+        RegistrationState.APPROVED: (),
+        RegistrationState.REFUSED: (),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,14 @@ class Participation:
     asked_at: datetime | None = None
     reminded_at: datetime | None = None
 
+    @property
+    def profile_id(self) -> int:
+        """The id of the startup or of the investor, whichever takes part."""
+        found = self.startup_id if self.kind is PartyKind.STARTUP else self.investor_id
+        if found is None:
+            raise ValueError(f"expected the id of the {self.kind}, got None")
+        return found
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:

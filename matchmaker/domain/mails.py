@@ -6,13 +6,13 @@ answer (the line breaks, the process is killed) makes the mail ``UNCERTAIN``: it
 have arrived, and all it says stands in the inbox anyway. The operator may send it again, under the same Message-ID.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, InvitationId, MailId
 from matchmaker.domain.notices import MailState
+from matchmaker.domain.states import StateMachine
 
 
 class MailAction(StrEnum):
@@ -27,18 +27,20 @@ class MailAction(StrEnum):
     RESEND = "resend"
 
 
-TRANSITIONS: Mapping[tuple[MailState, MailAction], MailState] = {
-    (MailState.QUEUED, MailAction.CLAIM): MailState.CLAIMED,
-    (MailState.CLAIMED, MailAction.HAND): MailState.HANDED,
-    (MailState.CLAIMED, MailAction.PUT_OFF): MailState.QUEUED,
-    (MailState.CLAIMED, MailAction.GIVE_UP): MailState.FAILED,
-    (MailState.HANDED, MailAction.SUCCEED): MailState.SENT,
-    (MailState.HANDED, MailAction.PUT_OFF): MailState.QUEUED,
-    (MailState.HANDED, MailAction.GIVE_UP): MailState.FAILED,
-    (MailState.HANDED, MailAction.LOSE): MailState.UNCERTAIN,
-    (MailState.FAILED, MailAction.RESEND): MailState.QUEUED,
-    (MailState.UNCERTAIN, MailAction.RESEND): MailState.QUEUED,
-}
+MAIL_STEPS = StateMachine(
+    {
+        (MailState.QUEUED, MailAction.CLAIM): MailState.CLAIMED,
+        (MailState.CLAIMED, MailAction.HAND): MailState.HANDED,
+        (MailState.CLAIMED, MailAction.PUT_OFF): MailState.QUEUED,
+        (MailState.CLAIMED, MailAction.GIVE_UP): MailState.FAILED,
+        (MailState.HANDED, MailAction.SUCCEED): MailState.SENT,
+        (MailState.HANDED, MailAction.PUT_OFF): MailState.QUEUED,
+        (MailState.HANDED, MailAction.GIVE_UP): MailState.FAILED,
+        (MailState.HANDED, MailAction.LOSE): MailState.UNCERTAIN,
+        (MailState.FAILED, MailAction.RESEND): MailState.QUEUED,
+        (MailState.UNCERTAIN, MailAction.RESEND): MailState.QUEUED,
+    }
+)
 
 LEASE = timedelta(minutes=5)
 """How long a worker holds a mail; a mail server answers within seconds or not at all."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentoringSessionId, MentorshipId, StepId
+from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import PartyKind
 
 SIDES = (PartyKind.STARTUP, PartyKind.MENTOR)
@@ -33,19 +34,21 @@ class TermAction(StrEnum):
     END = "end"
 
 
-TRANSITIONS: dict[tuple[TermState, TermAction], TermState] = {
-    (TermState.RUNNING, TermAction.RECORD): TermState.RUNNING,
-    (TermState.RUNNING, TermAction.EVALUATE): TermState.RUNNING,
-    (TermState.RUNNING, TermAction.PROPOSE): TermState.EXTENDING,
-    (TermState.RUNNING, TermAction.END): TermState.ENDED,
-    (TermState.EXTENDING, TermAction.RECORD): TermState.EXTENDING,
-    (TermState.EXTENDING, TermAction.EVALUATE): TermState.EXTENDING,
-    (TermState.EXTENDING, TermAction.AGREE): TermState.RUNNING,
-    (TermState.EXTENDING, TermAction.REFUSE): TermState.RUNNING,
-    (TermState.EXTENDING, TermAction.RETRACT): TermState.RUNNING,
-    (TermState.EXTENDING, TermAction.END): TermState.ENDED,
-    (TermState.ENDED, TermAction.EVALUATE): TermState.ENDED,
-}
+TERM_STEPS = StateMachine(
+    {
+        (TermState.RUNNING, TermAction.RECORD): TermState.RUNNING,
+        (TermState.RUNNING, TermAction.EVALUATE): TermState.RUNNING,
+        (TermState.RUNNING, TermAction.PROPOSE): TermState.EXTENDING,
+        (TermState.RUNNING, TermAction.END): TermState.ENDED,
+        (TermState.EXTENDING, TermAction.RECORD): TermState.EXTENDING,
+        (TermState.EXTENDING, TermAction.EVALUATE): TermState.EXTENDING,
+        (TermState.EXTENDING, TermAction.AGREE): TermState.RUNNING,
+        (TermState.EXTENDING, TermAction.REFUSE): TermState.RUNNING,
+        (TermState.EXTENDING, TermAction.RETRACT): TermState.RUNNING,
+        (TermState.EXTENDING, TermAction.END): TermState.ENDED,
+        (TermState.ENDED, TermAction.EVALUATE): TermState.ENDED,
+    }
+)
 
 
 class Outcome(StrEnum):
@@ -168,14 +171,9 @@ def other_side(side: PartyKind) -> PartyKind:
     return PartyKind.MENTOR if side is PartyKind.STARTUP else PartyKind.STARTUP
 
 
-def next_state(state: TermState, action: TermAction) -> TermState | None:
-    """The state that ``action`` leads to, or None where it is not legal."""
-    return TRANSITIONS.get((state, action))
-
-
 def can_act(term: Term, action: TermAction, side: PartyKind) -> bool:
     """Whether ``side`` may do ``action`` now: nobody agrees to the own proposal, nobody retracts the other's."""
-    if next_state(term.state, action) is None:
+    if not TERM_STEPS.can(term.state, action):
         return False
     if action in {TermAction.AGREE, TermAction.REFUSE}:
         return term.proposal is not None and term.proposal.side is not side

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, RoundId, StartupId
+from matchmaker.domain.states import StateMachine
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState
 
@@ -82,6 +83,8 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 """Every legal step; services, buttons and tests read it here."""
 
+MENTORSHIP_STEPS = StateMachine({(it.state, it.action): it.next_state for it in TRANSITIONS})
+
 _BY_STEP = {(it.state, it.action): it for it in TRANSITIONS}
 
 PENDING_STATES = frozenset({_S.QUEUED, _S.APPLIED, _S.WAIT_LISTED})
@@ -137,12 +140,6 @@ class Mentorship:
 def find_transition(state: MentorshipState, action: MentorshipAction) -> Transition | None:
     """The step that ``action`` is in ``state``, or None where it is not legal."""
     return _BY_STEP.get((state, action))
-
-
-def next_state(state: MentorshipState, action: MentorshipAction) -> MentorshipState | None:
-    """The state that ``action`` leads to, or None where it is not legal."""
-    found = find_transition(state, action)
-    return found.next_state if found else None
 
 
 def list_actions(state: MentorshipState, sides: Iterable[Side]) -> frozenset[MentorshipAction]:

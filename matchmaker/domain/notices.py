@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MailId, NoticeId
+from matchmaker.domain.local_time import from_local, local_day
 
 
 class NoticeKind(StrEnum):
@@ -103,11 +104,8 @@ class MailState(StrEnum):
 GATHERING = timedelta(minutes=2)
 """Mail "at once" waits this long, so that what happens in one go comes in one mail."""
 
-DAILY_AT = timedelta(hours=8)
+DAILY_AT = time(8)
 """The daily digest goes out at 08:00 in Lanzhou."""
-
-CITY_OFFSET = timedelta(hours=8)
-"""China keeps one time, eight hours before UTC, without summer time."""
 
 LONGEST_WORDS = 300
 """Characters of a text in a notice; what is longer is read on the page that the notice leads to."""
@@ -160,10 +158,8 @@ def due_time(pace: MailPace, now: datetime) -> datetime | None:
         return None
     if pace is MailPace.AT_ONCE:
         return now + GATHERING
-    here = now + CITY_OFFSET
-    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    today = midnight + DAILY_AT
-    return (today if today > here else today + timedelta(days=1)) - CITY_OFFSET
+    today = from_local(datetime.combine(local_day(now), DAILY_AT))
+    return today if today > now else today + timedelta(days=1)
 
 
 def pack(data: Mapping[str, object]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from matchmaker.domain.ids import AccountId, MentorId, OfficeHourId, StartupId
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.profiles import Mentor, Startup
+from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import PartyKind
 
 QUARTER = timedelta(minutes=15)
@@ -32,11 +33,13 @@ class HourAction(StrEnum):
     WITHDRAW = "withdraw"
 
 
-TRANSITIONS: dict[tuple[HourState, HourAction], HourState] = {
-    (HourState.OFFERED, HourAction.BOOK): HourState.BOOKED,
-    (HourState.OFFERED, HourAction.WITHDRAW): HourState.WITHDRAWN,
-    (HourState.BOOKED, HourAction.CANCEL): HourState.CANCELLED,
-}
+HOUR_STEPS = StateMachine(
+    {
+        (HourState.OFFERED, HourAction.BOOK): HourState.BOOKED,
+        (HourState.OFFERED, HourAction.WITHDRAW): HourState.WITHDRAWN,
+        (HourState.BOOKED, HourAction.CANCEL): HourState.CANCELLED,
+    }
+)
 
 LIVE = frozenset({HourState.OFFERED, HourState.BOOKED})
 """States in which a slot takes up its mentor's time."""
@@ -86,11 +89,6 @@ class HourEntry:
     startup: Startup | None = None
 
 
-def next_state(state: HourState, action: HourAction) -> HourState | None:
-    """The state that ``action`` leads to, or None where it is not legal."""
-    return TRANSITIONS.get((state, action))
-
-
 def find_fault(draft: OfficeHourDraft, now: datetime) -> tuple[str, str] | None:
     """Field and code of what is wrong with a slot that is offered ``now``."""
     length = draft.ends_at - draft.starts_at
@@ -112,7 +110,7 @@ def list_quarters(hour: OfficeHourDraft) -> tuple[datetime, ...]:
 
 def can_cancel(hour: OfficeHour, side: PartyKind, now: datetime, *, notice: timedelta) -> bool:
     """Whether ``side`` may give a booking up: the founder until ``notice`` before it begins, the mentor until then."""
-    if next_state(hour.state, HourAction.CANCEL) is None:
+    if not HOUR_STEPS.can(hour.state, HourAction.CANCEL):
         return False
     return now < hour.starts_at - (notice if side is PartyKind.STARTUP else timedelta())
 

@@ -1,11 +1,11 @@
 """The pipeline: what becomes of a meeting of an investor with a startup. Amounts are in 万元."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, DealId, DealStepId, EventId, InvestorId, StartupId
+from matchmaker.domain.states import make_moves
 
 LONGEST_TEXT = 2000
 """Characters of a note or a message: a page."""
@@ -36,14 +36,16 @@ class CloseReason(StrEnum):
     OTHER = "other"
 
 
-MOVES: Mapping[DealState, tuple[DealState, ...]] = {
-    DealState.MET: (DealState.FOLLOWING_UP, DealState.DUE_DILIGENCE, DealState.CLOSED),
-    DealState.FOLLOWING_UP: (DealState.DUE_DILIGENCE, DealState.TERM_SHEET, DealState.CLOSED),
-    DealState.DUE_DILIGENCE: (DealState.TERM_SHEET, DealState.FOLLOWING_UP, DealState.CLOSED),
-    DealState.TERM_SHEET: (DealState.INVESTED, DealState.DUE_DILIGENCE, DealState.CLOSED),
-    DealState.INVESTED: (DealState.FOLLOWING_UP,),
-    DealState.CLOSED: (DealState.FOLLOWING_UP,),
-}
+DEAL_MOVES = make_moves(
+    {
+        DealState.MET: (DealState.FOLLOWING_UP, DealState.DUE_DILIGENCE, DealState.CLOSED),
+        DealState.FOLLOWING_UP: (DealState.DUE_DILIGENCE, DealState.TERM_SHEET, DealState.CLOSED),
+        DealState.DUE_DILIGENCE: (DealState.TERM_SHEET, DealState.FOLLOWING_UP, DealState.CLOSED),
+        DealState.TERM_SHEET: (DealState.INVESTED, DealState.DUE_DILIGENCE, DealState.CLOSED),
+        DealState.INVESTED: (DealState.FOLLOWING_UP,),
+        DealState.CLOSED: (DealState.FOLLOWING_UP,),
+    }
+)
 """What may follow each state, the likeliest first. An investment may be followed by another round, and what was closed
 may be taken up again."""
 
@@ -98,11 +100,6 @@ class SharedStep:
     happened_on: date
     amount: int | None
     message: str
-
-
-def can_follow(state: DealState, after: DealState) -> bool:
-    """Whether ``after`` may follow ``state``."""
-    return after in MOVES[state]
 
 
 def share(step: DealStepDraft) -> SharedStep | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, PoolApplicationId
 from matchmaker.domain.profiles import Mentor
+from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
 
 
@@ -27,15 +28,17 @@ class PoolAction(StrEnum):
     WITHDRAW = "withdraw"
 
 
-TRANSITIONS: dict[tuple[PoolState, PoolAction], PoolState] = {
-    (PoolState.SUBMITTED, PoolAction.RETURN): PoolState.RETURNED,
-    (PoolState.SUBMITTED, PoolAction.APPROVE): PoolState.APPROVED,
-    (PoolState.SUBMITTED, PoolAction.REJECT): PoolState.REJECTED,
-    (PoolState.SUBMITTED, PoolAction.WITHDRAW): PoolState.WITHDRAWN,
-    (PoolState.RETURNED, PoolAction.SUBMIT): PoolState.SUBMITTED,
-    (PoolState.RETURNED, PoolAction.REJECT): PoolState.REJECTED,
-    (PoolState.RETURNED, PoolAction.WITHDRAW): PoolState.WITHDRAWN,
-}
+POOL_STEPS = StateMachine(
+    {
+        (PoolState.SUBMITTED, PoolAction.RETURN): PoolState.RETURNED,
+        (PoolState.SUBMITTED, PoolAction.APPROVE): PoolState.APPROVED,
+        (PoolState.SUBMITTED, PoolAction.REJECT): PoolState.REJECTED,
+        (PoolState.SUBMITTED, PoolAction.WITHDRAW): PoolState.WITHDRAWN,
+        (PoolState.RETURNED, PoolAction.SUBMIT): PoolState.SUBMITTED,
+        (PoolState.RETURNED, PoolAction.REJECT): PoolState.REJECTED,
+        (PoolState.RETURNED, PoolAction.WITHDRAW): PoolState.WITHDRAWN,
+    }
+)
 
 OPEN_STATES = frozenset({PoolState.SUBMITTED, PoolState.RETURNED})
 
@@ -136,11 +139,6 @@ class Silence:
     waiting: int
     since: datetime | None
     expired: int
-
-
-def next_state(state: PoolState, action: PoolAction) -> PoolState | None:
-    """The state that ``action`` leads to, or None where it is not legal."""
-    return TRANSITIONS.get((state, action))
 
 
 def seat_state(certified_until: date | None, exited_at: datetime | None, today: date) -> SeatState:

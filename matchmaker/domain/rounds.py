@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, RoundId, StartupId
+from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import MentorshipState
 
 
@@ -28,13 +29,15 @@ class RoundAction(StrEnum):
     DISCARD = "discard"
 
 
-TRANSITIONS: dict[tuple[RoundState, RoundAction], RoundState] = {
-    (RoundState.DRAFT, RoundAction.EDIT): RoundState.DRAFT,
-    (RoundState.DRAFT, RoundAction.COMPUTE): RoundState.DRAFT,
-    (RoundState.DRAFT, RoundAction.APPLY): RoundState.APPLIED,
-    (RoundState.DRAFT, RoundAction.DISCARD): RoundState.DISCARDED,
-    (RoundState.APPLIED, RoundAction.UNDO): RoundState.UNDONE,
-}
+ROUND_STEPS = StateMachine(
+    {
+        (RoundState.DRAFT, RoundAction.EDIT): RoundState.DRAFT,
+        (RoundState.DRAFT, RoundAction.COMPUTE): RoundState.DRAFT,
+        (RoundState.DRAFT, RoundAction.APPLY): RoundState.APPLIED,
+        (RoundState.DRAFT, RoundAction.DISCARD): RoundState.DISCARDED,
+        (RoundState.APPLIED, RoundAction.UNDO): RoundState.UNDONE,
+    }
+)
 """Every legal step; services, buttons and tests read it here. All are the operator's."""
 
 
@@ -210,14 +213,9 @@ class MentorBefore:
     last_ticket: int
 
 
-def next_state(state: RoundState, action: RoundAction) -> RoundState | None:
-    """The state that ``action`` leads to, or None where it is not legal."""
-    return TRANSITIONS.get((state, action))
-
-
 def list_actions(state: RoundState) -> frozenset[RoundAction]:
     """What the operator may do with a round in ``state``."""
-    return frozenset(action for at, action in TRANSITIONS if at is state)
+    return frozenset(ROUND_STEPS.actions_from(state))
 
 
 def undo_until(found: Round, days: int) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.candidacies import NEXT_STATES, Candidacy, CandidacyDraft, Review, can_move
+from matchmaker.domain.candidacies import CANDIDACY_MOVES, Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import CandidacyId, IncubatorId
 from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
@@ -90,7 +90,7 @@ def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to
     require(permissions.can_operate(actor))
     with context.open_unit() as unit:
         candidacy = unit.candidacies.get_for_update(candidacy_id)
-        if not can_move(candidacy.state, to):
+        if not CANDIDACY_MOVES.can(candidacy.state, to):
             raise Conflict("wrong_state", state=candidacy.state)
         if to is CandidacyState.REVIEWED and not candidacy.reviews:
             raise Conflict("no_review")
@@ -131,5 +131,8 @@ def _load_view(unit: "UnitOfWork", candidacy: Candidacy) -> CandidacyView:
 def _view(candidacy: Candidacy, startup: Startup, incubators: dict[IncubatorId, Incubator]) -> CandidacyView:
     incubator = incubators.get(candidacy.incubator_id) if candidacy.incubator_id else None
     return CandidacyView(
-        candidacy=candidacy, startup=startup, incubator=incubator, next_states=NEXT_STATES[candidacy.state]
+        candidacy=candidacy,
+        startup=startup,
+        incubator=incubator,
+        next_states=frozenset(CANDIDACY_MOVES.actions_from(candidacy.state)),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.club import (
+    CLUB_STEPS,
     LONGEST_TEXT,
     NEEDS_REASON,
     OF_OPERATOR,
@@ -15,7 +16,6 @@ from matchmaker.domain.club import (
     ClubMembershipDraft,
     ClubState,
     list_actions,
-    next_state,
 )
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import InvestorId
@@ -79,7 +79,7 @@ def move_membership(
     with context.open_unit() as unit:
         investor = unit.investors.get_for_update(investor_id)
         before = unit.club.find(investor_id)
-        state = next_state(before.state if before else None, action)
+        state = CLUB_STEPS.next_state(before.state if before else None, action)
         if state is None:
             raise Conflict("club_moved")
         unit.club.put(_make_draft(context, actor, investor_id, before=before, state=state, action=action, words=words))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from matchmaker.config import Settings
-from matchmaker.services.local_days import local_day
+from matchmaker.domain.local_time import local_day
 
 if TYPE_CHECKING:  # storage and encoding are heavy; who holds a context need not load them
     from matchmaker.encoding.encoder import Encoder

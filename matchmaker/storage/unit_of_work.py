@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar, overload
 
 from sqlalchemy import Connection, Engine, text
 
@@ -60,13 +60,101 @@ from matchmaker.storage.repositories.timetables import TimetableRepository
 from matchmaker.storage.repositories.vectors import VectorRepository
 from matchmaker.storage.repositories.wishes import WishRepository
 
+R = TypeVar("R")
+
+
+class Lazy(Generic[R]):
+    """A part of a unit that is made on its connection when it is first asked for, and kept in the unit."""
+
+    def __init__(self, make: Callable[[Connection], R]) -> None:
+        self._make = make
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, unit: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, unit: "UnitOfWork", owner: type) -> R: ...
+
+    def __get__(self, unit: "UnitOfWork | None", owner: type) -> Self | R:
+        if unit is None:
+            return self
+        made = self._make(unit._connection)
+        unit.__dict__[self._name] = made  # found there from now on, before this descriptor
+        return made
+
 
 class UnitOfWork:
     """Begins on ``with`` and rolls back on leaving, unless ``commit`` came first; nothing works after ``commit``.
 
     A unit that writes holds SQLite's write lock from the beginning; one that only reads sees one moment of the
-    database and waits for nobody.
+    database and waits for nobody. A repository is made when it is asked for; opening a unit makes none.
     """
+
+    # Accounts, and the profiles they stand for.
+    accounts = Lazy(AccountRepository)
+    login_failures = Lazy(LoginFailureRepository)
+    sessions = Lazy(SessionRepository)
+    reset_codes = Lazy(ResetCodeRepository)
+    invitations = Lazy(InvitationRepository)
+    registrations = Lazy(RegistrationRepository)
+    organisations = Lazy(OrganisationRepository)
+    consents = Lazy(ConsentRepository)
+    contacts = Lazy(ContactRepository)
+    incubators = Lazy(IncubatorRepository)
+    startups = Lazy(StartupRepository)
+    mentors = Lazy(MentorRepository)
+    investors = Lazy(InvestorRepository)
+
+    # What people do together: mentoring, the pool, events, the club.
+    candidacies = Lazy(CandidacyRepository)
+    mentorships = Lazy(MentorshipRepository)
+    terms = Lazy(TermRepository)
+    mentoring = Lazy(MentoringRepository)
+    office_hours = Lazy(OfficeHourRepository)
+    pool = Lazy(PoolRepository)
+    seats = Lazy(PoolQueries)
+    work = Lazy(WorkQueries)
+    applications = Lazy(ApplicationRepository)
+    rounds = Lazy(RoundRepository)
+    suggestions = Lazy(SuggestionRepository)
+    impressions = Lazy(ImpressionRepository)
+    evidence = Lazy(EvidenceQueries)
+    bands = Lazy(BandQueries)
+    measured_bands = Lazy(MeasuredBandRepository)
+    handicaps = Lazy(HandicapRepository)
+    exposure = Lazy(ExposureQueries)
+    vectors = Lazy(VectorRepository)
+    events = Lazy(EventRepository)
+    participations = Lazy(ParticipationRepository)
+    wishes = Lazy(WishRepository)
+    timetables = Lazy(TimetableRepository)
+    attendance = Lazy(AttendanceQueries)
+    check_ins = Lazy(CheckInRepository)
+    colleagues = Lazy(ColleagueQueries)
+    past_meetings = Lazy(PastMeetingQueries)
+    club = Lazy(ClubRepository)
+    deals = Lazy(DealRepository)
+
+    # What the platform keeps beside: work, the log, notices, the ledger of conflicts, names and figures.
+    jobs = Lazy(JobRepository)
+    imports = Lazy(ImportRepository)
+    audit = Lazy(AuditRepository)
+    marks = Lazy(MarkRepository)
+    answers = Lazy(AnswerRepository)
+    mails = Lazy(MailRepository)
+    feeds = Lazy(FeedRepository)
+    notices = Lazy(NoticeRepository)
+    conflicts = Lazy(ConflictRepository)
+    ledger = Lazy(LedgerQueries)
+    calendar_entries = Lazy(CalendarEntryRepository)
+    names = Lazy(NameQueries)
+    personal = Lazy(PersonalQueries)
+    erasing = Lazy(ErasingQueries)
+    relations = Lazy(RelationQueries)
+    network = Lazy(NetworkQueries)
 
     def __init__(self, engine: Engine, *, readonly: bool = False, patience: float | None = None) -> None:
         self._engine = engine
@@ -93,7 +181,6 @@ class UnitOfWork:
         try:
             self._connection.begin()
             self._limit_waiting(self._connection)
-            self._give_repositories(self._connection)
             for act in self._at_begin:
                 act(self)
         except BaseException:
@@ -131,74 +218,3 @@ class UnitOfWork:
         """SQLite has one lock, which the unit holds by now; PostgreSQL is told how long to wait for each."""
         if self._patience is not None and connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = {round(self._patience * 1000)}"))
-
-    def _give_repositories(self, connection: Connection) -> None:
-        self._give_people(connection)
-        self._give_programme(connection)
-        self._give_platform(connection)
-
-    def _give_people(self, connection: Connection) -> None:
-        """Accounts, and the profiles they stand for."""
-        self.accounts = AccountRepository(connection)
-        self.login_failures = LoginFailureRepository(connection)
-        self.sessions = SessionRepository(connection)
-        self.reset_codes = ResetCodeRepository(connection)
-        self.invitations = InvitationRepository(connection)
-        self.registrations = RegistrationRepository(connection)
-        self.organisations = OrganisationRepository(connection)
-        self.consents = ConsentRepository(connection)
-        self.contacts = ContactRepository(connection)
-        self.incubators = IncubatorRepository(connection)
-        self.startups = StartupRepository(connection)
-        self.mentors = MentorRepository(connection)
-        self.investors = InvestorRepository(connection)
-
-    def _give_programme(self, connection: Connection) -> None:
-        """What people do together: mentoring, the pool, events, the club."""
-        self.candidacies = CandidacyRepository(connection)
-        self.mentorships = MentorshipRepository(connection)
-        self.terms = TermRepository(connection)
-        self.mentoring = MentoringRepository(connection)
-        self.office_hours = OfficeHourRepository(connection)
-        self.pool = PoolRepository(connection)
-        self.seats = PoolQueries(connection)
-        self.work = WorkQueries(connection)
-        self.applications = ApplicationRepository(connection)
-        self.rounds = RoundRepository(connection)
-        self.suggestions = SuggestionRepository(connection)
-        self.impressions = ImpressionRepository(connection)
-        self.evidence = EvidenceQueries(connection)
-        self.bands = BandQueries(connection)
-        self.measured_bands = MeasuredBandRepository(connection)
-        self.handicaps = HandicapRepository(connection)
-        self.exposure = ExposureQueries(connection)
-        self.vectors = VectorRepository(connection)
-        self.events = EventRepository(connection)
-        self.participations = ParticipationRepository(connection)
-        self.wishes = WishRepository(connection)
-        self.timetables = TimetableRepository(connection)
-        self.attendance = AttendanceQueries(connection)
-        self.check_ins = CheckInRepository(connection)
-        self.colleagues = ColleagueQueries(connection)
-        self.past_meetings = PastMeetingQueries(connection)
-        self.club = ClubRepository(connection)
-        self.deals = DealRepository(connection)
-
-    def _give_platform(self, connection: Connection) -> None:
-        """What the platform keeps beside: work, the log, notices, the ledger of conflicts, names and figures."""
-        self.jobs = JobRepository(connection)
-        self.imports = ImportRepository(connection)
-        self.audit = AuditRepository(connection)
-        self.marks = MarkRepository(connection)
-        self.answers = AnswerRepository(connection)
-        self.mails = MailRepository(connection)
-        self.feeds = FeedRepository(connection)
-        self.notices = NoticeRepository(connection)
-        self.conflicts = ConflictRepository(connection)
-        self.ledger = LedgerQueries(connection)
-        self.calendar_entries = CalendarEntryRepository(connection)
-        self.names = NameQueries(connection)
-        self.personal = PersonalQueries(connection)
-        self.erasing = ErasingQueries(connection)
-        self.relations = RelationQueries(connection)
-        self.network = NetworkQueries(connection)

@@ -1,14 +1,14 @@
 """What the address of a list page says: its page number and its filters. Nonsense there is read as nothing."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
 
 from matchmaker.domain.listings import ProfileSearch
+from matchmaker.domain.local_time import start_of_day
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
-from matchmaker.web.wording.showing import SHANGHAI
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -46,8 +46,8 @@ def read_search() -> ProfileSearch:
 def read_day(name: str) -> tuple[datetime, datetime] | tuple[None, None]:
     """A filter by a day of Shanghai, such as 2026-03-02: its first moment and that of the next; None for no day."""
     try:
-        first = datetime.combine(date.fromisoformat(request.args.get(name, "")), time(), SHANGHAI)
-        return first.astimezone(UTC), (first + timedelta(days=1)).astimezone(UTC)
+        first = start_of_day(date.fromisoformat(request.args.get(name, "")))
+        return first, first + timedelta(days=1)
     except (ValueError, OverflowError):
         return None, None
 

@@ -3,6 +3,8 @@
 from flask import Flask, g, session
 from flask_babel import Babel, refresh
 
+from matchmaker.domain.local_time import ZONE_NAME
+
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 """Codes that accounts and sessions hold, with the names of their catalogues."""
 
@@ -39,7 +41,7 @@ def select_locale() -> str:
 
 def init_app(app: Flask) -> None:
     """Choose a language for each request and tell the templates which it is."""
-    Babel(app, locale_selector=select_locale, default_locale=LOCALES[DEFAULT], default_timezone="Asia/Shanghai")
+    Babel(app, locale_selector=select_locale, default_locale=LOCALES[DEFAULT], default_timezone=ZONE_NAME)
 
     @app.context_processor
     def offer_locale() -> dict[str, object]:

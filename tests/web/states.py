@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from matchmaker.domain import mentorships as m
 from matchmaker.domain import rounds
-from matchmaker.domain.candidacies import can_move
+from matchmaker.domain.candidacies import CANDIDACY_MOVES
 from matchmaker.domain.imports import ImportState
 from matchmaker.domain.rounds import RoundAction, RoundState
 from matchmaker.domain.vocabulary import CandidacyState, JobState, MentorshipState, ParticipationState, TimetableState
@@ -150,7 +150,7 @@ def list_desk_lines() -> Iterator[StateLine]:
     for state in CandidacyState:
         yield StateLine(CANDIDACY, state, "GET", "/candidacies/1", "MmIiGO")
         for to in (CandidacyState.LEFT, CandidacyState.SELECTED, CandidacyState.SUPPORTED):
-            may, late = ("O", "") if can_move(state, to) else ("", "O")
+            may, late = ("O", "") if CANDIDACY_MOVES.can(state, to) else ("", "O")
             yield StateLine(CANDIDACY, state, "POST", "/candidacies/1/move", may, late, to, {"to": to.value})
     for upload in (ImportState.UPLOADED, ImportState.APPLIED):
         may, late = ("O", "") if upload is ImportState.UPLOADED else ("", "O")
@@ -176,7 +176,7 @@ def list_round_lines() -> Iterator[StateLine]:
     for state in RoundState:
         yield StateLine(ROUND, state, "GET", "/rounds/1", "O")
         for action, (tail, fields) in ROUND_STEPS.items():
-            to = rounds.next_state(state, action)
+            to = rounds.ROUND_STEPS.next_state(state, action)
             may, late = ("", "O") if to is None else ("O", "")
             yield StateLine(ROUND, state, "POST", f"/rounds/1{tail}", may, late, to, fields)
 

@@ -2,12 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from flask import Flask
 
 from matchmaker.web.filters import page_url
 from matchmaker.web.network.charts import HEIGHT, LABEL_ROOM, WIDTH, draw_bars
-from matchmaker.web.wording.showing import local_date, local_datetime, local_time, to_local
+from matchmaker.web.wording.showing import local_date, local_datetime, local_time
 
 
 def test_time_is_that_of_lanzhou(app: Flask) -> None:
@@ -16,11 +15,6 @@ def test_time_is_that_of_lanzhou(app: Flask) -> None:
     with app.test_request_context("/"):
         assert (local_time(moment), local_datetime(moment)) == ("01:05", "2026年3月2日 01:05")
         assert local_date(date(2026, 3, 1)) == "2026年3月1日"
-
-
-def test_time_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="aware"):
-        to_local(datetime(2026, 3, 1))  # noqa: DTZ001 -- the mistake that is refused
 
 
 def test_bars_stand_on_one_line_and_the_highest_fills_the_height() -> None:

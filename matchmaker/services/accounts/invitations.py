@@ -126,7 +126,7 @@ def withdraw_invitation(context: Context, actor: Actor, invitation_id: Invitatio
         invitation = unit.invitations.get_for_update(invitation_id)
         if not permissions.can_invite(actor, invitation.organisation_id):
             raise NotFound("invitation_not_found", id=invitation_id)
-        if InvitationState.WITHDRAWN not in INVITATION_MOVES[invitation.state]:
+        if not INVITATION_MOVES.can(invitation.state, InvitationState.WITHDRAWN):
             raise Conflict("invitation_closed")
         unit.invitations.move(invitation_id, InvitationState.WITHDRAWN)
         record(unit, context, actor, action="invitation.withdraw", kind="invitation", subject=invitation_id)

@@ -169,7 +169,7 @@ def forget_refused(context: Context) -> int:
 
 def _load(unit: "UnitOfWork", registration_id: RegistrationId, state: RegistrationState) -> Registration:
     asked = unit.registrations.get_for_update(registration_id)
-    if state not in REGISTRATION_MOVES[asked.state]:
+    if not REGISTRATION_MOVES.can(asked.state, state):
         raise Conflict("registration_decided")
     return asked
 

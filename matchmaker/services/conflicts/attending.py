@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.conflicts import Judgement, Pair, pair_up
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
-from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.conflicts.judging import judge
 
 if TYPE_CHECKING:
@@ -32,8 +31,4 @@ def judge_participations(
 
 def find_pair(first: Participation, second: Participation) -> Pair:
     """The startup and the investor that the two stand for."""
-    return pair_up(_find_profile(first), _find_profile(second))
-
-
-def _find_profile(participation: Participation) -> tuple[PartyKind, int]:
-    return participation.kind, participation.startup_id or participation.investor_id or 0
+    return pair_up((first.kind, first.profile_id), (second.kind, second.profile_id))

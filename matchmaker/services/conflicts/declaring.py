@@ -142,8 +142,7 @@ def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
 
 def list_known(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
     """Lines about an own profile that its side may know of: what it declared, and what the data tell."""
-    owned = {PartyKind.STARTUP: actor.startup_ids, PartyKind.MENTOR: {actor.mentor_id}}
-    require_visible(profile_id in owned.get(kind, {actor.investor_id}), kind.value)
+    require_visible(actor.stands_for(kind, profile_id), kind.value)
     is_startup = kind is PartyKind.STARTUP
     own = ConflictSide.STARTUP if is_startup else ConflictSide.PARTNER
     search = LedgerSearch(

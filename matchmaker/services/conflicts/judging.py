@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
@@ -17,6 +17,7 @@ from matchmaker.domain.conflicts import (
     judge_pair,
 )
 from matchmaker.domain.errors import Conflict
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
@@ -24,9 +25,6 @@ from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
-
-CITY_TIME = timezone(timedelta(hours=8))
-"""Days of declarations are days in China."""
 
 LONGEST_REASON = 500
 """Characters of a reason: a short paragraph."""
@@ -53,7 +51,7 @@ def judge(unit: "UnitOfWork", pairs: Iterable[Pair], *, now: datetime) -> Mappin
     by_partner: dict[tuple[PartyKind, int], list[ConflictEntry]] = defaultdict(list)
     for entry in unit.ledger.list_entries(whom, now):
         by_partner[entry.other_kind, entry.other_id].append(entry)
-    today = to_day(now)
+    today = local_day(now)
     return {
         pair: judge_pair((it for it in by_partner.get((pair.kind, pair.other_id), ()) if it.concerns(pair)), today)
         for pair in asked
@@ -65,7 +63,7 @@ def list_forbidden(unit: "UnitOfWork", *, now: datetime) -> Forbidden:
 
     Entries are judged one by one: a pair is blocked exactly when one of its entries blocks it.
     """
-    today = to_day(now)
+    today = local_day(now)
     entries = [it for it in unit.ledger.list_entries(EVERYBODY, now) if judge_pair([it], today).is_blocked]
     kinds = (PartyKind.MENTOR, PartyKind.INVESTOR)
     return Forbidden(
@@ -122,8 +120,3 @@ def find_sides(actor: Actor, pair: Pair) -> frozenset[ConflictSide]:
     own = actor.mentor_id if pair.kind is PartyKind.MENTOR else actor.investor_id
     found = {ConflictSide.STARTUP: pair.startup_id in actor.startup_ids, ConflictSide.PARTNER: own == pair.other_id}
     return frozenset(side for side, is_own in found.items() if is_own)
-
-
-def to_day(now: datetime) -> date:
-    """The day in China."""
-    return now.astimezone(CITY_TIME).date()

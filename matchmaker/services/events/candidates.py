@@ -83,9 +83,9 @@ def load_fits(unit: "UnitOfWork", own: Participation, others: Iterable[Participa
     """
     other = find_other_side(own.kind)
     registered: dict[int, ParticipationId] = {
-        _profile_id(it): it.id for it in others if it.kind is other and it.state is ParticipationState.REGISTERED
+        it.profile_id: it.id for it in others if it.kind is other and it.state is ParticipationState.REGISTERED
     }
-    said = list_suggested_pairs(unit, {own.kind: {_profile_id(own)}, other: set(registered)})
+    said = list_suggested_pairs(unit, {own.kind: {own.profile_id}, other: set(registered)})
     of_other = 1 if own.kind is PartyKind.STARTUP else 0
     return {registered[pair[of_other]]: fit for pair, fit in said.items()}
 
@@ -108,7 +108,3 @@ def list_suggested_pairs(
     )
     pairs = {(it.candidate_id, it.seeker_id): it.fit for it in theirs}
     return pairs | {(it.seeker_id, it.candidate_id): it.fit for it in ours}
-
-
-def _profile_id(participation: Participation) -> int:
-    return participation.startup_id or participation.investor_id or 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
@@ -12,11 +12,11 @@ from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.listings import Page
+from matchmaker.domain.local_time import local_day, start_of_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.local_days import SHANGHAI, local_day
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -56,7 +56,7 @@ def list_days(event: Event) -> tuple[EventDay, ...]:
     return tuple(
         EventDay(
             day=day,
-            opens_at=datetime.combine(day, time(), SHANGHAI),
+            opens_at=start_of_day(day),
             begins_at=begins[day],
             slot_ids=frozenset(slot_ids),
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.attendance import ParticipationAction, next_state
+from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, ParticipationId
@@ -87,7 +87,7 @@ def list_present(
     with context.open_unit(readonly=True) as unit:
         found = unit.participations.list_for_event(event_id, kind=kind)
     states = (ParticipationState.REGISTERED, ParticipationState.APPLIED)
-    return {it.startup_id or it.investor_id or 0: it.state for it in found if it.state in states}
+    return {it.profile_id: it.state for it in found if it.state in states}
 
 
 def approve_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
@@ -109,7 +109,7 @@ def _settle(
         event_id = unit.participations.get(participation_id).event_id
         unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
         before = unit.participations.get_for_update(participation_id)
-        state = next_state(before.state, action)
+        state = PARTICIPATION_STEPS.next_state(before.state, action)
         if state is None:
             raise Conflict("already_settled")
         after = replace(before, state=state, answer=answer, asked_at=None)

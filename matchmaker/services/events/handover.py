@@ -139,5 +139,5 @@ def tell_colleague(
     entries = unit.participations.list_entries_by_ids(parties)
     names = [entries[it].profile.name for it in parties]
     data = {"name": names[0], "partner": names[1], "event": event.name}
-    to = unit.accounts.list_representatives(PartyKind.INVESTOR, theirs.investor_id or 0)
+    to = unit.accounts.list_representatives(PartyKind.INVESTOR, theirs.profile_id)
     tell(unit, context, to=to, kind=kind, subject_kind="event", subject_id=event.id, data=data, actor=actor)

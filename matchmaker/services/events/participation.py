@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.attendance import ParticipationAction, choose_entry, is_late, is_over, next_state
+from matchmaker.domain.attendance import (
+    PARTICIPATION_STEPS,
+    ParticipationAction,
+    choose_entry,
+    is_late,
+    is_over,
+)
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
@@ -35,7 +41,7 @@ def register(
     Where the event asks for approval, or is late, it is a request to the organizers, with ``message``; after the
     deadline nothing but such a request is possible. Whom the organizers register is in at once.
     """
-    is_own = _is_own(actor, kind, profile_id)
+    is_own = actor.stands_for(kind, profile_id)
     require(is_own or permissions.can_organize(actor))
     if kind is PartyKind.MENTOR:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
@@ -74,17 +80,16 @@ def _choose_state(
         action = choose_entry(event, former, now)
         if action is ParticipationAction.APPLY and is_late(event, now) and not message:
             raise Conflict("registration_closed", deadline=event.registration_deadline)
-    state = next_state(former.state if former else None, action)
+    state = PARTICIPATION_STEPS.next_state(former.state if former else None, action)
     if state is None and former is not None and former.state is ParticipationState.APPLIED:
-        state = next_state(former.state, ParticipationAction.APPROVE) if permissions.can_organize(actor) else None
+        state = (
+            PARTICIPATION_STEPS.next_state(former.state, ParticipationAction.APPROVE)
+            if permissions.can_organize(actor)
+            else None
+        )
     if state is None:
         raise Conflict("already_registered")
     return state
-
-
-def _is_own(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
-    owned: Iterable[int] = actor.startup_ids if kind is PartyKind.STARTUP else (actor.investor_id or 0,)
-    return profile_id in owned
 
 
 def _require_not_over(context: Context, actor: Actor, event: Event) -> None:
@@ -100,7 +105,7 @@ def withdraw_participation(context: Context, actor: Actor, participation_id: Par
         event = unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
         participation = load_own(unit, actor, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
-        state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
+        state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         was_in = participation.state is ParticipationState.REGISTERED
         asked_at = None if was_in else participation.asked_at
         unit.participations.save(replace(participation, state=state, asked_at=asked_at))

@@ -54,8 +54,7 @@ def tell_owner(
     """Everybody who stands for the profile hears what others did for it; of one's own people's deeds nobody does."""
     if actor is not None and permissions.can_act_for_participation(actor, participation):
         return
-    profile_id = participation.startup_id or participation.investor_id or 0
-    to = unit.accounts.list_representatives(participation.kind, profile_id)
+    to = unit.accounts.list_representatives(participation.kind, participation.profile_id)
     _tell(unit, context, actor, participation, kind=kind, to=to, **data)
 
 

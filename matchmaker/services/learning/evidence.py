@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.evidence import Deed, Direction, Investment, Preference, Surface
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.exchange.writing import write_csv
 from matchmaker.services.audit import record
@@ -19,7 +20,6 @@ from matchmaker.services.learning.preferences import (
     list_met,
     list_preferences,
 )
-from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork

@@ -9,12 +9,11 @@ from typing import Protocol
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Busy
 from matchmaker.domain.evidence import Impression, Surface
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import Profile
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.local_days import local_day
-from matchmaker.services.privacy.consents import list_profiles
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ def note_shown(context: Context, actor: Actor, surface: Surface, lists: Iterable
 
     A page never fails for it: where the database is busy, it is left out with a warning.
     """
-    own = set(list_profiles(actor)) if actor.is_personalised else set()
+    own = set(actor.list_profiles()) if actor.is_personalised else set()
     seen = [it for it in lists if (it.seeker_kind, it.seeker_id) in own]
     impressions = [it for one in seen for it in _list_impressions(one, surface, context.now())]
     if not impressions:

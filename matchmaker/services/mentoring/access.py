@@ -7,12 +7,12 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.ids import AccountId, MentorshipId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.mentoring import Term, TermAction, TermState, add_months, can_act, other_side
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require_visible
-from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork

@@ -11,6 +11,7 @@ from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from matchmaker.domain.ids import MentorId, OfficeHourId, StartupId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.office_hours import (
+    HOUR_STEPS,
     Booking,
     HourAction,
     HourEntry,
@@ -19,7 +20,6 @@ from matchmaker.domain.office_hours import (
     OfficeHourDraft,
     can_cancel,
     find_fault,
-    next_state,
 )
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
@@ -108,7 +108,7 @@ def book_hour(
 
 def _check_booking(unit: "UnitOfWork", context: Context, actor: Actor, hour: OfficeHour, startup_id: StartupId) -> None:
     """The rows of slot and startup are locked, so what is found here holds until the booking is kept."""
-    if next_state(hour.state, HourAction.BOOK) is None or hour.starts_at <= context.now():
+    if not HOUR_STEPS.can(hour.state, HourAction.BOOK) or hour.starts_at <= context.now():
         raise Conflict("hour_taken")
     if actor.mentor_id == hour.mentor_id:
         raise Conflict("own_mentor")
@@ -163,7 +163,7 @@ def close_hours(unit: "UnitOfWork", context: Context, actor: Actor, mentor_id: M
 def _lock(unit: "UnitOfWork", hour_id: OfficeHourId, action: HourAction, actor: Actor) -> OfficeHour:
     hour = unit.office_hours.get_for_update(hour_id)
     _require_side(actor, unit.office_hours.get_entry(hour_id))
-    if next_state(hour.state, action) is None:
+    if not HOUR_STEPS.can(hour.state, action):
         raise Conflict("hour_changed")
     return hour
 

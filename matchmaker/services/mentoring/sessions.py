@@ -3,6 +3,7 @@
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import MentoringSessionId, MentorshipId, StepId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.mentoring import (
     LEAST_MINUTES,
     MOST_MINUTES,
@@ -17,7 +18,6 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.local_days import local_day
 from matchmaker.services.mentoring.access import check_text, list_others, lock_term
 from matchmaker.services.notices import tell
 

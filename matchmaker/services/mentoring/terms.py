@@ -8,13 +8,13 @@ from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import MentorshipId
 from matchmaker.domain.mentoring import (
     LONGEST_EXTENSION,
+    TERM_STEPS,
     Outcome,
     Proposal,
     Term,
     TermAction,
     TermState,
     add_months,
-    next_state,
 )
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.notices import NoticeKind
@@ -90,7 +90,7 @@ def _extend(context: Context, term: Term) -> Term:
 
 def _move(unit: "UnitOfWork", context: Context, actor: Actor, term: Term, action: TermAction) -> Term:
     """Save the term in the state that ``action``, which was found legal, leads to."""
-    state = next_state(term.state, action)
+    state = TERM_STEPS.next_state(term.state, action)
     moved = replace(term, state=state or term.state)
     unit.terms.save(moved)
     after = {"until": moved.ends_on.isoformat(), "months": moved.proposal.months if moved.proposal else None}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import Pair
-from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import (
@@ -20,13 +19,12 @@ from matchmaker.domain.mentorships import (
     Mentorship,
     MentorshipAction,
     Side,
-    find_transition,
-    refusal_code,
 )
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import judge
 from matchmaker.services.context import Context, find_today
+from matchmaker.services.mentorships.rules import find_next
 from matchmaker.services.mentorships.telling import Teller
 
 if TYPE_CHECKING:
@@ -90,7 +88,7 @@ class Choices:
 
         ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
         """
-        moved = self._stamp(replace(mentorship, state=_find_next(mentorship, action)), reason)
+        moved = self._stamp(replace(mentorship, state=find_next(mentorship, action)), reason)
         self._unit.mentorships.save(moved)
         self._finish_step(mentorship, moved, action, is_platform=is_platform)
         return moved
@@ -113,7 +111,7 @@ class Choices:
     def release_others(self) -> None:
         """Close what is still pending, in one statement: a mentor has taken the startup on."""
         released = [
-            (it, self._stamp(replace(it, state=_find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
+            (it, self._stamp(replace(it, state=find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
         ]
         self._unit.applications.release([it for _, it in released])
         for before, after in released:
@@ -216,11 +214,3 @@ class Choices:
         mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
         to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
         self._teller.notify_step(action, after, startup=self.startup, mentor=mentor, to=to)
-
-
-def _find_next(application: Mentorship, action: MentorshipAction) -> MentorshipState:
-    """The state after the step; Conflict with the reason where the table has no such step."""
-    step = find_transition(application.state, action)
-    if step is None:
-        raise Conflict(refusal_code(application.state), state=application.state, action=action)
-    return step.next_state

@@ -4,6 +4,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.mentorships import (
+    MENTORSHIP_STEPS,
     TRANSITIONS,
     Mentorship,
     MentorshipAction,
@@ -12,6 +13,7 @@ from matchmaker.domain.mentorships import (
     list_actions,
     refusal_code,
 )
+from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.guards import require, require_visible
 
 LONGEST_TEXT = 2000
@@ -47,6 +49,14 @@ def require_step(actor: Actor, application: Mentorship, action: MentorshipAction
     step = find_transition(application.state, action)
     if step is None or not step.sides & sides:
         raise Conflict(refusal_code(application.state), state=application.state, action=action)
+
+
+def find_next(mentorship: Mentorship, action: MentorshipAction) -> MentorshipState:
+    """The state after the step; Conflict with the reason where the table has no such step."""
+    state = MENTORSHIP_STEPS.next_state(mentorship.state, action)
+    if state is None:
+        raise Conflict(refusal_code(mentorship.state), state=mentorship.state, action=action)
+    return state
 
 
 def check_text(text: str, name: str, *, is_needed: bool = True) -> str:

@@ -8,7 +8,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import DealId, EventId, InvestorId, StartupId
 from matchmaker.domain.listings import DealEntry
-from matchmaker.domain.pipeline import MOVES, Deal, DealState, DealStep, SharedStep, share
+from matchmaker.domain.pipeline import DEAL_MOVES, Deal, DealState, DealStep, SharedStep, share
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require, require_visible
@@ -24,7 +24,7 @@ class DealView:
 
     @property
     def moves(self) -> tuple[DealState, ...]:
-        return MOVES[self.deal.state]
+        return DEAL_MOVES.actions_from(self.deal.state)
 
     @property
     def last(self) -> DealStep:

@@ -1,7 +1,6 @@
 """Moving a deal from step to step, and choosing what the founder sees of each."""
 
 from dataclasses import fields, replace
-from datetime import date, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from matchmaker.domain import permissions
@@ -10,26 +9,23 @@ from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import DealId, DealStepId, EventId, InvestorId, StartupId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pipeline import (
+    DEAL_MOVES,
     Deal,
     DealState,
     DealStep,
     DealStepDraft,
     SharedStep,
-    can_follow,
     check_step,
     share,
 )
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require_visible
 from matchmaker.services.notices import tell
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
-
-CITY_TIME = timezone(timedelta(hours=8))
-"""Days of steps are days in China."""
 
 
 def start_deal(
@@ -68,7 +64,7 @@ def add_step(context: Context, actor: Actor, deal_id: DealId, step: DealStepDraf
     step = _check(context, step)
     with context.open_unit() as unit:
         deal = _load_own(unit, actor, deal_id)
-        if not can_follow(deal.state, step.state):
+        if not DEAL_MOVES.can(deal.state, step.state):
             raise Conflict("deal_cannot_move", state=deal.state, to=step.state)
         if step.happened_on < deal.happened_on:
             raise Invalid("invalid_fields", fields={"happened_on": "before_last_step"})
@@ -97,10 +93,9 @@ def change_step(context: Context, actor: Actor, deal_id: DealId, step_id: DealSt
 
 def _check(context: Context, step: DealStepDraft) -> DealStepDraft:
     """``step`` with trimmed texts; of a step that is not shared nothing is."""
-    today: date = context.now().astimezone(CITY_TIME).date()
     is_amount_shared = step.is_shared and step.is_amount_shared
     step = replace(step, note=step.note.strip(), message=step.message.strip(), is_amount_shared=is_amount_shared)
-    faults = check_step(step, today=today)
+    faults = check_step(step, today=find_today(context))
     if faults:
         raise Invalid("invalid_fields", fields=faults)
     return step

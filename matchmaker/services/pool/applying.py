@@ -7,7 +7,14 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, NotFound
 from matchmaker.domain.ids import PoolApplicationId
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.pool import OPEN_STATES, PoolAction, PoolApplication, PoolDraft, PoolState, next_state
+from matchmaker.domain.pool import (
+    OPEN_STATES,
+    POOL_STEPS,
+    PoolAction,
+    PoolApplication,
+    PoolDraft,
+    PoolState,
+)
 from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.audit import record
@@ -58,7 +65,7 @@ def withdraw_application(context: Context, actor: Actor) -> None:
 
 def move(context: Context, application: PoolApplication, action: PoolAction, *, answer: str = "") -> PoolApplication:
     """The application after ``action``; Conflict ``pool_answered`` where that is not possible any more."""
-    state = next_state(application.state, action)
+    state = POOL_STEPS.next_state(application.state, action)
     if state is None:
         raise Conflict("pool_answered", state=application.state)
     return replace(application, state=state, decided_at=context.now(), answer=answer)
@@ -66,7 +73,7 @@ def move(context: Context, application: PoolApplication, action: PoolAction, *, 
 
 def _send_again(unit: "UnitOfWork", context: Context, latest: PoolApplication, draft: PoolDraft) -> PoolApplicationId:
     application = unit.pool.get_for_update(latest.id)
-    if next_state(application.state, PoolAction.SUBMIT) is None:
+    if not POOL_STEPS.can(application.state, PoolAction.SUBMIT):
         raise Conflict("pool_application_open")
     told = {it.name: getattr(draft, it.name) for it in fields(PoolDraft)}
     unit.pool.save(replace(application, **told, state=PoolState.SUBMITTED, submitted_at=context.now(), decided_at=None))

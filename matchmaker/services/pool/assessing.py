@@ -10,13 +10,13 @@ from matchmaker.domain.assessment import Assessment, Level, count_points
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import PAGE_SIZE, Page, ProfileSearch
+from matchmaker.domain.local_time import bounds_of_year
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import Seat, SeatState
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
-from matchmaker.services.local_days import bounds_of_year
 from matchmaker.services.mentoring.access import check_text
 from matchmaker.services.notices import tell
 from matchmaker.services.pool.read import YearOfWork

@@ -8,10 +8,10 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Assessment, Level, WorkRecord, count_points, suggest_level
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
+from matchmaker.domain.local_time import bounds_of_year
 from matchmaker.domain.pool import OPEN_STATES, Seat, SeatCounts, SeatState, Silence, seat_state
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
-from matchmaker.services.local_days import bounds_of_year
 
 YEARS_SHOWN = 3
 """Years of work on the page of a member, this one first."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose
-from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 
@@ -87,7 +86,7 @@ def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -
         account = unit.accounts.get_for_update(actor.account_id)
         unit.accounts.save(replace(account, is_personalised=is_personalised))
         if not is_personalised:
-            for kind, profile_id in list_profiles(actor):
+            for kind, profile_id in actor.list_profiles():
                 unit.suggestions.remove_for(kind, profile_id)
                 unit.impressions.remove_for(kind, profile_id)
         after = {"is_personalised": is_personalised}
@@ -95,13 +94,3 @@ def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -
             unit, context, actor, action="account.personalise", kind="account", subject=actor.account_id, after=after
         )
         unit.commit()
-
-
-def list_profiles(actor: Actor) -> list[tuple[PartyKind, int]]:
-    """The profiles that the actor stands for."""
-    found: list[tuple[PartyKind, int]] = [(PartyKind.STARTUP, it) for it in sorted(actor.startup_ids)]
-    if actor.mentor_id is not None:
-        found.append((PartyKind.MENTOR, actor.mentor_id))
-    if actor.investor_id is not None:
-        found.append((PartyKind.INVESTOR, actor.investor_id))
-    return found

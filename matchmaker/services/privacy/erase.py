@@ -21,7 +21,6 @@ from matchmaker.services.mentoring.hours import close_hours
 from matchmaker.services.mentorships import end_mentorship, withdraw_mentorship
 from matchmaker.services.mentorships.leaving import close_applications
 from matchmaker.services.notices import tell
-from matchmaker.services.privacy.consents import list_profiles
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -63,7 +62,7 @@ class _Open:
 def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
     """What leaving would close, empty and leave."""
     with context.open_unit(readonly=True) as unit:
-        names = unit.names.list_names([(kind.value, number) for kind, number in list_profiles(actor)])
+        names = unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
         alone, shared = _part(unit, actor)
         found = _find_open(unit, alone)
         blockers = _list_blockers(unit, actor)
@@ -105,7 +104,7 @@ def _part(unit: "UnitOfWork", actor: Actor) -> tuple[list[tuple[PartyKind, int]]
     """The actor's profiles: those of nobody else, and those that others stand for, too."""
     alone: list[tuple[PartyKind, int]] = []
     shared: list[tuple[PartyKind, int]] = []
-    for kind, number in list_profiles(actor):
+    for kind, number in actor.list_profiles():
         others = set(unit.accounts.list_representatives(kind, number)) - {actor.account_id}
         (shared if others else alone).append((kind, number))
     return alone, shared

@@ -14,7 +14,6 @@ from matchmaker.exchange.table import Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
-from matchmaker.services.privacy.consents import list_profiles
 
 Wording = Callable[[str, str], str]
 """Kind of word (``table``, ``column``, ``value``) and code -> the word in the person's language; a column may have
@@ -65,7 +64,7 @@ class PersonalData:
 def collect_data(context: Context, actor: Actor) -> PersonalData:
     """Everything that is held about the actor; that it was handed out is in the log."""
     profiles: dict[PartyKind, set[int]] = {}
-    for kind, profile_id in list_profiles(actor):
+    for kind, profile_id in actor.list_profiles():
         profiles.setdefault(kind, set()).add(profile_id)
     with context.open_unit() as unit:
         record(unit, context, actor, action="privacy.export", kind="account", subject=actor.account_id)

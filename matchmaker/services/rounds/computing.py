@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorshipId, RoundId
 from matchmaker.domain.rounds import (
+    ROUND_STEPS,
     LineOutcome,
     Obstacle,
     Round,
@@ -15,7 +16,6 @@ from matchmaker.domain.rounds import (
     RoundFigures,
     RoundLine,
     Tally,
-    next_state,
 )
 from matchmaker.domain.suggestions import Fit
 from matchmaker.matching.mentor_round import Request, RoundAnswer, compute_round, list_usual, score_request
@@ -145,7 +145,7 @@ def _save(
 ) -> None:
     """Keep the lines, each with whether it was placed before."""
     now = unit.rounds.get_for_update(found.id)
-    if next_state(now.state, RoundAction.COMPUTE) is None:
+    if not ROUND_STEPS.can(now.state, RoundAction.COMPUTE):
         raise Conflict("round_closed")
     before = {it.mentorship_id for it in unit.rounds.list_lines(found.id) if it.is_placed}
     kept = [replace(it, was_placed=it.mentorship_id in before) for it in lines]

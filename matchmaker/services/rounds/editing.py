@@ -9,7 +9,7 @@ from matchmaker.domain.conflicts import Pair
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import JobId, MentorId, MentorshipId, RoundId
 from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, refusal_code
-from matchmaker.domain.rounds import MarkKind, Round, RoundAction, RoundMark, RoundOptions, next_state
+from matchmaker.domain.rounds import ROUND_STEPS, MarkKind, Round, RoundAction, RoundMark, RoundOptions
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON, judge
@@ -121,14 +121,14 @@ def discard_round(context: Context, actor: Actor, round_id: RoundId) -> None:
 def lock_round(unit: "UnitOfWork", round_id: RoundId, action: RoundAction) -> Round:
     """The locked round; Conflict ``round_closed`` where its state does not permit the step."""
     found = unit.rounds.get_for_update(round_id)
-    if next_state(found.state, action) is None:
+    if not ROUND_STEPS.can(found.state, action):
         raise Conflict("round_closed")
     return found
 
 
 def close_round(unit: "UnitOfWork", context: Context, found: Round, action: RoundAction) -> Round:
     """The round after a step, which was found legal; applying is no end yet."""
-    state, now = next_state(found.state, action) or found.state, context.now()
+    state, now = ROUND_STEPS.next_state(found.state, action) or found.state, context.now()
     if action is RoundAction.APPLY:
         moved = replace(found, state=state, applied_at=now)
     else:

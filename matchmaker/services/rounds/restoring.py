@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorId
-from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side, find_transition, refusal_code
+from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.rounds import RoundLine
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
+from matchmaker.services.mentorships.rules import find_next
 from matchmaker.services.mentorships.telling import Teller
 
 if TYPE_CHECKING:
@@ -64,10 +64,7 @@ class Restorer:
         return replace(undone, opened_at=opened_at, decided_at=None, reason="", round_id=None)
 
     def _step(self, it: Mentorship, action: MentorshipAction) -> Mentorship:
-        step = find_transition(it.state, action)
-        if step is None:
-            raise Conflict(refusal_code(it.state), state=it.state, action=action)
-        return replace(it, state=step.next_state)
+        return replace(it, state=find_next(it, action))
 
     def _keep(self, before: Mentorship, after: Mentorship) -> None:
         self._unit.mentorships.save(after)

@@ -8,8 +8,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import ConflictDraft, ConflictKind, ConflictLevel, ConflictSide, Pair, pair_up
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.conflicts.judging import to_day
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, find_today
 from matchmaker.services.seeding.logins import EMAILS, MARK
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def seed_conflicts(context: Context) -> int:
     with context.open_unit() as unit:
         if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
             return 0
-        today = to_day(context.now())
+        today = find_today(context)
         told = [draft for it in TOLD if (draft := _tell(unit, context, it, since=today - AGO)) is not None]
         noted = _list_noted(unit, context, since=today - AGO)
         keys = [f"declared-{unit.conflicts.add(it)}" for it in (*told, *noted)]

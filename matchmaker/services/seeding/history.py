@@ -14,13 +14,13 @@ from matchmaker.demo.network import SEED
 from matchmaker.demo.taste import Sight, answer, choose, end
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.mentoring import SIDES, Evaluation, MeetingMode, Outcome, SessionDraft, Term, TermState
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services.context import Context
-from matchmaker.services.local_days import local_day
 from matchmaker.services.seeding.logins import MARK
 from matchmaker.services.seeding.mentorships import TEXTS, Stage
 

@@ -11,12 +11,12 @@ from matchmaker.domain.check_ins import CheckIn, Presence
 from matchmaker.domain.club import ClubAction
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind, Role
 from matchmaker.services import club, events, pipeline
 from matchmaker.services.context import Context
-from matchmaker.services.local_days import local_day
 from matchmaker.services.seeding.logins import EMAILS, MARK
 
 if TYPE_CHECKING:

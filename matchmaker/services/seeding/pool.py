@@ -1,17 +1,17 @@
 """Office hours and the mentor pool of the demo: slots to book, applications to review, some who left."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Refused
 from matchmaker.domain.ids import MentorId, OfficeHourId
+from matchmaker.domain.local_time import from_local
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.office_hours import OfficeHourDraft
 from matchmaker.domain.pool import PoolDraft
 from matchmaker.domain.vocabulary import Industry, MentorKind, Role, Zone
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.local_days import SHANGHAI
 from matchmaker.services.mentoring.hours import book_hour, offer_hours
 from matchmaker.services.pool.applying import apply_to_pool
 from matchmaker.services.pool.membership import ask_renewal, leave_pool
@@ -82,7 +82,7 @@ def _offer(context: Context, mentor: Actor, *, day: int, count: int, mode: Meeti
     """Half hours from two o'clock on, some days ahead."""
     date = find_today(context) + timedelta(days=day)
     date += timedelta(days=max(0, date.isoweekday() - 5) and 8 - date.isoweekday())  # no mentor sits at the weekend
-    first = datetime.combine(date, time(14), SHANGHAI).astimezone(UTC)
+    first = from_local(datetime.combine(date, time(14)))
     place = "创业大厦 302 会议室" if mode is MeetingMode.IN_PERSON else ""
     starts = [first + timedelta(minutes=30 * n) for n in range(count)]
     drafts = [

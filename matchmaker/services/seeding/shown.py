@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from matchmaker.domain.events import Participation
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.events.candidates import list_suggested_pairs
-from matchmaker.services.local_days import local_day
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork
@@ -46,8 +46,8 @@ def seed_shown(context: Context, event_id: EventId) -> int:
 
 def _rank(unit: "UnitOfWork", there: Sequence[Participation]) -> dict[ParticipationId, list[tuple[Participation, Fit]]]:
     """Whom each is suggested, the best first and equal ones in the order of their numbers, as the pages do."""
-    by_profile = {(it.kind, _find_profile(it)): it for it in there}
-    ids = {kind: [_find_profile(it) for it in there if it.kind is kind] for kind in PartyKind}
+    by_profile = {(it.kind, it.profile_id): it for it in there}
+    ids = {kind: [it.profile_id for it in there if it.kind is kind] for kind in PartyKind}
     found: dict[ParticipationId, list[tuple[Participation, Fit]]] = defaultdict(list)
     for (startup_id, investor_id), fit in list_suggested_pairs(unit, ids).items():
         startup = by_profile[PartyKind.STARTUP, startup_id]
@@ -62,9 +62,9 @@ def _show(context: Context, own: Participation, ranked: Sequence[tuple[Participa
         for position, (other, fit) in enumerate(ranked[:most], 1):
             yield Impression(
                 seeker_kind=own.kind,
-                seeker_id=_find_profile(own),
+                seeker_id=own.profile_id,
                 candidate_kind=other.kind,
-                candidate_id=_find_profile(other),
+                candidate_id=other.profile_id,
                 surface=surface,
                 position=position,
                 band=fit.band,
@@ -81,7 +81,3 @@ def _choose_moment(context: Context, own: Participation) -> datetime:
 def choose_look(participation_id: ParticipationId) -> timedelta:
     """How long ago a participant looked at suggestions."""
     return timedelta(days=LATEST + participation_id % (EARLIEST - LATEST))
-
-
-def _find_profile(own: Participation) -> int:
-    return own.startup_id or own.investor_id or 0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matchmaker.domain.attendance import ParticipationAction, next_state
+from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.events import LEAST_MEETINGS, Participation
 from matchmaker.domain.ids import ParticipationId, SlotId
@@ -139,7 +139,7 @@ def keep(unit: "UnitOfWork", today: Today, report: Report, disruption: Disruptio
 def _keep_away(unit: "UnitOfWork", participation: Participation, *, hit: set[SlotId], is_gone: bool) -> None:
     """Who was there for a part of the day stays registered: what was held is not undone."""
     if is_gone:
-        state = next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
+        state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         unit.participations.save(replace(participation, state=state))
     else:
         unit.participations.set_open_slots(participation.id, participation.open_slots - hit)

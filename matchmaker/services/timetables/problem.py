@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from matchmaker.domain.events import Event, Participation, Slot, Wish
 from matchmaker.domain.ids import ParticipationId, SlotId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
 from matchmaker.scheduling.values import suggested_value, value_wishes
 from matchmaker.services.timetables.calendars import Calendars, make_calendars
-
-CITY_TIME = timedelta(hours=8)
-"""Days of an event are days in China, which keeps one time without summer time."""
 
 Two = frozenset[ParticipationId]
 
@@ -91,7 +88,7 @@ def make_problem(given: PlanInput) -> PlanProblem:
 
 def number_days(slots: Iterable[Slot]) -> tuple[int, ...]:
     """Day of each slot, counted from the first."""
-    days = [(slot.starts_at + CITY_TIME).date().toordinal() for slot in slots]
+    days = [local_day(slot.starts_at).toordinal() for slot in slots]
     return tuple(day - days[0] for day in days)
 
 

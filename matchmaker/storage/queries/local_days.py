@@ -9,6 +9,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from matchmaker.domain.check_ins import Presence
+from matchmaker.domain.local_time import OFFSET, ZONE_NAME
 from matchmaker.storage.tables import CheckInRow, SlotRow
 
 
@@ -28,10 +29,9 @@ def is_nobody_away(*participations: Any) -> ColumnElement[bool]:
 
 @compiles(LocalDay, "postgresql")
 def _say_zone(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(timezone('Asia/Shanghai', {compiler.process(element.clauses, **options)}) AS DATE)"
+    return f"CAST(timezone('{ZONE_NAME}', {compiler.process(element.clauses, **options)}) AS DATE)"
 
 
 @compiles(LocalDay, "sqlite")
 def _say_offset(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
-    """The clock there is eight hours ahead of UTC all year."""
-    return f"date({compiler.process(element.clauses, **options)}, '+8 hours')"
+    return f"date({compiler.process(element.clauses, **options)}, '{OFFSET.total_seconds():+.0f} seconds')"

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, InvitationId, MailId
 from matchmaker.domain.listings import PAGE_SIZE, Page
-from matchmaker.domain.mails import LEASE, TRANSITIONS, Mail, MailAction
+from matchmaker.domain.mails import LEASE, MAIL_STEPS, Mail, MailAction
 from matchmaker.domain.notices import MailState, Notice
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of
 from matchmaker.storage.repositories.notices import COLUMNS, read_notices
@@ -106,7 +106,7 @@ class MailRepository(Repository):
 
     def _move(self, mail_id: int, action: MailAction, values: Mapping[str, Any], *conditions: Any) -> bool:
         """Change the state by the table of transitions, and whatever else comes with it."""
-        for (state, possible), after in TRANSITIONS.items():
+        for (state, possible), after in MAIL_STEPS.steps.items():
             if possible is action:
                 held = update(TABLE).where(TABLE.c.id == mail_id, TABLE.c.state == state, *conditions)
                 if self._connection.execute(held.values(state=after, **values)).rowcount:

@@ -8,6 +8,7 @@ from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
 from matchmaker.domain.ids import CandidacyId, IncubatorId, StartupId
 from matchmaker.domain.listings import ProfileSearch
+from matchmaker.domain.local_time import to_local
 from matchmaker.domain.permissions import can_edit_startup, can_operate, can_see_candidacies
 from matchmaker.domain.vocabulary import Nominator, Role
 from matchmaker.services import candidacies, network, profiles
@@ -15,7 +16,6 @@ from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import NominationForm, OperatorNominationForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_page, read_text
-from matchmaker.web.wording.showing import to_local
 
 
 @bp.route("/candidacies/new")

@@ -7,13 +7,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import ConflictSide, LedgerLine, Pair, pair_up
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import conflicts
-from matchmaker.services.conflicts.judging import to_day
+from matchmaker.services.context import find_today
 from matchmaker.web.conflicts import bp
 from matchmaker.web.conflicts.forms import DeclarationForm, PartnerFilterForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
@@ -41,20 +40,13 @@ class OwnLedger:
 @roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
 def index() -> ResponseReturnValue:
     """What was declared under one's own names, and what the platform found."""
-    ledgers = [_read_own(kind, number) for kind, number in list_own(get_actor())]
-    return render_template("conflicts/index.html", ledgers=ledgers, today=to_day(get_context().now()))
+    ledgers = [_read_own(kind, number) for kind, number in get_actor().list_profiles()]
+    return render_template("conflicts/index.html", ledgers=ledgers, today=find_today(get_context()))
 
 
 def _read_own(kind: PartyKind, number: int) -> OwnLedger:
     lines = conflicts.list_known(get_context(), get_actor(), kind, number)
     return OwnLedger(kind=kind, profile_id=number, lines=lines)
-
-
-def list_own(actor: Actor) -> list[tuple[PartyKind, int]]:
-    """The profiles that the actor stands for."""
-    found: list[tuple[PartyKind, int]] = [(PartyKind.STARTUP, it) for it in sorted(actor.startup_ids)]
-    found += [(PartyKind.MENTOR, it) for it in (actor.mentor_id,) if it is not None]
-    return found + [(PartyKind.INVESTOR, it) for it in (actor.investor_id,) if it is not None]
 
 
 @bp.route("/conflicts/choose")
@@ -78,7 +70,7 @@ def _read_side() -> tuple[PartyKind, int] | None:
     kind, _, number = request.args.get("own", "").partition(":")
     if kind in set(PartyKind) and number.isdecimal():
         return PartyKind(kind), int(number)
-    return None if get_actor().has(Role.OPERATOR) else next(iter(list_own(get_actor())), None)
+    return None if get_actor().has(Role.OPERATOR) else next(iter(get_actor().list_profiles()), None)
 
 
 def _find_next(own: tuple[PartyKind, int] | None, other: tuple[PartyKind, int]) -> str:
@@ -97,7 +89,7 @@ def declare(startup_id: int, kind: str, other_id: int) -> ResponseReturnValue:
         raise NotFound("conflict_not_found")
     pair = Pair(StartupId(startup_id), PartyKind(kind), other_id)
     parties = conflicts.get_parties(get_context(), get_actor(), pair)
-    form = DeclarationForm(since=to_day(get_context().now()))
+    form = DeclarationForm(since=find_today(get_context()))
     if form.validate_on_submit() and _save(form, pair):
         flash(gettext("Declared. It counts from its first day."), "success")
         is_operator = parties.side is ConflictSide.OPERATOR

@@ -8,7 +8,7 @@ from wtforms.fields import Field
 from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, ConflictSide, LedgerLine, LedgerSearch
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import conflicts
-from matchmaker.services.conflicts.judging import to_day
+from matchmaker.services.context import find_today
 from matchmaker.web.conflicts import bp
 from matchmaker.web.conflicts.forms import LedgerFilterForm, RulingForm
 from matchmaker.web.forms import BaseForm, EnumField
@@ -24,7 +24,7 @@ def ledger() -> ResponseReturnValue:
     """All lines, the severest first."""
     page = conflicts.list_ledger(get_context(), get_actor(), _read_search(), page=read_page())
     form = LedgerFilterForm(request.args)
-    return render_template("conflicts/ledger.html", page=page, form=form, today=to_day(get_context().now()))
+    return render_template("conflicts/ledger.html", page=page, form=form, today=find_today(get_context()))
 
 
 @bp.route("/conflicts/ledger.xlsx")

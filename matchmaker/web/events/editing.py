@@ -11,16 +11,16 @@ from flask_babel import gettext
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.events import Event, Slot, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
+from matchmaker.domain.local_time import from_local, to_local
 from matchmaker.services import events
 from matchmaker.services.event_answers import SlotUse
 from matchmaker.services.events import SlotChanges
 from matchmaker.web.events import bp
 from matchmaker.web.events.forms import EditEventForm
 from matchmaker.web.events.organizing import ORGANIZERS, beside_hours
-from matchmaker.web.events.programme import Programme, make_slots, to_utc
+from matchmaker.web.events.programme import Programme, make_slots
 from matchmaker.web.events.timing import group_by_day
 from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.wording.showing import to_local
 
 MOST_TABLES = 500
 
@@ -98,8 +98,8 @@ def _save(form: EditEventForm, event: Event, changes: SlotChanges) -> bool:
             event.id,
             name=form.name.data,
             venue=form.venue.data,
-            registration_deadline=to_utc(form.registration_deadline.data),
-            wish_deadline=to_utc(form.wish_deadline.data),
+            registration_deadline=from_local(form.registration_deadline.data),
+            wish_deadline=from_local(form.wish_deadline.data),
             slots=changes,
             rules=form.read_rules(),
         )

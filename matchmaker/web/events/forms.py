@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from matchmaker.domain.attendance import LONGEST_MESSAGE
 from matchmaker.domain.events import MOST_WISHES, PLAIN_RULES, REMIND_DAYS, EventRules
 from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, Zone
+from matchmaker.services.context import find_today
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, IdField, LongTextField, TextField
 from matchmaker.web.guards import get_context
-from matchmaker.web.wording.showing import to_local
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers send a date with its time; they show a value in the first of the two only."""
@@ -94,7 +94,7 @@ def check_day(form: BaseForm, field: DateField) -> None:
 
 
 def _today() -> date:
-    return to_local(get_context().now()).date()
+    return find_today(get_context())
 
 
 class BasicsForm(BaseForm):

@@ -9,11 +9,12 @@ from flask_babel import gettext
 from matchmaker.domain.attendance import is_over
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import EventId
+from matchmaker.domain.local_time import from_local
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import events, timetables
 from matchmaker.web.events import bp
 from matchmaker.web.events.forms import EventForm
-from matchmaker.web.events.programme import Programme, make_slots, to_utc
+from matchmaker.web.events.programme import Programme, make_slots
 from matchmaker.web.events.timing import group_by_day, list_deadlines
 from matchmaker.web.guards import get_actor, get_context, roles_required
 
@@ -41,8 +42,8 @@ def _create(form: EventForm) -> EventId:
         get_actor(),
         name=form.name.data,
         venue=form.venue.data,
-        registration_deadline=to_utc(form.registration_deadline.data),
-        wish_deadline=to_utc(form.wish_deadline.data),
+        registration_deadline=from_local(form.registration_deadline.data),
+        wish_deadline=from_local(form.wish_deadline.data),
         rules=form.read_rules(),
         slots=make_slots(_read_programme(form)),
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from matchmaker.domain.events import SlotDraft
-from matchmaker.web.wording.showing import SHANGHAI
+from matchmaker.domain.local_time import from_local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +27,10 @@ def make_slots(programme: Programme) -> list[SlotDraft]:
     """All slots in order; a slot that would touch the break begins after it."""
     days = (programme.first_day + timedelta(days=it) for it in range(programme.days))
     return [
-        SlotDraft(starts_at=to_utc(start), ends_at=to_utc(start + programme.length), tables=programme.tables)
+        SlotDraft(starts_at=from_local(start), ends_at=from_local(start + programme.length), tables=programme.tables)
         for day in days
         for start in _list_starts(programme, day)
     ]
-
-
-def to_utc(local: datetime) -> datetime:
-    """A time on the clock of Shanghai as aware UTC."""
-    return local.replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def _list_starts(programme: Programme, day: date) -> Iterator[datetime]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext, ngettext
 
 from matchmaker.domain.events import Event, Slot, is_open
-from matchmaker.web.wording.showing import to_local
+from matchmaker.domain.local_time import local_day
 
 SOON = timedelta(days=3)
 """From here on a deadline is marked: who looks in twice a week still sees it once."""
@@ -73,7 +73,7 @@ def tell_left(left: timedelta) -> str:
 
 def day_of(slot: Slot) -> date:
     """The day of a slot on the clock of Shanghai."""
-    return to_local(slot.starts_at).date()
+    return local_day(slot.starts_at)
 
 
 def group_by_day(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:

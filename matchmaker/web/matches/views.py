@@ -1,12 +1,10 @@
 """Suggestions: partners that the platform found for one's own profiles, with its reasons."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
@@ -46,7 +44,7 @@ class Suggested:
 def index() -> ResponseReturnValue:
     """The best few of every kind for every own profile."""
     actor = get_actor()
-    own = _list_own(actor) if actor.is_personalised else ()
+    own = actor.list_profiles() if actor.is_personalised else ()
     found = [_find(kind, own_id, partner, SHORT) for kind, own_id in own for partner in PARTNERS[kind]]
     note_shown(get_context(), actor, Surface.OVERVIEW, map(_tell_shown, found))
     seekers = {(it.seeker_kind, it.seeker.id): it.seeker for it in found}
@@ -63,15 +61,6 @@ def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
     found = _find(seeker_kind, seeker_id, candidate_kind, LONG)
     note_shown(get_context(), get_actor(), Surface.LIST, [_tell_shown(found)])
     return render_template("matches/show.html", it=found, folded=OPEN)
-
-
-def _list_own(actor: Actor) -> Iterator[tuple[PartyKind, int]]:
-    for startup_id in sorted(actor.startup_ids):
-        yield PartyKind.STARTUP, startup_id
-    if actor.mentor_id is not None:
-        yield PartyKind.MENTOR, actor.mentor_id
-    if actor.investor_id is not None:
-        yield PartyKind.INVESTOR, actor.investor_id
 
 
 def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, limit: int) -> Suggested:

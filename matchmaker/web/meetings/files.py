@@ -7,6 +7,7 @@ from werkzeug.http import dump_options_header
 
 from matchmaker.domain.events import Slot
 from matchmaker.domain.ids import EventId, TimetableId
+from matchmaker.domain.local_time import to_local
 from matchmaker.domain.vocabulary import Role
 from matchmaker.exchange.timetable_file import TimetableWords
 from matchmaker.services import timetables
@@ -14,7 +15,7 @@ from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.meetings import bp
 from matchmaker.web.wording.calendars import tell_meeting, tell_place
 from matchmaker.web.wording.labels import label
-from matchmaker.web.wording.showing import local_time, to_local
+from matchmaker.web.wording.showing import local_time
 from matchmaker.web.wording.unmet import tell_unmet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -8,6 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, timetables
@@ -15,7 +16,6 @@ from matchmaker.services.event_answers import OwnMeeting, ParticipationView
 from matchmaker.web.contacts import list_meeting_ways
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.meetings import bp
-from matchmaker.web.wording.showing import to_local
 
 
 @bp.route("/events/<int:event_id>/timetable")
@@ -51,6 +51,5 @@ def _list_handing(own: Sequence[ParticipationView]) -> set[ParticipationId]:
 def _group(meetings: Sequence[OwnMeeting]) -> list[tuple[date, list[OwnMeeting]]]:
     """Meetings under the days of Shanghai."""
     return [
-        (day, list(of_day))
-        for day, of_day in itertools.groupby(meetings, key=lambda it: to_local(it.slot.starts_at).date())
+        (day, list(of_day)) for day, of_day in itertools.groupby(meetings, key=lambda it: local_day(it.slot.starts_at))
     ]

@@ -11,13 +11,13 @@ from flask_babel import gettext
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import TimetableId
 from matchmaker.domain.listings import Page
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import Role, TimetableState
 from matchmaker.services import events, timetables
 from matchmaker.services.event_answers import SlotRow, TimetableView, UnmetView
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_number, read_page, read_text
 from matchmaker.web.meetings import bp
-from matchmaker.web.wording.showing import to_local
 
 ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 
@@ -103,7 +103,7 @@ def _choose_day(rows: Sequence[SlotRow], days: Sequence[date]) -> tuple[int, lis
 
 
 def _day_of(row: SlotRow) -> date:
-    return to_local(row.slot.starts_at).date()
+    return local_day(row.slot.starts_at)
 
 
 def _names(wish: UnmetView, search: str) -> bool:

@@ -1,7 +1,7 @@
 """Office hours of a mentor: offer slots, see who comes and why, take slots back."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +9,14 @@ from flask_babel import gettext, ngettext
 
 from matchmaker.domain.errors import Conflict, Invalid
 from matchmaker.domain.ids import OfficeHourId
+from matchmaker.domain.local_time import from_local, local_day
 from matchmaker.domain.office_hours import HourEntry, OfficeHourDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentoring
+from matchmaker.services.context import find_today
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentoring import bp
 from matchmaker.web.mentoring.forms import HoursForm
-from matchmaker.web.wording.showing import SHANGHAI, to_local
 
 WEEK = timedelta(days=7)
 
@@ -47,14 +48,14 @@ def office_hours() -> ResponseReturnValue:
 
 
 def _date(entry: HourEntry) -> OpenHour:
-    return OpenHour(day=to_local(entry.hour.starts_at).date(), entry=entry)
+    return OpenHour(day=local_day(entry.hour.starts_at), entry=entry)
 
 
 @bp.route("/office-hours/new", methods=["GET", "POST"])
 @roles_required(Role.MENTOR)
 def offer_hours() -> ResponseReturnValue:
     """Offer slots: several in a row, for some weeks."""
-    form = HoursForm(day=to_local(get_context().now()).date() + WEEK)
+    form = HoursForm(day=find_today(get_context()) + WEEK)
     if form.validate_on_submit():
         try:
             offered = mentoring.offer_hours(get_context(), get_actor(), _list_drafts(form))
@@ -67,7 +68,7 @@ def offer_hours() -> ResponseReturnValue:
 
 
 def _list_drafts(form: HoursForm) -> list[OfficeHourDraft]:
-    first = datetime.combine(form.day.data, form.starts.data, SHANGHAI).astimezone(UTC)
+    first = from_local(datetime.combine(form.day.data, form.starts.data))
     length = timedelta(minutes=form.minutes.data)
     starts = [first + week * WEEK + n * length for week in range(form.weeks.data) for n in range(form.count.data)]
     return [

@@ -9,12 +9,12 @@ from matchmaker.domain.ids import MentoringSessionId, MentorshipId, StepId
 from matchmaker.domain.mentoring import MentoringSession, SessionDraft, StepDraft, TermAction
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import mentoring
+from matchmaker.services.context import find_today
 from matchmaker.services.mentoring.read import MentoringView
 from matchmaker.web.contacts import list_mentorship_ways
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentoring import bp
 from matchmaker.web.mentoring.forms import NoteForm, SessionForm, StepForm
-from matchmaker.web.wording.showing import to_local
 
 PARTIES = (Role.FOUNDER, Role.MENTOR)
 
@@ -31,7 +31,7 @@ def show(mentorship_id: int) -> ResponseReturnValue:
 def add_session(mentorship_id: int) -> ResponseReturnValue:
     """Record a session."""
     view = require_action(mentorship_id, TermAction.RECORD)
-    form = SessionForm(held_on=to_local(get_context().now()).date())
+    form = SessionForm(held_on=find_today(get_context()))
     if form.validate_on_submit() and _keep_session(form, view.application.id):
         flash(gettext("The session is recorded."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)

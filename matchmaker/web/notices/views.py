@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from matchmaker.domain.ids import NoticeId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.notices import MailPace, Notice
 from matchmaker.services import notices
 from matchmaker.services.notices import feed
@@ -20,7 +21,6 @@ from matchmaker.web.notices.feeds import find_address
 from matchmaker.web.notices.forms import PaceForm
 from matchmaker.web.notices.links import link_notice
 from matchmaker.web.wording.notices import tell_notice
-from matchmaker.web.wording.showing import to_local
 
 
 @bp.route("/notices")
@@ -95,7 +95,7 @@ def group_by_age(listed: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
     now = get_context().now()
 
     def tell_age(notice: Notice) -> str:
-        if to_local(notice.created_at).date() >= to_local(now).date():
+        if local_day(notice.created_at) >= local_day(now):
             return gettext("Today")
         return gettext("In the last seven days") if notice.created_at > now - WEEK else gettext("Earlier")
 

@@ -9,13 +9,14 @@ from flask_babel import gettext
 
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.ids import DealId, DealStepId, EventId, InvestorId, StartupId
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.pipeline import DealState, DealStepDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import pipeline, profiles
+from matchmaker.services.context import find_today
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.pipeline import bp
 from matchmaker.web.pipeline.forms import StepForm
-from matchmaker.web.wording.showing import to_local
 
 
 @bp.route("/startups/<int:startup_id>/met", methods=["GET", "POST"])
@@ -46,7 +47,7 @@ def _find_meeting(investor_id: InvestorId, startup_id: StartupId) -> tuple[Event
     """Where and when the two met by the timetables; otherwise nowhere, today."""
     for it in pipeline.list_new_meetings(get_context(), get_actor(), investor_id):
         if it.startup.id == startup_id:
-            return it.event_id, to_local(it.at).date()
+            return it.event_id, local_day(it.at)
     return None, _today()
 
 
@@ -102,4 +103,4 @@ def _save(form: StepForm, state: DealState, keep: Callable[[DealStepDraft], obje
 
 
 def _today() -> date:
-    return to_local(get_context().now()).date()
+    return find_today(get_context())

@@ -4,13 +4,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from matchmaker.domain.local_time import to_local
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import pool
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_number, read_page, read_text
 from matchmaker.web.pool import bp
 from matchmaker.web.pool.forms import YearFilterForm
-from matchmaker.web.wording.showing import to_local
 
 
 @bp.route("/pool/assessments")

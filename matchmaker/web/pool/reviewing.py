@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import PoolApplicationId
-from matchmaker.domain.pool import PoolAction, next_state
+from matchmaker.domain.pool import POOL_STEPS, PoolAction
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import pool
 from matchmaker.web.guards import get_actor, get_context, roles_required
@@ -59,5 +59,5 @@ def answer(application_id: int) -> ResponseReturnValue:
 
 def _render(application_id: int, form: ReasonForm, status: int = 200) -> ResponseReturnValue:
     found = pool.get_application(get_context(), get_actor(), PoolApplicationId(application_id))
-    actions = [it for it in PoolAction if next_state(found.state, it)]
+    actions = [it for it in PoolAction if POOL_STEPS.can(found.state, it)]
     return render_template("pool/application.html", it=found, form=form, actions=actions), status

@@ -1,20 +1,11 @@
 """Times, money and numbers as the language of the request writes them."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_decimal, gettext
 
+from matchmaker.domain.local_time import local_day, to_local
 from matchmaker.web.locales import get_code
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-def to_local(moment: datetime) -> datetime:
-    """``moment`` on the clock of Shanghai; a moment without a zone is a mistake."""
-    if moment.tzinfo is None:
-        raise ValueError(f"want an aware moment, got {moment!r}")
-    return moment.astimezone(SHANGHAI)
 
 
 def local_time(moment: datetime) -> str:
@@ -24,7 +15,7 @@ def local_time(moment: datetime) -> str:
 
 def local_date(moment: date | datetime) -> str:
     """The day as the language writes it, such as 2026年1月8日."""
-    day = to_local(moment).date() if isinstance(moment, datetime) else moment
+    day = local_day(moment) if isinstance(moment, datetime) else moment
     return format_date(day, "long", rebase=False)
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
@@ -27,7 +26,7 @@ from matchmaker.config import ROOT, read_settings
 from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
-from matchmaker.domain.mentorships import OPEN_STATES, PENDING_STATES, TRANSITIONS
+from matchmaker.domain.mentorships import MENTORSHIP_STEPS, OPEN_STATES, PENDING_STATES
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services import mentorships
 from matchmaker.services.clockwork import DUTIES, run_due
@@ -70,11 +69,8 @@ STATES_OF = {
 """Where an answer is usually given; elsewhere it is refused, which is tried too."""
 
 
-REACHABLE = {state: {state} for state in MentorshipState}
+REACHABLE = {state: MENTORSHIP_STEPS.reachable(state) for state in MentorshipState}
 """What each state may have become, by any number of legal steps."""
-for _ in MentorshipState:
-    for step, states in product(TRANSITIONS, REACHABLE.values()):
-        states.update({step.next_state} if step.state in states else ())
 
 
 class Fact(NamedTuple):

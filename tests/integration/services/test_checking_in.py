@@ -11,9 +11,9 @@ import pytest
 
 from matchmaker.domain.check_ins import CheckIn, CheckInCount, Presence
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, privacy
-from matchmaker.services.local_days import local_day
 from matchmaker.services.trying import persist
 from tests.integration.services.conftest import Clock, make_context
 from tests.integration.services.town import PASSWORD, build_town

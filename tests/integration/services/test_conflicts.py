@@ -14,10 +14,11 @@ from matchmaker.domain.conflicts import (
     Pair,
 )
 from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import accounts, audit, conflicts
-from matchmaker.services.conflicts.judging import judge, list_forbidden, require_allowed, to_day
+from matchmaker.services.conflicts.judging import judge, list_forbidden, require_allowed
 from matchmaker.services.timetables import publish_timetable
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_timetables import wish
@@ -25,7 +26,7 @@ from tests.integration.services.town import act, attend
 
 
 def declare(context, town, actor=None, **changes):
-    given = {"kind": ConflictKind.COMPETITOR, "words": "同做电池隔膜", "since": to_day(context.now())} | changes
+    given = {"kind": ConflictKind.COMPETITOR, "words": "同做电池隔膜", "since": local_day(context.now())} | changes
     pair = given.pop("pair", Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id))
     return conflicts.declare_conflict(context, actor or town.founders[0], pair, **given)
 
@@ -41,7 +42,7 @@ def list_keys(context, town, **search):
 
 def test_a_declaration_blocks_from_the_day_it_begins_until_it_is_taken_back(context, town, clock):
     pair = Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
-    number = declare(context, town, since=to_day(context.now()) + timedelta(days=1))
+    number = declare(context, town, since=local_day(context.now()) + timedelta(days=1))
     assert not judge_one(context, pair).is_blocked
 
     clock.move(timedelta(days=1))
@@ -83,7 +84,7 @@ def test_the_same_is_declared_once_a_side(context, town):
 
 
 def test_words_and_days_are_checked(context, town):
-    today = to_day(context.now())
+    today = local_day(context.now())
     with pytest.raises(Invalid) as refused:
         declare(context, town, words=" ", until=today - timedelta(days=1), kind=ConflictKind.SAME_PERSON)
     assert refused.value.data["fields"] == {

@@ -4,9 +4,9 @@ import pytest
 
 from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, Pair
 from matchmaker.domain.errors import Conflict
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services import conflicts, events, matches, mentoring, mentorships, timetables
-from matchmaker.services.conflicts.judging import to_day
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_office_hours import book, draft
@@ -25,7 +25,7 @@ def investing(town):
 
 def declare(context, town, pair, kind=ConflictKind.RELATIVE):
     conflicts.declare_conflict(
-        context, town.operator, pair, kind=kind, words="总经理的兄弟", since=to_day(context.now())
+        context, town.operator, pair, kind=kind, words="总经理的兄弟", since=local_day(context.now())
     )
 
 

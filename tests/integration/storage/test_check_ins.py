@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from matchmaker.domain.check_ins import CheckIn, Presence
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin
-from matchmaker.services.local_days import local_day
 from matchmaker.storage.repositories.base import table_of
 from matchmaker.storage.tables import SlotRow
 

@@ -226,3 +226,18 @@ def test_places_are_never_oversold_when_processes_race(database, mentor_draft):
     assert sorted(outcomes) == ["accepted"] * 17 + ["mentor_full"] * 13
     with database.unit(readonly=True) as unit:
         assert unit.mentors.get(mentor_id).mentees == 17
+
+
+def test_a_unit_makes_a_repository_when_it_is_first_asked_for_and_keeps_it(database):
+    with database.unit(readonly=True) as unit:
+        opened = {name for name in vars(unit) if not name.startswith("_")}
+        first = unit.startups
+
+        assert opened == set()
+        assert unit.startups is first
+        assert {name for name in vars(unit) if not name.startswith("_")} == {"startups"}
+
+
+def test_two_units_share_no_repository(database):
+    with database.unit(readonly=True) as one, database.unit(readonly=True) as other:
+        assert one.startups is not other.startups

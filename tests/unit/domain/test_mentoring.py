@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matchmaker.domain.mentoring import (
     SIDES,
-    TRANSITIONS,
+    TERM_STEPS,
     Evaluation,
     MeetingMode,
     Note,
@@ -19,10 +19,10 @@ from matchmaker.domain.mentoring import (
     can_act,
     can_read_evaluation,
     can_read_note,
-    next_state,
     other_side,
 )
 from matchmaker.domain.office_hours import (
+    HOUR_STEPS,
     HourAction,
     HourState,
     OfficeHour,
@@ -31,7 +31,6 @@ from matchmaker.domain.office_hours import (
     find_fault,
     list_quarters,
 )
-from matchmaker.domain.office_hours import next_state as next_hour_state
 from matchmaker.domain.vocabulary import PartyKind
 
 NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -44,11 +43,11 @@ def make_term(state: TermState, proposer: PartyKind | None = None) -> Term:
 
 
 def test_nothing_but_an_evaluation_follows_the_end():
-    assert {action for state, action in TRANSITIONS if state is TermState.ENDED} == {TermAction.EVALUATE}
+    assert {action for state, action in TERM_STEPS.steps if state is TermState.ENDED} == {TermAction.EVALUATE}
 
 
 def test_only_the_end_ends_a_term():
-    assert {action for (_, action), state in TRANSITIONS.items() if state is TermState.ENDED} == {
+    assert {action for (_, action), state in TERM_STEPS.steps.items() if state is TermState.ENDED} == {
         TermAction.EVALUATE,
         TermAction.END,
     }
@@ -70,7 +69,7 @@ def test_a_proposal_is_answered_by_the_other_side_and_retracted_by_its_own():
 def test_nobody_does_what_the_table_lacks(state, action, side):
     term = make_term(state, other_side(side) if state is TermState.EXTENDING else None)
 
-    assert not can_act(term, action, side) or next_state(state, action) is not None
+    assert not can_act(term, action, side) or TERM_STEPS.next_state(state, action) is not None
 
 
 @pytest.mark.parametrize(
@@ -151,9 +150,7 @@ def test_founder_gives_up_until_the_notice_and_the_mentor_until_it_begins():
 
 
 def test_a_slot_is_booked_once():
-    reachable = [state for state in HourState if next_hour_state(state, HourAction.BOOK)]
+    reachable = [state for state in HourState if HOUR_STEPS.next_state(state, HourAction.BOOK)]
 
     assert reachable == [HourState.OFFERED]
-    assert not [
-        state for state in HourState for action in HourAction if next_hour_state(state, action) is HourState.OFFERED
-    ]
+    assert HourState.OFFERED not in HOUR_STEPS.steps.values()

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from matchmaker.domain.mentorships import (
+    MENTORSHIP_STEPS,
     OPEN_STATES,
     PENDING_STATES,
     TRANSITIONS,
@@ -12,7 +13,6 @@ from matchmaker.domain.mentorships import (
     closing_time,
     find_transition,
     list_actions,
-    next_state,
 )
 from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.vocabulary import MentorKind, MentorshipState
@@ -45,9 +45,9 @@ def test_nothing_leads_out_of_a_closed_state_but_the_undoing_of_a_round():
 
 def test_every_pending_state_can_be_left_by_the_founder_and_ended_by_an_acceptance_elsewhere():
     for state in PENDING_STATES:
-        assert next_state(state, MentorshipAction.WITHDRAW) is MentorshipState.WITHDRAWN
-        assert next_state(state, MentorshipAction.RELEASE) is MentorshipState.RELEASED
-        assert next_state(state, MentorshipAction.ARRANGE) is MentorshipState.ACCEPTED
+        assert MENTORSHIP_STEPS.next_state(state, MentorshipAction.WITHDRAW) is MentorshipState.WITHDRAWN
+        assert MENTORSHIP_STEPS.next_state(state, MentorshipAction.RELEASE) is MentorshipState.RELEASED
+        assert MENTORSHIP_STEPS.next_state(state, MentorshipAction.ARRANGE) is MentorshipState.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_each_side_may_do_what_the_table_says(state, side, actions):
 
 def test_a_step_that_is_not_in_the_table_leads_nowhere():
     assert find_transition(MentorshipState.DECLINED, MentorshipAction.ACCEPT) is None
-    assert next_state(MentorshipState.QUEUED, MentorshipAction.ACCEPT) is None
+    assert not MENTORSHIP_STEPS.can(MentorshipState.QUEUED, MentorshipAction.ACCEPT)
 
 
 def test_an_application_closes_the_set_days_after_it_was_opened():

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 from matchmaker.domain.assessment import LEAST_POINTS, Level, WorkRecord, count_points, suggest_level
 from matchmaker.domain.pool import (
     OPEN_STATES,
-    TRANSITIONS,
+    POOL_STEPS,
     PoolAction,
     PoolState,
     SeatCounts,
     SeatState,
-    next_state,
     seat_state,
 )
 
@@ -43,12 +42,12 @@ def test_seats_are_never_fewer_than_none():
 
 
 def test_decided_applications_stay_decided():
-    assert {state for state, _ in TRANSITIONS} == OPEN_STATES
+    assert {state for state, _ in POOL_STEPS.steps} == OPEN_STATES
 
 
 def test_returned_application_is_approved_only_after_it_was_sent_again():
-    assert next_state(PoolState.RETURNED, PoolAction.APPROVE) is None
-    assert next_state(PoolState.RETURNED, PoolAction.SUBMIT) is PoolState.SUBMITTED
+    assert not POOL_STEPS.can(PoolState.RETURNED, PoolAction.APPROVE)
+    assert POOL_STEPS.next_state(PoolState.RETURNED, PoolAction.SUBMIT) is PoolState.SUBMITTED
 
 
 def test_points_by_hand():

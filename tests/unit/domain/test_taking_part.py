@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from matchmaker.domain.attendance import (
-    MOVES,
+    PARTICIPATION_STEPS,
     ParticipationAction,
     can_come_back,
     choose_entry,
     is_over,
     names_organisation,
-    next_state,
 )
 from matchmaker.domain.events import Event, Participation, Slot
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
@@ -58,8 +57,8 @@ def test_an_event_is_over_with_its_last_slot():
 def test_only_who_waits_can_be_let_in_or_declined():
     settled = {ParticipationAction.APPROVE, ParticipationAction.DECLINE}
 
-    assert [state for state, row in MOVES.items() if settled & set(row)] == [ParticipationState.APPLIED]
-    assert next_state(ParticipationState.REGISTERED, ParticipationAction.REGISTER) is None
+    assert {state for state, action in PARTICIPATION_STEPS.steps if action in settled} == {ParticipationState.APPLIED}
+    assert not PARTICIPATION_STEPS.can(ParticipationState.REGISTERED, ParticipationAction.REGISTER)
 
 
 def test_an_investor_on_the_own_account_has_no_colleagues_by_name():

@@ -3,17 +3,17 @@
 import pytest
 
 from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.local_time import local_day
 from matchmaker.domain.mentorships import BLOCKED
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import audit, conflicts, mentorships
-from matchmaker.services.conflicts.judging import to_day
 from matchmaker.services.mentorships.duties import close_blocked, fill_places, open_next_choices
 
 
 def declare(asking, mentor, kind=ConflictKind.RELATIVE):
     pair = Pair(asking.town.startups[0], PartyKind.MENTOR, asking.mentors[mentor].mentor_id)
-    words = {"kind": kind, "words": "总经理的兄弟", "since": to_day(asking.context.now())}
+    words = {"kind": kind, "words": "总经理的兄弟", "since": local_day(asking.context.now())}
     conflicts.declare_conflict(asking.context, asking.town.operator, pair, **words)
 
 
