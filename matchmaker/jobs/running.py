@@ -4,16 +4,13 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Busy, Refused
 from matchmaker.domain.jobs import LEASE, Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.services.context import Context
 from matchmaker.services.trying import persist
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 BEAT = LEASE.total_seconds() / 6
 """Seconds between heartbeats: five may be missed before the lease ends."""
@@ -105,7 +102,7 @@ class Running:
             self.finish_in(unit, result)
             unit.commit()
 
-    def finish_in(self, unit: "UnitOfWork", result: Mapping[str, object]) -> None:
+    def finish_in(self, unit: UnitOfWork, result: Mapping[str, object]) -> None:
         """Mark the job done in the unit that saves its result. What a cancelled job has is kept; JobStopped when
         another worker has the job, so that nothing is saved twice; WorkerLeaves when the result was cut short by that.
         """

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch, list_references
 from matchmaker.domain.audit_chain import Tail
 from matchmaker.domain.listings import Page
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +32,7 @@ class AuditView:
 
 
 def record(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor | None,
+    case: UseCase[Actor | None],
     *,
     action: str,
     kind: str,
@@ -46,10 +41,10 @@ def record(
     after: Mapping[str, object] | None = None,
 ) -> None:
     """Add what was done to the log; ``actor`` is None when the platform itself did it."""
-    unit.audit.add(
+    case.unit.audit.add(
         AuditEntry(
-            at=context.now(),
-            actor=actor.account_id if actor else None,
+            at=case.now,
+            actor=case.actor.account_id if case.actor else None,
             action=action,
             subject_kind=kind,
             subject_id=subject,
@@ -64,9 +59,9 @@ def record_export(
 ) -> None:
     """Note that somebody took a list of ``kind``, or one thing, away as a file; in a unit of its own, after reading."""
     after = {name: value for name, value in {"rows": rows, "search": search}.items() if value not in {None, ""}}
-    with context.open_unit() as unit:
-        record(unit, context, actor, action="list.export", kind=kind, subject=subject, after=after)
-        unit.commit()
+    with context.begin(actor) as case:
+        record(case, action="list.export", kind=kind, subject=subject, after=after)
+        case.unit.commit()
 
 
 def get_newest_seal(context: Context, actor: Actor) -> Tail:
@@ -86,7 +81,7 @@ def list_entries(context: Context, actor: Actor, search: AuditSearch = EVERYTHIN
     return Page(items=views, number=found.number, total=found.total, size=found.size)
 
 
-def list_names(unit: "UnitOfWork", entries: Iterable[AuditEntry]) -> Mapping[tuple[str, int], str]:
+def list_names(unit: UnitOfWork, entries: Iterable[AuditEntry]) -> Mapping[tuple[str, int], str]:
     """Names of all that the entries tell of, by kind and number."""
     return unit.names.list_names(key for entry in entries for key in _list_keys(entry))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -15,11 +14,9 @@ from matchmaker.domain.profiles import Incubator, Startup
 from matchmaker.domain.vocabulary import CandidacyState, Nominator, Role, SupportMeasure
 from matchmaker.services.answers import CandidacyView
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def list_candidacies(
@@ -60,12 +57,12 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
     require(permissions.can_operate(actor) or (is_self and draft.nominator is Nominator.SELF))
     require_valid(draft)
     fresh = replace(draft, state=CandidacyState.NOMINATED, measures=frozenset(), reviews=())
-    with context.open_unit() as unit:
-        unit.startups.get(draft.startup_id)
-        candidacy_id = unit.candidacies.add(fresh)
+    with context.begin(actor) as case:
+        case.unit.startups.get(draft.startup_id)
+        candidacy_id = case.unit.candidacies.add(fresh)
         after = {"startup_id": draft.startup_id, "year": draft.year, "nominator": draft.nominator.value}
-        record(unit, context, actor, action="candidacy.nominate", kind="candidacy", subject=candidacy_id, after=after)
-        unit.commit()
+        record(case, action="candidacy.nominate", kind="candidacy", subject=candidacy_id, after=after)
+        case.unit.commit()
     return candidacy_id
 
 
@@ -73,30 +70,30 @@ def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review
     """Add one reviewer's score; each reviewer scores once, while the candidacy is under review."""
     require(permissions.can_operate(actor))
     require_valid(review)
-    with context.open_unit() as unit:
-        candidacy = unit.candidacies.get_for_update(candidacy_id)
+    with context.begin(actor) as case:
+        candidacy = case.unit.candidacies.get_for_update(candidacy_id)
         if any(it.reviewer == review.reviewer.strip() for it in candidacy.reviews):
             raise Conflict("already_reviewed", reviewer=review.reviewer)
         if candidacy.state not in {CandidacyState.NOMINATED, CandidacyState.REVIEWED}:
             raise Conflict("wrong_state", state=candidacy.state)
         named = replace(review, reviewer=review.reviewer.strip())
-        unit.candidacies.add_review(candidacy_id, named)
+        case.unit.candidacies.add_review(candidacy_id, named)
         after = {"reviewer": named.reviewer, "score": named.score}
-        return _save(unit, context, actor, candidacy, action="candidacy.review", after=after)
+        return _save(case, candidacy, action="candidacy.review", after=after)
 
 
 def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to: CandidacyState) -> CandidacyView:
     """Move a candidacy one legal step; a review counts before it is called reviewed."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        candidacy = unit.candidacies.get_for_update(candidacy_id)
+    with context.begin(actor) as case:
+        candidacy = case.unit.candidacies.get_for_update(candidacy_id)
         if not CANDIDACY_MOVES.can(candidacy.state, to):
             raise Conflict("wrong_state", state=candidacy.state)
         if to is CandidacyState.REVIEWED and not candidacy.reviews:
             raise Conflict("no_review")
         changed = replace(candidacy, state=to)
         after = {"from": candidacy.state.value, "to": to.value}
-        return _save(unit, context, actor, changed, action="candidacy.move", after=after)
+        return _save(case, changed, action="candidacy.move", after=after)
 
 
 def set_measures(
@@ -104,26 +101,24 @@ def set_measures(
 ) -> CandidacyView:
     """The support plan of a selected or supported company."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        candidacy = unit.candidacies.get_for_update(candidacy_id)
+    with context.begin(actor) as case:
+        candidacy = case.unit.candidacies.get_for_update(candidacy_id)
         if candidacy.state not in {CandidacyState.SELECTED, CandidacyState.SUPPORTED}:
             raise Conflict("wrong_state", state=candidacy.state)
         changed = replace(candidacy, measures=frozenset(measures))
         after = {"measures": sorted(changed.measures)}
-        return _save(unit, context, actor, changed, action="candidacy.set_measures", after=after)
+        return _save(case, changed, action="candidacy.set_measures", after=after)
 
 
-def _save(
-    unit: "UnitOfWork", context: Context, actor: Actor, changed: Candidacy, *, action: str, after: Mapping[str, object]
-) -> CandidacyView:
-    unit.candidacies.save(changed)
-    record(unit, context, actor, action=action, kind="candidacy", subject=changed.id, after=after)
-    view = _load_view(unit, unit.candidacies.get(changed.id))
-    unit.commit()
+def _save(case: UseCase[Actor], changed: Candidacy, *, action: str, after: Mapping[str, object]) -> CandidacyView:
+    case.unit.candidacies.save(changed)
+    record(case, action=action, kind="candidacy", subject=changed.id, after=after)
+    view = _load_view(case.unit, case.unit.candidacies.get(changed.id))
+    case.unit.commit()
     return view
 
 
-def _load_view(unit: "UnitOfWork", candidacy: Candidacy) -> CandidacyView:
+def _load_view(unit: UnitOfWork, candidacy: Candidacy) -> CandidacyView:
     startup = unit.startups.get(candidacy.startup_id)
     return _view(candidacy, startup, {it.id: it for it in unit.incubators.list_all()})
 

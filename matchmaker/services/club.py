@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -24,12 +23,9 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require, require_visible
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 ASKING = frozenset({ClubAction.INVITE, ClubAction.REQUEST})
 """Actions that begin anew, with words of their own."""
@@ -76,17 +72,19 @@ def move_membership(
     require(permissions.can_operate(actor) if action in OF_OPERATOR else is_own)
     if len(words) > LONGEST_TEXT or (action in NEEDS_REASON and not words):
         raise Invalid("invalid_fields", fields={"words": "too_long" if words else "required"})
-    with context.open_unit() as unit:
-        investor = unit.investors.get_for_update(investor_id)
-        before = unit.club.find(investor_id)
+    with context.begin(actor) as case:
+        investor = case.unit.investors.get_for_update(investor_id)
+        before = case.unit.club.find(investor_id)
         state = CLUB_STEPS.next_state(before.state if before else None, action)
         if state is None:
             raise Conflict("club_moved")
-        unit.club.put(_make_draft(context, actor, investor_id, before=before, state=state, action=action, words=words))
-        _record(unit, context, actor, action, before=before, state=state, investor_id=investor_id)
-        _tell(unit, context, actor, action, investor=investor, words=words)
-        after = unit.club.find(investor_id)
-        unit.commit()
+        case.unit.club.put(
+            _make_draft(context, actor, investor_id, before=before, state=state, action=action, words=words)
+        )
+        _record(case, action, before=before, state=state, investor_id=investor_id)
+        _tell(case, action, investor=investor, words=words)
+        after = case.unit.club.find(investor_id)
+        case.unit.commit()
     assert after is not None  # noqa: S101 -- it was put a moment ago
     return after
 
@@ -111,9 +109,7 @@ def _make_draft(
 
 
 def _record(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
+    case: UseCase[Actor],
     action: ClubAction,
     *,
     before: ClubMembership | None,
@@ -122,21 +118,19 @@ def _record(
 ) -> None:
     told = {"state": before.state.value} if before else {}
     after = {"state": state.value}
-    record(unit, context, actor, action=f"club.{action}", kind="club", subject=investor_id, before=told, after=after)
+    record(case, action=f"club.{action}", kind="club", subject=investor_id, before=told, after=after)
 
 
-def _tell(
-    unit: "UnitOfWork", context: Context, actor: Actor, action: ClubAction, *, investor: Investor, words: str
-) -> None:
+def _tell(case: UseCase[Actor], action: ClubAction, *, investor: Investor, words: str) -> None:
     if action not in TOLD:
         return
     if action in OF_OPERATOR:
-        to = unit.accounts.list_representatives(PartyKind.INVESTOR, investor.id)
+        to = case.unit.accounts.list_representatives(PartyKind.INVESTOR, investor.id)
     else:
-        to = unit.accounts.list_with_role(Role.OPERATOR)
+        to = case.unit.accounts.list_with_role(Role.OPERATOR)
     data = {"name": investor.name, "reason": words}
     kind = TOLD[action]
-    tell(unit, context, to=to, kind=kind, subject_kind="club", subject_id=investor.id, data=data, actor=actor)
+    tell(case, to=to, kind=kind, subject_kind="club", subject_id=investor.id, data=data)
 
 
 def list_memberships(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -18,9 +18,7 @@ from matchmaker.exchange.table import MOST_ROWS
 from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 P = TypeVar("P", Startup, Mentor, Investor)
 
@@ -110,5 +108,5 @@ def _values(value: Startup | Mentor | Investor | Candidacy) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def _name_incubators(unit: "UnitOfWork") -> dict[IncubatorId, str]:
+def _name_incubators(unit: UnitOfWork) -> dict[IncubatorId, str]:
     return {it.id: it.name for it in unit.incubators.list_all()}

@@ -5,15 +5,12 @@ not at all, and is given the first answer; where the first is rolled back, the s
 """
 
 import time
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.once import KEPT_FOR, Answer, Claim
 from matchmaker.services.context import Context
 from matchmaker.services.trying import Watched, persist
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 PATIENCE = 2.0
 """Seconds to wait for the answer to a deed that is done: it is written a few milliseconds after it."""
@@ -25,7 +22,7 @@ LOOK = 0.02
 def watch(context: Context, claim: Claim) -> Watched:
     """A context whose first unit that writes takes the claim; Conflict ``sent_already`` where it is taken."""
 
-    def take(unit: "UnitOfWork") -> None:
+    def take(unit: UnitOfWork) -> None:
         if not unit.answers.claim(claim, context.now()):
             raise Conflict("sent_already")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -24,12 +23,10 @@ from matchmaker.domain.profiles import Incubator, Investor, Startup
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require, require_visible
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 LINKED = {OwnedKind.STARTUP: PartyKind.STARTUP, OwnedKind.INVESTOR: PartyKind.INVESTOR}
 """Kinds that people may also stand for by themselves."""
@@ -104,17 +101,15 @@ def create_organisation(
     require(permissions.can_operate(actor) or _is_own(actor, owned, profile_id))
     if not name:
         raise Invalid("invalid_fields", fields={"name": "required"})
-    with context.open_unit() as unit:
-        _require_there(unit, owned, profile_id)
-        now = context.now()
-        organisation_id = unit.organisations.add(name=name, kind=kind, created_at=now)
-        unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
-        for account_id in unit.accounts.list_linked(LINKED[owned], profile_id) if owned in LINKED else ():
-            unit.organisations.add_member(organisation_id, account_id, is_admin=True, at=now)
-        _record(
-            unit, context, actor, action="organisation.create", organisation_id=organisation_id, after={"name": name}
-        )
-        unit.commit()
+    with context.begin(actor) as case:
+        _require_there(case.unit, owned, profile_id)
+        now = case.now
+        organisation_id = case.unit.organisations.add(name=name, kind=kind, created_at=now)
+        case.unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
+        for account_id in case.unit.accounts.list_linked(LINKED[owned], profile_id) if owned in LINKED else ():
+            case.unit.organisations.add_member(organisation_id, account_id, is_admin=True, at=now)
+        _record(case, action="organisation.create", organisation_id=organisation_id, after={"name": name})
+        case.unit.commit()
     return organisation_id
 
 
@@ -150,42 +145,40 @@ def set_member(
     """Let a colleague administer the organisation, or no longer; one administrator always stays."""
     require_visible(permissions.can_see_organisation(actor, organisation_id), "organisation")
     require(permissions.can_manage_organisation(actor, organisation_id))
-    with context.open_unit() as unit:
-        members = _lock_members(unit, organisation_id, account_id)
+    with context.begin(actor) as case:
+        members = _lock_members(case.unit, organisation_id, account_id)
         if not is_admin and not any(it.is_admin for it in members if it.account_id != account_id):
             raise Conflict("last_admin")
-        unit.organisations.set_admin(organisation_id, account_id, is_admin=is_admin)
+        case.unit.organisations.set_admin(organisation_id, account_id, is_admin=is_admin)
         after = {"account_id": account_id, "is_admin": is_admin}
-        _record(unit, context, actor, action="organisation.set_member", organisation_id=organisation_id, after=after)
-        unit.commit()
+        _record(case, action="organisation.set_member", organisation_id=organisation_id, after=after)
+        case.unit.commit()
 
 
 def remove_member(context: Context, actor: Actor, organisation_id: OrganisationId, account_id: AccountId) -> None:
     """Let a colleague, or oneself, no longer act for the organisation; with the membership all its rights end."""
     require_visible(permissions.can_see_organisation(actor, organisation_id), "organisation")
     require(account_id == actor.account_id or permissions.can_manage_organisation(actor, organisation_id))
-    with context.open_unit() as unit:
-        members = _lock_members(unit, organisation_id, account_id)
+    with context.begin(actor) as case:
+        members = _lock_members(case.unit, organisation_id, account_id)
         if not can_leave(members, account_id):
             raise Conflict("last_admin")
-        drop_member(unit, organisation_id, account_id)
+        drop_member(case.unit, organisation_id, account_id)
         after = {"account_id": account_id}
-        _record(unit, context, actor, action="organisation.remove_member", organisation_id=organisation_id, after=after)
-        name = unit.organisations.get(organisation_id).name
+        _record(case, action="organisation.remove_member", organisation_id=organisation_id, after=after)
+        name = case.unit.organisations.get(organisation_id).name
         tell(
-            unit,
-            context,
+            case,
             to=[account_id],
             kind=NoticeKind.MEMBER_REMOVED,
             subject_kind="account",
             subject_id=account_id,
             data={"organisation": name},
-            actor=actor,
         )
-        unit.commit()
+        case.unit.commit()
 
 
-def drop_member(unit: "UnitOfWork", organisation_id: OrganisationId, account_id: AccountId) -> None:
+def drop_member(unit: UnitOfWork, organisation_id: OrganisationId, account_id: AccountId) -> None:
     """End the membership, and every link of the person to what the organisation stands for."""
     unit.organisations.remove_member(organisation_id, account_id)
     for it in unit.organisations.list_owned(organisation_id):
@@ -193,7 +186,7 @@ def drop_member(unit: "UnitOfWork", organisation_id: OrganisationId, account_id:
             unit.accounts.unlink(account_id, kind=LINKED[it.kind], profile_id=it.id)
 
 
-def _lock_members(unit: "UnitOfWork", organisation_id: OrganisationId, account_id: AccountId) -> tuple[Member, ...]:
+def _lock_members(unit: UnitOfWork, organisation_id: OrganisationId, account_id: AccountId) -> tuple[Member, ...]:
     unit.organisations.get_for_update(organisation_id)
     members = unit.organisations.list_members(organisation_id)
     if all(it.account_id != account_id for it in members):
@@ -206,7 +199,7 @@ def _is_own(actor: Actor, kind: OwnedKind, profile_id: int) -> bool:
     return profile_id in own.get(kind, ())
 
 
-def _require_there(unit: "UnitOfWork", kind: OwnedKind, profile_id: int) -> None:
+def _require_there(unit: UnitOfWork, kind: OwnedKind, profile_id: int) -> None:
     if kind is OwnedKind.STARTUP:
         unit.startups.get(StartupId(profile_id))
     elif kind is OwnedKind.INVESTOR:
@@ -215,13 +208,5 @@ def _require_there(unit: "UnitOfWork", kind: OwnedKind, profile_id: int) -> None
         unit.incubators.get(IncubatorId(profile_id))
 
 
-def _record(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    *,
-    action: str,
-    organisation_id: OrganisationId,
-    after: Mapping[str, object],
-) -> None:
-    record(unit, context, actor, action=action, kind="organisation", subject=organisation_id, after=after)
+def _record(case: UseCase[Actor], *, action: str, organisation_id: OrganisationId, after: Mapping[str, object]) -> None:
+    record(case, action=action, kind="organisation", subject=organisation_id, after=after)

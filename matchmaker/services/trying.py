@@ -7,13 +7,11 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from matchmaker.domain.errors import Busy
 from matchmaker.services.context import Context
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 T = TypeVar("T")
 
@@ -29,14 +27,14 @@ class Watched:
     """``context`` opens units as the one it was made of does, and ``has_committed`` tells whether one was committed."""
 
     base: Context
-    on_begin: "Callable[[UnitOfWork], None] | None" = None
+    on_begin: Callable[[UnitOfWork], None] | None = None
     has_committed: bool = False
     context: Context = field(init=False)
 
     def __post_init__(self) -> None:
         self.context = replace(self.base, open_unit=self._open)
 
-    def _open(self, *, readonly: bool = False, patience: float | None = None) -> "UnitOfWork":
+    def _open(self, *, readonly: bool = False, patience: float | None = None) -> UnitOfWork:
         if patience is not None:  # written beside the use-case, whether or not it is kept
             return self.base.open_unit(patience=patience)
         unit = self.base.open_unit(readonly=readonly)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 from flask import current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext
@@ -14,9 +14,7 @@ from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.ids import SessionId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
-
-if TYPE_CHECKING:
-    from matchmaker.services.context import Context
+from matchmaker.services.context import Context
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +32,7 @@ class Visitor(UserMixin):
         return self._token
 
 
-def get_context() -> "Context":
+def get_context() -> Context:
     """What the services need: settings, database and clock; during a view, with an eye on what it keeps."""
     return cast("Context", g.get("context") or current_app.extensions["matchmaker"])
 

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from flask import Flask, Response, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,12 +16,10 @@ from flask_babel import gettext
 from matchmaker.domain.errors import Refused
 from matchmaker.domain.once import Answer, Claim
 from matchmaker.services import once
+from matchmaker.services.context import Context
 from matchmaker.services.trying import Watched, persist_watched
 from matchmaker.web import guards
 from matchmaker.web.security import find_previous_page
-
-if TYPE_CHECKING:
-    from matchmaker.services.context import Context
 
 FIELD = "once"
 """Name of the hidden field with the key."""
@@ -82,7 +79,7 @@ def _run(view: View, values: dict[str, object], watched: Watched) -> ResponseRet
     """The view's answer; each try finds the session and the files as they came."""
     before = dict(session)
 
-    def run(context: "Context") -> ResponseReturnValue:
+    def run(context: Context) -> ResponseReturnValue:
         g.context = context
         session_now = dict(session)
         if session_now != before:
@@ -98,7 +95,7 @@ def _run(view: View, values: dict[str, object], watched: Watched) -> ResponseRet
         g.pop("context", None)
 
 
-def _act(view: View, values: dict[str, object], context: "Context", claim: Claim) -> ResponseReturnValue:
+def _act(view: View, values: dict[str, object], context: Context, claim: Claim) -> ResponseReturnValue:
     """The answer of the first sending, which this one is unless another was faster."""
     watched = once.watch(context, claim)
     told_before = len(session.get(FLASHES, []))

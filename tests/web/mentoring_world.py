@@ -9,6 +9,7 @@ from matchmaker.domain.office_hours import OfficeHourDraft
 from matchmaker.domain.pool import PoolDraft
 from matchmaker.domain.vocabulary import MentorKind, MentorshipState, PartyKind, Role
 from matchmaker.services import mentoring, pool
+from matchmaker.services.context import UseCase
 from tests.web.annual import act_as
 from tests.web.world import NOW, World
 
@@ -38,7 +39,7 @@ def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
         accepted = replace(asked, state=MentorshipState.ACCEPTED, opened_at=now, decided_at=now)
         unit.mentorships.save(accepted)
         unit.mentors.take_place(world.mentors[0])
-        mentoring.open_term(unit, world.context, accepted)
+        mentoring.open_term(UseCase.start(world.context, unit, None), accepted)
         unit.commit()
     return mentorship_id
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
@@ -19,12 +18,10 @@ from matchmaker.services.accounts.codes import INVITATION_LETTERS, INVITING, der
 from matchmaker.services.accounts.logins import check_login
 from matchmaker.services.accounts.passwords import hash_password
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +76,15 @@ def invite(
         expires_at=now + INVITATION_LASTS,
         nonce=nonce,
     )
-    with context.open_unit() as unit:
-        _check_guest(unit, draft)
-        invitation_id = unit.invitations.add(draft, code_hash=hash_code(code))
+    with context.begin(actor) as case:
+        _check_guest(case.unit, draft)
+        invitation_id = case.unit.invitations.add(draft, code_hash=hash_code(code))
         if nonce:
             message_id = make_message_id(context.settings.mail_from)
-            unit.mails.add_invitation(actor.account_id, invitation_id, message_id=message_id, now=now)
+            case.unit.mails.add_invitation(actor.account_id, invitation_id, message_id=message_id, now=now)
         after = {"login": mask(draft.login), "roles": sorted(roles)}
-        record(unit, context, actor, action="invitation.send", kind="invitation", subject=invitation_id, after=after)
-        unit.commit()
+        record(case, action="invitation.send", kind="invitation", subject=invitation_id, after=after)
+        case.unit.commit()
     return code
 
 
@@ -99,7 +96,7 @@ def _make_code(context: Context, email: str, secret: str) -> tuple[str, str | No
     return derive_code(secret, nonce, purpose=INVITING), nonce
 
 
-def _check_guest(unit: "UnitOfWork", draft: InvitationDraft) -> None:
+def _check_guest(unit: UnitOfWork, draft: InvitationDraft) -> None:
     """Who has an account is invited into an organisation only; a colleague is no guest."""
     found = unit.accounts.find_by_login(draft.login)
     if draft.organisation_id is None:
@@ -122,30 +119,30 @@ def list_invitations(
 
 def withdraw_invitation(context: Context, actor: Actor, invitation_id: InvitationId) -> None:
     """Take an invitation back that nobody accepted yet."""
-    with context.open_unit() as unit:
-        invitation = unit.invitations.get_for_update(invitation_id)
+    with context.begin(actor) as case:
+        invitation = case.unit.invitations.get_for_update(invitation_id)
         if not permissions.can_invite(actor, invitation.organisation_id):
             raise NotFound("invitation_not_found", id=invitation_id)
         if not INVITATION_MOVES.can(invitation.state, InvitationState.WITHDRAWN):
             raise Conflict("invitation_closed")
-        unit.invitations.move(invitation_id, InvitationState.WITHDRAWN)
-        record(unit, context, actor, action="invitation.withdraw", kind="invitation", subject=invitation_id)
-        unit.commit()
+        case.unit.invitations.move(invitation_id, InvitationState.WITHDRAWN)
+        record(case, action="invitation.withdraw", kind="invitation", subject=invitation_id)
+        case.unit.commit()
 
 
 def get_invitation(context: Context, code: str) -> InvitationView:
     """What the code opens; NotFound where it opens nothing (any more)."""
-    with context.open_unit(readonly=True) as unit:
-        invitation = _find_open(unit, context, code)
-        inviter = unit.accounts.find(invitation.invited_by) if invitation.invited_by else None
+    with context.begin(None, readonly=True) as case:
+        invitation = _find_open(case, code)
+        inviter = case.unit.accounts.find(invitation.invited_by) if invitation.invited_by else None
         owner, kind = invitation.organisation_id, invitation.profile_kind
-        names = unit.names.list_names([(kind, invitation.profile_id or 0)] if kind else [])
+        names = case.unit.names.list_names([(kind, invitation.profile_id or 0)] if kind else [])
         return InvitationView(
             invitation=invitation,
             inviter=inviter.name if inviter else "",
-            organisation=unit.organisations.get(owner).name if owner else "",
+            organisation=case.unit.organisations.get(owner).name if owner else "",
             profile=next(iter(names.values()), ""),
-            has_account=unit.accounts.find_by_login(invitation.login) is not None,
+            has_account=case.unit.accounts.find_by_login(invitation.login) is not None,
         )
 
 
@@ -154,9 +151,9 @@ def accept_invitation(context: Context, *, code: str, name: str, password: str, 
     hashed, name = hash_password(password), clean_line(name)
     if not name:
         raise Invalid("invalid_fields", fields={"name": "required"})
-    with context.open_unit() as unit:
-        invitation = _find_open(unit, context, code)
-        if unit.accounts.find_by_login(invitation.login):
+    with context.begin(None) as case:
+        invitation = _find_open(case, code)
+        if case.unit.accounts.find_by_login(invitation.login):
             raise Conflict("email_taken" if invitation.email else "mobile_taken")
         draft = AccountDraft(
             email=invitation.email,
@@ -164,31 +161,31 @@ def accept_invitation(context: Context, *, code: str, name: str, password: str, 
             name=name,
             roles=invitation.roles,
             locale=locale,
-            created_at=context.now(),
+            created_at=case.now,
         )
-        account_id = unit.accounts.add(draft, password_hash=hashed)
-        agree(unit, context, account_id)
-        _enter(unit, context, invitation, account_id=account_id)
-        unit.commit()
+        account_id = case.unit.accounts.add(draft, password_hash=hashed)
+        agree(case, account_id)
+        _enter(case, invitation, account_id=account_id)
+        case.unit.commit()
     return account_id
 
 
 def join_by_invitation(context: Context, actor: Actor, code: str) -> None:
     """Let somebody who has an account already join the organisation that invites."""
-    with context.open_unit() as unit:
-        invitation = _find_open(unit, context, code)
-        account = unit.accounts.get(actor.account_id)
+    with context.begin(actor) as case:
+        invitation = _find_open(case, code)
+        account = case.unit.accounts.get(actor.account_id)
         if invitation.organisation_id is None or not _is_guest(invitation, account):
             raise NotAllowed("invitation_for_another")
-        _enter(unit, context, invitation, account_id=account.id)
-        unit.commit()
+        _enter(case, invitation, account_id=account.id)
+        case.unit.commit()
 
 
-def agree(unit: "UnitOfWork", context: Context, account_id: AccountId) -> None:
+def agree(case: UseCase[Actor | None], account_id: AccountId) -> None:
     """Note that a new person agreed to the processing of personal data, in the words used now."""
     version = TEXT_VERSIONS[Purpose.PROCESSING]
-    unit.consents.add(
-        Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=context.now())
+    case.unit.consents.add(
+        Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=case.now)
     )
 
 
@@ -196,29 +193,28 @@ def _is_guest(invitation: Invitation, account: Account) -> bool:
     return invitation.login in {account.email, account.mobile}
 
 
-def _find_open(unit: "UnitOfWork", context: Context, code: str) -> Invitation:
-    invitation = unit.invitations.find_by_code(hash_code(code))
-    if invitation is None or not invitation.is_open_at(context.now()):
+def _find_open(case: UseCase[Actor | None], code: str) -> Invitation:
+    invitation = case.unit.invitations.find_by_code(hash_code(code))
+    if invitation is None or not invitation.is_open_at(case.now):
         raise NotFound("invitation_not_found")
     return invitation
 
 
-def _enter(unit: "UnitOfWork", context: Context, invitation: Invitation, *, account_id: AccountId) -> None:
+def _enter(case: UseCase[Actor | None], invitation: Invitation, *, account_id: AccountId) -> None:
     """Give the guest what the invitation promised, and close it."""
-    now = context.now()
-    if unit.invitations.get_for_update(invitation.id).state is not InvitationState.OPEN:
+    now = case.now
+    if case.unit.invitations.get_for_update(invitation.id).state is not InvitationState.OPEN:
         raise NotFound("invitation_not_found")
     if invitation.profile_kind and invitation.profile_id:
-        unit.accounts.link(account_id, kind=invitation.profile_kind, profile_id=invitation.profile_id)
+        case.unit.accounts.link(account_id, kind=invitation.profile_kind, profile_id=invitation.profile_id)
     if invitation.organisation_id:
-        unit.organisations.add_member(invitation.organisation_id, account_id, is_admin=invitation.is_admin, at=now)
-    unit.invitations.move(invitation.id, InvitationState.ACCEPTED, account_id=account_id)
-    actor = unit.accounts.find_actor(account_id)
-    record(unit, context, actor, action="invitation.accept", kind="invitation", subject=invitation.id)
+        case.unit.organisations.add_member(invitation.organisation_id, account_id, is_admin=invitation.is_admin, at=now)
+    case.unit.invitations.move(invitation.id, InvitationState.ACCEPTED, account_id=account_id)
+    actor = case.unit.accounts.find_actor(account_id)
+    record(case.by(actor), action="invitation.accept", kind="invitation", subject=invitation.id)
     if invitation.invited_by:
         tell(
-            unit,
-            context,
+            case.by(None),
             to=[invitation.invited_by],
             kind=NoticeKind.INVITATION_ACCEPTED,
             subject_kind="organisation" if invitation.organisation_id else "invitation",

@@ -36,11 +36,11 @@ def authenticate(context: Context, *, login: str, password: str, address: str) -
         tell_registration(context, login=login, password=password)
     if not is_password(password, hashed) or account is None or not account.is_active:
         raise NotAllowed("bad_credentials")
-    with context.open_unit() as unit:
-        unit.login_failures.clear(login, address)
-        actor = unit.accounts.find_actor(account.id)
-        record(unit, context, actor, action="account.login", kind="account", subject=account.id)
-        unit.commit()
+    with context.begin(None) as case:
+        case.unit.login_failures.clear(login, address)
+        actor = case.unit.accounts.find_actor(account.id)
+        record(case.by(actor), action="account.login", kind="account", subject=account.id)
+        case.unit.commit()
     return account
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
@@ -16,11 +15,9 @@ from matchmaker.services.accounts.logins import Login, check_email, check_login
 from matchmaker.services.accounts.passwords import hash_password, is_password
 from matchmaker.services.answers import AccountView
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 LOCALES = ("zh", "en")
 
@@ -52,16 +49,16 @@ def create_account(
     if not draft.name:
         raise Invalid("invalid_fields", fields={"name": "required"})
     hashed = hash_password(password)
-    with context.open_unit() as unit:
-        require_free(unit, draft.login)
-        account_id = unit.accounts.add(draft, password_hash=hashed)
+    with context.begin(actor) as case:
+        require_free(case.unit, draft.login)
+        account_id = case.unit.accounts.add(draft, password_hash=hashed)
         after = {"login": mask(draft.login), "roles": sorted(draft.roles)}
-        record(unit, context, actor, action="account.create", kind="account", subject=account_id, after=after)
-        unit.commit()
+        record(case, action="account.create", kind="account", subject=account_id, after=after)
+        case.unit.commit()
     return account_id
 
 
-def require_free(unit: "UnitOfWork", login: str) -> None:
+def require_free(unit: UnitOfWork, login: str) -> None:
     """Conflict ``email_taken`` or ``mobile_taken`` when somebody logs in with this already."""
     if unit.accounts.find_by_login(login):
         raise Conflict("email_taken" if "@" in login else "mobile_taken")
@@ -97,9 +94,9 @@ def show_account(context: Context, actor: Actor, account_id: AccountId) -> Accou
     """As ``get_account``, with a note of who saw whose e-mail address or mobile number."""
     view = get_account(context, actor, account_id)
     if account_id != actor.account_id:
-        with context.open_unit() as unit:
-            record(unit, context, actor, action="contact.view", kind="account", subject=account_id)
-            unit.commit()
+        with context.begin(actor) as case:
+            record(case, action="contact.view", kind="account", subject=account_id)
+            case.unit.commit()
     return view
 
 
@@ -109,9 +106,9 @@ def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iter
     wanted = frozenset(roles)
     if account_id == actor.account_id and Role.OPERATOR not in wanted:
         raise Conflict("own_account")
-    with context.open_unit() as unit:
-        account = unit.accounts.get_for_update(account_id)
-        _save(unit, context, actor, account, replace(account, roles=wanted), action="account.set_roles")
+    with context.begin(actor) as case:
+        account = case.unit.accounts.get_for_update(account_id)
+        _save(case, account, replace(account, roles=wanted), action="account.set_roles")
 
 
 def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_active: bool) -> None:
@@ -119,20 +116,20 @@ def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_acti
     require(permissions.can_operate(actor))
     if account_id == actor.account_id and not is_active:
         raise Conflict("own_account")
-    with context.open_unit() as unit:
-        account = unit.accounts.get_for_update(account_id)
+    with context.begin(actor) as case:
+        account = case.unit.accounts.get_for_update(account_id)
         if not is_active:
-            unit.accounts.end_sessions(account_id)
-        _save(unit, context, actor, account, replace(account, is_active=is_active), action="account.set_active")
+            case.unit.accounts.end_sessions(account_id)
+        _save(case, account, replace(account, is_active=is_active), action="account.set_active")
 
 
 def set_locale(context: Context, actor: Actor, locale: str) -> None:
     """Keep the language of the own account."""
     if locale not in LOCALES:
         raise Invalid("invalid_fields", fields={"locale": "unknown_value"})
-    with context.open_unit() as unit:
-        account = unit.accounts.get_for_update(actor.account_id)
-        _save(unit, context, actor, account, replace(account, locale=locale), action="account.set_locale")
+    with context.begin(actor) as case:
+        account = case.unit.accounts.get_for_update(actor.account_id)
+        _save(case, account, replace(account, locale=locale), action="account.set_locale")
 
 
 def set_password(
@@ -147,21 +144,19 @@ def set_password(
         current = unit.accounts.find_password_hash(account_id)
     if is_own and not is_password(old_password or "", current):
         raise NotAllowed("bad_credentials")
-    with context.open_unit() as unit:
-        unit.accounts.set_password_hash(account_id, hashed)
-        unit.accounts.end_sessions(account_id)
-        unit.reset_codes.use_all(account_id, context.now())
-        record(unit, context, actor, action="account.set_password", kind="account", subject=account_id)
-        unit.commit()
+    with context.begin(actor) as case:
+        case.unit.accounts.set_password_hash(account_id, hashed)
+        case.unit.accounts.end_sessions(account_id)
+        case.unit.reset_codes.use_all(account_id, case.now)
+        record(case, action="account.set_password", kind="account", subject=account_id)
+        case.unit.commit()
 
 
-def _save(
-    unit: "UnitOfWork", context: Context, actor: Actor, account: Account, changed: Account, *, action: str
-) -> None:
-    unit.accounts.save(changed)
+def _save(case: UseCase[Actor], account: Account, changed: Account, *, action: str) -> None:
+    case.unit.accounts.save(changed)
     before, after = _telling(account), _telling(changed)
-    record(unit, context, actor, action=action, kind="account", subject=account.id, before=before, after=after)
-    unit.commit()
+    record(case, action=action, kind="account", subject=account.id, before=before, after=after)
+    case.unit.commit()
 
 
 def _telling(account: Account) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import AccountDraft, Actor
@@ -23,12 +22,10 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services.accounts.logins import check_login
 from matchmaker.services.accounts.passwords import hash_password, is_password
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 LONGEST_ABOUT = 1000
 MOST_OPERATORS = 50
@@ -67,14 +64,13 @@ def ask_account(
     if not draft.name:
         raise Invalid("invalid_fields", fields={"name": "required"})
     hashed = hash_password(password)
-    with context.open_unit() as unit:
-        if unit.accounts.find_by_login(draft.login) or unit.registrations.find_pending(draft.login):
+    with context.begin(None) as case:
+        if case.unit.accounts.find_by_login(draft.login) or case.unit.registrations.find_pending(draft.login):
             return
-        registration_id = unit.registrations.add(draft, password_hash=hashed)
-        operators = unit.accounts.list_page(role=Role.OPERATOR, size=MOST_OPERATORS).items
+        registration_id = case.unit.registrations.add(draft, password_hash=hashed)
+        operators = case.unit.accounts.list_page(role=Role.OPERATOR, size=MOST_OPERATORS).items
         tell(
-            unit,
-            context,
+            case,
             to=[it.id for it in operators],
             kind=NoticeKind.ACCOUNT_ASKED,
             subject_kind="registration",
@@ -82,8 +78,8 @@ def ask_account(
             data={"name": draft.name},
         )
         after = {"login": mask(draft.login), "roles": [role.value]}
-        record(unit, context, None, action="account.ask", kind="registration", subject=registration_id, after=after)
-        unit.commit()
+        record(case, action="account.ask", kind="registration", subject=registration_id, after=after)
+        case.unit.commit()
 
 
 def list_registrations(
@@ -105,8 +101,8 @@ def count_registrations(context: Context, actor: Actor) -> int:
 def approve_registration(context: Context, actor: Actor, registration_id: RegistrationId) -> AccountId:
     """Make the account that was asked for, with the password that waited."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        asked = _load(unit, registration_id, RegistrationState.APPROVED)
+    with context.begin(actor) as case:
+        asked = _load(case.unit, registration_id, RegistrationState.APPROVED)
         draft = AccountDraft(
             email=asked.email,
             mobile=asked.mobile,
@@ -114,23 +110,24 @@ def approve_registration(context: Context, actor: Actor, registration_id: Regist
             roles=frozenset({asked.role}),
             locale=asked.locale,
             is_demo=asked.is_demo,
-            created_at=context.now(),
+            created_at=case.now,
         )
-        account_id = unit.accounts.add(draft, password_hash=unit.registrations.find_password_hash(registration_id))
+        account_id = case.unit.accounts.add(
+            draft, password_hash=case.unit.registrations.find_password_hash(registration_id)
+        )
         version = TEXT_VERSIONS[Purpose.PROCESSING]
-        unit.consents.add(
+        case.unit.consents.add(
             Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=asked.asked_at)
         )
-        _decide(unit, context, actor, replace(asked, state=RegistrationState.APPROVED, account_id=account_id))
+        _decide(case, replace(asked, state=RegistrationState.APPROVED, account_id=account_id))
         tell(
-            unit,
-            context,
+            case.by(None),
             to=[account_id],
             kind=NoticeKind.ACCOUNT_APPROVED,
             subject_kind="account",
             subject_id=account_id,
         )
-        unit.commit()
+        case.unit.commit()
     return account_id
 
 
@@ -140,10 +137,10 @@ def refuse_registration(context: Context, actor: Actor, registration_id: Registr
     reason = clean_text(reason)[:LONGEST_ABOUT]
     if not reason:
         raise Invalid("invalid_fields", fields={"reason": "required"})
-    with context.open_unit() as unit:
-        asked = _load(unit, registration_id, RegistrationState.REFUSED)
-        _decide(unit, context, actor, replace(asked, state=RegistrationState.REFUSED, reason=reason))
-        unit.commit()
+    with context.begin(actor) as case:
+        asked = _load(case.unit, registration_id, RegistrationState.REFUSED)
+        _decide(case, replace(asked, state=RegistrationState.REFUSED, reason=reason))
+        case.unit.commit()
 
 
 def tell_registration(context: Context, *, login: str, password: str) -> None:
@@ -167,15 +164,15 @@ def forget_refused(context: Context) -> int:
     return forgotten
 
 
-def _load(unit: "UnitOfWork", registration_id: RegistrationId, state: RegistrationState) -> Registration:
+def _load(unit: UnitOfWork, registration_id: RegistrationId, state: RegistrationState) -> Registration:
     asked = unit.registrations.get_for_update(registration_id)
     if not REGISTRATION_MOVES.can(asked.state, state):
         raise Conflict("registration_decided")
     return asked
 
 
-def _decide(unit: "UnitOfWork", context: Context, actor: Actor, decided: Registration) -> None:
-    unit.registrations.save(replace(decided, decided_at=context.now(), decided_by=actor.account_id))
+def _decide(case: UseCase[Actor], decided: Registration) -> None:
+    case.unit.registrations.save(replace(decided, decided_at=case.now, decided_by=case.actor.account_id))
     action = "account.approve" if decided.state is RegistrationState.APPROVED else "account.refuse"
     after = {"reason": decided.reason} if decided.reason else {}
-    record(unit, context, actor, action=action, kind="registration", subject=decided.id, after=after)
+    record(case, action=action, kind="registration", subject=decided.id, after=after)

@@ -28,20 +28,20 @@ def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> s
     """A code that sets a new password once, within a day; it is told here and nowhere else. Older ones end."""
     require(permissions.can_operate(actor))
     code, now = make_code(RESET_LETTERS), context.now()
-    with context.open_unit() as unit:
-        account = unit.accounts.get_for_update(account_id)
+    with context.begin(actor) as case:
+        account = case.unit.accounts.get_for_update(account_id)
         if not account.is_active:
             raise Conflict("account_closed")
-        unit.reset_codes.use_all(account_id, now)
-        unit.reset_codes.add(
+        case.unit.reset_codes.use_all(account_id, now)
+        case.unit.reset_codes.add(
             account_id,
             code_hash=hash_code(code),
             issued_by=actor.account_id,
             created_at=now,
             expires_at=now + LASTS,
         )
-        record(unit, context, actor, action="account.issue_code", kind="account", subject=account_id)
-        unit.commit()
+        record(case, action="account.issue_code", kind="account", subject=account_id)
+        case.unit.commit()
     return code
 
 
@@ -58,13 +58,13 @@ def ask_reset(context: Context, *, login: str, secret: str) -> None:
     if not can_mail(context):
         raise Conflict("no_mail")
     nonce, now = token_urlsafe(16), context.now()
-    with context.open_unit() as unit:
-        account = unit.accounts.find_by_login(read_login(login))
+    with context.begin(None) as case:
+        account = case.unit.accounts.find_by_login(read_login(login))
         if account is None or not account.is_active or not account.email:
             return
-        if unit.reset_codes.count_since(account.id, now - LASTS) >= MOST_A_DAY:
+        if case.unit.reset_codes.count_since(account.id, now - LASTS) >= MOST_A_DAY:
             return
-        unit.reset_codes.add(
+        case.unit.reset_codes.add(
             account.id,
             code_hash=hash_code(derive_code(secret, nonce)),
             issued_by=None,
@@ -80,10 +80,10 @@ def ask_reset(context: Context, *, login: str, secret: str) -> None:
             created_at=now,
             due_at=now,
         )
-        unit.notices.add_many([asked])
-        actor = unit.accounts.find_actor(account.id)
-        record(unit, context, actor, action="account.ask_code", kind="account", subject=account.id)
-        unit.commit()
+        case.unit.notices.add_many([asked])
+        actor = case.unit.accounts.find_actor(account.id)
+        record(case.by(actor), action="account.ask_code", kind="account", subject=account.id)
+        case.unit.commit()
 
 
 def reset_password(context: Context, *, login: str, code: str, password: str, address: str) -> AccountId:
@@ -94,18 +94,18 @@ def reset_password(context: Context, *, login: str, code: str, password: str, ad
     hashed = hash_password(password)
     login = read_login(login)
     count_try(context, f"reset:{login}", address)
-    with context.open_unit() as unit:
-        account, now = unit.accounts.find_by_login(login), context.now()
-        found = unit.reset_codes.find_for_update(account.id, hash_code(code)) if account else None
+    with context.begin(None) as case:
+        account, now = case.unit.accounts.find_by_login(login), case.now
+        found = case.unit.reset_codes.find_for_update(account.id, hash_code(code)) if account else None
         is_good = found is not None and found.used_at is None and now < found.expires_at
         if account is None or not account.is_active or not is_good:
             raise NotAllowed("bad_code")
-        unit.reset_codes.use_all(account.id, now)
-        unit.accounts.set_password_hash(account.id, hashed)
-        unit.accounts.end_sessions(account.id)
+        case.unit.reset_codes.use_all(account.id, now)
+        case.unit.accounts.set_password_hash(account.id, hashed)
+        case.unit.accounts.end_sessions(account.id)
         for key in (login, f"reset:{login}"):
-            unit.login_failures.clear(key, address)
-        actor = unit.accounts.find_actor(account.id)
-        record(unit, context, actor, action="account.reset_password", kind="account", subject=account.id)
-        unit.commit()
+            case.unit.login_failures.clear(key, address)
+        actor = case.unit.accounts.find_actor(account.id)
+        record(case.by(actor), action="account.reset_password", kind="account", subject=account.id)
+        case.unit.commit()
     return account.id

@@ -67,22 +67,20 @@ def list_sessions(context: Context, actor: Actor) -> tuple[Session, ...]:
 
 def end_session(context: Context, actor: Actor, session_id: SessionId) -> None:
     """Log out on one device."""
-    with context.open_unit() as unit:
-        if unit.sessions.end(actor.account_id, only=session_id) == 0:
+    with context.begin(actor) as case:
+        if case.unit.sessions.end(actor.account_id, only=session_id) == 0:
             raise NotFound("session_not_found", id=session_id)
-        record(unit, context, actor, action="account.end_session", kind="account", subject=actor.account_id)
-        unit.commit()
+        record(case, action="account.end_session", kind="account", subject=actor.account_id)
+        case.unit.commit()
 
 
 def end_other_sessions(context: Context, actor: Actor, *, but: SessionId) -> int:
     """Log out everywhere but here. How many sessions ended."""
-    with context.open_unit() as unit:
-        ended = unit.sessions.end(actor.account_id, but=but)
+    with context.begin(actor) as case:
+        ended = case.unit.sessions.end(actor.account_id, but=but)
         after = {"sessions": ended}
-        record(
-            unit, context, actor, action="account.end_session", kind="account", subject=actor.account_id, after=after
-        )
-        unit.commit()
+        record(case, action="account.end_session", kind="account", subject=actor.account_id, after=after)
+        case.unit.commit()
     return ended
 
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.conflicts import Judgement, Pair, pair_up
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.services.conflicts.judging import judge
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 Two = frozenset[ParticipationId]
 
 
 def judge_participations(
-    unit: "UnitOfWork", participations: Iterable[Participation], pairs: Iterable[Two], *, now: datetime
+    unit: UnitOfWork, participations: Iterable[Participation], pairs: Iterable[Two], *, now: datetime
 ) -> Mapping[Two, Judgement]:
     """The judgement of each of ``pairs``; those of which one is not among ``participations`` have none."""
     by_id = {it.id: it for it in participations}

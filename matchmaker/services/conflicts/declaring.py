@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import (
@@ -22,13 +21,10 @@ from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON, find_sides
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require_visible
 from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.notices.tell import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 MOST_KNOWN = 200
 """Lines shown to a side: more than one person ever has."""
@@ -45,19 +41,19 @@ class Parties:
 
 def get_parties(context: Context, actor: Actor, pair: Pair) -> Parties:
     """The two, for who stands for one of them and for the operator; for others as if absent."""
-    with context.open_unit(readonly=True) as unit:
-        return _load_parties(unit, actor, pair)
+    with context.begin(actor, readonly=True) as case:
+        return _load_parties(case, pair)
 
 
-def _load_parties(unit: "UnitOfWork", actor: Actor, pair: Pair) -> Parties:
-    side = _find_side(actor, pair)
+def _load_parties(case: UseCase[Actor], pair: Pair) -> Parties:
+    side = _find_side(case.actor, pair)
     require_visible(side is not None and pair.kind is not PartyKind.STARTUP, "conflict")
     other = (
-        unit.mentors.get(MentorId(pair.other_id))
+        case.unit.mentors.get(MentorId(pair.other_id))
         if pair.kind is PartyKind.MENTOR
-        else unit.investors.get(InvestorId(pair.other_id))
+        else case.unit.investors.get(InvestorId(pair.other_id))
     )
-    return Parties(startup=unit.startups.get(pair.startup_id), other=other, side=side or ConflictSide.OPERATOR)
+    return Parties(startup=case.unit.startups.get(pair.startup_id), other=other, side=side or ConflictSide.OPERATOR)
 
 
 def _find_side(actor: Actor, pair: Pair) -> ConflictSide | None:
@@ -80,8 +76,8 @@ def declare_conflict(
 ) -> int:
     """Number of the declaration. The suggestions of both are renewed by a job."""
     words = _check(kind, words, since, until)
-    with context.open_unit() as unit:
-        parties = _load_parties(unit, actor, pair)
+    with context.begin(actor) as case:
+        parties = _load_parties(case, pair)
         draft = ConflictDraft(
             startup_id=pair.startup_id,
             other_kind=pair.kind,
@@ -92,25 +88,23 @@ def declare_conflict(
             since=since,
             until=until,
             declared_by=actor.account_id,
-            declared_at=context.now(),
+            declared_at=case.now,
         )
-        conflict_id = unit.conflicts.add(draft)
+        conflict_id = case.unit.conflicts.add(draft)
         after: dict[str, object] = {"conflict": kind.value, "side": parties.side.value, "words": words}
         after |= {"startup_id": pair.startup_id, f"{pair.kind}_id": pair.other_id}
         after |= {"since": since.isoformat(), "until": until.isoformat() if until else None}
-        record(unit, context, actor, action="conflict.declare", kind="conflict", subject=conflict_id, after=after)
+        record(case, action="conflict.declare", kind="conflict", subject=conflict_id, after=after)
         tell(
-            unit,
-            context,
-            to=unit.accounts.list_with_role(Role.OPERATOR),
+            case,
+            to=case.unit.accounts.list_with_role(Role.OPERATOR),
             kind=NoticeKind.CONFLICT_DECLARED,
             subject_kind="ledger",
             subject_id=conflict_id,
             data={"startup": parties.startup.name, "other": parties.other.name},
-            actor=actor,
         )
-        queue_renewal(unit, context, actor, pair)
-        unit.commit()
+        queue_renewal(case, pair)
+        case.unit.commit()
     return conflict_id
 
 
@@ -129,15 +123,15 @@ def _check(kind: ConflictKind, words: str, since: date, until: date | None) -> s
 
 def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
     """Take a declaration back; only the side that made it, and the operator, know that it is there."""
-    with context.open_unit() as unit:
-        draft = unit.conflicts.get_for_update(conflict_id)
+    with context.begin(actor) as case:
+        draft = case.unit.conflicts.get_for_update(conflict_id)
         pair = Pair(draft.startup_id, draft.other_kind, draft.other_id)
         require_visible(draft.side in find_sides(actor, pair), "conflict")
-        unit.conflicts.withdraw(conflict_id, context.now())
+        case.unit.conflicts.withdraw(conflict_id, case.now)
         before = {"conflict": draft.kind.value, "words": draft.words}
-        record(unit, context, actor, action="conflict.withdraw", kind="conflict", subject=conflict_id, before=before)
-        queue_renewal(unit, context, actor, pair)
-        unit.commit()
+        record(case, action="conflict.withdraw", kind="conflict", subject=conflict_id, before=before)
+        queue_renewal(case, pair)
+        case.unit.commit()
 
 
 def list_known(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
@@ -167,6 +161,6 @@ def choose_partner(
         return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
-def queue_renewal(unit: "UnitOfWork", context: Context, actor: Actor, pair: Pair) -> None:
+def queue_renewal(case: UseCase[Actor], pair: Pair) -> None:
     """Both leave or enter each other's lists: renewing one side of the pair does it for both."""
-    queue_refresh(unit, context, actor, kind=pair.kind, profile_id=pair.other_id)
+    queue_refresh(case.unit, case.context, case.actor, kind=pair.kind, profile_id=pair.other_id)

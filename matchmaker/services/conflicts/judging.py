@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import (
@@ -20,11 +19,9 @@ from matchmaker.domain.errors import Conflict
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import UseCase
+from matchmaker.storage import UnitOfWork
 from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 LONGEST_REASON = 500
 """Characters of a reason: a short paragraph."""
@@ -38,7 +35,7 @@ class Forbidden:
     partners: Mapping[PartyKind, frozenset[int]]
 
 
-def judge(unit: "UnitOfWork", pairs: Iterable[Pair], *, now: datetime) -> Mapping[Pair, Judgement]:
+def judge(unit: UnitOfWork, pairs: Iterable[Pair], *, now: datetime) -> Mapping[Pair, Judgement]:
     """The judgement of each pair, from one query whatever their number."""
     asked = list(dict.fromkeys(pairs))
     if not asked:
@@ -58,7 +55,7 @@ def judge(unit: "UnitOfWork", pairs: Iterable[Pair], *, now: datetime) -> Mappin
     }
 
 
-def list_forbidden(unit: "UnitOfWork", *, now: datetime) -> Forbidden:
+def list_forbidden(unit: UnitOfWork, *, now: datetime) -> Forbidden:
     """All that is blocked, from one query: what is never suggested.
 
     Entries are judged one by one: a pair is blocked exactly when one of its entries blocks it.
@@ -80,20 +77,18 @@ def list_forbidden(unit: "UnitOfWork", *, now: datetime) -> Forbidden:
     )
 
 
-def require_allowed(
-    unit: "UnitOfWork", context: Context, actor: Actor, pair: Pair, *, act: ConflictAct, reason: str = ""
-) -> None:
+def require_allowed(case: UseCase[Actor], pair: Pair, *, act: ConflictAct, reason: str = "") -> None:
     """Let the act pass, or refuse it: Conflict ``conflict_blocked``, or ``conflict_needs_reason`` without a reason.
 
     A reason that was given is kept, and not asked for again until another kind of conflict is found. Only kinds that
     the actor may know of are told.
     """
-    judgement = judge(unit, [pair], now=context.now())[pair]
-    kinds = list(judgement.list_kinds(find_sides(actor, pair)))
+    judgement = judge(case.unit, [pair], now=case.now)[pair]
+    kinds = list(judgement.list_kinds(find_sides(case.actor, pair)))
     if judgement.is_blocked:
         raise Conflict("conflict_blocked_known" if kinds else "conflict_blocked", kinds=kinds)
     all_kinds = frozenset(judgement.list_kinds())
-    if not judgement.is_warned or unit.conflicts.has_disclosed(actor.account_id, pair, all_kinds):
+    if not judgement.is_warned or case.unit.conflicts.has_disclosed(case.actor.account_id, pair, all_kinds):
         return
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
@@ -103,14 +98,14 @@ def require_allowed(
         startup_id=pair.startup_id,
         other_kind=pair.kind,
         other_id=pair.other_id,
-        account_id=actor.account_id,
+        account_id=case.actor.account_id,
         kinds=all_kinds,
         reason=reason,
-        at=context.now(),
+        at=case.now,
     )
-    unit.conflicts.add_disclosure(disclosure)
+    case.unit.conflicts.add_disclosure(disclosure)
     after = {"act": act.value, f"{pair.kind}_id": pair.other_id, "conflicts": sorted(all_kinds), "reason": reason}
-    record(unit, context, actor, action="conflict.explain", kind="startup", subject=pair.startup_id, after=after)
+    record(case, action="conflict.explain", kind="startup", subject=pair.startup_id, after=after)
 
 
 def find_sides(actor: Actor, pair: Pair) -> frozenset[ConflictSide]:

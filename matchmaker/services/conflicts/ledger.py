@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -22,13 +21,10 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job, queue_refresh
 from matchmaker.services.notices.tell import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 EVERY_LINE = LedgerSearch()
 
@@ -81,48 +77,44 @@ def lift_ruling(context: Context, actor: Actor, key: str) -> None:
 
 
 def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictLevel | None, reason: str) -> None:
-    with context.open_unit() as unit:
-        line = unit.ledger.find_line(key, context.now())
+    with context.begin(actor) as case:
+        line = case.unit.ledger.find_line(key, case.now)
         if line is None:
             raise NotFound("conflict_not_found")
         entry = line.entry
         if level is None:
-            unit.conflicts.remove_ruling(key)
+            case.unit.conflicts.remove_ruling(key)
         else:
-            unit.conflicts.set_ruling(key, level, reason=reason, ruled_by=actor.account_id, ruled_at=context.now())
+            case.unit.conflicts.set_ruling(key, level, reason=reason, ruled_by=actor.account_id, ruled_at=case.now)
         record(
-            unit,
-            context,
-            actor,
+            case,
             action="conflict.rule" if level else "conflict.lift",
             kind=entry.other_kind.value,
             subject=entry.other_id,
             before={"entry": key, "level": entry.level.value},
             after={"startup_id": entry.startup_id, "level": level.value if level else None, "reason": reason},
         )
-        _tell_who_declared(unit, context, actor, line)
-        queue_refresh(unit, context, actor, kind=entry.other_kind, profile_id=entry.other_id)
-        unit.commit()
+        _tell_who_declared(case, line)
+        queue_refresh(case.unit, context, actor, kind=entry.other_kind, profile_id=entry.other_id)
+        case.unit.commit()
 
 
-def _tell_who_declared(unit: "UnitOfWork", context: Context, actor: Actor, line: LedgerLine) -> None:
+def _tell_who_declared(case: UseCase[Actor], line: LedgerLine) -> None:
     """The side that declared, and it alone: the other does not know of the entry."""
     entry = line.entry
     if entry.side is ConflictSide.STARTUP and entry.startup_id is not None:
-        to = unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup_id)
+        to = case.unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup_id)
     elif entry.side is ConflictSide.PARTNER:
-        to = unit.accounts.list_representatives(entry.other_kind, entry.other_id)
+        to = case.unit.accounts.list_representatives(entry.other_kind, entry.other_id)
     else:
         return
     tell(
-        unit,
-        context,
+        case,
         to=to,
         kind=NoticeKind.CONFLICT_RULED,
         subject_kind="own_conflicts",
         subject_id=entry.other_id,
         data={"startup": line.startup, "other": line.other},
-        actor=actor,
     )
 
 
@@ -136,15 +128,15 @@ def list_levels(context: Context, actor: Actor) -> Mapping[ConflictKind, Conflic
 def set_levels(context: Context, actor: Actor, levels: Mapping[ConflictKind, ConflictLevel]) -> None:
     """Change levels of kinds; what is suggested to whom is computed anew where one changed."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        now = {**DEFAULT_LEVELS, **unit.conflicts.list_levels()}
+    with context.begin(actor) as case:
+        now = {**DEFAULT_LEVELS, **case.unit.conflicts.list_levels()}
         changed = {kind: level for kind, level in levels.items() if now[kind] is not level}
         if not changed:
             return
         for kind, level in changed.items():
-            unit.conflicts.set_level(kind, level)
+            case.unit.conflicts.set_level(kind, level)
             before, after = {"level": now[kind].value}, {"conflict": kind.value, "level": level.value}
             action = "conflict.set_level"
-            record(unit, context, actor, action=action, kind="conflict", subject=None, before=before, after=after)
-        queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
-        unit.commit()
+            record(case, action=action, kind="conflict", subject=None, before=before, after=after)
+        queue_job(case, kind=JobKind.RECOMMEND, payload={})
+        case.unit.commit()

@@ -1,22 +1,17 @@
 """Who may act for a participation, asked once for all use-cases of events."""
 
-from typing import TYPE_CHECKING
-
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState
+from matchmaker.services.context import UseCase
 from matchmaker.services.guards import require_visible
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def load_own(
-    unit: "UnitOfWork",
-    actor: Actor,
+    case: UseCase[Actor],
     participation_id: ParticipationId,
     *,
     allow_organizers: bool = False,
@@ -26,8 +21,8 @@ def load_own(
 
     It must be registered; with ``allow_waiting`` one that waits for approval will do.
     """
-    participation = unit.participations.get_for_update(participation_id)
-    _check(actor, participation, may_organize=allow_organizers)
+    participation = case.unit.participations.get_for_update(participation_id)
+    _check(case.actor, participation, may_organize=allow_organizers)
     is_waiting = participation.state is ParticipationState.APPLIED
     if is_waiting and not allow_waiting:
         raise Conflict("not_approved_yet")
@@ -36,12 +31,10 @@ def load_own(
     return participation
 
 
-def read_own(
-    unit: "UnitOfWork", actor: Actor, participation_id: ParticipationId, *, may_organize: bool = False
-) -> Participation:
+def read_own(case: UseCase[Actor], participation_id: ParticipationId, *, may_organize: bool = False) -> Participation:
     """The participation for reading, as if absent for everybody else."""
-    participation = unit.participations.get(participation_id)
-    _check(actor, participation, may_organize=may_organize)
+    participation = case.unit.participations.get(participation_id)
+    _check(case.actor, participation, may_organize=may_organize)
     return participation
 
 

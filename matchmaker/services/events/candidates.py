@@ -1,7 +1,6 @@
 """Whom a participant may want to meet: suggested pairs in which both are registered."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Participation
@@ -14,9 +13,7 @@ from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import RegisteredParticipant, WishCandidate
 from matchmaker.services.events.access import read_own
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def list_wish_candidates(
@@ -26,16 +23,16 @@ def list_wish_candidates(
 
     Whom the conflict ledger blocks is left out; whom it warns of is marked.
     """
-    with context.open_unit(readonly=True) as unit:
-        own = read_own(unit, actor, participation_id)
-        others = unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind))
-        fits = load_fits(unit, own, others)
+    with context.begin(actor, readonly=True) as case:
+        own = read_own(case, participation_id)
+        others = case.unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind))
+        fits = load_fits(case.unit, own, others)
         pairs = [frozenset((own.id, it)) for it in fits]
-        judged = judge_participations(unit, [own, *others], pairs, now=context.now())
+        judged = judge_participations(case.unit, [own, *others], pairs, now=case.now)
         allowed = [it for it in fits if not judged[frozenset((own.id, it))].is_blocked]
         ranked = sorted(allowed, key=lambda it: (-fits[it].score, it))[:limit]
-        entries = unit.participations.list_entries_by_ids(ranked)
-        marks = _load_marks(unit, own)
+        entries = case.unit.participations.list_entries_by_ids(ranked)
+        marks = _load_marks(case.unit, own)
     return tuple(
         WishCandidate(
             participation_id=it,
@@ -58,12 +55,12 @@ def list_registered(
     page: int = 1,
 ) -> Page[RegisteredParticipant]:
     """A page of all registered participants of the other side, suggested or not, in the order of registration."""
-    with context.open_unit(readonly=True) as unit:
-        own = read_own(unit, actor, participation_id)
+    with context.begin(actor, readonly=True) as case:
+        own = read_own(case, participation_id)
         kind = find_other_side(own.kind)
-        found = unit.participations.list_page(own.event_id, kind, search, other_than=own.account_id, number=page)
-        fits = load_fits(unit, own, [it.participation for it in found.items])
-        marks = _load_marks(unit, own)
+        found = case.unit.participations.list_page(own.event_id, kind, search, other_than=own.account_id, number=page)
+        fits = load_fits(case.unit, own, [it.participation for it in found.items])
+        marks = _load_marks(case.unit, own)
     people = tuple(
         RegisteredParticipant(participation_id=it, profile=entry.profile, fit=fits.get(it), wish_status=marks.get(it))
         for it, entry in ((entry.participation.id, entry) for entry in found.items)
@@ -71,12 +68,12 @@ def list_registered(
     return Page(items=people, number=found.number, total=found.total, size=found.size)
 
 
-def _load_marks(unit: "UnitOfWork", own: Participation) -> dict[ParticipationId, WishMark]:
+def _load_marks(unit: UnitOfWork, own: Participation) -> dict[ParticipationId, WishMark]:
     wishes = unit.wishes.list_for_participation(own.id)
     return {it.wished_id: WishMark.PASSED if it.is_veto else WishMark.WISHED for it in wishes}
 
 
-def load_fits(unit: "UnitOfWork", own: Participation, others: Iterable[Participation]) -> Mapping[ParticipationId, Fit]:
+def load_fits(unit: UnitOfWork, own: Participation, others: Iterable[Participation]) -> Mapping[ParticipationId, Fit]:
     """What the platform said of the pairs of ``own`` with those of ``others`` who are registered on the other side.
 
     A pair is suggested when it stands in the list of either; its fit is the same in both.
@@ -95,9 +92,7 @@ def find_other_side(kind: PartyKind) -> PartyKind:
     return PartyKind.INVESTOR if kind is PartyKind.STARTUP else PartyKind.STARTUP
 
 
-def list_suggested_pairs(
-    unit: "UnitOfWork", profiles: Mapping[PartyKind, Collection[int]]
-) -> dict[tuple[int, int], Fit]:
+def list_suggested_pairs(unit: UnitOfWork, profiles: Mapping[PartyKind, Collection[int]]) -> dict[tuple[int, int], Fit]:
     """Suggested (startup, investor) pairs among these profiles, from the lists of both sides."""
     startups, investors = profiles[PartyKind.STARTUP], profiles[PartyKind.INVESTOR]
     ours = unit.suggestions.list_among(

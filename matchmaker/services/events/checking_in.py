@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -15,11 +14,9 @@ from matchmaker.domain.listings import Page
 from matchmaker.domain.local_time import local_day, start_of_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +111,7 @@ def get_desk(
     )
 
 
-def _list_meeting(unit: "UnitOfWork", event_id: EventId, now: datetime) -> frozenset[ParticipationId]:
+def _list_meeting(unit: UnitOfWork, event_id: EventId, now: datetime) -> frozenset[ParticipationId]:
     """Who still has a published meeting to come."""
     published = unit.timetables.find_published(event_id)
     coming = {it.id for it in unit.events.get(event_id).slots if it.starts_at > now}
@@ -137,14 +134,14 @@ def mark_presence(
     nothing.
     """
     require(permissions.can_organize(actor))
-    with context.open_unit() as unit:
-        _require_open(unit, context, event_id, day)
-        own = unit.participations.get(participation_id)
+    with context.begin(actor) as case:
+        _require_open(case, event_id, day)
+        own = case.unit.participations.get(participation_id)
         if own.event_id != event_id:
             raise NotFound("participation_not_found")
-        for it in _lock_person(unit, own):
-            _mark(unit, context, actor, it, day=day, presence=presence, is_asked=it.id == own.id)
-        unit.commit()
+        for it in _lock_person(case.unit, own):
+            _mark(case, it, day=day, presence=presence, is_asked=it.id == own.id)
+        case.unit.commit()
 
 
 def mark_rest_away(context: Context, actor: Actor, event_id: EventId, *, day: date) -> int:
@@ -153,45 +150,36 @@ def mark_rest_away(context: Context, actor: Actor, event_id: EventId, *, day: da
     Conflict ``event_day_not_begun`` before its first slot.
     """
     require(permissions.can_organize(actor))
-    with context.open_unit() as unit:
-        chosen = _require_open(unit, context, event_id, day)
-        if chosen.begins_at > context.now():
+    with context.begin(actor) as case:
+        chosen = _require_open(case, event_id, day)
+        if chosen.begins_at > case.now:
             raise Conflict("event_day_not_begun", deadline=chosen.begins_at)
-        marked = unit.check_ins.mark_rest(event_id, day, slot_ids=chosen.slot_ids, at=context.now())
+        marked = case.unit.check_ins.mark_rest(event_id, day, slot_ids=chosen.slot_ids, at=case.now)
         if marked:
             after = {"day": day.isoformat(), "people": marked}
-            record(unit, context, actor, action="check_in.mark_rest", kind="event", subject=event_id, after=after)
-        unit.commit()
+            record(case, action="check_in.mark_rest", kind="event", subject=event_id, after=after)
+        case.unit.commit()
     return marked
 
 
-def _require_open(unit: "UnitOfWork", context: Context, event_id: EventId, day: date) -> EventDay:
-    chosen = next((it for it in list_days(unit.events.get(event_id)) if it.day == day), None)
+def _require_open(case: UseCase[Actor | None], event_id: EventId, day: date) -> EventDay:
+    chosen = next((it for it in list_days(case.unit.events.get(event_id)) if it.day == day), None)
     if chosen is None:
         raise Invalid("invalid_fields", fields={"day": "unknown_value"})
-    if chosen.opens_at > context.now():
+    if chosen.opens_at > case.now:
         raise Conflict("check_in_not_open", deadline=chosen.opens_at)
     return chosen
 
 
-def _lock_person(unit: "UnitOfWork", own: Participation) -> list[Participation]:
+def _lock_person(unit: UnitOfWork, own: Participation) -> list[Participation]:
     """The participation and those of the same account at the event, locked by id."""
     mates = unit.participations.list_for_account(own.account_id, own.event_id) if own.account_id else ()
     return [unit.participations.get_for_update(it) for it in sorted({own.id, *(mate.id for mate in mates)})]
 
 
-def _mark(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    own: Participation,
-    *,
-    day: date,
-    presence: Presence | None,
-    is_asked: bool,
-) -> None:
+def _mark(case: UseCase[Actor], own: Participation, *, day: date, presence: Presence | None, is_asked: bool) -> None:
     """Mark one participation; who is no longer registered can only have a mark changed."""
-    before = unit.check_ins.find(own.id, day)
+    before = case.unit.check_ins.find(own.id, day)
     if own.state is not ParticipationState.REGISTERED and before is None:
         if is_asked:
             raise Conflict("not_registered")
@@ -199,14 +187,12 @@ def _mark(
     if (before.presence if before else None) is presence:
         return
     if presence is None:
-        unit.check_ins.remove(own.id, day)
+        case.unit.check_ins.remove(own.id, day)
     else:
-        check_in = CheckIn(participation_id=own.id, day=day, presence=presence, marked_at=context.now())
-        unit.check_ins.put(own.event_id, check_in)
+        check_in = CheckIn(participation_id=own.id, day=day, presence=presence, marked_at=case.now)
+        case.unit.check_ins.put(own.event_id, check_in)
     record(
-        unit,
-        context,
-        actor,
+        case,
         action="check_in.mark" if presence else "check_in.undo",
         kind="participation",
         subject=own.id,

@@ -1,7 +1,6 @@
 """The organizers' desk: who takes part, who waits for an answer, and the answers."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -14,15 +13,12 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import ParticipationView
 from matchmaker.services.events.access import load_own
 from matchmaker.services.events.telling import check_message, tell_organizers, tell_owner
 from matchmaker.services.guards import require
 from matchmaker.services.notices.meetings import settle_meetings
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def list_people(
@@ -105,55 +101,53 @@ def _settle(
     context: Context, actor: Actor, participation_id: ParticipationId, action: ParticipationAction, answer: str
 ) -> None:
     require(permissions.can_organize(actor))
-    with context.open_unit() as unit:
-        event_id = unit.participations.get(participation_id).event_id
-        unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
-        before = unit.participations.get_for_update(participation_id)
+    with context.begin(actor) as case:
+        event_id = case.unit.participations.get(participation_id).event_id
+        case.unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
+        before = case.unit.participations.get_for_update(participation_id)
         state = PARTICIPATION_STEPS.next_state(before.state, action)
         if state is None:
             raise Conflict("already_settled")
         after = replace(before, state=state, answer=answer, asked_at=None)
-        unit.participations.save(after)
-        _record(unit, context, actor, action=f"participation.{action}", before=before, after=after)
+        case.unit.participations.save(after)
+        _record(case, action=f"participation.{action}", before=before, after=after)
         is_in = state is ParticipationState.REGISTERED
         kind = NoticeKind.REGISTRATION_APPROVED if is_in else NoticeKind.REGISTRATION_DECLINED
-        tell_owner(unit, context, actor, after, kind=kind, reason=answer)
-        settle_meetings(unit, context, event_id, actor=actor)
-        unit.commit()
+        tell_owner(case, after, kind=kind, reason=answer)
+        settle_meetings(case, event_id)
+        case.unit.commit()
 
 
 def ask_organizers(context: Context, actor: Actor, participation_id: ParticipationId, *, message: str) -> None:
     """Write to the organizers: a late wish, a changed day, whatever a button does not do."""
     message = check_message(message, "message", is_needed=True)
-    with context.open_unit() as unit:
-        before = load_own(unit, actor, participation_id, allow_waiting=True)
-        after = replace(before, message=message, answer="", asked_at=context.now())
-        unit.participations.save(after)
-        _record(unit, context, actor, action="participation.ask", before=before, after=after)
-        tell_organizers(unit, context, actor, after, kind=NoticeKind.PARTICIPANT_ASKED)
-        unit.commit()
+    with context.begin(actor) as case:
+        before = load_own(case, participation_id, allow_waiting=True)
+        after = replace(before, message=message, answer="", asked_at=case.now)
+        case.unit.participations.save(after)
+        _record(case, action="participation.ask", before=before, after=after)
+        tell_organizers(case, after, kind=NoticeKind.PARTICIPANT_ASKED)
+        case.unit.commit()
 
 
 def answer_participant(context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str) -> None:
     """Answer what a registered participant asked."""
     require(permissions.can_organize(actor))
     answer = check_message(answer, "answer", is_needed=True)
-    with context.open_unit() as unit:
-        before = load_own(unit, actor, participation_id, allow_organizers=True)
+    with context.begin(actor) as case:
+        before = load_own(case, participation_id, allow_organizers=True)
         if before.asked_at is None:
             raise Conflict("already_settled")
         after = replace(before, answer=answer, asked_at=None)
-        unit.participations.save(after)
-        _record(unit, context, actor, action="participation.answer", before=before, after=after)
-        tell_owner(unit, context, actor, after, kind=NoticeKind.ORGANIZERS_ANSWERED, answer=answer)
-        unit.commit()
+        case.unit.participations.save(after)
+        _record(case, action="participation.answer", before=before, after=after)
+        tell_owner(case, after, kind=NoticeKind.ORGANIZERS_ANSWERED, answer=answer)
+        case.unit.commit()
 
 
-def _record(
-    unit: "UnitOfWork", context: Context, actor: Actor, *, action: str, before: Participation, after: Participation
-) -> None:
+def _record(case: UseCase[Actor], *, action: str, before: Participation, after: Participation) -> None:
     """What changed of state, message and answer."""
     names = [it for it in ("state", "message", "answer") if getattr(before, it) != getattr(after, it)]
     told = [{it: str(getattr(value, it)) for it in names} for value in (before, after)]
     kind = "participation"
-    record(unit, context, actor, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])
+    record(case, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])

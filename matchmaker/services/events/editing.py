@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -12,14 +12,12 @@ from matchmaker.domain.events import Event, EventRules, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.domain.timetables import Timetable
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import SlotUse
 from matchmaker.services.events.programme import check_event, check_rules
 from matchmaker.services.guards import require
 from matchmaker.services.notices.meetings import settle_meetings
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +64,8 @@ def edit_event(
     Conflict ``slot_in_use`` or ``table_in_use`` where a published meeting stands in what would go.
     """
     require(permissions.can_organize(actor))
-    with context.open_unit() as unit:
-        before = unit.events.get_for_update(event_id)
+    with context.begin(actor) as case:
+        before = case.unit.events.get_for_update(event_id)
         _check_slots(before, slots)
         after = replace(
             before,
@@ -79,12 +77,12 @@ def edit_event(
         )
         check_rules(after)
         check_event(after, _list_remaining(before, slots))
-        _check_free(_count_uses(before, unit.timetables.find_published(event_id)), slots)
-        unit.events.save(after)
-        _save_slots(unit, event_id, slots)
-        _record(unit, context, actor, before=before, after=unit.events.get(event_id))
-        settle_meetings(unit, context, event_id, actor=actor)
-        unit.commit()
+        _check_free(_count_uses(before, case.unit.timetables.find_published(event_id)), slots)
+        case.unit.events.save(after)
+        _save_slots(case.unit, event_id, slots)
+        _record(case, before=before, after=case.unit.events.get(event_id))
+        settle_meetings(case, event_id)
+        case.unit.commit()
 
 
 def _values(rules: EventRules) -> dict[str, Any]:
@@ -115,7 +113,7 @@ def _list_remaining(event: Event, slots: SlotChanges) -> list[SlotDraft]:
     return sorted([*kept, *slots.added], key=lambda slot: slot.starts_at)
 
 
-def _save_slots(unit: "UnitOfWork", event_id: EventId, slots: SlotChanges) -> None:
+def _save_slots(unit: UnitOfWork, event_id: EventId, slots: SlotChanges) -> None:
     unit.events.remove_slots(event_id, slots.removed)
     unit.events.set_tables(
         event_id, {slot: tables for slot, tables in slots.tables.items() if slot not in slots.removed}
@@ -123,14 +121,12 @@ def _save_slots(unit: "UnitOfWork", event_id: EventId, slots: SlotChanges) -> No
     unit.events.add_slots(event_id, slots.added)
 
 
-def _record(unit: "UnitOfWork", context: Context, actor: Actor, *, before: Event, after: Event) -> None:
+def _record(case: UseCase[Actor], *, before: Event, after: Event) -> None:
     """What changed, and only that."""
     old, new = _describe(before), _describe(after)
     changed = [key for key in new if new[key] != old[key]]
     record(
-        unit,
-        context,
-        actor,
+        case,
         action="event.edit",
         kind="event",
         subject=after.id,

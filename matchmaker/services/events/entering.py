@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import AccountId, InvestorId, ParticipationId, SlotId, StartupId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +28,7 @@ STARTUP_MOST = 10
 """Meetings a startup takes unless it says otherwise: half a day of twenty-minute slots, with breath between."""
 
 
-def enter(unit: "UnitOfWork", event: Event, former: Participation | None, entering: "Entering") -> ParticipationId:
+def enter(unit: UnitOfWork, event: Event, former: Participation | None, entering: "Entering") -> ParticipationId:
     """The participation, new or taken up again, open in the person's calendar."""
     most, account_id = _find_person(unit, entering)
     slots = _find_calendar(unit, event, account_id)
@@ -60,7 +57,7 @@ def enter(unit: "UnitOfWork", event: Event, former: Participation | None, enteri
     return former.id
 
 
-def _find_person(unit: "UnitOfWork", entering: "Entering") -> tuple[int, AccountId | None]:
+def _find_person(unit: UnitOfWork, entering: "Entering") -> tuple[int, AccountId | None]:
     """The most meetings of the profile, and whose calendar it is."""
     if entering.kind is PartyKind.INVESTOR:
         investor = unit.investors.get(InvestorId(entering.profile_id))
@@ -69,7 +66,7 @@ def _find_person(unit: "UnitOfWork", entering: "Entering") -> tuple[int, Account
     return STARTUP_MOST, entering.account_id or next(iter(unit.startups.list_members(startup_id)), None)
 
 
-def _find_calendar(unit: "UnitOfWork", event: Event, account_id: AccountId | None) -> frozenset[SlotId]:
+def _find_calendar(unit: UnitOfWork, event: Event, account_id: AccountId | None) -> frozenset[SlotId]:
     """The calendar that the account keeps at this event already, or every slot."""
     mates = () if account_id is None else unit.participations.list_for_account(account_id, event.id)
     kept = [it.open_slots for it in mates if it.state in HERE]

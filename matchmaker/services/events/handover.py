@@ -1,7 +1,6 @@
 """Handing a wish to a colleague of the same organisation, under the same rules as the colleague's own wish."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import is_late
@@ -14,14 +13,12 @@ from matchmaker.domain.profiles import Investor
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import require_allowed
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.events.access import read_own
 from matchmaker.services.events.entering import Entering, enter
 from matchmaker.services.events.saying import check_budget, get_said, get_wished, load_wisher, tell_mutual
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +31,14 @@ class Colleague:
 
 def list_colleagues(context: Context, actor: Actor, participation_id: ParticipationId) -> tuple[Colleague, ...]:
     """Who could take over a wish or a meeting; nobody for a startup."""
-    with context.open_unit(readonly=True) as unit:
-        own = read_own(unit, actor, participation_id)
-        found = _find_colleagues(unit, own)
-        there = unit.colleagues.list_states(own.event_id, [it.id for it in found]) if found else {}
+    with context.begin(actor, readonly=True) as case:
+        own = read_own(case, participation_id)
+        found = _find_colleagues(case.unit, own)
+        there = case.unit.colleagues.list_states(own.event_id, [it.id for it in found]) if found else {}
     return tuple(Colleague(investor=it, state=there.get(it.id)) for it in found)
 
 
-def _find_colleagues(unit: "UnitOfWork", own: Participation) -> list[Investor]:
+def _find_colleagues(unit: UnitOfWork, own: Participation) -> list[Investor]:
     if own.investor_id is None:
         return []
     return unit.colleagues.list_colleagues(unit.investors.get(own.investor_id))
@@ -60,27 +57,27 @@ def hand_over_wish(
 
     ``conflict_reason`` answers a warning of the conflict ledger.
     """
-    with context.open_unit() as unit:
-        own = load_wisher(unit, context, actor, participation_id)
-        wish = get_said(unit, own, wished_id, is_veto=False)
-        event = unit.events.get(own.event_id)
-        theirs = bring_colleague(unit, context, actor, event, own=own, colleague_id=colleague_id)
-        startup_id = get_wished(unit, theirs, wished_id).startup_id
-        check_unsaid(unit, theirs, wished_id)
-        check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
-        check_budget(unit, event, theirs)
-        unit.wishes.remove(wish.id)
-        unit.wishes.add(event_id=event.id, wisher_id=theirs.id, wished_id=wished_id, wished_at=context.now())
+    with context.begin(actor) as case:
+        own = load_wisher(case, participation_id)
+        wish = get_said(case.unit, own, wished_id, is_veto=False)
+        event = case.unit.events.get(own.event_id)
+        theirs = bring_colleague(case, event, own=own, colleague_id=colleague_id)
+        startup_id = get_wished(case.unit, theirs, wished_id).startup_id
+        check_unsaid(case.unit, theirs, wished_id)
+        check_pair(case, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
+        check_budget(case.unit, event, theirs)
+        case.unit.wishes.remove(wish.id)
+        case.unit.wishes.add(event_id=event.id, wisher_id=theirs.id, wished_id=wished_id, wished_at=case.now)
         after = {"wished_id": wished_id, "investor_id": colleague_id}
-        record(unit, context, actor, action="wish.hand_over", kind="participation", subject=own.id, after=after)
+        record(case, action="wish.hand_over", kind="participation", subject=own.id, after=after)
         parties = (own.id, wished_id)
-        tell_colleague(unit, context, actor, theirs=theirs, parties=parties, kind=NoticeKind.WISH_HANDED_OVER)
-        tell_mutual(unit, context, actor, event, own=theirs, wished_id=wished_id)
-        unit.commit()
+        tell_colleague(case, theirs=theirs, parties=parties, kind=NoticeKind.WISH_HANDED_OVER)
+        tell_mutual(case, event, own=theirs, wished_id=wished_id)
+        case.unit.commit()
 
 
 def bring_colleague(
-    unit: "UnitOfWork", context: Context, actor: Actor, event: Event, *, own: Participation, colleague_id: InvestorId
+    case: UseCase[Actor], event: Event, *, own: Participation, colleague_id: InvestorId
 ) -> Participation:
     """The colleague's locked participation, made where there is none.
 
@@ -89,55 +86,41 @@ def bring_colleague(
     """
     if own.kind is not PartyKind.INVESTOR:
         raise Invalid("same_kind")
-    if colleague_id not in {it.id for it in _find_colleagues(unit, own)}:
+    if colleague_id not in {it.id for it in _find_colleagues(case.unit, own)}:
         raise NotFound("investor_not_found")
-    there = unit.participations.find_for_profile(event.id, PartyKind.INVESTOR, colleague_id)
+    there = case.unit.participations.find_for_profile(event.id, PartyKind.INVESTOR, colleague_id)
     if there is None:
-        if event.needs_approval or is_late(event, context.now()):
+        if event.needs_approval or is_late(event, case.now):
             raise Conflict("colleague_not_registered")
-        participation_id = enter(unit, event, None, Entering(kind=PartyKind.INVESTOR, profile_id=colleague_id))
+        participation_id = enter(case.unit, event, None, Entering(kind=PartyKind.INVESTOR, profile_id=colleague_id))
         after = {"event_id": event.id, "kind": PartyKind.INVESTOR.value, "profile_id": colleague_id}
         action, kind = "participation.register", "participation"
-        record(unit, context, actor, action=action, kind=kind, subject=participation_id, after=after)
-        return unit.participations.get_for_update(participation_id)
+        record(case, action=action, kind=kind, subject=participation_id, after=after)
+        return case.unit.participations.get_for_update(participation_id)
     if there.state is not ParticipationState.REGISTERED:
         raise Conflict("colleague_stays_away")
-    return unit.participations.get_for_update(there.id)
+    return case.unit.participations.get_for_update(there.id)
 
 
-def check_unsaid(unit: "UnitOfWork", theirs: Participation, wished_id: ParticipationId) -> None:
+def check_unsaid(unit: UnitOfWork, theirs: Participation, wished_id: ParticipationId) -> None:
     """Refuse what the colleague has on the own list already, or does not want; the two are not told apart."""
     if unit.wishes.find_pair(theirs.id, wished_id) is not None:
         raise Conflict("colleague_has_decided")
 
 
-def check_pair(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    *,
-    startup_id: StartupId | None,
-    investor_id: InvestorId,
-    reason: str,
-) -> None:
+def check_pair(case: UseCase[Actor], *, startup_id: StartupId | None, investor_id: InvestorId, reason: str) -> None:
     """Ask the conflict ledger about the startup and the colleague."""
     pair = Pair(startup_id or StartupId(0), PartyKind.INVESTOR, investor_id)
-    require_allowed(unit, context, actor, pair, act=ConflictAct.WISH, reason=reason)
+    require_allowed(case, pair, act=ConflictAct.WISH, reason=reason)
 
 
 def tell_colleague(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    *,
-    theirs: Participation,
-    parties: tuple[ParticipationId, ParticipationId],
-    kind: NoticeKind,
+    case: UseCase[Actor], *, theirs: Participation, parties: tuple[ParticipationId, ParticipationId], kind: NoticeKind
 ) -> None:
     """The colleague hears who handed over what; ``parties`` are who gave it and whom it is about."""
-    event = unit.events.get(theirs.event_id)
-    entries = unit.participations.list_entries_by_ids(parties)
+    event = case.unit.events.get(theirs.event_id)
+    entries = case.unit.participations.list_entries_by_ids(parties)
     names = [entries[it].profile.name for it in parties]
     data = {"name": names[0], "partner": names[1], "event": event.name}
-    to = unit.accounts.list_representatives(PartyKind.INVESTOR, theirs.profile_id)
-    tell(unit, context, to=to, kind=kind, subject_kind="event", subject_id=event.id, data=data, actor=actor)
+    to = case.unit.accounts.list_representatives(PartyKind.INVESTOR, theirs.profile_id)
+    tell(case, to=to, kind=kind, subject_kind="event", subject_id=event.id, data=data)

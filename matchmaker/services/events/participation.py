@@ -5,7 +5,6 @@ Participations of one account share one calendar: what is opened for one of them
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -22,15 +21,13 @@ from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.events.access import load_own
 from matchmaker.services.events.entering import Entering, enter
 from matchmaker.services.events.telling import check_message, tell_entry, tell_owner
 from matchmaker.services.guards import require
 from matchmaker.services.notices.meetings import settle_meetings
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def register(
@@ -46,9 +43,9 @@ def register(
     if kind is PartyKind.MENTOR:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
     message = check_message(message, "message")
-    with context.open_unit() as unit:
-        event = unit.events.get_for_update(event_id)
-        former = unit.participations.find_for_profile(event.id, kind, profile_id)
+    with context.begin(actor) as case:
+        event = case.unit.events.get_for_update(event_id)
+        former = case.unit.participations.find_for_profile(event.id, kind, profile_id)
         state = _choose_state(context, actor, event, former, message=message)
         entering = Entering(
             kind=kind,
@@ -56,14 +53,14 @@ def register(
             account_id=actor.account_id if is_own else None,
             state=state,
             message=message,
-            asked_at=context.now() if state is ParticipationState.APPLIED else None,
+            asked_at=case.now if state is ParticipationState.APPLIED else None,
         )
-        participation_id = enter(unit, event, former, entering)
+        participation_id = enter(case.unit, event, former, entering)
         after = {"event_id": event_id, "kind": kind.value, "profile_id": profile_id, "state": state.value}
-        _record(unit, context, actor, participation_id, action="participation.register", after=after)
-        tell_entry(unit, context, actor, participation_id)
-        settle_meetings(unit, context, event_id, actor=actor)
-        unit.commit()
+        _record(case, participation_id, action="participation.register", after=after)
+        tell_entry(case, participation_id)
+        settle_meetings(case, event_id)
+        case.unit.commit()
     return participation_id
 
 
@@ -100,20 +97,22 @@ def _require_not_over(context: Context, actor: Actor, event: Event) -> None:
 
 def withdraw_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
     """Stay away after all, or take the request back."""
-    with context.open_unit() as unit:
-        event_id = unit.participations.get(participation_id).event_id
-        event = unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
-        participation = load_own(unit, actor, participation_id, allow_organizers=True, allow_waiting=True)
+    with context.begin(actor) as case:
+        event_id = case.unit.participations.get(participation_id).event_id
+        event = case.unit.events.get_for_update(
+            event_id
+        )  # before the participation, as publishing locks them in this order
+        participation = load_own(case, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         was_in = participation.state is ParticipationState.REGISTERED
         asked_at = None if was_in else participation.asked_at
-        unit.participations.save(replace(participation, state=state, asked_at=asked_at))
+        case.unit.participations.save(replace(participation, state=state, asked_at=asked_at))
         before, after = {"state": participation.state.value}, {"state": state.value}
-        _record(unit, context, actor, participation_id, action="participation.withdraw", before=before, after=after)
-        tell_owner(unit, context, actor, participation, kind=NoticeKind.WITHDRAWN_FOR_YOU)
-        settle_meetings(unit, context, event_id, actor=actor)
-        unit.commit()
+        _record(case, participation_id, action="participation.withdraw", before=before, after=after)
+        tell_owner(case, participation, kind=NoticeKind.WITHDRAWN_FOR_YOU)
+        settle_meetings(case, event_id)
+        case.unit.commit()
 
 
 def set_open_slots(
@@ -126,10 +125,10 @@ def set_open_slots(
 ) -> None:
     """The slots one is there, and how many meetings one takes at most."""
     wanted = frozenset(slot_ids)
-    with context.open_unit() as unit:
+    with context.begin(actor) as case:
         # the event first, as everywhere: people who share a calendar write each other's slots
-        event = unit.events.get_for_update(unit.participations.get(participation_id).event_id)
-        participation = load_own(unit, actor, participation_id, allow_organizers=True, allow_waiting=True)
+        event = case.unit.events.get_for_update(case.unit.participations.get(participation_id).event_id)
+        participation = load_own(case, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         if not wanted <= {slot.id for slot in event.slots}:
             raise Invalid("invalid_fields", fields={"slots": "unknown_value"})
@@ -137,15 +136,15 @@ def set_open_slots(
             raise Invalid("invalid_fields", fields={"most": "below_zero"})
         if most is not None:
             participation = replace(participation, most=most)
-            unit.participations.save(participation)
-        for calendar_id in _list_sharing(unit, participation):
-            unit.participations.set_open_slots(calendar_id, wanted)
+            case.unit.participations.save(participation)
+        for calendar_id in _list_sharing(case.unit, participation):
+            case.unit.participations.set_open_slots(calendar_id, wanted)
         after = {"slots": len(wanted), "most": participation.most}
-        _record(unit, context, actor, participation_id, action="participation.open_slots", after=after)
-        unit.commit()
+        _record(case, participation_id, action="participation.open_slots", after=after)
+        case.unit.commit()
 
 
-def _list_sharing(unit: "UnitOfWork", participation: Participation) -> set[ParticipationId]:
+def _list_sharing(unit: UnitOfWork, participation: Participation) -> set[ParticipationId]:
     """The participation and those that share its calendar."""
     if participation.account_id is None:
         return {participation.id}
@@ -154,9 +153,7 @@ def _list_sharing(unit: "UnitOfWork", participation: Participation) -> set[Parti
 
 
 def _record(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
+    case: UseCase[Actor],
     participation_id: ParticipationId,
     *,
     action: str,
@@ -164,4 +161,4 @@ def _record(
     after: Mapping[str, object] | None = None,
 ) -> None:
     kind = "participation"
-    record(unit, context, actor, action=action, kind=kind, subject=participation_id, before=before, after=after)
+    record(case, action=action, kind=kind, subject=participation_id, before=before, after=after)

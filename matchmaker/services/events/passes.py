@@ -26,28 +26,28 @@ def pass_on(
     """
     if len(note.strip()) > LONGEST_NOTE:
         raise Invalid("invalid_fields", fields={"note": "too_long"})
-    with context.open_unit() as unit:
-        own = load_wisher(unit, context, actor, participation_id)
-        get_wished(unit, own, wished_id)
+    with context.begin(actor) as case:
+        own = load_wisher(case, participation_id)
+        get_wished(case.unit, own, wished_id)
         for is_veto in (False, True):
-            forget(unit, own, wished_id, is_veto=is_veto)
-        unit.wishes.add(
+            forget(case.unit, own, wished_id, is_veto=is_veto)
+        case.unit.wishes.add(
             event_id=own.event_id,
             wisher_id=own.id,
             wished_id=wished_id,
             is_veto=True,
             reason=reason,
             note=note.strip(),
-            wished_at=context.now(),
+            wished_at=case.now,
         )
-        record_said(unit, context, actor, own, wished_id=wished_id, action="wish.pass")
-        unit.commit()
+        record_said(case, own, wished_id=wished_id, action="wish.pass")
+        case.unit.commit()
 
 
 def undo_pass(context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId) -> None:
     """Let a passed participant be suggested again."""
-    with context.open_unit() as unit:
-        own = load_wisher(unit, context, actor, participation_id)
-        unit.wishes.remove(get_said(unit, own, wished_id, is_veto=True).id)
-        record_said(unit, context, actor, own, wished_id=wished_id, action="wish.undo_pass")
-        unit.commit()
+    with context.begin(actor) as case:
+        own = load_wisher(case, participation_id)
+        case.unit.wishes.remove(get_said(case.unit, own, wished_id, is_veto=True).id)
+        record_said(case, own, wished_id=wished_id, action="wish.undo_pass")
+        case.unit.commit()

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -14,12 +13,9 @@ from matchmaker.domain.events import PLAIN_RULES, Event, EventRules, SlotDraft, 
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import EventView, ParticipationView
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 MOST_BUDGET = 100
 """Wishes that an event can allow one participant: more cannot be meant."""
@@ -44,34 +40,34 @@ def list_events(context: Context, actor: Actor | None = None) -> tuple[Event, ..
 def get_event(context: Context, actor: Actor | None, event_id: EventId) -> EventView:
     """An event with its figures and the participations that the one who asks acts for."""
     now = context.now()
-    with context.open_unit(readonly=True) as unit:
-        event = unit.events.get(event_id)
-        counts = unit.participations.count_registered(event_id)
+    with context.begin(actor, readonly=True) as case:
+        event = case.unit.events.get(event_id)
+        counts = case.unit.participations.count_registered(event_id)
         is_organizer = actor is not None and permissions.can_organize(actor)
         return EventView(
             event=event,
-            own=_list_own(unit, actor, event_id),
+            own=_list_own(case, event_id),
             startups=counts[PartyKind.STARTUP],
             investors=counts[PartyKind.INVESTOR],
-            wishes=unit.wishes.count_for_event(event_id),
+            wishes=case.unit.wishes.count_for_event(event_id),
             is_registration_open=is_open(event.registration_deadline, now),
             is_wishing_open=is_open(event.wish_deadline, now),
-            published_id=unit.timetables.find_published_id(event_id),
-            waiting=unit.attendance.count_waiting(event_id) if is_organizer else 0,
-            planning=unit.jobs.find_latest(JobKind.PLAN, {"event_id": event_id}) if is_organizer else None,
+            published_id=case.unit.timetables.find_published_id(event_id),
+            waiting=case.unit.attendance.count_waiting(event_id) if is_organizer else 0,
+            planning=case.unit.jobs.find_latest(JobKind.PLAN, {"event_id": event_id}) if is_organizer else None,
         )
 
 
-def _list_own(unit: "UnitOfWork", actor: Actor | None, event_id: EventId) -> tuple[ParticipationView, ...]:
-    if actor is None:
+def _list_own(case: UseCase[Actor | None], event_id: EventId) -> tuple[ParticipationView, ...]:
+    if case.actor is None:
         return ()
-    entries = unit.participations.list_entries_for_profiles(
-        startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
+    entries = case.unit.participations.list_entries_for_profiles(
+        startup_ids=case.actor.startup_ids, investor_id=case.actor.investor_id, event_id=event_id
     )
-    own = [it for it in entries if permissions.can_act_for_participation(actor, it.participation)]
+    own = [it for it in entries if permissions.can_act_for_participation(case.actor, it.participation)]
     ids = [it.participation.id for it in own]
-    wishes = unit.wishes.count_by_wisher(event_id, ids) if own else {}
-    mutual = Counter(mine for mine, _ in unit.attendance.list_mutual(ids)) if own else Counter()
+    wishes = case.unit.wishes.count_by_wisher(event_id, ids) if own else {}
+    mutual = Counter(mine for mine, _ in case.unit.attendance.list_mutual(ids)) if own else Counter()
     return tuple(
         ParticipationView(
             participation=it.participation,
@@ -102,8 +98,8 @@ def create_event(
     check_rules(rules)
     if not is_open(registration_deadline, context.now()):
         raise Invalid("invalid_fields", fields={"registration_deadline": "in_past"})
-    with context.open_unit() as unit:
-        event_id = unit.events.add(
+    with context.begin(actor) as case:
+        event_id = case.unit.events.add(
             name=name.strip(),
             venue=venue.strip(),
             registration_deadline=registration_deadline,
@@ -112,8 +108,8 @@ def create_event(
             slots=ordered,
         )
         after = {"name": name.strip(), "slots": len(ordered)}
-        record(unit, context, actor, action="event.create", kind="event", subject=event_id, after=after)
-        unit.commit()
+        record(case, action="event.create", kind="event", subject=event_id, after=after)
+        case.unit.commit()
     return event_id
 
 

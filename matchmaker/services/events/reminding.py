@@ -15,16 +15,16 @@ def remind_participants(context: Context) -> int:
         due = [event.id for event in unit.events.list_all() if is_due(event, now)]
     reminded = 0
     for event_id in due:
-        with context.open_unit() as unit:
-            event = unit.events.get_for_update(event_id)
-            unready = unit.attendance.list_to_remind(event_id) if is_due(event, now) else ()
+        with context.begin(None) as case:
+            event = case.unit.events.get_for_update(event_id)
+            unready = case.unit.attendance.list_to_remind(event_id) if is_due(event, now) else ()
             if not unready:
                 continue
             for it in unready:
                 until = event.wish_deadline
-                tell_owner(unit, context, None, it, kind=NoticeKind.EVENT_REMINDER, until=until)
-            unit.attendance.mark_reminded([it.id for it in unready], now)
-            unit.commit()
+                tell_owner(case, it, kind=NoticeKind.EVENT_REMINDER, until=until)
+            case.unit.attendance.mark_reminded([it.id for it in unready], now)
+            case.unit.commit()
             reminded += len(unready)
     return reminded
 

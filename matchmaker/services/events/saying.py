@@ -1,7 +1,5 @@
 """What wishes and passes share: whose they are, until when, for whom, and how many."""
 
-from typing import TYPE_CHECKING
-
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, Invalid, NotFound
 from matchmaker.domain.events import Event, Participation, Wish, is_open
@@ -9,24 +7,22 @@ from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import UseCase
 from matchmaker.services.events.access import load_own
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
-def load_wisher(unit: "UnitOfWork", context: Context, actor: Actor, participation_id: ParticipationId) -> Participation:
+def load_wisher(case: UseCase[Actor], participation_id: ParticipationId) -> Participation:
     """The locked wisher, before the deadline; the organizer does not wish for others."""
-    own = load_own(unit, actor, participation_id)
-    event = unit.events.get(own.event_id)
-    if not is_open(event.wish_deadline, context.now()):
+    own = load_own(case, participation_id)
+    event = case.unit.events.get(own.event_id)
+    if not is_open(event.wish_deadline, case.now):
         raise Conflict("wishing_closed", deadline=event.wish_deadline)
     return own
 
 
-def get_wished(unit: "UnitOfWork", own: Participation, wished_id: ParticipationId) -> Participation:
+def get_wished(unit: UnitOfWork, own: Participation, wished_id: ParticipationId) -> Participation:
     """The other side, who must be there and somebody one can meet."""
     wished = unit.participations.find(wished_id)
     is_there = wished is not None and wished.state is ParticipationState.REGISTERED
@@ -39,7 +35,7 @@ def get_wished(unit: "UnitOfWork", own: Participation, wished_id: ParticipationI
     return wished
 
 
-def get_said(unit: "UnitOfWork", own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> Wish:
+def get_said(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> Wish:
     """The own wish for somebody, or the pass on somebody; NotFound where it was not said."""
     said = unit.wishes.find_pair(own.id, wished_id)
     if said is None or said.is_veto is not is_veto:
@@ -47,50 +43,38 @@ def get_said(unit: "UnitOfWork", own: Participation, wished_id: ParticipationId,
     return said
 
 
-def forget(unit: "UnitOfWork", own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> None:
+def forget(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> None:
     """Take back a wish or a pass where it was said."""
     said = unit.wishes.find_pair(own.id, wished_id)
     if said and said.is_veto is is_veto:
         unit.wishes.remove(said.id)
 
 
-def check_budget(unit: "UnitOfWork", event: Event, own: Participation) -> None:
+def check_budget(unit: UnitOfWork, event: Event, own: Participation) -> None:
     """Refuse one wish more than the event allows this side."""
     most = event.max_wishes(own.kind)
     if unit.wishes.count_ranked(own.id) >= most:
         raise Conflict("too_many_wishes", most=most)
 
 
-def tell_mutual(
-    unit: "UnitOfWork", context: Context, actor: Actor, event: Event, *, own: Participation, wished_id: ParticipationId
-) -> None:
+def tell_mutual(case: UseCase[Actor], event: Event, *, own: Participation, wished_id: ParticipationId) -> None:
     """Tell both people when the other side had wished too; nobody hears of a wish that is not mutual."""
-    back = unit.wishes.find_pair(wished_id, own.id)
+    back = case.unit.wishes.find_pair(wished_id, own.id)
     if back is None or back.is_veto:
         return
-    entries = unit.participations.list_entries_by_ids([own.id, wished_id])
+    entries = case.unit.participations.list_entries_by_ids([own.id, wished_id])
     for mine, other in ((wished_id, own.id), (own.id, wished_id)):
         tell(
-            unit,
-            context,
-            to=unit.accounts.list_representatives(entries[mine].participation.kind, entries[mine].profile.id),
+            case,
+            to=case.unit.accounts.list_representatives(entries[mine].participation.kind, entries[mine].profile.id),
             kind=NoticeKind.MUTUAL_WISH,
             subject_kind="event",
             subject_id=event.id,
             data={"partner": entries[other].profile.name, "event": event.name},
-            actor=actor,
         )
 
 
-def record_said(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    own: Participation,
-    *,
-    wished_id: ParticipationId,
-    action: str,
-) -> None:
+def record_said(case: UseCase[Actor], own: Participation, *, wished_id: ParticipationId, action: str) -> None:
     """Note in the log what was said of whom."""
     after = {"wished_id": wished_id}
-    record(unit, context, actor, action=action, kind="participation", subject=own.id, after=after)
+    record(case, action=action, kind="participation", subject=own.id, after=after)

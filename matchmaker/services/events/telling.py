@@ -1,7 +1,5 @@
 """Who hears of registrations, and what people and organizers write to each other."""
 
-from typing import TYPE_CHECKING
-
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import LONGEST_MESSAGE
@@ -10,11 +8,8 @@ from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import AccountId, ParticipationId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, Role
-from matchmaker.services.context import Context
+from matchmaker.services.context import UseCase
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def check_message(text: str, name: str, *, is_needed: bool = False) -> str:
@@ -25,50 +20,38 @@ def check_message(text: str, name: str, *, is_needed: bool = False) -> str:
     return text
 
 
-def tell_entry(unit: "UnitOfWork", context: Context, actor: Actor, participation_id: ParticipationId) -> None:
+def tell_entry(case: UseCase[Actor], participation_id: ParticipationId) -> None:
     """The organizers hear of a request; the owner of whom others registered."""
-    participation = unit.participations.get(participation_id)
+    participation = case.unit.participations.get(participation_id)
     if participation.state is ParticipationState.APPLIED:
-        tell_organizers(unit, context, actor, participation, kind=NoticeKind.REGISTRATION_ASKED)
+        tell_organizers(case, participation, kind=NoticeKind.REGISTRATION_ASKED)
     else:
-        tell_owner(unit, context, actor, participation, kind=NoticeKind.REGISTERED_FOR_YOU)
+        tell_owner(case, participation, kind=NoticeKind.REGISTERED_FOR_YOU)
 
 
-def tell_organizers(
-    unit: "UnitOfWork", context: Context, actor: Actor, participation: Participation, *, kind: NoticeKind
-) -> None:
+def tell_organizers(case: UseCase[Actor], participation: Participation, *, kind: NoticeKind) -> None:
     """All organizers hear what a participant asks for."""
-    to = unit.accounts.list_with_role(Role.ORGANIZER)
-    _tell(unit, context, actor, participation, kind=kind, to=to)
+    to = case.unit.accounts.list_with_role(Role.ORGANIZER)
+    _tell(case, participation, kind=kind, to=to)
 
 
-def tell_owner(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor | None,
-    participation: Participation,
-    *,
-    kind: NoticeKind,
-    **data: object,
-) -> None:
+def tell_owner(case: UseCase[Actor | None], participation: Participation, *, kind: NoticeKind, **data: object) -> None:
     """Everybody who stands for the profile hears what others did for it; of one's own people's deeds nobody does."""
-    if actor is not None and permissions.can_act_for_participation(actor, participation):
+    if case.actor is not None and permissions.can_act_for_participation(case.actor, participation):
         return
-    to = unit.accounts.list_representatives(participation.kind, participation.profile_id)
-    _tell(unit, context, actor, participation, kind=kind, to=to, **data)
+    to = case.unit.accounts.list_representatives(participation.kind, participation.profile_id)
+    _tell(case, participation, kind=kind, to=to, **data)
 
 
 def _tell(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor | None,
+    case: UseCase[Actor | None],
     participation: Participation,
     *,
     kind: NoticeKind,
     to: tuple[AccountId, ...],
     **data: object,
 ) -> None:
-    entry = unit.participations.list_entries_by_ids([participation.id])[participation.id]
-    event = unit.events.get(participation.event_id)
+    entry = case.unit.participations.list_entries_by_ids([participation.id])[participation.id]
+    event = case.unit.events.get(participation.event_id)
     data = {"name": entry.profile.name, "event": event.name, **data}
-    tell(unit, context, to=to, kind=kind, subject_kind="event", subject_id=event.id, data=data, actor=actor)
+    tell(case, to=to, kind=kind, subject_kind="event", subject_id=event.id, data=data)

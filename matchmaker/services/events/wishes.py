@@ -29,12 +29,12 @@ from matchmaker.services.events.saying import (
 
 def list_wishes(context: Context, actor: Actor, participation_id: ParticipationId) -> tuple[WishView, ...]:
     """The own wishes by rank, then the passes; why somebody passed is told to nobody else but the operator."""
-    with context.open_unit(readonly=True) as unit:
-        own = read_own(unit, actor, participation_id, may_organize=True)
-        wishes = unit.wishes.list_for_participation(own.id)
-        entries = unit.participations.list_entries_by_ids(it.wished_id for it in wishes)
-        fits = load_fits(unit, own, (entry.participation for entry in entries.values()))
-        mutual = {other for _, other in unit.attendance.list_mutual([own.id])}
+    with context.begin(actor, readonly=True) as case:
+        own = read_own(case, participation_id, may_organize=True)
+        wishes = case.unit.wishes.list_for_participation(own.id)
+        entries = case.unit.participations.list_entries_by_ids(it.wished_id for it in wishes)
+        fits = load_fits(case.unit, own, (entry.participation for entry in entries.values()))
+        mutual = {other for _, other in case.unit.attendance.list_mutual([own.id])}
     may_see_reasons = permissions.can_act_for_participation(actor, own) or permissions.can_operate(actor)
     return tuple(
         WishView(
@@ -64,37 +64,37 @@ def add_wish(
 
     ``conflict_reason`` is what the wisher says where the conflict ledger warns of the pair.
     """
-    with context.open_unit() as unit:
-        own = load_wisher(unit, context, actor, participation_id)
-        event = unit.events.get(own.event_id)
-        pair = find_pair(own, get_wished(unit, own, wished_id))
-        require_allowed(unit, context, actor, pair, act=ConflictAct.WISH, reason=conflict_reason)
-        forget(unit, own, wished_id, is_veto=True)
-        check_budget(unit, event, own)
-        unit.wishes.add(event_id=own.event_id, wisher_id=own.id, wished_id=wished_id, wished_at=context.now())
-        tell_mutual(unit, context, actor, event, own=own, wished_id=wished_id)
-        record_said(unit, context, actor, own, wished_id=wished_id, action="wish.add")
-        unit.commit()
+    with context.begin(actor) as case:
+        own = load_wisher(case, participation_id)
+        event = case.unit.events.get(own.event_id)
+        pair = find_pair(own, get_wished(case.unit, own, wished_id))
+        require_allowed(case, pair, act=ConflictAct.WISH, reason=conflict_reason)
+        forget(case.unit, own, wished_id, is_veto=True)
+        check_budget(case.unit, event, own)
+        case.unit.wishes.add(event_id=own.event_id, wisher_id=own.id, wished_id=wished_id, wished_at=case.now)
+        tell_mutual(case, event, own=own, wished_id=wished_id)
+        record_said(case, own, wished_id=wished_id, action="wish.add")
+        case.unit.commit()
 
 
 def remove_wish(
     context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId
 ) -> None:
     """Take a wish back; the later ones move up."""
-    with context.open_unit() as unit:
-        own = load_wisher(unit, context, actor, participation_id)
-        unit.wishes.remove(get_said(unit, own, wished_id, is_veto=False).id)
-        record_said(unit, context, actor, own, wished_id=wished_id, action="wish.remove")
-        unit.commit()
+    with context.begin(actor) as case:
+        own = load_wisher(case, participation_id)
+        case.unit.wishes.remove(get_said(case.unit, own, wished_id, is_veto=False).id)
+        record_said(case, own, wished_id=wished_id, action="wish.remove")
+        case.unit.commit()
 
 
 def reorder_wishes(
     context: Context, actor: Actor, participation_id: ParticipationId, wished_ids: Sequence[ParticipationId]
 ) -> None:
     """Rank the wishes in the order given, which must name each of them once."""
-    with context.open_unit() as unit:
-        own = load_wisher(unit, context, actor, participation_id)
-        unit.wishes.reorder(own.id, wished_ids)
+    with context.begin(actor) as case:
+        own = load_wisher(case, participation_id)
+        case.unit.wishes.reorder(own.id, wished_ids)
         after = {"order": list(wished_ids)}
-        record(unit, context, actor, action="wish.reorder", kind="participation", subject=own.id, after=after)
-        unit.commit()
+        record(case, action="wish.reorder", kind="participation", subject=own.id, after=after)
+        case.unit.commit()

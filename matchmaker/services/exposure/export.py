@@ -33,8 +33,8 @@ def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: Exposur
     """One kind of list, as .xlsx: its figures, groups by zone, stage and industry, and all members."""
     require(permissions.can_operate(actor))
     figures = next(it for it in list_figures(context, actor) if it.kinds == kinds)
-    with context.open_unit(readonly=True) as unit:
-        members = load_members(unit, context, kinds)
+    with context.begin(actor, readonly=True) as case:
+        members = load_members(case, kinds)
     record_export(context, actor, kind=kinds[1].value, rows=len(members))
     groups = [group for dimension in Dimension for group in group_members(members, dimension)]
     tables = (

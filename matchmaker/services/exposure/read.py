@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -17,12 +16,10 @@ from matchmaker.domain.exposure import (
 )
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.exposure.reasons import load_judge
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 Kinds = tuple[PartyKind, PartyKind]
 
@@ -79,9 +76,9 @@ def get_exposure(
 ) -> ExposureView:
     """One kind of list: figures, groups, and a page of those whom nobody is shown."""
     require(permissions.can_operate(actor))
-    with context.open_unit(readonly=True) as unit:
-        members = load_members(unit, context, kinds)
-        spread = _load_spreads(unit).get(kinds)
+    with context.begin(actor, readonly=True) as case:
+        members = load_members(case, kinds)
+        spread = _load_spreads(case.unit).get(kinds)
     listed = sum(it.lists > 0 for it in members)
     wanted = [it for it in members if it.reason and reason in {None, it.reason}]
     return ExposureView(
@@ -93,10 +90,10 @@ def get_exposure(
     )
 
 
-def load_members(unit: "UnitOfWork", context: Context, kinds: Kinds) -> tuple[Exposed, ...]:
+def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[Exposed, ...]:
     """Everybody who could stand in lists of a kind, by name."""
-    lists = unit.exposure.count_lists(kinds)
-    judge = load_judge(unit, context, kinds)
+    lists = case.unit.exposure.count_lists(kinds)
+    judge = load_judge(case, kinds)
     return tuple(
         Exposed(
             kind=kinds[1],
@@ -109,11 +106,11 @@ def load_members(unit: "UnitOfWork", context: Context, kinds: Kinds) -> tuple[Ex
             lists=lists.get(it.id, 0),
             reason=None if it.id in lists else judge.find_reason(it),
         )
-        for it in unit.exposure.list_candidates(kinds[1])
+        for it in case.unit.exposure.list_candidates(kinds[1])
     )
 
 
-def _load_spreads(unit: "UnitOfWork") -> dict[Kinds, ListSpread]:
+def _load_spreads(unit: UnitOfWork) -> dict[Kinds, ListSpread]:
     return {(it.seeker_kind, it.candidate_kind): it for it in unit.handicaps.list_spreads()}
 
 

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from matchmaker.domain.accounts import Actor
 from matchmaker.domain.exposure import Unlisted
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.handicaps.bounds import MARKET_SHARE, MOST_HANDICAP
 from matchmaker.matching.texts import THIN_TEXT
 from matchmaker.services.conflicts import list_forbidden
-from matchmaker.services.context import Context, find_today
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
-    from matchmaker.storage.queries.exposure import Candidate
+from matchmaker.services.context import UseCase
+from matchmaker.storage.queries.exposure import Candidate
 
 RAISED = MOST_HANDICAP * MARKET_SHARE
 """Who has a greater head start was raised to reach the floor, so fits somebody well enough to be thought of."""
@@ -28,7 +25,7 @@ class Judge:
     handicaps: Mapping[int, float]
     kept_apart: frozenset[int]
 
-    def find_reason(self, it: "Candidate") -> Unlisted:
+    def find_reason(self, it: Candidate) -> Unlisted:
         """The first reason that holds."""
         for reason, holds in (
             (Unlisted.LEFT, it.has_left),
@@ -45,12 +42,12 @@ class Judge:
         return Unlisted.NO_FIT
 
 
-def load_judge(unit: "UnitOfWork", context: Context, kinds: tuple[PartyKind, PartyKind]) -> Judge:
+def load_judge(case: UseCase[Actor | None], kinds: tuple[PartyKind, PartyKind]) -> Judge:
     """The judge of one kind of list."""
     partner = kinds[1] if kinds[0] is PartyKind.STARTUP else kinds[0]
-    forbidden = list_forbidden(unit, now=context.now())
+    forbidden = list_forbidden(case.unit, now=case.now)
     if kinds[1] is PartyKind.STARTUP:
         kept_apart = frozenset(startup for startup, _ in forbidden.pairs[partner])
     else:
         kept_apart = frozenset(other for _, other in forbidden.pairs[partner]) | forbidden.partners[partner]
-    return Judge(today=find_today(context), handicaps=unit.exposure.list_handicaps(kinds), kept_apart=kept_apart)
+    return Judge(today=case.today, handicaps=case.unit.exposure.list_handicaps(kinds), kept_apart=kept_apart)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft
 from matchmaker.domain.imports import ImportKind
@@ -11,9 +11,7 @@ from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.exchange import RejectedRow
 from matchmaker.exchange.parsing import AcceptedRow
 from matchmaker.services.imports.industries import settle_industry
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 Stored = Startup | Mentor | Investor | Candidacy
 
@@ -28,7 +26,7 @@ class Changes:
 
 
 def find_changes(
-    unit: "UnitOfWork", kind: ImportKind, accepted: Sequence[AcceptedRow], mapping: Mapping[str, str]
+    unit: UnitOfWork, kind: ImportKind, accepted: Sequence[AcceptedRow], mapping: Mapping[str, str]
 ) -> Changes:
     """What each accepted row does; rows that a stored rule refuses are rejected."""
     finder = FINDERS[kind](unit, [row.draft for row in accepted])
@@ -77,7 +75,7 @@ def _refuse_range(row: AcceptedRow, investor: Investor, mapping: Mapping[str, st
     return RejectedRow(row_number=row.row_number, column=mapping[name], code="range_reversed", value=str(value))
 
 
-def _startup_finder(unit: "UnitOfWork", drafts: Iterable[Any]) -> Callable[[Any], Startup | None]:
+def _startup_finder(unit: UnitOfWork, drafts: Iterable[Any]) -> Callable[[Any], Startup | None]:
     """By external number; by name where one of the two has none."""
     listed = list(drafts)
     by_number = unit.startups.list_by_external_ids(it.external_id for it in listed if it.external_id)
@@ -85,11 +83,11 @@ def _startup_finder(unit: "UnitOfWork", drafts: Iterable[Any]) -> Callable[[Any]
     return lambda draft: _choose(by_number, by_name.get(draft.name), draft)
 
 
-def _mentor_finder(unit: "UnitOfWork", drafts: Iterable[Any]) -> Callable[[Any], Mentor | None]:
+def _mentor_finder(unit: UnitOfWork, drafts: Iterable[Any]) -> Callable[[Any], Mentor | None]:
     return _partner_finder(list(unit.mentors.iterate_all()), drafts)
 
 
-def _investor_finder(unit: "UnitOfWork", drafts: Iterable[Any]) -> Callable[[Any], Investor | None]:
+def _investor_finder(unit: UnitOfWork, drafts: Iterable[Any]) -> Callable[[Any], Investor | None]:
     return _partner_finder(list(unit.investors.iterate_all()), drafts)
 
 
@@ -109,14 +107,14 @@ def _choose(by_number: Mapping[str, Any], namesake: Any, draft: Any) -> Any:
     return None if is_other else namesake
 
 
-def _candidacy_finder(unit: "UnitOfWork", _drafts: Iterable[Any]) -> Callable[[Any], Candidacy | None]:
+def _candidacy_finder(unit: UnitOfWork, _drafts: Iterable[Any]) -> Callable[[Any], Candidacy | None]:
     def find(draft: CandidacyDraft) -> Candidacy | None:
         return unit.candidacies.find_for_startup(draft.startup_id, draft.year)
 
     return find
 
 
-FINDERS: Mapping[ImportKind, Callable[["UnitOfWork", Iterable[Any]], Callable[[Any], Stored | None]]] = {
+FINDERS: Mapping[ImportKind, Callable[[UnitOfWork, Iterable[Any]], Callable[[Any], Stored | None]]] = {
     ImportKind.STARTUP: _startup_finder,
     ImportKind.MENTOR: _mentor_finder,
     ImportKind.INVESTOR: _investor_finder,
@@ -124,7 +122,7 @@ FINDERS: Mapping[ImportKind, Callable[["UnitOfWork", Iterable[Any]], Callable[[A
 }
 
 
-def store_changes(unit: "UnitOfWork", kind: ImportKind, changes: Changes) -> None:
+def store_changes(unit: UnitOfWork, kind: ImportKind, changes: Changes) -> None:
     """Write them all; the first that the database refuses takes the whole unit back."""
     if kind is ImportKind.CANDIDACY:
         _store_candidacies(unit, changes)
@@ -140,7 +138,7 @@ def store_changes(unit: "UnitOfWork", kind: ImportKind, changes: Changes) -> Non
         repository.save(changed)
 
 
-def _store_candidacies(unit: "UnitOfWork", changes: Changes) -> None:
+def _store_candidacies(unit: UnitOfWork, changes: Changes) -> None:
     unit.candidacies.add_many(changes.created)
     for changed in changes.updated:
         known = {it.reviewer for it in unit.candidacies.get(changed.id).reviews}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -26,9 +25,7 @@ from matchmaker.services.imports.reading import (
     require_waiting,
     take_upload,
 )
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 SAMPLE = 5
 """Rows shown beside the mapping."""
@@ -46,11 +43,11 @@ def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: s
         created_by=actor.account_id,
         created_at=context.now(),
     )
-    with context.open_unit() as unit:
-        import_id = unit.imports.add(draft)
+    with context.begin(actor) as case:
+        import_id = case.unit.imports.add(draft)
         after = {"kind": kind.value, "filename": filename}
-        record(unit, context, actor, action="import.upload", kind="import", subject=import_id, after=after)
-        unit.commit()
+        record(case, action="import.upload", kind="import", subject=import_id, after=after)
+        case.unit.commit()
     return _show(context, import_id, table)
 
 
@@ -70,7 +67,7 @@ def _show(context: Context, import_id: ImportId, table: Table | None = None) -> 
     return preview if upload.state is ImportState.UPLOADED else _tell_result(preview, upload, jobs)
 
 
-def _find_job(unit: "UnitOfWork", job_id: object) -> Job | None:
+def _find_job(unit: UnitOfWork, job_id: object) -> Job | None:
     return unit.jobs.find(JobId(job_id)) if isinstance(job_id, int) else None
 
 
@@ -99,22 +96,20 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
     require(permissions.can_operate(actor))
     chosen = {name: column for name, column in mapping.items() if column}
     table = load_table(context, import_id)
-    with context.open_unit() as unit:
-        upload = unit.imports.get_for_update(import_id)
+    with context.begin(actor) as case:
+        upload = case.unit.imports.get_for_update(import_id)
         require_waiting(upload)
         check_mapping(table, upload.kind, chosen)
-        unit.imports.save(replace(upload, mapping=chosen))
+        case.unit.imports.save(replace(upload, mapping=chosen))
         record(
-            unit,
-            context,
-            actor,
+            case,
             action="import.remap",
             kind="import",
             subject=import_id,
             before={"mapping": dict(upload.mapping)},
             after={"mapping": chosen},
         )
-        unit.commit()
+        case.unit.commit()
     return _show(context, import_id, table)
 
 

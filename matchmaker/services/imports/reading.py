@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import ImportId, StartupId
@@ -19,9 +18,7 @@ from matchmaker.exchange import (
 )
 from matchmaker.services.context import Context
 from matchmaker.services.imports.changes import Changes, find_changes
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +79,7 @@ def take_upload(upload: Upload, table: Table) -> Source:
     return Source(kind=upload.kind, filename=upload.filename, table=table, mapping=upload.mapping, import_id=upload.id)
 
 
-def read_rows(unit: "UnitOfWork", source: Source) -> Reading:
+def read_rows(unit: UnitOfWork, source: Source) -> Reading:
     """The rows of a file under its mapping."""
     kind, mapping = source.kind, source.mapping
     known = {field.name for field in FIELDS[kind]}
@@ -93,13 +90,13 @@ def read_rows(unit: "UnitOfWork", source: Source) -> Reading:
     return Reading(table=source.table, mapping=mapping, missing=(), rows=rows)
 
 
-def read_changes(unit: "UnitOfWork", source: Source) -> tuple[Reading, Changes]:
+def read_changes(unit: UnitOfWork, source: Source) -> tuple[Reading, Changes]:
     """What a file says under its mapping, and what that would change."""
     reading = read_rows(unit, source)
     return reading, find_changes(unit, source.kind, reading.rows.accepted, reading.mapping)
 
 
-def _load_lookups(unit: "UnitOfWork", kind: ImportKind) -> Lookups:
+def _load_lookups(unit: UnitOfWork, kind: ImportKind) -> Lookups:
     startups: dict[str, StartupId] = {}
     if kind is ImportKind.CANDIDACY:
         for it in unit.startups.iterate_all():

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -13,7 +12,7 @@ from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.exchange import check_mapping, read_table
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportResult
 from matchmaker.services.imports.changes import Changes, store_changes
@@ -30,21 +29,18 @@ from matchmaker.services.imports.reading import (
 from matchmaker.services.jobs import queue_job
 from matchmaker.services.tagging import queue_tagging
 
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
-
 
 def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportResult:
     """Write the accepted rows of an upload, once."""
     require(permissions.can_operate(actor))
     table = load_table(context, import_id)
-    with context.open_unit() as unit:
-        upload = unit.imports.get_for_update(import_id)
+    with context.begin(actor) as case:
+        upload = case.unit.imports.get_for_update(import_id)
         require_waiting(upload)
-        result = import_rows(unit, context, actor, take_upload(upload, table))
-        applied = replace(upload, state=ImportState.APPLIED, applied_at=context.now(), result=result.numbers)
-        unit.imports.save(applied)
-        unit.commit()
+        result = import_rows(case, take_upload(upload, table))
+        applied = replace(upload, state=ImportState.APPLIED, applied_at=case.now, result=result.numbers)
+        case.unit.imports.save(applied)
+        case.unit.commit()
     return result
 
 
@@ -65,29 +61,27 @@ def import_file(
     content = _read_file(path, context.settings.upload_limit)
     table = read_table(path.name, content, limit_bytes=context.settings.upload_limit)
     source = Source(kind=kind, filename=path.name, table=table, mapping=complete_mapping(table, kind, mapping))
-    with context.open_unit(readonly=dry_run) as unit:
-        result = import_rows(unit, context, actor, source, dry_run=dry_run)
+    with context.begin(actor, readonly=dry_run) as case:
+        result = import_rows(case, source, dry_run=dry_run)
         if not dry_run:
-            unit.commit()
+            case.unit.commit()
     return result
 
 
-def import_rows(
-    unit: "UnitOfWork", context: Context, actor: Actor | None, source: Source, *, dry_run: bool = False
-) -> ImportResult:
+def import_rows(case: UseCase[Actor | None], source: Source, *, dry_run: bool = False) -> ImportResult:
     """Store the accepted rows of a file and queue what follows: industries for those without one, then suggestions.
 
     Pages and the command line both end here. The caller commits.
     """
     check_mapping(source.table, source.kind, source.mapping)
-    reading, changes = read_changes(unit, source)
+    reading, changes = read_changes(case.unit, source)
     result = _make_result(reading, changes)
     if dry_run:
         return result
-    _store(unit, context, actor, source, changes)
-    tagging_id = queue_tagging(unit, context, actor) if result.untagged else None
+    _store(case, source, changes)
+    tagging_id = queue_tagging(case) if result.untagged else None
     is_matched = source.kind is not ImportKind.CANDIDACY
-    job_id = _renew_suggestions(unit, context, actor, changes) if is_matched else None
+    job_id = _renew_suggestions(case, changes) if is_matched else None
     return replace(result, tagging_id=tagging_id, job_id=job_id)
 
 
@@ -99,25 +93,25 @@ def _read_file(path: Path, limit: int) -> bytes:
     return path.read_bytes()
 
 
-def _store(unit: "UnitOfWork", context: Context, actor: Actor | None, source: Source, changes: Changes) -> None:
-    store_changes(unit, source.kind, changes)
+def _store(case: UseCase[Actor | None], source: Source, changes: Changes) -> None:
+    store_changes(case.unit, source.kind, changes)
     if source.kind is ImportKind.INVESTOR:
-        unit.club.follow_profiles(context.now())
+        case.unit.club.follow_profiles(case.now)
     after = {
         "kind": source.kind.value,
         "filename": source.filename,
         "created": len(changes.created),
         "updated": len(changes.updated),
     }
-    record(unit, context, actor, action="import.apply", kind="import", subject=source.import_id, after=after)
+    record(case, action="import.apply", kind="import", subject=source.import_id, after=after)
 
 
-def _renew_suggestions(unit: "UnitOfWork", context: Context, actor: Actor | None, changes: Changes) -> JobId | None:
+def _renew_suggestions(case: UseCase[Actor | None], changes: Changes) -> JobId | None:
     """One job for several imports in a row: one that still waits will see these rows too. It encodes what is new."""
     if not (changes.created or changes.updated):
         return None
-    waiting = [it.id for it in unit.jobs.list_open(JobKind.RECOMMEND) if it.state is JobState.QUEUED]
-    return waiting[0] if waiting else queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+    waiting = [it.id for it in case.unit.jobs.list_open(JobKind.RECOMMEND) if it.state is JobState.QUEUED]
+    return waiting[0] if waiting else queue_job(case, kind=JobKind.RECOMMEND, payload={})
 
 
 def _make_result(reading: Reading, changes: Changes) -> ImportResult:

@@ -9,7 +9,6 @@ say nothing.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -19,9 +18,7 @@ from matchmaker.domain.vocabulary import Band, MentorshipState
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.learning.rules import CHOSEN_ON, SETTLED, TO_MENTEE, TO_MENTOR
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 ACCEPTED = frozenset({MentorshipState.ACCEPTED, MentorshipState.ENDED})
 
@@ -75,7 +72,7 @@ def count_bands(context: Context) -> int:
     return len(counts)
 
 
-def _count_answers(unit: "UnitOfWork") -> Counts:
+def _count_answers(unit: UnitOfWork) -> Counts:
     answers = unit.mentorships.count_answers()
     return {
         band: (
@@ -86,7 +83,7 @@ def _count_answers(unit: "UnitOfWork") -> Counts:
     }
 
 
-def _count_shown(unit: "UnitOfWork", direction: Direction, now: datetime) -> Counts:
+def _count_shown(unit: UnitOfWork, direction: Direction, now: datetime) -> Counts:
     surfaces, before = CHOSEN_ON[direction], now - SETTLED
     if direction == TO_MENTOR:
         return unit.bands.count_applied(surfaces, before=before)

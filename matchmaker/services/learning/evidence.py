@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.evidence import Deed, Direction, Investment, Preference, Surface
 from matchmaker.domain.local_time import local_day
@@ -20,9 +19,7 @@ from matchmaker.services.learning.preferences import (
     list_met,
     list_preferences,
 )
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 COLUMNS = ("wanter_kind", "wanter_id", "wanted_kind", "wanted_id", "is_wanted", "position", "weight", "day", "deed")
 """Columns of the file."""
@@ -41,7 +38,7 @@ class EvidenceCount:
     passed_over: Mapping[Direction, int]
 
 
-def load_preferences(unit: "UnitOfWork", now: datetime) -> tuple[Preference, ...]:
+def load_preferences(unit: UnitOfWork, now: datetime) -> tuple[Preference, ...]:
     """One row for each (wanter, wanted), by direction and in the order of their numbers; ``rules`` says what counts.
 
     Eleven statements, whatever the size.
@@ -49,7 +46,7 @@ def load_preferences(unit: "UnitOfWork", now: datetime) -> tuple[Preference, ...
     return tuple(list_preferences(read_facts(unit), now))
 
 
-def load_track(unit: "UnitOfWork", now: datetime) -> tuple[tuple[Preference, ...], tuple[Investment, ...]]:
+def load_track(unit: UnitOfWork, now: datetime) -> tuple[tuple[Preference, ...], tuple[Investment, ...]]:
     """What the lists of others may use of what people did until now, and who invested in whom.
 
     The rows are those of ``load_preferences`` without what one side alone knows, by decisions whose ``known_at`` has
@@ -59,7 +56,7 @@ def load_track(unit: "UnitOfWork", now: datetime) -> tuple[tuple[Preference, ...
     return tuple(list_preferences(open_facts(facts), now, is_known=True)), tuple(list_investments(facts))
 
 
-def count_evidence(unit: "UnitOfWork", now: datetime) -> EvidenceCount:
+def count_evidence(unit: UnitOfWork, now: datetime) -> EvidenceCount:
     """How much there is to learn from, for the operator."""
     facts = read_facts(unit)
     found = list(list_preferences(facts, now))
@@ -78,14 +75,14 @@ def export_evidence(context: Context) -> bytes:
 
     What one side alone knows, evaluations and follow-ups, is left out, and counts in no weight.
     """
-    with context.open_unit() as unit:
-        rows = list(list_preferences(read_facts(unit, is_open=True), context.now()))
-        record(unit, context, None, action="list.export", kind="evidence", subject=None, after={"rows": len(rows)})
-        unit.commit()
+    with context.begin(None) as case:
+        rows = list(list_preferences(read_facts(case.unit, is_open=True), case.now))
+        record(case, action="list.export", kind="evidence", subject=None, after={"rows": len(rows)})
+        case.unit.commit()
     return write_csv(COLUMNS, [_tell(it) for it in rows])
 
 
-def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
+def read_facts(unit: UnitOfWork, *, is_open: bool = False) -> Facts:
     """What the database holds; with ``is_open`` without what one side alone knows."""
     facts = Facts(
         applications=tuple(unit.evidence.list_applications()),
@@ -98,7 +95,7 @@ def read_facts(unit: "UnitOfWork", *, is_open: bool = False) -> Facts:
     return open_facts(facts) if is_open else facts
 
 
-def list_absent(unit: "UnitOfWork") -> dict[PartyKind, frozenset[int]]:
+def list_absent(unit: UnitOfWork) -> dict[PartyKind, frozenset[int]]:
     """Those who are not learnt from: they left, or switched suggestions off."""
     return {
         it: frozenset(unit.personal.list_without_suggestions(it) | unit.evidence.list_erased(it)) for it in PartyKind

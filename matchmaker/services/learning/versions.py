@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaker.artefacts import (
     ArtefactDamaged,
@@ -25,12 +25,9 @@ from matchmaker.domain.ids import JobId
 from matchmaker.domain.learning import Amount, Bin, Figure, Report, Score, TrainedVersion
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 NAME, HAND_SET = "preferences", "hand-set"
 """The artefact's name, and the version of the weights in the code: recorded so that there is a way back to it."""
@@ -111,24 +108,22 @@ def _require_operator(actor: Actor | None) -> None:
 
 
 def _tell(context: Context, actor: Actor | None, *, action: str, before: str | None, after: str) -> JobId:
-    with context.open_unit() as unit:
-        job_id = _queue(unit, context, actor)
+    with context.begin(actor) as case:
+        job_id = _queue(case)
         record(
-            unit,
-            context,
-            actor,
+            case,
             action=action,
             kind="matching",
             subject=None,
             before={"trained_version": before or HAND_SET},
             after={"trained_version": after},
         )
-        unit.commit()
+        case.unit.commit()
     return job_id
 
 
-def _queue(unit: "UnitOfWork", context: Context, actor: Actor | None) -> JobId:
-    return queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
+def _queue(case: UseCase[Actor | None]) -> JobId:
+    return queue_job(case, kind=JobKind.RECOMMEND, payload={})
 
 
 def _read(models: Path, version: Version, *, is_serving: bool) -> TrainedVersion:

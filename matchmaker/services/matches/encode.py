@@ -3,7 +3,6 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +10,7 @@ from numpy.typing import NDArray
 from matchmaker.encoding.encoder import Encoder, Kind
 from matchmaker.matching.texts import needs_texts, profile_texts
 from matchmaker.services.context import Context, Progress, ignore_progress
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 KEPT_AT_A_TIME = 128
 """Texts encoded before their vectors are kept: some ten seconds of work, the most that a killed worker loses."""
@@ -41,7 +38,7 @@ def encode_profiles(context: Context, progress: Progress = ignore_progress) -> E
     return EncodeResult(texts=different, encoded=total)
 
 
-def list_texts(unit: "UnitOfWork") -> dict[Kind, list[str]]:
+def list_texts(unit: UnitOfWork) -> dict[Kind, list[str]]:
     """All texts that are matched, by how they are read: needs ask (query), the others answer (passage)."""
     startups = list(unit.startups.iterate_all())
     passages = profile_texts(startups)

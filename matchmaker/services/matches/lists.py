@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -17,9 +16,7 @@ from matchmaker.services.answers import Profile, SuggestedCandidate
 from matchmaker.services.conflicts.judging import find_sides, judge
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 DECLINED_FOR = timedelta(days=365)
 """How long a mentor and a startup whom the mentor declined are not suggested to each other: needs change in a year."""
@@ -68,7 +65,7 @@ def fit_pair(context: Context, actor: Actor, *, startup_id: StartupId, kind: Par
     return found.fit if found else None
 
 
-def load_profiles(unit: "UnitOfWork", kind: PartyKind, ids: Sequence[int]) -> Mapping[int, Profile]:
+def load_profiles(unit: UnitOfWork, kind: PartyKind, ids: Sequence[int]) -> Mapping[int, Profile]:
     """Profiles of one kind by id, in one query."""
     found: Iterable[Profile]
     if kind is PartyKind.STARTUP:
@@ -96,7 +93,7 @@ def _can_see(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
     return permissions.can_edit_investor(actor, InvestorId(profile_id))
 
 
-def _list_under_way(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Mentorship]:
+def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Mentorship]:
     if kind is PartyKind.INVESTOR:
         return {}
     found = (
@@ -107,7 +104,7 @@ def _list_under_way(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> dic
     return {(it.startup_id, it.mentor_id): it for it in found}
 
 
-def _list_declined(unit: "UnitOfWork", kind: PartyKind, profile_id: int, *, since: datetime) -> set[Pair]:
+def _list_declined(unit: UnitOfWork, kind: PartyKind, profile_id: int, *, since: datetime) -> set[Pair]:
     """Pairs of the profile whose mentor said no since then: neither is shown to the other again for a while."""
     if kind is PartyKind.INVESTOR:
         return set()

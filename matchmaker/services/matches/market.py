@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from matchmaker.demo.reference import read_gbt_classes, read_industry_classes
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
@@ -26,9 +26,7 @@ from matchmaker.services.learning.tracks import count_days, load_tracks, weigh_t
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.matches.rules import PARTNERS, Rules
 from matchmaker.services.suggesting.market import Market
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 Profiles = Sequence[Startup] | Sequence[Mentor] | Sequence[Investor]
 People = Mapping[PartyKind, Profiles]
@@ -49,7 +47,7 @@ class Habits:
     as_of: tuple[int, Mapping[PartyKind, frozenset[int]]] | None = None
 
 
-def load_people(unit: "UnitOfWork") -> People:
+def load_people(unit: UnitOfWork) -> People:
     """All profiles by kind."""
     return {
         PartyKind.STARTUP: tuple(unit.startups.iterate_all()),
@@ -58,7 +56,7 @@ def load_people(unit: "UnitOfWork") -> People:
     }
 
 
-def load_some(unit: "UnitOfWork", wanted: Mapping[PartyKind, AbstractSet[int]]) -> People:
+def load_some(unit: UnitOfWork, wanted: Mapping[PartyKind, AbstractSet[int]]) -> People:
     """Some profiles of the kinds that are asked for."""
     found: dict[PartyKind, Profiles] = {}
     for kind, ids in wanted.items():

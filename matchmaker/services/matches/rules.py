@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.conflicts import list_forbidden
 from matchmaker.services.suggesting.market import Handicaps, Pairs
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
 """Kinds that startups seek, each a market of its own."""
@@ -29,7 +26,7 @@ class Rules:
     ordered_at: datetime | None
 
 
-def load_rules(unit: "UnitOfWork", now: datetime, known: Rules | None = None) -> Rules:
+def load_rules(unit: UnitOfWork, now: datetime, known: Rules | None = None) -> Rules:
     """Pairs that are one person, or mentor and mentee already, or blocked in the ledger. Head starts that are ``known``
     are not read again.
     """

@@ -7,7 +7,6 @@ read each time. What is usual in the market as a whole stays as it was learned u
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -29,9 +28,7 @@ from matchmaker.services.matches.market import (
 )
 from matchmaker.services.matches.rules import Rules, load_rules
 from matchmaker.services.suggesting.market import Market
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 Marks = dict[int, object]
 
@@ -137,7 +134,7 @@ class WarmMarket:
         )
 
 
-def _list_marks(unit: "UnitOfWork") -> dict[PartyKind, Marks]:
+def _list_marks(unit: UnitOfWork) -> dict[PartyKind, Marks]:
     return {
         PartyKind.STARTUP: unit.startups.list_revisions(),
         PartyKind.MENTOR: unit.mentors.list_revisions(),

@@ -1,7 +1,6 @@
 """Who acts inside a mentorship, for which side, and whether it may be done now."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -11,11 +10,9 @@ from matchmaker.domain.local_time import local_day
 from matchmaker.domain.mentoring import Term, TermAction, TermState, add_months, can_act, other_side
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require_visible
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 LONGEST_TEXT = 4000
 """Characters of notes, steps and words: two pages."""
@@ -30,26 +27,24 @@ def require_side(actor: Actor, mentorship: Mentorship) -> PartyKind:
     return side
 
 
-def lock_term(
-    unit: "UnitOfWork", context: Context, actor: Actor, mentorship_id: MentorshipId, action: TermAction
-) -> tuple[Term, PartyKind]:
+def lock_term(case: UseCase[Actor], mentorship_id: MentorshipId, action: TermAction) -> tuple[Term, PartyKind]:
     """The locked term and the actor's side; Conflict ``term_ended`` or ``not_your_answer`` where it may not be done."""
-    mentorship = unit.mentorships.get(mentorship_id)
-    side = require_side(actor, mentorship)
-    if ensure_term(unit, context, mentorship) is None:
+    mentorship = case.unit.mentorships.get(mentorship_id)
+    side = require_side(case.actor, mentorship)
+    if ensure_term(case, mentorship) is None:
         raise Conflict("not_under_way")
-    term = unit.terms.get_for_update(mentorship_id)
+    term = case.unit.terms.get_for_update(mentorship_id)
     if not can_act(term, action, side):
         raise Conflict("term_ended" if term.state is TermState.ENDED else "not_your_answer")
     return term, side
 
 
-def ensure_term(unit: "UnitOfWork", context: Context, mentorship: Mentorship) -> Term | None:
+def ensure_term(case: UseCase[Actor | None], mentorship: Mentorship) -> Term | None:
     """The term of a mentorship, made where one that is under way has none; None where there never was one."""
-    term = unit.terms.find(mentorship.id)
+    term = case.unit.terms.find(mentorship.id)
     if term is None and mentorship.state is MentorshipState.ACCEPTED:
-        term = first_term(context, mentorship)
-        unit.terms.add(term)
+        term = first_term(case.context, mentorship)
+        case.unit.terms.add(term)
     return term
 
 
@@ -60,13 +55,13 @@ def first_term(context: Context, mentorship: Mentorship) -> Term:
     return Term(mentorship_id=mentorship.id, state=TermState.RUNNING, accepted_at=accepted_at, ends_on=ends_on)
 
 
-def list_people(unit: "UnitOfWork", mentorship: Mentorship, side: PartyKind) -> Sequence[AccountId]:
+def list_people(unit: UnitOfWork, mentorship: Mentorship, side: PartyKind) -> Sequence[AccountId]:
     """Accounts of one side."""
     profile_id = mentorship.startup_id if side is PartyKind.STARTUP else mentorship.mentor_id
     return unit.accounts.list_representatives(side, profile_id)
 
 
-def list_others(unit: "UnitOfWork", mentorship: Mentorship, side: PartyKind) -> Sequence[AccountId]:
+def list_others(unit: UnitOfWork, mentorship: Mentorship, side: PartyKind) -> Sequence[AccountId]:
     """Accounts of the other side than ``side``."""
     return list_people(unit, mentorship, other_side(side))
 

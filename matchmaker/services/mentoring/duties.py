@@ -21,20 +21,19 @@ def remind_of_ends(context: Context) -> int:
 
 
 def _remind(context: Context, term: Term) -> bool:
-    with context.open_unit() as unit:
-        if not unit.terms.mark_reminded(term):
+    with context.begin(None) as case:
+        if not case.unit.terms.mark_reminded(term):
             return False
-        entry = unit.mentorships.get_with_parties(term.mentorship_id)
+        entry = case.unit.mentorships.get_with_parties(term.mentorship_id)
         for side in SIDES:
             other = entry.mentor.name if side is PartyKind.STARTUP else entry.startup.name
             tell(
-                unit,
-                context,
-                to=list_people(unit, entry.application, side),
+                case,
+                to=list_people(case.unit, entry.application, side),
                 kind=NoticeKind.TERM_ENDING,
                 subject_kind="mentoring",
                 subject_id=term.mentorship_id,
                 data={"name": other, "until": term.ends_on},
             )
-        unit.commit()
+        case.unit.commit()
     return True

@@ -16,29 +16,27 @@ def evaluate(context: Context, actor: Actor, mentorship_id: MentorshipId, *, sco
     words = check_text(words, "words")
     if not LEAST_SCORE <= score <= MOST_SCORE:
         raise Invalid("invalid_fields", fields={"score": "score_1_to_5"})
-    with context.open_unit() as unit:
-        _, side = lock_term(unit, context, actor, mentorship_id, TermAction.EVALUATE)
-        if any(it.side is side for it in unit.terms.list_evaluations(mentorship_id)):
+    with context.begin(actor) as case:
+        _, side = lock_term(case, mentorship_id, TermAction.EVALUATE)
+        if any(it.side is side for it in case.unit.terms.list_evaluations(mentorship_id)):
             raise Conflict("already_evaluated")
-        unit.terms.add_evaluation(
+        case.unit.terms.add_evaluation(
             Evaluation(
                 mentorship_id=mentorship_id,
                 side=side,
                 score=score,
                 words=words,
                 given_by=actor.account_id,
-                given_at=context.now(),
+                given_at=case.now,
             )
         )
-        record(unit, context, actor, action="mentoring.evaluate", kind="mentorship", subject=mentorship_id)
+        record(case, action="mentoring.evaluate", kind="mentorship", subject=mentorship_id)
         tell(
-            unit,
-            context,
-            to=list_others(unit, unit.mentorships.get(mentorship_id), side),
+            case,
+            to=list_others(case.unit, case.unit.mentorships.get(mentorship_id), side),
             kind=NoticeKind.EVALUATION_GIVEN,
             subject_kind="mentoring",
             subject_id=mentorship_id,
             data={"name": actor.name},
-            actor=actor,
         )
-        unit.commit()
+        case.unit.commit()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import ConflictAct, Pair
@@ -24,13 +23,10 @@ from matchmaker.domain.office_hours import (
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import require_allowed
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft]) -> list[OfficeHourId]:
@@ -41,32 +37,32 @@ def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft
     for draft in drafts:
         if fault := find_fault(draft, context.now()):
             raise Invalid("invalid_fields", fields=dict([fault]))
-    with context.open_unit() as unit:
-        unit.mentors.get_for_update(mentor_id)
-        if unit.pool.find_member(mentor_id).exited_at is not None:
+    with context.begin(actor) as case:
+        case.unit.mentors.get_for_update(mentor_id)
+        if case.unit.pool.find_member(mentor_id).exited_at is not None:
             raise Conflict("left_pool")
-        ids = [_add(unit, actor, mentor_id, draft) for draft in drafts]
+        ids = [_add(case, mentor_id, draft) for draft in drafts]
         after = {"hours": len(ids), "starts_at": drafts[0].starts_at.isoformat() if drafts else None}
-        record(unit, context, actor, action="hours.offer", kind="mentor", subject=mentor_id, after=after)
-        unit.commit()
+        record(case, action="hours.offer", kind="mentor", subject=mentor_id, after=after)
+        case.unit.commit()
     return ids
 
 
-def _add(unit: "UnitOfWork", actor: Actor, mentor_id: MentorId, draft: OfficeHourDraft) -> OfficeHourId:
-    clash = unit.office_hours.find_clash(draft, mentor=mentor_id, account=actor.account_id)
+def _add(case: UseCase[Actor], mentor_id: MentorId, draft: OfficeHourDraft) -> OfficeHourId:
+    clash = case.unit.office_hours.find_clash(draft, mentor=mentor_id, account=case.actor.account_id)
     if clash is not None:
         raise Conflict("time_taken", when=clash)
-    return unit.office_hours.add(mentor_id, draft, account_id=actor.account_id)
+    return case.unit.office_hours.add(mentor_id, draft, account_id=case.actor.account_id)
 
 
 def withdraw_hour(context: Context, actor: Actor, hour_id: OfficeHourId) -> None:
     """Take back a slot that nobody booked."""
-    with context.open_unit() as unit:
-        hour = _lock(unit, hour_id, HourAction.WITHDRAW, actor)
+    with context.begin(actor) as case:
+        hour = _lock(case, hour_id, HourAction.WITHDRAW)
         require(actor.mentor_id == hour.mentor_id)
-        unit.office_hours.close(hour_id, HourState.WITHDRAWN)
-        record(unit, context, actor, action="hours.withdraw", kind="mentor", subject=hour.mentor_id, after=_when(hour))
-        unit.commit()
+        case.unit.office_hours.close(hour_id, HourState.WITHDRAWN)
+        record(case, action="hours.withdraw", kind="mentor", subject=hour.mentor_id, after=_when(hour))
+        case.unit.commit()
 
 
 def book_hour(
@@ -84,85 +80,85 @@ def book_hour(
     """
     require(actor.has(Role.FOUNDER) and startup_id in actor.startup_ids)
     reason = check_text(reason, "reason")
-    with context.open_unit() as unit:
-        unit.startups.get_for_update(startup_id)
-        hour = unit.office_hours.get_for_update(hour_id)
-        _check_booking(unit, context, actor, hour, startup_id)
+    with context.begin(actor) as case:
+        case.unit.startups.get_for_update(startup_id)
+        hour = case.unit.office_hours.get_for_update(hour_id)
+        _check_booking(case, hour, startup_id)
         pair = Pair(startup_id, PartyKind.MENTOR, hour.mentor_id)
-        require_allowed(unit, context, actor, pair, act=ConflictAct.APPLY, reason=conflict_reason)
+        require_allowed(case, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         booking = Booking(
             hour_id=hour_id,
             startup_id=startup_id,
             booked_by=actor.account_id,
             reason=reason,
-            booked_at=context.now(),
+            booked_at=case.now,
         )
-        unit.office_hours.book(hour, booking)
+        case.unit.office_hours.book(hour, booking)
         after = {**_when(hour), "startup_id": startup_id}
-        record(unit, context, actor, action="hours.book", kind="mentor", subject=hour.mentor_id, after=after)
-        entry = unit.office_hours.get_entry(hour_id)
-        _tell(unit, context, actor, entry, NoticeKind.HOUR_BOOKED, reason=reason)
-        unit.commit()
+        record(case, action="hours.book", kind="mentor", subject=hour.mentor_id, after=after)
+        entry = case.unit.office_hours.get_entry(hour_id)
+        _tell(case, entry, NoticeKind.HOUR_BOOKED, reason=reason)
+        case.unit.commit()
     return entry
 
 
-def _check_booking(unit: "UnitOfWork", context: Context, actor: Actor, hour: OfficeHour, startup_id: StartupId) -> None:
+def _check_booking(case: UseCase[Actor], hour: OfficeHour, startup_id: StartupId) -> None:
     """The rows of slot and startup are locked, so what is found here holds until the booking is kept."""
-    if not HOUR_STEPS.can(hour.state, HourAction.BOOK) or hour.starts_at <= context.now():
+    if not HOUR_STEPS.can(hour.state, HourAction.BOOK) or hour.starts_at <= case.now:
         raise Conflict("hour_taken")
-    if actor.mentor_id == hour.mentor_id:
+    if case.actor.mentor_id == hour.mentor_id:
         raise Conflict("own_mentor")
-    most = context.settings.open_bookings
-    if unit.office_hours.count_booked(startup_id, since=context.now()) >= most:
+    most = case.context.settings.open_bookings
+    if case.unit.office_hours.count_booked(startup_id, since=case.now) >= most:
         raise Conflict("too_many_bookings", most=most)
-    clash = unit.office_hours.find_clash(hour, startup=startup_id, account=actor.account_id)
+    clash = case.unit.office_hours.find_clash(hour, startup=startup_id, account=case.actor.account_id)
     if clash is not None:
         raise Conflict("time_taken", when=clash)
 
 
 def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, reason: str = "") -> None:
     """Give a booking up: the founder in time, and the slot is offered anew; the mentor with a reason."""
-    with context.open_unit() as unit:
-        hour = _lock(unit, hour_id, HourAction.CANCEL, actor)
-        entry = unit.office_hours.get_entry(hour_id)
+    with context.begin(actor) as case:
+        hour = _lock(case, hour_id, HourAction.CANCEL)
+        entry = case.unit.office_hours.get_entry(hour_id)
         side = _require_side(actor, entry)
         reason = check_text(reason, "reason", is_needed=side is PartyKind.MENTOR)
         notice = timedelta(hours=context.settings.booking_notice_hours)
-        if not can_cancel(hour, side, context.now(), notice=notice):
+        if not can_cancel(hour, side, case.now, notice=notice):
             raise Conflict("too_late_to_cancel", until=hour.starts_at - notice)
-        _give_up(unit, context, entry, side, reason)
+        _give_up(case, entry, side, reason)
         after = {**_when(hour), "cancelled_by": side.value}
-        record(unit, context, actor, action="hours.cancel", kind="mentor", subject=hour.mentor_id, after=after)
+        record(case, action="hours.cancel", kind="mentor", subject=hour.mentor_id, after=after)
         kind = NoticeKind.HOUR_GIVEN_UP if side is PartyKind.STARTUP else NoticeKind.HOUR_CANCELLED
-        _tell(unit, context, actor, entry, kind, reason=reason)
-        unit.commit()
+        _tell(case, entry, kind, reason=reason)
+        case.unit.commit()
 
 
-def _give_up(unit: "UnitOfWork", context: Context, entry: HourEntry, side: PartyKind, reason: str) -> None:
+def _give_up(case: UseCase[Actor | None], entry: HourEntry, side: PartyKind, reason: str) -> None:
     """Close the slot; what a founder gave up can be booked again as a new slot, for a slot is booked once."""
     if entry.booking is None:
         raise NotFound("hour_not_found", id=entry.hour.id)
-    unit.office_hours.save_booking(
-        replace(entry.booking, cancelled_at=context.now(), cancelled_by=side, cancel_reason=reason)
+    case.unit.office_hours.save_booking(
+        replace(entry.booking, cancelled_at=case.now, cancelled_by=side, cancel_reason=reason)
     )
-    unit.office_hours.close(entry.hour.id, HourState.CANCELLED)
+    case.unit.office_hours.close(entry.hour.id, HourState.CANCELLED)
     if side is PartyKind.STARTUP:
-        unit.office_hours.add(entry.mentor.id, entry.hour, account_id=entry.mentor.account_id)
+        case.unit.office_hours.add(entry.mentor.id, entry.hour, account_id=entry.mentor.account_id)
 
 
-def close_hours(unit: "UnitOfWork", context: Context, actor: Actor, mentor_id: MentorId, *, reason: str) -> None:
+def close_hours(case: UseCase[Actor], mentor_id: MentorId, *, reason: str) -> None:
     """Withdraw all slots of a mentor who leaves; who had booked one is told."""
-    for entry in unit.office_hours.list_for_mentor(mentor_id, since=context.now()):
+    for entry in case.unit.office_hours.list_for_mentor(mentor_id, since=case.now):
         if entry.hour.state is HourState.OFFERED:
-            unit.office_hours.close(entry.hour.id, HourState.WITHDRAWN)
+            case.unit.office_hours.close(entry.hour.id, HourState.WITHDRAWN)
         else:
-            _give_up(unit, context, entry, PartyKind.MENTOR, reason)
-            _tell(unit, context, actor, entry, NoticeKind.HOUR_CANCELLED, reason=reason)
+            _give_up(case, entry, PartyKind.MENTOR, reason)
+            _tell(case, entry, NoticeKind.HOUR_CANCELLED, reason=reason)
 
 
-def _lock(unit: "UnitOfWork", hour_id: OfficeHourId, action: HourAction, actor: Actor) -> OfficeHour:
-    hour = unit.office_hours.get_for_update(hour_id)
-    _require_side(actor, unit.office_hours.get_entry(hour_id))
+def _lock(case: UseCase[Actor], hour_id: OfficeHourId, action: HourAction) -> OfficeHour:
+    hour = case.unit.office_hours.get_for_update(hour_id)
+    _require_side(case.actor, case.unit.office_hours.get_entry(hour_id))
     if not HOUR_STEPS.can(hour.state, action):
         raise Conflict("hour_changed")
     return hour
@@ -177,28 +173,24 @@ def _require_side(actor: Actor, entry: HourEntry) -> PartyKind:
     raise NotFound("hour_not_found", id=entry.hour.id)
 
 
-def _tell(
-    unit: "UnitOfWork", context: Context, actor: Actor, entry: HourEntry, kind: NoticeKind, *, reason: str
-) -> None:
+def _tell(case: UseCase[Actor], entry: HourEntry, kind: NoticeKind, *, reason: str) -> None:
     """Tell the other side: the mentor in the name of the startup, the startup in the name of the mentor."""
     if entry.startup is None:
         return
     to_mentor = kind is not NoticeKind.HOUR_CANCELLED
     if to_mentor:
-        people = unit.accounts.list_representatives(PartyKind.MENTOR, entry.mentor.id)
+        people = case.unit.accounts.list_representatives(PartyKind.MENTOR, entry.mentor.id)
     else:
-        people = unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id)
+        people = case.unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id)
     name = entry.startup.name if to_mentor else entry.mentor.name
     data = {"name": name, "when": entry.hour.starts_at, "reason": reason}
     tell(
-        unit,
-        context,
+        case,
         to=people,
         kind=kind,
         subject_kind="office_hour",
         subject_id=entry.hour.id,
         data=data,
-        actor=actor,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -25,12 +24,9 @@ from matchmaker.domain.mentoring import (
 from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require_visible
 from matchmaker.services.mentoring.access import first_term
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +67,13 @@ class MentoringSummary:
 
 def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentoringView:
     """The mentorship with all that the actor may read; NotFound where it was never accepted."""
-    with context.open_unit(readonly=True) as unit:
-        entry = unit.mentorships.get_with_parties(mentorship_id)
+    with context.begin(actor, readonly=True) as case:
+        entry = case.unit.mentorships.get_with_parties(mentorship_id)
         require_visible(permissions.can_see_mentorship(actor, entry.application), "mentorship")
-        term = _find_term(unit, context, entry.application)
-        sessions = unit.mentoring.list_for(mentorship_id)
-        steps = unit.mentoring.list_steps(mentorship_id)
-        evaluations = unit.terms.list_evaluations(mentorship_id)
+        term = _find_term(case, entry.application)
+        sessions = case.unit.mentoring.list_for(mentorship_id)
+        steps = case.unit.mentoring.list_steps(mentorship_id)
+        evaluations = case.unit.terms.list_evaluations(mentorship_id)
     side = permissions.find_mentoring_side(actor, entry.application)
     view = MentoringView(
         application=entry.application,
@@ -120,10 +116,10 @@ def list_summaries(
     }
 
 
-def _find_term(unit: "UnitOfWork", context: Context, mentorship: Mentorship) -> Term:
-    term = unit.terms.find(mentorship.id)
+def _find_term(case: UseCase[Actor | None], mentorship: Mentorship) -> Term:
+    term = case.unit.terms.find(mentorship.id)
     if term is None and mentorship.state is MentorshipState.ACCEPTED:
-        return first_term(context, mentorship)
+        return first_term(case.context, mentorship)
     if term is None:
         raise NotFound("mentorship_not_found", id=mentorship.id)
     return term

@@ -39,50 +39,46 @@ def add_session(
         False: check_text(notes, "notes", is_needed=False),
         True: check_text(own_notes, "own_notes", is_needed=False),
     }
-    with context.open_unit() as unit:
-        term, side = lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+    with context.begin(actor) as case:
+        term, side = lock_term(case, mentorship_id, TermAction.RECORD)
         _check_session(context, draft, term)
-        session_id = unit.mentoring.add(mentorship_id, draft, written_by=actor.account_id, side=side)
+        session_id = case.unit.mentoring.add(mentorship_id, draft, written_by=actor.account_id, side=side)
         for is_private, text in texts.items():
             if text:
                 note = _note(context, actor, side, text, is_private=is_private)
-                unit.mentoring.add_note(session_id, note)
+                case.unit.mentoring.add_note(session_id, note)
         after = {"held_on": draft.held_on.isoformat(), "minutes": draft.minutes}
-        record(unit, context, actor, action="mentoring.session", kind="mentorship", subject=mentorship_id, after=after)
-        mentorship = unit.mentorships.get(mentorship_id)
+        record(case, action="mentoring.session", kind="mentorship", subject=mentorship_id, after=after)
+        mentorship = case.unit.mentorships.get(mentorship_id)
         tell(
-            unit,
-            context,
-            to=list_others(unit, mentorship, side),
+            case,
+            to=list_others(case.unit, mentorship, side),
             kind=NoticeKind.SESSION_RECORDED,
             subject_kind="mentoring",
             subject_id=mentorship_id,
             data={"name": actor.name, "day": draft.held_on, "minutes": draft.minutes},
-            actor=actor,
         )
-        unit.commit()
+        case.unit.commit()
     return session_id
 
 
 def remove_session(context: Context, actor: Actor, mentorship_id: MentorshipId, session_id: MentoringSessionId) -> None:
     """Take back a session that the actor recorded; the log keeps that it was there."""
-    with context.open_unit() as unit:
-        lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
-        session = _find(unit.mentoring.list_for(mentorship_id), session_id)
+    with context.begin(actor) as case:
+        lock_term(case, mentorship_id, TermAction.RECORD)
+        session = _find(case.unit.mentoring.list_for(mentorship_id), session_id)
         if session.written_by != actor.account_id:
             raise Conflict("not_your_session")
-        unit.mentoring.remove(session_id)
+        case.unit.mentoring.remove(session_id)
         before = {"held_on": session.held_on.isoformat(), "minutes": session.minutes}
         record(
-            unit,
-            context,
-            actor,
+            case,
             action="mentoring.remove_session",
             kind="mentorship",
             subject=mentorship_id,
             before=before,
         )
-        unit.commit()
+        case.unit.commit()
 
 
 def add_note(
@@ -96,37 +92,35 @@ def add_note(
 ) -> None:
     """Add a note to a session of either side."""
     text = check_text(text, "text")
-    with context.open_unit() as unit:
-        _, side = lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
-        _find(unit.mentoring.list_for(mentorship_id), session_id)
-        unit.mentoring.add_note(session_id, _note(context, actor, side, text, is_private=is_private))
-        record(unit, context, actor, action="mentoring.note", kind="mentorship", subject=mentorship_id)
-        unit.commit()
+    with context.begin(actor) as case:
+        _, side = lock_term(case, mentorship_id, TermAction.RECORD)
+        _find(case.unit.mentoring.list_for(mentorship_id), session_id)
+        case.unit.mentoring.add_note(session_id, _note(context, actor, side, text, is_private=is_private))
+        record(case, action="mentoring.note", kind="mentorship", subject=mentorship_id)
+        case.unit.commit()
 
 
 def add_step(context: Context, actor: Actor, mentorship_id: MentorshipId, draft: StepDraft) -> StepId:
     """Agree on a next step of either side."""
     text = check_text(draft.text, "text")
-    with context.open_unit() as unit:
-        lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
+    with context.begin(actor) as case:
+        lock_term(case, mentorship_id, TermAction.RECORD)
         kept = StepDraft(side=draft.side, text=text, due_on=draft.due_on)
-        step_id = unit.mentoring.add_step(mentorship_id, kept)
+        step_id = case.unit.mentoring.add_step(mentorship_id, kept)
         after = {"due_on": draft.due_on.isoformat() if draft.due_on else None}
-        record(unit, context, actor, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
-        unit.commit()
+        record(case, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
+        case.unit.commit()
     return step_id
 
 
 def mark_step(context: Context, actor: Actor, mentorship_id: MentorshipId, step_id: StepId, *, is_done: bool) -> None:
     """Mark a step as done, or as not done after all; both sides may."""
-    with context.open_unit() as unit:
-        lock_term(unit, context, actor, mentorship_id, TermAction.RECORD)
-        unit.mentoring.mark_step(mentorship_id, step_id, done_at=context.now() if is_done else None)
+    with context.begin(actor) as case:
+        lock_term(case, mentorship_id, TermAction.RECORD)
+        case.unit.mentoring.mark_step(mentorship_id, step_id, done_at=case.now if is_done else None)
         after = {"is_done": is_done}
-        record(
-            unit, context, actor, action="mentoring.mark_step", kind="mentorship", subject=mentorship_id, after=after
-        )
-        unit.commit()
+        record(case, action="mentoring.mark_step", kind="mentorship", subject=mentorship_id, after=after)
+        case.unit.commit()
 
 
 def _check_session(context: Context, draft: SessionDraft, term: Term) -> None:

@@ -1,7 +1,6 @@
 """The term of a mentorship: begun by the acceptance, extended when both agree, ended with an outcome."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid
@@ -20,37 +19,32 @@ from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.mentoring.access import check_text, ensure_term, first_term, list_others, lock_term
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 TOLD = {TermAction.AGREE: NoticeKind.EXTENSION_AGREED, TermAction.REFUSE: NoticeKind.EXTENSION_REFUSED}
 """What the proposer hears; a retracted proposal needs no words."""
 
 
-def open_term(unit: "UnitOfWork", context: Context, mentorship: Mentorship) -> None:
+def open_term(case: UseCase[Actor | None], mentorship: Mentorship) -> None:
     """Begin the term in the unit that accepts ``mentorship``."""
-    unit.terms.add(first_term(context, mentorship))
+    case.unit.terms.add(first_term(case.context, mentorship))
 
 
-def close_term(
-    unit: "UnitOfWork", context: Context, mentorship: Mentorship, *, outcome: Outcome, words: str = ""
-) -> None:
+def close_term(case: UseCase[Actor | None], mentorship: Mentorship, *, outcome: Outcome, words: str = "") -> None:
     """End the term in the unit that ends ``mentorship``, which is given as it was before."""
-    term = ensure_term(unit, context, mentorship)
+    term = ensure_term(case, mentorship)
     if term is None or term.state is TermState.ENDED:
         return
-    unit.terms.save(
+    case.unit.terms.save(
         replace(
             term,
             state=TermState.ENDED,
             proposal=None,
             outcome=outcome,
             outcome_words=words,
-            ended_at=context.now(),
+            ended_at=case.now,
         )
     )
 
@@ -62,23 +56,23 @@ def propose_extension(
     reason = check_text(reason, "reason", is_needed=False)
     if not 1 <= months <= LONGEST_EXTENSION:
         raise Invalid("invalid_fields", fields={"months": "months_range"})
-    with context.open_unit() as unit:
-        term, side = lock_term(unit, context, actor, mentorship_id, TermAction.PROPOSE)
-        proposal = Proposal(side=side, months=months, reason=reason, at=context.now())
-        _move(unit, context, actor, replace(term, proposal=proposal), TermAction.PROPOSE)
-        _tell(unit, context, actor, mentorship_id, side=side, kind=NoticeKind.EXTENSION_PROPOSED, months=months)
-        unit.commit()
+    with context.begin(actor) as case:
+        term, side = lock_term(case, mentorship_id, TermAction.PROPOSE)
+        proposal = Proposal(side=side, months=months, reason=reason, at=case.now)
+        _move(case, replace(term, proposal=proposal), TermAction.PROPOSE)
+        _tell(case, mentorship_id, side=side, kind=NoticeKind.EXTENSION_PROPOSED, months=months)
+        case.unit.commit()
 
 
 def answer_extension(context: Context, actor: Actor, mentorship_id: MentorshipId, action: TermAction) -> Term:
     """Agree to, refuse or retract what was proposed; a term that ran out meanwhile goes on from today."""
-    with context.open_unit() as unit:
-        term, side = lock_term(unit, context, actor, mentorship_id, action)
+    with context.begin(actor) as case:
+        term, side = lock_term(case, mentorship_id, action)
         changed = _extend(context, term) if action is TermAction.AGREE else term
-        moved = _move(unit, context, actor, replace(changed, proposal=None), action)
+        moved = _move(case, replace(changed, proposal=None), action)
         if action in TOLD:
-            _tell(unit, context, actor, mentorship_id, side=side, kind=TOLD[action], until=moved.ends_on)
-        unit.commit()
+            _tell(case, mentorship_id, side=side, kind=TOLD[action], until=moved.ends_on)
+        case.unit.commit()
     return moved
 
 
@@ -88,16 +82,14 @@ def _extend(context: Context, term: Term) -> Term:
     return replace(term, ends_on=add_months(first, months), extensions=term.extensions + 1)
 
 
-def _move(unit: "UnitOfWork", context: Context, actor: Actor, term: Term, action: TermAction) -> Term:
+def _move(case: UseCase[Actor], term: Term, action: TermAction) -> Term:
     """Save the term in the state that ``action``, which was found legal, leads to."""
     state = TERM_STEPS.next_state(term.state, action)
     moved = replace(term, state=state or term.state)
-    unit.terms.save(moved)
+    case.unit.terms.save(moved)
     after = {"until": moved.ends_on.isoformat(), "months": moved.proposal.months if moved.proposal else None}
     record(
-        unit,
-        context,
-        actor,
+        case,
         action=f"mentoring.{action}",
         kind="mentorship",
         subject=term.mentorship_id,
@@ -107,22 +99,13 @@ def _move(unit: "UnitOfWork", context: Context, actor: Actor, term: Term, action
 
 
 def _tell(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    mentorship_id: MentorshipId,
-    *,
-    side: PartyKind,
-    kind: NoticeKind,
-    **data: object,
+    case: UseCase[Actor], mentorship_id: MentorshipId, *, side: PartyKind, kind: NoticeKind, **data: object
 ) -> None:
     tell(
-        unit,
-        context,
-        to=list_others(unit, unit.mentorships.get(mentorship_id), side),
+        case,
+        to=list_others(case.unit, case.unit.mentorships.get(mentorship_id), side),
         kind=kind,
         subject_kind="mentoring",
         subject_id=mentorship_id,
-        data={"name": actor.name, **data},
-        actor=actor,
+        data={"name": case.actor.name, **data},
     )

@@ -1,7 +1,6 @@
 """What a founder does: apply, put the choices in order, take an application back."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -15,16 +14,14 @@ from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.answers import MentorshipView
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import require_allowed
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_fit
 from matchmaker.services.mentorships.choices import Choices
 from matchmaker.services.mentorships.reading import read_view
 from matchmaker.services.mentorships.rules import check_text, require_step
 from matchmaker.services.mentorships.settling import settle_soon
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def request_mentorship(
@@ -45,13 +42,13 @@ def request_mentorship(
     """
     require(permissions.can_apply_to_mentor(actor, startup_id))
     goal, tried = check_text(goal, "goal"), check_text(tried, "tried", is_needed=False)
-    with context.open_unit() as unit:
-        choices = Choices(unit, context, actor, startup_id=startup_id, mentor_ids=[mentor_id])
-        _check_application(unit, context, actor, choices, mentor_id)
+    with context.begin(actor) as case:
+        choices = Choices(case, startup_id=startup_id, mentor_ids=[mentor_id])
+        _check_application(case, choices, mentor_id)
         pair = Pair(startup_id, PartyKind.MENTOR, mentor_id)
-        require_allowed(unit, context, actor, pair, act=ConflictAct.APPLY, reason=conflict_reason)
-        fit = _find_fit(unit, startup_id, mentor_id)
-        mentorship_id = unit.mentorships.add(
+        require_allowed(case, pair, act=ConflictAct.APPLY, reason=conflict_reason)
+        fit = _find_fit(case.unit, startup_id, mentor_id)
+        mentorship_id = case.unit.mentorships.add(
             startup_id=startup_id,
             mentor_id=mentor_id,
             applied_by=actor.account_id,
@@ -59,30 +56,28 @@ def request_mentorship(
             tried=tried,
             state=MentorshipState.QUEUED,
             rank=max((it.rank for it in choices.pending), default=0) + 1,
-            applied_at=context.now(),
+            applied_at=case.now,
             fit=fit,
         )
         if fit is None:
-            queue_fit(unit, context, actor, mentorship_id)
+            queue_fit(case, mentorship_id)
         after = {"startup_id": startup_id, "mentor_id": mentor_id}
-        record(unit, context, actor, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
+        record(case, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
         choices.reload()
         choices.open_next()
-        unit.commit()
+        case.unit.commit()
     return mentorship_id
 
 
-def _check_application(
-    unit: "UnitOfWork", context: Context, actor: Actor, choices: Choices, mentor_id: MentorId
-) -> Mentor:
+def _check_application(case: UseCase[Actor], choices: Choices, mentor_id: MentorId) -> Mentor:
     """The row of the startup is locked, so the budget holds whatever else is sent at the same moment."""
-    mentor = choices.mentors.get(mentor_id) or unit.mentors.get(mentor_id)
-    most = context.settings.open_applications
-    if actor.mentor_id == mentor.id:
+    mentor = choices.mentors.get(mentor_id) or case.unit.mentors.get(mentor_id)
+    most = case.context.settings.open_applications
+    if case.actor.mentor_id == mentor.id:
         raise Conflict("own_mentor")
-    if unit.mentorships.find_open(choices.startup.id, mentor.id):
+    if case.unit.mentorships.find_open(choices.startup.id, mentor.id):
         raise Conflict("mentorship_open")
-    if mentor.is_paused_on(find_today(context)):
+    if mentor.is_paused_on(case.today):
         raise Conflict("mentor_paused", mentor=mentor.name)
     if len(choices.pending) >= most:
         raise Conflict("too_many_applications", most=most)
@@ -91,15 +86,15 @@ def _check_application(
 
 def withdraw_mentorship(context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
     """Take an application back; the next choice opens."""
-    with context.open_unit() as unit:
-        asked = unit.mentorships.get(application_id)
-        choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+    with context.begin(actor) as case:
+        asked = case.unit.mentorships.get(application_id)
+        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         mentorship = choices.get(application_id)
         require_step(actor, mentorship, MentorshipAction.WITHDRAW)
         choices.take_step(mentorship, MentorshipAction.WITHDRAW)
         choices.open_next()
-        view = read_view(unit, context, actor, application_id)
-        unit.commit()
+        view = read_view(case, application_id)
+        case.unit.commit()
     settle_soon(context, choices.mentors)
     return view
 
@@ -113,19 +108,17 @@ def reorder_requests(
     before its mentor, and the one that was goes behind it.
     """
     require(permissions.can_apply_to_mentor(actor, startup_id))
-    with context.open_unit() as unit:
-        choices = Choices(unit, context, actor, startup_id=startup_id)
+    with context.begin(actor) as case:
+        choices = Choices(case, startup_id=startup_id)
         before = [it.id for it in choices.pending]
         if sorted(before) != sorted(application_ids):
             raise Invalid("choices_differ")
         if before == list(application_ids):
             return
-        unit.applications.set_ranks(startup_id, application_ids)
+        case.unit.applications.set_ranks(startup_id, application_ids)
         choices.reload()
         record(
-            unit,
-            context,
-            actor,
+            case,
             action="mentorship.reorder",
             kind="startup",
             subject=startup_id,
@@ -133,11 +126,11 @@ def reorder_requests(
             after={"order": list(application_ids)},
         )
         choices.open_next()
-        unit.commit()
+        case.unit.commit()
     settle_soon(context, choices.mentors)
 
 
-def _find_fit(unit: "UnitOfWork", startup_id: StartupId, mentor_id: MentorId) -> Fit | None:
+def _find_fit(unit: UnitOfWork, startup_id: StartupId, mentor_id: MentorId) -> Fit | None:
     pair = unit.suggestions.find_pair(
         PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR, candidate_id=mentor_id
     )

@@ -5,7 +5,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.mentorships.settling import settle_soon
 
@@ -17,16 +17,16 @@ def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> No
     every place is taken or offered already.
     """
     require(permissions.can_edit_mentor(actor, mentor_id))
-    with context.open_unit() as unit:
-        mentor = unit.mentors.get_for_update(mentor_id)
-        called, waiting = unit.applications.count_waiting_list(mentor_id)
-        if mentor.is_paused_on(find_today(context)):
+    with context.begin(actor) as case:
+        mentor = case.unit.mentors.get_for_update(mentor_id)
+        called, waiting = case.unit.applications.count_waiting_list(mentor_id)
+        if mentor.is_paused_on(case.today):
             raise Conflict("mentor_paused", mentor=mentor.name)
         if not waiting:
             raise Conflict("nobody_waits")
         if mentor.places_left <= called + mentor.freed:
             raise Conflict("no_place_to_give")
-        unit.mentors.save_places_to_offer(mentor_id, mentor.freed + 1)
-        record(unit, context, actor, action="mentor.call", kind="mentor", subject=mentor_id)
-        unit.commit()
+        case.unit.mentors.save_places_to_offer(mentor_id, mentor.freed + 1)
+        record(case, action="mentor.call", kind="mentor", subject=mentor_id)
+        case.unit.commit()
     settle_soon(context, [mentor_id])

@@ -6,7 +6,6 @@ applications. What two units both want to change is therefore changed by one aft
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import Pair
@@ -23,12 +22,9 @@ from matchmaker.domain.mentorships import (
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import judge
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import UseCase
 from matchmaker.services.mentorships.rules import find_next
 from matchmaker.services.mentorships.telling import Teller
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 GIVES_BACK = frozenset(
     {MentorshipAction.DECLINE, MentorshipAction.WITHDRAW, MentorshipAction.EXPIRE, MentorshipAction.RELEASE}
@@ -41,31 +37,29 @@ class Choices:
 
     def __init__(
         self,
-        unit: "UnitOfWork",
-        context: Context,
-        actor: Actor | None,
+        case: UseCase[Actor | None],
         *,
         startup_id: StartupId,
         mentor_ids: Iterable[MentorId] = (),
         locks_only_given: bool = False,
     ) -> None:
-        self._unit, self._context, self._actor = unit, context, actor
-        self.startup = unit.startups.get_for_update(startup_id)
-        others = () if locks_only_given else unit.applications.list_pending(startup_id)
-        self.mentors = unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
-        self._teller = Teller(unit, context, actor)
+        self._case = case
+        self.startup = case.unit.startups.get_for_update(startup_id)
+        others = () if locks_only_given else case.unit.applications.list_pending(startup_id)
+        self.mentors = case.unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
+        self._teller = Teller(case)
         self.reload()
 
     def reload(self) -> None:
         """Read the pending applications again, the highest choice first."""
-        self.pending = list(self._unit.applications.list_pending_for_update(self.startup.id))
+        self.pending = list(self._case.unit.applications.list_pending_for_update(self.startup.id))
         others = {it.mentor_id for it in self.pending} - set(self.mentors)
-        self._others = self._unit.mentors.list_by_ids(others) if others else {}
+        self._others = self._case.unit.mentors.list_by_ids(others) if others else {}
 
     def get(self, application_id: MentorshipId) -> Mentorship:
         """The mentorship as it stands now; pending ones are locked already."""
         pending = next((it for it in self.pending if it.id == application_id), None)
-        return pending or self._unit.mentorships.get_for_update(application_id)
+        return pending or self._case.unit.mentorships.get_for_update(application_id)
 
     def with_parties(self, mentorship: Mentorship) -> MentorshipEntry:
         """The mentorship with both its parties as this unit has made them."""
@@ -79,7 +73,7 @@ class Choices:
     def set_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
         """Note how many places a locked mentor has to offer to the waiting list."""
         self.mentors[mentor_id] = replace(self.mentors[mentor_id], freed=freed)
-        self._unit.mentors.save_places_to_offer(mentor_id, freed)
+        self._case.unit.mentors.save_places_to_offer(mentor_id, freed)
 
     def take_step(
         self, mentorship: Mentorship, action: MentorshipAction, *, reason: str = "", is_platform: bool = False
@@ -89,7 +83,7 @@ class Choices:
         ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
         """
         moved = self._stamp(replace(mentorship, state=find_next(mentorship, action)), reason)
-        self._unit.mentorships.save(moved)
+        self._case.unit.mentorships.save(moved)
         self._finish_step(mentorship, moved, action, is_platform=is_platform)
         return moved
 
@@ -98,7 +92,7 @@ class Choices:
 
         The place may be one that was to be offered to the waiting list.
         """
-        self._unit.mentors.take_place(mentor_id)
+        self._case.unit.mentors.take_place(mentor_id)
         for it in self.mentors.values():
             if it.id == mentor_id:
                 self.mentors[it.id] = replace(it, mentees=it.mentees + 1)
@@ -113,7 +107,7 @@ class Choices:
         released = [
             (it, self._stamp(replace(it, state=find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
         ]
-        self._unit.applications.release([it for _, it in released])
+        self._case.unit.applications.release([it for _, it in released])
         for before, after in released:
             self._finish_step(before, after, MentorshipAction.RELEASE, is_platform=True)
 
@@ -122,7 +116,7 @@ class Choices:
 
         Nothing comes before a mentor, and no place becomes free, without this lock.
         """
-        asked = self._unit.applications.list_before_mentor
+        asked = self._case.unit.applications.list_before_mentor
         return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and asked(it.id))]
 
     def _finish_step(
@@ -140,7 +134,7 @@ class Choices:
         """Close what waits for a mentor whom the conflict ledger has kept apart from the startup since."""
         waiting = [it for it in self.pending if it.state in WAITING_STATES]
         pairs = {it.id: Pair(self.startup.id, PartyKind.MENTOR, it.mentor_id) for it in waiting}
-        judged = judge(self._unit, pairs.values(), now=self._context.now())
+        judged = judge(self._case.unit, pairs.values(), now=self._case.now)
         for it in waiting:
             if judged[pairs[it.id]].is_blocked:
                 self.take_step(it, MentorshipAction.BLOCK, reason=BLOCKED, is_platform=True)
@@ -174,9 +168,9 @@ class Choices:
         if it.state is not MentorshipState.QUEUED:
             return it.state is MentorshipState.APPLIED
         mentor = self.mentors[it.mentor_id]
-        if mentor.is_paused_on(find_today(self._context)):
+        if mentor.is_paused_on(self._case.today):
             return False
-        called, waiting = self._unit.applications.count_waiting_list(mentor.id)
+        called, waiting = self._case.unit.applications.count_waiting_list(mentor.id)
         if mentor.places_left > called + min(mentor.freed, waiting):
             return True
         self.take_step(it, MentorshipAction.WAIT_LIST, is_platform=True)
@@ -185,21 +179,19 @@ class Choices:
     def _stamp(self, moved: Mentorship, reason: str) -> Mentorship:
         """The times and the ticket that go with a step."""
         if moved.state is MentorshipState.APPLIED:
-            return replace(moved, opened_at=self._context.now(), reminded_at=None)
+            return replace(moved, opened_at=self._case.now, reminded_at=None)
         if moved.state is MentorshipState.WAIT_LISTED:
-            return replace(moved, ticket=moved.ticket or self._unit.applications.next_ticket(moved.mentor_id))
+            return replace(moved, ticket=moved.ticket or self._case.unit.applications.next_ticket(moved.mentor_id))
         if moved.state in PENDING_STATES:
             return moved
-        return replace(moved, decided_at=self._context.now(), reason=reason)
+        return replace(moved, decided_at=self._case.now, reason=reason)
 
     def _return_place(self, mentor_id: MentorId) -> None:
         self.set_places_to_offer(mentor_id, self.mentors[mentor_id].freed + 1)
 
     def _record(self, before: Mentorship, after: Mentorship, action: MentorshipAction, *, is_platform: bool) -> None:
         record(
-            self._unit,
-            self._context,
-            None if is_platform else self._actor,
+            self._case.by(None if is_platform else self._case.actor),
             action=f"mentorship.{action}",
             kind="mentorship",
             subject=after.id,

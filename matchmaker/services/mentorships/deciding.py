@@ -26,23 +26,21 @@ def accept_mentorship(
     the first acceptance is that of the highest. ``conflict_reason`` is what the mentor says where the conflict ledger
     warns of the pair.
     """
-    with context.open_unit() as unit:
-        asked = unit.mentorships.get(application_id)
-        choices = Choices(
-            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
-        )
+    with context.begin(actor) as case:
+        asked = case.unit.mentorships.get(application_id)
+        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True)
         mentorship = choices.get(application_id)
         require_step(actor, mentorship, MentorshipAction.ACCEPT)
         pair = Pair(mentorship.startup_id, PartyKind.MENTOR, mentorship.mentor_id)
-        require_allowed(unit, context, actor, pair, act=ConflictAct.ACCEPT, reason=conflict_reason)
+        require_allowed(case, pair, act=ConflictAct.ACCEPT, reason=conflict_reason)
         _take_place(choices, mentorship)
         accepted = choices.take_step(mentorship, MentorshipAction.ACCEPT)
-        open_term(unit, context, accepted)
+        open_term(case, accepted)
         choices.release_others()
-        queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
-        view = show_view(unit, context, actor, choices.with_parties(accepted))
+        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        view = show_view(case, choices.with_parties(accepted))
         unsettled = choices.list_mentors_to_advance()
-        unit.commit()
+        case.unit.commit()
     settle_soon(context, unsettled)
     return view
 
@@ -71,16 +69,19 @@ def wait_list_mentorship(context: Context, actor: Actor, application_id: Mentors
 def _answer(
     context: Context, actor: Actor, application_id: MentorshipId, action: MentorshipAction, *, reason: str = ""
 ) -> MentorshipView:
-    with context.open_unit() as unit:
-        asked = unit.mentorships.get(application_id)
-        choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+    with context.begin(actor) as case:
+        asked = case.unit.mentorships.get(application_id)
+        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         mentorship = choices.get(application_id)
         require_step(actor, mentorship, action)
-        if action is MentorshipAction.WAIT_LIST and not unit.applications.count_waiting_list(mentorship.mentor_id)[1]:
-            unit.mentors.save_places_to_offer(mentorship.mentor_id, 0)
+        if (
+            action is MentorshipAction.WAIT_LIST
+            and not case.unit.applications.count_waiting_list(mentorship.mentor_id)[1]
+        ):
+            case.unit.mentors.save_places_to_offer(mentorship.mentor_id, 0)
         choices.take_step(mentorship, action, reason=reason)
         choices.open_next()
-        view = read_view(unit, context, actor, application_id)
-        unit.commit()
+        view = read_view(case, application_id)
+        case.unit.commit()
     settle_soon(context, choices.mentors)
     return view

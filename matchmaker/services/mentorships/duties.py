@@ -25,16 +25,16 @@ def remind_mentors(context: Context) -> int:
 
 
 def _remind(context: Context, *, due: Mentorship) -> bool:
-    with context.open_unit() as unit:
-        now = unit.mentorships.get_for_update(due.id)
+    with context.begin(None) as case:
+        now = case.unit.mentorships.get_for_update(due.id)
         if not _is_unchanged(now, due) or now.reminded_at is not None:
             return False
-        unit.mentorships.save(replace(now, reminded_at=context.now()))
-        entry = unit.mentorships.get_with_parties(due.id)
-        Teller(unit, context, None).add_notice(
+        case.unit.mentorships.save(replace(now, reminded_at=case.now))
+        entry = case.unit.mentorships.get_with_parties(due.id)
+        Teller(case).add_notice(
             NoticeKind.APPLICATION_REMINDER, now, side=Side.MENTOR, startup=entry.startup, mentor=entry.mentor
         )
-        unit.commit()
+        case.unit.commit()
     return True
 
 
@@ -47,14 +47,14 @@ def close_silent(context: Context) -> int:
 
 
 def _close(context: Context, *, due: Mentorship) -> bool:
-    with context.open_unit() as unit:
-        choices = Choices(unit, context, None, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
+    with context.begin(None) as case:
+        choices = Choices(case, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
         now = choices.get(due.id)
         if not _is_unchanged(now, due):
             return False
         choices.take_step(now, MentorshipAction.EXPIRE, is_platform=True)
         choices.open_next()
-        unit.commit()
+        case.unit.commit()
     settle_soon(context, choices.mentors)
     return True
 

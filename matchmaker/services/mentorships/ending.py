@@ -25,18 +25,16 @@ def end_mentorship(
 ) -> MentorshipView:
     """End an accepted mentorship, as either side, with what came of it and a sentence about it."""
     reason = reason.strip()[:LONGEST_TEXT]
-    with context.open_unit() as unit:
-        asked = unit.mentorships.get(application_id)
-        choices = Choices(
-            unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
-        )
+    with context.begin(actor) as case:
+        asked = case.unit.mentorships.get(application_id)
+        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True)
         mentorship = choices.get(application_id)
         require_step(actor, mentorship, MentorshipAction.END)
-        unit.mentors.free_place(mentorship.mentor_id)
-        close_term(unit, context, mentorship, outcome=outcome, words=reason)
+        case.unit.mentors.free_place(mentorship.mentor_id)
+        close_term(case, mentorship, outcome=outcome, words=reason)
         choices.take_step(mentorship, MentorshipAction.END, reason=reason)
-        queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
-        view = read_view(unit, context, actor, application_id)
-        unit.commit()
+        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        view = read_view(case, application_id)
+        case.unit.commit()
     settle_soon(context, choices.mentors)
     return view

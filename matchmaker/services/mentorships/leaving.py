@@ -20,13 +20,13 @@ def close_applications(context: Context, actor: Actor | None, mentor_id: MentorI
 
 
 def _close(context: Context, actor: Actor | None, asked: Mentorship, reason: str) -> bool:
-    with context.open_unit() as unit:
-        choices = Choices(unit, context, actor, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+    with context.begin(actor) as case:
+        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         mentorship = choices.get(asked.id)
         if mentorship.state not in PENDING_STATES:
             return False
         choices.take_step(mentorship, MentorshipAction.DECLINE, reason=reason, is_platform=True)
         choices.open_next()
-        unit.commit()
+        case.unit.commit()
     settle_soon(context, choices.mentors)
     return True

@@ -33,22 +33,20 @@ def resume_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
 
 def _save(context: Context, actor: Actor, mentor_id: MentorId, *, is_paused: bool, until: date | None) -> None:
     require(permissions.can_edit_mentor(actor, mentor_id))
-    with context.open_unit() as unit:
-        mentor = unit.mentors.get_for_update(mentor_id)
-        if unit.pool.find_member(mentor_id).exited_at is not None:
+    with context.begin(actor) as case:
+        mentor = case.unit.mentors.get_for_update(mentor_id)
+        if case.unit.pool.find_member(mentor_id).exited_at is not None:
             raise Conflict("left_pool")
-        unit.mentors.save_pause(mentor_id, is_paused=is_paused, until=until)
+        case.unit.mentors.save_pause(mentor_id, is_paused=is_paused, until=until)
         record(
-            unit,
-            context,
-            actor,
+            case,
             action="mentor.pause" if is_paused else "mentor.resume",
             kind="mentor",
             subject=mentor_id,
             before={"is_paused": mentor.is_paused, "paused_until": _tell(mentor.paused_until)},
             after={"is_paused": is_paused, "paused_until": _tell(until)},
         )
-        unit.commit()
+        case.unit.commit()
 
 
 def _tell(day: date | None) -> str | None:

@@ -6,7 +6,6 @@ its own, in the statement that takes or frees a place, and a check of the databa
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -17,9 +16,7 @@ from matchmaker.domain.profiles import Mentor
 from matchmaker.services.audit import record
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def list_person(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[Mentor, ...]:
@@ -47,29 +44,29 @@ def join_mentors(context: Context, actor: Actor, *, mentor_id: MentorId, other_i
     require(permissions.can_operate(actor))
     if mentor_id == other_id:
         raise Conflict("same_profile")
-    with context.open_unit() as unit:
-        profiles = unit.mentors.get_many_for_update([mentor_id, other_id])
+    with context.begin(actor) as case:
+        profiles = case.unit.mentors.get_many_for_update([mentor_id, other_id])
         if not {mentor_id, other_id} <= profiles.keys():
             raise NotFound("mentor_not_found")
-        _count_together(unit, tuple(profiles.values()))
+        _count_together(case.unit, tuple(profiles.values()))
         after = {"mentor_id": other_id}
-        record(unit, context, actor, action="mentor.join", kind="mentor", subject=mentor_id, after=after)
-        unit.commit()
+        record(case, action="mentor.join", kind="mentor", subject=mentor_id, after=after)
+        case.unit.commit()
 
 
 def part_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
     """Say that a profile is of a person of its own."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        profiles = unit.mentors.get_many_for_update([mentor_id])
+    with context.begin(actor) as case:
+        profiles = case.unit.mentors.get_many_for_update([mentor_id])
         others = tuple(it for it in profiles.values() if it.id != mentor_id)
-        unit.mentors.save_person(mentor_id, person_id=None, elsewhere=0)
-        _count_together(unit, others)
-        record(unit, context, actor, action="mentor.part", kind="mentor", subject=mentor_id)
-        unit.commit()
+        case.unit.mentors.save_person(mentor_id, person_id=None, elsewhere=0)
+        _count_together(case.unit, others)
+        record(case, action="mentor.part", kind="mentor", subject=mentor_id)
+        case.unit.commit()
 
 
-def _count_together(unit: "UnitOfWork", profiles: Sequence[Mentor]) -> None:
+def _count_together(unit: UnitOfWork, profiles: Sequence[Mentor]) -> None:
     """Let each of the locked profiles count the mentees of the others."""
     mentees = sum(it.mentees for it in profiles)
     person_id = min((it.id for it in profiles), default=None) if len(profiles) > 1 else None

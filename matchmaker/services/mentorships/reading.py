@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -11,12 +10,9 @@ from matchmaker.domain.listings import MentorshipEntry
 from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, closing_time
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.answers import MentorshipView
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require, require_visible
 from matchmaker.services.mentorships.rules import can_see, list_allowed
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def list_applications(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[MentorshipView, ...]:
@@ -43,23 +39,23 @@ def list_requests(context: Context, actor: Actor, startup_id: StartupId) -> tupl
 
 def get_mentorship(context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
     """One mentorship with its parties and what may be done now."""
-    with context.open_unit(readonly=True) as unit:
-        return read_view(unit, context, actor, application_id)
+    with context.begin(actor, readonly=True) as case:
+        return read_view(case, application_id)
 
 
-def read_view(unit: "UnitOfWork", context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
+def read_view(case: UseCase[Actor], application_id: MentorshipId) -> MentorshipView:
     """As ``get_mentorship``, inside the caller's unit. A mentor sees no application before it was before him."""
-    return show_view(unit, context, actor, unit.mentorships.get_with_parties(application_id))
+    return show_view(case, case.unit.mentorships.get_with_parties(application_id))
 
 
-def show_view(unit: "UnitOfWork", context: Context, actor: Actor, entry: MentorshipEntry) -> MentorshipView:
+def show_view(case: UseCase[Actor], entry: MentorshipEntry) -> MentorshipView:
     """As ``read_view``, of what the caller's unit has at hand."""
     it = entry.application
-    require_visible(can_see(actor, it), "mentorship")
-    positions = unit.applications.list_positions(_list_waiting([it]))
-    is_own = it.startup_id in actor.startup_ids
-    choices = _count_choices(unit.applications.list_pending(it.startup_id)) if is_own else {}
-    return _view(context, actor, entry, positions=positions, choices=choices)
+    require_visible(can_see(case.actor, it), "mentorship")
+    positions = case.unit.applications.list_positions(_list_waiting([it]))
+    is_own = it.startup_id in case.actor.startup_ids
+    choices = _count_choices(case.unit.applications.list_pending(it.startup_id)) if is_own else {}
+    return _view(case.context, case.actor, entry, positions=positions, choices=choices)
 
 
 def count_line(context: Context, mentor_id: MentorId) -> int:

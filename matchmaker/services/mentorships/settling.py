@@ -45,9 +45,9 @@ def open_soon(context: Context, mentor_id: MentorId) -> None:
 
 def open_next(context: Context, *, startup_id: StartupId) -> None:
     """Open the choice of a startup that nothing holds back any more."""
-    with context.open_unit() as unit:
-        Choices(unit, context, None, startup_id=startup_id).open_next()
-        unit.commit()
+    with context.begin(None) as case:
+        Choices(case, startup_id=startup_id).open_next()
+        case.unit.commit()
 
 
 def settle_mentor(context: Context, mentor_id: MentorId) -> int:
@@ -81,31 +81,31 @@ def _is_free(asked: Mentorship | None, waiting: Mentorship) -> bool:
 
 
 def _put_on_list(context: Context, asked: Mentorship) -> bool:
-    with context.open_unit() as unit:
-        choices = Choices(unit, context, None, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+    with context.begin(None) as case:
+        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         now = choices.get(asked.id)
         if now.state is MentorshipState.APPLIED and not choices.mentors[now.mentor_id].places_left:
             choices.take_step(now, MentorshipAction.WAIT_LIST, is_platform=True)
             choices.open_next()
-        unit.commit()
+        case.unit.commit()
     return True
 
 
 def _call(context: Context, waiting: Mentorship) -> bool:
-    with context.open_unit() as unit:
-        choices = Choices(unit, context, None, startup_id=waiting.startup_id, mentor_ids=[waiting.mentor_id])
+    with context.begin(None) as case:
+        choices = Choices(case, startup_id=waiting.startup_id, mentor_ids=[waiting.mentor_id])
         choices.close_blocked()
         now = choices.get(waiting.id)
         mentor = choices.mentors[now.mentor_id]
-        called, _ = unit.applications.count_waiting_list(mentor.id)
+        called, _ = case.unit.applications.count_waiting_list(mentor.id)
         offers = min(mentor.freed, mentor.places_left - called)
         if offers <= 0:
-            unit.mentors.save_places_to_offer(mentor.id, 0)
+            case.unit.mentors.save_places_to_offer(mentor.id, 0)
         elif now.state is MentorshipState.WAIT_LISTED and all(_is_free(it, now) for it in choices.list_before_mentor()):
             choices.set_places_to_offer(mentor.id, offers - 1)
             choices.hold_back_others(now)
             choices.take_step(now, MentorshipAction.CALL, is_platform=True)
-        unit.commit()
+        case.unit.commit()
     return True
 
 

@@ -1,7 +1,6 @@
 """Who hears of which step of a mentorship. Nobody is told of his own deed."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId
@@ -9,11 +8,8 @@ from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.context import Context
+from matchmaker.services.context import UseCase
 from matchmaker.services.notices import News, tell_all
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 _A = MentorshipAction
 
@@ -44,11 +40,11 @@ NOTICES: dict[tuple[MentorshipAction, Side], NoticeKind] = {
 class Teller:
     """Tells both sides of the steps that one unit takes: gathered on the way, written together as the unit commits."""
 
-    def __init__(self, unit: "UnitOfWork", context: Context, actor: Actor | None) -> None:
-        self._unit, self._context, self._actor = unit, context, actor
+    def __init__(self, case: UseCase[Actor | None]) -> None:
+        self._case = case
         self._people: dict[tuple[PartyKind, int], tuple[AccountId, ...]] = {}
         self._notices: list[News] = []
-        unit.before_commit(self._write)
+        case.unit.before_commit(self._write)
 
     def notify_step(
         self, action: MentorshipAction, mentorship: Mentorship, *, startup: Startup, mentor: Mentor, to: Iterable[Side]
@@ -77,12 +73,12 @@ class Teller:
         )
 
     def _write(self) -> None:
-        tell_all(self._unit, self._context, self._notices, actor=self._actor)
+        tell_all(self._case, self._notices)
         self._notices = []
 
     def _find_people(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
         """Who stands for a profile; one unit often tells the same people of several steps."""
         key = (kind, profile_id)
         if key not in self._people:
-            self._people[key] = self._unit.accounts.list_representatives(kind, profile_id)
+            self._people[key] = self._case.unit.accounts.list_representatives(kind, profile_id)
         return self._people[key]

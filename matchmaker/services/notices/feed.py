@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Account, Actor
 from matchmaker.domain.errors import NotFound
@@ -18,9 +17,7 @@ from matchmaker.services.context import Context
 from matchmaker.services.mentoring.calendar import to_calendar
 from matchmaker.services.notices.composing import write_entry
 from matchmaker.services.notices.letters import OwnEntry, load_entries
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 NONCE_LETTERS = 22
 """Letters of what is drawn for an address: 128 bits in base64."""
@@ -67,19 +64,19 @@ def find_feed(context: Context, actor: Actor) -> CalendarFeed | None:
 
 def renew_feed(context: Context, actor: Actor) -> None:
     """Open the own calendar under a new address; an older one ends."""
-    with context.open_unit() as unit:
+    with context.begin(actor) as case:
         nonce = secrets.token_urlsafe(16)
-        unit.feeds.open(CalendarFeed(account_id=actor.account_id, nonce=nonce, created_at=context.now()))
-        record(unit, context, actor, action="feed.renew", kind="account", subject=actor.account_id)
-        unit.commit()
+        case.unit.feeds.open(CalendarFeed(account_id=actor.account_id, nonce=nonce, created_at=case.now))
+        record(case, action="feed.renew", kind="account", subject=actor.account_id)
+        case.unit.commit()
 
 
 def close_feed(context: Context, actor: Actor) -> None:
     """End the own calendar's address."""
-    with context.open_unit() as unit:
-        unit.feeds.close(actor.account_id)
-        record(unit, context, actor, action="feed.close", kind="account", subject=actor.account_id)
-        unit.commit()
+    with context.begin(actor) as case:
+        case.unit.feeds.close(actor.account_id)
+        record(case, action="feed.close", kind="account", subject=actor.account_id)
+        case.unit.commit()
 
 
 def load_feed(context: Context, nonce: str) -> FeedContent:
@@ -97,7 +94,7 @@ def load_feed(context: Context, nonce: str) -> FeedContent:
     return content
 
 
-def _load(unit: "UnitOfWork", account: Account, now: datetime) -> FeedContent:
+def _load(unit: UnitOfWork, account: Account, now: datetime) -> FeedContent:
     since = now - KEPT
     actor = unit.accounts.find_actor(account.id)
     assert actor is not None  # noqa: S101 -- an active account is an actor

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from matchmaker.domain.accounts import Account
 from matchmaker.domain.calendar_entries import CalendarEntry, list_own
 from matchmaker.domain.entry import Invitation
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.notices import MailPace, Notice
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 MEETINGS = "meetings"
 """Subject of the notices that tell of published meetings; mails about them carry calendar files."""
@@ -65,7 +63,7 @@ class Letters(Protocol):
     def write_invitation(self, guest: Guest) -> Worded: ...
 
 
-def load_entries(unit: "UnitOfWork", account: Account) -> tuple[OwnEntry, ...]:
+def load_entries(unit: UnitOfWork, account: Account) -> tuple[OwnEntry, ...]:
     """The calendar entries of everything that the account stands for, cancelled ones too, in order of time."""
     actor = unit.accounts.find_actor(account.id)
     if actor is None:
@@ -80,7 +78,7 @@ def load_entries(unit: "UnitOfWork", account: Account) -> tuple[OwnEntry, ...]:
     )
 
 
-def load_news(unit: "UnitOfWork", account: Account, notices: Sequence[Notice]) -> tuple[OwnEntry, ...]:
+def load_news(unit: UnitOfWork, account: Account, notices: Sequence[Notice]) -> tuple[OwnEntry, ...]:
     """The entries that changed since the first of the ``notices`` about meetings, as they stand now."""
     told = {it.subject_id: it.created_at for it in reversed(notices) if it.subject_kind == MEETINGS}
     if not told:

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.calendar_entries import CalendarEntry, ChangeKind, EntryChange, list_changes
@@ -12,11 +10,9 @@ from matchmaker.domain.ids import AccountId, EventId, ParticipationId
 from matchmaker.domain.listings import ParticipationEntry
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services.context import Context
+from matchmaker.services.context import UseCase
 from matchmaker.services.notices.tell import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 Entries = Mapping[ParticipationId, ParticipationEntry]
 
@@ -27,45 +23,42 @@ SINGLE = {
 }
 
 
-def settle_meetings(unit: "UnitOfWork", context: Context, event_id: EventId, *, actor: Actor | None = None) -> None:
+def settle_meetings(case: UseCase[Actor | None], event_id: EventId) -> None:
     """Bring the calendar entries of an event in line with what is published, and tell those whose meetings changed.
 
     Belongs into the unit of every deed that may add, move or cancel published meetings: publishing, withdrawing,
     coming back, changing the event. The row of the event is locked, best before all others, so that sequences grow
     one by one.
     """
-    now = context.now()
-    context = replace(context, now=lambda: now)  # entries and notices of one deed bear one time: mails join them by it
-    event = unit.events.get_for_update(event_id)
-    told = unit.calendar_entries.list_for_event(event_id)
-    wanted, entries = _list_wanted(unit, context, event, told)
+    now = case.now
+    event = case.unit.events.get_for_update(event_id)
+    told = case.unit.calendar_entries.list_for_event(event_id)
+    wanted, entries = _list_wanted(case, event, told)
     changes = list_changes(told, wanted, now=now)
     for change in changes:
-        unit.calendar_entries.save(change.after)
+        case.unit.calendar_entries.save(change.after)
     before = {key for it in told for key in it.pair}
-    for account_id, (mine, own) in _group(unit, changes, entries).items():
+    for account_id, (mine, own) in _group(case.unit, changes, entries).items():
         kind, data = _word(mine, own, entries, is_first=before.isdisjoint(own))
         data["event"] = event.name
         tell(
-            unit,
-            context,
+            case,
             to=[account_id],
             kind=kind,
             subject_kind="meetings",
             subject_id=event_id,
             data=data,
-            actor=actor,
         )
 
 
 def _list_wanted(
-    unit: "UnitOfWork", context: Context, event: Event, told: Sequence[CalendarEntry]
+    case: UseCase[Actor | None], event: Event, told: Sequence[CalendarEntry]
 ) -> tuple[list[CalendarEntry], Entries]:
     """The published meetings as entries, and all participations that they or the told ones name."""
-    published = unit.timetables.find_published(event.id)
+    published = case.unit.timetables.find_published(event.id)
     meetings = published.meetings if published else ()
     named = {key for it in meetings for key in (it.startup_participation_id, it.investor_participation_id)}
-    entries = unit.participations.list_entries_by_ids(named | {key for it in told for key in it.pair})
+    entries = case.unit.participations.list_entries_by_ids(named | {key for it in told for key in it.pair})
     slots = {slot.id: slot for slot in event.slots}
     here = {key for key, it in entries.items() if it.participation.state is ParticipationState.REGISTERED}
     wanted = [
@@ -78,7 +71,7 @@ def _list_wanted(
             table=it.table,
             venue=event.venue,
             is_cancelled=not here.issuperset((it.startup_participation_id, it.investor_participation_id)),
-            changed_at=context.now(),
+            changed_at=case.now,
         )
         for it in meetings
     ]
@@ -86,7 +79,7 @@ def _list_wanted(
 
 
 def _group(
-    unit: "UnitOfWork", changes: Sequence[EntryChange], entries: Entries
+    unit: UnitOfWork, changes: Sequence[EntryChange], entries: Entries
 ) -> dict[AccountId, tuple[list[EntryChange], set[ParticipationId]]]:
     """What changed for each person, and the participations of theirs that it concerns."""
     named = {key: entries[key] for it in changes for key in it.after.pair}
@@ -102,7 +95,7 @@ def _group(
     return dict(sorted(grouped.items()))
 
 
-def _find_people(unit: "UnitOfWork", entries: Entries) -> dict[ParticipationId, set[AccountId]]:
+def _find_people(unit: UnitOfWork, entries: Entries) -> dict[ParticipationId, set[AccountId]]:
     """Who attends, and everybody else who stands for the profile that takes part."""
     wanted: dict[PartyKind, set[int]] = defaultdict(set)
     for it in entries.values():

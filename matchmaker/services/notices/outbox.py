@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 
 from matchmaker.domain.ids import AccountId
@@ -15,9 +15,7 @@ from matchmaker.notify.messages import make_message_id
 from matchmaker.services.context import Context
 from matchmaker.services.notices.composing import compose
 from matchmaker.services.trying import persist
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 T = TypeVar("T")
 
@@ -114,7 +112,7 @@ def _close(
     return action
 
 
-def _change(context: Context, change: "Callable[[UnitOfWork], T]") -> T:
+def _change(context: Context, change: Callable[[UnitOfWork], T]) -> T:
     """What ``change`` gives, in a unit of its own."""
 
     def run(context: Context) -> T:

@@ -61,10 +61,10 @@ def _view(mail: Mail, reader: Account | Invitation) -> MailView:
 def resend_mail(context: Context, actor: Actor, mail_id: MailId) -> None:
     """Send a mail again that failed, or of which nobody knows whether it arrived; its Message-ID stays the same."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        mail = unit.mails.get(mail_id)
-        if not unit.mails.resend(mail_id, context.now()):
+    with context.begin(actor) as case:
+        mail = case.unit.mails.get(mail_id)
+        if not case.unit.mails.resend(mail_id, case.now):
             raise Conflict("mail_on_its_way")
         before = {"state": mail.state.value}
-        record(unit, context, actor, action="mail.resend", kind="mail", subject=mail_id, before=before)
-        unit.commit()
+        record(case, action="mail.resend", kind="mail", subject=mail_id, before=before)
+        case.unit.commit()

@@ -2,15 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.notices import MailPace, NoticeDraft, NoticeKind, due_time
-from matchmaker.services.context import Context
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.services.context import UseCase
 
 USUAL_PACE = MailPace.DAILY
 """Of who has chosen nothing: one mail a day at most, and none on a day without news."""
@@ -30,15 +26,13 @@ class News:
 
 
 def tell(
-    unit: "UnitOfWork",
-    context: Context,
+    case: UseCase[Actor | None],
     *,
     to: Iterable[AccountId],
     kind: NoticeKind,
     subject_kind: str,
     subject_id: int,
     data: Mapping[str, object] = NOTHING,
-    actor: Actor | None = None,
 ) -> None:
     """Put a notice into the inboxes of the active accounts among ``to``, each once, never into that of ``actor``.
 
@@ -46,19 +40,19 @@ def tell(
     that the person chose; without a mail server none does.
     """
     news = News(account_ids=frozenset(to), kind=kind, subject_kind=subject_kind, subject_id=subject_id, data=data)
-    tell_all(unit, context, [news], actor=actor)
+    tell_all(case, [news])
 
 
-def tell_all(unit: "UnitOfWork", context: Context, news: Iterable[News], *, actor: Actor | None = None) -> None:
+def tell_all(case: UseCase[Actor | None], news: Iterable[News]) -> None:
     """As ``tell``, in two statements for however many things there are to tell, in their order."""
-    told = [(it, set(it.account_ids) - ({actor.account_id} if actor else set())) for it in news]
+    told = [(it, set(it.account_ids) - ({case.actor.account_id} if case.actor else set())) for it in news]
     people = {account_id for _, to in told for account_id in to}
     if not people:
         return
-    now = context.now()
-    paces = unit.notices.find_paces(people)
-    has_mail = bool(context.settings.smtp_host)
-    unit.notices.add_many(
+    now = case.now
+    paces = case.unit.notices.find_paces(people)
+    has_mail = bool(case.context.settings.smtp_host)
+    case.unit.notices.add_many(
         NoticeDraft(
             account_id=account_id,
             kind=it.kind,

@@ -1,7 +1,7 @@
 """Moving a deal from step to step, and choosing what the founder sees of each."""
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -20,12 +20,9 @@ from matchmaker.domain.pipeline import (
 )
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require_visible
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 def start_deal(
@@ -47,48 +44,48 @@ def start_deal(
     step = _check(context, step)
     if step.state is not DealState.MET:
         raise Conflict("deal_cannot_move", state=DealState.MET, to=step.state)
-    with context.open_unit() as unit:
-        unit.startups.get(startup_id)
+    with context.begin(actor) as case:
+        case.unit.startups.get(startup_id)
         if event_id is not None:
-            unit.events.get(event_id)
-        deal_id = unit.deals.add(investor_id, startup_id, step, event_id=event_id)
-        unit.deals.add_step(deal_id, step, by=actor.account_id, at=context.now())
-        _record(unit, context, actor, deal_id, action="deal.start", after=step)
-        _tell_founders(unit, context, actor, deal_id, before=None, after=step)
-        unit.commit()
+            case.unit.events.get(event_id)
+        deal_id = case.unit.deals.add(investor_id, startup_id, step, event_id=event_id)
+        case.unit.deals.add_step(deal_id, step, by=actor.account_id, at=case.now)
+        _record(case, deal_id, action="deal.start", after=step)
+        _tell_founders(case, deal_id, before=None, after=step)
+        case.unit.commit()
     return deal_id
 
 
 def add_step(context: Context, actor: Actor, deal_id: DealId, step: DealStepDraft) -> None:
     """Move a deal on: Conflict ``deal_cannot_move`` where the table of states has no such step."""
     step = _check(context, step)
-    with context.open_unit() as unit:
-        deal = _load_own(unit, actor, deal_id)
+    with context.begin(actor) as case:
+        deal = _load_own(case, deal_id)
         if not DEAL_MOVES.can(deal.state, step.state):
             raise Conflict("deal_cannot_move", state=deal.state, to=step.state)
         if step.happened_on < deal.happened_on:
             raise Invalid("invalid_fields", fields={"happened_on": "before_last_step"})
-        unit.deals.add_step(deal_id, step, by=actor.account_id, at=context.now())
-        _record(unit, context, actor, deal_id, action="deal.move", after=step)
-        _tell_founders(unit, context, actor, deal_id, before=None, after=step)
-        unit.commit()
+        case.unit.deals.add_step(deal_id, step, by=actor.account_id, at=case.now)
+        _record(case, deal_id, action="deal.move", after=step)
+        _tell_founders(case, deal_id, before=None, after=step)
+        case.unit.commit()
 
 
 def change_step(context: Context, actor: Actor, deal_id: DealId, step_id: DealStepId, step: DealStepDraft) -> None:
     """Correct a step, or change what the founder sees of it; its state stays."""
-    with context.open_unit() as unit:
-        deal = _load_own(unit, actor, deal_id)
-        steps = unit.deals.list_steps([deal_id])[deal_id]
+    with context.begin(actor) as case:
+        deal = _load_own(case, deal_id)
+        steps = case.unit.deals.list_steps([deal_id])[deal_id]
         before = next((it for it in steps if it.id == step_id), None)
         if before is None:
             raise NotFound("deal_step_not_found")
         step = _check(context, replace(step, state=before.state))
         _check_order(steps, before, step)
         changed = replace(before, **_values(step))
-        unit.deals.save_step(changed, is_last=before.id == steps[-1].id)
-        _record(unit, context, actor, deal.id, action="deal.change_step", before=before, after=step)
-        _tell_founders(unit, context, actor, deal_id, before=before, after=changed)
-        unit.commit()
+        case.unit.deals.save_step(changed, is_last=before.id == steps[-1].id)
+        _record(case, deal.id, action="deal.change_step", before=before, after=step)
+        _tell_founders(case, deal_id, before=before, after=changed)
+        case.unit.commit()
 
 
 def _check(context: Context, step: DealStepDraft) -> DealStepDraft:
@@ -110,10 +107,10 @@ def _check_order(steps: tuple[DealStep, ...], before: DealStep, after: DealStepD
         raise Invalid("invalid_fields", fields={"happened_on": "out_of_order"})
 
 
-def _load_own(unit: "UnitOfWork", actor: Actor, deal_id: DealId) -> Deal:
+def _load_own(case: UseCase[Actor], deal_id: DealId) -> Deal:
     """The locked deal, as if absent for everybody but its investor."""
-    deal = unit.deals.get_for_update(deal_id)
-    require_visible(permissions.can_act_for_investor(actor, deal.investor_id), "deal")
+    deal = case.unit.deals.get_for_update(deal_id)
+    require_visible(permissions.can_act_for_investor(case.actor, deal.investor_id), "deal")
     return deal
 
 
@@ -122,18 +119,11 @@ def _values(step: DealStepDraft) -> dict[str, Any]:
 
 
 def _record(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    deal_id: DealId,
-    *,
-    action: str,
-    after: DealStepDraft,
-    before: DealStepDraft | None = None,
+    case: UseCase[Actor], deal_id: DealId, *, action: str, after: DealStepDraft, before: DealStepDraft | None = None
 ) -> None:
     """State, day and what is shared; amounts and words stay with the investor, whom the operator does not read."""
     told = [None if it is None else _tell(it) for it in (before, after)]
-    record(unit, context, actor, action=action, kind="deal", subject=deal_id, before=told[0], after=told[1])
+    record(case, action=action, kind="deal", subject=deal_id, before=told[0], after=told[1])
 
 
 def _tell(step: DealStepDraft) -> dict[str, object]:
@@ -141,27 +131,19 @@ def _tell(step: DealStepDraft) -> dict[str, object]:
 
 
 def _tell_founders(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    deal_id: DealId,
-    *,
-    before: DealStepDraft | None,
-    after: DealStepDraft,
+    case: UseCase[Actor], deal_id: DealId, *, before: DealStepDraft | None, after: DealStepDraft
 ) -> None:
     """The founders hear of a step when what they see of it is new."""
     seen: SharedStep | None = None if before is None else share(before)
     shown = share(after)
     if shown is None or shown == seen:
         return
-    entry = unit.deals.get_entry(deal_id)
+    entry = case.unit.deals.get_entry(deal_id)
     tell(
-        unit,
-        context,
-        to=unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id),
+        case,
+        to=case.unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id),
         kind=NoticeKind.DEAL_SHARED,
         subject_kind="shared_deal",
         subject_id=deal_id,
         data={"investor": entry.investor.name, "startup": entry.startup.name},
-        actor=actor,
     )

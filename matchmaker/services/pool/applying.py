@@ -1,7 +1,7 @@
 """Applying to the mentor pool, with evidence; completing what the operator gave back; taking it back."""
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, NotFound
@@ -18,11 +18,8 @@ from matchmaker.domain.pool import (
 from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 TEXTS = ("name", "expertise", "experience", "evidence", "organisation", "title")
 
@@ -36,31 +33,31 @@ def find_own_application(context: Context, actor: Actor) -> PoolApplication | No
 def apply_to_pool(context: Context, actor: Actor, draft: PoolDraft) -> PoolApplicationId:
     """Apply, or send in again what the operator gave back; Conflict ``already_in_pool`` for members of the pool."""
     draft = _check(draft)
-    with context.open_unit() as unit:
-        unit.accounts.get_for_update(actor.account_id)
-        if actor.mentor_id is not None and unit.pool.find_member(actor.mentor_id).exited_at is None:
+    with context.begin(actor) as case:
+        case.unit.accounts.get_for_update(actor.account_id)
+        if actor.mentor_id is not None and case.unit.pool.find_member(actor.mentor_id).exited_at is None:
             raise Conflict("already_in_pool")
-        latest = unit.pool.find_latest(actor.account_id)
+        latest = case.unit.pool.find_latest(actor.account_id)
         if latest is not None and latest.state in OPEN_STATES:
-            application_id = _send_again(unit, context, latest, draft)
+            application_id = _send_again(case, latest, draft)
         else:
-            application_id = unit.pool.add(_fresh(context, actor, draft))
-        record(unit, context, actor, action="pool.apply", kind="pool_application", subject=application_id)
-        _tell_operators(unit, context, actor, application_id, draft.name)
-        unit.commit()
+            application_id = case.unit.pool.add(_fresh(context, actor, draft))
+        record(case, action="pool.apply", kind="pool_application", subject=application_id)
+        _tell_operators(case, application_id, draft.name)
+        case.unit.commit()
     return application_id
 
 
 def withdraw_application(context: Context, actor: Actor) -> None:
     """Take the own application back."""
-    with context.open_unit() as unit:
-        latest = unit.pool.find_latest(actor.account_id)
+    with context.begin(actor) as case:
+        latest = case.unit.pool.find_latest(actor.account_id)
         if latest is None:
             raise NotFound("pool_application_not_found")
-        application = unit.pool.get_for_update(latest.id)
-        unit.pool.save(move(context, application, PoolAction.WITHDRAW))
-        record(unit, context, actor, action="pool.withdraw", kind="pool_application", subject=application.id)
-        unit.commit()
+        application = case.unit.pool.get_for_update(latest.id)
+        case.unit.pool.save(move(context, application, PoolAction.WITHDRAW))
+        record(case, action="pool.withdraw", kind="pool_application", subject=application.id)
+        case.unit.commit()
 
 
 def move(context: Context, application: PoolApplication, action: PoolAction, *, answer: str = "") -> PoolApplication:
@@ -71,12 +68,12 @@ def move(context: Context, application: PoolApplication, action: PoolAction, *, 
     return replace(application, state=state, decided_at=context.now(), answer=answer)
 
 
-def _send_again(unit: "UnitOfWork", context: Context, latest: PoolApplication, draft: PoolDraft) -> PoolApplicationId:
-    application = unit.pool.get_for_update(latest.id)
+def _send_again(case: UseCase[Actor | None], latest: PoolApplication, draft: PoolDraft) -> PoolApplicationId:
+    application = case.unit.pool.get_for_update(latest.id)
     if not POOL_STEPS.can(application.state, PoolAction.SUBMIT):
         raise Conflict("pool_application_open")
     told = {it.name: getattr(draft, it.name) for it in fields(PoolDraft)}
-    unit.pool.save(replace(application, **told, state=PoolState.SUBMITTED, submitted_at=context.now(), decided_at=None))
+    case.unit.pool.save(replace(application, **told, state=PoolState.SUBMITTED, submitted_at=case.now, decided_at=None))
     return application.id
 
 
@@ -97,16 +94,12 @@ def _check(draft: PoolDraft) -> PoolDraft:
     return replace(draft, **texts)
 
 
-def _tell_operators(
-    unit: "UnitOfWork", context: Context, actor: Actor, application_id: PoolApplicationId, name: str
-) -> None:
+def _tell_operators(case: UseCase[Actor], application_id: PoolApplicationId, name: str) -> None:
     tell(
-        unit,
-        context,
-        to=unit.accounts.list_with_role(Role.OPERATOR),
+        case,
+        to=case.unit.accounts.list_with_role(Role.OPERATOR),
         kind=NoticeKind.POOL_APPLIED,
         subject_kind="pool_application",
         subject_id=application_id,
         data={"name": name},
-        actor=actor,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -15,14 +14,12 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import Seat, SeatState
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
 from matchmaker.services.notices import tell
 from matchmaker.services.pool.read import YearOfWork
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 FIRST_YEAR = 2016
 """The first year of the pool: nothing was recorded before."""
@@ -79,32 +76,32 @@ def confirm_level(
     require(permissions.can_operate(actor))
     _check_year(context, year)
     comment = check_text(comment, "comment", is_needed=False)
-    with context.open_unit() as unit:
-        unit.mentors.get_for_update(mentor_id)
-        work = list_work(unit, [mentor_id], year)[mentor_id]
+    with context.begin(actor) as case:
+        case.unit.mentors.get_for_update(mentor_id)
+        work = list_work(case.unit, [mentor_id], year)[mentor_id]
         if level is not work.suggested and not comment:
             raise Conflict("level_needs_comment")
-        _keep(unit, context, actor, work, mentor_id=mentor_id, level=level, comment=comment)
-        unit.commit()
+        _keep(case, work, mentor_id=mentor_id, level=level, comment=comment)
+        case.unit.commit()
 
 
 def confirm_suggested(context: Context, actor: Actor, *, year: int) -> int:
     """Confirm the suggested level of all who have one and no confirmed one; how many that were."""
     require(permissions.can_operate(actor))
     _check_year(context, year)
-    with context.open_unit() as unit:
-        seats = unit.seats.list_page(find_today(context), size=EVERYBODY).items
+    with context.begin(actor) as case:
+        seats = case.unit.seats.list_page(case.today, size=EVERYBODY).items
         ids = [it.mentor.id for it in seats if it.state is not SeatState.EXITED]
-        years = list_work(unit, ids, year)
+        years = list_work(case.unit, ids, year)
         levels = {key: work.suggested for key, work in years.items() if work.confirmed is None}
         chosen = {key: level for key, level in levels.items() if level is not None}
         for mentor_id, level in chosen.items():
-            _keep(unit, context, actor, years[mentor_id], mentor_id=mentor_id, level=level, comment="")
-        unit.commit()
+            _keep(case, years[mentor_id], mentor_id=mentor_id, level=level, comment="")
+        case.unit.commit()
     return len(chosen)
 
 
-def list_work(unit: "UnitOfWork", mentor_ids: Sequence[MentorId], year: int) -> dict[MentorId, YearOfWork]:
+def list_work(unit: UnitOfWork, mentor_ids: Sequence[MentorId], year: int) -> dict[MentorId, YearOfWork]:
     """Work of ``year`` of each mentor, with the level that was confirmed."""
     since, until = bounds_of_year(year)
     works = unit.work.list_records(mentor_ids, since=since, until=until)
@@ -115,39 +112,28 @@ def list_work(unit: "UnitOfWork", mentor_ids: Sequence[MentorId], year: int) -> 
     }
 
 
-def _keep(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    work: YearOfWork,
-    *,
-    mentor_id: MentorId,
-    level: Level,
-    comment: str,
-) -> None:
-    unit.pool.put_assessment(
+def _keep(case: UseCase[Actor], work: YearOfWork, *, mentor_id: MentorId, level: Level, comment: str) -> None:
+    case.unit.pool.put_assessment(
         Assessment(
             mentor_id=mentor_id,
             year=work.year,
             level=level,
             points=count_points(work.work),
             comment=comment,
-            confirmed_by=actor.account_id,
-            confirmed_at=context.now(),
+            confirmed_by=case.actor.account_id,
+            confirmed_at=case.now,
         )
     )
     before = {"assessed": work.confirmed.level.value} if work.confirmed else {}
     after = {"year": work.year, "assessed": level.value}
-    record(unit, context, actor, action="pool.assess", kind="mentor", subject=mentor_id, before=before, after=after)
+    record(case, action="pool.assess", kind="mentor", subject=mentor_id, before=before, after=after)
     tell(
-        unit,
-        context,
-        to=unit.accounts.list_representatives(PartyKind.MENTOR, mentor_id),
+        case,
+        to=case.unit.accounts.list_representatives(PartyKind.MENTOR, mentor_id),
         kind=NoticeKind.POOL_ASSESSED,
         subject_kind="pool_member",
         subject_id=mentor_id,
         data={"year": str(work.year), "level": level},
-        actor=actor,
     )
 
 

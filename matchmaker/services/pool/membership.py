@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -14,55 +13,51 @@ from matchmaker.domain.pool import DUE_WITHIN, Membership
 from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
 from matchmaker.services.mentoring.hours import close_hours
 from matchmaker.services.mentorships.leaving import close_applications
 from matchmaker.services.notices import tell
 from matchmaker.services.pool.reviewing import certify_until
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def ask_renewal(context: Context, actor: Actor, mentor_id: MentorId) -> None:
     """Say that one would like to stay, as the mentor."""
     require(actor.mentor_id == mentor_id)
-    with context.open_unit() as unit:
-        mentor = unit.mentors.get_for_update(mentor_id)
-        member = _require_member(unit, mentor_id)
-        unit.pool.save_member(replace(member, renewal_asked_at=context.now()))
-        record(unit, context, actor, action="pool.ask_renewal", kind="mentor", subject=mentor_id)
+    with context.begin(actor) as case:
+        mentor = case.unit.mentors.get_for_update(mentor_id)
+        member = _require_member(case.unit, mentor_id)
+        case.unit.pool.save_member(replace(member, renewal_asked_at=case.now))
+        record(case, action="pool.ask_renewal", kind="mentor", subject=mentor_id)
         _tell(
-            unit,
-            context,
-            actor,
+            case,
             mentor,
             to_operators=True,
             kind=NoticeKind.POOL_RENEWAL_ASKED,
-            until=mentor.certified_until or find_today(context),
+            until=mentor.certified_until or case.today,
         )
-        unit.commit()
+        case.unit.commit()
 
 
 def renew(context: Context, actor: Actor, mentor_id: MentorId, *, reason: str = "") -> date:
     """Certify a mentor for another term; one who was assessed as unqualified last needs a reason."""
     require(permissions.can_operate(actor))
     reason = check_text(reason, "reason", is_needed=False)
-    with context.open_unit() as unit:
-        mentor = unit.mentors.get_for_update(mentor_id)
-        member = _require_member(unit, mentor_id)
-        if not reason and _is_unqualified(unit, mentor_id):
+    with context.begin(actor) as case:
+        mentor = case.unit.mentors.get_for_update(mentor_id)
+        member = _require_member(case.unit, mentor_id)
+        if not reason and _is_unqualified(case.unit, mentor_id):
             raise Conflict("renewal_needs_reason")
         until = certify_until(context, mentor.certified_until)
-        unit.mentors.save(replace(mentor, certified_until=until))
-        unit.pool.save_member(replace(member, renewal_asked_at=None))
+        case.unit.mentors.save(replace(mentor, certified_until=until))
+        case.unit.pool.save_member(replace(member, renewal_asked_at=None))
         before = {"certified_until": mentor.certified_until.isoformat() if mentor.certified_until else None}
         after = {"certified_until": until.isoformat(), "reason": reason}
-        record(unit, context, actor, action="pool.renew", kind="mentor", subject=mentor_id, before=before, after=after)
-        _tell(unit, context, actor, mentor, kind=NoticeKind.POOL_RENEWED, until=until)
-        unit.commit()
+        record(case, action="pool.renew", kind="mentor", subject=mentor_id, before=before, after=after)
+        _tell(case, mentor, kind=NoticeKind.POOL_RENEWED, until=until)
+        case.unit.commit()
     return until
 
 
@@ -74,15 +69,15 @@ def leave_pool(context: Context, actor: Actor, mentor_id: MentorId, *, reason: s
     """
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     reason = check_text(reason, "reason")
-    with context.open_unit() as unit:
-        mentor = unit.mentors.get_for_update(mentor_id)
-        member = _require_member(unit, mentor_id)
-        unit.pool.save_member(replace(member, exited_at=context.now(), exit_reason=reason, renewal_asked_at=None))
-        unit.mentors.save_pause(mentor_id, is_paused=True)
-        close_hours(unit, context, actor, mentor_id, reason=reason)
-        _tell_mentees(unit, context, actor, mentor)
-        record(unit, context, actor, action="pool.leave", kind="mentor", subject=mentor_id, after={"reason": reason})
-        unit.commit()
+    with context.begin(actor) as case:
+        mentor = case.unit.mentors.get_for_update(mentor_id)
+        member = _require_member(case.unit, mentor_id)
+        case.unit.pool.save_member(replace(member, exited_at=case.now, exit_reason=reason, renewal_asked_at=None))
+        case.unit.mentors.save_pause(mentor_id, is_paused=True)
+        close_hours(case, mentor_id, reason=reason)
+        _tell_mentees(case, mentor)
+        record(case, action="pool.leave", kind="mentor", subject=mentor_id, after={"reason": reason})
+        case.unit.commit()
     return close_applications(context, actor, mentor_id, reason=reason)
 
 
@@ -102,63 +97,52 @@ def finish_leaving(context: Context) -> int:
 
 
 def _remind(context: Context, mentor_id: MentorId, until: date) -> bool:
-    with context.open_unit() as unit:
-        mentor = unit.mentors.get_for_update(mentor_id)
-        member = unit.pool.find_member(mentor_id)
+    with context.begin(None) as case:
+        mentor = case.unit.mentors.get_for_update(mentor_id)
+        member = case.unit.pool.find_member(mentor_id)
         if mentor.certified_until != until or member.exited_at is not None or member.reminded_of == until:
             return False
-        unit.pool.save_member(replace(member, reminded_of=until))
-        _tell(unit, context, None, mentor, kind=NoticeKind.POOL_DUE, until=until)
-        unit.commit()
+        case.unit.pool.save_member(replace(member, reminded_of=until))
+        _tell(case, mentor, kind=NoticeKind.POOL_DUE, until=until)
+        case.unit.commit()
     return True
 
 
-def _require_member(unit: "UnitOfWork", mentor_id: MentorId) -> Membership:
+def _require_member(unit: UnitOfWork, mentor_id: MentorId) -> Membership:
     member = unit.pool.find_member(mentor_id)
     if member.exited_at is not None:
         raise Conflict("left_pool")
     return member
 
 
-def _is_unqualified(unit: "UnitOfWork", mentor_id: MentorId) -> bool:
+def _is_unqualified(unit: UnitOfWork, mentor_id: MentorId) -> bool:
     """Whether the last assessment says so."""
     found = unit.pool.list_assessments([mentor_id]).get(mentor_id, ())
     return bool(found) and found[0].level is Level.UNQUALIFIED
 
 
-def _tell_mentees(unit: "UnitOfWork", context: Context, actor: Actor, mentor: Mentor) -> None:
-    for mentorship in unit.mentorships.list_open(mentor_id=mentor.id):
+def _tell_mentees(case: UseCase[Actor], mentor: Mentor) -> None:
+    for mentorship in case.unit.mentorships.list_open(mentor_id=mentor.id):
         if mentorship.state is MentorshipState.ACCEPTED:
             tell(
-                unit,
-                context,
-                to=unit.accounts.list_representatives(PartyKind.STARTUP, mentorship.startup_id),
+                case,
+                to=case.unit.accounts.list_representatives(PartyKind.STARTUP, mentorship.startup_id),
                 kind=NoticeKind.MENTOR_LEFT,
                 subject_kind="mentoring",
                 subject_id=mentorship.id,
                 data={"name": mentor.name},
-                actor=actor,
             )
 
 
 def _tell(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor | None,
-    mentor: Mentor,
-    *,
-    kind: NoticeKind,
-    until: date,
-    to_operators: bool = False,
+    case: UseCase[Actor | None], mentor: Mentor, *, kind: NoticeKind, until: date, to_operators: bool = False
 ) -> None:
-    operators, own = unit.accounts.list_with_role, unit.accounts.list_representatives
+    operators, own = case.unit.accounts.list_with_role, case.unit.accounts.list_representatives
     tell(
-        unit,
-        context,
+        case,
         to=operators(Role.OPERATOR) if to_operators else own(PartyKind.MENTOR, mentor.id),
         kind=kind,
         subject_kind="pool_member",
         subject_id=mentor.id,
         data={"name": mentor.name, "until": until},
-        actor=actor,
     )

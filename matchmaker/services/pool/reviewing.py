@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -21,15 +21,13 @@ from matchmaker.domain.pool import (
 from matchmaker.domain.profiles import MentorDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.mentoring.access import check_text
 from matchmaker.services.notices import tell
 from matchmaker.services.pool.applying import move
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 NOTICES = {PoolAction.RETURN: NoticeKind.POOL_RETURNED, PoolAction.REJECT: NoticeKind.POOL_REJECTED}
 
@@ -66,35 +64,33 @@ def reject_application(
 def approve_application(context: Context, actor: Actor, application_id: PoolApplicationId) -> PoolApplication:
     """Certify the applicant, as a new mentor or one who comes back; Conflict ``pool_full`` where no seat is vacant."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        require_seat(unit, context)
-        application = unit.pool.get_for_update(application_id)
+    with context.begin(actor) as case:
+        require_seat(case)
+        application = case.unit.pool.get_for_update(application_id)
         until = certify_until(context, None)
-        mentor_id = _certify(unit, application, until)
+        mentor_id = _certify(case.unit, application, until)
         approved = replace(move(context, application, PoolAction.APPROVE), mentor_id=mentor_id)
-        unit.pool.save(approved)
+        case.unit.pool.save(approved)
         after = {"mentor_id": mentor_id, "certified_until": until.isoformat()}
         record(
-            unit,
-            context,
-            actor,
+            case,
             action="pool.approve",
             kind="pool_application",
             subject=application_id,
             after=after,
         )
-        _tell(unit, context, actor, application, kind=NoticeKind.POOL_APPROVED, until=until)
-        queue_refresh(unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id)
-        unit.commit()
+        _tell(case, application, kind=NoticeKind.POOL_APPROVED, until=until)
+        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentor_id)
+        case.unit.commit()
     return approved
 
 
-def require_seat(unit: "UnitOfWork", context: Context) -> None:
+def require_seat(case: UseCase[Actor | None]) -> None:
     """Refuse where every seat is taken; nobody else gives a seat away until the unit ends."""
-    unit.pool.lock_seats()
-    counts = unit.seats.count_states(find_today(context))
-    if sum(counts[state] for state in TAKEN) >= context.settings.pool_seats:
-        raise Conflict("pool_full", seats=context.settings.pool_seats)
+    case.unit.pool.lock_seats()
+    counts = case.unit.seats.count_states(case.today)
+    if sum(counts[state] for state in TAKEN) >= case.context.settings.pool_seats:
+        raise Conflict("pool_full", seats=case.context.settings.pool_seats)
 
 
 def certify_until(context: Context, until: date | None) -> date:
@@ -106,7 +102,7 @@ def certify_until(context: Context, until: date | None) -> date:
     return start.replace(year=year, day=28 if is_leap_day else start.day)
 
 
-def _certify(unit: "UnitOfWork", application: PoolApplication, until: date) -> MentorId:
+def _certify(unit: UnitOfWork, application: PoolApplication, until: date) -> MentorId:
     """The profile of the applicant, certified: a former one back in the pool, or a new one."""
     account = unit.accounts.get_for_update(application.account_id)
     former = unit.mentors.find_for_account(application.account_id)
@@ -136,34 +132,22 @@ def _answer(
 ) -> PoolApplication:
     require(permissions.can_operate(actor))
     reason = check_text(reason, "reason")
-    with context.open_unit() as unit:
-        application = move(context, unit.pool.get_for_update(application_id), action, answer=reason)
-        unit.pool.save(application)
+    with context.begin(actor) as case:
+        application = move(context, case.unit.pool.get_for_update(application_id), action, answer=reason)
+        case.unit.pool.save(application)
         after = {"reason": reason}
-        record(
-            unit, context, actor, action=f"pool.{action}", kind="pool_application", subject=application_id, after=after
-        )
-        _tell(unit, context, actor, application, kind=NOTICES[action], reason=reason)
-        unit.commit()
+        record(case, action=f"pool.{action}", kind="pool_application", subject=application_id, after=after)
+        _tell(case, application, kind=NOTICES[action], reason=reason)
+        case.unit.commit()
     return application
 
 
-def _tell(
-    unit: "UnitOfWork",
-    context: Context,
-    actor: Actor,
-    application: PoolApplication,
-    *,
-    kind: NoticeKind,
-    **data: object,
-) -> None:
+def _tell(case: UseCase[Actor], application: PoolApplication, *, kind: NoticeKind, **data: object) -> None:
     tell(
-        unit,
-        context,
+        case,
         to=[application.account_id],
         kind=kind,
         subject_kind="own_pool_application",
         subject_id=application.id,
         data=data,
-        actor=actor,
     )

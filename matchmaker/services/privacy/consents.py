@@ -54,43 +54,41 @@ def list_missing(context: Context, actor: Actor) -> tuple[ConsentView, ...]:
 
 def give_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
     """Agree to the words used now; does nothing where that stands already."""
-    with context.open_unit() as unit:
-        unit.accounts.get_for_update(actor.account_id)
-        said = unit.consents.list_for(actor.account_id)
+    with context.begin(actor) as case:
+        case.unit.accounts.get_for_update(actor.account_id)
+        said = case.unit.consents.list_for(actor.account_id)
         standing = next((it for it in said if it.purpose is purpose and it.withdrawn_at is None), None)
         if standing is not None and standing.is_valid():
             return
         if standing is not None:
-            unit.consents.withdraw(actor.account_id, purpose, context.now())
+            case.unit.consents.withdraw(actor.account_id, purpose, case.now)
         version = TEXT_VERSIONS[purpose]
-        unit.consents.add(
-            Consent(account_id=actor.account_id, purpose=purpose, text_version=version, given_at=context.now())
+        case.unit.consents.add(
+            Consent(account_id=actor.account_id, purpose=purpose, text_version=version, given_at=case.now)
         )
         after = {"purpose": purpose.value, "text_version": version}
-        record(unit, context, actor, action="consent.give", kind="account", subject=actor.account_id, after=after)
-        unit.commit()
+        record(case, action="consent.give", kind="account", subject=actor.account_id, after=after)
+        case.unit.commit()
 
 
 def withdraw_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
     """End the consent; what it opened is closed at once."""
-    with context.open_unit() as unit:
-        unit.consents.withdraw(actor.account_id, purpose, context.now())
+    with context.begin(actor) as case:
+        case.unit.consents.withdraw(actor.account_id, purpose, case.now)
         after = {"purpose": purpose.value}
-        record(unit, context, actor, action="consent.withdraw", kind="account", subject=actor.account_id, after=after)
-        unit.commit()
+        record(case, action="consent.withdraw", kind="account", subject=actor.account_id, after=after)
+        case.unit.commit()
 
 
 def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -> None:
     """Switch suggestions on or off. Off means plain lists, and nothing kept of what was suggested or shown."""
-    with context.open_unit() as unit:
-        account = unit.accounts.get_for_update(actor.account_id)
-        unit.accounts.save(replace(account, is_personalised=is_personalised))
+    with context.begin(actor) as case:
+        account = case.unit.accounts.get_for_update(actor.account_id)
+        case.unit.accounts.save(replace(account, is_personalised=is_personalised))
         if not is_personalised:
             for kind, profile_id in actor.list_profiles():
-                unit.suggestions.remove_for(kind, profile_id)
-                unit.impressions.remove_for(kind, profile_id)
+                case.unit.suggestions.remove_for(kind, profile_id)
+                case.unit.impressions.remove_for(kind, profile_id)
         after = {"is_personalised": is_personalised}
-        record(
-            unit, context, actor, action="account.personalise", kind="account", subject=actor.account_id, after=after
-        )
-        unit.commit()
+        record(case, action="account.personalise", kind="account", subject=actor.account_id, after=after)
+        case.unit.commit()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -15,11 +14,9 @@ from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.accounts.logins import check_email
 from matchmaker.services.audit import AuditView, list_names, record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 LONGEST = 60
 VIEWED = "contact.view"
@@ -58,23 +55,23 @@ def edit_contact(context: Context, actor: Actor, *, email: str, phone: str, wech
     long = {name: "too_long" for name in ("phone", "wechat") if len(getattr(details, name)) > LONGEST}
     if long:
         raise Invalid("invalid_fields", fields=long)
-    with context.open_unit() as unit:
-        unit.contacts.save(details)
-        record(unit, context, actor, action="contact.edit", kind="account", subject=actor.account_id)
-        unit.commit()
+    with context.begin(actor) as case:
+        case.unit.contacts.save(details)
+        record(case, action="contact.edit", kind="account", subject=actor.account_id)
+        case.unit.commit()
 
 
 def see_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: int) -> ContactView:
     """The contact data behind a profile when both sides agreed; the look is written down in the same unit."""
     require(permissions.can_browse_profiles(actor))
-    with context.open_unit() as unit:
-        view = _look(unit, actor, kind, profile_id)
+    with context.begin(actor) as case:
+        view = _look(case, kind, profile_id)
         for _, details in view.people:
             if details.account_id == actor.account_id:
                 continue
             after = {"kind": kind.value, "profile_id": profile_id}
-            record(unit, context, actor, action=VIEWED, kind="account", subject=details.account_id, after=after)
-        unit.commit()
+            record(case, action=VIEWED, kind="account", subject=details.account_id, after=after)
+        case.unit.commit()
     return view
 
 
@@ -109,37 +106,37 @@ def list_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]
     return Page(items=views, number=found.number, total=found.total, size=found.size)
 
 
-def _look(unit: "UnitOfWork", actor: Actor, kind: PartyKind, profile_id: int) -> ContactView:
-    name = _get_name(unit, kind, profile_id)
-    relations = _list_relations(unit, actor, kind, profile_id)
-    account_ids = unit.accounts.list_representatives(kind, profile_id)
-    consents = unit.consents.list_standing([actor.account_id, *account_ids], Purpose.CONTACT)
+def _look(case: UseCase[Actor], kind: PartyKind, profile_id: int) -> ContactView:
+    name = _get_name(case.unit, kind, profile_id)
+    relations = _list_relations(case, kind, profile_id)
+    account_ids = case.unit.accounts.list_representatives(kind, profile_id)
+    consents = case.unit.consents.list_standing([case.actor.account_id, *account_ids], Purpose.CONTACT)
     agreed = {it for it, consent in consents.items() if consent.is_valid()}
     willing = [it for it in account_ids if it in agreed]
-    hindrance = find_hindrance(relations, has_own=actor.account_id in agreed, has_theirs=bool(willing))
+    hindrance = find_hindrance(relations, has_own=case.actor.account_id in agreed, has_theirs=bool(willing))
     view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), barrier=hindrance)
     if hindrance is not None:
         return view
-    people = unit.accounts.list_by_ids(willing)
-    return replace(view, people=tuple((people[it].name, _load_contact(unit, it)) for it in willing))
+    people = case.unit.accounts.list_by_ids(willing)
+    return replace(view, people=tuple((people[it].name, _load_contact(case.unit, it)) for it in willing))
 
 
-def _list_relations(unit: "UnitOfWork", actor: Actor, kind: PartyKind, profile_id: int) -> set[Relation]:
+def _list_relations(case: UseCase[Actor], kind: PartyKind, profile_id: int) -> set[Relation]:
     if kind is PartyKind.MENTOR:
-        return unit.relations.list_with_mentors(actor.startup_ids, [MentorId(profile_id)])
+        return case.unit.relations.list_with_mentors(case.actor.startup_ids, [MentorId(profile_id)])
     if kind is PartyKind.INVESTOR:
-        return unit.relations.list_with_investors(actor.startup_ids, [InvestorId(profile_id)])
+        return case.unit.relations.list_with_investors(case.actor.startup_ids, [InvestorId(profile_id)])
     startup_id, found = StartupId(profile_id), set[Relation]()
-    if startup_id in actor.startup_ids:
+    if startup_id in case.actor.startup_ids:
         found.add(Relation.COLLEAGUES)
-    if actor.mentor_id is not None:
-        found |= unit.relations.list_with_mentors([startup_id], [actor.mentor_id])
-    if actor.investor_id is not None:
-        found |= unit.relations.list_with_investors([startup_id], [actor.investor_id])
+    if case.actor.mentor_id is not None:
+        found |= case.unit.relations.list_with_mentors([startup_id], [case.actor.mentor_id])
+    if case.actor.investor_id is not None:
+        found |= case.unit.relations.list_with_investors([startup_id], [case.actor.investor_id])
     return found
 
 
-def _get_name(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> str:
+def _get_name(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> str:
     if kind is PartyKind.STARTUP:
         return unit.startups.get(StartupId(profile_id)).name
     if kind is PartyKind.MENTOR:
@@ -147,7 +144,7 @@ def _get_name(unit: "UnitOfWork", kind: PartyKind, profile_id: int) -> str:
     return unit.investors.get(InvestorId(profile_id)).name
 
 
-def _load_contact(unit: "UnitOfWork", account_id: AccountId) -> ContactDetails:
+def _load_contact(unit: UnitOfWork, account_id: AccountId) -> ContactDetails:
     found = unit.contacts.find(account_id)
     if found is not None:
         return found

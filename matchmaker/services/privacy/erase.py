@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -15,15 +14,13 @@ from matchmaker.domain.privacy import Purpose
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
 from matchmaker.services.accounts.passwords import is_password
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.events import withdraw_participation
 from matchmaker.services.mentoring.hours import close_hours
 from matchmaker.services.mentorships import end_mentorship, withdraw_mentorship
 from matchmaker.services.mentorships.leaving import close_applications
 from matchmaker.services.notices import tell
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 NAMES: Mapping[str, str] = {
     "account": "已注销用户 %s",
@@ -61,11 +58,11 @@ class _Open:
 
 def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
     """What leaving would close, empty and leave."""
-    with context.open_unit(readonly=True) as unit:
-        names = unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
-        alone, shared = _part(unit, actor)
-        found = _find_open(unit, alone)
-        blockers = _list_blockers(unit, actor)
+    with context.begin(actor, readonly=True) as case:
+        names = case.unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
+        alone, shared = _part(case)
+        found = _find_open(case.unit, alone)
+        blockers = _list_blockers(case)
 
     def tell_name(it: tuple[PartyKind, int]) -> tuple[PartyKind, int, str]:
         return it[0], it[1], names.get((it[0].value, it[1]), "")
@@ -85,32 +82,32 @@ def erase_person(context: Context, actor: Actor, *, password: str) -> None:
     Refused with ``bad_credentials`` for a wrong password, and with ``erasure_blocked`` where others would be left
     without anybody to act.
     """
-    with context.open_unit(readonly=True) as unit:
-        hashed = unit.accounts.find_password_hash(actor.account_id)
-        blockers = _list_blockers(unit, actor)
-        alone, _ = _part(unit, actor)
-        found = _find_open(unit, alone)
+    with context.begin(actor, readonly=True) as case:
+        hashed = case.unit.accounts.find_password_hash(actor.account_id)
+        blockers = _list_blockers(case)
+        alone, _ = _part(case)
+        found = _find_open(case.unit, alone)
     if not is_password(password, hashed):
         raise NotAllowed("bad_credentials")
     if blockers:
         raise Conflict(blockers[0])
     _close(context, actor, alone, found)
-    with context.open_unit() as unit:
-        _take_out(unit, context, actor)
-        unit.commit()
+    with context.begin(actor) as case:
+        _take_out(case)
+        case.unit.commit()
 
 
-def _part(unit: "UnitOfWork", actor: Actor) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
+def _part(case: UseCase[Actor]) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
     """The actor's profiles: those of nobody else, and those that others stand for, too."""
     alone: list[tuple[PartyKind, int]] = []
     shared: list[tuple[PartyKind, int]] = []
-    for kind, number in actor.list_profiles():
-        others = set(unit.accounts.list_representatives(kind, number)) - {actor.account_id}
+    for kind, number in case.actor.list_profiles():
+        others = set(case.unit.accounts.list_representatives(kind, number)) - {case.actor.account_id}
         (shared if others else alone).append((kind, number))
     return alone, shared
 
 
-def _find_open(unit: "UnitOfWork", alone: list[tuple[PartyKind, int]]) -> _Open:
+def _find_open(unit: UnitOfWork, alone: list[tuple[PartyKind, int]]) -> _Open:
     found = _Open()
     for kind, number in alone:
         if kind is PartyKind.STARTUP:
@@ -122,12 +119,12 @@ def _find_open(unit: "UnitOfWork", alone: list[tuple[PartyKind, int]]) -> _Open:
     return found
 
 
-def _list_blockers(unit: "UnitOfWork", actor: Actor) -> list[str]:
+def _list_blockers(case: UseCase[Actor]) -> list[str]:
     blockers = []
-    if permissions.can_operate(actor) and unit.accounts.list_page(role=Role.OPERATOR, size=1).total < 2:
+    if permissions.can_operate(case.actor) and case.unit.accounts.list_page(role=Role.OPERATOR, size=1).total < 2:
         blockers.append("last_operator")
-    for organisation_id in sorted(actor.administered_ids):
-        if not can_leave(unit.organisations.list_members(organisation_id), actor.account_id):
+    for organisation_id in sorted(case.actor.administered_ids):
+        if not can_leave(case.unit.organisations.list_members(organisation_id), case.actor.account_id):
             blockers.append("last_admin")
     return blockers
 
@@ -148,38 +145,36 @@ def _close(context: Context, actor: Actor, alone: list[tuple[PartyKind, int]], f
 def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
     """Nobody is left hanging: pending applications go on to the next choice, mentees hear who else could help."""
     close_applications(context, actor, mentor_id, reason=GOODBYE)
-    with context.open_unit() as unit:
-        close_hours(unit, context, actor, mentor_id, reason=GOODBYE)
-        member = unit.pool.find_member(mentor_id)
+    with context.begin(actor) as case:
+        close_hours(case, mentor_id, reason=GOODBYE)
+        member = case.unit.pool.find_member(mentor_id)
         if member.exited_at is None:
-            unit.pool.save_member(replace(member, exited_at=context.now(), exit_reason=GOODBYE, renewal_asked_at=None))
-        for startup_id in unit.relations.list_mentees(mentor_id):
+            case.unit.pool.save_member(replace(member, exited_at=case.now, exit_reason=GOODBYE, renewal_asked_at=None))
+        for startup_id in case.unit.relations.list_mentees(mentor_id):
             tell(
-                unit,
-                context,
-                to=unit.accounts.list_representatives(PartyKind.STARTUP, startup_id),
+                case,
+                to=case.unit.accounts.list_representatives(PartyKind.STARTUP, startup_id),
                 kind=NoticeKind.PARTNER_ERASED,
                 subject_kind="startup",
                 subject_id=startup_id,
                 data={"partner": actor.name},
-                actor=actor,
             )
-        unit.commit()
+        case.unit.commit()
 
 
-def _take_out(unit: "UnitOfWork", context: Context, actor: Actor) -> None:
-    account = unit.accounts.get_for_update(actor.account_id)
-    alone, shared = _part(unit, actor)
-    now, name = context.now(), NAMES["account"] % account.id
+def _take_out(case: UseCase[Actor]) -> None:
+    account = case.unit.accounts.get_for_update(case.actor.account_id)
+    alone, shared = _part(case)
+    now, name = case.now, NAMES["account"] % account.id
     for kind, number in shared:
         if kind is not PartyKind.STARTUP:
-            unit.accounts.unlink(account.id, kind=kind, profile_id=number)
+            case.unit.accounts.unlink(account.id, kind=kind, profile_id=number)
     for purpose in Purpose:
-        unit.consents.withdraw(account.id, purpose, now)
-    unit.registrations.forget_logins(account.id, name=name)
-    unit.invitations.forget_logins(account.id, name=name, email=account.email, mobile=account.mobile)
+        case.unit.consents.withdraw(account.id, purpose, now)
+    case.unit.registrations.forget_logins(account.id, name=name)
+    case.unit.invitations.forget_logins(account.id, name=name, email=account.email, mobile=account.mobile)
     for login in filter(None, (account.email, account.mobile)):
-        unit.login_failures.forget(login)
-    unit.erasing.erase(account.id, alone, names=NAMES, at=now)
+        case.unit.login_failures.forget(login)
+    case.unit.erasing.erase(account.id, alone, names=NAMES, at=now)
     after = {"profiles": len(alone)}
-    record(unit, context, actor, action="privacy.erase", kind="account", subject=account.id, after=after)
+    record(case, action="privacy.erase", kind="account", subject=account.id, after=after)

@@ -66,10 +66,10 @@ def collect_data(context: Context, actor: Actor) -> PersonalData:
     profiles: dict[PartyKind, set[int]] = {}
     for kind, profile_id in actor.list_profiles():
         profiles.setdefault(kind, set()).add(profile_id)
-    with context.open_unit() as unit:
-        record(unit, context, actor, action="privacy.export", kind="account", subject=actor.account_id)
-        held = unit.personal.collect(actor.account_id, profiles)
-        unit.commit()
+    with context.begin(actor) as case:
+        record(case, action="privacy.export", kind="account", subject=actor.account_id)
+        held = case.unit.personal.collect(actor.account_id, profiles)
+        case.unit.commit()
     sections = tuple(
         Section(
             name=it.table,

@@ -1,7 +1,7 @@
 """Changing profiles: nobody overwrites what somebody else saved meanwhile, and suggestions follow the change."""
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -11,14 +11,11 @@ from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.mentorships.settling import open_soon
 from matchmaker.services.tagging import queue_tagging
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 P = TypeVar("P", Startup, Mentor, Investor)
 KEPT = ("external_id", "is_demo", "account_id", "is_club_member")
@@ -38,24 +35,24 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
     """A founder's own new startup."""
     require(actor.has(Role.FOUNDER))
     require_valid(draft)
-    with context.open_unit() as unit:
-        unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
-        _refuse_twin(unit, actor, draft)
+    with context.begin(actor) as case:
+        case.unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
+        _refuse_twin(case, draft)
         own = replace(draft, external_id=None, is_demo=False, industry_confidence=None, class_confidence=None)
-        startup_id = unit.startups.add(own)
-        unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
+        startup_id = case.unit.startups.add(own)
+        case.unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         after = {"name": draft.name}
-        record(unit, context, actor, action="startup.create", kind="startup", subject=startup_id, after=after)
+        record(case, action="startup.create", kind="startup", subject=startup_id, after=after)
         if draft.industry is None:
-            queue_tagging(unit, context, actor, startup_id)
-        queue_refresh(unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id)
-        unit.commit()
+            queue_tagging(case, startup_id)
+        queue_refresh(case.unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id)
+        case.unit.commit()
     return startup_id
 
 
-def _refuse_twin(unit: "UnitOfWork", actor: Actor, draft: StartupDraft) -> None:
+def _refuse_twin(case: UseCase[Actor], draft: StartupDraft) -> None:
     """Nobody needs two startups of one name: the second is the first, sent again."""
-    own = unit.accounts.list_links([actor.account_id]).get(actor.account_id, ())
+    own = case.unit.accounts.list_links([case.actor.account_id]).get(case.actor.account_id, ())
     wanted = draft.name.strip().casefold()
     if any(it.kind is PartyKind.STARTUP and it.name.strip().casefold() == wanted for it in own):
         raise Conflict("startup_exists", name=draft.name.strip())
@@ -67,14 +64,14 @@ def edit_startup(
     """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
     require(permissions.can_edit_startup(actor, startup_id))
     require_valid(draft)
-    with context.open_unit() as unit:
-        current = unit.startups.get_for_update(startup_id)
+    with context.begin(actor) as case:
+        current = case.unit.startups.get_for_update(startup_id)
         changed = _state_industry(current, _merge(actor, current, draft, version))
-        saved = unit.startups.save(changed)
-        _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.STARTUP)
+        saved = case.unit.startups.save(changed)
+        _close_edit(case, current=current, saved=saved, kind=PartyKind.STARTUP)
         if saved.industry is None and current.industry is None:  # who has just cleared it wants none
-            queue_tagging(unit, context, actor, startup_id)
-        unit.commit()
+            queue_tagging(case, startup_id)
+        case.unit.commit()
     return saved
 
 
@@ -90,12 +87,12 @@ def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: Ment
     """Save a changed profile; the capacity never drops below the mentees, and what waits is called where it grows."""
     require(permissions.can_edit_mentor(actor, mentor_id))
     require_valid(draft)
-    with context.open_unit() as unit:
-        current = unit.mentors.get_for_update(mentor_id)
+    with context.begin(actor) as case:
+        current = case.unit.mentors.get_for_update(mentor_id)
         changed = _merge(actor, current, draft, version)
-        saved = unit.mentors.save(changed)
-        _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.MENTOR)
-        unit.commit()
+        saved = case.unit.mentors.save(changed)
+        _close_edit(case, current=current, saved=saved, kind=PartyKind.MENTOR)
+        case.unit.commit()
     if saved.capacity > current.capacity:
         open_soon(context, mentor_id)
     return saved
@@ -107,12 +104,12 @@ def edit_investor(
     """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
     require(permissions.can_edit_investor(actor, investor_id))
     require_valid(draft)
-    with context.open_unit() as unit:
-        current = unit.investors.get_for_update(investor_id)
+    with context.begin(actor) as case:
+        current = case.unit.investors.get_for_update(investor_id)
         changed = _merge(actor, current, draft, version)
-        saved = unit.investors.save(changed)
-        _close_edit(unit, context, actor, current=current, saved=saved, kind=PartyKind.INVESTOR)
-        unit.commit()
+        saved = case.unit.investors.save(changed)
+        _close_edit(case, current=current, saved=saved, kind=PartyKind.INVESTOR)
+        case.unit.commit()
     return saved
 
 
@@ -136,7 +133,7 @@ def _tell(value: object) -> object:
     return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
-def _close_edit(unit: "UnitOfWork", context: Context, actor: Actor, *, current: P, saved: P, kind: PartyKind) -> None:
+def _close_edit(case: UseCase[Actor], *, current: P, saved: P, kind: PartyKind) -> None:
     before, after = _list_changes(current, saved)
-    record(unit, context, actor, action=f"{kind}.edit", kind=kind, subject=saved.id, before=before, after=after)
-    queue_refresh(unit, context, actor, kind=kind, profile_id=saved.id)
+    record(case, action=f"{kind}.edit", kind=kind, subject=saved.id, before=before, after=after)
+    queue_refresh(case.unit, case.context, case.actor, kind=kind, profile_id=saved.id)

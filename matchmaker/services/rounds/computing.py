@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import MentorshipId, RoundId
 from matchmaker.domain.rounds import (
@@ -19,15 +19,13 @@ from matchmaker.domain.rounds import (
 )
 from matchmaker.domain.suggestions import Fit
 from matchmaker.matching.mentor_round import Request, RoundAnswer, compute_round, list_usual, score_request
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.context import Context, Progress, UseCase, ignore_progress
 from matchmaker.services.matches.application import keep_fit
 from matchmaker.services.matches.warm import keep_market
 from matchmaker.services.rounds.entrants import Entrant, Field, load_field
+from matchmaker.storage import UnitOfWork
 
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
-
-Close = Callable[["UnitOfWork"], None]
+Close = Callable[[UnitOfWork], None]
 """Called in the unit that saves the lines: what else must happen together with it, or not at all."""
 
 DAY = timedelta(days=1)
@@ -38,9 +36,9 @@ def work_out_round(
 ) -> RoundFigures:
     """Compute a draft anew from what is pending now; Conflict ``round_closed`` where it is no draft any more."""
     progress("load", 0, 0)
-    with context.open_unit(readonly=True) as unit:
-        found = unit.rounds.get(round_id)
-        field = load_field(unit, context, found)
+    with context.begin(None, readonly=True) as case:
+        found = case.unit.rounds.get(round_id)
+        field = load_field(case, found)
     fits = _find_fits(context, field, progress)
     progress("assign", 0, 0)
     requests = [_request(context, it, fits) for it in field.included]
@@ -48,11 +46,11 @@ def work_out_round(
     usual = list_usual([replace(it, is_locked=False) for it in requests], field.places)
     figures = _count(found, field, requests, answer=answer, usual=usual)
     progress("save", 0, 0)
-    with context.open_unit() as unit:
-        _save(unit, context, found, figures, lines=_list_lines(field, answer, set(usual)))
+    with context.begin(None) as case:
+        _save(case, found, figures, lines=_list_lines(field, answer, set(usual)))
         if close is not None:
-            close(unit)
-        unit.commit()
+            close(case.unit)
+        case.unit.commit()
     return figures
 
 
@@ -140,15 +138,13 @@ def _list_lines(field: Field, answer: RoundAnswer, usual: set[int]) -> list[Roun
     return lines
 
 
-def _save(
-    unit: "UnitOfWork", context: Context, found: Round, figures: RoundFigures, *, lines: Iterable[RoundLine]
-) -> None:
+def _save(case: UseCase[Actor | None], found: Round, figures: RoundFigures, *, lines: Iterable[RoundLine]) -> None:
     """Keep the lines, each with whether it was placed before."""
-    now = unit.rounds.get_for_update(found.id)
+    now = case.unit.rounds.get_for_update(found.id)
     if not ROUND_STEPS.can(now.state, RoundAction.COMPUTE):
         raise Conflict("round_closed")
-    before = {it.mentorship_id for it in unit.rounds.list_lines(found.id) if it.is_placed}
+    before = {it.mentorship_id for it in case.unit.rounds.list_lines(found.id) if it.is_placed}
     kept = [replace(it, was_placed=it.mentorship_id in before) for it in lines]
-    unit.rounds.replace_lines(found.id, kept)
-    saved = replace(now, figures=figures, computed_revision=found.revision, computed_at=context.now())
-    unit.rounds.save(saved)
+    case.unit.rounds.replace_lines(found.id, kept)
+    saved = replace(now, figures=figures, computed_revision=found.revision, computed_at=case.now)
+    case.unit.rounds.save(saved)

@@ -1,7 +1,6 @@
 """What the operator does with a draft: options, locked and forbidden pairs, caps, computing anew, discarding."""
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -13,12 +12,10 @@ from matchmaker.domain.rounds import ROUND_STEPS, MarkKind, Round, RoundAction, 
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.services.audit import record
 from matchmaker.services.conflicts.judging import LONGEST_REASON, judge
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 MOST_NEW = 99
 """New mentees at most that a form may say: more than anybody has places for."""
@@ -28,24 +25,24 @@ def create_round(context: Context, actor: Actor, options: RoundOptions) -> Round
     """A draft, and the job that computes it."""
     require(permissions.can_operate(actor))
     _check_options(options)
-    with context.open_unit() as unit:
-        round_id = unit.rounds.add(options, created_by=actor.account_id, created_at=context.now())
-        queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
-        record(unit, context, actor, action="round.create", kind="round", subject=round_id, after=asdict(options))
-        unit.commit()
+    with context.begin(actor) as case:
+        round_id = case.unit.rounds.add(options, created_by=actor.account_id, created_at=case.now)
+        queue_job(case, kind=JobKind.ROUND, payload={"round_id": round_id})
+        record(case, action="round.create", kind="round", subject=round_id, after=asdict(options))
+        case.unit.commit()
     return round_id
 
 
 def start_computing(context: Context, actor: Actor, round_id: RoundId) -> JobId:
     """Compute a draft anew; what is under way already is answered."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        lock_round(unit, round_id, RoundAction.COMPUTE)
-        running = unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id})
+    with context.begin(actor) as case:
+        lock_round(case.unit, round_id, RoundAction.COMPUTE)
+        running = case.unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id})
         if running is not None and not running.is_finished:
             return running.id
-        job_id = queue_job(unit, context, actor, kind=JobKind.ROUND, payload={"round_id": round_id})
-        unit.commit()
+        job_id = queue_job(case, kind=JobKind.ROUND, payload={"round_id": round_id})
+        case.unit.commit()
     return job_id
 
 
@@ -53,14 +50,14 @@ def set_options(context: Context, actor: Actor, round_id: RoundId, options: Roun
     """Give a draft another goal, emphasis or limit."""
     require(permissions.can_operate(actor))
     _check_options(options)
-    with context.open_unit() as unit:
-        found = lock_round(unit, round_id, RoundAction.EDIT)
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.EDIT)
         if options == found.options:
             return
-        _touch(unit, replace(found, options=options))
+        _touch(case.unit, replace(found, options=options))
         before, after = asdict(found.options), asdict(options)
-        record(unit, context, actor, action="round.options", kind="round", subject=round_id, before=before, after=after)
-        unit.commit()
+        record(case, action="round.options", kind="round", subject=round_id, before=before, after=after)
+        case.unit.commit()
 
 
 def mark_pair(
@@ -78,19 +75,19 @@ def mark_pair(
     """
     require(permissions.can_operate(actor))
     reason = reason.strip()[:LONGEST_REASON]
-    with context.open_unit() as unit:
-        found = lock_round(unit, round_id, RoundAction.EDIT)
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.EDIT)
         if kind is None:
-            unit.rounds.remove_pair_rule(round_id, application_id)
+            case.unit.rounds.remove_pair_rule(round_id, application_id)
         else:
-            asked = unit.mentorships.get(application_id)
+            asked = case.unit.mentorships.get(application_id)
             if kind is MarkKind.REQUIRED:
-                _check_lock(unit, context, round_id, asked, reason=reason)
-            unit.rounds.put_pair_rule(round_id, RoundMark(mentorship_id=application_id, kind=kind, reason=reason))
-        _touch(unit, found)
+                _check_lock(case, round_id, asked, reason=reason)
+            case.unit.rounds.put_pair_rule(round_id, RoundMark(mentorship_id=application_id, kind=kind, reason=reason))
+        _touch(case.unit, found)
         after = {"mentorship_id": application_id, "mark": kind.value if kind else None, "reason": reason}
-        record(unit, context, actor, action="round.mark", kind="round", subject=round_id, after=after)
-        unit.commit()
+        record(case, action="round.mark", kind="round", subject=round_id, after=after)
+        case.unit.commit()
 
 
 def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: MentorId, *, most: int | None) -> None:
@@ -98,27 +95,27 @@ def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: Mentor
     require(permissions.can_operate(actor))
     if most is not None and not 0 <= most <= MOST_NEW:
         raise Invalid("round_limit", most=MOST_NEW)
-    with context.open_unit() as unit:
-        found = lock_round(unit, round_id, RoundAction.EDIT)
-        unit.mentors.get(mentor_id)
-        unit.rounds.put_cap(round_id, mentor_id, most)
-        _touch(unit, found)
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.EDIT)
+        case.unit.mentors.get(mentor_id)
+        case.unit.rounds.put_cap(round_id, mentor_id, most)
+        _touch(case.unit, found)
         after = {"mentor_id": mentor_id, "cap": most}
-        record(unit, context, actor, action="round.cap", kind="round", subject=round_id, after=after)
-        unit.commit()
+        record(case, action="round.cap", kind="round", subject=round_id, after=after)
+        case.unit.commit()
 
 
 def discard_round(context: Context, actor: Actor, round_id: RoundId) -> None:
     """Put a draft aside; it stays in the list."""
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        found = lock_round(unit, round_id, RoundAction.DISCARD)
-        close_round(unit, context, found, RoundAction.DISCARD)
-        record(unit, context, actor, action="round.discard", kind="round", subject=round_id)
-        unit.commit()
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.DISCARD)
+        close_round(case, found, RoundAction.DISCARD)
+        record(case, action="round.discard", kind="round", subject=round_id)
+        case.unit.commit()
 
 
-def lock_round(unit: "UnitOfWork", round_id: RoundId, action: RoundAction) -> Round:
+def lock_round(unit: UnitOfWork, round_id: RoundId, action: RoundAction) -> Round:
     """The locked round; Conflict ``round_closed`` where its state does not permit the step."""
     found = unit.rounds.get_for_update(round_id)
     if not ROUND_STEPS.can(found.state, action):
@@ -126,18 +123,18 @@ def lock_round(unit: "UnitOfWork", round_id: RoundId, action: RoundAction) -> Ro
     return found
 
 
-def close_round(unit: "UnitOfWork", context: Context, found: Round, action: RoundAction) -> Round:
+def close_round(case: UseCase[Actor | None], found: Round, action: RoundAction) -> Round:
     """The round after a step, which was found legal; applying is no end yet."""
-    state, now = ROUND_STEPS.next_state(found.state, action) or found.state, context.now()
+    state, now = ROUND_STEPS.next_state(found.state, action) or found.state, case.now
     if action is RoundAction.APPLY:
         moved = replace(found, state=state, applied_at=now)
     else:
         moved = replace(found, state=state, closed_at=now)
-    unit.rounds.save(moved)
+    case.unit.rounds.save(moved)
     return moved
 
 
-def _touch(unit: "UnitOfWork", found: Round) -> None:
+def _touch(unit: UnitOfWork, found: Round) -> None:
     """What was computed is out of date now."""
     unit.rounds.save(replace(found, revision=found.revision + 1))
 
@@ -147,14 +144,14 @@ def _check_options(options: RoundOptions) -> None:
         raise Invalid("round_limit", most=MOST_NEW)
 
 
-def _check_lock(unit: "UnitOfWork", context: Context, round_id: RoundId, asked: Mentorship, *, reason: str) -> None:
+def _check_lock(case: UseCase[Actor | None], round_id: RoundId, asked: Mentorship, *, reason: str) -> None:
     if asked.state not in PENDING_STATES:
         raise Conflict(refusal_code(asked.state), state=asked.state)
-    others = [it.id for it in unit.applications.list_pending(asked.startup_id) if it.id != asked.id]
-    if unit.rounds.find_locked(round_id, others) is not None:
+    others = [it.id for it in case.unit.applications.list_pending(asked.startup_id) if it.id != asked.id]
+    if case.unit.rounds.find_locked(round_id, others) is not None:
         raise Conflict("round_startup_locked")
     pair = Pair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
-    judgement = judge(unit, [pair], now=context.now())[pair]
+    judgement = judge(case.unit, [pair], now=case.now)[pair]
     if judgement.is_blocked:
         raise Conflict("conflict_blocked_known", kinds=list(judgement.list_kinds()))
     if judgement.is_warned and not reason:

@@ -6,8 +6,8 @@ The same look is taken when a round is computed, when its page is shown and when
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import Judgement, Pair
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.mentorships import Mentorship
@@ -16,10 +16,8 @@ from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.rounds import LineOutcome, MarkKind, Round, RoundMark
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.conflicts.judging import judge
-from matchmaker.services.context import Context, find_today
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.services.context import UseCase
+from matchmaker.storage import UnitOfWork
 
 NO_SEAT: Mapping[SeatState, LineOutcome] = {
     SeatState.EXITED: LineOutcome.MENTOR_LEFT,
@@ -62,16 +60,16 @@ class _Facts:
     capped: frozenset[int]
 
 
-def load_field(unit: "UnitOfWork", context: Context, found: Round) -> Field:
+def load_field(case: UseCase[Actor | None], found: Round) -> Field:
     """The applications that are pending now."""
-    pending = unit.applications.list_all_pending()
-    mentors = unit.mentors.list_with_joined_profiles(it.mentor_id for it in pending)
+    pending = case.unit.applications.list_all_pending()
+    mentors = case.unit.mentors.list_with_joined_profiles(it.mentor_id for it in pending)
     places = _count_places(mentors.values())
-    limits = _find_limits(unit, found, mentors)
+    limits = _find_limits(case.unit, found, mentors)
     facts = _Facts(
-        marks=unit.rounds.list_pair_rules(found.id),
-        judged=judge(unit, {_pair(it) for it in pending}, now=context.now()),
-        unseated=_list_unseated(unit, context, found, mentors.values()),
+        marks=case.unit.rounds.list_pair_rules(found.id),
+        judged=judge(case.unit, {_pair(it) for it in pending}, now=case.now),
+        unseated=_list_unseated(case, found, mentors.values()),
         full=frozenset(person for person, left in places.items() if left == 0),
         capped=frozenset(person for person, most in limits.items() if most == 0),
     )
@@ -138,7 +136,7 @@ def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
     return places
 
 
-def _find_limits(unit: "UnitOfWork", found: Round, mentors: Mapping[MentorId, Mentor]) -> dict[int, int]:
+def _find_limits(unit: UnitOfWork, found: Round, mentors: Mapping[MentorId, Mentor]) -> dict[int, int]:
     """New mentees at most by the operator's word, for persons who have such a limit."""
     most = found.options.most_new
     limits = {find_person(it): most for it in mentors.values()} if most is not None else {}
@@ -149,14 +147,12 @@ def _find_limits(unit: "UnitOfWork", found: Round, mentors: Mapping[MentorId, Me
     return limits
 
 
-def _list_unseated(
-    unit: "UnitOfWork", context: Context, found: Round, mentors: Iterable[Mentor]
-) -> dict[MentorId, LineOutcome]:
+def _list_unseated(case: UseCase[Actor | None], found: Round, mentors: Iterable[Mentor]) -> dict[MentorId, LineOutcome]:
     """Mentors who take nobody, with the reason."""
-    today, exited = find_today(context), unit.pool.list_exited()
+    today, exited = case.today, case.unit.pool.list_exited()
     bars: dict[MentorId, LineOutcome] = {}
     for it in mentors:
-        left_at = context.now() if it.id in exited else None
+        left_at = case.now if it.id in exited else None
         bar = NO_SEAT.get(seat_state(it.certified_until, left_at, today))
         if bar is LineOutcome.MENTOR_UNCERTIFIED and found.options.takes_uncertified:
             bar = None

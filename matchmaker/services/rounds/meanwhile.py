@@ -4,16 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
 from matchmaker.domain.mentoring import TermState
 from matchmaker.domain.rounds import LEFT_OUT, LineOutcome, RoundLine
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.rounds.entrants import Entrant, Field, find_person
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 class ChangeCode(StrEnum):
@@ -40,7 +37,7 @@ class Change:
     left: int = 0
 
 
-def list_changes(unit: "UnitOfWork", lines: Sequence[RoundLine], field: Field) -> tuple[Change, ...]:
+def list_changes(unit: UnitOfWork, lines: Sequence[RoundLine], field: Field) -> tuple[Change, ...]:
     """What keeps a draft from being applied as it was computed; applications of startups that are not in it do not."""
     now = {it.application.id: it for it in field.entrants}
     known, startups = {it.mentorship_id for it in lines}, {it.startup_id for it in lines}
@@ -84,7 +81,7 @@ def _list_fewer(lines: Iterable[RoundLine], field: Field) -> Iterable[Change]:
             yield Change(code=ChangeCode.FEWER_PLACES, mentorship_id=it.mentorship_id, needed=count, left=left)
 
 
-def list_recorded(unit: "UnitOfWork", lines: Iterable[RoundLine]) -> tuple[MentorshipId, ...]:
+def list_recorded(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[MentorshipId, ...]:
     """Pairs of an applied round in which something was recorded or agreed on since: they cannot be undone."""
     placed = [it.mentorship_id for it in lines if it.is_placed]
     recorded = unit.mentoring.list_recorded(placed)

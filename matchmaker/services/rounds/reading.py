@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -21,13 +20,11 @@ from matchmaker.domain.rounds import (
     undo_until,
 )
 from matchmaker.domain.vocabulary import JobKind, MentorshipState
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.rounds.entrants import load_field
 from matchmaker.services.rounds.meanwhile import Change, list_changes, list_recorded
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,28 +112,28 @@ def list_rounds(context: Context, actor: Actor, *, page: int = 1) -> Page[Round]
 def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOverview:
     """Everything about one round."""
     require(permissions.can_operate(actor))
-    with context.open_unit(readonly=True) as unit:
-        found = unit.rounds.get(round_id)
-        lines = unit.rounds.list_lines(round_id)
-        views = _view(unit, found, lines)
-        changes, newcomers = _compare(unit, context, found, lines)
+    with context.begin(actor, readonly=True) as case:
+        found = case.unit.rounds.get(round_id)
+        lines = case.unit.rounds.list_lines(round_id)
+        views = _view(case.unit, found, lines)
+        changes, newcomers = _compare(case, found, lines)
         is_applied = found.state is RoundState.APPLIED
         return RoundOverview(
             round=found,
             startups=_list_startups(views),
-            mentors=_list_mentors(views, unit.rounds.list_caps(round_id), is_applied=is_applied),
+            mentors=_list_mentors(views, case.unit.rounds.list_caps(round_id), is_applied=is_applied),
             views=views,
             actions=list_actions(found.state),
-            job=unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
+            job=case.unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
             changes=changes,
             newcomers=newcomers,
-            changed=unit.mentorships.list_with_parties(it.mentorship_id for it in changes),
-            recorded=list_recorded(unit, lines) if is_applied else (),
+            changed=case.unit.mentorships.list_with_parties(it.mentorship_id for it in changes),
+            recorded=list_recorded(case.unit, lines) if is_applied else (),
             undo_until=undo_until(found, context.settings.round_undo_days),
         )
 
 
-def _view(unit: "UnitOfWork", found: Round, lines: tuple[RoundLine, ...]) -> dict[MentorshipId, LineView]:
+def _view(unit: UnitOfWork, found: Round, lines: tuple[RoundLine, ...]) -> dict[MentorshipId, LineView]:
     entries = unit.mentorships.list_with_parties(it.mentorship_id for it in lines)
     marks = unit.rounds.list_pair_rules(found.id)
     return {
@@ -145,16 +142,14 @@ def _view(unit: "UnitOfWork", found: Round, lines: tuple[RoundLine, ...]) -> dic
     }
 
 
-def _compare(
-    unit: "UnitOfWork", context: Context, found: Round, lines: tuple[RoundLine, ...]
-) -> tuple[tuple[Change, ...], int]:
+def _compare(case: UseCase[Actor | None], found: Round, lines: tuple[RoundLine, ...]) -> tuple[tuple[Change, ...], int]:
     """What changed since a draft was computed, and how many startups have applied that are in no line."""
     if found.state is not RoundState.DRAFT or not found.is_current:
         return (), 0
-    entered = load_field(unit, context, found)
+    entered = load_field(case, found)
     startups = {it.startup_id for it in lines}
     newcomers = {it.application.startup_id for it in entered.entrants} - startups
-    return list_changes(unit, lines, entered), len(newcomers)
+    return list_changes(case.unit, lines, entered), len(newcomers)
 
 
 def _list_startups(views: Mapping[MentorshipId, LineView]) -> tuple[StartupView, ...]:

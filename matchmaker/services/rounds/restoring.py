@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import MentorId
@@ -11,12 +10,9 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.rounds import RoundLine
 from matchmaker.domain.vocabulary import MentorshipState
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import UseCase
 from matchmaker.services.mentorships.rules import find_next
 from matchmaker.services.mentorships.telling import Teller
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 TO_STATE = {
     MentorshipState.APPLIED: MentorshipAction.OPEN,
@@ -28,37 +24,37 @@ TO_STATE = {
 class Restorer:
     """Works on locked startups and on the locked ``mentors``."""
 
-    def __init__(self, unit: "UnitOfWork", context: Context, actor: Actor, *, mentors: Iterable[MentorId]) -> None:
-        self._unit, self._context, self._actor = unit, context, actor
-        self._mentors = unit.mentors.list_by_ids(mentors)
-        self._teller = Teller(unit, context, actor)
+    def __init__(self, case: UseCase[Actor], *, mentors: Iterable[MentorId]) -> None:
+        self._case = case
+        self._mentors = case.unit.mentors.list_by_ids(mentors)
+        self._teller = Teller(case)
 
     def put_back(self, it: Mentorship, line: RoundLine) -> None:
         """To the state of ``line``: rank and ticket never moved, and a mentor who is asked again has the full time."""
         undone = self._undo(it)
         if line.state is MentorshipState.APPLIED:
-            undone = replace(undone, opened_at=self._context.now(), reminded_at=None)
+            undone = replace(undone, opened_at=self._case.now, reminded_at=None)
         if line.state in TO_STATE:
             undone = self._step(undone, TO_STATE[line.state])
         self._keep(it, undone)
 
     def put_last(self, it: Mentorship) -> None:
         """Behind what the startup has applied for since."""
-        pending = self._unit.applications.list_pending(it.startup_id)
+        pending = self._case.unit.applications.list_pending(it.startup_id)
         rank = max((other.rank for other in pending), default=0) + 1
-        self._unit.applications.set_rank(it.id, rank)
+        self._case.unit.applications.set_rank(it.id, rank)
         self._keep(it, replace(self._undo(it), rank=rank))
 
     def release(self, it: Mentorship) -> None:
         """Closed, since somebody else has accepted the startup."""
         undone = self._step(self._undo(it), MentorshipAction.RELEASE)
-        self._keep(it, replace(undone, decided_at=self._context.now()))
+        self._keep(it, replace(undone, decided_at=self._case.now))
 
     def _undo(self, it: Mentorship) -> Mentorship:
         """In the queue, as if the round had not been; a pair gives the place back and loses its term."""
         if it.state is MentorshipState.ACCEPTED:
-            self._unit.terms.remove(it.id)
-            self._unit.mentors.undo_place(it.mentor_id)
+            self._case.unit.terms.remove(it.id)
+            self._case.unit.mentors.undo_place(it.mentor_id)
         opened_at = None if it.opened_at == it.decided_at else it.opened_at
         undone = self._step(it, MentorshipAction.UNDO)
         return replace(undone, opened_at=opened_at, decided_at=None, reason="", round_id=None)
@@ -67,11 +63,9 @@ class Restorer:
         return replace(it, state=find_next(it, action))
 
     def _keep(self, before: Mentorship, after: Mentorship) -> None:
-        self._unit.mentorships.save(after)
+        self._case.unit.mentorships.save(after)
         record(
-            self._unit,
-            self._context,
-            self._actor,
+            self._case,
             action="mentorship.undo",
             kind="mentorship",
             subject=after.id,
@@ -85,6 +79,6 @@ class Restorer:
         is_pair = before.state is MentorshipState.ACCEPTED
         kind = NoticeKind.ROUND_UNDONE if is_pair else NoticeKind.ROUND_CHOICE_BACK
         is_known = is_pair or bool(after.opened_at or after.ticket)
-        startup, mentor = self._unit.startups.get(after.startup_id), self._mentors[after.mentor_id]
+        startup, mentor = self._case.unit.startups.get(after.startup_id), self._mentors[after.mentor_id]
         for side in (Side.FOUNDER, Side.MENTOR) if is_known else (Side.FOUNDER,):
             self._teller.add_notice(kind, after, side=side, startup=startup, mentor=mentor)

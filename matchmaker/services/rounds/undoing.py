@@ -8,7 +8,6 @@ So do the choices of a mentor who has left the pool since.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -25,9 +24,7 @@ from matchmaker.services.mentorships.settling import open_soon
 from matchmaker.services.rounds.editing import close_round, lock_round
 from matchmaker.services.rounds.meanwhile import list_recorded, list_touched
 from matchmaker.services.rounds.restoring import Restorer
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
@@ -37,26 +34,26 @@ def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
     evaluation or an extension stands in one of its pairs.
     """
     require(permissions.can_operate(actor))
-    with context.open_unit() as unit:
-        found = lock_round(unit, round_id, RoundAction.UNDO)
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.UNDO)
         _check_time(context, found)
-        lines = unit.rounds.list_lines(round_id)
+        lines = case.unit.rounds.list_lines(round_id)
         startups, mentors = list_touched(lines)
-        unit.startups.lock_many(startups)
-        unit.mentors.get_many_for_update(mentors)
-        recorded = list_recorded(unit, lines)
+        case.unit.startups.lock_many(startups)
+        case.unit.mentors.get_many_for_update(mentors)
+        recorded = list_recorded(case.unit, lines)
         if recorded:
             raise Conflict("round_has_records", count=len(recorded))
-        restorer = Restorer(unit, context, actor, mentors=mentors)
-        gone = unit.pool.list_exited()
+        restorer = Restorer(case, mentors=mentors)
+        gone = case.unit.pool.list_exited()
         for startup_id in startups:
             own = [it for it in lines if it.startup_id == startup_id]
-            _put_back(unit, restorer, found, own, gone=gone)
-        _offer_again(unit, unit.rounds.list_mentors(round_id))
-        close_round(unit, context, found, RoundAction.UNDO)
-        queue_job(unit, context, actor, kind=JobKind.RECOMMEND, payload={})
-        record(unit, context, actor, action="round.undo", kind="round", subject=round_id)
-        unit.commit()
+            _put_back(case.unit, restorer, found, own, gone=gone)
+        _offer_again(case.unit, case.unit.rounds.list_mentors(round_id))
+        close_round(case, found, RoundAction.UNDO)
+        queue_job(case, kind=JobKind.RECOMMEND, payload={})
+        record(case, action="round.undo", kind="round", subject=round_id)
+        case.unit.commit()
     for mentor_id in mentors:
         open_soon(context, mentor_id)
 
@@ -69,7 +66,7 @@ def _check_time(context: Context, found: Round) -> None:
 
 
 def _put_back(
-    unit: "UnitOfWork", restorer: Restorer, found: Round, lines: Sequence[RoundLine], *, gone: Collection[MentorId]
+    unit: UnitOfWork, restorer: Restorer, found: Round, lines: Sequence[RoundLine], *, gone: Collection[MentorId]
 ) -> None:
     """What the round did to one startup. Choices of mentors who are ``gone`` from the pool stay released."""
     placed = next(it for it in lines if it.is_placed)
@@ -91,7 +88,7 @@ def _put_back(
             restorer.put_back(choice, line)
 
 
-def _look(unit: "UnitOfWork", found: Round, startup_id: StartupId) -> tuple[bool, bool]:
+def _look(unit: UnitOfWork, found: Round, startup_id: StartupId) -> tuple[bool, bool]:
     """Whether the startup has applied anew since, and whether somebody else has accepted it."""
     opened = unit.mentorships.list_open(startup_id=startup_id)
     accepted = [it for it in opened if it.state is MentorshipState.ACCEPTED]
@@ -103,7 +100,7 @@ def _is_later(it: Mentorship, found: Round) -> bool:
     return it.decided_at is not None and found.applied_at is not None and it.decided_at >= found.applied_at
 
 
-def _offer_again(unit: "UnitOfWork", before: Iterable[MentorBefore]) -> None:
+def _offer_again(unit: UnitOfWork, before: Iterable[MentorBefore]) -> None:
     """Offer the places that were to be offered, and one to each who joined the list since, as far as there are any."""
     for it in before:
         mentor = unit.mentors.get(it.mentor_id)

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.conflicts import ConflictDraft, ConflictKind, ConflictLevel, ConflictSide, Pair, pair_up
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.seeding.logins import EMAILS, MARK
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 DONE = "demo_conflicts"
 """Name of the mark that the conflicts were declared."""
@@ -63,29 +60,29 @@ RULED = "双方单位已于去年分立,不再有隶属关系。"
 
 def seed_conflicts(context: Context) -> int:
     """Declare once, as soon as there are suggestions; how many were declared now."""
-    with context.open_unit() as unit:
-        if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
+    with context.begin(None) as case:
+        if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return 0
-        today = find_today(context)
-        told = [draft for it in TOLD if (draft := _tell(unit, context, it, since=today - AGO)) is not None]
-        noted = _list_noted(unit, context, since=today - AGO)
-        keys = [f"declared-{unit.conflicts.add(it)}" for it in (*told, *noted)]
+        today = case.today
+        told = [draft for it in TOLD if (draft := _tell(case, it, since=today - AGO)) is not None]
+        noted = _list_noted(case, since=today - AGO)
+        keys = [f"declared-{case.unit.conflicts.add(it)}" for it in (*told, *noted)]
         if noted:
             key, level = keys[len(told)], ConflictLevel.IGNORE
-            unit.conflicts.set_ruling(key, level, reason=RULED, ruled_by=None, ruled_at=context.now())
-        unit.marks.set(DONE, str(len(keys)))
-        unit.commit()
+            case.unit.conflicts.set_ruling(key, level, reason=RULED, ruled_by=None, ruled_at=case.now)
+        case.unit.marks.set(DONE, str(len(keys)))
+        case.unit.commit()
     return len(keys)
 
 
-def _tell(unit: "UnitOfWork", context: Context, story: Story, *, since: date) -> ConflictDraft | None:
+def _tell(case: UseCase[Actor | None], story: Story, *, since: date) -> ConflictDraft | None:
     """The declaration of a demo account; None where its list is too short."""
-    account = unit.accounts.find_by_email(EMAILS[story.role])
-    actor = unit.accounts.find_actor(account.id) if account else None
+    account = case.unit.accounts.find_by_email(EMAILS[story.role])
+    actor = case.unit.accounts.find_actor(account.id) if account else None
     own = None if actor is None else _find_own(actor, story.role)
     if actor is None or own is None:
         return None
-    listed = unit.suggestions.list_for(own[0], own[1], candidate_kind=story.candidate)
+    listed = case.unit.suggestions.list_for(own[0], own[1], candidate_kind=story.candidate)
     found = next((it for it in listed if it.rank == story.rank), None)
     if found is None:
         return None
@@ -96,7 +93,7 @@ def _tell(unit: "UnitOfWork", context: Context, story: Story, *, since: date) ->
         words=story.words,
         since=since,
         declared_by=actor.account_id,
-        declared_at=context.now(),
+        declared_at=case.now,
     )
 
 
@@ -107,12 +104,12 @@ def _find_own(actor: Actor, role: Role) -> tuple[PartyKind, int] | None:
     return None if number is None else (kind, number)
 
 
-def _list_noted(unit: "UnitOfWork", context: Context, *, since: date) -> list[ConflictDraft]:
+def _list_noted(case: UseCase[Actor | None], *, since: date) -> list[ConflictDraft]:
     """Declarations of the operator among all, as far as there are so many people."""
-    startups = unit.startups.list_all_ids()
+    startups = case.unit.startups.list_all_ids()
     partners: dict[PartyKind, list[int]] = {
-        PartyKind.MENTOR: list(unit.mentors.list_all_ids()),
-        PartyKind.INVESTOR: list(unit.investors.list_all_ids()),
+        PartyKind.MENTOR: list(case.unit.mentors.list_all_ids()),
+        PartyKind.INVESTOR: list(case.unit.investors.list_all_ids()),
     }
     return [
         ConflictDraft(
@@ -122,7 +119,7 @@ def _list_noted(unit: "UnitOfWork", context: Context, *, since: date) -> list[Co
             words=words,
             since=since,
             until=since + AHEAD if kind is ConflictKind.SAME_FUND else None,
-            declared_at=context.now(),
+            declared_at=case.now,
         )
         for place, partner, other, kind, words in NOTED
         if place < len(startups) and other < len(partners[partner])

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.demo.records import DemoEvent, DemoWish
 from matchmaker.domain.events import EventRules, SlotDraft
 from matchmaker.domain.ids import AccountId, EventId, ParticipationId
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.seeding.shown import choose_look
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 LAST = 12
 """Place of a pass among what somebody said: behind all wishes."""
@@ -20,7 +17,7 @@ CONTACT = "年会会务组（演示），工作日 9:00–17:00"
 
 
 def store_event(
-    unit: "UnitOfWork",
+    unit: UnitOfWork,
     event: DemoEvent,
     *,
     profile_ids: Mapping[PartyKind, Sequence[int]],

@@ -7,11 +7,11 @@ anyone may log in as have no part in it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.demo.drawing import Draw
 from matchmaker.demo.network import SEED
 from matchmaker.demo.taste import Sight, answer, choose, end
+from matchmaker.domain.accounts import Actor
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
 from matchmaker.domain.local_time import local_day
@@ -20,12 +20,10 @@ from matchmaker.domain.mentorships import Mentorship
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.seeding.logins import MARK
 from matchmaker.services.seeding.mentorships import TEXTS, Stage
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 DONE = "demo_history"
 """Name of the mark that this was made."""
@@ -81,17 +79,17 @@ class Life:
 
 def seed_history(context: Context) -> int:
     """Make it once, as soon as there are suggestions; how many applied."""
-    with context.open_unit() as unit:
-        if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
+    with context.begin(None) as case:
+        if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return 0
-        mentors = _list_mentors(unit, context)
-        lives = [_live(context, it, mentors) for it in _list_founders(unit, context, mentors)]
-        unit.impressions.record_days(it for life in lives for it in life.shown)
+        mentors = _list_mentors(case)
+        lives = [_live(context, it, mentors) for it in _list_founders(case, mentors)]
+        case.unit.impressions.record_days(it for life in lives for it in life.shown)
         made = [it for life in lives for it in life.past]
-        keys = unit.mentorships.add_past(it.application for it in made)
-        _store_terms(unit, [(key, it) for key, it in zip(keys, made, strict=True) if it.has_term], mentors)
-        unit.marks.set(DONE, str(len(made)))
-        unit.commit()
+        keys = case.unit.mentorships.add_past(it.application for it in made)
+        _store_terms(case.unit, [(key, it) for key, it in zip(keys, made, strict=True) if it.has_term], mentors)
+        case.unit.marks.set(DONE, str(len(made)))
+        case.unit.commit()
     return len(made)
 
 
@@ -100,20 +98,22 @@ def _list_known(context: Context) -> set[AccountId]:
     return {it.account_id for role in Role if (it := stage.find_known(role))}
 
 
-def _list_mentors(unit: "UnitOfWork", context: Context) -> dict[int, Mentor]:
-    known = _list_known(context) | {None}
-    return {it.id: it for it in unit.mentors.iterate_all() if it.is_demo and it.account_id not in known}
+def _list_mentors(case: UseCase[Actor | None]) -> dict[int, Mentor]:
+    known = _list_known(case.context) | {None}
+    return {it.id: it for it in case.unit.mentors.iterate_all() if it.is_demo and it.account_id not in known}
 
 
-def _list_founders(unit: "UnitOfWork", context: Context, mentors: Mapping[int, Mentor]) -> list[Founder]:
+def _list_founders(case: UseCase[Actor | None], mentors: Mapping[int, Mentor]) -> list[Founder]:
     """Of every third startup of the demo the founder, where it never applied, with the first of its list."""
-    known = _list_known(context)
-    asked = {it.startup_id for it in unit.evidence.list_applications()}
-    startups = [it for it in unit.startups.iterate_all() if it.is_demo][::EVERY]
+    known = _list_known(case.context)
+    asked = {it.startup_id for it in case.unit.evidence.list_applications()}
+    startups = [it for it in case.unit.startups.iterate_all() if it.is_demo][::EVERY]
     ids = [it.id for it in startups]
-    people = unit.relations.list_people(PartyKind.STARTUP, ids)
+    people = case.unit.relations.list_people(PartyKind.STARTUP, ids)
     listed: dict[int, list[Suggestion]] = {it: [] for it in ids}
-    for it in unit.suggestions.list_among(PartyKind.STARTUP, PartyKind.MENTOR, seeker_ids=ids, candidate_ids=mentors):
+    for it in case.unit.suggestions.list_among(
+        PartyKind.STARTUP, PartyKind.MENTOR, seeker_ids=ids, candidate_ids=mentors
+    ):
         listed[it.seeker_id].append(it)
     return [
         Founder(startup=it, account_id=min(people[it.id]), listed=tuple(listed[it.id][:LONG]))
@@ -192,7 +192,7 @@ def _apply(
     )
 
 
-def _store_terms(unit: "UnitOfWork", ended: Sequence[tuple[MentorshipId, Past]], mentors: Mapping[int, Mentor]) -> None:
+def _store_terms(unit: UnitOfWork, ended: Sequence[tuple[MentorshipId, Past]], mentors: Mapping[int, Mentor]) -> None:
     """The terms with their sessions, outcomes, and evaluations of both sides."""
     told = [_end(key, it, mentors[it.application.mentor_id]) for key, it in ended]
     unit.terms.add_past((term for term, _ in told), (it for _, said in told for it in said))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import names_organisation
@@ -16,11 +15,9 @@ from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind, Role
 from matchmaker.services import club, events, pipeline
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.seeding.logins import EMAILS, MARK
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 DONE = "demo_investing"
 """Name of the mark that this was made."""
@@ -79,12 +76,12 @@ def seed_investing(context: Context, event_id: EventId) -> bool:
         cast = _find_cast(unit, event_id)
     if cast is None:
         return False
-    with context.open_unit() as unit:
-        unit.marks.set(DONE, "1")
-        past = _store_past_event(unit, context, cast)
-        _store_request(unit, context, event_id, cast.startups[-1])
-        _give_colleague(unit, cast)
-        unit.commit()
+    with context.begin(None) as case:
+        case.unit.marks.set(DONE, "1")
+        past = _store_past_event(case, cast)
+        _store_request(case, event_id, cast.startups[-1])
+        _give_colleague(case.unit, cast)
+        case.unit.commit()
     for way, startup_id in zip(WAYS, cast.startups, strict=False):
         _follow_up(context, cast.investor, startup_id, way, event_id=past)
     for number, other in enumerate(cast.others[:OTHERS]):
@@ -96,7 +93,7 @@ def seed_investing(context: Context, event_id: EventId) -> bool:
     return True
 
 
-def _find_cast(unit: "UnitOfWork", event_id: EventId) -> Cast | None:
+def _find_cast(unit: UnitOfWork, event_id: EventId) -> Cast | None:
     accounts = {role: unit.accounts.find_by_email(EMAILS[role]) for role in (Role.INVESTOR, Role.FOUNDER)}
     actors = [unit.accounts.find_actor(it.id) for it in accounts.values() if it]
     there = unit.participations.list_for_event(event_id)
@@ -115,11 +112,11 @@ def _find_cast(unit: "UnitOfWork", event_id: EventId) -> Cast | None:
     return Cast(investor=investor, founder=founder, others=tuple(others), startups=startups)
 
 
-def _store_past_event(unit: "UnitOfWork", context: Context, cast: Cast) -> EventId:
+def _store_past_event(case: UseCase[Actor | None], cast: Cast) -> EventId:
     """Last year's meeting day: the known investor met a few startups, one after the other."""
-    first = (context.now() - YEAR_AGO).replace(hour=1, minute=0, second=0, microsecond=0)
+    first = (case.now - YEAR_AGO).replace(hour=1, minute=0, second=0, microsecond=0)
     met = cast.startups[: len(WAYS) + LEFT]
-    event_id = unit.events.add(
+    event_id = case.unit.events.add(
         name=f"{first.year}年度兰州投资人年会（演示）",
         venue="兰州新区会展厅（演示）",
         registration_deadline=first - timedelta(days=7),
@@ -127,8 +124,10 @@ def _store_past_event(unit: "UnitOfWork", context: Context, cast: Cast) -> Event
         is_demo=True,
     )
     starts = [first + number * SLOT for number in range(len(met))]
-    slots = unit.events.add_slots(event_id, [SlotDraft(starts_at=it, ends_at=it + LASTING, tables=2) for it in starts])
-    investor_there = unit.participations.add(
+    slots = case.unit.events.add_slots(
+        event_id, [SlotDraft(starts_at=it, ends_at=it + LASTING, tables=2) for it in starts]
+    )
+    investor_there = case.unit.participations.add(
         event_id=event_id,
         kind=PartyKind.INVESTOR,
         profile_id=cast.investor.investor_id or InvestorId(0),
@@ -137,7 +136,7 @@ def _store_past_event(unit: "UnitOfWork", context: Context, cast: Cast) -> Event
         open_slots=slots,
     )
     startups_there: Sequence[ParticipationId] = [
-        unit.participations.add(
+        case.unit.participations.add(
             event_id=event_id, kind=PartyKind.STARTUP, profile_id=it, account_id=None, most=4, open_slots=slots
         )
         for it in met
@@ -152,12 +151,12 @@ def _store_past_event(unit: "UnitOfWork", context: Context, cast: Cast) -> Event
         )
         for slot, startup in zip(slots, startups_there, strict=True)
     ]
-    _publish(unit, event_id, meetings, at=first - timedelta(days=1))
-    _mark_presence(unit, event_id, [investor_there, *startups_there], at=first)
+    _publish(case.unit, event_id, meetings, at=first - timedelta(days=1))
+    _mark_presence(case.unit, event_id, [investor_there, *startups_there], at=first)
     return event_id
 
 
-def _mark_presence(unit: "UnitOfWork", event_id: EventId, there: Sequence[ParticipationId], *, at: datetime) -> None:
+def _mark_presence(unit: UnitOfWork, event_id: EventId, there: Sequence[ParticipationId], *, at: datetime) -> None:
     """Everybody came but the startup that was to be met last."""
     for number, participation_id in enumerate(there, 1):
         presence = Presence.ABSENT if number == len(there) else Presence.PRESENT
@@ -165,7 +164,7 @@ def _mark_presence(unit: "UnitOfWork", event_id: EventId, there: Sequence[Partic
         unit.check_ins.put(event_id, mark)
 
 
-def _publish(unit: "UnitOfWork", event_id: EventId, meetings: Sequence[MeetingDraft], *, at: datetime) -> None:
+def _publish(unit: UnitOfWork, event_id: EventId, meetings: Sequence[MeetingDraft], *, at: datetime) -> None:
     quality = PlanQuality(
         wishes=0,
         met=0,
@@ -181,22 +180,22 @@ def _publish(unit: "UnitOfWork", event_id: EventId, meetings: Sequence[MeetingDr
     unit.timetables.publish(timetable_id, at)
 
 
-def _store_request(unit: "UnitOfWork", context: Context, event_id: EventId, startup_id: StartupId) -> None:
+def _store_request(case: UseCase[Actor | None], event_id: EventId, startup_id: StartupId) -> None:
     """A startup that asks the organizers of this year to let it in."""
-    unit.participations.add(
+    case.unit.participations.add(
         event_id=event_id,
         kind=PartyKind.STARTUP,
         profile_id=startup_id,
-        account_id=next(iter(unit.startups.list_members(startup_id)), None),
+        account_id=next(iter(case.unit.startups.list_members(startup_id)), None),
         most=6,
-        open_slots=[slot.id for slot in unit.events.get(event_id).slots],
+        open_slots=[slot.id for slot in case.unit.events.get(event_id).slots],
         state=ParticipationState.APPLIED,
         message="刚完成中试，希望在年会上见到做装备的投资人，能否补报名？",
-        asked_at=context.now(),
+        asked_at=case.now,
     )
 
 
-def _give_colleague(unit: "UnitOfWork", cast: Cast) -> None:
+def _give_colleague(unit: UnitOfWork, cast: Cast) -> None:
     """Somebody of the known investor's fund, to whom a wish or a meeting can be handed."""
     investor = unit.investors.get(cast.investor.investor_id or InvestorId(0))
     colleague = unit.investors.get_for_update(cast.others[-1].investor_id or InvestorId(0))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
@@ -15,14 +14,12 @@ from matchmaker.domain.mentoring import (
     StepDraft,
 )
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.mentoring.evaluations import evaluate
 from matchmaker.services.mentoring.sessions import add_session, add_step, mark_step
 from matchmaker.services.mentoring.terms import close_term, open_term, propose_extension
 from matchmaker.services.seeding.mentorships import TEXTS, Stage
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 PAIRS = 60
 """Mentorships that give the pool its figures: one in eight mentors has some."""
@@ -65,14 +62,14 @@ def seed_own_mentorship(context: Context) -> None:
     if founder is None or own is None:
         return
     mentors = [it for it in stage.list_mentors(own) if known is None or it != known.mentor_id]
-    with context.open_unit() as unit:
-        found = unit.mentors.list_by_ids(mentors)
-        if not found or unit.mentorships.list_open(startup_id=own):
+    with context.begin(None) as case:
+        found = case.unit.mentors.list_by_ids(mentors)
+        if not found or case.unit.mentorships.list_open(startup_id=own):
             return
         mentor = max(found.values(), key=lambda it: (it.capacity, it.id))
         pair = Pair(startup_id=own, mentor_id=mentor.id, founder=founder.account_id)
-        key = _begin(unit, context, pair, text=0, days=92)
-        unit.commit()
+        key = _begin(case, pair, text=0, days=92)
+        case.unit.commit()
     guide = stage.find_mentor(mentor.id)
     if guide is not None:
         _work(stage, key, guide=guide, founder=founder)
@@ -117,17 +114,17 @@ def _work(stage: Stage, key: MentorshipId, *, guide: Actor, founder: Actor) -> N
 
 def seed_work(context: Context) -> int:
     """Mentorships of others over the last year and a half, some at their end; how many."""
-    with context.open_unit() as unit:
-        pairs = _choose(unit)
+    with context.begin(None) as case:
+        pairs = _choose(case.unit)
         for number, pair in enumerate(pairs):
             days = 30 + number * 37 % 400
-            key = _begin(unit, context, pair, text=number, days=days)
-            _record(unit, context, key, pair, number=number, days=days)
-        unit.commit()
+            key = _begin(case, pair, text=number, days=days)
+            _record(case, key, pair, number=number, days=days)
+        case.unit.commit()
     return len(pairs)
 
 
-def _choose(unit: "UnitOfWork") -> list[Pair]:
+def _choose(unit: UnitOfWork) -> list[Pair]:
     """Startups that never applied, with every eighth mentor; one mentor has several."""
     mentors = [it for it in unit.mentors.iterate_all() if it.is_demo and it.places_left and not it.mentees][::8]
     startups = [it.id for it in unit.startups.iterate_all() if it.is_demo][::5]
@@ -145,12 +142,12 @@ def _choose(unit: "UnitOfWork") -> list[Pair]:
     return pairs
 
 
-def _begin(unit: "UnitOfWork", context: Context, pair: Pair, *, text: int, days: int) -> MentorshipId:
+def _begin(case: UseCase[Actor | None], pair: Pair, *, text: int, days: int) -> MentorshipId:
     """An application that was accepted some days ago, after one to nine days."""
-    now = context.now()
+    now = case.now
     goal, tried = TEXTS[text % len(TEXTS)]
     applied_at, accepted_at = now - timedelta(days=days + 1 + text % 9), now - timedelta(days=days)
-    key = unit.mentorships.add(
+    key = case.unit.mentorships.add(
         startup_id=pair.startup_id,
         mentor_id=pair.mentor_id,
         applied_by=pair.founder,
@@ -160,34 +157,34 @@ def _begin(unit: "UnitOfWork", context: Context, pair: Pair, *, text: int, days:
         applied_at=applied_at,
     )
     accepted = replace(
-        unit.mentorships.get(key), state=MentorshipState.ACCEPTED, opened_at=applied_at, decided_at=accepted_at
+        case.unit.mentorships.get(key), state=MentorshipState.ACCEPTED, opened_at=applied_at, decided_at=accepted_at
     )
-    unit.mentorships.save(accepted)
-    unit.mentors.take_place(pair.mentor_id)
-    open_term(unit, context, accepted)
+    case.unit.mentorships.save(accepted)
+    case.unit.mentors.take_place(pair.mentor_id)
+    open_term(case, accepted)
     return key
 
 
-def _record(unit: "UnitOfWork", context: Context, key: MentorshipId, pair: Pair, *, number: int, days: int) -> None:
+def _record(case: UseCase[Actor | None], key: MentorshipId, pair: Pair, *, number: int, days: int) -> None:
     """One to eight sessions, an evaluation of three in four, and an end where the term is over."""
-    guide = unit.mentors.get(pair.mentor_id).account_id or pair.founder
+    guide = case.unit.mentors.get(pair.mentor_id).account_id or pair.founder
     held = list(range(days - 3, 1, -24))[: 1 + number * 5 % 8]
     for ago in held:
-        now = context.now() - timedelta(days=ago)
+        now = case.now - timedelta(days=ago)
         draft = SessionDraft(held_on=now.date(), minutes=60 + 30 * (number % 3), mode=list(MeetingMode)[number % 3])
-        session_id = unit.mentoring.add(key, draft, written_by=guide, side=PartyKind.MENTOR)
+        session_id = case.unit.mentoring.add(key, draft, written_by=guide, side=PartyKind.MENTOR)
         text = NOTES[(number + ago) % len(NOTES)]
         note = Note(written_by=guide, side=PartyKind.MENTOR, text=text, is_private=False, written_at=now)
-        unit.mentoring.add_note(session_id, note)
+        case.unit.mentoring.add_note(session_id, note)
     if number % 4 and held:
-        _say(unit, context, key, pair, days=held[-1] - 1, number=number)
+        _say(case, key, pair, days=held[-1] - 1, number=number)
     if days > 190:
-        _end(unit, context, key, number=number, days=days - 184)
+        _end(case, key, number=number, days=days - 184)
 
 
-def _say(unit: "UnitOfWork", context: Context, key: MentorshipId, pair: Pair, *, days: int, number: int) -> None:
-    given_at = context.now() - timedelta(days=days)
-    unit.terms.add_evaluation(
+def _say(case: UseCase[Actor | None], key: MentorshipId, pair: Pair, *, days: int, number: int) -> None:
+    given_at = case.now - timedelta(days=days)
+    case.unit.terms.add_evaluation(
         Evaluation(
             mentorship_id=key,
             side=PartyKind.STARTUP,
@@ -199,12 +196,12 @@ def _say(unit: "UnitOfWork", context: Context, key: MentorshipId, pair: Pair, *,
     )
 
 
-def _end(unit: "UnitOfWork", context: Context, key: MentorshipId, *, number: int, days: int) -> None:
+def _end(case: UseCase[Actor | None], key: MentorshipId, *, number: int, days: int) -> None:
     """The mentorship ended some days ago, with one of the outcomes."""
-    then = replace(context, now=lambda: context.now() - timedelta(days=days))
-    mentorship = unit.mentorships.get(key)
+    then = replace(case.context, now=lambda: case.now - timedelta(days=days))
+    mentorship = case.unit.mentorships.get(key)
     outcome = (Outcome.REACHED, Outcome.PARTLY, Outcome.REACHED, Outcome.MISSED)[number % 4]
     words = "六个月期满，约定的目标已逐项核对。"
-    close_term(unit, then, mentorship, outcome=outcome, words=words)
-    unit.mentorships.save(replace(mentorship, state=MentorshipState.ENDED, decided_at=then.now(), reason=words))
-    unit.mentors.free_place(mentorship.mentor_id)
+    close_term(UseCase.start(then, case.unit, None), mentorship, outcome=outcome, words=words)
+    case.unit.mentorships.save(replace(mentorship, state=MentorshipState.ENDED, decided_at=then.now(), reason=words))
+    case.unit.mentors.free_place(mentorship.mentor_id)

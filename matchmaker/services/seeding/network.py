@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.demo.event import generate_event
 from matchmaker.demo.gaps import leave_out
@@ -11,18 +10,15 @@ from matchmaker.demo.network import generate_network
 from matchmaker.demo.records import DemoEvent, DemoNetwork, DemoPerson
 from matchmaker.demo.reference import read_incubators
 from matchmaker.demo.vocabulary import read_vocabulary
-from matchmaker.domain.accounts import AccountDraft
+from matchmaker.domain.accounts import AccountDraft, Actor
 from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.ids import AccountId, EventId, IncubatorId, InvestorId, StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.accounts.passwords import hash_password
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.context import Context, Progress, UseCase, ignore_progress
 from matchmaker.services.seeding.event import store_event
 from matchmaker.services.seeding.logins import EMAILS, MARK, NAMES, PASSWORD, choose_known
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 DAYS_AHEAD = 30
 """The annual meeting opens a month after seeding: wishes can still be tried out for weeks."""
@@ -48,16 +44,16 @@ def seed_demo(context: Context, progress: Progress = ignore_progress, *, size: D
     progress("generate", 0, 0)
     network, event = _generate(context, size or DemoSize())
     password_hash = hash_password(PASSWORD)
-    with context.open_unit() as unit:
-        if unit.marks.find(MARK) is not None:
+    with context.begin(None) as case:
+        if case.unit.marks.find(MARK) is not None:
             return False
-        writer = _Writer(unit, context, choose_known(network, event), password_hash)
+        writer = _Writer(case, choose_known(network, event), password_hash)
         progress("store", 0, 0)
         event_id = writer.store(network, event)
-        unit.marks.set(MARK, str(event_id))
+        case.unit.marks.set(MARK, str(event_id))
         after = {"startups": len(network.startups), "mentors": len(network.mentors)}
-        record(unit, context, None, action="demo.seed", kind="event", subject=event_id, after=after)
-        unit.commit()
+        record(case, action="demo.seed", kind="event", subject=event_id, after=after)
+        case.unit.commit()
     return True
 
 
@@ -90,9 +86,8 @@ def _generate(context: Context, size: DemoSize) -> tuple[DemoNetwork, DemoEvent]
 class _Writer:
     """Writes the network into one unit; people are written once, whatever their roles."""
 
-    def __init__(self, unit: "UnitOfWork", context: Context, known: Mapping[str, str], password_hash: str) -> None:
-        self._unit = unit
-        self._context = context
+    def __init__(self, case: UseCase[Actor | None], known: Mapping[str, str], password_hash: str) -> None:
+        self._case = case
         self._known = known
         self._password_hash = password_hash
         self._accounts: dict[str, AccountId] = {}
@@ -101,24 +96,24 @@ class _Writer:
         incubators = self._find_incubators()
         self._store_people(network)
         startup_ids = self._store_startups(network, incubators)
-        self._unit.mentors.add_many(
+        self._case.unit.mentors.add_many(
             [replace(it.draft, account_id=self._accounts[it.person.email]) for it in network.mentors]
         )
-        investor_ids: list[InvestorId] = self._unit.investors.add_many(
+        investor_ids: list[InvestorId] = self._case.unit.investors.add_many(
             [replace(it.draft, account_id=self._accounts[it.person.email]) for it in network.investors]
         )
-        self._unit.club.follow_profiles(self._context.now())
+        self._case.unit.club.follow_profiles(self._case.now)
         self._store_candidacies(network, startup_ids, incubators)
         profile_ids: dict[PartyKind, list[int]] = {
             PartyKind.STARTUP: list(startup_ids),
             PartyKind.INVESTOR: list(investor_ids),
         }
-        return store_event(self._unit, event, profile_ids=profile_ids, accounts=self._accounts, now=self._context.now())
+        return store_event(self._case.unit, event, profile_ids=profile_ids, accounts=self._accounts, now=self._case.now)
 
     def _find_incubators(self) -> dict[int, IncubatorId]:
         """Incubator by its number in the annex."""
-        by_name = {it.name: it.id for it in self._unit.incubators.list_all()}
-        facts = read_incubators(self._context.settings.seeds)
+        by_name = {it.name: it.id for it in self._case.unit.incubators.list_all()}
+        facts = read_incubators(self._case.context.settings.seeds)
         return {it.number: by_name[it.name] for it in facts if it.name in by_name}
 
     def _store_people(self, network: DemoNetwork) -> None:
@@ -136,8 +131,8 @@ class _Writer:
             self._add_account(EMAILS[role], name, frozenset({role}), can_log_in=True)
 
     def _add_account(self, email: str, name: str, roles: frozenset[Role], *, can_log_in: bool) -> AccountId:
-        draft = AccountDraft(email=email, name=name, roles=roles, is_demo=True, created_at=self._context.now())
-        return self._unit.accounts.add(draft, password_hash=self._password_hash if can_log_in else None)
+        draft = AccountDraft(email=email, name=name, roles=roles, is_demo=True, created_at=self._case.now)
+        return self._case.unit.accounts.add(draft, password_hash=self._password_hash if can_log_in else None)
 
     def _store_startups(self, network: DemoNetwork, incubators: Mapping[int, IncubatorId]) -> list[StartupId]:
         spared = {number for number, it in enumerate(network.startups, start=1) if it.founder.email in self._known}
@@ -148,16 +143,16 @@ class _Writer:
             )
             for number, it in enumerate(network.startups, start=1)
         ]
-        ids = self._unit.startups.add_many(drafts)
+        ids = self._case.unit.startups.add_many(drafts)
         for startup_id, it in zip(ids, network.startups, strict=True):
             account_id = self._accounts[it.founder.email]
-            self._unit.accounts.link(account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
+            self._case.unit.accounts.link(account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         return ids
 
     def _store_candidacies(
         self, network: DemoNetwork, startup_ids: list[StartupId], incubators: Mapping[int, IncubatorId]
     ) -> None:
-        self._unit.candidacies.add_many(
+        self._case.unit.candidacies.add_many(
             CandidacyDraft(
                 startup_id=startup_ids[it.startup],
                 year=it.year,

@@ -1,8 +1,6 @@
 """Invented people around the demo accounts: colleagues, requests that wait, consents and contact data."""
 
-from typing import TYPE_CHECKING
-
-from matchmaker.domain.accounts import Account, AccountDraft
+from matchmaker.domain.accounts import Account, AccountDraft, Actor
 from matchmaker.domain.entry import INVITATION_LASTS, InvitationDraft, RegistrationDraft
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.organisations import OrganisationKind, OwnedKind
@@ -10,11 +8,8 @@ from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, ContactDetails, Pu
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.accounts.codes import INVITATION_LETTERS, hash_code, make_code
 from matchmaker.services.accounts.passwords import hash_password
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.seeding.logins import EMAILS, MARK, PASSWORD
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 MOST = 10_000
 """More accounts than the demo has."""
@@ -46,76 +41,74 @@ COLLEAGUES = {Role.FOUNDER: ("赵文博", "zhaowenbo@demo.example"), Role.INVEST
 def seed_people(context: Context) -> bool:
     """Add them beside the demo network, once; False where they are there, or the network is not."""
     hashed = hash_password(PASSWORD)
-    with context.open_unit() as unit:
-        if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
+    with context.begin(None) as case:
+        if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return False
-        found = {role: unit.accounts.find_by_email(email) for role, email in EMAILS.items()}
+        found = {role: case.unit.accounts.find_by_email(email) for role, email in EMAILS.items()}
         for role, account in found.items():
             if account is not None:
-                _agree(unit, context, account, role)
-                _add_organisation(unit, context, account, role=role, password_hash=hashed)
-        _agree_all(unit, context, {it.id for it in found.values() if it is not None})
-        _ask(unit, context, hashed)
-        _invite(unit, context, found[Role.OPERATOR])
-        unit.marks.set(DONE, "1")
-        unit.commit()
+                _agree(case, account, role)
+                _add_organisation(case, account, role=role, password_hash=hashed)
+        _agree_all(case, {it.id for it in found.values() if it is not None})
+        _ask(case, hashed)
+        _invite(case, found[Role.OPERATOR])
+        case.unit.marks.set(DONE, "1")
+        case.unit.commit()
     return True
 
 
-def _agree(unit: "UnitOfWork", context: Context, account: Account, role: Role) -> None:
+def _agree(case: UseCase[Actor | None], account: Account, role: Role) -> None:
     for purpose in Purpose:
         if purpose is Purpose.PROCESSING or role in PHONES:
             version = TEXT_VERSIONS[purpose]
-            unit.consents.add(
-                Consent(account_id=account.id, purpose=purpose, text_version=version, given_at=context.now())
+            case.unit.consents.add(
+                Consent(account_id=account.id, purpose=purpose, text_version=version, given_at=case.now)
             )
     if role in PHONES:
         details = ContactDetails(account_id=account.id, email=account.email, phone=PHONES[role], wechat=f"demo-{role}")
-        unit.contacts.save(details)
+        case.unit.contacts.save(details)
 
 
-def _agree_all(unit: "UnitOfWork", context: Context, known: set[AccountId]) -> None:
+def _agree_all(case: UseCase[Actor | None], known: set[AccountId]) -> None:
     """Everybody else agreed, too: partners of the demo accounts can be reached once both sides decided."""
-    for account in unit.accounts.list_page(is_demo=True, size=MOST).items:
+    for account in case.unit.accounts.list_page(is_demo=True, size=MOST).items:
         if account.id not in known:
             version = TEXT_VERSIONS[Purpose.CONTACT]
-            unit.consents.add(
-                Consent(account_id=account.id, purpose=Purpose.CONTACT, text_version=version, given_at=context.now())
+            case.unit.consents.add(
+                Consent(account_id=account.id, purpose=Purpose.CONTACT, text_version=version, given_at=case.now)
             )
 
 
-def _add_organisation(
-    unit: "UnitOfWork", context: Context, account: Account, *, role: Role, password_hash: str
-) -> None:
+def _add_organisation(case: UseCase[Actor | None], account: Account, *, role: Role, password_hash: str) -> None:
     """The startup or fund of a demo account, with a colleague who acts for it, too."""
-    actor = unit.accounts.find_actor(account.id)
+    actor = case.unit.accounts.find_actor(account.id)
     if actor is None or role not in COLLEAGUES:
         return
     if role is Role.INVESTOR and actor.investor_id is not None:
-        investor = unit.investors.get(actor.investor_id)
+        investor = case.unit.investors.get(actor.investor_id)
         name, kind = investor.organisation or investor.name, OrganisationKind.FUND
         owned, profile_id = OwnedKind.INVESTOR, int(investor.id)
     elif actor.startup_ids:
-        startup = unit.startups.get(min(actor.startup_ids))
+        startup = case.unit.startups.get(min(actor.startup_ids))
         name, kind = startup.name, OrganisationKind.STARTUP
         owned, profile_id = OwnedKind.STARTUP, int(startup.id)
     else:
         return
-    now = context.now()
-    organisation_id = unit.organisations.add(name=name, kind=kind, created_at=now, is_demo=True)
-    unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
-    unit.organisations.add_member(organisation_id, account.id, is_admin=True, at=now)
-    colleague = _add_colleague(unit, context, role, password_hash)
-    unit.organisations.add_member(organisation_id, colleague, is_admin=False, at=now)
+    now = case.now
+    organisation_id = case.unit.organisations.add(name=name, kind=kind, created_at=now, is_demo=True)
+    case.unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
+    case.unit.organisations.add_member(organisation_id, account.id, is_admin=True, at=now)
+    colleague = _add_colleague(case, role, password_hash)
+    case.unit.organisations.add_member(organisation_id, colleague, is_admin=False, at=now)
 
 
-def _add_colleague(unit: "UnitOfWork", context: Context, role: Role, password_hash: str) -> AccountId:
+def _add_colleague(case: UseCase[Actor | None], role: Role, password_hash: str) -> AccountId:
     name, email = COLLEAGUES[role]
-    draft = AccountDraft(email=email, name=name, roles=frozenset(), is_demo=True, created_at=context.now())
-    return unit.accounts.add(draft, password_hash=password_hash if role is Role.INVESTOR else None)
+    draft = AccountDraft(email=email, name=name, roles=frozenset(), is_demo=True, created_at=case.now)
+    return case.unit.accounts.add(draft, password_hash=password_hash if role is Role.INVESTOR else None)
 
 
-def _ask(unit: "UnitOfWork", context: Context, password_hash: str) -> None:
+def _ask(case: UseCase[Actor | None], password_hash: str) -> None:
     for login, name, role, organisation, about in ASKING:
         email, mobile = (login, "") if "@" in login else ("", login)
         draft = RegistrationDraft(
@@ -125,21 +118,21 @@ def _ask(unit: "UnitOfWork", context: Context, password_hash: str) -> None:
             role=role,
             organisation=organisation,
             about=about,
-            asked_at=context.now(),
+            asked_at=case.now,
             is_demo=True,
         )
-        unit.registrations.add(draft, password_hash=password_hash)
+        case.unit.registrations.add(draft, password_hash=password_hash)
 
 
-def _invite(unit: "UnitOfWork", context: Context, operator: Account | None) -> None:
+def _invite(case: UseCase[Actor | None], operator: Account | None) -> None:
     """An invitation whose code nobody knows: it shows what the list looks like."""
     draft = InvitationDraft(
         email="sunyue@demo.example",
         name="孙悦",
         roles=frozenset({Role.MENTOR}),
         invited_by=operator.id if operator else None,
-        created_at=context.now(),
-        expires_at=context.now() + INVITATION_LASTS,
+        created_at=case.now,
+        expires_at=case.now + INVITATION_LASTS,
         is_demo=True,
     )
-    unit.invitations.add(draft, code_hash=hash_code(make_code(INVITATION_LETTERS)))
+    case.unit.invitations.add(draft, code_hash=hash_code(make_code(INVITATION_LETTERS)))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId, MentorId, RoundId, StartupId
@@ -12,14 +11,12 @@ from matchmaker.domain.pool import SeatState, seat_state
 from matchmaker.domain.rounds import Emphasis, RoundGoal, RoundOptions
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
-from matchmaker.services.context import Context, find_today
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.rounds import discard_round
 from matchmaker.services.rounds.computing import work_out_round
 from matchmaker.services.seeding.logins import MARK
 from matchmaker.services.seeding.mentorships import TEXTS, Stage
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 DONE = "demo_rounds"
 """Name of the mark that the applications and rounds were made."""
@@ -44,39 +41,41 @@ class Asker:
 def seed_rounds(context: Context) -> int:
     """Let sixty startups ask some twenty-five mentors, several of whom are asked by many; how many applications."""
     operator = Stage(context).find_known(Role.OPERATOR)
-    with context.open_unit(readonly=True) as unit:
-        if operator is None or unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
+    with context.begin(None, readonly=True) as case:
+        if operator is None or case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return 0
-        askers = _list_askers(unit, context)
+        askers = _list_askers(case)
     _put_one_aside(context, operator)
-    with context.open_unit() as unit:
-        made = sum(_apply(unit, context, it, number=number) for number, it in enumerate(askers))
-        key = unit.rounds.add(RoundOptions(), created_by=operator.account_id, created_at=context.now())
-        unit.marks.set(DONE, str(made))
-        unit.commit()
+    with context.begin(None) as case:
+        made = sum(_apply(case, it, number=number) for number, it in enumerate(askers))
+        key = case.unit.rounds.add(RoundOptions(), created_by=operator.account_id, created_at=case.now)
+        case.unit.marks.set(DONE, str(made))
+        case.unit.commit()
     work_out_round(context, key)
     return made
 
 
-def _list_askers(unit: "UnitOfWork", context: Context) -> list[Asker]:
+def _list_askers(case: UseCase[Actor | None]) -> list[Asker]:
     """Startups without an application, each with its best suggestions among the mentors who are suggested most."""
-    startups = [it.id for it in unit.startups.iterate_all() if it.is_demo][3::7][:LOOKED_AT]
-    free = {it for it in startups if not unit.mentorships.list_open(startup_id=it)}
-    takers = _list_takers(unit, context)
-    askers = [it for it in (_look(unit, startup, takers) for startup in startups if startup in free) if it is not None]
+    startups = [it.id for it in case.unit.startups.iterate_all() if it.is_demo][3::7][:LOOKED_AT]
+    free = {it for it in startups if not case.unit.mentorships.list_open(startup_id=it)}
+    takers = _list_takers(case)
+    askers = [
+        it for it in (_look(case.unit, startup, takers) for startup in startups if startup in free) if it is not None
+    ]
     counted = Counter(mentor for it in askers for mentor in it.fits)
     popular = {mentor for mentor, _ in sorted(counted.items(), key=lambda it: (-it[1], it[0]))[:MENTORS]}
     narrowed = [replace(it, fits={key: fit for key, fit in it.fits.items() if key in popular}) for it in askers]
     return [it for it in narrowed if it.fits][:STARTUPS]
 
 
-def _list_takers(unit: "UnitOfWork", context: Context) -> set[MentorId]:
+def _list_takers(case: UseCase[Actor | None]) -> set[MentorId]:
     """Certified mentors of the demo with a place, who do not pause; nobody's log-in is among them."""
-    today, known = find_today(context), Stage(context).find_known(Role.MENTOR)
+    today, known = case.today, Stage(case.context).find_known(Role.MENTOR)
     seated = {SeatState.CERTIFIED, SeatState.DUE}
     return {
         it.id
-        for it in unit.mentors.iterate_all()
+        for it in case.unit.mentors.iterate_all()
         if it.is_demo
         and 0 < it.places_left <= FEW
         and not it.is_paused_on(today)
@@ -85,22 +84,22 @@ def _list_takers(unit: "UnitOfWork", context: Context) -> set[MentorId]:
     }
 
 
-def _look(unit: "UnitOfWork", startup_id: StartupId, takers: set[MentorId]) -> Asker | None:
+def _look(unit: UnitOfWork, startup_id: StartupId, takers: set[MentorId]) -> Asker | None:
     members = unit.startups.list_members(startup_id)
     listed = unit.suggestions.list_for(PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR)
     fits = {MentorId(it.candidate_id): it.fit for it in listed if it.candidate_id in takers}
     return Asker(startup_id, members[0], fits) if members and fits else None
 
 
-def _apply(unit: "UnitOfWork", context: Context, asker: Asker, *, number: int) -> int:
+def _apply(case: UseCase[Actor | None], asker: Asker, *, number: int) -> int:
     """Up to three choices, made one to nine days ago; the first is before its mentor."""
-    then = Stage(context).context_days_ago(1 + number % 9).now()
+    then = Stage(case.context).context_days_ago(1 + number % 9).now()
     goal, tried = TEXTS[number % len(TEXTS)]
     chosen: Sequence[tuple[MentorId, Fit]] = list(asker.fits.items())[:CHOICES]
     if number % 3 == 1:  # some would rather have the one whom the platform suggests second
         chosen = [*chosen[1:2], *chosen[:1], *chosen[2:]]
     for rank, (mentor_id, fit) in enumerate(chosen, start=1):
-        unit.mentorships.add(
+        case.unit.mentorships.add(
             startup_id=asker.startup_id,
             mentor_id=mentor_id,
             applied_by=asker.founder,

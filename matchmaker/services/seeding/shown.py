@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.events import Participation
 from matchmaker.domain.evidence import Impression, Surface
@@ -13,9 +12,7 @@ from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.events.candidates import list_suggested_pairs
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 DONE = "demo_shown"
 """Name of the mark that this was made."""
@@ -44,7 +41,7 @@ def seed_shown(context: Context, event_id: EventId) -> int:
     return shown
 
 
-def _rank(unit: "UnitOfWork", there: Sequence[Participation]) -> dict[ParticipationId, list[tuple[Participation, Fit]]]:
+def _rank(unit: UnitOfWork, there: Sequence[Participation]) -> dict[ParticipationId, list[tuple[Participation, Fit]]]:
     """Whom each is suggested, the best first and equal ones in the order of their numbers, as the pages do."""
     by_profile = {(it.kind, it.profile_id): it for it in there}
     ids = {kind: [it.profile_id for it in there if it.kind is kind] for kind in PartyKind}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -11,11 +10,8 @@ from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import Industry
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +28,12 @@ def confirm_industry(context: Context, actor: Actor, startup_id: StartupId, indu
     What is stated already stays as it is, so the button may be pressed twice.
     """
     require(permissions.can_edit_startup(actor, startup_id))
-    with context.open_unit() as unit:
-        startup = unit.startups.get_for_update(startup_id)
+    with context.begin(actor) as case:
+        startup = case.unit.startups.get_for_update(startup_id)
         if startup.industry is not industry:
             raise Conflict("stale", version=startup.version)
-        stated = _state(unit, context, actor, startup)
-        unit.commit()
+        stated = _state(case, startup)
+        case.unit.commit()
     return stated
 
 
@@ -45,25 +41,25 @@ def confirm_industries(context: Context, actor: Actor, chosen: Mapping[StartupId
     """State the suggested industries of many startups as the page showed them."""
     require(permissions.can_operate(actor))
     confirmed = changed = 0
-    with context.open_unit() as unit:
-        known = unit.startups.list_by_ids(chosen)
+    with context.begin(actor) as case:
+        known = case.unit.startups.list_by_ids(chosen)
         for startup_id in sorted(known):
-            startup = unit.startups.get_for_update(startup_id)
+            startup = case.unit.startups.get_for_update(startup_id)
             if startup.industry is not chosen[startup_id]:
                 changed += 1
             elif startup.is_industry_suggested:
-                _state(unit, context, actor, startup)
+                _state(case, startup)
                 confirmed += 1
-        unit.commit()
+        case.unit.commit()
     return Confirmed(confirmed=confirmed, changed=changed + len(chosen) - len(known))
 
 
-def _state(unit: "UnitOfWork", context: Context, actor: Actor, startup: Startup) -> Startup:
+def _state(case: UseCase[Actor], startup: Startup) -> Startup:
     if not startup.is_industry_suggested:
         return startup
-    saved = unit.startups.save(replace(startup, industry_confidence=None, class_confidence=None))
+    saved = case.unit.startups.save(replace(startup, industry_confidence=None, class_confidence=None))
     told: dict[str, object] = {"industry": str(startup.industry)}
     if startup.class_confidence is not None:
         told["gbt_class"] = startup.gbt_class
-    record(unit, context, actor, action="startup.confirm_industry", kind="startup", subject=startup.id, after=told)
+    record(case, action="startup.confirm_industry", kind="startup", subject=startup.id, after=told)
     return saved

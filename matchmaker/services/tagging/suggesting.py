@@ -2,22 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.tagging import Basis, IndustrySuggestion
 from matchmaker.domain.vocabulary import Industry, JobKind, JobState, PartyKind
 from matchmaker.matching.texts import profile_texts
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.context import Context, Progress, UseCase, ignore_progress
 from matchmaker.services.jobs import queue_job, queue_refresh
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.tagging.classes import find_owner
 from matchmaker.services.tagging.learning import Learned, learn
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
 
 LEAST = 0.7
 """Chance of being right below which nothing is suggested. On descriptions of real companies, half of which stated their
@@ -116,31 +113,31 @@ def _store(
     and_renew: bool,
 ) -> dict[StartupId, IndustrySuggestion]:
     """What was written: nothing to a profile that somebody changed meanwhile."""
-    with context.open_unit() as unit:
+    with context.begin(None) as case:
         stored = {
             it.id: found[it.id]
             for it in startups
-            if it.id in found and unit.startups.suggest_industry(it, found[it.id])
+            if it.id in found and case.unit.startups.suggest_industry(it, found[it.id])
         }
         if not stored:
             return stored
         after = {"suggested": len(stored), "learned_from": learned.industries.example_count}
-        record(unit, context, None, action="startup.suggest_industries", kind="startup", subject=None, after=after)
+        record(case, action="startup.suggest_industries", kind="startup", subject=None, after=after)
         if and_renew:
-            _renew(unit, context, list(stored))
-        unit.commit()
+            _renew(case, list(stored))
+        case.unit.commit()
     return stored
 
 
-def _renew(unit: "UnitOfWork", context: Context, startup_ids: Sequence[StartupId]) -> None:
+def _renew(case: UseCase[Actor | None], startup_ids: Sequence[StartupId]) -> None:
     """Jobs that look for partners anew, unless one waits already: it will see the industries too."""
-    waiting = [it for it in unit.jobs.list_open() if it.state is JobState.QUEUED]
+    waiting = [it for it in case.unit.jobs.list_open() if it.state is JobState.QUEUED]
     if any(it.kind is JobKind.RECOMMEND for it in waiting):
         return
     if len(startup_ids) > FEW:
-        queue_job(unit, context, None, kind=JobKind.RECOMMEND, payload={})
+        queue_job(case.by(None), kind=JobKind.RECOMMEND, payload={})
         return
     refreshed = {it.payload.get("id") for it in waiting if it.kind is JobKind.REFRESH}
     for it in startup_ids:
         if it not in refreshed:
-            queue_refresh(unit, context, None, kind=PartyKind.STARTUP, profile_id=it)
+            queue_refresh(case.unit, case.context, None, kind=PartyKind.STARTUP, profile_id=it)

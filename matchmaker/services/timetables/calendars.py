@@ -28,8 +28,8 @@ def make_calendars(
 ) -> Calendars:
     """One person for each account, and for each participation nobody logs in for.
 
-    ``organisations`` names the organisation of investors: partners of one house are not both sent to a startup that asked
-    for neither.
+    ``organisations`` names the organisation of investors: partners of one house are not both sent to a startup that
+    asked for neither.
     """
     chairs: dict[Hashable, list[Participation]] = {}
     for it in participations:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
 from matchmaker.domain.errors import Conflict, Invalid
@@ -14,9 +13,7 @@ from matchmaker.scheduling.problem import PairOrigin
 from matchmaker.services.timetables.calendars import make_calendars
 from matchmaker.services.timetables.problem import PlanInput, Two
 from matchmaker.services.timetables.today import Today
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 __all__ = ["AWAY", "OF_A_PERSON", "OF_A_TIME", "DisruptionKind", "Report", "keep", "make_disruption"]
 
@@ -124,7 +121,7 @@ def _list_partners(
     return keep_free((other for _, (other,) in fits), given.warned), PairOrigin.SUGGESTED
 
 
-def keep(unit: "UnitOfWork", today: Today, report: Report, disruption: Disruption) -> None:
+def keep(unit: UnitOfWork, today: Today, report: Report, disruption: Disruption) -> None:
     """Store what the report changes for good, so that the next plan knows it."""
     slots = today.plan_input.event.slots
     hit = {slots[index].id for index in disruption.slots}
@@ -136,7 +133,7 @@ def keep(unit: "UnitOfWork", today: Today, report: Report, disruption: Disruptio
             _keep_away(unit, participation, hit=hit, is_gone=report.kind in AWAY and today.now == 0)
 
 
-def _keep_away(unit: "UnitOfWork", participation: Participation, *, hit: set[SlotId], is_gone: bool) -> None:
+def _keep_away(unit: UnitOfWork, participation: Participation, *, hit: set[SlotId], is_gone: bool) -> None:
     """Who was there for a part of the day stays registered: what was held is not undone."""
     if is_gone:
         state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state

@@ -1,7 +1,6 @@
 """Handing a published meeting to a colleague: the same time and table, in a newer version of the timetable."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Conflict, NotFound
@@ -11,14 +10,12 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.timetables import Meeting, Timetable
 from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.events.access import load_own
 from matchmaker.services.events.handover import bring_colleague, check_pair, tell_colleague
 from matchmaker.services.notices.meetings import settle_meetings
 from matchmaker.services.timetables.outdated import find_outdated
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def hand_over_meeting(
@@ -35,31 +32,31 @@ def hand_over_meeting(
     Conflict ``meeting_over`` once it has begun, ``colleague_has_no_time`` where the colleague's day has no room for it
     or a pass forbids it, and whatever the conflict ledger says of the two.
     """
-    with context.open_unit() as unit:
-        own = load_own(unit, actor, participation_id)
-        event = unit.events.get_for_update(own.event_id)
-        published, meeting = _find_meeting(unit, event, own, startup_participation_id)
-        if next(it for it in event.slots if it.id == meeting.slot_id).starts_at <= context.now():
+    with context.begin(actor) as case:
+        own = load_own(case, participation_id)
+        event = case.unit.events.get_for_update(own.event_id)
+        published, meeting = _find_meeting(case.unit, event, own, startup_participation_id)
+        if next(it for it in event.slots if it.id == meeting.slot_id).starts_at <= case.now:
             raise Conflict("meeting_over")
-        theirs = bring_colleague(unit, context, actor, event, own=own, colleague_id=colleague_id)
-        startup_id = unit.participations.get(startup_participation_id).startup_id
-        check_pair(unit, context, actor, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
+        theirs = bring_colleague(case, event, own=own, colleague_id=colleague_id)
+        startup_id = case.unit.participations.get(startup_participation_id).startup_id
+        check_pair(case, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
         meetings = [
             replace(it, investor_participation_id=theirs.id) if it.id == meeting.id else it for it in published.meetings
         ]
-        _check_room(unit, event, meetings, meeting)
-        timetable_id = _publish(unit, context, published, meetings)
+        _check_room(case.unit, event, meetings, meeting)
+        timetable_id = _publish(case, published, meetings)
         after = {"event_id": event.id, "investor_id": colleague_id, "wished_id": startup_participation_id}
-        record(unit, context, actor, action="meeting.hand_over", kind="participation", subject=own.id, after=after)
+        record(case, action="meeting.hand_over", kind="participation", subject=own.id, after=after)
         parties = (own.id, startup_participation_id)
-        tell_colleague(unit, context, actor, theirs=theirs, parties=parties, kind=NoticeKind.MEETING_HANDED_OVER)
-        settle_meetings(unit, context, event.id, actor=actor)
-        unit.commit()
+        tell_colleague(case, theirs=theirs, parties=parties, kind=NoticeKind.MEETING_HANDED_OVER)
+        settle_meetings(case, event.id)
+        case.unit.commit()
     return timetable_id
 
 
 def _find_meeting(
-    unit: "UnitOfWork", event: Event, own: Participation, startup_participation_id: ParticipationId
+    unit: UnitOfWork, event: Event, own: Participation, startup_participation_id: ParticipationId
 ) -> tuple[Timetable, Meeting]:
     published = unit.timetables.find_published(event.id)
     for it in published.meetings if published else ():
@@ -69,7 +66,7 @@ def _find_meeting(
     raise NotFound("meeting_not_found")
 
 
-def _check_room(unit: "UnitOfWork", event: Event, meetings: list[Meeting], meeting: Meeting) -> None:
+def _check_room(unit: UnitOfWork, event: Event, meetings: list[Meeting], meeting: Meeting) -> None:
     """Refuse what the colleague's calendar, the most meetings or a pass forbid, by the rules of publishing."""
     there = unit.participations.list_for_update(event.id, state=ParticipationState.REGISTERED)
     present = {it.id for it in there}
@@ -83,15 +80,15 @@ def _check_room(unit: "UnitOfWork", event: Event, meetings: list[Meeting], meeti
         raise Conflict("colleague_has_no_time")
 
 
-def _publish(unit: "UnitOfWork", context: Context, published: Timetable, meetings: list[Meeting]) -> TimetableId:
+def _publish(case: UseCase[Actor | None], published: Timetable, meetings: list[Meeting]) -> TimetableId:
     """The meetings as the next version: what a published one said stays as it was."""
-    timetable_id = unit.timetables.add(
+    timetable_id = case.unit.timetables.add(
         event_id=published.event_id,
-        version=unit.timetables.latest_version(published.event_id) + 1,
-        created_at=context.now(),
+        version=case.unit.timetables.latest_version(published.event_id) + 1,
+        created_at=case.now,
         quality=published.quality,
         meetings=meetings,
         unmet=published.unmet,
     )
-    unit.timetables.publish(timetable_id, context.now())
+    case.unit.timetables.publish(timetable_id, case.now)
     return timetable_id

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.profiles import Investor
@@ -10,12 +9,10 @@ from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.events.candidates import list_suggested_pairs
 from matchmaker.services.timetables.problem import PlanInput, Two
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
-def load_input(unit: "UnitOfWork", event_id: EventId, now: datetime) -> PlanInput:
+def load_input(unit: UnitOfWork, event_id: EventId, now: datetime) -> PlanInput:
     """What the planner is given: registered people, wishes, suggested pairs among those registered, and conflicts."""
     event = unit.events.get(event_id)
     entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -13,13 +12,11 @@ from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.why import Reason
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import OwnMeeting, OwnTimetable, UnmetView
 from matchmaker.services.events.candidates import load_fits
 from matchmaker.services.timetables.read import name_unmet
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 TOLD_INSTEAD = "not_possible"
 """Told where the reason is the others' secret; it stands for several, so that nobody can tell a pass by it."""
@@ -37,14 +34,14 @@ TOLD = frozenset({"who", "who_id", "meetings", "most", "common_slots"})
 
 def get_own_timetable(context: Context, actor: Actor, event_id: EventId) -> OwnTimetable:
     """The own published meetings in order of time, and what became of the other wishes."""
-    with context.open_unit(readonly=True) as unit:
-        event = unit.events.get(event_id)
-        published_id = unit.timetables.find_published_id(event_id)
-        published = unit.timetables.find_published(event_id) if published_id else None
-        own = _list_own(unit, actor, event_id)
+    with context.begin(actor, readonly=True) as case:
+        event = case.unit.events.get(event_id)
+        published_id = case.unit.timetables.find_published_id(event_id)
+        published = case.unit.timetables.find_published(event_id) if published_id else None
+        own = _list_own(case, event_id)
         if published is None or not own:
             return _nothing_yet(event, published)
-        return _collect(unit, event, published, own)
+        return _collect(case.unit, event, published, own)
 
 
 def _nothing_yet(event: Event, published: Timetable | None) -> OwnTimetable:
@@ -58,14 +55,14 @@ def _nothing_yet(event: Event, published: Timetable | None) -> OwnTimetable:
     )
 
 
-def _list_own(unit: "UnitOfWork", actor: Actor, event_id: EventId) -> list[ParticipationEntry]:
-    entries = unit.participations.list_entries_for_profiles(
-        startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
+def _list_own(case: UseCase[Actor], event_id: EventId) -> list[ParticipationEntry]:
+    entries = case.unit.participations.list_entries_for_profiles(
+        startup_ids=case.actor.startup_ids, investor_id=case.actor.investor_id, event_id=event_id
     )
-    return [it for it in entries if permissions.can_act_for_participation(actor, it.participation)]
+    return [it for it in entries if permissions.can_act_for_participation(case.actor, it.participation)]
 
 
-def _collect(unit: "UnitOfWork", event: Event, published: Timetable, own: Sequence[ParticipationEntry]) -> OwnTimetable:
+def _collect(unit: UnitOfWork, event: Event, published: Timetable, own: Sequence[ParticipationEntry]) -> OwnTimetable:
     ids = {it.participation.id for it in own}
     left = [it for it in published.unmet if it.wisher_id in ids]
     entries = unit.participations.list_entries_by_ids(_list_named(published, ids, left))

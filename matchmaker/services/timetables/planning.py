@@ -1,7 +1,6 @@
 """Planning an event: load, let the solver work on plain values, save a draft with its proof and its reasons."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.ids import EventId, TimetableId
@@ -13,11 +12,9 @@ from matchmaker.services.context import Context, Progress, ignore_progress, neve
 from matchmaker.services.timetables.answer import list_meetings, list_unmet, rate
 from matchmaker.services.timetables.loading import load_input
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
+from matchmaker.storage import UnitOfWork
 
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
-
-Close = Callable[["UnitOfWork", TimetableId], None]
+Close = Callable[[UnitOfWork, TimetableId], None]
 """Called in the unit that saves the draft: what else must happen together with it, or not at all."""
 
 

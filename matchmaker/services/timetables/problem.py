@@ -36,8 +36,8 @@ class PlanInput:
 class PlanProblem:
     """``pairs[k]`` are startup and investor of the problem's pair k, ``pair_of`` finds k.
 
-    ``chairs[n]`` is the first participation of person n. ``duplicate_pairs`` are wished pairs of people of whom a dearer
-    pair is planned already, or of one and the same person.
+    ``chairs[n]`` is the first participation of person n. ``duplicate_pairs`` are wished pairs of people of whom a
+    dearer pair is planned already, or of one and the same person.
     """
 
     problem: Problem

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -20,9 +19,7 @@ from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
 from matchmaker.services.notices.meetings import settle_meetings
 from matchmaker.services.timetables.outdated import find_outdated
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 
 def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
@@ -46,20 +43,20 @@ def find_forecast(context: Context, actor: Actor, event_id: EventId) -> Job | No
 def _start(context: Context, actor: Actor, event_id: EventId, kind: JobKind) -> JobId:
     require(permissions.can_organize(actor))
     payload = {"event_id": event_id}
-    with context.open_unit() as unit:
-        unit.events.get_for_update(event_id)
-        if is_over(unit.events.get(event_id), context.now()):
+    with context.begin(actor) as case:
+        case.unit.events.get_for_update(event_id)
+        if is_over(case.unit.events.get(event_id), case.now):
             raise Conflict("event_over")
-        latest = unit.jobs.find_latest(kind, payload)
+        latest = case.unit.jobs.find_latest(kind, payload)
         if latest and not latest.is_finished:
             return latest.id
-        job_id = queue_job(unit, context, actor, kind=kind, payload=payload)
-        record(unit, context, actor, action=f"timetable.{kind}", kind="event", subject=event_id)
-        unit.commit()
+        job_id = queue_job(case, kind=kind, payload=payload)
+        record(case, action=f"timetable.{kind}", kind="event", subject=event_id)
+        case.unit.commit()
     return job_id
 
 
-def _check_current(unit: "UnitOfWork", timetable: Timetable, now: datetime) -> None:
+def _check_current(unit: UnitOfWork, timetable: Timetable, now: datetime) -> None:
     """Refuse a draft that today's facts forbid; who takes part stays as read until the unit ends."""
     registered = unit.participations.list_for_update(timetable.event_id, state=ParticipationState.REGISTERED)
     present = {it.id for it in registered}
@@ -95,15 +92,15 @@ def publish_timetable(context: Context, actor: Actor | None, timetable_id: Timet
     changed so that it can no longer be held.
     """
     require(actor is None or permissions.can_organize(actor))
-    with context.open_unit() as unit:
-        event_id = unit.timetables.get(timetable_id).event_id
-        unit.events.get_for_update(event_id)
-        timetable = unit.timetables.get_for_update(timetable_id)
+    with context.begin(actor) as case:
+        event_id = case.unit.timetables.get(timetable_id).event_id
+        case.unit.events.get_for_update(event_id)
+        timetable = case.unit.timetables.get_for_update(timetable_id)
         if timetable.state is not TimetableState.DRAFT:
             raise Conflict("not_a_draft")
-        _check_current(unit, timetable, context.now())
-        unit.timetables.publish(timetable_id, context.now())
+        _check_current(case.unit, timetable, case.now)
+        case.unit.timetables.publish(timetable_id, case.now)
         after = {"event_id": event_id, "version": timetable.version}
-        record(unit, context, actor, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)
-        settle_meetings(unit, context, event_id, actor=actor)
-        unit.commit()
+        record(case, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)
+        settle_meetings(case, event_id)
+        case.unit.commit()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -16,7 +15,7 @@ from matchmaker.scheduling.disruption import DisruptionKind
 from matchmaker.scheduling.repair import Alternative, Way, repair
 from matchmaker.scheduling.timetable import Timetable, is_wished, list_shortages, list_unplaced
 from matchmaker.services.audit import record
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.notices.meetings import settle_meetings
 from matchmaker.services.timetables.answer import list_meetings, list_unmet
@@ -24,10 +23,7 @@ from matchmaker.services.timetables.disruptions import Report, keep, make_disrup
 from matchmaker.services.timetables.problem import PlanProblem
 from matchmaker.services.timetables.repair_answers import RepairView, RepairWork, tell_option
 from matchmaker.services.timetables.today import Today, load_today
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
-
+from matchmaker.storage import UnitOfWork
 
 __all__ = ["Way", "apply_repair", "list_repairs"]
 
@@ -35,9 +31,9 @@ __all__ = ["Way", "apply_repair", "list_repairs"]
 def list_repairs(context: Context, actor: Actor, event_id: EventId, report: Report) -> RepairView:
     """What could be done about a report; nothing is stored."""
     require(permissions.can_organize(actor))
-    with context.open_unit(readonly=True) as unit:
-        work = _work_out(unit, context, event_id, report)
-        everybody = unit.participations.list_entries(event_id, state=None)
+    with context.begin(actor, readonly=True) as case:
+        work = _work_out(case, event_id, report)
+        everybody = case.unit.participations.list_entries(event_id, state=None)
     names = {it.participation.id: it.profile.name for it in everybody}
     return RepairView(
         event=work.given.event,
@@ -63,43 +59,43 @@ def apply_repair(
     Conflict ``repair_outdated`` when another version was published or another slot has begun since it was shown.
     """
     require(permissions.can_organize(actor))
-    with context.open_unit(readonly=True) as unit:
-        work = _work_out(unit, context, event_id, report)
+    with context.begin(actor, readonly=True) as case:
+        work = _work_out(case, event_id, report)
     chosen = next((it for it in work.answer.alternatives if it.strategy is way), None)
     if chosen is None or (work.today.published.id, work.today.now) != (published_id, now):
         raise Conflict("repair_outdated")
-    with context.open_unit() as unit:
-        unit.events.get_for_update(event_id)
-        timetable_id = _publish(unit, context, work, chosen)
-        keep(unit, work.today, report, work.disruption)
+    with context.begin(actor) as case:
+        case.unit.events.get_for_update(event_id)
+        timetable_id = _publish(case, work, chosen)
+        keep(case.unit, work.today, report, work.disruption)
         after = {
             "event_id": event_id,
             "report": report.kind.value,
             "participation_id": report.participation_id,
             "people": len(chosen.affected_people),
         }
-        record(unit, context, actor, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
-        settle_meetings(unit, context, event_id, actor=actor)
-        unit.commit()
+        record(case, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
+        settle_meetings(case, event_id)
+        case.unit.commit()
     return timetable_id
 
 
-def _publish(unit: "UnitOfWork", context: Context, work: RepairWork, chosen: Alternative) -> TimetableId:
+def _publish(case: UseCase[Actor | None], work: RepairWork, chosen: Alternative) -> TimetableId:
     """The next version; or the one published, where the report touches no meeting."""
     published, event_id = work.today.published, work.given.event.id
     quality, unmet, meetings = _rate(work, chosen)
-    _check_unchanged(unit, event_id, published.id, meetings)
+    _check_unchanged(case.unit, event_id, published.id, meetings)
     if _list_seats(meetings) == _list_seats(published.meetings):
         return published.id
-    timetable_id = unit.timetables.add(
+    timetable_id = case.unit.timetables.add(
         event_id=event_id,
-        version=unit.timetables.latest_version(event_id) + 1,
-        created_at=context.now(),
+        version=case.unit.timetables.latest_version(event_id) + 1,
+        created_at=case.now,
         quality=quality,
         meetings=meetings,
         unmet=unmet,
     )
-    unit.timetables.publish(timetable_id, context.now())
+    case.unit.timetables.publish(timetable_id, case.now)
     return timetable_id
 
 
@@ -107,9 +103,9 @@ def _list_seats(meetings: Iterable[MeetingDraft]) -> set[tuple[int, ...]]:
     return {(it.slot_id, it.table, it.startup_participation_id, it.investor_participation_id) for it in meetings}
 
 
-def _work_out(unit: "UnitOfWork", context: Context, event_id: EventId, report: Report) -> RepairWork:
+def _work_out(case: UseCase[Actor | None], event_id: EventId, report: Report) -> RepairWork:
     guest_id = report.participation_id if report.kind is DisruptionKind.NEW_GUEST else None
-    today = load_today(unit, event_id, context.now(), guest_id=guest_id)
+    today = load_today(case.unit, event_id, case.now, guest_id=guest_id)
     disruption = make_disruption(today, report)
     answer = repair(today.planned.problem, today.placements, disruption, now=today.now)
     planned = replace(today.planned, problem=answer.problem)
@@ -174,7 +170,7 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
 
 
 def _check_unchanged(
-    unit: "UnitOfWork", event_id: EventId, published_id: TimetableId, meetings: list[MeetingDraft]
+    unit: UnitOfWork, event_id: EventId, published_id: TimetableId, meetings: list[MeetingDraft]
 ) -> None:
     """Refuse when, while it was worked out, another version was published or somebody withdrew."""
     registered = unit.participations.list_for_update(event_id, state=ParticipationState.REGISTERED)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from matchmaker.domain.errors import Conflict
 from matchmaker.domain.events import Participation
@@ -13,9 +12,7 @@ from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Placement
 from matchmaker.services.timetables.calendars import Calendars, make_calendars
 from matchmaker.services.timetables.loading import load_input
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
-
-if TYPE_CHECKING:
-    from matchmaker.storage import UnitOfWork
+from matchmaker.storage import UnitOfWork
 
 ORIGINS = {MeetingOrigin.WISHED: PairOrigin.WISHED, MeetingOrigin.SUGGESTED: PairOrigin.SUGGESTED}
 
@@ -36,9 +33,7 @@ class Today:
     guest: Participation | None = None
 
 
-def load_today(
-    unit: "UnitOfWork", event_id: EventId, at: datetime, *, guest_id: ParticipationId | None = None
-) -> Today:
+def load_today(unit: UnitOfWork, event_id: EventId, at: datetime, *, guest_id: ParticipationId | None = None) -> Today:
     """Conflict ``nothing_published`` before a timetable is published, ``guest_has_meetings`` for one who has some."""
     published = unit.timetables.find_published(event_id)
     if published is None:

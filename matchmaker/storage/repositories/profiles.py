@@ -109,8 +109,8 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return int(self._connection.scalar(counted) or 0)
 
     def _page_of(self, query: Select[Any], accepts: Callable[[Any], bool] | None, *, number: int, size: int) -> Page[V]:
-        """Page ``number`` of ``query``, or of those that ``has_committed`` keeps: it is asked with the ``completeness_columns`` columns
-        alone, codes as they are stored, and only the page is read whole.
+        """Page ``number`` of ``query``, or of those that ``accepts`` keeps: it is asked with the
+        ``completeness_columns`` columns alone, codes as they are stored, and only the page is read whole.
         """
         if accepts is None:
             return self._page(query, self._read, number=number, size=size)

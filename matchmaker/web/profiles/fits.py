@@ -1,22 +1,18 @@
 """How well a profile fits one's own profiles: what stands beside it on its page."""
 
-from typing import TYPE_CHECKING
-
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import Investor, Mentor
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import matches, profiles
-
-if TYPE_CHECKING:
-    from matchmaker.services.context import Context
+from matchmaker.services.context import Context
 
 OwnFit = tuple[str, Fit]
 """Name of one's own profile and the fit with the one shown."""
 
 
-def list_startup_fits(context: "Context", actor: Actor, startup_id: StartupId) -> list[OwnFit]:
+def list_startup_fits(context: Context, actor: Actor, startup_id: StartupId) -> list[OwnFit]:
     """Fits of a startup with one's own mentor and investor profiles; nothing for one's own startup."""
     if startup_id in actor.startup_ids:
         return []
@@ -29,7 +25,7 @@ def list_startup_fits(context: "Context", actor: Actor, startup_id: StartupId) -
     return [(name, fit) for name, fit in found if fit]
 
 
-def list_partner_fits(context: "Context", actor: Actor, partner: Mentor | Investor) -> list[OwnFit]:
+def list_partner_fits(context: Context, actor: Actor, partner: Mentor | Investor) -> list[OwnFit]:
     """Fits of a mentor or an investor with one's own startups."""
     kind = PartyKind.MENTOR if isinstance(partner, Mentor) else PartyKind.INVESTOR
     if partner.id == (actor.mentor_id if kind is PartyKind.MENTOR else actor.investor_id):

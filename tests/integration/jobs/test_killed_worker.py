@@ -5,6 +5,7 @@ from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
 from matchmaker.matching.texts import profile_text
 from matchmaker.services import seeding, timetables
+from matchmaker.services.context import UseCase
 from matchmaker.services.jobs import queue_job
 from matchmaker.services.matches.encode import key_of
 from matchmaker.services.seeding.logins import EMAILS
@@ -40,7 +41,7 @@ def test_encoding_goes_on_where_a_killed_worker_left_it(context, start):
             StartupDraft(name=f"公司{n}", description=f"第{n}家公司研发高温合金与精密铸造技术" * 40)
             for n in range(TEXTS)
         )
-        job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
+        job_id = queue_job(UseCase.start(context, unit, None), kind=JobKind.ENCODE, payload={})
         unit.commit()
     first = start("worker")
     wait_until(lambda: count_vectors(context) > 0, what="the first vectors")
@@ -91,7 +92,7 @@ def test_a_worker_that_goes_home_leaves_its_job_to_the_next(context, start):
         unit.startups.add_many(
             StartupDraft(name=f"公司{n}", description=f"第{n}家公司研发传感器与工业软件" * 40) for n in range(TEXTS)
         )
-        job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
+        job_id = queue_job(UseCase.start(context, unit, None), kind=JobKind.ENCODE, payload={})
         unit.commit()
     first = start("worker")
     wait_until(lambda: count_vectors(context) > 0, what="the first vectors")

@@ -10,13 +10,14 @@ from matchmaker.domain.vocabulary import JobKind, JobState, Role
 from matchmaker.jobs.running import JobStopped, Running
 from matchmaker.jobs.worker import run_next
 from matchmaker.services import jobs
+from matchmaker.services.context import UseCase
 from matchmaker.services.jobs import queue_job
 from matchmaker.services.trying import ATTEMPTS
 
 
 def add_job(context, kind=JobKind.ENCODE, **payload):
     with context.open_unit() as unit:
-        job_id = queue_job(unit, context, None, kind=kind, payload=payload)
+        job_id = queue_job(UseCase.start(context, unit, None), kind=kind, payload=payload)
         unit.commit()
     return job_id
 

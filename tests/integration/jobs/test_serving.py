@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from matchmaker.domain.vocabulary import JobKind, JobState
+from matchmaker.services.context import UseCase
 from matchmaker.services.jobs import queue_job
 from tests.integration.jobs.waiting import wait_until
 from tests.ports import reserve_port
@@ -59,7 +60,7 @@ def test_site_serves_restarts_a_dead_worker_and_takes_it_along(context, start, p
     os.kill(first.pid, signal.SIGKILL)
     wait_until(lambda: [it.pid for it in list_workers(site)] not in ([], [first.pid]), what="another worker")
     with context.open_unit() as unit:
-        job_id = queue_job(unit, context, None, kind=JobKind.ENCODE, payload={})
+        job_id = queue_job(UseCase.start(context, unit, None), kind=JobKind.ENCODE, payload={})
         unit.commit()
     wait_until(lambda: is_done(context, job_id), what="a job that was queued while nobody worked")
 

@@ -10,7 +10,7 @@ from matchmaker.domain.ids import JobId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.jobs.worker import run_next
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.database import upgrade_database
 from matchmaker.services.jobs import queue_job
 from matchmaker.web.wording.refusals import SENTENCES
@@ -32,7 +32,7 @@ def context(tmp_path: Path) -> Context:
 
 def run(context: Context, kind: JobKind) -> Job:
     with context.open_unit() as unit:
-        job_id = queue_job(unit, context, None, kind=kind, payload={})
+        job_id = queue_job(UseCase.start(context, unit, None), kind=kind, payload={})
         unit.commit()
     while run_next(context, "worker"):
         pass

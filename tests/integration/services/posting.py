@@ -8,7 +8,7 @@ import pytest
 from matchmaker.domain.notices import MailPace, MailState, NoticeKind
 from matchmaker.notify.mailer import SmtpMailer
 from matchmaker.services import accounts
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.notices import set_pace, tell
 from matchmaker.services.notices.letters import Content, Guest, Worded
 from matchmaker.services.notices.outbox import gather_mails, send_mails
@@ -53,7 +53,13 @@ def mailing(context: Context, town: Town, office: PostOffice) -> Context:
 def tell_all(context: Context, town: Town, *, commits: bool = True) -> None:
     with context.open_unit() as unit:
         to = [town.organizer.account_id, town.founders[0].account_id]
-        tell(unit, context, to=to, kind=NoticeKind.MEETINGS_CHANGED, subject_kind="event", subject_id=town.event)
+        tell(
+            UseCase.start(context, unit, None),
+            to=to,
+            kind=NoticeKind.MEETINGS_CHANGED,
+            subject_kind="event",
+            subject_id=town.event,
+        )
         if commits:
             unit.commit()
 

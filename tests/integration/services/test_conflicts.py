@@ -19,6 +19,7 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import accounts, audit, conflicts
 from matchmaker.services.conflicts.judging import judge, list_forbidden, require_allowed
+from matchmaker.services.context import UseCase
 from matchmaker.services.timetables import publish_timetable
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_timetables import wish
@@ -166,18 +167,18 @@ def test_a_warned_act_asks_for_a_reason_once_and_keeps_it(context, town):
     founder, pair = town.founders[0], Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
 
     with context.open_unit() as unit, pytest.raises(Conflict, match="conflict_needs_reason") as refused:
-        require_allowed(unit, context, founder, pair, act=ConflictAct.APPLY)
+        require_allowed(UseCase.start(context, unit, founder), pair, act=ConflictAct.APPLY)
     assert refused.value.data["kinds"] == []  # the mentor said so, and to nobody else
 
     for reason in ("持股已向孵化器说明", ""):
         with context.open_unit() as unit:
-            require_allowed(unit, context, founder, pair, act=ConflictAct.APPLY, reason=reason)
+            require_allowed(UseCase.start(context, unit, founder), pair, act=ConflictAct.APPLY, reason=reason)
             unit.commit()
     said = conflicts.get_entry(context, town.operator, list_keys(context, town)[0]).disclosures
     assert [(it.reason, name) for it, name in said] == [("持股已向孵化器说明", "founder1")]
 
     with context.open_unit() as unit, pytest.raises(Conflict, match="conflict_needs_reason") as refused:
-        require_allowed(unit, context, town.mentor, pair, act=ConflictAct.ACCEPT)
+        require_allowed(UseCase.start(context, unit, town.mentor), pair, act=ConflictAct.ACCEPT)
     assert refused.value.data["kinds"] == [ConflictKind.SHAREHOLDER]
 
 

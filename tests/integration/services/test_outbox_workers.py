@@ -14,7 +14,7 @@ import pytest
 from matchmaker.config import ROOT
 from matchmaker.domain.notices import MailState, NoticeKind
 from matchmaker.notify.mailer import SmtpMailer
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.notices import tell
 from matchmaker.services.notices.outbox import gather_mails, send_mails
 from tests.integration.services.conftest import Clock
@@ -52,7 +52,9 @@ def tell_of_one(context: Context, town: Town) -> None:
     data = {"event": "投资人年会", "added": 1, "moved": 0, "cancelled": 2}
     with context.open_unit() as unit:
         to, kind = [town.founders[0].account_id], NoticeKind.MEETINGS_CHANGED
-        tell(unit, context, to=to, kind=kind, subject_kind="event", subject_id=town.event, data=data)
+        tell(
+            UseCase.start(context, unit, None), to=to, kind=kind, subject_kind="event", subject_id=town.event, data=data
+        )
         unit.commit()
 
 
@@ -75,7 +77,13 @@ def test_each_mail_leaves_once_when_several_workers_send(
     with mailing.open_unit() as unit:
         people = [town.organizer, town.operator, *town.founders]
         to = [it.account_id for it in people]
-        tell(unit, mailing, to=to, kind=NoticeKind.MEETINGS_CHANGED, subject_kind="event", subject_id=town.event)
+        tell(
+            UseCase.start(mailing, unit, None),
+            to=to,
+            kind=NoticeKind.MEETINGS_CHANGED,
+            subject_kind="event",
+            subject_id=town.event,
+        )
         unit.commit()
     clock.move(HOUR)
 

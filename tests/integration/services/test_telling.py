@@ -9,7 +9,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.notices import LONGEST_WORDS, MailPace, NoticeKind, due_time
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.context import Context
+from matchmaker.services.context import Context, UseCase
 from matchmaker.services.notices import tell
 from tests.integration.services.conftest import START
 from tests.integration.services.town import Town
@@ -19,7 +19,7 @@ KIND = NoticeKind.MEETINGS_CHANGED
 
 def tell_of(context: Context, *people: AccountId, actor: Actor | None = None, **data: object) -> None:
     with context.open_unit() as unit:
-        tell(unit, context, to=people, kind=KIND, subject_kind="event", subject_id=1, data=data, actor=actor)
+        tell(UseCase.start(context, unit, actor), to=people, kind=KIND, subject_kind="event", subject_id=1, data=data)
         unit.commit()
 
 
@@ -46,7 +46,13 @@ def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: Town
 
 def test_notice_is_absent_when_the_deed_is_rolled_back(context: Context, town: Town) -> None:
     with context.open_unit() as unit:
-        tell(unit, context, to=[town.operator.account_id], kind=KIND, subject_kind="event", subject_id=1)
+        tell(
+            UseCase.start(context, unit, None),
+            to=[town.operator.account_id],
+            kind=KIND,
+            subject_kind="event",
+            subject_id=1,
+        )
 
     assert list_inbox(context, town.operator.account_id) == ()
 
