@@ -21,7 +21,7 @@ def export_ledger(
     columns: Sequence[str],
     to_row: Callable[[LedgerLine], Row],
 ) -> bytes:
-    """An .xlsx file of the lines that match; ``to_row`` says a line in the reader's language, a cell for each column."""
+    """An .xlsx file of the lines that match; ``to_row`` gives the cells of a line in the reader's language."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         lines = unit.ledger.list_page(search, context.now(), size=MOST_ROWS).items

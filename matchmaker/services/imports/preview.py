@@ -116,7 +116,7 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
 def rejected_rows_file(
     context: Context, actor: Actor, import_id: ImportId, *, to_text: Callable[[str, Mapping[str, object]], str]
 ) -> bytes:
-    """The rejected rows with their reasons as .xlsx, to be corrected and sent again; ``to_text`` says codes in words."""
+    """The rejected rows with their reasons as .xlsx, to be corrected and sent again; ``to_text`` words the codes."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)

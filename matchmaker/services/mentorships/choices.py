@@ -33,7 +33,7 @@ GIVES_BACK = frozenset(
 
 
 class Choices:
-    """``locks_only_given`` locks the mentors of ``mentor_ids`` only: for decisions after which no other choice opens."""
+    """``locks_only_given`` locks only the mentors of ``mentor_ids``: no other choice opens after the decision."""
 
     def __init__(
         self,

@@ -28,7 +28,7 @@ NO_SEAT: Mapping[SeatState, LineOutcome] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrant:
-    """A pending application; ``exclusion`` is None where it takes part. ``person`` is the mentor's, whatever profile."""
+    """A pending application; ``exclusion`` is None where it takes part. ``person`` is the mentor behind the profile."""
 
     application: Mentorship
     choice: int

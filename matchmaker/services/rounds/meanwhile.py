@@ -27,7 +27,7 @@ class ChangeCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """``state`` is that of the application now, ``exclusion`` what keeps it out; ``needed`` and ``left`` count places."""
+    """``state`` is the present one, ``exclusion`` is the reason to leave it out; ``needed`` and ``left`` count places."""
 
     code: ChangeCode
     mentorship_id: MentorshipId
