@@ -8,7 +8,7 @@ from benchmarks._pool import add_founders, add_mentors, own_startup
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.office_hours import OfficeHourDraft
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.services import mentoring
 from matchmaker.services.context import Context
 
@@ -77,7 +77,7 @@ def _apply(context: Context, asked: list[Actor]) -> list[tuple[Actor, int]]:
                 applied_by=founder.account_id,
                 goal="半年内完成量产工艺验证",
                 applied_at=context.now(),
-                state=MentorshipState.APPLIED,
+                state=ApplicationState.APPLIED,
             )
             for founder, mentor in zip(founders, asked, strict=True)
         ]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matchmaker.optimise.linear import Program, Status
-from matchmaker.scheduling.constraints import get_limit, list_open_slots, list_uses
-from matchmaker.scheduling.disruption import Disruption, is_unseated
+from matchmaker.optimise.linear import IntegerProgram, SolverStatus
+from matchmaker.scheduling.constraints import get_capacity, list_open_slots, list_resource_uses
+from matchmaker.scheduling.disruption import Disruption, has_lost_table
 from matchmaker.scheduling.problem import Placement, Problem
 from matchmaker.scheduling.repair import Alternative
 
@@ -20,7 +20,7 @@ def count_least_moved(
     Whoever sat at a lost table is moved in any case; other changes of table are not counted.
     """
     old = {it.pair: it.slot for it in before}
-    program, cells = Program(), {}
+    program, cells = IntegerProgram(), {}
     for pair in range(len(problem.pairs)):
         for slot in list_open_slots(problem, pair):
             if slot >= now or old.get(pair) == slot:
@@ -30,7 +30,7 @@ def count_least_moved(
     _keep_rules(program, problem, cells)
     _keep_past(program, cells, old, now=now)
     _count_moves(program, problem, cells, old=old, moved=moved)
-    unseated = (it.pair for it in before if is_unseated(disruption, it))
+    unseated = (it.pair for it in before if has_lost_table(disruption, it))
     for person in {person for pair in unseated for person in problem.pairs[pair].people} & moved.keys():
         program.add_row([(moved[person], 1)], low=1)
     program.add_row([(column, problem.pairs[pair].value) for (pair, _), column in cells.items()], low=goal.value)
@@ -38,28 +38,28 @@ def count_least_moved(
     wanted = [(column, 1) for (pair, _), column in cells.items() if pair in musts]
     program.add_row(wanted, low=len(musts) - len(goal.missing_musts))
     outcome = program.maximise([(column, -1) for column in moved.values()], time_limit=SECONDS)
-    if outcome.bound is None or outcome.status is Status.INFEASIBLE:
+    if outcome.bound is None or outcome.status is SolverStatus.INFEASIBLE:
         raise ArithmeticError(f"fewest people moved: got {outcome.status}, expected a bound")
     return -outcome.bound
 
 
-def _keep_rules(program: Program, problem: Problem, cells: dict[tuple[int, int], int]) -> None:
+def _keep_rules(program: IntegerProgram, problem: Problem, cells: dict[tuple[int, int], int]) -> None:
     rows: dict[Any, list[int]] = {}
     for (pair, slot), column in cells.items():
-        for use in list_uses(problem, pair, slot):
+        for use in list_resource_uses(problem, pair, slot):
             rows.setdefault(use, []).append(column)
     for use, columns in rows.items():
-        program.add_row([(column, 1) for column in columns], high=get_limit(problem, use))
+        program.add_row([(column, 1) for column in columns], high=get_capacity(problem, use))
 
 
-def _keep_past(program: Program, cells: dict[tuple[int, int], int], old: dict[int, int], *, now: int) -> None:
+def _keep_past(program: IntegerProgram, cells: dict[tuple[int, int], int], old: dict[int, int], *, now: int) -> None:
     for pair, slot in old.items():
         if slot < now:
             program.add_row([(cells[pair, slot], 1)], low=1)
 
 
 def _count_moves(
-    program: Program,
+    program: IntegerProgram,
     problem: Problem,
     cells: dict[tuple[int, int], int],
     *,

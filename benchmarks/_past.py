@@ -4,11 +4,11 @@ import random
 from datetime import timedelta
 
 from matchmaker.artefacts import promote_version, store_version
-from matchmaker.domain.ids import MentorshipId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.ids import ApplicationId
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import Band, MentorshipState
-from matchmaker.matching.parts import OF_TRACK
+from matchmaker.domain.vocabulary import ApplicationState, Band
+from matchmaker.matching.parts import INTERACTION_PARTS
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.services.context import Context
 from matchmaker.services.learning import versions
@@ -36,13 +36,13 @@ def live_through(context: Context, decisions: int) -> None:
             at = now - timedelta(days=chance.randint(2, YEAR))
             is_taken = chance.random() < 0.5
             past.append(
-                Mentorship(
-                    id=MentorshipId(0),
+                Application(
+                    id=ApplicationId(0),
                     startup_id=startup_id,
                     mentor_id=mentor_id,
                     applied_by=account,
                     goal="中试",
-                    state=MentorshipState.ENDED if is_taken else MentorshipState.DECLINED,
+                    state=ApplicationState.ENDED if is_taken else ApplicationState.DECLINED,
                     applied_at=at,
                     opened_at=at,
                     decided_at=at + timedelta(days=1),
@@ -58,11 +58,11 @@ def live_through(context: Context, decisions: int) -> None:
 def _weigh_all(context: Context) -> None:
     weights = {
         way: {part: (1.0 - SHARE) * weight for part, weight in row.items()}
-        | dict.fromkeys(OF_TRACK, SHARE / len(OF_TRACK))
+        | dict.fromkeys(INTERACTION_PARTS, SHARE / len(INTERACTION_PARTS))
         for way, row in HAND_SET.weights.items()
     }
     made = Preferences(weights=weights, version=VERSION)
-    contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.tell_reports(None, [])}
+    contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.reports_to_json(None, [])}
     models = context.settings.models
     store_version(
         models, versions.NAME, version=VERSION, contents=contents, created_from="a benchmark", now=context.now()

@@ -9,9 +9,9 @@ from itertools import islice
 from sqlalchemy import insert
 
 from matchmaker.domain.accounts import AccountDraft, Actor
-from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, StartupId
 from matchmaker.domain.profiles import MentorDraft, StartupDraft
-from matchmaker.domain.vocabulary import Industry, MentorKind, MentorshipState, PartyKind, Role, Zone
+from matchmaker.domain.vocabulary import ApplicationState, Industry, MentorKind, PartyKind, Role, Zone
 from matchmaker.services.context import Context
 from matchmaker.storage import open_database
 from matchmaker.storage.repositories.mentorships import TABLE
@@ -23,7 +23,7 @@ CAPACITY = 4
 BATCH = 5000
 SEED = 8202016
 LONG_AGO = timedelta(days=200)
-DECIDED = (MentorshipState.DECLINED, MentorshipState.ENDED, MentorshipState.WITHDRAWN)
+DECIDED = (ApplicationState.DECLINED, ApplicationState.ENDED, ApplicationState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Pool:
 
     mentors: list[Actor]
     founders: list[Actor]
-    waiting: list[tuple[Actor, MentorshipId]]
+    waiting: list[tuple[Actor, ApplicationId]]
 
-    def pick(self, number: int, of: int) -> list[tuple[Actor, MentorshipId]]:
+    def pick(self, number: int, of: int) -> list[tuple[Actor, ApplicationId]]:
         """The share of process ``number`` of ``of``, in an order of chance: a mentor's applications lie anywhere."""
         shuffled = random.Random(SEED).sample(self.waiting, len(self.waiting))  # noqa: S311 -- chance, no secret
         return shuffled[number::of]
@@ -55,7 +55,7 @@ def build_pool(context: Context, *, mentorships: int, decided: int) -> Pool:
                     applied_by=founder.account_id,
                     goal="半年内完成量产工艺验证",
                     applied_at=context.now(),
-                    state=MentorshipState.QUEUED if choice else MentorshipState.APPLIED,
+                    state=ApplicationState.QUEUED if choice else ApplicationState.APPLIED,
                     rank=choice + 1,
                 )
                 if not choice:

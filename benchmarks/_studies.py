@@ -128,7 +128,7 @@ STUDIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class StudyTask:
     """A study of one set of data; its name is what the table and the files call it."""
 
     study: Study
@@ -153,17 +153,17 @@ class Task:
         return words + (["--encoder", encoder] if self.study.reads_vectors else [])
 
 
-def list_tasks(folder: Path, studies: Sequence[Study] = STUDIES) -> list[Task]:
+def list_tasks(folder: Path, studies: Sequence[Study] = STUDIES) -> list[StudyTask]:
     """What can be measured with the data below a folder, in the order of the studies, then by name."""
-    found: dict[tuple[tuple[str, ...], Path], Task] = {}
+    found: dict[tuple[tuple[str, ...], Path], StudyTask] = {}
     for study in studies:
         for path in sorted(folder.glob(study.found_by)):
             data = path if study.is_file else path.parent
-            found[study.command, data] = Task(study, data)
+            found[study.command, data] = StudyTask(study, data)
     return list(found.values())
 
 
-def list_missing(tasks: Sequence[Task], studies: Sequence[Study] = STUDIES) -> list[str]:
+def list_missing(tasks: Sequence[StudyTask], studies: Sequence[Study] = STUDIES) -> list[str]:
     """Data with figures to compare with that are not there."""
     asked = {" ".join(study.command) for study in studies}
     known = dict.fromkeys(name for name, _ in BARS if name.rsplit(" ", 1)[0] in asked)

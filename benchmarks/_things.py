@@ -9,7 +9,7 @@ from matchmaker.domain.conflicts import LedgerSearch
 from matchmaker.domain.ids import EventId, InvestorId, PoolApplicationId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.office_hours import HourState
-from matchmaker.domain.vocabulary import JobKind, MentorshipState, ParticipationState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, JobKind, ParticipationState, PartyKind, Role
 from matchmaker.services import accounts, imports, jobs, rounds, seeding
 from matchmaker.services.context import Context
 from matchmaker.services.learning.train import train
@@ -102,7 +102,7 @@ def _list_mentoring(unit: "UnitOfWork", context: Context, actor: Actor) -> dict[
     for startup_id in sorted(actor.startup_ids):
         found += unit.mentorships.list_open(startup_id=startup_id)
     by_state = {it.state: it.id for it in found}
-    running = by_state.get(MentorshipState.ACCEPTED)
+    running = by_state.get(ApplicationState.ACCEPTED)
     sessions = unit.mentoring.list_for(running) if running else ()
     offered = unit.office_hours.list_offered(since=context.now())
     states = {HourState.BOOKED}

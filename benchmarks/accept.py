@@ -9,9 +9,9 @@ from benchmarks._databases import name_of, open_context, open_settings
 from benchmarks._pool import Pool, build_pool
 from benchmarks._racing import quantile, race
 from matchmaker.config import Settings
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.services import mentorships
-from matchmaker.services.trying import persist
+from matchmaker.services.trying import run_with_retry
 
 LIMIT_MS = 50
 LEAST_A_SECOND = 100
@@ -70,7 +70,7 @@ def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list
                     start.wait()
                 began = time.monotonic()
             asked = time.perf_counter()
-            persist(context, partial(mentorships.accept_mentorship, actor=actor, application_id=mentorship_id))
+            run_with_retry(context, partial(mentorships.accept_application, actor=actor, application_id=mentorship_id))
             times.append((time.perf_counter() - asked) * 1000)
         ended = time.monotonic()
     return times[WARM_UP:], began, ended
@@ -79,5 +79,5 @@ def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list
 def count_lost(settings: Settings, pool: Pool) -> int:
     """Decisions that were acknowledged and are not in the database."""
     with open_context(settings) as context, context.open_unit(readonly=True) as unit:
-        states = [unit.mentorships.get(MentorshipId(it)).state.value for _, it in pool.waiting]
+        states = [unit.mentorships.get(ApplicationId(it)).state.value for _, it in pool.waiting]
     return sum(state != "accepted" for state in states)

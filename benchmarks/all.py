@@ -17,18 +17,18 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks._published import BARS, NOTHING, Bar
-from benchmarks._studies import STUDIES, Figures, Task, list_missing, list_tasks
+from benchmarks._published import BARS, NOTHING, ReferenceFigures
+from benchmarks._studies import STUDIES, Figures, StudyTask, list_missing, list_tasks
 from matchmaker.config import ROOT
 
 COLUMNS = ("what", "floor", "published or first", "ours", "at least", "aim", "seconds")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StudyResult:
     """What a task gave for each seed; no figures when it failed, and then what it said."""
 
-    task: Task
+    task: StudyTask
     figures: list[Figures]
     seconds: float
     complaint: str = ""
@@ -37,7 +37,7 @@ class Outcome:
         """Rows of the table."""
         rows = []
         for label, names in self.task.study.rows.items():
-            bar = BARS.get((self.task.name, label), Bar())
+            bar = BARS.get((self.task.name, label), ReferenceFigures())
             ours = " / ".join(self._quote(name) for name in names) if self.figures else "failed"
             told = f"{self.task.name}: {label}"
             rows.append((told, bar.floor, bar.published, ours, bar.at_least, bar.aim, f"{self.seconds:.0f}"))
@@ -54,7 +54,7 @@ class Outcome:
         return mean if spread is None or whole else f"{mean} ± {spread:.4f}"
 
 
-def measure(task: Task, out: Path, *, seeds: int, encoder: str) -> Outcome:
+def measure(task: StudyTask, out: Path, *, seeds: int, encoder: str) -> StudyResult:
     """Runs a task, once or once for each seed; seconds are the mean of whole processes."""
     found: list[Figures] = []
     start = time.perf_counter()
@@ -64,8 +64,8 @@ def measure(task: Task, out: Path, *, seeds: int, encoder: str) -> Outcome:
         try:
             found.append(task.study.read(done.stdout))
         except (IndexError, ValueError):
-            return Outcome(task, [], time.perf_counter() - start, done.stderr.strip()[-500:])
-    return Outcome(task, found, (time.perf_counter() - start) / len(found))
+            return StudyResult(task, [], time.perf_counter() - start, done.stderr.strip()[-500:])
+    return StudyResult(task, found, (time.perf_counter() - start) / len(found))
 
 
 def draw_table(rows: Sequence[Sequence[str]], *, is_markdown: bool) -> str:
@@ -105,7 +105,7 @@ def run(argv: list[str]) -> int:
     return int(any(it.complaint for it in outcomes))
 
 
-def _measure_aloud(task: Task, out: Path, options: argparse.Namespace) -> Outcome:
+def _measure_aloud(task: StudyTask, out: Path, options: argparse.Namespace) -> StudyResult:
     outcome = measure(task, out, seeds=options.seeds, encoder=options.encoder)
     note = f"failed: {outcome.complaint}" if outcome.complaint else f"{outcome.seconds:.0f} s"
     print(f"{task.name}: {note}", file=sys.stderr, flush=True)

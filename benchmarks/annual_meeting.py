@@ -13,11 +13,11 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from matchmaker.scheduling.problem import Pair, Person, Problem
+from matchmaker.scheduling.problem import MeetingPair, Person, Problem
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import Timetable
+from matchmaker.scheduling.timetable import PlannedTimetable
 from matchmaker.scheduling.validate import validate
-from matchmaker.scheduling.why import why
+from matchmaker.scheduling.why import explain_unmet
 
 
 def read_instance(path: Path, *, floor: int) -> Problem:
@@ -29,14 +29,14 @@ def read_instance(path: Path, *, floor: int) -> Problem:
         for index, slots in enumerate(event["open"])
     )
     pairs = tuple(
-        Pair(founder, investor, value=1, is_mutual=all(ranks)) for founder, investor, *ranks in event["wishes"]
+        MeetingPair(founder, investor, value=1, is_mutual=all(ranks)) for founder, investor, *ranks in event["wishes"]
     )
     return Problem(event["slots"], (event["tables"],) * event["slots"], people, pairs)
 
 
-def summarise(problem: Problem, timetable: Timetable) -> dict[str, Any]:
+def summarise(problem: Problem, timetable: PlannedTimetable) -> dict[str, Any]:
     """Figures of a plan; a founder below the floor has a reason when every wish that is missing has one."""
-    reasons = {unmet.pair for unmet in why(problem, timetable)}
+    reasons = {unmet.pair for unmet in explain_unmet(problem, timetable)}
     short = {it.person for it in timetable.shortages}
     missing = {person: [p for p in timetable.unmet_wishes if person in problem.pairs[p].people] for person in short}
     return {

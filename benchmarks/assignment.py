@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from matchmaker.matching.assignment.fairest import assign_fairest
-from matchmaker.matching.assignment.problem import AssignmentProblem, build_problem, build_side
+from matchmaker.matching.assignment.problem import AssignmentProblem, build_limits, build_problem
 from matchmaker.matching.assignment.result import Assignment, Infeasible
 from matchmaker.matching.assignment.total import assign_best_total
 
@@ -30,7 +30,7 @@ def read_problem(folder: Path, *, has_least: bool) -> AssignmentProblem:
     if scores.shape != (len(covers), len(most)) or scores.shape[0] == scores.shape[1]:
         scores = scores.T  # the file has reviewers first, and a square one is read that way too
     least = np.load(folder / "loads-lb.npy").astype(np.int64) if has_least else None
-    return build_problem(scores, build_side(covers, least=covers), build_side(most, least=least))
+    return build_problem(scores, build_limits(covers, least=covers), build_limits(most, least=least))
 
 
 def solve_all(folder: Path, *, time_limit: float) -> tuple[dict[str, Answer], dict[str, float]]:

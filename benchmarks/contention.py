@@ -12,18 +12,18 @@ from benchmarks._databases import name_of, open_context, open_settings
 from benchmarks._facts import count_lost, count_violations
 from benchmarks._racing import quantile, race
 from matchmaker.config import Settings
-from matchmaker.domain.errors import Busy, Refused
-from matchmaker.domain.ids import MentorshipId, OfficeHourId
+from matchmaker.domain.errors import DatabaseBusy, Refused
+from matchmaker.domain.ids import ApplicationId, OfficeHourId
 from matchmaker.services import mentorships
 from matchmaker.services.context import Context
 from matchmaker.services.mentoring import book_hour
-from matchmaker.services.trying import persist
+from matchmaker.services.trying import run_with_retry
 
 ACCEPTED, REFUSED, BUSY = "accepted", "refused", "busy"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AttemptOutcome:
     """``milliseconds`` until the answer came."""
 
     attempt: Attempt
@@ -59,37 +59,37 @@ def run(argv: list[str]) -> int:
     return int(not is_right or any(figures[fault] for fault in ("violations", "lost", "busy")))
 
 
-def compete(settings: Settings, contests: Contests, *, processes: int) -> list[Outcome]:
+def compete(settings: Settings, contests: Contests, *, processes: int) -> list[AttemptOutcome]:
     """Outcomes of all attempts; those for one thing lie side by side, so they meet in different processes."""
     shares = [(settings, contests.attempts[number::processes]) for number in range(processes)]
     return [outcome for share in race(_attempt_all, shares, module=__name__) for outcome in share]
 
 
-def _attempt_all(settings: Settings, attempts: list[Attempt], start: object) -> list[Outcome]:
+def _attempt_all(settings: Settings, attempts: list[Attempt], start: object) -> list[AttemptOutcome]:
     with open_context(settings) as context:
         with context.open_unit(readonly=True):
             start.wait()
         return [_attempt(context, it) for it in attempts]
 
 
-def _attempt(context: Context, attempt: Attempt) -> Outcome:
+def _attempt(context: Context, attempt: Attempt) -> AttemptOutcome:
     asked = time.perf_counter()
     try:
-        persist(context, partial(ACTS[attempt.contest], attempt=attempt))
+        run_with_retry(context, partial(ACTS[attempt.contest], attempt=attempt))
         answer = ACCEPTED
-    except Busy:
+    except DatabaseBusy:
         answer = BUSY
     except Refused:
         answer = REFUSED
-    return Outcome(attempt, answer, (time.perf_counter() - asked) * 1000)
+    return AttemptOutcome(attempt, answer, (time.perf_counter() - asked) * 1000)
 
 
 def _accept(context: Context, *, attempt: Attempt) -> None:
-    mentorships.accept_mentorship(context, attempt.actor, MentorshipId(attempt.thing))
+    mentorships.accept_application(context, attempt.actor, ApplicationId(attempt.thing))
 
 
 def _wait_list(context: Context, *, attempt: Attempt) -> None:
-    mentorships.wait_list_mentorship(context, attempt.actor, MentorshipId(attempt.thing))
+    mentorships.wait_list_application(context, attempt.actor, ApplicationId(attempt.thing))
 
 
 def _book(context: Context, *, attempt: Attempt) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.exposure import Evenness, ListSpread
 from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.warm import WarmMarket
+from matchmaker.services.matches.warm import MarketCache
 from matchmaker.services.suggesting.handicaps import PARTNERS, order_lists
 
 DIGITS = 4
@@ -22,17 +22,17 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
-        market = WarmMarket(context).load()
+        market = MarketCache(context).load()
         started = time.perf_counter()
         orders = {partner: order_lists(market, partner, context.now()) for partner in PARTNERS}
         seconds = time.perf_counter() - started
-    told = {partner.value: _tell(order.spreads) for partner, order in orders.items()}
+    told = {partner.value: _describe_spread(order.spreads) for partner, order in orders.items()}
     figures = {"startups": options.startups, "partners": options.partners, "seconds": round(seconds, 2)}
     print(json.dumps({**figures, "markets": told}))
     return 0
 
 
-def _tell(spreads: tuple[ListSpread, ...]) -> dict[str, Any]:
+def _describe_spread(spreads: tuple[ListSpread, ...]) -> dict[str, Any]:
     """Figures of the lists in which startups and one kind of partner meet."""
     first = spreads[0]
     matches = {"before": round(first.matches_before, DIGITS), "after": round(first.matches_after, DIGITS)}

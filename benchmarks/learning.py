@@ -14,18 +14,18 @@ from scipy.special import expit
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.learning.choices import LAST_PLACE, Choices
-from matchmaker.matching.learning.lessons import Lesson, learn
-from matchmaker.matching.learning.pairs import parts_of
-from matchmaker.matching.learning.taste import fit_taste
-from matchmaker.matching.learning.trials import Serving
-from matchmaker.matching.parts import OF_TRACK, PARTS, Part
+from matchmaker.matching.learning.lessons import DirectionResult, train_direction
+from matchmaker.matching.learning.pairs import compute_parts
+from matchmaker.matching.learning.taste import fit_preference_model
+from matchmaker.matching.learning.trials import ServingModel
+from matchmaker.matching.parts import INTERACTION_PARTS, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.recommender import recommend
-from matchmaker.matching.track.deeds import Deeds, Investments
-from matchmaker.matching.track.fit import fit_likeness, fit_track
-from matchmaker.matching.track.then import parts_then
+from matchmaker.matching.track.deeds import Interactions, Investments
+from matchmaker.matching.track.fit import fit_interactions, fit_similarity
+from matchmaker.matching.track.then import compute_parts_as_of
 from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.warm import WarmMarket
+from matchmaker.services.matches.warm import MarketCache
 from matchmaker.services.suggesting.market import Market
 
 STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
@@ -49,7 +49,7 @@ NOBODY = Investments(investors=np.zeros(0, np.int64), startups=np.zeros(0, np.in
 
 
 @dataclass(frozen=True)
-class Town:
+class SimulatedMarket:
     """Parts of every startup with every mentor, (n, m, p), and the lists that were shown, (n, k)."""
 
     market: Market
@@ -66,7 +66,7 @@ def run(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
         encode_profiles(context)
-        town = _see(WarmMarket(context).load())
+        town = _see(MarketCache(context).load())
     found = [_measure(town, seed, options.appeal) for seed in SEEDS]
     means = {name: round(float(np.mean([it[name] for it in found])), 4) for name in found[0]}
     spreads = {name: round(float(np.std([it[name] for it in found])), 4) for name in found[0]}
@@ -74,16 +74,18 @@ def run(argv: list[str]) -> int:
     return 0
 
 
-def _see(market: Market) -> Town:
+def _see(market: Market) -> SimulatedMarket:
     startups, mentors = market.sides[STARTUP], market.sides[MENTOR]
     calibration = market.calibration(STARTUP, MENTOR)
     pairs = np.indices((len(startups), len(mentors))).reshape(2, -1).T
-    parts = parts_of(startups, mentors, pairs, calibration=calibration, tree=market.tree)
+    parts = compute_parts(startups, mentors, pairs, calibration=calibration, tree=market.tree)
     lists = recommend(startups, mentors, k=SHOWN, calibration=calibration, tree=market.tree)
-    return Town(market=market, parts=parts.reshape(len(startups), len(mentors), len(PARTS)), shown=lists.rows)
+    return SimulatedMarket(
+        market=market, parts=parts.reshape(len(startups), len(mentors), len(PARTS)), shown=lists.rows
+    )
 
 
-def _measure(town: Town, seed: int, spread: float) -> dict[str, float]:
+def _measure(town: SimulatedMarket, seed: int, spread: float) -> dict[str, float]:
     """Half of the startups choose and teach; lists of the other half are judged by what these truly want."""
     rng = np.random.default_rng(seed)
     people = rng.permutation(len(town.shown))
@@ -94,10 +96,10 @@ def _measure(town: Town, seed: int, spread: float) -> dict[str, float]:
     deeds = _write(town, choices, days)
     told = replace(choices, parts=_look_back(town, choices, deeds))
     started = time.perf_counter()
-    lesson: Lesson = learn(told, serving=Serving(weights=prior), prior=prior, seed=seed)
+    lesson: DirectionResult = train_direction(told, serving=ServingModel(weights=prior), prior=prior, seed=seed)
     seconds = time.perf_counter() - started
-    untold = fit_taste(replace(told, positions=np.minimum(told.positions, 1)), prior).weights
-    bare = fit_taste(choices, prior).weights
+    untold = fit_preference_model(replace(told, positions=np.minimum(told.positions, 1)), prior).weights
+    bare = fit_preference_model(choices, prior).weights
     wanted = np.bincount(choices.wanted, choices.is_wanted, minlength=town.parts.shape[1])
     truth = _wants(town.parts[unknown], appeal)
     today = _look_now(town, unknown, deeds)
@@ -118,11 +120,11 @@ def _wants(parts: np.ndarray, appeal: np.ndarray) -> np.ndarray:
     return np.asarray(expit(SCALE * (parts @ weights) + OFFSET + appeal))
 
 
-def _write(town: Town, choices: Choices, days: np.ndarray) -> Deeds:
+def _write(town: SimulatedMarket, choices: Choices, days: np.ndarray) -> Interactions:
     """What was chosen, as it is known of people later."""
     startups, mentors = town.market.sides[STARTUP], town.market.sides[MENTOR]
     n = len(choices)
-    return Deeds(
+    return Interactions(
         startups=startups.ids[choices.wanters],
         partners=mentors.ids[choices.wanted],
         by_startup=np.ones(n, np.bool_),
@@ -135,28 +137,28 @@ def _write(town: Town, choices: Choices, days: np.ndarray) -> Deeds:
     )
 
 
-def _look_back(town: Town, choices: Choices, deeds: Deeds) -> np.ndarray:
+def _look_back(town: SimulatedMarket, choices: Choices, deeds: Interactions) -> np.ndarray:
     """The parts of the choices with what was known when each was made."""
     seen = town.market.view(STARTUP, MENTOR)
     parts = choices.parts.copy()
-    parts[:, -len(OF_TRACK) :] = parts_then(deeds, deeds, NOBODY, seen, span=fit_likeness(seen))
+    parts[:, -len(INTERACTION_PARTS) :] = compute_parts_as_of(deeds, deeds, NOBODY, seen, span=fit_similarity(seen))
     return parts
 
 
-def _look_now(town: Town, people: np.ndarray, deeds: Deeds) -> np.ndarray:
+def _look_now(town: SimulatedMarket, people: np.ndarray, deeds: Interactions) -> np.ndarray:
     """The parts of some startups with all mentors, (r, m, p), with what is known after a year."""
     startups, mentors = town.market.view(STARTUP, MENTOR), town.market.sides[MENTOR]
     calibration = replace(
         town.market.calibration(STARTUP, MENTOR),
-        interactions=fit_track(deeds, NOBODY, startups, today=YEAR),
+        interactions=fit_interactions(deeds, NOBODY, startups, today=YEAR),
         preferences=Preferences(weights=dict.fromkeys(HAND_SET.weights, EVEN)),
     )
     pairs = np.stack(np.meshgrid(people, np.arange(len(mentors)), indexing="ij"), axis=-1).reshape(-1, 2)
-    parts = parts_of(startups.side, mentors, pairs, calibration=calibration, tree=town.market.tree)
+    parts = compute_parts(startups.side, mentors, pairs, calibration=calibration, tree=town.market.tree)
     return parts.reshape(len(people), len(mentors), len(PARTS))
 
 
-def _choose(town: Town, people: np.ndarray, appeal: np.ndarray, rng: np.random.Generator) -> Choices:
+def _choose(town: SimulatedMarket, people: np.ndarray, appeal: np.ndarray, rng: np.random.Generator) -> Choices:
     rows, places = np.nonzero(town.shown[people] >= 0)
     wanters, wanted = people[rows], town.shown[people[rows], places]
     parts = town.parts[wanters, wanted]

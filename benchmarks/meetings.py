@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matchmaker.scheduling.break_plan import BreakPlan, plan_fewest_breaks
-from matchmaker.scheduling.problem import Pair, Person, Problem
+from matchmaker.scheduling.problem import MeetingPair, Person, Problem
 
 # Breaks of any two people differ by at most so many, as in the published comparison.
 SPREAD = 2
@@ -34,7 +34,7 @@ def read_instance(path: Path) -> Problem:
         slots,
         (_read_number(text, "nTables"),) * slots,
         people,
-        tuple(Pair(a, b, value=1, is_requested=True, session=session) for a, b, session in meetings),
+        tuple(MeetingPair(a, b, value=1, is_requested=True, session=session) for a, b, session in meetings),
         fixed=tuple((meeting, slot - 1) for meeting, slot in enumerate(fixed) if slot),
         precedences=tuple(
             (before - 1, meeting)

@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 
 from benchmarks._things import Things, find_own, make_shared
 from benchmarks._town import open_town, peak_megabytes
-from matchmaker.app import create_app, settle
+from matchmaker.app import create_app, freeze_garbage_collector
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.pipeline import DealState
 from matchmaker.services import seeding
@@ -24,7 +24,7 @@ from matchmaker.services.notices.feed import find_feed
 from matchmaker.services.seeding.computing import compute_demo
 from matchmaker.services.seeding.logins import PASSWORD
 from matchmaker.services.seeding.network import DemoSize
-from matchmaker.web.notices.feeds import sign
+from matchmaker.web.notices.feeds import sign_nonce
 from matchmaker.web.security import limiter
 
 LIMIT_MS = 200
@@ -44,7 +44,7 @@ CLOSED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Visitor:
+class SimulatedVisitor:
     """A client that is logged in, and what may stand in the addresses of this person."""
 
     role: str
@@ -71,7 +71,7 @@ def run(argv: list[str]) -> int:
         app = create_app(context.settings, context=context)
         limiter.enabled = False
         visitors = list(_list_visitors(app, context))
-        settle()
+        freeze_garbage_collector()
         times, unseen = _visit_all(app, visitors, options.rounds)
     return _report(options.startups, times, unseen)
 
@@ -99,7 +99,7 @@ def _report(startups: int, times: Mapping[str, Spent], unseen: list[str]) -> int
     return int(bool(above) or bool(set(unseen) - CLOSED.keys()))
 
 
-def _visit_all(app: Flask, visitors: list[Visitor], rounds: int) -> tuple[dict[str, Spent], list[str]]:
+def _visit_all(app: Flask, visitors: list[SimulatedVisitor], rounds: int) -> tuple[dict[str, Spent], list[str]]:
     """What each page takes, as the visitor sees it for whom it is slowest; and endpoints that nobody could see."""
     times: dict[str, Spent] = {}
     seen: set[str] = set()
@@ -144,18 +144,18 @@ def _measure(client: FlaskClient, address: str, rounds: int) -> Spent:
     return Spent(p95=sorted(spent)[max(0, -(-len(spent) * 95 // 100) - 1)], cpu=median(worked))
 
 
-def _list_visitors(app: Flask, context: Context) -> Iterator[Visitor]:
+def _list_visitors(app: Flask, context: Context) -> Iterator[SimulatedVisitor]:
     """Somebody without a log-in, and one person of each role with everybody's things and the own."""
     shared = make_shared(context, _find_actor(context, "operator@demo.example"))
-    yield Visitor("anyone", app.test_client(), {"incubator_id": [1], "code": shared["code"]})
+    yield SimulatedVisitor("anyone", app.test_client(), {"incubator_id": [1], "code": shared["code"]})
     for login in seeding.demo_logins(context):
         actor = _find_actor(context, login.email)
         own = dict(find_own(context, actor, shared["event_id"][0]))
         found = find_feed(context, actor)
         if found:
             with app.app_context():
-                own["token"] = [sign(found.nonce)]
-        yield Visitor(login.role.value, _log_in(app, login.email), {**shared, **own})
+                own["token"] = [sign_nonce(found.nonce)]
+        yield SimulatedVisitor(login.role.value, _log_in(app, login.email), {**shared, **own})
 
 
 def _log_in(app: Flask, email: str) -> FlaskClient:

@@ -32,11 +32,11 @@ def run(argv: list[str]) -> int:
         with context.open_unit(readonly=True) as unit:
             given = load_input(unit, event_id, context.now())
             timetable = unit.timetables.get(timetable_id)
-    print(json.dumps({**_tell_size(given), "seconds": round(seconds, 2), **_tell_answer(given, timetable)}))
+    print(json.dumps({**_describe_size(given), "seconds": round(seconds, 2), **_describe_answer(given, timetable)}))
     return 0
 
 
-def _tell_size(given: PlanInput) -> dict[str, int]:
+def _describe_size(given: PlanInput) -> dict[str, int]:
     kinds = [it.kind.value for it in given.participations]
     return {
         "startups": kinds.count("startup"),
@@ -47,7 +47,7 @@ def _tell_size(given: PlanInput) -> dict[str, int]:
     }
 
 
-def _tell_answer(given: PlanInput, timetable: Timetable) -> dict[str, object]:
+def _describe_answer(given: PlanInput, timetable: Timetable) -> dict[str, object]:
     """What the planner says, and what the rules say of the meetings as they were stored."""
     planned = make_problem(given)
     slots = {slot.id: index for index, slot in enumerate(given.event.slots)}

@@ -14,10 +14,10 @@ from benchmarks._town import open_town, peak_megabytes
 from matchmaker.config import ROOT
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
-from matchmaker.encoding import DEFAULT_NAME, Encoder, HashingEncoder, Kind, load_encoder
-from matchmaker.encoding.encoder import Progress
-from matchmaker.jobs.bodies import run_body
-from matchmaker.jobs.running import Running
+from matchmaker.encoding import DEFAULT_NAME, Encoder, HashingEncoder, TextKind, load_encoder
+from matchmaker.encoding.encoder import ProgressCallback
+from matchmaker.jobs.bodies import run_handler
+from matchmaker.jobs.running import JobRun
 from matchmaker.services.context import Context
 from matchmaker.services.jobs import queue_refresh
 from matchmaker.services.matches.recommend import recommend_all
@@ -52,7 +52,7 @@ class Stocked:
         self.hashing = HashingEncoder(self.dimension)
 
     def encode(
-        self, texts: Sequence[str], *, kind: Kind = "passage", progress: Progress | None = None
+        self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
         """Vectors of one width, whoever made them; ``seconds`` adds up what the true encoder took."""
         started = time.perf_counter()
@@ -61,7 +61,7 @@ class Stocked:
         return made
 
 
-class Watched(Running):
+class TimedRun(JobRun):
     """A running job that notes when the profile's own lists were stored."""
 
     own_stored_at = own_cpu = 0.0
@@ -116,9 +116,9 @@ def _renew(context: Context, encoder: Stocked, number: int) -> tuple[float, ...]
         unit.commit()
     if job is None:
         raise RuntimeError("the job that was queued cannot be claimed")
-    running, encoder.seconds = Watched(context, job, WORKER), 0.0
+    running, encoder.seconds = TimedRun(context, job, WORKER), 0.0
     started, busy = time.perf_counter(), time.process_time()
-    run_body(context, job, running)
+    run_handler(context, job, running)
     ended = time.perf_counter()
     times = (running.own_stored_at - started, running.own_cpu - busy, encoder.seconds, ended - started)
     return tuple(1000 * it for it in times)

@@ -18,15 +18,15 @@ from benchmarks.annual_meeting import read_instance
 from matchmaker.scheduling.disruption import (
     Disruption,
     DisruptionKind,
+    add_guest,
     arrive_late,
     cancel,
     leave_early,
     lose_table,
-    miss,
-    welcome,
+    mark_no_show,
 )
-from matchmaker.scheduling.problem import Pair, Person, Placement, Problem
-from matchmaker.scheduling.repair import Way, repair
+from matchmaker.scheduling.problem import MeetingPair, Person, Placement, Problem
+from matchmaker.scheduling.repair import RepairStrategy, find_repairs
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.validate import validate
 
@@ -59,10 +59,10 @@ def draw_disruption(
     if kind is DisruptionKind.TABLE_LOST:
         return lose_table(problem, at.table, slot=now)
     if kind is DisruptionKind.NO_SHOW:
-        return miss(problem, person, now=now)
+        return mark_no_show(problem, person, now=now)
     guest = Person(frozenset(range(now, problem.slots)), max_meetings=problem.slots)
     musts = rng.sample(range(len(problem.people)), min(MUSTS, problem.slots - now, len(problem.people)))
-    return welcome(guest, tuple(musts))
+    return add_guest(guest, tuple(musts))
 
 
 def measure(problem: Problem, *, events: int, seed: int, plan_seconds: float) -> dict[str, Any]:
@@ -74,10 +74,10 @@ def measure(problem: Problem, *, events: int, seed: int, plan_seconds: float) ->
         kind, now = KINDS[number % len(KINDS)], rng.randrange(problem.slots)
         disruption = draw_disruption(problem, placements, kind, now=now, rng=rng)
         start = time.perf_counter()
-        found = repair(problem, placements, disruption, now=now, seed=seed)
+        found = find_repairs(problem, placements, disruption, now=now, seed=seed)
         seconds.append(time.perf_counter() - start)
         moved.append(len(found.alternatives[0].affected_people))
-        refills = [it for it in found.alternatives if it.strategy is Way.REFILL and it.gained]
+        refills = [it for it in found.alternatives if it.strategy is RepairStrategy.REFILL and it.gained]
         refilled += kind is DisruptionKind.NO_SHOW and bool(refills)
         invalid += sum(bool(validate(found.problem, it.placements)) for it in found.alternatives)
         missing += len(found.alternatives[0].missing_musts)
@@ -98,7 +98,7 @@ def draw_small_event(rng: random.Random) -> Problem:
     """Sixteen people, six slots, four tables, some thirty wishes."""
     people = tuple(Person(frozenset(rng.sample(range(6), rng.randint(3, 6))), max_meetings=5) for _ in range(16))
     wishes = [(a, b) for a in range(10) for b in range(10, 16) if rng.random() < 0.5]
-    return Problem(6, (4,) * 6, people, tuple(Pair(a, b, rng.randint(1, 5), is_mutual=True) for a, b in wishes))
+    return Problem(6, (4,) * 6, people, tuple(MeetingPair(a, b, rng.randint(1, 5), is_mutual=True) for a, b in wishes))
 
 
 def compare_small(seed: int) -> dict[str, int]:
@@ -110,7 +110,7 @@ def compare_small(seed: int) -> dict[str, int]:
         placements = solve(problem, time_limit=1.0, seed=seed).placed
         disruption = draw_disruption(problem, placements, KINDS[number % len(KINDS)], now=rng.randrange(3), rng=rng)
         now = min(disruption.slots, default=0)
-        found = repair(problem, placements, disruption, now=now, seed=seed)
+        found = find_repairs(problem, placements, disruption, now=now, seed=seed)
         for it in found.alternatives:
             alternatives += 1
             moved += len(it.affected_people)

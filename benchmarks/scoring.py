@@ -12,15 +12,15 @@ import numpy as np
 from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes, size_of
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.bands import LEAST
+from matchmaker.matching.bands import MIN_SCORE
 from matchmaker.matching.recommender import Recommendations, recommend
 from matchmaker.services.context import Context
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import BLOCK, recommend_all
-from matchmaker.services.matches.warm import WarmMarket
+from matchmaker.services.matches.warm import MarketCache
 from matchmaker.services.suggesting.handicaps import PARTNERS, order_lists
 from matchmaker.services.suggesting.market import Market
-from matchmaker.services.suggesting.suggest import KEPT, suggest
+from matchmaker.services.suggesting.suggest import LIST_LENGTHS, suggest
 
 TOP, COMPARED = 50, 100
 
@@ -42,7 +42,7 @@ def run(argv: list[str]) -> int:
     with open_town(size_of(options.startups, options.partners)) as context:
         live_through(context, options.decisions)
         encode_profiles(context)
-        market = _order(context, WarmMarket(context).load())
+        market = _order(context, MarketCache(context).load())
         started, busy = time.perf_counter(), time.process_time()
         best = {partner: _score(market, partner) for partner in PARTNERS}
         seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - busy
@@ -81,7 +81,7 @@ def _score(market: Market, partner: PartyKind) -> np.ndarray:
             calibration=market.calibration(PartyKind.STARTUP, partner),
             tree=market.tree,
             eligible=market.eligible(block.side, partners.side),
-            min_score=LEAST,
+            min_score=MIN_SCORE,
             boost=market.exposure_boost(PartyKind.STARTUP, partners.side),
         )
         found.append(lists.ids)
@@ -102,7 +102,7 @@ def _count_differing(context: Context, market: Market, best: dict[PartyKind, np.
             seeker_id = int(startups.ids[row])
             for partner in PARTNERS:
                 stored = unit.suggestions.list_for(PartyKind.STARTUP, seeker_id, candidate_kind=partner)
-                wanted = [int(it) for it in best[partner][row, : KEPT[PartyKind.STARTUP, partner]] if it >= 0]
+                wanted = [int(it) for it in best[partner][row, : LIST_LENGTHS[PartyKind.STARTUP, partner]] if it >= 0]
                 differing += [it.candidate_id for it in stored] != wanted
     return differing
 

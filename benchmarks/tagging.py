@@ -18,7 +18,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from matchmaker.config import ROOT
 from matchmaker.encoding import EncodingError, load_encoder
-from matchmaker.matching.tagging import Tagger
+from matchmaker.matching.tagging import TextClassifier
 
 LEAST_ROWS = 50
 FOLDS = 5
@@ -40,7 +40,7 @@ def tag_out_of_fold(
     """The sector of each text from a tagger that learned from the other folds."""
     tags = [""] * len(texts)
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(texts, sectors):
-        tagger = Tagger([texts[row] for row in train], vectors[train], [sectors[row] for row in train])
+        tagger = TextClassifier([texts[row] for row in train], vectors[train], [sectors[row] for row in train])
         for row, tag in zip(test, tagger.predict([texts[row] for row in test], vectors[test]), strict=True):
             tags[row] = tag
     return tags

@@ -13,20 +13,20 @@ from typing import Any
 from benchmarks.annual_meeting import read_instance
 from matchmaker.scheduling.problem import Problem
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.why import Reason, why
+from matchmaker.scheduling.why import UnmetMeetingReason, explain_unmet
 
 
 def measure(problem: Problem, *, plan_seconds: float, floor: int) -> dict[str, Any]:
     """Plan the event, then explain what it leaves out."""
     timetable = solve(problem, time_limit=plan_seconds)
     start = time.perf_counter()
-    found = why(problem, timetable)
+    found = explain_unmet(problem, timetable)
     seconds = time.perf_counter() - start
     unmet = len(problem.pairs) - len(timetable.placed)
     return {
         "floor": floor,
         "unmet": unmet,
-        "with_reason": sum(it.reason is not Reason.STILL_POSSIBLE for it in found),
+        "with_reason": sum(it.reason is not UnmetMeetingReason.STILL_POSSIBLE for it in found),
         "proven": sum(it.proven for it in found),
         "with_opening": sum(it.opening is not None for it in found),
         "reasons": Counter(it.reason.value for it in found),

@@ -15,7 +15,7 @@ from matchmaker.notify.mailer import SmtpMailer
 from matchmaker.services.context import Context
 from matchmaker.storage import open_database
 from matchmaker.web import security
-from matchmaker.web.notices.letters import AppLetters
+from matchmaker.web.notices.letters import AppMailRenderer
 
 
 def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     return app
 
 
-def settle() -> None:
+def freeze_garbage_collector() -> None:
     """To be called before serving: the search for reference cycles passes over all that is loaded by now.
 
     A walk over the libraries would hold up a page for a tenth of a second or two.
@@ -54,7 +54,7 @@ def build_context(settings: Settings) -> Context:
         now=partial(datetime.now, UTC),
         get_encoder=cache(partial(load_encoder, settings.encoder, models_dir=settings.models)),
         mailer=build_mailer(settings),
-        letters=AppLetters(lambda: create_app(settings, context=context), settings.base_url),
+        letters=AppMailRenderer(lambda: create_app(settings, context=context), settings.base_url),
     )
     return context
 

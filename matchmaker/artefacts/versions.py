@@ -12,7 +12,7 @@ from matchmaker.artefacts.errors import ArtefactDamaged, ArtefactExists, Artefac
 from matchmaker.artefacts.manifest import Version, lock_manifest, read_manifest, write_manifest
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_WORKSHOP = ".building/artefact"
+_BUILD_FOLDER = ".building/artefact"
 """Where files are written before they are moved into place: under models/, so that a rename is enough. One writer
 at a time, the one that holds the lock of the manifest."""
 
@@ -47,7 +47,7 @@ def store_version(
 
 
 def _write_folder(models_dir: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
-    workshop = models_dir / _WORKSHOP
+    workshop = models_dir / _BUILD_FOLDER
     shutil.rmtree(workshop, ignore_errors=True)  # left by a writer that was killed
     workshop.mkdir(parents=True)
     try:

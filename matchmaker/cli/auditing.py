@@ -3,7 +3,7 @@
 import click
 from flask_babel import gettext, ngettext
 
-from matchmaker.cli.house import CommandRefused, open_context, speaking
+from matchmaker.cli.house import CommandError, open_context, service_command
 from matchmaker.config import Settings
 
 
@@ -14,18 +14,18 @@ def audit() -> None:
 
 @audit.command()
 @click.option("--known", default="", metavar="SEAL", help="A seal noted down before, which must still be in the log.")
-@speaking
+@service_command
 def verify(settings: Settings, known: str) -> None:
     """Prove that no entry was changed, removed or slipped in; exit code 1 names the first wrong one."""
     from matchmaker.services.audit_proof import verify_log  # noqa: PLC0415 -- --help answers without it
-    from matchmaker.web.wording.proofs import tell_fault  # noqa: PLC0415
+    from matchmaker.web.wording.proofs import describe_fault  # noqa: PLC0415
 
     verdict = verify_log(open_context(settings), None, known=known)
     if not verdict.is_whole:
         more = len(verdict.faults) - 1
-        first = gettext("The audit log is not whole. %(fault)s", fault=tell_fault(verdict.faults[0]))
+        first = gettext("The audit log is not whole. %(fault)s", fault=describe_fault(verdict.faults[0]))
         others = ngettext("%(num)s more fault.", "%(num)s more faults.", more) if more else ""
-        raise CommandRefused(f"{first} {others}".strip())
+        raise CommandError(f"{first} {others}".strip())
     click.echo(
         ngettext(
             "The audit log is whole: %(num)s entry, each with its seal.",

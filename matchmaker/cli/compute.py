@@ -3,8 +3,8 @@
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, speaking
-from matchmaker.cli.progress import Bars
+from matchmaker.cli.house import open_context, service_command
+from matchmaker.cli.progress import ProgressBars
 from matchmaker.config import Settings
 from matchmaker.domain.ids import EventId
 from matchmaker.services import seeding
@@ -14,41 +14,41 @@ from matchmaker.services.timetables import publish_timetable
 
 @click.command("prepare-encoder")
 @click.option("--verify", is_flag=True, help="Read every byte of weights that are there already.")
-@speaking
+@service_command
 def prepare_encoder(settings: Settings, verify: bool) -> None:
     """Put the weights of the default text encoder under models/. Nothing is downloaded."""
-    prepare(settings, verify=verify)
+    prepare_weights(settings, verify=verify)
     click.echo(gettext("The text encoder is ready."))
 
 
-def prepare(settings: Settings, *, verify: bool = False) -> None:
+def prepare_weights(settings: Settings, *, verify: bool = False) -> None:
     """Prepare the default encoder, with a bar."""
     from matchmaker.encoding import prepare_default  # noqa: PLC0415 -- only this command needs it
 
-    with Bars() as bars:
+    with ProgressBars() as bars:
         prepare_default(settings.models, progress=lambda done, total: bars("prepare", done, total), verify=verify)
 
 
 @click.command()
-@speaking
+@service_command
 def encode(settings: Settings) -> None:
     """Encode the texts of all profiles that are new or changed."""
     from matchmaker.services.matches.encode import encode_profiles  # noqa: PLC0415 -- numeric libraries
 
     context = open_context(settings)
-    with Bars() as bars:
+    with ProgressBars() as bars:
         result = encode_profiles(context, bars)
     click.echo(gettext("Texts: %(texts)s, of which new: %(encoded)s", texts=result.texts, encoded=result.encoded))
 
 
 @click.command()
-@speaking
+@service_command
 def recommend(settings: Settings) -> None:
     """Compute the suggestions of everybody anew."""
     from matchmaker.services.matches.recommend import recommend_all  # noqa: PLC0415 -- numeric libraries
 
     context = open_context(settings)
-    with Bars() as bars:
+    with ProgressBars() as bars:
         count = recommend_all(context, bars)
     click.echo(gettext("Suggestions: %(count)s", count=count))
 
@@ -56,13 +56,13 @@ def recommend(settings: Settings) -> None:
 @click.command()
 @click.argument("event")
 @click.option("--publish", is_flag=True, help="Publish the timetable at once.")
-@speaking
+@service_command
 def plan(settings: Settings, event: str, publish: bool) -> None:
     """Plan the timetable of EVENT: a number, or the word demo. A new draft is saved."""
     from matchmaker.services.timetables.planning import plan_event  # noqa: PLC0415 -- the solver
 
     context = open_context(settings)
-    with Bars() as bars:
+    with ProgressBars() as bars:
         timetable_id = plan_event(context, _find_event(context, event), bars)
     with context.open_unit(readonly=True) as unit:
         timetable = unit.timetables.get(timetable_id)

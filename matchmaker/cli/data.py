@@ -3,8 +3,8 @@
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, speaking
-from matchmaker.cli.progress import Bars
+from matchmaker.cli.house import open_context, service_command
+from matchmaker.cli.progress import ProgressBars
 from matchmaker.config import Settings
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts, seeding
@@ -12,7 +12,7 @@ from matchmaker.services.database import upgrade_database
 
 
 @click.command("init-db")
-@speaking
+@service_command
 def init_db(settings: Settings) -> None:
     """Make the database, or bring it up to date."""
     if upgrade_database(settings):
@@ -23,7 +23,7 @@ def init_db(settings: Settings) -> None:
 
 @click.command()
 @click.option("--reference-only", is_flag=True, help="Only the facts of the plan, no invented people.")
-@speaking
+@service_command
 def seed(settings: Settings, reference_only: bool) -> None:
     """Add the plan's incubators and, unless told otherwise, the invented demo network. Repeats nothing."""
     context = open_context(settings)
@@ -31,7 +31,7 @@ def seed(settings: Settings, reference_only: bool) -> None:
     click.echo(gettext("Incubators added: %(count)s", count=added))
     if reference_only:
         return
-    with Bars() as bars:
+    with ProgressBars() as bars:
         is_new = seeding.seed_demo(context, bars)
     click.echo(gettext("The demo network was added.") if is_new else gettext("The demo network is there already."))
 
@@ -48,7 +48,7 @@ def seed(settings: Settings, reference_only: bool) -> None:
     help="May be given several times.",
 )
 @click.password_option(help="Asked for when it is not given.")
-@speaking
+@service_command
 def create_user(settings: Settings, email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add an account, such as the first operator."""
     context = open_context(settings)

@@ -3,9 +3,9 @@
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.compute import prepare
-from matchmaker.cli.house import open_context, speaking
-from matchmaker.cli.progress import Bars
+from matchmaker.cli.compute import prepare_weights
+from matchmaker.cli.house import open_context, service_command
+from matchmaker.cli.progress import ProgressBars
 from matchmaker.cli.serving import run_site
 from matchmaker.config import Settings
 from matchmaker.services import network, seeding
@@ -18,22 +18,22 @@ from matchmaker.services.seeding.ready import is_ready
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=5000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
 @click.option("--no-serve", is_flag=True, help="Only set everything up.")
-@speaking
+@service_command
 def demo(settings: Settings, host: str, port: int, no_serve: bool) -> None:
     """Set up the demo network with invented people and serve the site. What is there already is not done again."""
     upgrade_database(settings)
     context = open_context(settings)
     _set_up(settings, context)
-    _tell_summary(context, f"http://{host}:{port}")
+    _print_summary(context, f"http://{host}:{port}")
     if not no_serve:
         run_site(settings, host, port, has_worker=True)
 
 
 def _set_up(settings: Settings, context: Context) -> None:
     if settings.encoder == "default":
-        prepare(settings)
+        prepare_weights(settings)
     seeding.seed_reference(context)
-    with Bars() as bars:
+    with ProgressBars() as bars:
         seeding.seed_demo(context, bars)
         if is_ready(context):
             return
@@ -42,7 +42,7 @@ def _set_up(settings: Settings, context: Context) -> None:
         compute_demo(context, bars)
 
 
-def _tell_summary(context: Context, address: str) -> None:
+def _print_summary(context: Context, address: str) -> None:
     figures = network.get_figures(context).counts
     click.echo("")
     click.echo(

@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, speaking
+from matchmaker.cli.house import open_context, service_command
 from matchmaker.config import Settings
 
 
 @click.command()
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="CSV file to write.")
-@speaking
+@service_command
 def evidence(settings: Settings, out: Path | None) -> None:
     """Count what people were shown and did; with --out also write who wanted whom, with numbers instead of names."""
     from matchmaker.services.learning.evidence import count_evidence, export_evidence  # noqa: PLC0415 -- not for --help

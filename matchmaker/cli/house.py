@@ -18,7 +18,7 @@ from matchmaker.services.database import is_current
 from matchmaker.web.locales import LOCALES
 
 
-class CommandRefused(click.ClickException):
+class CommandError(click.ClickException):
     """A refusal with its sentence; the word before it is in the language of the command too."""
 
     def __init__(self, message: str) -> None:
@@ -30,7 +30,7 @@ class CommandRefused(click.ClickException):
 
 
 @contextmanager
-def speak(settings: Settings, lang: str) -> Iterator[None]:
+def use_language(settings: Settings, lang: str) -> Iterator[None]:
     """The catalogues of ``lang`` for everything said inside."""
     words = Flask("matchmaker")
     words.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations)
@@ -44,25 +44,25 @@ def find_language(click_context: click.Context | None) -> str:
     return (click_context and click_context.find_root().obj) or "zh"
 
 
-def speaking(command: Callable[..., None]) -> Callable[..., None]:
+def service_command(command: Callable[..., None]) -> Callable[..., None]:
     """A command that is given the settings, and whose refusals become sentences."""
 
     @click.pass_context
     def run(click_context: click.Context, /, *args: Any, **options: Any) -> None:
         settings = read_settings()
-        with speak(settings, find_language(click_context)):
+        with use_language(settings, find_language(click_context)):
             try:
                 command(settings, *args, **options)
             except Refused as refusal:
-                raise CommandRefused(tell_refusal(refusal)) from refusal
+                raise CommandError(describe_command_refusal(refusal)) from refusal
             except EncoderMissing as missing:
-                raise CommandRefused(
+                raise CommandError(
                     gettext(
                         "The text encoder %(name)s is not prepared; run: matchmaker prepare-encoder", name=missing.name
                     )
                 ) from missing
             except WeightsDamaged as damaged:
-                raise CommandRefused(
+                raise CommandError(
                     gettext(
                         "The file %(path)s of the text encoder is damaged; remove its folder and run: "
                         "matchmaker prepare-encoder",
@@ -78,15 +78,15 @@ def open_context(settings: Settings) -> Context:
     from matchmaker.app import build_context  # noqa: PLC0415 -- --help answers without it
 
     if not is_current(settings):
-        raise CommandRefused(gettext("The database is not there or is of another version; run: matchmaker init-db"))
+        raise CommandError(gettext("The database is not there or is of another version; run: matchmaker init-db"))
     return build_context(settings)
 
 
-def tell_refusal(refusal: Refused) -> str:
+def describe_command_refusal(refusal: Refused) -> str:
     """The sentence of a refusal."""
-    from matchmaker.web.wording.refusals import tell, tell_code  # noqa: PLC0415 -- only refusals need it
+    from matchmaker.web.wording.refusals import describe_code, describe_refusal  # noqa: PLC0415 -- only refusals need it
 
     faults = refusal.data.get("fields")
     if refusal.code != "invalid_fields" or not isinstance(faults, dict):
-        return tell(refusal)
-    return "\n".join(f"--{name}: {tell_code(code, refusal.data)}" for name, code in faults.items())
+        return describe_refusal(refusal)
+    return "\n".join(f"--{name}: {describe_code(code, refusal.data)}" for name, code in faults.items())

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import find_language, open_context, speak, speaking
+from matchmaker.cli.house import find_language, open_context, service_command, use_language
 from matchmaker.config import Settings, read_settings
 from matchmaker.domain.imports import ImportKind
 from matchmaker.services import imports
@@ -17,11 +17,11 @@ KINDS = {
     "investors": ImportKind.INVESTOR,
     "candidacies": ImportKind.CANDIDACY,
 }
-SHOWN = 20
+MOST_SHOWN = 20
 """Refused rows that are named; the rest is counted."""
 
 
-class ColumnOf(click.ParamType):
+class ColumnMapping(click.ParamType):
     """``field=column``, such as ``name=公司名称``."""
 
     name = "field=column"
@@ -33,7 +33,7 @@ class ColumnOf(click.ParamType):
             return value
         name, sign, column = value.partition("=")
         if not (name and sign and column):
-            with speak(read_settings(), find_language(ctx)):
+            with use_language(read_settings(), find_language(ctx)):
                 self.fail(gettext("%(value)s is not of the form field=column", value=value), param, ctx)
         return name, column
 
@@ -41,9 +41,11 @@ class ColumnOf(click.ParamType):
 @click.command("import")
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
-@click.option("--map", "mapping", multiple=True, type=ColumnOf(), help="Column of a field; may be given several times.")
+@click.option(
+    "--map", "mapping", multiple=True, type=ColumnMapping(), help="Column of a field; may be given several times."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
-@speaking
+@service_command
 def import_table(
     settings: Settings,
     kind: str,
@@ -59,7 +61,7 @@ def import_table(
     result = imports.import_file(
         open_context(settings), None, kind=KINDS[kind], path=file, mapping=dict(mapping), dry_run=dry_run
     )
-    _tell(result, dry_run=dry_run)
+    _print_result(result, dry_run=dry_run)
     if result.untagged:
         _tell_untagged(result, dry_run=dry_run)
     if result.job_id is not None:
@@ -68,7 +70,7 @@ def import_table(
         raise SystemExit(1)
 
 
-def _tell(result: ImportResult, *, dry_run: bool) -> None:
+def _print_result(result: ImportResult, *, dry_run: bool) -> None:
     if dry_run:
         click.echo(gettext("A dry run: nothing was changed."))
     click.echo(
@@ -79,11 +81,11 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
             rejected=result.rejected_rows,
         )
     )
-    for row in result.rejected[:SHOWN]:
+    for row in result.rejected[:MOST_SHOWN]:
         where = gettext("Row %(row)s, column %(column)s", row=row.row_number, column=row.column)
-        click.echo(f"{where}: {_tell_row(row)}", err=True)
-    if len(result.rejected) > SHOWN:
-        click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - SHOWN), err=True)
+        click.echo(f"{where}: {_describe_row(row)}", err=True)
+    if len(result.rejected) > MOST_SHOWN:
+        click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - MOST_SHOWN), err=True)
 
 
 def _tell_untagged(result: ImportResult, *, dry_run: bool) -> None:
@@ -94,7 +96,7 @@ def _tell_untagged(result: ImportResult, *, dry_run: bool) -> None:
         click.echo(gettext("Industries are suggested as soon as a worker runs, or by: matchmaker tag"))
 
 
-def _tell_row(row: object) -> str:
-    from matchmaker.web.wording.rows import tell_row  # noqa: PLC0415 -- only refused rows need it
+def _describe_row(row: object) -> str:
+    from matchmaker.web.wording.rows import describe_cell  # noqa: PLC0415 -- only refused rows need it
 
-    return tell_row(row)
+    return describe_cell(row)

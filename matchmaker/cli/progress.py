@@ -11,7 +11,7 @@ from tqdm import tqdm
 FORMAT = "{desc} {percentage:3.0f}% |{bar:30}| {elapsed}"
 
 
-class Bars:
+class ProgressBars:
     """Called with (phase, done, total); a phase without a total is only named."""
 
     def __init__(self) -> None:
@@ -32,9 +32,9 @@ class Bars:
             self._close()
             self._phase = phase
             if not total:
-                click.echo(name_phase(phase), err=True)
+                click.echo(label_phase(phase), err=True)
         if total and self._bar is None:
-            self._bar = tqdm(total=total, desc=name_phase(phase), file=sys.stderr, mininterval=0.5, bar_format=FORMAT)
+            self._bar = tqdm(total=total, desc=label_phase(phase), file=sys.stderr, mininterval=0.5, bar_format=FORMAT)
         if self._bar is not None and total:
             self._bar.total = total
             self._bar.update(done - self._bar.n)
@@ -45,7 +45,7 @@ class Bars:
             self._bar = None
 
 
-def name_phase(phase: str) -> str:
+def label_phase(phase: str) -> str:
     """The phase in words."""
     names = {
         "prepare": gettext("Preparing the text encoder"),

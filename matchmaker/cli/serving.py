@@ -7,7 +7,7 @@ from types import FrameType
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import CommandRefused, open_context, speaking
+from matchmaker.cli.house import CommandError, open_context, service_command
 from matchmaker.config import Settings
 
 THREADS = 8
@@ -18,7 +18,7 @@ THREADS = 8
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", default=5000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
 @click.option("--no-worker", is_flag=True, help="Start no worker; run one with: matchmaker worker")
-@speaking
+@service_command
 def serve(settings: Settings, host: str, port: int, no_worker: bool) -> None:
     """Serve the site, with a worker beside it that does the long work."""
     run_site(settings, host, port, has_worker=not no_worker)
@@ -28,7 +28,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
     """Serve until SIGTERM or SIGINT. The address is taken before the worker starts."""
     from waitress import create_server  # noqa: PLC0415 -- --help answers without it
 
-    from matchmaker.app import create_app, settle  # noqa: PLC0415 -- --help answers without it
+    from matchmaker.app import create_app, freeze_garbage_collector  # noqa: PLC0415 -- --help answers without it
     from matchmaker.jobs.child import WorkerChild  # noqa: PLC0415 -- --help answers without it
 
     log_to_stderr()
@@ -37,9 +37,9 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
         server = create_server(app, host=host, port=port, threads=THREADS)
     except OSError as error:
         message = gettext("Port %(port)s cannot be used: %(reason)s", port=port, reason=error.strerror or error)
-        raise CommandRefused(message) from error
-    settle()
-    signal.signal(signal.SIGTERM, _go_home)
+        raise CommandError(message) from error
+    freeze_garbage_collector()
+    signal.signal(signal.SIGTERM, _stop_serving)
     click.echo(gettext("Serving at %(address)s (Ctrl+C ends it)", address=f"http://{host}:{port}"))
     try:
         if has_worker:
@@ -53,7 +53,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
 
 @click.command()
 @click.option("--parent", type=int, hidden=True, help="End with this process.")
-@speaking
+@service_command
 def worker(settings: Settings, parent: int | None) -> None:
     """Do the long work that pages ask for: encode, suggest, plan."""
     from matchmaker.jobs.worker import work  # noqa: PLC0415 -- --help answers without it
@@ -71,6 +71,6 @@ def log_to_stderr() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-def _go_home(number: int, frame: FrameType | None) -> None:
+def _stop_serving(number: int, frame: FrameType | None) -> None:
     del number, frame
     raise SystemExit(0)

@@ -3,16 +3,16 @@
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, speaking
-from matchmaker.cli.progress import Bars
+from matchmaker.cli.house import open_context, service_command
+from matchmaker.cli.progress import ProgressBars
 from matchmaker.config import Settings
-from matchmaker.domain.tagging import Basis
+from matchmaker.domain.tagging import TaggingBasis
 from matchmaker.services.context import Context
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say how many would get one and change nothing.")
-@speaking
+@service_command
 def tag(settings: Settings, dry_run: bool) -> None:
     """Suggest an industry to every startup that states none.
 
@@ -27,7 +27,7 @@ def tag_now(context: Context, *, dry_run: bool = False) -> None:
     """Suggest industries, with bars, and say how many there are."""
     from matchmaker.services.tagging.suggesting import suggest_industries  # noqa: PLC0415 -- numeric libraries
 
-    with Bars() as bars:
+    with ProgressBars() as bars:
         result = suggest_industries(context, bars, dry_run=dry_run)
     click.echo(
         gettext(
@@ -37,9 +37,9 @@ def tag_now(context: Context, *, dry_run: bool = False) -> None:
             classes=result.classes,
         )
     )
-    if result.basis is Basis.PROFILES:
+    if result.basis is TaggingBasis.PROFILES:
         click.echo(gettext("Learned from profiles that state their industry."))
-    elif result.basis is Basis.NAMES:
+    elif result.basis is TaggingBasis.NAMES:
         click.echo(
             gettext(
                 "Learned from the names of classes alone, as few profiles state their industry: fewer are suggested."

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.demo.naming import Namer
 from matchmaker.demo.records import DemoCandidacy, DemoStartup
-from matchmaker.demo.vocabulary import Vocabulary
+from matchmaker.demo.vocabulary import DemoVocabulary
 from matchmaker.demo.writing import Writer, draw_length
 from matchmaker.domain.candidacies import Review
 from matchmaker.domain.vocabulary import CandidacyState, Nominator, SupportMeasure
@@ -35,10 +35,10 @@ SCORES: Mapping[CandidacyState, tuple[int, int]] = {
 SPREAD = 6
 
 
-class Candidacies:
+class CandidacyGenerator:
     """Makes candidacies one by one, each from its own stream of chance."""
 
-    def __init__(self, vocabulary: Vocabulary, *, seed: int, namer: Namer, writer: Writer) -> None:
+    def __init__(self, vocabulary: DemoVocabulary, *, seed: int, namer: Namer, writer: Writer) -> None:
         self._topics = {topic.name: topic for topics in vocabulary.topics.values() for topic in topics}
         self._seed = seed
         self._namer = namer
@@ -46,7 +46,7 @@ class Candidacies:
 
     def make(self, number: int, startup: DemoStartup) -> DemoCandidacy:
         """The candidacy of startup ``number``, counted from 1."""
-        draw = Draw.of(self._seed, "candidacy", number)
+        draw = RandomStream.of(self._seed, "candidacy", number)
         year = draw.choice(YEARS)
         state = draw.choices(list(CandidacyState), STATE_WEIGHTS[year])[0]
         nominator = draw.choices(list(Nominator), NOMINATOR_WEIGHTS)[0]
@@ -63,13 +63,13 @@ class Candidacies:
             reviews=reviews,
         )
 
-    def _nominated_by(self, draw: Draw, nominator: Nominator, startup: DemoStartup) -> str:
+    def _nominated_by(self, draw: RandomStream, nominator: Nominator, startup: DemoStartup) -> str:
         """A competition or the founder; the incubator is told by its number."""
         if nominator is Nominator.COMPETITION:
             return self._namer.one_of(draw, "competition")
         return startup.founder.name if nominator is Nominator.SELF else ""
 
-    def _reviews(self, draw: Draw, state: CandidacyState) -> tuple[Review, ...]:
+    def _reviews(self, draw: RandomStream, state: CandidacyState) -> tuple[Review, ...]:
         is_unreviewed = state is CandidacyState.LEFT and not draw.happens(REVIEWED_BEFORE_LEAVING)
         if state is CandidacyState.NOMINATED or is_unreviewed:
             return ()
@@ -85,13 +85,13 @@ class Candidacies:
         )
 
     @staticmethod
-    def _measures(draw: Draw, state: CandidacyState) -> frozenset[SupportMeasure]:
+    def _measures(draw: RandomStream, state: CandidacyState) -> frozenset[SupportMeasure]:
         """Two to four measures for the supported, none before."""
         if state is not CandidacyState.SUPPORTED:
             return frozenset()
         return frozenset(draw.sample(list(SupportMeasure), draw.randint(2, 4)))
 
-    def _evidence(self, draw: Draw, startup: DemoStartup) -> str:
+    def _evidence(self, draw: RandomStream, startup: DemoStartup) -> str:
         topic = self._topics[startup.topics[0]]
         phrases = {kind: draw.shuffled(topic.phrases[kind]) for kind in ("product", "technology", "market")}
         facts = {"short": startup.short_name, "topic": topic.name, "people": str(startup.people)}

@@ -7,11 +7,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Draw(Random):
+class RandomStream(Random):
     """Random numbers of one thing. Streams do not touch, so person 7 stays the same however many follow."""
 
     @classmethod
-    def of(cls, seed: int, kind: str, number: int) -> "Draw":
+    def of(cls, seed: int, kind: str, number: int) -> "RandomStream":
         """The stream of thing ``number`` of a kind."""
         return cls(f"{seed}/{kind}/{number}")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.demo.network import INVESTING_FOUNDER, SEED
 from matchmaker.demo.records import DemoEvent, DemoNetwork, DemoParticipation, DemoSlot
 from matchmaker.demo.wishes import draw_wishes
@@ -83,7 +83,7 @@ def _participations(
     network: DemoNetwork, *, seed: int, slots: Sequence[DemoSlot], startups: int, investors: int
 ) -> tuple[DemoParticipation, ...]:
     """Startups first, then investors; the founder who invests takes part on both sides."""
-    draw = Draw.of(seed, "event", 0)
+    draw = RandomStream.of(seed, "event", 0)
     companies = _chosen(draw, len(network.startups), startups)
     backers = _chosen(draw, len(network.investors), investors)
     absent = set(draw.sample(companies, min(ABSENT_STARTUPS, startups)))
@@ -94,7 +94,7 @@ def _participations(
     )
 
 
-def _chosen(draw: Draw, available: int, count: int) -> list[int]:
+def _chosen(draw: RandomStream, available: int, count: int) -> list[int]:
     """``count`` indices in order, the one of the founder who invests always among them where there is one."""
     kept = [INVESTING_FOUNDER] if available > INVESTING_FOUNDER and count > 0 else []
     others = [index for index in range(available) if index not in kept]
@@ -102,7 +102,7 @@ def _chosen(draw: Draw, available: int, count: int) -> list[int]:
 
 
 def _startup(seed: int, network: DemoNetwork, *, index: int, slots: int, is_absent: bool) -> DemoParticipation:
-    draw = Draw.of(seed, "attending startup", index)
+    draw = RandomStream.of(seed, "attending startup", index)
     closed = 0.0 if draw.happens(FULL_TIME) else CLOSED_SLOT * 2
     return DemoParticipation(
         kind=PartyKind.STARTUP,
@@ -114,7 +114,7 @@ def _startup(seed: int, network: DemoNetwork, *, index: int, slots: int, is_abse
 
 
 def _investor(seed: int, network: DemoNetwork, *, index: int, slots: int, is_absent: bool) -> DemoParticipation:
-    draw = Draw.of(seed, "attending investor", index)
+    draw = RandomStream.of(seed, "attending investor", index)
     open_slots = frozenset[int]() if is_absent else _open_slots(draw, slots, closed=CLOSED_SLOT)
     return DemoParticipation(
         kind=PartyKind.INVESTOR,
@@ -125,7 +125,7 @@ def _investor(seed: int, network: DemoNetwork, *, index: int, slots: int, is_abs
     )
 
 
-def _open_slots(draw: Draw, slots: int, *, closed: float) -> frozenset[int]:
+def _open_slots(draw: RandomStream, slots: int, *, closed: float) -> frozenset[int]:
     """Slots of one or both days, some of them closed."""
     a_day = slots // DAYS
     days = [draw.randrange(DAYS)] if draw.happens(ONE_DAY_ONLY) else range(DAYS)

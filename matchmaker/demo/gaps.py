@@ -15,7 +15,7 @@ THIN = 40
 FIRST_CLAUSE = re.compile(r"^[^，。；！？]+")
 
 
-def leave_out(number: int, draft: StartupDraft, *, spared: Container[int] = ()) -> StartupDraft:
+def drop_fields(number: int, draft: StartupDraft, *, spared: Container[int] = ()) -> StartupDraft:
     """``draft`` of startup ``number``, counted from 1, with what it leaves out; nothing for the ``spared``."""
     if number in spared:
         return draft

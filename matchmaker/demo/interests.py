@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matchmaker.demo.drawing import Draw
-from matchmaker.demo.vocabulary import Topic, Vocabulary
+from matchmaker.demo.drawing import RandomStream
+from matchmaker.demo.vocabulary import DemoVocabulary, Topic
 from matchmaker.domain.vocabulary import Industry
 
 MOST_OF_SECOND = 2
@@ -12,7 +12,7 @@ MOST_OF_SECOND = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interests:
+class PersonTopics:
     """Topics of one person, the main one first."""
 
     topics: tuple[Topic, ...]
@@ -30,7 +30,7 @@ class Interests:
         """Industries of all topics."""
         return frozenset(topic.industry for topic in self.topics if topic.industry is not None)
 
-    def phrases(self, draw: Draw, kind: str) -> list[str]:
+    def phrases(self, draw: RandomStream, kind: str) -> list[str]:
         """Phrases of a kind in random order, those of the main topic before a few of the others."""
         chosen = draw.shuffled(self.main.phrases.get(kind, ()))
         for topic in self.topics[1:]:
@@ -38,12 +38,14 @@ class Interests:
             chosen[2:2] = draw.sample(found, min(MOST_OF_SECOND, len(found)))
         return chosen
 
-    def gbt_class(self, draw: Draw) -> str | None:
+    def gbt_class(self, draw: RandomStream) -> str | None:
         """A GB/T class of the main topic; None for management."""
         return draw.choice(self.main.gbt_classes) if self.main.gbt_classes else None
 
 
-def draw_interests(draw: Draw, vocabulary: Vocabulary, *, chances: Sequence[tuple[float, float]]) -> Interests:
+def draw_interests(
+    draw: RandomStream, vocabulary: DemoVocabulary, *, chances: Sequence[tuple[float, float]]
+) -> PersonTopics:
     """A main topic and, for each (chance, chance within the industry) of ``chances``, perhaps another."""
     industry = draw.choice(list(Industry))
     topics = [draw.choice(vocabulary.topics[industry])]
@@ -51,9 +53,9 @@ def draw_interests(draw: Draw, vocabulary: Vocabulary, *, chances: Sequence[tupl
         if draw.happens(chance):
             pool = vocabulary.topics[industry if draw.happens(within) else draw.choice(list(Industry))]
             topics.append(draw.choice([topic for topic in pool if topic not in topics]))
-    return Interests(topics=tuple(topics))
+    return PersonTopics(topics=tuple(topics))
 
 
-def draw_management(draw: Draw, vocabulary: Vocabulary, count: int) -> Interests:
+def draw_management(draw: RandomStream, vocabulary: DemoVocabulary, count: int) -> PersonTopics:
     """``count`` different topics of company management."""
-    return Interests(topics=tuple(draw.sample(vocabulary.management, count)))
+    return PersonTopics(topics=tuple(draw.sample(vocabulary.management, count)))

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from matchmaker.demo.drawing import Draw
-from matchmaker.demo.interests import Interests, draw_interests
+from matchmaker.demo.drawing import RandomStream
+from matchmaker.demo.interests import PersonTopics, draw_interests
 from matchmaker.demo.naming import Namer, email_of
 from matchmaker.demo.records import DemoInvestor, DemoPerson
-from matchmaker.demo.vocabulary import Vocabulary
+from matchmaker.demo.vocabulary import DemoVocabulary
 from matchmaker.demo.writing import Writer, draw_length
 from matchmaker.domain.profiles import InvestorDraft
 from matchmaker.domain.vocabulary import FundingStage, Role, Zone
@@ -28,10 +28,10 @@ INDIVIDUALS = 0.25
 EVERYWHERE = 0.55
 
 
-class Investors:
+class InvestorGenerator:
     """Makes investors one by one, each from its own stream of chance."""
 
-    def __init__(self, vocabulary: Vocabulary, *, seed: int, namer: Namer, writer: Writer) -> None:
+    def __init__(self, vocabulary: DemoVocabulary, *, seed: int, namer: Namer, writer: Writer) -> None:
         self._vocabulary = vocabulary
         self._seed = seed
         self._namer = namer
@@ -39,7 +39,7 @@ class Investors:
 
     def make(self, number: int, *, also: DemoPerson | None = None) -> DemoInvestor:
         """Investor ``number``, counted from 1; ``also`` is a known person who invests too."""
-        draw = Draw.of(self._seed, "investor", number)
+        draw = RandomStream.of(self._seed, "investor", number)
         interests = draw_interests(draw, self._vocabulary, chances=((0.7, 0.8), (0.35, 0.3)))
         name = self._namer.person(draw)
         person = DemoPerson(
@@ -50,7 +50,9 @@ class Investors:
         draft = self._draft(draw, interests, name=person.name, number=number, is_individual=also is not None)
         return DemoInvestor(draft=draft, person=person, topics=interests.names)
 
-    def _draft(self, draw: Draw, interests: Interests, *, name: str, number: int, is_individual: bool) -> InvestorDraft:
+    def _draft(
+        self, draw: RandomStream, interests: PersonTopics, *, name: str, number: int, is_individual: bool
+    ) -> InvestorDraft:
         stages = self._stages(draw)
         is_alone = is_individual or draw.happens(INDIVIDUALS)
         return InvestorDraft(
@@ -70,13 +72,13 @@ class Investors:
         )
 
     @staticmethod
-    def _stages(draw: Draw) -> list[FundingStage]:
+    def _stages(draw: RandomStream) -> list[FundingStage]:
         """Two or three neighbouring stages."""
         stages = list(FundingStage)
         first = draw.choices(range(len(FIRST_STAGE_WEIGHTS)), FIRST_STAGE_WEIGHTS)[0]
         return stages[first : first + draw.choice((2, 2, 3))]
 
-    def _thesis(self, draw: Draw, interests: Interests) -> str:
+    def _thesis(self, draw: RandomStream, interests: PersonTopics) -> str:
         parts = ["thesis_main", "thesis_criteria", "thesis_more", *["thesis_criteria", "thesis_more"] * 4]
         phrases = {kind: interests.phrases(draw, kind) for kind in ("thesis", "market")}
         facts = {"topic": interests.main.name}

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from matchmaker.demo.drawing import Draw
-from matchmaker.demo.interests import Interests, draw_interests, draw_management
+from matchmaker.demo.drawing import RandomStream
+from matchmaker.demo.interests import PersonTopics, draw_interests, draw_management
 from matchmaker.demo.naming import Namer, email_of
 from matchmaker.demo.records import DemoMentor, DemoPerson
-from matchmaker.demo.vocabulary import Vocabulary
+from matchmaker.demo.vocabulary import DemoVocabulary
 from matchmaker.demo.writing import Writer, draw_length
 from matchmaker.domain.profiles import MentorDraft
 from matchmaker.domain.vocabulary import Industry, MentorKind, Role, Zone
@@ -19,10 +19,10 @@ LAPSED = 0.05
 """Share of mentors whose certificate has run out, so that the pool's upkeep can be seen."""
 
 
-class Mentors:
+class MentorGenerator:
     """Makes mentors one by one, each from its own stream of chance."""
 
-    def __init__(self, vocabulary: Vocabulary, *, seed: int, year: int, namer: Namer, writer: Writer) -> None:
+    def __init__(self, vocabulary: DemoVocabulary, *, seed: int, year: int, namer: Namer, writer: Writer) -> None:
         self._vocabulary = vocabulary
         self._seed = seed
         self._year = year
@@ -31,7 +31,7 @@ class Mentors:
 
     def make(self, number: int) -> DemoMentor:
         """Mentor ``number``, counted from 1."""
-        draw = Draw.of(self._seed, "mentor", number)
+        draw = RandomStream.of(self._seed, "mentor", number)
         kind = MentorKind.MANAGEMENT if draw.happens(MANAGEMENT) else MentorKind.TECHNOLOGY
         interests = self._interests(draw, kind)
         person = DemoPerson(
@@ -40,12 +40,14 @@ class Mentors:
         draft = self._draft(draw, interests, kind=kind, name=person.name, number=number)
         return DemoMentor(draft=draft, person=person, topics=interests.names)
 
-    def _interests(self, draw: Draw, kind: MentorKind) -> Interests:
+    def _interests(self, draw: RandomStream, kind: MentorKind) -> PersonTopics:
         if kind is MentorKind.MANAGEMENT:
             return draw_management(draw, self._vocabulary, draw.choice((1, 2, 2)))
         return draw_interests(draw, self._vocabulary, chances=((0.5, 0.75),))
 
-    def _draft(self, draw: Draw, interests: Interests, *, kind: MentorKind, name: str, number: int) -> MentorDraft:
+    def _draft(
+        self, draw: RandomStream, interests: PersonTopics, *, kind: MentorKind, name: str, number: int
+    ) -> MentorDraft:
         is_management = kind is MentorKind.MANAGEMENT
         return MentorDraft(
             name=name,
@@ -65,12 +67,12 @@ class Mentors:
             is_demo=True,
         )
 
-    def _text(self, draw: Draw, interests: Interests, opening: str, more: str, *, mean: int) -> str:
+    def _text(self, draw: RandomStream, interests: PersonTopics, opening: str, more: str, *, mean: int) -> str:
         parts = [opening, more, opening, *[more] * 8]
         phrases = {"skill": interests.phrases(draw, "skill")}
         facts = {"topic": interests.main.name}
         return self._writer.write(draw, parts, phrases=phrases, facts=facts, length=draw_length(draw, mean))
 
-    def _certified_until(self, draw: Draw) -> date:
+    def _certified_until(self, draw: RandomStream) -> date:
         years = -1 if draw.happens(LAPSED) else draw.choice(CERTIFIED_YEARS)
         return date(self._year + years, draw.choice((6, 12)), 30)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.domain.vocabulary import Industry
 
 DOMAIN = "demo.example"
@@ -27,11 +27,11 @@ class Namer:
         self._names = names
         self._taken: set[str] = set()
 
-    def person(self, draw: Draw) -> str:
+    def person(self, draw: RandomStream) -> str:
         """A surname and two different syllables: shorter names hit living people too often."""
         return draw.choice(self._names["surname"]) + "".join(draw.sample(self._names["given"], 2))
 
-    def company(self, draw: Draw, industry: Industry) -> tuple[str, str]:
+    def company(self, draw: RandomStream, industry: Industry) -> tuple[str, str]:
         """An unused full name and its short form."""
         for _ in range(MOST_TRIES):
             word = draw.choice(self._names[f"word_{industry}"])
@@ -45,17 +45,17 @@ class Namer:
         msg = f"got no unused company name in {MOST_TRIES} tries, expected more syllables"
         raise ValueError(msg)
 
-    def fund(self, draw: Draw) -> str:
+    def fund(self, draw: RandomStream) -> str:
         """The name of an investing organisation; several investors may share one."""
         return self._stem(draw) + draw.choice(self._names["fund_suffix"])
 
-    def one_of(self, draw: Draw, kind: str) -> str:
+    def one_of(self, draw: RandomStream, kind: str) -> str:
         """A title, an organisation's kind, a competition: any other list of names."""
         return draw.choice(self._names[kind])
 
-    def several(self, draw: Draw, kind: str, count: int) -> list[str]:
+    def several(self, draw: RandomStream, kind: str, count: int) -> list[str]:
         """``count`` different names of a kind."""
         return draw.sample(self._names[kind], count)
 
-    def _stem(self, draw: Draw) -> str:
+    def _stem(self, draw: RandomStream) -> str:
         return draw.choice(self._names["stem_first"]) + draw.choice(self._names["stem_second"])

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from matchmaker.demo.candidacies import Candidacies
-from matchmaker.demo.investors import Investors
-from matchmaker.demo.mentors import Mentors
+from matchmaker.demo.candidacies import CandidacyGenerator
+from matchmaker.demo.investors import InvestorGenerator
+from matchmaker.demo.mentors import MentorGenerator
 from matchmaker.demo.naming import Namer
 from matchmaker.demo.records import DemoMentor, DemoNetwork, DemoPerson, DemoStartup
 from matchmaker.demo.reference import IncubatorFact
-from matchmaker.demo.startups import Startups
-from matchmaker.demo.vocabulary import Vocabulary
+from matchmaker.demo.startups import StartupGenerator
+from matchmaker.demo.vocabulary import DemoVocabulary
 from matchmaker.demo.writing import Writer
 from matchmaker.domain.profile_rules import require_valid
 
@@ -27,7 +27,7 @@ INVESTING_FOUNDER = 8
 
 
 def generate_network(
-    vocabulary: Vocabulary,
+    vocabulary: DemoVocabulary,
     *,
     incubators: Sequence[IncubatorFact],
     seed: int = SEED,
@@ -43,12 +43,12 @@ def generate_network(
     """
     namer = Namer(vocabulary.names)
     writer = Writer(vocabulary.sentences)
-    maker = Startups(vocabulary, seed=seed, incubators=incubators, namer=namer, writer=writer)
+    maker = StartupGenerator(vocabulary, seed=seed, incubators=incubators, namer=namer, writer=writer)
     companies = tuple(maker.make(n, is_candidate=n <= candidates) for n in range(1, candidates + startups + 1))
-    mentor_maker = Mentors(vocabulary, seed=seed, year=year, namer=namer, writer=writer)
+    mentor_maker = MentorGenerator(vocabulary, seed=seed, year=year, namer=namer, writer=writer)
     guides = tuple(mentor_maker.make(n) for n in range(1, mentors + 1))
-    investor_maker = Investors(vocabulary, seed=seed, namer=namer, writer=writer)
-    candidacy_maker = Candidacies(vocabulary, seed=seed, namer=namer, writer=writer)
+    investor_maker = InvestorGenerator(vocabulary, seed=seed, namer=namer, writer=writer)
+    candidacy_maker = CandidacyGenerator(vocabulary, seed=seed, namer=namer, writer=writer)
     network = DemoNetwork(
         mentors=guides,
         investors=tuple(

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from matchmaker.demo.drawing import Draw
-from matchmaker.demo.interests import Interests, draw_interests, draw_management
+from matchmaker.demo.drawing import RandomStream
+from matchmaker.demo.interests import PersonTopics, draw_interests, draw_management
 from matchmaker.demo.naming import Namer, email_of
 from matchmaker.demo.records import DemoPerson, DemoStartup
 from matchmaker.demo.reference import IncubatorFact
-from matchmaker.demo.vocabulary import Vocabulary
+from matchmaker.demo.vocabulary import DemoVocabulary
 from matchmaker.demo.writing import Writer, draw_length
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, Role, Zone
@@ -48,11 +48,17 @@ TEAMS = ("创始人来自高校课题组", "创始人做过企业技术负责人
 FOUNDED = ("同学创业", "同事创业", "师生创业", "离岗创业", "返乡创业", "连续创业")
 
 
-class Startups:
+class StartupGenerator:
     """Makes startups one by one, each from its own stream of chance."""
 
     def __init__(
-        self, vocabulary: Vocabulary, *, seed: int, incubators: Sequence[IncubatorFact], namer: Namer, writer: Writer
+        self,
+        vocabulary: DemoVocabulary,
+        *,
+        seed: int,
+        incubators: Sequence[IncubatorFact],
+        namer: Namer,
+        writer: Writer,
     ) -> None:
         self._vocabulary = vocabulary
         self._seed = seed
@@ -62,7 +68,7 @@ class Startups:
 
     def make(self, number: int, *, is_candidate: bool) -> DemoStartup:
         """Startup ``number``, counted from 1."""
-        draw = Draw.of(self._seed, "startup", number)
+        draw = RandomStream.of(self._seed, "startup", number)
         interests = draw_interests(draw, self._vocabulary, chances=((0.3, 1.0),))
         weights = CANDIDATE_WEIGHTS if is_candidate else STAGE_WEIGHTS
         stage = draw.choices(list(FundingStage), weights)[0]
@@ -84,18 +90,18 @@ class Startups:
             incubator_number=None if incubator is None else incubator.number,
         )
 
-    def _incubator(self, draw: Draw, *, is_candidate: bool) -> IncubatorFact | None:
+    def _incubator(self, draw: RandomStream, *, is_candidate: bool) -> IncubatorFact | None:
         """One of the incubators, the larger the likelier; candidates always have one."""
         if not (is_candidate or draw.happens(INCUBATED)):
             return None
         return draw.choices(self._incubators, [incubator.area**0.5 for incubator in self._incubators])[0]
 
     @staticmethod
-    def _zone(draw: Draw, incubator: IncubatorFact | None) -> Zone:
+    def _zone(draw: RandomStream, incubator: IncubatorFact | None) -> Zone:
         return draw.choice([Zone.SUBURBS, Zone.SUBURBS, *Zone]) if incubator is None else incubator.zone
 
     def _draft(
-        self, draw: Draw, interests: Interests, *, name: str, facts: Mapping[str, str], stage: FundingStage
+        self, draw: RandomStream, interests: PersonTopics, *, name: str, facts: Mapping[str, str], stage: FundingStage
     ) -> StartupDraft:
         sought = draw.choice(SOUGHT[stage])
         people = int(facts["people"])
@@ -112,7 +118,9 @@ class Startups:
             is_demo=True,
         )
 
-    def _description(self, draw: Draw, interests: Interests, *, facts: Mapping[str, str], stage: FundingStage) -> str:
+    def _description(
+        self, draw: RandomStream, interests: PersonTopics, *, facts: Mapping[str, str], stage: FundingStage
+    ) -> str:
         is_early = stage in EARLY
         opening = "startup_what" if is_early or draw.happens(0.4) else "startup_what_grown"
         how = "startup_how" if is_early or draw.happens(0.4) else "startup_how_grown"
@@ -122,7 +130,7 @@ class Startups:
         phrases = {kind: interests.phrases(draw, kind) for kind in ("product", "technology", "market")}
         return self._writer.write(draw, parts, phrases=phrases, facts=facts, length=draw_length(draw, 164))
 
-    def _needs(self, draw: Draw, interests: Interests, *, facts: Mapping[str, str]) -> str:
+    def _needs(self, draw: RandomStream, interests: PersonTopics, *, facts: Mapping[str, str]) -> str:
         """Needs of the trade and of management in turn."""
         trade = interests.phrases(draw, "need")
         management = draw_management(draw, self._vocabulary, 2).phrases(draw, "need")

@@ -9,9 +9,9 @@
 import math
 from dataclasses import dataclass
 
-from matchmaker.demo.drawing import Draw
-from matchmaker.domain.mentoring import Outcome
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.demo.drawing import RandomStream
+from matchmaker.domain.mentoring import MentorshipOutcome
+from matchmaker.domain.vocabulary import ApplicationState
 
 LOOKING = 0.6
 """How fast attention falls with the place: the tenth is looked at by one in four."""
@@ -22,13 +22,13 @@ MENTORS = {"base": -1.2, "zone": 0.0, "industry": 1.4, "score": 8.0}
 adds for each unit above ``USUAL``."""
 
 USUAL = 0.6
-MOST_CHOSEN = 3
-SILENT = 0.08
+MAX_CHOSEN = 3
+EXPIRY_CHANCE = 0.08
 """Chance that a mentor lets an application expire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class CandidateView:
     """One of a list as its reader sees it; ``score`` in [0, 1]."""
 
     is_same_zone: bool
@@ -36,34 +36,42 @@ class Sight:
     score: float
 
 
-def choose(draw: Draw, shown: list[Sight]) -> list[int]:
+def choose_candidates(draw: RandomStream, shown: list[CandidateView]) -> list[int]:
     """Places in the list, counted from 0, of those who are chosen, the dearest first."""
     chosen = []
     for place, sight in enumerate(shown):
-        is_seen, liking = draw.happens((place + 1) ** -LOOKING), like(FOUNDERS, sight)
+        is_seen, liking = draw.happens((place + 1) ** -LOOKING), log_odds(FOUNDERS, sight)
         if draw.happens(_chance(liking)) and is_seen:
             chosen.append((-liking, place))
-    return [place for _, place in sorted(chosen)[:MOST_CHOSEN]]
+    return [place for _, place in sorted(chosen)[:MAX_CHOSEN]]
 
 
-def answer(draw: Draw, sight: Sight) -> MentorshipState:
+def draw_answer(draw: RandomStream, sight: CandidateView) -> ApplicationState:
     """What a mentor does about the application of somebody who looks so."""
-    is_silent, is_taken = draw.happens(SILENT), draw.happens(_chance(like(MENTORS, sight)))
+    is_silent, is_taken = draw.happens(EXPIRY_CHANCE), draw.happens(_chance(log_odds(MENTORS, sight)))
     if is_silent:
-        return MentorshipState.EXPIRED
-    return MentorshipState.ENDED if is_taken else MentorshipState.DECLINED
+        return ApplicationState.EXPIRED
+    return ApplicationState.ENDED if is_taken else ApplicationState.DECLINED
 
 
-def end(draw: Draw, sight: Sight) -> tuple[Outcome, int, int]:
+def draw_outcome(draw: RandomStream, sight: CandidateView) -> tuple[MentorshipOutcome, int, int]:
     """How a mentorship of the two goes: its outcome, and what founder and mentor say of each other, from 1 to 5."""
     luck = draw.gauss(0.0, 1.0)
-    said = [round(3.4 + 0.6 * like(taste, sight) + 0.7 * luck + draw.gauss(0.0, 0.5)) for taste in (FOUNDERS, MENTORS)]
+    said = [
+        round(3.4 + 0.6 * log_odds(taste, sight) + 0.7 * luck + draw.gauss(0.0, 0.5)) for taste in (FOUNDERS, MENTORS)
+    ]
     founder, mentor = (min(max(it, 1), 5) for it in said)
-    outcomes = (Outcome.STOPPED, Outcome.MISSED, Outcome.PARTLY, Outcome.REACHED, Outcome.REACHED)
+    outcomes = (
+        MentorshipOutcome.STOPPED,
+        MentorshipOutcome.MISSED,
+        MentorshipOutcome.PARTLY,
+        MentorshipOutcome.REACHED,
+        MentorshipOutcome.REACHED,
+    )
     return outcomes[founder - 1], founder, mentor
 
 
-def like(taste: dict[str, float], sight: Sight) -> float:
+def log_odds(taste: dict[str, float], sight: CandidateView) -> float:
     """Log-odds of wanting somebody who looks so."""
     liking = taste["base"] + taste["score"] * (sight.score - USUAL)
     return liking + taste["zone"] * sight.is_same_zone + taste["industry"] * sight.is_same_industry

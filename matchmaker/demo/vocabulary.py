@@ -21,7 +21,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class DemoVocabulary:
     """Sentences by part (``startup_what``), names by kind (``surname``)."""
 
     topics: Mapping[Industry, tuple[Topic, ...]]
@@ -58,10 +58,10 @@ def _topics(path: Path, industry: Industry | None, classes: Mapping[str, tuple[s
     )
 
 
-def read_vocabulary(folder: Path) -> Vocabulary:
+def read_vocabulary(folder: Path) -> DemoVocabulary:
     """The vocabulary in ``folder`` (seeds/vocabulary)."""
     classes = _pairs(folder / "topics.csv", "topic", "gbt_code")
-    return Vocabulary(
+    return DemoVocabulary(
         topics={industry: _topics(folder / f"{industry}.csv", industry, classes) for industry in Industry},
         management=_topics(folder / "management.csv", None, {}),
         sentences=_pairs(folder / "sentences.csv", "part", "sentence"),

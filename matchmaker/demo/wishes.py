@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.demo.records import DemoInvestor, DemoNetwork, DemoParticipation, DemoStartup, DemoWish
 from matchmaker.domain.vocabulary import PartyKind
 
@@ -45,7 +45,7 @@ def draw_wishes(
     network: DemoNetwork, participations: Sequence[DemoParticipation], *, seed: int
 ) -> tuple[DemoWish, ...]:
     """Ranked wishes of both sides and some vetoes, by wisher; nobody wishes for their own company."""
-    draw = Draw.of(seed, "wishes", 0)
+    draw = RandomStream.of(seed, "wishes", 0)
     startups = [n for n, p in enumerate(participations) if p.kind is PartyKind.STARTUP]
     investors = [n for n, p in enumerate(participations) if p.kind is PartyKind.INVESTOR]
     fame = {n: math.exp(draw.gauss(0.0, POPULARITY)) for n in range(len(participations))}
@@ -70,7 +70,7 @@ def draw_wishes(
     return (*wishes, *_vetoes(draw, wished, investors=investors))
 
 
-def _some(draw: Draw, items: Sequence[int], count: int) -> list[int]:
+def _some(draw: RandomStream, items: Sequence[int], count: int) -> list[int]:
     """Up to ``count`` items, never more than a tenth."""
     return draw.sample(items, min(count, len(items) // 10))
 
@@ -91,14 +91,14 @@ def _suits(
     }
 
 
-def _ranked(draw: Draw, weights: Mapping[int, float], chances: Chances) -> list[int]:
+def _ranked(draw: RandomStream, weights: Mapping[int, float], chances: Chances) -> list[int]:
     """Some of the others, likelier ones more often and higher (Efraimidis and Spirakis 2006: largest u^(1/w))."""
     count = draw.choices(chances[0], chances[1])[0]
     keys = {other: math.log(1.0 - draw.random()) / weight for other, weight in weights.items()}
     return sorted(keys, key=lambda other: (-keys[other], other))[:count]
 
 
-def _vetoes(draw: Draw, wished: Mapping[int, Sequence[int]], *, investors: Sequence[int]) -> list[DemoWish]:
+def _vetoes(draw: RandomStream, wished: Mapping[int, Sequence[int]], *, investors: Sequence[int]) -> list[DemoWish]:
     """Investors refuse some startups that wish for them, so that a wish can fail for that reason."""
     wishers: defaultdict[int, list[int]] = defaultdict(list)
     for wisher, others in wished.items():

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.demo.vocabulary import PHRASE_KINDS
 
 SHORTEST = 40
@@ -40,7 +40,7 @@ def _phrases_needed(sentence: str) -> Counter[str]:
     return Counter(name for name in _GAP.findall(sentence) if name in PHRASE_KINDS)
 
 
-def _fill(draw: Draw, sentence: str, *, pools: Mapping[str, list[str]], facts: Mapping[str, str]) -> str:
+def _fill(draw: RandomStream, sentence: str, *, pools: Mapping[str, list[str]], facts: Mapping[str, str]) -> str:
     """The sentence with its gaps filled; phrases are used up."""
 
     def value(gap: re.Match[str]) -> str:
@@ -52,7 +52,7 @@ def _fill(draw: Draw, sentence: str, *, pools: Mapping[str, list[str]], facts: M
     return _GAP.sub(value, sentence)
 
 
-def draw_length(draw: Draw, mean: int) -> int:
+def draw_length(draw: RandomStream, mean: int) -> int:
     """A wanted length: mostly short, sometimes long, about ``mean`` on average once written."""
     return min(LONGEST, SHORTEST + round(draw.expovariate(1 / (mean - SHORTEST - OVERSHOOT))))
 
@@ -70,7 +70,7 @@ class Writer:
 
     def write(
         self,
-        draw: Draw,
+        draw: RandomStream,
         parts: Sequence[str],
         *,
         phrases: Mapping[str, Sequence[str]],
@@ -88,7 +88,7 @@ class Writer:
 
     def _compose(
         self,
-        draw: Draw,
+        draw: RandomStream,
         parts: Sequence[str],
         *,
         phrases: Mapping[str, Sequence[str]],

@@ -21,7 +21,7 @@ class Level(StrEnum):
     UNQUALIFIED = "unqualified"
 
 
-LEAST_POINTS = ((85, Level.EXCELLENT), (70, Level.GOOD), (50, Level.QUALIFIED), (0, Level.UNQUALIFIED))
+MIN_POINTS = ((85, Level.EXCELLENT), (70, Level.GOOD), (50, Level.QUALIFIED), (0, Level.UNQUALIFIED))
 """Points from which a level is suggested, the highest first."""
 
 HOURS, EVALUATIONS, ANSWERS, REGULARITY = 35, 30, 20, 15
@@ -84,7 +84,11 @@ def count_points(work: WorkRecord) -> int | None:
     """Points from 0 to 100, or None where there was nothing to do that year."""
     if not work.has_anything:
         return None
-    parts = [part for part in (_hours(work), _regularity(work), _evaluations(work), _answers(work)) if part]
+    parts = [
+        part
+        for part in (_score_hours(work), _score_regularity(work), _score_evaluations(work), _score_answers(work))
+        if part
+    ]
     weight = sum(weight for weight, _ in parts)
     return round(100 * sum(weight * share for weight, share in parts) / weight)
 
@@ -97,25 +101,25 @@ def suggest_level(work: WorkRecord) -> Level | None:
     points = count_points(work)
     if points is None:
         return None
-    level = next(level for least, level in LEAST_POINTS if points >= least)
+    level = next(level for least, level in MIN_POINTS if points >= least)
     return level if work.sessions or level is Level.UNQUALIFIED else Level.QUALIFIED
 
 
-def _hours(work: WorkRecord) -> tuple[int, float] | None:
+def _score_hours(work: WorkRecord) -> tuple[int, float] | None:
     """A mentor without mentees could hold no session."""
     return (HOURS, min(1.0, work.hours / FULL_HOURS)) if work.mentees or work.sessions else None
 
 
-def _regularity(work: WorkRecord) -> tuple[int, float] | None:
+def _score_regularity(work: WorkRecord) -> tuple[int, float] | None:
     return (REGULARITY, min(1.0, work.sessions / FULL_SESSIONS)) if work.mentees or work.sessions else None
 
 
-def _evaluations(work: WorkRecord) -> tuple[int, float] | None:
+def _score_evaluations(work: WorkRecord) -> tuple[int, float] | None:
     """A score of 1 gives nothing, 5 everything."""
     return None if work.mean_score is None else (EVALUATIONS, (work.mean_score - 1) / 4)
 
 
-def _answers(work: WorkRecord) -> tuple[int, float] | None:
+def _score_answers(work: WorkRecord) -> tuple[int, float] | None:
     """Speed of what was answered, times the share that was answered at all."""
     if not work.applications:
         return None

@@ -8,7 +8,7 @@ from matchmaker.domain.events import Event, Participation, is_open
 from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import ParticipationState as State
 
-LONGEST_MESSAGE = 1000
+MAX_MESSAGE_LENGTH = 1000
 """Characters of a word to the organizers, or of their answer: half a page."""
 
 
@@ -22,21 +22,21 @@ class ParticipationAction(StrEnum):
     WITHDRAW = "withdraw"
 
 
-_OUTSIDE: Mapping[ParticipationAction, State] = {
+_FROM_OUTSIDE: Mapping[ParticipationAction, State] = {
     ParticipationAction.REGISTER: State.REGISTERED,
     ParticipationAction.APPLY: State.APPLIED,
 }
 
 _MOVES: Mapping[State | None, Mapping[ParticipationAction, State]] = {
-    None: _OUTSIDE,
+    None: _FROM_OUTSIDE,
     State.APPLIED: {
         ParticipationAction.APPROVE: State.REGISTERED,
         ParticipationAction.DECLINE: State.DECLINED,
         ParticipationAction.WITHDRAW: State.WITHDRAWN,
     },
     State.REGISTERED: {ParticipationAction.WITHDRAW: State.WITHDRAWN},
-    State.WITHDRAWN: _OUTSIDE,
-    State.DECLINED: _OUTSIDE,
+    State.WITHDRAWN: _FROM_OUTSIDE,
+    State.DECLINED: _FROM_OUTSIDE,
 }
 
 PARTICIPATION_STEPS = StateMachine({(state, action): to for state, row in _MOVES.items() for action, to in row.items()})
@@ -59,7 +59,7 @@ def is_over(event: Event, now: datetime) -> bool:
     return bool(event.slots) and max(slot.ends_at for slot in event.slots) <= now
 
 
-def choose_entry(event: Event, former: Participation | None, now: datetime) -> ParticipationAction:
+def choose_registration_action(event: Event, former: Participation | None, now: datetime) -> ParticipationAction:
     """What a participant's own registration is: at once, or a request to the organizers."""
     if can_come_back(event, former, now):
         return ParticipationAction.REGISTER
@@ -67,10 +67,10 @@ def choose_entry(event: Event, former: Participation | None, now: datetime) -> P
     return ParticipationAction.APPLY if must_ask else ParticipationAction.REGISTER
 
 
-PERSONAL = ("个人", "独立", "自由")
+SELF_EMPLOYED_WORDS = ("个人", "独立", "自由")
 """How people begin the line for their organisation when they invest on their own account."""
 
 
 def names_organisation(text: str) -> bool:
     """Whether the organisation of a profile names one: two who write the same are colleagues then."""
-    return bool(text.strip()) and not text.strip().startswith(PERSONAL)
+    return bool(text.strip()) and not text.strip().startswith(SELF_EMPLOYED_WORDS)

@@ -24,7 +24,7 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ChainLink:
     """A seal as it is stored, at ``position`` from 1; ``entry`` is None where the entry it seals is gone."""
 
     position: int
@@ -43,7 +43,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tail:
+class ChainEnd:
     """The end of the chain as it is kept beside it: how many seals there are, and the newest."""
 
     length: int = 0
@@ -69,23 +69,23 @@ def seal(previous: str, entry_id: int, entry: AuditEntry) -> str:
     return sha256(previous.encode("ascii") + b"\n" + serialise(entry_id, entry)).hexdigest()
 
 
-def seal_all(tail: Tail, entries: Iterable[tuple[int, AuditEntry]]) -> list[Link]:
+def seal_all(tail: ChainEnd, entries: Iterable[tuple[int, AuditEntry]]) -> list[ChainLink]:
     """The links of ``entries`` (number and entry) after ``tail``, in their order."""
-    links: list[Link] = []
+    links: list[ChainLink] = []
     previous = tail.seal
     for position, (entry_id, entry) in enumerate(entries, tail.length + 1):
         previous = seal(previous, entry_id, entry)
-        links.append(Link(position=position, entry_id=entry_id, seal=previous, entry=entry))
+        links.append(ChainLink(position=position, entry_id=entry_id, seal=previous, entry=entry))
     return links
 
 
-class Proof:
+class ChainVerifier:
     """Reads the links in order of position and keeps the end that they lead to."""
 
     def __init__(self) -> None:
-        self.tail = Tail()
+        self.tail = ChainEnd()
 
-    def check(self, links: Iterable[Link]) -> Iterator[Fault]:
+    def check(self, links: Iterable[ChainLink]) -> Iterator[Fault]:
         """What is wrong among ``links``; after a fault the stored seals are trusted on, so that each is told once."""
         for link in links:
             expected = self.tail.length + 1
@@ -95,9 +95,9 @@ class Proof:
                 yield Fault(kind=FaultKind.REMOVED, position=link.position, entry_id=link.entry_id)
             elif seal(self.tail.seal, link.entry_id, link.entry) != link.seal:
                 yield Fault(kind=FaultKind.CHANGED, position=link.position, entry_id=link.entry_id)
-            self.tail = Tail(length=link.position, seal=link.seal)
+            self.tail = ChainEnd(length=link.position, seal=link.seal)
 
-    def check_end(self, kept: Tail) -> Iterator[Fault]:
+    def check_end(self, kept: ChainEnd) -> Iterator[Fault]:
         """Whether the links end where the log says that they end."""
         if self.tail != kept:
             yield Fault(kind=FaultKind.CUT_OFF, position=min(self.tail.length, kept.length) + 1, entry_id=None)

@@ -9,7 +9,7 @@ from matchmaker.domain.ids import EventId, ParticipationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
+class MeetingCalendarEntry:
     """A meeting as people's calendars were told of it; times are aware, in [starts_at, ends_at).
 
     ``sequence`` grows with each change and never falls, also when the pair is dropped and comes back.
@@ -50,12 +50,12 @@ class EntryChange:
     """``before`` is None where the meeting is new."""
 
     kind: ChangeKind
-    before: CalendarEntry | None
-    after: CalendarEntry
+    before: MeetingCalendarEntry | None
+    after: MeetingCalendarEntry
 
 
-def list_changes(
-    published: Iterable[CalendarEntry], wanted: Iterable[CalendarEntry], *, now: datetime
+def diff_entries(
+    published: Iterable[MeetingCalendarEntry], wanted: Iterable[MeetingCalendarEntry], *, now: datetime
 ) -> list[EntryChange]:
     """What is to be told anew, by time: ``wanted`` against what was ``published``; what is not wanted is cancelled.
 
@@ -68,7 +68,7 @@ def list_changes(
     return sorted(filter(None, changes), key=lambda it: (it.after.starts_at, it.after.pair))
 
 
-def _change(told: CalendarEntry | None, wanted: CalendarEntry) -> EntryChange | None:
+def _change(told: MeetingCalendarEntry | None, wanted: MeetingCalendarEntry) -> EntryChange | None:
     """None where nobody needs to hear of it, as where a meeting that does not take place would be elsewhere now."""
     if told is None:
         added = replace(wanted, sequence=0)
@@ -83,8 +83,8 @@ def _change(told: CalendarEntry | None, wanted: CalendarEntry) -> EntryChange | 
 
 
 def list_own(
-    entries: Iterable[CalendarEntry], own: Container[ParticipationId]
-) -> Iterator[tuple[CalendarEntry, ParticipationId, ParticipationId]]:
+    entries: Iterable[MeetingCalendarEntry], own: Container[ParticipationId]
+) -> Iterator[tuple[MeetingCalendarEntry, ParticipationId, ParticipationId]]:
     """Each entry with the participation among ``own`` and the partner's; one's own two roles meet nobody else."""
     for entry in entries:
         startup, investor = entry.pair

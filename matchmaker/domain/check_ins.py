@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from matchmaker.domain.ids import ParticipationId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import ParticipationWithProfile
 
 
 class Presence(StrEnum):
@@ -26,7 +26,7 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckInEntry(ParticipationEntry):
+class CheckInEntry(ParticipationWithProfile):
     """A participant on a day of the event; who ``is_expected`` opened times of that day."""
 
     presence: Presence | None

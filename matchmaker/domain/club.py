@@ -8,7 +8,7 @@ from enum import StrEnum
 from matchmaker.domain.ids import AccountId, ClubMembershipId, InvestorId
 from matchmaker.domain.states import StateMachine
 
-LONGEST_TEXT = 1000
+MAX_TEXT_LENGTH = 1000
 """Characters of a request or an answer: half a page."""
 
 
@@ -37,19 +37,21 @@ class ClubAction(StrEnum):
     LEAVE = "leave"
 
 
-OF_OPERATOR = frozenset({ClubAction.INVITE, ClubAction.APPROVE, ClubAction.REFUSE, ClubAction.REVOKE, ClubAction.END})
+OPERATOR_ACTIONS = frozenset(
+    {ClubAction.INVITE, ClubAction.APPROVE, ClubAction.REFUSE, ClubAction.REVOKE, ClubAction.END}
+)
 """What the operator does; the rest the investor does, or nobody."""
 
-NEEDS_REASON = frozenset({ClubAction.REFUSE, ClubAction.END})
+ACTIONS_WITH_REASON = frozenset({ClubAction.REFUSE, ClubAction.END})
 """What is not done without saying why: the investor reads it."""
 
-_OUTSIDE: Mapping[ClubAction, ClubState] = {
+_FROM_OUTSIDE: Mapping[ClubAction, ClubState] = {
     ClubAction.INVITE: ClubState.INVITED,
     ClubAction.REQUEST: ClubState.REQUESTED,
 }
 
 _MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
-    None: _OUTSIDE,
+    None: _FROM_OUTSIDE,
     ClubState.INVITED: {
         ClubAction.ACCEPT: ClubState.MEMBER,
         ClubAction.DECLINE: ClubState.DECLINED,
@@ -61,10 +63,10 @@ _MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
         ClubAction.WITHDRAW: ClubState.WITHDRAWN,
     },
     ClubState.MEMBER: {ClubAction.LEAVE: ClubState.LEFT, ClubAction.END: ClubState.LEFT},
-    ClubState.DECLINED: _OUTSIDE,
-    ClubState.REFUSED: _OUTSIDE,
-    ClubState.WITHDRAWN: _OUTSIDE,
-    ClubState.LEFT: _OUTSIDE,
+    ClubState.DECLINED: _FROM_OUTSIDE,
+    ClubState.REFUSED: _FROM_OUTSIDE,
+    ClubState.WITHDRAWN: _FROM_OUTSIDE,
+    ClubState.LEFT: _FROM_OUTSIDE,
 }
 
 CLUB_STEPS = StateMachine({(state, action): to for state, row in _MOVES.items() for action, to in row.items()})
@@ -91,4 +93,4 @@ class ClubMembership(ClubMembershipDraft):
 
 def list_actions(state: ClubState | None, *, is_operator: bool) -> tuple[ClubAction, ...]:
     """What the operator, or else the investor, can do in ``state``, in the order of the list of actions."""
-    return tuple(it for it in ClubAction if CLUB_STEPS.can(state, it) and (it in OF_OPERATOR) is is_operator)
+    return tuple(it for it in ClubAction if CLUB_STEPS.can(state, it) and (it in OPERATOR_ACTIONS) is is_operator)

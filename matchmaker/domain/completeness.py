@@ -15,10 +15,10 @@ from typing import Any
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind
 
-THIN_TEXT = 20
+MIN_TEXT_CHARACTERS = 20
 """Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
 
-COMPLETE = 60
+COMPLETE_SCORE = 60
 """Score below which a profile counts as incomplete: a good text alone, or a short one with all facts, is not enough."""
 
 
@@ -71,7 +71,7 @@ WEIGHTS: Mapping[PartyKind, Mapping[ItemCode, int]] = {
 }
 """What each item is worth; 100 for each kind."""
 
-FULL: Mapping[ItemCode, int] = {
+FULL_LENGTHS: Mapping[ItemCode, int] = {
     ItemCode.DESCRIPTION: 80,
     ItemCode.NEEDS: 40,
     ItemCode.TEAM: 20,
@@ -117,7 +117,7 @@ class Completeness:
     @property
     def is_complete(self) -> bool:
         """Whether it says enough to be matched well."""
-        return self.score >= COMPLETE
+        return self.score >= COMPLETE_SCORE
 
     @property
     def steps(self) -> tuple[Item, ...]:
@@ -134,10 +134,10 @@ def assess(profile: StartupDraft | MentorDraft | InvestorDraft, today: date) -> 
     else:
         kind, main = PartyKind.INVESTOR, profile.thesis
     items = tuple(Item(code=it, weight=WEIGHTS[kind][it], earned=earned) for it, earned in _earn(kind, profile, today))
-    return Completeness(kind=kind, items=items, is_thin=count_characters(main) < THIN_TEXT)
+    return Completeness(kind=kind, items=items, is_thin=count_characters(main) < MIN_TEXT_CHARACTERS)
 
 
-def find_score(kind: PartyKind, source: Any, today: date) -> int:
+def compute_score(kind: PartyKind, source: Any, today: date) -> int:
     """The score alone, of a profile or of whatever has the same fields: for looking through thousands."""
     return sum(earned for _, earned in _earn(kind, source, today))
 
@@ -145,7 +145,7 @@ def find_score(kind: PartyKind, source: Any, today: date) -> int:
 def _earn(kind: PartyKind, told: Any, today: date) -> Iterator[tuple[ItemCode, int]]:
     """What each item has earned of its weight."""
     weights = WEIGHTS[kind]
-    shares = _judge_mentor(told, today) if kind is PartyKind.MENTOR else _OTHERS[kind](told)
+    shares = _score_mentor(told, today) if kind is PartyKind.MENTOR else _SCORERS[kind](told)
     return ((code, int(weights[code] * share)) for code, share in shares)
 
 
@@ -158,42 +158,42 @@ Shares = Iterator[tuple[ItemCode, float]]
 """What each item has earned of its weight, in [0, 1]."""
 
 
-def _judge_startup(startup: StartupDraft) -> Shares:
-    yield _judge_text(ItemCode.DESCRIPTION, startup.description)
-    yield _judge_text(ItemCode.NEEDS, startup.needs)
+def _score_startup(startup: StartupDraft) -> Shares:
+    yield _score_text(ItemCode.DESCRIPTION, startup.description)
+    yield _score_text(ItemCode.NEEDS, startup.needs)
     yield (
         ItemCode.INDUSTRY,
         0.0 if startup.industry is None else 0.6 if startup.industry_confidence is not None else 1.0,
     )
     yield ItemCode.STAGE, float(startup.stage is not None)
     yield ItemCode.FUNDING, float(startup.funding_sought is not None)
-    yield _judge_text(ItemCode.TEAM, startup.team)
+    yield _score_text(ItemCode.TEAM, startup.team)
     yield ItemCode.ZONE, float(startup.zone is not None)
 
 
-def _judge_mentor(mentor: MentorDraft, today: date) -> Shares:
-    yield _judge_text(ItemCode.EXPERTISE, mentor.expertise)
-    yield _judge_text(ItemCode.EXPERIENCE, mentor.experience)
+def _score_mentor(mentor: MentorDraft, today: date) -> Shares:
+    yield _score_text(ItemCode.EXPERTISE, mentor.expertise)
+    yield _score_text(ItemCode.EXPERIENCE, mentor.experience)
     yield ItemCode.INDUSTRIES, float(bool(mentor.industries))
     yield ItemCode.CAPACITY, float(mentor.capacity > 0)
     yield ItemCode.CERTIFICATE, float(mentor.certified_until is not None and mentor.certified_until >= today)
     yield ItemCode.ZONE, float(mentor.zone is not None)
 
 
-def _judge_investor(investor: InvestorDraft) -> Shares:
-    yield _judge_text(ItemCode.THESIS, investor.thesis)
+def _score_investor(investor: InvestorDraft) -> Shares:
+    yield _score_text(ItemCode.THESIS, investor.thesis)
     yield ItemCode.INDUSTRIES, float(bool(investor.industries))
     yield ItemCode.STAGES, float(bool(investor.stages))
     yield ItemCode.TICKET, ((investor.ticket_min is not None) + (investor.ticket_max is not None)) / 2
     yield ItemCode.ZONES, float(bool(investor.zones))
 
 
-def _judge_text(code: ItemCode, text: str) -> tuple[ItemCode, float]:
-    return code, min(1.0, count_characters(text) / FULL[code])
+def _score_text(code: ItemCode, text: str) -> tuple[ItemCode, float]:
+    return code, min(1.0, count_characters(text) / FULL_LENGTHS[code])
 
 
-_OTHERS: Mapping[PartyKind, Callable[[Any], Shares]] = {
-    PartyKind.STARTUP: _judge_startup,
-    PartyKind.INVESTOR: _judge_investor,
+_SCORERS: Mapping[PartyKind, Callable[[Any], Shares]] = {
+    PartyKind.STARTUP: _score_startup,
+    PartyKind.INVESTOR: _score_investor,
 }
 """Profiles that are judged alike on every day."""

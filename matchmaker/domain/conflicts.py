@@ -67,10 +67,10 @@ DEFAULT_LEVELS: dict[ConflictKind, ConflictLevel] = {
 DECLARABLE = tuple(kind for kind in ConflictKind if kind is not ConflictKind.SAME_PERSON)
 """Kinds that people declare; who is one person with whom, the platform knows."""
 
-SEVERITY = {ConflictLevel.IGNORE: 0, ConflictLevel.WARN: 1, ConflictLevel.BLOCK: 2}
+LEVEL_ORDER = {ConflictLevel.IGNORE: 0, ConflictLevel.WARN: 1, ConflictLevel.BLOCK: 2}
 
 
-class Pair(NamedTuple):
+class PartnerPair(NamedTuple):
     """A startup, and a mentor or an investor."""
 
     startup_id: StartupId
@@ -78,12 +78,12 @@ class Pair(NamedTuple):
     other_id: int
 
 
-def pair_up(first: tuple[PartyKind, int], second: tuple[PartyKind, int]) -> Pair:
+def make_partner_pair(first: tuple[PartyKind, int], second: tuple[PartyKind, int]) -> PartnerPair:
     """The pair of a startup with a mentor or an investor, in whatever order the two are given."""
     (kind, number), (other, startup) = sorted((first, second), key=lambda it: it[0] is PartyKind.STARTUP)
     if other is not PartyKind.STARTUP or kind is PartyKind.STARTUP:
         raise ValueError(f"expected one startup and one partner, got {first[0]} and {second[0]}")
-    return Pair(StartupId(startup), kind, number)
+    return PartnerPair(StartupId(startup), kind, number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ class ConflictEntry:
         """Whether the entry counts on that day."""
         return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
 
-    def concerns(self, pair: Pair) -> bool:
+    def concerns(self, pair: PartnerPair) -> bool:
         """Whether the entry is about the two."""
         is_partner = (self.other_kind, self.other_id) == (pair.kind, pair.other_id)
         return is_partner and self.startup_id in {None, pair.startup_id}
@@ -139,7 +139,7 @@ class Judgement:
         return tuple(kind for kind in ConflictKind if kind in found)
 
 
-CLEAR = Judgement()
+NO_CONFLICT = Judgement()
 """Nothing stands between the two."""
 
 
@@ -198,7 +198,7 @@ class LedgerSearch:
 def judge_pair(entries: Iterable[ConflictEntry], today: date) -> Judgement:
     """What the entries about one pair add up to today: the severest level, with the entries that have it."""
     standing = [entry for entry in entries if entry.is_in_force(today)]
-    level = max((entry.level for entry in standing), key=SEVERITY.__getitem__, default=ConflictLevel.IGNORE)
+    level = max((entry.level for entry in standing), key=LEVEL_ORDER.__getitem__, default=ConflictLevel.IGNORE)
     if level is ConflictLevel.IGNORE:
-        return CLEAR
+        return NO_CONFLICT
     return Judgement(level=level, entries=tuple(entry for entry in standing if entry.level is level))

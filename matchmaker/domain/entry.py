@@ -8,10 +8,10 @@ from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId, Regis
 from matchmaker.domain.states import make_moves
 from matchmaker.domain.vocabulary import PartyKind, Role
 
-INVITATION_LASTS = timedelta(days=14)
+INVITATION_LIFETIME = timedelta(days=14)
 """Long enough for somebody who travels."""
 
-SELF_ROLES = (Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
+SELF_SERVICE_ROLES = (Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
 """Roles that anybody may ask for."""
 
 
@@ -27,14 +27,14 @@ class RegistrationState(StrEnum):
     REFUSED = "refused"
 
 
-INVITATION_MOVES = make_moves(
+INVITATION_TRANSITIONS = make_moves(
     {
         InvitationState.OPEN: (InvitationState.ACCEPTED, InvitationState.WITHDRAWN),
         InvitationState.ACCEPTED: (),
         InvitationState.WITHDRAWN: (),
     }
 )
-REGISTRATION_MOVES = make_moves(
+REGISTRATION_TRANSITIONS = make_moves(
     {
         RegistrationState.PENDING: (RegistrationState.APPROVED, RegistrationState.REFUSED),
         RegistrationState.APPROVED: (),

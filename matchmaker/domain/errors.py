@@ -20,7 +20,7 @@ class NotAllowed(Refused):
     """The one who asks holds no role that may do this."""
 
 
-class Conflict(Refused):
+class StateConflict(Refused):
     """Somebody else was faster, a limit is reached, or the state does not permit it."""
 
 
@@ -28,7 +28,7 @@ class Invalid(Refused):
     """What was handed in breaks a rule; ``data['fields']`` maps field names to codes where it can."""
 
 
-class Busy(Refused):
+class DatabaseBusy(Refused):
     """The database was held by others for too long, or two units stood in each other's way: nothing was kept, so the
     whole use-case may be tried again. It is no Conflict: nothing about the request is wrong, and no form shows it.
     """

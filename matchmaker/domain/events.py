@@ -7,14 +7,14 @@ from enum import StrEnum
 from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId, WishId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 
-MOST_WISHES = 20
+DEFAULT_WISH_BUDGET = 20
 """Wishes a participant may rank unless the event says otherwise: twice what a full day can hold, so a rank still means
 something."""
 
 REMIND_DAYS = 3
 """Days before the wishes close on which those are reminded who opened no time or wished for nobody."""
 
-LEAST_MEETINGS = 3
+FAIRNESS_FLOOR = 3
 """The fairness floor: meetings everyone who opened enough slots should get."""
 
 
@@ -53,13 +53,13 @@ class EventRules:
     """
 
     needs_approval: bool = False
-    startup_wishes: int = MOST_WISHES
-    investor_wishes: int = MOST_WISHES
+    startup_wishes: int = DEFAULT_WISH_BUDGET
+    investor_wishes: int = DEFAULT_WISH_BUDGET
     remind_days: int = REMIND_DAYS
     contact: str = ""
 
 
-PLAIN_RULES = EventRules()
+DEFAULT_RULES = EventRules()
 """The rules of an event that asks for nothing special."""
 
 

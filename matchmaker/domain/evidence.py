@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import PassReason
-from matchmaker.domain.mentoring import Outcome
+from matchmaker.domain.mentoring import MentorshipOutcome
 from matchmaker.domain.pipeline import CloseReason, DealState
-from matchmaker.domain.vocabulary import Band, MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind
 
 Direction = tuple[PartyKind, PartyKind]
 """Who wants, and who is wanted."""
 
-Pair = tuple[int, int]
+IdPair = tuple[int, int]
 """Numbers of the two of a direction."""
 
 DIRECTIONS: tuple[Direction, ...] = (
@@ -36,7 +36,7 @@ class Surface(StrEnum):
     WISHES = "wish_list"
 
 
-class Deed(StrEnum):
+class Interaction(StrEnum):
     """What somebody did about somebody else, or what became of it later."""
 
     WISHED = "wished"
@@ -86,7 +86,7 @@ class Preference:
     weight: float
     at: datetime
     known_at: datetime
-    interaction: Deed | None
+    interaction: Interaction | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class Investment:
     at: datetime
 
 
-class Showing(NamedTuple):
+class ImpressionFact(NamedTuple):
     """An impression as a learner needs it; a tuple, for there are many."""
 
     seeker_kind: PartyKind
@@ -119,14 +119,14 @@ class ApplicationFact:
 
     startup_id: int
     mentor_id: int
-    state: MentorshipState
+    state: ApplicationState
     reason: str
     applied_at: datetime
     decided_at: datetime | None
     accepted_at: datetime | None = None
     left_at: datetime | None = None
     is_arranged: bool = False
-    outcome: Outcome | None = None
+    outcome: MentorshipOutcome | None = None
     startup_score: int | None = None
     mentor_score: int | None = None
 

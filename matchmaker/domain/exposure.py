@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
 
-FEWEST = 5
+MIN_GROUP_SIZE = 5
 """Members of a group below which nothing is said of it: chance would."""
 
-FAR_BELOW = 0.75
+BEHIND_SHARE = 0.75
 """Of the share of all who are suggested to somebody, or of the mean number of lists: less in a group is marked."""
 
 
@@ -45,7 +45,7 @@ class ListSpread:
     computed_at: datetime
 
 
-class Unlisted(StrEnum):
+class UnlistedReason(StrEnum):
     """Why somebody is suggested to nobody: the first that is true."""
 
     LEFT = "left"
@@ -60,7 +60,7 @@ class Unlisted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exposed:
+class ExposureMember:
     """Somebody who may be suggested, in how many lists, and why in none."""
 
     kind: PartyKind
@@ -71,7 +71,7 @@ class Exposed:
     stages: frozenset[FundingStage]
     industries: frozenset[Industry]
     lists: int
-    reason: Unlisted | None = None
+    reason: UnlistedReason | None = None
 
 
 class Dimension(StrEnum):
@@ -83,7 +83,7 @@ class Dimension(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExposedGroup:
+class ExposureGroup:
     """Members that share a code (None: not stated): how many, how many of them are suggested to somebody, in how many
     lists on average, whether that is far below all, and why most of those who are left out are.
     """
@@ -94,7 +94,7 @@ class ExposedGroup:
     listed: int
     mean: float
     is_behind: bool
-    reason: Unlisted | None
+    reason: UnlistedReason | None
 
     @property
     def coverage(self) -> float:
@@ -102,7 +102,7 @@ class ExposedGroup:
         return self.listed / self.members if self.members else 0.0
 
 
-_CODES: dict[Dimension, Callable[[Exposed], Iterable[Zone | FundingStage | Industry]]] = {
+_CODES: dict[Dimension, Callable[[ExposureMember], Iterable[Zone | FundingStage | Industry]]] = {
     Dimension.ZONE: lambda it: it.zones,
     Dimension.STAGE: lambda it: it.stages,
     Dimension.INDUSTRY: lambda it: it.industries,
@@ -114,7 +114,7 @@ _ORDERS: dict[Dimension, tuple[Zone | FundingStage | Industry, ...]] = {
 }
 
 
-def group_members(members: Sequence[Exposed], dimension: Dimension) -> tuple[ExposedGroup, ...]:
+def group_members(members: Sequence[ExposureMember], dimension: Dimension) -> tuple[ExposureGroup, ...]:
     """Groups in the order of their closed list, "not stated" last; empty where nobody states anything.
 
     Who names several codes counts in each.
@@ -124,26 +124,28 @@ def group_members(members: Sequence[Exposed], dimension: Dimension) -> tuple[Exp
     for code in (*_ORDERS[dimension], None):
         those = [it for it in members if (code in _CODES[dimension](it) if code else not _CODES[dimension](it))]
         if those:
-            groups.append(_tell(dimension, code, those, whole))
+            groups.append(_make_group(dimension, code, those, whole))
     return () if [it.code for it in groups] == [None] else tuple(groups)
 
 
-def count_reasons(members: Iterable[Exposed]) -> dict[Unlisted, int]:
+def count_reasons(members: Iterable[ExposureMember]) -> dict[UnlistedReason, int]:
     """How many are left out for each reason, in the order of the reasons."""
     counts = Counter(it.reason for it in members if it.reason)
-    return {reason: counts[reason] for reason in Unlisted if counts[reason]}
+    return {reason: counts[reason] for reason in UnlistedReason if counts[reason]}
 
 
-def _tell(
+def _make_group(
     dimension: Dimension,
     code: Zone | FundingStage | Industry | None,
-    members: Sequence[Exposed],
+    members: Sequence[ExposureMember],
     whole: tuple[float, float],
-) -> ExposedGroup:
+) -> ExposureGroup:
     coverage, mean = _measure(members)
     reasons = count_reasons(members)
-    is_behind = len(members) >= FEWEST and (coverage < FAR_BELOW * whole[0] or mean < FAR_BELOW * whole[1])
-    return ExposedGroup(
+    is_behind = len(members) >= MIN_GROUP_SIZE and (
+        coverage < BEHIND_SHARE * whole[0] or mean < BEHIND_SHARE * whole[1]
+    )
+    return ExposureGroup(
         dimension=dimension,
         code=code,
         members=len(members),
@@ -154,7 +156,7 @@ def _tell(
     )
 
 
-def _measure(members: Sequence[Exposed]) -> tuple[float, float]:
+def _measure(members: Sequence[ExposureMember]) -> tuple[float, float]:
     """Share of those in some list, and mean number of lists."""
     size = max(1, len(members))
     return sum(it.lists > 0 for it in members) / size, sum(it.lists for it in members) / size

@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import JobKind, JobState
 LEASE = timedelta(seconds=30)
 """How long a worker may stay silent before another takes its job over; heartbeats come every few seconds."""
 
-MOST_ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,19 +8,19 @@ from math import sqrt
 
 from matchmaker.domain.vocabulary import Band, PartyKind
 
-LEAST_ROWS, LEAST_EACH, LEAST_PEOPLE = 200, 30, 20
+MIN_ROWS, MIN_ROWS_OF_EACH_ANSWER, MIN_PEOPLE = 200, 30, 20
 """Rows, rows of the rarer answer, and people below which nothing is learned: with fewer, five folds of people judge by
 six yeses each."""
 
-LEAST_DECIDED = 20
+MIN_DECISIONS = 20
 """Decisions from which on a share is told: with fewer, nine of ten intervals are wider than half of all."""
 
-SURENESS = 1.645
+NORMAL_QUANTILE_90 = 1.645
 """Standard errors on either side of which nine of ten intervals hold the truth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class DataAmount:
     """How much was seen of a direction: rows, wanted ones, people who chose, and rows that were shown on lists."""
 
     rows: int
@@ -36,11 +36,11 @@ class Amount:
     @property
     def is_enough(self) -> bool:
         """Whether there is anything to learn from."""
-        return self.rows >= LEAST_ROWS and self.rarer >= LEAST_EACH and self.people >= LEAST_PEOPLE
+        return self.rows >= MIN_ROWS and self.rarer >= MIN_ROWS_OF_EACH_ANSWER and self.people >= MIN_PEOPLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Estimate:
     """A mean over people who were not seen, with the bounds in which nine of ten draws of people lie."""
 
     mean: float
@@ -49,7 +49,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bin:
+class CalibrationBin:
     """Of ``count`` rows with chances of ``predicted`` on average, the share ``seen`` was wanted."""
 
     predicted: float
@@ -58,32 +58,32 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class VersionScore:
     """How one version did: nDCG@10 and AUC where people chose among several, losses where yes and no are told apart.
 
     ``bins`` is the reliability table and ``calibration_error`` its summary.
     """
 
-    ndcg: Figure
-    auc: Figure
-    log_loss: Figure
+    ndcg: Estimate
+    auc: Estimate
+    log_loss: Estimate
     brier: float
     calibration_error: float
-    bins: tuple[Bin, ...]
+    bins: tuple[CalibrationBin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class DirectionReport:
     """What a training said of one direction: ``gain`` of nDCG@10 by the learned weights over those that served,
     ``sharper`` the log loss saved by a new curve; ``weights`` by part and ``looked_at`` by place are what it learned.
     """
 
     wanter: PartyKind
     wanted: PartyKind
-    amount: Amount
-    scores: Mapping[str, Score]
-    gain: Figure
-    sharper: Figure
+    amount: DataAmount
+    scores: Mapping[str, VersionScore]
+    gain: Estimate
+    sharper: Estimate
     takes_weights: bool
     takes_curve: bool
     weights: Mapping[str, float]
@@ -98,10 +98,10 @@ class TrainedVersion:
     recorded_at: datetime
     is_serving: bool
     before: str | None
-    reports: tuple[Report, ...]
+    reports: tuple[DirectionReport, ...]
 
 
-class Measure(StrEnum):
+class BandMeasure(StrEnum):
     """What is counted of a band: applications that were accepted, people who were chosen, or applied to, once shown."""
 
     ACCEPTED = "accepted"
@@ -114,14 +114,14 @@ class MeasuredBand:
     """What a band has meant: of ``total`` that bore it, ``chosen`` were accepted, chosen or applied to."""
 
     band: Band
-    measure: Measure
+    measure: BandMeasure
     chosen: int
     total: int
 
     @property
     def is_known(self) -> bool:
         """Whether there are enough decisions to say anything."""
-        return self.total >= LEAST_DECIDED
+        return self.total >= MIN_DECISIONS
 
     @property
     def tenths(self) -> int:
@@ -133,10 +133,10 @@ class MeasuredBand:
         """The share lies between these in nine of ten cases (Wilson, 1927); all is possible without decisions."""
         if not self.total:
             return 0.0, 1.0
-        n, z2 = self.total, SURENESS**2
+        n, z2 = self.total, NORMAL_QUANTILE_90**2
         share = self.chosen / n
         middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-        half = SURENESS * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+        half = NORMAL_QUANTILE_90 * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
         return max(0.0, middle - half), min(1.0, middle + half)
 
     @property

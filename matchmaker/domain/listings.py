@@ -8,7 +8,7 @@ from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.club import ClubMembership
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import IncubatorId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.pipeline import Deal
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
@@ -54,7 +54,7 @@ ALL_PROFILES = ProfileSearch()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CandidacyEntry:
+class CandidacyWithStartup:
     """A candidacy with the startup it is about."""
 
     candidacy: Candidacy
@@ -62,16 +62,16 @@ class CandidacyEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorshipEntry:
+class ApplicationWithParties:
     """A mentorship with both its parties."""
 
-    application: Mentorship
+    application: Application
     startup: Startup
     mentor: Mentor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipationEntry:
+class ParticipationWithProfile:
     """A participation with the profile that takes part."""
 
     participation: Participation
@@ -79,7 +79,7 @@ class ParticipationEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClubEntry:
+class MembershipWithInvestor:
     """A membership of the club with its investor."""
 
     membership: ClubMembership
@@ -87,7 +87,7 @@ class ClubEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DealEntry:
+class DealWithParties:
     """A deal with both its parties."""
 
     deal: Deal

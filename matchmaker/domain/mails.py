@@ -45,7 +45,7 @@ MAIL_STEPS = StateMachine(
 LEASE = timedelta(minutes=5)
 """How long a worker holds a mail; a mail server answers within seconds or not at all."""
 
-PAUSES = (
+RETRY_DELAYS = (
     timedelta(minutes=1),
     timedelta(minutes=5),
     timedelta(minutes=30),
@@ -74,10 +74,10 @@ class Mail:
     sent_at: datetime | None
 
 
-def find_pause(attempts: int) -> timedelta | None:
+def find_retry_delay(attempts: int) -> timedelta | None:
     """The rest after so many tries (from 1); None when it is time to give up.
 
     >>> [find_pause(1), find_pause(7)]
     [datetime.timedelta(seconds=60), None]
     """
-    return PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
+    return RETRY_DELAYS[attempts - 1] if attempts <= len(RETRY_DELAYS) else None

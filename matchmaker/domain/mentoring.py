@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from matchmaker.domain.ids import AccountId, MentoringSessionId, MentorshipId, StepId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentoringSessionId, NextStepId
 from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import PartyKind
 
@@ -51,7 +51,7 @@ TERM_STEPS = StateMachine(
 )
 
 
-class Outcome(StrEnum):
+class MentorshipOutcome(StrEnum):
     """How a mentorship ended: 目标达成, 部分达成, 未达成, 中途停止."""
 
     REACHED = "reached"
@@ -66,17 +66,17 @@ class MeetingMode(StrEnum):
     PHONE = "phone"
 
 
-LEAST_MINUTES, MOST_MINUTES = 5, 600
+MIN_MINUTES, MAX_MINUTES = 5, 600
 """Minutes of a session: shorter is no session, longer than a working day is a slip of the keyboard."""
 
-LEAST_SCORE, MOST_SCORE = 1, 5
+MIN_SCORE, MAX_SCORE = 1, 5
 
-LONGEST_EXTENSION = 12
+MAX_EXTENSION_MONTHS = 12
 """Months: who wants longer agrees again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class ExtensionProposal:
     """``months`` more, proposed by ``side``."""
 
     side: PartyKind
@@ -89,13 +89,13 @@ class Proposal:
 class Term:
     """From ``accepted_at`` to the end of the day ``ends_on``; ``outcome`` is there once it has ended."""
 
-    mentorship_id: MentorshipId
+    mentorship_id: ApplicationId
     state: TermState
     accepted_at: datetime
     ends_on: date
     extensions: int = 0
-    proposal: Proposal | None = None
-    outcome: Outcome | None = None
+    proposal: ExtensionProposal | None = None
+    outcome: MentorshipOutcome | None = None
     outcome_words: str = ""
     ended_at: datetime | None = None
 
@@ -113,7 +113,7 @@ class SessionDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class SessionNote:
     """``side`` is the writer's; a private note is shown to its writer alone."""
 
     written_by: AccountId
@@ -128,14 +128,14 @@ class MentoringSession(SessionDraft):
     """``notes`` are those that the reader may see."""
 
     id: MentoringSessionId
-    mentorship_id: MentorshipId
+    mentorship_id: ApplicationId
     written_by: AccountId
     side: PartyKind
-    notes: tuple[Note, ...] = ()
+    notes: tuple[SessionNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepDraft:
+class NextStepDraft:
     """What ``side`` will do until ``due_on``."""
 
     side: PartyKind
@@ -144,9 +144,9 @@ class StepDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step(StepDraft):
-    id: StepId
-    mentorship_id: MentorshipId
+class NextStep(NextStepDraft):
+    id: NextStepId
+    mentorship_id: ApplicationId
     done_at: datetime | None = None
 
     def is_late(self, today: date) -> bool:
@@ -158,7 +158,7 @@ class Step(StepDraft):
 class Evaluation:
     """What ``side`` says of the other, from 1 to 5 and in words."""
 
-    mentorship_id: MentorshipId
+    mentorship_id: ApplicationId
     side: PartyKind
     score: int
     words: str
@@ -189,7 +189,7 @@ def can_read_evaluation(
     return evaluation.side is reader or reader in given or is_over
 
 
-def can_read_note(note: Note, reader: AccountId) -> bool:
+def can_read_note(note: SessionNote, reader: AccountId) -> bool:
     """Whether the note is shared, or the reader's own."""
     return not note.is_private or note.written_by == reader
 

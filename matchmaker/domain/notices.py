@@ -82,7 +82,7 @@ class NoticeKind(StrEnum):
     CONFLICT_RULED = "conflict_ruled"
 
 
-class MailPace(StrEnum):
+class MailFrequency(StrEnum):
     """How often a person wants mail."""
 
     AT_ONCE = "at_once"
@@ -101,13 +101,13 @@ class MailState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-GATHERING = timedelta(minutes=2)
+BATCH_DELAY = timedelta(minutes=2)
 """Mail "at once" waits this long, so that what happens in one go comes in one mail."""
 
 DAILY_AT = time(8)
 """The daily digest goes out at 08:00 in Lanzhou."""
 
-LONGEST_WORDS = 300
+MAX_TEXT_LENGTH = 300
 """Characters of a text in a notice; what is longer is read on the page that the notice leads to."""
 
 
@@ -147,28 +147,28 @@ class CalendarFeed:
     fetched_at: datetime | None = None
 
 
-def due_time(pace: MailPace, now: datetime) -> datetime | None:
+def due_time(pace: MailFrequency, now: datetime) -> datetime | None:
     """When a mail about something that happened ``now`` (aware) is due; None when none is wanted.
 
     >>> from datetime import UTC
     >>> due_time(MailPace.DAILY, datetime(2026, 3, 2, 1, tzinfo=UTC)).isoformat()
     '2026-03-03T00:00:00+00:00'
     """
-    if pace is MailPace.OFF:
+    if pace is MailFrequency.OFF:
         return None
-    if pace is MailPace.AT_ONCE:
-        return now + GATHERING
+    if pace is MailFrequency.AT_ONCE:
+        return now + BATCH_DELAY
     today = from_local(datetime.combine(local_day(now), DAILY_AT))
     return today if today > now else today + timedelta(days=1)
 
 
-def pack(data: Mapping[str, object]) -> dict[str, object]:
-    """``data`` as plain JSON values; times and days are marked, so that ``unpack`` gives them back."""
+def encode_data(data: Mapping[str, object]) -> dict[str, object]:
+    """``data`` as plain JSON values; times and days are marked, so that ``decode_data`` gives them back."""
     return {name: _pack(value) for name, value in data.items()}
 
 
-def unpack(packed: Mapping[str, object]) -> dict[str, object]:
-    """What ``pack`` was given, codes as plain text and sequences as lists."""
+def decode_data(packed: Mapping[str, object]) -> dict[str, object]:
+    """What ``encode_data`` was given, codes as plain text and sequences as lists."""
     return {name: _unpack(value) for name, value in packed.items()}
 
 
@@ -182,7 +182,7 @@ def _pack(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, str):
-        return value if len(value) <= LONGEST_WORDS else value[: LONGEST_WORDS - 1] + "…"
+        return value if len(value) <= MAX_TEXT_LENGTH else value[: MAX_TEXT_LENGTH - 1] + "…"
     if isinstance(value, list | tuple | frozenset | set):
         return [_pack(it) for it in value]
     if value is None or isinstance(value, bool | int | float):

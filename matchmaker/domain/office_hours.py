@@ -13,8 +13,8 @@ from matchmaker.domain.vocabulary import PartyKind
 QUARTER = timedelta(minutes=15)
 """Beginnings and lengths are whole quarters, so that the database itself can hold every quarter of a person once."""
 
-LONGEST = timedelta(hours=3)
-FURTHEST = timedelta(days=120)
+MAX_DURATION = timedelta(hours=3)
+MAX_AHEAD = timedelta(days=120)
 """Slots further ahead are mistyped years."""
 
 
@@ -41,7 +41,7 @@ HOUR_STEPS = StateMachine(
     }
 )
 
-LIVE = frozenset({HourState.OFFERED, HourState.BOOKED})
+LIVE_STATES = frozenset({HourState.OFFERED, HourState.BOOKED})
 """States in which a slot takes up its mentor's time."""
 
 
@@ -89,16 +89,16 @@ class HourEntry:
     startup: Startup | None = None
 
 
-def find_fault(draft: OfficeHourDraft, now: datetime) -> tuple[str, str] | None:
+def find_problem(draft: OfficeHourDraft, now: datetime) -> tuple[str, str] | None:
     """Field and code of what is wrong with a slot that is offered ``now``."""
     length = draft.ends_at - draft.starts_at
     if draft.starts_at <= now:
         return "starts_at", "in_the_past"
-    if draft.starts_at > now + FURTHEST:
+    if draft.starts_at > now + MAX_AHEAD:
         return "starts_at", "too_far_ahead"
     if not _is_on_grid(draft.starts_at):
         return "starts_at", "no_quarter_hour"
-    if not QUARTER <= length <= LONGEST or length % QUARTER:
+    if not QUARTER <= length <= MAX_DURATION or length % QUARTER:
         return "minutes", "no_quarter_hour"
     return None
 

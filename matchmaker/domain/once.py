@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from matchmaker.domain.ids import AccountId
 
-KEPT_FOR = timedelta(days=1)
+RETENTION = timedelta(days=1)
 """How long an answer is kept: a tab that is left open over night and sent again in the morning is still known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class IdempotencyKey:
     """One sending of one form; ``digest`` is a SHA-256 over its one-time key, sender, address and fields."""
 
     digest: str
@@ -19,7 +19,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class StoredResponse:
     """Where the sender was led, and the notes (category, sentence) shown there; no location: not told yet."""
 
     location: str | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from matchmaker.domain.suggestions import Reason, Suggestion
+from matchmaker.domain.suggestions import FitReason, Suggestion
 
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 """Made once: hundreds of thousands of reasons are written in one go."""
@@ -29,7 +29,7 @@ class PackedSuggestion(NamedTuple):
     computed_at: datetime
 
 
-def pack(suggestion: Suggestion) -> PackedSuggestion:
+def pack_suggestion(suggestion: Suggestion) -> PackedSuggestion:
     """The row of a suggestion; ``str`` of a code is its plain word in half the time of ``value``."""
     fit = suggestion.fit
     return PackedSuggestion(
@@ -49,6 +49,6 @@ def pack(suggestion: Suggestion) -> PackedSuggestion:
     )
 
 
-def reasons_to_json(reasons: Iterable[Reason]) -> list[Any]:
+def reasons_to_json(reasons: Iterable[FitReason]) -> list[Any]:
     """Code, weight and data of each: without names, for there are hundreds of thousands."""
     return [(reason.code, reason.weight, reason.data) for reason in reasons]

@@ -3,7 +3,7 @@
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import InvestorId, MentorId, OrganisationId, StartupId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.vocabulary import PartyKind, Role
 
 
@@ -28,20 +28,20 @@ def can_apply_to_mentor(actor: Actor, startup_id: StartupId) -> bool:
     return actor.has(Role.FOUNDER) and startup_id in actor.startup_ids
 
 
-def can_decide_mentorship(actor: Actor, application: Mentorship) -> bool:
+def can_decide_application(actor: Actor, application: Application) -> bool:
     return actor.has(Role.MENTOR) and actor.mentor_id == application.mentor_id
 
 
-def can_withdraw_mentorship(actor: Actor, application: Mentorship) -> bool:
+def can_withdraw_application(actor: Actor, application: Application) -> bool:
     return actor.has(Role.FOUNDER) and application.startup_id in actor.startup_ids
 
 
-def can_see_mentorship(actor: Actor, application: Mentorship) -> bool:
+def can_see_application(actor: Actor, application: Application) -> bool:
     is_party = actor.mentor_id == application.mentor_id or application.startup_id in actor.startup_ids
     return is_party or actor.has(Role.OPERATOR)
 
 
-def find_mentoring_side(actor: Actor, application: Mentorship) -> PartyKind | None:
+def find_mentoring_side(actor: Actor, application: Application) -> PartyKind | None:
     """The side of a mentorship that the actor stands for; None for everybody else."""
     if actor.has(Role.MENTOR) and actor.mentor_id == application.mentor_id:
         return PartyKind.MENTOR

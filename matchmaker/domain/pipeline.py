@@ -7,10 +7,10 @@ from enum import StrEnum
 from matchmaker.domain.ids import AccountId, DealId, DealStepId, EventId, InvestorId, StartupId
 from matchmaker.domain.states import make_moves
 
-LONGEST_TEXT = 2000
+MAX_TEXT_LENGTH = 2000
 """Characters of a note or a message: a page."""
 
-MOST_AMOUNT = 10_000_000
+MAX_AMOUNT = 10_000_000
 """万元: a thousand 亿; more is a slip of the keyboard."""
 
 
@@ -49,7 +49,7 @@ DEAL_MOVES = make_moves(
 """What may follow each state, the likeliest first. An investment may be followed by another round, and what was closed
 may be taken up again."""
 
-WITH_AMOUNT = frozenset({DealState.TERM_SHEET, DealState.INVESTED})
+STATES_WITH_AMOUNT = frozenset({DealState.TERM_SHEET, DealState.INVESTED})
 """States that speak of money; to have invested needs the amount."""
 
 
@@ -102,7 +102,7 @@ class SharedStep:
     message: str
 
 
-def share(step: DealStepDraft) -> SharedStep | None:
+def to_shared_step(step: DealStepDraft) -> SharedStep | None:
     """What the founder sees of ``step``; None where it is the investor's own."""
     if not step.is_shared:
         return None
@@ -115,15 +115,15 @@ def check_step(step: DealStepDraft, *, today: date) -> dict[str, str]:
     faults = {}
     if step.happened_on > today:
         faults["happened_on"] = "in_future"
-    if step.amount is not None and not 0 < step.amount <= MOST_AMOUNT:
+    if step.amount is not None and not 0 < step.amount <= MAX_AMOUNT:
         faults["amount"] = "amount_range"
     if step.amount is None and step.state is DealState.INVESTED:
         faults["amount"] = "required"
-    if step.amount is not None and step.state not in WITH_AMOUNT:
+    if step.amount is not None and step.state not in STATES_WITH_AMOUNT:
         faults["amount"] = "no_amount_here"
     if (step.close_reason is None) is (step.state is DealState.CLOSED):
         faults["close_reason"] = "required" if step.close_reason is None else "not_closed"
     for name in ("note", "message"):
-        if len(getattr(step, name)) > LONGEST_TEXT:
+        if len(getattr(step, name)) > MAX_TEXT_LENGTH:
             faults[name] = "too_long"
     return faults

@@ -54,15 +54,15 @@ class SeatState(StrEnum):
     VACANT = "vacant"
 
 
-TAKEN = frozenset({SeatState.CERTIFIED, SeatState.DUE, SeatState.LAPSED, SeatState.UNCERTIFIED})
+TAKEN_STATES = frozenset({SeatState.CERTIFIED, SeatState.DUE, SeatState.LAPSED, SeatState.UNCERTIFIED})
 """States in which a mentor takes a seat up; who has left leaves it free."""
 
-DUE_WITHIN = timedelta(days=60)
+RENEWAL_WINDOW = timedelta(days=60)
 """Before a certificate runs out: time to assess the year, ask the mentor and decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PoolDraft:
+class PoolApplicationDraft:
     """What an applicant tells of herself or himself; ``evidence`` is what a reviewer can check."""
 
     name: str
@@ -78,7 +78,7 @@ class PoolDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PoolApplication(PoolDraft):
+class PoolApplication(PoolApplicationDraft):
     """``answer`` is what the operator wrote; ``mentor_id`` is the profile that an approval made."""
 
     id: PoolApplicationId
@@ -91,7 +91,7 @@ class PoolApplication(PoolDraft):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class PoolMembership:
     """What the pool keeps of a mentor beside the profile: asking for renewal, and having left."""
 
     mentor_id: MentorId
@@ -127,12 +127,12 @@ class Seat:
     """A mentor of the pool, with what the pool keeps and the state of the seat."""
 
     mentor: Mentor
-    member: Membership
+    member: PoolMembership
     state: SeatState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class SilentMentor:
     """A mentor whose answer founders wait for: how many wait, since when, and how many waited in vain for a year."""
 
     mentor: Mentor
@@ -149,4 +149,4 @@ def seat_state(certified_until: date | None, exited_at: datetime | None, today: 
         return SeatState.UNCERTIFIED
     if certified_until < today:
         return SeatState.LAPSED
-    return SeatState.DUE if certified_until <= today + DUE_WITHIN else SeatState.CERTIFIED
+    return SeatState.DUE if certified_until <= today + RENEWAL_WINDOW else SeatState.CERTIFIED

@@ -55,7 +55,7 @@ class Relation(StrEnum):
     COLLEAGUES = "colleagues"
 
 
-class Hindrance(StrEnum):
+class ContactBarrier(StrEnum):
     """What keeps contact data closed, in the order in which it is told."""
 
     NO_RELATION = "no_relation"
@@ -63,20 +63,20 @@ class Hindrance(StrEnum):
     THEIR_CONSENT = "their_consent"
 
 
-def find_hindrance(relations: Iterable[Relation], *, has_own: bool, has_theirs: bool) -> Hindrance | None:
+def find_contact_barrier(relations: Iterable[Relation], *, has_own: bool, has_theirs: bool) -> ContactBarrier | None:
     """What keeps one person's contact data from another; None where both sides agreed.
 
     Both sides agreed when something they decided together stands between them (an accepted mentorship, a published
     meeting, mutual wishes, the same organisation) and both gave the consent for contact data.
     """
     if not set(relations):
-        return Hindrance.NO_RELATION
+        return ContactBarrier.NO_RELATION
     if not has_own:
-        return Hindrance.OWN_CONSENT
-    return None if has_theirs else Hindrance.THEIR_CONSENT
+        return ContactBarrier.OWN_CONSENT
+    return None if has_theirs else ContactBarrier.THEIR_CONSENT
 
 
-def mask(login: str) -> str:
+def mask_login(login: str) -> str:
     """A log-in name that its owner recognises and nobody else can use: ``z***@example.cn``, ``+86138****8000``."""
     name, at, host = login.partition("@")
     if at:

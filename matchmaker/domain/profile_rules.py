@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from matchmaker.domain.candidacies import CandidacyDraft, Review
 from matchmaker.domain.errors import Invalid
-from matchmaker.domain.pool import PoolDraft
+from matchmaker.domain.pool import PoolApplicationDraft
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 
 LONGEST_NAME = 200
@@ -139,7 +139,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     StartupDraft: STARTUP,
     MentorDraft: MENTOR,
     InvestorDraft: INVESTOR,
-    PoolDraft: POOL,
+    PoolApplicationDraft: POOL,
     CandidacyDraft: CANDIDACY,
     Review: REVIEW,
 }

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, RoundId, StartupId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, RoundId, StartupId
 from matchmaker.domain.states import StateMachine
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import ApplicationState
 
 
 class RoundState(StrEnum):
@@ -65,7 +65,7 @@ CHOICE_SHARE: Mapping[Emphasis, float] = {Emphasis.CHOICE: 0.75, Emphasis.BALANC
 """Share of the choice in a score; the rest is the fit. Three steps that people can tell apart."""
 
 
-class MarkKind(StrEnum):
+class PairRuleKind(StrEnum):
     """What the operator says of a pair: 必须 or 不要."""
 
     REQUIRED = "must"
@@ -90,11 +90,11 @@ class LineOutcome(StrEnum):
     SAME_PERSON = "same_person"
 
 
-LEFT_OUT = frozenset(LineOutcome) - {LineOutcome.PLACED, LineOutcome.STARTUP_PLACED, LineOutcome.MENTOR_TAKEN}
+EXCLUDED_OUTCOMES = frozenset(LineOutcome) - {LineOutcome.PLACED, LineOutcome.STARTUP_PLACED, LineOutcome.MENTOR_TAKEN}
 """Outcomes of applications that could not take part; the others were weighed against each other."""
 
 
-class Obstacle(StrEnum):
+class RoundObstacle(StrEnum):
     """Why the locked pairs cannot all be: their mentor has no such place, or one of them is left out."""
 
     LOCKS_BEYOND_PLACES = "locks_beyond_places"
@@ -112,7 +112,7 @@ class RoundOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class ChoiceTally:
     """How many startups get a mentor, by choice: ``others`` are below the third; ``total`` is the sum of scores."""
 
     placed: int = 0
@@ -134,13 +134,13 @@ class RoundFigures:
     startups: int = 0
     mentors: int = 0
     places: int = 0
-    round: Tally = field(default_factory=Tally)
-    usual: Tally = field(default_factory=Tally)
+    round: ChoiceTally = field(default_factory=ChoiceTally)
+    usual: ChoiceTally = field(default_factory=ChoiceTally)
     minimum: float | None = None
     is_proven: bool = False
-    objections: tuple[MentorshipId, ...] = ()
-    obstacle: Obstacle | None = None
-    in_the_way: tuple[MentorshipId, ...] = ()
+    objections: tuple[ApplicationId, ...] = ()
+    obstacle: RoundObstacle | None = None
+    in_the_way: tuple[ApplicationId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,11 +178,11 @@ class RoundLine:
     computation before, and in the order of coming.
     """
 
-    mentorship_id: MentorshipId
+    mentorship_id: ApplicationId
     startup_id: StartupId
     mentor_id: MentorId
     choice: int
-    state: MentorshipState
+    state: ApplicationState
     rank: int
     ticket: int | None
     outcome: LineOutcome
@@ -196,16 +196,16 @@ class RoundLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundMark:
+class PairRule:
     """``reason`` is what the operator says where the conflict ledger warns of a locked pair."""
 
-    mentorship_id: MentorshipId
-    kind: MarkKind
+    mentorship_id: ApplicationId
+    kind: PairRuleKind
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorBefore:
+class MentorSnapshot:
     """What an applied round found of a mentor: places to offer to the waiting list, and its last ticket."""
 
     mentor_id: MentorId
@@ -218,7 +218,7 @@ def list_actions(state: RoundState) -> frozenset[RoundAction]:
     return frozenset(ROUND_STEPS.actions_from(state))
 
 
-def undo_until(found: Round, days: int) -> datetime | None:
+def find_undo_deadline(found: Round, days: int) -> datetime | None:
     """The end of the time in which an applied round may be undone; None for all others."""
     if found.state is not RoundState.APPLIED or found.applied_at is None:
         return None

@@ -8,7 +8,7 @@ from matchmaker.domain.vocabulary import Band, PartyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class FitReason:
     """One part of a score: ``weight`` in [-1, 1], below zero speaks against; ``data`` fills the sentence."""
 
     code: str
@@ -26,7 +26,7 @@ class Fit:
 
     score: float
     band: Band
-    reasons: tuple[Reason, ...]
+    reasons: tuple[FitReason, ...]
     startup_wants: float | None = None
     partner_wants: float | None = None
     startup_chance: float | None = None

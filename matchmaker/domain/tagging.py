@@ -6,7 +6,7 @@ from enum import StrEnum
 from matchmaker.domain.vocabulary import Industry
 
 
-class Basis(StrEnum):
+class TaggingBasis(StrEnum):
     """What suggestions of industries were learned from: profiles that state theirs, or the names of classes alone."""
 
     PROFILES = "profiles"
@@ -23,7 +23,7 @@ class IndustrySuggestion:
     class_confidence: float | None = None
 
 
-class Sureness(StrEnum):
+class ConfidenceLevel(StrEnum):
     """How many of ten such suggestions are right, as people are told."""
 
     NINE = "9"
@@ -36,6 +36,6 @@ class Sureness(StrEnum):
         return int(self.value) / 10
 
 
-def sureness_of(confidence: float) -> Sureness:
+def find_confidence_level(confidence: float) -> ConfidenceLevel:
     """What people are told of a confidence in (0, 1]; nothing below the last is suggested."""
-    return next((it for it in Sureness if confidence >= it.min_confidence), Sureness.SEVEN)
+    return next((it for it in ConfidenceLevel if confidence >= it.min_confidence), ConfidenceLevel.SEVEN)

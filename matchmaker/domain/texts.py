@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-DECEIVING = re.compile(
+DECEPTIVE_CHARACTERS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab, line feed and carriage return
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"  # directions, invisible marks
 )
 """Characters that no name or text here needs: some turn the rest of a line round, the others cannot be seen."""
 
-BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+LINE_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 """What parts lines or columns."""
 
 MOBILE = re.compile(r"(?:\+|00)?(?:86)?(1[3-9]\d{9})")
@@ -22,7 +22,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("  \u202eABC\u202c\r\nsecond ")
     'ABC\nsecond'
     """
-    return DECEIVING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return DECEPTIVE_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def clean_line(text: str) -> str:
@@ -31,7 +31,7 @@ def clean_line(text: str) -> str:
     >>> clean_line("\u202eABC\tdef\n")
     'ABC def'
     """
-    return DECEIVING.sub("", BREAKS.sub(" ", text)).strip()
+    return DECEPTIVE_CHARACTERS.sub("", LINE_BREAKS.sub(" ", text)).strip()
 
 
 def find_mobile(text: str) -> str | None:

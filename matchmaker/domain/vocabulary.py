@@ -101,7 +101,7 @@ class SupportMeasure(StrEnum):
     MARKET_ACCESS = "market_access"
 
 
-class MentorshipState(StrEnum):
+class ApplicationState(StrEnum):
     """``queued`` waits for a higher choice of the startup, ``wait_listed`` for a place of the mentor."""
 
     QUEUED = "queued"

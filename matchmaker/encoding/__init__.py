@@ -4,7 +4,7 @@
 models/. Importing this package loads neither torch nor sentence_transformers: constructing a SentenceEncoder does.
 """
 
-from matchmaker.encoding.encoder import Encoder, Kind, Progress
+from matchmaker.encoding.encoder import Encoder, ProgressCallback, TextKind
 from matchmaker.encoding.errors import EncoderMissing, EncodingError, WeightsDamaged
 from matchmaker.encoding.hashing import HashingEncoder
 from matchmaker.encoding.loading import load_encoder
@@ -19,9 +19,9 @@ __all__ = [
     "EncoderMissing",
     "EncodingError",
     "HashingEncoder",
-    "Kind",
-    "Progress",
+    "ProgressCallback",
     "SentenceEncoder",
+    "TextKind",
     "WeightsDamaged",
     "load_encoder",
     "prepare_default",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.encoding.encoder import Progress
+from matchmaker.encoding.encoder import ProgressCallback
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def encode_in_batches(
     *,
     dimension: int,
     limits: BatchLimits,
-    progress: Progress | None,
+    progress: ProgressCallback | None,
 ) -> NDArray[np.float32]:
     """float32 (n, ``dimension``) of ``embed`` over all texts; ``progress`` hears of every batch."""
     vectors = np.empty((len(texts), dimension), dtype=np.float32)

@@ -6,8 +6,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["query", "passage"]
-Progress = Callable[[int, int], None]
+TextKind = Literal["query", "passage"]
+ProgressCallback = Callable[[int, int], None]
 """Called with (done, total), at least once for work that is not empty, the last time with done == total."""
 
 
@@ -25,7 +25,7 @@ class Encoder(Protocol):
     def dimension(self) -> int: ...
 
     def encode(
-        self, texts: Sequence[str], *, kind: Kind = "passage", progress: Progress | None = None
+        self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
         """float32 (n, d), row i a unit vector for ``texts[i]``; (0, d) for no texts.
 

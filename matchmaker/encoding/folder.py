@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.encoding.encoder import Progress
+from matchmaker.encoding.encoder import ProgressCallback
 from matchmaker.encoding.packed import PackedEncoder, PackedShape
 from matchmaker.encoding.unigram import build_tokenizer
 
@@ -39,7 +39,7 @@ _LAYER = {
 }
 
 
-def write_folder(packed: PackedEncoder, folder: Path, *, progress: Progress | None = None) -> None:
+def write_folder(packed: PackedEncoder, folder: Path, *, progress: ProgressCallback | None = None) -> None:
     """Every file of the SentenceTransformer into ``folder``, which must exist and be empty."""
     _write_weights(packed, folder / "model.safetensors", progress)
     build_tokenizer(packed.vocabulary).save(str(folder / "tokenizer.json"))
@@ -49,7 +49,7 @@ def write_folder(packed: PackedEncoder, folder: Path, *, progress: Progress | No
         target.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _write_weights(packed: PackedEncoder, path: Path, progress: Progress | None) -> None:
+def _write_weights(packed: PackedEncoder, path: Path, progress: ProgressCallback | None) -> None:
     from safetensors.numpy import save_file  # noqa: PLC0415 -- loaded when used
 
     names = dict(_iter_names(packed.shape.layers))

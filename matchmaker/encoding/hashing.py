@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.encoding.batches import BatchLimits, encode_in_batches
-from matchmaker.encoding.encoder import Kind, Progress
+from matchmaker.encoding.encoder import ProgressCallback, TextKind
 
 GRAM_SIZES = (1, 2, 3)
 """One character is a word in Chinese, two are most words, three catch names and Latin syllables."""
@@ -34,7 +34,7 @@ class HashingEncoder:
         self.name = f"hashing-{dimension}-r1"
 
     def encode(
-        self, texts: Sequence[str], *, kind: Kind = "passage", progress: Progress | None = None
+        self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
         """float32 (n, d) unit vectors; texts that share n-grams are near each other."""
         del kind

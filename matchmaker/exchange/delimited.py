@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from matchmaker.domain.errors import Invalid
-from matchmaker.exchange.table import MOST_ROWS, Cell, Record, to_cell
+from matchmaker.exchange.table import MAX_ROWS, Cell, Record, to_cell
 
 DELIMITERS = (",", "\t", ";", "|", "，", "；")
 SNIFFED_ROWS = 20
@@ -125,8 +125,8 @@ def _collect(text: str, delimiter: str, *, above: int, is_strict: bool) -> list[
             raise Invalid("quote_unclosed", row=number, column="A") from None
         if any(cell is not None for cell in row):
             records.append((number, row))
-        if len(records) > MOST_ROWS:
-            raise Invalid("too_many_rows", row=number, limit=MOST_ROWS, column="A")
+        if len(records) > MAX_ROWS:
+            raise Invalid("too_many_rows", row=number, limit=MAX_ROWS, column="A")
 
 
 def _cells_of(fields: list[str]) -> tuple[Cell, ...]:

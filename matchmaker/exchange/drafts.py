@@ -15,7 +15,7 @@ Draft: TypeAlias = StartupDraft | MentorDraft | InvestorDraft | CandidacyDraft
 Values: TypeAlias = dict[str, Any]
 
 
-MARKS = {"industry_confidence": "industry", "class_confidence": "gbt_class"}
+CONFIDENCE_FIELDS = {"industry_confidence": "industry", "class_confidence": "gbt_class"}
 """Fields that say how sure another is; without it they mean nothing."""
 
 
@@ -62,7 +62,7 @@ def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
         resolved.setdefault("ticket_max", high)
     if is_reversed(resolved.get("ticket_min"), resolved.get("ticket_max")):
         refused.append(("ticket_max" if "ticket_max" in values else "ticket", "range_reversed"))
-    for mark, marked in MARKS.items():
+    for mark, marked in CONFIDENCE_FIELDS.items():
         if resolved.get(marked) is None:
             resolved.pop(mark, None)
     if reviews := resolved.get("reviews"):

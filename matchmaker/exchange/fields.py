@@ -46,14 +46,14 @@ from matchmaker.exchange.money import parse_money, parse_money_range
 from matchmaker.exchange.synonyms import list_synonyms
 from matchmaker.exchange.table import Cell
 
-TEXT_LEAST = 10
+MIN_TEXT_LENGTH = 10
 """Characters below which a description says too little to match by; such a row is noted, not refused."""
 
 _REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(-?\d{1,9})分?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class ImportField:
     """``name`` is the draft's attribute; ``label`` heads our own files; ``choices`` are the words we write.
 
     ``default`` stands in where a row says nothing and the draft must have a value; it never changes what is stored.
@@ -105,48 +105,50 @@ def _refuse_longer(rule: Any, text: str) -> None:
         raise CellRefused("text_too_long", length=len(text), limit=rule.most)
 
 
-def _text(name: str, label: str, example: str = "", *, rules: Rules) -> Field:
+def _text(name: str, label: str, example: str = "", *, rules: Rules) -> ImportField:
     """A text that is cut to what its rule lets through; one that must be there is noted where it says too little."""
     rule = rules[name]
-    parse = parse_text(most=rule.most, least=TEXT_LEAST if rule.is_required else 0, is_trimmed=True)
-    return Field(name=name, label=label, parse=parse, is_required=rule.is_required, example=example)
+    parse = parse_text(most=rule.most, least=MIN_TEXT_LENGTH if rule.is_required else 0, is_trimmed=True)
+    return ImportField(name=name, label=label, parse=parse, is_required=rule.is_required, example=example)
 
 
-def _name(label: str, example: str, *, rules: Rules) -> Field:
+def _name(label: str, example: str, *, rules: Rules) -> ImportField:
     """A name is refused where it is too long: nobody is called by a cut one."""
     parse = parse_text(most=rules["name"].most)
-    return Field(name="name", label=label, parse=parse, is_required=rules["name"].is_required, example=example)
+    return ImportField(name="name", label=label, parse=parse, is_required=rules["name"].is_required, example=example)
 
 
-def _code(name: str, label: str, enum: type[StrEnum], *, example: str, is_required: bool = False) -> Field:
+def _code(name: str, label: str, enum: type[StrEnum], *, example: str, is_required: bool = False) -> ImportField:
     """One code; a stranger is left empty in profiles' optional fields and refused where the code decides something."""
     parse = parse_code(enum, is_lenient=enum in {Industry, Zone, FundingStage})
     choices = list_labels(enum)
-    return Field(name=name, label=label, parse=parse, example=example, choices=choices, is_required=is_required)
+    return ImportField(name=name, label=label, parse=parse, example=example, choices=choices, is_required=is_required)
 
 
-def _codes(name: str, label: str, enum: type[StrEnum], *, example: str) -> Field:
-    return Field(name=name, label=label, parse=parse_codes(enum), example=example, choices=list_labels(enum))
+def _codes(name: str, label: str, enum: type[StrEnum], *, example: str) -> ImportField:
+    return ImportField(name=name, label=label, parse=parse_codes(enum), example=example, choices=list_labels(enum))
 
 
-def _count(name: str, label: str, *, rules: Rules, example: int, is_required: bool = False) -> Field:
+def _count(name: str, label: str, *, rules: Rules, example: int, is_required: bool = False) -> ImportField:
     """Without ``is_required`` the default of the draft stands in for an empty cell."""
     parse = parse_count(least=rules[name].least, most=rules[name].most)
-    return Field(name=name, label=label, parse=parse, example=example, is_required=is_required)
+    return ImportField(name=name, label=label, parse=parse, example=example, is_required=is_required)
 
 
-_EXTERNAL_ID = Field(
+_EXTERNAL_ID = ImportField(
     name="external_id", label="外部编号", parse=parse_text(most=LONGEST_EXTERNAL_ID), example="示例-001"
 )
-_GBT_CLASS = Field(name="gbt_class", label="国民经济行业代码", parse=_parse_class)
-_INDUSTRY_MARK = Field(
+_GBT_CLASS = ImportField(name="gbt_class", label="国民经济行业代码", parse=_parse_class)
+_INDUSTRY_MARK = ImportField(
     name="industry_confidence", label="行业为系统建议(把握)", parse=parse_share, is_in_template=False
 )
-_CLASS_MARK = Field(name="class_confidence", label="行业代码为系统建议(把握)", parse=parse_share, is_in_template=False)
+_CLASS_MARK = ImportField(
+    name="class_confidence", label="行业代码为系统建议(把握)", parse=parse_share, is_in_template=False
+)
 """Our own lists mark with them what nobody has confirmed, so that reading a list again does not state it."""
 
 _ZONE = _code("zone", "所在区域", Zone, example="高新区")
-_INCUBATOR = Field(name="incubator", label="所在孵化器", parse=parse_text(most=LONGEST_NAME, is_trimmed=True))
+_INCUBATOR = ImportField(name="incubator", label="所在孵化器", parse=parse_text(most=LONGEST_NAME, is_trimmed=True))
 _INDUSTRIES = _codes("industries", "行业领域", Industry, example="新材料、新能源")
 
 _STARTUPS = (
@@ -156,7 +158,7 @@ _STARTUPS = (
     _code("industry", "行业领域", Industry, example="新材料"),
     _GBT_CLASS,
     _code("stage", "融资轮次", FundingStage, example="天使轮"),
-    Field(name="funding_sought", label="融资需求(万元)", parse=parse_money, example=500),
+    ImportField(name="funding_sought", label="融资需求(万元)", parse=parse_money, example=500),
     _text("team", "团队介绍", "创始人曾任某研究所高级工程师", rules=STARTUP),
     _INCUBATOR,
     _ZONE,
@@ -176,7 +178,7 @@ _MENTORS = (
     _GBT_CLASS,
     _ZONE,
     _count("capacity", "容量(可带企业数)", rules=MENTOR, example=3),
-    Field(name="certified_until", label="证书有效期至", parse=parse_date, example="2027-12-31"),
+    ImportField(name="certified_until", label="证书有效期至", parse=parse_date, example="2027-12-31"),
     _EXTERNAL_ID,
 )
 
@@ -187,17 +189,17 @@ _INVESTORS = (
     _INDUSTRIES,
     _GBT_CLASS,
     _codes("stages", "投资阶段", FundingStage, example="种子轮、天使轮"),
-    Field(name="ticket_min", label="单笔最低(万元)", parse=parse_money, example=100),
-    Field(name="ticket_max", label="单笔最高(万元)", parse=parse_money, example=1000),
-    Field(name="ticket", label="单笔投资额(万元)", parse=parse_money_range, is_in_template=False),
+    ImportField(name="ticket_min", label="单笔最低(万元)", parse=parse_money, example=100),
+    ImportField(name="ticket_max", label="单笔最高(万元)", parse=parse_money, example=1000),
+    ImportField(name="ticket", label="单笔投资额(万元)", parse=parse_money_range, is_in_template=False),
     _codes("zones", "关注区域", Zone, example="兰州新区、高新区"),
     _count("capacity", "容量(每日会面数)", rules=INVESTOR, example=12),
-    Field(name="is_club_member", label="天使俱乐部会员", parse=parse_flag, example="是", choices=("是", "否")),
+    ImportField(name="is_club_member", label="天使俱乐部会员", parse=parse_flag, example="是", choices=("是", "否")),
     _EXTERNAL_ID,
 )
 
 _CANDIDACIES = (
-    Field(name="startup", label="企业名称", parse=parse_text(most=LONGEST_NAME), is_required=True,
+    ImportField(name="startup", label="企业名称", parse=parse_text(most=LONGEST_NAME), is_required=True,
           example="示例:某某科技有限公司"),
     _count("year", "年度", rules=CANDIDACY, example=2020, is_required=True),
     _code("nominator", "推荐方式", Nominator, example="孵化器推荐", is_required=True),
@@ -206,15 +208,15 @@ _CANDIDACIES = (
     _text("evidence", "推荐理由", "年度营收增长 60%", rules=CANDIDACY),
     _code("state", "状态", CandidacyState, example="已推荐"),
     _codes("measures", "扶持措施", SupportMeasure, example="创业导师、银行贷款"),
-    Field(name="reviews", label="评审分数", parse=_parse_reviews, example="评委甲:85、评委乙:90"),
+    ImportField(name="reviews", label="评审分数", parse=_parse_reviews, example="评委甲:85、评委乙:90"),
 )  # fmt: skip
 
 
-def _with_synonyms(kind: ImportKind, fields: Sequence[Field]) -> tuple[Field, ...]:
+def _with_synonyms(kind: ImportKind, fields: Sequence[ImportField]) -> tuple[ImportField, ...]:
     return tuple(replace(field, synonyms=list_synonyms(kind, field.name)) for field in fields)
 
 
-FIELDS: dict[ImportKind, tuple[Field, ...]] = {
+FIELDS: dict[ImportKind, tuple[ImportField, ...]] = {
     ImportKind.STARTUP: _with_synonyms(ImportKind.STARTUP, _STARTUPS),
     ImportKind.MENTOR: _with_synonyms(ImportKind.MENTOR, _MENTORS),
     ImportKind.INVESTOR: _with_synonyms(ImportKind.INVESTOR, _INVESTORS),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange.mapping import KNOWN_HEADERS, fold_header
-from matchmaker.exchange.table import MOST_COLUMNS, Cell, Record, Table, letter_of
+from matchmaker.exchange.table import MAX_COLUMNS, Cell, Record, Table, letter_of
 
 ROWS_SEARCHED = 10
 """Rows that are not blank in which a header may stand; above it forms carry a title, a date and instructions."""
@@ -32,9 +32,9 @@ def make_table(records: Sequence[Record], *, encoding: str, sheet: str | None = 
     number, header = records[place]
     body = records[place + 1 :]
     width = max(len(row) for _, row in records[place:])
-    if width > MOST_COLUMNS:
-        row = next(number for number, row in records[place:] if len(row) > MOST_COLUMNS)
-        raise Invalid("too_many_columns", row=row, column=letter_of(MOST_COLUMNS), limit=MOST_COLUMNS)
+    if width > MAX_COLUMNS:
+        row = next(number for number, row in records[place:] if len(row) > MAX_COLUMNS)
+        raise Invalid("too_many_columns", row=row, column=letter_of(MAX_COLUMNS), limit=MAX_COLUMNS)
     if not body:
         raise Invalid("file_empty", row=number + 1, column=letter_of(0))
     used = {i for _, row in body for i, cell in enumerate(row) if cell is not None}

@@ -17,7 +17,7 @@ Values: TypeAlias = Mapping[str, Any]
 
 SEPARATOR = "、"
 
-MORE: Mapping[ImportKind, tuple[tuple[str, str], ...]] = {
+EXTRA_COLUMNS: Mapping[ImportKind, tuple[tuple[str, str], ...]] = {
     ImportKind.STARTUP: (
         ("industry_confidence", "行业为系统建议(把握)"),
         ("class_confidence", "行业代码为系统建议(把握)"),
@@ -31,9 +31,9 @@ MORE: Mapping[ImportKind, tuple[tuple[str, str], ...]] = {
 """Columns beside those of the templates, for the reader; marks of what is suggested are read again by an import."""
 
 
-def list_workbook(kind: ImportKind, rows: Iterable[Values]) -> bytes:
+def write_list_workbook(kind: ImportKind, rows: Iterable[Values]) -> bytes:
     """An .xlsx file of ``rows`` in the columns of ``kind``; a value that a row lacks leaves its cell empty."""
-    columns = [(field.name, field.label) for field in FIELDS[kind] if field.is_in_template] + list(MORE[kind])
+    columns = [(field.name, field.label) for field in FIELDS[kind] if field.is_in_template] + list(EXTRA_COLUMNS[kind])
     cells = [[_write(row.get(name)) for name, _ in columns] for row in rows]
     sheet = Sheet(title=TITLES[kind], columns=[label for _, label in columns], rows=cells, frozen_columns=1)
     return write_workbook([sheet])

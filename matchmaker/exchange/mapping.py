@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.imports import ImportKind
-from matchmaker.exchange.fields import FIELDS, Field
+from matchmaker.exchange.fields import FIELDS, ImportField
 from matchmaker.exchange.labels import fold
 from matchmaker.exchange.table import Table
 
@@ -18,7 +18,7 @@ def fold_header(header: str) -> str:
     return fold(_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
 
 
-def _list_words(field: Field) -> tuple[str, ...]:
+def _list_words(field: ImportField) -> tuple[str, ...]:
     """Folded names of a field; the earlier the better."""
     return tuple(fold_header(word) for word in (field.label, field.name, *field.synonyms))
 

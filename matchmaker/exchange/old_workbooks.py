@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange.table import Cell, Record
-from matchmaker.exchange.workbooks import choose_sheet, keep_filled
+from matchmaker.exchange.workbooks import choose_sheet, drop_blank_rows
 
 SECONDS = 60
 """Time a file may take: the largest that the format can hold takes a tenth of it."""
@@ -66,7 +66,7 @@ def _read(content: bytes) -> tuple[list[Record], str]:
         tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         shown = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
         names = shown or [sheet.name for sheet in tables]
-        return choose_sheet([(keep_filled(_list_rows(book, name)), name) for name in names])
+        return choose_sheet([(drop_blank_rows(_list_rows(book, name)), name) for name in names])
 
 
 def _list_rows(book: CalamineWorkbook, name: str) -> list[list[object]]:

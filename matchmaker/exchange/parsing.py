@@ -7,7 +7,7 @@ from typing import NamedTuple
 from matchmaker.domain.imports import ImportKind
 from matchmaker.exchange.cells import CellRefused, Parsed, text_of
 from matchmaker.exchange.drafts import Draft, Lookups, Values, build_draft, key_of, resolve_values
-from matchmaker.exchange.fields import FIELDS, Field
+from matchmaker.exchange.fields import FIELDS, ImportField
 from matchmaker.exchange.mapping import check_mapping
 from matchmaker.exchange.table import Cell, Table
 
@@ -140,13 +140,13 @@ class _RowParser:
     def _cell(self, row: tuple[Cell, ...], name: str) -> Cell:
         return row[self._places[name]]
 
-    def _note_assumed(self, number: int, wanted: Field) -> RowWarning:
+    def _note_assumed(self, number: int, wanted: ImportField) -> RowWarning:
         """The column may be missing altogether: then the row is noted under the name that it has with us."""
         column = self._columns.get(wanted.name, wanted.label)
         return RowWarning(row_number=number, column=column, code="kind_assumed", value="")
 
     def _reject(self, number: int, row: tuple[Cell, ...], name: str, *, refusal: CellRefused) -> RejectedRow:
-        value = _show(self._cell(row, name))
+        value = _excerpt(self._cell(row, name))
         return RejectedRow(
             row_number=number, column=self._columns[name], code=refusal.code, value=value, data=refusal.data
         )
@@ -154,18 +154,18 @@ class _RowParser:
     def _warn(
         self, number: int, row: tuple[Cell, ...], name: str, *, code: str, value: str | None = None
     ) -> RowWarning:
-        shown = _show(self._cell(row, name) if value is None else value)
+        shown = _excerpt(self._cell(row, name) if value is None else value)
         return RowWarning(row_number=number, column=self._columns[name], code=code, value=shown)
 
 
-def _parse_cell(wanted: Field, cell: Cell, column: str) -> Parsed:
+def _parse_cell(wanted: ImportField, cell: Cell, column: str) -> Parsed:
     parsed = wanted.parse(cell, column)
     if parsed.value is None and wanted.is_required:
         raise CellRefused("value_missing")
     return parsed
 
 
-def _show(cell: Cell) -> str:
+def _excerpt(cell: Cell) -> str:
     """A cell as people can find it in their file, cut to a readable length."""
     try:
         text = text_of(cell)

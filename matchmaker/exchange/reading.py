@@ -9,7 +9,17 @@ from matchmaker.exchange.workbooks import is_workbook_archive, read_xlsx
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STRANGERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"MZ\x90")
+_FOREIGN_SIGNATURES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"MZ\x90",
+)
 
 
 def read_table(filename: str, content: bytes, *, limit_bytes: int) -> Table:
@@ -51,7 +61,7 @@ def _read(content: bytes, limit_bytes: int) -> Table:
     if content.startswith(_OLE):
         records, sheet = read_xls(content)
         return make_table(records, encoding="xls", sheet=sheet)
-    if content.startswith(_STRANGERS):
+    if content.startswith(_FOREIGN_SIGNATURES):
         raise Invalid("file_type_unknown")
     records, encoding = read_delimited(content)
     return make_table(records, encoding=encoding)

@@ -13,10 +13,10 @@ Cell: TypeAlias = str | int | float | date | None
 Record: TypeAlias = tuple[int, tuple[Cell, ...]]
 """A row that is not blank, with its number as a spreadsheet shows it."""
 
-MOST_ROWS = 50_000
+MAX_ROWS = 50_000
 """Rows in a file: seven times the largest list the city can have, and still parsed in seconds."""
 
-MOST_COLUMNS = 200
+MAX_COLUMNS = 200
 """Columns in a file: beyond it a stray cell is likelier than a wide form."""
 
 _UNWRITABLE = re.compile(r"[\ufffe\uffff]")

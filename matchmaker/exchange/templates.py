@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from matchmaker.domain.imports import ImportKind
-from matchmaker.exchange.fields import FIELDS, Field
+from matchmaker.exchange.fields import FIELDS, ImportField
 from matchmaker.exchange.writing import Sheet, add_sheet, save_workbook
 
 TITLES = {
@@ -35,11 +35,11 @@ def template_workbook(kind: ImportKind) -> bytes:
     choices = add_sheet(book, Sheet(title=CHOICES_TITLE, columns=[field.label for field in offered], rows=rows))
     choices.sheet_state = "hidden"
     for field in offered:
-        _offer(page, field, place=fields.index(field) + 1, source=offered.index(field) + 1)
+        _add_choices(page, field, place=fields.index(field) + 1, source=offered.index(field) + 1)
     return save_workbook(book)
 
 
-def _offer(page: Worksheet, field: Field, *, place: int, source: int) -> None:
+def _add_choices(page: Worksheet, field: ImportField, *, place: int, source: int) -> None:
     """A drop-down list below the header, and the words in a note on it; other words may be typed as well."""
     letter = get_column_letter(source)
     words = f"{quote_sheetname(CHOICES_TITLE)}!${letter}$2:${letter}${len(field.choices) + 1}"

@@ -14,9 +14,9 @@ from openpyxl.workbook import Workbook
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange.headers import count_known
-from matchmaker.exchange.table import MOST_COLUMNS, MOST_ROWS, Record, to_cell
+from matchmaker.exchange.table import MAX_COLUMNS, MAX_ROWS, Record, to_cell
 
-MOST_UNPACKED = 200 * 1024 * 1024
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 """Bytes of an unpacked workbook: 50,000 rows of long texts stay below, a zip bomb does not."""
 
 LAST_ROW = 1_048_576
@@ -66,8 +66,8 @@ def _check_archive(content: bytes) -> None:
                 with archive.open(part) as stream:
                     while chunk := stream.read(_CHUNK):
                         unpacked += len(chunk)
-                        if unpacked > MOST_UNPACKED:
-                            raise Invalid("file_unpacks_too_large", limit=MOST_UNPACKED, row=1, column="A")
+                        if unpacked > MAX_UNPACKED_BYTES:
+                            raise Invalid("file_unpacks_too_large", limit=MAX_UNPACKED_BYTES, row=1, column="A")
     except _DAMAGE:
         raise Invalid("file_damaged", row=1, column="A") from None
 
@@ -77,12 +77,12 @@ def _read_sheets(book: Workbook) -> list[tuple[list[Record], str]]:
     found = []
     for sheet in sheets:
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=MOST_COLUMNS + 1)
-        found.append((keep_filled(rows), sheet.title))
+        rows = sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=MAX_COLUMNS + 1)
+        found.append((drop_blank_rows(rows), sheet.title))
     return found
 
 
-def keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
+def drop_blank_rows(rows: Iterable[Sequence[object]]) -> list[Record]:
     """Rows that are not blank, cut behind their last cell, with their numbers."""
     records: list[Record] = []
     for number, row in enumerate(rows, start=1):
@@ -93,8 +93,8 @@ def keep_filled(rows: Iterable[Sequence[object]]) -> list[Record]:
             cells.pop()
         if cells:
             records.append((number, tuple(cells)))
-        if len(records) > MOST_ROWS:
-            raise Invalid("too_many_rows", row=number, limit=MOST_ROWS, column="A")
+        if len(records) > MAX_ROWS:
+            raise Invalid("too_many_rows", row=number, limit=MAX_ROWS, column="A")
     return records
 
 

@@ -3,50 +3,50 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from matchmaker.domain.ids import EventId, MentorshipId, RoundId, StartupId, TimetableId
+from matchmaker.domain.ids import ApplicationId, EventId, RoundId, StartupId, TimetableId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.jobs.running import Running
+from matchmaker.jobs.running import JobRun
 from matchmaker.services.context import Context
 from matchmaker.storage import UnitOfWork
 
 Result = Mapping[str, object]
 
 
-def run_body(context: Context, job: Job, running: Running) -> None:
+def run_handler(context: Context, job: Job, running: JobRun) -> None:
     """Do the job and mark it done."""
-    BODIES[job.kind](context, job, running)
+    HANDLERS[job.kind](context, job, running)
 
 
-def _encode(context: Context, job: Job, running: Running) -> None:
+def _encode(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.matches.encode import encode_profiles  # noqa: PLC0415 -- loads torch
 
     del job
     running.finish(asdict(encode_profiles(context, running.report_progress)))
 
 
-def _recommend(context: Context, job: Job, running: Running) -> None:
+def _recommend(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.matches.recommend import recommend_all  # noqa: PLC0415 -- loads torch
 
     del job
     running.finish({"suggestions": recommend_all(context, running.report_progress)})
 
 
-def _refresh(context: Context, job: Job, running: Running) -> None:
+def _refresh(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.matches.refresh import refresh_profile  # noqa: PLC0415 -- loads torch
 
     kind, profile_id = PartyKind(str(job.payload["kind"])), int(str(job.payload["id"]))
     running.finish({"lists": refresh_profile(context, kind, profile_id, running.report_progress)})
 
 
-def _fit(context: Context, job: Job, running: Running) -> None:
+def _fit(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.matches.application import fit_application  # noqa: PLC0415 -- loads torch
 
-    fit_application(context, MentorshipId(int(str(job.payload["mentorship_id"]))), running.report_progress)
+    fit_application(context, ApplicationId(int(str(job.payload["mentorship_id"]))), running.report_progress)
     running.finish({})
 
 
-def _train(context: Context, job: Job, running: Running) -> None:
+def _train(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.learning.train import train  # noqa: PLC0415 -- loads torch
 
     del job
@@ -54,7 +54,7 @@ def _train(context: Context, job: Job, running: Running) -> None:
     running.finish({"version": training.version, "is_promoted": training.is_promoted})
 
 
-def _plan(context: Context, job: Job, running: Running) -> None:
+def _plan(context: Context, job: Job, running: JobRun) -> None:
     """The draft and the end of the job are one decision, so a worker killed between them leaves neither."""
     from matchmaker.services.timetables.planning import plan_event  # noqa: PLC0415 -- loads the solver
 
@@ -65,24 +65,24 @@ def _plan(context: Context, job: Job, running: Running) -> None:
     plan_event(context, event_id, running.save_progress, running.should_stop, close=close)
 
 
-def _forecast(context: Context, job: Job, running: Running) -> None:
+def _forecast(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.timetables.forecasting import forecast_event  # noqa: PLC0415 -- loads the solver
 
     event_id = EventId(int(str(job.payload["event_id"])))
     running.finish(forecast_event(context, event_id, running.save_progress, running.should_stop))
 
 
-def _round(context: Context, job: Job, running: Running) -> None:
+def _round(context: Context, job: Job, running: JobRun) -> None:
     """The lines and the end of the job are one decision."""
-    from matchmaker.services.rounds.computing import work_out_round  # noqa: PLC0415 -- loads the solver
+    from matchmaker.services.rounds.computing import compute_draft  # noqa: PLC0415 -- loads the solver
 
     round_id = RoundId(int(str(job.payload["round_id"])))
-    work_out_round(
+    compute_draft(
         context, round_id, running.report_progress, close=lambda unit: running.finish_in(unit, {"round_id": round_id})
     )
 
 
-def _tag(context: Context, job: Job, running: Running) -> None:
+def _tag(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.tagging.suggesting import suggest_industries  # noqa: PLC0415 -- loads torch
 
     one = job.payload.get("id")
@@ -90,7 +90,7 @@ def _tag(context: Context, job: Job, running: Running) -> None:
     running.finish(asdict(suggest_industries(context, running.report_progress, startup_ids=startup_ids)))
 
 
-BODIES: Mapping[JobKind, Callable[[Context, Job, Running], None]] = {
+HANDLERS: Mapping[JobKind, Callable[[Context, Job, JobRun], None]] = {
     JobKind.ENCODE: _encode,
     JobKind.RECOMMEND: _recommend,
     JobKind.REFRESH: _refresh,

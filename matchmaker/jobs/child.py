@@ -13,13 +13,13 @@ log = logging.getLogger(__name__)
 GRACE = 10.0
 """Seconds that a worker has to leave its job in order before it is killed; the lease covers what it leaves."""
 
-LOOK = 0.5
+POLL_SECONDS = 0.5
 """Seconds between two looks at the worker."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds before a dead worker is started again; doubled each time it dies young."""
 
-OLD = 60.0
+HEALTHY_SECONDS = 60.0
 """Seconds after which a worker that dies did not die young."""
 
 
@@ -58,11 +58,11 @@ class WorkerChild:
     def _watch(self) -> None:
         pause = FIRST_PAUSE
         age = 0.0
-        while not self._ending.wait(LOOK):
-            age += LOOK
+        while not self._ending.wait(POLL_SECONDS):
+            age += POLL_SECONDS
             if self._process is None or self._process.poll() is None:
                 continue
-            pause = FIRST_PAUSE if age >= OLD else min(pause * 2, LONGEST_PAUSE)
+            pause = FIRST_PAUSE if age >= HEALTHY_SECONDS else min(pause * 2, LONGEST_PAUSE)
             log.warning("the worker ended with %s and is started again", self._process.returncode)
             if self._ending.wait(pause):
                 return

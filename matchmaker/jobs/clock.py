@@ -5,10 +5,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from matchmaker.services.clockwork import run_due
+from matchmaker.services.clockwork import run_scheduled_tasks
 from matchmaker.services.context import Context
 
-EVERY = 60.0
+INTERVAL_SECONDS = 60.0
 """Seconds between two looks."""
 
 PATIENCE = 10.0
@@ -18,13 +18,13 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def ticking(context: Context, *, every: float = EVERY) -> Iterator[None]:
+def run_clock(context: Context, *, every: float = INTERVAL_SECONDS) -> Iterator[None]:
     """What is due is done at once and then every ``every`` seconds, in a thread of its own."""
     ended = threading.Event()
 
     def tick_on() -> None:
         while not ended.is_set():
-            done = {name: count for name, count in run_due(context).done.items() if count}
+            done = {name: count for name, count in run_scheduled_tasks(context).done.items() if count}
             if done:
                 log.info("done what was due: %s", done)
             ended.wait(every)

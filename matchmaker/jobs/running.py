@@ -5,17 +5,17 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from matchmaker.domain.errors import Busy, Refused
+from matchmaker.domain.errors import DatabaseBusy, Refused
 from matchmaker.domain.jobs import LEASE, Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.services.context import Context
-from matchmaker.services.trying import persist
+from matchmaker.services.trying import run_with_retry
 from matchmaker.storage import UnitOfWork
 
-BEAT = LEASE.total_seconds() / 6
+HEARTBEAT_SECONDS = LEASE.total_seconds() / 6
 """Seconds between heartbeats: five may be missed before the lease ends."""
 
-TOLD_EVERY = 0.5
+PROGRESS_SECONDS = 0.5
 """Seconds between two writes of progress: as often as a page looks."""
 
 
@@ -23,11 +23,11 @@ class JobStopped(Exception):  # noqa: N818 -- an outcome, not an error
     """The job was cancelled, or another worker has it now."""
 
 
-class WorkerLeaves(Exception):  # noqa: N818 -- an outcome, not an error
+class WorkerStopping(Exception):  # noqa: N818 -- an outcome, not an error
     """The worker goes home and leaves the job to the next one."""
 
 
-class Running:
+class JobRun:
     """What a job's body tells and asks while it works for ``worker``, which goes home once ``leaving`` is set."""
 
     def __init__(self, context: Context, job: Job, worker: str, leaving: threading.Event | None = None) -> None:
@@ -45,7 +45,7 @@ class Running:
         """Note progress; JobStopped when there is no use in going on, WorkerLeaves when there is no time left."""
         self.save_progress(phase, done, total, **data)
         if self._leaving.is_set():
-            raise WorkerLeaves
+            raise WorkerStopping
         if self.should_stop():
             raise JobStopped
 
@@ -54,7 +54,7 @@ class Running:
         del data
         is_new_phase = phase != self._progress[0]
         self._progress = (phase, done, total)
-        if is_new_phase or time.monotonic() - self._told_at >= TOLD_EVERY:
+        if is_new_phase or time.monotonic() - self._told_at >= PROGRESS_SECONDS:
             self.heartbeat()
 
     def should_stop(self) -> bool:
@@ -85,7 +85,7 @@ class Running:
         ended = threading.Event()
 
         def beat_on() -> None:
-            while not ended.wait(BEAT):
+            while not ended.wait(HEARTBEAT_SECONDS):
                 self.heartbeat()
 
         thread = threading.Thread(target=beat_on, name=f"heart-{self.job.id}", daemon=True)
@@ -94,7 +94,7 @@ class Running:
             yield
         finally:
             ended.set()
-            thread.join(timeout=BEAT)
+            thread.join(timeout=HEARTBEAT_SECONDS)
 
     def finish(self, result: Mapping[str, object]) -> None:
         """Mark the job done."""
@@ -107,7 +107,7 @@ class Running:
         another worker has the job, so that nothing is saved twice; WorkerLeaves when the result was cut short by that.
         """
         if self._is_cut_short:
-            raise WorkerLeaves
+            raise WorkerStopping
         if unit.jobs.finish(self.job.id, self._worker, now=self._context.now(), result=result):
             return
         if unit.jobs.get(self.job.id).state is not JobState.CANCELLED:
@@ -121,8 +121,8 @@ class Running:
                 unit.jobs.fail(self.job.id, self._worker, now=context.now(), error_code=error_code)
                 unit.commit()
 
-        with suppress(Busy):
-            persist(self._context, mark)
+        with suppress(DatabaseBusy):
+            run_with_retry(self._context, mark)
 
     def release(self) -> None:
         """Let the lease end now, so that another worker may go on at once; with a busy database it ends on its own."""

@@ -9,14 +9,14 @@ from functools import partial
 from types import FrameType
 from uuid import uuid4
 
-from matchmaker.domain.errors import Busy, Refused
-from matchmaker.domain.jobs import MOST_ATTEMPTS, Job
+from matchmaker.domain.errors import DatabaseBusy, Refused
+from matchmaker.domain.jobs import MAX_ATTEMPTS, Job
 from matchmaker.encoding.errors import EncoderMissing, EncodingError
-from matchmaker.jobs.bodies import run_body
-from matchmaker.jobs.clock import ticking
-from matchmaker.jobs.running import JobStopped, Running, WorkerLeaves
+from matchmaker.jobs.bodies import run_handler
+from matchmaker.jobs.clock import run_clock
+from matchmaker.jobs.running import JobRun, JobStopped, WorkerStopping
 from matchmaker.services.context import Context
-from matchmaker.services.trying import persist
+from matchmaker.services.trying import run_with_retry
 
 POLL = 0.5
 """Seconds between two looks of an idle worker: what a queued job waits at most."""
@@ -32,8 +32,8 @@ def make_name() -> str:
 def run_next(context: Context, worker: str, leaving: threading.Event | None = None) -> bool:
     """Run the job that waits longest, or that its worker left; False when there is none."""
     try:
-        job = persist(context, partial(_claim, worker=worker))
-    except Busy:
+        job = run_with_retry(context, partial(_claim, worker=worker))
+    except DatabaseBusy:
         log.info("the database is busy; the next look is as good")
         return False
     if job is None:
@@ -55,16 +55,16 @@ def _claim(context: Context, *, worker: str) -> Job | None:
 
 def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | None = None) -> None:
     """Run a claimed job to its end, whatever that is."""
-    running = Running(context, job, worker, leaving)
+    running = JobRun(context, job, worker, leaving)
     try:
         with running.keep_alive():
-            run_body(context, job, running)
+            run_handler(context, job, running)
     except JobStopped:
         log.info("job %s stopped", job.id)
-    except WorkerLeaves:
+    except WorkerStopping:
         log.info("job %s is left to the next worker", job.id)
         running.release()
-    except Busy:
+    except DatabaseBusy:
         log.info("job %s met a busy database", job.id)
         _try_later(running)
     except Refused as refusal:
@@ -77,12 +77,12 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
         running.fail("internal")
 
 
-def _try_later(running: Running) -> None:
+def _try_later(running: JobRun) -> None:
     """Leave the job to another attempt: it is as right as it was. The last attempt says what was in its way."""
-    if running.job.attempts < MOST_ATTEMPTS:
+    if running.job.attempts < MAX_ATTEMPTS:
         running.release()
     else:
-        running.fail(Busy().code)
+        running.fail(DatabaseBusy().code)
 
 
 def work(context: Context, *, parent: int | None = None) -> None:
@@ -101,7 +101,7 @@ def work(context: Context, *, parent: int | None = None) -> None:
         signal.signal(number, go_home)
     worker = make_name()
     log.info("worker %s is ready", worker)
-    with ticking(context):
+    with run_clock(context):
         while not leaving.is_set() and (parent is None or os.getppid() == parent):
             if not run_next(context, worker, leaving):
                 leaving.wait(POLL)

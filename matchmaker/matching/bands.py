@@ -2,7 +2,7 @@
 
 from matchmaker.domain.vocabulary import Band
 
-LEAST = 0.50
+MIN_SCORE = 0.50
 """Below it a pair is not suggested. Read blind, 26 of 60 suggestions for real companies from 0.50 on were sensible, and
 17 of 60 when lists were filled whatever the score (random pairs: 7); better a short list than an hour of two people."""
 
@@ -11,7 +11,7 @@ GOOD, STRONG = 0.56, 0.65
 somebody does; scores are comparable because each part is worth the same on [0, 1]."""
 
 
-def band_of(score: float, *, is_thin: bool) -> Band:
+def find_band(score: float, *, is_thin: bool) -> Band:
     """What people are shown instead of ``score``, in [0, 1]; a thin profile never earns more than POSSIBLE."""
     if is_thin or score < GOOD:
         return Band.POSSIBLE

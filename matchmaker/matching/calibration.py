@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import Lexicon
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 from matchmaker.matching.spans import Span
-from matchmaker.matching.track.record import Track
+from matchmaker.matching.track.record import InteractionTables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +36,19 @@ class Calibration:
     words_span: Span
     lexicon: Lexicon
     preferences: Preferences = HAND_SET
-    interactions: Track | None = None
+    interactions: InteractionTables | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
+class SidesByRole:
     """Two sides told apart by role; ``startups_seek`` says which of them the lists are made for."""
 
-    startups: Side
-    partners: Side
+    startups: MarketSide
+    partners: MarketSide
     startups_seek: bool
 
 
-def pair_sides(seekers: Side, candidates: Side) -> Pairing:
+def order_by_role(seekers: MarketSide, candidates: MarketSide) -> SidesByRole:
     """Which of two sides are the startups.
 
     Parameters
@@ -69,5 +69,5 @@ def pair_sides(seekers: Side, candidates: Side) -> Pairing:
     if kinds.count(PartyKind.STARTUP) != 1:
         raise ValueError(f"kinds: got {kinds[0]} and {kinds[1]}, expected startups on exactly one side")
     if seekers.kind is PartyKind.STARTUP:
-        return Pairing(startups=seekers, partners=candidates, startups_seek=True)
-    return Pairing(startups=candidates, partners=seekers, startups_seek=False)
+        return SidesByRole(startups=seekers, partners=candidates, startups_seek=True)
+    return SidesByRole(startups=candidates, partners=seekers, startups_seek=False)

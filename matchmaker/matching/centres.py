@@ -21,7 +21,7 @@ NEAREST = 10
 _BLOCK = 128
 """Rows compared at a time, to bound memory."""
 
-_AT_A_TIME = 1024
+_ROUNDED_ROWS = 1024
 """Rows rounded at a time: in double precision they are to stay in the processor's cache."""
 
 NEIGHBOURS = 8
@@ -31,7 +31,7 @@ NEIGHBOUR_SHARE = 0.6
 """Part of an offer's vector that is its topic's. Higher blurs partners of a topic, lower leaves more chance wording."""
 
 
-def centre_of(vectors: Floats) -> Floats:
+def shrunken_mean(vectors: Floats) -> Floats:
     """Mean of vectors, drawn towards zero where they are few.
 
     Parameters
@@ -47,7 +47,7 @@ def centre_of(vectors: Floats) -> Floats:
     return np.asarray(total / (len(vectors) + CENTRE_PRIOR), np.float32)
 
 
-def centre_near(vectors: Floats, others: Floats) -> Floats:
+def mean_of_nearest(vectors: Floats, others: Floats) -> Floats:
     """Mean of the vectors that are nearest to ``others``, each as often as it is one of the ``NEAREST``.
 
     A plain mean would follow whoever is in the majority: after an import of thousands of companies from fields that no
@@ -62,17 +62,17 @@ def centre_near(vectors: Floats, others: Floats) -> Floats:
     Returns
     -------
     float32 (d,)
-        ``centre_of`` of the chosen; of all when there are no others.
+        ``shrunken_mean`` of the chosen; of all when there are no others.
     """
     if not len(vectors) or not len(others):
-        return centre_of(vectors)
-    likely = whole(vectors).T
-    blocks = np.array_split(whole(others), -(-len(others) // _BLOCK))
+        return shrunken_mean(vectors)
+    likely = round_to_grid(vectors).T
+    blocks = np.array_split(round_to_grid(others), -(-len(others) // _BLOCK))
     nearest = [_largest(block @ likely, min(NEAREST, len(vectors))).ravel() for block in blocks]
-    return centre_of(vectors[np.sort(np.concatenate(nearest))])
+    return shrunken_mean(vectors[np.sort(np.concatenate(nearest))])
 
 
-def centred(field: TextField, centre: Floats) -> Floats:
+def centre_and_round(field: TextField, centre: Floats) -> Floats:
     """Unit vectors around ``centre`` as whole multiples of 1/GRID, times GRID; zero where nothing was said.
 
     Texts of one kind share a style, and an encoder's vectors share a cone; without their mean the cosines of
@@ -89,10 +89,10 @@ def centred(field: TextField, centre: Floats) -> Floats:
     float32 (n, d)
         Whole numbers.
     """
-    return whole(np.where(field.has_text[:, None], field.vectors - centre, np.float32(0.0)))
+    return round_to_grid(np.where(field.has_text[:, None], field.vectors - centre, np.float32(0.0)))
 
 
-def with_topic(vectors: Floats, reference: Floats) -> Floats:
+def smooth_by_neighbours(vectors: Floats, reference: Floats) -> Floats:
     """Each vector moved towards the mean of its nearest neighbours, which speaks for its topic.
 
     One text says by chance what it says; its neighbours of the same topic say the rest (smoothing by nearest
@@ -101,7 +101,7 @@ def with_topic(vectors: Floats, reference: Floats) -> Floats:
     Parameters
     ----------
     vectors : float32 (n, d)
-        Whole numbers, from ``centred``.
+        Whole numbers, from ``centre_and_round``.
     reference : float32 (r, d)
         The same, in a fixed order. A vector that is in it is one of its own neighbours.
 
@@ -113,12 +113,12 @@ def with_topic(vectors: Floats, reference: Floats) -> Floats:
     if len(reference) < 2 * NEIGHBOURS:  # too few to speak of topics
         return vectors
     nearest = _largest(vectors @ reference.T, NEIGHBOURS)
-    topic = whole(reference[nearest].sum(axis=1))
-    mixed = whole((1.0 - NEIGHBOUR_SHARE) * vectors + NEIGHBOUR_SHARE * topic)
+    topic = round_to_grid(reference[nearest].sum(axis=1))
+    mixed = round_to_grid((1.0 - NEIGHBOUR_SHARE) * vectors + NEIGHBOUR_SHARE * topic)
     return np.where(vectors.any(axis=1, keepdims=True), mixed, np.float32(0.0))
 
 
-def whole(vectors: Floats) -> Floats:
+def round_to_grid(vectors: Floats) -> Floats:
     """Directions of vectors on the grid.
 
     Parameters
@@ -131,12 +131,12 @@ def whole(vectors: Floats) -> Floats:
         Whole numbers; length about GRID, or zero.
     """
     rounded = np.empty(vectors.shape, np.float32)
-    for start in range(0, len(vectors), _AT_A_TIME):
-        some = vectors[start : start + _AT_A_TIME].astype(np.float64)
+    for start in range(0, len(vectors), _ROUNDED_ROWS):
+        some = vectors[start : start + _ROUNDED_ROWS].astype(np.float64)
         length = np.linalg.norm(some, axis=1, keepdims=True)
         some *= np.where(length > 0, GRID / np.maximum(length, 1e-12), 0.0)
         np.rint(some, out=some)
-        rounded[start : start + _AT_A_TIME] = some
+        rounded[start : start + _ROUNDED_ROWS] = some
     return rounded
 
 

@@ -13,7 +13,7 @@ LEAST_REPEATS, COMMON_SHARE = 10, 0.002
 """A clause is common when it stands in ten profiles of a kind and in two of a thousand. Among 6,272 descriptions of
 real companies no clause of content comes near; forms and templates do at once."""
 
-KEPT = 1 << 15
+CACHED_TEXTS = 1 << 15
 """Texts whose clauses are kept: the same ones are read when they are encoded and when they are compared."""
 
 _NUMBER = re.compile(r"\d+")
@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"[^，。；！？,;!?\n]+[，。；！？,;!?\n]*")
 _MARKS = "，。；！？,;!? \n"
 
 
-def distil(texts: Sequence[str]) -> list[str]:
+def remove_repeated_clauses(texts: Sequence[str]) -> list[str]:
     """What each text says beyond the clauses that too many share; the whole text when nothing else would be left.
 
     Parameters
@@ -35,10 +35,10 @@ def distil(texts: Sequence[str]) -> list[str]:
     list of n strings
         Not blank unless the text is.
     """
-    return leave_out(texts, find_common(texts))
+    return remove_clauses(texts, find_repeated_clauses(texts))
 
 
-def find_common(texts: Sequence[str]) -> frozenset[str]:
+def find_repeated_clauses(texts: Sequence[str]) -> frozenset[str]:
     """Clauses that too many of the texts share.
 
     Parameters
@@ -56,14 +56,14 @@ def find_common(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(bare for bare, count in counts.items() if count >= least)
 
 
-def leave_out(texts: Sequence[str], common: frozenset[str]) -> list[str]:
+def remove_clauses(texts: Sequence[str], common: frozenset[str]) -> list[str]:
     """What each text says beyond ``common_clauses`` clauses; the whole text when nothing else would be left.
 
     Parameters
     ----------
     texts : n strings
     common : frozenset of str
-        From ``find_common``.
+        From ``find_repeated_clauses``.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def leave_out(texts: Sequence[str], common: frozenset[str]) -> list[str]:
     return [rest.strip(_MARKS).strip() or text for rest, text in zip(kept, texts, strict=True)]
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED_TEXTS)
 def _clauses(text: str) -> tuple[tuple[str, str], ...]:
     """Each clause bare with numbers as 0, and as it stands with its closing marks."""
     return tuple((_NUMBER.sub("0", whole.strip(_MARKS)), whole) for whole in _CLAUSE.findall(text))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ class Eligibility:
 
 
 def find_eligible(
-    seekers: Side,
-    candidates: Side,
+    seekers: MarketSide,
+    candidates: MarketSide,
     *,
     today: date,
     forbidden: Iterable[tuple[int, int]] = (),
@@ -66,7 +66,7 @@ def find_eligible(
     )
 
 
-def everyone_eligible(seekers: Side, candidates: Side) -> Eligibility:
+def everyone_eligible(seekers: MarketSide, candidates: MarketSide) -> Eligibility:
     """No rule at all.
 
     Parameters
@@ -84,7 +84,7 @@ def everyone_eligible(seekers: Side, candidates: Side) -> Eligibility:
     )
 
 
-def _may_match(side: Side, today: date, inactive: Iterable[int]) -> NDArray[np.bool_]:
+def _may_match(side: MarketSide, today: date, inactive: Iterable[int]) -> NDArray[np.bool_]:
     allowed = side.profile.has_text | side.needs.has_text
     rows = side.find_rows(inactive)
     allowed[rows[rows >= 0]] = False

@@ -6,26 +6,34 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.domain.suggestions import Fit, Reason
+from matchmaker.domain.suggestions import Fit, FitReason
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.bands import band_of
-from matchmaker.matching.calibration import Calibration, pair_sides
+from matchmaker.matching.bands import find_band
+from matchmaker.matching.calibration import Calibration, order_by_role
 from matchmaker.matching.grams import Lexicon
 from matchmaker.matching.parts import NEUTRAL, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.reasons import FACTS, Pair, ReasonCode, facts_told, read_facts, tell_fact, tell_track
-from matchmaker.matching.recommender import NOBODY, Recommendations
-from matchmaker.matching.scoring import both_ways, sensitivity
-from matchmaker.matching.shared_terms import Terms, prepare_terms, shared_terms
-from matchmaker.matching.sides import Side
+from matchmaker.matching.reasons import (
+    FACT_PARTS,
+    FactPair,
+    ReasonCode,
+    explain_fact,
+    explain_interaction,
+    list_facts_used,
+    to_plain_facts,
+)
+from matchmaker.matching.recommender import NO_CANDIDATE, Recommendations
+from matchmaker.matching.scoring import directions_by_role, score_gradient
+from matchmaker.matching.shared_terms import PreparedText, prepare_texts, shared_terms
+from matchmaker.matching.sides import MarketSide
 
-MOST_FOR, MOST_AGAINST = 3, 3
+MAX_REASONS_FOR, MAX_REASONS_AGAINST = 3, 3
 """A reader takes in a handful; what speaks against is told too, but does not bury the rest."""
 
-OF_SEEKER = {True: (Part.STARTUP_POPULARITY,), False: (Part.PARTNER_POPULARITY, Part.RECENCY)}
+SEEKER_PARTS = {True: (Part.STARTUP_POPULARITY,), False: (Part.PARTNER_POPULARITY, Part.RECENCY)}
 """Parts that speak of the seekers alone, by whether startups seek."""
 
-LEAST_WEIGHT = 0.02
+MIN_WEIGHT = 0.02
 """Contributions below a fiftieth of the score's range are left unsaid."""
 
 WEIGHT_DIGITS = 3
@@ -36,7 +44,7 @@ THIN_WEIGHT = -0.1
 
 
 def explain(
-    recommendations: Recommendations, seekers: Side, candidates: Side, *, calibration: Calibration
+    recommendations: Recommendations, seekers: MarketSide, candidates: MarketSide, *, calibration: Calibration
 ) -> list[tuple[Fit, ...]]:
     """Score, band and reasons of every suggestion.
 
@@ -52,8 +60,8 @@ def explain(
     list of n tuples of Fit
         In the order of the lists; a tuple is as long as its list is filled.
     """
-    recommendations, candidates = _only_listed(recommendations, candidates)
-    teller = _Teller(seekers, candidates, calibration)
+    recommendations, candidates = _drop_unlisted(recommendations, candidates)
+    teller = _ReasonBuilder(seekers, candidates, calibration)
     order, weights, counts = _strongest(
         part_weights(recommendations, seekers, candidates, preferences=calibration.preferences)
     )
@@ -61,7 +69,9 @@ def explain(
     for index in _TEXTS:
         seeking, places = np.nonzero((speaks & (order == index)).any(axis=-1))
         teller.prepare(index, seeking, recommendations.rows[seeking, places])
-    wants = both_ways(recommendations.directions, seekers.kind, candidates.kind, preferences=calibration.preferences)
+    wants = directions_by_role(
+        recommendations.directions, seekers.kind, candidates.kind, preferences=calibration.preferences
+    )
     pulls = weights.astype(np.float64).round(WEIGHT_DIGITS)
     fits = []
     for row, filled in enumerate(recommendations.is_filled.sum(axis=1).tolist()):
@@ -84,17 +94,21 @@ def explain(
     return fits
 
 
-def _only_listed(recommendations: Recommendations, candidates: Side) -> tuple[Recommendations, Side]:
+def _drop_unlisted(recommendations: Recommendations, candidates: MarketSide) -> tuple[Recommendations, MarketSide]:
     """The same lists over those candidates alone who stand in one: one list needs not the facts of thousands."""
     filled = recommendations.is_filled
     listed, places = np.unique(recommendations.rows[filled], return_inverse=True)
-    rows = np.full_like(recommendations.rows, NOBODY)
+    rows = np.full_like(recommendations.rows, NO_CANDIDATE)
     rows[filled] = places
     return replace(recommendations, rows=rows), candidates.take(listed)
 
 
 def part_weights(
-    recommendations: Recommendations, seekers: Side, candidates: Side, *, preferences: Preferences = HAND_SET
+    recommendations: Recommendations,
+    seekers: MarketSide,
+    candidates: MarketSide,
+    *,
+    preferences: Preferences = HAND_SET,
 ) -> NDArray[np.float32]:
     """What each known part adds to the score against a part that is ``NEUTRAL``.
 
@@ -112,9 +126,9 @@ def part_weights(
     float32 (n, k, p)
         In [-1, 1]; 0 where a part is unknown, or speaks of the seeker alone: it is the same for the whole list.
     """
-    slopes = sensitivity(recommendations.directions, seekers.kind, candidates.kind, preferences=preferences)
+    slopes = score_gradient(recommendations.directions, seekers.kind, candidates.kind, preferences=preferences)
     weights = 2.0 * slopes * (recommendations.parts - NEUTRAL)
-    weights[..., [PARTS.index(it) for it in OF_SEEKER[seekers.kind is PartyKind.STARTUP]]] = 0.0
+    weights[..., [PARTS.index(it) for it in SEEKER_PARTS[seekers.kind is PartyKind.STARTUP]]] = 0.0
     return np.where(recommendations.known, np.clip(weights, -1.0, 1.0), np.float32(0.0))
 
 
@@ -125,23 +139,23 @@ _TEXTS = {
 }
 
 
-class _Teller:
+class _ReasonBuilder:
     """Holds what is looked up once: facts as plain values, and the texts that are compared."""
 
-    def __init__(self, seekers: Side, candidates: Side, calibration: Calibration) -> None:
-        pairing = pair_sides(seekers, candidates)
+    def __init__(self, seekers: MarketSide, candidates: MarketSide, calibration: Calibration) -> None:
+        pairing = order_by_role(seekers, candidates)
         self._calibration = calibration
         self._startups_seek = pairing.startups_seek
-        self._startups, self._partners = read_facts(pairing.startups), read_facts(pairing.partners)
-        self._facts = {PARTS.index(part): facts_told(part, self._startups, self._partners) for part in FACTS}
-        self._reasons: dict[tuple[object, ...], Reason] = {}
+        self._startups, self._partners = to_plain_facts(pairing.startups), to_plain_facts(pairing.partners)
+        self._facts = {PARTS.index(part): list_facts_used(part, self._startups, self._partners) for part in FACT_PARTS}
+        self._reasons: dict[tuple[object, ...], FitReason] = {}
         self._thin = pairing.startups.is_thin.tolist(), pairing.partners.is_thin.tolist()
         self._kinds = pairing.startups.kind, pairing.partners.kind
         lexicon = calibration.lexicon
-        self._offers = _ReadyTexts(pairing.partners.profile.texts, lexicon)
+        self._offers = _PreparedTexts(pairing.partners.profile.texts, lexicon)
         self._asked = {
-            _NEEDS: _ReadyTexts(pairing.startups.needs.texts, lexicon),
-            _PROFILE: _ReadyTexts(pairing.startups.profile.texts, lexicon),
+            _NEEDS: _PreparedTexts(pairing.startups.needs.texts, lexicon),
+            _PROFILE: _PreparedTexts(pairing.startups.profile.texts, lexicon),
         }
 
     def prepare(self, index: int, seekers: NDArray[np.intp], candidates: NDArray[np.intp]) -> None:
@@ -155,8 +169,8 @@ class _Teller:
         return [(seeker, row) if self._startups_seek else (row, seeker) for row in candidates]
 
     def fit(self, rows: tuple[int, int], worth: list[float], parts: list[float], told: list[tuple[int, float]]) -> Fit:
-        """One suggestion; ``rows`` are those of the startup and the partner, ``worth`` the score and ``both_ways``,
-        ``told`` the parts to tell by weight.
+        """One suggestion; ``rows`` are those of the startup and the partner, ``worth`` the score and
+        ``directions_by_role``, ``told`` the parts to tell by weight.
         """
         score, startup_wants, partner_wants, startup_chance, partner_chance = worth
         reasons = [
@@ -166,10 +180,12 @@ class _Teller:
             for index, weight in told
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
-        reasons += [Reason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin]
+        reasons += [
+            FitReason(code=ReasonCode.THIN_PROFILE, weight=THIN_WEIGHT, data={"kind": str(kind)}) for kind in thin
+        ]
         return Fit(
             score=score,
-            band=band_of(score, is_thin=bool(thin)),
+            band=find_band(score, is_thin=bool(thin)),
             reasons=tuple(reasons),
             startup_wants=startup_wants,
             partner_wants=partner_wants,
@@ -177,47 +193,47 @@ class _Teller:
             partner_chance=partner_chance,
         )
 
-    def _explain_text(self, index: int, rows: tuple[int, int], weight: float) -> Reason:
+    def _explain_text(self, index: int, rows: tuple[int, int], weight: float) -> FitReason:
         good, bad = _TEXTS[index]
         if weight < 0:
-            return Reason(code=bad, weight=weight)
+            return FitReason(code=bad, weight=weight)
         asked, offered = self._asked[index].ready[rows[0]], self._offers.ready[rows[1]]
         terms = shared_terms(asked, offered, self._calibration.lexicon)
-        return Reason(code=good, weight=weight, data={"terms": list(terms)})
+        return FitReason(code=good, weight=weight, data={"terms": list(terms)})
 
-    def _explain_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> Reason:
+    def _explain_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> FitReason:
         """Few facts differ, so most reasons were told before."""
         if index not in self._facts:
-            told = tell_track(PARTS[index], value, self._kinds[1])
-            return Reason(code=told.code, weight=weight, data=told.data)
+            told = explain_interaction(PARTS[index], value, self._kinds[1])
+            return FitReason(code=told.code, weight=weight, data=told.data)
         startup, partner = rows
         of_startups, of_partners = self._facts[index]
         key = (index, of_startups[startup], of_partners[partner], value, weight)
         known = self._reasons.get(key)
         if known is None:
-            told = tell_fact(PARTS[index], Pair(self._startups, self._partners, startup, partner), value)
-            known = self._reasons[key] = Reason(code=told.code, weight=weight, data=told.data)
+            told = explain_fact(PARTS[index], FactPair(self._startups, self._partners, startup, partner), value)
+            known = self._reasons[key] = FitReason(code=told.code, weight=weight, data=told.data)
         return known
 
 
-class _ReadyTexts:
+class _PreparedTexts:
     """Texts by row, those made ready that are compared."""
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
         self._texts, self._lexicon = texts, lexicon
-        self.ready: dict[int, Terms] = {}
+        self.ready: dict[int, PreparedText] = {}
 
     def prepare(self, rows: NDArray[np.intp]) -> None:
         missing = sorted(set(rows.tolist()) - self.ready.keys())
         texts = [self._texts[row] for row in missing]
-        self.ready.update(zip(missing, prepare_terms(texts, self._lexicon), strict=True))
+        self.ready.update(zip(missing, prepare_texts(texts, self._lexicon), strict=True))
 
 
 def _strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
     """Parts and weights (n, k, p), the reasons to tell first and the strongest of them first, and their number (n, k).
 
-    The weight of shared words goes to the stronger text, whose reason names them. At most ``MOST_FOR`` reasons speak
-    for a pair and ``MOST_AGAINST`` against it.
+    The weight of shared words goes to the stronger text, whose reason names them. At most ``MAX_REASONS_FOR`` reasons
+    speak for a pair and ``MAX_REASONS_AGAINST`` against it.
     """
     told = weights.copy()
     words = np.maximum(told[..., _WORDS], 0.0)
@@ -227,8 +243,10 @@ def _strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[
     told[..., _WORDS] = 0.0
     order = np.argsort(-np.abs(told), axis=-1, kind="stable")
     told = np.take_along_axis(told, order, axis=-1)
-    is_for, is_against = told >= LEAST_WEIGHT, told <= -LEAST_WEIGHT
-    kept = (is_for & (is_for.cumsum(axis=-1) <= MOST_FOR)) | (is_against & (is_against.cumsum(axis=-1) <= MOST_AGAINST))
+    is_for, is_against = told >= MIN_WEIGHT, told <= -MIN_WEIGHT
+    kept = (is_for & (is_for.cumsum(axis=-1) <= MAX_REASONS_FOR)) | (
+        is_against & (is_against.cumsum(axis=-1) <= MAX_REASONS_AGAINST)
+    )
     first = np.argsort(~kept, axis=-1, kind="stable")
     order, told = np.take_along_axis(order, first, axis=-1), np.take_along_axis(told, first, axis=-1)
     return order, np.minimum(told, np.float32(1.0)), kept.sum(axis=-1)

@@ -4,26 +4,37 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.calibration import Calibration, Pairing
+from matchmaker.matching.calibration import Calibration, SidesByRole
 from matchmaker.matching.centres import GRID
-from matchmaker.matching.facts import FactFit, fit_by_industry, fit_by_load, fit_by_stage, fit_by_ticket, fit_by_zone
+from matchmaker.matching.facts import (
+    FactTable,
+    compare_industries,
+    compare_load,
+    compare_stages,
+    compare_tickets,
+    compare_zones,
+)
 from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.parts import NEUTRAL, PairPart
 from matchmaker.matching.spans import Span
-from matchmaker.matching.track.parts import track_parts
-from matchmaker.matching.views import View, view_side
+from matchmaker.matching.track.parts import build_interaction_parts
+from matchmaker.matching.views import EncodedSide, encode_side
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 
-MOST_ALONE = 32
+SINGLE_SEEKER_RATIO = 32
 """Candidates a seeker from which on their words are left as they lie: to turn the table over costs more than the few
 products. Either way the same products are added in the same order."""
 
 
-def pair_parts(
-    pairing: Pairing, calibration: Calibration, tree: IndustryTree, *, views: tuple[View, View] | None = None
+def build_pair_parts(
+    pairing: SidesByRole,
+    calibration: Calibration,
+    tree: IndustryTree,
+    *,
+    views: tuple[EncodedSide, EncodedSide] | None = None,
 ) -> tuple[PairPart, ...]:
     """Every part of the score, in the order of ``PARTS``, ready to be computed for any rows of the seekers.
 
@@ -50,15 +61,15 @@ def pair_parts(
     startups, partners = pairing.startups, pairing.partners
     if calibration.partner is not partners.kind:
         raise ValueError(f"calibration: got one of {calibration.partner}, expected one of {partners.kind}")
-    those, others = views or (view_side(startups, calibration), view_side(partners, calibration))
+    those, others = views or (encode_side(startups, calibration), encode_side(partners, calibration))
     needs = _text_part(pairing, those.needs, others.profile, calibration.needs_span)
     profile = _text_part(pairing, those.profile, others.profile, calibration.profile_span)
     facts = (
-        fit_by_industry(startups, partners, tree),
-        fit_by_stage(startups, partners),
-        fit_by_ticket(startups, partners),
-        fit_by_zone(startups, partners),
-        fit_by_load(startups, partners),
+        compare_industries(startups, partners, tree),
+        compare_stages(startups, partners),
+        compare_tickets(startups, partners),
+        compare_zones(startups, partners),
+        compare_load(startups, partners),
     )
     words = _words_part(pairing, those.words, others.words, span=calibration.words_span)
     return (
@@ -66,14 +77,14 @@ def pair_parts(
         profile,
         words,
         *(_fact_part(pairing, fit) for fit in facts),
-        *track_parts(pairing, calibration, those.profile),
+        *build_interaction_parts(pairing, calibration, those.profile),
     )
 
 
-def _text_part(pairing: Pairing, of_startups: Floats, of_partners: Floats, span: Span) -> PairPart:
+def _text_part(pairing: SidesByRole, of_startups: Floats, of_partners: Floats, span: Span) -> PairPart:
     """Cosine of centred vectors, stretched; a zero vector is a text that says nothing."""
     seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
-    rows, columns = _says(seekers), _says(candidates)
+    rows, columns = _has_text(seekers), _has_text(candidates)
 
     def values(chosen: slice) -> Floats:
         cosine = seekers[chosen] @ candidates.T
@@ -84,12 +95,12 @@ def _text_part(pairing: Pairing, of_startups: Floats, of_partners: Floats, span:
 
 
 def _words_part(
-    pairing: Pairing, of_startups: sparse.csr_matrix, of_partners: sparse.csr_matrix, *, span: Span
+    pairing: SidesByRole, of_startups: sparse.csr_matrix, of_partners: sparse.csr_matrix, *, span: Span
 ) -> PairPart:
     """Cosine of the texts' rare units: names and terms that both sides use literally."""
     seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
     rows, columns = np.diff(seekers.indptr) > 0, np.diff(candidates.indptr) > 0
-    is_seeker_alone = seekers.shape[0] < candidates.shape[0] // MOST_ALONE
+    is_seeker_alone = seekers.shape[0] < candidates.shape[0] // SINGLE_SEEKER_RATIO
     turned = None if is_seeker_alone else candidates.T.tocsr()
 
     def values(chosen: slice) -> Floats:
@@ -100,7 +111,7 @@ def _words_part(
     return PairPart(values, rows, columns)
 
 
-def _fact_part(pairing: Pairing, fit: FactFit) -> PairPart:
+def _fact_part(pairing: SidesByRole, fit: FactTable) -> PairPart:
     if pairing.startups_seek:
         table, seeker_key, candidate_key = fit.table, fit.startup_key, fit.partner_key
         rows, columns = fit.startup_known, fit.partner_known
@@ -126,7 +137,7 @@ def _with_stand_in(needs: PairPart, profile: PairPart) -> PairPart:
     return PairPart(values, needs.rows, needs.columns)
 
 
-def _says(table: Floats) -> Bools:
+def _has_text(table: Floats) -> Bools:
     return np.asarray(table.any(axis=1), np.bool_)
 
 

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.calibration import Calibration, Pairing, pair_sides
-from matchmaker.matching.centres import centre_near, centre_of, centred
-from matchmaker.matching.features import pair_parts
+from matchmaker.matching.calibration import Calibration, SidesByRole, order_by_role
+from matchmaker.matching.centres import centre_and_round, mean_of_nearest, shrunken_mean
+from matchmaker.matching.features import build_pair_parts
 from matchmaker.matching.grams import fit_lexicon
 from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.parts import PARTS, PairPart, Part
-from matchmaker.matching.sides import Side, TextField
-from matchmaker.matching.spans import Span, fit_span, spread_over
+from matchmaker.matching.sides import MarketSide, TextField
+from matchmaker.matching.spans import Span, fit_span, sample_evenly
 
 _TEXT_PARTS = (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS)
 
@@ -24,7 +24,7 @@ MOST_STARTUPS = 20_000
 """Startups among which the nearest are looked for; more would cost time and change the mean by nothing."""
 
 
-def fit_calibration(seekers: Side, candidates: Side, tree: IndustryTree) -> Calibration:
+def fit_calibration(seekers: MarketSide, candidates: MarketSide, tree: IndustryTree) -> Calibration:
     """Centres, spans and rarity of a market; the same whichever side seeks and however sides are sorted.
 
     Parameters
@@ -42,28 +42,28 @@ def fit_calibration(seekers: Side, candidates: Side, tree: IndustryTree) -> Cali
     ValueError
         When none or both sides are startups.
     """
-    pairing = pair_sides(seekers, candidates)
+    pairing = order_by_role(seekers, candidates)
     startups, partners = pairing.startups, pairing.partners
     bare = _without_spans(startups, partners)
-    sample = Pairing(
-        startups=startups.take(spread_over(startups.ids, SAMPLE)),
-        partners=partners.take(spread_over(partners.ids, SAMPLE)),
+    sample = SidesByRole(
+        startups=startups.take(sample_evenly(startups.ids, SAMPLE)),
+        partners=partners.take(sample_evenly(partners.ids, SAMPLE)),
         startups_seek=True,
     )
     return _fit_spans(bare, sample, tree)
 
 
-def _without_spans(startups: Side, partners: Side) -> Calibration:
+def _without_spans(startups: MarketSide, partners: MarketSide) -> Calibration:
     full = Span(low=-1.0, high=1.0)
-    offers = _said(partners.profile, spread_over(partners.ids, SAMPLE))
-    partner_centre = centre_of(offers.vectors)
-    many = spread_over(startups.ids, MOST_STARTUPS)
+    offers = _said(partners.profile, sample_evenly(partners.ids, SAMPLE))
+    partner_centre = shrunken_mean(offers.vectors)
+    many = sample_evenly(startups.ids, MOST_STARTUPS)
     return Calibration(
         partner=partners.kind,
-        startup_centre=centre_near(_said(startups.profile, many).vectors, offers.vectors),
-        needs_centre=centre_of(_said(startups.needs, many).vectors),
+        startup_centre=mean_of_nearest(_said(startups.profile, many).vectors, offers.vectors),
+        needs_centre=shrunken_mean(_said(startups.needs, many).vectors),
         partner_centre=partner_centre,
-        topics=centred(offers, partner_centre),
+        topics=centre_and_round(offers, partner_centre),
         needs_span=full,
         profile_span=full,
         words_span=Span(low=0.0, high=1.0),
@@ -71,8 +71,8 @@ def _without_spans(startups: Side, partners: Side) -> Calibration:
     )
 
 
-def _fit_spans(bare: Calibration, sample: Pairing, tree: IndustryTree) -> Calibration:
-    parts = dict(zip(PARTS, pair_parts(sample, bare, tree), strict=True))
+def _fit_spans(bare: Calibration, sample: SidesByRole, tree: IndustryTree) -> Calibration:
+    parts = dict(zip(PARTS, build_pair_parts(sample, bare, tree), strict=True))
     raw = {part: _known(parts[part], len(sample.startups)) for part in _TEXT_PARTS}
     return replace(
         bare,

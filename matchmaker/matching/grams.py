@@ -62,7 +62,7 @@ def count_grams(texts: Sequence[str]) -> sparse.csr_matrix:
     kind = _kinds(codes)
     pairs = np.flatnonzero((kind[:-1] == _CHINESE) & (kind[1:] == _CHINESE) & (owner[:-1] == owner[1:]))
     words, word_owner = _latin_words(codes, kind, owner)
-    hashes = np.concatenate([_mix(codes[pairs] << np.uint64(32) | codes[pairs + 1]), words])
+    hashes = np.concatenate([_mix_bits(codes[pairs] << np.uint64(32) | codes[pairs + 1]), words])
     rows = np.concatenate([owner[pairs], word_owner])
     columns = (hashes % np.uint64(BUCKETS)).astype(np.int32)
     counts = sparse.csr_matrix(
@@ -107,7 +107,7 @@ def fit_lexicon(counts: sparse.csr_matrix) -> Lexicon:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
+class CharacterPairs:
     """Of each place in a text: whether a Latin letter or digit stands there; occurrences and rarity of the pair of
     Chinese characters that begins there, 0 where none does. Bool, int64 and float32 (characters,).
     """
@@ -117,7 +117,7 @@ class Pairs:
     rarity: NDArray[np.float32]
 
 
-def find_pairs(text: str, lexicon: Lexicon) -> Pairs:
+def find_character_pairs(text: str, lexicon: Lexicon) -> CharacterPairs:
     """What a lexicon knows of the pairs of a text.
 
     Parameters
@@ -133,10 +133,10 @@ def find_pairs(text: str, lexicon: Lexicon) -> Pairs:
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
     kind = _kinds(codes)
     begins = np.flatnonzero((kind[:-1] == _CHINESE) & (kind[1:] == _CHINESE))
-    buckets = _mix(codes[begins] << np.uint64(32) | codes[begins + 1]) % np.uint64(BUCKETS)
+    buckets = _mix_bits(codes[begins] << np.uint64(32) | codes[begins + 1]) % np.uint64(BUCKETS)
     sightings, rarity = np.zeros(len(codes), np.int64), np.zeros(len(codes), np.float32)
     sightings[begins], rarity[begins] = lexicon.counts[buckets], lexicon.idf[buckets]
-    return Pairs(is_latin=kind == _LATIN, occurrences=sightings, rarity=rarity)
+    return CharacterPairs(is_latin=kind == _LATIN, occurrences=sightings, rarity=rarity)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -215,10 +215,10 @@ def _latin_words(
     for offset in range(int((ends - starts).max(initial=0))):
         inside = starts + offset < ends
         hashes[inside] = hashes[inside] * _HORNER + codes[starts[inside] + offset]
-    return _mix(hashes), owner[starts]
+    return _mix_bits(hashes), owner[starts]
 
 
-def _mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _mix_bits(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Every input bit moves every output bit (finaliser of SplitMix64; Steele, Lea and Flood, 2014)."""
     state = (state ^ (state >> np.uint64(30))) * _FIRST_FACTOR
     state = (state ^ (state >> np.uint64(27))) * _SECOND_FACTOR

@@ -13,7 +13,7 @@ import numpy as np
 
 from matchmaker.domain.rounds import CHOICE_SHARE, Emphasis, LineOutcome, RoundGoal
 from matchmaker.matching.assignment.blocking import list_blocking_pairs
-from matchmaker.matching.assignment.problem import AssignmentProblem, Floats, Mask, build_problem, build_side
+from matchmaker.matching.assignment.problem import AssignmentProblem, Floats, Mask, build_limits, build_problem
 from matchmaker.matching.assignment.result import Assignment, Infeasible
 from matchmaker.matching.assignment.stable import assign_stably
 from matchmaker.matching.assignment.total import assign_best_total
@@ -31,7 +31,7 @@ OUTCOMES: Mapping[UnmetReason, LineOutcome] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class RoundRequest:
     """One application that takes part.
 
     Attributes
@@ -57,7 +57,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundAnswer:
+class RoundResult:
     """What becomes of each request, in the order they were given.
 
     `minimum` is the least score of a placed request, None without one. `objections` are the requests whose two sides
@@ -74,15 +74,15 @@ class RoundAnswer:
     conflicting_locks: tuple[int, ...] = ()
 
 
-def score_request(request: Request, emphasis: Emphasis) -> float:
+def score_request(request: RoundRequest, emphasis: Emphasis) -> float:
     """Score of a request in (0, 1], higher is better."""
     share = CHOICE_SHARE[emphasis]
     return round(share / request.choice + (1 - share) * request.fit, DIGITS)
 
 
 def compute_round(
-    requests: Sequence[Request], places: Mapping[int, int], *, goal: RoundGoal, emphasis: Emphasis
-) -> RoundAnswer:
+    requests: Sequence[RoundRequest], places: Mapping[int, int], *, goal: RoundGoal, emphasis: Emphasis
+) -> RoundResult:
     """Who gets whom.
 
     Parameters
@@ -103,14 +103,14 @@ def compute_round(
     ValueError
         When a pair occurs twice.
     """
-    table = _lay_out(requests, places, emphasis)
+    table = _build_table(requests, places, emphasis)
     found = _assign(table, goal)
     if isinstance(found, Infeasible):
-        return RoundAnswer(conflicting_locks=tuple(sorted(table.at[pair] for pair in found.pairs)))
-    return _answer(table, found)
+        return RoundResult(conflicting_locks=tuple(sorted(table.at[pair] for pair in found.pairs)))
+    return _build_result(table, found)
 
 
-def list_usual(requests: Sequence[Request], places: Mapping[int, int]) -> tuple[int, ...]:
+def list_first_come(requests: Sequence[RoundRequest], places: Mapping[int, int]) -> tuple[int, ...]:
     """Requests that are placed when everybody is served in the order of waiting, without a round.
 
     Returns
@@ -145,7 +145,7 @@ class _Table:
     at: Mapping[tuple[int, int], int]
 
 
-def _lay_out(requests: Sequence[Request], places: Mapping[int, int], emphasis: Emphasis) -> _Table:
+def _build_table(requests: Sequence[RoundRequest], places: Mapping[int, int], emphasis: Emphasis) -> _Table:
     startups = {key: row for row, key in enumerate(sorted({it.startup for it in requests}))}
     mentors = {key: column for column, key in enumerate(sorted({it.mentor for it in requests}))}
     at = {(startups[it.startup], mentors[it.mentor]): k for k, it in enumerate(requests)}
@@ -158,8 +158,8 @@ def _lay_out(requests: Sequence[Request], places: Mapping[int, int], emphasis: E
         it = requests[k]
         base[pair], ranks[pair], fits[pair] = score_request(it, emphasis), 1 / it.choice, round(it.fit, DIGITS)
         waits[pair], allowed[pair], fixed[pair] = it.waiting_days * unit, True, it.is_locked
-    left = build_side(np.ones(len(startups), np.int64))
-    right = build_side(np.array([places.get(key, 0) for key in mentors], np.int64))
+    left = build_limits(np.ones(len(startups), np.int64))
+    right = build_limits(np.array([places.get(key, 0) for key in mentors], np.int64))
     problem = build_problem(base + waits, left, right, allowed=allowed, fixed=fixed)
     return _Table(problem, base, ranks, fits, waits, at)
 
@@ -200,7 +200,7 @@ def _assign_many(problem: AssignmentProblem, allowed: Mask) -> Assignment | Infe
     return assign_best_total(replace(problem, scores=problem.scores + len(problem.scores) + 1, allowed=allowed))
 
 
-def _answer(table: _Table, found: Assignment) -> RoundAnswer:
+def _build_result(table: _Table, found: Assignment) -> RoundResult:
     chosen = np.zeros(table.base.shape, np.bool_)
     for pair in found.pairs:
         chosen[pair] = True
@@ -210,7 +210,7 @@ def _answer(table: _Table, found: Assignment) -> RoundAnswer:
     scores = {k: float(table.base[pair]) for pair, k in table.at.items()}
     placed = [scores[table.at[pair]] for pair in found.pairs]
     objections = list_blocking_pairs(replace(table.problem, scores=table.ranks), chosen, right_scores=table.fits)
-    return RoundAnswer(
+    return RoundResult(
         outcomes=tuple(outcomes[k] for k in range(len(table.at))),
         scores=tuple(scores[k] for k in range(len(table.at))),
         total=round(sum(placed), DIGITS),

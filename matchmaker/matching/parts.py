@@ -35,7 +35,7 @@ class Part(StrEnum):
 
 PARTS = tuple(Part)
 
-OF_TRACK = PARTS[PARTS.index(Part.PARTNER_POPULARITY) :]
+INTERACTION_PARTS = PARTS[PARTS.index(Part.PARTNER_POPULARITY) :]
 """Parts that come from what people did."""
 
 

@@ -16,9 +16,9 @@ Direction = tuple[PartyKind, PartyKind]
 """Who wants, and who is wanted."""
 
 Curve = tuple[float, ...]
-"""Chances at ``STEPS`` + 1 worths of a direction, evenly from 0 to 1; between them a straight line."""
+"""Chances at ``CURVE_STEPS`` + 1 worths of a direction, evenly from 0 to 1; between them a straight line."""
 
-STEPS = 100
+CURVE_STEPS = 100
 """Steps of a curve: fine enough that no band is narrower, few enough to be read in a file."""
 
 SUM_ERROR = 1e-4
@@ -90,9 +90,9 @@ class Preferences:
                 raise ValueError(f"weights of {direction}: got sum {total}, expected weights from 0 on that sum to 1")
         for direction, curve in self.curves.items():
             is_rising = all(first <= second for first, second in pairwise((0.0, *curve, 1.0)))
-            if len(curve) != STEPS + 1 or not is_rising:
+            if len(curve) != CURVE_STEPS + 1 or not is_rising:
                 raise ValueError(
-                    f"curve of {direction}: got {len(curve)} chances, expected {STEPS + 1} that never fall"
+                    f"curve of {direction}: got {len(curve)} chances, expected {CURVE_STEPS + 1} that never fall"
                 )
 
     def weights_of(self, wanter: PartyKind, wanted: PartyKind) -> Floats:
@@ -108,7 +108,7 @@ class Preferences:
     def predict_chances(self, direction: Direction, worth: Floats) -> NDArray[np.float64] | None:
         """P(the wanter wants the wanted) at each worth, of the same shape; None where that was never learned."""
         curve = self.curves.get(direction)
-        return None if curve is None else np.interp(worth, np.linspace(0.0, 1.0, STEPS + 1), curve)
+        return None if curve is None else np.interp(worth, np.linspace(0.0, 1.0, CURVE_STEPS + 1), curve)
 
 
 HAND_SET = Preferences(weights=WEIGHTS)

@@ -11,7 +11,7 @@ from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.grams import count_grams
 from matchmaker.matching.industry_tree import INDUSTRIES
-from matchmaker.matching.sides import STAGES, ZONES, Side, TextField
+from matchmaker.matching.sides import STAGES, ZONES, MarketSide, TextField
 from matchmaker.matching.texts import CommonClauses, is_thin, needs_texts, profile_texts
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ def startup_side(
     profiles: NDArray[np.float32],
     needs: NDArray[np.float32],
     common: CommonClauses | None = None,
-) -> Side:
+) -> MarketSide:
     """Startups as a side.
 
     Parameters
@@ -58,7 +58,7 @@ def startup_side(
 
 def mentor_side(
     mentors: Sequence[Mentor], *, profiles: NDArray[np.float32], common: CommonClauses | None = None
-) -> Side:
+) -> MarketSide:
     """Mentors as a side.
 
     Parameters
@@ -92,7 +92,7 @@ def mentor_side(
 
 def investor_side(
     investors: Sequence[Investor], *, profiles: NDArray[np.float32], common: CommonClauses | None = None
-) -> Side:
+) -> MarketSide:
     """Investors as a side.
 
     Parameters
@@ -179,11 +179,11 @@ def _side(
     free: NDArray[np.float32] | None = None,
     places: NDArray[np.int64] | None = None,
     certified_until: tuple[date | None, ...] | None = None,
-) -> Side:
+) -> MarketSide:
     n = len(profiles)
     needs = needs or text_field([""] * n, np.zeros_like(profile.vectors))
     spoken = [f"{first}\n{second}" for first, second in zip(profile.texts, needs.texts, strict=True)]
-    return Side(
+    return MarketSide(
         kind=kind,
         ids=np.array([p.id for p in profiles], np.int64),
         profile=profile,

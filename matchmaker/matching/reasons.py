@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.industry_tree import INDUSTRIES
 from matchmaker.matching.parts import NEUTRAL, Part
-from matchmaker.matching.sides import STAGES, ZONES, Side
-from matchmaker.matching.track.worth import age_of_worth
+from matchmaker.matching.sides import STAGES, ZONES, MarketSide
+from matchmaker.matching.track.worth import age_from_effect
 
-DAYS_TOLD = 30
+DAYS_STEP = 30
 """Days are told in such steps: a reason is read days after it was written, and to the day is nobody's business."""
 
 
@@ -53,13 +53,13 @@ class ReasonCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CodedReason:
     code: ReasonCode
     data: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PlainFacts:
     """One side's facts as plain values, looked up once for all its pairs."""
 
     industries: tuple[tuple[str, ...], ...]
@@ -69,7 +69,7 @@ class Facts:
     places: tuple[int, ...]
 
 
-def read_facts(side: Side) -> Facts:
+def to_plain_facts(side: MarketSide) -> PlainFacts:
     """Facts of a side as plain values.
 
     Parameters
@@ -80,7 +80,7 @@ def read_facts(side: Side) -> Facts:
     -------
     Facts
     """
-    return Facts(
+    return PlainFacts(
         industries=_names(side.industries, INDUSTRIES),
         stages=_names(side.stages, STAGES),
         zones=_names(side.zones, ZONES),
@@ -90,16 +90,16 @@ def read_facts(side: Side) -> Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class FactPair:
     """Rows of a startup and a partner in the facts of their sides."""
 
-    startups: Facts
-    partners: Facts
+    startups: PlainFacts
+    partners: PlainFacts
     startup: int
     partner: int
 
 
-def tell_fact(part: Part, pair: Pair, value: float) -> Told:
+def explain_fact(part: Part, pair: FactPair, value: float) -> CodedReason:
     """What a part that comes from a fact says of a pair.
 
     Parameters
@@ -114,60 +114,60 @@ def tell_fact(part: Part, pair: Pair, value: float) -> Told:
     -------
     Told
     """
-    return _TELLERS[part](pair, value)
+    return _FACT_EXPLAINERS[part](pair, value)
 
 
-def _tell_industry(pair: Pair, value: float) -> Told:
+def _explain_industry(pair: FactPair, value: float) -> CodedReason:
     own, other = pair.startups.industries[pair.startup], pair.partners.industries[pair.partner]
     shared = [name for name in own if name in other]
     if shared:
-        return Told(ReasonCode.SAME_INDUSTRY, {"industry": shared[0]})
+        return CodedReason(ReasonCode.SAME_INDUSTRY, {"industry": shared[0]})
     code = ReasonCode.NEAR_INDUSTRY if value > NEUTRAL else ReasonCode.FAR_INDUSTRY
-    return Told(code, {"startup": list(own), "partner": list(other)})
+    return CodedReason(code, {"startup": list(own), "partner": list(other)})
 
 
-def _tell_stage(pair: Pair, value: float) -> Told:
+def _explain_stage(pair: FactPair, value: float) -> CodedReason:
     stage, stages = pair.startups.stages[pair.startup][0], pair.partners.stages[pair.partner]
     if stage in stages:
-        return Told(ReasonCode.STAGE_FITS, {"stage": stage})
+        return CodedReason(ReasonCode.STAGE_FITS, {"stage": stage})
     code = ReasonCode.STAGE_NEAR if value > NEUTRAL else ReasonCode.STAGE_OUTSIDE
-    return Told(code, {"stage": stage, "stages": list(stages)})
+    return CodedReason(code, {"stage": stage, "stages": list(stages)})
 
 
-def _tell_ticket(pair: Pair, value: float) -> Told:
+def _explain_ticket(pair: FactPair, value: float) -> CodedReason:
     sought = pair.startups.money[pair.startup][0]
     least, most = pair.partners.money[pair.partner]
     data = {"sought": sought, "min": least, "max": most}
     if value >= 1.0:
-        return Told(ReasonCode.TICKET_FITS, data)
+        return CodedReason(ReasonCode.TICKET_FITS, data)
     if value > NEUTRAL:
-        return Told(ReasonCode.TICKET_NEAR, data)
+        return CodedReason(ReasonCode.TICKET_NEAR, data)
     is_beyond = most is not None and sought is not None and sought > most
-    return Told(ReasonCode.TICKET_TOO_SMALL if is_beyond else ReasonCode.TICKET_TOO_LARGE, data)
+    return CodedReason(ReasonCode.TICKET_TOO_SMALL if is_beyond else ReasonCode.TICKET_TOO_LARGE, data)
 
 
-def _tell_zone(pair: Pair, value: float) -> Told:
+def _explain_zone(pair: FactPair, value: float) -> CodedReason:
     own, other = pair.startups.zones[pair.startup], pair.partners.zones[pair.partner]
     if value >= 1.0:
-        return Told(ReasonCode.SAME_ZONE, {"zone": own[0]})
-    return Told(ReasonCode.OTHER_ZONE, {"startup": list(own), "partner": list(other)})
+        return CodedReason(ReasonCode.SAME_ZONE, {"zone": own[0]})
+    return CodedReason(ReasonCode.OTHER_ZONE, {"startup": list(own), "partner": list(other)})
 
 
-def _tell_load(pair: Pair, value: float) -> Told:
+def _explain_load(pair: FactPair, value: float) -> CodedReason:
     code = ReasonCode.PLACES_LEFT if value > NEUTRAL else ReasonCode.FEW_PLACES
-    return Told(code, {"count": pair.partners.places[pair.partner]})
+    return CodedReason(code, {"count": pair.partners.places[pair.partner]})
 
 
-_TELLERS: Mapping[Part, Callable[[Pair, float], Told]] = {
-    Part.INDUSTRY: _tell_industry,
-    Part.STAGE: _tell_stage,
-    Part.TICKET: _tell_ticket,
-    Part.ZONE: _tell_zone,
-    Part.LOAD: _tell_load,
+_FACT_EXPLAINERS: Mapping[Part, Callable[[FactPair, float], CodedReason]] = {
+    Part.INDUSTRY: _explain_industry,
+    Part.STAGE: _explain_stage,
+    Part.TICKET: _explain_ticket,
+    Part.ZONE: _explain_zone,
+    Part.LOAD: _explain_load,
 }
 
 
-_TRACK_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
+_INTERACTION_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
     Part.PARTNER_POPULARITY: (ReasonCode.PARTNER_POPULAR, ReasonCode.PARTNER_SELDOM),
     Part.STARTUP_POPULARITY: (ReasonCode.STARTUP_POPULAR, ReasonCode.STARTUP_SELDOM),
     Part.CHOSEN_BY_LIKE: (ReasonCode.LIKE_CHOSE, ReasonCode.LIKE_SELDOM_CHOSE),
@@ -177,7 +177,7 @@ _TRACK_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
 }
 
 
-def tell_track(part: Part, value: float, partner: PartyKind) -> Told:
+def explain_interaction(part: Part, value: float, partner: PartyKind) -> CodedReason:
     """What a part that comes from what people did says, without telling who did it.
 
     Parameters
@@ -192,24 +192,26 @@ def tell_track(part: Part, value: float, partner: PartyKind) -> Told:
     -------
     Told
     """
-    good, bad = _TRACK_CODES[part]
+    good, bad = _INTERACTION_CODES[part]
     data: dict[str, object] = {} if part is Part.STARTUP_POPULARITY else {"kind": str(partner)}
     if part is Part.RECENCY:
-        data["days"] = DAYS_TOLD * max(ceil(age_of_worth(value) / DAYS_TOLD), 1)
-    return Told(good if value > NEUTRAL else bad, data)
+        data["days"] = DAYS_STEP * max(ceil(age_from_effect(value) / DAYS_STEP), 1)
+    return CodedReason(good if value > NEUTRAL else bad, data)
 
 
-FACTS = tuple(_TELLERS)
+FACT_PARTS = tuple(_FACT_EXPLAINERS)
 """Parts that come from facts."""
 
 
-def facts_told(part: Part, startups: Facts, partners: Facts) -> tuple[Sequence[object], Sequence[object]]:
-    """All that ``tell_fact`` reads of a part besides its value.
+def list_facts_used(
+    part: Part, startups: PlainFacts, partners: PlainFacts
+) -> tuple[Sequence[object], Sequence[object]]:
+    """All that ``explain_fact`` reads of a part besides its value.
 
     Parameters
     ----------
     part : Part
-        One of ``FACTS``.
+        One of ``FACT_PARTS``.
     startups, partners : Facts
 
     Returns

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.calibration import Calibration, pair_sides
+from matchmaker.matching.calibration import Calibration, order_by_role
 from matchmaker.matching.eligibility import Eligibility, everyone_eligible
-from matchmaker.matching.features import pair_parts
+from matchmaker.matching.features import build_pair_parts
 from matchmaker.matching.industry_tree import IndustryTree
 from matchmaker.matching.parts import PARTS, PairPart
 from matchmaker.matching.scoring import score_parts
-from matchmaker.matching.sides import Side
-from matchmaker.matching.threads import one_thread
-from matchmaker.matching.views import View, see
+from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.threads import single_blas_thread
+from matchmaker.matching.views import EncodedSide, ensure_encoded
 
 CHUNK_PAIRS = 1 << 18
 """Pairs that are scored at a time: some 12 MiB of parts, near enough to the processor's cache."""
 
-NOBODY = -1
+NO_CANDIDATE = -1
 """In place of a row or an id where a list is shorter than k."""
 
 
@@ -26,10 +26,10 @@ NOBODY = -1
 class Recommendations:
     """Lists of n seekers, best first, k wide.
 
-    ``rows`` intp (n, k) are rows of the candidates and ``ids`` int64 (n, k) their ids, ``NOBODY`` behind the end of a
-    short list. ``scores`` float32 (n, k) and ``directions`` float32 (n, k, 2) (seeker wants candidate, candidate wants
-    seeker) lie in [0, 1] and are 0 there; ``parts`` float32 (n, k, p) are in the order of ``PARTS``, ``known`` bool
-    (n, k, p) tells which of them are facts and not ``NEUTRAL`` or a stand-in.
+    ``rows`` intp (n, k) are rows of the candidates and ``ids`` int64 (n, k) their ids, ``NO_CANDIDATE`` behind the end
+    of a short list. ``scores`` float32 (n, k) and ``directions`` float32 (n, k, 2) (seeker wants candidate, candidate
+    wants seeker) lie in [0, 1] and are 0 there; ``parts`` float32 (n, k, p) are in the order of ``PARTS``, ``known``
+    bool (n, k, p) tells which of them are facts and not ``NEUTRAL`` or a stand-in.
     """
 
     seeker_ids: NDArray[np.int64]
@@ -43,13 +43,13 @@ class Recommendations:
     @property
     def is_filled(self) -> NDArray[np.bool_]:
         """Bool (n, k): whether the place holds a candidate."""
-        return np.asarray(self.rows != NOBODY, np.bool_)
+        return np.asarray(self.rows != NO_CANDIDATE, np.bool_)
 
 
-@one_thread()
+@single_blas_thread()
 def recommend(
-    seekers: Side | View,
-    candidates: Side | View,
+    seekers: MarketSide | EncodedSide,
+    candidates: MarketSide | EncodedSide,
     *,
     k: int,
     calibration: Calibration,
@@ -91,16 +91,16 @@ def recommend(
     """
     if k < 1:
         raise ValueError(f"k: got {k}, expected at least 1")
-    seen, shown = see(seekers, calibration), see(candidates, calibration)
+    seen, shown = ensure_encoded(seekers, calibration), ensure_encoded(candidates, calibration)
     seekers, candidates = seen.side, shown.side
-    pairing = pair_sides(seekers, candidates)
+    pairing = order_by_role(seekers, candidates)
     eligible = everyone_eligible(seekers, candidates) if eligible is None else eligible
     if (len(eligible.seekers), len(eligible.candidates)) != (len(seekers), len(candidates)):
         got = f"{len(eligible.seekers)} x {len(eligible.candidates)}"
         raise ValueError(f"eligible: got {got}, expected {len(seekers)} x {len(candidates)}")
-    lead = _check_handicap(boost, candidates)
+    lead = _check_boost(boost, candidates)
     views = (seen, shown) if pairing.startups_seek else (shown, seen)
-    parts = pair_parts(pairing, calibration, tree, views=views)
+    parts = build_pair_parts(pairing, calibration, tree, views=views)
     answer = _empty_answer(seekers, k)
     places = np.argsort(np.argsort(candidates.ids, kind="stable"), kind="stable")
     step = max(1, CHUNK_PAIRS // max(1, len(candidates)))
@@ -109,23 +109,23 @@ def recommend(
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind, preferences=calibration.preferences)
         allowed = eligible.mask(rows) & (scored.score >= np.float32(min_score))
-        best = _best(scored.score if lead is None else scored.score + lead, allowed, places, k=k)
-        _keep(answer, rows, best, values=[scored.score, scored.seeker_wants, scored.candidate_wants, *values])
-    return _finish(answer, candidates, parts)
+        best = _top_k(scored.score if lead is None else scored.score + lead, allowed, places, k=k)
+        _store_rows(answer, rows, best, values=[scored.score, scored.seeker_wants, scored.candidate_wants, *values])
+    return _fill_ids(answer, candidates, parts)
 
 
-def _check_handicap(handicap: NDArray[np.float32] | None, candidates: Side) -> NDArray[np.float32] | None:
+def _check_boost(handicap: NDArray[np.float32] | None, candidates: MarketSide) -> NDArray[np.float32] | None:
     if handicap is not None and (handicap.shape != (len(candidates),) or not (handicap >= 0).all()):
         raise ValueError(f"handicap: got shape {handicap.shape} or one below 0, expected {len(candidates)} from 0 on")
     return None if handicap is None else handicap.astype(np.float32, copy=False)
 
 
-def _empty_answer(seekers: Side, k: int) -> Recommendations:
+def _empty_answer(seekers: MarketSide, k: int) -> Recommendations:
     shape = (len(seekers), k)
     return Recommendations(
         seeker_ids=seekers.ids,
-        ids=np.full(shape, NOBODY, np.int64),
-        rows=np.full(shape, NOBODY, np.intp),
+        ids=np.full(shape, NO_CANDIDATE, np.int64),
+        rows=np.full(shape, NO_CANDIDATE, np.intp),
         scores=np.zeros(shape, np.float32),
         directions=np.zeros((*shape, 2), np.float32),
         parts=np.zeros((*shape, len(PARTS)), np.float32),
@@ -133,26 +133,28 @@ def _empty_answer(seekers: Side, k: int) -> Recommendations:
     )
 
 
-def _best(
+def _top_k(
     scores: NDArray[np.float32], allowed: NDArray[np.bool_], places: NDArray[np.intp], *, k: int
 ) -> NDArray[np.intp]:
-    """Columns of the k best of each row, intp (r, min(k, m)), ``NOBODY`` where too few are allowed.
+    """Columns of the k best of each row, intp (r, min(k, m)), ``NO_CANDIDATE`` where too few are allowed.
 
     A float32 that is not negative orders like its bits read as a whole number; with the place by id below it every
     pair of a row has a key of its own, and no tie is left to the sorting.
     """
     keys = scores.view(np.int32).astype(np.int64) << 32 | (len(places) - 1 - places)
-    keys[~allowed] = NOBODY
+    keys[~allowed] = NO_CANDIDATE
     width = min(k, len(places))
     columns = np.argpartition(keys, len(places) - width, axis=1)[:, len(places) - width :]
     found = np.take_along_axis(keys, columns, axis=1)
     order = np.argsort(-found, axis=1)
     columns = np.take_along_axis(columns, order, axis=1)
-    return np.where(np.take_along_axis(found, order, axis=1) == NOBODY, NOBODY, columns)
+    return np.where(np.take_along_axis(found, order, axis=1) == NO_CANDIDATE, NO_CANDIDATE, columns)
 
 
-def _keep(answer: Recommendations, rows: slice, best: NDArray[np.intp], *, values: list[NDArray[np.float32]]) -> None:
-    width, filled = best.shape[1], best != NOBODY
+def _store_rows(
+    answer: Recommendations, rows: slice, best: NDArray[np.intp], *, values: list[NDArray[np.float32]]
+) -> None:
+    width, filled = best.shape[1], best != NO_CANDIDATE
     kept = [np.where(filled, np.take_along_axis(value, best, axis=1), np.float32(0.0)) for value in values]
     answer.rows[rows, :width] = best
     answer.scores[rows, :width] = kept[0]
@@ -160,7 +162,7 @@ def _keep(answer: Recommendations, rows: slice, best: NDArray[np.intp], *, value
     answer.parts[rows, :width] = np.stack(kept[3:], axis=-1)
 
 
-def _finish(answer: Recommendations, candidates: Side, parts: tuple[PairPart, ...]) -> Recommendations:
+def _fill_ids(answer: Recommendations, candidates: MarketSide, parts: tuple[PairPart, ...]) -> Recommendations:
     filled = answer.is_filled
     if len(candidates):
         answer.ids[filled] = candidates.ids[answer.rows[filled]]

@@ -16,7 +16,7 @@ DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class DirectedScores:
     """Each float32 (r, m) in [0, 1]: the score, how much the seeker wants the candidate, and the way back."""
 
     score: Floats
@@ -26,7 +26,7 @@ class Scored:
 
 def score_parts(
     parts: Sequence[Floats], seeker: PartyKind, candidate: PartyKind, *, preferences: Preferences = HAND_SET
-) -> Scored:
+) -> DirectedScores:
     """Both directions as weighted means of the parts, and their harmonic mean.
 
     The harmonic mean of two preferences is high only when both are (RECON; Pizzato, Rej, Chung, Koprinska and Kay,
@@ -47,10 +47,10 @@ def score_parts(
     there, back = (_mean(parts, preferences.weights_of(*kinds)) for kinds in ((seeker, candidate), (candidate, seeker)))
     both = there + back
     score = 2.0 * there * back / np.maximum(both, np.finfo(np.float32).tiny)
-    return Scored(np.minimum(score, np.float32(1.0)), there, back)
+    return DirectedScores(np.minimum(score, np.float32(1.0)), there, back)
 
 
-def sensitivity(
+def score_gradient(
     directions: Floats, seeker: PartyKind, candidate: PartyKind, *, preferences: Preferences = HAND_SET
 ) -> Floats:
     """How much each part moves the score of a pair: the derivative of the harmonic mean times the weights.
@@ -74,7 +74,7 @@ def sensitivity(
     return np.asarray(slopes @ weights, np.float32)
 
 
-def both_ways(
+def directions_by_role(
     directions: Floats, seeker: PartyKind, candidate: PartyKind, *, preferences: Preferences = HAND_SET
 ) -> NDArray[np.object_]:
     """Both directions as they are told: by who wants, not by who seeks.

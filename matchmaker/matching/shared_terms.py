@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, find_pairs, gram_bucket, normalise
+from matchmaker.matching.grams import STOP_CHARACTERS, Lexicon, find_character_pairs, gram_bucket, normalise
 
 MOST_TERMS = 3
 LONGEST_TERM = 16
 """Characters beyond which a shared piece is a copied sentence rather than a term."""
 
-KEPT = 1 << 14
+CACHED_TEXTS = 1 << 14
 """Texts whose words are kept: the same ones are compared with mentors and with investors, both ways."""
 
 FUNCTION_CHARACTERS = frozenset("和与及或的了等为在以对可并有将从到于由该各个之都最能会要过就还又用使让给向")
@@ -60,7 +60,7 @@ _NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(ST
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PreparedText:
     """A text made ready: all but words turned to line breaks, and where each informative unit first stands.
 
     By place in ``text``: ``rarity`` float32 of the pair of Chinese characters that begins there, 0 where none does;
@@ -74,7 +74,7 @@ class Terms:
     cut_after: bytes
 
 
-def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
+def prepare_texts(texts: Sequence[str], lexicon: Lexicon) -> list[PreparedText]:
     """The informative units of each text, where they first stand, and where its words end.
 
     A character belongs to the neighbour that it stands beside more often: a pair of Chinese characters is cut when
@@ -90,7 +90,7 @@ def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
     list of n Terms
     """
     plain = [_plain(text) for text in texts]
-    pairs = find_pairs("".join(plain), lexicon)
+    pairs = find_character_pairs("".join(plain), lexicon)
     latin, sightings = pairs.is_latin, pairs.occurrences
     previous, following = np.roll(latin, 1), np.roll(latin, -1)
     before = np.where(latin | previous, latin & previous, np.roll(sightings, 1) > sightings).tobytes()
@@ -105,12 +105,12 @@ def prepare_terms(texts: Sequence[str], lexicon: Lexicon) -> list[Terms]:
         at = (told[first:stop] - begin)[::-1].tolist()  # from behind, so that the first sighting stays
         places = dict(zip([text[place : place + 2] for place in at], at, strict=True))
         _add_latin_words(places, text, lexicon)
-        ready.append(Terms(text, places, rarity[begin:end], before[begin:end], after[begin:end]))
+        ready.append(PreparedText(text, places, rarity[begin:end], before[begin:end], after[begin:end]))
         begin, first = end, stop
     return ready
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED_TEXTS)
 def _plain(text: str) -> str:
     """Words and line breaks between them."""
     return _NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}")
@@ -123,7 +123,7 @@ def _add_latin_words(places: dict[str, int], text: str, lexicon: Lexicon) -> Non
             places[word] = found.start()
 
 
-def shared_terms(first: Terms, second: Terms, lexicon: Lexicon) -> tuple[str, ...]:
+def shared_terms(first: PreparedText, second: PreparedText, lexicon: Lexicon) -> tuple[str, ...]:
     """The most telling pieces that two texts have in common.
 
     Every informative unit of both texts grows to the longest piece that stands in both; its ends move inwards to
@@ -164,7 +164,7 @@ def _grow(text: str, other: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _trim(piece: str, first: Terms, second: Terms) -> str:
+def _trim(piece: str, first: PreparedText, second: PreparedText) -> str:
     """``piece`` without the cut words at its ends; empty when nothing of two characters is left."""
     while len(piece) >= 2:
         at, there, last = first.text.find(piece), second.text.find(piece), len(piece) - 1
@@ -185,7 +185,7 @@ def _ends_badly(piece: str) -> bool:
     return piece[-1] in FUNCTION_CHARACTERS and not piece.endswith(TRAILING_WORDS)
 
 
-def _weigh(piece: str, source: Terms, lexicon: Lexicon) -> float:
+def _weigh(piece: str, source: PreparedText, lexicon: Lexicon) -> float:
     """Summed rarity of the units of a piece that stands in ``source``; 0 when all are common."""
     at = source.text.find(piece)
     has_latin = min(piece) < _FIRST_BEYOND_LATIN

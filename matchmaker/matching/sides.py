@@ -40,7 +40,7 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class MarketSide:
     """n profiles of one kind.
 
     ``profile`` is what each is or offers, ``needs`` what startups ask for (nothing said for other kinds).
@@ -68,9 +68,9 @@ class Side:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def take(self, rows: NDArray[np.intp]) -> "Side":
+    def take(self, rows: NDArray[np.intp]) -> "MarketSide":
         """The side of the chosen rows, in their order."""
-        return Side(
+        return MarketSide(
             kind=self.kind,
             ids=self.ids[rows],
             profile=self.profile.take(rows),
@@ -87,11 +87,11 @@ class Side:
             is_thin=self.is_thin[rows],
         )
 
-    def join(self, other: "Side") -> "Side":
+    def join(self, other: "MarketSide") -> "MarketSide":
         """The side of the profiles of both, which are of one kind; those of ``other`` last."""
         if self.kind is not other.kind:
             raise ValueError(f"other: got {other.kind}, expected {self.kind}")
-        return Side(
+        return MarketSide(
             kind=self.kind,
             ids=np.concatenate([self.ids, other.ids]),
             profile=self.profile.join(other.profile),

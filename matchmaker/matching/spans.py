@@ -44,7 +44,7 @@ def fit_span(raw: NDArray[np.float32]) -> Span:
     return Span(low=low, high=max(high, low + LEAST_SPAN))
 
 
-def spread_over(ids: NDArray[np.int64], max_rows: int) -> NDArray[np.intp]:
+def sample_evenly(ids: NDArray[np.int64], max_rows: int) -> NDArray[np.intp]:
     """A sample of profiles that depends on nothing but who they are.
 
     Parameters

@@ -25,7 +25,7 @@ VECTOR_SCALE = 0.7
 WEIGHTS = (1.0, 1.5, 1.4)
 """Of the three views: about one over the spread of the margins of each."""
 
-SOFTNESS = 1.0
+RIDGE = 1.0
 """Ridge of the smooth view for a class of middle size; .3 and 1 were alike."""
 
 CONFIDENCE_FOLDS = 3
@@ -41,10 +41,10 @@ class Confidence:
 
     def estimate(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probability that the best class is right: float64 (n,), in [0, 1]."""
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.offset + self.slope * leads_of(margins)))), np.float64)
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.offset + self.slope * margin_gaps(margins)))), np.float64)
 
 
-class Tagger:
+class TextClassifier:
     """Learned from labelled descriptions.
 
     Parameters
@@ -71,12 +71,14 @@ class Tagger:
         self._mean = vectors.mean(axis=0)
         self._known = self._centred(vectors)
         self._characters = TfidfVectorizer(
-            analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=_least(texts), dtype=np.float32
+            analyzer="char", ngram_range=(1, 3), sublinear_tf=True, min_df=_min_documents(texts), dtype=np.float32
         )
-        self._units = TfidfVectorizer(analyzer=text_units, sublinear_tf=True, min_df=_least(texts), dtype=np.float32)
-        joint = _beside(self._characters.fit_transform(texts), self._known)
-        self._joint_view = _machine().fit(joint, coded)
-        self._unit_view = _machine().fit(self._units.fit_transform(texts), coded)
+        self._units = TfidfVectorizer(
+            analyzer=text_units, sublinear_tf=True, min_df=_min_documents(texts), dtype=np.float32
+        )
+        joint = _append_vectors(self._characters.fit_transform(texts), self._known)
+        self._joint_view = _make_svm().fit(joint, coded)
+        self._unit_view = _make_svm().fit(self._units.fit_transform(texts), coded)
         self._smooth_view = _fit_smooth(self._known, coded, len(classes))
 
     def compute_margins(self, texts: Sequence[str], vectors: Array) -> NDArray[np.float64]:
@@ -94,7 +96,7 @@ class Tagger:
         """
         centred = self._centred(vectors)
         views = (
-            self._joint_view.decision_function(_beside(self._characters.transform(texts), centred)),
+            self._joint_view.decision_function(_append_vectors(self._characters.transform(texts), centred)),
             self._unit_view.decision_function(self._units.transform(texts)),
             _likeness(centred, self._known) @ self._smooth_view,
         )
@@ -132,9 +134,9 @@ def measure_confidence(texts: Sequence[str], vectors: Array, labels: Sequence[st
     truth = np.asarray(labels, dtype=object).astype(str)
     leads, rights = [], []
     for train, test in StratifiedKFold(CONFIDENCE_FOLDS, shuffle=True, random_state=seed).split(truth, truth):
-        tagger = Tagger([texts[row] for row in train], vectors[train], truth[train].tolist())
+        tagger = TextClassifier([texts[row] for row in train], vectors[train], truth[train].tolist())
         margins = tagger.compute_margins([texts[row] for row in test], vectors[test])
-        leads.append(leads_of(margins))
+        leads.append(margin_gaps(margins))
         rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
     return fit_confidence(np.concatenate(leads), np.concatenate(rights))
 
@@ -160,7 +162,7 @@ def fit_confidence(leads: NDArray[np.float64], rights: NDArray[np.bool_]) -> Con
     return Confidence(float(line.intercept_[0]), float(line.coef_[0, 0]))
 
 
-def leads_of(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+def margin_gaps(margins: NDArray[np.float64]) -> NDArray[np.float64]:
     """Best margin of each row less the second: float64 (n,)."""
     top = np.sort(margins, axis=1)[:, -2:]
     return np.asarray(top[:, 1] - top[:, 0], np.float64)
@@ -174,7 +176,7 @@ def _fit_smooth(known: Array, coded: NDArray[np.intp], classes: int) -> NDArray[
     targets = np.where(coded[:, None] == np.arange(classes), 1.0, -1.0)
     rarity = len(coded) / (classes * np.bincount(coded, minlength=classes)[coded])
     kernel = _likeness(known, known)
-    kernel[np.diag_indices_from(kernel)] += SOFTNESS / np.sqrt(rarity)
+    kernel[np.diag_indices_from(kernel)] += RIDGE / np.sqrt(rarity)
     return np.asarray(linalg.cho_solve(linalg.cho_factor(kernel, overwrite_a=True), targets), np.float32)
 
 
@@ -182,16 +184,16 @@ def _likeness(one: Array, other: Array) -> NDArray[np.float64]:
     return np.exp(2.0 * (one @ other.T).astype(np.float64) - 2.0)
 
 
-def _machine() -> LinearSVC:
+def _make_svm() -> LinearSVC:
     return LinearSVC(C=0.3, class_weight="balanced", random_state=0)
 
 
-def _least(texts: Sequence[str]) -> int:
+def _min_documents(texts: Sequence[str]) -> int:
     """Units of one text alone are left out, unless there are hardly any texts."""
     return 2 if len(texts) >= 50 else 1
 
 
-def _beside(grams: sparse.csr_matrix, vectors: Array) -> sparse.csr_matrix:
+def _append_vectors(grams: sparse.csr_matrix, vectors: Array) -> sparse.csr_matrix:
     return sparse.hstack([grams, sparse.csr_matrix(VECTOR_SCALE * vectors)], format="csr")
 
 

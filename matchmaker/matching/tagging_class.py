@@ -23,7 +23,7 @@ network has too few profiles each."""
 BLOCK = 512
 """Texts compared at a time, so that memory stays small."""
 
-EDGE = 0.01
+LOG_ODDS_MARGIN = 0.01
 """Keeps the log odds of a unanimous vote finite."""
 
 
@@ -69,7 +69,7 @@ class ClassTagger:
         return None
 
 
-def learn_classes(vectors: Array, codes: Sequence[str], industries: Sequence[str]) -> ClassTagger:
+def fit_class_tagger(vectors: Array, codes: Sequence[str], industries: Sequence[str]) -> ClassTagger:
     """Neighbours that vote up the tree; how far a vote may be trusted is measured leaving each profile out in turn.
 
     Parameters
@@ -88,11 +88,13 @@ def learn_classes(vectors: Array, codes: Sequence[str], industries: Sequence[str
     centred = _centred(vectors, mean)
     bare = ClassTagger(centred, mean, codes, np.asarray(industries, dtype=np.str_), {})
     votes = _vote(bare, centred, bare.industries, own=np.arange(len(codes)))
-    trust = {depth: _measure(votes, codes, depth) for depth in DEPTHS if _judged(votes, codes, depth) >= 2 * NEIGHBOURS}
+    trust = {
+        depth: _measure(votes, codes, depth) for depth in DEPTHS if _count_judged(votes, codes, depth) >= 2 * NEIGHBOURS
+    }
     return ClassTagger(centred, mean, codes, bare.industries, trust)
 
 
-def _judged(votes: Sequence[Mapping[int, tuple[str, float]]], codes: Sequence[str], depth: int) -> int:
+def _count_judged(votes: Sequence[Mapping[int, tuple[str, float]]], codes: Sequence[str], depth: int) -> int:
     return sum(depth in vote and len(code) >= depth for vote, code in zip(votes, codes, strict=True))
 
 
@@ -138,7 +140,7 @@ def _chance(trust: Confidence, share: float) -> float:
 
 
 def _log_odds(share: float) -> float:
-    return float(np.log((min(share, 1.0) + EDGE) / (1.0 - min(share, 1.0) + EDGE)))
+    return float(np.log((min(share, 1.0) + LOG_ODDS_MARGIN) / (1.0 - min(share, 1.0) + LOG_ODDS_MARGIN)))
 
 
 def _centred(vectors: Array, mean: Array) -> Array:

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import KFold
 
-from matchmaker.domain.tagging import Basis
-from matchmaker.matching.tagging import Confidence, Tagger, fit_confidence, leads_of, measure_confidence
+from matchmaker.domain.tagging import TaggingBasis
+from matchmaker.matching.tagging import Confidence, TextClassifier, fit_confidence, margin_gaps, measure_confidence
 
 Array = NDArray[np.float32]
 
 LEAST_STATED = 100
 """Profiles below which names are learned from: 60 gave a measured confidence that was .1 off, 200 one that held."""
 
-ENOUGH = 20
+ENOUGH_PROFILES = 20
 """Profiles of one industry from which on its names are left out: beside a thousand profiles they cost .01."""
 
 MOST_STATED = 3000
@@ -25,7 +25,7 @@ MOST_STATED = 3000
 FOLDS = 3
 """Parts in which confidence is measured on profiles; each costs one fit."""
 
-CAUTION = 0.45
+NAMES_DISCOUNT = 0.45
 """Share of the log odds that is believed where names alone were held out. On 6,267 descriptions of real companies, of
 what names said to be right with .94, .85 and .75, .79, .68 and .57 were: .43 of the log odds, on average."""
 
@@ -56,9 +56,9 @@ class Examples:
 class IndustryTagger:
     """``learned_from`` examples; ``basis`` tells what its confidence was measured on."""
 
-    tagger: Tagger
+    tagger: TextClassifier
     confidence: Confidence
-    basis: Basis
+    basis: TaggingBasis
     example_count: int
 
     def suggest(self, texts: Sequence[str], vectors: Array) -> list[tuple[str, float]]:
@@ -70,13 +70,13 @@ class IndustryTagger:
         return list(zip(best, self.confidence.estimate(margins).tolist(), strict=True))
 
 
-def find_lacking(stated: Sequence[str], labels: Iterable[str]) -> frozenset[str]:
+def find_rare_labels(stated: Sequence[str], labels: Iterable[str]) -> frozenset[str]:
     """Labels that names must stand in for: those that few of the ``stated`` bear, or all while those are few."""
     counts = Counter(stated)
-    return frozenset(it for it in labels if len(stated) < LEAST_STATED or counts[it] < ENOUGH)
+    return frozenset(it for it in labels if len(stated) < LEAST_STATED or counts[it] < ENOUGH_PROFILES)
 
 
-def learn_industries(stated: Examples, names: Examples, *, seed: int = 0) -> IndustryTagger:
+def fit_industry_tagger(stated: Examples, names: Examples, *, seed: int = 0) -> IndustryTagger:
     """What profiles that state their industry teach, and names of classes for industries that few state.
 
     Parameters
@@ -84,8 +84,8 @@ def learn_industries(stated: Examples, names: Examples, *, seed: int = 0) -> Ind
     stated : Examples
         Profiles, labelled by their industry. Of more than MOST_STATED an even part is read.
     names : Examples
-        Names of classes, labelled by the industry they belong to: those that ``find_lacking`` asks for, FOLDS or more
-        of each.
+        Names of classes, labelled by the industry they belong to: those that ``find_rare_labels`` asks for, FOLDS or
+        more of each.
     seed : int
         Of the folds.
 
@@ -95,23 +95,23 @@ def learn_industries(stated: Examples, names: Examples, *, seed: int = 0) -> Ind
         Its confidence is Platt's (1999), measured on profiles that it had not seen; with fewer than LEAST_STATED
         profiles on names that it had not seen, with CAUTION, for names are not descriptions.
     """
-    stated = thin_out(stated)
+    stated = subsample(stated)
     if len(stated) < LEAST_STATED:
         measured = measure_confidence(names.texts, names.vectors, names.labels, seed=seed)
-        confidence = Confidence(CAUTION * measured.offset, CAUTION * measured.slope)
-        return _learn(stated.concatenate(names), confidence, Basis.NAMES)
-    return _learn(stated.concatenate(names), _measure(stated, names, seed), Basis.PROFILES)
+        confidence = Confidence(NAMES_DISCOUNT * measured.offset, NAMES_DISCOUNT * measured.slope)
+        return _learn(stated.concatenate(names), confidence, TaggingBasis.NAMES)
+    return _learn(stated.concatenate(names), _measure(stated, names, seed), TaggingBasis.PROFILES)
 
 
-def thin_out(examples: Examples) -> Examples:
+def subsample(examples: Examples) -> Examples:
     """The examples, or MOST_STATED of them, evenly chosen."""
     if len(examples) <= MOST_STATED:
         return examples
     return examples.take(np.linspace(0, len(examples) - 1, MOST_STATED).astype(int).tolist())
 
 
-def _learn(examples: Examples, confidence: Confidence, basis: Basis) -> IndustryTagger:
-    tagger = Tagger(examples.texts, examples.vectors, examples.labels)
+def _learn(examples: Examples, confidence: Confidence, basis: TaggingBasis) -> IndustryTagger:
+    tagger = TextClassifier(examples.texts, examples.vectors, examples.labels)
     return IndustryTagger(tagger, confidence, basis, len(examples))
 
 
@@ -121,8 +121,8 @@ def _measure(stated: Examples, names: Examples, seed: int) -> Confidence:
     leads, rights = [], []
     for train, test in KFold(FOLDS, shuffle=True, random_state=seed).split(truth):
         known, held = stated.take(train).concatenate(names), stated.take(test)
-        tagger = Tagger(known.texts, known.vectors, known.labels)
+        tagger = TextClassifier(known.texts, known.vectors, known.labels)
         margins = tagger.compute_margins(held.texts, held.vectors)
-        leads.append(leads_of(margins))
+        leads.append(margin_gaps(margins))
         rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
     return fit_confidence(np.concatenate(leads), np.concatenate(rights))

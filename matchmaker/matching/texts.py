@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from matchmaker.domain import completeness
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
-from matchmaker.matching.clauses import distil, find_common, leave_out
+from matchmaker.matching.clauses import find_repeated_clauses, remove_clauses, remove_repeated_clauses
 
 Profiles = Sequence[StartupDraft] | Sequence[MentorDraft] | Sequence[InvestorDraft]
 
-THIN_TEXT = completeness.THIN_TEXT
+THIN_TEXT = completeness.MIN_TEXT_CHARACTERS
 """Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
 
 
@@ -34,7 +34,10 @@ def find_common_clauses(profiles: Profiles) -> CommonClauses:
     CommonClauses
     """
     needs = [needs_text(profile) for profile in profiles if isinstance(profile, StartupDraft)]
-    return CommonClauses(profile=find_common([profile_text(profile) for profile in profiles]), needs=find_common(needs))
+    return CommonClauses(
+        profile=find_repeated_clauses([profile_text(profile) for profile in profiles]),
+        needs=find_repeated_clauses(needs),
+    )
 
 
 def profile_texts(profiles: Profiles, common: CommonClauses | None = None) -> list[str]:
@@ -53,7 +56,7 @@ def profile_texts(profiles: Profiles, common: CommonClauses | None = None) -> li
         Empty where nothing was said.
     """
     told = [profile_text(profile) for profile in profiles]
-    return distil(told) if common is None else leave_out(told, common.profile)
+    return remove_repeated_clauses(told) if common is None else remove_clauses(told, common.profile)
 
 
 def needs_texts(startups: Sequence[StartupDraft], common: CommonClauses | None = None) -> list[str]:
@@ -72,7 +75,7 @@ def needs_texts(startups: Sequence[StartupDraft], common: CommonClauses | None =
         Empty where nothing was said.
     """
     told = [needs_text(startup) for startup in startups]
-    return distil(told) if common is None else leave_out(told, common.needs)
+    return remove_repeated_clauses(told) if common is None else remove_clauses(told, common.needs)
 
 
 def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:

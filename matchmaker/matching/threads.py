@@ -10,7 +10,7 @@ from threadpoolctl import ThreadpoolController
 
 
 @contextmanager
-def one_thread() -> Iterator[None]:
+def single_blas_thread() -> Iterator[None]:
     """While it lasts, this process multiplies with one thread; the results are the same bits (see ``centres.GRID``)."""
     with _find_pools().limit(limits=1, user_api="blas"):
         yield

@@ -8,15 +8,15 @@ from scipy import sparse
 
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.calibration import Calibration
-from matchmaker.matching.centres import centred, with_topic
+from matchmaker.matching.centres import centre_and_round, smooth_by_neighbours
 from matchmaker.matching.grams import Lexicon, weigh_grams
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class EncodedSide:
     """``side`` with its texts around the means of a market.
 
     ``profile`` float32 (n, d) is what startups are, or what partners offer with its topic; ``needs`` float32 (n, d)
@@ -24,7 +24,7 @@ class View:
     ``lexicon`` is that of the calibration, by which a view of another one is known.
     """
 
-    side: Side
+    side: MarketSide
     profile: Floats
     needs: Floats
     words: sparse.csr_matrix
@@ -38,9 +38,9 @@ class View:
         """The kind of everybody in view."""
         return self.side.kind
 
-    def take(self, rows: NDArray[np.intp]) -> "View":
+    def take(self, rows: NDArray[np.intp]) -> "EncodedSide":
         """The view of the chosen rows, in their order."""
-        return View(
+        return EncodedSide(
             side=self.side.take(rows),
             profile=self.profile[rows],
             needs=self.needs[rows],
@@ -48,10 +48,12 @@ class View:
             lexicon=self.lexicon,
         )
 
-    def with_changed_rows(self, side: Side, kept: NDArray[np.intp], more: Side, *, calibration: Calibration) -> "View":
+    def with_changed_rows(
+        self, side: MarketSide, kept: NDArray[np.intp], more: MarketSide, *, calibration: Calibration
+    ) -> "EncodedSide":
         """The view of ``side``, which is made of the rows ``kept`` of this one, ascending, and of ``more`` behind."""
-        new, rows = view_side(more, calibration), slice(None) if len(kept) == len(self) else kept
-        return View(
+        new, rows = encode_side(more, calibration), slice(None) if len(kept) == len(self) else kept
+        return EncodedSide(
             side=side,
             profile=np.concatenate([self.profile[rows], new.profile]),
             needs=np.concatenate([self.needs[rows], new.needs]),
@@ -60,7 +62,7 @@ class View:
         )
 
 
-def view_side(side: Side, calibration: Calibration) -> View:
+def encode_side(side: MarketSide, calibration: Calibration) -> EncodedSide:
     """A side as ``calibration`` sees it; each row depends on its own profile and the calibration alone.
 
     Parameters
@@ -74,16 +76,16 @@ def view_side(side: Side, calibration: Calibration) -> View:
     View
     """
     if side.kind is PartyKind.STARTUP:
-        profile = centred(side.profile, calibration.startup_centre)
-        needs = centred(side.needs, calibration.needs_centre)
+        profile = centre_and_round(side.profile, calibration.startup_centre)
+        needs = centre_and_round(side.needs, calibration.needs_centre)
     else:
-        profile = with_topic(centred(side.profile, calibration.partner_centre), calibration.topics)
+        profile = smooth_by_neighbours(centre_and_round(side.profile, calibration.partner_centre), calibration.topics)
         needs = np.zeros((len(side), 0), np.float32)
     words = weigh_grams(side.grams, calibration.lexicon.idf)
-    return View(side=side, profile=profile, needs=needs, words=words, lexicon=calibration.lexicon)
+    return EncodedSide(side=side, profile=profile, needs=needs, words=words, lexicon=calibration.lexicon)
 
 
-def see(side: Side | View, calibration: Calibration) -> View:
+def ensure_encoded(side: MarketSide | EncodedSide, calibration: Calibration) -> EncodedSide:
     """A side as ``calibration`` sees it, or the view that was made of it before.
 
     Parameters
@@ -100,8 +102,8 @@ def see(side: Side | View, calibration: Calibration) -> View:
     ValueError
         When the view is that of another calibration.
     """
-    if isinstance(side, Side):
-        return view_side(side, calibration)
+    if isinstance(side, MarketSide):
+        return encode_side(side, calibration)
     if side.lexicon is not calibration.lexicon:
         raise ValueError("view: got one of another calibration")
     return side

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-PRODUCT = "-//Matchmaker//Timetables//ZH"
+PRODUCT_ID = "-//Matchmaker//Timetables//ZH"
 
 
 class Method(StrEnum):
@@ -19,7 +19,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
+class IcsEvent:
     """One meeting in [starts_at, ends_at), aware times.
 
     ``uid`` must stay the same for the life of the meeting and ``sequence`` grow with each change, so that an import
@@ -38,7 +38,7 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
+class IcsInvitation:
     """Who invites whom; what a calendar wants to know before it takes a REQUEST or a CANCEL."""
 
     organizer: str
@@ -46,13 +46,13 @@ class Invitation:
     name: str
 
 
-def calendar_for(
-    entries: Iterable[CalendarEntry],
+def make_calendar_file(
+    entries: Iterable[IcsEvent],
     *,
     name: str,
     now: datetime,
     method: Method = Method.PUBLISH,
-    invitation: Invitation | None = None,
+    invitation: IcsInvitation | None = None,
     refresh: timedelta | None = None,
 ) -> bytes:
     """An .ics file of ``entries`` in order of time; ``now`` (aware) stamps it.
@@ -82,7 +82,7 @@ def calendar_for(
 
 def _make_calendar(name: str, method: Method, refresh: timedelta | None) -> Calendar:
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method.value)
@@ -93,7 +93,7 @@ def _make_calendar(name: str, method: Method, refresh: timedelta | None) -> Cale
     return calendar
 
 
-def _event_of(entry: CalendarEntry, stamp: datetime) -> Event:
+def _event_of(entry: IcsEvent, stamp: datetime) -> Event:
     starts_at, ends_at = _to_utc(entry.starts_at), _to_utc(entry.ends_at)
     if ends_at <= starts_at:
         raise ValueError(f"expected an end after {starts_at.isoformat()}, got {ends_at.isoformat()}")
@@ -113,7 +113,7 @@ def _event_of(entry: CalendarEntry, stamp: datetime) -> Event:
     return event
 
 
-def _address(event: Event, invitation: Invitation) -> None:
+def _address(event: Event, invitation: IcsInvitation) -> None:
     """Who invites, and the one guest: others' addresses are nobody's business. No answer is asked for."""
     event.add("organizer", vCalAddress(f"mailto:{invitation.organizer}"))
     guest = vCalAddress(f"mailto:{invitation.attendee}")

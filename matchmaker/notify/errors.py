@@ -14,5 +14,5 @@ class MailRefused(MailError):  # noqa: N818 -- the name says what is wrong
         self.is_final = is_final
 
 
-class MailLost(MailError):  # noqa: N818 -- the name says what is wrong
+class MailOutcomeUnknown(MailError):  # noqa: N818 -- the name says what is wrong
     """Nobody knows whether the mail was taken: the line broke after its text had begun to leave."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from matchmaker.notify.errors import MailLost, MailRefused
+from matchmaker.notify.errors import MailOutcomeUnknown, MailRefused
 
-PATIENCE = 30.0
+TIMEOUT_SECONDS = 30.0
 """Seconds to wait for an answer of the mail server; well below the lease of a mail."""
 
-READY = 354
-TAKEN = 250
+READY_REPLY = 354
+ACCEPTED_REPLY = 250
 
 
 class Mailer(Protocol):
@@ -42,7 +42,7 @@ class SmtpMailer:
             server = self._connect()
         except (OSError, smtplib.SMTPException) as error:
             raise _refusal_of(error) from error
-        with _Line(server) as line:
+        with _SmtpSession(server) as line:
             line.send_addresses(sender, recipient)
             before_text()
             line.send_text(message)
@@ -50,10 +50,10 @@ class SmtpMailer:
     def _connect(self) -> smtplib.SMTP:
         if self.security == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=PATIENCE, context=ssl.create_default_context()
+                self.host, self.port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context()
             )
         else:
-            server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+            server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
         try:
             if self.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
@@ -65,13 +65,13 @@ class SmtpMailer:
         return server
 
 
-class _Line:
+class _SmtpSession:
     """An open line to the server: addresses first, then the text."""
 
     def __init__(self, server: smtplib.SMTP) -> None:
         self._server = server
 
-    def __enter__(self) -> "_Line":
+    def __enter__(self) -> "_SmtpSession":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -81,9 +81,9 @@ class _Line:
         """Say who writes to whom, and wait until the server is ready for the text."""
         try:
             self._server.ehlo_or_helo_if_needed()
-            _expect(self._server.mail(sender), TAKEN)
-            _expect(self._server.rcpt(recipient), TAKEN, 251)
-            _expect(self._server.docmd("DATA"), READY)
+            _expect(self._server.mail(sender), ACCEPTED_REPLY)
+            _expect(self._server.rcpt(recipient), ACCEPTED_REPLY, 251)
+            _expect(self._server.docmd("DATA"), READY_REPLY)
         except (OSError, smtplib.SMTPException) as error:
             raise _refusal_of(error) from error
 
@@ -95,8 +95,8 @@ class _Line:
             self._server.send(text + ending)
             answer = self._server.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            raise MailLost(str(error)) from error
-        _expect(answer, TAKEN)
+            raise MailOutcomeUnknown(str(error)) from error
+        _expect(answer, ACCEPTED_REPLY)
 
 
 def _expect(answer: tuple[int, bytes], *wanted: int) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class OutgoingMail:
     """What is written to one person; ``calendars`` are pairs of an iTIP method and an .ics file."""
 
     message_id: str
@@ -30,7 +30,7 @@ def make_message_id(sender: str) -> str:
     return f"<{uuid4()}@{sender.rpartition('@')[2]}>"
 
 
-def make_message(letter: Letter) -> bytes:
+def make_message(letter: OutgoingMail) -> bytes:
     """The whole message, lines ended by CRLF, 7 bits wide so that every server takes it."""
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["From"] = Address("Matchmaker", addr_spec=letter.sender)

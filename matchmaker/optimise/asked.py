@@ -16,7 +16,7 @@ _GRACE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SatAnswer:
     """To one question: the literals of a model, or None when there is none; and whether the limit was to blame."""
 
     question: int | None
@@ -24,7 +24,7 @@ class Answer:
     needs_limit: bool
 
 
-class Asked:
+class SatProcess:
     """One solver with one formula; learned clauses are kept from question to question.
 
     Attributes
@@ -72,13 +72,13 @@ class Asked:
         self.child.join()
         self.connection.close()
 
-    def _receive(self) -> Answer:
+    def _receive(self) -> SatAnswer:
         model, needs_limit = self.connection.recv()
         self.is_busy = False
-        return Answer(self.question, model, needs_limit)
+        return SatAnswer(self.question, model, needs_limit)
 
     @staticmethod
-    def wait(those: Sequence["Asked"], *, seconds: float) -> list[tuple[int, Answer]]:
+    def wait(those: Sequence["SatProcess"], *, seconds: float) -> list[tuple[int, SatAnswer]]:
         """Answers that are there within some seconds, perhaps none, with the number of the one who gave it.
 
         Raises

@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def run_beside(task: Callable[[], T], *, should_continue: Callable[[], bool], interval: float = 0.5) -> T | None:
+def run_in_thread(task: Callable[[], T], *, should_continue: Callable[[], bool], interval: float = 0.5) -> T | None:
     """What a task returns, or None when the caller stops waiting for it.
 
     For solvers that let other threads run but take no word from them. A task that is left behind runs on to its own

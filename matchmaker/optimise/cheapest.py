@@ -11,28 +11,28 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from matchmaker.optimise.asked import Answer, Asked
-from matchmaker.optimise.linear import Status
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.asked import SatAnswer, SatProcess
+from matchmaker.optimise.linear import SolverStatus
+from matchmaker.optimise.sat import CnfFormula
 
 # Costs from here on are not told apart.
-MOST_COST = 64
+MAX_COST = 64
 
 # Seconds between two looks at the clock and at the caller.
 _LISTEN_EVERY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class SatEncoding:
     """The question as one formula, with the literals that cost one each when they hold, and a solver of python-sat."""
 
-    formula: Formula
+    formula: CnfFormula
     costs: Sequence[int]
     solver: str = "cadical153"
 
 
 @dataclass(frozen=True, slots=True)
-class Cheapest:
+class SatMinimum:
     """What is known of the cheapest solution.
 
     Attributes
@@ -48,22 +48,22 @@ class Cheapest:
         Which of the formulas it is a model of.
     """
 
-    status: Status
+    status: SolverStatus
     bound: int
     cost: int | None = None
     model: frozenset[int] = frozenset()
     encoding: int = 0
 
 
-def find_cheapest(
-    encodings: Sequence[Stated],
+def minimise_cost(
+    encodings: Sequence[SatEncoding],
     *,
     time_limit: float,
     should_continue: Callable[[int, int | None], bool] = lambda _bound, _cost: True,
     low: int = 0,
     known: int | None = None,
-    max_cost: int = MOST_COST,
-) -> Cheapest:
+    max_cost: int = MAX_COST,
+) -> SatMinimum:
     """A solution in which as few of some literals hold as possible.
 
     Parameters
@@ -89,9 +89,9 @@ def find_cheapest(
     Cheapest
     """
     if known is not None and low >= known:
-        return Cheapest(Status.OPTIMAL, known, known)
+        return SatMinimum(SolverStatus.OPTIMAL, known, known)
     if not all(it.formula.clauses for it in encodings):
-        return Cheapest(Status.OPTIMAL, 0, 0)
+        return SatMinimum(SolverStatus.OPTIMAL, 0, 0)
     search = _Search(encodings, most=known or max_cost, time_limit=time_limit, bound=low, cost=known)
     try:
         search.run(should_continue)
@@ -102,7 +102,7 @@ def find_cheapest(
 
 @dataclass(slots=True)
 class _Search:
-    stated: Sequence[Stated]
+    stated: Sequence[SatEncoding]
     most: int
     time_limit: float
     bound: int = 0
@@ -111,7 +111,7 @@ class _Search:
     model_of: int = 0
     is_impossible: bool = False
     limits: list[list[int]] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[SatProcess] = field(default_factory=list)
 
     def run(self, keep_on: Callable[[int, int | None], bool]) -> None:
         """Ask until the bounds meet, the time is over or the caller has had enough."""
@@ -119,12 +119,12 @@ class _Search:
         for it in self.stated:
             self.limits.append(it.formula.count(it.costs, max_count=self.most, is_exact=False))
             flat = array("i", (literal for clause in it.formula.clauses for literal in (*clause, 0))).tobytes()
-            self.asked.append(Asked(it.solver, flat, seconds=self.time_limit))
+            self.asked.append(SatProcess(it.solver, flat, seconds=self.time_limit))
         while not self.is_settled() and time.monotonic() < end and keep_on(self.bound, self.cost):
             for number, asked in enumerate(self.asked):
                 if not asked.is_busy:
                     self._ask_next(number)
-            for answer in Asked.wait(self.asked, seconds=min(_LISTEN_EVERY, max(0.0, end - time.monotonic()))):
+            for answer in SatProcess.wait(self.asked, seconds=min(_LISTEN_EVERY, max(0.0, end - time.monotonic()))):
                 self._learn(*answer)
             self._stop_settled()
 
@@ -140,7 +140,7 @@ class _Search:
         question = None if is_any_wanted or is_beyond else self.bound
         self.asked[number].ask(question, [] if question is None else [-limits[question]])
 
-    def _learn(self, number: int, answer: Answer) -> None:
+    def _learn(self, number: int, answer: SatAnswer) -> None:
         if answer.model is not None:
             true = frozenset(literal for literal in answer.model if literal > 0)
             cost = sum(
@@ -163,14 +163,14 @@ class _Search:
             ):
                 asked.restart()
 
-    def sum_up(self) -> Cheapest:
+    def sum_up(self) -> SatMinimum:
         """What is known now."""
         if self.is_impossible:
-            return Cheapest(Status.INFEASIBLE, self.bound)
+            return SatMinimum(SolverStatus.INFEASIBLE, self.bound)
         if self.cost is None:
-            return Cheapest(Status.UNKNOWN, self.bound)
-        status = Status.OPTIMAL if self.bound >= self.cost else Status.FEASIBLE
-        return Cheapest(status, self.bound, self.cost, self.model, self.model_of)
+            return SatMinimum(SolverStatus.UNKNOWN, self.bound)
+        status = SolverStatus.OPTIMAL if self.bound >= self.cost else SolverStatus.FEASIBLE
+        return SatMinimum(status, self.bound, self.cost, self.model, self.model_of)
 
     def close(self) -> None:
         """End all child processes."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.sat import CnfFormula
 
 # Conflicts that Glucose may meet in one question: some seconds at most.
 CONFLICTS = 200_000
@@ -20,8 +20,8 @@ CONFLICTS = 200_000
 ROUNDS = 400
 
 
-def find_core(
-    formula: Formula, assumptions: Sequence[int], *, conflicts: int = CONFLICTS, rounds: int = ROUNDS
+def find_unsat_core(
+    formula: CnfFormula, assumptions: Sequence[int], *, conflicts: int = CONFLICTS, rounds: int = ROUNDS
 ) -> list[int] | None:
     """Assumptions that cannot all hold, such that without any one of them they can; as few as can be found.
 

@@ -25,7 +25,7 @@ class Flow:
     cost: int
 
 
-def cheapest_circulation(nodes: int, arcs: Sequence[Arc]) -> Flow:
+def min_cost_circulation(nodes: int, arcs: Sequence[Arc]) -> Flow:
     """Circulation of least total cost: as much flow on negative cycles as pays.
 
     Every arc of negative cost is filled first, and the imbalance this leaves is sent back at least cost, so the

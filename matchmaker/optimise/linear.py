@@ -21,7 +21,7 @@ Terms = Sequence[tuple[int, int]]
 """A linear form: (column, coefficient) of each term, each column once."""
 
 
-class Status(StrEnum):
+class SolverStatus(StrEnum):
     """How far the solver came."""
 
     OPTIMAL = "optimal"
@@ -31,7 +31,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ProgramResult:
     """What the solver says.
 
     Attributes
@@ -45,14 +45,14 @@ class Outcome:
         No solution exceeds it; None when nothing is proven.
     """
 
-    status: Status
+    status: SolverStatus
     values: tuple[int, ...] = ()
     objective: int = 0
     bound: int | None = None
 
 
 @dataclass(slots=True)
-class Program:
+class IntegerProgram:
     """Columns, each a whole number from 0 to its upper bound, and rows that hold linear forms between two bounds."""
 
     uppers: list[int] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Program:
         self.highs.append(high)
         self.entries.extend((row, column, coefficient) for column, coefficient in terms)
 
-    def maximise(self, terms: Terms, *, time_limit: float) -> Outcome:
+    def maximise(self, terms: Terms, *, time_limit: float) -> ProgramResult:
         """Values of the columns that make a linear form greatest.
 
         Parameters
@@ -87,7 +87,7 @@ class Program:
         """
         if not self.uppers:
             holds = all(low <= 0 <= high for low, high in zip(self.lows, self.highs, strict=True))
-            return Outcome(Status.OPTIMAL, (), 0, 0) if holds else Outcome(Status.INFEASIBLE)
+            return ProgramResult(SolverStatus.OPTIMAL, (), 0, 0) if holds else ProgramResult(SolverStatus.INFEASIBLE)
         cost = np.zeros(len(self.uppers))
         for column, coefficient in terms:
             cost[column] = -coefficient
@@ -109,16 +109,16 @@ class Program:
         return [LinearConstraint(matrix, np.array(self.lows), np.array(self.highs))]
 
 
-def _read(answer: object, terms: Terms) -> Outcome:
+def _read(answer: object, terms: Terms) -> ProgramResult:
     status, solution = getattr(answer, "status", None), getattr(answer, "x", None)
     if status == _INFEASIBLE:
-        return Outcome(Status.INFEASIBLE)
+        return ProgramResult(SolverStatus.INFEASIBLE)
     dual = getattr(answer, "mip_dual_bound", None)
     bound = None if dual is None or not math.isfinite(dual) else math.floor(-dual + _BOUND_SLACK * max(1.0, abs(dual)))
     if solution is None:
-        return Outcome(Status.UNKNOWN, bound=bound)
+        return ProgramResult(SolverStatus.UNKNOWN, bound=bound)
     values = tuple(np.rint(solution).astype(int).tolist())
     objective = sum(coefficient * values[column] for column, coefficient in terms)
     if status == _OPTIMAL:
-        return Outcome(Status.OPTIMAL, values, objective, objective)
-    return Outcome(Status.FEASIBLE, values, objective, bound)
+        return ProgramResult(SolverStatus.OPTIMAL, values, objective, objective)
+    return ProgramResult(SolverStatus.FEASIBLE, values, objective, bound)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from matchmaker.optimise.linear import Status
+from matchmaker.optimise.linear import SolverStatus
 
 _OPTIMAL, _INFEASIBLE = 0, 2
 
@@ -49,14 +49,14 @@ class MixedOutcome:
         No solution exceeds it; infinite when nothing is proven.
     """
 
-    status: Status
+    status: SolverStatus
     values: Floats
     bound: float
 
     @property
     def has_solution(self) -> bool:
         """Whether the values are one."""
-        return self.status in {Status.OPTIMAL, Status.FEASIBLE}
+        return self.status in {SolverStatus.OPTIMAL, SolverStatus.FEASIBLE}
 
 
 def maximise(objective: Floats, columns: Columns, rows: list[Rows], *, time_limit: float) -> MixedOutcome:
@@ -77,7 +77,9 @@ def maximise(objective: Floats, columns: Columns, rows: list[Rows], *, time_limi
     """
     if not len(objective):
         holds = all(bool((part.low <= 0).all() and (part.high >= 0).all()) for part in rows)
-        return MixedOutcome(Status.OPTIMAL if holds else Status.INFEASIBLE, np.zeros(0), 0.0 if holds else -math.inf)
+        return MixedOutcome(
+            SolverStatus.OPTIMAL if holds else SolverStatus.INFEASIBLE, np.zeros(0), 0.0 if holds else -math.inf
+        )
     answer = milp(
         -objective,
         integrality=columns.whole.astype(int),
@@ -86,12 +88,12 @@ def maximise(objective: Floats, columns: Columns, rows: list[Rows], *, time_limi
         options={"time_limit": time_limit, "mip_rel_gap": 0.0},
     )
     if answer.status == _INFEASIBLE:
-        return MixedOutcome(Status.INFEASIBLE, np.zeros(0), -math.inf)
+        return MixedOutcome(SolverStatus.INFEASIBLE, np.zeros(0), -math.inf)
     proven = answer.mip_dual_bound
     bound = math.inf if proven is None or not math.isfinite(proven) else -float(proven)
     if answer.x is None:
-        return MixedOutcome(Status.UNKNOWN, np.zeros(0), bound)
+        return MixedOutcome(SolverStatus.UNKNOWN, np.zeros(0), bound)
     values = np.where(columns.whole, np.rint(answer.x), answer.x)
     if answer.status != _OPTIMAL:
-        return MixedOutcome(Status.FEASIBLE, values, bound)
-    return MixedOutcome(Status.OPTIMAL, values, -float(answer.fun) if math.isinf(bound) else bound)
+        return MixedOutcome(SolverStatus.FEASIBLE, values, bound)
+    return MixedOutcome(SolverStatus.OPTIMAL, values, -float(answer.fun) if math.isinf(bound) else bound)

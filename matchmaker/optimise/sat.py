@@ -12,7 +12,7 @@ _PAIRWISE = 5
 
 
 @dataclass(slots=True)
-class Formula:
+class CnfFormula:
     """Clauses over variables 1..variables, each a list of literals of which one must hold."""
 
     variables: int = 0

@@ -10,27 +10,27 @@ import random
 from collections.abc import Callable, Sequence
 
 from matchmaker.scheduling.breaks import count_breaks, list_day_masks
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
 from matchmaker.scheduling.place import iter_bits
 
 # One break more is taken one time in seven at the start, practically never at the end. A colder start and a warmer end
 # were tried on events of 320 and 700 people: better on one, worse on the other.
-HOT, COLD = 0.5, 0.08
+START_TEMPERATURE, END_TEMPERATURE = 0.5, 0.08
 
 # Longer chains rarely stay within open slots, and cost more than they find.
 LONGEST_CHAIN = 14
 
 # Steps between two looks at the clock.
-STEPS = 2000
+STEPS_A_CHECK = 2000
 
 # Share of the steps that aim beside a person's other meetings; the rest keep the search from going round in circles.
-AIMED = 0.85
+AIMED_SHARE = 0.85
 
 
 class Annealer:
     """Lowers the breaks of one calendar in place; ``breaks`` is the count now, ``best`` the least seen."""
 
-    def __init__(self, calendar: Calendar, *, rng: random.Random) -> None:
+    def __init__(self, calendar: PartialTimetable, *, rng: random.Random) -> None:
         self.calendar = calendar
         self.rng = rng
         self.days = list_day_masks(calendar.problem)
@@ -44,10 +44,10 @@ class Annealer:
         """Cool down over a number of steps; the calendar ends in the best state seen."""
         done = 0
         while self.movable and done < steps and self.best > bound and not is_over():
-            temperature = HOT * (COLD / HOT) ** (done / steps)
-            for _ in range(min(STEPS, steps - done)):
+            temperature = START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** (done / steps)
+            for _ in range(min(STEPS_A_CHECK, steps - done)):
                 self._step(temperature)
-            done += STEPS
+            done += STEPS_A_CHECK
         self.calendar.restore(self.best_slots)
         self.breaks = self.best
 
@@ -59,7 +59,7 @@ class Annealer:
     def _step(self, temperature: float) -> None:
         pair = self.rng.choice(self.movable)
         slot = self._aim(pair)
-        if slot == NOWHERE:
+        if slot == UNPLACED:
             return
         here = self.calendar.slot_of[pair]
         chain = self._follow(pair, here, slot)
@@ -79,11 +79,11 @@ class Annealer:
         calendar = self.calendar
         here = 1 << calendar.slot_of[pair]
         others = calendar.open_slots[pair] & ~here
-        if self.rng.random() < AIMED:
+        if self.rng.random() < AIMED_SHARE:
             person = calendar.ends[pair][self.rng.random() < 0.5]
             busy = self.all_slots & ~calendar.free_slots[person] & ~here
             others &= (busy << 1 | busy >> 1) & ~busy
-        return self.rng.choice(iter_bits(others)) if others else NOWHERE
+        return self.rng.choice(iter_bits(others)) if others else UNPLACED
 
     def _follow(self, pair: int, here: int, there: int) -> Sequence[int]:
         """The chain of a pair between two slots; empty when it is too long, locked, closed or short of tables."""
@@ -101,7 +101,7 @@ class Annealer:
                 return ()
             for person in calendar.ends[meeting]:
                 linked = calendar.pair_at[person][other]
-                if linked != NOWHERE and linked not in seen:
+                if linked != UNPLACED and linked not in seen:
                     seen.add(linked)
                     chain.append(linked)
         gains, loses = (there, here) if surplus > 0 else (here, there)
@@ -125,7 +125,7 @@ class Annealer:
         for meeting, slot in moved.items():
             for other, is_earlier in order.get(meeting, ()):
                 there = moved.get(other, slot_of[other])
-                if there != NOWHERE and (there >= slot if is_earlier else there <= slot):
+                if there != UNPLACED and (there >= slot if is_earlier else there <= slot):
                     return False
         return True
 

@@ -9,16 +9,16 @@ slot, and how many meetings a slot must hold because the others cannot.
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.sat import CnfFormula
 from matchmaker.scheduling.breaks import list_day_masks
 from matchmaker.scheduling.constraints import (
     ANY_SLOT,
     ONE_AT_A_TIME,
     TABLES,
-    Use,
-    get_limit,
+    ResourceUse,
+    get_capacity,
     list_open_slots,
-    list_uses,
+    list_resource_uses,
 )
 from matchmaker.scheduling.problem import Problem
 
@@ -65,7 +65,7 @@ class BreakFormula:
         self, problem: Problem, pairs: Sequence[int], *, spread: int | None, counting: Counting = Counting.PEOPLE
     ) -> None:
         self.problem = problem
-        self.formula = Formula()
+        self.formula = CnfFormula()
         self.domains = list_domains(problem, pairs)
         self.cells = {(pair, t): self.formula.new_variable() for pair in pairs for t in self.domains[pair]}
         self.breaks: list[int] = []
@@ -93,13 +93,13 @@ class BreakFormula:
 
     def _keep_rules(self) -> None:
         """Rows of the rules; those about people in a slot and tables are counted with people instead."""
-        rows: dict[Use, list[int]] = {}
+        rows: dict[ResourceUse, list[int]] = {}
         for (pair, slot), literal in self.cells.items():
-            for use in list_uses(self.problem, pair, slot):
+            for use in list_resource_uses(self.problem, pair, slot):
                 if use.slot != ANY_SLOT and use.rule not in (ONE_AT_A_TIME, TABLES):
                     rows.setdefault(use, []).append(literal)
         for use, literals in rows.items():
-            limit = get_limit(self.problem, use)
+            limit = get_capacity(self.problem, use)
             if limit == 1:
                 self.formula.at_most_one(literals)
             elif limit < len(literals):

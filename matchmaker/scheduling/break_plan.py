@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from matchmaker.optimise.cheapest import Cheapest, Stated, find_cheapest
-from matchmaker.optimise.linear import Status
+from matchmaker.optimise.cheapest import SatEncoding, SatMinimum, minimise_cost
+from matchmaker.optimise.linear import SolverStatus
 from matchmaker.scheduling.break_formula import BreakFormula, Counting
-from matchmaker.scheduling.constraints import ANY_SLOT, get_limit, list_uses
+from matchmaker.scheduling.constraints import ANY_SLOT, get_capacity, list_resource_uses
 from matchmaker.scheduling.problem import Problem
 
 
@@ -29,7 +29,7 @@ class BreakPlan:
     seconds : float
     """
 
-    status: Status
+    status: SolverStatus
     bound: int
     breaks: int | None = None
     meetings: tuple[tuple[int, int], ...] = ()
@@ -83,20 +83,20 @@ def plan_fewest_breaks(
     if left_out:
         raise ValueError(f"pairs: got none of the fixed {sorted(left_out)}, expected all of them")
     if _exceeds_budget(problem, chosen):
-        return BreakPlan(Status.INFEASIBLE, 0, seconds=time.monotonic() - start)
+        return BreakPlan(SolverStatus.INFEASIBLE, 0, seconds=time.monotonic() - start)
     formulas = [BreakFormula(problem, chosen, spread=max_difference, counting=it) for it in encodings]
     left = max(0.01, time_limit - (time.monotonic() - start))
-    stated = [Stated(it.formula, it.breaks) for it in formulas]
-    found = find_cheapest(stated, time_limit=left, should_continue=should_continue, low=low, known=known)
+    stated = [SatEncoding(it.formula, it.breaks) for it in formulas]
+    found = minimise_cost(stated, time_limit=left, should_continue=should_continue, low=low, known=known)
     return _read(formulas[found.encoding], found, seconds=time.monotonic() - start)
 
 
 def _exceeds_budget(problem: Problem, pairs: Iterable[int]) -> bool:
     """Whether the pairs cannot all meet whatever the slots."""
-    used = Counter(use for pair in pairs for use in list_uses(problem, pair, ANY_SLOT))
-    return any(number > get_limit(problem, use) for use, number in used.items())
+    used = Counter(use for pair in pairs for use in list_resource_uses(problem, pair, ANY_SLOT))
+    return any(number > get_capacity(problem, use) for use, number in used.items())
 
 
-def _read(formula: BreakFormula, found: Cheapest, *, seconds: float) -> BreakPlan:
+def _read(formula: BreakFormula, found: SatMinimum, *, seconds: float) -> BreakPlan:
     meetings = tuple(cell for cell, literal in formula.cells.items() if literal in found.model)
     return BreakPlan(found.status, found.bound, found.cost, meetings, seconds)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 
-from matchmaker.optimise.climb import climb
+from matchmaker.optimise.climb import raise_lower_bound
 from matchmaker.scheduling.break_formula import BreakFormula, Counting
 from matchmaker.scheduling.break_plan import BreakPlan, plan_fewest_breaks
 from matchmaker.scheduling.breaks import count_all_breaks
-from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.calendar import PartialTimetable
 
 # Looks at the caller, a thousand conflicts each, after which an event is hard: about a second. Most small events need
 # fewer, and no child process has to start for them.
@@ -33,7 +33,7 @@ class BreakProof:
 
     def __init__(
         self,
-        calendar: Calendar,
+        calendar: PartialTimetable,
         bound: int,
         *,
         search: Callable[[int], None],
@@ -58,7 +58,9 @@ class BreakProof:
             return self.bound
         made = BreakFormula(self.calendar.problem, self.pairs, spread=None, counting=Counting.MEETINGS)
         try:
-            found = climb(made.formula, made.breaks, low=self.bound, high=self.best, should_continue=self._listen)
+            found = raise_lower_bound(
+                made.formula, made.breaks, low=self.bound, high=self.best, should_continue=self._listen
+            )
         finally:
             self.is_over.set()
             self.pool.shutdown()

@@ -7,7 +7,7 @@ neighbour is not set, and the breaks are one less.
 
 from collections.abc import Iterable, Sequence
 
-from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.calendar import PartialTimetable
 from matchmaker.scheduling.problem import Problem
 
 
@@ -29,7 +29,7 @@ def count_breaks(busy: int, days: Iterable[int]) -> int:
     return total
 
 
-def count_each(problem: Problem, meetings: Iterable[tuple[int, int]]) -> list[int]:
+def count_breaks_per_person(problem: Problem, meetings: Iterable[tuple[int, int]]) -> list[int]:
     """Breaks of everybody who meets at all, in meetings given as (pair, slot)."""
     busy: dict[int, int] = {}
     for pair, slot in meetings:
@@ -41,10 +41,10 @@ def count_each(problem: Problem, meetings: Iterable[tuple[int, int]]) -> list[in
 
 def count_all_breaks(problem: Problem, meetings: Iterable[tuple[int, int]]) -> int:
     """Breaks of all people in meetings given as (pair, slot)."""
-    return sum(count_each(problem, meetings))
+    return sum(count_breaks_per_person(problem, meetings))
 
 
-def least_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
+def min_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
     """Fewest breaks with which a person can have a number of meetings in the open slots.
 
     A stretch of meetings lies in one stretch of open slots, and the first stretch used of each day is no break: the
@@ -57,7 +57,7 @@ def least_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
     """
     free, paid = [], []
     for day in days:
-        lengths = sorted(_stretches(open_slots & day), reverse=True)
+        lengths = sorted(_run_lengths(open_slots & day), reverse=True)
         free += lengths[:1]
         paid += lengths[1:]
     missing = meetings - sum(free)
@@ -68,7 +68,7 @@ def least_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
     return len(paid) if missing <= 0 else 0
 
 
-def _stretches(mask: int) -> list[int]:
+def _run_lengths(mask: int) -> list[int]:
     lengths = []
     while mask:
         mask >>= (mask & -mask).bit_length() - 1
@@ -78,7 +78,7 @@ def _stretches(mask: int) -> list[int]:
     return lengths
 
 
-def bound_breaks(calendar: Calendar) -> int:
+def bound_breaks(calendar: PartialTimetable) -> int:
     """Lower bound of all breaks for the meetings placed: everybody's own fewest, as if alone."""
     days = list_day_masks(calendar.problem)
     reach = [0] * len(calendar.free_slots)
@@ -87,4 +87,4 @@ def bound_breaks(calendar: Calendar) -> int:
         for person in calendar.ends[pair]:
             reach[person] |= calendar.open_slots[pair]
             count[person] += 1
-    return sum(least_breaks(slots, n, days) for slots, n in zip(reach, count, strict=True))
+    return sum(min_breaks(slots, n, days) for slots, n in zip(reach, count, strict=True))

@@ -6,15 +6,15 @@ from matchmaker.scheduling.constraints import (
     TABLES,
     Key,
     RuleLabel,
-    find_stretch,
+    find_run,
     get_open_bits,
 )
 from matchmaker.scheduling.problem import Problem
 
-NOWHERE = -1
+UNPLACED = -1
 
 
-class Calendar:
+class PartialTimetable:
     """Meetings placed so far; ``put`` and ``take`` keep all counts, ``list_slots`` never offers a forbidden slot.
 
     A set of slots is an int: bit t stands for slot t, so one ``&`` answers for all slots at once.
@@ -49,8 +49,8 @@ class Calendar:
         self.tables = [TABLES.limit(problem, (), t) for t in range(s)]
         self.free_slots = [sum(1 << t for t in range(s) if ONE_AT_A_TIME.limit(problem, (p,), t)) for p in range(n)]
         self.slots_with_table = sum(1 << t for t in range(s) if self.tables[t] > 0)
-        self.pair_at = [[NOWHERE] * s for _ in range(n)]
-        self.slot_of = [NOWHERE] * m
+        self.pair_at = [[UNPLACED] * s for _ in range(n)]
+        self.slot_of = [UNPLACED] * m
         self.slot_loads = [0] * s
         self.locked: set[int] = set()
         self.budget_left: list[int] = []
@@ -78,7 +78,7 @@ class Calendar:
 
     def count_meetings(self, person: int) -> int:
         """Meetings the person has."""
-        return self.problem.slots - self.pair_at[person].count(NOWHERE)
+        return self.problem.slots - self.pair_at[person].count(UNPLACED)
 
     def has_budget(self, pair: int) -> bool:
         """Whether one more meeting of the pair is within every budget."""
@@ -110,7 +110,7 @@ class Calendar:
         slots = -1
         for other, is_earlier in self.order.get(pair, ()):
             slot = self.slot_of[other]
-            if slot != NOWHERE:
+            if slot != UNPLACED:
                 slots &= -1 << slot + 1 if is_earlier else (1 << slot) - 1
         return slots
 
@@ -135,8 +135,8 @@ class Calendar:
         bit = 1 << slot
         self.free_slots[a] |= bit
         self.free_slots[b] |= bit
-        self.pair_at[a][slot] = self.pair_at[b][slot] = NOWHERE
-        self.slot_of[pair] = NOWHERE
+        self.pair_at[a][slot] = self.pair_at[b][slot] = UNPLACED
+        self.slot_of[pair] = UNPLACED
         self.slot_loads[slot] -= 1
         self.slots_with_table |= bit
         for key in self.budgets[pair]:
@@ -145,16 +145,16 @@ class Calendar:
 
     def list_meetings(self) -> list[tuple[int, int]]:
         """(pair, slot) of every meeting, by pair."""
-        return [(pair, slot) for pair, slot in enumerate(self.slot_of) if slot != NOWHERE]
+        return [(pair, slot) for pair, slot in enumerate(self.slot_of) if slot != UNPLACED]
 
     def restore(self, slot_of: list[int]) -> None:
         """Go back to the slots of an earlier moment, given as a copy of ``slot_of``."""
         changed = [p for p, (now, then) in enumerate(zip(self.slot_of, slot_of, strict=True)) if now != then]
         for pair in changed:
-            if self.slot_of[pair] != NOWHERE:
+            if self.slot_of[pair] != UNPLACED:
                 self.remove(pair)
         for pair in changed:
-            if slot_of[pair] != NOWHERE:
+            if slot_of[pair] != UNPLACED:
                 self.place(pair, slot_of[pair])
 
 
@@ -171,6 +171,6 @@ def _list_rows(problem: Problem) -> dict[int, list[int]]:
     for index, person in enumerate(problem.people):
         wide = problem.slots if person.max_in_a_row is None else person.max_in_a_row
         for first in range(problem.slots - wide):
-            if find_stretch(problem, first)[1] >= first + wide:
+            if find_run(problem, first)[1] >= first + wide:
                 rows.setdefault(index, []).append((1 << wide + 1) - 1 << first)
     return rows

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from matchmaker.scheduling.problem import Pair, Problem
+    from matchmaker.scheduling.problem import MeetingPair, Problem
 
 
 def check_problem(problem: "Problem") -> None:
@@ -18,53 +18,53 @@ def check_problem(problem: "Problem") -> None:
     _check_lost_tables(problem)
 
 
-def _expect(*, holds: bool, what: str, got: object, expected: str) -> None:
+def _require(*, holds: bool, what: str, got: object, expected: str) -> None:
     if not holds:
         raise ValueError(f"{what}: got {got}, expected {expected}")
 
 
 def _check_slots(problem: "Problem") -> None:
     s = problem.slots
-    _expect(holds=s >= 0, what="slots", got=s, expected="at least 0")
-    _expect(
+    _require(holds=s >= 0, what="slots", got=s, expected="at least 0")
+    _require(
         holds=len(problem.tables) == s,
         what="tables",
         got=len(problem.tables),
         expected=f"one number a slot, {s}",
     )
-    _expect(
+    _require(
         holds=min(problem.tables, default=0) >= 0,
         what="tables",
         got=problem.tables,
         expected="at least 0 each",
     )
-    _expect(holds=len(problem.days) in (0, s), what="days", got=len(problem.days), expected=f"none or {s}")
+    _require(holds=len(problem.days) in (0, s), what="days", got=len(problem.days), expected=f"none or {s}")
     is_sorted = list(problem.days) == sorted(problem.days)
-    _expect(holds=is_sorted, what="days", got=problem.days, expected="in the order of time")
+    _require(holds=is_sorted, what="days", got=problem.days, expected="in the order of time")
     in_range = all(0 <= t < s for t in problem.pauses)
-    _expect(holds=in_range, what="pauses", got=sorted(problem.pauses), expected=f"in 0..{s - 1}")
+    _require(holds=in_range, what="pauses", got=sorted(problem.pauses), expected=f"in 0..{s - 1}")
     has_room = not problem.rooms or len(problem.rooms) >= max(problem.tables, default=0)
-    _expect(holds=has_room, what="rooms", got=len(problem.rooms), expected="none, or one a table")
+    _require(holds=has_room, what="rooms", got=len(problem.rooms), expected="none, or one a table")
 
 
 def _check_people(problem: "Problem") -> None:
     for index, person in enumerate(problem.people):
         what = f"person {index}"
         in_range = all(0 <= t < problem.slots for t in person.open_slots)
-        _expect(
+        _require(
             holds=in_range,
             what=f"{what} open_slots",
             got=sorted(person.open_slots),
             expected=f"in 0..{problem.slots - 1}",
         )
-        _expect(
+        _require(
             holds=person.max_meetings >= 0, what=f"{what} max_meetings", got=person.max_meetings, expected="at least 0"
         )
-        _expect(
+        _require(
             holds=person.min_meetings >= 0, what=f"{what} min_meetings", got=person.min_meetings, expected="at least 0"
         )
         row = person.max_in_a_row
-        _expect(holds=row is None or row > 0, what=f"{what} max_in_a_row", got=row, expected="above 0, or None")
+        _require(holds=row is None or row > 0, what=f"{what} max_in_a_row", got=row, expected="above 0, or None")
 
 
 def _check_pairs(problem: "Problem") -> None:
@@ -77,7 +77,7 @@ def _check_pairs(problem: "Problem") -> None:
         seen.add(pair.people)
 
 
-def _find_fault(problem: "Problem", pair: "Pair", seen: set[frozenset[int]]) -> tuple[str, object, str] | None:
+def _find_fault(problem: "Problem", pair: "MeetingPair", seen: set[frozenset[int]]) -> tuple[str, object, str] | None:
     """What is wrong with a pair: which part, what it is and what it should be; words are made only when needed."""
     n, a, b = len(problem.people), pair.a, pair.b
     if a == b or not (0 <= a < n and 0 <= b < n):
@@ -100,10 +100,10 @@ def _check_stand_ins(problem: "Problem") -> None:
             is_wish = 0 <= root < len(problem.pairs) and problem.pairs[root].substitute_for is None
             fits = is_wish and not pair.is_must and _is_colleague(problem, pair, problem.pairs[root])
             expected = "a wish of more value, with a colleague of the same group"
-            _expect(holds=fits, what=f"pair {index} substitute_for", got=root, expected=expected)
+            _require(holds=fits, what=f"pair {index} substitute_for", got=root, expected=expected)
 
 
-def _is_colleague(problem: "Problem", pair: "Pair", wish: "Pair") -> bool:
+def _is_colleague(problem: "Problem", pair: "MeetingPair", wish: "MeetingPair") -> bool:
     """Whether a pair may stand in for a wish: one person is the same, the other one a colleague."""
     others = pair.people ^ wish.people
     groups = {problem.people[person].group for person in others}
@@ -116,20 +116,20 @@ def _check_kept_apart(problem: "Problem") -> None:
     for what, those in (("vetoed", problem.vetoed), ("met_before", problem.met_before)):
         for people in those:
             is_two = len(people) == 2 and all(0 <= p < n for p in people)
-            _expect(holds=is_two, what=what, got=sorted(people), expected=f"two people in 0..{n - 1}")
+            _require(holds=is_two, what=what, got=sorted(people), expected=f"two people in 0..{n - 1}")
 
 
 def _check_fixed(problem: "Problem") -> None:
     m, seen = len(problem.pairs), set[int]()
     for pair, slot in problem.fixed:
         fits = 0 <= pair < m and 0 <= slot < problem.slots
-        _expect(
+        _require(
             holds=fits,
             what="fixed",
             got=(pair, slot),
             expected=f"pair in 0..{m - 1}, slot in 0..{problem.slots - 1}",
         )
-        _expect(holds=pair not in seen, what="fixed", got=(pair, slot), expected="every pair once")
+        _require(holds=pair not in seen, what="fixed", got=(pair, slot), expected="every pair once")
         seen.add(pair)
 
 
@@ -137,10 +137,10 @@ def _check_precedences(problem: "Problem") -> None:
     m = len(problem.pairs)
     for both in problem.precedences:
         fits = both[0] != both[1] and all(0 <= pair < m for pair in both)
-        _expect(holds=fits, what="precedences", got=both, expected=f"two different pairs in 0..{m - 1}")
+        _require(holds=fits, what="precedences", got=both, expected=f"two different pairs in 0..{m - 1}")
 
 
 def _check_lost_tables(problem: "Problem") -> None:
     for slot, table in problem.lost_tables:
         fits = 0 <= slot < problem.slots and 0 <= table < problem.tables[slot]
-        _expect(holds=fits, what="lost_tables", got=(slot, table), expected="a slot and one of its tables")
+        _require(holds=fits, what="lost_tables", got=(slot, table), expected="a slot and one of its tables")

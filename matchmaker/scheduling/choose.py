@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from matchmaker.optimise.flow import Arc, cheapest_circulation
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.optimise.flow import Arc, min_cost_circulation
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
 from matchmaker.scheduling.constraints import ANY_SLOT, GROUP
 from matchmaker.scheduling.goal import Goal
 from matchmaker.scheduling.plan_program import PlanProgram
@@ -21,14 +21,14 @@ _SOURCE, _SINK, _PEOPLE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PairSelection:
     """Pairs that should meet, and the goal's score that no timetable with what is placed already can exceed."""
 
     pairs: tuple[int, ...]
     bound: int | None
 
 
-def choose(calendar: Calendar, goal: Goal, *, time_limit: float) -> Choice:
+def select_pairs(calendar: PartialTimetable, goal: Goal, *, time_limit: float) -> PairSelection:
     """Best set of pairs within the capacities that the calendar has left, in slots as if nothing but locks stood.
 
     Parameters
@@ -47,21 +47,21 @@ def choose(calendar: Calendar, goal: Goal, *, time_limit: float) -> Choice:
     """
     reach = {
         pair: slots
-        for pair, slots in zip(goal.candidates, list_reach(calendar, goal.candidates), strict=True)
-        if slots and calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair)
+        for pair, slots in zip(goal.candidates, list_reachable_slots(calendar, goal.candidates), strict=True)
+        if slots and calendar.slot_of[pair] == UNPLACED and calendar.has_budget(pair)
     }
-    side = split_sides(calendar.ends, list(reach))
-    if side is None or any(map(partial(_is_tied, calendar.problem), reach)):
+    side = find_bipartition(calendar.ends, list(reach))
+    if side is None or any(map(partial(_has_linking_rules, calendar.problem), reach)):
         return _choose_by_program(calendar, goal, reach, time_limit=time_limit)
     return _choose_by_flow(calendar, goal, reach, side=side)
 
 
-def _is_tied(problem: Problem, pair: int) -> bool:
+def _has_linking_rules(problem: Problem, pair: int) -> bool:
     """Whether whom a pair meets depends on other pairs in more ways than through its people's capacity."""
     return problem.pairs[pair].substitute_for is not None or bool(GROUP.keys(problem, pair))
 
 
-def list_reach(calendar: Calendar, pairs: Iterable[int]) -> list[int]:
+def list_reachable_slots(calendar: PartialTimetable, pairs: Iterable[int]) -> list[int]:
     """Slots of each pair, as bits, that no locked meeting takes: all that moving the others could open."""
     busy, load = [0] * len(calendar.free_slots), [0] * calendar.problem.slots
     for pair in calendar.locked:
@@ -74,7 +74,7 @@ def list_reach(calendar: Calendar, pairs: Iterable[int]) -> list[int]:
     return [calendar.open_slots[pair] & ~(busy[a] | busy[b] | shut) for pair, a, b in ends]
 
 
-def split_sides(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[int, bool] | None:
+def find_bipartition(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[int, bool] | None:
     """A side for everybody in the pairs, such that every pair crosses, or None when there is an odd ring."""
     partners: dict[int, list[int]] = {}
     for pair in pairs:
@@ -98,7 +98,7 @@ def split_sides(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[i
     return side
 
 
-def _list_capacities(calendar: Calendar, reach: Mapping[int, int]) -> dict[int, int]:
+def _list_capacities(calendar: PartialTimetable, reach: Mapping[int, int]) -> dict[int, int]:
     """Meetings that each person in the pairs can still take.
 
     The budget, and no more than slots in reach, with those of the meetings that stay but may move.
@@ -109,7 +109,7 @@ def _list_capacities(calendar: Calendar, reach: Mapping[int, int]) -> dict[int, 
             waiting[person] = waiting.get(person, 0) | slots
     everywhere, placed = dict(waiting), Counter[int]()
     movable = [pair for pair, _ in calendar.list_meetings() if pair not in calendar.locked]
-    for pair, slots in zip(movable, list_reach(calendar, movable), strict=True):
+    for pair, slots in zip(movable, list_reachable_slots(calendar, movable), strict=True):
         for person in calendar.ends[pair]:
             everywhere[person] = everywhere.get(person, 0) | slots
             placed[person] += 1
@@ -121,11 +121,13 @@ def _list_capacities(calendar: Calendar, reach: Mapping[int, int]) -> dict[int, 
     }
 
 
-def _count_seats(calendar: Calendar) -> int:
+def _count_seats(calendar: PartialTimetable) -> int:
     return sum(tables - load for tables, load in zip(calendar.tables, calendar.slot_loads, strict=True))
 
 
-def _choose_by_program(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, time_limit: float) -> Choice:
+def _choose_by_program(
+    calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, time_limit: float
+) -> PairSelection:
     placed, pairs = calendar.list_meetings(), list(reach)
     program = PlanProgram(calendar, [(pair, ANY_SLOT) for pair in pairs], [(pair, ANY_SLOT) for pair, _ in placed])
     of_person: dict[int, list[int]] = {}
@@ -136,18 +138,22 @@ def _choose_by_program(calendar: Calendar, goal: Goal, reach: Mapping[int, int],
         program.limit(of_person[person], capacity)
     program.limit(range(len(pairs)), _count_seats(calendar))
     answer = program.maximise(goal, time_limit=time_limit)
-    return Choice(tuple(pair for pair, _ in answer.cells or ()), answer.bound)
+    return PairSelection(tuple(pair for pair, _ in answer.cells or ()), answer.bound)
 
 
-def _choose_by_flow(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]) -> Choice:
+def _choose_by_flow(
+    calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
+) -> PairSelection:
     arcs = list(_list_arcs(calendar, goal, reach, side=side))
-    flow = cheapest_circulation(_PEOPLE + len(calendar.free_slots), arcs)
+    flow = min_cost_circulation(_PEOPLE + len(calendar.free_slots), arcs)
     chosen = tuple(pair for pair, units in zip(reach, flow.units, strict=False) if units)
     placed = [pair for pair, _ in calendar.list_meetings()]
-    return Choice(chosen, goal.score(calendar.problem, placed) - flow.cost)
+    return PairSelection(chosen, goal.score(calendar.problem, placed) - flow.cost)
 
 
-def _list_arcs(calendar: Calendar, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]) -> Iterator[Arc]:
+def _list_arcs(
+    calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
+) -> Iterator[Arc]:
     """An arc a pair from side to side, then each person's capacity, the part under the floor rewarded, and the room."""
     for pair in reach:
         a, b = calendar.ends[pair]

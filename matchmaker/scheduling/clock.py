@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Clock:
+class TimeBudget:
     """Asked between the steps of a run."""
 
     time_limit: float

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from matchmaker.optimise.core import find_core
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.core import find_unsat_core
+from matchmaker.optimise.sat import CnfFormula
 from matchmaker.scheduling.constraints import (
-    CLOSED_RULES,
+    AVAILABILITY_RULES,
+    ResourceUse,
     RuleLabel,
-    Use,
     Violation,
-    get_limit,
+    get_capacity,
     list_open_slots,
-    list_uses,
+    list_resource_uses,
 )
 from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.validate import name_violation
+from matchmaker.scheduling.validate import to_violation
 
 # Up to so many rules the solver of clauses names a contradiction by itself, every closed rule included.
-MOST_BY_CLAUSES = 8
+MAX_SAT_RULES = 8
 
 
-def find_conflict(problem: Problem, musts: Iterable[int]) -> tuple[Violation, ...]:
+def find_infeasible_musts(problem: Problem, musts: Iterable[int]) -> tuple[Violation, ...]:
     """Rules that keep some pairs from all meeting; leave out any one of them, and they can.
 
     Parameters
@@ -45,10 +45,10 @@ def find_conflict(problem: Problem, musts: Iterable[int]) -> tuple[Violation, ..
     """
     demanded = sorted(set(musts) | {pair for pair, _ in problem.fixed})
     overbooked = find_overbooked(problem, demanded)
-    if len(overbooked) > MOST_BY_CLAUSES:
+    if len(overbooked) > MAX_SAT_RULES:
         return overbooked
-    rules = _Rules(problem, demanded)
-    core = find_core(rules.formula, list(rules.names))
+    rules = _RuleFormula(problem, demanded)
+    core = find_unsat_core(rules.formula, list(rules.names))
     return tuple(rules.names[literal] for literal in core or ())
 
 
@@ -95,12 +95,12 @@ def _name_demand(problem: Problem, pair: int) -> Violation:
     return Violation(label, (problem.pairs[pair].a, problem.pairs[pair].b), slot)
 
 
-class _Rules:
+class _RuleFormula:
     """Every rule as clauses that hold when its literal does; ``names`` says what each literal stands for."""
 
     def __init__(self, problem: Problem, pairs: list[int]) -> None:
         self.problem = problem
-        self.formula = Formula()
+        self.formula = CnfFormula()
         self.names: dict[int, Violation] = {}
         self.cells = {(pair, t): self.formula.new_variable() for pair in pairs for t in range(problem.slots)}
         self._limit()
@@ -116,15 +116,15 @@ class _Rules:
 
     def _limit(self) -> None:
         """At most so many of the cells that take up the same."""
-        rows: dict[Use, list[int]] = {}
+        rows: dict[ResourceUse, list[int]] = {}
         for (pair, slot), cell in self.cells.items():
-            for use in list_uses(self.problem, pair, slot):
+            for use in list_resource_uses(self.problem, pair, slot):
                 rows.setdefault(use, []).append(cell)
         literals: dict[Violation, int] = {}
         for use, cells in rows.items():
-            limit = get_limit(self.problem, use)
+            limit = get_capacity(self.problem, use)
             if limit < len(cells):
-                violation = name_violation(self.problem, use)
+                violation = to_violation(self.problem, use)
                 if violation not in literals:
                     literals[violation] = self._name(violation)
                 over = self.formula.count(cells, max_count=limit + 1, is_exact=False)[limit]
@@ -132,7 +132,7 @@ class _Rules:
 
     def _close(self, pair: int) -> None:
         it = self.problem.pairs[pair]
-        for rule in CLOSED_RULES:
+        for rule in AVAILABILITY_RULES:
             open_bits = rule.slots(self.problem, it)
             shut = [self.cells[pair, t] for t in range(self.problem.slots) if not open_bits >> t & 1]
             literal = self._name(Violation(rule.label, (it.a, it.b))) if shut else 0

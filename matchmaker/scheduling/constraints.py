@@ -1,10 +1,10 @@
 """Every rule of the timetable, once: the solver builds from these objects, the validator counts with them, and the
 reasons of unmet wishes are read off them.
 
-A rule is one of five kinds. A ``ClosedRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some pairs
-meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot, a ``RowRule`` how many do in slots that
-follow each other. An ``OrderRule`` puts a pair before another.
-``FIXED``, ``MUST`` and ``TABLE`` are about a timetable as a whole.
+A rule is one of five kinds. A ``AvailabilityRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some
+pairs meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot, a ``RowRule`` how many do in slots
+that follow each other. An ``OrderRule`` puts a pair before another. ``FIXED``, ``MUST`` and ``TABLE`` are about a
+timetable as a whole.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Problem
 
 Key = tuple[int, ...]
 """What a rule counts by: a person, a pair, a person and a group, or () for the whole room."""
@@ -50,13 +50,13 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClosedRule:
+class AvailabilityRule:
     """``slots(problem, pair)``: in which slots, as bits, the pair may meet, whatever else is planned."""
 
     label: RuleLabel
-    slots: Callable[[Problem, Pair], int]
+    slots: Callable[[Problem, MeetingPair], int]
 
-    def allows(self, problem: Problem, pair: Pair, slot: int) -> bool:
+    def allows(self, problem: Problem, pair: MeetingPair, slot: int) -> bool:
         """Whether the pair may meet in the slot as far as this rule goes."""
         return bool(self.slots(problem, pair) >> slot & 1)
 
@@ -92,7 +92,7 @@ class RowRule:
 
     def list_windows(self, problem: Problem, slot: int, *, key: Key) -> list[int]:
         """First slots of the windows that a slot lies in."""
-        first, last = find_stretch(problem, slot)
+        first, last = find_run(problem, slot)
         wide = self.limit(problem, key)
         return list(range(max(first, slot - wide), min(slot, last - wide) + 1))
 
@@ -113,7 +113,7 @@ class OrderRule:
         return range(slot + 1) if pair == key[0] else range(slot, problem.slots)
 
 
-_EVERY = -1
+_ALL_SLOTS = -1
 
 
 @lru_cache(maxsize=4096)
@@ -121,23 +121,23 @@ def _to_bits(slots: frozenset[int]) -> int:
     return sum(1 << slot for slot in slots)
 
 
-def _both_open(problem: Problem, pair: Pair) -> int:
+def _both_open(problem: Problem, pair: MeetingPair) -> int:
     return _to_bits(problem.people[pair.a].open_slots) & _to_bits(problem.people[pair.b].open_slots)
 
 
-def _in_session(_problem: Problem, pair: Pair) -> int:
-    return _EVERY if pair.session is None else _to_bits(pair.session)
+def _in_session(_problem: Problem, pair: MeetingPair) -> int:
+    return _ALL_SLOTS if pair.session is None else _to_bits(pair.session)
 
 
-def _not_vetoed(problem: Problem, pair: Pair) -> int:
-    return 0 if problem.vetoed and pair.people in problem.vetoed else _EVERY
+def _not_vetoed(problem: Problem, pair: MeetingPair) -> int:
+    return 0 if problem.vetoed and pair.people in problem.vetoed else _ALL_SLOTS
 
 
-def _not_met_before(problem: Problem, pair: Pair) -> int:
-    return 0 if pair.origin is PairOrigin.SUGGESTED and pair.people in problem.met_before else _EVERY
+def _not_met_before(problem: Problem, pair: MeetingPair) -> int:
+    return 0 if pair.origin is PairOrigin.SUGGESTED and pair.people in problem.met_before else _ALL_SLOTS
 
 
-def find_stretch(problem: Problem, slot: int) -> tuple[int, int]:
+def find_run(problem: Problem, slot: int) -> tuple[int, int]:
     """First and last slot of those that follow each other around a slot without a pause and on one day."""
     days, pauses = problem.days or (0,) * problem.slots, problem.pauses
     first = last = slot
@@ -178,13 +178,15 @@ def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
     return tuple((person, group) for person, group in sides if group is not None)
 
 
-OPEN_SLOTS = ClosedRule(RuleLabel.OPEN_SLOTS, _both_open)
-SESSION = ClosedRule(RuleLabel.SESSION, _in_session)
-VETO = ClosedRule(RuleLabel.VETO, _not_vetoed)
-MET_BEFORE = ClosedRule(RuleLabel.MET_BEFORE, _not_met_before)
+OPEN_SLOTS = AvailabilityRule(RuleLabel.OPEN_SLOTS, _both_open)
+SESSION = AvailabilityRule(RuleLabel.SESSION, _in_session)
+VETO = AvailabilityRule(RuleLabel.VETO, _not_vetoed)
+MET_BEFORE = AvailabilityRule(RuleLabel.MET_BEFORE, _not_met_before)
 ONE_AT_A_TIME = SlotRule(RuleLabel.ONE_AT_A_TIME, _both_people, lambda _problem, _key, _slot: 1)
 TABLES = SlotRule(RuleLabel.TABLES, lambda _problem, _pair: ((),), _count_tables)
-MOST = BudgetRule(RuleLabel.MAX_MEETINGS, _both_people, lambda problem, key: problem.people[key[0]].max_meetings)
+MAX_MEETINGS = BudgetRule(
+    RuleLabel.MAX_MEETINGS, _both_people, lambda problem, key: problem.people[key[0]].max_meetings
+)
 ONCE = BudgetRule(RuleLabel.ONCE, _wish_of, lambda _problem, _key: 1)
 GROUP = BudgetRule(RuleLabel.GROUP, _partner_and_group, lambda _problem, _key: 1)
 IN_A_ROW = RowRule(
@@ -194,8 +196,8 @@ PRECEDENCE = OrderRule(
     RuleLabel.PRECEDENCE, lambda problem, pair: tuple(both for both in problem.precedences if pair in both)
 )
 
-CLOSED_RULES = (OPEN_SLOTS, SESSION, VETO, MET_BEFORE)
-BUDGET_RULES = (MOST, ONCE, GROUP)
+AVAILABILITY_RULES = (OPEN_SLOTS, SESSION, VETO, MET_BEFORE)
+BUDGET_RULES = (MAX_MEETINGS, ONCE, GROUP)
 SLOT_RULES = (ONE_AT_A_TIME, TABLES)
 ROW_RULES = (IN_A_ROW,)
 ORDER_RULES = (PRECEDENCE,)
@@ -204,7 +206,7 @@ ORDER_RULES = (PRECEDENCE,)
 def get_open_bits(problem: Problem, pair: int) -> int:
     """Slots, as bits, in which a pair may meet as far as the closed rules go."""
     bits = (1 << problem.slots) - 1
-    for rule in CLOSED_RULES:
+    for rule in AVAILABILITY_RULES:
         bits &= rule.slots(problem, problem.pairs[pair])
     return bits
 
@@ -215,7 +217,7 @@ def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
     return tuple(t for t in range(problem.slots) if bits >> t & 1)
 
 
-class Use(NamedTuple):
+class ResourceUse(NamedTuple):
     """What one meeting takes up: one of the places that a rule grants to a key, in a slot or in ``ANY_SLOT``.
 
     A tuple, as millions of them are made and looked up.
@@ -226,22 +228,27 @@ class Use(NamedTuple):
     slot: int
 
 
-def list_uses(problem: Problem, pair: int, slot: int, *, has_budgets: bool = True) -> list[Use]:
+def list_resource_uses(problem: Problem, pair: int, slot: int, *, has_budgets: bool = True) -> list[ResourceUse]:
     """Everything that a pair takes up by meeting in a slot; in ``ANY_SLOT`` only what is not about slots."""
-    uses = [Use(budget, key, ANY_SLOT) for budget in BUDGET_RULES if has_budgets for key in budget.keys(problem, pair)]
+    uses = [
+        ResourceUse(budget, key, ANY_SLOT)
+        for budget in BUDGET_RULES
+        if has_budgets
+        for key in budget.keys(problem, pair)
+    ]
     if slot == ANY_SLOT:
         return uses
-    uses += [Use(rule, key, slot) for rule in SLOT_RULES for key in rule.keys(problem, pair)]
+    uses += [ResourceUse(rule, key, slot) for rule in SLOT_RULES for key in rule.keys(problem, pair)]
     for row in ROW_RULES:
         for key in row.keys(problem, pair):
-            uses += [Use(row, key, t) for t in row.list_windows(problem, slot, key=key)]
+            uses += [ResourceUse(row, key, t) for t in row.list_windows(problem, slot, key=key)]
     for order in ORDER_RULES if problem.precedences else ():
         for key in order.keys(problem, pair):
-            uses += [Use(order, key, t) for t in order.list_slots(problem, pair, slot, key=key)]
+            uses += [ResourceUse(order, key, t) for t in order.list_slots(problem, pair, slot, key=key)]
     return uses
 
 
-def get_limit(problem: Problem, use: Use) -> int:
+def get_capacity(problem: Problem, use: ResourceUse) -> int:
     """How many meetings may take the same up."""
     if isinstance(use.rule, BudgetRule | RowRule):
         return use.rule.limit(problem, use.key)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Placement, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Placement, Problem
 
 
 class DisruptionKind(StrEnum):
@@ -58,7 +58,7 @@ def cancel(problem: Problem, person: int, *, now: int) -> Disruption:
     return Disruption(DisruptionKind.CANCELLATION, frozenset(range(now, problem.slots)), frozenset((person,)))
 
 
-def miss(problem: Problem, person: int, *, now: int) -> Disruption:
+def mark_no_show(problem: Problem, person: int, *, now: int) -> Disruption:
     """The person does not turn up, and is no longer waited for."""
     return Disruption(DisruptionKind.NO_SHOW, frozenset(range(now, problem.slots)), frozenset((person,)))
 
@@ -84,12 +84,12 @@ def lose_table(problem: Problem, table: int, *, slot: int) -> Disruption:
     return Disruption(DisruptionKind.TABLE_LOST, there, table=table)
 
 
-def welcome(guest: Person, musts: tuple[int, ...], *, origin: PairOrigin = PairOrigin.WISHED) -> Disruption:
+def add_guest(guest: Person, musts: tuple[int, ...], *, origin: PairOrigin = PairOrigin.WISHED) -> Disruption:
     """Somebody comes unannounced and has to meet some people."""
     return Disruption(DisruptionKind.NEW_GUEST, guest=guest, musts=musts, origin=origin)
 
 
-def disrupt(problem: Problem, disruption: Disruption) -> Problem:
+def apply_disruption(problem: Problem, disruption: Disruption) -> Problem:
     """The problem as it is now, without the fixed meetings that cannot be any more.
 
     Pairs and people keep their numbers; a guest and the pairs with the guest come last, each as dear as the dearest
@@ -103,7 +103,7 @@ def disrupt(problem: Problem, disruption: Disruption) -> Problem:
     pairs, dearest = list(problem.pairs), max((pair.value for pair in problem.pairs), default=1)
     if disruption.guest is not None:
         pairs += [
-            Pair(other, len(people), dearest, disruption.origin, is_requested=True, is_mutual=True)
+            MeetingPair(other, len(people), dearest, disruption.origin, is_requested=True, is_mutual=True)
             for other in disruption.musts
         ]
         people.append(disruption.guest)
@@ -112,16 +112,16 @@ def disrupt(problem: Problem, disruption: Disruption) -> Problem:
         problem,
         people=tuple(people),
         pairs=tuple(pairs),
-        fixed=tuple(it for it in problem.fixed if not is_hit(problem, disruption, *it)),
+        fixed=tuple(it for it in problem.fixed if not is_affected(problem, disruption, *it)),
         lost_tables=problem.lost_tables | lost,
     )
 
 
-def is_hit(problem: Problem, disruption: Disruption, pair: int, slot: int) -> bool:
+def is_affected(problem: Problem, disruption: Disruption, pair: int, slot: int) -> bool:
     """Whether somebody of a meeting cannot be there any more."""
     return slot in disruption.slots and not disruption.people.isdisjoint(problem.pairs[pair].people)
 
 
-def is_unseated(disruption: Disruption, placement: Placement) -> bool:
+def has_lost_table(disruption: Disruption, placement: Placement) -> bool:
     """Whether a meeting has lost its table."""
     return placement.slot in disruption.slots and placement.table == disruption.table

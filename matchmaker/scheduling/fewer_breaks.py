@@ -7,26 +7,26 @@ from functools import partial
 from matchmaker.scheduling.anneal import Annealer
 from matchmaker.scheduling.break_proof import BreakProof
 from matchmaker.scheduling.breaks import bound_breaks
-from matchmaker.scheduling.calendar import Calendar
-from matchmaker.scheduling.clock import Clock
-from matchmaker.scheduling.sweep import Sweep, can_sweep
+from matchmaker.scheduling.calendar import PartialTimetable
+from matchmaker.scheduling.clock import TimeBudget
+from matchmaker.scheduling.sweep import ParallelAnnealer, supports_parallel
 
 # Annealing steps, and meetings swept, for a second of the time limit: what one core does easily, so that the clock
 # seldom cuts a cooling short and the same seed gives the same timetable.
 STEPS_A_SECOND = 60_000
-SWEPT_A_SECOND = 10_000_000
+MOVES_A_SECOND = 10_000_000
 
 # A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
 # as cold as it gets after so many passes, or steps, for each of them; fewer do where a proof follows, until it is hard.
-LEAST_SWEPT, MOST_PASSES, MOST_STEPS = 1_500, 100, 5_000
+MIN_MOVES, MAX_PASSES, MAX_STEPS = 1_500, 100, 5_000
 FIRST_PASSES, FIRST_STEPS = 10, 1_000
 
 # Cells (meeting, open slot) up to which the fewest breaks are asked of a solver of clauses.
 PROVEN_CELLS = 3_000
 
 
-def cut_breaks(
-    calendar: Calendar, *, clock: Clock, rng: random.Random, share: float, report: Callable[[int], None]
+def reduce_breaks(
+    calendar: PartialTimetable, *, clock: TimeBudget, rng: random.Random, share: float, report: Callable[[int], None]
 ) -> int:
     """Lower the breaks of a calendar in place; a lower bound of what its meetings can do with.
 
@@ -46,7 +46,13 @@ def cut_breaks(
     int
     """
     bound = bound_breaks(calendar)
-    search = partial(_sweep if can_sweep(calendar) else _anneal, calendar, clock=clock, share=share, report=report)
+    search = partial(
+        _anneal_in_parallel if supports_parallel(calendar) else _anneal,
+        calendar,
+        clock=clock,
+        share=share,
+        report=report,
+    )
     if not _is_small(calendar):
         search(bound, rng=rng, is_long=True)
         return bound
@@ -66,17 +72,17 @@ def cut_breaks(
     return proof.run()
 
 
-def _sweep(
-    calendar: Calendar,
+def _anneal_in_parallel(
+    calendar: PartialTimetable,
     bound: int,
     *,
-    clock: Clock,
+    clock: TimeBudget,
     rng: random.Random,
     share: float,
     report: Callable[[int], None],
     is_long: bool,
 ) -> None:
-    start, sweep = clock.seconds, Sweep(calendar, seed=rng.getrandbits(63))
+    start, sweep = clock.seconds, ParallelAnnealer(calendar, seed=rng.getrandbits(63))
     left = clock.seconds_left(share)
 
     def tell_elapsed() -> float:
@@ -84,16 +90,16 @@ def _sweep(
         return 1.0 if clock.is_over(share) else (clock.seconds - start) / left
 
     meetings = len(sweep.pairs)
-    passes = round(clock.time_limit * SWEPT_A_SECOND / max(LEAST_SWEPT, meetings))
-    most = MOST_PASSES if is_long else FIRST_PASSES
+    passes = round(clock.time_limit * MOVES_A_SECOND / max(MIN_MOVES, meetings))
+    most = MAX_PASSES if is_long else FIRST_PASSES
     sweep.run(min(passes, most * meetings), bound=bound, elapsed=tell_elapsed)
 
 
 def _anneal(
-    calendar: Calendar,
+    calendar: PartialTimetable,
     bound: int,
     *,
-    clock: Clock,
+    clock: TimeBudget,
     rng: random.Random,
     share: float,
     report: Callable[[int], None],
@@ -105,11 +111,11 @@ def _anneal(
         report(annealer.best)
         return clock.is_over(share)
 
-    most = MOST_STEPS if is_long else FIRST_STEPS
+    most = MAX_STEPS if is_long else FIRST_STEPS
     steps = min(round(clock.time_limit * STEPS_A_SECOND), most * len(annealer.movable))
     annealer.run(steps, bound=bound, is_over=is_over)
 
 
-def _is_small(calendar: Calendar) -> bool:
+def _is_small(calendar: PartialTimetable) -> bool:
     """Whether the fewest breaks can be asked of a solver of clauses."""
     return sum(calendar.open_slots[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS

@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from matchmaker.scheduling.constraints import list_uses
+from matchmaker.scheduling.constraints import list_resource_uses
 from matchmaker.scheduling.opening import Opening, OpeningKind, list_openings
 from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.solver import Run
-from matchmaker.scheduling.timetable import Timetable, is_wished, list_unplaced, wished_value
-from matchmaker.scheduling.why import Unmet
+from matchmaker.scheduling.solver import PlannerRun
+from matchmaker.scheduling.timetable import PlannedTimetable, is_wished, list_unplaced, wished_value
+from matchmaker.scheduling.why import UnmetMeeting
 
 
 @dataclass(frozen=True, slots=True)
-class Gain:
+class OpeningValue:
     """One opening, and what planning again with it would bring.
 
     Attributes
@@ -34,9 +34,14 @@ class Gain:
     proven: bool
 
 
-def weigh_openings(
-    problem: Problem, timetable: Timetable, unmet: Iterable[Unmet], *, time_limit: float, max_openings: int = 5
-) -> tuple[Gain, ...]:
+def value_openings(
+    problem: Problem,
+    timetable: PlannedTimetable,
+    unmet: Iterable[UnmetMeeting],
+    *,
+    time_limit: float,
+    max_openings: int = 5,
+) -> tuple[OpeningValue, ...]:
     """The openings that most unmet wishes wait for, best first.
 
     Parameters
@@ -59,7 +64,7 @@ def weigh_openings(
     waiting: dict[Opening, dict[int, None]] = {}
     asked: dict[tuple[OpeningKind, int | None, int | None], Opening] = {}
     placed = ((it.pair, it.slot) for it in timetable.placed if is_wished(problem.pairs[it.pair]))
-    taken = Counter(use for pair, slot in placed for use in list_uses(problem, pair, slot))
+    taken = Counter(use for pair, slot in placed for use in list_resource_uses(problem, pair, slot))
     for it in unmet:
         for opening in list_openings(problem, it.pair, taken):
             # One meeting more is the same wish to a person, whatever slot it would fit in.
@@ -74,7 +79,7 @@ def weigh_openings(
     return tuple(sorted(gains, key=lambda it: (-it.value, -len(it.pairs))))
 
 
-def open_up(problem: Problem, opening: Opening) -> Problem:
+def apply_opening(problem: Problem, opening: Opening) -> Problem:
     """The same event with one opening."""
     if opening.kind is OpeningKind.TABLE:
         tables = (n + (slot == opening.slot) for slot, n in enumerate(problem.tables))
@@ -91,12 +96,12 @@ def open_up(problem: Problem, opening: Opening) -> Problem:
 
 
 def _weigh(
-    problem: Problem, timetable: Timetable, opening: Opening, pairs: tuple[int, ...], *, time_limit: float
-) -> Gain:
-    case = open_up(problem, opening)
-    run = Run(case, time_limit=time_limit, seed=0, progress=None)
+    problem: Problem, timetable: PlannedTimetable, opening: Opening, pairs: tuple[int, ...], *, time_limit: float
+) -> OpeningValue:
+    case = apply_opening(problem, opening)
+    run = PlannerRun(case, time_limit=time_limit, seed=0, progress=None)
     run.place_wishes()
     placed = {pair for pair, _ in run.calendar.list_meetings()}
     met = len(timetable.unmet_wishes) - len(list_unplaced(case, placed))
     value = wished_value(case, placed) - timetable.value
-    return Gain(opening, pairs, max(0, met), max(0, value), proven=run.proven)
+    return OpeningValue(opening, pairs, max(0, met), max(0, value), proven=run.proven)

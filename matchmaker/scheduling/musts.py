@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
 from matchmaker.scheduling.place import iter_bits
 
 # Cost of a slot that cannot be had, above any number of people times their weight.
 _NEVER = 1e15
 
 
-def seat_guest(calendar: Calendar, musts: Sequence[int]) -> list[int]:
+def place_guest_meetings(calendar: PartialTimetable, musts: Sequence[int]) -> list[int]:
     """Put the pairs of one guest into the calendar; the pairs that had to go.
 
     The guest sits in one slot at a time, so pairs and slots are an assignment (Kuhn, 1955). A slot costs the people
@@ -45,9 +45,9 @@ def seat_guest(calendar: Calendar, musts: Sequence[int]) -> list[int]:
     return gone
 
 
-def _enter(calendar: Calendar, pair: int, slot: int, victims: Sequence[int]) -> list[int]:
+def _enter(calendar: PartialTimetable, pair: int, slot: int, victims: Sequence[int]) -> list[int]:
     """Take out what is in the way and still there, and put the pair there."""
-    gone = [victim for victim in victims if calendar.slot_of[victim] != NOWHERE]
+    gone = [victim for victim in victims if calendar.slot_of[victim] != UNPLACED]
     for victim in gone:
         calendar.remove(victim)
     if calendar.has_budget(pair) and calendar.find_free_slots(pair) >> slot & 1:
@@ -58,16 +58,16 @@ def _enter(calendar: Calendar, pair: int, slot: int, victims: Sequence[int]) -> 
     return []
 
 
-def _list_in_way(calendar: Calendar, pair: int, slot: int, musts: Sequence[int]) -> list[int] | None:
+def _list_in_way(calendar: PartialTimetable, pair: int, slot: int, musts: Sequence[int]) -> list[int] | None:
     """Meetings that have to go for a pair to meet in a slot, None when some of them may not."""
     if not calendar.open_slots[pair] & calendar.find_slots_in_order(pair) & 1 << slot:
         return None
     if any(
-        calendar.count_remaining(person) <= 0 and calendar.pair_at[person][slot] == NOWHERE
+        calendar.count_remaining(person) <= 0 and calendar.pair_at[person][slot] == UNPLACED
         for person in calendar.ends[pair]
     ):
         return None
-    victims = {calendar.pair_at[person][slot] for person in calendar.ends[pair]} - {NOWHERE}
+    victims = {calendar.pair_at[person][slot] for person in calendar.ends[pair]} - {UNPLACED}
     if not victims and not calendar.slots_with_table >> slot & 1:
         here = [other for other, t in enumerate(calendar.slot_of) if t == slot and other not in calendar.locked]
         if not here:

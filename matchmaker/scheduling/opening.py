@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.scheduling.constraints import ANY_SLOT, SESSION, RuleLabel, Use, get_limit, list_uses
+from matchmaker.scheduling.constraints import (
+    ANY_SLOT,
+    SESSION,
+    ResourceUse,
+    RuleLabel,
+    get_capacity,
+    list_resource_uses,
+)
 from matchmaker.scheduling.problem import Problem
 
 
@@ -36,7 +43,7 @@ _ORDER = {OpeningKind.SLOT: 0, OpeningKind.MEETING: 1, OpeningKind.TABLE: 2}
 _FULL_KINDS = {RuleLabel.MAX_MEETINGS: OpeningKind.MEETING, RuleLabel.TABLES: OpeningKind.TABLE}
 
 
-def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | None:
+def find_opening(problem: Problem, pair: int, taken: Counter[ResourceUse]) -> Opening | None:
     """The least single change that would place a pair, or None when one is not enough.
 
     Parameters
@@ -55,9 +62,9 @@ def find_opening(problem: Problem, pair: int, taken: Counter[Use]) -> Opening | 
     return min(single, key=lambda it: (_ORDER[it.kind], it.slot), default=None)
 
 
-def list_openings(problem: Problem, pair: int, taken: Counter[Use]) -> list[Opening]:
+def list_openings(problem: Problem, pair: int, taken: Counter[ResourceUse]) -> list[Opening]:
     """Every single change that would place a pair, by slot."""
-    budgets = [use for use in list_uses(problem, pair, ANY_SLOT) if taken[use] >= get_limit(problem, use)]
+    budgets = [use for use in list_resource_uses(problem, pair, ANY_SLOT) if taken[use] >= get_capacity(problem, use)]
     is_hopeless = len(budgets) > 1 or any(use.rule.label not in _FULL_KINDS for use in budgets)
     if is_hopeless or problem.pairs[pair].people in problem.vetoed:
         return []
@@ -66,7 +73,7 @@ def list_openings(problem: Problem, pair: int, taken: Counter[Use]) -> list[Open
 
 
 def _list_openings(
-    problem: Problem, pair: int, slot: int, taken: Counter[Use], *, budgets: Sequence[Use]
+    problem: Problem, pair: int, slot: int, taken: Counter[ResourceUse], *, budgets: Sequence[ResourceUse]
 ) -> list[Opening] | None:
     """All that must be opened to place the pair in the slot; None when no single opening helps."""
     if not SESSION.allows(problem, problem.pairs[pair], slot):
@@ -75,8 +82,8 @@ def _list_openings(
     if len(closed) + len(budgets) > 1:
         return None
     openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
-    for use in (*budgets, *list_uses(problem, pair, slot, has_budgets=False)):
-        if taken[use] >= get_limit(problem, use):
+    for use in (*budgets, *list_resource_uses(problem, pair, slot, has_budgets=False)):
+        if taken[use] >= get_capacity(problem, use):
             kind = _FULL_KINDS.get(use.rule.label)
             if kind is None or openings:
                 return None

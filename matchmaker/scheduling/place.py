@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable
 
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
 
 
 def iter_bits(mask: int) -> list[int]:
@@ -16,12 +16,12 @@ def iter_bits(mask: int) -> list[int]:
     return slots
 
 
-def place_first_fit(calendar: Calendar, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
+def place_first_fit(calendar: PartialTimetable, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
     """Place each pair in its emptiest free slot, pairs with the least room first; the pairs left over.
 
     Tightness is the number of slots that both have open less the meetings both still wait for.
     """
-    waiting = [pair for pair in pairs if calendar.slot_of[pair] == NOWHERE]
+    waiting = [pair for pair in pairs if calendar.slot_of[pair] == UNPLACED]
     wanted: dict[int, int] = {}
     for pair in waiting:
         for person in calendar.ends[pair]:
@@ -34,12 +34,12 @@ def place_first_fit(calendar: Calendar, pairs: Iterable[int], *, rng: random.Ran
 
     left = []
     for pair in sorted(waiting, key=slack):
-        if not put_if_free(calendar, pair):
+        if not place_if_free(calendar, pair):
             left.append(pair)
     return left
 
 
-def put_if_free(calendar: Calendar, pair: int) -> bool:
+def place_if_free(calendar: PartialTimetable, pair: int) -> bool:
     """Place a pair in the free slot that fewest others could use; whether there was one."""
     slots = calendar.find_free_slots(pair) if calendar.has_budget(pair) else 0
     if slots:

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from matchmaker.optimise.linear import Outcome, Program, Status, Terms
-from matchmaker.scheduling.calendar import Calendar
-from matchmaker.scheduling.constraints import Use, get_limit, list_uses
+from matchmaker.optimise.linear import IntegerProgram, ProgramResult, SolverStatus, Terms
+from matchmaker.scheduling.calendar import PartialTimetable
+from matchmaker.scheduling.constraints import ResourceUse, get_capacity, list_resource_uses
 from matchmaker.scheduling.goal import Goal
 
 Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptGoal:
     """A goal of an earlier stage, and what must not fall: meetings under the floor, and value."""
 
     goal: Goal
@@ -27,7 +27,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ProgramSolution:
     """Best cells found, None when none were; and an upper bound of the goal's score, None when unproven."""
 
     cells: tuple[Cell, ...] | None
@@ -37,29 +37,29 @@ class Answer:
 class PlanProgram:
     """A program over some cells; the meetings outside of it stay and take up their part of every rule."""
 
-    def __init__(self, calendar: Calendar, cells: Sequence[Cell], outside: Collection[Cell]) -> None:
+    def __init__(self, calendar: PartialTimetable, cells: Sequence[Cell], outside: Collection[Cell]) -> None:
         self.calendar = calendar
         self.cells = tuple(cells)
         self.outside = [pair for pair, _ in outside]
-        self.program = Program([1] * len(self.cells))
+        self.program = IntegerProgram([1] * len(self.cells))
         self._add_rules(outside)
 
     def _add_rules(self, outside: Collection[Cell]) -> None:
         problem = self.calendar.problem
-        rows: dict[Use, list[int]] = {}
+        rows: dict[ResourceUse, list[int]] = {}
         for column, (pair, slot) in enumerate(self.cells):
-            for use in list_uses(problem, pair, slot):
+            for use in list_resource_uses(problem, pair, slot):
                 rows.setdefault(use, []).append(column)
-        taken = Counter(use for pair, slot in outside for use in list_uses(problem, pair, slot))
+        taken = Counter(use for pair, slot in outside for use in list_resource_uses(problem, pair, slot))
         for use, columns in rows.items():
-            self.limit(columns, get_limit(problem, use) - taken[use])
+            self.limit(columns, get_capacity(problem, use) - taken[use])
 
     def limit(self, columns: Sequence[int], most: int) -> None:
         """At most so many of the columns."""
         if most < len(columns):
             self.program.add_row([(column, 1) for column in columns], high=most)
 
-    def hold_goal(self, kept: Kept) -> None:
+    def hold_goal(self, kept: KeptGoal) -> None:
         """Hold an earlier goal where it is."""
         problem = self.calendar.problem
         served = kept.floor_served - kept.goal.floor_served(problem, self.outside)
@@ -67,13 +67,13 @@ class PlanProgram:
             self.program.add_row(self._served(kept.goal), low=served)
         self.program.add_row(self._worth(kept.goal), low=kept.total_value - kept.goal.total_value(self.outside))
 
-    def maximise(self, goal: Goal, *, time_limit: float) -> Answer:
+    def maximise(self, goal: Goal, *, time_limit: float) -> ProgramSolution:
         """Floor first, then value: two programs, so that no weight spans both."""
         served_bound, left = 0, time_limit
         if goal.bonus:
             served = self._served(goal)
             outcome = self.program.maximise(served, time_limit=time_limit / 2)
-            if outcome.status is not Status.OPTIMAL:
+            if outcome.status is not SolverStatus.OPTIMAL:
                 return self._answer(outcome, None)
             self.program.add_row(served, low=outcome.objective)
             served_bound, left = (
@@ -85,11 +85,11 @@ class PlanProgram:
             return self._answer(outcome, None)
         return self._answer(outcome, goal.bonus * served_bound + outcome.bound + goal.total_value(self.outside))
 
-    def _answer(self, outcome: Outcome, bound: int | None) -> Answer:
-        if outcome.status in (Status.INFEASIBLE, Status.UNKNOWN):
-            return Answer(None, bound)
+    def _answer(self, outcome: ProgramResult, bound: int | None) -> ProgramSolution:
+        if outcome.status in (SolverStatus.INFEASIBLE, SolverStatus.UNKNOWN):
+            return ProgramSolution(None, bound)
         chosen = zip(self.cells, outcome.values[: len(self.cells)], strict=True)
-        return Answer(tuple(cell for cell, on in chosen if on), bound)
+        return ProgramSolution(tuple(cell for cell, on in chosen if on), bound)
 
     def _worth(self, goal: Goal) -> Terms:
         return [(column, goal.values[pair]) for column, (pair, _) in enumerate(self.cells) if goal.values[pair]]

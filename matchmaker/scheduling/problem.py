@@ -42,7 +42,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MeetingPair:
     """Two people who may meet once.
 
     Attributes
@@ -121,7 +121,7 @@ class Problem:
     slots: int
     tables: tuple[int, ...]
     people: tuple[Person, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[MeetingPair, ...]
     vetoed: frozenset[frozenset[int]] = frozenset()
     fixed: tuple[tuple[int, int], ...] = ()
     days: tuple[int, ...] = ()

@@ -7,14 +7,14 @@ evicts the meetings in the way and looks for other slots for them, to a depth (e
 
 import random
 
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
 from matchmaker.scheduling.place import iter_bits
 
 
-class Pusher:
+class EjectionChains:
     """Looks for chains in one calendar; ``effort`` bounds the evictions tried for one pair."""
 
-    def __init__(self, calendar: Calendar, *, rng: random.Random, effort: int) -> None:
+    def __init__(self, calendar: PartialTimetable, *, rng: random.Random, effort: int) -> None:
         self.calendar = calendar
         self.rng = rng
         self.effort = effort
@@ -66,7 +66,7 @@ class Pusher:
         if calendar.rows:
             slots &= calendar.find_slots_within_rows(a) & calendar.find_slots_within_rows(b)
         for slot in iter_bits(slots):
-            victims = {calendar.pair_at[a][slot], calendar.pair_at[b][slot]} - {NOWHERE}
+            victims = {calendar.pair_at[a][slot], calendar.pair_at[b][slot]} - {UNPLACED}
             if not victims and not calendar.slots_with_table >> slot & 1:
                 victims = self._pick_from_room(slot)
             if victims and not victims & movers and not victims & calendar.locked:
@@ -83,7 +83,7 @@ class Pusher:
 
     def _put(self, pair: int, slot: int) -> None:
         self.calendar.place(pair, slot)
-        self._trail.append((pair, NOWHERE))
+        self._trail.append((pair, UNPLACED))
 
     def _take(self, pair: int) -> None:
         self._trail.append((pair, self.calendar.remove(pair)))
@@ -91,7 +91,7 @@ class Pusher:
     def _undo(self, mark: int) -> None:
         while len(self._trail) > mark:
             pair, before = self._trail.pop()
-            if before == NOWHERE:
+            if before == UNPLACED:
                 self.calendar.remove(pair)
             else:
                 self.calendar.place(pair, before)

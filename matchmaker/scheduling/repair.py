@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from matchmaker.scheduling.changes import list_changes
-from matchmaker.scheduling.disruption import Disruption, DisruptionKind, disrupt
+from matchmaker.scheduling.disruption import Disruption, DisruptionKind, apply_disruption
 from matchmaker.scheduling.problem import Placement, Problem
-from matchmaker.scheduling.reseat import reseat
+from matchmaker.scheduling.reseat import reseat_meetings
 from matchmaker.scheduling.timetable import wished_value
 from matchmaker.scheduling.validate import validate
-from matchmaker.scheduling.workbench import Workbench
+from matchmaker.scheduling.workbench import RepairState
 
 # Searches for chains with different dice; the one that disturbs the fewest people is kept.
-TRIES = 4
+SEARCHES = 4
 
 
-class Way(StrEnum):
+class RepairStrategy(StrEnum):
     """How far a repair goes."""
 
     FEWEST = "fewest"
@@ -49,7 +49,7 @@ class Alternative:
         Musts of a new guest that could not be placed.
     """
 
-    strategy: Way
+    strategy: RepairStrategy
     placements: tuple[Placement, ...]
     affected_people: tuple[int, ...]
     value: int
@@ -59,14 +59,14 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class RepairOptions:
     """The problem as it is now, and one to three timetables for it, fewest people first, then most value."""
 
     problem: Problem
     alternatives: tuple[Alternative, ...]
 
 
-def repair(
+def find_repairs(
     problem: Problem,
     placements: Sequence[Placement],
     disruption: Disruption,
@@ -74,7 +74,7 @@ def repair(
     now: int,
     locks: Collection[int] = (),
     seed: int = 0,
-) -> Repair:
+) -> RepairOptions:
     """Alternatives for the rest of the day.
 
     Parameters
@@ -104,42 +104,44 @@ def repair(
     broken = validate(problem, placements)
     if broken:
         raise ValueError(f"placements: got {broken[0]}, expected a valid timetable")
-    after = disrupt(problem, disruption)
-    bench = Workbench(after, placements, disruption, now=now, locks=locks)
+    after = apply_disruption(problem, disruption)
+    bench = RepairState(after, placements, disruption, now=now, locks=locks)
     after = replace(after, fixed=tuple(it for it in after.fixed if it in bench.standing))
-    sketches: dict[tuple[int, ...], Way] = {}
-    for way, slot_of in _sketch(bench, seed=seed, is_mutual=disruption.kind is DisruptionKind.NO_SHOW):
+    sketches: dict[tuple[int, ...], RepairStrategy] = {}
+    for way, slot_of in _run_strategies(bench, seed=seed, is_mutual=disruption.kind is DisruptionKind.NO_SHOW):
         sketches.setdefault(slot_of, way)
     found = [
         _finish(way, after, placements, slot_of=slot_of, bench=bench, disruption=disruption)
         for slot_of, way in sketches.items()
     ]
-    return Repair(after, tuple(_list_worthwhile(found)))
+    return RepairOptions(after, tuple(_list_worthwhile(found)))
 
 
-def _sketch(bench: Workbench, *, seed: int, is_mutual: bool) -> Iterable[tuple[Way, tuple[int, ...]]]:
+def _run_strategies(
+    bench: RepairState, *, seed: int, is_mutual: bool
+) -> Iterable[tuple[RepairStrategy, tuple[int, ...]]]:
     """Slots of all pairs for each way; each goes on from the one before."""
     bench.place_musts()
     bench.place_broken()
-    yield Way.FEWEST, tuple(bench.copy_slots())
-    bench.insert_by_chains(random.Random(seed), tries=TRIES)  # noqa: S311 - a search, not a secret
-    yield Way.KEEP, tuple(bench.copy_slots())
+    yield RepairStrategy.FEWEST, tuple(bench.copy_slots())
+    bench.insert_by_chains(random.Random(seed), tries=SEARCHES)  # noqa: S311 - a search, not a secret
+    yield RepairStrategy.KEEP, tuple(bench.copy_slots())
     bench.fill_gaps(is_mutual=is_mutual)
-    yield Way.REFILL, tuple(bench.copy_slots())
+    yield RepairStrategy.REFILL, tuple(bench.copy_slots())
 
 
 def _finish(
-    way: Way,
+    way: RepairStrategy,
     problem: Problem,
     before: Sequence[Placement],
     *,
     slot_of: Sequence[int],
-    bench: Workbench,
+    bench: RepairState,
     disruption: Disruption,
 ) -> Alternative:
     """Seat everybody and sum up."""
     meetings = [(pair, slot) for pair, slot in enumerate(slot_of) if slot >= 0]
-    placements = reseat(problem, before, meetings)
+    placements = reseat_meetings(problem, before, meetings)
     old, new = {it.pair for it in before}, {pair for pair, _ in meetings}
     people = {it.person for it in list_changes(problem, before, placements)} - disruption.informed_people
     return Alternative(

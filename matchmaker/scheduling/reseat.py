@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from matchmaker.scheduling.problem import Placement, Problem
 
 
-def reseat(problem: Problem, before: Iterable[Placement], meetings: Iterable[tuple[int, int]]) -> tuple[Placement, ...]:
+def reseat_meetings(
+    problem: Problem, before: Iterable[Placement], meetings: Iterable[tuple[int, int]]
+) -> tuple[Placement, ...]:
     """Meetings given as (pair, slot) with a table each, by slot and table; as few as can be change tables.
 
     Parameters

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import product
 
-from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
-from matchmaker.scheduling.solver import Run
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Problem
+from matchmaker.scheduling.solver import PlannerRun
 from matchmaker.scheduling.timetable import is_wished, list_shortages, wished_value
-from matchmaker.scheduling.validate import list_conflicts
+from matchmaker.scheduling.validate import list_broken_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Forecast:
     below_floor: int
 
 
-def forecast(
+def forecast_scenarios(
     problem: Problem,
     *,
     tables: Iterable[int],
@@ -78,7 +78,7 @@ def resize(problem: Problem, tables: int, slots: int) -> Problem:
         problem,
         slots=slots,
         tables=(*room, *(tables for _ in added)),
-        people=tuple(_stay(person, frozenset(kept), added) for person in problem.people),
+        people=tuple(_resize_person(person, frozenset(kept), added) for person in problem.people),
         pairs=tuple(_keep_session(pair, frozenset(kept), added) for pair in problem.pairs),
         fixed=tuple(it for it in problem.fixed if it[1] in kept),
         days=(*problem.days[: len(kept)], *last_day),
@@ -88,21 +88,21 @@ def resize(problem: Problem, tables: int, slots: int) -> Problem:
     )
 
 
-def _stay(person: Person, kept: frozenset[int], added: frozenset[int]) -> Person:
+def _resize_person(person: Person, kept: frozenset[int], added: frozenset[int]) -> Person:
     return replace(person, open_slots=person.open_slots & kept | (added if person.open_slots else frozenset()))
 
 
-def _keep_session(pair: Pair, kept: frozenset[int], added: frozenset[int]) -> Pair:
+def _keep_session(pair: MeetingPair, kept: frozenset[int], added: frozenset[int]) -> MeetingPair:
     return pair if pair.session is None else replace(pair, session=pair.session & kept | added)
 
 
 def _forecast(problem: Problem, tables: int, slots: int, *, time_limit: float, seed: int) -> Forecast:
     case = resize(problem, tables, slots)
     wishes = sum(map(is_wished, case.pairs))
-    if list_conflicts(case, case.fixed):
+    if list_broken_rules(case, case.fixed):
         shortages = list_shortages(case, ())
         return Forecast(tables, slots, wishes, 0, 0, 0, proven=True, below_floor=len(shortages))
-    run = Run(case, time_limit=time_limit, seed=seed, progress=None)
+    run = PlannerRun(case, time_limit=time_limit, seed=seed, progress=None)
     run.place_wishes()
     met = [pair for pair, _ in run.calendar.list_meetings() if case.pairs[pair].origin is PairOrigin.WISHED]
     return Forecast(

@@ -7,24 +7,24 @@ by suggested pairs and their value, breaks, moves between tables. docs/schedulin
 import random
 from collections.abc import Callable
 
-from matchmaker.scheduling.breaks import bound_breaks, count_each
-from matchmaker.scheduling.calendar import Calendar
-from matchmaker.scheduling.clock import Clock
-from matchmaker.scheduling.fewer_breaks import cut_breaks
+from matchmaker.scheduling.breaks import bound_breaks, count_breaks_per_person
+from matchmaker.scheduling.calendar import PartialTimetable
+from matchmaker.scheduling.clock import TimeBudget
+from matchmaker.scheduling.fewer_breaks import reduce_breaks
 from matchmaker.scheduling.goal import Goal, make_goal, make_must_goal
-from matchmaker.scheduling.plan_program import Kept
+from matchmaker.scheduling.plan_program import KeptGoal
 from matchmaker.scheduling.problem import PairOrigin, Problem
 from matchmaker.scheduling.stage import Stage
-from matchmaker.scheduling.tables import bound_table_moves, count_table_moves, seat
+from matchmaker.scheduling.tables import bound_table_moves, count_table_moves, seat_meetings
 from matchmaker.scheduling.timetable import (
     Phase,
-    Progress,
-    Timetable,
+    PlannedTimetable,
+    PlanProgress,
     list_shortages,
     list_unplaced,
     wished_value,
 )
-from matchmaker.scheduling.validate import list_conflicts
+from matchmaker.scheduling.validate import list_broken_rules
 
 # Parts of the time limit after which the next goal gets its turn.
 MUST_SHARE, WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.3, 0.6, 0.75, 0.95
@@ -41,8 +41,8 @@ def solve(
     *,
     time_limit: float,
     seed: int = 0,
-    progress: Callable[[Progress], bool] | None = None,
-) -> Timetable:
+    progress: Callable[[PlanProgress], bool] | None = None,
+) -> PlannedTimetable:
     """Best timetable found in the time, with what is proven of it.
 
     Parameters
@@ -67,18 +67,20 @@ def solve(
     """
     if time_limit <= 0:
         raise ValueError(f"time_limit: got {time_limit}, expected above 0")
-    clashes = list_conflicts(problem, problem.fixed)
+    clashes = list_broken_rules(problem, problem.fixed)
     if clashes:
         left = list_unplaced(problem, ())
-        return Timetable((), left, 0, 0, proven=True, broken_rules=clashes, shortages=list_shortages(problem, ()))
-    run = Run(problem, time_limit=time_limit, seed=seed, progress=progress)
+        return PlannedTimetable(
+            (), left, 0, 0, proven=True, broken_rules=clashes, shortages=list_shortages(problem, ())
+        )
+    run = PlannerRun(problem, time_limit=time_limit, seed=seed, progress=progress)
     run.place_wishes()
     run.place_suggested()
     run.reduce_breaks()
     return run.finish()
 
 
-class Run:
+class PlannerRun:
     """One run of the planner: the calendar, the clock, and what is known so far."""
 
     def __init__(
@@ -87,17 +89,17 @@ class Run:
         *,
         time_limit: float,
         seed: int,
-        progress: Callable[[Progress], bool] | None,
+        progress: Callable[[PlanProgress], bool] | None,
     ) -> None:
         self.problem = problem
-        self.clock = Clock(time_limit)
+        self.clock = TimeBudget(time_limit)
         self.rng = random.Random(seed)  # noqa: S311 - a search, not a secret
         self.progress = progress
-        self.calendar = Calendar(problem)
+        self.calendar = PartialTimetable(problem)
         for pair, slot in problem.fixed:
             self.calendar.place(pair, slot)
             self.calendar.locked.add(pair)
-        self.kept: tuple[Kept, ...] = ()
+        self.kept: tuple[KeptGoal, ...] = ()
         self.stage: Stage | None = None
         self.musts_proven = self.suggested_proven = True
         self.suggested_bound = self.breaks_bound = 0
@@ -122,7 +124,7 @@ class Run:
         )
         self.stage.run()
         placed = self._placed()
-        self.kept = (*self.kept, Kept(goal, goal.floor_served(self.problem, placed), goal.total_value(placed)))
+        self.kept = (*self.kept, KeptGoal(goal, goal.floor_served(self.problem, placed), goal.total_value(placed)))
         return self.stage
 
     def _list_missing(self) -> tuple[int, ...]:
@@ -141,7 +143,7 @@ class Run:
         value = wished_value(self.problem, placed)
         in_work = self.stage.value_bound if self.stage and phase in _WISH_PHASES else 0
         bound = min(self.bound, in_work or self.bound)
-        now = Progress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
+        now = PlanProgress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
         if not self.progress(now):
             self.clock.is_cancelled = True
 
@@ -173,7 +175,7 @@ class Run:
         """Third goal: fewer breaks, with the same meetings."""
         if self.clock.is_cancelled:
             return
-        self.breaks_bound = cut_breaks(
+        self.breaks_bound = reduce_breaks(
             self.calendar,
             clock=self.clock,
             rng=self.rng,
@@ -181,14 +183,14 @@ class Run:
             report=lambda breaks: self._report(Phase.BREAKS, breaks),
         )
 
-    def finish(self) -> Timetable:
+    def finish(self) -> PlannedTimetable:
         """Seat everybody and sum up."""
         meetings = self.calendar.list_meetings()
-        placed = seat(self.problem, meetings)
+        placed = seat_meetings(self.problem, meetings)
         met = {pair for pair, _ in meetings}
-        breaks = count_each(self.problem, meetings)
+        breaks = count_breaks_per_person(self.problem, meetings)
         suggested = sum(self.problem.pairs[pair].value for pair in met) - wished_value(self.problem, met)
-        return Timetable(
+        return PlannedTimetable(
             placed,
             list_unplaced(self.problem, met),
             value=wished_value(self.problem, met),

@@ -4,31 +4,37 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from matchmaker.optimise.beside import run_beside
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
-from matchmaker.scheduling.choose import Choice, choose
-from matchmaker.scheduling.clock import Clock
+from matchmaker.optimise.beside import run_in_thread
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
+from matchmaker.scheduling.choose import PairSelection, select_pairs
+from matchmaker.scheduling.clock import TimeBudget
 from matchmaker.scheduling.goal import Goal
-from matchmaker.scheduling.part import Part, draw_part, list_cells, list_outside, make_whole
+from matchmaker.scheduling.part import (
+    Neighbourhood,
+    draw_neighbourhood,
+    list_cells,
+    list_fixed_meetings,
+    make_full_neighbourhood,
+)
 from matchmaker.scheduling.place import place_first_fit
-from matchmaker.scheduling.plan_program import Kept, PlanProgram
-from matchmaker.scheduling.push import Pusher
+from matchmaker.scheduling.plan_program import KeptGoal, PlanProgram
+from matchmaker.scheduling.push import EjectionChains
 from matchmaker.scheduling.timetable import Phase
 
 # Longest chain of evictions and evictions tried for one pair, from a quick look to a thorough one.
-PUSHES = ((2, 200), (4, 1000), (6, 4000))
+CHAIN_LIMITS = ((2, 200), (4, 1000), (6, 4000))
 
 # Part of the stage's time for pushing in pairs that were not chosen.
-PUSH_SHARE = 0.4
+CHAINS_SHARE = 0.4
 
 # Cells (pair, slot) that are planned again at once: about a second on one core.
-PART_CELLS = 8_000
+NEIGHBOURHOOD_CELLS = 8_000
 
 # Up to this many cells the whole event is one part, whose bound is a proof; beyond, HiGHS needs minutes.
 WHOLE_CELLS = 60_000
 
 # Seconds for one part; a part that is not finished by then is left, another is tried.
-PART_SECONDS = 5.0
+NEIGHBOURHOOD_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -55,13 +61,13 @@ class Stage:
         The whole event can be planned exactly at once, so chains need not dig deep.
     """
 
-    calendar: Calendar
+    calendar: PartialTimetable
     goal: Goal
-    clock: Clock
+    clock: TimeBudget
     rng: random.Random
     report: Callable[[Phase], None]
     share: float = 1.0
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptGoal, ...] = ()
     score: int = 0
     bound: int = 0
     value_bound: int = 0
@@ -71,14 +77,14 @@ class Stage:
 
     def run(self) -> None:
         """Raise ``score`` towards ``bound``; equal means proven."""
-        whole = make_whole(self.calendar, self.goal)
+        whole = make_full_neighbourhood(self.calendar, self.goal)
         self.is_small = sum(1 for _ in list_cells(self.calendar, whole)) <= self.whole_cells
         everything = sum(self.goal.values)
         self.bound = self.goal.bonus * sum(self.goal.floors) + everything
         plain = replace(self.goal, bonus=0)
         first = self._choose(plain)
         self.value_bound = everything if first.bound is None or self.has_free_choices else min(everything, first.bound)
-        choice = self._choose(self.goal) if self.goal.bonus else Choice(first.pairs, self.value_bound)
+        choice = self._choose(self.goal) if self.goal.bonus else PairSelection(first.pairs, self.value_bound)
         if not self.has_free_choices:
             self._tighten_bound(choice.bound)
         place_first_fit(self.calendar, choice.pairs, rng=self.rng)
@@ -86,12 +92,12 @@ class Stage:
         self.report(Phase.PLACE)
         self._insert_missing(choice.pairs, share=self.share)
         if not self.is_done():
-            self._insert_missing(self.goal.candidates, share=self.share * PUSH_SHARE)
+            self._insert_missing(self.goal.candidates, share=self.share * CHAINS_SHARE)
         if not self.is_done():
             self._improve()
 
-    def _choose(self, goal: Goal) -> Choice:
-        return choose(self.calendar, goal, time_limit=self.clock.seconds_left(self.share / 2))
+    def _choose(self, goal: Goal) -> PairSelection:
+        return select_pairs(self.calendar, goal, time_limit=self.clock.seconds_left(self.share / 2))
 
     def is_done(self) -> bool:
         """Whether the bound is reached or the time is used up."""
@@ -107,12 +113,12 @@ class Stage:
     def _insert_missing(self, wanted: Iterable[int], *, share: float) -> None:
         """Push in what is wanted and not placed, the dearest first."""
         dearest_first = sorted(wanted, key=lambda pair: (-self.goal.values[pair], pair))
-        for depth, effort in PUSHES[:1] if self.is_small else PUSHES:
-            pusher = Pusher(self.calendar, rng=self.rng, effort=effort)
+        for depth, effort in CHAIN_LIMITS[:1] if self.is_small else CHAIN_LIMITS:
+            pusher = EjectionChains(self.calendar, rng=self.rng, effort=effort)
             for pair in dearest_first:
                 if self.clock.is_over(share):
                     break
-                if self.calendar.slot_of[pair] == NOWHERE:
+                if self.calendar.slot_of[pair] == UNPLACED:
                     pusher.insert(pair, depth)
                     self.report(Phase.PLACE)
             self._rescore()
@@ -123,19 +129,21 @@ class Stage:
     def _improve(self) -> None:
         """Plan everything again when that is small, then parts, until the bound or the end of the time."""
         if self.is_small:
-            whole = make_whole(self.calendar, self.goal)
+            whole = make_full_neighbourhood(self.calendar, self.goal)
             self._tighten_bound(self._replan(whole, seconds=self.clock.seconds_left(self.share)))
         while not self.is_done():
-            part = draw_part(self.calendar, self.goal, max_cells=PART_CELLS, rng=self.rng)
-            self._replan(part, seconds=PART_SECONDS)
+            part = draw_neighbourhood(self.calendar, self.goal, max_cells=NEIGHBOURHOOD_CELLS, rng=self.rng)
+            self._replan(part, seconds=NEIGHBOURHOOD_SECONDS)
 
-    def _replan(self, part: Part, *, seconds: float) -> int | None:
+    def _replan(self, part: Neighbourhood, *, seconds: float) -> int | None:
         """Plan a part again and take it over when it is better; an upper bound of what the part allows."""
-        program = PlanProgram(self.calendar, list(list_cells(self.calendar, part)), list_outside(self.calendar, part))
+        program = PlanProgram(
+            self.calendar, list(list_cells(self.calendar, part)), list_fixed_meetings(self.calendar, part)
+        )
         for kept in self.kept:
             program.hold_goal(kept)
         limit = min(seconds, self.clock.seconds_left(self.share))
-        answer = run_beside(lambda: program.maximise(self.goal, time_limit=limit), should_continue=self._listen)
+        answer = run_in_thread(lambda: program.maximise(self.goal, time_limit=limit), should_continue=self._listen)
         if answer is None:
             return None
         if answer.cells is not None:
@@ -147,10 +155,10 @@ class Stage:
         self.report(Phase.IMPROVE)
         return not self.clock.is_cancelled
 
-    def _adopt(self, part: Part, chosen: dict[int, int]) -> None:
+    def _adopt(self, part: Neighbourhood, chosen: dict[int, int]) -> None:
         """Take over the new slots of a part, unless they are worse."""
         before, score = list(self.calendar.slot_of), self.score
-        after = [chosen.get(p, NOWHERE) if p in part.pairs else slot for p, slot in enumerate(before)]
+        after = [chosen.get(p, UNPLACED) if p in part.pairs else slot for p, slot in enumerate(before)]
         self.calendar.restore(after)
         self._rescore()
         if self.score < score:

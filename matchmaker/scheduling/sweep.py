@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.scheduling.breaks import list_day_masks
-from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.calendar import PartialTimetable
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -25,27 +25,27 @@ Bits = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
 
 # Tried on events of 700 and 2,800 people, warmer and colder: these left the fewest breaks.
-HOT, COLD = 0.16, 0.08
+START_TEMPERATURE, END_TEMPERATURE = 0.16, 0.08
 
 # What a stretch of one meeting, and of two, costs less than a break at the start; nothing at the end. Flatter and
 # longer ladders were tried and left more breaks.
-SHORTER = (0.5, 0.1)
+SHORT_RUN_DISCOUNTS = (0.5, 0.1)
 
 # Breaks of one person from which each one counts half as much again: nobody should wait for the others' sake.
-FAIR, UNFAIR = 2, 0.5
+FAIR_BREAKS, EXTRA_BREAK_COST = 2, 0.5
 
 # Part of the time that the passes may be behind the clock before some are left out.
-BEHIND = 0.05
+ALLOWED_DELAY = 0.05
 
 # Passes between two looks at the clock, and at whether the timetable is the best so far.
-PASSES = 20
+PASSES_A_CHECK = 20
 
 # Rounds of linking; a chain that is not whole by then is left alone. Five rounds left three breaks in a hundred more,
 # fourteen no fewer.
-ROUNDS = 8
+LINKING_ROUNDS = 8
 
 # A calendar is one machine word, with an empty bit between two days.
-MOST_BITS = 62
+MAX_BITS = 62
 
 _ONE = np.uint64(1)
 
@@ -65,17 +65,17 @@ class _Chains(NamedTuple):
     after: Bits
 
 
-def can_sweep(calendar: Calendar) -> bool:
+def supports_parallel(calendar: PartialTimetable) -> bool:
     """Whether the event is of the kind that is swept: days that fit a word, nothing that ties meetings together."""
     problem = calendar.problem
-    is_short = problem.slots + len(list_day_masks(problem)) <= MOST_BITS
+    is_short = problem.slots + len(list_day_masks(problem)) <= MAX_BITS
     return is_short and not problem.precedences and not calendar.rows
 
 
-class Sweep:
+class ParallelAnnealer:
     """Lowers the breaks of one calendar; ``best`` is the least seen."""
 
-    def __init__(self, calendar: Calendar, *, seed: int) -> None:
+    def __init__(self, calendar: PartialTimetable, *, seed: int) -> None:
         problem = calendar.problem
         self.calendar = calendar
         self.rng = np.random.default_rng(seed)
@@ -87,7 +87,7 @@ class Sweep:
         self.slot: Ints = np.array([calendar.slot_of[pair] for pair in self.pairs], dtype=np.intp)
         self.every: Ints = np.arange(self.m, dtype=np.intp)
         self.cells = self.every * self.s
-        self.shut = _list_shut(calendar, self.pairs)
+        self.shut = _mark_closed_slots(calendar, self.pairs)
         self.tables = np.array(calendar.tables, dtype=np.int64)
         self.bit, self.days = _lay_out_days(list_day_masks(problem), self.s)
         self.at: Ints = np.full(self.n * self.s, -1, dtype=np.intp)
@@ -107,15 +107,15 @@ class Sweep:
         done = 0
         while self.best > bound:
             late = elapsed()
-            if late > min(1.0, done / max(1, passes) + BEHIND):
+            if late > min(1.0, done / max(1, passes) + ALLOWED_DELAY):
                 done = math.ceil(late * passes)
             part = done / max(1, passes)
             if part >= 1 or late >= 1:
                 break
             self.discount = 1 - part
-            for _ in range(PASSES):
-                self._pass(HOT * (COLD / HOT) ** part)
-            done += PASSES
+            for _ in range(PASSES_A_CHECK):
+                self._pass(START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** part)
+            done += PASSES_A_CHECK
             self._remember()
         slot_of = list(self.calendar.slot_of)
         for pair, slot in zip(self.pairs, self.best_slots.tolist(), strict=True):
@@ -140,9 +140,9 @@ class Sweep:
     def _weigh(self, busy: Bits) -> Floats:
         """What calendars cost: their breaks, short stretches cheaper, unfair ones dearer."""
         breaks = self._count(busy)
-        cost = breaks + UNFAIR * np.maximum(breaks - FAIR, 0)
+        cost = breaks + EXTRA_BREAK_COST * np.maximum(breaks - FAIR_BREAKS, 0)
         stretch, ends = busy & ~(busy << _ONE), busy & ~(busy >> _ONE)
-        for less in SHORTER:
+        for less in SHORT_RUN_DISCOUNTS:
             cost -= self.discount * less * np.bitwise_count(stretch & ends)
             stretch = (stretch << _ONE) & busy
         return cost
@@ -172,7 +172,7 @@ class Sweep:
         for other, end in zip((first, second), is_end, strict=True):
             np.copyto(other, self.every, where=end)
         label = np.minimum(self.every, np.minimum(first, second))
-        for _ in range(ROUNDS):
+        for _ in range(LINKING_ROUNDS):
             label = np.minimum(label, np.minimum(label[first], label[second]))
             label = label[label]
         is_cut = (label[first] != label) | (label[second] != label)
@@ -217,7 +217,7 @@ class Sweep:
         self.busy[chains.person[changed]] = chains.after[changed]
 
 
-def _list_shut(calendar: Calendar, pairs: Sequence[int]) -> Bools:
+def _mark_closed_slots(calendar: PartialTimetable, pairs: Sequence[int]) -> Bools:
     """(meetings · s) slots that a meeting cannot move to; a locked one nowhere."""
     slots = range(calendar.problem.slots)
     shut = [[pair in calendar.locked or not calendar.open_slots[pair] >> slot & 1 for slot in slots] for pair in pairs]

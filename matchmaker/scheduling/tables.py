@@ -23,7 +23,7 @@ _STAY = 1e-3
 _ROUNDS = 4
 
 
-def seat(problem: Problem, meetings: Iterable[tuple[int, int]]) -> tuple[Placement, ...]:
+def seat_meetings(problem: Problem, meetings: Iterable[tuple[int, int]]) -> tuple[Placement, ...]:
     """Meetings given as (pair, slot) with a table each, by slot and table.
 
     Parameters

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.scheduling.constraints import Violation
-from matchmaker.scheduling.problem import Pair, PairOrigin, Placement, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Placement, Problem
 
 
 class Phase(StrEnum):
@@ -20,7 +20,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class PlanProgress:
     """A report on the way: value of the wishes placed so far, their upper bound, seconds since the start."""
 
     phase: Phase
@@ -45,7 +45,7 @@ class Shortage:
 
 
 @dataclass(frozen=True, slots=True)
-class Timetable:
+class PlannedTimetable:
     """A plan of the event.
 
     Attributes
@@ -108,7 +108,7 @@ class Timetable:
     is_cancelled: bool = False
 
 
-def is_wished(pair: Pair) -> bool:
+def is_wished(pair: MeetingPair) -> bool:
     """Whether somebody asked for the pair."""
     return pair.origin is PairOrigin.WISHED
 

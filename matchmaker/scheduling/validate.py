@@ -3,7 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from matchmaker.scheduling.constraints import ANY_SLOT, CLOSED_RULES, RuleLabel, Use, Violation, get_limit, list_uses
+from matchmaker.scheduling.constraints import (
+    ANY_SLOT,
+    AVAILABILITY_RULES,
+    ResourceUse,
+    RuleLabel,
+    Violation,
+    get_capacity,
+    list_resource_uses,
+)
 from matchmaker.scheduling.problem import Placement, Problem
 
 
@@ -29,13 +37,13 @@ def validate(problem: Problem, placements: Iterable[Placement]) -> tuple[Violati
     _check_indexes(problem, placed)
     meetings = [(it.pair, it.slot) for it in placed]
     return (
-        *list_conflicts(problem, meetings),
+        *list_broken_rules(problem, meetings),
         *_moved_fixed(problem, meetings),
         *_wrong_tables(problem, placed),
     )
 
 
-def list_conflicts(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[Violation, ...]:
+def list_broken_rules(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[Violation, ...]:
     """Rules that meetings, given as (pair, slot), break among themselves; tables have no numbers yet."""
     return (
         *_closed(problem, meetings),
@@ -50,29 +58,29 @@ def _check_indexes(problem: Problem, placed: Sequence[Placement]) -> None:
             raise ValueError(f"placement: got {it}, expected {expected}")
 
 
-def _who(problem: Problem, pair: int) -> tuple[int, int]:
+def _list_people(problem: Problem, pair: int) -> tuple[int, int]:
     return problem.pairs[pair].a, problem.pairs[pair].b
 
 
 def _closed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
     for pair, slot in meetings:
-        for rule in CLOSED_RULES:
+        for rule in AVAILABILITY_RULES:
             if not rule.allows(problem, problem.pairs[pair], slot):
-                yield Violation(rule.label, _who(problem, pair), slot)
+                yield Violation(rule.label, _list_people(problem, pair), slot)
 
 
 def _overused(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
-    used = Counter(use for pair, slot in meetings for use in list_uses(problem, pair, slot))
+    used = Counter(use for pair, slot in meetings for use in list_resource_uses(problem, pair, slot))
     for use, number in used.items():
-        if number > get_limit(problem, use):
-            yield name_violation(problem, use)
+        if number > get_capacity(problem, use):
+            yield to_violation(problem, use)
 
 
-def name_violation(problem: Problem, use: Use) -> Violation:
+def to_violation(problem: Problem, use: ResourceUse) -> Violation:
     """How it is told that more meetings take up the same than may."""
     if use.rule.label is RuleLabel.PRECEDENCE:
-        return Violation(use.rule.label, tuple(person for pair in use.key for person in _who(problem, pair)))
-    who = _who(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]
+        return Violation(use.rule.label, tuple(person for pair in use.key for person in _list_people(problem, pair)))
+    who = _list_people(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]
     return Violation(use.rule.label, who, None if use.slot == ANY_SLOT else use.slot)
 
 
@@ -80,7 +88,7 @@ def _moved_fixed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Itera
     there = set(meetings)
     for pair, slot in problem.fixed:
         if (pair, slot) not in there:
-            yield Violation(RuleLabel.FIXED, _who(problem, pair), slot)
+            yield Violation(RuleLabel.FIXED, _list_people(problem, pair), slot)
 
 
 def _wrong_tables(problem: Problem, placed: Sequence[Placement]) -> Iterator[Violation]:
@@ -88,4 +96,4 @@ def _wrong_tables(problem: Problem, placed: Sequence[Placement]) -> Iterator[Vio
     for it in placed:
         is_there = 0 <= it.table < problem.tables[it.slot] and (it.slot, it.table) not in problem.lost_tables
         if at[it.slot, it.table] > 1 or not is_there:
-            yield Violation(RuleLabel.TABLE, _who(problem, it.pair), it.slot)
+            yield Violation(RuleLabel.TABLE, _list_people(problem, it.pair), it.slot)

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.scheduling.constraints import CLOSED_RULES, RuleLabel, list_open_slots
+from matchmaker.scheduling.constraints import AVAILABILITY_RULES, RuleLabel, list_open_slots
 from matchmaker.scheduling.goal import make_goal
-from matchmaker.scheduling.obstacles import Holders, Way
+from matchmaker.scheduling.obstacles import PlacementOption, SlotHolders
 from matchmaker.scheduling.opening import Opening, find_opening
 from matchmaker.scheduling.problem import PairOrigin, Problem
-from matchmaker.scheduling.timetable import Timetable, is_wished, list_unplaced
+from matchmaker.scheduling.timetable import PlannedTimetable, is_wished, list_unplaced
 
 
-class Reason(StrEnum):
+class UnmetMeetingReason(StrEnum):
     """Why a wish is unmet; the texts are in the catalogues."""
 
     VETOED = "vetoed"
@@ -34,9 +34,9 @@ class Reason(StrEnum):
 
 
 _REASONS = {
-    RuleLabel.MAX_MEETINGS: Reason.PERSON_FULL,
-    RuleLabel.GROUP: Reason.GROUP,
-    RuleLabel.IN_A_ROW: Reason.IN_A_ROW,
+    RuleLabel.MAX_MEETINGS: UnmetMeetingReason.PERSON_FULL,
+    RuleLabel.GROUP: UnmetMeetingReason.GROUP,
+    RuleLabel.IN_A_ROW: UnmetMeetingReason.IN_A_ROW,
 }
 """What is said when the dearest obstacle is about one of these rules."""
 
@@ -63,7 +63,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class UnmetMeeting:
     """A wish that is not placed, with its reason.
 
     Attributes
@@ -81,14 +81,14 @@ class Unmet:
     """
 
     pair: int
-    reason: Reason
+    reason: UnmetMeetingReason
     people: tuple[Standing, ...]
     common_slots: tuple[int, ...]
     proven: bool
     opening: Opening | None
 
 
-def why(problem: Problem, timetable: Timetable) -> tuple[Unmet, ...]:
+def explain_unmet(problem: Problem, timetable: PlannedTimetable) -> tuple[UnmetMeeting, ...]:
     """The reason of every wish that a timetable leaves out.
 
     Parameters
@@ -104,18 +104,18 @@ def why(problem: Problem, timetable: Timetable) -> tuple[Unmet, ...]:
     """
     placed = [(it.pair, it.slot) for it in timetable.placed]
     met = {pair for pair, _ in placed}
-    look = _Look(problem, placed)
+    look = _Explainer(problem, placed)
     return tuple(look.explain(pair) for pair in list_unplaced(problem, met))
 
 
-class _Look:
+class _Explainer:
     """What the wished meetings of a timetable take up, and what the fixed ones alone do."""
 
     def __init__(self, problem: Problem, placed: Sequence[tuple[int, int]]) -> None:
         self.problem = problem
         standing = [it for it in placed if is_wished(problem.pairs[it[0]]) or it in problem.fixed]
-        self.wished = Holders(problem, standing, movable=set(standing) - set(problem.fixed))
-        self.fixed = Holders(problem, problem.fixed, movable=())
+        self.wished = SlotHolders(problem, standing, movable=set(standing) - set(problem.fixed))
+        self.fixed = SlotHolders(problem, problem.fixed, movable=())
         self.taken = self.wished.count()
         self.meetings = Counter(person for pair, _ in placed for person in problem.pairs[pair].people)
         self.met = {pair for pair, _ in placed}
@@ -126,14 +126,14 @@ class _Look:
             for person in pair.people if is_wished(pair) else ():
                 self.wishes.setdefault(person, []).append(index)
 
-    def explain(self, pair: int) -> Unmet:
+    def explain(self, pair: int) -> UnmetMeeting:
         slots = list_open_slots(self.problem, pair)
         way = self.fixed.find_cheapest_option(pair, slots)
         proven = way is None or bool(way.obstacles)
         if not proven:
             way = self.wished.find_cheapest_option(pair, slots)
         reason, who = self._find_reason(pair, slots, way)
-        return Unmet(
+        return UnmetMeeting(
             pair,
             reason,
             tuple(self._get_standing(pair, person) for person in who),
@@ -142,24 +142,26 @@ class _Look:
             find_opening(self.problem, pair, self.taken),
         )
 
-    def _find_reason(self, pair: int, slots: Sequence[int], way: Way | None) -> tuple[Reason, tuple[int, ...]]:
+    def _find_reason(
+        self, pair: int, slots: Sequence[int], way: PlacementOption | None
+    ) -> tuple[UnmetMeetingReason, tuple[int, ...]]:
         """The reason and the people in the way; ``slots`` are those that the closed rules leave."""
         if way is None:
             return self._name_closed(pair), ()
         if not way.obstacles:
-            return Reason.STILL_POSSIBLE, ()
+            return UnmetMeetingReason.STILL_POSSIBLE, ()
         first, value = way.obstacles[0], self.problem.pairs[pair].value
         people = tuple(it.person for it in way.obstacles if it.person is not None)
         if way.price < value and self._harms_floor(pair, way.displaced):
             behind = tuple(it for it in people if self._is_behind(pair, it))
-            return (Reason.PERSON_FULL, behind) if behind else (Reason.FAIR_SHARE, people)
+            return (UnmetMeetingReason.PERSON_FULL, behind) if behind else (UnmetMeetingReason.FAIR_SHARE, people)
         if first.price < value <= way.price:
-            return Reason.TWO_FOR_ONE, people
+            return UnmetMeetingReason.TWO_FOR_ONE, people
         reason = _REASONS.get(first.label)
         if reason is not None:
             return reason, tuple(it.person for it in way.obstacles if it.label is first.label and it.person is not None)
         is_order = first.label is RuleLabel.PRECEDENCE
-        return (Reason.BUSY_AT_COMMON_SLOTS, people) if is_order else self._name_slots(pair, slots, people)
+        return (UnmetMeetingReason.BUSY_AT_COMMON_SLOTS, people) if is_order else self._name_slots(pair, slots, people)
 
     def _harms_floor(self, pair: int, gone: Iterable[int]) -> bool:
         """Whether fewer meetings under the floors were met by wishes if these pairs gave way."""
@@ -171,20 +173,22 @@ class _Look:
         it = self._get_standing(pair, person)
         return it.meetings >= it.max_meetings < it.position
 
-    def _name_closed(self, pair: int) -> Reason:
+    def _name_closed(self, pair: int) -> UnmetMeetingReason:
         """Which closed rule shuts all slots: the first that would do so alone."""
         slots, it = range(self.problem.slots), self.problem.pairs[pair]
-        shut = {rule.label for rule in CLOSED_RULES if not any(rule.allows(self.problem, it, t) for t in slots)}
-        return Reason.VETOED if RuleLabel.VETO in shut and slots else Reason.NO_COMMON_SLOT
+        shut = {rule.label for rule in AVAILABILITY_RULES if not any(rule.allows(self.problem, it, t) for t in slots)}
+        return UnmetMeetingReason.VETOED if RuleLabel.VETO in shut and slots else UnmetMeetingReason.NO_COMMON_SLOT
 
-    def _name_slots(self, pair: int, slots: Sequence[int], first: Sequence[int]) -> tuple[Reason, tuple[int, ...]]:
+    def _name_slots(
+        self, pair: int, slots: Sequence[int], first: Sequence[int]
+    ) -> tuple[UnmetMeetingReason, tuple[int, ...]]:
         """Every common slot is taken: by tables where both are free, else by the people's other meetings."""
         sitting = [self.wished.list_sitting(pair, slot) for slot in slots]
         if not all(sitting):
-            return Reason.NO_TABLE, ()
+            return UnmetMeetingReason.NO_TABLE, ()
         who = dict.fromkeys([*first, *sorted(person for busy in sitting for person, _ in busy)])
         is_outranked = all(any(self._is_dearer(other, than=pair) for _, other in busy) for busy in sitting)
-        return (Reason.OUTRANKED if is_outranked else Reason.BUSY_AT_COMMON_SLOTS), tuple(who)
+        return (UnmetMeetingReason.OUTRANKED if is_outranked else UnmetMeetingReason.BUSY_AT_COMMON_SLOTS), tuple(who)
 
     def _is_dearer(self, pair: int, *, than: int) -> bool:
         """Whether a wish is worth more than another."""

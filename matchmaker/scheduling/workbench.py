@@ -3,24 +3,24 @@
 import random
 from collections.abc import Collection, Iterable, Sequence
 
-from matchmaker.scheduling.calendar import NOWHERE, Calendar
-from matchmaker.scheduling.disruption import Disruption, is_hit, is_unseated
+from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
+from matchmaker.scheduling.disruption import Disruption, has_lost_table, is_affected
 from matchmaker.scheduling.goal import make_goal
-from matchmaker.scheduling.musts import seat_guest
+from matchmaker.scheduling.musts import place_guest_meetings
 from matchmaker.scheduling.place import iter_bits
 from matchmaker.scheduling.plan_program import PlanProgram
 from matchmaker.scheduling.problem import PairOrigin, Placement, Problem
-from matchmaker.scheduling.push import Pusher
+from matchmaker.scheduling.push import EjectionChains
 from matchmaker.scheduling.timetable import is_wished
 
 # Longest chain of evictions and evictions tried for one meeting: a quick look, people are waiting.
-DEPTH, EFFORT = 4, 400
+MAX_DEPTH, MAX_EVICTIONS = 4, 400
 
 # Seconds for placing the broken meetings exactly; a few dozen cells take milliseconds.
 EXACT_SECONDS = 0.5
 
 
-class Workbench:
+class RepairState:
     """A calendar in which only what lies ahead moves.
 
     Attributes
@@ -46,13 +46,15 @@ class Workbench:
         now: int,
         locks: Collection[int],
     ) -> None:
-        self.calendar = Calendar(problem)
+        self.calendar = PartialTimetable(problem)
         self.now = now
         self.guest = -1 if disruption.guest is None else len(problem.people) - 1
         self.musts = tuple(range(len(problem.pairs) - len(disruption.musts), len(problem.pairs)))
         locked = {it.pair for it in placements if it.slot < now} | set(locks) | {pair for pair, _ in problem.fixed}
-        self.standing = {(it.pair, it.slot) for it in placements if not is_hit(problem, disruption, it.pair, it.slot)}
-        unseated = {it.pair for it in placements if is_unseated(disruption, it)}
+        self.standing = {
+            (it.pair, it.slot) for it in placements if not is_affected(problem, disruption, it.pair, it.slot)
+        }
+        unseated = {it.pair for it in placements if has_lost_table(disruption, it)}
         self.standing -= self._list_overflow(problem, unseated, locked)
         for pair, slot in self.standing:
             self.calendar.place(pair, slot)
@@ -76,12 +78,12 @@ class Workbench:
 
     def place_musts(self) -> None:
         """A new guest's meetings; what is in their way becomes broken."""
-        self.broken += seat_guest(self.calendar, self.musts)
+        self.broken += place_guest_meetings(self.calendar, self.musts)
 
     def place_broken(self) -> None:
         """The broken meetings in slots that are free to both, most value first, exactly; nobody else moves."""
         calendar = self.calendar
-        waiting = [pair for pair in self.broken if calendar.slot_of[pair] == NOWHERE and calendar.has_budget(pair)]
+        waiting = [pair for pair in self.broken if calendar.slot_of[pair] == UNPLACED and calendar.has_budget(pair)]
         cells = [(pair, slot) for pair in waiting for slot in iter_bits(calendar.find_free_slots(pair))]
         if not cells:
             return
@@ -97,14 +99,14 @@ class Workbench:
     def insert_by_chains(self, rng: random.Random, *, tries: int) -> None:
         """Save broken meetings that fit nowhere by moving others, as few as the dice find."""
         before = self.copy_slots()
-        if all(before[pair] != NOWHERE for pair in self.broken):
+        if all(before[pair] != UNPLACED for pair in self.broken):
             return
         found = []
         for _ in range(tries):
             self.calendar.restore(before)
-            pusher = Pusher(self.calendar, rng=rng, effort=EFFORT)
+            pusher = EjectionChains(self.calendar, rng=rng, effort=MAX_EVICTIONS)
             for pair in sorted(self._list_waiting(self.broken), key=self._rank):
-                pusher.insert(pair, DEPTH)
+                pusher.insert(pair, MAX_DEPTH)
             after = self.copy_slots()
             found.append((len(self._list_waiting(self.broken)), len(self._list_touched(before, after)), after))
         self.calendar.restore(min(found)[-1])
@@ -115,7 +117,7 @@ class Workbench:
         return {person for pair in moved for person in self.calendar.ends[pair]}
 
     def _list_waiting(self, pairs: Iterable[int]) -> list[int]:
-        return [pair for pair in pairs if self.calendar.slot_of[pair] == NOWHERE]
+        return [pair for pair in pairs if self.calendar.slot_of[pair] == UNPLACED]
 
     def _rank(self, pair: int) -> tuple[int, int]:
         return -self.calendar.problem.pairs[pair].value, pair

@@ -8,7 +8,7 @@ from matchmaker.domain.accounts import Account, ProfileLink
 from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.conflicts import ConflictKind
 from matchmaker.domain.listings import NetworkCounts
-from matchmaker.domain.mentorships import Mentorship, MentorshipAction
+from matchmaker.domain.mentorships import Application, ApplicationAction
 from matchmaker.domain.profiles import Incubator, Investor, Mentor, Startup
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import CandidacyState, PartyKind, Role
@@ -47,7 +47,7 @@ class IncubatorView:
     startups: int
 
 
-class WishMark(StrEnum):
+class WishStatus(StrEnum):
     """What a participant said of another."""
 
     WISHED = "wished"
@@ -66,22 +66,22 @@ class SuggestedCandidate:
     kind: PartyKind
     profile: Profile
     places_left: int | None = None
-    application: Mentorship | None = None
+    application: Application | None = None
     is_warned: bool = False
     conflicts: tuple[ConflictKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorshipView:
+class ApplicationView:
     """``actions``: what the one who asks may do now; ``days_left`` to answer before the application is closed.
 
     ``position`` on the mentor's waiting list and ``choice`` of the startup, which its own people hear of, count from 1.
     """
 
-    application: Mentorship
+    application: Application
     startup: Startup
     mentor: Mentor
-    actions: frozenset[MentorshipAction]
+    actions: frozenset[ApplicationAction]
     position: int | None = None
     choice: int | None = None
     days_left: int | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch, list_references
-from matchmaker.domain.audit_chain import Tail
+from matchmaker.domain.audit_chain import ChainEnd
 from matchmaker.domain.listings import Page
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
@@ -31,7 +31,7 @@ class AuditView:
         return self.names.get((self.entry.subject_kind, self.entry.subject_id or 0), "")
 
 
-def record(
+def record_audit(
     case: UseCase[Actor | None],
     *,
     action: str,
@@ -60,11 +60,11 @@ def record_export(
     """Note that somebody took a list of ``kind``, or one thing, away as a file; in a unit of its own, after reading."""
     after = {name: value for name, value in {"rows": rows, "search": search}.items() if value not in {None, ""}}
     with context.begin(actor) as case:
-        record(case, action="list.export", kind=kind, subject=subject, after=after)
+        record_audit(case, action="list.export", kind=kind, subject=subject, after=after)
         case.unit.commit()
 
 
-def get_newest_seal(context: Context, actor: Actor) -> Tail:
+def get_newest_seal(context: Context, actor: Actor) -> ChainEnd:
     """The end of the chain: how many entries it has and the newest seal, to be noted down elsewhere."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:

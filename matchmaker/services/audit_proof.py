@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.audit_chain import Fault, FaultKind, Proof, Tail
+from matchmaker.domain.audit_chain import ChainEnd, ChainVerifier, Fault, FaultKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
@@ -16,7 +16,7 @@ MOST_FAULTS = 100
 class Verdict:
     """``tail`` is the end of the chain; ``faults`` come in the order of the entries concerned."""
 
-    tail: Tail
+    tail: ChainEnd
     faults: tuple[Fault, ...]
 
     @property
@@ -30,7 +30,7 @@ def verify_log(context: Context, actor: Actor | None, *, known: str = "") -> Ver
     ``known`` is a seal that was noted down before: a log that was written anew as a whole no longer holds it.
     """
     require(actor is None or permissions.can_operate(actor))
-    proof = Proof()
+    proof = ChainVerifier()
     faults: list[Fault] = []
     with context.open_unit(readonly=True) as unit:
         for links in unit.audit.iterate_links():

@@ -6,14 +6,14 @@ from dataclasses import replace
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import CANDIDACY_MOVES, Candidacy, CandidacyDraft, Review
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import CandidacyId, IncubatorId
 from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Incubator, Startup
 from matchmaker.domain.vocabulary import CandidacyState, Nominator, Role, SupportMeasure
 from matchmaker.services.answers import CandidacyView
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
@@ -61,7 +61,7 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
         case.unit.startups.get(draft.startup_id)
         candidacy_id = case.unit.candidacies.add(fresh)
         after = {"startup_id": draft.startup_id, "year": draft.year, "nominator": draft.nominator.value}
-        record(case, action="candidacy.nominate", kind="candidacy", subject=candidacy_id, after=after)
+        record_audit(case, action="candidacy.nominate", kind="candidacy", subject=candidacy_id, after=after)
         case.unit.commit()
     return candidacy_id
 
@@ -73,9 +73,9 @@ def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review
     with context.begin(actor) as case:
         candidacy = case.unit.candidacies.get_for_update(candidacy_id)
         if any(it.reviewer == review.reviewer.strip() for it in candidacy.reviews):
-            raise Conflict("already_reviewed", reviewer=review.reviewer)
+            raise StateConflict("already_reviewed", reviewer=review.reviewer)
         if candidacy.state not in {CandidacyState.NOMINATED, CandidacyState.REVIEWED}:
-            raise Conflict("wrong_state", state=candidacy.state)
+            raise StateConflict("wrong_state", state=candidacy.state)
         named = replace(review, reviewer=review.reviewer.strip())
         case.unit.candidacies.add_review(candidacy_id, named)
         after = {"reviewer": named.reviewer, "score": named.score}
@@ -88,9 +88,9 @@ def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to
     with context.begin(actor) as case:
         candidacy = case.unit.candidacies.get_for_update(candidacy_id)
         if not CANDIDACY_MOVES.can(candidacy.state, to):
-            raise Conflict("wrong_state", state=candidacy.state)
+            raise StateConflict("wrong_state", state=candidacy.state)
         if to is CandidacyState.REVIEWED and not candidacy.reviews:
-            raise Conflict("no_review")
+            raise StateConflict("no_review")
         changed = replace(candidacy, state=to)
         after = {"from": candidacy.state.value, "to": to.value}
         return _save(case, changed, action="candidacy.move", after=after)
@@ -104,7 +104,7 @@ def set_measures(
     with context.begin(actor) as case:
         candidacy = case.unit.candidacies.get_for_update(candidacy_id)
         if candidacy.state not in {CandidacyState.SELECTED, CandidacyState.SUPPORTED}:
-            raise Conflict("wrong_state", state=candidacy.state)
+            raise StateConflict("wrong_state", state=candidacy.state)
         changed = replace(candidacy, measures=frozenset(measures))
         after = {"measures": sorted(changed.measures)}
         return _save(case, changed, action="candidacy.set_measures", after=after)
@@ -112,7 +112,7 @@ def set_measures(
 
 def _save(case: UseCase[Actor], changed: Candidacy, *, action: str, after: Mapping[str, object]) -> CandidacyView:
     case.unit.candidacies.save(changed)
-    record(case, action=action, kind="candidacy", subject=changed.id, after=after)
+    record_audit(case, action=action, kind="candidacy", subject=changed.id, after=after)
     view = _load_view(case.unit, case.unit.candidacies.get(changed.id))
     case.unit.commit()
     return view

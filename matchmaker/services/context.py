@@ -14,7 +14,7 @@ from matchmaker.storage import UnitOfWork
 if TYPE_CHECKING:  # the encoder is heavy, and the other two import this module
     from matchmaker.encoding.encoder import Encoder
     from matchmaker.notify.mailer import Mailer
-    from matchmaker.services.notices.letters import Letters
+    from matchmaker.services.notices.letters import MailWording
 
 Who = TypeVar("Who", bound=Actor | None)
 Who_co = TypeVar("Who_co", bound=Actor | None, covariant=True)
@@ -41,7 +41,7 @@ class Context:
     now: Callable[[], datetime]
     get_encoder: "Callable[[], Encoder]"
     mailer: "Mailer | None" = None
-    letters: "Letters | None" = None
+    letters: "MailWording | None" = None
 
     @contextmanager
     def begin(self, actor: Who, *, readonly: bool = False, patience: float | None = None) -> "Iterator[UseCase[Who]]":
@@ -82,7 +82,7 @@ def find_today(context: Context) -> date:
     return local_day(context.now())
 
 
-class Progress(Protocol):
+class ProgressCallback(Protocol):
     """Hears what a long use-case works on: ``phase`` is a code, ``data`` what a sentence about it needs."""
 
     def __call__(self, phase: str, done: int, total: int, **data: int) -> None: ...

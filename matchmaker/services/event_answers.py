@@ -11,7 +11,7 @@ from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.timetables import Timetable
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState
-from matchmaker.services.answers import WishMark
+from matchmaker.services.answers import WishStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class WishCandidate:
     rank: int
     fit: Fit
     profile: Startup | Investor
-    wish_status: WishMark | None = None
+    wish_status: WishStatus | None = None
     is_warned: bool = False
 
 
@@ -83,7 +83,7 @@ class RegisteredParticipant:
     participation_id: ParticipationId
     profile: Startup | Investor
     fit: Fit | None = None
-    wish_status: WishMark | None = None
+    wish_status: WishStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class EventDemand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingCell:
+class GridCell:
     startup_id: StartupId
     startup: str
     investor_id: InvestorId
@@ -142,11 +142,11 @@ class SlotUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlotRow:
+class SlotGridRow:
     """``cells[k]`` is table k + 1; None where nobody sits."""
 
     slot: Slot
-    cells: tuple[MeetingCell | None, ...]
+    cells: tuple[GridCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class UnmetView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BelowFloor:
+class PersonBelowFloor:
     """A person with fewer meetings than the floor, all roles together; ``unmet`` are the person's own wishes."""
 
     participation_id: ParticipationId
@@ -178,10 +178,10 @@ class TimetableView:
 
     timetable: Timetable
     event: Event
-    rows: tuple[SlotRow, ...]
+    rows: tuple[SlotGridRow, ...]
     tables: int
     unmet: tuple[UnmetView, ...]
-    below_floor: tuple[BelowFloor, ...]
+    below_floor: tuple[PersonBelowFloor, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

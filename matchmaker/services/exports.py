@@ -10,11 +10,11 @@ from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.completeness import assess
 from matchmaker.domain.ids import IncubatorId
 from matchmaker.domain.imports import ImportKind
-from matchmaker.domain.listings import ALL_PROFILES, CandidacyEntry, ProfileSearch
+from matchmaker.domain.listings import ALL_PROFILES, CandidacyWithStartup, ProfileSearch
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import CandidacyState
-from matchmaker.exchange.lists import list_workbook
-from matchmaker.exchange.table import MOST_ROWS
+from matchmaker.exchange.lists import write_list_workbook
+from matchmaker.exchange.table import MAX_ROWS
 from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
@@ -27,31 +27,31 @@ def export_startups(context: Context, actor: Actor, search: ProfileSearch = ALL_
     """The startups that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.startups.list_page(search, size=MOST_ROWS).items
+        found = unit.startups.list_page(search, size=MAX_ROWS).items
         incubators = _name_incubators(unit)
     rows = _choose(context, found, search)
     record_export(context, actor, kind="startup", rows=len(rows), search=search.words)
-    return list_workbook(ImportKind.STARTUP, ({**told, **_tell_startup(it, incubators)} for it, told in rows))
+    return write_list_workbook(ImportKind.STARTUP, ({**told, **_startup_values(it, incubators)} for it, told in rows))
 
 
 def export_mentors(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
     """The mentors that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.mentors.list_page(search, size=MOST_ROWS).items
+        found = unit.mentors.list_page(search, size=MAX_ROWS).items
     rows = _choose(context, found, search)
     record_export(context, actor, kind="mentor", rows=len(rows), search=search.words)
-    return list_workbook(ImportKind.MENTOR, ({**told, **_values(it)} for it, told in rows))
+    return write_list_workbook(ImportKind.MENTOR, ({**told, **_values(it)} for it, told in rows))
 
 
 def export_investors(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
     """The investors that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.investors.list_page(search, size=MOST_ROWS).items
+        found = unit.investors.list_page(search, size=MAX_ROWS).items
     rows = _choose(context, found, search)
     record_export(context, actor, kind="investor", rows=len(rows), search=search.words)
-    return list_workbook(ImportKind.INVESTOR, ({**told, **_values(it)} for it, told in rows))
+    return write_list_workbook(ImportKind.INVESTOR, ({**told, **_values(it)} for it, told in rows))
 
 
 def export_candidacies(
@@ -65,14 +65,14 @@ def export_candidacies(
     """The candidacies that the search finds, with all reviewers' scores."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.candidacies.list_page(search, year=year, state=state, size=MOST_ROWS)
+        found = unit.candidacies.list_page(search, year=year, state=state, size=MAX_ROWS)
         incubators = _name_incubators(unit)
     record_export(context, actor, kind="candidacy", rows=len(found.items), search=search.words)
-    return list_workbook(ImportKind.CANDIDACY, _tell_candidacies(found.items, incubators))
+    return write_list_workbook(ImportKind.CANDIDACY, _candidacy_rows(found.items, incubators))
 
 
-def _tell_candidacies(
-    entries: Iterable[CandidacyEntry], incubators: dict[IncubatorId, str]
+def _candidacy_rows(
+    entries: Iterable[CandidacyWithStartup], incubators: dict[IncubatorId, str]
 ) -> Iterable[dict[str, object]]:
     for entry in entries:
         startup, candidacy = entry.startup, entry.candidacy
@@ -90,12 +90,12 @@ def _choose(context: Context, found: Iterable[P], search: ProfileSearch) -> list
     ]
 
 
-def _tell_startup(startup: Startup, incubators: dict[IncubatorId, str]) -> dict[str, object]:
-    marks = {it: _tell_share(getattr(startup, it)) for it in ("industry_confidence", "class_confidence")}
+def _startup_values(startup: Startup, incubators: dict[IncubatorId, str]) -> dict[str, object]:
+    marks = {it: _format_share(getattr(startup, it)) for it in ("industry_confidence", "class_confidence")}
     return {**_values(startup), **marks, "incubator": _find_name(startup, incubators)}
 
 
-def _tell_share(share: float | None) -> str | None:
+def _format_share(share: float | None) -> str | None:
     """As an import reads it."""
     return None if share is None else f"{share:.0%}"
 

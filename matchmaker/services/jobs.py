@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import JobId, MentorshipId
+from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.ids import ApplicationId, JobId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.listings import Page
 from matchmaker.domain.vocabulary import JobKind, JobState, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require, require_visible
 from matchmaker.storage import UnitOfWork
@@ -27,7 +27,7 @@ def queue_refresh(unit: UnitOfWork, context: Context, actor: Actor | None, *, ki
     queue_job(UseCase.start(context, unit, actor), kind=JobKind.REFRESH, payload=payload)
 
 
-def queue_fit(case: UseCase[Actor], application_id: MentorshipId) -> None:
+def queue_application_fit(case: UseCase[Actor], application_id: ApplicationId) -> None:
     """A job that says of an application how well the pair fits."""
     queue_job(case, kind=JobKind.FIT, payload={"mentorship_id": application_id})
 
@@ -38,7 +38,7 @@ def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[st
     with context.begin(actor) as case:
         job_id = queue_job(case, kind=kind, payload=payload)
         after = {"kind": kind.value, **payload}
-        record(case, action="job.start", kind="job", subject=job_id, after=after)
+        record_audit(case, action="job.start", kind="job", subject=job_id, after=after)
         case.unit.commit()
     return job_id
 
@@ -49,13 +49,13 @@ def retry_job(context: Context, actor: Actor, job_id: JobId) -> JobId:
         failed = case.unit.jobs.get_for_update(job_id)
         require_visible(_can_see(actor, failed), "job")
         if failed.state is not JobState.FAILED:
-            raise Conflict("job_not_failed")
+            raise StateConflict("job_not_failed")
         latest = case.unit.jobs.find_latest(failed.kind, failed.payload)
         if latest and not latest.is_finished:
             return latest.id
         new_id = queue_job(case, kind=failed.kind, payload=failed.payload)
         after = {"kind": failed.kind.value, **failed.payload}
-        record(case, action="job.start", kind="job", subject=new_id, after=after)
+        record_audit(case, action="job.start", kind="job", subject=new_id, after=after)
         case.unit.commit()
     return new_id
 
@@ -80,8 +80,8 @@ def cancel_job(context: Context, actor: Actor, job_id: JobId) -> None:
     with context.begin(actor) as case:
         require_visible(_can_see(actor, case.unit.jobs.get(job_id)), "job")
         if not case.unit.jobs.cancel(job_id, case.now):
-            raise Conflict("job_finished")
-        record(case, action="job.cancel", kind="job", subject=job_id)
+            raise StateConflict("job_finished")
+        record_audit(case, action="job.cancel", kind="job", subject=job_id)
         case.unit.commit()
 
 

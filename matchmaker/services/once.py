@@ -6,48 +6,48 @@ not at all, and is given the first answer; where the first is rolled back, the s
 
 import time
 
-from matchmaker.domain.errors import Conflict
-from matchmaker.domain.once import KEPT_FOR, Answer, Claim
+from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.once import RETENTION, IdempotencyKey, StoredResponse
 from matchmaker.services.context import Context
-from matchmaker.services.trying import Watched, persist
+from matchmaker.services.trying import UnitObserver, run_with_retry
 from matchmaker.storage import UnitOfWork
 
-PATIENCE = 2.0
+MAX_WAIT_SECONDS = 2.0
 """Seconds to wait for the answer to a deed that is done: it is written a few milliseconds after it."""
 
-LOOK = 0.02
+POLL_SECONDS = 0.02
 """Seconds between two looks for that answer."""
 
 
-def watch(context: Context, claim: Claim) -> Watched:
+def observe_post(context: Context, claim: IdempotencyKey) -> UnitObserver:
     """A context whose first unit that writes takes the claim; Conflict ``sent_already`` where it is taken."""
 
     def take(unit: UnitOfWork) -> None:
         if not unit.answers.claim(claim, context.now()):
-            raise Conflict("sent_already")
+            raise StateConflict("sent_already")
 
-    return Watched(context, on_begin=take)
+    return UnitObserver(context, on_begin=take)
 
 
-def find_answer(context: Context, claim: Claim) -> Answer | None:
+def find_response(context: Context, claim: IdempotencyKey) -> StoredResponse | None:
     """What an earlier sending of the same post was answered; None when none of them acted.
 
     An answer without a location: the deed is done, and what was said of it is lost with the process that did it.
     """
     found = _look(context, claim)
-    ends = time.monotonic() + PATIENCE
+    ends = time.monotonic() + MAX_WAIT_SECONDS
     while found is not None and found.location is None and time.monotonic() < ends:
-        time.sleep(LOOK)
+        time.sleep(POLL_SECONDS)
         found = _look(context, claim)
     return found
 
 
-def _look(context: Context, claim: Claim) -> Answer | None:
+def _look(context: Context, claim: IdempotencyKey) -> StoredResponse | None:
     with context.open_unit(readonly=True) as unit:
         return unit.answers.find(claim)
 
 
-def give_answer(context: Context, claim: Claim, answer: Answer) -> None:
+def store_response(context: Context, claim: IdempotencyKey, answer: StoredResponse) -> None:
     """Keep what the post was answered."""
 
     def give(context: Context) -> None:
@@ -55,10 +55,10 @@ def give_answer(context: Context, claim: Claim, answer: Answer) -> None:
             unit.answers.store(claim, answer)
             unit.commit()
 
-    persist(context, give)
+    run_with_retry(context, give)
 
 
-def release_claim(context: Context, claim: Claim) -> None:
+def release_key(context: Context, claim: IdempotencyKey) -> None:
     """Let the same post act again: it was refused."""
 
     def release(context: Context) -> None:
@@ -66,12 +66,12 @@ def release_claim(context: Context, claim: Claim) -> None:
             unit.answers.release(claim)
             unit.commit()
 
-    persist(context, release)
+    run_with_retry(context, release)
 
 
-def purge_answers(context: Context) -> int:
+def purge_responses(context: Context) -> int:
     """Forget answers that nobody asks for any more; how many those were."""
     with context.open_unit() as unit:
-        count = unit.answers.purge(context.now() - KEPT_FOR)
+        count = unit.answers.purge(context.now() - RETENTION)
         unit.commit()
     return count

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.entry import Invitation
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import AccountId, IncubatorId, InvestorId, OrganisationId, StartupId
 from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
@@ -22,10 +22,10 @@ from matchmaker.domain.organisations import (
 from matchmaker.domain.profiles import Incubator, Investor, Startup
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require, require_visible
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 from matchmaker.storage import UnitOfWork
 
 LINKED = {OwnedKind.STARTUP: PartyKind.STARTUP, OwnedKind.INVESTOR: PartyKind.INVESTOR}
@@ -119,7 +119,7 @@ def create_own_organisation(
     """An organisation called like what it stands for; with the number where another one is called so already."""
     try:
         return create_organisation(context, actor, name=name, kind=kind, profile_id=profile_id)
-    except Conflict as refusal:
+    except StateConflict as refusal:
         if refusal.code != "organisation_taken":
             raise
     return create_organisation(context, actor, name=f"{name} ({profile_id})", kind=kind, profile_id=profile_id)
@@ -148,7 +148,7 @@ def set_member(
     with context.begin(actor) as case:
         members = _lock_members(case.unit, organisation_id, account_id)
         if not is_admin and not any(it.is_admin for it in members if it.account_id != account_id):
-            raise Conflict("last_admin")
+            raise StateConflict("last_admin")
         case.unit.organisations.set_admin(organisation_id, account_id, is_admin=is_admin)
         after = {"account_id": account_id, "is_admin": is_admin}
         _record(case, action="organisation.set_member", organisation_id=organisation_id, after=after)
@@ -162,12 +162,12 @@ def remove_member(context: Context, actor: Actor, organisation_id: OrganisationI
     with context.begin(actor) as case:
         members = _lock_members(case.unit, organisation_id, account_id)
         if not can_leave(members, account_id):
-            raise Conflict("last_admin")
+            raise StateConflict("last_admin")
         drop_member(case.unit, organisation_id, account_id)
         after = {"account_id": account_id}
         _record(case, action="organisation.remove_member", organisation_id=organisation_id, after=after)
         name = case.unit.organisations.get(organisation_id).name
-        tell(
+        notify(
             case,
             to=[account_id],
             kind=NoticeKind.MEMBER_REMOVED,
@@ -209,4 +209,4 @@ def _require_there(unit: UnitOfWork, kind: OwnedKind, profile_id: int) -> None:
 
 
 def _record(case: UseCase[Actor], *, action: str, organisation_id: OrganisationId, after: Mapping[str, object]) -> None:
-    record(case, action=action, kind="organisation", subject=organisation_id, after=after)
+    record_audit(case, action=action, kind="organisation", subject=organisation_id, after=after)

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from matchmaker.domain.errors import Busy
+from matchmaker.domain.errors import DatabaseBusy
 from matchmaker.services.context import Context
 from matchmaker.storage import UnitOfWork
 
 T = TypeVar("T")
 
-ATTEMPTS = 6
+RETRY_ATTEMPTS = 6
 """A deadlock is over with one of its units; the sixth meeting of the same pair, by chance, is a fault of ours."""
 
 FIRST_PAUSE = 0.02
@@ -23,7 +23,7 @@ FIRST_PAUSE = 0.02
 
 
 @dataclass
-class Watched:
+class UnitObserver:
     """``context`` opens units as the one it was made of does, and ``has_committed`` tells whether one was committed."""
 
     base: Context
@@ -48,18 +48,18 @@ class Watched:
         self.has_committed = True
 
 
-def persist(context: Context, run: Callable[[Context], T]) -> T:
+def run_with_retry(context: Context, run: Callable[[Context], T]) -> T:
     """What ``run`` gives; it is called anew while the database is busy, as long as it kept nothing."""
-    watched = Watched(context)
-    return persist_watched(watched, run)
+    watched = UnitObserver(context)
+    return run_observed(watched, run)
 
 
-def persist_watched(watched: Watched, run: Callable[[Context], T]) -> T:
-    """As ``persist``, for who wants to know afterwards whether something was kept."""
-    for attempt in range(1, ATTEMPTS):
+def run_observed(watched: UnitObserver, run: Callable[[Context], T]) -> T:
+    """As ``run_with_retry``, for who wants to know afterwards whether something was kept."""
+    for attempt in range(1, RETRY_ATTEMPTS):
         try:
             return run(watched.context)
-        except Busy:
+        except DatabaseBusy:
             if watched.has_committed:
                 raise
             time.sleep(random.uniform(0, FIRST_PAUSE * 2**attempt))  # noqa: S311 -- chance, no secret

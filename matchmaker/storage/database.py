@@ -35,7 +35,7 @@ class Database:
     def upgrade(self) -> None:
         """Bring the schema to the newest version; does nothing where it is there."""
         config = self._config()
-        with self.engine.connect() as connection, _resting_keys(connection), connection.begin():
+        with self.engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
             config.attributes["connection"] = connection
@@ -60,7 +60,7 @@ class Database:
 
 
 @contextmanager
-def _resting_keys(connection: Connection) -> Iterator[None]:
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
     """Let SQLite's foreign keys rest: replacing a table drops the old one, which would delete all that refers to it.
 
     The pragma is heard between transactions only, so it goes to the driver before the first one begins.

@@ -22,7 +22,7 @@ READONLY = "is_readonly"
 PATIENCE = "patience"
 """Execution option of a connection whose transactions wait so many seconds for others, instead of the usual."""
 
-TRUSTED_SECONDS = 1.0
+UNCHECKED_SECONDS = 1.0
 """How long a connection to a server is taken to be alive after its last use; asking each time costs a round trip."""
 
 LEFT_AT = "left_at"
@@ -40,7 +40,7 @@ def build_engine(url: str, *, echo: bool = False) -> Engine:
         connect_args=arguments,
         json_serializer=JSON.encode,
     )
-    event.listen(engine, "handle_error", _refuse)
+    event.listen(engine, "handle_error", _raise_refusal)
     if is_sqlite:
         if target.database:
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def build_engine(url: str, *, echo: bool = False) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "checkin", _note_return)
-        event.listen(engine, "checkout", partial(_ask_idle, engine.dialect))
+        event.listen(engine, "checkout", partial(_ping_idle, engine.dialect))
     return engine
 
 
@@ -84,10 +84,10 @@ def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
     record.info[LEFT_AT] = time.monotonic()
 
 
-def _ask_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+def _ping_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
     """Ask a connection that lay idle whether the server is still there; if not, all of its age are replaced."""
     left_at = record.info.get(LEFT_AT)
-    if left_at is None or time.monotonic() - left_at < TRUSTED_SECONDS:
+    if left_at is None or time.monotonic() - left_at < UNCHECKED_SECONDS:
         return
     try:
         dialect.do_ping(connection)
@@ -95,7 +95,7 @@ def _ask_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _p
         raise InvalidatePoolError from error
 
 
-def _refuse(context: ExceptionContext) -> None:
+def _raise_refusal(context: ExceptionContext) -> None:
     error = context.sqlalchemy_exception or context.original_exception
     refusal = refusal_of(error)
     if refusal is not None:

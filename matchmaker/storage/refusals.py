@@ -5,7 +5,7 @@ import re
 from sqlalchemy import Index, Table, UniqueConstraint
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
-from matchmaker.domain.errors import Busy, Conflict, Invalid, Refused
+from matchmaker.domain.errors import DatabaseBusy, Invalid, Refused, StateConflict
 from matchmaker.storage.tables import Row
 
 CODES = {
@@ -68,9 +68,9 @@ def refusal_of(error: BaseException) -> Refused | None:
     """The refusal that ``error`` of the database stands for; None where it is a fault of ours."""
     if isinstance(error, IntegrityError):
         rule = _broken_rule(error.orig)
-        return Conflict(CODES.get(rule, re.sub("^(uq|ck|pk|nn)_", "", rule)), rule=rule)
+        return StateConflict(CODES.get(rule, re.sub("^(uq|ck|pk|nn)_", "", rule)), rule=rule)
     if isinstance(error, OperationalError) and _is_busy(error.orig):
-        return Busy()
+        return DatabaseBusy()
     if isinstance(error, DataError | OverflowError):  # SQLite's driver raises the second by itself
         return Invalid("value_out_of_range")
     return None

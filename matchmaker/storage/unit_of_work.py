@@ -7,7 +7,7 @@ from typing import Generic, Self, TypeVar, overload
 from sqlalchemy import Connection, Engine, text
 
 from matchmaker.storage.engine import PATIENCE, READONLY
-from matchmaker.storage.queries.attendance import AttendanceQueries, ColleagueQueries, PastMeetingQueries
+from matchmaker.storage.queries.attendance import ColleagueQueries, ParticipationQueries, PastMeetingQueries
 from matchmaker.storage.queries.bands import BandQueries
 from matchmaker.storage.queries.erasing import ErasingQueries
 from matchmaker.storage.queries.evidence import EvidenceQueries
@@ -18,10 +18,10 @@ from matchmaker.storage.queries.network import NetworkQueries
 from matchmaker.storage.queries.personal import PersonalQueries
 from matchmaker.storage.queries.pool import PoolQueries
 from matchmaker.storage.queries.relations import RelationQueries
-from matchmaker.storage.queries.work import WorkQueries
+from matchmaker.storage.queries.work import MentorWorkQueries
 from matchmaker.storage.repositories.accounts import AccountRepository
-from matchmaker.storage.repositories.answers import AnswerRepository
-from matchmaker.storage.repositories.applications import ApplicationRepository
+from matchmaker.storage.repositories.answers import StoredResponseRepository
+from matchmaker.storage.repositories.applications import ApplicationQueueRepository
 from matchmaker.storage.repositories.audit import AuditRepository
 from matchmaker.storage.repositories.calendar_entries import CalendarEntryRepository
 from matchmaker.storage.repositories.candidacies import CandidacyRepository
@@ -32,7 +32,7 @@ from matchmaker.storage.repositories.deals import DealRepository
 from matchmaker.storage.repositories.entry import InvitationRepository, RegistrationRepository
 from matchmaker.storage.repositories.events import EventRepository
 from matchmaker.storage.repositories.feeds import FeedRepository
-from matchmaker.storage.repositories.handicaps import HandicapRepository
+from matchmaker.storage.repositories.handicaps import ExposureBoostRepository
 from matchmaker.storage.repositories.imports import ImportRepository
 from matchmaker.storage.repositories.impressions import ImpressionRepository
 from matchmaker.storage.repositories.incubators import IncubatorRepository
@@ -40,11 +40,11 @@ from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.jobs import JobRepository
 from matchmaker.storage.repositories.login_failures import LoginFailureRepository
 from matchmaker.storage.repositories.mails import MailRepository
-from matchmaker.storage.repositories.marks import MarkRepository
+from matchmaker.storage.repositories.marks import FlagRepository
 from matchmaker.storage.repositories.measured_bands import MeasuredBandRepository
 from matchmaker.storage.repositories.mentoring import MentoringRepository
 from matchmaker.storage.repositories.mentors import MentorRepository
-from matchmaker.storage.repositories.mentorships import MentorshipRepository
+from matchmaker.storage.repositories.mentorships import ApplicationRepository
 from matchmaker.storage.repositories.notices import NoticeRepository
 from matchmaker.storage.repositories.office_hours import OfficeHourRepository
 from matchmaker.storage.repositories.organisations import OrganisationRepository
@@ -110,28 +110,28 @@ class UnitOfWork:
 
     # What people do together: mentoring, the pool, events, the club.
     candidacies = Lazy(CandidacyRepository)
-    mentorships = Lazy(MentorshipRepository)
+    mentorships = Lazy(ApplicationRepository)
     terms = Lazy(TermRepository)
     mentoring = Lazy(MentoringRepository)
     office_hours = Lazy(OfficeHourRepository)
     pool = Lazy(PoolRepository)
     seats = Lazy(PoolQueries)
-    work = Lazy(WorkQueries)
-    applications = Lazy(ApplicationRepository)
+    work = Lazy(MentorWorkQueries)
+    applications = Lazy(ApplicationQueueRepository)
     rounds = Lazy(RoundRepository)
     suggestions = Lazy(SuggestionRepository)
     impressions = Lazy(ImpressionRepository)
     evidence = Lazy(EvidenceQueries)
     bands = Lazy(BandQueries)
     measured_bands = Lazy(MeasuredBandRepository)
-    handicaps = Lazy(HandicapRepository)
+    handicaps = Lazy(ExposureBoostRepository)
     exposure = Lazy(ExposureQueries)
     vectors = Lazy(VectorRepository)
     events = Lazy(EventRepository)
     participations = Lazy(ParticipationRepository)
     wishes = Lazy(WishRepository)
     timetables = Lazy(TimetableRepository)
-    attendance = Lazy(AttendanceQueries)
+    attendance = Lazy(ParticipationQueries)
     check_ins = Lazy(CheckInRepository)
     colleagues = Lazy(ColleagueQueries)
     past_meetings = Lazy(PastMeetingQueries)
@@ -142,8 +142,8 @@ class UnitOfWork:
     jobs = Lazy(JobRepository)
     imports = Lazy(ImportRepository)
     audit = Lazy(AuditRepository)
-    marks = Lazy(MarkRepository)
-    answers = Lazy(AnswerRepository)
+    marks = Lazy(FlagRepository)
+    answers = Lazy(StoredResponseRepository)
     mails = Lazy(MailRepository)
     feeds = Lazy(FeedRepository)
     notices = Lazy(NoticeRepository)

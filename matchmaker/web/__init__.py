@@ -35,7 +35,7 @@ FEATURES = (
 
 def init_app(app: Flask) -> None:
     """Give ``app`` its languages, guards, filters, error pages and all features."""
-    catalogues.check(app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    catalogues.check_compiled(app.config["BABEL_TRANSLATION_DIRECTORIES"])
     locales.init_app(app)
     security.init_app(app)
     filters.init_app(app)

@@ -9,7 +9,7 @@ class CataloguesStaleError(RuntimeError):
     """A compiled catalogue is missing or older than its source; pages would show the wrong language."""
 
 
-def check(folder: str | Path) -> None:
+def check_compiled(folder: str | Path) -> None:
     """Raise where a catalogue below ``folder`` has no compiled twin of at least the same age."""
     sources = sorted(Path(folder).glob("*/LC_MESSAGES/messages.po"))
     if not sources:

@@ -5,16 +5,16 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.domain.errors import Refused
 from matchmaker.services.conflicts.judging import LONGEST_REASON
-from matchmaker.web.security import PAGE_BEFORE, find_previous_page
+from matchmaker.web.security import PREVIOUS_PAGE_FIELD, find_previous_page
 from matchmaker.web.wording import refusals
 
 NEEDS_REASON = "conflict_needs_reason"
 """Code of the refusal that a reason overcomes."""
 
-REASON = "conflict_reason"
+REASON_FIELD = "conflict_reason"
 """Name of the field with the reason."""
 
-OWN_FIELDS = frozenset({"csrf_token", "once", REASON, PAGE_BEFORE})
+OWN_FIELDS = frozenset({"csrf_token", "once", REASON_FIELD, PREVIOUS_PAGE_FIELD})
 """Fields that the page writes anew."""
 
 
@@ -23,7 +23,9 @@ def ask_for_reason(refusal: Refused) -> ResponseReturnValue:
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in OWN_FIELDS]
     page = render_template(
         "conflicts/explain.html",
-        message=refusals.tell_code(f"{NEEDS_REASON}_known" if refusal.data["kinds"] else NEEDS_REASON, refusal.data),
+        message=refusals.describe_code(
+            f"{NEEDS_REASON}_known" if refusal.data["kinds"] else NEEDS_REASON, refusal.data
+        ),
         action=request.full_path.rstrip("?"),
         kept=kept,
         previous=find_previous_page(),

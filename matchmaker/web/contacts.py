@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
-from matchmaker.domain.mentorships import Mentorship
-from matchmaker.domain.privacy import Hindrance, Relation
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.mentorships import Application
+from matchmaker.domain.privacy import ContactBarrier, Relation
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 from matchmaker.services import privacy
 from matchmaker.web.guards import get_actor, get_context
 
-Ways = Mapping[tuple[PartyKind, int], Hindrance | None]
+ContactAccess = Mapping[tuple[PartyKind, int], ContactBarrier | None]
 """Kind and id of each partner of the one who asks, and what keeps the contact data closed."""
 
 
-def list_mentorship_ways(mentorship: Mentorship) -> Ways:
+def list_mentorship_contacts(mentorship: Application) -> ContactAccess:
     """The partner of a mentorship under way; nobody for who is no side of it."""
-    if mentorship.state is not MentorshipState.ACCEPTED:
+    if mentorship.state is not ApplicationState.ACCEPTED:
         return {}
     if get_actor().mentor_id == mentorship.mentor_id:
         return _list_ways([(PartyKind.STARTUP, mentorship.startup_id)], Relation.MENTORSHIP)
@@ -23,16 +23,16 @@ def list_mentorship_ways(mentorship: Mentorship) -> Ways:
     return {}
 
 
-def list_meeting_ways(partners: Iterable[tuple[PartyKind, int]]) -> Ways:
+def list_meeting_contacts(partners: Iterable[tuple[PartyKind, int]]) -> ContactAccess:
     """The partners of published meetings."""
     return _list_ways(partners, Relation.MEETING)
 
 
-def _list_ways(partners: Iterable[tuple[PartyKind, int]], relation: Relation) -> Ways:
+def _list_ways(partners: Iterable[tuple[PartyKind, int]], relation: Relation) -> ContactAccess:
     asked = set(partners)
-    ways: dict[tuple[PartyKind, int], Hindrance | None] = {}
+    ways: dict[tuple[PartyKind, int], ContactBarrier | None] = {}
     for kind in sorted({kind for kind, _ in asked}):
         ids = [key for one, key in asked if one is kind]
-        found = privacy.list_hindrances(get_context(), get_actor(), kind, ids, relation=relation)
+        found = privacy.list_contact_barriers(get_context(), get_actor(), kind, ids, relation=relation)
         ways |= {(kind, key): hindrance for key, hindrance in found.items()}
     return ways

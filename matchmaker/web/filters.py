@@ -2,7 +2,7 @@
 
 from flask import Flask, request, url_for
 
-from matchmaker.domain.privacy import mask
+from matchmaker.domain.privacy import mask_login
 from matchmaker.web.wording import (
     actions,
     both_ways,
@@ -26,25 +26,25 @@ FILTERS = (
     showing.money,
     showing.number,
     labels.label,
-    labels.tell_sureness,
-    completeness.tell_step,
-    reasons.tell_reason,
+    labels.describe_confidence,
+    completeness.describe_step,
+    reasons.describe_reason,
     both_ways.find_level,
-    both_ways.tell_level,
-    both_ways.tell_chance,
-    both_ways.tell_measured,
-    both_ways.tell_share,
-    both_ways.tell_basis,
-    exposure.tell_evenness,
-    unmet.tell_unmet,
-    rows.tell_row,
-    jobs.tell_job,
-    actions.tell_action,
-    actions.tell_subject,
+    both_ways.describe_level,
+    both_ways.describe_chance,
+    both_ways.describe_measured_band,
+    both_ways.describe_share,
+    both_ways.describe_basis,
+    exposure.describe_evenness,
+    unmet.describe_unmet,
+    rows.describe_cell,
+    jobs.describe_job,
+    actions.label_action,
+    actions.label_subject,
     changes.list_changes,
-    fields.tell_field,
-    refusals.tell_code,
-    mask,
+    fields.label_field,
+    refusals.describe_code,
+    mask_login,
 )
 
 

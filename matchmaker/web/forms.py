@@ -27,10 +27,10 @@ class BaseForm(FlaskForm):
         named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
         details = refusal.data.get("details", {})
         for name, code in named.items():
-            sentence = refusals.tell_code(code, {**refusal.data, **details.get(name, {})})
+            sentence = refusals.describe_code(code, {**refusal.data, **details.get(name, {})})
             self[name].errors = [*self[name].errors, sentence]
         if not named:
-            self.form_errors.append(refusals.tell(refusal))
+            self.form_errors.append(refusals.describe_refusal(refusal))
 
 
 def keep_rule(rule: Rule) -> list[object]:

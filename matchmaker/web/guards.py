@@ -20,10 +20,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Visitor(UserMixin):
+class LoggedInUser(UserMixin):
     """What Flask-Login keeps of a person who is logged in."""
 
-    def __init__(self, presence: accounts.Presence, token: str) -> None:
+    def __init__(self, presence: accounts.ActiveSession, token: str) -> None:
         self.actor = presence.actor
         self.session_id = presence.session_id
         self._token = token
@@ -37,10 +37,10 @@ def get_context() -> Context:
     return cast("Context", g.get("context") or current_app.extensions["matchmaker"])
 
 
-def load_visitor(token: str) -> Visitor | None:
+def load_user(token: str) -> LoggedInUser | None:
     """The visitor of the session that a cookie names; None when it ended, or the account is gone or closed."""
-    presence = accounts.find_presence(get_context(), token, address=request.remote_addr or "")
-    return None if presence is None else Visitor(presence, token)
+    presence = accounts.find_active_session(get_context(), token, address=request.remote_addr or "")
+    return None if presence is None else LoggedInUser(presence, token)
 
 
 def find_actor() -> Actor | None:
@@ -68,7 +68,7 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def repeatable(view: Callable[P, R]) -> Callable[P, R]:
+def without_idempotency(view: Callable[P, R]) -> Callable[P, R]:
     """Mark ``view`` as harmless when its form is sent twice: it changes the session, which each answer carries anew."""
     view.is_repeatable = True  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so
     return view
@@ -89,7 +89,7 @@ def roles_required(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return guard
 
 
-def send_to_login(previous: str | None = None) -> Response:
+def redirect_to_login(previous: str | None = None) -> Response:
     """A redirect to the log-in page that remembers where the visitor wanted to go.
 
     Who sent a form from the page ``previous`` is led back there; the browser keeps what was written meanwhile.

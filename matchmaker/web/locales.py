@@ -8,7 +8,7 @@ from matchmaker.domain.local_time import ZONE_NAME
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 """Codes that accounts and sessions hold, with the names of their catalogues."""
 
-TAGS = {"zh": "zh-Hans", "en": "en"}
+LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 """Codes with the language tags that pages declare."""
 
 DEFAULT = "zh"
@@ -27,7 +27,7 @@ def set_code(code: str) -> None:
         refresh()
 
 
-def speak(code: str) -> None:
+def use_locale_for_request(code: str) -> None:
     """Use ``code`` for this request alone, such as for an answer that is meant for somebody's calendar."""
     if code in LOCALES:
         g.locale = code
@@ -45,4 +45,4 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def offer_locale() -> dict[str, object]:
-        return {"locale_code": get_code(), "language_tag": TAGS[get_code()]}
+        return {"locale_code": get_code(), "language_tag": LANGUAGE_TAGS[get_code()]}

@@ -13,7 +13,7 @@ from matchmaker.web import guards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class NavigationLink:
     """Where a link leads and what it says; ``text`` is lazy."""
 
     text: object
@@ -30,40 +30,40 @@ class Link:
         return request.path == self.url or (self.url != "/" and request.path.startswith(below))
 
 
-def list_links(actor: Actor | None) -> list[Link]:
+def list_links(actor: Actor | None) -> list[NavigationLink]:
     """Links for ``actor``: first one's own things, then what all may see, last the operator's."""
     if actor is None:
-        return [Link(text=lazy_gettext("Incubators"), endpoint="network.incubators")]
+        return [NavigationLink(text=lazy_gettext("Incubators"), endpoint="network.incubators")]
     links = [*_list_own(actor), *_list_shared(actor)]
     return list({link.endpoint: link for link in links}.values())
 
 
-def _list_own(actor: Actor) -> Iterator[Link]:
-    yield Link(text=lazy_gettext("To do"), endpoint="network.home")
+def _list_own(actor: Actor) -> Iterator[NavigationLink]:
+    yield NavigationLink(text=lazy_gettext("To do"), endpoint="network.home")
     if actor.has(Role.FOUNDER):
-        yield Link(text=lazy_gettext("My startup"), endpoint="profiles.own_startups")
-        yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
-        yield Link(text=lazy_gettext("Applications"), endpoint="mentorships.index")
-        yield Link(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
+        yield NavigationLink(text=lazy_gettext("My startup"), endpoint="profiles.own_startups")
+        yield NavigationLink(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield NavigationLink(text=lazy_gettext("Applications"), endpoint="mentorships.index")
+        yield NavigationLink(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
     if actor.has(Role.MENTOR):
-        yield Link(text=lazy_gettext("Applications"), endpoint="mentorships.index")
-        yield Link(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
-        yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
-        yield Link(text=lazy_gettext("My mentor profile"), endpoint="profiles.own_mentor")
+        yield NavigationLink(text=lazy_gettext("Applications"), endpoint="mentorships.index")
+        yield NavigationLink(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
+        yield NavigationLink(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield NavigationLink(text=lazy_gettext("My mentor profile"), endpoint="profiles.own_mentor")
     if actor.has(Role.INVESTOR):
-        yield Link(text=lazy_gettext("Suggestions"), endpoint="matches.index")
-        yield Link(text=lazy_gettext("Follow-up"), endpoint="pipeline.board")
-        yield Link(text=lazy_gettext("My investor profile"), endpoint="profiles.own_investor")
+        yield NavigationLink(text=lazy_gettext("Suggestions"), endpoint="matches.index")
+        yield NavigationLink(text=lazy_gettext("Follow-up"), endpoint="pipeline.board")
+        yield NavigationLink(text=lazy_gettext("My investor profile"), endpoint="profiles.own_investor")
 
 
-def _list_shared(actor: Actor) -> Iterator[Link]:
-    yield Link(text=lazy_gettext("Annual meeting"), endpoint="events.index")
-    yield Link(text=lazy_gettext("Directory"), endpoint="profiles.startups")
+def _list_shared(actor: Actor) -> Iterator[NavigationLink]:
+    yield NavigationLink(text=lazy_gettext("Annual meeting"), endpoint="events.index")
+    yield NavigationLink(text=lazy_gettext("Directory"), endpoint="profiles.startups")
     if can_see_candidacies(actor):
-        yield Link(text=lazy_gettext("Future Stars"), endpoint="candidacies.index")
+        yield NavigationLink(text=lazy_gettext("Future Stars"), endpoint="candidacies.index")
     if can_operate(actor):
-        yield Link(text=lazy_gettext("Mentor pool"), endpoint="pool.index")
-        yield Link(text=lazy_gettext("Administration"), endpoint="admin.index")
+        yield NavigationLink(text=lazy_gettext("Mentor pool"), endpoint="pool.index")
+        yield NavigationLink(text=lazy_gettext("Administration"), endpoint="admin.index")
 
 
 def init_app(app: Flask) -> None:

@@ -14,14 +14,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import Refused
-from matchmaker.domain.once import Answer, Claim
+from matchmaker.domain.once import IdempotencyKey, StoredResponse
 from matchmaker.services import once
 from matchmaker.services.context import Context
-from matchmaker.services.trying import Watched, persist_watched
+from matchmaker.services.trying import UnitObserver, run_observed
 from matchmaker.web import guards
 from matchmaker.web.security import find_previous_page
 
-FIELD = "once"
+KEY_FIELD = "once"
 """Name of the hidden field with the key."""
 
 SHORTEST, LONGEST = 16, 64
@@ -34,48 +34,48 @@ REFUSED = 400
 View = Callable[..., ResponseReturnValue]
 
 
-def make_key() -> str:
+def make_idempotency_key() -> str:
     """A key that no other form has."""
     return secrets.token_urlsafe(SHORTEST)
 
 
-def read_claim() -> Claim | None:
+def read_idempotency_key() -> IdempotencyKey | None:
     """What this post is known by; None for what is no form of ours."""
-    key = request.form.get(FIELD, "")
+    key = request.form.get(KEY_FIELD, "")
     if request.method != "POST" or not SHORTEST <= len(key) <= LONGEST or request.endpoint is None:
         return None
     actor = guards.find_actor()
     account_id = actor.account_id if actor else None
     digest = sha256("\0".join([key, str(account_id), request.full_path]).encode())
     for name, values in sorted(request.form.lists()):
-        if name not in {FIELD, "csrf_token"}:
+        if name not in {KEY_FIELD, "csrf_token"}:
             digest.update("\0".join(["", name, *values]).encode())
     for name, file in sorted(request.files.items(multi=True), key=lambda item: item[0]):
         digest.update(f"\0{name}\0{file.filename}\0".encode())
         while block := file.stream.read(BLOCK):
             digest.update(block)
         file.stream.seek(0)
-    return Claim(digest=digest.hexdigest(), account_id=account_id, endpoint=request.endpoint)
+    return IdempotencyKey(digest=digest.hexdigest(), account_id=account_id, endpoint=request.endpoint)
 
 
-def coat(view: View) -> View:
+def wrap_view(view: View) -> View:
     """``view``, tried again while the database is busy; for each form that is sent it acts once."""
 
     @wraps(view)
     def coated(**values: object) -> ResponseReturnValue:
         context = guards.get_context()
-        claim = None if getattr(view, "is_repeatable", False) else read_claim()
+        claim = None if getattr(view, "is_repeatable", False) else read_idempotency_key()
         if claim is None:
-            return _run(view, values, Watched(context))
-        found = once.find_answer(context, claim)
+            return _run(view, values, UnitObserver(context))
+        found = once.find_response(context, claim)
         if found is not None:
-            return _repeat(found)
-        return _act(view, values, context, claim)
+            return _repeat_response(found)
+        return _run_once(view, values, context, claim)
 
     return coated
 
 
-def _run(view: View, values: dict[str, object], watched: Watched) -> ResponseReturnValue:
+def _run(view: View, values: dict[str, object], watched: UnitObserver) -> ResponseReturnValue:
     """The view's answer; each try finds the session and the files as they came."""
     before = dict(session)
 
@@ -90,49 +90,49 @@ def _run(view: View, values: dict[str, object], watched: Watched) -> ResponseRet
         return view(**values)
 
     try:
-        return persist_watched(watched, run)
+        return run_observed(watched, run)
     finally:
         g.pop("context", None)
 
 
-def _act(view: View, values: dict[str, object], context: Context, claim: Claim) -> ResponseReturnValue:
+def _run_once(view: View, values: dict[str, object], context: Context, claim: IdempotencyKey) -> ResponseReturnValue:
     """The answer of the first sending, which this one is unless another was faster."""
-    watched = once.watch(context, claim)
+    watched = once.observe_post(context, claim)
     told_before = len(session.get(FLASHES, []))
     try:
         response = make_response(_run(view, values, watched))
     except Refused:
-        found = _give_up(watched, claim)
+        found = _release_or_find(watched, claim)
         if found is None:
             raise
-        return _repeat(found)
+        return _repeat_response(found)
     if response.status_code < REFUSED:
         if watched.has_committed:
-            once.give_answer(context, claim, _read_answer(response, told_before))
+            once.store_response(context, claim, _read_response(response, told_before))
         return response
-    found = _give_up(watched, claim)
-    return response if found is None else _repeat(found)
+    found = _release_or_find(watched, claim)
+    return response if found is None else _repeat_response(found)
 
 
-def _give_up(watched: Watched, claim: Claim) -> Answer | None:
+def _release_or_find(watched: UnitObserver, claim: IdempotencyKey) -> StoredResponse | None:
     """After a refusal: the answer of a sending that was faster; otherwise the form may be sent again."""
     if not watched.has_committed:
-        return once.find_answer(watched.base, claim)
-    once.release_claim(watched.base, claim)
+        return once.find_response(watched.base, claim)
+    once.release_key(watched.base, claim)
     return None
 
 
-def _read_answer(response: Response, told_before: int) -> Answer:
+def _read_response(response: Response, told_before: int) -> StoredResponse:
     """Where the response leads and what is told there; what leads nowhere leads back, with a note."""
     if response.location is None:
-        return Answer(location=_find_way_back(), notes=(("info", _tell_done()),))
+        return StoredResponse(location=_find_way_back(), notes=(("info", _describe_repeat()),))
     notes = session.get(FLASHES, [])[told_before:]
-    return Answer(location=response.location, notes=tuple((category, str(text)) for category, text in notes))
+    return StoredResponse(location=response.location, notes=tuple((category, str(text)) for category, text in notes))
 
 
-def _repeat(answer: Answer) -> ResponseReturnValue:
+def _repeat_response(answer: StoredResponse) -> ResponseReturnValue:
     """The first answer once more."""
-    notes = answer.notes if answer.location else (("info", _tell_done()),)
+    notes = answer.notes if answer.location else (("info", _describe_repeat()),)
     for category, text in notes:
         flash(text, category)
     return redirect(answer.location or _find_way_back(), 303)
@@ -142,12 +142,12 @@ def _find_way_back() -> str:
     return find_previous_page() or url_for("network.home")
 
 
-def _tell_done() -> str:
+def _describe_repeat() -> str:
     return gettext("This was done already; it was not done a second time.")
 
 
 def init_app(app: Flask) -> None:
     """Give every view its coat, and forms their keys; call it when all views are there."""
-    app.jinja_env.globals["once_key"] = make_key
+    app.jinja_env.globals["once_key"] = make_idempotency_key
     for endpoint, view in list(app.view_functions.items()):
-        app.view_functions[endpoint] = coat(view)
+        app.view_functions[endpoint] = wrap_view(view)

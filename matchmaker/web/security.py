@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from matchmaker.config import Settings
 from matchmaker.web import guards
 
-FORM_ROOM = 1024 * 1024
+FORM_BYTES = 1024 * 1024
 """Bytes a request may hold beside the uploaded file: fields and the borders of a multipart body."""
 
 POLICY = "; ".join(
@@ -80,13 +80,13 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        MAX_CONTENT_LENGTH=settings.upload_limit + FORM_ROOM,
+        MAX_CONTENT_LENGTH=settings.upload_limit + FORM_BYTES,
         WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: long forms must not be lost
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
     )
 
 
-PAGE_BEFORE = "page_before"
+PREVIOUS_PAGE_FIELD = "page_before"
 """Name of the field with the page that a form was reached from."""
 
 
@@ -105,7 +105,7 @@ def find_previous_page() -> str | None:
     A form that was shown in answer to a form, and so has no address to go back to, carries it along.
     """
     with suppress(RequestEntityTooLarge):  # whose fields cannot be read
-        carried = find_safe_target(request.form.get(PAGE_BEFORE))
+        carried = find_safe_target(request.form.get(PREVIOUS_PAGE_FIELD))
         if carried is not None:
             return carried
     parts = urlsplit(request.referrer or "")
@@ -128,8 +128,8 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    login_manager.user_loader(guards.load_visitor)
-    app.before_request(_demand_login)
+    login_manager.user_loader(guards.load_user)
+    app.before_request(_require_login)
     app.after_request(_add_headers)
 
     @app.context_processor
@@ -137,11 +137,11 @@ def init_app(app: Flask) -> None:
         return {"actor": guards.find_actor()}
 
 
-def _demand_login() -> BaseResponse | None:
+def _require_login() -> BaseResponse | None:
     """Every page is closed to strangers unless its view is marked public."""
     view = current_app.view_functions.get(request.endpoint or "")
     is_open = view is None or getattr(view, "is_public", False) or (request.endpoint or "").endswith("static")
-    return None if is_open or current_user.is_authenticated else guards.send_to_login(find_previous_page())
+    return None if is_open or current_user.is_authenticated else guards.redirect_to_login(find_previous_page())
 
 
 def _add_headers(response: Response) -> Response:

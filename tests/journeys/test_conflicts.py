@@ -6,7 +6,7 @@ from matchmaker.app import build_context
 from matchmaker.config import read_settings
 from matchmaker.domain.profiles import Mentor
 from tests.journeys.conftest import PHONE, Site, fits_its_width
-from tests.journeys.test_mentorship import GOAL, TRIED, empty_hands
+from tests.journeys.test_mentorship import GOAL, TRIED, withdraw_pending
 
 
 def find_mentor(site: Site) -> Mentor:
@@ -25,7 +25,7 @@ def try_to_apply(founder: Page, mentor: Mentor) -> None:
 def test_an_operator_resolves_a_conflict_of_interest(visit: Callable[..., Page], site: Site):
     mentor = find_mentor(site)
     founder, operator = visit("founder", PHONE), visit("operator")
-    empty_hands(founder)
+    withdraw_pending(founder)
 
     founder.goto(f"/mentors/{mentor.id}")
     founder.get_by_role("link", name="声明利益冲突").click()
@@ -59,4 +59,4 @@ def test_an_operator_resolves_a_conflict_of_interest(visit: Callable[..., Page],
 
     operator.get_by_role("link", name=mentor.name).first.click()
     expect(operator.locator("main")).to_contain_text("不涉及客户")
-    empty_hands(founder)
+    withdraw_pending(founder)

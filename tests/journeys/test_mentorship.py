@@ -30,7 +30,7 @@ def give_logins(site: Site, count: int) -> list[tuple[Mentor, str]]:
     return [(mentor, account.email) for mentor, account in free]
 
 
-def empty_hands(founder: Page) -> None:
+def withdraw_pending(founder: Page) -> None:
     """Take back what is pending, as somebody does who begins anew."""
     founder.goto("/mentorships")
     founder.on("dialog", lambda it: it.accept())
@@ -77,7 +77,7 @@ def test_first_mentor_declines_the_second_accepts_on_a_phone_and_the_third_is_re
 ):
     (first, first_email), (second, second_email), (third, _) = give_logins(site, 3)
     founder = visit("founder", PHONE)
-    empty_hands(founder)
+    withdraw_pending(founder)
     for mentor in (first, second, third):
         apply(founder, mentor.id)
     assert fits_its_width(founder)

@@ -11,16 +11,16 @@ from matchmaker.services import events
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.actors import find_actor
-from tests.web.world import NOW, World
+from tests.web.world import NOW, SmallNetwork
 
 OPENS = NOW + timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Annual:
+class AnnualMeeting:
     """``startups[k]`` and ``investors[k]`` are participations of the world's profiles in their order."""
 
-    world: World
+    world: SmallNetwork
     event_id: EventId
     startups: list[ParticipationId]
     investors: list[ParticipationId]
@@ -39,13 +39,13 @@ class Annual:
         return plan_event(self.world.context, self.event_id)
 
 
-def act_as(world: World, role: Role) -> Actor:
+def act_as(world: SmallNetwork, role: Role) -> Actor:
     actor = find_actor(world.context, world.accounts[role])
     assert actor is not None
     return actor
 
 
-def open_event(world: World) -> EventId:
+def open_event(world: SmallNetwork) -> EventId:
     """An event that nobody has registered for yet."""
     slots = [
         SlotDraft(starts_at=OPENS + timedelta(minutes=30 * n), ends_at=OPENS + timedelta(minutes=30 * n + 25), tables=2)
@@ -62,7 +62,7 @@ def open_event(world: World) -> EventId:
     )
 
 
-def hold_annual(world: World) -> Annual:
+def create_annual_meeting(world: SmallNetwork) -> AnnualMeeting:
     """The event with everybody registered and suggestions computed."""
     recommend_all(world.context)
     event_id = open_event(world)
@@ -74,10 +74,10 @@ def hold_annual(world: World) -> Annual:
         ]
         for kind, ids in register.items()
     }
-    return Annual(world, event_id, found[PartyKind.STARTUP], found[PartyKind.INVESTOR])
+    return AnnualMeeting(world, event_id, found[PartyKind.STARTUP], found[PartyKind.INVESTOR])
 
 
-def _registrar(world: World, kind: PartyKind, profile_id: int) -> Actor:
+def _registrar(world: SmallNetwork, kind: PartyKind, profile_id: int) -> Actor:
     """Everybody registers oneself; those without an account are registered by the organizer."""
     own = {
         (PartyKind.STARTUP, world.startups[0]): Role.FOUNDER,

@@ -19,11 +19,11 @@ from matchmaker.encoding import HashingEncoder
 from matchmaker.services.context import Context
 from matchmaker.services.learning.versions import keep_hand_set
 from matchmaker.storage import Database, open_database
-from tests.web.furnishing import furnish
+from tests.web.furnishing import fill_network
 from tests.web.pages import Browser
 from tests.web.role_lines import LETTERS
-from tests.web.staging import Stage, add_others, open_stage
-from tests.web.world import Clock, World, build_world
+from tests.web.staging import RestorableApp, add_others, open_restorable_app
+from tests.web.world import CallableClock, SmallNetwork, build_small_network
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def make_context(database: Database, clock: Clock, *, var: Path, translations: Path) -> Context:
+def make_context(database: Database, clock: CallableClock, *, var: Path, translations: Path) -> Context:
     """What the services need: an encoder without weights, a clock that stands still."""
     settings = Settings(
         database_url=str(database.engine.url),
@@ -53,7 +53,7 @@ def make_context(database: Database, clock: Clock, *, var: Path, translations: P
 
 
 @dataclass(frozen=True)
-class Furnished:
+class FilledDatabase:
     """A file to copy, and the accounts in it."""
 
     path: Path
@@ -61,32 +61,34 @@ class Furnished:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> CallableClock:
+    return CallableClock()
 
 
 @pytest.fixture
-def context(database: Database, clock: Clock, tmp_path: Path, translations: Path) -> Context:
+def context(database: Database, clock: CallableClock, tmp_path: Path, translations: Path) -> Context:
     """What the services need, on a database of the test's own."""
     return make_context(database, clock, var=tmp_path / "var", translations=translations)
 
 
 @pytest.fixture(scope="session")
-def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, translations: Path) -> Furnished:
+def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, translations: Path) -> FilledDatabase:
     """A database with one of everything, to be copied."""
     folder = tmp_path_factory.mktemp("furnished")
     path = folder / "matchmaker.db"
     shutil.copyfile(migrated_file, path)
     opened = open_database(f"sqlite:///{path}")
-    world = build_world(make_context(opened, Clock(), var=folder, translations=translations), Clock())
-    furnish(world)
+    world = build_small_network(
+        make_context(opened, CallableClock(), var=folder, translations=translations), CallableClock()
+    )
+    fill_network(world)
     opened.dispose()
-    return Furnished(path, world.accounts)
+    return FilledDatabase(path, world.accounts)
 
 
 @pytest.fixture
-def world(context: Context, clock: Clock) -> World:
-    return build_world(context, clock)
+def world(context: Context, clock: CallableClock) -> SmallNetwork:
+    return build_small_network(context, clock)
 
 
 @pytest.fixture(scope="session")
@@ -105,20 +107,20 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Context], Fl
 
 @pytest.fixture(scope="module")
 def stage(
-    furnished: Furnished,
+    furnished: FilledDatabase,
     make_app: Callable[[Context], Flask],
     tmp_path_factory: pytest.TempPathFactory,
     translations: Path,
-) -> Iterator[Stage]:
+) -> Iterator[RestorableApp]:
     """The application on a copy of the network in full use, with others of each role."""
     folder = tmp_path_factory.mktemp("stage")
     path = folder / "matchmaker.db"
     shutil.copyfile(furnished.path, path)
     opened = open_database(f"sqlite:///{path}")
-    context = make_context(opened, Clock(), var=folder, translations=translations)
+    context = make_context(opened, CallableClock(), var=folder, translations=translations)
     keep_hand_set(context)
     people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
-    with open_stage(make_app(context), opened, people, path) as made:
+    with open_restorable_app(make_app(context), opened, people, path) as made:
         yield made
 
 
@@ -129,13 +131,13 @@ def app(context: Context, make_app: Callable[[Context], Flask]) -> Flask:
 
 
 @pytest.fixture
-def stranger(app: Flask, world: World) -> Browser:
+def stranger(app: Flask, world: SmallNetwork) -> Browser:
     """The browser of somebody who is not logged in."""
     return Browser(app)
 
 
 @pytest.fixture
-def log_in(app: Flask, world: World) -> Callable[[Role], Browser]:
+def log_in(app: Flask, world: SmallNetwork) -> Callable[[Role], Browser]:
     """Gives the browser of the person with a role: ``log_in(Role.MENTOR).get("/")``."""
     return lambda role: Browser(app).log_in(world.accounts[role])
 

@@ -9,7 +9,7 @@ from matchmaker.storage import Database
 
 
 @contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
+def count_statements(database: Database) -> Iterator[list[str]]:
     """A list that fills with the statements sent meanwhile."""
     sent: list[str] = []
 

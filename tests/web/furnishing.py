@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.candidacies import CandidacyDraft
-from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
 from matchmaker.domain.entry import InvitationDraft
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, ParticipationId
@@ -30,22 +30,22 @@ from matchmaker.services.accounts.codes import hash_code
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.actors import find_actor
-from tests.web.mentoring_world import furnish_mentoring
-from tests.web.world import NOW, World
+from tests.web.mentoring_world import fill_mentoring
+from tests.web.world import NOW, SmallNetwork
 
 SLOT = timedelta(minutes=20)
 
 LIST = "企业名称,企业简介\n陇上风能,风电叶片检测机器人与服务\n".encode()
 
 
-def get_actor(world: World, role: Role) -> Actor:
+def get_actor(world: SmallNetwork, role: Role) -> Actor:
     """Whoever acts with the role in this network."""
     actor = find_actor(world.context, world.accounts[role])
     assert actor is not None
     return actor
 
 
-def furnish(world: World) -> None:
+def fill_network(world: SmallNetwork) -> None:
     """A candidacy, an import, a job, an application, an event with a wish and a draft of its timetable."""
     context, operator, founder = world.context, get_actor(world, Role.OPERATOR), get_actor(world, Role.FOUNDER)
     recommend_all(context)
@@ -54,21 +54,21 @@ def furnish(world: World) -> None:
     )
     imports.read_upload(context, operator, kind=ImportKind.STARTUP, filename="list.csv", content=LIST)
     jobs.start_job(context, operator, JobKind.ENCODE, {})
-    mentorships.request_mentorship(
+    mentorships.apply_to_mentor(
         context, founder, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="半年内完成量产"
     )
     conflicts.declare_conflict(
         context,
         founder,
-        Pair(world.startups[0], PartyKind.MENTOR, world.mentors[1]),
+        PartnerPair(world.startups[0], PartyKind.MENTOR, world.mentors[1]),
         kind=ConflictKind.SHAREHOLDER,
         words="持股 2%",
         since=NOW.date(),
     )
     open_calendar(world)
-    hold_event(world)
-    furnish_mentoring(world)
-    let_in(world)
+    add_event_with_wishes(world)
+    fill_mentoring(world)
+    add_registrations(world)
     rounds.create_round(context, operator, RoundOptions())
 
 
@@ -77,7 +77,7 @@ FEED_TOKEN = f"{FEED_NONCE}8sPuSNyHeDjOylUmxOkAOA"
 """The address of the founder's calendar, signed with the key of the tests."""
 
 
-def open_calendar(world: World) -> None:
+def open_calendar(world: SmallNetwork) -> None:
     """Open the founder's calendar under an address that is known beforehand."""
     feed = CalendarFeed(account_id=world.accounts[Role.FOUNDER], nonce=FEED_NONCE, created_at=NOW)
     with world.context.open_unit() as unit:
@@ -85,10 +85,10 @@ def open_calendar(world: World) -> None:
         unit.commit()
 
 
-def let_in(world: World) -> None:
+def add_registrations(world: SmallNetwork) -> None:
     """Somebody asks for an account, somebody is invited, and the investor's fund invites a colleague."""
     context, operator, investor = world.context, get_actor(world, Role.OPERATOR), get_actor(world, Role.INVESTOR)
-    accounts.ask_account(
+    accounts.request_account(
         context, login="138 0013 8000", name="吴海", role=Role.MENTOR, password="a long enough password"
     )
     accounts.invite(context, operator, login="guest@example.org", name="郑云", roles=frozenset({Role.MENTOR}))
@@ -109,7 +109,7 @@ def let_in(world: World) -> None:
         unit.commit()
 
 
-def hold_event(world: World) -> EventId:
+def add_event_with_wishes(world: SmallNetwork) -> EventId:
     """An event next week: the founder wishes for one investor and passes on the other; a draft is planned."""
     organizer, founder, investor = (get_actor(world, it) for it in (Role.ORGANIZER, Role.FOUNDER, Role.INVESTOR))
     event_id = events.create_event(
@@ -140,7 +140,7 @@ def hold_event(world: World) -> EventId:
     return event_id
 
 
-def ask_organizers(world: World, event_id: EventId, *, own: ParticipationId, other: ParticipationId) -> None:
+def ask_organizers(world: SmallNetwork, event_id: EventId, *, own: ParticipationId, other: ParticipationId) -> None:
     """The investor wishes back and follows the startup up; two participants wait for an answer, as number 1 and 4."""
     founder, investor = get_actor(world, Role.FOUNDER), get_actor(world, Role.INVESTOR)
     events.add_wish(world.context, investor, participation_id=other, wished_id=own)

@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from matchmaker.domain.ids import MentorshipId, OfficeHourId
-from matchmaker.domain.mentoring import MeetingMode, SessionDraft, StepDraft
+from matchmaker.domain.ids import ApplicationId, OfficeHourId
+from matchmaker.domain.mentoring import MeetingMode, NextStepDraft, SessionDraft
 from matchmaker.domain.office_hours import OfficeHourDraft
-from matchmaker.domain.pool import PoolDraft
-from matchmaker.domain.vocabulary import MentorKind, MentorshipState, PartyKind, Role
+from matchmaker.domain.pool import PoolApplicationDraft
+from matchmaker.domain.vocabulary import ApplicationState, MentorKind, PartyKind, Role
 from matchmaker.services import mentoring, pool
 from matchmaker.services.context import UseCase
 from tests.web.annual import act_as
-from tests.web.world import NOW, World
+from tests.web.world import NOW, SmallNetwork
 
-DRAFT = PoolDraft(
+DRAFT = PoolApplicationDraft(
     name="周岚",
     kind=MentorKind.MANAGEMENT,
     expertise="股权与融资",
@@ -22,7 +22,7 @@ DRAFT = PoolDraft(
 )
 
 
-def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
+def begin_mentorship(world: SmallNetwork, *, number: int = 0) -> ApplicationId:
     """The mentor accompanies a startup, without the steps before."""
     with world.context.open_unit() as unit:
         mentorship_id = unit.mentorships.add(
@@ -30,13 +30,13 @@ def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
             mentor_id=world.mentors[0],
             applied_by=world.accounts[Role.FOUNDER],
             goal="半年内完成量产",
-            state=MentorshipState.QUEUED,
+            state=ApplicationState.QUEUED,
             rank=9,
             applied_at=world.clock(),
         )
         asked = unit.mentorships.get(mentorship_id)
         now = world.clock()
-        accepted = replace(asked, state=MentorshipState.ACCEPTED, opened_at=now, decided_at=now)
+        accepted = replace(asked, state=ApplicationState.ACCEPTED, opened_at=now, decided_at=now)
         unit.mentorships.save(accepted)
         unit.mentors.take_place(world.mentors[0])
         mentoring.open_term(UseCase.start(world.context, unit, None), accepted)
@@ -44,7 +44,7 @@ def begin_mentorship(world: World, *, number: int = 0) -> MentorshipId:
     return mentorship_id
 
 
-def offer(world: World, *, count: int = 2) -> list[OfficeHourId]:
+def add_office_hours(world: SmallNetwork, *, count: int = 2) -> list[OfficeHourId]:
     """Slots of half an hour in a week."""
     drafts = [make_draft(NOW + timedelta(days=7, minutes=30 * n)) for n in range(count)]
     return mentoring.offer_hours(world.context, act_as(world, Role.MENTOR), drafts)
@@ -57,14 +57,14 @@ def make_draft(start: datetime) -> OfficeHourDraft:
     )
 
 
-def furnish_mentoring(world: World) -> None:
+def fill_mentoring(world: SmallNetwork) -> None:
     """A mentorship of the second startup with a session and a step, two slots, an application to the pool."""
     mentor, context = act_as(world, Role.MENTOR), world.context
     key = begin_mentorship(world, number=1)
     held = SessionDraft(held_on=NOW.date(), minutes=60, mode=MeetingMode.IN_PERSON)
     mentoring.add_session(context, mentor, key, held, notes="谈了注册路线")
-    mentoring.add_step(context, mentor, key, StepDraft(side=PartyKind.STARTUP, text="整理资料"))
-    hours = offer(world)
+    mentoring.add_step(context, mentor, key, NextStepDraft(side=PartyKind.STARTUP, text="整理资料"))
+    hours = add_office_hours(world)
     founder = act_as(world, Role.FOUNDER)
     mentoring.book_hour(context, founder, hours[1], startup_id=world.startups[0], reason="请教定价")
     pool.apply_to_pool(context, act_as(world, Role.INVESTOR), DRAFT)

@@ -19,7 +19,7 @@ NAMELESS = {"hidden", "submit", "button", "image", "reset"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FetchedPage:
     """A page that was fetched: its status, its tree of elements, its text."""
 
     response: TestResponse
@@ -74,21 +74,21 @@ class Browser:
             session["locale"] = locale
         return self
 
-    def get(self, path: str, *, status: int = 200) -> Shown:
+    def get(self, path: str, *, status: int = 200) -> FetchedPage:
         """The page at ``path``, which must answer with ``status``."""
         return self._show(self.client.get(path), path, status)
 
-    def post(self, path: str, *, status: int = 200, page: str = "", **data: object) -> Shown:
+    def post(self, path: str, *, status: int = 200, page: str = "", **data: object) -> FetchedPage:
         """What a form sent from ``page`` leads to: redirects are followed, the last answer must have ``status``."""
         headers = {"Referer": f"http://localhost{page}"} if page else {}
         response = self.client.post(path, data=data, headers=headers, follow_redirects=True)
         return self._show(response, path, status)
 
-    def _show(self, response: TestResponse, path: str, status: int) -> Shown:
+    def _show(self, response: TestResponse, path: str, status: int) -> FetchedPage:
         assert response.status_code == status, f"{path}: {response.status_code}\n{response.text[:3000]}"
         assert response.mimetype == "text/html", f"{path}: {response.mimetype}"
-        shown = Shown(response, parse(response.text))
-        check(shown.tree, response.text)
+        shown = FetchedPage(response, parse(response.text))
+        check_page(shown.tree, response.text)
         return shown
 
 
@@ -98,7 +98,7 @@ def parse(text: str) -> Element:
     return parser.parse(text)
 
 
-def check(tree: Element, text: str) -> None:
+def check_page(tree: Element, text: str) -> None:
     """What all pages must be: one h1 with the title, ids once, labelled fields, nothing inline, nothing foreign."""
     title = "".join(tree.find(".//title").itertext()).strip()
     headings = list(tree.iter("h1"))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from tests.web.role_lines import ALL, ANYBODY, Line
+from tests.web.role_lines import ALL, ANYBODY, PermissionLine
 from tests.web.role_others import OTHERS, may_others
 from tests.web.roles import TABLE
 from tests.web.states import STATES, StateLine
@@ -37,7 +37,7 @@ def write_page() -> str:
     return HEAD + "".join(list_rows(TABLE)) + STATES_HEAD + "".join(list_state_tables(STATES))
 
 
-def list_rows(lines: Iterable[Line]) -> Iterator[str]:
+def list_rows(lines: Iterable[PermissionLine]) -> Iterator[str]:
     """A row for all addresses of a part that are open to the same people."""
     rows: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"GET": [], "POST": []})
     for line in lines:

@@ -18,7 +18,7 @@ ANYBODY = "S" + ALL
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PermissionLine:
     """``who`` holds a letter for each of those who may."""
 
     endpoint: str
@@ -32,9 +32,9 @@ class Line:
         return f"{self.method} {self.path}"
 
 
-def get_line(endpoint: str, path: str, who: str) -> Line:
-    return Line(endpoint, "GET", path, who)
+def get_line(endpoint: str, path: str, who: str) -> PermissionLine:
+    return PermissionLine(endpoint, "GET", path, who)
 
 
-def post_line(endpoint: str, path: str, who: str, **fields: str) -> Line:
-    return Line(endpoint, "POST", path, who, fields)
+def post_line(endpoint: str, path: str, who: str, **fields: str) -> PermissionLine:
+    return PermissionLine(endpoint, "POST", path, who, fields)

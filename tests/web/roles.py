@@ -8,14 +8,14 @@ startup 2, mentor 2 and investor 2 are nobody's.
 
 from tests.web.role_industries import INDUSTRIES
 from tests.web.role_investing import INVESTING
-from tests.web.role_lines import ALL, ANYBODY, LETTERS, Line
+from tests.web.role_lines import ALL, ANYBODY, LETTERS, PermissionLine
 from tests.web.role_lines import get_line as _get
 from tests.web.role_lines import post_line as _post
 from tests.web.role_mentoring import MENTORING
 from tests.web.role_notices import NOTICES
 from tests.web.role_rounds import ROUNDS
 
-__all__ = ["ANYBODY", "LETTERS", "TABLE", "Line"]
+__all__ = ["ANYBODY", "LETTERS", "TABLE", "PermissionLine"]
 
 OPEN = [
     _get("static", "/static/css/matchmaker.css", ANYBODY),

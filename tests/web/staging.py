@@ -15,11 +15,11 @@ from matchmaker.services.context import Context
 from matchmaker.storage import Database
 from tests.web.pages import Browser
 from tests.web.role_lines import LETTERS
-from tests.web.world import Clock, World
+from tests.web.world import CallableClock, SmallNetwork
 
 
 @dataclass(frozen=True)
-class Stage:
+class RestorableApp:
     """The application, its database, and who is who by letter; a stranger has no account."""
 
     app: Flask
@@ -44,18 +44,20 @@ class Stage:
 
 
 @contextmanager
-def open_stage(app: Flask, database: Database, people: dict[str, AccountId], path: Path) -> Iterator[Stage]:
+def open_restorable_app(
+    app: Flask, database: Database, people: dict[str, AccountId], path: Path
+) -> Iterator[RestorableApp]:
     """A stage that remembers the database as it is now."""
     database.dispose()
     kept = path.with_suffix(".kept")
     shutil.copyfile(path, kept)
-    yield Stage(app, database, people, kept, path)
+    yield RestorableApp(app, database, people, kept, path)
     database.dispose()
 
 
 def add_others(context: Context) -> dict[str, AccountId]:
     """Another founder, mentor and investor, who stand for the second profile of each kind; known by small letters."""
-    world = World(context, Clock())
+    world = SmallNetwork(context, CallableClock())
     found = {}
     for letter, kind in (("f", PartyKind.STARTUP), ("m", PartyKind.MENTOR), ("i", PartyKind.INVESTOR)):
         role = LETTERS[letter.upper()]

@@ -14,7 +14,7 @@ from matchmaker.domain import rounds
 from matchmaker.domain.candidacies import CANDIDACY_MOVES
 from matchmaker.domain.imports import ImportState
 from matchmaker.domain.rounds import RoundAction, RoundState
-from matchmaker.domain.vocabulary import CandidacyState, JobState, MentorshipState, ParticipationState, TimetableState
+from matchmaker.domain.vocabulary import ApplicationState, CandidacyState, JobState, ParticipationState, TimetableState
 
 PEOPLE = "FfMmIiGO"
 
@@ -99,21 +99,21 @@ ROUND = Thing(
     ),
 )
 
-SIDES = {m.Side.FOUNDER: "F", m.Side.MENTOR: "M"}
-STEPS: dict[m.MentorshipAction, tuple[str, dict[str, str]]] = {
-    m.MentorshipAction.ACCEPT: ("accept", {}),
-    m.MentorshipAction.DECLINE: ("decline", {"reason": "方向不同"}),
-    m.MentorshipAction.WAIT_LIST: ("wait", {}),
-    m.MentorshipAction.WITHDRAW: ("withdraw", {}),
-    m.MentorshipAction.END: ("end", {"outcome": "reached", "reason": "目标达成"}),
+SIDES = {m.ApplicationSide.FOUNDER: "F", m.ApplicationSide.MENTOR: "M"}
+STEPS: dict[m.ApplicationAction, tuple[str, dict[str, str]]] = {
+    m.ApplicationAction.ACCEPT: ("accept", {}),
+    m.ApplicationAction.DECLINE: ("decline", {"reason": "方向不同"}),
+    m.ApplicationAction.WAIT_LIST: ("wait", {}),
+    m.ApplicationAction.WITHDRAW: ("withdraw", {}),
+    m.ApplicationAction.END: ("end", {"outcome": "reached", "reason": "目标达成"}),
 }
 """Steps that people take: the end of the address, and what the form holds."""
 
 
 def list_mentorship_lines() -> Iterator[StateLine]:
     """Every state with every step, from the table of steps. What waits for another choice its mentor cannot see."""
-    for state in MentorshipState:
-        knows = "FO" if state is MentorshipState.QUEUED else "FMO"
+    for state in ApplicationState:
+        knows = "FO" if state is ApplicationState.QUEUED else "FMO"
         yield StateLine(MENTORSHIP, state, "GET", "/mentorships/1", knows)
         for action, (tail, fields) in STEPS.items():
             step = m.find_transition(state, action)
@@ -124,7 +124,7 @@ def list_mentorship_lines() -> Iterator[StateLine]:
             yield StateLine(MENTORSHIP, state, "POST", f"/mentorships/1/{tail}", may, late, to, fields)
 
 
-def _write(sides: Sequence[m.Side] | set[m.Side] | frozenset[m.Side]) -> str:
+def _write(sides: Sequence[m.ApplicationSide] | set[m.ApplicationSide] | frozenset[m.ApplicationSide]) -> str:
     return "".join(sorted(SIDES[it] for it in sides if it in SIDES))
 
 

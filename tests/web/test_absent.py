@@ -7,8 +7,8 @@ from werkzeug.test import TestResponse
 
 from tests.web.role_lines import ALL
 from tests.web.role_others import OTHERS, may_others
-from tests.web.roles import TABLE, Line
-from tests.web.staging import Stage
+from tests.web.roles import TABLE, PermissionLine
+from tests.web.staging import RestorableApp
 
 NOWHERE = "987654"
 """A number that nothing has."""
@@ -24,18 +24,18 @@ def list_absent(path: str) -> list[str]:
     return [path[: found.start()] + NOWHERE + path[found.end() :] for found in NUMBER.finditer(path)]
 
 
-def tell(answer: TestResponse, path: str) -> str:
+def normalise_page(answer: TestResponse, path: str) -> str:
     """The page without what differs from one showing to the next: tokens, and its own address."""
     return CHANGING.sub(r"\1", answer.text).replace(path, "PATH")
 
 
-def list_outsiders(line: Line) -> list[str]:
+def list_outsiders(line: PermissionLine) -> list[str]:
     """Those for whom the address is not: people without the role, and others of the role."""
     return [it for it in ALL if it not in line.who] + [it for it in OTHERS if not may_others(it, line.path)]
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
-def test_what_is_not_yours_looks_absent(stage: Stage, line: Line) -> None:
+def test_what_is_not_yours_looks_absent(stage: RestorableApp, line: PermissionLine) -> None:
     stage.restore()
     for letter in list_outsiders(line):
         theirs = stage.request_as(letter, line.method, line.path, line.fields)
@@ -43,14 +43,14 @@ def test_what_is_not_yours_looks_absent(stage: Stage, line: Line) -> None:
         for path in list_absent(line.path):
             nothing = stage.request_as(letter, line.method, path, line.fields)
             assert (theirs.status_code, letter, path) == (nothing.status_code, letter, path)
-            assert tell(theirs, line.path) == tell(nothing, path)
+            assert normalise_page(theirs, line.path) == normalise_page(nothing, path)
 
 
 THEIRS = [line for line in LINES if any(may_others(it, line.path) for it in OTHERS)]
 
 
 @pytest.mark.parametrize("line", THEIRS, ids=lambda line: line.name)
-def test_others_of_a_role_open_what_is_theirs(stage: Stage, line: Line) -> None:
+def test_others_of_a_role_open_what_is_theirs(stage: RestorableApp, line: PermissionLine) -> None:
     for letter in (it for it in OTHERS if may_others(it, line.path)):
         stage.restore()
         answer = stage.request_as(letter, line.method, line.path, line.fields)

@@ -3,8 +3,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from matchmaker.domain.vocabulary import Role
-from tests.web.pages import Browser, Shown
-from tests.web.world import World
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import SmallNetwork
 
 NEW = {
     "name": "凌云",
@@ -45,7 +45,7 @@ def test_accounts_are_found_by_words_and_role(operator: Browser) -> None:
     assert operator.get("/admin/accounts?q=nobody").rows() == []
 
 
-def test_roles_are_replaced(operator: Browser, mentor: Browser, world: World) -> None:
+def test_roles_are_replaced(operator: Browser, mentor: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.MENTOR]
 
     operator.post(f"/admin/accounts/{number}/roles", roles=["mentor", "operator"])
@@ -53,7 +53,7 @@ def test_roles_are_replaced(operator: Browser, mentor: Browser, world: World) ->
     mentor.get("/admin/")
 
 
-def test_own_operator_role_stays(operator: Browser, world: World) -> None:
+def test_own_operator_role_stays(operator: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.OPERATOR]
 
     page = operator.post(f"/admin/accounts/{number}/roles", status=400, roles=["mentor"])
@@ -61,7 +61,7 @@ def test_own_operator_role_stays(operator: Browser, world: World) -> None:
     assert "不能对自己的账号这样操作" in page.text
 
 
-def test_own_account_stays_open(operator: Browser, world: World) -> None:
+def test_own_account_stays_open(operator: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.OPERATOR]
 
     page = operator.post(f"/admin/accounts/{number}/active", page=f"/admin/accounts/{number}", is_active="0")
@@ -81,7 +81,7 @@ def test_closed_account_cannot_log_in_until_it_is_opened(operator: Browser, stra
     stranger.post("/login", **login)
 
 
-def test_password_is_reset_for_somebody_who_lost_it(operator: Browser, stranger: Browser, world: World) -> None:
+def test_password_is_reset_for_somebody_who_lost_it(operator: Browser, stranger: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.FOUNDER]
 
     operator.post(f"/admin/accounts/{number}/password", password="a fresh password")
@@ -89,7 +89,7 @@ def test_password_is_reset_for_somebody_who_lost_it(operator: Browser, stranger:
     assert "王小兰" in stranger.post("/login", login="founder@example.org", password="a fresh password").h1
 
 
-def test_profile_is_linked_and_separated(operator: Browser, world: World) -> None:
+def test_profile_is_linked_and_separated(operator: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.FOUNDER]
     page = operator.post(f"/admin/accounts/{number}/profiles", kind="startup", profile_id=world.startups[1])
     assert "黄河云诊" in page.text
@@ -98,7 +98,7 @@ def test_profile_is_linked_and_separated(operator: Browser, world: World) -> Non
     assert "黄河云诊" not in page.text
 
 
-def test_profile_is_not_linked_when_it_belongs_to_somebody(operator: Browser, world: World) -> None:
+def test_profile_is_not_linked_when_it_belongs_to_somebody(operator: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.FOUNDER]
 
     page = operator.post(
@@ -111,7 +111,7 @@ def test_profile_is_not_linked_when_it_belongs_to_somebody(operator: Browser, wo
     assert "该档案已关联其他账号" in page.response.text
 
 
-def test_profile_is_found_by_name_and_linked_with_one_button(operator: Browser, world: World) -> None:
+def test_profile_is_found_by_name_and_linked_with_one_button(operator: Browser, world: SmallNetwork) -> None:
     number = world.add_account("he@example.org", Role.MENTOR, name="何静")
     path = f"/admin/accounts/{number}/profiles"
     assert path in operator.get(f"/admin/accounts/{number}").actions()
@@ -127,7 +127,7 @@ def test_profile_is_found_by_name_and_linked_with_one_button(operator: Browser, 
     assert "没有符合条件的档案" in operator.get(f"{path}?kind=investor&q=无此人").text
 
 
-def list_link_forms(page: Shown, path: str) -> list[Element]:
+def list_link_forms(page: FetchedPage, path: str) -> list[Element]:
     return [form for form in page.tree.iter("form") if form.get("action") == path and form.get("method") == "post"]
 
 
@@ -141,7 +141,7 @@ def list_link_forms(page: Shown, path: str) -> list[Element]:
     ],
 )
 def test_nothing_is_linked_when_there_is_no_such_profile(
-    operator: Browser, world: World, fields: dict[str, str], status: int
+    operator: Browser, world: SmallNetwork, fields: dict[str, str], status: int
 ) -> None:
     operator.post(f"/admin/accounts/{world.accounts[Role.FOUNDER]}/profiles", status=status, **fields)
 

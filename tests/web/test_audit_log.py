@@ -9,9 +9,9 @@ import pytest
 from matchmaker.domain.vocabulary import FundingStage, Role
 from matchmaker.services import accounts, audit, profiles
 from matchmaker.storage import Database
-from tests.web.furnishing import furnish, get_actor
+from tests.web.furnishing import fill_network, get_actor
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 PASSWORD = "a long enough password"
 
@@ -20,7 +20,7 @@ def list_log(browser: Browser, query: str = "") -> list[list[str]]:
     return browser.get(f"/admin/audit{query}").rows()
 
 
-def test_entry_tells_who_did_what_to_whom(operator: Browser, world: World) -> None:
+def test_entry_tells_who_did_what_to_whom(operator: Browser, world: SmallNetwork) -> None:
     operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/roles", roles=["mentor", "investor"])
 
     [what, when, who, whom, changed] = list_log(operator)[0]
@@ -30,7 +30,7 @@ def test_entry_tells_who_did_what_to_whom(operator: Browser, world: World) -> No
     assert changed == "角色 导师 → 投资人、导师", "what stayed is not told"
 
 
-def test_profile_is_told_field_by_field(operator: Browser, founder: Browser, world: World) -> None:
+def test_profile_is_told_field_by_field(operator: Browser, founder: Browser, world: SmallNetwork) -> None:
     actor, startup_id = get_actor(world, Role.FOUNDER), world.startups[0]
     startup = profiles.get_startup(world.context, actor, startup_id)
     changed = replace(startup, stage=FundingStage.SERIES_A, funding_sought=None, needs="膜" * 100)
@@ -46,7 +46,9 @@ def test_profile_is_told_field_by_field(operator: Browser, founder: Browser, wor
     assert f"/startups/{startup_id}" in page.links()
 
 
-def test_login_is_told_with_the_account_that_logged_in(operator: Browser, stranger: Browser, world: World) -> None:
+def test_login_is_told_with_the_account_that_logged_in(
+    operator: Browser, stranger: Browser, world: SmallNetwork
+) -> None:
     accounts.create_account(
         world.context, None, email="ling@example.org", name="凌云", password=PASSWORD, roles=[Role.MENTOR]
     )
@@ -59,7 +61,7 @@ def test_login_is_told_with_the_account_that_logged_in(operator: Browser, strang
     assert creation[4] == "登录名 l***@example.org 角色 导师"
 
 
-def test_entries_are_found_by_person_action_and_day(operator: Browser, world: World) -> None:
+def test_entries_are_found_by_person_action_and_day(operator: Browser, world: SmallNetwork) -> None:
     path = f"/admin/accounts/{world.accounts[Role.MENTOR]}"
     operator.post(f"{path}/password", password="a fresh password")
     world.clock.pass_time(timedelta(hours=16))
@@ -77,7 +79,7 @@ def test_entries_are_found_by_person_action_and_day(operator: Browser, world: Wo
 
 
 @pytest.mark.parametrize("query", ["day=soon", "day=9999-12-31", "day=0001-01-01", "action=nothing", "page=99"])
-def test_nonsense_in_the_address_breaks_nothing(operator: Browser, world: World, query: str) -> None:
+def test_nonsense_in_the_address_breaks_nothing(operator: Browser, world: SmallNetwork, query: str) -> None:
     operator.get(f"/admin/audit?{query}")
 
 
@@ -85,15 +87,15 @@ def test_log_says_when_nothing_matches(operator: Browser) -> None:
     assert "没有符合条件的记录" in operator.get("/admin/audit?person=nobody").text
 
 
-def test_account_leads_to_what_it_did(operator: Browser, world: World) -> None:
+def test_account_leads_to_what_it_did(operator: Browser, world: SmallNetwork) -> None:
     page = operator.get(f"/admin/accounts/{world.accounts[Role.FOUNDER]}")
 
     assert any(it.startswith("/admin/audit?person=") for it in page.links())
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-def test_no_raw_code_is_shown_when_everything_happened(operator: Browser, world: World, locale: str) -> None:
-    furnish(world)
+def test_no_raw_code_is_shown_when_everything_happened(operator: Browser, world: SmallNetwork, locale: str) -> None:
+    fill_network(world)
     operator.post("/admin/imports/1/apply")
 
     rows = list_log(operator.use_locale(locale))
@@ -103,7 +105,7 @@ def test_no_raw_code_is_shown_when_everything_happened(operator: Browser, world:
     assert not re.search(r"[a-z]+_[a-z]+|%\(|None|\{|\[", told), told
 
 
-def test_entries_are_found_by_words_of_the_subject_and_of_the_values(operator: Browser, world: World) -> None:
+def test_entries_are_found_by_words_of_the_subject_and_of_the_values(operator: Browser, world: SmallNetwork) -> None:
     path = f"/admin/accounts/{world.accounts[Role.MENTOR]}"
     operator.post(f"{path}/roles", roles=["mentor", "investor"])
     founder, startup_id = get_actor(world, Role.FOUNDER), world.startups[0]
@@ -120,7 +122,7 @@ def test_entries_are_found_by_words_of_the_subject_and_of_the_values(operator: B
     assert len(find("kind=nonsense")) == 2
 
 
-def test_files_that_are_taken_away_are_in_the_log(operator: Browser, world: World) -> None:
+def test_files_that_are_taken_away_are_in_the_log(operator: Browser, world: SmallNetwork) -> None:
     operator.client.get("/startups.xlsx?q=膜")
 
     [[what, _, who, whom, told]] = list_log(operator)
@@ -130,7 +132,7 @@ def test_files_that_are_taken_away_are_in_the_log(operator: Browser, world: Worl
     assert "1" in told
 
 
-def test_log_is_checked_and_tampering_is_named(operator: Browser, world: World, database: Database) -> None:
+def test_log_is_checked_and_tampering_is_named(operator: Browser, world: SmallNetwork, database: Database) -> None:
     operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/roles", roles=["mentor", "investor"])
     assert "没有任何改动" in operator.get("/admin/audit/check").text
     seal = audit.get_newest_seal(world.context, get_actor(world, Role.OPERATOR)).seal

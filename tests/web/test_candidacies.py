@@ -5,11 +5,11 @@ from matchmaker.domain.vocabulary import Nominator, Role
 from matchmaker.services import candidacies
 from tests.actors import find_actor
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 
 @pytest.fixture
-def candidacy(world: World) -> str:
+def candidacy(world: SmallNetwork) -> str:
     """Path of a nominated candidacy."""
     actor = find_actor(world.context, world.accounts[Role.OPERATOR])
     draft = CandidacyDraft(
@@ -22,7 +22,7 @@ def candidacy(world: World) -> str:
     return f"/candidacies/{candidacies.nominate(world.context, actor, draft)}"
 
 
-def test_founder_nominates_the_own_startup(founder: Browser, operator: Browser, world: World) -> None:
+def test_founder_nominates_the_own_startup(founder: Browser, operator: Browser, world: SmallNetwork) -> None:
     path = f"/startups/{world.startups[0]}/nominate"
     founder.get(path)
 
@@ -33,11 +33,11 @@ def test_founder_nominates_the_own_startup(founder: Browser, operator: Browser, 
     assert "企业自荐" in operator.get("/candidacies/1").text
 
 
-def test_founder_nominates_no_other_startup(founder: Browser, world: World) -> None:
+def test_founder_nominates_no_other_startup(founder: Browser, world: SmallNetwork) -> None:
     founder.get(f"/startups/{world.startups[1]}/nominate", status=403)
 
 
-def test_operator_finds_and_nominates_any_startup(operator: Browser, world: World) -> None:
+def test_operator_finds_and_nominates_any_startup(operator: Browser, world: SmallNetwork) -> None:
     page = operator.get("/candidacies/new?q=云诊")
     path = f"/startups/{world.startups[1]}/nominate"
     assert path in page.links()
@@ -50,7 +50,7 @@ def test_operator_finds_and_nominates_any_startup(operator: Browser, world: Worl
     assert "兰州大学科技园" in page.text
 
 
-def test_startup_is_nominated_once_a_year(operator: Browser, world: World, candidacy: str) -> None:
+def test_startup_is_nominated_once_a_year(operator: Browser, world: SmallNetwork, candidacy: str) -> None:
     fields = {"nominator": "self", "nominated_by": "", "incubator_id": ""}
 
     page = operator.post(
@@ -61,7 +61,7 @@ def test_startup_is_nominated_once_a_year(operator: Browser, world: World, candi
 
 
 @pytest.mark.parametrize("year", ["", "1999", "2026年"])
-def test_nomination_is_refused_when_the_year_is_none(founder: Browser, world: World, year: str) -> None:
+def test_nomination_is_refused_when_the_year_is_none(founder: Browser, world: SmallNetwork, year: str) -> None:
     founder.post(f"/startups/{world.startups[0]}/nominate", status=400, year=year, evidence="专利")
 
 

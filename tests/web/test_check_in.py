@@ -10,17 +10,17 @@ from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import timetables
-from tests.web.annual import OPENS, Annual, act_as, hold_annual
-from tests.web.counting import counted
+from tests.web.annual import OPENS, AnnualMeeting, act_as, create_annual_meeting
+from tests.web.counting import count_statements
 from tests.web.world import NOW
 
 DAY = (OPENS + timedelta(hours=8)).date().isoformat()
 
 
 @pytest.fixture
-def annual(world) -> Annual:
+def annual(world) -> AnnualMeeting:
     """The founder's wish is planned and published."""
-    held = hold_annual(world)
+    held = create_annual_meeting(world)
     held.wish(Role.FOUNDER, held.startups[0], *held.investors)
     timetables.publish_timetable(world.context, act_as(world, Role.ORGANIZER), held.plan())
     return held
@@ -33,7 +33,7 @@ def door(annual, clock, log_in):
     return log_in(Role.ORGANIZER)
 
 
-def list_marks(annual: Annual) -> list[tuple[int, Presence]]:
+def list_marks(annual: AnnualMeeting) -> list[tuple[int, Presence]]:
     with annual.world.context.open_unit(readonly=True) as unit:
         return [(it.participation_id, it.presence) for it in unit.check_ins.list_for_event(annual.event_id)]
 
@@ -135,9 +135,9 @@ def test_each_day_of_an_event_has_marks_of_its_own(door, annual, clock, log_in):
 def test_the_page_sends_as_many_statements_for_one_as_for_all(door, annual, database):
     path = annual.path("/check-in")
     door.get(path)
-    with counted(database) as for_one:
+    with count_statements(database) as for_one:
         door.get(f"{path}?q=河谷膜材料")
-    with counted(database) as for_all:
+    with count_statements(database) as for_all:
         door.get(path)
     assert len(for_all) <= len(for_one) + 1  # investors come with a statement of their own
 

@@ -7,7 +7,7 @@ from matchmaker.domain.pipeline import DealState, DealStepDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import club, pipeline
 from tests.web.annual import act_as
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 from tests.web.world import NOW
 
 OTHER = ClubAction.INVITE
@@ -107,11 +107,11 @@ def test_lists_send_as_many_queries_for_more_rows(investor, operator, world, dat
 
     add(world.startups[:1])
     club.move_membership(world.context, act_as(world, Role.OPERATOR), world.investors[0], OTHER)
-    with counted(database) as before:
+    with count_statements(database) as before:
         reader.get(path)
     add(world.add_startups(2))
     club.move_membership(world.context, act_as(world, Role.OPERATOR), world.investors[1], OTHER)
-    with counted(database) as after:
+    with count_statements(database) as after:
         reader.get(path)
 
     assert len(after) == len(before)

@@ -5,10 +5,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 
-def thin_out(world: World, startup_id) -> None:
+def thin_out(world: SmallNetwork, startup_id) -> None:
     with world.context.open_unit() as unit:
         startup = unit.startups.get_for_update(startup_id)
         unit.startups.save(
@@ -17,7 +17,7 @@ def thin_out(world: World, startup_id) -> None:
         unit.commit()
 
 
-def test_own_page_says_what_to_add_first_and_leads_to_the_field(founder: Browser, world: World):
+def test_own_page_says_what_to_add_first_and_leads_to_the_field(founder: Browser, world: SmallNetwork):
     one = world.startups[0]
     thin_out(world, one)
 
@@ -30,7 +30,7 @@ def test_own_page_says_what_to_add_first_and_leads_to_the_field(founder: Browser
 
 
 @pytest.mark.parametrize("path", ["/startups/{}", "/startups"])
-def test_nobody_else_sees_how_complete_a_profile_is(investor: Browser, world: World, path):
+def test_nobody_else_sees_how_complete_a_profile_is(investor: Browser, world: SmallNetwork, path):
     thin_out(world, world.startups[0])
 
     page = investor.get(path.format(world.startups[0]))
@@ -39,7 +39,9 @@ def test_nobody_else_sees_how_complete_a_profile_is(investor: Browser, world: Wo
     assert "资料不完整" not in page.text
 
 
-def test_filter_for_incomplete_profiles_is_the_operators_alone(operator: Browser, investor: Browser, world: World):
+def test_filter_for_incomplete_profiles_is_the_operators_alone(
+    operator: Browser, investor: Browser, world: SmallNetwork
+):
     thin_out(world, world.startups[0])
     with world.context.open_unit(readonly=True) as unit:
         names = [unit.startups.get(it).name for it in world.startups]
@@ -50,7 +52,7 @@ def test_filter_for_incomplete_profiles_is_the_operators_alone(operator: Browser
     assert all(name in everything for name in names)
 
 
-def test_workbook_of_the_filter_holds_the_incomplete_ones_with_their_points(operator: Browser, world: World):
+def test_workbook_of_the_filter_holds_the_incomplete_ones_with_their_points(operator: Browser, world: SmallNetwork):
     thin_out(world, world.startups[0])
 
     content = operator.client.get("/startups.xlsx?incomplete=y").data
@@ -60,7 +62,7 @@ def test_workbook_of_the_filter_holds_the_incomplete_ones_with_their_points(oper
     assert all(row[column] < 60 for row in rows[1:])
 
 
-def test_suggestions_and_start_page_show_the_next_step(founder: Browser, world: World):
+def test_suggestions_and_start_page_show_the_next_step(founder: Browser, world: SmallNetwork):
     thin_out(world, world.startups[0])
 
     for path in ("/matches", "/"):
@@ -69,7 +71,7 @@ def test_suggestions_and_start_page_show_the_next_step(founder: Browser, world: 
         assert f"/startups/{world.startups[0]}/edit#description" in page.links()
 
 
-def test_mentor_and_investor_pages_show_their_own_steps(mentor: Browser, investor: Browser, world: World):
+def test_mentor_and_investor_pages_show_their_own_steps(mentor: Browser, investor: Browser, world: SmallNetwork):
     assert "资料完整度" in mentor.get(f"/mentors/{world.mentors[0]}").text
     assert "资料完整度" in investor.get(f"/investors/{world.investors[0]}").text
     assert "资料完整度" not in investor.get(f"/mentors/{world.mentors[0]}").text

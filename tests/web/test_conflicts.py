@@ -5,27 +5,27 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, Pair
+from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, PartnerPair
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import conflicts
-from tests.web.annual import hold_annual
+from tests.web.annual import create_annual_meeting
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
-from tests.web.world import NOW, World
+from tests.web.world import NOW, SmallNetwork
 
 APPLY = {"startup_id": "1", "goal": "完成量产", "tried": "自己试过三次"}
 
 
 def declare(
-    world: World, role: Role = Role.OPERATOR, kind: ConflictKind = ConflictKind.RELATIVE, mentor: int = 0
+    world: SmallNetwork, role: Role = Role.OPERATOR, kind: ConflictKind = ConflictKind.RELATIVE, mentor: int = 0
 ) -> int:
-    pair = Pair(world.startups[0], PartyKind.MENTOR, world.mentors[mentor])
+    pair = PartnerPair(world.startups[0], PartyKind.MENTOR, world.mentors[mentor])
     return conflicts.declare_conflict(
         world.context, get_actor(world, role), pair, kind=kind, words="总经理的兄弟", since=NOW.date()
     )
 
 
-def test_a_founder_declares_a_conflict_and_takes_it_back(founder: Browser, world: World) -> None:
+def test_a_founder_declares_a_conflict_and_takes_it_back(founder: Browser, world: SmallNetwork) -> None:
     assert "没有声明" in founder.get("/conflicts").text
     found = founder.get("/conflicts/choose?own=startup:1&kind=mentor&q=何静")
     (link,) = [it for it in found.links() if "/declare/" in it]
@@ -38,7 +38,7 @@ def test_a_founder_declares_a_conflict_and_takes_it_back(founder: Browser, world
     assert "同做隔膜" not in shown.text
 
 
-def test_a_declaration_needs_words_and_days_in_order(founder: Browser, world: World) -> None:
+def test_a_declaration_needs_words_and_days_in_order(founder: Browser, world: SmallNetwork) -> None:
     path = "/conflicts/declare/1/mentor/2"
     shown = founder.post(path, status=400, page=path, kind="relative", words="", since="2026-03-02", until="")
     assert "必" in shown.text or "填" in shown.text
@@ -49,7 +49,9 @@ def test_a_declaration_needs_words_and_days_in_order(founder: Browser, world: Wo
     assert "早于" in shown.text
 
 
-def test_a_declaration_of_one_side_is_not_shown_to_the_other(mentor: Browser, founder: Browser, world: World) -> None:
+def test_a_declaration_of_one_side_is_not_shown_to_the_other(
+    mentor: Browser, founder: Browser, world: SmallNetwork
+) -> None:
     declare(world, Role.MENTOR)
     assert "总经理的兄弟" in mentor.get("/conflicts").text
     assert "总经理的兄弟" not in founder.get("/conflicts").text
@@ -60,7 +62,7 @@ def test_a_declaration_of_one_side_is_not_shown_to_the_other(mentor: Browser, fo
     assert world.mentors[0] == 1
 
 
-def test_the_operator_searches_rules_lifts_and_sets_levels(operator: Browser, world: World) -> None:
+def test_the_operator_searches_rules_lifts_and_sets_levels(operator: Browser, world: SmallNetwork) -> None:
     declare(world, kind=ConflictKind.SHAREHOLDER)
     declare(world, Role.FOUNDER, mentor=1)
     rows = operator.get("/conflicts/ledger").rows()
@@ -84,7 +86,7 @@ def test_the_operator_searches_rules_lifts_and_sets_levels(operator: Browser, wo
     assert all(word in log for word in ("声明了利益冲突", "裁定了一条利益冲突", "股份已转让"))
 
 
-def test_the_ledger_is_a_workbook_of_what_the_filters_find(operator: Browser, world: World) -> None:
+def test_the_ledger_is_a_workbook_of_what_the_filters_find(operator: Browser, world: SmallNetwork) -> None:
     declare(world)
     declare(world, Role.FOUNDER, mentor=1)
     sent = operator.client.get("/conflicts/ledger.xlsx?q=何静")
@@ -93,7 +95,7 @@ def test_the_ledger_is_a_workbook_of_what_the_filters_find(operator: Browser, wo
     assert [row[:5] for row in rows[1:]] == [("河谷膜材料", "何静", "亲属", "禁止配对", "企业")]
 
 
-def test_a_warned_application_asks_why_and_goes_on(founder: Browser, operator: Browser, world: World) -> None:
+def test_a_warned_application_asks_why_and_goes_on(founder: Browser, operator: Browser, world: SmallNetwork) -> None:
     declare(world, Role.FOUNDER, kind=ConflictKind.SHAREHOLDER)
     asked = founder.post("/mentors/1/apply", status=400, page="/mentors/1/apply", **APPLY)
     assert asked.h1 == "请说明理由"
@@ -107,7 +109,7 @@ def test_a_warned_application_asks_why_and_goes_on(founder: Browser, operator: B
     assert "持股比例很小" in operator.get("/conflicts/entries/declared-1").text
 
 
-def test_a_warned_acceptance_asks_why_and_goes_on(founder: Browser, mentor: Browser, world: World) -> None:
+def test_a_warned_acceptance_asks_why_and_goes_on(founder: Browser, mentor: Browser, world: SmallNetwork) -> None:
     founder.post("/mentors/1/apply", page="/mentors/1/apply", **APPLY)
     declare(world, kind=ConflictKind.SHAREHOLDER)
     asked = mentor.post("/mentorships/1/accept", status=400, page="/mentorships")
@@ -120,9 +122,9 @@ def test_a_warned_acceptance_asks_why_and_goes_on(founder: Browser, mentor: Brow
     assert "已开始辅导" in shown.response.text or "河谷膜材料" in shown.text
 
 
-def test_a_warned_wish_asks_why_and_a_blocked_one_is_refused(world: World, founder: Browser) -> None:
-    annual = hold_annual(world)
-    pair = Pair(world.startups[0], PartyKind.INVESTOR, world.investors[0])
+def test_a_warned_wish_asks_why_and_a_blocked_one_is_refused(world: SmallNetwork, founder: Browser) -> None:
+    annual = create_annual_meeting(world)
+    pair = PartnerPair(world.startups[0], PartyKind.INVESTOR, world.investors[0])
     actor = get_actor(world, Role.OPERATOR)
     said = {"words": "持股", "since": NOW.date()}
     conflicts.declare_conflict(world.context, actor, pair, kind=ConflictKind.SHAREHOLDER, **said)
@@ -149,5 +151,5 @@ def test_a_warned_wish_asks_why_and_a_blocked_one_is_refused(world: World, found
         "/conflicts/choose?own=mentor:1&kind=investor",
     ],
 )
-def test_a_pair_that_is_none_of_ones_own_looks_absent(founder: Browser, world: World, path: str) -> None:
+def test_a_pair_that_is_none_of_ones_own_looks_absent(founder: Browser, world: SmallNetwork, path: str) -> None:
     founder.get(path, status=404)

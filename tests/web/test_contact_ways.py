@@ -7,38 +7,38 @@ from matchmaker.domain.privacy import Purpose, Relation
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import mentorships, organisations, privacy, timetables
 from matchmaker.storage import Database
-from tests.web.annual import Annual, hold_annual
-from tests.web.counting import counted
+from tests.web.annual import AnnualMeeting, create_annual_meeting
+from tests.web.counting import count_statements
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 MISSING, WAITING = "还差您本人的同意", "尚未同意公开"
 MENTOR, STARTUP = "/contacts/mentor/1", "/contacts/startup/1"
 
 
 @pytest.fixture
-def accepted(world: World) -> str:
+def accepted(world: SmallNetwork) -> str:
     """Address of a mentorship under way."""
-    found = mentorships.request_mentorship(
+    found = mentorships.apply_to_mentor(
         world.context,
         get_actor(world, Role.FOUNDER),
         startup_id=world.startups[0],
         mentor_id=world.mentors[0],
         goal="半年内完成量产",
     )
-    mentorships.accept_mentorship(world.context, get_actor(world, Role.MENTOR), found)
+    mentorships.accept_application(world.context, get_actor(world, Role.MENTOR), found)
     return f"/mentorships/{found}"
 
 
-def agree(world: World, *roles: Role) -> None:
+def agree(world: SmallNetwork, *roles: Role) -> None:
     for role in roles:
         privacy.give_consent(world.context, get_actor(world, role), Purpose.CONTACT)
 
 
 @pytest.mark.parametrize("tail", ["", "/mentoring"])
 def test_mentorship_says_what_keeps_contact_data_closed_until_nothing_does(
-    founder: Browser, world: World, accepted: str, tail: str
+    founder: Browser, world: SmallNetwork, accepted: str, tail: str
 ) -> None:
     page = founder.get(accepted + tail)
     assert MISSING in page.text
@@ -55,7 +55,7 @@ def test_mentorship_says_what_keeps_contact_data_closed_until_nothing_does(
     assert MISSING not in page.text
 
 
-def test_mentorship_leads_the_mentor_to_the_startup(mentor: Browser, world: World, accepted: str) -> None:
+def test_mentorship_leads_the_mentor_to_the_startup(mentor: Browser, world: SmallNetwork, accepted: str) -> None:
     agree(world, Role.FOUNDER, Role.MENTOR)
 
     links = mentor.get(accepted).links()
@@ -64,15 +64,15 @@ def test_mentorship_leads_the_mentor_to_the_startup(mentor: Browser, world: Worl
     assert MENTOR not in links
 
 
-def test_mentorship_shows_no_way_to_who_is_no_side(operator: Browser, world: World, accepted: str) -> None:
+def test_mentorship_shows_no_way_to_who_is_no_side(operator: Browser, world: SmallNetwork, accepted: str) -> None:
     agree(world, Role.FOUNDER, Role.MENTOR, Role.OPERATOR)
 
     assert not {MENTOR, STARTUP} & set(operator.get(accepted).links())
 
 
-def test_application_shows_no_way_before_it_is_accepted(founder: Browser, mentor: Browser, world: World) -> None:
+def test_application_shows_no_way_before_it_is_accepted(founder: Browser, mentor: Browser, world: SmallNetwork) -> None:
     agree(world, Role.FOUNDER, Role.MENTOR)
-    found = mentorships.request_mentorship(
+    found = mentorships.apply_to_mentor(
         world.context,
         get_actor(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -85,14 +85,14 @@ def test_application_shows_no_way_before_it_is_accepted(founder: Browser, mentor
 
 
 @pytest.fixture
-def published(world: World) -> Annual:
-    annual = hold_annual(world)
+def published(world: SmallNetwork) -> AnnualMeeting:
+    annual = create_annual_meeting(world)
     annual.wish(Role.FOUNDER, annual.startups[0], *annual.investors)
     timetables.publish_timetable(world.context, get_actor(world, Role.ORGANIZER), annual.plan())
     return annual
 
 
-def test_meetings_lead_to_those_who_agreed(founder: Browser, published: Annual) -> None:
+def test_meetings_lead_to_those_who_agreed(founder: Browser, published: AnnualMeeting) -> None:
     page = founder.get(published.path("/timetable"))
     assert MISSING in page.text
     agree(published.world, Role.FOUNDER)
@@ -103,14 +103,16 @@ def test_meetings_lead_to_those_who_agreed(founder: Browser, published: Annual) 
     assert "/contacts/investor/1" in founder.get(published.path("/timetable")).links()
 
 
-def test_meetings_ask_for_ways_in_few_statements(founder: Browser, published: Annual, database: Database) -> None:
-    with counted(database) as sent:
+def test_meetings_ask_for_ways_in_few_statements(
+    founder: Browser, published: AnnualMeeting, database: Database
+) -> None:
+    with count_statements(database) as sent:
         founder.get(published.path("/timetable"))
 
     assert sum("consents" in it for it in sent) <= 1
 
 
-def test_colleague_of_an_organisation_opens_the_way(world: World) -> None:
+def test_colleague_of_an_organisation_opens_the_way(world: SmallNetwork) -> None:
     founder, investor, mentor = (get_actor(world, it) for it in (Role.FOUNDER, Role.INVESTOR, Role.MENTOR))
     found = organisations.create_own_organisation(
         world.context, founder, name="河谷", kind=OrganisationKind.STARTUP, profile_id=world.startups[0]
@@ -120,7 +122,7 @@ def test_colleague_of_an_organisation_opens_the_way(world: World) -> None:
         unit.commit()
     agree(world, Role.INVESTOR, Role.MENTOR)
 
-    ways = privacy.list_hindrances(
+    ways = privacy.list_contact_barriers(
         world.context, mentor, PartyKind.STARTUP, [world.startups[0]], relation=Relation.MENTORSHIP
     )
     assert ways == {world.startups[0]: None}

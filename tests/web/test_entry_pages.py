@@ -9,18 +9,18 @@ from flask import Flask
 from matchmaker.domain.entry import InvitationState
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
-from matchmaker.services.notices.letters import Guest
-from matchmaker.web.notices.letters import AppLetters
+from matchmaker.services.notices.letters import InvitedGuest
+from matchmaker.web.notices.letters import AppMailRenderer
 from tests.actors import find_actor
 from tests.web.furnishing import get_actor
-from tests.web.pages import Browser, Shown
-from tests.web.world import World
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import SmallNetwork
 
 PASSWORD = "a long enough password"
 GUEST = {"name": "郑云", "password": PASSWORD, "agreed": "y"}
 
 
-def read_code(page: Shown) -> str:
+def read_code(page: FetchedPage) -> str:
     """The code that the page shows once."""
     (code,) = ("".join(element.itertext()).strip() for element in page.tree.iter("p") if element.get("class") == "code")
     assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4})+", code)
@@ -96,7 +96,7 @@ def test_a_request_is_refused_when_a_field_is_wrong(stranger: Browser, change: d
     stranger.post("/register", status=400, **({**GUEST, "login": "yun@example.org", "role": "mentor"} | change))
 
 
-def test_a_code_of_the_operator_sets_a_new_password(operator: Browser, stranger: Browser, world: World) -> None:
+def test_a_code_of_the_operator_sets_a_new_password(operator: Browser, stranger: Browser, world: SmallNetwork) -> None:
     code = read_code(operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/code"))
     form = {"login": "mentor@example.org", "code": code, "password": PASSWORD, "again": PASSWORD}
     assert "不符" in stranger.post("/reset", status=400, **(form | {"code": "2222-2222-2222"})).text
@@ -112,7 +112,7 @@ def test_mail_is_not_offered_when_there_is_no_server(stranger: Browser) -> None:
     assert "未配置邮件服务" in stranger.get("/reset/mail").text
 
 
-def test_a_person_logs_out_elsewhere(app: Flask, world: World) -> None:
+def test_a_person_logs_out_elsewhere(app: Flask, world: SmallNetwork) -> None:
     here, there, third = (Browser(app).log_in(world.accounts[Role.MENTOR]) for _ in range(3))
     page = here.get("/account")
     ends = [it for it in page.actions() if re.search(r"sessions/\d+/end$", it)]
@@ -141,7 +141,7 @@ def test_a_founder_makes_an_organisation_and_a_colleague_joins(founder: Browser,
     stranger.get("/startups/1/edit", status=403)
 
 
-def test_an_account_without_a_role_may_see_its_own_account(stranger: Browser, world: World) -> None:
+def test_an_account_without_a_role_may_see_its_own_account(stranger: Browser, world: SmallNetwork) -> None:
     account_id = world.add_account("nobody@example.org")
     assert find_actor(world.context, account_id) is not None
 
@@ -159,15 +159,15 @@ def test_a_lost_form_leads_back_to_its_page(app: Flask, founder: Browser) -> Non
     assert (answer.status_code, answer.location) == (303, "/login?next=/startups/1/edit")
 
 
-def test_an_invitation_by_mail_opens_the_same_door(app: Flask, world: World, stranger: Browser) -> None:
-    secret, letters = str(app.secret_key), AppLetters(lambda: app, "https://match.example")
+def test_an_invitation_by_mail_opens_the_same_door(app: Flask, world: SmallNetwork, stranger: Browser) -> None:
+    secret, letters = str(app.secret_key), AppMailRenderer(lambda: app, "https://match.example")
     context = replace(world.context, settings=replace(world.context.settings, smtp_host="mail.example"))
     operator = get_actor(world, Role.OPERATOR)
     given = {"login": "yun@example.org", "name": "郑云", "roles": frozenset({Role.MENTOR})}
     code = accounts.invite(context, operator, secret=secret, **given)
     (invitation,) = accounts.list_invitations(context, operator, state=InvitationState.OPEN).items[:1]
 
-    mail = letters.invite(Guest(invitation=invitation, inviter=operator.name, organisation="河谷", locale="zh"))
+    mail = letters.invite(InvitedGuest(invitation=invitation, inviter=operator.name, organisation="河谷", locale="zh"))
 
     for text in (mail.text, mail.html):
         assert f"https://match.example/invitations/{code}" in text

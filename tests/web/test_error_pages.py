@@ -3,14 +3,14 @@
 import pytest
 from flask import Flask
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.vocabulary import Role
 from matchmaker.web.wording.pages import EXPIRED_PAGE, PAGES
-from tests.web.pages import Browser, Shown
-from tests.web.world import World
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import SmallNetwork
 
 
-def list_steps(page: Shown) -> list[str]:
+def list_steps(page: FetchedPage) -> list[str]:
     return ["".join(it.itertext()) for it in page.tree.find(".//main").iter("li")]
 
 
@@ -38,7 +38,7 @@ def test_closed_page_says_as_whom_one_is_logged_in(founder: Browser) -> None:
 
 def test_conflict_is_told_with_the_way_back(app: Flask, founder: Browser) -> None:
     def refuse() -> str:
-        raise Conflict("stale")
+        raise StateConflict("stale")
 
     app.add_url_rule("/refused", view_func=refuse)
 
@@ -60,7 +60,9 @@ def test_way_back_leads_neither_away_nor_round_in_circles(stranger: Browser, ref
 
 
 @pytest.mark.parametrize("role", [None, Role.FOUNDER])
-def test_expired_form_says_how_to_send_it_again(app: Flask, stranger: Browser, world: World, role: Role | None) -> None:
+def test_expired_form_says_how_to_send_it_again(
+    app: Flask, stranger: Browser, world: SmallNetwork, role: Role | None
+) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     if role:
         stranger.log_in(world.accounts[role])

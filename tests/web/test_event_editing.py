@@ -4,22 +4,22 @@ import pytest
 
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import events, timetables
-from tests.web.annual import Annual, act_as, hold_annual
+from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
 
 MORE = {"first_day": "2026-04-01", "length": "25", "pause": "5", "tables": "1"}
 """More times on the day of the event, but for the hours."""
 
 
 @pytest.fixture
-def annual(world) -> Annual:
-    return hold_annual(world)
+def annual(world) -> AnnualMeeting:
+    return create_annual_meeting(world)
 
 
-def get_event(annual: Annual):
+def get_event(annual: AnnualMeeting):
     return events.get_event(annual.world.context, None, annual.event_id).event
 
 
-def fill_in(annual: Annual, **changes: str) -> dict[str, str]:
+def fill_in(annual: AnnualMeeting, **changes: str) -> dict[str, str]:
     """What the fields hold when nothing was changed; a field of an empty value is left out."""
     fields = {
         "name": "投资人年会",
@@ -31,7 +31,7 @@ def fill_in(annual: Annual, **changes: str) -> dict[str, str]:
     return fields | changes
 
 
-def publish(annual: Annual) -> None:
+def publish(annual: AnnualMeeting) -> None:
     annual.wish(Role.FOUNDER, annual.startups[0], *annual.investors)
     timetables.publish_timetable(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.plan())
 

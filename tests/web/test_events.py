@@ -5,16 +5,16 @@ import pytest
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import events
-from tests.web.annual import Annual, act_as, hold_annual, open_event
-from tests.web.counting import counted
+from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting, open_event
+from tests.web.counting import count_statements
 
 
 @pytest.fixture
-def annual(world) -> Annual:
-    return hold_annual(world)
+def annual(world) -> AnnualMeeting:
+    return create_annual_meeting(world)
 
 
-def own_slots(annual: Annual) -> int:
+def own_slots(annual: AnnualMeeting) -> int:
     (own,) = events.get_event(annual.world.context, act_as(annual.world, Role.FOUNDER), annual.event_id).own
     return len(own.participation.open_slots)
 
@@ -139,7 +139,7 @@ def test_mentor_is_told_who_takes_part(mentor, annual):
 
 def test_event_page_sends_as_many_queries_for_more_participants(founder, annual, world, database):
     founder.get(annual.path())
-    with counted(database) as few:
+    with count_statements(database) as few:
         founder.get(annual.path())
     for startup_id in world.add_startups(3):
         events.register(
@@ -149,7 +149,7 @@ def test_event_page_sends_as_many_queries_for_more_participants(founder, annual,
             kind=PartyKind.STARTUP,
             profile_id=startup_id,
         )
-    with counted(database) as many:
+    with count_statements(database) as many:
         founder.get(annual.path())
 
     assert len(many) == len(few)

@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import CandidacyState, Nominator, Role, Suppor
 from matchmaker.services import candidacies
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 
 def fetch(browser: Browser, path: str) -> list[dict[str, object]]:
@@ -23,7 +23,7 @@ def fetch(browser: Browser, path: str) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def reviewed(world: World) -> None:
+def reviewed(world: SmallNetwork) -> None:
     """Two years of candidacies, one with scores and a plan."""
     actor = get_actor(world, Role.OPERATOR)
     for year, startup in ((2025, 0), (2026, 1)):
@@ -36,7 +36,7 @@ def reviewed(world: World) -> None:
     candidacies.set_measures(world.context, actor, 1, [SupportMeasure.MENTOR, SupportMeasure.BANK_LOAN])
 
 
-def test_startups_come_as_a_workbook_with_words_instead_of_codes(operator: Browser, world: World) -> None:
+def test_startups_come_as_a_workbook_with_words_instead_of_codes(operator: Browser, world: SmallNetwork) -> None:
     clinic, membranes = sorted(fetch(operator, "/startups.xlsx"), key=lambda row: row["融资需求(万元)"])
 
     assert clinic["企业名称"] == "黄河云诊"
@@ -88,7 +88,7 @@ def test_candidacies_are_listed_latest_year_first_with_scores(operator: Browser,
     assert rows[0][4:] == ["—", "—"]
 
 
-def test_filters_of_candidacies_stay_when_the_page_is_turned(operator: Browser, world: World) -> None:
+def test_filters_of_candidacies_stay_when_the_page_is_turned(operator: Browser, world: SmallNetwork) -> None:
     actor = get_actor(world, Role.OPERATOR)
     for startup_id in world.add_startups(21):
         draft = CandidacyDraft(startup_id=startup_id, year=2026, nominator=Nominator.SELF)

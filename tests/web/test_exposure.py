@@ -6,20 +6,20 @@ import re
 import pytest
 from openpyxl import load_workbook
 
-from matchmaker.domain.exposure import Unlisted
+from matchmaker.domain.exposure import UnlistedReason
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.storage import Database
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 from tests.web.pages import Browser
 from tests.web.test_query_counts import ACTOR, list_reads
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 LISTS = ("/exposure/startup/mentor", "/exposure/startup/investor", "/exposure/mentor/startup")
 
 
 @pytest.fixture
-def dancers(world: World) -> None:
+def dancers(world: SmallNetwork) -> None:
     """Six startups of a field that nobody here knows, in a network whose lists are computed."""
     drafts = (
         StartupDraft(name=f"舞蹈{n}团", description=f"编排古典舞与少儿声乐第{n}课，在剧院巡演传统戏") for n in range(6)
@@ -30,7 +30,9 @@ def dancers(world: World) -> None:
     recommend_all(world.context)
 
 
-def test_overview_tells_all_kinds_of_lists_before_and_after_they_are_computed(operator: Browser, world: World) -> None:
+def test_overview_tells_all_kinds_of_lists_before_and_after_they_are_computed(
+    operator: Browser, world: SmallNetwork
+) -> None:
     assert operator.get("/exposure").text.count("还没有计算过。") == 4
 
     recommend_all(world.context)
@@ -53,8 +55,8 @@ def test_page_names_whom_nobody_is_shown_with_the_reason_and_what_to_do(operator
     assert "没有人因为这个原因被遗漏。" in chosen.text
 
 
-@pytest.mark.parametrize("reason", list(Unlisted))
-def test_every_reason_can_be_chosen(operator: Browser, dancers: None, reason: Unlisted) -> None:
+@pytest.mark.parametrize("reason", list(UnlistedReason))
+def test_every_reason_can_be_chosen(operator: Browser, dancers: None, reason: UnlistedReason) -> None:
     assert operator.get(f"/exposure/investor/startup?reason={reason}").h1 == "推荐给投资人的企业"
 
 
@@ -75,13 +77,13 @@ def test_kinds_that_are_never_suggested_to_each_other_have_no_page(operator: Bro
 
 @pytest.mark.parametrize("path", ["/exposure", "/exposure/mentor/startup"])
 def test_page_sends_the_same_few_statements_when_the_network_grows(
-    operator: Browser, world: World, database: Database, path: str
+    operator: Browser, world: SmallNetwork, database: Database, path: str
 ) -> None:
     recommend_all(world.context)
-    with counted(database) as before:
+    with count_statements(database) as before:
         operator.get(path)
     world.add_startups(3)
-    with counted(database) as after:
+    with count_statements(database) as after:
         operator.get(path)
 
     assert len(after) == len(before)

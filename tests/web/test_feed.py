@@ -13,15 +13,15 @@ from matchmaker.domain.office_hours import Booking, OfficeHourDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import timetables
 from matchmaker.services.mentoring import cancel_booking
-from tests.web.furnishing import FEED_TOKEN, get_actor, hold_event, open_calendar
-from tests.web.pages import Browser, Shown
-from tests.web.world import NOW, World
+from tests.web.furnishing import FEED_TOKEN, add_event_with_wishes, get_actor, open_calendar
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import NOW, SmallNetwork
 
 PATH = f"/calendars/{FEED_TOKEN}.ics"
 
 
 @pytest.fixture
-def opened(world: World) -> World:
+def opened(world: SmallNetwork) -> SmallNetwork:
     open_calendar(world)
     return world
 
@@ -34,8 +34,8 @@ def read(browser: Browser, path: str = PATH) -> dict[str, Component]:
     return {str(it["SUMMARY"]): it for it in calendar.walk("VEVENT")}
 
 
-def test_calendar_holds_meetings_hours_and_deadlines(stranger: Browser, opened: World) -> None:
-    event_id = hold_event(opened)
+def test_calendar_holds_meetings_hours_and_deadlines(stranger: Browser, opened: SmallNetwork) -> None:
+    event_id = add_event_with_wishes(opened)
     organizer = get_actor(opened, Role.ORGANIZER)
     (draft,) = timetables.list_timetables(opened.context, organizer, event_id)
     timetables.publish_timetable(opened.context, organizer, draft.id)
@@ -49,7 +49,7 @@ def test_calendar_holds_meetings_hours_and_deadlines(stranger: Browser, opened: 
     assert entries["兰州投资人年会：意向填报截止"]["DTEND"].dt == NOW + timedelta(days=5)
 
 
-def book_hour(world: World) -> OfficeHourId:
+def book_hour(world: SmallNetwork) -> OfficeHourId:
     draft = OfficeHourDraft(
         starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=2, hours=1), mode=MeetingMode.PHONE
     )
@@ -68,7 +68,9 @@ def book_hour(world: World) -> OfficeHourId:
 
 
 @pytest.mark.parametrize("role", [Role.FOUNDER, Role.MENTOR])
-def test_office_hour_stays_as_cancelled_when_it_was_given_up(stranger: Browser, opened: World, role: Role) -> None:
+def test_office_hour_stays_as_cancelled_when_it_was_given_up(
+    stranger: Browser, opened: SmallNetwork, role: Role
+) -> None:
     hour_id = book_hour(opened)
     (booked,) = read(stranger).values()
 
@@ -81,8 +83,8 @@ def test_office_hour_stays_as_cancelled_when_it_was_given_up(stranger: Browser, 
     assert cancelled["DTSTART"].dt == booked["DTSTART"].dt
 
 
-def test_calendar_is_in_the_language_of_its_account(stranger: Browser, opened: World) -> None:
-    hold_event(opened)
+def test_calendar_is_in_the_language_of_its_account(stranger: Browser, opened: SmallNetwork) -> None:
+    add_event_with_wishes(opened)
     with opened.context.open_unit() as unit:
         account = unit.accounts.get(opened.accounts[Role.FOUNDER])
         unit.accounts.save(replace(account, locale="en"))
@@ -92,11 +94,11 @@ def test_calendar_is_in_the_language_of_its_account(stranger: Browser, opened: W
 
 
 @pytest.mark.parametrize("token", ["x", FEED_TOKEN[:-1], FEED_TOKEN + "A", "é" * 44, FEED_TOKEN.swapcase(), "A" * 44])
-def test_address_that_is_not_ours_shows_nothing(stranger: Browser, opened: World, token: str) -> None:
+def test_address_that_is_not_ours_shows_nothing(stranger: Browser, opened: SmallNetwork, token: str) -> None:
     assert stranger.client.get(f"/calendars/{token}.ics").status_code == 404
 
 
-def test_old_address_ends_when_a_new_one_is_made(founder: Browser, stranger: Browser, opened: World) -> None:
+def test_old_address_ends_when_a_new_one_is_made(founder: Browser, stranger: Browser, opened: SmallNetwork) -> None:
     read(stranger)
     page = founder.post("/notices/calendar")
 
@@ -107,12 +109,12 @@ def test_old_address_ends_when_a_new_one_is_made(founder: Browser, stranger: Bro
     assert stranger.client.get(address).status_code == 404
 
 
-def find_address(page: Shown) -> str:
+def find_address(page: FetchedPage) -> str:
     """Path of the calendar that a page offers to subscribe to."""
     return next(urlsplit(it).path for it in page.links() if it.endswith(".ics"))
 
 
-def test_calendar_ends_with_the_account(stranger: Browser, opened: World) -> None:
+def test_calendar_ends_with_the_account(stranger: Browser, opened: SmallNetwork) -> None:
     with opened.context.open_unit() as unit:
         unit.accounts.save(replace(unit.accounts.get(opened.accounts[Role.FOUNDER]), is_active=False))
         unit.commit()
@@ -120,7 +122,7 @@ def test_calendar_ends_with_the_account(stranger: Browser, opened: World) -> Non
     assert stranger.client.get(PATH).status_code == 404
 
 
-def test_calendar_is_not_sent_again_when_nothing_changed(stranger: Browser, opened: World) -> None:
+def test_calendar_is_not_sent_again_when_nothing_changed(stranger: Browser, opened: SmallNetwork) -> None:
     first = stranger.client.get(PATH)
     assert "Set-Cookie" not in first.headers
 
@@ -129,13 +131,13 @@ def test_calendar_is_not_sent_again_when_nothing_changed(stranger: Browser, open
     assert again.status_code == 304
 
 
-def test_address_is_limited_when_it_is_asked_too_often(stranger: Browser, opened: World) -> None:
+def test_address_is_limited_when_it_is_asked_too_often(stranger: Browser, opened: SmallNetwork) -> None:
     answers = [stranger.client.get(PATH).status_code for _ in range(32)]
 
     assert 429 in answers
 
 
-def test_fetches_are_told_to_the_owner(founder: Browser, stranger: Browser, opened: World) -> None:
+def test_fetches_are_told_to_the_owner(founder: Browser, stranger: Browser, opened: SmallNetwork) -> None:
     assert "还没有日历读取过" in founder.get("/notices/settings").text
     read(stranger)
     assert "上次读取时间：2026年3月2日" in founder.get("/notices/settings").text

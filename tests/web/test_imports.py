@@ -7,8 +7,8 @@ from openpyxl import Workbook, load_workbook
 
 from matchmaker.domain.vocabulary import JobKind
 from tests.jobs import list_jobs
-from tests.web.pages import Browser, Shown
-from tests.web.world import World
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import SmallNetwork
 
 CSV = (
     "企业名称,企业简介,行业领域,融资需求(万元)\n"
@@ -19,7 +19,7 @@ CSV = (
 
 def upload(
     browser: Browser, content: bytes, name: str = "名单.csv", *, kind: str = "startup", status: int = 200
-) -> Shown:
+) -> FetchedPage:
     return browser.post("/admin/imports", status=status, kind=kind, file=(io.BytesIO(content), name))
 
 
@@ -31,14 +31,14 @@ def make_workbook(rows: list[list[object]]) -> bytes:
     return file.getvalue()
 
 
-def count_startups(world: World) -> int:
+def count_startups(world: SmallNetwork) -> int:
     with world.context.open_unit(readonly=True) as unit:
         return unit.startups.count()
 
 
 @pytest.mark.parametrize("encode", [str.encode, lambda text: text.encode("gbk"), lambda text: text.encode("utf-8-sig")])
 def test_list_is_imported_when_the_columns_are_known(
-    operator: Browser, world: World, encode: Callable[[str], bytes]
+    operator: Browser, world: SmallNetwork, encode: Callable[[str], bytes]
 ) -> None:
     page = upload(operator, encode(CSV))
     assert "导入 2 行" in page.text
@@ -58,7 +58,7 @@ def test_list_is_imported_when_the_columns_are_known(
     }, "what happened, not what would happen now"  # fmt: skip
 
 
-def test_two_imports_in_a_row_share_the_jobs_that_wait(operator: Browser, world: World) -> None:
+def test_two_imports_in_a_row_share_the_jobs_that_wait(operator: Browser, world: SmallNetwork) -> None:
     for number, name in ((1, "陇上风能"), (2, "兰石云")):
         upload(operator, f"企业名称,企业简介\n{name},工业设备远程运维平台\n".encode())
         operator.post(f"/admin/imports/{number}/apply")
@@ -66,7 +66,7 @@ def test_two_imports_in_a_row_share_the_jobs_that_wait(operator: Browser, world:
     assert [it.kind for it in list_jobs(world.context)] == [JobKind.TAG, JobKind.RECOMMEND]
 
 
-def test_import_page_tells_when_the_suggestions_are_ready(operator: Browser, world: World) -> None:
+def test_import_page_tells_when_the_suggestions_are_ready(operator: Browser, world: SmallNetwork) -> None:
     upload(operator, CSV.encode())
     assert "自动开始" in operator.post("/admin/imports/1/apply").text
 
@@ -78,7 +78,7 @@ def test_import_page_tells_when_the_suggestions_are_ready(operator: Browser, wor
     assert "推荐已是最新" in operator.get("/admin/imports/1").text
 
 
-def test_rejected_rows_are_offered_after_the_import_too(operator: Browser, world: World) -> None:
+def test_rejected_rows_are_offered_after_the_import_too(operator: Browser, world: SmallNetwork) -> None:
     upload(operator, (CSV + ",无名企业的简介,,\n").encode())
 
     page = operator.post("/admin/imports/1/apply")
@@ -102,7 +102,7 @@ def test_there_is_no_template_of_an_unknown_kind(operator: Browser) -> None:
     operator.get("/admin/imports/templates/emperor.xlsx", status=404)
 
 
-def test_workbook_is_imported_when_an_operator_chooses_its_columns(operator: Browser, world: World) -> None:
+def test_workbook_is_imported_when_an_operator_chooses_its_columns(operator: Browser, world: SmallNetwork) -> None:
     page = upload(operator, make_workbook([["甲", "乙"], ["陇上风能", "风电叶片检测机器人与服务"]]), "名单.xlsx")
     assert "名称或姓名、企业简介" in page.text
 
@@ -113,7 +113,7 @@ def test_workbook_is_imported_when_an_operator_chooses_its_columns(operator: Bro
     assert count_startups(world) == 3
 
 
-def test_list_is_imported_once_when_the_button_is_pressed_twice(operator: Browser, world: World) -> None:
+def test_list_is_imported_once_when_the_button_is_pressed_twice(operator: Browser, world: SmallNetwork) -> None:
     upload(operator, CSV.encode())
     operator.post("/admin/imports/1/apply")
 
@@ -123,7 +123,7 @@ def test_list_is_imported_once_when_the_button_is_pressed_twice(operator: Browse
     assert count_startups(world) == 4
 
 
-def test_rejected_rows_are_listed_with_row_column_and_reason(operator: Browser, world: World) -> None:
+def test_rejected_rows_are_listed_with_row_column_and_reason(operator: Browser, world: SmallNetwork) -> None:
     rows = "河谷玻璃,特种玻璃,,三百万美元左右\n,无名企业的简介,,\n陇上风能,又一次,,\n"
 
     page = upload(operator, (CSV + rows).encode())
@@ -163,7 +163,7 @@ TRUNCATED = make_workbook([["企业名称", "企业简介"], *([f"企业{n}", "�
     ids=["truncated", "empty", "header only", "twin columns", "open quote", "gzip", "pdf", "broken text"],
 )
 def test_file_is_refused_with_the_place_when_it_cannot_be_read(
-    operator: Browser, world: World, content: bytes, name: str, told: str
+    operator: Browser, world: SmallNetwork, content: bytes, name: str, told: str
 ) -> None:
     page = upload(operator, content, name, status=400)
 
@@ -171,7 +171,9 @@ def test_file_is_refused_with_the_place_when_it_cannot_be_read(
     assert count_startups(world) == 2
 
 
-def test_missing_column_is_named_when_a_file_has_none_for_a_required_field(operator: Browser, world: World) -> None:
+def test_missing_column_is_named_when_a_file_has_none_for_a_required_field(
+    operator: Browser, world: SmallNetwork
+) -> None:
     page = upload(operator, "企业名称,成立时间\n陇上风能,2020\n".encode())
     assert "请为以下必填项选择对应列：企业简介" in page.text
 
@@ -196,7 +198,7 @@ def test_upload_is_refused_when_no_file_is_chosen(operator: Browser) -> None:
     assert "请选择文件" in operator.post("/admin/imports", status=400, kind="startup").text
 
 
-def test_candidacies_are_imported_when_their_startups_are_known(operator: Browser, world: World) -> None:
+def test_candidacies_are_imported_when_their_startups_are_known(operator: Browser, world: SmallNetwork) -> None:
     rows = "企业名称,年度,推荐方式,评审分数\n河谷膜材料,2026,孵化器推荐,张三:85、李四:90\n无此企业,2026,企业自荐,\n"
     page = upload(operator, rows.encode(), kind="candidacy")
     assert "没有找到该名称或编号的企业" in page.text
@@ -214,7 +216,7 @@ def test_mapping_names_all_fields_of_each_kind(operator: Browser, kind: str, loc
     operator.get("/admin/imports/1")
 
 
-def test_file_is_refused_with_the_limit_when_it_is_too_large(operator: Browser, world: World) -> None:
+def test_file_is_refused_with_the_limit_when_it_is_too_large(operator: Browser, world: SmallNetwork) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nstartup\r\n'
     body += b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n' + b"x" * (1024 * 1024 + 1)
 

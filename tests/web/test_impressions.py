@@ -6,11 +6,11 @@ import pytest
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import privacy
-from matchmaker.services.learning.impressions import forget_impressions
+from matchmaker.services.learning.impressions import purge_impressions
 from matchmaker.services.matches.recommend import recommend_all
 from tests.rows import list_impressions
-from tests.web.annual import act_as, hold_annual
-from tests.web.counting import counted
+from tests.web.annual import act_as, create_annual_meeting
+from tests.web.counting import count_statements
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_nothing_is_noted_for_who_switched_suggestions_off_and_what_was_is_forgo
 
 
 def test_suggestions_of_an_event_are_noted_where_they_are_shown(founder, organizer, world):
-    annual = hold_annual(world)
+    annual = create_annual_meeting(world)
     organizer.get(annual.path())
     assert list_noted(world) == []
 
@@ -84,7 +84,7 @@ def test_suggestions_of_an_event_are_noted_where_they_are_shown(founder, organiz
 
 
 def test_who_is_wished_for_is_not_noted_any_more_and_the_others_move_up(founder, world):
-    annual = hold_annual(world)
+    annual = create_annual_meeting(world)
     page = annual.of(annual.startups[0], "/wishes")
     first = next(it for it, there in zip(world.investors, annual.investors, strict=True) if there in annual.investors)
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
@@ -97,7 +97,7 @@ def test_who_is_wished_for_is_not_noted_any_more_and_the_others_move_up(founder,
 
 
 def test_list_of_all_who_are_registered_is_no_suggestion(founder, world):
-    annual = hold_annual(world)
+    annual = create_annual_meeting(world)
 
     founder.get(annual.of(annual.startups[0], "/wishes?show=all"))
 
@@ -105,7 +105,7 @@ def test_list_of_all_who_are_registered_is_no_suggestion(founder, world):
 
 
 def test_nothing_is_noted_when_wishing_is_over(founder, clock, world):
-    annual = hold_annual(world)
+    annual = create_annual_meeting(world)
     clock.pass_time(timedelta(days=21))
 
     founder.get(annual.path())
@@ -115,7 +115,7 @@ def test_nothing_is_noted_when_wishing_is_over(founder, clock, world):
 
 
 def test_a_page_writes_one_statement_however_much_it_shows(founder, suggested, database):
-    with counted(database) as sent:
+    with count_statements(database) as sent:
         founder.get("/matches")
 
     assert len([it for it in sent if it.startswith("INSERT INTO impressions")]) == 1
@@ -135,10 +135,10 @@ def test_a_busy_database_keeps_no_page_from_being_shown(founder, suggested, capl
 def test_old_impressions_are_forgotten_by_the_clock(founder, suggested, clock):
     founder.get("/matches")
     clock.pass_time(timedelta(days=suggested.context.settings.impression_days))
-    assert forget_impressions(suggested.context) == 0
+    assert purge_impressions(suggested.context) == 0
 
     clock.pass_time(timedelta(days=1))
-    assert forget_impressions(suggested.context) > 0
+    assert purge_impressions(suggested.context) > 0
     assert list_noted(suggested) == []
 
 

@@ -8,10 +8,10 @@ from matchmaker.services import profiles, tagging
 from tests.jobs import list_jobs
 from tests.web.annual import act_as
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 
-def suggest(world: World, startup_id, industry=Industry.NEW_ENERGY, confidence=0.83, **values) -> None:
+def suggest(world: SmallNetwork, startup_id, industry=Industry.NEW_ENERGY, confidence=0.83, **values) -> None:
     """Make it look as if the platform had suggested an industry."""
     with world.context.open_unit() as unit:
         startup = unit.startups.get_for_update(startup_id)
@@ -19,16 +19,16 @@ def suggest(world: World, startup_id, industry=Industry.NEW_ENERGY, confidence=0
         unit.commit()
 
 
-def read(world: World, startup_id):
+def read(world: SmallNetwork, startup_id):
     return profiles.get_startup(world.context, act_as(world, Role.OPERATOR), startup_id)
 
 
-def list_actions(world: World) -> list[str]:
+def list_actions(world: SmallNetwork) -> list[str]:
     with world.context.open_unit(readonly=True) as unit:
         return [it.action for it in unit.audit.list_page(number=1).items]
 
 
-def test_founder_confirms_the_suggested_industry_with_one_button(founder: Browser, world: World):
+def test_founder_confirms_the_suggested_industry_with_one_button(founder: Browser, world: SmallNetwork):
     one = world.startups[0]
     suggest(world, one, gbt_class="C38", class_confidence=0.75)
     page = founder.get(f"/startups/{one}")
@@ -45,7 +45,7 @@ def test_founder_confirms_the_suggested_industry_with_one_button(founder: Browse
     assert list_actions(world).count("startup.confirm_industry") == 1
 
 
-def test_button_of_an_old_page_confirms_nothing_when_the_industry_changed(founder: Browser, world: World):
+def test_button_of_an_old_page_confirms_nothing_when_the_industry_changed(founder: Browser, world: SmallNetwork):
     one = world.startups[0]
     suggest(world, one, Industry.BIOMEDICINE)
 
@@ -54,7 +54,7 @@ def test_button_of_an_old_page_confirms_nothing_when_the_industry_changed(founde
     assert read(world, one).is_industry_suggested
 
 
-def test_others_see_the_mark_but_no_button(investor: Browser, world: World):
+def test_others_see_the_mark_but_no_button(investor: Browser, world: SmallNetwork):
     suggest(world, world.startups[0])
 
     page = investor.get(f"/startups/{world.startups[0]}")
@@ -63,7 +63,7 @@ def test_others_see_the_mark_but_no_button(investor: Browser, world: World):
     assert "这个行业对吗" not in page.text
 
 
-def test_saving_the_profile_states_the_industry(founder: Browser, world: World):
+def test_saving_the_profile_states_the_industry(founder: Browser, world: SmallNetwork):
     one = world.startups[0]
     suggest(world, one)
     path = f"/startups/{one}/edit"
@@ -76,7 +76,7 @@ def test_saving_the_profile_states_the_industry(founder: Browser, world: World):
 
 
 @pytest.mark.parametrize(("which", "left"), [("chosen", 1), ("shown", 0)])
-def test_operator_confirms_the_ticked_ones_or_the_whole_page(operator: Browser, world: World, which, left):
+def test_operator_confirms_the_ticked_ones_or_the_whole_page(operator: Browser, world: SmallNetwork, which, left):
     first, second = world.startups[:2]
     suggest(world, first)
     suggest(world, second, Industry.BIOMEDICINE, 0.95)
@@ -88,7 +88,7 @@ def test_operator_confirms_the_ticked_ones_or_the_whole_page(operator: Browser, 
     assert tagging.list_pending(world.context, act_as(world, Role.OPERATOR)).total == left
 
 
-def test_confirming_leaves_alone_what_changed_meanwhile(operator: Browser, world: World):
+def test_confirming_leaves_alone_what_changed_meanwhile(operator: Browser, world: SmallNetwork):
     first = world.startups[0]
     suggest(world, first)
 
@@ -98,7 +98,7 @@ def test_confirming_leaves_alone_what_changed_meanwhile(operator: Browser, world
     assert read(world, first).is_industry_suggested
 
 
-def test_pending_list_is_filtered_by_words_industry_and_sureness(operator: Browser, world: World):
+def test_pending_list_is_filtered_by_words_industry_and_sureness(operator: Browser, world: SmallNetwork):
     first, second = world.startups[:2]
     suggest(world, first, confidence=0.99)
     suggest(world, second, Industry.BIOMEDICINE, 0.72)
@@ -115,7 +115,7 @@ def test_pending_list_is_filtered_by_words_industry_and_sureness(operator: Brows
     assert listed("/industries?sureness=8") == [False, False]
 
 
-def test_operator_starts_the_run_by_hand(operator: Browser, world: World):
+def test_operator_starts_the_run_by_hand(operator: Browser, world: SmallNetwork):
     operator.get("/industries")
     operator.post("/admin/jobs/start", page="/industries", kind="tag")
 
@@ -123,7 +123,9 @@ def test_operator_starts_the_run_by_hand(operator: Browser, world: World):
     assert "等待" in operator.get("/industries").text
 
 
-def test_import_page_says_how_many_rows_lack_an_industry_and_what_became_of_them(operator: Browser, world: World):
+def test_import_page_says_how_many_rows_lack_an_industry_and_what_became_of_them(
+    operator: Browser, world: SmallNetwork
+):
     content = "企业名称,企业简介,行业领域\n陇上风能,风电叶片在线监测,新能源\n兰石云,工业设备远程运维平台,\n".encode()
     page = operator.post("/admin/imports", kind="startup", file=(io.BytesIO(content), "名单.csv"))
     assert "没有填写行业" in page.text

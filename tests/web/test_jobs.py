@@ -9,13 +9,13 @@ from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.scheduling.timetable import Phase
 from matchmaker.web.locales import set_code
-from matchmaker.web.wording.jobs import tell_job
+from matchmaker.web.wording.jobs import describe_job
 from tests.jobs import list_jobs
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 
-def test_work_is_started_watched_and_stopped(operator: Browser, world: World) -> None:
+def test_work_is_started_watched_and_stopped(operator: Browser, world: SmallNetwork) -> None:
     page = operator.post("/admin/jobs/start", kind="recommend")
     assert page.h1 == "重新计算全部推荐"
     assert [it.id for it in list_jobs(world.context)] == [JobId(1)]
@@ -47,7 +47,7 @@ def test_work_is_stopped_once(operator: Browser) -> None:
     operator.post("/jobs/1/cancel", status=409)
 
 
-def test_failed_work_is_tried_again_from_its_page(operator: Browser, world: World) -> None:
+def test_failed_work_is_tried_again_from_its_page(operator: Browser, world: SmallNetwork) -> None:
     operator.post("/admin/jobs/start", kind="encode")
     operator.post("/jobs/1/retry", status=409)
     with world.context.open_unit() as unit:
@@ -83,17 +83,17 @@ def test_planning_tells_the_value_reached_and_its_bound(app: Flask, phase: str) 
         created_at=datetime(2026, 3, 2, tzinfo=UTC),
     )
     with app.test_request_context("/"):
-        chinese = tell_job(job)
+        chinese = describe_job(job)
         set_code("en")
-        english = tell_job(job)
-        assert tell_job(replace(job, done=0, total=0)) in english
+        english = describe_job(job)
+        assert describe_job(replace(job, done=0, total=0)) in english
 
     for text in (chinese, english):
         assert "23,500" in text
         assert "24,000" in text
 
 
-def test_bar_shows_how_far_the_work_is(operator: Browser, world: World) -> None:
+def test_bar_shows_how_far_the_work_is(operator: Browser, world: SmallNetwork) -> None:
     operator.post("/admin/jobs/start", kind="encode")
     with world.context.open_unit() as unit:
         unit.jobs.claim(world.clock(), "a worker")

@@ -6,13 +6,13 @@ from flask import Flask
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 PASSWORD = "a long enough password"
 
 
 @pytest.fixture
-def ling(world: World) -> str:
+def ling(world: SmallNetwork) -> str:
     """E-mail of an account with a password."""
     accounts.create_account(
         world.context, None, email="ling@example.org", name="凌云", password=PASSWORD, roles=[Role.MENTOR]
@@ -62,7 +62,9 @@ def test_login_says_the_same_when_password_or_account_is_wrong(stranger: Browser
     assert "登录名或密码不正确" in page.text
 
 
-def test_login_is_locked_when_the_password_was_wrong_too_often(stranger: Browser, world: World, ling: str) -> None:
+def test_login_is_locked_when_the_password_was_wrong_too_often(
+    stranger: Browser, world: SmallNetwork, ling: str
+) -> None:
     for _ in range(5):
         stranger.post("/login", status=400, login=ling, password="a wrong password")
 
@@ -86,14 +88,14 @@ def test_session_ends_when_the_person_logs_out(mentor: Browser) -> None:
     assert mentor.client.get("/account").status_code == 303
 
 
-def test_session_ends_when_the_account_is_closed(mentor: Browser, operator: Browser, world: World) -> None:
+def test_session_ends_when_the_account_is_closed(mentor: Browser, operator: Browser, world: SmallNetwork) -> None:
     operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/active", is_active="0")
 
     assert mentor.client.get("/account").status_code == 303
 
 
 def test_old_session_stays_ended_when_the_account_is_opened_again(
-    mentor: Browser, operator: Browser, world: World
+    mentor: Browser, operator: Browser, world: SmallNetwork
 ) -> None:
     for is_active in ("0", "1"):
         operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/active", is_active=is_active)
@@ -101,7 +103,9 @@ def test_old_session_stays_ended_when_the_account_is_opened_again(
     assert mentor.client.get("/account").status_code == 303
 
 
-def test_sessions_end_when_the_operator_resets_the_password(mentor: Browser, operator: Browser, world: World) -> None:
+def test_sessions_end_when_the_operator_resets_the_password(
+    mentor: Browser, operator: Browser, world: SmallNetwork
+) -> None:
     operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/password", password="a fresh password")
 
     assert mentor.client.get("/account").status_code == 303

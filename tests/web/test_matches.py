@@ -4,7 +4,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentorships
 from matchmaker.services.matches.recommend import recommend_all
 from tests.web.annual import act_as
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 from tests.web.pages import Browser
 from tests.web.world import CHEMIST
 
@@ -27,7 +27,7 @@ def test_founder_sees_mentors_and_investors_with_reasons_and_a_way_on(founder, w
 
 def test_open_application_stands_in_place_of_the_button(founder, world):
     recommend_all(world.context)
-    asked = mentorships.request_mentorship(
+    asked = mentorships.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -66,13 +66,13 @@ def test_account_without_a_profile_is_told_whom_to_ask(app, world):
 def test_queries_stay_the_same_when_there_are_more_suggestions(founder, world, database):
     recommend_all(world.context)
     founder.get("/matches")
-    with counted(database) as few:
+    with count_statements(database) as few:
         founder.get("/matches")
     with world.context.open_unit() as unit:
         unit.mentors.add_many(replace(CHEMIST, name=f"导师{n}") for n in range(3))
         unit.commit()
     recommend_all(world.context)
-    with counted(database) as many:
+    with count_statements(database) as many:
         founder.get("/matches")
 
     assert len(many) == len(few)

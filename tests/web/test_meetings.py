@@ -5,19 +5,19 @@ import openpyxl
 import pytest
 
 from matchmaker.domain.vocabulary import Role, TimetableState
-from matchmaker.scheduling.why import Reason
+from matchmaker.scheduling.why import UnmetMeetingReason
 from matchmaker.services import events, timetables
 from matchmaker.services.timetables.answer import CONFLICT, SAME_PEOPLE
-from matchmaker.web.meetings.wording import NAMES
-from tests.web.annual import Annual, act_as, hold_annual
+from matchmaker.web.meetings.wording import UNMET_LABELS
+from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
 
 TABS = ("", "/slots", "/unmet", "/short", "/publish")
 
 
 @pytest.fixture
-def annual(world) -> Annual:
+def annual(world) -> AnnualMeeting:
     """The founder wishes for both investors; the fund passes on the clinic, which nobody wished."""
-    held = hold_annual(world)
+    held = create_annual_meeting(world)
     held.wish(Role.FOUNDER, held.startups[0], *held.investors)
     return held
 
@@ -28,7 +28,7 @@ def planned(annual) -> str:
     return f"/timetables/{annual.plan()}"
 
 
-def states(annual: Annual) -> list[TimetableState]:
+def states(annual: AnnualMeeting) -> list[TimetableState]:
     found = timetables.list_timetables(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.event_id)
     return [it.state for it in found]
 
@@ -73,7 +73,7 @@ def test_publishing_is_suggested_for_drafts_only(organizer, planned):
 
 
 def test_no_wish_is_called_met_where_nobody_wished(organizer, world):
-    shown = organizer.get(f"/timetables/{hold_annual(world).plan()}/unmet").text
+    shown = organizer.get(f"/timetables/{create_annual_meeting(world).plan()}/unmet").text
     assert "还没有人提交意愿" in shown
     assert "所有意愿都已满足" not in shown
 
@@ -217,7 +217,7 @@ def test_deadline_does_not_matter_for_planning(organizer, annual, clock):
 
 
 def test_every_reason_has_a_short_name():
-    assert set(NAMES) == {it.value for it in Reason} | {CONFLICT, SAME_PEOPLE}
+    assert set(UNMET_LABELS) == {it.value for it in UnmetMeetingReason} | {CONFLICT, SAME_PEOPLE}
 
 
 def test_meetings_with_somebody_who_withdrew_are_marked_and_cancelled(organizer, founder, investor, annual, planned):

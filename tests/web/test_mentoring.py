@@ -5,8 +5,8 @@ import pytest
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentoring
 from tests.web.annual import act_as
-from tests.web.counting import counted
-from tests.web.mentoring_world import begin_mentorship, make_draft, offer
+from tests.web.counting import count_statements
+from tests.web.mentoring_world import add_office_hours, begin_mentorship, make_draft
 
 SESSION = {"held_on": "2026-03-02", "minutes": "90", "mode": "in_person", "place": "创业大厦"}
 
@@ -92,7 +92,7 @@ def test_hours_are_offered_in_a_row_for_some_weeks(mentor, founder):
 
 
 def test_hour_is_booked_and_the_mentor_reads_why(mentor, founder, world):
-    hour = offer(world)[0]
+    hour = add_office_hours(world)[0]
 
     founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
 
@@ -101,7 +101,7 @@ def test_hour_is_booked_and_the_mentor_reads_why(mentor, founder, world):
 
 
 def test_booking_is_given_up_and_offered_again(founder, world):
-    hour = offer(world, count=1)[0]
+    hour = add_office_hours(world, count=1)[0]
     founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
 
     shown = founder.post(f"/office-hours/{hour}/cancel", reason="")
@@ -111,7 +111,7 @@ def test_booking_is_given_up_and_offered_again(founder, world):
 
 
 def test_booking_is_a_calendar_file(founder, world):
-    hour = offer(world)[0]
+    hour = add_office_hours(world)[0]
     founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
 
     answer = founder.client.get(f"/office-hours/{hour}.ics")
@@ -121,22 +121,22 @@ def test_booking_is_a_calendar_file(founder, world):
 
 
 def test_hour_of_others_is_hidden(founder, investor, world):
-    hour = offer(world)[0]
+    hour = add_office_hours(world)[0]
     founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
 
     investor.get(f"/office-hours/{hour}", status=403)
 
 
 def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, world, database):
-    offer(world, count=1)
+    add_office_hours(world, count=1)
     founder.get("/office-hours")
-    with counted(database) as few:
+    with count_statements(database) as few:
         founder.get("/office-hours")
     mentor = act_as(world, Role.MENTOR)
     start = world.clock() + timedelta(days=20)
     mentoring.offer_hours(world.context, mentor, [make_draft(start + timedelta(hours=n)) for n in range(3)])
 
-    with counted(database) as many:
+    with count_statements(database) as many:
         founder.get("/office-hours")
 
     assert len(many) == len(few)

@@ -1,18 +1,18 @@
 import pytest
 
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentorships
 from matchmaker.services.matches.recommend import recommend_all
 from tests.web.annual import act_as
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 
 
 @pytest.fixture
-def asked(world) -> MentorshipId:
+def asked(world) -> ApplicationId:
     """The founder has applied to the mentor."""
     recommend_all(world.context)
-    return mentorships.request_mentorship(
+    return mentorships.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -139,7 +139,7 @@ def test_mentor_calls_the_first_of_the_list_while_a_place_is_free(mentor, world,
 
 
 def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked):
-    second = mentorships.request_mentorship(
+    second = mentorships.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -193,7 +193,7 @@ def test_application_is_hidden_from_strangers_to_it(investor, organizer, asked):
 
 def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, mentor, world, asked, database):
     mentor.get("/mentorships")
-    with counted(database) as few:
+    with count_statements(database) as few:
         mentor.get("/mentorships")
     others = world.add_startups(3)
     with world.context.open_unit() as unit:
@@ -207,7 +207,7 @@ def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, mentor, w
                 fit=None,
             )
         unit.commit()
-    with counted(database) as many:
+    with count_statements(database) as many:
         mentor.get("/mentorships")
 
     assert len(many) == len(few)

@@ -10,21 +10,21 @@ import pytest
 from flask import Flask
 
 from matchmaker.domain.accounts import Account
-from matchmaker.domain.notices import MailPace, NoticeDraft, NoticeKind
+from matchmaker.domain.notices import MailFrequency, NoticeDraft, NoticeKind
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import events, notices, timetables
-from matchmaker.services.notices.composing import compose
+from matchmaker.services.notices.composing import compose_message
 from matchmaker.storage import Database
-from matchmaker.web.notices.letters import AppLetters
+from matchmaker.web.notices.letters import AppMailRenderer
 from matchmaker.web.notices.links import LINKS
 from tests.web import codes
-from tests.web.counting import counted
-from tests.web.furnishing import get_actor, hold_event
+from tests.web.counting import count_statements
+from tests.web.furnishing import add_event_with_wishes, get_actor
 from tests.web.pages import Browser
-from tests.web.world import NOW, World
+from tests.web.world import NOW, SmallNetwork
 
 
-def give(world: World, role: Role, count: int = 1, **others: object) -> None:
+def give(world: SmallNetwork, role: Role, count: int = 1, **others: object) -> None:
     """Notices in the inbox of the person with that role."""
     data = {"event": "投资人年会", "count": 4}
     draft = NoticeDraft(
@@ -45,8 +45,8 @@ def read_mark(browser: Browser) -> str | None:
     return found and found[1]
 
 
-def test_unread_notices_are_counted_at_the_top_until_they_are_read(founder: Browser, world: World) -> None:
-    event_id = hold_event(world)
+def test_unread_notices_are_counted_at_the_top_until_they_are_read(founder: Browser, world: SmallNetwork) -> None:
+    event_id = add_event_with_wishes(world)
     founder.post("/notices/read")
     assert read_mark(founder) is None
     give(world, Role.FOUNDER, 2, subject_id=event_id)
@@ -64,7 +64,7 @@ def test_unread_notices_are_counted_at_the_top_until_they_are_read(founder: Brow
     assert "都已读过" in founder.get("/notices?unread=1").text
 
 
-def test_notice_of_somebody_else_is_as_if_absent(founder: Browser, mentor: Browser, world: World) -> None:
+def test_notice_of_somebody_else_is_as_if_absent(founder: Browser, mentor: Browser, world: SmallNetwork) -> None:
     give(world, Role.FOUNDER)
 
     mentor.get("/notices/1", status=404)
@@ -73,31 +73,31 @@ def test_notice_of_somebody_else_is_as_if_absent(founder: Browser, mentor: Brows
     assert read_mark(founder) == "1"
 
 
-def test_inbox_is_in_the_language_of_the_reader(founder: Browser, world: World) -> None:
+def test_inbox_is_in_the_language_of_the_reader(founder: Browser, world: SmallNetwork) -> None:
     give(world, Role.FOUNDER)
 
     assert "you have 4 meetings" in founder.use_locale("en").get("/notices").text
 
 
 def test_inbox_sends_one_statement_for_the_mark_and_few_for_the_list(
-    founder: Browser, world: World, database: Database
+    founder: Browser, world: SmallNetwork, database: Database
 ) -> None:
     give(world, Role.FOUNDER)
-    with counted(database) as before:
+    with count_statements(database) as before:
         founder.get("/notices")
     give(world, Role.FOUNDER, 3)
-    with counted(database) as after:
+    with count_statements(database) as after:
         founder.get("/notices")
 
     assert len(after) == len(before)
 
 
-def test_choice_of_mail_is_kept(founder: Browser, world: World) -> None:
+def test_choice_of_mail_is_kept(founder: Browser, world: SmallNetwork) -> None:
     assert "不发送邮件" in founder.get("/notices/settings").text, "it is said that there is no mail server"
 
     founder.post("/notices/settings", page="/notices/settings", pace="off")
 
-    assert notices.get_pace(world.context, get_actor(world, Role.FOUNDER)) is MailPace.OFF
+    assert notices.get_mail_frequency(world.context, get_actor(world, Role.FOUNDER)) is MailFrequency.OFF
     founder.post("/notices/settings", page="/notices/settings", pace="sometimes", status=400)
 
 
@@ -122,7 +122,9 @@ def test_every_subject_of_a_notice_leads_somewhere(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(("locale", "subject", "line"), [("zh", "条通知", "您好"), ("en", "2 notices", "Hello")])
-def test_mail_is_in_the_language_of_its_reader(app: Flask, world: World, locale: str, subject: str, line: str) -> None:
+def test_mail_is_in_the_language_of_its_reader(
+    app: Flask, world: SmallNetwork, locale: str, subject: str, line: str
+) -> None:
     context = with_mail(app, world)
     with context.open_unit() as unit:
         account: Account = unit.accounts.get(world.accounts[Role.FOUNDER])
@@ -140,9 +142,9 @@ def test_mail_is_in_the_language_of_its_reader(app: Flask, world: World, locale:
     assert not re.search(r"%\(|None|[a-z]_[a-z]{3}", text), text
 
 
-def test_mail_about_meetings_carries_the_calendar(app: Flask, world: World) -> None:
+def test_mail_about_meetings_carries_the_calendar(app: Flask, world: SmallNetwork) -> None:
     context = with_mail(app, world)
-    event_id = hold_event(world)
+    event_id = add_event_with_wishes(world)
     founder, organizer = get_actor(world, Role.FOUNDER), get_actor(world, Role.ORGANIZER)
     (draft,) = timetables.list_timetables(world.context, organizer, event_id)
     timetables.publish_timetable(replace(context, now=make_ticking(world)), organizer, draft.id)
@@ -167,7 +169,7 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: World) -> N
     events.register(context, founder, event_id=event_id, kind=PartyKind.STARTUP, profile_id=world.startups[0])
 
 
-def make_ticking(world: World) -> Callable[[], datetime]:
+def make_ticking(world: SmallNetwork) -> Callable[[], datetime]:
     """A clock that moves on each time it is looked at, as clocks do."""
 
     def look() -> datetime:
@@ -177,16 +179,16 @@ def make_ticking(world: World) -> Callable[[], datetime]:
     return look
 
 
-def with_mail(app: Flask, world: World):
+def with_mail(app: Flask, world: SmallNetwork):
     """The context of the world with a mail server's name and the application's words."""
     settings = replace(world.context.settings, smtp_host="mail.example")
-    letters = AppLetters(lambda: app, "https://match.example")
+    letters = AppMailRenderer(lambda: app, "https://match.example")
     context = replace(world.context, settings=settings, letters=letters)
-    notices.set_pace(context, get_actor(world, Role.FOUNDER), MailPace.AT_ONCE)
+    notices.set_mail_frequency(context, get_actor(world, Role.FOUNDER), MailFrequency.AT_ONCE)
     return context
 
 
-def compose_mail(context, world: World):
+def compose_mail(context, world: SmallNetwork):
     """The founder's mail of all that waits."""
     with context.open_unit() as unit:
         now = context.now()
@@ -196,7 +198,7 @@ def compose_mail(context, world: World):
         assert mail_id is not None
         mail = unit.mails.get(mail_id)
         unit.commit()
-    message = compose(context, mail)
+    message = compose_message(context, mail)
     assert message is not None
     assert message.recipient == "founder@example.org"
     return message_from_bytes(message.content, policy=policy.default)

@@ -12,40 +12,40 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
-from matchmaker.domain.errors import Busy
-from matchmaker.domain.once import KEPT_FOR
-from matchmaker.domain.vocabulary import MentorshipState, Role
+from matchmaker.domain.errors import DatabaseBusy
+from matchmaker.domain.once import RETENTION
+from matchmaker.domain.vocabulary import ApplicationState, Role
 from matchmaker.services import mentorships
 from matchmaker.services.context import Context
-from matchmaker.services.once import purge_answers
+from matchmaker.services.once import purge_responses
 from matchmaker.storage import Database, open_database
-from tests.web.conftest import Furnished, make_context
+from tests.web.conftest import FilledDatabase, make_context
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser, parse
-from tests.web.roles import LETTERS, TABLE, Line
-from tests.web.world import Clock, World, build_world
+from tests.web.roles import LETTERS, TABLE, PermissionLine
+from tests.web.world import CallableClock, SmallNetwork, build_small_network
 
 KEY = "a-key-of-a-form-that-is-sent-twice"
 POSTS = [line for line in TABLE if line.method == "POST" and line.who]
 STARTUP = {"name": "新材料公司", "description": "研发高温合金精密铸件", "industry": "new_materials", "stage": "seed"}
 ACCOUNT = {"email": "new@example.org", "name": "李新", "password": "a long enough password", "roles": "mentor"}
 COMPLETE = [
-    Line("admin.create_account", "POST", "/admin/accounts/new", "O", ACCOUNT),
-    Line("admin.start_job", "POST", "/admin/jobs/start", "O", {"kind": "encode"}),
-    Line("admin.apply_import", "POST", "/admin/imports/1/apply", "O"),
-    Line("profiles.create_startup", "POST", "/startups/new", "F", STARTUP),
-    Line("profiles.edit_startup", "POST", "/startups/1/edit", "F", {**STARTUP, "version": "1"}),
-    Line("mentorships.accept", "POST", "/mentorships/1/accept", "M"),
-    Line("events.plan", "POST", "/events/1/plan", "G"),
-    Line("events.remove_wish", "POST", "/events/1/participations/1/wishes/2/remove", "F"),
-    Line("events.undo_pass", "POST", "/events/1/participations/1/wishes/3/undo", "F"),
-    Line("meetings.confirm", "POST", "/timetables/1/published", "G"),
+    PermissionLine("admin.create_account", "POST", "/admin/accounts/new", "O", ACCOUNT),
+    PermissionLine("admin.start_job", "POST", "/admin/jobs/start", "O", {"kind": "encode"}),
+    PermissionLine("admin.apply_import", "POST", "/admin/imports/1/apply", "O"),
+    PermissionLine("profiles.create_startup", "POST", "/startups/new", "F", STARTUP),
+    PermissionLine("profiles.edit_startup", "POST", "/startups/1/edit", "F", {**STARTUP, "version": "1"}),
+    PermissionLine("mentorships.accept", "POST", "/mentorships/1/accept", "M"),
+    PermissionLine("events.plan", "POST", "/events/1/plan", "G"),
+    PermissionLine("events.remove_wish", "POST", "/events/1/participations/1/wishes/2/remove", "F"),
+    PermissionLine("events.undo_pass", "POST", "/events/1/participations/1/wishes/3/undo", "F"),
+    PermissionLine("meetings.confirm", "POST", "/timetables/1/published", "G"),
 ]
 """Forms that must act here; of the table's, some have fields that are refused, both times alike."""
 
 
 @pytest.fixture
-def full_path(furnished: Furnished, tmp_path: Path) -> Path:
+def full_path(furnished: FilledDatabase, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(furnished.path, tmp_path / "matchmaker.db"))
 
 
@@ -54,7 +54,7 @@ def full_app(
     full_path: Path, make_app: Callable[[Context], Flask], tmp_path: Path, translations: Path
 ) -> Iterator[Flask]:
     opened = open_database(f"sqlite:///{full_path}")
-    yield make_app(make_context(opened, Clock(), var=tmp_path, translations=translations))
+    yield make_app(make_context(opened, CallableClock(), var=tmp_path, translations=translations))
     opened.dispose()
 
 
@@ -74,7 +74,7 @@ def send(browser: Browser, path: str, fields: dict[str, str]) -> tuple[int, str 
     return answer.status_code, answer.location, notes
 
 
-def post_twice(app: Flask, path: Path, furnished: Furnished, line: Line) -> bool:
+def post_twice(app: Flask, path: Path, furnished: FilledDatabase, line: PermissionLine) -> bool:
     """Whether the form acted; whatever it did, it must do it once and answer the same."""
     browser = Browser(app)
     if line.who[0] != "S":
@@ -94,14 +94,14 @@ def post_twice(app: Flask, path: Path, furnished: Furnished, line: Line) -> bool
 
 @pytest.mark.parametrize("line", POSTS, ids=lambda line: line.name)
 def test_form_acts_once_when_it_is_sent_twice(
-    full_app: Flask, full_path: Path, furnished: Furnished, line: Line
+    full_app: Flask, full_path: Path, furnished: FilledDatabase, line: PermissionLine
 ) -> None:
     post_twice(full_app, full_path, furnished, line)
 
 
 @pytest.mark.parametrize("line", COMPLETE, ids=lambda line: line.name)
 def test_form_with_complete_fields_acts_and_acts_once(
-    full_app: Flask, full_path: Path, furnished: Furnished, line: Line
+    full_app: Flask, full_path: Path, furnished: FilledDatabase, line: PermissionLine
 ) -> None:
     assert post_twice(full_app, full_path, furnished, line)
 
@@ -114,12 +114,12 @@ def test_every_form_of_a_page_has_a_key_of_its_own(founder: Browser) -> None:
     assert len(set(keys)) == len(keys)
 
 
-def apply_for(browser: Browser, world: World, goal: str = "半年内完成量产") -> tuple[int, str | None, object]:
+def apply_for(browser: Browser, world: SmallNetwork, goal: str = "半年内完成量产") -> tuple[int, str | None, object]:
     fields = {"startup_id": str(world.startups[0]), "goal": goal, "tried": "做过两轮试验"}
     return send(browser, f"/mentors/{world.mentors[0]}/apply", fields)
 
 
-def test_form_with_other_words_is_another_form(founder: Browser, world: World) -> None:
+def test_form_with_other_words_is_another_form(founder: Browser, world: SmallNetwork) -> None:
     assert apply_for(founder, world)[0] == 303
     assert apply_for(founder, world)[0] == 303
 
@@ -128,7 +128,7 @@ def test_form_with_other_words_is_another_form(founder: Browser, world: World) -
     assert status == 400  # an application is open already
 
 
-def test_key_of_one_person_says_nothing_to_another(founder: Browser, stranger: Browser, world: World) -> None:
+def test_key_of_one_person_says_nothing_to_another(founder: Browser, stranger: Browser, world: SmallNetwork) -> None:
     other = world.add_account("other@example.org", Role.FOUNDER)
     apply_for(founder, world)
 
@@ -137,7 +137,7 @@ def test_key_of_one_person_says_nothing_to_another(founder: Browser, stranger: B
     assert (status, location) != apply_for(founder, world)[:2]
 
 
-def test_refused_form_may_be_sent_again_with_its_key(founder: Browser, world: World) -> None:
+def test_refused_form_may_be_sent_again_with_its_key(founder: Browser, world: SmallNetwork) -> None:
     mentor = get_actor(world, Role.MENTOR)
     mentorships.pause_mentor(world.context, mentor, world.mentors[0])
     assert apply_for(founder, world)[0] == 400
@@ -146,7 +146,7 @@ def test_refused_form_may_be_sent_again_with_its_key(founder: Browser, world: Wo
     assert apply_for(founder, world)[0] == 303
 
 
-def test_answer_that_was_never_told_leads_back(founder: Browser, world: World, context: Context) -> None:
+def test_answer_that_was_never_told_leads_back(founder: Browser, world: SmallNetwork, context: Context) -> None:
     apply_for(founder, world)
     with sqlite3.connect(context.settings.var.parent / "matchmaker.db") as connection:
         connection.execute("UPDATE answers SET location = NULL, notes = '[]'")
@@ -158,24 +158,24 @@ def test_answer_that_was_never_told_leads_back(founder: Browser, world: World, c
     assert "没有重复执行" in notes[0][1]
 
 
-def test_answers_are_forgotten_after_their_time(founder: Browser, world: World) -> None:
+def test_answers_are_forgotten_after_their_time(founder: Browser, world: SmallNetwork) -> None:
     apply_for(founder, world)
-    assert purge_answers(world.context) == 0
+    assert purge_responses(world.context) == 0
 
-    world.clock.pass_time(KEPT_FOR + timedelta(seconds=1))
+    world.clock.pass_time(RETENTION + timedelta(seconds=1))
 
-    assert purge_answers(world.context) == 1
+    assert purge_responses(world.context) == 1
 
 
 @pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
-def racing(request: pytest.FixtureRequest, tmp_path: Path, translations: Path) -> World:
+def racing(request: pytest.FixtureRequest, tmp_path: Path, translations: Path) -> SmallNetwork:
     database: Database = request.getfixturevalue(request.param)
-    clock = Clock()
-    return build_world(make_context(database, clock, var=tmp_path / "var", translations=translations), clock)
+    clock = CallableClock()
+    return build_small_network(make_context(database, clock, var=tmp_path / "var", translations=translations), clock)
 
 
 def test_form_acts_once_when_it_is_sent_by_many_at_one_moment(
-    racing: World, make_app: Callable[[Context], Flask]
+    racing: SmallNetwork, make_app: Callable[[Context], Flask]
 ) -> None:
     app, start = make_app(racing.context), Barrier(4)
     browsers = [Browser(app).log_in(racing.accounts[Role.FOUNDER]) for _ in range(4)]
@@ -190,12 +190,12 @@ def test_form_acts_once_when_it_is_sent_by_many_at_one_moment(
     assert answers == [answers[0]] * 4
     assert answers[0][0] == 303
     founder = get_actor(racing, Role.FOUNDER)
-    (view,) = mentorships.list_requests(racing.context, founder, racing.startups[0])
-    assert view.application.state is MentorshipState.APPLIED
+    (view,) = mentorships.list_startup_applications(racing.context, founder, racing.startups[0])
+    assert view.application.state is ApplicationState.APPLIED
 
 
-def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: World, make_app: Callable) -> None:
-    busy: list[Busy] = []
+def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: SmallNetwork, make_app: Callable) -> None:
+    busy: list[DatabaseBusy] = []
 
     def open_unit(*, readonly: bool = False) -> object:
         if busy and not readonly:
@@ -203,7 +203,7 @@ def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: World,
         return context.open_unit(readonly=readonly)
 
     browser = Browser(make_app(replace(context, open_unit=open_unit))).log_in(world.accounts[Role.FOUNDER])
-    busy += [Busy(), Busy(), Busy()]
+    busy += [DatabaseBusy(), DatabaseBusy(), DatabaseBusy()]
 
     status, _, notes = apply_for(browser, world)
 
@@ -211,7 +211,7 @@ def test_nobody_hears_of_a_database_that_is_busy(context: Context, world: World,
     assert (status, len(notes)) == (303, 1)
 
 
-def test_button_of_a_stale_page_leads_back_with_a_sentence(founder: Browser, world: World) -> None:
+def test_button_of_a_stale_page_leads_back_with_a_sentence(founder: Browser, world: SmallNetwork) -> None:
     page = founder.post("/events/1/participations/9/wishes/2/remove", page="/account", status=200)
 
     assert "其他窗口" in page.text

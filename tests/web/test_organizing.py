@@ -5,9 +5,9 @@ import pytest
 
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import events
-from matchmaker.web.events.programme import Programme, make_slots
+from matchmaker.web.events.programme import SlotGrid, make_slots
 from tests.jobs import list_jobs
-from tests.web.annual import Annual, hold_annual
+from tests.web.annual import AnnualMeeting, create_annual_meeting
 
 FIELDS = {
     "name": "秋季对接会",
@@ -23,7 +23,7 @@ FIELDS = {
     "tables": "3",
 }
 
-HALF_DAY = Programme(
+HALF_DAY = SlotGrid(
     first_day=date(2026, 4, 1),
     days=1,
     starts=time(9),
@@ -35,11 +35,11 @@ HALF_DAY = Programme(
 
 
 @pytest.fixture
-def annual(world) -> Annual:
-    return hold_annual(world)
+def annual(world) -> AnnualMeeting:
+    return create_annual_meeting(world)
 
 
-def starts_of(programme: Programme) -> list[str]:
+def starts_of(programme: SlotGrid) -> list[str]:
     return [it.starts_at.strftime("%d %H:%M") for it in make_slots(programme)]
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import mentorships, pool
 from tests.web.annual import act_as
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 from tests.web.mentoring_world import DRAFT
 from tests.web.world import MANAGER
 
@@ -107,7 +107,7 @@ def test_level_is_confirmed_with_a_comment_and_renewal_then_needs_a_reason(opera
 
 
 def test_mentor_leaves_and_waiting_founders_read_why(mentor, founder, world):
-    asked = mentorships.request_mentorship(
+    asked = mentorships.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -122,7 +122,7 @@ def test_mentor_leaves_and_waiting_founders_read_why(mentor, founder, world):
 
 
 def test_mentor_who_does_not_answer_is_listed(operator, world):
-    mentorships.request_mentorship(
+    mentorships.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -142,12 +142,12 @@ def test_other_mentors_seat_is_not_shown(mentor, world):
 @pytest.mark.parametrize("path", ["/pool", "/pool/assessments", "/pool/applications", "/pool/waiting"])
 def test_list_sends_few_queries_when_it_grows(operator, world, database, path, application):
     operator.get(path)
-    with counted(database) as few:
+    with count_statements(database) as few:
         operator.get(path)
     with world.context.open_unit() as unit:
         unit.mentors.add_many(replace(MANAGER, name=f"导师{n}") for n in range(3))
         unit.commit()
-    with counted(database) as many:
+    with count_statements(database) as many:
         operator.get(path)
 
     assert len(many) == len(few)

@@ -7,30 +7,30 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts, mentorships
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 PASSWORD = "a long enough password"
 AGREE = {"is_given": "1"}
 
 
-def pair_up(world: World) -> MentorshipId:
-    found = mentorships.request_mentorship(
+def pair_up(world: SmallNetwork) -> ApplicationId:
+    found = mentorships.apply_to_mentor(
         world.context,
         get_actor(world, Role.FOUNDER),
         startup_id=world.startups[0],
         mentor_id=world.mentors[0],
         goal="半年内完成量产",
     )
-    mentorships.accept_mentorship(world.context, get_actor(world, Role.MENTOR), found)
+    mentorships.accept_application(world.context, get_actor(world, Role.MENTOR), found)
     return found
 
 
-def test_contact_data_opens_step_by_step(founder: Browser, mentor: Browser, world: World) -> None:
+def test_contact_data_opens_step_by_step(founder: Browser, mentor: Browser, world: SmallNetwork) -> None:
     assert "双方达成一致后" in founder.get("/contacts/mentor/1").text
     pair_up(world)
     mentor.post("/account/privacy", phone="0931 7654321", email="", wechat="ma")
@@ -66,7 +66,7 @@ def test_consent_is_asked_on_the_start_page_until_it_is_given(mentor: Browser) -
     assert "2026-01" in mentor.get("/account/privacy").text
 
 
-def test_consent_to_the_processing_ends_by_leaving_only(mentor: Browser, world: World) -> None:
+def test_consent_to_the_processing_ends_by_leaving_only(mentor: Browser, world: SmallNetwork) -> None:
     mentor.post("/account/consents/processing", page="/account/privacy", is_given="1")
     page = mentor.get("/account/privacy")
     assert "/account/privacy/leave" in page.links()
@@ -86,7 +86,7 @@ def test_suggestions_are_plain_lists_when_they_are_switched_off(founder: Browser
     assert {"/startups", "/mentors", "/investors"} <= set(page.links())
 
 
-def test_ones_data_is_a_zip_in_ones_language(founder: Browser, world: World) -> None:
+def test_ones_data_is_a_zip_in_ones_language(founder: Browser, world: SmallNetwork) -> None:
     pair_up(world)
 
     answer = founder.client.get("/account/privacy/data.zip")
@@ -103,7 +103,7 @@ def test_ones_data_is_a_zip_in_ones_language(founder: Browser, world: World) -> 
         assert "Applications and mentorships" in load_workbook(io.BytesIO(archive.read("data.xlsx"))).sheetnames
 
 
-def test_a_person_leaves_for_good(founder: Browser, mentor: Browser, world: World) -> None:
+def test_a_person_leaves_for_good(founder: Browser, mentor: Browser, world: SmallNetwork) -> None:
     pair_up(world)
     operator = get_actor(world, Role.OPERATOR)
     accounts.set_password(world.context, operator, world.accounts[Role.MENTOR], password=PASSWORD)
@@ -127,7 +127,7 @@ def test_who_must_stay_reads_why_and_gets_no_button(operator: Browser) -> None:
     assert shown.tree.find(".//input[@type='password']") is None
 
 
-def test_looking_at_a_log_in_name_is_written_down(operator: Browser, mentor: Browser, world: World) -> None:
+def test_looking_at_a_log_in_name_is_written_down(operator: Browser, mentor: Browser, world: SmallNetwork) -> None:
     number = world.accounts[Role.MENTOR]
     assert "mentor@example.org" not in operator.get(f"/admin/accounts/{number}").text
 

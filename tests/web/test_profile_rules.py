@@ -12,8 +12,8 @@ from matchmaker.domain.profile_rules import INVESTOR, MENTOR, STARTUP, NumberRul
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import imports
 from tests.web.annual import act_as
-from tests.web.pages import Browser, Shown
-from tests.web.world import World
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import SmallNetwork
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def list_beyond(rule: Rule) -> list[str]:
     return ["字" * (rule.most + 1), *([""] if rule.is_required else [])]
 
 
-def run_import(world: World, profile: Profile, row: dict[str, str]) -> object:
+def run_import(world: SmallNetwork, profile: Profile, row: dict[str, str]) -> object:
     """The stored profile of the row, or None where the list was refused."""
     file = io.StringIO()
     csv.writer(file).writerows([row.keys(), row.values()])
@@ -72,7 +72,7 @@ def run_import(world: World, profile: Profile, row: dict[str, str]) -> object:
     return newest if preview.accepted and not {it.code for it in preview.warnings} & {"text_trimmed"} else None
 
 
-def read_fields(page: Shown) -> dict[str, object]:
+def read_fields(page: FetchedPage) -> dict[str, object]:
     """What a browser would send when nobody types anything."""
     form = next(it for it in page.tree.iter("form") if it.get("action", "").endswith("/edit"))
     sent: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def _list_values(elements: Iterable) -> Iterable[tuple[str, str]]:
 
 @pytest.mark.parametrize("profile", PROFILES, ids=[it.kind for it in PROFILES])
 def test_imported_profile_is_saved_unchanged_by_its_owner(
-    profile: Profile, world: World, log_in: Callable[[Role], Browser]
+    profile: Profile, world: SmallNetwork, log_in: Callable[[Role], Browser]
 ) -> None:
     wide = {name: list_limits(rule)[-1] for name, rule in profile.rules.items() if name not in READ_AS_A_CODE}
     imported = run_import(world, profile, {**profile.row, **wide, "gbt_class": "C2651"})
@@ -119,7 +119,7 @@ def test_imported_profile_is_saved_unchanged_by_its_owner(
 
 @pytest.mark.parametrize(("profile", "name"), CASES, ids=IDS)
 def test_page_and_list_agree_at_the_limit_and_beyond(
-    profile: Profile, name: str, world: World, operator: Browser
+    profile: Profile, name: str, world: SmallNetwork, operator: Browser
 ) -> None:
     stored = run_import(world, profile, profile.row)
     path = f"/{profile.repository}/{stored.id}/edit"

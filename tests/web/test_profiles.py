@@ -7,7 +7,7 @@ from matchmaker.services import profiles
 from matchmaker.services.matches.recommend import recommend_all
 from tests.jobs import list_jobs
 from tests.web.annual import act_as
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 from tests.web.pages import Browser
 
 STARTUP_FIELDS = {
@@ -156,13 +156,13 @@ def test_list_narrows_when_filters_are_set(founder):
 def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, world, database, kind):
     path, wanted = f"/{kind}", {"startups": "河谷膜材料", "mentors": "马建国", "investors": "赵敏"}[kind]
     founder.get(path)
-    with counted(database) as few:
+    with count_statements(database) as few:
         assert wanted in founder.get(f"{path}?q={wanted}").text
     with world.context.open_unit() as unit:
         for n in range(3):
             unit.startups.add(StartupDraft(name=f"企业{n}", description="d"))
         unit.commit()
-    with counted(database) as many:
+    with count_statements(database) as many:
         founder.get(path)
 
     assert len(many) == len(few)

@@ -3,22 +3,22 @@
 import pytest
 
 from matchmaker.artefacts import store_version
-from matchmaker.domain.learning import Amount, Bin, Figure, Report, Score
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.learning import CalibrationBin, DataAmount, DirectionReport, Estimate, VersionScore
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.suggestions import Fit, Suggestion
-from matchmaker.domain.vocabulary import Band, JobKind, MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, Band, JobKind, PartyKind
 from matchmaker.services.learning import versions
 
-HALF = Figure(mean=0.5, low=0.4, high=0.6)
-BINS = (Bin(predicted=0.3, seen=0.4, count=50),)
-SCORE = Score(ndcg=HALF, auc=HALF, log_loss=HALF, brier=0.2, calibration_error=0.03, bins=BINS)
+HALF = Estimate(mean=0.5, low=0.4, high=0.6)
+BINS = (CalibrationBin(predicted=0.3, seen=0.4, count=50),)
+SCORE = VersionScore(ndcg=HALF, auc=HALF, log_loss=HALF, brier=0.2, calibration_error=0.03, bins=BINS)
 NAMES = ("learned", "serving", "recalibrated", "hand_set", "popularity", "random")
-REPORT = Report(
+REPORT = DirectionReport(
     wanter=PartyKind.STARTUP,
     wanted=PartyKind.MENTOR,
-    amount=Amount(rows=600, wanted=120, people=60, shown=500),
+    amount=DataAmount(rows=600, wanted=120, people=60, shown=500),
     scores=dict.fromkeys(NAMES, SCORE),
-    gain=Figure(mean=0.05, low=0.02, high=0.08),
+    gain=Estimate(mean=0.05, low=0.02, high=0.08),
     sharper=HALF,
     takes_weights=True,
     takes_curve=True,
@@ -31,7 +31,7 @@ REPORT = Report(
 def trained(world):
     """A network with one trained version, not in use."""
     versions.keep_hand_set(world.context)
-    contents = {versions.METRICS: versions.tell_reports(versions.HAND_SET, [REPORT]), versions.ARRAYS: b"weights"}
+    contents = {versions.METRICS: versions.reports_to_json(versions.HAND_SET, [REPORT]), versions.ARRAYS: b"weights"}
     store_version(
         world.context.settings.models,
         versions.NAME,
@@ -44,12 +44,12 @@ def trained(world):
 
 
 def add_decided(world, band, *, accepted, declined):
-    states = [MentorshipState.ENDED] * accepted + [MentorshipState.DECLINED] * declined
+    states = [ApplicationState.ENDED] * accepted + [ApplicationState.DECLINED] * declined
     with world.context.open_unit() as unit:
         account = unit.accounts.list_page(number=1).items[0].id
         now = world.context.now()
         unit.mentorships.add_past(
-            Mentorship(
+            Application(
                 id=0,
                 startup_id=world.startups[0],
                 mentor_id=world.mentors[1],

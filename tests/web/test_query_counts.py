@@ -3,14 +3,14 @@
 import pytest
 
 from matchmaker.domain.candidacies import CandidacyDraft
-from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
 from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
 from matchmaker.services import candidacies, conflicts, jobs
 from matchmaker.storage import Database
-from tests.web.counting import counted
+from tests.web.counting import count_statements
 from tests.web.furnishing import get_actor
 from tests.web.pages import Browser
-from tests.web.world import NOW, World
+from tests.web.world import NOW, SmallNetwork
 
 ACTOR = 6
 """Reads of every page that tell who is asking: session, account, roles, profiles, organisations, and one count of the
@@ -21,13 +21,13 @@ def list_reads(sent: list[str]) -> list[str]:
     return [statement for statement in sent if statement.startswith("SELECT")]
 
 
-def add_rows(world: World, count: int, *, first: int) -> None:
+def add_rows(world: SmallNetwork, count: int, *, first: int) -> None:
     """As many candidacies, jobs, accounts and log entries more."""
     operator = get_actor(world, Role.OPERATOR)
     for n, startup_id in enumerate(world.add_startups(count), start=first):
         draft = CandidacyDraft(startup_id=startup_id, year=2026, nominator=Nominator.SELF)
         candidacies.nominate(world.context, operator, draft)
-        pair = Pair(startup_id, PartyKind.MENTOR, world.mentors[0])
+        pair = PartnerPair(startup_id, PartyKind.MENTOR, world.mentors[0])
         words = {"kind": ConflictKind.SHAREHOLDER, "words": "持股", "since": NOW.date()}
         conflicts.declare_conflict(world.context, operator, pair, **words)
         jobs.start_job(world.context, operator, JobKind.ENCODE, {})
@@ -48,13 +48,13 @@ def add_rows(world: World, count: int, *, first: int) -> None:
     ],
 )
 def test_list_sends_few_statements_when_it_grows(
-    operator: Browser, world: World, database: Database, path: str, most: int
+    operator: Browser, world: SmallNetwork, database: Database, path: str, most: int
 ) -> None:
     add_rows(world, 1, first=1)
-    with counted(database) as before:
+    with count_statements(database) as before:
         operator.get(path)
     add_rows(world, 2, first=2)
-    with counted(database) as after:
+    with count_statements(database) as after:
         operator.get(path)
 
     assert len(after) == len(before)
@@ -62,7 +62,7 @@ def test_list_sends_few_statements_when_it_grows(
 
 
 def test_start_page_sends_few_statements_when_a_stranger_asks(stranger: Browser, database: Database) -> None:
-    with counted(database) as sent:
+    with count_statements(database) as sent:
         stranger.get("/")
 
     assert len(list_reads(sent)) <= 3, "\n".join(sent)

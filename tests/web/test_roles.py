@@ -3,8 +3,8 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.web.roles import ANYBODY, TABLE, Line
-from tests.web.staging import Stage
+from tests.web.roles import ANYBODY, TABLE, PermissionLine
+from tests.web.staging import RestorableApp
 
 OPENS = {200, 303, 400, 409}
 """Answers to somebody who may: a page, a redirect, a form that wants correcting, a state that does not permit it."""
@@ -15,7 +15,7 @@ def is_sent_to_login(answer: TestResponse) -> bool:
 
 
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: line.name)
-def test_endpoint_opens_for_those_in_the_table_only(stage: Stage, line: Line) -> None:
+def test_endpoint_opens_for_those_in_the_table_only(stage: RestorableApp, line: PermissionLine) -> None:
     stage.restore()
     for letter in sorted(ANYBODY, key=lambda it: it in line.who):
         if line.method == "POST" and letter in line.who:
@@ -33,14 +33,14 @@ def test_endpoint_opens_for_those_in_the_table_only(stage: Stage, line: Line) ->
             assert answer.status_code in {403, 404}, told
 
 
-def test_table_names_every_endpoint_with_every_method(stage: Stage) -> None:
+def test_table_names_every_endpoint_with_every_method(stage: RestorableApp) -> None:
     rules = stage.app.url_map.iter_rules()
     served = {(rule.endpoint, method) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
 
     assert {(line.endpoint, line.method) for line in TABLE} == served
 
 
-def test_lines_of_the_table_lead_to_their_endpoints(stage: Stage) -> None:
+def test_lines_of_the_table_lead_to_their_endpoints(stage: RestorableApp) -> None:
     adapter = stage.app.url_map.bind("localhost")
 
     for line in TABLE:

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
 from matchmaker.domain.vocabulary import JobKind, PartyKind, Role
-from matchmaker.jobs.bodies import run_body
-from matchmaker.jobs.running import Running
+from matchmaker.jobs.bodies import run_handler
+from matchmaker.jobs.running import JobRun
 from matchmaker.services import conflicts, mentorships
 from tests.web.furnishing import get_actor
 
@@ -22,7 +22,7 @@ def asked(world):
         for mentor_id in world.mentors:
             unit.mentors.save(replace(unit.mentors.get(mentor_id), certified_until=until))
         unit.commit()
-    return mentorships.request_mentorship(
+    return mentorships.apply_to_mentor(
         world.context, founder, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="半年内完成量产"
     )
 
@@ -44,7 +44,7 @@ def work(world):
             job = unit.jobs.claim(world.context.now(), "w")
             unit.commit()
         assert job is not None
-    run_body(world.context, job, Running(world.context, job, "w"))
+    run_handler(world.context, job, JobRun(world.context, job, "w"))
 
 
 def test_a_round_goes_from_the_dry_run_to_its_undoing(world, operator, founder, mentor, asked):
@@ -108,7 +108,7 @@ def test_a_limit_that_is_no_number_is_refused_in_words(world, operator, asked):
 
 
 def test_what_the_ledger_warns_of_is_locked_with_a_reason(world, operator, asked):
-    pair = Pair(world.startups[0], PartyKind.MENTOR, world.mentors[0])
+    pair = PartnerPair(world.startups[0], PartyKind.MENTOR, world.mentors[0])
     conflicts.declare_conflict(
         world.context,
         get_actor(world, Role.MENTOR),

@@ -10,10 +10,10 @@ from matchmaker.services.context import Context
 from matchmaker.web.catalogues import CataloguesStaleError
 from matchmaker.web.security import find_safe_target, read_secret_key
 from tests.web.pages import Browser, parse
-from tests.web.world import World
+from tests.web.world import SmallNetwork
 
 
-def test_form_is_refused_when_it_has_no_token(app: Flask, world: World) -> None:
+def test_form_is_refused_when_it_has_no_token(app: Flask, world: SmallNetwork) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
 
     page = Browser(app).post("/login", status=400, login="a@example.org", password="x")
@@ -21,7 +21,7 @@ def test_form_is_refused_when_it_has_no_token(app: Flask, world: World) -> None:
     assert "表单已过期" in page.text
 
 
-def test_button_is_refused_when_it_has_no_token(app: Flask, world: World, founder: Browser) -> None:
+def test_button_is_refused_when_it_has_no_token(app: Flask, world: SmallNetwork, founder: Browser) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
 
     founder.post("/logout", status=400)

@@ -9,19 +9,19 @@ from matchmaker.domain.candidacies import Review
 from matchmaker.domain.vocabulary import CandidacyState, PartyKind, Role
 from matchmaker.services import candidacies, events, mentorships
 from matchmaker.services.timetables import publish_timetable
-from tests.web.furnishing import furnish, get_actor, hold_event
-from tests.web.pages import Browser, Shown
-from tests.web.world import World
+from tests.web.furnishing import add_event_with_wishes, fill_network, get_actor
+from tests.web.pages import Browser, FetchedPage
+from tests.web.world import SmallNetwork
 
 
-def list_titles(page: Shown) -> list[str]:
+def list_titles(page: FetchedPage) -> list[str]:
     return [" ".join("".join(it.itertext()).split()) for it in page.tree.iter("h2")]
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("role", list(Role))
-def test_start_page_is_in_order_for_each_role(log_in, world: World, role: Role, locale: str) -> None:
-    furnish(world)
+def test_start_page_is_in_order_for_each_role(log_in, world: SmallNetwork, role: Role, locale: str) -> None:
+    fill_network(world)
 
     page = log_in(role).use_locale(locale).get("/")
 
@@ -30,10 +30,10 @@ def test_start_page_is_in_order_for_each_role(log_in, world: World, role: Role, 
         assert log_in(role).client.get(link, follow_redirects=True).status_code == 200, link
 
 
-def test_founder_is_led_from_profile_to_timetable(founder: Browser, world: World) -> None:
+def test_founder_is_led_from_profile_to_timetable(founder: Browser, world: SmallNetwork) -> None:
     assert "为“河谷膜材料”找一位导师" in list_titles(founder.get("/"))
 
-    furnish(world)
+    fill_network(world)
     page = founder.get("/")
     assert "“河谷膜材料”的导师" in list_titles(page)
     assert "等待答复 1 份" in page.text
@@ -43,13 +43,13 @@ def test_founder_is_led_from_profile_to_timetable(founder: Browser, world: World
     assert "您的日程已发布" in founder.get("/").text
 
 
-def test_founder_is_asked_for_a_startup_when_there_is_none(stranger: Browser, world: World) -> None:
+def test_founder_is_asked_for_a_startup_when_there_is_none(stranger: Browser, world: SmallNetwork) -> None:
     newcomer = world.add_account("new@example.org", Role.FOUNDER)
 
     assert list_titles(stranger.log_in(newcomer).get("/"))[0] == "登记您的企业"
 
 
-def test_founder_is_asked_to_complete_a_thin_profile(stranger: Browser, world: World) -> None:
+def test_founder_is_asked_to_complete_a_thin_profile(stranger: Browser, world: SmallNetwork) -> None:
     [startup] = world.add_startups(1)
     newcomer = world.add_account("new@example.org", Role.FOUNDER)
     with world.context.open_unit() as unit:
@@ -64,8 +64,8 @@ def test_founder_is_asked_to_complete_a_thin_profile(stranger: Browser, world: W
     assert f"/startups/{startup}/edit#description" in page.links()
 
 
-def test_founder_is_asked_to_register_while_it_is_open(founder: Browser, world: World) -> None:
-    hold_event(world)
+def test_founder_is_asked_to_register_while_it_is_open(founder: Browser, world: SmallNetwork) -> None:
+    add_event_with_wishes(world)
     events.withdraw_participation(world.context, get_actor(world, Role.FOUNDER), 1)
     assert "报名截止" in founder.get("/").text
 
@@ -76,27 +76,27 @@ def test_founder_is_asked_to_register_while_it_is_open(founder: Browser, world: 
     assert "兰州投资人年会" not in founder.get("/").text, "it is over"
 
 
-def test_mentor_sees_how_many_wait(mentor: Browser, world: World) -> None:
+def test_mentor_sees_how_many_wait(mentor: Browser, world: SmallNetwork) -> None:
     assert "目前没有待答复的申请" in list_titles(mentor.get("/"))
     actor = get_actor(world, Role.FOUNDER)
 
-    mentorships.request_mentorship(
+    mentorships.apply_to_mentor(
         world.context, actor, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="量产"
     )
 
     assert list_titles(mentor.get("/"))[0] == "1 家企业等您答复"
 
 
-def test_operator_sees_the_nominations(operator: Browser, world: World) -> None:
-    furnish(world)
+def test_operator_sees_the_nominations(operator: Browser, world: SmallNetwork) -> None:
+    fill_network(world)
     assert "待评审的未来之星推荐：1 项" in list_titles(operator.get("/"))
 
     candidacies.move_candidacy(world.context, get_actor(world, Role.OPERATOR), 1, CandidacyState.LEFT)
     assert "待评审的未来之星推荐：0 项" in list_titles(operator.get("/"))
 
 
-def test_start_page_has_a_part_for_each_role_when_somebody_has_several(stranger: Browser, world: World) -> None:
-    hold_event(world)
+def test_start_page_has_a_part_for_each_role_when_somebody_has_several(stranger: Browser, world: SmallNetwork) -> None:
+    add_event_with_wishes(world)
     somebody = world.add_account("all@example.org", *Role)
     with world.context.open_unit() as unit:
         unit.accounts.link(somebody, kind=PartyKind.STARTUP, profile_id=world.startups[1])
@@ -112,7 +112,9 @@ def test_start_page_has_a_part_for_each_role_when_somebody_has_several(stranger:
 
 
 @pytest.mark.parametrize("path", ["/my/mentor", "/mentorships", "/office-hours", "/matches"])
-def test_new_mentor_is_led_to_the_pool_on_every_page_of_mentors(stranger: Browser, world: World, path: str) -> None:
+def test_new_mentor_is_led_to_the_pool_on_every_page_of_mentors(
+    stranger: Browser, world: SmallNetwork, path: str
+) -> None:
     newcomer = world.add_account("new@example.org", Role.MENTOR)
 
     assert "/pool/apply" in stranger.log_in(newcomer).get(path).links()
@@ -125,8 +127,8 @@ def test_organizer_is_asked_to_make_an_event_when_none_lies_ahead(organizer: Bro
     assert "/events/new" in page.links()
 
 
-def test_operator_sees_who_waits_for_a_decision(operator: Browser, world: World) -> None:
-    furnish(world)
+def test_operator_sees_who_waits_for_a_decision(operator: Browser, world: SmallNetwork) -> None:
+    fill_network(world)
     actor = get_actor(world, Role.OPERATOR)
     candidacies.add_review(world.context, actor, 1, Review(reviewer="张三", score=80))
     candidacies.move_candidacy(world.context, actor, 1, CandidacyState.REVIEWED)
@@ -134,7 +136,7 @@ def test_operator_sees_who_waits_for_a_decision(operator: Browser, world: World)
     assert "待确定入选的未来之星：1 项" in list_titles(operator.get("/"))
 
 
-def test_start_page_says_who_helps_when_there_is_no_role(stranger: Browser, world: World) -> None:
+def test_start_page_says_who_helps_when_there_is_no_role(stranger: Browser, world: SmallNetwork) -> None:
     newcomer = world.add_account("new@example.org")
 
     assert "平台管理员" in stranger.log_in(newcomer).get("/").text
@@ -166,7 +168,7 @@ def test_navigation_marks_the_page_shown(operator: Browser) -> None:
     assert [it.get("href") for it in page.tree.iter("a") if it.get("aria-current") == "page"] == ["/admin/"]
 
 
-def test_navigation_names_no_page_twice_when_somebody_has_several_roles(stranger: Browser, world: World) -> None:
+def test_navigation_names_no_page_twice_when_somebody_has_several_roles(stranger: Browser, world: SmallNetwork) -> None:
     somebody = world.add_account("all@example.org", *Role)
 
     page = stranger.log_in(somebody).get("/account")

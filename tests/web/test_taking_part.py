@@ -8,16 +8,16 @@ import pytest
 from matchmaker.domain.events import EventRules, PassReason
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, Role
 from matchmaker.services import events
-from tests.web.annual import Annual, act_as, hold_annual, open_event
-from tests.web.counting import counted
+from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting, open_event
+from tests.web.counting import count_statements
 
 
 @pytest.fixture
-def annual(world) -> Annual:
-    return hold_annual(world)
+def annual(world) -> AnnualMeeting:
+    return create_annual_meeting(world)
 
 
-def set_rules(annual: Annual, **rules) -> None:
+def set_rules(annual: AnnualMeeting, **rules) -> None:
     with annual.world.context.open_unit() as unit:
         unit.events.save(replace(unit.events.get(annual.event_id), **rules))
         unit.commit()
@@ -64,7 +64,7 @@ def test_organizers_register_set_times_and_withdraw_somebody(organizer, world):
     assert f"{path}/register" in organizer.get(f"{path}/people/new?kind=startup&q=黄河").actions()
     organizer.post(f"{path}/register", kind="startup", profile_id=str(world.startups[1]))
     organizer.post(f"{path}/participations/1/times", slot=["1", "2"], most="4")
-    view = events.get_person(world.context, act_as(world, Role.ORGANIZER), 1)
+    view = events.get_participant(world.context, act_as(world, Role.ORGANIZER), 1)
     assert (len(view.participation.open_slots), view.participation.most) == (2, 4)
 
     shown = organizer.post(f"{path}/participations/1/withdraw", page=f"{path}/people")
@@ -193,10 +193,10 @@ def test_list_of_people_sends_as_many_queries_for_more_of_them(organizer, world,
             events.register(world.context, actor, event_id=event_id, kind=PartyKind.STARTUP, profile_id=it)
 
     register(world.startups[:1])
-    with counted(database) as before:
+    with count_statements(database) as before:
         organizer.get(f"/events/{event_id}/people")
     register(world.add_startups(3))
-    with counted(database) as after:
+    with count_statements(database) as after:
         organizer.get(f"/events/{event_id}/people")
 
     assert len(after) == len(before)

@@ -6,16 +6,16 @@ from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import Role
 from matchmaker.jobs.worker import run_next
 from matchmaker.scheduling.disruption import DisruptionKind
-from matchmaker.scheduling.repair import Way
+from matchmaker.scheduling.repair import RepairStrategy
 from matchmaker.services import timetables
 from matchmaker.web.wording.disruptions import DISRUPTIONS, HINTS, WAYS
-from tests.web.annual import Annual, act_as, hold_annual
+from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
 
 
 @pytest.fixture
-def annual(world) -> Annual:
+def annual(world) -> AnnualMeeting:
     """The founder wishes for both investors, and the timetable is published."""
-    held = hold_annual(world)
+    held = create_annual_meeting(world)
     held.wish(Role.FOUNDER, held.startups[0], *held.investors)
     timetables.publish_timetable(world.context, act_as(world, Role.ORGANIZER), held.plan())
     return held
@@ -23,7 +23,7 @@ def annual(world) -> Annual:
 
 def test_every_disruption_and_way_has_words():
     assert set(DISRUPTIONS) == set(HINTS) == set(DisruptionKind)
-    assert set(WAYS) == {it.value for it in Way}
+    assert set(WAYS) == {it.value for it in RepairStrategy}
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
@@ -48,7 +48,7 @@ def test_an_unknown_name_is_said_beside_the_field(organizer, annual):
 
 
 def test_before_publishing_the_page_says_so(organizer, world):
-    held = hold_annual(world)
+    held = create_annual_meeting(world)
     assert "还没有发布日程" in organizer.get(held.path("/today")).text
 
 

@@ -5,24 +5,24 @@ import pytest
 
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import events
-from matchmaker.web.events.wishing import shift
-from tests.web.annual import Annual, act_as, hold_annual
-from tests.web.counting import counted
+from matchmaker.web.events.wishing import move_in_order
+from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
+from tests.web.counting import count_statements
 from tests.web.world import ANGEL
 
 
 @pytest.fixture
-def annual(world) -> Annual:
-    return hold_annual(world)
+def annual(world) -> AnnualMeeting:
+    return create_annual_meeting(world)
 
 
-def said(annual: Annual) -> list[tuple[int, int | None]]:
+def said(annual: AnnualMeeting) -> list[tuple[int, int | None]]:
     """(wished, rank) of the founder; a pass has no rank."""
     found = events.list_wishes(annual.world.context, act_as(annual.world, Role.FOUNDER), annual.startups[0])
     return [(it.wish.wished_id, it.wish.rank) for it in found]
 
 
-def tap(annual: Annual, wished: int, what: str) -> str:
+def tap(annual: AnnualMeeting, wished: int, what: str) -> str:
     return annual.of(annual.startups[0], f"/wishes/{wished}/{what}")
 
 
@@ -129,10 +129,10 @@ def test_tap_in_the_list_of_all_leads_back_to_the_same_row(founder, annual):
 
 def test_list_of_all_sends_few_statements_when_it_grows(founder, annual, database):
     page = annual.of(annual.startups[0], "/wishes?show=all")
-    with counted(database) as before:
+    with count_statements(database) as before:
         founder.get(page)
     register_investors(annual, 45)
-    with counted(database) as after:
+    with count_statements(database) as after:
         shown = founder.get(page)
 
     assert len(after) == len(before) + 1, "a list of several pages is counted"
@@ -140,7 +140,7 @@ def test_list_of_all_sends_few_statements_when_it_grows(founder, annual, databas
     assert len(names(founder.get(f"{page}&page=3"))) == 7
 
 
-def register_investors(annual: Annual, count: int) -> None:
+def register_investors(annual: AnnualMeeting, count: int) -> None:
     with annual.world.context.open_unit() as unit:
         added = unit.investors.add_many(replace(ANGEL, name=f"投资人{n}") for n in range(count))
         unit.commit()
@@ -169,6 +169,6 @@ def test_wish_for_ones_own_side_is_refused(founder, annual):
 
 
 def test_shift_stays_at_the_ends():
-    assert shift([1, 2, 3], 1, -1) == [1, 2, 3]
-    assert shift([1, 2, 3], 3, 1) == [1, 2, 3]
-    assert shift([1, 2, 3], 2, 1) == [1, 3, 2]
+    assert move_in_order([1, 2, 3], 1, -1) == [1, 2, 3]
+    assert move_in_order([1, 2, 3], 3, 1) == [1, 2, 3]
+    assert move_in_order([1, 2, 3], 2, 1) == [1, 3, 2]

@@ -20,19 +20,19 @@ from matchmaker.domain import (
 )
 from matchmaker.domain.club import ClubAction
 from matchmaker.domain.profiles import Investor, Mentor, Startup
-from matchmaker.domain.suggestions import Reason
+from matchmaker.domain.suggestions import FitReason
 from matchmaker.domain.vocabulary import FundingStage, Industry, JobKind, PartyKind, Zone
 from matchmaker.exchange.fields import FIELDS
 from matchmaker.matching.reasons import ReasonCode
 from matchmaker.scheduling.opening import OpeningKind
 from matchmaker.scheduling.timetable import Phase
-from matchmaker.scheduling.why import Reason as Unplaced
+from matchmaker.scheduling.why import UnmetMeetingReason
 from matchmaker.services.timetables import answer, own
 from matchmaker.storage.refusals import CODES
 from matchmaker.web.locales import set_code
 from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, refusals, rows, unmet
 from matchmaker.web.wording.showing import money
-from matchmaker.web.wording.values import show
+from matchmaker.web.wording.values import format_value
 from tests.web import codes
 
 
@@ -84,22 +84,22 @@ def test_every_fault_of_a_row_has_a_sentence() -> None:
     refused = codes.list_first_arguments("CellRefused", "exchange") | codes.list_keywords("code", "services/imports")
 
     assert len(refused) > 10
-    assert refused - rows.SENTENCES.keys() == set()
+    assert refused - rows.CELL_SENTENCES.keys() == set()
 
 
 def test_every_note_of_an_accepted_row_has_a_sentence() -> None:
     noted = codes.list_note_codes()
 
     assert {"kind_assumed", "example_row_skipped", "range_upper_used", "text_too_short"} <= noted
-    assert noted - rows.SENTENCES.keys() == set()
+    assert noted - rows.CELL_SENTENCES.keys() == set()
 
 
 def test_every_reason_of_a_suggestion_has_a_sentence() -> None:
-    assert set(ReasonCode) - reasons.SENTENCES.keys() == set()
+    assert set(ReasonCode) - reasons.REASON_SENTENCES.keys() == set()
 
 
 def test_every_reason_of_an_unmet_wish_has_a_sentence() -> None:
-    assert {*Unplaced, answer.SAME_PEOPLE, answer.CONFLICT, own.TOLD_INSTEAD} == set(unmet.SENTENCES)
+    assert {*UnmetMeetingReason, answer.SAME_PEOPLE, answer.CONFLICT, own.NEUTRAL_REASON} == set(unmet.UNMET_SENTENCES)
     assert set(OpeningKind) == set(unmet.OPENINGS)
 
 
@@ -137,7 +137,7 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
     made |= {f"mentoring.{action}" for action in ("agree", "propose", "refuse", "retract")}
     made |= {f"pool.{action}" for action in ("return", "reject")}
     made |= {f"participation.{action}" for action in ("approve", "decline")}
-    made |= {f"mentorship.{action}" for action in mentorships.MentorshipAction}
+    made |= {f"mentorship.{action}" for action in mentorships.ApplicationAction}
     made |= {f"timetable.{kind}" for kind in (JobKind.PLAN, JobKind.FORECAST)}
     made |= {f"{kind}.edit" for kind in PartyKind}
     assert {it for it in made if "{" not in it} == set(actions.ACTIONS)
@@ -148,11 +148,11 @@ def test_every_field_of_the_log_has_a_name() -> None:
     told = codes.list_log_keys() | profile - {"id", "is_demo", "mentees"}
 
     assert {"roles", "is_active", "wished_id", "filename", "measures", "order"} <= told
-    assert told - changes.NAMES.keys() == set()
+    assert told - changes.LOGGED_NAMES.keys() == set()
 
 
 def test_every_field_of_a_file_has_a_name() -> None:
-    assert {field.name for listed in FIELDS.values() for field in listed} == fields.NAMES.keys()
+    assert {field.name for listed in FIELDS.values() for field in listed} == fields.FIELD_NAMES.keys()
 
 
 SAMPLES = {
@@ -177,7 +177,7 @@ def test_reason_is_told_without_a_raw_code(language: str, code: ReasonCode) -> N
     names = re.findall(r"# \((.*?)\)", _line_of(code))[0]
     given = {name: SAMPLES[name] for name in re.findall(r"\w+", names.partition(":")[0]) if name in SAMPLES}
 
-    text = reasons.tell_reason(Reason(code=code, weight=0.5, data=given))
+    text = reasons.describe_reason(FitReason(code=code, weight=0.5, data=given))
 
     assert not re.search(r"[a-z]_[a-z]|%\(|None", text), text
 
@@ -188,7 +188,7 @@ def _line_of(code: ReasonCode) -> str:
 
 
 def test_texts_that_mean_the_same_are_told_without_an_empty_list(language: str) -> None:
-    text = reasons.tell_reason(Reason(code="text_needs_met", weight=0.5, data={"terms": []}))
+    text = reasons.describe_reason(FitReason(code="text_needs_met", weight=0.5, data={"terms": []}))
 
     assert text[-1] not in ":：、 "
 
@@ -206,7 +206,7 @@ def test_range_of_amounts_is_told_when_an_end_is_open(
     app: Flask, least: int | None, most: int | None, told: str
 ) -> None:
     with app.test_request_context("/"):
-        assert reasons.tell_range(least, most) == told
+        assert reasons.describe_amount_range(least, most) == told
 
 
 def test_money_is_in_the_unit_of_the_language(app: Flask) -> None:
@@ -218,5 +218,5 @@ def test_money_is_in_the_unit_of_the_language(app: Flask) -> None:
 
 def test_words_of_people_are_left_as_they_are(app: Flask) -> None:
     with app.test_request_context("/"):
-        assert show("value", "new_area") == "new_area"
-        assert show("who", "100% 真实") == "100% 真实"
+        assert format_value("value", "new_area") == "new_area"
+        assert format_value("who", "100% 真实") == "100% 真实"

@@ -14,7 +14,7 @@ NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 
 @dataclass
-class Clock:
+class CallableClock:
     """A clock that stands still until a test moves it."""
 
     moment: datetime = NOW
@@ -27,11 +27,11 @@ class Clock:
 
 
 @dataclass
-class World:
-    """Numbers of what ``build_world`` stored. ``accounts`` has one person for each role, named by the role."""
+class SmallNetwork:
+    """Numbers of what ``build_small_network`` stored. ``accounts`` has one person for each role, named by the role."""
 
     context: Context
-    clock: Clock
+    clock: CallableClock
     incubators: list[IncubatorId] = field(default_factory=list)
     startups: list[StartupId] = field(default_factory=list)
     mentors: list[MentorId] = field(default_factory=list)
@@ -115,9 +115,9 @@ ANGEL = InvestorDraft(
 )
 
 
-def build_world(context: Context, clock: Clock) -> World:
+def build_small_network(context: Context, clock: CallableClock) -> SmallNetwork:
     """Store the small network: the founder has the first startup, mentor and investor are the first of their kind."""
-    world = World(context, clock)
+    world = SmallNetwork(context, clock)
     with context.open_unit() as unit:
         tower = unit.incubators.add(name="兰州新区产业孵化大厦", area=13.5, zone=Zone.NEW_AREA, tier=Tier.HEAD)
         park = unit.incubators.add(name="兰州大学科技园", area=0.24, zone=Zone.HIGHTECH)
@@ -131,7 +131,7 @@ def build_world(context: Context, clock: Clock) -> World:
     return world
 
 
-def _add_people(world: World) -> None:
+def _add_people(world: SmallNetwork) -> None:
     with world.context.open_unit() as unit:
         unit.accounts.link(world.accounts[Role.FOUNDER], kind=PartyKind.STARTUP, profile_id=world.startups[0])
         mentor, investor = world.accounts[Role.MENTOR], world.accounts[Role.INVESTOR]

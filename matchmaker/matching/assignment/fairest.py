@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matchmaker.matching.assignment.fixed import Remainder, take_fixed
-from matchmaker.matching.assignment.greedy import rank_open, take_first
+from matchmaker.matching.assignment.fixed import ResidualProblem, remove_fixed
+from matchmaker.matching.assignment.greedy import rank_open_candidates, take_fitting
 from matchmaker.matching.assignment.problem import AssignmentProblem, Mask
 from matchmaker.matching.assignment.program import PairProgram, build_program, maximise_minimum, maximise_total
-from matchmaker.matching.assignment.result import Assignment, Infeasible, describe, find_minimum, who_counts
+from matchmaker.matching.assignment.result import Assignment, Infeasible, build_assignment, find_minimum, mark_counted
 from matchmaker.matching.assignment.total import assign_best_total
-from matchmaker.optimise.linear import Status
+from matchmaker.optimise.linear import SolverStatus
 
 # A sum within this of a floor reaches it, and a proof may leave this open: HiGHS works in floating point.
 FLOOR_TOLERANCE = 1e-8
@@ -40,7 +40,7 @@ def assign_fairest(problem: AssignmentProblem, *, time_limit: float = 60.0) -> A
     Assignment or Infeasible
         `minimum_bound` and `total_bound` say how far a better one could go; both are met, to 1e-6, when `is_proven`.
     """
-    remainder = take_fixed(problem)
+    remainder = remove_fixed(problem)
     if isinstance(remainder, Infeasible):
         return remainder
     best = assign_best_total(problem)
@@ -59,7 +59,7 @@ def assign_fairest(problem: AssignmentProblem, *, time_limit: float = 60.0) -> A
     return _describe(problem, richest or _Found(raised, best.total_bound, is_best=False), bound)
 
 
-def find_ceiling(problem: AssignmentProblem, remainder: Remainder) -> float:
+def find_ceiling(problem: AssignmentProblem, remainder: ResidualProblem) -> float:
     """Least of what the left people who count would have, were each of them alone.
 
     Returns
@@ -69,9 +69,9 @@ def find_ceiling(problem: AssignmentProblem, remainder: Remainder) -> float:
     """
     groups = remainder.right.groups.tolist()
     own = []
-    for i in np.flatnonzero(who_counts(problem)).tolist():
-        ordered = rank_open(problem.scores[i], remainder.open[i])
-        taken = take_first(ordered, int(remainder.left.max_load[i]), groups)
+    for i in np.flatnonzero(mark_counted(problem)).tolist():
+        ordered = rank_open_candidates(problem.scores[i], remainder.open[i])
+        taken = take_fitting(ordered, int(remainder.left.max_load[i]), groups)
         scores = problem.scores[i, taken]
         useful = (scores > 0) | (np.arange(len(taken)) < remainder.left.min_load[i])
         own.append(float(scores[useful].sum() + problem.scores[i, problem.fixed[i]].sum()))
@@ -104,7 +104,7 @@ def _find_total(program: PairProgram, floor: float, *, time_limit: float) -> _Fo
     if reached is None or reached < floor - 2 * FLOOR_TOLERANCE:
         return None
     agreed = float(program.problem.scores[program.problem.fixed].sum())
-    return _Found(chosen, outcome.bound + agreed, outcome.status is Status.OPTIMAL)
+    return _Found(chosen, outcome.bound + agreed, outcome.status is SolverStatus.OPTIMAL)
 
 
 def _raise_minimum(program: PairProgram, start: Mask, ceiling: float, *, time_limit: float) -> tuple[Mask, float]:
@@ -120,7 +120,7 @@ def _raise_minimum(program: PairProgram, start: Mask, ceiling: float, *, time_li
 
 def _describe(problem: AssignmentProblem, found: _Found, minimum_bound: float) -> Assignment:
     minimum = find_minimum(problem, found.chosen) or 0.0
-    return describe(
+    return build_assignment(
         problem,
         found.chosen,
         is_proven=found.is_best and minimum_bound - minimum <= PROOF_TOLERANCE,

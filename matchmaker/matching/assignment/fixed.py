@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask, Side, has_mate_on_either_side
-from matchmaker.matching.assignment.result import Infeasible, Obstacle
+from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask, SideLimits, breaks_group_limit
+from matchmaker.matching.assignment.result import InfeasibilityReason, Infeasible
 
 
 @dataclass(frozen=True, slots=True)
-class Remainder:
+class ResidualProblem:
     """The problem without the agreed pairs.
 
     Attributes
@@ -20,12 +20,12 @@ class Remainder:
         Pairs that may be added to the agreed ones.
     """
 
-    left: Side
-    right: Side
+    left: SideLimits
+    right: SideLimits
     open: Mask
 
 
-def take_fixed(problem: AssignmentProblem) -> Remainder | Infeasible:
+def remove_fixed(problem: AssignmentProblem) -> ResidualProblem | Infeasible:
     """What is left once the agreed pairs are in; or why they cannot all be.
 
     Returns
@@ -36,26 +36,26 @@ def take_fixed(problem: AssignmentProblem) -> Remainder | Infeasible:
     clash = _find_clash(problem)
     if clash is not None:
         return clash
-    return Remainder(
+    return ResidualProblem(
         _reduce(problem.left, problem.fixed.sum(axis=1)),
         _reduce(problem.right, problem.fixed.sum(axis=0)),
-        problem.allowed & ~problem.fixed & ~has_mate_on_either_side(problem, problem.fixed),
+        problem.allowed & ~problem.fixed & ~breaks_group_limit(problem, problem.fixed),
     )
 
 
-def _reduce(side: Side, taken: Ints) -> Side:
-    return Side(np.maximum(side.min_load - taken, 0), side.max_load - taken, side.groups)
+def _reduce(side: SideLimits, taken: Ints) -> SideLimits:
+    return SideLimits(np.maximum(side.min_load - taken, 0), side.max_load - taken, side.groups)
 
 
 def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
     fixed = problem.fixed
     if (forbidden := fixed & ~problem.allowed).any():
-        return Infeasible(Obstacle.FIXED_FORBIDDEN, pairs=_list_pairs(forbidden))
-    if (twice := fixed & has_mate_on_either_side(problem, problem.fixed)).any():
-        return Infeasible(Obstacle.FIXED_GROUP, pairs=_list_pairs(twice))
+        return Infeasible(InfeasibilityReason.FIXED_FORBIDDEN, pairs=_list_pairs(forbidden))
+    if (twice := fixed & breaks_group_limit(problem, problem.fixed)).any():
+        return Infeasible(InfeasibilityReason.FIXED_GROUP, pairs=_list_pairs(twice))
     for obstacle, side, taken, along in (
-        (Obstacle.FIXED_LEFT_LOAD, problem.left, fixed.sum(axis=1), fixed),
-        (Obstacle.FIXED_RIGHT_LOAD, problem.right, fixed.sum(axis=0), fixed.T),
+        (InfeasibilityReason.FIXED_LEFT_LOAD, problem.left, fixed.sum(axis=1), fixed),
+        (InfeasibilityReason.FIXED_RIGHT_LOAD, problem.right, fixed.sum(axis=0), fixed.T),
     ):
         over = taken > side.max_load
         if over.any():

@@ -5,7 +5,7 @@ import numpy as np
 from matchmaker.matching.assignment.problem import NO_GROUP, Floats, Mask
 
 
-def rank_open(scores: Floats, is_open: Mask) -> list[int]:
+def rank_open_candidates(scores: Floats, is_open: Mask) -> list[int]:
     """Candidates that are open, best first, equal ones by number.
 
     Parameters
@@ -17,7 +17,7 @@ def rank_open(scores: Floats, is_open: Mask) -> list[int]:
     return order
 
 
-def take_first(ordered: list[int], most: int, groups: list[int]) -> list[int]:
+def take_fitting(ordered: list[int], most: int, groups: list[int]) -> list[int]:
     """The first candidates that fit: at most so many, at most one of a group."""
     taken: list[int] = []
     seen: set[int] = set()

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matchmaker.matching.assignment.fixed import Remainder
-from matchmaker.matching.assignment.problem import NO_GROUP, Ints, Mask, Side
-from matchmaker.optimise.flow import Arc, cheapest_circulation
+from matchmaker.matching.assignment.fixed import ResidualProblem
+from matchmaker.matching.assignment.problem import NO_GROUP, Ints, Mask, SideLimits
+from matchmaker.optimise.flow import Arc, min_cost_circulation
 
 _HUB = 0
 
 
 @dataclass(slots=True)
-class Network:
+class FlowNetwork:
     """Nodes (the hub, the left people, the right people, gates) and arcs; `pair_arcs` are those of the open pairs."""
 
-    remainder: Remainder
+    remainder: ResidualProblem
     count: int = 0
     arcs: list[Arc] = field(default_factory=list)
     pair_arcs: list[int] = field(default_factory=list)
@@ -44,15 +44,17 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FlowSolution:
     """A network, the units on its arcs, and the pairs, bool (n, m), that carry one."""
 
-    network: Network
+    network: FlowNetwork
     units: tuple[int, ...]
     chosen: Mask
 
 
-def choose(remainder: Remainder, weights: Ints, *, left_reward: int = 0, right_reward: int = 0) -> Choice:
+def solve_flow(
+    remainder: ResidualProblem, weights: Ints, *, left_reward: int = 0, right_reward: int = 0
+) -> FlowSolution:
     """Open pairs of greatest weight, where each unit up to a person's least earns a reward more.
 
     Parameters
@@ -68,7 +70,7 @@ def choose(remainder: Remainder, weights: Ints, *, left_reward: int = 0, right_r
         Obeys every most, group and mask; the least loads only as far as the rewards make it.
     """
     left, right = remainder.left, remainder.right
-    network = Network(remainder, count=1 + left.count + right.count)
+    network = FlowNetwork(remainder, count=1 + left.count + right.count)
     for i, j in np.argwhere(remainder.open).tolist():
         tail = _pass_gate(network, network.left_node(i), int(right.groups[j]), is_left=True)
         head = _pass_gate(network, network.right_node(j), int(left.groups[i]), is_left=False)
@@ -76,11 +78,11 @@ def choose(remainder: Remainder, weights: Ints, *, left_reward: int = 0, right_r
         network.arcs.append(Arc(tail, head, 1, -int(weights[i, j])))
     network.arcs += [Arc(_HUB, network.left_node(i), size, cost) for i, size, cost in _list_loads(left, left_reward)]
     network.arcs += [Arc(network.right_node(j), _HUB, size, cost) for j, size, cost in _list_loads(right, right_reward)]
-    units = cheapest_circulation(network.count, network.arcs).units
-    return Choice(network, units, network.list_pairs(units))
+    units = min_cost_circulation(network.count, network.arcs).units
+    return FlowSolution(network, units, network.list_pairs(units))
 
 
-def _pass_gate(network: Network, node: int, group: int, *, is_left: bool) -> int:
+def _pass_gate(network: FlowNetwork, node: int, group: int, *, is_left: bool) -> int:
     """The person's gate for a group of the other side, made when it is new; the person when there is no group."""
     if group == NO_GROUP:
         return node
@@ -91,7 +93,7 @@ def _pass_gate(network: Network, node: int, group: int, *, is_left: bool) -> int
     return network.gates[node, group]
 
 
-def _list_loads(side: Side, reward: int) -> Iterator[tuple[int, int, int]]:
+def _list_loads(side: SideLimits, reward: int) -> Iterator[tuple[int, int, int]]:
     """(person, capacity, cost) of the arcs by which a person is loaded."""
     for person, (least, most) in enumerate(zip(side.min_load.tolist(), side.max_load.tolist(), strict=True)):
         yield person, least, -reward

@@ -13,7 +13,7 @@ NO_GROUP = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SideLimits:
     """The people of one side.
 
     Attributes
@@ -44,10 +44,10 @@ class Side:
         return len(self.max_load)
 
 
-def build_side(most: Ints, *, least: Ints | None = None, groups: Ints | None = None) -> Side:
+def build_limits(most: Ints, *, least: Ints | None = None, groups: Ints | None = None) -> SideLimits:
     """A side without minimum loads and groups unless they are given."""
     zeros = np.zeros(len(most), np.int64)
-    return Side(zeros if least is None else least, most, zeros + NO_GROUP if groups is None else groups)
+    return SideLimits(zeros if least is None else least, most, zeros + NO_GROUP if groups is None else groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class AssignmentProblem:
     """
 
     scores: Floats
-    left: Side
-    right: Side
+    left: SideLimits
+    right: SideLimits
     allowed: Mask
     fixed: Mask
 
@@ -82,7 +82,7 @@ class AssignmentProblem:
 
 
 def build_problem(
-    scores: Floats, left: Side, right: Side, *, allowed: Mask | None = None, fixed: Mask | None = None
+    scores: Floats, left: SideLimits, right: SideLimits, *, allowed: Mask | None = None, fixed: Mask | None = None
 ) -> AssignmentProblem:
     """A problem in which every pair is allowed and none is fixed unless masks say otherwise."""
     return AssignmentProblem(
@@ -94,7 +94,7 @@ def build_problem(
     )
 
 
-def has_mate(chosen: Mask, groups: Ints) -> Mask:
+def holds_group_mate(chosen: Mask, groups: Ints) -> Mask:
     """Where a person already holds another member of a candidate's group.
 
     Parameters
@@ -115,6 +115,6 @@ def has_mate(chosen: Mask, groups: Ints) -> Mask:
     return others
 
 
-def has_mate_on_either_side(problem: AssignmentProblem, chosen: Mask) -> Mask:
+def breaks_group_limit(problem: AssignmentProblem, chosen: Mask) -> Mask:
     """Where a pair would give somebody a second member of one group, (n, m)."""
-    return has_mate(chosen, problem.right.groups) | has_mate(chosen.T, problem.left.groups).T
+    return holds_group_mate(chosen, problem.right.groups) | holds_group_mate(chosen.T, problem.left.groups).T

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, hstack
 
-from matchmaker.matching.assignment.fixed import Remainder
-from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Ints, Mask, Side
-from matchmaker.matching.assignment.result import who_counts
+from matchmaker.matching.assignment.fixed import ResidualProblem
+from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Ints, Mask, SideLimits
+from matchmaker.matching.assignment.result import mark_counted
 from matchmaker.optimise.mixed import Columns, MixedOutcome, Rows, maximise
 
 # HiGHS holds rows to 1e-6; rows of floors are multiplied by this, so that sums reach their floor to 1e-9.
@@ -31,7 +31,7 @@ class PairProgram:
     """
 
     problem: AssignmentProblem
-    remainder: Remainder
+    remainder: ResidualProblem
     rows: list[Rows]
     sums: csr_array
     agreed: Floats
@@ -43,11 +43,11 @@ class PairProgram:
         return chosen
 
 
-def build_program(problem: AssignmentProblem, remainder: Remainder) -> PairProgram:
+def build_program(problem: AssignmentProblem, remainder: ResidualProblem) -> PairProgram:
     """The rows of a problem once its agreed pairs are in."""
     left, right = np.nonzero(remainder.open)
     scores = problem.scores[remainder.open]
-    counts = np.flatnonzero(who_counts(problem))
+    counts = np.flatnonzero(mark_counted(problem))
     sums = csr_array((scores, (left, np.arange(len(left)))), shape=(problem.left.count, len(left)))[counts]
     rows = [
         _hold_loads(left, remainder.left),
@@ -80,7 +80,7 @@ def maximise_minimum(program: PairProgram, low: float, high: float, *, time_limi
     return maximise(np.append(np.zeros(pairs), 1.0), columns, [*wide, above], time_limit=time_limit)
 
 
-def _hold_loads(people: Ints, side: Side) -> Rows:
+def _hold_loads(people: Ints, side: SideLimits) -> Rows:
     matrix = csr_array((np.ones(len(people)), (people, np.arange(len(people)))), shape=(side.count, len(people)))
     return Rows(matrix, side.min_load.astype(float), side.max_load.astype(float))
 

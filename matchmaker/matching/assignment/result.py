@@ -7,10 +7,10 @@ import numpy as np
 
 from matchmaker.matching.assignment.blocking import list_blocking_pairs
 from matchmaker.matching.assignment.problem import AssignmentProblem, Floats, Mask
-from matchmaker.matching.assignment.unmet import Unmet, list_unmet
+from matchmaker.matching.assignment.unmet import UnmetPair, list_unmet
 
 
-class Obstacle(StrEnum):
+class InfeasibilityReason(StrEnum):
     """Why no assignment obeys the loads and marks."""
 
     FIXED_FORBIDDEN = "fixed_forbidden"
@@ -40,7 +40,7 @@ class Infeasible:
     demand, supply : int
     """
 
-    reason: Obstacle
+    reason: InfeasibilityReason
     people: tuple[int, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
     demand: int = 0
@@ -83,10 +83,10 @@ class Assignment:
     minimum_bound: float
     is_proven: bool
     blocking: tuple[tuple[int, int], ...]
-    unmet: tuple[Unmet, ...]
+    unmet: tuple[UnmetPair, ...]
 
 
-def who_counts(problem: AssignmentProblem) -> Mask:
+def mark_counted(problem: AssignmentProblem) -> Mask:
     """Which left people count for the minimum: those who can have a pair at all.
 
     Returns
@@ -99,13 +99,13 @@ def who_counts(problem: AssignmentProblem) -> Mask:
 
 def find_minimum(problem: AssignmentProblem, chosen: Mask) -> float | None:
     """Least sum of scores of a left person who counts; None when nobody does."""
-    counts = who_counts(problem)
+    counts = mark_counted(problem)
     if not counts.any():
         return None
     return float(np.where(chosen, problem.scores, 0.0).sum(axis=1)[counts].min())
 
 
-def describe(
+def build_assignment(
     problem: AssignmentProblem,
     chosen: Mask,
     *,

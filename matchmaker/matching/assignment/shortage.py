@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from matchmaker.matching.assignment.fixed import Remainder
-from matchmaker.matching.assignment.network import Choice, choose
-from matchmaker.matching.assignment.result import Infeasible, Obstacle
+from matchmaker.matching.assignment.fixed import ResidualProblem
+from matchmaker.matching.assignment.network import FlowSolution, solve_flow
+from matchmaker.matching.assignment.result import InfeasibilityReason, Infeasible
 
 
-def find_shortage(remainder: Remainder) -> Infeasible | None:
+def find_shortage(remainder: ResidualProblem) -> Infeasible | None:
     """The people who together must get more pairs than the other side can give; None when there are none.
 
     Each side is asked for alone. That is enough: where an assignment meets all minimum loads of one side and another
@@ -19,9 +19,9 @@ def find_shortage(remainder: Remainder) -> Infeasible | None:
     Infeasible or None
         With `demand` = sum of the least loads of `people`, and `supply` = most pairs that they can get together.
     """
-    turned = Remainder(remainder.right, remainder.left, remainder.open.T)
-    for obstacle, asking in ((Obstacle.LEFT_DEMAND, remainder), (Obstacle.RIGHT_DEMAND, turned)):
-        choice = choose(asking, np.zeros(asking.open.shape, np.int64), left_reward=1)
+    turned = ResidualProblem(remainder.right, remainder.left, remainder.open.T)
+    for obstacle, asking in ((InfeasibilityReason.LEFT_DEMAND, remainder), (InfeasibilityReason.RIGHT_DEMAND, turned)):
+        choice = solve_flow(asking, np.zeros(asking.open.shape, np.int64), left_reward=1)
         loads = choice.chosen.sum(axis=1)
         if (loads >= asking.left.min_load).all():
             continue
@@ -31,7 +31,7 @@ def find_shortage(remainder: Remainder) -> Infeasible | None:
     return None
 
 
-def _reach(choice: Choice, short: list[int]) -> list[int]:
+def _reach(choice: FlowSolution, short: list[int]) -> list[int]:
     """People whose pairs the short ones could take over: a side of a minimum cut (Ford and Fulkerson, 1956)."""
     network = choice.network
     people = network.remainder.left.count

@@ -5,10 +5,10 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.assignment.fixed import Remainder, take_fixed
-from matchmaker.matching.assignment.greedy import rank_open, take_first
+from matchmaker.matching.assignment.fixed import ResidualProblem, remove_fixed
+from matchmaker.matching.assignment.greedy import rank_open_candidates, take_fitting
 from matchmaker.matching.assignment.problem import AssignmentProblem, Floats, Mask
-from matchmaker.matching.assignment.result import Assignment, Infeasible, Obstacle, describe
+from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, build_assignment
 
 
 def assign_stably(problem: AssignmentProblem, *, right_scores: Floats | None = None) -> Assignment | Infeasible:
@@ -32,19 +32,19 @@ def assign_stably(problem: AssignmentProblem, *, right_scores: Floats | None = N
     Assignment or Infeasible
         Agreed pairs are in it and are never given up.
     """
-    remainder = take_fixed(problem)
+    remainder = remove_fixed(problem)
     if isinstance(remainder, Infeasible):
         return remainder
     theirs = problem.scores if right_scores is None else right_scores
-    added = _defer(remainder, problem.scores, theirs)
+    added = _defer_acceptance(remainder, problem.scores, theirs)
     if (missed := _find_missed_least(remainder, added)) is not None:
         return missed
-    return describe(problem, added | problem.fixed, is_proven=True, right_scores=right_scores)
+    return build_assignment(problem, added | problem.fixed, is_proven=True, right_scores=right_scores)
 
 
-def _defer(remainder: Remainder, scores: Floats, theirs: Floats) -> Mask:
+def _defer_acceptance(remainder: ResidualProblem, scores: Floats, theirs: Floats) -> Mask:
     n, _ = scores.shape
-    wishes = [rank_open(scores[i], remainder.open[i]) for i in range(n)]
+    wishes = [rank_open_candidates(scores[i], remainder.open[i]) for i in range(n)]
     places = _rank_positions(theirs)
     right_groups, left_groups = remainder.right.groups.tolist(), remainder.left.groups.tolist()
     refused: list[set[int]] = [set() for _ in range(n)]
@@ -53,13 +53,13 @@ def _defer(remainder: Remainder, scores: Floats, theirs: Floats) -> Mask:
     while waiting:
         i = waiting.popleft()
         hopes = [j for j in wishes[i] if j not in refused[i]]
-        for j in take_first(hopes, int(remainder.left.max_load[i]), right_groups):
+        for j in take_fitting(hopes, int(remainder.left.max_load[i]), right_groups):
             if held[i, j]:
                 continue
             held[i, j] = True
             asked = np.flatnonzero(held[:, j])
             askers: list[int] = asked[np.argsort(places[asked, j])].tolist()
-            kept = take_first(askers, int(remainder.right.max_load[j]), left_groups)
+            kept = take_fitting(askers, int(remainder.right.max_load[j]), left_groups)
             for loser in set(askers) - set(kept):
                 held[loser, j] = False
                 refused[loser].add(j)
@@ -72,10 +72,10 @@ def _rank_positions(theirs: Floats) -> NDArray[np.intp]:
     return np.argsort(np.argsort(-theirs, axis=0, kind="stable"), axis=0, kind="stable")
 
 
-def _find_missed_least(remainder: Remainder, added: Mask) -> Infeasible | None:
+def _find_missed_least(remainder: ResidualProblem, added: Mask) -> Infeasible | None:
     for obstacle, side, loads in (
-        (Obstacle.STABLE_LEFT_LEAST, remainder.left, added.sum(axis=1)),
-        (Obstacle.STABLE_RIGHT_LEAST, remainder.right, added.sum(axis=0)),
+        (InfeasibilityReason.STABLE_LEFT_LEAST, remainder.left, added.sum(axis=1)),
+        (InfeasibilityReason.STABLE_RIGHT_LEAST, remainder.right, added.sum(axis=0)),
     ):
         short = loads < side.min_load
         if short.any():

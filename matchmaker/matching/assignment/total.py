@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from matchmaker.matching.assignment.fixed import Remainder, take_fixed
-from matchmaker.matching.assignment.network import choose
+from matchmaker.matching.assignment.fixed import ResidualProblem, remove_fixed
+from matchmaker.matching.assignment.network import solve_flow
 from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask
-from matchmaker.matching.assignment.result import Assignment, Infeasible, describe
+from matchmaker.matching.assignment.result import Assignment, Infeasible, build_assignment
 from matchmaker.matching.assignment.shortage import find_shortage
 
 # Costs, multiplied by the number of nodes inside cost scaling, must fit in 63 bits; one bit is kept in reserve.
@@ -31,7 +31,7 @@ def assign_best_total(problem: AssignmentProblem) -> Assignment | Infeasible:
     Assignment or Infeasible
         Pairs with a score of 0 or less are used only where a minimum load needs them.
     """
-    remainder = take_fixed(problem)
+    remainder = remove_fixed(problem)
     if isinstance(remainder, Infeasible):
         return remainder
     chosen, unit = choose_best_total(problem, remainder)
@@ -42,10 +42,10 @@ def assign_best_total(problem: AssignmentProblem) -> Assignment | Infeasible:
         return shortage
     rounding = unit * _count_units(remainder)  # half a unit a pair, for each of the two sums compared
     total = float(problem.scores[chosen | problem.fixed].sum())
-    return describe(problem, chosen | problem.fixed, is_proven=True, total_bound=total + rounding)
+    return build_assignment(problem, chosen | problem.fixed, is_proven=True, total_bound=total + rounding)
 
 
-def choose_best_total(problem: AssignmentProblem, remainder: Remainder) -> tuple[Mask, float]:
+def choose_best_total(problem: AssignmentProblem, remainder: ResidualProblem) -> tuple[Mask, float]:
     """Pairs beside the agreed ones that first meet the least loads, as far as they can be, then add most.
 
     Returns
@@ -55,15 +55,15 @@ def choose_best_total(problem: AssignmentProblem, remainder: Remainder) -> tuple
     """
     weights, unit = _to_whole(problem, remainder)
     reward = 2 * _count_units(remainder) * int(np.abs(weights).max(initial=0)) + 1
-    return choose(remainder, weights, left_reward=reward, right_reward=reward).chosen, unit
+    return solve_flow(remainder, weights, left_reward=reward, right_reward=reward).chosen, unit
 
 
-def _count_units(remainder: Remainder) -> int:
+def _count_units(remainder: ResidualProblem) -> int:
     """No assignment of the remainder has more pairs."""
     return int(min(remainder.left.max_load.sum(), remainder.right.max_load.sum(), remainder.open.sum()))
 
 
-def _to_whole(problem: AssignmentProblem, remainder: Remainder) -> tuple[Ints, float]:
+def _to_whole(problem: AssignmentProblem, remainder: ResidualProblem) -> tuple[Ints, float]:
     """Open scores as whole numbers, and the unit they count."""
     scores = np.where(remainder.open, problem.scores, 0.0)
     nodes = 2 + sum(scores.shape) + 2 * int(remainder.open.sum())
@@ -73,5 +73,5 @@ def _to_whole(problem: AssignmentProblem, remainder: Remainder) -> tuple[Ints, f
     return np.rint(scores * 10.0**decimals).astype(np.int64), 10.0**-decimals
 
 
-def _is_short(remainder: Remainder, left_loads: Ints, right_loads: Ints) -> bool:
+def _is_short(remainder: ResidualProblem, left_loads: Ints, right_loads: Ints) -> bool:
     return bool((left_loads < remainder.left.min_load).any() or (right_loads < remainder.right.min_load).any())

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask, has_mate_on_either_side
+from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Mask, breaks_group_limit
 
 
 class UnmetReason(StrEnum):
@@ -20,7 +20,7 @@ class UnmetReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class UnmetPair:
     """An allowed pair that is not in the assignment.
 
     `GROUP`: one of the same group is paired with them already. `..._FULL`: everything that person can carry is taken
@@ -33,7 +33,7 @@ class Unmet:
     reason: UnmetReason
 
 
-def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[Unmet, ...]:
+def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[UnmetPair, ...]:
     """Every allowed pair that is not chosen, with its reason, sorted.
 
     Parameters
@@ -47,7 +47,7 @@ def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[Unmet, ...]:
     """
     left_full = np.broadcast_to(_is_full(chosen, problem.left.max_load)[:, None], chosen.shape)
     right_full = np.broadcast_to(_is_full(chosen.T, problem.right.max_load)[None, :], chosen.shape)
-    related = has_mate_on_either_side(problem, chosen)
+    related = breaks_group_limit(problem, chosen)
     reasons = np.select(
         [related, left_full & right_full, left_full, right_full, problem.scores <= 0],
         [0, 1, 2, 3, 4],
@@ -55,7 +55,7 @@ def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[Unmet, ...]:
     )
     ordered = tuple(UnmetReason)
     open_requests = np.argwhere(problem.allowed & ~chosen)
-    return tuple(Unmet(int(i), int(j), ordered[reasons[i, j]]) for i, j in open_requests)
+    return tuple(UnmetPair(int(i), int(j), ordered[reasons[i, j]]) for i, j in open_requests)
 
 
 def _is_full(chosen: Mask, most: Ints) -> Mask:

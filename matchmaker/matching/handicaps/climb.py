@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.handicaps.pool import Floats, Handicaps, Pool, Ranked
-from matchmaker.matching.handicaps.shares import Shares
+from matchmaker.matching.handicaps.pool import Boosts, CandidatePool, Floats, RankedPairs
+from matchmaker.matching.handicaps.shares import FairShares
 
 ROUNDS = 12
 """Thirty rounds gained another half per cent in the town of the benchmark."""
@@ -19,38 +19,40 @@ FIRST_STEP = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class LinkedPools:
     """Both kinds of lists: ``there`` of the seekers, ``back`` of their candidates.
 
     ``links`` intp (e,) leads from each pair of ``there`` to the same one of ``back``, -1 where it is not in the pool.
     """
 
-    seeker_lists: Pool
-    candidate_lists: Pool
+    seeker_lists: CandidatePool
+    candidate_lists: CandidatePool
     links: NDArray[np.intp]
 
 
-def link_pools(there: Pool, back: Pool) -> Sides:
+def link_pools(there: CandidatePool, back: CandidatePool) -> LinkedPools:
     """The two pools with the way from one to the other."""
     keys = there.pairs.seekers * there.pairs.m + there.pairs.candidates
     turned = back.pairs.candidates * there.pairs.m + back.pairs.seekers
     order = np.argsort(turned, kind="stable")
     found = np.minimum(np.searchsorted(turned[order], keys), max(len(turned) - 1, 0))
     if not len(turned):
-        return Sides(seeker_lists=there, candidate_lists=back, links=np.full(len(keys), -1, np.intp))
+        return LinkedPools(seeker_lists=there, candidate_lists=back, links=np.full(len(keys), -1, np.intp))
     links = np.where(turned[order[found]] == keys, order[found], -1)
-    return Sides(seeker_lists=there, candidate_lists=back, links=links.astype(np.intp))
+    return LinkedPools(seeker_lists=there, candidate_lists=back, links=links.astype(np.intp))
 
 
-def count_matches(sides: Sides, there: Ranked, back: Ranked) -> float:
+def sum_expected_matches(sides: LinkedPools, there: RankedPairs, back: RankedPairs) -> float:
     """Expected matches: over all pairs, chance times both probabilities that one looks at the other.
 
     The sum of ``market.welfare.expected_matches``, over the pairs that are in both pools.
     """
-    return float((sides.seeker_lists.pairs.chances * there.examination * _looks_back(sides, back)).sum())
+    return float((sides.seeker_lists.pairs.chances * there.examination * _examination_back(sides, back)).sum())
 
 
-def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], max_boost: float) -> tuple[Handicaps, Handicaps]:
+def raise_expected_matches(
+    sides: LinkedPools, *, shares: tuple[FairShares, FairShares], max_boost: float
+) -> tuple[Boosts, Boosts]:
     """Head starts of the candidates of both kinds of lists, in [0, most], of the greatest value met on the way.
 
     The value is that of `count_matches` less what looks at candidates cost that are in more lists than they can use.
@@ -76,36 +78,36 @@ def climb_matches(sides: Sides, *, shares: tuple[Shares, Shares], max_boost: flo
     best, best_value = now, -np.inf
     for turn in range(ROUNDS + 1):
         ranked = sides.seeker_lists.rank(now[0]), sides.candidate_lists.rank(now[1])
-        worths = _worth(sides, ranked)
-        costs = [_cost(it, share, worth) for it, share, worth in zip(ranked, shares, worths, strict=True)]
+        worths = _pair_values(sides, ranked)
+        costs = [_ceiling_cost(it, share, worth) for it, share, worth in zip(ranked, shares, worths, strict=True)]
         paid = sum(float((cost * it.examination).sum()) for cost, it in zip(costs, ranked, strict=True))
-        value = count_matches(sides, *ranked) - paid
+        value = sum_expected_matches(sides, *ranked) - paid
         if value > best_value:
             best, best_value = now, value
         step = max_boost * FIRST_STEP * (1.0 - turn / ROUNDS)
         first, second = (
-            _move(it, handicaps, worth - cost, step=step, most=max_boost)
+            _take_step(it, handicaps, worth - cost, step=step, most=max_boost)
             for it, handicaps, worth, cost in zip(ranked, now, worths, costs, strict=True)
         )
         now = first, second
     return best
 
 
-def _looks_back(sides: Sides, back: Ranked) -> Floats:
+def _examination_back(sides: LinkedPools, back: RankedPairs) -> Floats:
     looks = back.examination
     return np.where(sides.links >= 0, looks[sides.links], 0.0) if len(looks) else np.zeros(len(sides.links))
 
 
-def _worth(sides: Sides, ranked: tuple[Ranked, Ranked]) -> tuple[Floats, Floats]:
+def _pair_values(sides: LinkedPools, ranked: tuple[RankedPairs, RankedPairs]) -> tuple[Floats, Floats]:
     """What a full look at each pair would be worth, to both kinds of lists."""
-    there = sides.seeker_lists.pairs.chances * _looks_back(sides, ranked[1])
+    there = sides.seeker_lists.pairs.chances * _examination_back(sides, ranked[1])
     back = np.zeros(len(sides.candidate_lists.pairs.scores))
     linked = sides.links >= 0
     back[sides.links[linked]] = (sides.seeker_lists.pairs.chances * ranked[0].examination)[linked]
     return there, back
 
 
-def _cost(ranked: Ranked, shares: Shares, worth: Floats) -> Floats:
+def _ceiling_cost(ranked: RankedPairs, shares: FairShares, worth: Floats) -> Floats:
     """What a look costs that goes to a candidate beyond its ceiling: up to what a good look is worth."""
     usual = float(worth[worth > 0].mean()) if (worth > 0).any() else 0.0
     excess = np.maximum(0.0, 1.0 - shares.ceiling / np.maximum(ranked.count_lists(), 1))
@@ -113,15 +115,15 @@ def _cost(ranked: Ranked, shares: Shares, worth: Floats) -> Floats:
     return cost
 
 
-def _move(ranked: Ranked, handicaps: Handicaps, worth: Floats, *, step: float, most: float) -> Handicaps:
-    slope = _slope(ranked, worth)
+def _take_step(ranked: RankedPairs, handicaps: Boosts, worth: Floats, *, step: float, most: float) -> Boosts:
+    slope = _gradient(ranked, worth)
     usual = float(np.abs(slope).mean()) if len(slope) else 0.0
     way = np.clip(slope / usual, -1.0, 1.0) if usual > 0 else slope
-    moved: Handicaps = np.clip(handicaps + step * way, 0.0, most).astype(np.float32)
+    moved: Boosts = np.clip(handicaps + step * way, 0.0, most).astype(np.float32)
     return moved
 
 
-def _slope(ranked: Ranked, worth: Floats) -> Floats:
+def _gradient(ranked: RankedPairs, worth: Floats) -> Floats:
     """What lists gain when a candidate gets a little more, by all neighbours in all lists."""
     pairs, looks, order = ranked.pool.pairs, ranked.examination, ranked.order
     same = pairs.seekers[order[1:]] == pairs.seekers[order[:-1]]

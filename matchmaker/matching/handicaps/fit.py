@@ -5,41 +5,41 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.handicaps.bounds import MARKET_SHARE, MOST_HANDICAP
-from matchmaker.matching.handicaps.climb import Sides, climb_matches, count_matches, link_pools
+from matchmaker.matching.handicaps.bounds import MATCHES_SHARE, MAX_BOOST
+from matchmaker.matching.handicaps.climb import LinkedPools, link_pools, raise_expected_matches, sum_expected_matches
 from matchmaker.matching.handicaps.floor import raise_to_floor
-from matchmaker.matching.handicaps.measures import Spread, measure_spread
-from matchmaker.matching.handicaps.pairs import Pairs
-from matchmaker.matching.handicaps.pool import Handicaps, Ranked, build_pool
-from matchmaker.matching.handicaps.shares import Shares, share_lists
+from matchmaker.matching.handicaps.measures import ExposureFigures, measure_exposure
+from matchmaker.matching.handicaps.pairs import CandidatePairs
+from matchmaker.matching.handicaps.pool import Boosts, RankedPairs, build_pool
+from matchmaker.matching.handicaps.shares import FairShares, compute_fair_shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class FittedLists:
     """One kind of list: ``handicaps`` float32 (m,) of its candidates, figures by score alone and with them."""
 
-    boosts: Handicaps
-    before: Spread
-    after: Spread
+    boosts: Boosts
+    before: ExposureFigures
+    after: ExposureFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
+class FittedBoosts:
     """``there`` are the lists of the seekers, ``back`` those of their candidates; matches are expected ones."""
 
-    seeker_lists: Listing
-    candidate_lists: Listing
+    seeker_lists: FittedLists
+    candidate_lists: FittedLists
     matches_before: float
     matches_after: float
 
 
-def fit_handicaps(
-    pairs: Pairs,
+def fit_boosts(
+    pairs: CandidatePairs,
     *,
     lengths: tuple[int, int],
     places: NDArray[np.int64] | None = None,
-    max_boost: float = MOST_HANDICAP,
-) -> Fitted:
+    max_boost: float = MAX_BOOST,
+) -> FittedBoosts:
     """Head starts with which a market makes more matches and everybody who can be found is found.
 
     First both sides climb on expected matches with a part of the head start, then whoever is below the floor is raised
@@ -74,26 +74,29 @@ def fit_handicaps(
     )
     sides = link_pools(there, back)
     before = there.rank(np.zeros(pairs.m, np.float32)), back.rank(np.zeros(pairs.n, np.float32))
-    shares = share_lists(there, before[0], places), share_lists(back, before[1])
-    climbed = climb_matches(sides, shares=shares, max_boost=max_boost * MARKET_SHARE)
+    shares = compute_fair_shares(there, before[0], places), compute_fair_shares(back, before[1])
+    climbed = raise_expected_matches(sides, shares=shares, max_boost=max_boost * MATCHES_SHARE)
     handicaps = (
         raise_to_floor(there, climbed[0], shares[0].floor, max_boost=max_boost),
         raise_to_floor(back, climbed[1], shares[1].floor, max_boost=max_boost),
     )
-    return _tell(sides, handicaps, before, shares)
+    return _summarise(sides, handicaps, before, shares)
 
 
-def _tell(
-    sides: Sides, handicaps: tuple[Handicaps, Handicaps], before: tuple[Ranked, Ranked], shares: tuple[Shares, Shares]
-) -> Fitted:
+def _summarise(
+    sides: LinkedPools,
+    handicaps: tuple[Boosts, Boosts],
+    before: tuple[RankedPairs, RankedPairs],
+    shares: tuple[FairShares, FairShares],
+) -> FittedBoosts:
     after = sides.seeker_lists.rank(handicaps[0]), sides.candidate_lists.rank(handicaps[1])
     there, back = (
-        Listing(boosts=own, before=measure_spread(old, old, share), after=measure_spread(new, old, share))
+        FittedLists(boosts=own, before=measure_exposure(old, old, share), after=measure_exposure(new, old, share))
         for own, old, new, share in zip(handicaps, before, after, shares, strict=True)
     )
-    return Fitted(
+    return FittedBoosts(
         seeker_lists=there,
         candidate_lists=back,
-        matches_before=count_matches(sides, *before),
-        matches_after=count_matches(sides, *after),
+        matches_before=sum_expected_matches(sides, *before),
+        matches_after=sum_expected_matches(sides, *after),
     )

@@ -3,17 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.handicaps.pool import Floats, Handicaps, Pool, Ranked
+from matchmaker.matching.handicaps.pool import Boosts, CandidatePool, Floats, RankedPairs
 
-LEAST_RAISE = 1 / 16
+MIN_RAISE = 1 / 16
 """Of the greatest head start; so nobody is raised more than sixteen times, and the rounds end (the argument of the
 auction algorithm; Bertsekas, 1988)."""
 
-HAIR = 1e-6
+TIE_MARGIN = 1e-6
 """Above what a list asks for, so that entering it is not left to a tie."""
 
 
-def raise_to_floor(pool: Pool, boosts: Handicaps, floor: NDArray[np.int64], *, max_boost: float) -> Handicaps:
+def raise_to_floor(pool: CandidatePool, boosts: Boosts, floor: NDArray[np.int64], *, max_boost: float) -> Boosts:
     """Head starts with which every candidate stands in at least ``floor`` lists, or has the greatest one there is.
 
     In each round whoever is below the floor is raised to what enough lists ask for now; being raised pushes others
@@ -38,13 +38,13 @@ def raise_to_floor(pool: Pool, boosts: Handicaps, floor: NDArray[np.int64], *, m
         missing = np.where(now < top, floor - ranked.count_lists(), 0)
         if not (missing > 0).any():
             return now
-        asked = _find_asked(ranked, missing)
-        least = now + np.float32(LEAST_RAISE * max_boost)
-        raised = np.maximum(now + (asked + HAIR), least).astype(np.float32)
+        asked = _find_missing_boost(ranked, missing)
+        least = now + np.float32(MIN_RAISE * max_boost)
+        raised = np.maximum(now + (asked + TIE_MARGIN), least).astype(np.float32)
         now = np.where(missing > 0, np.minimum(raised, top), now)
 
 
-def _find_asked(ranked: Ranked, missing: NDArray[np.int64]) -> Floats:
+def _find_missing_boost(ranked: RankedPairs, missing: NDArray[np.int64]) -> Floats:
     """How much more each candidate needs to enter so many lists as it stands now; infinite where they are too few."""
     pairs, k = ranked.pool.pairs, ranked.pool.k
     bars = np.zeros(pairs.n, np.float32)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.handicaps.pool import Ranked
-from matchmaker.matching.handicaps.shares import Shares
+from matchmaker.matching.handicaps.pool import RankedPairs
+from matchmaker.matching.handicaps.shares import FairShares
 from matchmaker.matching.metrics import gini
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class ExposureFigures:
     """Figures of the candidates that could stand in some list.
 
     ``candidates`` are so many; ``gini`` and ``coverage`` in [0, 1] are of the lists they stand in; ``below_floor`` in
@@ -26,7 +26,7 @@ class Spread:
     score_loss: float
 
 
-def measure_spread(ranked: Ranked, before: Ranked, shares: Shares) -> Spread:
+def measure_exposure(ranked: RankedPairs, before: RankedPairs, shares: FairShares) -> ExposureFigures:
     """Figures of lists as ``ranked``, beside those by score alone, ``before``.
 
     Parameters
@@ -41,7 +41,7 @@ def measure_spread(ranked: Ranked, before: Ranked, shares: Shares) -> Spread:
     """
     pairs, lists = ranked.pool.pairs, ranked.count_lists()
     possible = np.bincount(pairs.candidates, minlength=pairs.m) > 0
-    return Spread(
+    return ExposureFigures(
         candidates=int(possible.sum()),
         gini=gini(lists[possible]),
         coverage=_mean(lists[possible] > 0),

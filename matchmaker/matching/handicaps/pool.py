@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.handicaps.pairs import Pairs
+from matchmaker.matching.handicaps.pairs import CandidatePairs
 
-Handicaps = NDArray[np.float32]
+Boosts = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
 _SPREAD = 4.0
@@ -15,29 +15,29 @@ _SPREAD = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
+class CandidatePool:
     """Pairs that may enter lists of ``k``; ``starts`` intp (n,) is where each seeker's pairs begin."""
 
-    pairs: Pairs
+    pairs: CandidatePairs
     k: int
     starts: NDArray[np.intp]
 
-    def rank(self, handicaps: Handicaps) -> "Ranked":
+    def rank(self, handicaps: Boosts) -> "RankedPairs":
         """Order of every seeker's candidates with these head starts, float32 (m,); equal ones by number."""
         values = self.pairs.scores + handicaps[self.pairs.candidates]
         order = np.argsort(_SPREAD * self.pairs.seekers - values.astype(np.float64), kind="stable")
         places = np.empty(len(values), np.intp)
         places[order] = np.arange(len(values)) - self.starts[self.pairs.seekers[order]]
-        return Ranked(pool=self, values=values, order=order, places=places)
+        return RankedPairs(pool=self, values=values, order=order, places=places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class RankedPairs:
     """Pairs of a pool in order: ``values`` float32 (e,) they are ordered by, ``order`` intp (e,), and the place of each
     in its seeker's order, ``places`` intp (e,), from 0.
     """
 
-    pool: Pool
+    pool: CandidatePool
     values: NDArray[np.float32]
     order: NDArray[np.intp]
     places: NDArray[np.intp]
@@ -61,7 +61,7 @@ class Ranked:
         return np.bincount(listed, minlength=self.pool.pairs.m).astype(np.int64)
 
 
-def build_pool(pairs: Pairs, k: int, *, max_boost: float) -> Pool:
+def build_pool(pairs: CandidatePairs, k: int, *, max_boost: float) -> CandidatePool:
     """The pairs that may enter lists of ``k`` when head starts differ by at most ``max_boost``."""
     whole = _pool(pairs, k)
     ranked = whole.rank(np.zeros(pairs.m, np.float32))
@@ -71,6 +71,6 @@ def build_pool(pairs: Pairs, k: int, *, max_boost: float) -> Pool:
     return _pool(pairs.take(pairs.scores >= bars[pairs.seekers] - np.float32(max_boost)), k)
 
 
-def _pool(pairs: Pairs, k: int) -> Pool:
+def _pool(pairs: CandidatePairs, k: int) -> CandidatePool:
     starts = np.searchsorted(pairs.seekers, np.arange(pairs.n))
-    return Pool(pairs=pairs, k=k, starts=starts.astype(np.intp))
+    return CandidatePool(pairs=pairs, k=k, starts=starts.astype(np.intp))

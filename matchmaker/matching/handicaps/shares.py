@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.handicaps.pool import Floats, Pool, Ranked
+from matchmaker.matching.handicaps.pool import CandidatePool, Floats, RankedPairs
 
 FLOOR_SHARE = 0.25
 """Of one's fair share of the lists: everybody is to be found, not everybody alike."""
@@ -15,14 +15,16 @@ CEILING_SHARE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class FairShares:
     """``floor`` int64 (m,) and ``ceiling`` float64 (m,), in lists."""
 
     floor: NDArray[np.int64]
     ceiling: Floats
 
 
-def share_lists(pool: Pool, ranked: Ranked, places: NDArray[np.int64] | None = None) -> Shares:
+def compute_fair_shares(
+    pool: CandidatePool, ranked: RankedPairs, places: NDArray[np.int64] | None = None
+) -> FairShares:
     """Fair shares are by places: who can take four may stand in twice as many lists as who can take two.
 
     Parameters
@@ -42,7 +44,7 @@ def share_lists(pool: Pool, ranked: Ranked, places: NDArray[np.int64] | None = N
     weights = _weigh(np.full(pool.pairs.m, -1, np.int64) if places is None else places) * (reachable > 0)
     fair = int(ranked.is_listed.sum()) * weights / max(float(weights.sum()), 1.0)
     floor = np.minimum(np.ceil(FLOOR_SHARE * fair).astype(np.int64), reachable)
-    return Shares(floor=floor, ceiling=np.maximum(CEILING_SHARE * fair, 1.0))
+    return FairShares(floor=floor, ceiling=np.maximum(CEILING_SHARE * fair, 1.0))
 
 
 def _weigh(places: NDArray[np.int64]) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-UNSHOWN = 0
+NOT_LISTED = 0
 """In place of a position where a pair met otherwise than on a list: by the directory, or by an application."""
 
 LAST_PLACE = 12
@@ -17,7 +17,7 @@ class Choices:
     """n rows of one direction.
 
     ``parts`` float32 (n, p) in [0, 1], in the order of ``PARTS``; ``is_wanted`` bool (n,); ``positions`` int (n,), from
-    1 on, or ``UNSHOWN``; ``weights`` float64 (n,) above 0; ``wanters`` and ``wanted`` int64 (n,) are ids.
+    1 on, or ``NOT_LISTED``; ``weights`` float64 (n,) above 0; ``wanters`` and ``wanted`` int64 (n,) are ids.
 
     Raises
     ------
@@ -36,7 +36,7 @@ class Choices:
         lengths = {len(getattr(self, it.name)) for it in fields(self)}
         if len(lengths) != 1:
             raise ValueError(f"rows: got lengths {sorted(lengths)}, expected one")
-        if (self.positions < UNSHOWN).any() or not (self.weights > 0).all():
+        if (self.positions < NOT_LISTED).any() or not (self.weights > 0).all():
             raise ValueError("positions, weights: got some below 0 or not above 0, expected none")
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class Choices:
     @property
     def is_shown(self) -> NDArray[np.bool_]:
         """Bool (n,): whether the pair was met on a list."""
-        return np.asarray(self.positions != UNSHOWN, np.bool_)
+        return np.asarray(self.positions != NOT_LISTED, np.bool_)
 
     @property
     def places(self) -> NDArray[np.intp]:

@@ -6,26 +6,26 @@ from scipy.optimize import minimize
 from scipy.special import expit
 from sklearn.isotonic import IsotonicRegression
 
-from matchmaker.matching.preferences import STEPS, Curve
+from matchmaker.matching.preferences import CURVE_STEPS, Curve
 
 Doubles = NDArray[np.float64]
 
-MANY = 1000
+ISOTONIC_MIN_ROWS = 1000
 """Rows from which on the free form is worth its noise (Niculescu-Mizil and Caruana, ICML 2005)."""
 
-STEEPEST = 8.0
+SLOPE_SPREAD = 8.0
 """Spread of what is believed of the slope before any row is seen, as for ``taste.SCALE``."""
 
-SURE = 5.0
+SMOOTHING_ROWS = 5.0
 """Rows of the average outcome that every isotonic step is mixed with: a step of three rows is not certain."""
 
 
 def fit_curve(values: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubles) -> Curve:
     """Chances at evenly spaced worths.
 
-    Platt (1999) below ``MANY`` rows, otherwise isotonic regression by pool adjacent violators (Zadrozny and Elkan, KDD
-    2002). A row that was looked at with probability e is wanted with e · P(wanted): Platt's likelihood says so, and the
-    isotonic means are sums of choices over sums of e.
+    Platt (1999) below ``ISOTONIC_MIN_ROWS`` rows, otherwise isotonic regression by pool adjacent violators (Zadrozny
+    and Elkan, KDD 2002). A row that was looked at with probability e is wanted with e · P(wanted): Platt's likelihood
+    says so, and the isotonic means are sums of choices over sums of e.
 
     Parameters
     ----------
@@ -49,12 +49,12 @@ def fit_curve(values: Doubles, is_wanted: NDArray[np.bool_], *, looked_at: Doubl
         raise ValueError("worth: got no row, expected at least one")
     order = np.lexsort((looked_at, is_wanted, values))
     rows = (values[order], is_wanted[order], looked_at[order])
-    values = _isotonic(*rows) if len(values) >= MANY else _logistic(*rows)
+    values = _isotonic(*rows) if len(values) >= ISOTONIC_MIN_ROWS else _logistic(*rows)
     rising = np.maximum.accumulate(np.clip(values, 0.0, 1.0))
     return tuple(float(it) for it in rising.round(6))
 
 
-def read_curve(curve: Curve, worth: Doubles) -> Doubles:
+def interpolate_curve(curve: Curve, worth: Doubles) -> Doubles:
     """Chances at ``worth``, float64 (n,)."""
     return np.asarray(np.interp(worth, _grid(), curve), np.float64)
 
@@ -63,9 +63,9 @@ def _logistic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles) 
     def loss(x: Doubles) -> tuple[float, Doubles]:
         wants = expit(x[0] * worth + x[1])
         chosen = np.clip(looked_at * wants, 1e-12, 1.0 - 1e-12)
-        value = -np.where(is_wanted, np.log(chosen), np.log1p(-chosen)).sum() + (x[0] / STEEPEST) ** 2 / 2
+        value = -np.where(is_wanted, np.log(chosen), np.log1p(-chosen)).sum() + (x[0] / SLOPE_SPREAD) ** 2 / 2
         pull = np.where(is_wanted, -1.0, chosen / (1.0 - chosen)) * (1.0 - wants)
-        return float(value), np.array([pull @ worth + x[0] / STEEPEST**2, pull.sum()])
+        return float(value), np.array([pull @ worth + x[0] / SLOPE_SPREAD**2, pull.sum()])
 
     found = minimize(loss, [1.0, -1.0], jac=True, bounds=[(0.0, None), (-30.0, 30.0)], method="L-BFGS-B").x
     return np.asarray(expit(found[0] * _grid() + found[1]), np.float64)
@@ -76,9 +76,9 @@ def _isotonic(worth: Doubles, is_wanted: NDArray[np.bool_], looked_at: Doubles) 
     means = steps.predict(worth)
     average = float(is_wanted.sum() / looked_at.sum())
     _, step, count = np.unique(means, return_inverse=True, return_counts=True)
-    mixed = (means * count[step] + average * SURE) / (count[step] + SURE)
+    mixed = (means * count[step] + average * SMOOTHING_ROWS) / (count[step] + SMOOTHING_ROWS)
     return np.asarray(np.interp(_grid(), worth, np.maximum.accumulate(mixed)), np.float64)
 
 
 def _grid() -> Doubles:
-    return np.linspace(0.0, 1.0, STEPS + 1)
+    return np.linspace(0.0, 1.0, CURVE_STEPS + 1)

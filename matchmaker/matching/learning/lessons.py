@@ -7,20 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from matchmaker.domain.learning import LEAST_EACH, LEAST_PEOPLE, LEAST_ROWS, Amount, Figure, Score
+from matchmaker.domain.learning import MIN_PEOPLE, MIN_ROWS, MIN_ROWS_OF_EACH_ANSWER, DataAmount, Estimate, VersionScore
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.measures import bootstrap, calibration_error, log_losses, rank_people, reliability
-from matchmaker.matching.learning.taste import Taste, fit_taste
+from matchmaker.matching.learning.measures import bootstrap, calibration_error, log_losses, measure_ranking, reliability
+from matchmaker.matching.learning.taste import PreferenceModel, fit_preference_model
 from matchmaker.matching.learning.trials import (
     LEARNED,
     RECALIBRATED,
     SERVING,
-    Serving,
-    Trial,
-    calibrate,
-    deal_folds,
-    run_trial,
-    unseen_worth,
+    HeldOutPredictions,
+    ServingModel,
+    assign_folds,
+    cross_validate,
+    fit_chance_curve,
+    predict_held_out,
 )
 from matchmaker.matching.preferences import Curve
 
@@ -29,26 +29,26 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class DirectionResult:
     """``weights`` float32 (p,) and ``curve`` are what should serve: the learned ones where ``takes_weights``; the
     serving ones with a new curve where only ``takes_curve``; else as before. ``gain`` is that of nDCG by the learned
     weights, ``sharper`` that of log loss by the new curve.
     """
 
-    amount: Amount
+    amount: DataAmount
     weights: Floats
     curve: Curve | None
-    model: Taste
-    scores: Mapping[str, Score]
-    ndcg_gain: Figure
-    log_loss_gain: Figure
+    model: PreferenceModel
+    scores: Mapping[str, VersionScore]
+    ndcg_gain: Estimate
+    log_loss_gain: Estimate
     uses_new_weights: bool
     uses_new_curve: bool
 
 
-def count(choices: Choices) -> Amount:
+def count_rows(choices: Choices) -> DataAmount:
     """How much there is to learn from."""
-    return Amount(
+    return DataAmount(
         rows=len(choices),
         wanted=int(choices.is_wanted.sum()),
         people=len(np.unique(choices.wanters)),
@@ -56,7 +56,7 @@ def count(choices: Choices) -> Amount:
     )
 
 
-def learn(choices: Choices, *, serving: Serving, prior: Floats, seed: int) -> Lesson:
+def train_direction(choices: Choices, *, serving: ServingModel, prior: Floats, seed: int) -> DirectionResult:
     """What these choices teach, judged on people who were left out.
 
     People are dealt into folds whole. The learned weights are taken where their gain of nDCG@10 over the serving ones
@@ -85,27 +85,32 @@ def learn(choices: Choices, *, serving: Serving, prior: Floats, seed: int) -> Le
     ValueError
         When there is too little to learn from.
     """
-    amount = count(choices)
+    amount = count_rows(choices)
     if not amount.is_enough:
-        raise ValueError(f"choices: got {amount}, expected {LEAST_ROWS} rows, {LEAST_EACH} each, {LEAST_PEOPLE} people")
+        raise ValueError(
+            f"choices: got {amount}, expected {MIN_ROWS} rows, {MIN_ROWS_OF_EACH_ANSWER} each, {MIN_PEOPLE} people"
+        )
     with threadpool_limits(limits=1):  # products this small take ten times as long when threads share them
         return _learn(choices.sorted_by_person(), amount, serving=serving, prior=prior, seed=seed)
 
 
-def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats, seed: int) -> Lesson:
-    trial = run_trial(ordered, serving=serving, prior=prior, rng=np.random.default_rng(seed))
+def _learn(ordered: Choices, amount: DataAmount, *, serving: ServingModel, prior: Floats, seed: int) -> DirectionResult:
+    trial = cross_validate(ordered, serving=serving, prior=prior, rng=np.random.default_rng(seed))
     rows = ordered.find_comparable()
     judged, said = ordered.take(rows), trial.take(rows)
-    gain, sharper = _gain(judged, said, seed), _sharper(judged, said, seed)
-    taste = fit_taste(ordered, prior)
+    gain, sharper = _ndcg_gain(judged, said, seed), _log_loss_gain(judged, said, seed)
+    taste = fit_preference_model(ordered, prior)
     takes_weights, takes_curve = gain.low > 0.0, sharper.low > 0.0
     weights, curve = serving.weights, serving.curve
     if takes_weights:
-        folds = deal_folds(ordered.wanters, np.random.default_rng(seed))
-        weights, curve = taste.weights.astype(np.float32), calibrate(ordered, *unseen_worth(ordered, prior, folds))
+        folds = assign_folds(ordered.wanters, np.random.default_rng(seed))
+        weights, curve = (
+            taste.weights.astype(np.float32),
+            fit_chance_curve(ordered, *predict_held_out(ordered, prior, folds)),
+        )
     elif takes_curve:
-        curve = calibrate(ordered, ordered.parts.astype(np.float64) @ weights, taste.looked_at(ordered))
-    return Lesson(
+        curve = fit_chance_curve(ordered, ordered.parts.astype(np.float64) @ weights, taste.looked_at(ordered))
+    return DirectionResult(
         amount=amount,
         weights=weights,
         curve=curve,
@@ -118,12 +123,12 @@ def _learn(ordered: Choices, amount: Amount, *, serving: Serving, prior: Floats,
     )
 
 
-def _score(choices: Choices, trial: Trial, name: str, seed: int) -> Score:
-    ranks = rank_people(choices, trial.values[name], trial.looked_at)
+def _score(choices: Choices, trial: HeldOutPredictions, name: str, seed: int) -> VersionScore:
+    ranks = measure_ranking(choices, trial.values[name], trial.looked_at)
     is_wanted, chances = choices.is_wanted, trial.chances[name]
     bins = reliability(is_wanted, chances)
     people, losses, rows = _by_person(choices.wanters, log_losses(is_wanted, chances))
-    return Score(
+    return VersionScore(
         ndcg=_figure(ranks.ndcg, ranks.ideals, seed),
         auc=_figure(ranks.auc, ranks.credits, seed),
         log_loss=_figure(losses, rows, seed),
@@ -133,12 +138,12 @@ def _score(choices: Choices, trial: Trial, name: str, seed: int) -> Score:
     )
 
 
-def _gain(choices: Choices, trial: Trial, seed: int) -> Figure:
-    new, old = (rank_people(choices, trial.values[it], trial.looked_at) for it in (LEARNED, SERVING))
+def _ndcg_gain(choices: Choices, trial: HeldOutPredictions, seed: int) -> Estimate:
+    new, old = (measure_ranking(choices, trial.values[it], trial.looked_at) for it in (LEARNED, SERVING))
     return _figure(new.ndcg - old.ndcg, new.ideals, seed)
 
 
-def _sharper(choices: Choices, trial: Trial, seed: int) -> Figure:
+def _log_loss_gain(choices: Choices, trial: HeldOutPredictions, seed: int) -> Estimate:
     new, old = (log_losses(choices.is_wanted, trial.chances[it]) for it in (RECALIBRATED, SERVING))
     _, saved, rows = _by_person(choices.wanters, old - new)
     return _figure(saved, rows, seed)
@@ -151,8 +156,8 @@ def _by_person(wanters: NDArray[np.int64], values: Doubles) -> tuple[NDArray[np.
     return people, np.bincount(person, values, minlength=len(people)) / np.maximum(rows, 1.0), rows
 
 
-def _figure(values: Doubles, weights: Doubles, seed: int) -> Figure:
+def _figure(values: Doubles, weights: Doubles, seed: int) -> Estimate:
     if not len(values):
-        return Figure(mean=0.0, low=0.0, high=0.0)
+        return Estimate(mean=0.0, low=0.0, high=0.0)
     low, high = bootstrap(values, weights, np.random.default_rng(seed))
-    return Figure(mean=float(np.average(values, weights=weights)), low=low, high=high)
+    return Estimate(mean=float(np.average(values, weights=weights)), low=low, high=high)

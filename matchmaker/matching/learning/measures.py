@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.domain.learning import Bin
+from matchmaker.domain.learning import CalibrationBin
 from matchmaker.matching.learning.choices import Choices
 
 Doubles = NDArray[np.float64]
@@ -13,7 +13,7 @@ Doubles = NDArray[np.float64]
 TOP = 10
 """Places that count: a list of mentors is so long."""
 
-MOST_CREDIT = 10.0
+MAX_CREDIT = 10.0
 """Most that one choice far down a list counts: without a limit a single one would decide."""
 
 BINS = 10
@@ -24,7 +24,7 @@ DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranks:
+class RankingMetrics:
     """By person who wanted some and not others: ``ndcg`` and ``auc``, float64 (q,) each, and what a person counts in
     their means: the best gain there was, and the credit of all choices.
     """
@@ -35,11 +35,11 @@ class Ranks:
     credits: Doubles
 
 
-def rank_people(choices: Choices, values: Doubles, looked_at: Doubles) -> Ranks:
+def measure_ranking(choices: Choices, values: Doubles, looked_at: Doubles) -> RankingMetrics:
     """nDCG@``TOP`` and AUC of an order for every person who wanted some of those in the rows, and others not.
 
     What was wanted at a place that few look at stands for others who did not look: it counts 1 / P(looked at)
-    (Joachims, Swaminathan and Schnabel, WSDM 2017), at most ``MOST_CREDIT``. The credit would be lost again if every
+    (Joachims, Swaminathan and Schnabel, WSDM 2017), at most ``MAX_CREDIT``. The credit would be lost again if every
     person counted the same; so people count by their best possible gain. Equal values share their places.
 
     Parameters
@@ -54,7 +54,7 @@ def rank_people(choices: Choices, values: Doubles, looked_at: Doubles) -> Ranks:
     -------
     Ranks
     """
-    credit = np.where(choices.is_wanted, np.minimum(1.0 / looked_at, MOST_CREDIT), 0.0)
+    credit = np.where(choices.is_wanted, np.minimum(1.0 / looked_at, MAX_CREDIT), 0.0)
     starts = np.flatnonzero(np.diff(choices.wanters, prepend=choices.wanters[:1] - 1))
     found = [
         (*_ndcg(credit[rows], values[rows]), _auc(credit[rows], values[rows]), credit[rows].sum())
@@ -62,7 +62,7 @@ def rank_people(choices: Choices, values: Doubles, looked_at: Doubles) -> Ranks:
         if 0 < np.count_nonzero(credit[rows]) < rows.stop - rows.start
     ]
     ndcg, ideals, auc, credits_ = np.array(found, np.float64).reshape(-1, 4).T
-    return Ranks(ndcg=ndcg, auc=auc, ideals=ideals, credits=credits_)
+    return RankingMetrics(ndcg=ndcg, auc=auc, ideals=ideals, credits=credits_)
 
 
 def log_losses(is_wanted: NDArray[np.bool_], chances: Doubles) -> Doubles:
@@ -71,14 +71,14 @@ def log_losses(is_wanted: NDArray[np.bool_], chances: Doubles) -> Doubles:
     return np.asarray(-np.where(is_wanted, np.log(safe), np.log1p(-safe)), np.float64)
 
 
-def reliability(is_wanted: NDArray[np.bool_], chances: Doubles) -> tuple[Bin, ...]:
+def reliability(is_wanted: NDArray[np.bool_], chances: Doubles) -> tuple[CalibrationBin, ...]:
     """Rows in ``BINS`` bins of as many rows each, by their chance; fewer where chances are equal."""
     if not len(chances):
         return ()
     edges = np.unique(np.quantile(chances, np.linspace(0.0, 1.0, BINS + 1)))
     bins = np.clip(np.searchsorted(edges, chances, side="right") - 1, 0, max(len(edges) - 2, 0))
     return tuple(
-        Bin(
+        CalibrationBin(
             predicted=float(chances[bins == it].mean()),
             seen=float(is_wanted[bins == it].mean()),
             count=int((bins == it).sum()),
@@ -87,7 +87,7 @@ def reliability(is_wanted: NDArray[np.bool_], chances: Doubles) -> tuple[Bin, ..
     )
 
 
-def calibration_error(bins: tuple[Bin, ...]) -> float:
+def calibration_error(bins: tuple[CalibrationBin, ...]) -> float:
     """Expected calibration error in [0, 1]: how far predicted and seen are apart, a row's average (Naeini, Cooper and
     Hauskrecht, AAAI 2015); 0 without rows.
     """

@@ -3,17 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.calibration import Calibration, Pairing
-from matchmaker.matching.features import pair_parts
+from matchmaker.matching.calibration import Calibration, SidesByRole
+from matchmaker.matching.features import build_pair_parts
 from matchmaker.matching.industry_tree import IndustryTree
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 
 CHUNK = 256
 """Startups whose pairs with all partners are computed at a time."""
 
 
-def parts_of(
-    startups: Side, partners: Side, pairs: NDArray[np.intp], *, calibration: Calibration, tree: IndustryTree
+def compute_parts(
+    startups: MarketSide, partners: MarketSide, pairs: NDArray[np.intp], *, calibration: Calibration, tree: IndustryTree
 ) -> NDArray[np.float32]:
     """The parts of some pairs, by the very functions that score lists.
 
@@ -31,8 +31,8 @@ def parts_of(
         In the order of ``PARTS``, in [0, 1]; ``NEUTRAL`` or a stand-in where a part is unknown, as in a score.
     """
     rows, place = np.unique(pairs[:, 0], return_inverse=True)
-    asked = Pairing(startups=startups.take(rows), partners=partners, startups_seek=True)
-    parts = pair_parts(asked, calibration, tree)
+    asked = SidesByRole(startups=startups.take(rows), partners=partners, startups_seek=True)
+    parts = build_pair_parts(asked, calibration, tree)
     found = np.zeros((len(pairs), len(parts)), np.float32)
     order = np.argsort(place, kind="stable")
     for start in range(0, len(rows), CHUNK):

@@ -32,7 +32,7 @@ MOST_STEPS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taste:
+class PreferenceModel:
     """``weights`` float64 (p,), not negative, sum 1; ``examination`` float64 (``LAST_PLACE``,), P(looked at | place),
     1 for the first and never rising. Log odds are ``scale`` times the worth plus ``offset``, or ``unshown_offset``
     where a pair met otherwise than on a list.
@@ -53,7 +53,7 @@ class Taste:
         return np.where(choices.is_shown, self.examination[choices.places], 1.0)
 
 
-def fit_taste(choices: Choices, prior: NDArray[np.float32]) -> Taste:
+def fit_preference_model(choices: Choices, prior: NDArray[np.float32]) -> PreferenceModel:
     """The most probable taste after these choices.
 
     The examination hypothesis (Richardson, Dominowska and Ragno, WWW 2007; the position-based model of Craswell,
@@ -151,7 +151,7 @@ class _Loss:
         away = (x - middle) / spreads
         return float(away @ away) / 2.0, away / spreads
 
-    def read(self, x: Doubles, share: float) -> Taste:
+    def read(self, x: Doubles, share: float) -> PreferenceModel:
         """The taste of a point, its rounding errors removed."""
         weights = self._base.copy()
         learned = np.maximum(x[: self._free], 0.0)
@@ -159,7 +159,7 @@ class _Loss:
             weights[self._telling] = learned * (share / learned.sum())
         scale, offset, unshown = (float(it) for it in x[self._free : self._free + 3])
         drops = np.maximum(x[self._free + 3 :], 0.0)
-        return Taste(
+        return PreferenceModel(
             weights=weights / weights.sum(),
             scale=scale,
             offset=offset,

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.curves import fit_curve, read_curve
-from matchmaker.matching.learning.taste import Taste, fit_taste
+from matchmaker.matching.learning.curves import fit_curve, interpolate_curve
+from matchmaker.matching.learning.taste import PreferenceModel, fit_preference_model
 from matchmaker.matching.preferences import Curve
 
 Doubles = NDArray[np.float64]
@@ -26,7 +26,7 @@ HAND_SET, POPULARITY, RANDOM = "hand_set", "popularity", "random"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class ServingModel:
     """What serves a direction now: weights float32 (p,), and the curve where it was calibrated."""
 
     weights: Floats
@@ -34,7 +34,7 @@ class Serving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class HeldOutPredictions:
     """What was said of every row, by version: ``values`` order the rows of a person, ``chances`` are of being wanted
     where it stands, P(looked at) included. ``looked_at`` float64 (n,) is that of the rows.
     """
@@ -43,33 +43,35 @@ class Trial:
     chances: Mapping[str, Doubles]
     looked_at: Doubles
 
-    def take(self, rows: NDArray[np.bool_]) -> "Trial":
+    def take(self, rows: NDArray[np.bool_]) -> "HeldOutPredictions":
         """What was said of the chosen rows."""
-        return Trial(
+        return HeldOutPredictions(
             values={name: it[rows] for name, it in self.values.items()},
             chances={name: it[rows] for name, it in self.chances.items()},
             looked_at=self.looked_at[rows],
         )
 
 
-def deal_folds(wanters: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.intp]:
+def assign_folds(wanters: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.intp]:
     """A fold for every row, intp (n,), whole people together, people dealt by chance in the order of their ids."""
     people, person = np.unique(wanters, return_inverse=True)
     dealt = rng.permutation(len(people)) % min(FOLDS, len(people))
     return np.asarray(dealt[person], np.intp)
 
 
-def unseen_worth(choices: Choices, prior: Floats, folds: NDArray[np.intp]) -> tuple[Doubles, Doubles]:
+def predict_held_out(choices: Choices, prior: Floats, folds: NDArray[np.intp]) -> tuple[Doubles, Doubles]:
     """Worth and P(looked at) of every row by tastes of the other folds, float64 (n,) each."""
     worth, looked_at = np.zeros(len(choices)), np.ones(len(choices))
     for fold in np.unique(folds):
         held = folds == fold
-        taste = fit_taste(choices.take(~held), prior)
+        taste = fit_preference_model(choices.take(~held), prior)
         worth[held], looked_at[held] = taste.score(choices.parts[held]), taste.looked_at(choices.take(held))
     return worth, looked_at
 
 
-def run_trial(choices: Choices, *, serving: Serving, prior: Floats, rng: np.random.Generator) -> Trial:
+def cross_validate(
+    choices: Choices, *, serving: ServingModel, prior: Floats, rng: np.random.Generator
+) -> HeldOutPredictions:
     """Every version on people that nothing in it had seen: weights, curves and examination are of the other folds.
 
     Parameters
@@ -85,7 +87,7 @@ def run_trial(choices: Choices, *, serving: Serving, prior: Floats, rng: np.rand
     -------
     Trial
     """
-    folds = deal_folds(choices.wanters, rng)
+    folds = assign_folds(choices.wanters, rng)
     names = (LEARNED, SERVING, RECALIBRATED, HAND_SET, POPULARITY, RANDOM)
     values = {name: np.zeros(len(choices)) for name in names}
     chances = {name: np.zeros(len(choices)) for name in names}
@@ -93,20 +95,20 @@ def run_trial(choices: Choices, *, serving: Serving, prior: Floats, rng: np.rand
     for fold in np.unique(folds):
         held = folds == fold
         known, unknown = choices.take(~held), choices.take(held)
-        taste = fit_taste(known, prior)
+        taste = fit_preference_model(known, prior)
         looked_at[held] = taste.looked_at(unknown)
-        said = _say(known, unknown, taste, serving=serving, prior=prior, rng=rng)
+        said = _predict_versions(known, unknown, taste, serving=serving, prior=prior, rng=rng)
         for name, (taught, asked, order) in said.items():
             values[name][held] = order
             if name == SERVING and serving.curve is not None:
                 curve = serving.curve
             else:
-                curve = calibrate(known, taught, taste.looked_at(known))
-            chances[name][held] = read_curve(curve, np.clip(asked, 0.0, 1.0)) * looked_at[held]
-    return Trial(values=values, chances=chances, looked_at=looked_at)
+                curve = fit_chance_curve(known, taught, taste.looked_at(known))
+            chances[name][held] = interpolate_curve(curve, np.clip(asked, 0.0, 1.0)) * looked_at[held]
+    return HeldOutPredictions(values=values, chances=chances, looked_at=looked_at)
 
 
-def calibrate(choices: Choices, worth: Doubles, looked_at: Doubles) -> Curve:
+def fit_chance_curve(choices: Choices, worth: Doubles, looked_at: Doubles) -> Curve:
     """The curve of the rows in which a yes and a no are told apart best.
 
     All of them count the same here: weights say how much a row tells of a taste, but a chance is how often it happens.
@@ -115,14 +117,20 @@ def calibrate(choices: Choices, worth: Doubles, looked_at: Doubles) -> Curve:
     return fit_curve(np.clip(worth, 0.0, 1.0)[rows], choices.is_wanted[rows], looked_at=looked_at[rows])
 
 
-def _say(
-    known: Choices, unknown: Choices, taste: Taste, *, serving: Serving, prior: Floats, rng: np.random.Generator
+def _predict_versions(
+    known: Choices,
+    unknown: Choices,
+    taste: PreferenceModel,
+    *,
+    serving: ServingModel,
+    prior: Floats,
+    rng: np.random.Generator,
 ) -> Mapping[str, tuple[Doubles, Doubles, Doubles]]:
     """By version: worth of the rows that taught, worth of the rows asked, and by what these are ordered.
 
     Who serves without a curve can only say the average, as chance does.
     """
-    inner, _ = unseen_worth(known, prior, deal_folds(known.wanters, rng))
+    inner, _ = predict_held_out(known, prior, assign_folds(known.wanters, rng))
     served = _weigh(known, serving.weights), _weigh(unknown, serving.weights)
     by_hand = _weigh(known, prior), _weigh(unknown, prior)
     looked_at = taste.looked_at(known)

@@ -9,8 +9,8 @@ Chakraborty, 2021, seek the same floor by rounds of picking).
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.assignment.fixed import Remainder
-from matchmaker.matching.assignment.problem import Ints, Mask, build_problem, build_side
+from matchmaker.matching.assignment.fixed import ResidualProblem
+from matchmaker.matching.assignment.problem import Ints, Mask, build_limits, build_problem
 from matchmaker.matching.assignment.result import Infeasible
 from matchmaker.matching.assignment.shortage import find_shortage
 from matchmaker.matching.assignment.total import choose_best_total
@@ -40,8 +40,8 @@ def spread_lists(
     """
     goal = np.minimum(eligible.sum(axis=1), k).astype(np.int64)
     lifted = np.asarray(scores, np.float64) - float(scores.min(initial=0.0)) + 1.0
-    problem = build_problem(lifted, build_side(goal), build_side(most, least=least), allowed=eligible)
-    remainder = Remainder(problem.left, problem.right, problem.allowed)
+    problem = build_problem(lifted, build_limits(goal), build_limits(most, least=least), allowed=eligible)
+    remainder = ResidualProblem(problem.left, problem.right, problem.allowed)
     chosen, _ = choose_best_total(problem, remainder)
     if (chosen.sum(axis=0) < least).any():
         shortage = find_shortage(remainder)

@@ -8,18 +8,18 @@ from numpy.typing import NDArray
 Doubles = NDArray[np.float64]
 
 
-FOUND = 0
+OFF_LIST = 0
 """Place of who was found without a list: such rows are there mostly where somebody was wanted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deeds:
+class Interactions:
     """n decisions between startups and partners of one kind.
 
     ``startups`` and ``partners`` int64 (n,) are ids; ``by_startup`` bool (n,) tells who decided, ``is_wanted`` bool
     (n,) what; ``has_acted`` bool (n,) is False where it was merely left undone. ``weights`` float64 (n,) above 0;
-    ``places`` intp (n,) on the list, from 1 on, or ``FOUND`` where nobody had shown the pair. ``at`` and ``known_at``
-    float64 (n,), in days, are when it was decided and from when on the lists of others may know it.
+    ``places`` intp (n,) on the list, from 1 on, or ``OFF_LIST`` where nobody had shown the pair. ``at`` and
+    ``known_at`` float64 (n,), in days, are when it was decided and from when on the lists of others may know it.
 
     Raises
     ------
@@ -48,16 +48,16 @@ class Deeds:
     @property
     def is_off_list(self) -> NDArray[np.bool_]:
         """Bool (n,): whether the pair met without a list."""
-        return np.asarray(self.places == FOUND, np.bool_)
+        return np.asarray(self.places == OFF_LIST, np.bool_)
 
     @property
     def wanted_weights(self) -> Doubles:
         """Float64 (n,): the weight of rows in which somebody was wanted, 0 in the others."""
         return self.weights * self.is_wanted
 
-    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Deeds":
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Interactions":
         """The chosen rows, in their order."""
-        return Deeds(**{it.name: getattr(self, it.name)[rows] for it in fields(self)})
+        return Interactions(**{it.name: getattr(self, it.name)[rows] for it in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Investments:
     at: Doubles
 
 
-def expected_wants(deeds: Deeds) -> Doubles:
+def expected_wants(deeds: Interactions) -> Doubles:
     """How much wanting the average row of the same direction and place brings, times the weight.
 
     Who stands on top is chosen more often because it is looked at more often. Measured against what its places bring on

@@ -6,19 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.calibration import Calibration, Pairing
-from matchmaker.matching.parts import NEUTRAL, OF_TRACK, PairPart, Part, unknown_part
-from matchmaker.matching.track.record import Ledger, Track, Worths, find_sorted
-from matchmaker.matching.track.worth import LEAST_NEAR, PRIOR_NEAR, compare_startups, worth_of_rate, worth_of_shared
+from matchmaker.matching.calibration import Calibration, SidesByRole
+from matchmaker.matching.parts import INTERACTION_PARTS, NEUTRAL, PairPart, Part, unknown_part
+from matchmaker.matching.track.record import InteractionTables, PairCounts, ProfileValues, find_sorted
+from matchmaker.matching.track.worth import (
+    MIN_NEIGHBOURS,
+    PRIOR_NEIGHBOUR_WANTS,
+    compute_nearness,
+    effect_of_co_investments,
+    effect_of_rate,
+)
 
 Floats = NDArray[np.float32]
 
-AT_A_TIME = 1024
+STARTUPS_A_BLOCK = 1024
 """Startups whose likeness with those of the track is computed at a time."""
 
 
-def track_parts(pairing: Pairing, calibration: Calibration, vectors: Floats) -> tuple[PairPart, ...]:
-    """The parts of ``OF_TRACK``, ready to be computed for any rows of the seekers.
+def build_interaction_parts(pairing: SidesByRole, calibration: Calibration, vectors: Floats) -> tuple[PairPart, ...]:
+    """The parts of ``INTERACTION_PARTS``, ready to be computed for any rows of the seekers.
 
     Parameters
     ----------
@@ -35,7 +41,7 @@ def track_parts(pairing: Pairing, calibration: Calibration, vectors: Floats) -> 
     """
     track = calibration.interactions
     if track is None:
-        return tuple(_unknown(pairing) for _ in OF_TRACK)
+        return tuple(_unknown(pairing) for _ in INTERACTION_PARTS)
     near = _Neighbours(pairing, track, vectors)
     makers: dict[Part, Callable[[], PairPart]] = {
         Part.PARTNER_POPULARITY: lambda: _single_part(pairing, track.partner_popularity, is_startup=False),
@@ -46,15 +52,15 @@ def track_parts(pairing: Pairing, calibration: Calibration, vectors: Floats) -> 
         Part.CO_INVESTMENT: lambda: _shared_part(pairing, track),
     }
     weighs = calibration.preferences.has_weight
-    return tuple(makers[it]() if weighs(it, calibration.partner) else _unknown(pairing) for it in OF_TRACK)
+    return tuple(makers[it]() if weighs(it, calibration.partner) else _unknown(pairing) for it in INTERACTION_PARTS)
 
 
-def _unknown(pairing: Pairing) -> PairPart:
+def _unknown(pairing: SidesByRole) -> PairPart:
     sizes = len(pairing.startups), len(pairing.partners)
     return unknown_part(*(sizes if pairing.startups_seek else sizes[::-1]))
 
 
-def _single_part(pairing: Pairing, worths: Worths, *, is_startup: bool) -> PairPart:
+def _single_part(pairing: SidesByRole, worths: ProfileValues, *, is_startup: bool) -> PairPart:
     """A part that speaks of one of the two alone."""
     own, other = pairing.partners, pairing.startups
     if is_startup:
@@ -74,7 +80,7 @@ def _single_part(pairing: Pairing, worths: Worths, *, is_startup: bool) -> PairP
     return PairPart(of_candidates, everybody, is_known)
 
 
-def _shared_part(pairing: Pairing, track: Track) -> PairPart:
+def _shared_part(pairing: SidesByRole, track: InteractionTables) -> PairPart:
     """Investments made together with those who invested in the startup."""
     row, is_backed = find_sorted(track.backed_startups, pairing.startups.ids)
     column, is_backer = find_sorted(track.investors, pairing.partners.ids)
@@ -86,7 +92,7 @@ def _shared_part(pairing: Pairing, track: Track) -> PairPart:
         here, there = np.flatnonzero(is_backed[rows]), np.flatnonzero(is_backer[columns])
         if len(here) and len(there):
             counts = track.co_investments[row[rows][here]][:, column[columns][there]].toarray()
-            worth[np.ix_(here, there)] = worth_of_shared(counts)
+            worth[np.ix_(here, there)] = effect_of_co_investments(counts)
         return worth if pairing.startups_seek else np.ascontiguousarray(worth.T)
 
     return PairPart(values, seekers, candidates)
@@ -95,13 +101,13 @@ def _shared_part(pairing: Pairing, track: Track) -> PairPart:
 class _Neighbours:
     """What startups did that are like a startup, or what was done with them."""
 
-    def __init__(self, pairing: Pairing, track: Track, vectors: Floats) -> None:
+    def __init__(self, pairing: SidesByRole, track: InteractionTables, vectors: Floats) -> None:
         self._pairing, self._track, self._vectors = pairing, track, vectors
         self._kept: tuple[tuple[int, int], sparse.csr_matrix] | None = None
         self._all: tuple[sparse.csr_matrix, sparse.csr_matrix] | None = None
         self._says = np.asarray(vectors.any(axis=1), np.bool_)
 
-    def part(self, ledger: Ledger) -> PairPart:
+    def part(self, ledger: PairCounts) -> PairPart:
         """What the decisions of a ledger tell of every pair."""
         tables = ledger.to_tables(self._pairing.partners.ids, len(self._track.startups))
         columns = np.asarray(tables.people.getnnz(axis=0) > 0, np.bool_)
@@ -111,7 +117,7 @@ class _Neighbours:
             def of_startups(chosen: slice) -> Floats:
                 start, stop, _step = chosen.indices(total)
                 near = self._near(start, stop)
-                return _worth(near @ tables.wants, near @ tables.expected, (near > 0) @ tables.people)
+                return _effect_table(near @ tables.wants, near @ tables.expected, (near > 0) @ tables.people)
 
             return PairPart(of_startups, self._says, columns)
 
@@ -119,15 +125,15 @@ class _Neighbours:
             some = tables.take(np.arange(len(columns))[chosen])
             near, is_near = self._turned()
             wants, expected, people = (it.T.tocsr() for it in (some.wants, some.expected, some.people))
-            return _worth(wants @ near, expected @ near, people @ is_near)
+            return _effect_table(wants @ near, expected @ near, people @ is_near)
 
         return PairPart(of_partners, columns, self._says)
 
     def _near(self, start: int, stop: int) -> sparse.csr_matrix:
         """Nearness of startups to those of the track; kept, for both parts ask for the same in turn."""
         if self._kept is None or self._kept[0] != (start, stop):
-            starts = range(start, max(stop, start + 1), AT_A_TIME)
-            pieces = [self._compare(it, min(it + AT_A_TIME, stop)) for it in starts]
+            starts = range(start, max(stop, start + 1), STARTUPS_A_BLOCK)
+            pieces = [self._compare(it, min(it + STARTUPS_A_BLOCK, stop)) for it in starts]
             self._kept = (start, stop), sparse.vstack(pieces, format="csr")
         return self._kept[1]
 
@@ -140,13 +146,13 @@ class _Neighbours:
 
     def _compare(self, start: int, stop: int) -> sparse.csr_matrix:
         """Nearness of some startups to those of the track; nobody is a neighbour of oneself."""
-        near = compare_startups(self._vectors[start:stop], self._track.vectors, self._track.span)
+        near = compute_nearness(self._vectors[start:stop], self._track.vectors, self._track.span)
         at, is_known = find_sorted(self._track.startups, self._pairing.startups.ids[start:stop])
         near[np.flatnonzero(is_known), at[is_known]] = 0.0
         return sparse.csr_matrix(near)
 
 
-def _worth(wants: sparse.csr_matrix, expected: sparse.csr_matrix, people: sparse.csr_matrix) -> Floats:
+def _effect_table(wants: sparse.csr_matrix, expected: sparse.csr_matrix, people: sparse.csr_matrix) -> Floats:
     """Worth, as a table, of what was wanted and expected near by, and decided by or about so many."""
-    told = worth_of_rate(wants.toarray(), expected.toarray(), prior=PRIOR_NEAR)
-    return np.where(people.toarray() >= LEAST_NEAR, told, NEUTRAL)
+    told = effect_of_rate(wants.toarray(), expected.toarray(), prior=PRIOR_NEIGHBOUR_WANTS)
+    return np.where(people.toarray() >= MIN_NEIGHBOURS, told, NEUTRAL)

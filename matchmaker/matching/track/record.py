@@ -16,7 +16,7 @@ Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worths:
+class ProfileValues:
     """One part that speaks of single profiles: ``ids`` int64 (u,), ascending, and ``values`` float32 (u,)."""
 
     ids: Ids
@@ -31,7 +31,7 @@ class Worths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class PairCounts:
     """Decisions of one direction by pair: ``rows`` intp (k,) are places among the startups of the track, ``partners``
     int64 (k,) ids, ``wants`` and ``expected`` float64 (k,); at most one entry a pair, by row.
     """
@@ -41,7 +41,7 @@ class Ledger:
     wants: Doubles
     expected: Doubles
 
-    def to_tables(self, partners: Ids, startups: int) -> "Aligned":
+    def to_tables(self, partners: Ids, startups: int) -> "PairTables":
         """The entries of these partners, as tables with a column for each."""
         order = np.argsort(partners, kind="stable")
         at, is_known = find_sorted(partners[order], self.partners)
@@ -51,24 +51,26 @@ class Ledger:
         def table(values: Doubles) -> sparse.csr_matrix:
             return sparse.csr_matrix((values[is_known], (rows, columns)), shape=shape)
 
-        return Aligned(wants=table(self.wants), expected=table(self.expected), people=table(np.ones(len(self.rows))))
+        return PairTables(wants=table(self.wants), expected=table(self.expected), people=table(np.ones(len(self.rows))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aligned:
+class PairTables:
     """A ledger as tables float64 (startups of the track, m): what was wanted, what expected, and by how many."""
 
     wants: sparse.csr_matrix
     expected: sparse.csr_matrix
     people: sparse.csr_matrix
 
-    def take(self, columns: NDArray[np.intp]) -> "Aligned":
+    def take(self, columns: NDArray[np.intp]) -> "PairTables":
         """The tables of the chosen partners."""
-        return Aligned(wants=self.wants[:, columns], expected=self.expected[:, columns], people=self.people[:, columns])
+        return PairTables(
+            wants=self.wants[:, columns], expected=self.expected[:, columns], people=self.people[:, columns]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class InteractionTables:
     """What people did, of one market.
 
     ``startups`` int64 (e,) are those of whom, or by whom, something was decided, ``vectors`` float32 (e, d) what they
@@ -77,14 +79,14 @@ class Track:
     ``backed`` startups and ``backers``, the investments that a backer made together with those of the startup.
     """
 
-    partner_popularity: Worths
-    startup_popularity: Worths
-    recency: Worths
+    partner_popularity: ProfileValues
+    startup_popularity: ProfileValues
+    recency: ProfileValues
     startups: Ids
     vectors: Floats
     span: Span
-    startup_choices: Ledger
-    partner_choices: Ledger
+    startup_choices: PairCounts
+    partner_choices: PairCounts
     backed_startups: Ids
     investors: Ids
     co_investments: sparse.csr_matrix

@@ -12,20 +12,20 @@ Floats = NDArray[np.float32]
 PRIOR_WANTS = 2.0
 """Expected wants of the average that a popularity is mixed with, so that one lucky wish makes nobody popular."""
 
-PRIOR_NEAR = 1.0
+PRIOR_NEIGHBOUR_WANTS = 1.0
 """The same for what neighbours did, who are fewer."""
 
-LEAST_PEOPLE = 5
+MIN_PEOPLE = 5
 """People who must have decided before a popularity is used: with fewer, it would tell of one of them."""
 
-LEAST_NEAR = 3
+MIN_NEIGHBOURS = 3
 """The same for neighbours."""
 
 HALF_LIFE = 90.0
 """Days after which what the last sign of life adds is half: a season of the club."""
 
 
-def worth_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats:
+def effect_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats:
     """Worth of how much more than expected somebody was wanted.
 
     With q = (wants + prior) / (expected + prior), the rate shrunk to the average 1, it is q² / (1 + q²): 0.8 for twice
@@ -45,7 +45,7 @@ def worth_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats:
     return np.asarray(squared / (1.0 + squared), np.float32)
 
 
-def worth_of_age(days: Doubles) -> Floats:
+def effect_of_age(days: Doubles) -> Floats:
     """Worth of the last sign of life: 1 today, falling to 0.5, as where there was none: who was not asked is not idle.
 
     Parameters
@@ -61,12 +61,12 @@ def worth_of_age(days: Doubles) -> Floats:
     return np.asarray(0.5 + 0.5 * np.exp2(-days / HALF_LIFE), np.float32)
 
 
-def age_of_worth(worth: float) -> int:
+def age_from_effect(worth: float) -> int:
     """Whole days since the last sign of life, from its worth."""
     return round(-HALF_LIFE * float(np.log2(max(2.0 * worth - 1.0, 1e-12))))
 
 
-def worth_of_shared(count: Doubles) -> Floats:
+def effect_of_co_investments(count: Doubles) -> Floats:
     """Worth of investments made together with those who invested in a startup: 0.5 for none, then rising to 1.
 
     Parameters
@@ -97,7 +97,7 @@ def nearness(cosine: Floats, span: Span) -> Doubles:
     return np.asarray(np.maximum(2.0 * span.rescale(cosine.copy()).astype(np.float64) - 1.0, 0.0))
 
 
-def compare_startups(own: Floats, others: Floats, span: Span) -> Doubles:
+def compute_nearness(own: Floats, others: Floats, span: Span) -> Doubles:
     """Nearness of startups to others; who says nothing is near to nobody, whatever the span.
 
     Parameters

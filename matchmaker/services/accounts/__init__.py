@@ -1,6 +1,6 @@
 """Accounts: ways in, logging in, sessions, lost passwords, and the operator's management of people and roles."""
 
-from matchmaker.services.accounts.codes import INVITING, derive_code
+from matchmaker.services.accounts.codes import INVITATION_PURPOSE, derive_code
 from matchmaker.services.accounts.invitations import (
     InvitationView,
     accept_invitation,
@@ -16,40 +16,38 @@ from matchmaker.services.accounts.manage import (
     create_account,
     get_account,
     list_accounts,
+    reveal_account,
     set_active,
     set_locale,
     set_password,
     set_roles,
-    show_account,
 )
 from matchmaker.services.accounts.registrations import (
     approve_registration,
-    ask_account,
     count_registrations,
-    forget_refused,
     list_registrations,
+    purge_refused,
     refuse_registration,
+    request_account,
 )
-from matchmaker.services.accounts.resets import ask_reset, can_mail, issue_reset_code, reset_password
+from matchmaker.services.accounts.resets import can_mail, issue_reset_code, request_reset, reset_password
 from matchmaker.services.accounts.sessions import (
-    Presence,
+    ActiveSession,
     end_other_sessions,
     end_session,
-    find_presence,
-    forget_sessions,
+    find_active_session,
     list_sessions,
+    purge_sessions,
     start_session,
 )
 
 __all__ = [
-    "INVITING",
+    "INVITATION_PURPOSE",
+    "ActiveSession",
     "InvitationView",
     "LinkableProfile",
-    "Presence",
     "accept_invitation",
     "approve_registration",
-    "ask_account",
-    "ask_reset",
     "authenticate",
     "can_mail",
     "count_registrations",
@@ -57,9 +55,7 @@ __all__ = [
     "derive_code",
     "end_other_sessions",
     "end_session",
-    "find_presence",
-    "forget_refused",
-    "forget_sessions",
+    "find_active_session",
     "get_account",
     "get_invitation",
     "invite",
@@ -71,13 +67,17 @@ __all__ = [
     "list_linkable",
     "list_registrations",
     "list_sessions",
+    "purge_refused",
+    "purge_sessions",
     "refuse_registration",
+    "request_account",
+    "request_reset",
     "reset_password",
+    "reveal_account",
     "set_active",
     "set_locale",
     "set_password",
     "set_roles",
-    "show_account",
     "start_session",
     "unlink_profile",
     "withdraw_invitation",

@@ -15,16 +15,16 @@ RESET_LETTERS = 12
 INVITATION_LETTERS = 16
 """78 bits: an invitation is known by its code alone."""
 
-INVITING = "invitation"
+INVITATION_PURPOSE = "invitation"
 """Purpose of the codes of mailed invitations: none of them sets a password."""
 
 
 def make_code(letters: int) -> str:
     """A fresh code in groups of four, such as ``K7QF-9MXA-2RTP``."""
-    return group("".join(secrets.choice(ALPHABET) for _ in range(letters)))
+    return group_letters("".join(secrets.choice(ALPHABET) for _ in range(letters)))
 
 
-def group(letters: str) -> str:
+def group_letters(letters: str) -> str:
     """The letters in groups of four."""
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
 
@@ -32,7 +32,7 @@ def group(letters: str) -> str:
 def derive_code(secret: str, nonce: str, *, purpose: str = "reset") -> str:
     """The code that belongs to ``nonce``: a mail is worded after it was asked for, and no table may hold a code."""
     drawn = hmac.digest(secret.encode(), f"{purpose}:{nonce}".encode(), "sha256")[:INVITATION_LETTERS]
-    return group("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn))
+    return group_letters("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn))
 
 
 def hash_code(code: str) -> str:

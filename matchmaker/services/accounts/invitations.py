@@ -5,22 +5,28 @@ from secrets import token_urlsafe
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
-from matchmaker.domain.entry import INVITATION_LASTS, INVITATION_MOVES, Invitation, InvitationDraft, InvitationState
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.entry import (
+    INVITATION_LIFETIME,
+    INVITATION_TRANSITIONS,
+    Invitation,
+    InvitationDraft,
+    InvitationState,
+)
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask
+from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask_login
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.notify.messages import make_message_id
-from matchmaker.services.accounts.codes import INVITATION_LETTERS, INVITING, derive_code, hash_code, make_code
-from matchmaker.services.accounts.logins import check_login
+from matchmaker.services.accounts.codes import INVITATION_LETTERS, INVITATION_PURPOSE, derive_code, hash_code, make_code
+from matchmaker.services.accounts.logins import parse_login
 from matchmaker.services.accounts.passwords import hash_password
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 from matchmaker.storage import UnitOfWork
 
 
@@ -60,7 +66,7 @@ def invite(
         raise Invalid("invalid_fields", fields={"name": "required"})
     if is_operator and not roles and organisation_id is None:
         raise Invalid("invalid_fields", fields={"roles": "required"})
-    known, now = check_login(login), context.now()
+    known, now = parse_login(login), context.now()
     code, nonce = _make_code(context, known.email, secret)
     draft = InvitationDraft(
         email=known.email,
@@ -73,7 +79,7 @@ def invite(
         profile_id=profile[1] if profile else None,
         invited_by=actor.account_id,
         created_at=now,
-        expires_at=now + INVITATION_LASTS,
+        expires_at=now + INVITATION_LIFETIME,
         nonce=nonce,
     )
     with context.begin(actor) as case:
@@ -82,8 +88,8 @@ def invite(
         if nonce:
             message_id = make_message_id(context.settings.mail_from)
             case.unit.mails.add_invitation(actor.account_id, invitation_id, message_id=message_id, now=now)
-        after = {"login": mask(draft.login), "roles": sorted(roles)}
-        record(case, action="invitation.send", kind="invitation", subject=invitation_id, after=after)
+        after = {"login": mask_login(draft.login), "roles": sorted(roles)}
+        record_audit(case, action="invitation.send", kind="invitation", subject=invitation_id, after=after)
         case.unit.commit()
     return code
 
@@ -93,7 +99,7 @@ def _make_code(context: Context, email: str, secret: str) -> tuple[str, str | No
     if not (secret and email and context.settings.smtp_host):
         return make_code(INVITATION_LETTERS), None
     nonce = token_urlsafe(16)
-    return derive_code(secret, nonce, purpose=INVITING), nonce
+    return derive_code(secret, nonce, purpose=INVITATION_PURPOSE), nonce
 
 
 def _check_guest(unit: UnitOfWork, draft: InvitationDraft) -> None:
@@ -101,11 +107,11 @@ def _check_guest(unit: UnitOfWork, draft: InvitationDraft) -> None:
     found = unit.accounts.find_by_login(draft.login)
     if draft.organisation_id is None:
         if found:
-            raise Conflict("email_taken" if draft.email else "mobile_taken")
+            raise StateConflict("email_taken" if draft.email else "mobile_taken")
         return
     members = unit.organisations.list_members(unit.organisations.get(draft.organisation_id).id)
     if found and any(it.account_id == found.id for it in members):
-        raise Conflict("already_member")
+        raise StateConflict("already_member")
 
 
 def list_invitations(
@@ -123,10 +129,10 @@ def withdraw_invitation(context: Context, actor: Actor, invitation_id: Invitatio
         invitation = case.unit.invitations.get_for_update(invitation_id)
         if not permissions.can_invite(actor, invitation.organisation_id):
             raise NotFound("invitation_not_found", id=invitation_id)
-        if not INVITATION_MOVES.can(invitation.state, InvitationState.WITHDRAWN):
-            raise Conflict("invitation_closed")
+        if not INVITATION_TRANSITIONS.can(invitation.state, InvitationState.WITHDRAWN):
+            raise StateConflict("invitation_closed")
         case.unit.invitations.move(invitation_id, InvitationState.WITHDRAWN)
-        record(case, action="invitation.withdraw", kind="invitation", subject=invitation_id)
+        record_audit(case, action="invitation.withdraw", kind="invitation", subject=invitation_id)
         case.unit.commit()
 
 
@@ -154,7 +160,7 @@ def accept_invitation(context: Context, *, code: str, name: str, password: str, 
     with context.begin(None) as case:
         invitation = _find_open(case, code)
         if case.unit.accounts.find_by_login(invitation.login):
-            raise Conflict("email_taken" if invitation.email else "mobile_taken")
+            raise StateConflict("email_taken" if invitation.email else "mobile_taken")
         draft = AccountDraft(
             email=invitation.email,
             mobile=invitation.mobile,
@@ -164,8 +170,8 @@ def accept_invitation(context: Context, *, code: str, name: str, password: str, 
             created_at=case.now,
         )
         account_id = case.unit.accounts.add(draft, password_hash=hashed)
-        agree(case, account_id)
-        _enter(case, invitation, account_id=account_id)
+        record_processing_consent(case, account_id)
+        _join(case, invitation, account_id=account_id)
         case.unit.commit()
     return account_id
 
@@ -177,11 +183,11 @@ def join_by_invitation(context: Context, actor: Actor, code: str) -> None:
         account = case.unit.accounts.get(actor.account_id)
         if invitation.organisation_id is None or not _is_guest(invitation, account):
             raise NotAllowed("invitation_for_another")
-        _enter(case, invitation, account_id=account.id)
+        _join(case, invitation, account_id=account.id)
         case.unit.commit()
 
 
-def agree(case: UseCase[Actor | None], account_id: AccountId) -> None:
+def record_processing_consent(case: UseCase[Actor | None], account_id: AccountId) -> None:
     """Note that a new person agreed to the processing of personal data, in the words used now."""
     version = TEXT_VERSIONS[Purpose.PROCESSING]
     case.unit.consents.add(
@@ -200,7 +206,7 @@ def _find_open(case: UseCase[Actor | None], code: str) -> Invitation:
     return invitation
 
 
-def _enter(case: UseCase[Actor | None], invitation: Invitation, *, account_id: AccountId) -> None:
+def _join(case: UseCase[Actor | None], invitation: Invitation, *, account_id: AccountId) -> None:
     """Give the guest what the invitation promised, and close it."""
     now = case.now
     if case.unit.invitations.get_for_update(invitation.id).state is not InvitationState.OPEN:
@@ -211,9 +217,9 @@ def _enter(case: UseCase[Actor | None], invitation: Invitation, *, account_id: A
         case.unit.organisations.add_member(invitation.organisation_id, account_id, is_admin=invitation.is_admin, at=now)
     case.unit.invitations.move(invitation.id, InvitationState.ACCEPTED, account_id=account_id)
     actor = case.unit.accounts.find_actor(account_id)
-    record(case.by(actor), action="invitation.accept", kind="invitation", subject=invitation.id)
+    record_audit(case.by(actor), action="invitation.accept", kind="invitation", subject=invitation.id)
     if invitation.invited_by:
-        tell(
+        notify(
             case.by(None),
             to=[invitation.invited_by],
             kind=NoticeKind.INVITATION_ACCEPTED,

@@ -10,7 +10,7 @@ from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.profiles import Investor, Mentor
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.answers import Profile
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
@@ -57,7 +57,7 @@ def link_profile(
         _get_profile(case.unit, kind, profile_id)
         case.unit.accounts.link(account_id, kind=kind, profile_id=profile_id)
         after = {"kind": kind.value, "profile_id": profile_id}
-        record(case, action="account.link", kind="account", subject=account_id, after=after)
+        record_audit(case, action="account.link", kind="account", subject=account_id, after=after)
         case.unit.commit()
 
 
@@ -68,7 +68,7 @@ def unlink_profile(context: Context, actor: Actor, account_id: AccountId, *, kin
         case.unit.accounts.get(account_id)
         case.unit.accounts.unlink(account_id, kind=kind, profile_id=profile_id)
         before = {"kind": kind.value, "profile_id": profile_id}
-        record(case, action="account.unlink", kind="account", subject=account_id, before=before)
+        record_audit(case, action="account.unlink", kind="account", subject=account_id, before=before)
         case.unit.commit()
 
 

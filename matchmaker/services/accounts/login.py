@@ -3,18 +3,18 @@
 from datetime import datetime, timedelta
 
 from matchmaker.domain.accounts import Account
-from matchmaker.domain.errors import Conflict, NotAllowed
-from matchmaker.services.accounts.logins import read_login
+from matchmaker.domain.errors import NotAllowed, StateConflict
+from matchmaker.services.accounts.logins import normalise_login
 from matchmaker.services.accounts.passwords import is_password
-from matchmaker.services.accounts.registrations import tell_registration
-from matchmaker.services.audit import record
+from matchmaker.services.accounts.registrations import refuse_with_request_state
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 
-FREE_TRIES = 5
+FREE_ATTEMPTS = 5
 """Wrong passwords in a row before waiting begins."""
 
 FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
+MAX_WAIT = timedelta(hours=1)
 """The wait doubles with each further wrong password up to this."""
 
 FORGET_AFTER = timedelta(days=1)
@@ -27,43 +27,43 @@ def authenticate(context: Context, *, login: str, password: str, address: str) -
     Refused with ``bad_credentials`` whatever was wrong, and with ``locked_out`` (``until``) after too many tries from
     this address.
     """
-    login = read_login(login)
-    count_try(context, login, address)
+    login = normalise_login(login)
+    count_attempt(context, login, address)
     with context.open_unit(readonly=True) as unit:
         account = unit.accounts.find_by_login(login)
         hashed = unit.accounts.find_password_hash(account.id) if account else None
     if account is None:
-        tell_registration(context, login=login, password=password)
+        refuse_with_request_state(context, login=login, password=password)
     if not is_password(password, hashed) or account is None or not account.is_active:
         raise NotAllowed("bad_credentials")
     with context.begin(None) as case:
         case.unit.login_failures.clear(login, address)
         actor = case.unit.accounts.find_actor(account.id)
-        record(case.by(actor), action="account.login", kind="account", subject=account.id)
+        record_audit(case.by(actor), action="account.login", kind="account", subject=account.id)
         case.unit.commit()
     return account
 
 
-def count_try(context: Context, key: str, address: str) -> None:
+def count_attempt(context: Context, key: str, address: str) -> None:
     """Count one more try of what ``key`` names; Conflict ``locked_out`` when there were too many."""
     now = context.now()
     with context.open_unit() as unit:
         failures = unit.login_failures.find(key, address)
         if failures and failures.locked_until and now < failures.locked_until:
-            raise Conflict("locked_out", until=failures.locked_until)
+            raise StateConflict("locked_out", until=failures.locked_until)
         if failures and now - failures.last_at >= FORGET_AFTER:
             unit.login_failures.clear(key, address)
         counted = unit.login_failures.add(key, address, now)
-        until = wait_until(counted.count, now)
+        until = find_lock_end(counted.count, now)
         if until:
             unit.login_failures.lock(counted, until)
         unit.commit()
 
 
-def wait_until(count: int, now: datetime) -> datetime | None:
+def find_lock_end(count: int, now: datetime) -> datetime | None:
     """When the next try is welcome after ``count`` wrong ones; None for at once."""
-    if count < FREE_TRIES:
+    if count < FREE_ATTEMPTS:
         return None
-    doublings = min(count - FREE_TRIES, 20)
-    wait: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    doublings = min(count - FREE_ATTEMPTS, 20)
+    wait: timedelta = min(FIRST_WAIT * 2**doublings, MAX_WAIT)
     return now + wait

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.listings import Page
-from matchmaker.domain.privacy import mask
+from matchmaker.domain.privacy import mask_login
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services.accounts.logins import Login, check_email, check_login
+from matchmaker.services.accounts.logins import LoginName, check_email, parse_login
 from matchmaker.services.accounts.passwords import hash_password, is_password
 from matchmaker.services.answers import AccountView
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
@@ -50,25 +50,25 @@ def create_account(
         raise Invalid("invalid_fields", fields={"name": "required"})
     hashed = hash_password(password)
     with context.begin(actor) as case:
-        require_free(case.unit, draft.login)
+        require_login_free(case.unit, draft.login)
         account_id = case.unit.accounts.add(draft, password_hash=hashed)
-        after = {"login": mask(draft.login), "roles": sorted(draft.roles)}
-        record(case, action="account.create", kind="account", subject=account_id, after=after)
+        after = {"login": mask_login(draft.login), "roles": sorted(draft.roles)}
+        record_audit(case, action="account.create", kind="account", subject=account_id, after=after)
         case.unit.commit()
     return account_id
 
 
-def require_free(unit: UnitOfWork, login: str) -> None:
+def require_login_free(unit: UnitOfWork, login: str) -> None:
     """Conflict ``email_taken`` or ``mobile_taken`` when somebody logs in with this already."""
     if unit.accounts.find_by_login(login):
-        raise Conflict("email_taken" if "@" in login else "mobile_taken")
+        raise StateConflict("email_taken" if "@" in login else "mobile_taken")
 
 
-def _check_name(login: str) -> Login:
+def _check_name(login: str) -> LoginName:
     if "@" in login:
-        return Login(check_email(login), "")
+        return LoginName(check_email(login), "")
     try:
-        return check_login(login)
+        return parse_login(login)
     except Invalid as refusal:
         raise Invalid("invalid_fields", fields={"email": "not_a_login"}) from refusal
 
@@ -90,12 +90,12 @@ def get_account(context: Context, actor: Actor, account_id: AccountId) -> Accoun
         return AccountView(account=account, profiles=unit.accounts.list_links([account_id]).get(account_id, ()))
 
 
-def show_account(context: Context, actor: Actor, account_id: AccountId) -> AccountView:
+def reveal_account(context: Context, actor: Actor, account_id: AccountId) -> AccountView:
     """As ``get_account``, with a note of who saw whose e-mail address or mobile number."""
     view = get_account(context, actor, account_id)
     if account_id != actor.account_id:
         with context.begin(actor) as case:
-            record(case, action="contact.view", kind="account", subject=account_id)
+            record_audit(case, action="contact.view", kind="account", subject=account_id)
             case.unit.commit()
     return view
 
@@ -105,7 +105,7 @@ def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iter
     require(permissions.can_operate(actor))
     wanted = frozenset(roles)
     if account_id == actor.account_id and Role.OPERATOR not in wanted:
-        raise Conflict("own_account")
+        raise StateConflict("own_account")
     with context.begin(actor) as case:
         account = case.unit.accounts.get_for_update(account_id)
         _save(case, account, replace(account, roles=wanted), action="account.set_roles")
@@ -115,7 +115,7 @@ def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_acti
     """Let an account log in or not, and end its sessions when not; nobody switches the own one off."""
     require(permissions.can_operate(actor))
     if account_id == actor.account_id and not is_active:
-        raise Conflict("own_account")
+        raise StateConflict("own_account")
     with context.begin(actor) as case:
         account = case.unit.accounts.get_for_update(account_id)
         if not is_active:
@@ -148,16 +148,16 @@ def set_password(
         case.unit.accounts.set_password_hash(account_id, hashed)
         case.unit.accounts.end_sessions(account_id)
         case.unit.reset_codes.use_all(account_id, case.now)
-        record(case, action="account.set_password", kind="account", subject=account_id)
+        record_audit(case, action="account.set_password", kind="account", subject=account_id)
         case.unit.commit()
 
 
 def _save(case: UseCase[Actor], account: Account, changed: Account, *, action: str) -> None:
     case.unit.accounts.save(changed)
-    before, after = _telling(account), _telling(changed)
-    record(case, action=action, kind="account", subject=account.id, before=before, after=after)
+    before, after = _audit_values(account), _audit_values(changed)
+    record_audit(case, action=action, kind="account", subject=account.id, before=before, after=after)
     case.unit.commit()
 
 
-def _telling(account: Account) -> dict[str, object]:
+def _audit_values(account: Account) -> dict[str, object]:
     return {"roles": sorted(account.roles), "is_active": account.is_active, "locale": account.locale}

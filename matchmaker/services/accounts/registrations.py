@@ -6,34 +6,34 @@ from datetime import timedelta
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import AccountDraft, Actor
 from matchmaker.domain.entry import (
-    REGISTRATION_MOVES,
-    SELF_ROLES,
+    REGISTRATION_TRANSITIONS,
+    SELF_SERVICE_ROLES,
     Registration,
     RegistrationDraft,
     RegistrationState,
 )
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import AccountId, RegistrationId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask
+from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose, mask_login
 from matchmaker.domain.texts import clean_line, clean_text
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services.accounts.logins import check_login
+from matchmaker.services.accounts.logins import parse_login
 from matchmaker.services.accounts.passwords import hash_password, is_password
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 from matchmaker.storage import UnitOfWork
 
 LONGEST_ABOUT = 1000
 MOST_OPERATORS = 50
-REFUSED_KEPT = timedelta(days=30)
+REFUSED_RETENTION = timedelta(days=30)
 """How long somebody who was refused can read why; then the request is deleted."""
 
 
-def ask_account(
+def request_account(
     context: Context,
     *,
     login: str,
@@ -48,9 +48,9 @@ def ask_account(
 
     Who has an account, or asked already, is answered alike: nobody learns here who is in the network.
     """
-    if role not in SELF_ROLES:
+    if role not in SELF_SERVICE_ROLES:
         raise Invalid("invalid_fields", fields={"role": "unknown_value"})
-    known = check_login(login)
+    known = parse_login(login)
     draft = RegistrationDraft(
         email=known.email,
         mobile=known.mobile,
@@ -69,7 +69,7 @@ def ask_account(
             return
         registration_id = case.unit.registrations.add(draft, password_hash=hashed)
         operators = case.unit.accounts.list_page(role=Role.OPERATOR, size=MOST_OPERATORS).items
-        tell(
+        notify(
             case,
             to=[it.id for it in operators],
             kind=NoticeKind.ACCOUNT_ASKED,
@@ -77,8 +77,8 @@ def ask_account(
             subject_id=registration_id,
             data={"name": draft.name},
         )
-        after = {"login": mask(draft.login), "roles": [role.value]}
-        record(case, action="account.ask", kind="registration", subject=registration_id, after=after)
+        after = {"login": mask_login(draft.login), "roles": [role.value]}
+        record_audit(case, action="account.ask", kind="registration", subject=registration_id, after=after)
         case.unit.commit()
 
 
@@ -120,7 +120,7 @@ def approve_registration(context: Context, actor: Actor, registration_id: Regist
             Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=asked.asked_at)
         )
         _decide(case, replace(asked, state=RegistrationState.APPROVED, account_id=account_id))
-        tell(
+        notify(
             case.by(None),
             to=[account_id],
             kind=NoticeKind.ACCOUNT_APPROVED,
@@ -143,7 +143,7 @@ def refuse_registration(context: Context, actor: Actor, registration_id: Registr
         case.unit.commit()
 
 
-def tell_registration(context: Context, *, login: str, password: str) -> None:
+def refuse_with_request_state(context: Context, *, login: str, password: str) -> None:
     """Conflict with what became of the request, for who asked for an account and knows the password given then."""
     with context.open_unit(readonly=True) as unit:
         asked = unit.registrations.find_latest(login)
@@ -151,23 +151,23 @@ def tell_registration(context: Context, *, login: str, password: str) -> None:
     if not is_password(password, hashed) or asked is None:
         return
     if asked.state is RegistrationState.PENDING:
-        raise Conflict("registration_pending")
+        raise StateConflict("registration_pending")
     if asked.state is RegistrationState.REFUSED:
-        raise Conflict("registration_refused", reason=asked.reason)
+        raise StateConflict("registration_refused", reason=asked.reason)
 
 
-def forget_refused(context: Context) -> int:
+def purge_refused(context: Context) -> int:
     """Delete requests that were refused a month ago. How many."""
     with context.open_unit() as unit:
-        forgotten = unit.registrations.forget_refused(context.now() - REFUSED_KEPT)
+        forgotten = unit.registrations.forget_refused(context.now() - REFUSED_RETENTION)
         unit.commit()
     return forgotten
 
 
 def _load(unit: UnitOfWork, registration_id: RegistrationId, state: RegistrationState) -> Registration:
     asked = unit.registrations.get_for_update(registration_id)
-    if not REGISTRATION_MOVES.can(asked.state, state):
-        raise Conflict("registration_decided")
+    if not REGISTRATION_TRANSITIONS.can(asked.state, state):
+        raise StateConflict("registration_decided")
     return asked
 
 
@@ -175,4 +175,4 @@ def _decide(case: UseCase[Actor], decided: Registration) -> None:
     case.unit.registrations.save(replace(decided, decided_at=case.now, decided_by=case.actor.account_id))
     action = "account.approve" if decided.state is RegistrationState.APPROVED else "account.refuse"
     after = {"reason": decided.reason} if decided.reason else {}
-    record(case, action=action, kind="registration", subject=decided.id, after=after)
+    record_audit(case, action=action, kind="registration", subject=decided.id, after=after)

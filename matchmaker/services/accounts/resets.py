@@ -5,22 +5,22 @@ from secrets import token_urlsafe
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.errors import NotAllowed, StateConflict
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.notices import NoticeDraft, NoticeKind
 from matchmaker.services.accounts.codes import RESET_LETTERS, derive_code, hash_code, make_code
-from matchmaker.services.accounts.login import count_try
-from matchmaker.services.accounts.logins import read_login
+from matchmaker.services.accounts.login import count_attempt
+from matchmaker.services.accounts.logins import normalise_login
 from matchmaker.services.accounts.passwords import hash_password
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
-LASTS = timedelta(hours=24)
+CODE_LIFETIME = timedelta(hours=24)
 """A code that is told in the evening still works in the morning."""
 
 
-MOST_A_DAY = 5
+MAX_CODES_A_DAY = 5
 """Mails with codes to one person in a day: more would only annoy."""
 
 
@@ -31,16 +31,16 @@ def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> s
     with context.begin(actor) as case:
         account = case.unit.accounts.get_for_update(account_id)
         if not account.is_active:
-            raise Conflict("account_closed")
+            raise StateConflict("account_closed")
         case.unit.reset_codes.use_all(account_id, now)
         case.unit.reset_codes.add(
             account_id,
             code_hash=hash_code(code),
             issued_by=actor.account_id,
             created_at=now,
-            expires_at=now + LASTS,
+            expires_at=now + CODE_LIFETIME,
         )
-        record(case, action="account.issue_code", kind="account", subject=account_id)
+        record_audit(case, action="account.issue_code", kind="account", subject=account_id)
         case.unit.commit()
     return code
 
@@ -50,26 +50,26 @@ def can_mail(context: Context) -> bool:
     return bool(context.settings.smtp_host)
 
 
-def ask_reset(context: Context, *, login: str, secret: str) -> None:
+def request_reset(context: Context, *, login: str, secret: str) -> None:
     """Let a code go out by mail; the answer is the same whether there is such an account or not.
 
     The outbox holds what the code is derived from; only with the ``secret`` of the application does it become one.
     """
     if not can_mail(context):
-        raise Conflict("no_mail")
+        raise StateConflict("no_mail")
     nonce, now = token_urlsafe(16), context.now()
     with context.begin(None) as case:
-        account = case.unit.accounts.find_by_login(read_login(login))
+        account = case.unit.accounts.find_by_login(normalise_login(login))
         if account is None or not account.is_active or not account.email:
             return
-        if case.unit.reset_codes.count_since(account.id, now - LASTS) >= MOST_A_DAY:
+        if case.unit.reset_codes.count_since(account.id, now - CODE_LIFETIME) >= MAX_CODES_A_DAY:
             return
         case.unit.reset_codes.add(
             account.id,
             code_hash=hash_code(derive_code(secret, nonce)),
             issued_by=None,
             created_at=now,
-            expires_at=now + LASTS,
+            expires_at=now + CODE_LIFETIME,
         )
         asked = NoticeDraft(
             account_id=account.id,
@@ -82,7 +82,7 @@ def ask_reset(context: Context, *, login: str, secret: str) -> None:
         )
         case.unit.notices.add_many([asked])
         actor = case.unit.accounts.find_actor(account.id)
-        record(case.by(actor), action="account.ask_code", kind="account", subject=account.id)
+        record_audit(case.by(actor), action="account.ask_code", kind="account", subject=account.id)
         case.unit.commit()
 
 
@@ -92,8 +92,8 @@ def reset_password(context: Context, *, login: str, code: str, password: str, ad
     Refused with ``bad_code`` whatever was wrong, and with ``locked_out`` after too many tries from this address.
     """
     hashed = hash_password(password)
-    login = read_login(login)
-    count_try(context, f"reset:{login}", address)
+    login = normalise_login(login)
+    count_attempt(context, f"reset:{login}", address)
     with context.begin(None) as case:
         account, now = case.unit.accounts.find_by_login(login), case.now
         found = case.unit.reset_codes.find_for_update(account.id, hash_code(code)) if account else None
@@ -106,6 +106,6 @@ def reset_password(context: Context, *, login: str, code: str, password: str, ad
         for key in (login, f"reset:{login}"):
             case.unit.login_failures.clear(key, address)
         actor = case.unit.accounts.find_actor(account.id)
-        record(case.by(actor), action="account.reset_password", kind="account", subject=account.id)
+        record_audit(case.by(actor), action="account.reset_password", kind="account", subject=account.id)
         case.unit.commit()
     return account.id

@@ -8,20 +8,20 @@ from hashlib import sha256
 from matchmaker.domain.accounts import Actor, Session
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, SessionId
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 
 SEEN_STEP = timedelta(minutes=5)
 """How exactly it is noted when a session was used last: not every page is worth a write."""
 
-FORGOTTEN_AFTER = timedelta(days=30)
+UNUSED_LIFETIME = timedelta(days=30)
 """A session that nobody used for so long is over, whatever its cookie says."""
 
 LONGEST_DEVICE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
+class ActiveSession:
     """Who acts, and in which session."""
 
     actor: Actor
@@ -43,24 +43,24 @@ def start_session(context: Context, account_id: AccountId, *, device: str, addre
     return token
 
 
-def find_presence(context: Context, token: str, *, address: str) -> Presence | None:
+def find_active_session(context: Context, token: str, *, address: str) -> ActiveSession | None:
     """Who acts in the session with this secret; None where it ended, or the account is closed."""
     now = context.now()
     with context.open_unit(readonly=True) as unit:
         session = unit.sessions.find(_hash(token))
         actor = unit.accounts.find_actor(session.account_id) if session else None
-    if session is None or actor is None or now - session.seen_at >= FORGOTTEN_AFTER:
+    if session is None or actor is None or now - session.seen_at >= UNUSED_LIFETIME:
         return None
     if now - session.seen_at >= SEEN_STEP or session.address != address:
         with context.open_unit() as unit:
             unit.sessions.touch(session.id, at=now, address=address)
             unit.commit()
-    return Presence(actor=actor, session_id=session.id)
+    return ActiveSession(actor=actor, session_id=session.id)
 
 
 def list_sessions(context: Context, actor: Actor) -> tuple[Session, ...]:
     """Where the person is logged in, the session seen last first."""
-    oldest = context.now() - FORGOTTEN_AFTER
+    oldest = context.now() - UNUSED_LIFETIME
     with context.open_unit(readonly=True) as unit:
         return tuple(it for it in unit.sessions.list_for(actor.account_id) if it.seen_at > oldest)
 
@@ -70,7 +70,7 @@ def end_session(context: Context, actor: Actor, session_id: SessionId) -> None:
     with context.begin(actor) as case:
         if case.unit.sessions.end(actor.account_id, only=session_id) == 0:
             raise NotFound("session_not_found", id=session_id)
-        record(case, action="account.end_session", kind="account", subject=actor.account_id)
+        record_audit(case, action="account.end_session", kind="account", subject=actor.account_id)
         case.unit.commit()
 
 
@@ -79,15 +79,15 @@ def end_other_sessions(context: Context, actor: Actor, *, but: SessionId) -> int
     with context.begin(actor) as case:
         ended = case.unit.sessions.end(actor.account_id, but=but)
         after = {"sessions": ended}
-        record(case, action="account.end_session", kind="account", subject=actor.account_id, after=after)
+        record_audit(case, action="account.end_session", kind="account", subject=actor.account_id, after=after)
         case.unit.commit()
     return ended
 
 
-def forget_sessions(context: Context) -> int:
+def purge_sessions(context: Context) -> int:
     """Delete sessions that nobody used for a month. How many."""
     with context.open_unit() as unit:
-        forgotten = unit.sessions.forget_before(context.now() - FORGOTTEN_AFTER)
+        forgotten = unit.sessions.forget_before(context.now() - UNUSED_LIFETIME)
         unit.commit()
     return forgotten
 

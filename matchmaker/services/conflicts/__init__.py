@@ -1,40 +1,40 @@
 """The ledger of conflicts of interest: judging pairs, declaring, ruling on entries, setting levels."""
 
 from matchmaker.services.conflicts.declaring import (
-    choose_partner,
     declare_conflict,
     get_parties,
-    list_known,
+    list_visible_lines,
+    search_partners,
     withdraw_conflict,
 )
 from matchmaker.services.conflicts.files import export_ledger
-from matchmaker.services.conflicts.judging import Forbidden, judge, list_forbidden, require_allowed
+from matchmaker.services.conflicts.judging import BlockedPairs, judge_pairs, list_blocked, require_allowed
 from matchmaker.services.conflicts.ledger import (
     EntryView,
     get_entry,
-    lift_ruling,
     list_ledger,
     list_levels,
+    remove_ruling,
     rule_on_entry,
     set_levels,
 )
 
 __all__ = [
+    "BlockedPairs",
     "EntryView",
-    "Forbidden",
-    "choose_partner",
     "declare_conflict",
     "export_ledger",
     "get_entry",
     "get_parties",
-    "judge",
-    "lift_ruling",
-    "list_forbidden",
-    "list_known",
+    "judge_pairs",
+    "list_blocked",
     "list_ledger",
     "list_levels",
+    "list_visible_lines",
+    "remove_ruling",
     "require_allowed",
     "rule_on_entry",
+    "search_partners",
     "set_levels",
     "withdraw_conflict",
 ]

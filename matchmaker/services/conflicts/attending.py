@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from matchmaker.domain.conflicts import Judgement, Pair, pair_up
+from matchmaker.domain.conflicts import Judgement, PartnerPair, make_partner_pair
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
-from matchmaker.services.conflicts.judging import judge
+from matchmaker.services.conflicts.judging import judge_pairs
 from matchmaker.storage import UnitOfWork
 
 Two = frozenset[ParticipationId]
@@ -17,15 +17,15 @@ def judge_participations(
 ) -> Mapping[Two, Judgement]:
     """The judgement of each of ``pairs``; those of which one is not among ``participations`` have none."""
     by_id = {it.id: it for it in participations}
-    asked: dict[Two, Pair] = {}
+    asked: dict[Two, PartnerPair] = {}
     for two in pairs:
         first, second = (by_id.get(it) for it in two)
         if first is not None and second is not None and first.kind is not second.kind:
             asked[two] = find_pair(first, second)
-    judged = judge(unit, asked.values(), now=now)
+    judged = judge_pairs(unit, asked.values(), now=now)
     return {two: judged[pair] for two, pair in asked.items()}
 
 
-def find_pair(first: Participation, second: Participation) -> Pair:
+def find_pair(first: Participation, second: Participation) -> PartnerPair:
     """The startup and the investor that the two stand for."""
-    return pair_up((first.kind, first.profile_id), (second.kind, second.profile_id))
+    return make_partner_pair((first.kind, first.profile_id), (second.kind, second.profile_id))

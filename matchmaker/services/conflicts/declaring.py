@@ -11,7 +11,7 @@ from matchmaker.domain.conflicts import (
     ConflictSide,
     LedgerLine,
     LedgerSearch,
-    Pair,
+    PartnerPair,
 )
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
@@ -19,14 +19,14 @@ from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.conflicts.judging import LONGEST_REASON, find_sides
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require_visible
 from matchmaker.services.jobs import queue_refresh
-from matchmaker.services.notices.tell import tell
+from matchmaker.services.notices.tell import notify
 
-MOST_KNOWN = 200
+MAX_LINES = 200
 """Lines shown to a side: more than one person ever has."""
 
 
@@ -39,13 +39,13 @@ class Parties:
     side: ConflictSide
 
 
-def get_parties(context: Context, actor: Actor, pair: Pair) -> Parties:
+def get_parties(context: Context, actor: Actor, pair: PartnerPair) -> Parties:
     """The two, for who stands for one of them and for the operator; for others as if absent."""
     with context.begin(actor, readonly=True) as case:
         return _load_parties(case, pair)
 
 
-def _load_parties(case: UseCase[Actor], pair: Pair) -> Parties:
+def _load_parties(case: UseCase[Actor], pair: PartnerPair) -> Parties:
     side = _find_side(case.actor, pair)
     require_visible(side is not None and pair.kind is not PartyKind.STARTUP, "conflict")
     other = (
@@ -56,7 +56,7 @@ def _load_parties(case: UseCase[Actor], pair: Pair) -> Parties:
     return Parties(startup=case.unit.startups.get(pair.startup_id), other=other, side=side or ConflictSide.OPERATOR)
 
 
-def _find_side(actor: Actor, pair: Pair) -> ConflictSide | None:
+def _find_side(actor: Actor, pair: PartnerPair) -> ConflictSide | None:
     """Whom the actor speaks for: the own side before the office."""
     sides = find_sides(actor, pair)
     if ConflictSide.OPERATOR in sides:
@@ -67,7 +67,7 @@ def _find_side(actor: Actor, pair: Pair) -> ConflictSide | None:
 def declare_conflict(
     context: Context,
     actor: Actor,
-    pair: Pair,
+    pair: PartnerPair,
     *,
     kind: ConflictKind,
     words: str,
@@ -94,8 +94,8 @@ def declare_conflict(
         after: dict[str, object] = {"conflict": kind.value, "side": parties.side.value, "words": words}
         after |= {"startup_id": pair.startup_id, f"{pair.kind}_id": pair.other_id}
         after |= {"since": since.isoformat(), "until": until.isoformat() if until else None}
-        record(case, action="conflict.declare", kind="conflict", subject=conflict_id, after=after)
-        tell(
+        record_audit(case, action="conflict.declare", kind="conflict", subject=conflict_id, after=after)
+        notify(
             case,
             to=case.unit.accounts.list_with_role(Role.OPERATOR),
             kind=NoticeKind.CONFLICT_DECLARED,
@@ -103,7 +103,7 @@ def declare_conflict(
             subject_id=conflict_id,
             data={"startup": parties.startup.name, "other": parties.other.name},
         )
-        queue_renewal(case, pair)
+        queue_suggestion_refresh(case, pair)
         case.unit.commit()
     return conflict_id
 
@@ -125,16 +125,16 @@ def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
     """Take a declaration back; only the side that made it, and the operator, know that it is there."""
     with context.begin(actor) as case:
         draft = case.unit.conflicts.get_for_update(conflict_id)
-        pair = Pair(draft.startup_id, draft.other_kind, draft.other_id)
+        pair = PartnerPair(draft.startup_id, draft.other_kind, draft.other_id)
         require_visible(draft.side in find_sides(actor, pair), "conflict")
         case.unit.conflicts.withdraw(conflict_id, case.now)
         before = {"conflict": draft.kind.value, "words": draft.words}
-        record(case, action="conflict.withdraw", kind="conflict", subject=conflict_id, before=before)
-        queue_renewal(case, pair)
+        record_audit(case, action="conflict.withdraw", kind="conflict", subject=conflict_id, before=before)
+        queue_suggestion_refresh(case, pair)
         case.unit.commit()
 
 
-def list_known(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
+def list_visible_lines(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
     """Lines about an own profile that its side may know of: what it declared, and what the data tell."""
     require_visible(actor.stands_for(kind, profile_id), kind.value)
     is_startup = kind is PartyKind.STARTUP
@@ -145,10 +145,10 @@ def list_known(context: Context, actor: Actor, kind: PartyKind, profile_id: int)
         other=None if is_startup else (kind, profile_id),
     )
     with context.open_unit(readonly=True) as unit:
-        return tuple(unit.ledger.list_page(search, context.now(), size=MOST_KNOWN).items)
+        return tuple(unit.ledger.list_page(search, context.now(), size=MAX_LINES).items)
 
 
-def choose_partner(
+def search_partners(
     context: Context, actor: Actor, kind: PartyKind, *, search: str, page: int = 1
 ) -> Page[Startup] | Page[Mentor] | Page[Investor]:
     """Profiles of a kind by name, to pick the other side of a declaration from."""
@@ -161,6 +161,6 @@ def choose_partner(
         return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
-def queue_renewal(case: UseCase[Actor], pair: Pair) -> None:
+def queue_suggestion_refresh(case: UseCase[Actor], pair: PartnerPair) -> None:
     """Both leave or enter each other's lists: renewing one side of the pair does it for both."""
     queue_refresh(case.unit, case.context, case.actor, kind=pair.kind, profile_id=pair.other_id)

@@ -12,35 +12,35 @@ from matchmaker.domain.conflicts import (
     ConflictSide,
     Disclosure,
     Judgement,
-    Pair,
+    PartnerPair,
     judge_pair,
 )
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import UseCase
 from matchmaker.storage import UnitOfWork
-from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
+from matchmaker.storage.queries.conflict_scope import EVERYBODY, LedgerScope
 
 LONGEST_REASON = 500
 """Characters of a reason: a short paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forbidden:
+class BlockedPairs:
     """Blocked pairs (startup, partner) by the partner's kind, and partners who are blocked for every startup."""
 
     pairs: Mapping[PartyKind, frozenset[tuple[int, int]]]
     partners: Mapping[PartyKind, frozenset[int]]
 
 
-def judge(unit: UnitOfWork, pairs: Iterable[Pair], *, now: datetime) -> Mapping[Pair, Judgement]:
+def judge_pairs(unit: UnitOfWork, pairs: Iterable[PartnerPair], *, now: datetime) -> Mapping[PartnerPair, Judgement]:
     """The judgement of each pair, from one query whatever their number."""
     asked = list(dict.fromkeys(pairs))
     if not asked:
         return {}
-    whom = Whom(
+    whom = LedgerScope(
         startup_ids={it.startup_id for it in asked},
         mentor_ids={it.other_id for it in asked if it.kind is PartyKind.MENTOR},
         investor_ids={it.other_id for it in asked if it.kind is PartyKind.INVESTOR},
@@ -55,7 +55,7 @@ def judge(unit: UnitOfWork, pairs: Iterable[Pair], *, now: datetime) -> Mapping[
     }
 
 
-def list_forbidden(unit: UnitOfWork, *, now: datetime) -> Forbidden:
+def list_blocked(unit: UnitOfWork, *, now: datetime) -> BlockedPairs:
     """All that is blocked, from one query: what is never suggested.
 
     Entries are judged one by one: a pair is blocked exactly when one of its entries blocks it.
@@ -63,7 +63,7 @@ def list_forbidden(unit: UnitOfWork, *, now: datetime) -> Forbidden:
     today = local_day(now)
     entries = [it for it in unit.ledger.list_entries(EVERYBODY, now) if judge_pair([it], today).is_blocked]
     kinds = (PartyKind.MENTOR, PartyKind.INVESTOR)
-    return Forbidden(
+    return BlockedPairs(
         pairs={
             kind: frozenset(
                 (it.startup_id, it.other_id) for it in entries if it.other_kind is kind and it.startup_id is not None
@@ -77,22 +77,22 @@ def list_forbidden(unit: UnitOfWork, *, now: datetime) -> Forbidden:
     )
 
 
-def require_allowed(case: UseCase[Actor], pair: Pair, *, act: ConflictAct, reason: str = "") -> None:
+def require_allowed(case: UseCase[Actor], pair: PartnerPair, *, act: ConflictAct, reason: str = "") -> None:
     """Let the act pass, or refuse it: Conflict ``conflict_blocked``, or ``conflict_needs_reason`` without a reason.
 
     A reason that was given is kept, and not asked for again until another kind of conflict is found. Only kinds that
     the actor may know of are told.
     """
-    judgement = judge(case.unit, [pair], now=case.now)[pair]
+    judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
     kinds = list(judgement.list_kinds(find_sides(case.actor, pair)))
     if judgement.is_blocked:
-        raise Conflict("conflict_blocked_known" if kinds else "conflict_blocked", kinds=kinds)
+        raise StateConflict("conflict_blocked_known" if kinds else "conflict_blocked", kinds=kinds)
     all_kinds = frozenset(judgement.list_kinds())
     if not judgement.is_warned or case.unit.conflicts.has_disclosed(case.actor.account_id, pair, all_kinds):
         return
     reason = reason.strip()[:LONGEST_REASON]
     if not reason:
-        raise Conflict("conflict_needs_reason", kinds=kinds)
+        raise StateConflict("conflict_needs_reason", kinds=kinds)
     disclosure = Disclosure(
         act=act,
         startup_id=pair.startup_id,
@@ -105,10 +105,10 @@ def require_allowed(case: UseCase[Actor], pair: Pair, *, act: ConflictAct, reaso
     )
     case.unit.conflicts.add_disclosure(disclosure)
     after = {"act": act.value, f"{pair.kind}_id": pair.other_id, "conflicts": sorted(all_kinds), "reason": reason}
-    record(case, action="conflict.explain", kind="startup", subject=pair.startup_id, after=after)
+    record_audit(case, action="conflict.explain", kind="startup", subject=pair.startup_id, after=after)
 
 
-def find_sides(actor: Actor, pair: Pair) -> frozenset[ConflictSide]:
+def find_sides(actor: Actor, pair: PartnerPair) -> frozenset[ConflictSide]:
     """The sides of the pair that the actor is on; the operator is on all."""
     if actor.has(Role.OPERATOR):
         return frozenset(ConflictSide)

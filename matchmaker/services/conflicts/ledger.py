@@ -13,20 +13,20 @@ from matchmaker.domain.conflicts import (
     Disclosure,
     LedgerLine,
     LedgerSearch,
-    Pair,
+    PartnerPair,
 )
 from matchmaker.domain.errors import Invalid, NotFound
 from matchmaker.domain.listings import Page
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.conflicts.judging import LONGEST_REASON
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job, queue_refresh
-from matchmaker.services.notices.tell import tell
+from matchmaker.services.notices.tell import notify
 
-EVERY_LINE = LedgerSearch()
+NO_FILTER = LedgerSearch()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +37,7 @@ class EntryView:
     disclosures: Sequence[tuple[Disclosure, str]]
 
 
-def list_ledger(
-    context: Context, actor: Actor, search: LedgerSearch = EVERY_LINE, *, page: int = 1
-) -> Page[LedgerLine]:
+def list_ledger(context: Context, actor: Actor, search: LedgerSearch = NO_FILTER, *, page: int = 1) -> Page[LedgerLine]:
     """Lines that match, the severest first."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
@@ -56,7 +54,7 @@ def get_entry(context: Context, actor: Actor, key: str) -> EntryView:
         entry = line.entry
         if entry.startup_id is None:
             return EntryView(line=line, disclosures=())
-        said = unit.conflicts.list_disclosures(Pair(entry.startup_id, entry.other_kind, entry.other_id))
+        said = unit.conflicts.list_disclosures(PartnerPair(entry.startup_id, entry.other_kind, entry.other_id))
         names = unit.names.list_names(("account", it.account_id) for it in said)
     return EntryView(line=line, disclosures=[(it, names.get(("account", it.account_id), "")) for it in said])
 
@@ -70,7 +68,7 @@ def rule_on_entry(context: Context, actor: Actor, key: str, *, level: ConflictLe
     _change_ruling(context, actor, key, level=level, reason=reason)
 
 
-def lift_ruling(context: Context, actor: Actor, key: str) -> None:
+def remove_ruling(context: Context, actor: Actor, key: str) -> None:
     """Let the level of its kind count again for an entry."""
     require(permissions.can_operate(actor))
     _change_ruling(context, actor, key, level=None, reason="")
@@ -86,7 +84,7 @@ def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictL
             case.unit.conflicts.remove_ruling(key)
         else:
             case.unit.conflicts.set_ruling(key, level, reason=reason, ruled_by=actor.account_id, ruled_at=case.now)
-        record(
+        record_audit(
             case,
             action="conflict.rule" if level else "conflict.lift",
             kind=entry.other_kind.value,
@@ -94,12 +92,12 @@ def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictL
             before={"entry": key, "level": entry.level.value},
             after={"startup_id": entry.startup_id, "level": level.value if level else None, "reason": reason},
         )
-        _tell_who_declared(case, line)
+        _notify_declarer(case, line)
         queue_refresh(case.unit, context, actor, kind=entry.other_kind, profile_id=entry.other_id)
         case.unit.commit()
 
 
-def _tell_who_declared(case: UseCase[Actor], line: LedgerLine) -> None:
+def _notify_declarer(case: UseCase[Actor], line: LedgerLine) -> None:
     """The side that declared, and it alone: the other does not know of the entry."""
     entry = line.entry
     if entry.side is ConflictSide.STARTUP and entry.startup_id is not None:
@@ -108,7 +106,7 @@ def _tell_who_declared(case: UseCase[Actor], line: LedgerLine) -> None:
         to = case.unit.accounts.list_representatives(entry.other_kind, entry.other_id)
     else:
         return
-    tell(
+    notify(
         case,
         to=to,
         kind=NoticeKind.CONFLICT_RULED,
@@ -137,6 +135,6 @@ def set_levels(context: Context, actor: Actor, levels: Mapping[ConflictKind, Con
             case.unit.conflicts.set_level(kind, level)
             before, after = {"level": now[kind].value}, {"conflict": kind.value, "level": level.value}
             action = "conflict.set_level"
-            record(case, action=action, kind="conflict", subject=None, before=before, after=after)
+            record_audit(case, action=action, kind="conflict", subject=None, before=before, after=after)
         queue_job(case, kind=JobKind.RECOMMEND, payload={})
         case.unit.commit()

@@ -1,7 +1,7 @@
 """Events: participation with availability, wishes and passes, and what an organizer sees of the demand."""
 
 from matchmaker.services.events.candidates import list_registered, list_wish_candidates
-from matchmaker.services.events.checking_in import get_desk, list_days, mark_presence, mark_rest_away
+from matchmaker.services.events.checking_in import get_check_in_sheet, list_days, mark_presence, mark_rest_absent
 from matchmaker.services.events.demand import get_demand
 from matchmaker.services.events.desk import (
     answer_participant,
@@ -9,14 +9,14 @@ from matchmaker.services.events.desk import (
     ask_organizers,
     count_waiting,
     decline_participation,
-    get_person,
-    list_absent,
-    list_people,
-    list_present,
+    get_participant,
+    list_participants,
+    list_participation_states,
+    list_unregistered_profiles,
 )
 from matchmaker.services.events.editing import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.events.handover import hand_over_wish, list_colleagues
-from matchmaker.services.events.openings import Opening, list_openings
+from matchmaker.services.events.openings import WishableEvent, list_wishable_events
 from matchmaker.services.events.participation import register, set_open_slots, withdraw_participation
 from matchmaker.services.events.passes import pass_on, undo_pass
 from matchmaker.services.events.programme import create_event, get_event, list_events
@@ -29,8 +29,8 @@ from matchmaker.services.events.wishes import (
 )
 
 __all__ = [
-    "Opening",
     "SlotChanges",
+    "WishableEvent",
     "add_wish",
     "answer_participant",
     "approve_participation",
@@ -39,24 +39,24 @@ __all__ = [
     "create_event",
     "decline_participation",
     "edit_event",
+    "get_check_in_sheet",
     "get_demand",
-    "get_desk",
     "get_event",
-    "get_person",
+    "get_participant",
     "hand_over_wish",
-    "list_absent",
     "list_colleagues",
     "list_days",
     "list_events",
-    "list_openings",
-    "list_people",
-    "list_present",
+    "list_participants",
+    "list_participation_states",
     "list_registered",
     "list_slot_uses",
+    "list_unregistered_profiles",
     "list_wish_candidates",
+    "list_wishable_events",
     "list_wishes",
     "mark_presence",
-    "mark_rest_away",
+    "mark_rest_absent",
     "pass_on",
     "register",
     "remind_participants",

@@ -2,7 +2,7 @@
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState
@@ -10,7 +10,7 @@ from matchmaker.services.context import UseCase
 from matchmaker.services.guards import require_visible
 
 
-def load_own(
+def lock_own_participation(
     case: UseCase[Actor],
     participation_id: ParticipationId,
     *,
@@ -25,13 +25,15 @@ def load_own(
     _check(case.actor, participation, may_organize=allow_organizers)
     is_waiting = participation.state is ParticipationState.APPLIED
     if is_waiting and not allow_waiting:
-        raise Conflict("not_approved_yet")
+        raise StateConflict("not_approved_yet")
     if not is_waiting and participation.state is not ParticipationState.REGISTERED:
-        raise Conflict("not_registered")
+        raise StateConflict("not_registered")
     return participation
 
 
-def read_own(case: UseCase[Actor], participation_id: ParticipationId, *, may_organize: bool = False) -> Participation:
+def read_own_participation(
+    case: UseCase[Actor], participation_id: ParticipationId, *, may_organize: bool = False
+) -> Participation:
     """The participation for reading, as if absent for everybody else."""
     participation = case.unit.participations.get(participation_id)
     _check(case.actor, participation, may_organize=may_organize)

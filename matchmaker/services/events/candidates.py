@@ -8,11 +8,11 @@ from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services.answers import WishMark
+from matchmaker.services.answers import WishStatus
 from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import RegisteredParticipant, WishCandidate
-from matchmaker.services.events.access import read_own
+from matchmaker.services.events.access import read_own_participation
 from matchmaker.storage import UnitOfWork
 
 
@@ -24,7 +24,7 @@ def list_wish_candidates(
     Whom the conflict ledger blocks is left out; whom it warns of is marked.
     """
     with context.begin(actor, readonly=True) as case:
-        own = read_own(case, participation_id)
+        own = read_own_participation(case, participation_id)
         others = case.unit.participations.list_for_event(own.event_id, kind=find_other_side(own.kind))
         fits = load_fits(case.unit, own, others)
         pairs = [frozenset((own.id, it)) for it in fits]
@@ -32,7 +32,7 @@ def list_wish_candidates(
         allowed = [it for it in fits if not judged[frozenset((own.id, it))].is_blocked]
         ranked = sorted(allowed, key=lambda it: (-fits[it].score, it))[:limit]
         entries = case.unit.participations.list_entries_by_ids(ranked)
-        marks = _load_marks(case.unit, own)
+        marks = _load_wish_statuses(case.unit, own)
     return tuple(
         WishCandidate(
             participation_id=it,
@@ -56,11 +56,11 @@ def list_registered(
 ) -> Page[RegisteredParticipant]:
     """A page of all registered participants of the other side, suggested or not, in the order of registration."""
     with context.begin(actor, readonly=True) as case:
-        own = read_own(case, participation_id)
+        own = read_own_participation(case, participation_id)
         kind = find_other_side(own.kind)
         found = case.unit.participations.list_page(own.event_id, kind, search, other_than=own.account_id, number=page)
         fits = load_fits(case.unit, own, [it.participation for it in found.items])
-        marks = _load_marks(case.unit, own)
+        marks = _load_wish_statuses(case.unit, own)
     people = tuple(
         RegisteredParticipant(participation_id=it, profile=entry.profile, fit=fits.get(it), wish_status=marks.get(it))
         for it, entry in ((entry.participation.id, entry) for entry in found.items)
@@ -68,9 +68,9 @@ def list_registered(
     return Page(items=people, number=found.number, total=found.total, size=found.size)
 
 
-def _load_marks(unit: UnitOfWork, own: Participation) -> dict[ParticipationId, WishMark]:
+def _load_wish_statuses(unit: UnitOfWork, own: Participation) -> dict[ParticipationId, WishStatus]:
     wishes = unit.wishes.list_for_participation(own.id)
-    return {it.wished_id: WishMark.PASSED if it.is_veto else WishMark.WISHED for it in wishes}
+    return {it.wished_id: WishStatus.PASSED if it.is_veto else WishStatus.WISHED for it in wishes}
 
 
 def load_fits(unit: UnitOfWork, own: Participation, others: Iterable[Participation]) -> Mapping[ParticipationId, Fit]:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.check_ins import CheckIn, CheckInCount, CheckInEntry, Presence
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.local_time import local_day, start_of_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
@@ -30,7 +30,7 @@ class EventDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckInDesk:
+class CheckInSheet:
     """One day at the door; ``to_report`` are participants of the page who still have meetings to come."""
 
     days: tuple[EventDay, ...]
@@ -70,7 +70,7 @@ def choose_day(days: Sequence[EventDay], now: datetime, wanted: date | None = No
     return (chosen or opened[-1:] or days[:1])[0]
 
 
-def get_desk(
+def get_check_in_sheet(
     context: Context,
     actor: Actor,
     event_id: EventId,
@@ -81,7 +81,7 @@ def get_desk(
     presence: Presence | None = None,
     is_unmarked: bool = False,
     page: int = 1,
-) -> CheckInDesk:
+) -> CheckInSheet:
     """Who is expected on a day and who came; by words, side, and mark."""
     require(permissions.can_organize(actor))
     now = context.now()
@@ -99,8 +99,8 @@ def get_desk(
             is_open=is_unmarked,
             number=page,
         )
-        to_report = _list_meeting(unit, event_id, now) if chosen.day == local_day(now) else frozenset()
-    return CheckInDesk(
+        to_report = _list_with_meetings_ahead(unit, event_id, now) if chosen.day == local_day(now) else frozenset()
+    return CheckInSheet(
         days=days,
         day=chosen,
         is_open=chosen.opens_at <= now,
@@ -111,7 +111,7 @@ def get_desk(
     )
 
 
-def _list_meeting(unit: UnitOfWork, event_id: EventId, now: datetime) -> frozenset[ParticipationId]:
+def _list_with_meetings_ahead(unit: UnitOfWork, event_id: EventId, now: datetime) -> frozenset[ParticipationId]:
     """Who still has a published meeting to come."""
     published = unit.timetables.find_published(event_id)
     coming = {it.id for it in unit.events.get(event_id).slots if it.starts_at > now}
@@ -144,7 +144,7 @@ def mark_presence(
         case.unit.commit()
 
 
-def mark_rest_away(context: Context, actor: Actor, event_id: EventId, *, day: date) -> int:
+def mark_rest_absent(context: Context, actor: Actor, event_id: EventId, *, day: date) -> int:
     """Mark everybody who is expected on a day and bears no mark as not there; how many those were.
 
     Conflict ``event_day_not_begun`` before its first slot.
@@ -153,11 +153,11 @@ def mark_rest_away(context: Context, actor: Actor, event_id: EventId, *, day: da
     with context.begin(actor) as case:
         chosen = _require_open(case, event_id, day)
         if chosen.begins_at > case.now:
-            raise Conflict("event_day_not_begun", deadline=chosen.begins_at)
+            raise StateConflict("event_day_not_begun", deadline=chosen.begins_at)
         marked = case.unit.check_ins.mark_rest(event_id, day, slot_ids=chosen.slot_ids, at=case.now)
         if marked:
             after = {"day": day.isoformat(), "people": marked}
-            record(case, action="check_in.mark_rest", kind="event", subject=event_id, after=after)
+            record_audit(case, action="check_in.mark_rest", kind="event", subject=event_id, after=after)
         case.unit.commit()
     return marked
 
@@ -167,7 +167,7 @@ def _require_open(case: UseCase[Actor | None], event_id: EventId, day: date) -> 
     if chosen is None:
         raise Invalid("invalid_fields", fields={"day": "unknown_value"})
     if chosen.opens_at > case.now:
-        raise Conflict("check_in_not_open", deadline=chosen.opens_at)
+        raise StateConflict("check_in_not_open", deadline=chosen.opens_at)
     return chosen
 
 
@@ -182,7 +182,7 @@ def _mark(case: UseCase[Actor], own: Participation, *, day: date, presence: Pres
     before = case.unit.check_ins.find(own.id, day)
     if own.state is not ParticipationState.REGISTERED and before is None:
         if is_asked:
-            raise Conflict("not_registered")
+            raise StateConflict("not_registered")
         return
     if (before.presence if before else None) is presence:
         return
@@ -191,7 +191,7 @@ def _mark(case: UseCase[Actor], own: Participation, *, day: date, presence: Pres
     else:
         check_in = CheckIn(participation_id=own.id, day=day, presence=presence, marked_at=case.now)
         case.unit.check_ins.put(own.event_id, check_in)
-    record(
+    record_audit(
         case,
         action="check_in.mark" if presence else "check_in.undo",
         kind="participation",

@@ -7,7 +7,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Wish
 from matchmaker.domain.ids import EventId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import ParticipationWithProfile
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import EventDemand, ParticipationView, SideDemand, WishedParticipant
@@ -41,11 +41,11 @@ def get_demand(context: Context, actor: Actor, event_id: EventId) -> EventDemand
     )
 
 
-def _view(entry: ParticipationEntry, wishes: int) -> ParticipationView:
+def _view(entry: ParticipationWithProfile, wishes: int) -> ParticipationView:
     return ParticipationView(participation=entry.participation, profile=entry.profile, wishes=wishes)
 
 
-def _count_side(entries: Sequence[ParticipationEntry], wishes: Sequence[Wish], kind: PartyKind) -> SideDemand:
+def _count_side(entries: Sequence[ParticipationWithProfile], wishes: Sequence[Wish], kind: PartyKind) -> SideDemand:
     side = {it.participation.id: it.participation for it in entries if it.participation.kind is kind}
     own = [it for it in wishes if it.wisher_id in side]
     return SideDemand(
@@ -56,7 +56,9 @@ def _count_side(entries: Sequence[ParticipationEntry], wishes: Sequence[Wish], k
     )
 
 
-def _list_most_wished(entries: Sequence[ParticipationEntry], wishes: Sequence[Wish]) -> tuple[WishedParticipant, ...]:
+def _list_most_wished(
+    entries: Sequence[ParticipationWithProfile], wishes: Sequence[Wish]
+) -> tuple[WishedParticipant, ...]:
     counts = Counter(it.wished_id for it in wishes if not it.is_veto)
     by_id = {it.participation.id: it for it in entries}
     ranked = sorted(counts, key=lambda it: (-counts[it], it))[:MOST_WISHED]

@@ -5,23 +5,23 @@ from dataclasses import replace
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import ParticipationView
-from matchmaker.services.events.access import load_own
-from matchmaker.services.events.telling import check_message, tell_organizers, tell_owner
+from matchmaker.services.events.access import lock_own_participation
+from matchmaker.services.events.telling import check_message, notify_organizers, notify_owner
 from matchmaker.services.guards import require
-from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.notices.meetings import sync_calendar_entries
 
 
-def list_people(
+def list_participants(
     context: Context,
     actor: Actor,
     event_id: EventId,
@@ -54,7 +54,7 @@ def count_waiting(context: Context, actor: Actor, event_id: EventId) -> int:
         return unit.attendance.count_waiting(event_id)
 
 
-def get_person(context: Context, actor: Actor, participation_id: ParticipationId) -> ParticipationView:
+def get_participant(context: Context, actor: Actor, participation_id: ParticipationId) -> ParticipationView:
     """One participant, for the organizers."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
@@ -63,10 +63,10 @@ def get_person(context: Context, actor: Actor, participation_id: ParticipationId
     return ParticipationView(participation=entry.participation, profile=entry.profile)
 
 
-def list_absent(
+def list_unregistered_profiles(
     context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind, search: str, page: int = 1
 ) -> Page[Startup] | Page[Investor]:
-    """Profiles by words, to be registered by the organizers; ``list_present`` tells who need not be."""
+    """Profiles by words, to be registered by the organizers; ``list_participation_states`` tells who need not be."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         unit.events.get(event_id)
@@ -75,7 +75,7 @@ def list_absent(
         return unit.investors.list_page(ProfileSearch(words=search), number=page)
 
 
-def list_present(
+def list_participation_states(
     context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind
 ) -> dict[int, ParticipationState]:
     """Profiles of one kind that take part or ask to, with the state they are in."""
@@ -88,16 +88,16 @@ def list_present(
 
 def approve_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
     """Let somebody in who asked."""
-    _settle(context, actor, participation_id, ParticipationAction.APPROVE, "")
+    _decide(context, actor, participation_id, ParticipationAction.APPROVE, "")
 
 
 def decline_participation(context: Context, actor: Actor, participation_id: ParticipationId, *, reason: str) -> None:
     """Do not let somebody in, and say why."""
     answer = check_message(reason, "answer", is_needed=True)
-    _settle(context, actor, participation_id, ParticipationAction.DECLINE, answer)
+    _decide(context, actor, participation_id, ParticipationAction.DECLINE, answer)
 
 
-def _settle(
+def _decide(
     context: Context, actor: Actor, participation_id: ParticipationId, action: ParticipationAction, answer: str
 ) -> None:
     require(permissions.can_organize(actor))
@@ -107,14 +107,14 @@ def _settle(
         before = case.unit.participations.get_for_update(participation_id)
         state = PARTICIPATION_STEPS.next_state(before.state, action)
         if state is None:
-            raise Conflict("already_settled")
+            raise StateConflict("already_settled")
         after = replace(before, state=state, answer=answer, asked_at=None)
         case.unit.participations.save(after)
         _record(case, action=f"participation.{action}", before=before, after=after)
         is_in = state is ParticipationState.REGISTERED
         kind = NoticeKind.REGISTRATION_APPROVED if is_in else NoticeKind.REGISTRATION_DECLINED
-        tell_owner(case, after, kind=kind, reason=answer)
-        settle_meetings(case, event_id)
+        notify_owner(case, after, kind=kind, reason=answer)
+        sync_calendar_entries(case, event_id)
         case.unit.commit()
 
 
@@ -122,11 +122,11 @@ def ask_organizers(context: Context, actor: Actor, participation_id: Participati
     """Write to the organizers: a late wish, a changed day, whatever a button does not do."""
     message = check_message(message, "message", is_needed=True)
     with context.begin(actor) as case:
-        before = load_own(case, participation_id, allow_waiting=True)
+        before = lock_own_participation(case, participation_id, allow_waiting=True)
         after = replace(before, message=message, answer="", asked_at=case.now)
         case.unit.participations.save(after)
         _record(case, action="participation.ask", before=before, after=after)
-        tell_organizers(case, after, kind=NoticeKind.PARTICIPANT_ASKED)
+        notify_organizers(case, after, kind=NoticeKind.PARTICIPANT_ASKED)
         case.unit.commit()
 
 
@@ -135,13 +135,13 @@ def answer_participant(context: Context, actor: Actor, participation_id: Partici
     require(permissions.can_organize(actor))
     answer = check_message(answer, "answer", is_needed=True)
     with context.begin(actor) as case:
-        before = load_own(case, participation_id, allow_organizers=True)
+        before = lock_own_participation(case, participation_id, allow_organizers=True)
         if before.asked_at is None:
-            raise Conflict("already_settled")
+            raise StateConflict("already_settled")
         after = replace(before, answer=answer, asked_at=None)
         case.unit.participations.save(after)
         _record(case, action="participation.answer", before=before, after=after)
-        tell_owner(case, after, kind=NoticeKind.ORGANIZERS_ANSWERED, answer=answer)
+        notify_owner(case, after, kind=NoticeKind.ORGANIZERS_ANSWERED, answer=answer)
         case.unit.commit()
 
 
@@ -150,4 +150,4 @@ def _record(case: UseCase[Actor], *, action: str, before: Participation, after: 
     names = [it for it in ("state", "message", "answer") if getattr(before, it) != getattr(after, it)]
     told = [{it: str(getattr(value, it)) for it in names} for value in (before, after)]
     kind = "participation"
-    record(case, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])
+    record_audit(case, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])

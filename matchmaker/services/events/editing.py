@@ -7,16 +7,16 @@ from typing import Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.events import Event, EventRules, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.domain.timetables import Timetable
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import SlotUse
 from matchmaker.services.events.programme import check_event, check_rules
 from matchmaker.services.guards import require
-from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.notices.meetings import sync_calendar_entries
 from matchmaker.storage import UnitOfWork
 
 
@@ -81,7 +81,7 @@ def edit_event(
         case.unit.events.save(after)
         _save_slots(case.unit, event_id, slots)
         _record(case, before=before, after=case.unit.events.get(event_id))
-        settle_meetings(case, event_id)
+        sync_calendar_entries(case, event_id)
         case.unit.commit()
 
 
@@ -98,9 +98,9 @@ def _check_free(uses: Sequence[SlotUse], slots: SlotChanges) -> None:
     for use in uses:
         when = use.slot.starts_at
         if use.slot.id in slots.removed and use.meetings:
-            raise Conflict("slot_in_use", when=when, count=use.meetings)
+            raise StateConflict("slot_in_use", when=when, count=use.meetings)
         if use.slot.id not in slots.removed and slots.tables.get(use.slot.id, use.slot.tables) < use.last_table:
-            raise Conflict("table_in_use", when=when, table=use.last_table)
+            raise StateConflict("table_in_use", when=when, table=use.last_table)
 
 
 def _list_remaining(event: Event, slots: SlotChanges) -> list[SlotDraft]:
@@ -125,7 +125,7 @@ def _record(case: UseCase[Actor], *, before: Event, after: Event) -> None:
     """What changed, and only that."""
     old, new = _describe(before), _describe(after)
     changed = [key for key in new if new[key] != old[key]]
-    record(
+    record_audit(
         case,
         action="event.edit",
         kind="event",

@@ -10,7 +10,7 @@ from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entering:
+class NewParticipation:
     """How a profile comes into an event; without ``account_id`` the profile's own person attends."""
 
     kind: PartyKind
@@ -21,14 +21,16 @@ class Entering:
     asked_at: datetime | None = None
 
 
-HERE = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
+ATTENDING_STATES = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
 """States of those who keep a calendar at the event."""
 
-STARTUP_MOST = 10
+DEFAULT_STARTUP_MEETINGS = 10
 """Meetings a startup takes unless it says otherwise: half a day of twenty-minute slots, with breath between."""
 
 
-def enter(unit: UnitOfWork, event: Event, former: Participation | None, entering: "Entering") -> ParticipationId:
+def add_participation(
+    unit: UnitOfWork, event: Event, former: Participation | None, entering: "NewParticipation"
+) -> ParticipationId:
     """The participation, new or taken up again, open in the person's calendar."""
     most, account_id = _find_person(unit, entering)
     slots = _find_calendar(unit, event, account_id)
@@ -57,17 +59,17 @@ def enter(unit: UnitOfWork, event: Event, former: Participation | None, entering
     return former.id
 
 
-def _find_person(unit: UnitOfWork, entering: "Entering") -> tuple[int, AccountId | None]:
+def _find_person(unit: UnitOfWork, entering: "NewParticipation") -> tuple[int, AccountId | None]:
     """The most meetings of the profile, and whose calendar it is."""
     if entering.kind is PartyKind.INVESTOR:
         investor = unit.investors.get(InvestorId(entering.profile_id))
         return investor.capacity, entering.account_id or investor.account_id
     startup_id = unit.startups.get(StartupId(entering.profile_id)).id
-    return STARTUP_MOST, entering.account_id or next(iter(unit.startups.list_members(startup_id)), None)
+    return DEFAULT_STARTUP_MEETINGS, entering.account_id or next(iter(unit.startups.list_members(startup_id)), None)
 
 
 def _find_calendar(unit: UnitOfWork, event: Event, account_id: AccountId | None) -> frozenset[SlotId]:
     """The calendar that the account keeps at this event already, or every slot."""
     mates = () if account_id is None else unit.participations.list_for_account(account_id, event.id)
-    kept = [it.open_slots for it in mates if it.state in HERE]
+    kept = [it.open_slots for it in mates if it.state in ATTENDING_STATES]
     return kept[0] if kept else frozenset(slot.id for slot in event.slots)

@@ -7,13 +7,13 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import is_open
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services.answers import WishMark
+from matchmaker.services.answers import WishStatus
 from matchmaker.services.context import Context
 from matchmaker.services.events.candidates import find_other_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class WishableEvent:
     """An event whose wishes are open and where both sides are; ``mark`` is what the own side said already."""
 
     event_id: EventId
@@ -21,10 +21,10 @@ class Opening:
     participation_id: ParticipationId
     name: str
     wished_id: ParticipationId
-    wish_status: WishMark | None
+    wish_status: WishStatus | None
 
 
-def list_openings(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[Opening, ...]:
+def list_wishable_events(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[WishableEvent, ...]:
     """Own participations that could wish for this profile now; none for a mentor."""
     if kind is PartyKind.MENTOR:
         return ()
@@ -48,13 +48,13 @@ def list_openings(context: Context, actor: Actor, kind: PartyKind, profile_id: i
                 continue
             said = unit.wishes.find_pair(it.participation.id, there.id)
             found.append(
-                Opening(
+                WishableEvent(
                     event_id=event.id,
                     event=event.name,
                     participation_id=it.participation.id,
                     name=it.profile.name,
                     wished_id=there.id,
-                    wish_status=None if said is None else WishMark.PASSED if said.is_veto else WishMark.WISHED,
+                    wish_status=None if said is None else WishStatus.PASSED if said.is_veto else WishStatus.WISHED,
                 )
             )
     return tuple(found)

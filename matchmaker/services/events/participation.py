@@ -11,22 +11,22 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import (
     PARTICIPATION_STEPS,
     ParticipationAction,
-    choose_entry,
+    choose_registration_action,
     is_late,
     is_over,
 )
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.events.access import load_own
-from matchmaker.services.events.entering import Entering, enter
-from matchmaker.services.events.telling import check_message, tell_entry, tell_owner
+from matchmaker.services.events.access import lock_own_participation
+from matchmaker.services.events.entering import NewParticipation, add_participation
+from matchmaker.services.events.telling import check_message, notify_owner, notify_registration
 from matchmaker.services.guards import require
-from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.notices.meetings import sync_calendar_entries
 from matchmaker.storage import UnitOfWork
 
 
@@ -47,7 +47,7 @@ def register(
         event = case.unit.events.get_for_update(event_id)
         former = case.unit.participations.find_for_profile(event.id, kind, profile_id)
         state = _choose_state(context, actor, event, former, message=message)
-        entering = Entering(
+        entering = NewParticipation(
             kind=kind,
             profile_id=profile_id,
             account_id=actor.account_id if is_own else None,
@@ -55,11 +55,11 @@ def register(
             message=message,
             asked_at=case.now if state is ParticipationState.APPLIED else None,
         )
-        participation_id = enter(case.unit, event, former, entering)
+        participation_id = add_participation(case.unit, event, former, entering)
         after = {"event_id": event_id, "kind": kind.value, "profile_id": profile_id, "state": state.value}
         _record(case, participation_id, action="participation.register", after=after)
-        tell_entry(case, participation_id)
-        settle_meetings(case, event_id)
+        notify_registration(case, participation_id)
+        sync_calendar_entries(case, event_id)
         case.unit.commit()
     return participation_id
 
@@ -72,11 +72,11 @@ def _choose_state(
     if permissions.can_organize(actor):
         action = ParticipationAction.REGISTER
     elif is_over(event, now):
-        raise Conflict("event_over")
+        raise StateConflict("event_over")
     else:
-        action = choose_entry(event, former, now)
+        action = choose_registration_action(event, former, now)
         if action is ParticipationAction.APPLY and is_late(event, now) and not message:
-            raise Conflict("registration_closed", deadline=event.registration_deadline)
+            raise StateConflict("registration_closed", deadline=event.registration_deadline)
     state = PARTICIPATION_STEPS.next_state(former.state if former else None, action)
     if state is None and former is not None and former.state is ParticipationState.APPLIED:
         state = (
@@ -85,14 +85,14 @@ def _choose_state(
             else None
         )
     if state is None:
-        raise Conflict("already_registered")
+        raise StateConflict("already_registered")
     return state
 
 
 def _require_not_over(context: Context, actor: Actor, event: Event) -> None:
     """What was held stays as it was; only the organizers still correct it."""
     if is_over(event, context.now()) and not permissions.can_organize(actor):
-        raise Conflict("event_over")
+        raise StateConflict("event_over")
 
 
 def withdraw_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
@@ -102,7 +102,7 @@ def withdraw_participation(context: Context, actor: Actor, participation_id: Par
         event = case.unit.events.get_for_update(
             event_id
         )  # before the participation, as publishing locks them in this order
-        participation = load_own(case, participation_id, allow_organizers=True, allow_waiting=True)
+        participation = lock_own_participation(case, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
         was_in = participation.state is ParticipationState.REGISTERED
@@ -110,8 +110,8 @@ def withdraw_participation(context: Context, actor: Actor, participation_id: Par
         case.unit.participations.save(replace(participation, state=state, asked_at=asked_at))
         before, after = {"state": participation.state.value}, {"state": state.value}
         _record(case, participation_id, action="participation.withdraw", before=before, after=after)
-        tell_owner(case, participation, kind=NoticeKind.WITHDRAWN_FOR_YOU)
-        settle_meetings(case, event_id)
+        notify_owner(case, participation, kind=NoticeKind.WITHDRAWN_FOR_YOU)
+        sync_calendar_entries(case, event_id)
         case.unit.commit()
 
 
@@ -128,7 +128,7 @@ def set_open_slots(
     with context.begin(actor) as case:
         # the event first, as everywhere: people who share a calendar write each other's slots
         event = case.unit.events.get_for_update(case.unit.participations.get(participation_id).event_id)
-        participation = load_own(case, participation_id, allow_organizers=True, allow_waiting=True)
+        participation = lock_own_participation(case, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         if not wanted <= {slot.id for slot in event.slots}:
             raise Invalid("invalid_fields", fields={"slots": "unknown_value"})
@@ -161,4 +161,4 @@ def _record(
     after: Mapping[str, object] | None = None,
 ) -> None:
     kind = "participation"
-    record(case, action=action, kind=kind, subject=participation_id, before=before, after=after)
+    record_audit(case, action=action, kind=kind, subject=participation_id, before=before, after=after)

@@ -5,7 +5,7 @@ from matchmaker.domain.errors import Invalid
 from matchmaker.domain.events import PassReason
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.services.context import Context
-from matchmaker.services.events.saying import forget, get_said, get_wished, load_wisher, record_said
+from matchmaker.services.events.saying import get_wish, get_wished, lock_wisher, log_wish, remove_if_present
 
 LONGEST_NOTE = 500
 """Characters of a note beside the reason: a few sentences."""
@@ -27,10 +27,10 @@ def pass_on(
     if len(note.strip()) > LONGEST_NOTE:
         raise Invalid("invalid_fields", fields={"note": "too_long"})
     with context.begin(actor) as case:
-        own = load_wisher(case, participation_id)
+        own = lock_wisher(case, participation_id)
         get_wished(case.unit, own, wished_id)
         for is_veto in (False, True):
-            forget(case.unit, own, wished_id, is_veto=is_veto)
+            remove_if_present(case.unit, own, wished_id, is_veto=is_veto)
         case.unit.wishes.add(
             event_id=own.event_id,
             wisher_id=own.id,
@@ -40,14 +40,14 @@ def pass_on(
             note=note.strip(),
             wished_at=case.now,
         )
-        record_said(case, own, wished_id=wished_id, action="wish.pass")
+        log_wish(case, own, wished_id=wished_id, action="wish.pass")
         case.unit.commit()
 
 
 def undo_pass(context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId) -> None:
     """Let a passed participant be suggested again."""
     with context.begin(actor) as case:
-        own = load_wisher(case, participation_id)
-        case.unit.wishes.remove(get_said(case.unit, own, wished_id, is_veto=True).id)
-        record_said(case, own, wished_id=wished_id, action="wish.undo_pass")
+        own = lock_wisher(case, participation_id)
+        case.unit.wishes.remove(get_wish(case.unit, own, wished_id, is_veto=True).id)
+        log_wish(case, own, wished_id=wished_id, action="wish.undo_pass")
         case.unit.commit()

@@ -9,10 +9,10 @@ from datetime import datetime
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid
-from matchmaker.domain.events import PLAIN_RULES, Event, EventRules, SlotDraft, is_open
+from matchmaker.domain.events import DEFAULT_RULES, Event, EventRules, SlotDraft, is_open
 from matchmaker.domain.ids import EventId
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import EventView, ParticipationView
 from matchmaker.services.guards import require
@@ -88,7 +88,7 @@ def create_event(
     registration_deadline: datetime,
     wish_deadline: datetime,
     slots: Sequence[SlotDraft],
-    rules: EventRules = PLAIN_RULES,
+    rules: EventRules = DEFAULT_RULES,
 ) -> EventId:
     """A new event with its slots; registration must be open at least for a moment."""
     require(permissions.can_organize(actor))
@@ -108,7 +108,7 @@ def create_event(
             slots=ordered,
         )
         after = {"name": name.strip(), "slots": len(ordered)}
-        record(case, action="event.create", kind="event", subject=event_id, after=after)
+        record_audit(case, action="event.create", kind="event", subject=event_id, after=after)
         case.unit.commit()
     return event_id
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from matchmaker.domain.events import Event, is_open
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.services.context import Context
-from matchmaker.services.events.telling import tell_owner
+from matchmaker.services.events.telling import notify_owner
 
 
 def remind_participants(context: Context) -> int:
@@ -22,7 +22,7 @@ def remind_participants(context: Context) -> int:
                 continue
             for it in unready:
                 until = event.wish_deadline
-                tell_owner(case, it, kind=NoticeKind.EVENT_REMINDER, until=until)
+                notify_owner(case, it, kind=NoticeKind.EVENT_REMINDER, until=until)
             case.unit.attendance.mark_reminded([it.id for it in unready], now)
             case.unit.commit()
             reminded += len(unready)

@@ -1,24 +1,24 @@
 """What wishes and passes share: whose they are, until when, for whom, and how many."""
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.events import Event, Participation, Wish, is_open
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import UseCase
-from matchmaker.services.events.access import load_own
-from matchmaker.services.notices import tell
+from matchmaker.services.events.access import lock_own_participation
+from matchmaker.services.notices import notify
 from matchmaker.storage import UnitOfWork
 
 
-def load_wisher(case: UseCase[Actor], participation_id: ParticipationId) -> Participation:
+def lock_wisher(case: UseCase[Actor], participation_id: ParticipationId) -> Participation:
     """The locked wisher, before the deadline; the organizer does not wish for others."""
-    own = load_own(case, participation_id)
+    own = lock_own_participation(case, participation_id)
     event = case.unit.events.get(own.event_id)
     if not is_open(event.wish_deadline, case.now):
-        raise Conflict("wishing_closed", deadline=event.wish_deadline)
+        raise StateConflict("wishing_closed", deadline=event.wish_deadline)
     return own
 
 
@@ -31,11 +31,11 @@ def get_wished(unit: UnitOfWork, own: Participation, wished_id: ParticipationId)
     if wished.kind is own.kind:
         raise Invalid("same_kind")
     if own.account_id is not None and wished.account_id == own.account_id:
-        raise Conflict("wish_to_oneself")
+        raise StateConflict("wish_to_oneself")
     return wished
 
 
-def get_said(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> Wish:
+def get_wish(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> Wish:
     """The own wish for somebody, or the pass on somebody; NotFound where it was not said."""
     said = unit.wishes.find_pair(own.id, wished_id)
     if said is None or said.is_veto is not is_veto:
@@ -43,7 +43,7 @@ def get_said(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *
     return said
 
 
-def forget(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> None:
+def remove_if_present(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> None:
     """Take back a wish or a pass where it was said."""
     said = unit.wishes.find_pair(own.id, wished_id)
     if said and said.is_veto is is_veto:
@@ -54,17 +54,17 @@ def check_budget(unit: UnitOfWork, event: Event, own: Participation) -> None:
     """Refuse one wish more than the event allows this side."""
     most = event.max_wishes(own.kind)
     if unit.wishes.count_ranked(own.id) >= most:
-        raise Conflict("too_many_wishes", most=most)
+        raise StateConflict("too_many_wishes", most=most)
 
 
-def tell_mutual(case: UseCase[Actor], event: Event, *, own: Participation, wished_id: ParticipationId) -> None:
+def notify_mutual_wish(case: UseCase[Actor], event: Event, *, own: Participation, wished_id: ParticipationId) -> None:
     """Tell both people when the other side had wished too; nobody hears of a wish that is not mutual."""
     back = case.unit.wishes.find_pair(wished_id, own.id)
     if back is None or back.is_veto:
         return
     entries = case.unit.participations.list_entries_by_ids([own.id, wished_id])
     for mine, other in ((wished_id, own.id), (own.id, wished_id)):
-        tell(
+        notify(
             case,
             to=case.unit.accounts.list_representatives(entries[mine].participation.kind, entries[mine].profile.id),
             kind=NoticeKind.MUTUAL_WISH,
@@ -74,7 +74,7 @@ def tell_mutual(case: UseCase[Actor], event: Event, *, own: Participation, wishe
         )
 
 
-def record_said(case: UseCase[Actor], own: Participation, *, wished_id: ParticipationId, action: str) -> None:
+def log_wish(case: UseCase[Actor], own: Participation, *, wished_id: ParticipationId, action: str) -> None:
     """Note in the log what was said of whom."""
     after = {"wished_id": wished_id}
-    record(case, action=action, kind="participation", subject=own.id, after=after)
+    record_audit(case, action=action, kind="participation", subject=own.id, after=after)

@@ -9,28 +9,28 @@ from matchmaker.domain.conflicts import ConflictAct
 from matchmaker.domain.events import Wish
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.conflicts.attending import find_pair
 from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import WishView
-from matchmaker.services.events.access import read_own
+from matchmaker.services.events.access import read_own_participation
 from matchmaker.services.events.candidates import load_fits
 from matchmaker.services.events.saying import (
     check_budget,
-    forget,
-    get_said,
+    get_wish,
     get_wished,
-    load_wisher,
-    record_said,
-    tell_mutual,
+    lock_wisher,
+    log_wish,
+    notify_mutual_wish,
+    remove_if_present,
 )
 
 
 def list_wishes(context: Context, actor: Actor, participation_id: ParticipationId) -> tuple[WishView, ...]:
     """The own wishes by rank, then the passes; why somebody passed is told to nobody else but the operator."""
     with context.begin(actor, readonly=True) as case:
-        own = read_own(case, participation_id, may_organize=True)
+        own = read_own_participation(case, participation_id, may_organize=True)
         wishes = case.unit.wishes.list_for_participation(own.id)
         entries = case.unit.participations.list_entries_by_ids(it.wished_id for it in wishes)
         fits = load_fits(case.unit, own, (entry.participation for entry in entries.values()))
@@ -65,15 +65,15 @@ def add_wish(
     ``conflict_reason`` is what the wisher says where the conflict ledger warns of the pair.
     """
     with context.begin(actor) as case:
-        own = load_wisher(case, participation_id)
+        own = lock_wisher(case, participation_id)
         event = case.unit.events.get(own.event_id)
         pair = find_pair(own, get_wished(case.unit, own, wished_id))
         require_allowed(case, pair, act=ConflictAct.WISH, reason=conflict_reason)
-        forget(case.unit, own, wished_id, is_veto=True)
+        remove_if_present(case.unit, own, wished_id, is_veto=True)
         check_budget(case.unit, event, own)
         case.unit.wishes.add(event_id=own.event_id, wisher_id=own.id, wished_id=wished_id, wished_at=case.now)
-        tell_mutual(case, event, own=own, wished_id=wished_id)
-        record_said(case, own, wished_id=wished_id, action="wish.add")
+        notify_mutual_wish(case, event, own=own, wished_id=wished_id)
+        log_wish(case, own, wished_id=wished_id, action="wish.add")
         case.unit.commit()
 
 
@@ -82,9 +82,9 @@ def remove_wish(
 ) -> None:
     """Take a wish back; the later ones move up."""
     with context.begin(actor) as case:
-        own = load_wisher(case, participation_id)
-        case.unit.wishes.remove(get_said(case.unit, own, wished_id, is_veto=False).id)
-        record_said(case, own, wished_id=wished_id, action="wish.remove")
+        own = lock_wisher(case, participation_id)
+        case.unit.wishes.remove(get_wish(case.unit, own, wished_id, is_veto=False).id)
+        log_wish(case, own, wished_id=wished_id, action="wish.remove")
         case.unit.commit()
 
 
@@ -93,8 +93,8 @@ def reorder_wishes(
 ) -> None:
     """Rank the wishes in the order given, which must name each of them once."""
     with context.begin(actor) as case:
-        own = load_wisher(case, participation_id)
+        own = lock_wisher(case, participation_id)
         case.unit.wishes.reorder(own.id, wished_ids)
         after = {"order": list(wished_ids)}
-        record(case, action="wish.reorder", kind="participation", subject=own.id, after=after)
+        record_audit(case, action="wish.reorder", kind="participation", subject=own.id, after=after)
         case.unit.commit()

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.exposure import Dimension, Exposed, ExposedGroup, group_members
+from matchmaker.domain.exposure import Dimension, ExposureGroup, ExposureMember, group_members
 from matchmaker.exchange.table import Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
 from matchmaker.services.audit import record_export
@@ -38,9 +38,9 @@ def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: Exposur
     record_export(context, actor, kind=kinds[1].value, rows=len(members))
     groups = [group for dimension in Dimension for group in group_members(members, dimension)]
     tables = (
-        (words.figures, [_tell_figures(figures, words.kind)]),
-        (words.groups, [_tell_group(it, words.to_text) for it in groups]),
-        (words.members, [_tell_member(it, words.to_text) for it in members]),
+        (words.figures, [_figures_row(figures, words.kind)]),
+        (words.groups, [_group_row(it, words.to_text) for it in groups]),
+        (words.members, [_member_row(it, words.to_text) for it in members]),
     )
     return write_workbook(
         [
@@ -50,7 +50,7 @@ def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: Exposur
     )
 
 
-def _tell_figures(it: KindFigures, kind: str) -> list[Cell]:
+def _figures_row(it: KindFigures, kind: str) -> list[Cell]:
     row: list[Cell] = [kind, it.members, it.listed]
     if it.spread is None:
         return row
@@ -60,7 +60,7 @@ def _tell_figures(it: KindFigures, kind: str) -> list[Cell]:
     return [*row, *(round(value, DIGITS) for value in (*told, *matches)), it.spread.computed_at.date()]
 
 
-def _tell_group(it: ExposedGroup, tell: Callable[[StrEnum | None], str]) -> list[Cell]:
+def _group_row(it: ExposureGroup, tell: Callable[[StrEnum | None], str]) -> list[Cell]:
     share, mean = round(it.coverage, DIGITS), round(it.mean, 1)
     advice = tell(it.reason) if it.reason else None
     return [
@@ -75,6 +75,6 @@ def _tell_group(it: ExposedGroup, tell: Callable[[StrEnum | None], str]) -> list
     ]
 
 
-def _tell_member(it: Exposed, tell: Callable[[StrEnum | None], str]) -> list[Cell]:
+def _member_row(it: ExposureMember, tell: Callable[[StrEnum | None], str]) -> list[Cell]:
     told = ["、".join(map(tell, sorted(codes))) for codes in (it.zones, it.stages, it.industries)]
     return [it.name, *told, it.lists, tell(it.reason) if it.reason else None]

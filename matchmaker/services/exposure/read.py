@@ -7,17 +7,17 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.exposure import (
     Dimension,
-    Exposed,
-    ExposedGroup,
+    ExposureGroup,
+    ExposureMember,
     ListSpread,
-    Unlisted,
+    UnlistedReason,
     count_reasons,
     group_members,
 )
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.exposure.reasons import load_judge
+from matchmaker.services.exposure.reasons import load_reason_finder
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
 
@@ -54,9 +54,9 @@ class ExposureView:
 
     figures: KindFigures
     mean: float
-    groups: Mapping[Dimension, tuple[ExposedGroup, ...]]
-    reasons: Mapping[Unlisted, int]
-    unlisted: Page[Exposed]
+    groups: Mapping[Dimension, tuple[ExposureGroup, ...]]
+    reasons: Mapping[UnlistedReason, int]
+    unlisted: Page[ExposureMember]
 
 
 def list_figures(context: Context, actor: Actor) -> tuple[KindFigures, ...]:
@@ -72,7 +72,7 @@ def list_figures(context: Context, actor: Actor) -> tuple[KindFigures, ...]:
 
 
 def get_exposure(
-    context: Context, actor: Actor, kinds: Kinds, *, reason: Unlisted | None = None, page: int = 1
+    context: Context, actor: Actor, kinds: Kinds, *, reason: UnlistedReason | None = None, page: int = 1
 ) -> ExposureView:
     """One kind of list: figures, groups, and a page of those whom nobody is shown."""
     require(permissions.can_operate(actor))
@@ -90,12 +90,12 @@ def get_exposure(
     )
 
 
-def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[Exposed, ...]:
+def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[ExposureMember, ...]:
     """Everybody who could stand in lists of a kind, by name."""
     lists = case.unit.exposure.count_lists(kinds)
-    judge = load_judge(case, kinds)
+    judge = load_reason_finder(case, kinds)
     return tuple(
-        Exposed(
+        ExposureMember(
             kind=kinds[1],
             id=it.id,
             name=it.name,
@@ -114,7 +114,7 @@ def _load_spreads(unit: UnitOfWork) -> dict[Kinds, ListSpread]:
     return {(it.seeker_kind, it.candidate_kind): it for it in unit.handicaps.list_spreads()}
 
 
-def _cut(members: list[Exposed], page: int) -> Page[Exposed]:
+def _cut(members: list[ExposureMember], page: int) -> Page[ExposureMember]:
     last = max(1, -(-len(members) // PAGE_SIZE))
     number = min(max(1, page), last)
     items = members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

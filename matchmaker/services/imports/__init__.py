@@ -1,12 +1,20 @@
 """Imports: a table is uploaded, mapped, looked at, and applied whole or not at all."""
 
 from matchmaker.services.imports.preview import (
+    change_mapping,
     get_import,
+    make_template,
     read_upload,
     rejected_rows_file,
-    remap,
-    template_file,
 )
 from matchmaker.services.imports.run import apply_import, import_file
 
-__all__ = ["apply_import", "get_import", "import_file", "read_upload", "rejected_rows_file", "remap", "template_file"]
+__all__ = [
+    "apply_import",
+    "change_mapping",
+    "get_import",
+    "import_file",
+    "make_template",
+    "read_upload",
+    "rejected_rows_file",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.jobs import Job
-from matchmaker.exchange import Cell, Field, RejectedRow, RowWarning
+from matchmaker.exchange import Cell, ImportField, RejectedRow, RowWarning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class ImportPreview:
     filename: str
     state: ImportState
     columns: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[ImportField, ...]
     mapping: Mapping[str, str]
     missing: tuple[str, ...]
     sample: tuple[tuple[Cell, ...], ...]

@@ -10,7 +10,7 @@ from matchmaker.domain.profile_rules import is_reversed
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.exchange import RejectedRow
 from matchmaker.exchange.parsing import AcceptedRow
-from matchmaker.services.imports.industries import settle_industry
+from matchmaker.services.imports.industries import merge_industry
 from matchmaker.storage import UnitOfWork
 
 Stored = Startup | Mentor | Investor | Candidacy
@@ -54,7 +54,7 @@ def _merge(found: Stored, row: AcceptedRow) -> Any:
         values["reviews"] = (*found.reviews, *(it for it in row.draft.reviews if it.reviewer not in reviewers))  # type: ignore[union-attr]  # a candidacy's row holds a candidacy's draft
     changed = replace(found, **values)
     if isinstance(found, Startup) and isinstance(changed, Startup):
-        return settle_industry(found, changed, row.given)
+        return merge_industry(found, changed, row.given)
     return changed
 
 

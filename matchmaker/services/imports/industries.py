@@ -7,14 +7,14 @@ from typing import Any, Protocol
 from matchmaker.domain.profiles import Startup, StartupDraft
 
 
-class Changed(Protocol):
+class ChangedProfiles(Protocol):
     """What a file would add and change."""
 
     created: list[Any]
     updated: list[Any]
 
 
-def settle_industry(found: Startup, changed: Startup, given: Collection[str]) -> Startup:
+def merge_industry(found: Startup, changed: Startup, given: Collection[str]) -> Startup:
     """``changed``, with the marks of its industry and class as the file and what was ``found`` have them.
 
     A value of the file is stated, unless the file marks it as suggested and it is the one that was suggested here, or
@@ -22,7 +22,7 @@ def settle_industry(found: Startup, changed: Startup, given: Collection[str]) ->
     """
     told = {"industry", "gbt_class"} & set(given)
     if "description" in given and changed.description != found.description:
-        changed = _forget(changed, told)
+        changed = _drop_suggestion(changed, told)
     if changed.industry is not found.industry and "gbt_class" not in told and found.class_confidence is not None:
         changed = replace(changed, gbt_class=None, class_confidence=None)
     if "industry" in told:
@@ -38,7 +38,7 @@ def settle_industry(found: Startup, changed: Startup, given: Collection[str]) ->
     return changed
 
 
-def _forget(startup: Startup, told: Collection[str]) -> Startup:
+def _drop_suggestion(startup: Startup, told: Collection[str]) -> Startup:
     if startup.industry_confidence is not None and "industry" not in told:
         startup = replace(startup, industry=None, industry_confidence=None)
     if startup.class_confidence is not None and "gbt_class" not in told:
@@ -46,7 +46,7 @@ def _forget(startup: Startup, told: Collection[str]) -> Startup:
     return startup
 
 
-def count_untagged(changes: Changed) -> int:
+def count_untagged(changes: ChangedProfiles) -> int:
     """Startups that would have no industry."""
     rows = (*changes.created, *changes.updated)
     return sum(isinstance(it, StartupDraft) and it.industry is None for it in rows)

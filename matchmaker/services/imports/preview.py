@@ -10,14 +10,14 @@ from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDra
 from matchmaker.domain.jobs import Job
 from matchmaker.exchange import FIELDS, Table, check_mapping, read_table, template_workbook
 from matchmaker.exchange.rejections import write_rejected
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportPreview
 from matchmaker.services.imports.changes import Changes
 from matchmaker.services.imports.industries import count_untagged
 from matchmaker.services.imports.reading import (
-    Reading,
+    ParsedFile,
     complete_mapping,
     load_table,
     parse_upload,
@@ -27,7 +27,7 @@ from matchmaker.services.imports.reading import (
 )
 from matchmaker.storage import UnitOfWork
 
-SAMPLE = 5
+SAMPLE_ROWS = 5
 """Rows shown beside the mapping."""
 
 
@@ -46,7 +46,7 @@ def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: s
     with context.begin(actor) as case:
         import_id = case.unit.imports.add(draft)
         after = {"kind": kind.value, "filename": filename}
-        record(case, action="import.upload", kind="import", subject=import_id, after=after)
+        record_audit(case, action="import.upload", kind="import", subject=import_id, after=after)
         case.unit.commit()
     return _show(context, import_id, table)
 
@@ -64,14 +64,14 @@ def _show(context: Context, import_id: ImportId, table: Table | None = None) -> 
         reading, changes = read_changes(unit, take_upload(upload, table or parse_upload(context, upload)))
         jobs = {name: _find_job(unit, upload.result.get(f"{name}_id")) for name in ("job", "tagging")}
     preview = _make_preview(upload, reading, changes)
-    return preview if upload.state is ImportState.UPLOADED else _tell_result(preview, upload, jobs)
+    return preview if upload.state is ImportState.UPLOADED else _with_result(preview, upload, jobs)
 
 
 def _find_job(unit: UnitOfWork, job_id: object) -> Job | None:
     return unit.jobs.find(JobId(job_id)) if isinstance(job_id, int) else None
 
 
-def _tell_result(preview: ImportPreview, upload: Upload, jobs: Mapping[str, Job | None]) -> ImportPreview:
+def _with_result(preview: ImportPreview, upload: Upload, jobs: Mapping[str, Job | None]) -> ImportPreview:
     created, updated, rejected = (int(str(upload.result[it])) for it in ("created", "updated", "rejected"))
     return replace(
         preview,
@@ -85,13 +85,13 @@ def _tell_result(preview: ImportPreview, upload: Upload, jobs: Mapping[str, Job 
     )
 
 
-def template_file(actor: Actor, kind: ImportKind) -> bytes:
+def make_template(actor: Actor, kind: ImportKind) -> bytes:
     """An .xlsx file to fill in, with our headings, an example and the words to choose from."""
     require(permissions.can_operate(actor))
     return template_workbook(kind)
 
 
-def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[str, str]) -> ImportPreview:
+def change_mapping(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[str, str]) -> ImportPreview:
     """Choose the columns anew; fields that are left out or blank have none."""
     require(permissions.can_operate(actor))
     chosen = {name: column for name, column in mapping.items() if column}
@@ -101,7 +101,7 @@ def remap(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[
         require_waiting(upload)
         check_mapping(table, upload.kind, chosen)
         case.unit.imports.save(replace(upload, mapping=chosen))
-        record(
+        record_audit(
             case,
             action="import.remap",
             kind="import",
@@ -124,7 +124,7 @@ def rejected_rows_file(
     return write_rejected(reading.table, (*reading.rows.rejected, *changes.rejected), to_text)
 
 
-def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportPreview:
+def _make_preview(upload: Upload, reading: ParsedFile, changes: Changes) -> ImportPreview:
     rejected = (*reading.rows.rejected, *changes.rejected)
     return ImportPreview(
         import_id=upload.id,
@@ -135,7 +135,7 @@ def _make_preview(upload: Upload, reading: Reading, changes: Changes) -> ImportP
         fields=tuple(FIELDS[upload.kind]),
         mapping=reading.mapping,
         missing=reading.missing,
-        sample=reading.table.rows[:SAMPLE],
+        sample=reading.table.rows[:SAMPLE_ROWS],
         rows=len(reading.table.rows),
         accepted=len(changes.created) + len(changes.updated),
         created=len(changes.created),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import ImportId, StartupId
 from matchmaker.domain.imports import ImportKind, ImportState, Upload
 from matchmaker.exchange import (
@@ -35,11 +35,11 @@ class Source:
     import_id: ImportId | None = None
 
 
-NOTHING = ParsedRows(accepted=(), rejected=(), warnings=())
+NO_ROWS = ParsedRows(accepted=(), rejected=(), warnings=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ParsedFile:
     """``missing`` are fields without a column that must have one; while there are any, no row is parsed."""
 
     table: Table
@@ -71,7 +71,7 @@ def load_table(context: Context, import_id: ImportId) -> Table:
 def require_waiting(upload: Upload) -> None:
     """Refuse an upload that was applied already."""
     if upload.state is not ImportState.UPLOADED:
-        raise Conflict("already_applied")
+        raise StateConflict("already_applied")
 
 
 def take_upload(upload: Upload, table: Table) -> Source:
@@ -79,18 +79,18 @@ def take_upload(upload: Upload, table: Table) -> Source:
     return Source(kind=upload.kind, filename=upload.filename, table=table, mapping=upload.mapping, import_id=upload.id)
 
 
-def read_rows(unit: UnitOfWork, source: Source) -> Reading:
+def read_rows(unit: UnitOfWork, source: Source) -> ParsedFile:
     """The rows of a file under its mapping."""
     kind, mapping = source.kind, source.mapping
     known = {field.name for field in FIELDS[kind]}
     missing = missing_fields(kind, mapping)
     if missing and set(mapping) <= known:
-        return Reading(table=source.table, mapping=mapping, missing=missing, rows=NOTHING)
+        return ParsedFile(table=source.table, mapping=mapping, missing=missing, rows=NO_ROWS)
     rows = parse_rows(source.table, kind, mapping, lookups=_load_lookups(unit, kind))
-    return Reading(table=source.table, mapping=mapping, missing=(), rows=rows)
+    return ParsedFile(table=source.table, mapping=mapping, missing=(), rows=rows)
 
 
-def read_changes(unit: UnitOfWork, source: Source) -> tuple[Reading, Changes]:
+def read_changes(unit: UnitOfWork, source: Source) -> tuple[ParsedFile, Changes]:
     """What a file says under its mapping, and what that would change."""
     reading = read_rows(unit, source)
     return reading, find_changes(unit, source.kind, reading.rows.accepted, reading.mapping)

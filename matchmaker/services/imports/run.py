@@ -11,14 +11,14 @@ from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.exchange import check_mapping, read_table
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.imports.answers import ImportResult
 from matchmaker.services.imports.changes import Changes, store_changes
 from matchmaker.services.imports.industries import count_untagged
 from matchmaker.services.imports.reading import (
-    Reading,
+    ParsedFile,
     Source,
     complete_mapping,
     load_table,
@@ -103,7 +103,7 @@ def _store(case: UseCase[Actor | None], source: Source, changes: Changes) -> Non
         "created": len(changes.created),
         "updated": len(changes.updated),
     }
-    record(case, action="import.apply", kind="import", subject=source.import_id, after=after)
+    record_audit(case, action="import.apply", kind="import", subject=source.import_id, after=after)
 
 
 def _renew_suggestions(case: UseCase[Actor | None], changes: Changes) -> JobId | None:
@@ -114,7 +114,7 @@ def _renew_suggestions(case: UseCase[Actor | None], changes: Changes) -> JobId |
     return waiting[0] if waiting else queue_job(case, kind=JobKind.RECOMMEND, payload={})
 
 
-def _make_result(reading: Reading, changes: Changes) -> ImportResult:
+def _make_result(reading: ParsedFile, changes: Changes) -> ImportResult:
     rejected = (*reading.rows.rejected, *changes.rejected)
     return ImportResult(
         created=len(changes.created),

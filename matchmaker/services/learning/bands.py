@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.evidence import DIRECTIONS, Direction
-from matchmaker.domain.learning import Measure, MeasuredBand
-from matchmaker.domain.vocabulary import Band, MentorshipState
+from matchmaker.domain.learning import BandMeasure, MeasuredBand
+from matchmaker.domain.vocabulary import ApplicationState, Band
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.learning.rules import CHOSEN_ON, SETTLED, TO_MENTEE, TO_MENTOR
+from matchmaker.services.learning.rules import CHOSEN_ON, DECISION_TIME, TO_MENTEE, TO_MENTOR
 from matchmaker.storage import UnitOfWork
 
-ACCEPTED = frozenset({MentorshipState.ACCEPTED, MentorshipState.ENDED})
+ACCEPTED = frozenset({ApplicationState.ACCEPTED, ApplicationState.ENDED})
 
 EVERY = timedelta(hours=1)
 """How old the counts of what was shown become: they change by a little a day."""
@@ -40,19 +40,19 @@ def measure_bands(context: Context, actor: Actor, direction: Direction) -> Measu
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
         if direction in {TO_MENTOR, TO_MENTEE}:
-            return _measure(Measure.ACCEPTED, _count_answers(unit))
-        return _measure(Measure.CHOSEN, unit.measured_bands.load().get(direction, {}))
+            return _measure(BandMeasure.ACCEPTED, _count_answers(unit))
+        return _measure(BandMeasure.CHOSEN, unit.measured_bands.load().get(direction, {}))
 
 
-def measure_all(context: Context, actor: Actor) -> Mapping[tuple[Measure, Direction], Measured]:
+def measure_all(context: Context, actor: Actor) -> Mapping[tuple[BandMeasure, Direction], Measured]:
     """Everything that is measured of bands, for the operator."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         answers, shown = _count_answers(unit), unit.measured_bands.load()
-    found = {(Measure.ACCEPTED, TO_MENTEE): _measure(Measure.ACCEPTED, answers)}
+    found = {(BandMeasure.ACCEPTED, TO_MENTEE): _measure(BandMeasure.ACCEPTED, answers)}
     for direction in DIRECTIONS:
         if direction in CHOSEN_ON:
-            measure = Measure.APPLIED if direction == TO_MENTOR else Measure.CHOSEN
+            measure = BandMeasure.APPLIED if direction == TO_MENTOR else BandMeasure.CHOSEN
             found[measure, direction] = _measure(measure, shown.get(direction, {}))
     return found
 
@@ -84,13 +84,13 @@ def _count_answers(unit: UnitOfWork) -> Counts:
 
 
 def _count_shown(unit: UnitOfWork, direction: Direction, now: datetime) -> Counts:
-    surfaces, before = CHOSEN_ON[direction], now - SETTLED
+    surfaces, before = CHOSEN_ON[direction], now - DECISION_TIME
     if direction == TO_MENTOR:
         return unit.bands.count_applied(surfaces, before=before)
     return unit.bands.count_wished(*direction, surfaces, before=before, now=now)
 
 
-def _measure(measure: Measure, counts: Counts) -> Measured:
+def _measure(measure: BandMeasure, counts: Counts) -> Measured:
     return {
         band: MeasuredBand(band=band, measure=measure, chosen=chosen, total=total)
         for band in Band

@@ -8,27 +8,29 @@ from numpy.typing import NDArray
 
 from matchmaker.domain.evidence import DIRECTIONS, Direction, Investment, Preference
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.learning.choices import UNSHOWN, Choices
-from matchmaker.matching.learning.pairs import parts_of
-from matchmaker.matching.parts import NEUTRAL, OF_TRACK, PARTS, Part
-from matchmaker.matching.track.fit import fit_likeness
-from matchmaker.matching.track.then import parts_then
-from matchmaker.services.learning.tracks import PASSED_OVER, collect_deeds, collect_investments
+from matchmaker.matching.learning.choices import NOT_LISTED, Choices
+from matchmaker.matching.learning.pairs import compute_parts
+from matchmaker.matching.parts import INTERACTION_PARTS, NEUTRAL, PARTS, Part
+from matchmaker.matching.track.fit import fit_similarity
+from matchmaker.matching.track.then import compute_parts_as_of
+from matchmaker.services.learning.tracks import PASSED_OVER, collect_interactions, collect_investments
 from matchmaker.services.suggesting.market import Market
 
-Track = tuple[Sequence[Preference], Sequence[Investment]]
+InteractionHistory = tuple[Sequence[Preference], Sequence[Investment]]
 
 
-def gather(market: Market, rows: Sequence[Preference], track: Track) -> Mapping[Direction, Choices]:
+def gather_training_data(
+    market: Market, rows: Sequence[Preference], track: InteractionHistory
+) -> Mapping[Direction, Choices]:
     """What there is to learn from in each direction; ``track`` is what others could know of people."""
-    return {it: _gather(market, [row for row in rows if _has(row, it)], track, it) for it in DIRECTIONS}
+    return {it: _gather(market, [row for row in rows if _is_of_direction(row, it)], track, it) for it in DIRECTIONS}
 
 
-def _has(row: Preference, direction: Direction) -> bool:
+def _is_of_direction(row: Preference, direction: Direction) -> bool:
     return (row.wanter_kind, row.wanted_kind) == direction
 
 
-def _gather(market: Market, own: Sequence[Preference], track: Track, direction: Direction) -> Choices:
+def _gather(market: Market, own: Sequence[Preference], track: InteractionHistory, direction: Direction) -> Choices:
     """The rows of one direction whose two are still there.
 
     What profiles say is taken as it is today, what people did as it was known then. The load is left out, so its weight
@@ -43,7 +45,7 @@ def _gather(market: Market, own: Sequence[Preference], track: Track, direction: 
     return Choices(
         parts=_find_parts(market, own, pairs, track=track, partner=wanted if wanter is PartyKind.STARTUP else wanter),
         is_wanted=np.array([it.is_wanted for it in own], np.bool_),
-        positions=np.array([it.position or UNSHOWN for it in own], np.int64),
+        positions=np.array([it.position or NOT_LISTED for it in own], np.int64),
         weights=np.array([PASSED_OVER if it.interaction is None else it.weight for it in own], np.float64),
         wanters=np.array([it.wanter_id for it in own], np.int64),
         wanted=np.array([it.wanted_id for it in own], np.int64),
@@ -51,18 +53,18 @@ def _gather(market: Market, own: Sequence[Preference], track: Track, direction: 
 
 
 def _find_parts(
-    market: Market, own: Sequence[Preference], pairs: NDArray[np.intp], *, track: Track, partner: PartyKind
+    market: Market, own: Sequence[Preference], pairs: NDArray[np.intp], *, track: InteractionHistory, partner: PartyKind
 ) -> NDArray[np.float32]:
     startups = market.view(PartyKind.STARTUP, partner)
     calibration = replace(market.calibration(PartyKind.STARTUP, partner), interactions=None)  # told as of then, below
-    parts = parts_of(startups.side, market.sides[partner], pairs, calibration=calibration, tree=market.tree)
+    parts = compute_parts(startups.side, market.sides[partner], pairs, calibration=calibration, tree=market.tree)
     parts = parts.reshape(len(own), len(PARTS))
     parts[:, PARTS.index(Part.LOAD)] = NEUTRAL
-    parts[:, PARTS.index(OF_TRACK[0]) :] = parts_then(
-        collect_deeds(own, partner),
-        collect_deeds(track[0], partner),
+    parts[:, PARTS.index(INTERACTION_PARTS[0]) :] = compute_parts_as_of(
+        collect_interactions(own, partner),
+        collect_interactions(track[0], partner),
         collect_investments(track[1], partner),
         startups,
-        span=fit_likeness(startups),
+        span=fit_similarity(startups),
     )
     return parts

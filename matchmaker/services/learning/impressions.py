@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Busy
+from matchmaker.domain.errors import DatabaseBusy
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.suggestions import Fit
@@ -21,7 +21,7 @@ PATIENCE = 0.1
 """Seconds to wait for a busy database, about what a page takes; what is not noted then is no harm."""
 
 
-class Listed(Protocol):
+class ListedCandidate(Protocol):
     """Somebody on a list of suggestions."""
 
     @property
@@ -32,16 +32,16 @@ class Listed(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownList:
     """A ranked list as a page shows it, the first place first."""
 
     seeker_kind: PartyKind
     seeker_id: int
     candidate_kind: PartyKind
-    candidates: Sequence[Listed]
+    candidates: Sequence[ListedCandidate]
 
 
-def note_shown(context: Context, actor: Actor, surface: Surface, lists: Iterable[Shown]) -> None:
+def record_impressions(context: Context, actor: Actor, surface: Surface, lists: Iterable[ShownList]) -> None:
     """Note what the actor is shown for own profiles; nothing for who looks after others, or switched suggestions off.
 
     A page never fails for it: where the database is busy, it is left out with a warning.
@@ -55,11 +55,11 @@ def note_shown(context: Context, actor: Actor, surface: Surface, lists: Iterable
         with context.open_unit(patience=PATIENCE) as unit:
             unit.impressions.record(impressions, find_today(context))
             unit.commit()
-    except Busy:
+    except DatabaseBusy:
         log.warning("the database is busy: %s impressions (%s) are not noted", len(impressions), surface)
 
 
-def forget_impressions(context: Context) -> int:
+def purge_impressions(context: Context) -> int:
     """Forget what was shown longer ago than the setting says; how many rows that were."""
     first = local_day(context.now() - timedelta(days=context.settings.impression_days))
     with context.open_unit() as unit:
@@ -68,7 +68,7 @@ def forget_impressions(context: Context) -> int:
     return count
 
 
-def _list_impressions(shown: Shown, surface: Surface, now: datetime) -> Iterator[Impression]:
+def _list_impressions(shown: ShownList, surface: Surface, now: datetime) -> Iterator[Impression]:
     for position, it in enumerate(shown.candidates, 1):
         yield Impression(
             seeker_kind=shown.seeker_kind,

@@ -13,23 +13,31 @@ from matchmaker.domain.evidence import (
     ApplicationFact,
     DealFact,
     Direction,
+    IdPair,
+    ImpressionFact,
     Investment,
     MeetingFact,
-    Pair,
     Preference,
-    Showing,
     WishFact,
 )
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.learning import rules
-from matchmaker.services.learning.rules import CHOSEN_ON, INVESTOR, SETTLED, SILENT, STARTUP, TO_INVESTED, Statement
+from matchmaker.services.learning.rules import (
+    CHOSEN_ON,
+    DECISION_TIME,
+    INVESTOR,
+    PASSED_OVER_WEIGHT,
+    STARTUP,
+    TO_INVESTED,
+    StatedPreference,
+)
 
-Places = list[tuple[datetime, int]]
+ShownPlaces = list[tuple[datetime, int]]
 """When and at which position somebody was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class EvidenceFacts:
     """Everything that is read. ``absent`` are, of each kind, those who are not learnt from: they left, or switched
     suggestions off.
     """
@@ -38,28 +46,28 @@ class Facts:
     wishes: tuple[WishFact, ...] = ()
     meetings: tuple[MeetingFact, ...] = ()
     deals: tuple[DealFact, ...] = ()
-    showings: Iterable[Showing] = ()
+    showings: Iterable[ImpressionFact] = ()
     absent: Mapping[PartyKind, frozenset[int]] = field(default_factory=dict)
 
 
-def list_preferences(facts: Facts, now: datetime, *, is_known: bool = False) -> Iterator[Preference]:
+def list_preferences(facts: EvidenceFacts, now: datetime, *, is_known: bool = False) -> Iterator[Preference]:
     """One row for each (wanter, wanted), by direction and in the order of their numbers.
 
     With ``is_known`` only by what others may know now.
     """
-    stated = list_statements(facts, now, is_known=is_known)
+    stated = list_stated_preferences(facts, now, is_known=is_known)
     answered = _list_answered(facts)
     shown = group_showings(facts.showings)
     for direction in DIRECTIONS:
         wanters, wanted = (facts.absent.get(kind, frozenset()) for kind in direction)
         said, places = stated[direction], shown.get(direction, {})
-        rows = [_tell(it, places.get(pair, [])) for pair, it in said.items()]
-        rows += _list_silent(direction, places, now=now, choosers=_list_choosers(said), but=answered[direction])
+        rows = [_to_preference(it, places.get(pair, [])) for pair, it in said.items()]
+        rows += _list_passed_over(direction, places, now=now, choosers=_list_choosers(said), but=answered[direction])
         kept = (it for it in rows if it.wanter_id not in wanters and it.wanted_id not in wanted)
         yield from sorted(kept, key=lambda it: (it.wanter_id, it.wanted_id))
 
 
-def list_investments(facts: Facts) -> Iterator[Investment]:
+def list_investments(facts: EvidenceFacts) -> Iterator[Investment]:
     """The first investment of each (investor, startup), in the order of their numbers."""
     startups, investors = facts.absent.get(STARTUP, frozenset()), facts.absent.get(INVESTOR, frozenset())
     for (investor_id, startup_id), steps in sorted(group_deals(facts.deals).items()):
@@ -68,11 +76,13 @@ def list_investments(facts: Facts) -> Iterator[Investment]:
             yield found
 
 
-def list_statements(facts: Facts, now: datetime, *, is_known: bool = False) -> dict[Direction, dict[Pair, Statement]]:
+def list_stated_preferences(
+    facts: EvidenceFacts, now: datetime, *, is_known: bool = False
+) -> dict[Direction, dict[IdPair, StatedPreference]]:
     """The last decision of each about each other, weighed with what came later."""
-    found: dict[Direction, dict[Pair, Statement]] = {it: {} for it in DIRECTIONS}
-    said = [it for fact in facts.wishes for it in rules.state_wish(fact, now)]
-    said += [it for fact in facts.applications for it in rules.state_application(fact)]
+    found: dict[Direction, dict[IdPair, StatedPreference]] = {it: {} for it in DIRECTIONS}
+    said = [it for fact in facts.wishes for it in rules.preferences_of_wish(fact, now)]
+    said += [it for fact in facts.applications for it in rules.preferences_of_application(fact)]
     for it in said:
         pairs, pair = found[it.direction], (it.wanter_id, it.wanted_id)
         if is_known and it.known_at > now:
@@ -81,7 +91,7 @@ def list_statements(facts: Facts, now: datetime, *, is_known: bool = False) -> d
             pairs[pair] = it
     deals = group_deals(facts.deals)
     for pair, steps in deals.items():
-        for it in rules.state_deal(steps):
+        for it in rules.preferences_of_deal(steps):
             found[TO_INVESTED].setdefault(pair, it)
     _weigh(found, facts, now)
     for pair, it in found[TO_INVESTED].items():
@@ -90,10 +100,10 @@ def list_statements(facts: Facts, now: datetime, *, is_known: bool = False) -> d
     return found
 
 
-def list_met(facts: Facts, now: datetime) -> tuple[set[Pair], dict[PartyKind, set[Pair]]]:
+def list_met(facts: EvidenceFacts, now: datetime) -> tuple[set[IdPair], dict[PartyKind, set[IdPair]]]:
     """Pairs (startup, investor) that met, and those that did not because one of the kind stayed away."""
     held = {(it.startup_id, it.investor_id) for it in facts.meetings if rules.is_held(it, now)}
-    missed: dict[PartyKind, set[Pair]] = {STARTUP: set(), INVESTOR: set()}
+    missed: dict[PartyKind, set[IdPair]] = {STARTUP: set(), INVESTOR: set()}
     for it in facts.meetings:
         if rules.is_missed(is_gone=it.has_startup_withdrawn, presence=it.startup_presence):
             missed[STARTUP].add((it.startup_id, it.investor_id))
@@ -102,17 +112,17 @@ def list_met(facts: Facts, now: datetime) -> tuple[set[Pair], dict[PartyKind, se
     return held, {kind: pairs - held for kind, pairs in missed.items()}
 
 
-def group_deals(steps: Iterable[DealFact]) -> dict[Pair, list[DealFact]]:
+def group_deals(steps: Iterable[DealFact]) -> dict[IdPair, list[DealFact]]:
     """The steps of each (investor, startup) in their order."""
-    found: dict[Pair, list[DealFact]] = defaultdict(list)
+    found: dict[IdPair, list[DealFact]] = defaultdict(list)
     for it in steps:
         found[it.investor_id, it.startup_id].append(it)
     return found
 
 
-def group_showings(showings: Iterable[Showing]) -> dict[Direction, dict[Pair, Places]]:
+def group_showings(showings: Iterable[ImpressionFact]) -> dict[Direction, dict[IdPair, ShownPlaces]]:
     """Where and when each was shown to each, in the directions in which one chooses from a list."""
-    found: dict[Direction, dict[Pair, Places]] = {it: defaultdict(list) for it in CHOSEN_ON}
+    found: dict[Direction, dict[IdPair, ShownPlaces]] = {it: defaultdict(list) for it in CHOSEN_ON}
     for it in showings:
         pairs = found.get((it.seeker_kind, it.candidate_kind))
         if pairs is not None:
@@ -120,7 +130,7 @@ def group_showings(showings: Iterable[Showing]) -> dict[Direction, dict[Pair, Pl
     return found
 
 
-def _weigh(found: dict[Direction, dict[Pair, Statement]], facts: Facts, now: datetime) -> None:
+def _weigh(found: dict[Direction, dict[IdPair, StatedPreference]], facts: EvidenceFacts, now: datetime) -> None:
     """Let the meetings count for those who wished for them."""
     held, missed = list_met(facts, now)
     for kind, pairs in ((STARTUP, found[rules.TO_INVESTOR]), (INVESTOR, found[TO_INVESTED])):
@@ -131,9 +141,9 @@ def _weigh(found: dict[Direction, dict[Pair, Statement]], facts: Facts, now: dat
                 pairs[pair] = replace(it, weight=it.weight * factor)
 
 
-def _list_answered(facts: Facts) -> dict[Direction, set[Pair]]:
+def _list_answered(facts: EvidenceFacts) -> dict[Direction, set[IdPair]]:
     """Pairs of whom something was said or done, even where it tells nothing of wanting: they were not passed over."""
-    found: dict[Direction, set[Pair]] = {it: set() for it in DIRECTIONS}
+    found: dict[Direction, set[IdPair]] = {it: set() for it in DIRECTIONS}
     found[rules.TO_MENTOR] = {(it.startup_id, it.mentor_id) for it in facts.applications}
     for it in facts.wishes:
         found[rules.TO_INVESTOR if it.wisher_kind is STARTUP else TO_INVESTED].add((it.wisher_id, it.wished_id))
@@ -141,7 +151,7 @@ def _list_answered(facts: Facts) -> dict[Direction, set[Pair]]:
     return found
 
 
-def _tell(it: Statement, places: Places) -> Preference:
+def _to_preference(it: StatedPreference, places: ShownPlaces) -> Preference:
     before = [position for shown_at, position in places if shown_at <= it.at]
     return Preference(
         wanter_kind=it.direction[0],
@@ -157,7 +167,7 @@ def _tell(it: Statement, places: Places) -> Preference:
     )
 
 
-def _list_choosers(said: Mapping[Pair, Statement]) -> dict[int, datetime]:
+def _list_choosers(said: Mapping[IdPair, StatedPreference]) -> dict[int, datetime]:
     """Who decided anything, and from when on that is known."""
     found: dict[int, datetime] = {}
     for (chooser, _), it in said.items():
@@ -165,13 +175,13 @@ def _list_choosers(said: Mapping[Pair, Statement]) -> dict[int, datetime]:
     return found
 
 
-def _list_silent(
+def _list_passed_over(
     direction: Direction,
-    places: Mapping[Pair, Places],
+    places: Mapping[IdPair, ShownPlaces],
     *,
     now: datetime,
     choosers: Mapping[int, datetime],
-    but: set[Pair],
+    but: set[IdPair],
 ) -> list[Preference]:
     """Those who were shown where they can be chosen, and passed over by somebody who chose others.
 
@@ -185,11 +195,11 @@ def _list_silent(
             wanted_id=pair[1],
             is_wanted=False,
             position=min(position for _, position in found),
-            weight=SILENT,
+            weight=PASSED_OVER_WEIGHT,
             at=max(found)[0],
-            known_at=max(max(found)[0], min(found)[0] + SETTLED, choosers[pair[0]]),
+            known_at=max(max(found)[0], min(found)[0] + DECISION_TIME, choosers[pair[0]]),
             interaction=None,
         )
         for pair, found in places.items()
-        if pair[0] in choosers and pair not in but and min(found)[0] + SETTLED <= now
+        if pair[0] in choosers and pair not in but and min(found)[0] + DECISION_TIME <= now
     ]

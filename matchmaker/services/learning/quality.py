@@ -10,7 +10,7 @@ from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.evidence import Direction, Surface
 from matchmaker.domain.jobs import Job
-from matchmaker.domain.learning import Measure, TrainedVersion
+from matchmaker.domain.learning import BandMeasure, TrainedVersion
 from matchmaker.domain.vocabulary import JobKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
@@ -27,7 +27,7 @@ class Quality:
 
     versions: tuple[TrainedVersion, ...]
     since: datetime | None
-    bands: Mapping[tuple[Measure, Direction], Measured]
+    bands: Mapping[tuple[BandMeasure, Direction], Measured]
     shown: Mapping[Surface, int]
     applications: int
     job: Job | None

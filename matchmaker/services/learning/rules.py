@@ -47,17 +47,17 @@ from matchmaker.domain.events import PassReason
 from matchmaker.domain.evidence import (
     ApplicationFact,
     DealFact,
-    Deed,
     Direction,
+    Interaction,
     Investment,
     MeetingFact,
     Surface,
     WishFact,
 )
-from matchmaker.domain.mentoring import Outcome
-from matchmaker.domain.mentorships import BLOCKED
+from matchmaker.domain.mentoring import MentorshipOutcome
+from matchmaker.domain.mentorships import BLOCKED_REASON
 from matchmaker.domain.pipeline import CloseReason, DealState
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 TO_MENTOR, TO_MENTEE = (STARTUP, MENTOR), (MENTOR, STARTUP)
@@ -70,28 +70,33 @@ CHOSEN_ON: Mapping[Direction, tuple[Surface, ...]] = {
 }
 """Surfaces with a button to choose: not to press it is a weak no there, and says nothing elsewhere."""
 
-PLAIN, TAKEN_BACK, UNANSWERED, SILENT = 1.0, 0.5, 0.3, 0.1
+PLAIN_WEIGHT, WITHDRAWN_WEIGHT, UNANSWERED_WEIGHT, PASSED_OVER_WEIGHT = 1.0, 0.5, 0.3, 0.1
 """Weights of a decision, of one that was taken back, of an application left to expire, of what was merely passed over:
 the less somebody did, the less it says. Ten names passed over count as one that was declined."""
 
-SETTLED = timedelta(days=7)
+DECISION_TIME = timedelta(days=7)
 """After so long, who was shown and not chosen was passed over; before, the choice may still come."""
 
-OF_OUTCOME = {Outcome.REACHED: 1.5, Outcome.PARTLY: 1.2, Outcome.MISSED: 0.8, Outcome.STOPPED: 0.5}
-OF_STAGE = {
+OUTCOME_FACTORS = {
+    MentorshipOutcome.REACHED: 1.5,
+    MentorshipOutcome.PARTLY: 1.2,
+    MentorshipOutcome.MISSED: 0.8,
+    MentorshipOutcome.STOPPED: 0.5,
+}
+STAGE_FACTORS = {
     DealState.FOLLOWING_UP: 1.25,
     DealState.DUE_DILIGENCE: 1.5,
     DealState.TERM_SHEET: 1.75,
     DealState.INVESTED: 2.0,
 }
-HELD, STAYED_AWAY, CLOSED_FOR_FIT = 1.25, 0.5, 0.75
+HELD_FACTOR, ABSENT_FACTOR, CLOSED_FOR_FIT_FACTOR = 1.25, 0.5, 0.75
 FIT_REASONS = frozenset(CloseReason) - {CloseReason.OTHER_INVESTOR, CloseReason.NO_ANSWER, CloseReason.OTHER}
 OTHER_REASONS = frozenset({PassReason.KNOWN, PassReason.COMPETITOR})
 """Reasons of a pass that do not speak of the fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class StatedPreference:
     """That one wanted another, or did not, by a deed of a moment."""
 
     direction: Direction
@@ -101,15 +106,15 @@ class Statement:
     weight: float
     at: datetime
     known_at: datetime
-    interaction: Deed
+    interaction: Interaction
 
 
-def state_application(fact: ApplicationFact) -> Iterator[Statement]:
+def preferences_of_application(fact: ApplicationFact) -> Iterator[StatedPreference]:
     """What an application says of its startup, and its end of its mentor."""
-    if fact.state is MentorshipState.DECLINED and fact.reason == BLOCKED:
+    if fact.state is ApplicationState.DECLINED and fact.reason == BLOCKED_REASON:
         return
-    weight = TAKEN_BACK if fact.state is MentorshipState.WITHDRAWN else PLAIN
-    yield Statement(
+    weight = WITHDRAWN_WEIGHT if fact.state is ApplicationState.WITHDRAWN else PLAIN_WEIGHT
+    yield StatedPreference(
         direction=TO_MENTOR,
         wanter_id=fact.startup_id,
         wanted_id=fact.mentor_id,
@@ -117,74 +122,75 @@ def state_application(fact: ApplicationFact) -> Iterator[Statement]:
         weight=weight * _weigh_mentorship(fact.outcome, fact.startup_score),
         at=fact.applied_at,
         known_at=fact.applied_at,
-        interaction=Deed.APPLIED,
+        interaction=Interaction.APPLIED,
     )
     deed = find_answer(fact)
     if deed is None or fact.decided_at is None:
         return
-    is_wanted, at = deed is Deed.ACCEPTED, fact.accepted_at or fact.decided_at
-    yield Statement(
+    is_wanted, at = deed is Interaction.ACCEPTED, fact.accepted_at or fact.decided_at
+    yield StatedPreference(
         direction=TO_MENTEE,
         wanter_id=fact.mentor_id,
         wanted_id=fact.startup_id,
         is_wanted=is_wanted,
-        weight=(UNANSWERED if deed is Deed.EXPIRED else PLAIN) * _weigh_mentorship(fact.outcome, fact.mentor_score),
+        weight=(UNANSWERED_WEIGHT if deed is Interaction.EXPIRED else PLAIN_WEIGHT)
+        * _weigh_mentorship(fact.outcome, fact.mentor_score),
         at=at,
         known_at=at,
         interaction=deed,
     )
 
 
-def find_answer(fact: ApplicationFact) -> Deed | None:
+def find_answer(fact: ApplicationFact) -> Interaction | None:
     """What the mentor did about an application; None where it was not the mentor who moved it."""
-    if fact.state in {MentorshipState.ACCEPTED, MentorshipState.ENDED}:
-        return None if fact.is_arranged else Deed.ACCEPTED
-    if fact.state is MentorshipState.EXPIRED:
-        return Deed.EXPIRED
-    if fact.state is not MentorshipState.DECLINED or fact.reason == BLOCKED:
+    if fact.state in {ApplicationState.ACCEPTED, ApplicationState.ENDED}:
+        return None if fact.is_arranged else Interaction.ACCEPTED
+    if fact.state is ApplicationState.EXPIRED:
+        return Interaction.EXPIRED
+    if fact.state is not ApplicationState.DECLINED or fact.reason == BLOCKED_REASON:
         return None
     has_left = fact.left_at is not None and fact.decided_at is not None and fact.left_at <= fact.decided_at
-    return None if has_left else Deed.DECLINED
+    return None if has_left else Interaction.DECLINED
 
 
-def state_wish(fact: WishFact, now: datetime) -> Iterator[Statement]:
+def preferences_of_wish(fact: WishFact, now: datetime) -> Iterator[StatedPreference]:
     """What a wish or a pass says of its maker."""
     if fact.is_veto and fact.reason in OTHER_REASONS:
         return
     at = fact.wished_at or min(fact.closes_at, now)
-    yield Statement(
+    yield StatedPreference(
         direction=TO_INVESTOR if fact.wisher_kind is STARTUP else TO_INVESTED,
         wanter_id=fact.wisher_id,
         wanted_id=fact.wished_id,
         is_wanted=not fact.is_veto,
-        weight=PLAIN,
+        weight=PLAIN_WEIGHT,
         at=at,
         known_at=max(fact.closes_at, at),
-        interaction=Deed.PASSED if fact.is_veto else Deed.WISHED,
+        interaction=Interaction.PASSED if fact.is_veto else Interaction.WISHED,
     )
 
 
-def state_deal(steps: Sequence[DealFact]) -> Iterator[Statement]:
+def preferences_of_deal(steps: Sequence[DealFact]) -> Iterator[StatedPreference]:
     """What a follow-up, step by step, says of an investor who did not wish before."""
-    pursued = [it for it in steps if it.state in OF_STAGE]
+    pursued = [it for it in steps if it.state in STAGE_FACTORS]
     if pursued or _is_unfit(steps):
         at = pursued[0].at if pursued else steps[-1].at
-        yield Statement(
+        yield StatedPreference(
             direction=TO_INVESTED,
             wanter_id=steps[0].investor_id,
             wanted_id=steps[0].startup_id,
             is_wanted=bool(pursued),
-            weight=PLAIN,
+            weight=PLAIN_WEIGHT,
             at=at,
             known_at=at,
-            interaction=Deed.FOLLOWED_UP,
+            interaction=Interaction.FOLLOWED_UP,
         )
 
 
 def weigh_deal(steps: Sequence[DealFact]) -> float:
     """What a follow-up multiplies the weight of the investor's wanting by."""
-    farthest = max((OF_STAGE.get(it.state, 1.0) for it in steps), default=1.0)
-    return farthest * (CLOSED_FOR_FIT if _is_unfit(steps) else 1.0)
+    farthest = max((STAGE_FACTORS.get(it.state, 1.0) for it in steps), default=1.0)
+    return farthest * (CLOSED_FOR_FIT_FACTOR if _is_unfit(steps) else 1.0)
 
 
 def find_investment(steps: Sequence[DealFact]) -> Investment | None:
@@ -199,8 +205,8 @@ def find_investment(steps: Sequence[DealFact]) -> Investment | None:
 def weigh_meeting(*, is_held: bool, is_missed: bool) -> float:
     """What a meeting multiplies the weight of wanting it by; ``is_missed`` by the one who wanted it."""
     if is_held:
-        return HELD
-    return STAYED_AWAY if is_missed else 1.0
+        return HELD_FACTOR
+    return ABSENT_FACTOR if is_missed else 1.0
 
 
 def is_held(fact: MeetingFact, now: datetime) -> bool:
@@ -218,6 +224,6 @@ def _is_unfit(steps: Sequence[DealFact]) -> bool:
     return bool(steps) and steps[-1].state is DealState.CLOSED and steps[-1].close_reason in FIT_REASONS
 
 
-def _weigh_mentorship(outcome: Outcome | None, score: int | None) -> float:
+def _weigh_mentorship(outcome: MentorshipOutcome | None, score: int | None) -> float:
     """What came of a mentorship, as a factor."""
-    return (OF_OUTCOME[outcome] if outcome else 1.0) * ((score + 1) / 4 if score else 1.0)
+    return (OUTCOME_FACTORS[outcome] if outcome else 1.0) * ((score + 1) / 4 if score else 1.0)

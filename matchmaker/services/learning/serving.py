@@ -24,7 +24,7 @@ def read_preferences(context: Context) -> Preferences:
         content = (get_folder(context.settings.models, promoted) / versions.ARRAYS).read_bytes()
         return unpack_preferences(content, promoted.version)
     except ArtefactError as error:
-        raise versions.refuse(error) from error
+        raise versions.to_refusal(error) from error
 
 
 def pack_preferences(preferences: Preferences) -> bytes:

@@ -20,11 +20,18 @@ from matchmaker.artefacts import (
 from matchmaker.artefacts import list_versions as list_recorded
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import JobId
-from matchmaker.domain.learning import Amount, Bin, Figure, Report, Score, TrainedVersion
+from matchmaker.domain.learning import (
+    CalibrationBin,
+    DataAmount,
+    DirectionReport,
+    Estimate,
+    TrainedVersion,
+    VersionScore,
+)
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
@@ -42,7 +49,7 @@ def list_versions(context: Context) -> tuple[TrainedVersion, ...]:
     try:
         promoted, found = find_promoted(models, NAME), list_recorded(models, NAME)
     except ArtefactError as error:
-        raise refuse(error) from error
+        raise to_refusal(error) from error
     recorded = sorted(found, key=lambda it: (it.recorded_at, it.version != HAND_SET), reverse=True)
     return tuple(_read(models, it, is_serving=it == promoted) for it in recorded)
 
@@ -52,7 +59,7 @@ def find_serving(context: Context) -> str | None:
     try:
         promoted = find_promoted(context.settings.models, NAME)
     except ArtefactError as error:
-        raise refuse(error) from error
+        raise to_refusal(error) from error
     return None if promoted is None or promoted.version == HAND_SET else promoted.version
 
 
@@ -72,31 +79,33 @@ def promote(context: Context, actor: Actor | None, version: str) -> JobId:
     try:
         promote_version(context.settings.models, NAME, version)
     except ArtefactError as error:
-        raise refuse(error) from error
-    return _tell(context, actor, action="matching.promote", before=before, after=version)
+        raise to_refusal(error) from error
+    return _record_promotion(context, actor, action="matching.promote", before=before, after=version)
 
 
-def return_to_previous(context: Context, actor: Actor | None) -> tuple[str, JobId]:
+def serve_previous(context: Context, actor: Actor | None) -> tuple[str, JobId]:
     """Let the version serve again that did before; its name, and the job that computes all suggestions anew."""
     _require_operator(actor)
     before = find_serving(context)
     try:
         version = roll_back(context.settings.models, NAME)
     except ArtefactError as error:
-        raise refuse(error) from error
-    return version.version, _tell(context, actor, action="matching.roll_back", before=before, after=version.version)
+        raise to_refusal(error) from error
+    return version.version, _record_promotion(
+        context, actor, action="matching.roll_back", before=before, after=version.version
+    )
 
 
-def refuse(error: ArtefactError) -> Conflict:
+def to_refusal(error: ArtefactError) -> StateConflict:
     """What is wrong with a version, as a refusal with a sentence."""
     if isinstance(error, ArtefactDamaged):
-        return Conflict("version_damaged", version=error.version or "", files=list(error.files))
+        return StateConflict("version_damaged", version=error.version or "", files=list(error.files))
     if isinstance(error, ArtefactMissing):
-        return Conflict("no_such_version" if error.version else "no_version_before")
-    return Conflict("versions_unreadable")
+        return StateConflict("no_such_version" if error.version else "no_version_before")
+    return StateConflict("versions_unreadable")
 
 
-def tell_reports(before: str | None, reports: list[Report]) -> bytes:
+def reports_to_json(before: str | None, reports: list[DirectionReport]) -> bytes:
     """The metrics of a version as JSON."""
     told = {"before": before, "reports": [asdict(it) for it in reports]}
     return (json.dumps(told, indent=1, sort_keys=True) + "\n").encode()
@@ -107,10 +116,10 @@ def _require_operator(actor: Actor | None) -> None:
     require(actor is None or permissions.can_operate(actor))
 
 
-def _tell(context: Context, actor: Actor | None, *, action: str, before: str | None, after: str) -> JobId:
+def _record_promotion(context: Context, actor: Actor | None, *, action: str, before: str | None, after: str) -> JobId:
     with context.begin(actor) as case:
         job_id = _queue(case)
-        record(
+        record_audit(
             case,
             action=action,
             kind="matching",
@@ -141,18 +150,18 @@ def _read(models: Path, version: Version, *, is_serving: bool) -> TrainedVersion
     )
 
 
-def _parse_report(told: Mapping[str, Any]) -> Report:
+def _parse_report(told: Mapping[str, Any]) -> DirectionReport:
     values = dict(told)
     values |= {name: PartyKind(values[name]) for name in ("wanter", "wanted")}
-    values |= {name: Figure(**values[name]) for name in ("gain", "sharper")}
-    values["amount"] = Amount(**values["amount"])
+    values |= {name: Estimate(**values[name]) for name in ("gain", "sharper")}
+    values["amount"] = DataAmount(**values["amount"])
     values["scores"] = {name: _parse_score(it) for name, it in values["scores"].items()}
     values["looked_at"] = tuple(values["looked_at"])
-    return Report(**values)
+    return DirectionReport(**values)
 
 
-def _parse_score(told: Mapping[str, Any]) -> Score:
+def _parse_score(told: Mapping[str, Any]) -> VersionScore:
     values = dict(told)
-    values |= {name: Figure(**values[name]) for name in ("ndcg", "auc", "log_loss")}
-    values["bins"] = tuple(Bin(**it) for it in values["bins"])
-    return Score(**values)
+    values |= {name: Estimate(**values[name]) for name in ("ndcg", "auc", "log_loss")}
+    values["bins"] = tuple(CalibrationBin(**it) for it in values["bins"])
+    return VersionScore(**values)

@@ -2,25 +2,27 @@
 
 from dataclasses import replace
 
-from matchmaker.domain.ids import MentorshipId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.ids import ApplicationId
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
-from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.warm import keep_market
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
+from matchmaker.services.matches.warm import get_market_cache
 from matchmaker.services.suggesting.market import Market
 
 
-def fit_application(context: Context, application_id: MentorshipId, progress: Progress = ignore_progress) -> Fit:
+def fit_application(
+    context: Context, application_id: ApplicationId, progress: ProgressCallback = ignore_progress
+) -> Fit:
     """Compute and keep what the platform says of an application; the state of the application is not touched."""
     with context.open_unit(readonly=True) as unit:
         asked = unit.mentorships.get(application_id)
-    return keep_fit(context, keep_market(context).refresh(progress), asked)
+    return keep_fit(context, get_market_cache(context).refresh(progress), asked)
 
 
-def keep_fit(context: Context, market: Market, asked: Mentorship) -> Fit:
+def keep_fit(context: Context, market: Market, asked: Application) -> Fit:
     """The same in a market that is there; one row is held at a time, so whoever holds another is not waited for."""
     fit = fit_pair_now(market, startup_id=asked.startup_id, mentor_id=asked.mentor_id)
     with context.open_unit() as unit:

@@ -7,12 +7,12 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.encoding.encoder import Encoder, Kind
+from matchmaker.encoding.encoder import Encoder, TextKind
 from matchmaker.matching.texts import needs_texts, profile_texts
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
 from matchmaker.storage import UnitOfWork
 
-KEPT_AT_A_TIME = 128
+BATCH_SIZE = 128
 """Texts encoded before their vectors are kept: some ten seconds of work, the most that a killed worker loses."""
 
 
@@ -24,7 +24,7 @@ class EncodeResult:
     encoded: int
 
 
-def encode_profiles(context: Context, progress: Progress = ignore_progress) -> EncodeResult:
+def encode_profiles(context: Context, progress: ProgressCallback = ignore_progress) -> EncodeResult:
     """Encode all texts of all profiles that the cache does not know yet."""
     with context.open_unit(readonly=True) as unit:
         wanted = list_texts(unit)
@@ -38,7 +38,7 @@ def encode_profiles(context: Context, progress: Progress = ignore_progress) -> E
     return EncodeResult(texts=different, encoded=total)
 
 
-def list_texts(unit: UnitOfWork) -> dict[Kind, list[str]]:
+def list_texts(unit: UnitOfWork) -> dict[TextKind, list[str]]:
     """All texts that are matched, by how they are read: needs ask (query), the others answer (passage)."""
     startups = list(unit.startups.iterate_all())
     passages = profile_texts(startups)
@@ -48,7 +48,7 @@ def list_texts(unit: UnitOfWork) -> dict[Kind, list[str]]:
 
 
 def load_vectors(
-    context: Context, kind: Kind, texts: Sequence[str], *, progress: Progress = ignore_progress
+    context: Context, kind: TextKind, texts: Sequence[str], *, progress: ProgressCallback = ignore_progress
 ) -> NDArray[np.float32]:
     """Float32 (n, d) unit vectors of ``texts``; zeros for blank ones, which nobody looks at."""
     encoder = context.get_encoder()
@@ -69,7 +69,9 @@ def key_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _find_known(context: Context, encoder: Encoder, kind: Kind, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+def _find_known(
+    context: Context, encoder: Encoder, kind: TextKind, texts: Sequence[str]
+) -> dict[str, NDArray[np.float32]]:
     with context.open_unit(readonly=True) as unit:
         return unit.vectors.find_many(encoder.name, kind, {key_of(text) for text in texts if text.strip()})
 
@@ -83,16 +85,16 @@ def _sort_missing(texts: Sequence[str], known: Container[str]) -> list[str]:
 def _encode(
     context: Context,
     encoder: Encoder,
-    kind: Kind,
+    kind: TextKind,
     texts: Sequence[str],
     *,
-    progress: Progress,
+    progress: ProgressCallback,
     done: int,
     total: int,
 ) -> int:
-    for start in range(0, len(texts), KEPT_AT_A_TIME):
+    for start in range(0, len(texts), BATCH_SIZE):
         progress("encode", done, total)
-        batch = texts[start : start + KEPT_AT_A_TIME]
+        batch = texts[start : start + BATCH_SIZE]
         vectors = encoder.encode(batch, kind=kind)
         with context.open_unit() as unit:
             unit.vectors.save_many(encoder.name, kind, dict(zip(map(key_of, batch), vectors, strict=True)))

@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import ConflictSide, Judgement, Pair, pair_up
+from matchmaker.domain.conflicts import ConflictSide, Judgement, PartnerPair, make_partner_pair
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.suggestions import Fit, Suggestion
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 from matchmaker.services.answers import Profile, SuggestedCandidate
-from matchmaker.services.conflicts.judging import find_sides, judge
+from matchmaker.services.conflicts.judging import find_sides, judge_pairs
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
 
-DECLINED_FOR = timedelta(days=365)
+HIDDEN_AFTER_DECLINE = timedelta(days=365)
 """How long a mentor and a startup whom the mentor declined are not suggested to each other: needs change in a year."""
 
 
@@ -44,8 +44,8 @@ def list_suggestions(
         listed = unit.suggestions.list_for(seeker_kind, seeker_id, candidate_kind=candidate_kind)
         profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])
         under_way = _list_under_way(unit, seeker_kind, seeker_id)
-        declined = _list_declined(unit, seeker_kind, seeker_id, since=context.now() - DECLINED_FOR)
-        judged = judge(unit, map(_find_pair, listed), now=context.now())
+        declined = _list_declined(unit, seeker_kind, seeker_id, since=context.now() - HIDDEN_AFTER_DECLINE)
+        judged = judge_pairs(unit, map(_find_pair, listed), now=context.now())
     views = [
         _mark(_view(it, profiles, under_way), judged[pair], find_sides(actor, pair))
         for it, pair in zip(listed, map(_find_pair, listed), strict=True)
@@ -77,8 +77,8 @@ def load_profiles(unit: UnitOfWork, kind: PartyKind, ids: Sequence[int]) -> Mapp
     return {it.id: it for it in found}
 
 
-def _find_pair(it: Suggestion) -> Pair:
-    return pair_up((it.seeker_kind, it.seeker_id), (it.candidate_kind, it.candidate_id))
+def _find_pair(it: Suggestion) -> PartnerPair:
+    return make_partner_pair((it.seeker_kind, it.seeker_id), (it.candidate_kind, it.candidate_id))
 
 
 def _mark(view: SuggestedCandidate, judgement: Judgement, sides: Iterable[ConflictSide]) -> SuggestedCandidate:
@@ -93,7 +93,7 @@ def _can_see(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
     return permissions.can_edit_investor(actor, InvestorId(profile_id))
 
 
-def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Mentorship]:
+def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Application]:
     if kind is PartyKind.INVESTOR:
         return {}
     found = (
@@ -104,25 +104,25 @@ def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[
     return {(it.startup_id, it.mentor_id): it for it in found}
 
 
-def _list_declined(unit: UnitOfWork, kind: PartyKind, profile_id: int, *, since: datetime) -> set[Pair]:
+def _list_declined(unit: UnitOfWork, kind: PartyKind, profile_id: int, *, since: datetime) -> set[PartnerPair]:
     """Pairs of the profile whose mentor said no since then: neither is shown to the other again for a while."""
     if kind is PartyKind.INVESTOR:
         return set()
-    states = (MentorshipState.DECLINED,)
+    states = (ApplicationState.DECLINED,)
     found = (
         unit.mentorships.list_for_startup(StartupId(profile_id), states=states)
         if kind is PartyKind.STARTUP
         else unit.mentorships.list_for_mentor(MentorId(profile_id), states=states)
     )
     return {
-        Pair(it.application.startup_id, PartyKind.MENTOR, it.application.mentor_id)
+        PartnerPair(it.application.startup_id, PartyKind.MENTOR, it.application.mentor_id)
         for it in found
         if not it.application.is_blocked and it.application.decided_at and it.application.decided_at >= since
     }
 
 
 def _view(
-    it: Suggestion, profiles: Mapping[int, Profile], under_way: Mapping[tuple[int, int], Mentorship]
+    it: Suggestion, profiles: Mapping[int, Profile], under_way: Mapping[tuple[int, int], Application]
 ) -> SuggestedCandidate:
     profile = profiles[it.candidate_id]
     is_mentor = it.candidate_kind is PartyKind.MENTOR

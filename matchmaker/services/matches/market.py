@@ -16,26 +16,26 @@ from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.preferences import Preferences
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 from matchmaker.matching.texts import CommonClauses, find_common_clauses, needs_texts, profile_texts
-from matchmaker.matching.track.record import Track
-from matchmaker.matching.views import View, view_side
-from matchmaker.services.context import Context, Progress, find_today, ignore_progress
-from matchmaker.services.learning.evidence import list_absent
-from matchmaker.services.learning.tracks import count_days, load_tracks, weigh_track
+from matchmaker.matching.track.record import InteractionTables
+from matchmaker.matching.views import EncodedSide, encode_side
+from matchmaker.services.context import Context, ProgressCallback, find_today, ignore_progress
+from matchmaker.services.learning.evidence import list_excluded_people
+from matchmaker.services.learning.tracks import count_days, load_interactions, uses_interactions
 from matchmaker.services.matches.encode import load_vectors
-from matchmaker.services.matches.rules import PARTNERS, Rules
+from matchmaker.services.matches.rules import PARTNERS, MarketRules
 from matchmaker.services.suggesting.market import Market
 from matchmaker.storage import UnitOfWork
 
 Profiles = Sequence[Startup] | Sequence[Mentor] | Sequence[Investor]
 People = Mapping[PartyKind, Profiles]
-Sides = Mapping[PartyKind, Side]
-Views = Mapping[tuple[PartyKind, PartyKind], View]
+Sides = Mapping[PartyKind, MarketSide]
+Views = Mapping[tuple[PartyKind, PartyKind], EncodedSide]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Habits:
+class MarketStatistics:
     """What is usual in a market as a whole: clauses that everybody uses, by kind of profile; calibrations by the
     partner's kind; and, where the version that serves weighs it, what people did, ``as_of`` a day and as long as
     nobody else is absent.
@@ -43,7 +43,7 @@ class Habits:
 
     common_clauses: Mapping[PartyKind, CommonClauses]
     calibrations: Mapping[PartyKind, Calibration]
-    interactions: Mapping[PartyKind, Track] = field(default_factory=dict)
+    interactions: Mapping[PartyKind, InteractionTables] = field(default_factory=dict)
     as_of: tuple[int, Mapping[PartyKind, frozenset[int]]] | None = None
 
 
@@ -56,7 +56,7 @@ def load_people(unit: UnitOfWork) -> People:
     }
 
 
-def load_some(unit: UnitOfWork, wanted: Mapping[PartyKind, AbstractSet[int]]) -> People:
+def load_changed_people(unit: UnitOfWork, wanted: Mapping[PartyKind, AbstractSet[int]]) -> People:
     """Some profiles of the kinds that are asked for."""
     found: dict[PartyKind, Profiles] = {}
     for kind, ids in wanted.items():
@@ -69,43 +69,51 @@ def load_some(unit: UnitOfWork, wanted: Mapping[PartyKind, AbstractSet[int]]) ->
     return found
 
 
-def find_common(people: People) -> dict[PartyKind, CommonClauses]:
+def find_common_by_kind(people: People) -> dict[PartyKind, CommonClauses]:
     """Clauses that too many of a kind share."""
     return {kind: find_common_clauses(profiles) for kind, profiles in people.items()}
 
 
-def learn_habits(context: Context, sides: Sides, common: Mapping[PartyKind, CommonClauses]) -> Habits:
+def fit_statistics(context: Context, sides: Sides, common: Mapping[PartyKind, CommonClauses]) -> MarketStatistics:
     """What is usual among these sides, whose texts leave out ``common_clauses`` clauses."""
     tree, startups = read_tree(context.settings.seeds), sides[PartyKind.STARTUP]
-    return Habits(
+    return MarketStatistics(
         common_clauses=common, calibrations={it: fit_calibration(startups, sides[it], tree) for it in PARTNERS}
     )
 
 
-def view_sides(sides: Sides, habits: Habits) -> Views:
+def encode_sides(sides: Sides, habits: MarketStatistics) -> Views:
     """Sides as the calibrations see them, by their kind and the partner's: startups twice."""
     return {
-        (kind, partner): view_side(sides[kind], habits.calibrations[partner])
+        (kind, partner): encode_side(sides[kind], habits.calibrations[partner])
         for partner in PARTNERS
         for kind in (PartyKind.STARTUP, partner)
     }
 
 
-def follow_people(context: Context, habits: Habits, views: Views, *, preferences: Preferences) -> Habits:
+def refresh_interactions(
+    context: Context, habits: MarketStatistics, views: Views, *, preferences: Preferences
+) -> MarketStatistics:
     """The habits with what people did where these preferences weigh it, read anew each day and where somebody left."""
-    weighed = [it for it in PARTNERS if weigh_track(preferences, it)]
+    weighed = [it for it in PARTNERS if uses_interactions(preferences, it)]
     if not weighed:
         return replace(habits, interactions={}, as_of=None) if habits.interactions else habits
     with context.open_unit(readonly=True) as unit:
-        as_of = int(count_days(context.now())), list_absent(unit)
+        as_of = int(count_days(context.now())), list_excluded_people(unit)
     if as_of == habits.as_of and set(weighed) == habits.interactions.keys():
         return habits
-    found = load_tracks(context, {it: views[PartyKind.STARTUP, it] for it in weighed})
+    found = load_interactions(context, {it: views[PartyKind.STARTUP, it] for it in weighed})
     return replace(habits, interactions=found, as_of=as_of)
 
 
 def make_market(
-    context: Context, sides: Sides, *, habits: Habits, views: Views, rules: Rules, preferences: Preferences
+    context: Context,
+    sides: Sides,
+    *,
+    habits: MarketStatistics,
+    views: Views,
+    rules: MarketRules,
+    preferences: Preferences,
 ) -> Market:
     """The market of today, weighed by ``preferences``, for which the habits follow people."""
     return Market(
@@ -127,12 +135,12 @@ def make_sides(
     context: Context,
     people: People,
     common: Mapping[PartyKind, CommonClauses],
-    progress: Progress = ignore_progress,
-) -> dict[PartyKind, Side]:
+    progress: ProgressCallback = ignore_progress,
+) -> dict[PartyKind, MarketSide]:
     """Sides of these profiles, with the vectors of all their texts read, or made, in one go."""
     said = {kind: profile_texts(profiles, common[kind]) for kind, profiles in people.items()}
     vectors = load_vectors(context, "passage", [text for texts in said.values() for text in texts], progress=progress)
-    sides: dict[PartyKind, Side] = {}
+    sides: dict[PartyKind, MarketSide] = {}
     start = 0
     for kind, profiles in people.items():
         own = vectors[start : start + len(profiles)]

@@ -6,24 +6,24 @@ from contextlib import contextmanager
 
 from matchmaker.domain.packing import PackedSuggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.warm import keep_market
-from matchmaker.services.suggesting.crew import Block, Crew
-from matchmaker.services.suggesting.handicaps import Order
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
+from matchmaker.services.matches.warm import get_market_cache
+from matchmaker.services.suggesting.crew import SeekerBlock, WorkerPool
+from matchmaker.services.suggesting.handicaps import ListOrder
 from matchmaker.services.suggesting.suggest import LISTS
 
 BLOCK = 512
 """Seekers computed at a time: the candidates' texts are made ready once for each block, its values live at once."""
 
 
-def recommend_all(context: Context, progress: Progress = ignore_progress) -> int:
+def recommend_all(context: Context, progress: ProgressCallback = ignore_progress) -> int:
     """Compute and store the suggestions of everybody; how many there are."""
     with context.open_unit(readonly=True) as unit:
         seekers = unit.startups.count() + unit.mentors.count() + unit.investors.count()
-    with Crew(seekers=seekers) as crew, _uncollected():
-        market = keep_market(context).load(progress)
+    with WorkerPool(seekers=seekers) as crew, _without_garbage_collection():
+        market = get_market_cache(context).load(progress)
         crew.set_market(market, context.now())
-        _keep(context, crew.compute_order())
+        _save_order(context, crew.compute_order())
         blocks = {it: _list_blocks(*it, size=len(market.sides[it[0]])) for it in LISTS}
         total = sum(block.stop - block.start for it in LISTS for block in blocks[it])
         done = stored = 0
@@ -43,7 +43,7 @@ def recommend_all(context: Context, progress: Progress = ignore_progress) -> int
     return stored
 
 
-def _keep(context: Context, order: Order) -> None:
+def _save_order(context: Context, order: ListOrder) -> None:
     """Store what profiles that are refreshed later go by, and what the operator is told."""
     with context.open_unit() as unit:
         unit.handicaps.replace_all(order.exposure_boosts, context.now())
@@ -51,12 +51,12 @@ def _keep(context: Context, order: Order) -> None:
         unit.commit()
 
 
-def _list_blocks(seeker: PartyKind, candidate: PartyKind, *, size: int) -> list[Block]:
-    return [Block(seeker, candidate, it, min(it + BLOCK, size)) for it in range(0, size, BLOCK)]
+def _list_blocks(seeker: PartyKind, candidate: PartyKind, *, size: int) -> list[SeekerBlock]:
+    return [SeekerBlock(seeker, candidate, it, min(it + BLOCK, size)) for it in range(0, size, BLOCK)]
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """No search for reference cycles: hundreds of thousands of values without one would be walked again and again,
     which doubles the time.
     """

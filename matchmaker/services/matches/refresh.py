@@ -7,20 +7,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.bands import LEAST
+from matchmaker.matching.bands import MIN_SCORE
 from matchmaker.matching.recommender import recommend
-from matchmaker.services.context import Context, Progress, ignore_progress
-from matchmaker.services.matches.warm import keep_market
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
+from matchmaker.services.matches.warm import get_market_cache
 from matchmaker.services.suggesting.market import Market
-from matchmaker.services.suggesting.suggest import KEPT, LISTS, suggest
+from matchmaker.services.suggesting.suggest import LIST_LENGTHS, LISTS, suggest
 
 ROUNDING = 1e-6
 """More than a sum of a score and a head start may be rounded up: nobody who enters a list is passed over."""
 
 
-def refresh_profile(context: Context, kind: PartyKind, profile_id: int, progress: Progress = ignore_progress) -> int:
+def refresh_profile(
+    context: Context, kind: PartyKind, profile_id: int, progress: ProgressCallback = ignore_progress
+) -> int:
     """Renew what depends on one profile; how many lists were written."""
-    market = keep_market(context).refresh(progress)
+    market = get_market_cache(context).refresh(progress)
     own = [candidate for seeker, candidate in LISTS if seeker is kind]
     others = [seeker for seeker, candidate in LISTS if candidate is kind]
     written, total = 0, len(own) + len(others)
@@ -59,10 +61,12 @@ def _list_affected(
     alone = profiles.take(rows[rows >= 0])
     calibration = market.calibration(seeker, kind)
     eligible = market.eligible(seekers.side, alone.side)
-    now = recommend(seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, min_score=LEAST)
+    now = recommend(
+        seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, min_score=MIN_SCORE
+    )
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_seekers_of(seeker, kind, candidate_id=profile_id)
-        bars = unit.suggestions.list_scores_at(seeker, kind, rank=KEPT[seeker, kind])
+        bars = unit.suggestions.list_scores_at(seeker, kind, rank=LIST_LENGTHS[seeker, kind])
     handicap = market.exposure_boost(seeker, alone.side)
     lead = ROUNDING if handicap is None or not len(handicap) else float(handicap[0]) + ROUNDING
     filled = np.flatnonzero(now.is_filled[:, 0])

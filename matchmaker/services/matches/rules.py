@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services.conflicts import list_forbidden
-from matchmaker.services.suggesting.market import Handicaps, Pairs
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
+from matchmaker.services.conflicts import list_blocked
+from matchmaker.services.suggesting.market import ExposureBoosts, Pairs
 from matchmaker.storage import UnitOfWork
 
 PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
@@ -14,7 +14,7 @@ PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class MarketRules:
     """By the partner's kind the pairs (startup, partner) that are not to be suggested, and the partners who are not to
     be suggested to any startup. ``handicaps`` are the head starts by which all lists were ordered
     last, and ``ordered_at`` is when.
@@ -22,22 +22,22 @@ class Rules:
 
     forbidden: Mapping[PartyKind, Pairs]
     blocked_partners: Mapping[PartyKind, frozenset[int]]
-    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], Handicaps]
+    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], ExposureBoosts]
     ordered_at: datetime | None
 
 
-def load_rules(unit: UnitOfWork, now: datetime, known: Rules | None = None) -> Rules:
+def load_rules(unit: UnitOfWork, now: datetime, known: MarketRules | None = None) -> MarketRules:
     """Pairs that are one person, or mentor and mentee already, or blocked in the ledger. Head starts that are ``known``
     are not read again.
     """
     ordered_at = unit.handicaps.find_time()
     is_known = known is not None and known.ordered_at == ordered_at
-    blocked = list_forbidden(unit, now=now)
+    blocked = list_blocked(unit, now=now)
     under_way = frozenset(
-        (it.startup_id, it.mentor_id) for it in unit.mentorships.list_open() if it.state is MentorshipState.ACCEPTED
+        (it.startup_id, it.mentor_id) for it in unit.mentorships.list_open() if it.state is ApplicationState.ACCEPTED
     )
     own = {kind: blocked.pairs[kind] | unit.relations.list_own_startups(kind) for kind in PARTNERS}
-    return Rules(
+    return MarketRules(
         forbidden={**own, PartyKind.MENTOR: own[PartyKind.MENTOR] | under_way},
         blocked_partners=blocked.partners,
         exposure_boosts=known.exposure_boosts if known and is_known else unit.handicaps.load(),

@@ -11,89 +11,89 @@ from threading import Lock
 import numpy as np
 
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.sides import Side
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.matching.sides import MarketSide
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
 from matchmaker.services.learning.serving import read_preferences
 from matchmaker.services.matches.market import (
-    Habits,
+    MarketStatistics,
     Views,
-    find_common,
-    follow_people,
-    learn_habits,
+    encode_sides,
+    find_common_by_kind,
+    fit_statistics,
+    load_changed_people,
     load_people,
-    load_some,
     make_market,
     make_sides,
-    view_sides,
+    refresh_interactions,
 )
-from matchmaker.services.matches.rules import Rules, load_rules
+from matchmaker.services.matches.rules import MarketRules, load_rules
 from matchmaker.services.suggesting.market import Market
 from matchmaker.storage import UnitOfWork
 
-Marks = dict[int, object]
+Revisions = dict[int, object]
 
-MOST_CHANGED = 0.05
+MAX_CHANGED_SHARE = 0.05
 """Share of a side whose texts may change before its habits are learned anew: a twentieth hardly moves means, quantiles
 and rarity. Markets of fewer than twenty learn anew with every change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class CachedMarket:
     """What is kept of a market: ``sizes`` of its sides when the habits were learned, and who came, went or says
     something else since then.
     """
 
-    revisions: Mapping[PartyKind, Marks]
-    sides: Mapping[PartyKind, Side]
+    revisions: Mapping[PartyKind, Revisions]
+    sides: Mapping[PartyKind, MarketSide]
     views: Views
-    statistics: Habits
-    rules: Rules
+    statistics: MarketStatistics
+    rules: MarketRules
     sizes: Mapping[PartyKind, int]
     changed: Mapping[PartyKind, frozenset[int]]
 
     @property
     def is_stale(self) -> bool:
         """Whether too much has changed for the habits."""
-        return any(len(self.changed[kind]) > MOST_CHANGED * size for kind, size in self.sizes.items())
+        return any(len(self.changed[kind]) > MAX_CHANGED_SHARE * size for kind, size in self.sizes.items())
 
 
-_held: "list[WarmMarket]" = []
-_holding = Lock()
+_caches: "list[MarketCache]" = []
+_caches_lock = Lock()
 
 
-def keep_market(context: Context) -> "WarmMarket":
+def get_market_cache(context: Context) -> "MarketCache":
     """The market of this process; one at a time, so that memory is that of one market."""
-    with _holding:
-        if not _held or _held[0].context != context:
-            _held[:] = [WarmMarket(context)]
-        return _held[0]
+    with _caches_lock:
+        if not _caches or _caches[0].context != context:
+            _caches[:] = [MarketCache(context)]
+        return _caches[0]
 
 
-def forget_market() -> None:
+def clear_market_cache() -> None:
     """Give the memory back, where no more jobs follow."""
-    with _holding:
-        _held.clear()
+    with _caches_lock:
+        _caches.clear()
 
 
-class WarmMarket:
+class MarketCache:
     """A market that is loaded once and then follows the database, whoever writes to it."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self._lock = Lock()
-        self._cached: Kept | None = None
+        self._cached: CachedMarket | None = None
 
     @property
-    def statistics(self) -> Habits | None:
+    def statistics(self) -> MarketStatistics | None:
         """What the market goes by; None before it is loaded."""
         return self._cached.statistics if self._cached else None
 
-    def load(self, progress: Progress = ignore_progress) -> Market:
+    def load(self, progress: ProgressCallback = ignore_progress) -> Market:
         """The market as stored now, its habits learned anew."""
         with self._lock:
             return self._load(progress)
 
-    def refresh(self, progress: Progress = ignore_progress) -> Market:
+    def refresh(self, progress: ProgressCallback = ignore_progress) -> Market:
         """The market as stored now, by the habits learned last unless too much has changed since."""
         with self._lock:
             if self._cached is None:
@@ -101,40 +101,40 @@ class WarmMarket:
             kept = self._apply_changes(self._cached, progress)
             return self._load(progress) if kept.is_stale else self._build_market(kept)
 
-    def _load(self, progress: Progress) -> Market:
+    def _load(self, progress: ProgressCallback) -> Market:
         with self.context.open_unit(readonly=True) as unit:
-            marks, people, rules = _list_marks(unit), load_people(unit), load_rules(unit, self.context.now())
-        common = find_common(people)
+            marks, people, rules = _list_revisions(unit), load_people(unit), load_rules(unit, self.context.now())
+        common = find_common_by_kind(people)
         sides = make_sides(self.context, people, common, progress)
-        habits = learn_habits(self.context, sides, common)
+        habits = fit_statistics(self.context, sides, common)
         sizes = {kind: len(side) for kind, side in sides.items()}
         nobody: dict[PartyKind, frozenset[int]] = dict.fromkeys(sides, frozenset())
-        views = view_sides(sides, habits)
-        seen = Kept(
+        views = encode_sides(sides, habits)
+        seen = CachedMarket(
             revisions=marks, sides=sides, views=views, statistics=habits, rules=rules, sizes=sizes, changed=nobody
         )
         return self._build_market(seen)
 
-    def _apply_changes(self, kept: Kept, progress: Progress) -> Kept:
+    def _apply_changes(self, kept: CachedMarket, progress: ProgressCallback) -> CachedMarket:
         """What is kept, with the changes of others and the rules of the same moment."""
         with self.context.open_unit(readonly=True) as unit:
-            marks, rules = _list_marks(unit), load_rules(unit, self.context.now(), kept.rules)
-            touched = {kind: _list_touched(kept.revisions[kind], now) for kind, now in marks.items()}
-            people = load_some(unit, {kind: ids & marks[kind].keys() for kind, ids in touched.items() if ids})
+            marks, rules = _list_revisions(unit), load_rules(unit, self.context.now(), kept.rules)
+            touched = {kind: _list_changed(kept.revisions[kind], now) for kind, now in marks.items()}
+            people = load_changed_people(unit, {kind: ids & marks[kind].keys() for kind, ids in touched.items() if ids})
         for kind, side in make_sides(self.context, people, kept.statistics.common_clauses, progress).items():
-            kept = _change(kept, kind, side, touched=touched[kind])
+            kept = _replace_rows(kept, kind, side, touched=touched[kind])
         return replace(kept, revisions=marks, rules=rules)
 
-    def _build_market(self, kept: Kept) -> Market:
+    def _build_market(self, kept: CachedMarket) -> Market:
         preferences = read_preferences(self.context)
-        habits = follow_people(self.context, kept.statistics, kept.views, preferences=preferences)
+        habits = refresh_interactions(self.context, kept.statistics, kept.views, preferences=preferences)
         self._cached = replace(kept, statistics=habits)
         return make_market(
             self.context, kept.sides, habits=habits, views=kept.views, rules=kept.rules, preferences=preferences
         )
 
 
-def _list_marks(unit: UnitOfWork) -> dict[PartyKind, Marks]:
+def _list_revisions(unit: UnitOfWork) -> dict[PartyKind, Revisions]:
     return {
         PartyKind.STARTUP: unit.startups.list_revisions(),
         PartyKind.MENTOR: unit.mentors.list_revisions(),
@@ -142,12 +142,12 @@ def _list_marks(unit: UnitOfWork) -> dict[PartyKind, Marks]:
     }
 
 
-def _list_touched(before: Marks, now: Marks) -> set[int]:
+def _list_changed(before: Revisions, now: Revisions) -> set[int]:
     """Who came, changed or went."""
     return {it for it, mark in now.items() if before.get(it) != mark} | (before.keys() - now.keys())
 
 
-def _change(kept: Kept, kind: PartyKind, more: Side, *, touched: set[int]) -> Kept:
+def _replace_rows(kept: CachedMarket, kind: PartyKind, more: MarketSide, *, touched: set[int]) -> CachedMarket:
     """``more`` in the place of all who were touched."""
     old = kept.sides[kind]
     rows = np.flatnonzero(~np.isin(old.ids, list(touched)))
@@ -157,7 +157,7 @@ def _change(kept: Kept, kind: PartyKind, more: Side, *, touched: set[int]) -> Ke
         for (own, partner), view in kept.views.items()
         if own is kind
     }
-    changed = touched - _list_as_before(old, more)
+    changed = touched - _list_unchanged_texts(old, more)
     return replace(
         kept,
         sides={**kept.sides, kind: side},
@@ -166,11 +166,13 @@ def _change(kept: Kept, kind: PartyKind, more: Side, *, touched: set[int]) -> Ke
     )
 
 
-def _list_as_before(old: Side, more: Side) -> set[int]:
+def _list_unchanged_texts(old: MarketSide, more: MarketSide) -> set[int]:
     """Who says what was said before: another number of free places changes no habits."""
     rows = old.find_rows(more.ids.tolist())
-    return {int(more.ids[new]) for new, row in enumerate(rows) if row >= 0 and _said(old, row) == _said(more, new)}
+    return {
+        int(more.ids[new]) for new, row in enumerate(rows) if row >= 0 and _texts_of(old, row) == _texts_of(more, new)
+    }
 
 
-def _said(side: Side, row: "int | np.intp") -> tuple[str, str]:
+def _texts_of(side: MarketSide, row: "int | np.intp") -> tuple[str, str]:
     return side.profile.texts[row], side.needs.texts[row]

@@ -4,7 +4,7 @@ from matchmaker.services.mentoring.calendar import export_calendar
 from matchmaker.services.mentoring.evaluations import evaluate
 from matchmaker.services.mentoring.hours import book_hour, cancel_booking, offer_hours, withdraw_hour
 from matchmaker.services.mentoring.hours_read import get_hour, list_mentor_hours, list_open_hours, list_own_bookings
-from matchmaker.services.mentoring.read import get_mentoring, list_summaries, require_action
+from matchmaker.services.mentoring.read import get_mentorship_details, list_summaries, require_action
 from matchmaker.services.mentoring.sessions import add_note, add_session, add_step, mark_step, remove_session
 from matchmaker.services.mentoring.terms import answer_extension, close_term, open_term, propose_extension
 
@@ -19,7 +19,7 @@ __all__ = [
     "evaluate",
     "export_calendar",
     "get_hour",
-    "get_mentoring",
+    "get_mentorship_details",
     "list_mentor_hours",
     "list_open_hours",
     "list_own_bookings",

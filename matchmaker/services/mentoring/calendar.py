@@ -5,7 +5,7 @@ from collections.abc import Callable
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import OfficeHourId
 from matchmaker.domain.office_hours import HourEntry, HourState
-from matchmaker.notify.calendars import CalendarEntry, calendar_for
+from matchmaker.notify.calendars import IcsEvent, make_calendar_file
 from matchmaker.services.context import Context
 from matchmaker.services.mentoring.hours_read import get_hour
 
@@ -18,12 +18,12 @@ def export_calendar(
     """The slot as .ics; ``hour_title`` gives its title in the reader's language."""
     entry = get_hour(context, actor, hour_id).entry
     title = hour_title(entry)
-    return calendar_for([to_calendar(entry, title)], name=title, now=context.now())
+    return make_calendar_file([to_calendar(entry, title)], name=title, now=context.now())
 
 
-def to_calendar(entry: HourEntry, title: str) -> CalendarEntry:
+def to_calendar(entry: HourEntry, title: str) -> IcsEvent:
     """The calendar entry of a slot: the same ``uid`` for its life, a ``sequence`` that grows with every change."""
-    return CalendarEntry(
+    return IcsEvent(
         uid=f"office-hour-{entry.hour.id}@matchmaker",
         sequence=entry.hour.sequence,
         starts_at=entry.hour.starts_at,

@@ -6,8 +6,8 @@ from matchmaker.domain.mentoring import SIDES, Term
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.mentoring.access import list_people
-from matchmaker.services.notices import tell
+from matchmaker.services.mentoring.access import list_side_accounts
+from matchmaker.services.notices import notify
 
 AHEAD = timedelta(days=14)
 """Before the last day: time for one more session, and to agree on an extension."""
@@ -27,9 +27,9 @@ def _remind(context: Context, term: Term) -> bool:
         entry = case.unit.mentorships.get_with_parties(term.mentorship_id)
         for side in SIDES:
             other = entry.mentor.name if side is PartyKind.STARTUP else entry.startup.name
-            tell(
+            notify(
                 case,
-                to=list_people(case.unit, entry.application, side),
+                to=list_side_accounts(case.unit, entry.application, side),
                 kind=NoticeKind.TERM_ENDING,
                 subject_kind="mentoring",
                 subject_id=term.mentorship_id,

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import ConflictAct, Pair
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.conflicts import ConflictAct, PartnerPair
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.ids import MentorId, OfficeHourId, StartupId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.office_hours import (
@@ -18,15 +18,15 @@ from matchmaker.domain.office_hours import (
     OfficeHour,
     OfficeHourDraft,
     can_cancel,
-    find_fault,
+    find_problem,
 )
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 
 
 def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft]) -> list[OfficeHourId]:
@@ -35,15 +35,15 @@ def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft
         raise NotAllowed("role_required")
     mentor_id = actor.mentor_id
     for draft in drafts:
-        if fault := find_fault(draft, context.now()):
+        if fault := find_problem(draft, context.now()):
             raise Invalid("invalid_fields", fields=dict([fault]))
     with context.begin(actor) as case:
         case.unit.mentors.get_for_update(mentor_id)
         if case.unit.pool.find_member(mentor_id).exited_at is not None:
-            raise Conflict("left_pool")
+            raise StateConflict("left_pool")
         ids = [_add(case, mentor_id, draft) for draft in drafts]
         after = {"hours": len(ids), "starts_at": drafts[0].starts_at.isoformat() if drafts else None}
-        record(case, action="hours.offer", kind="mentor", subject=mentor_id, after=after)
+        record_audit(case, action="hours.offer", kind="mentor", subject=mentor_id, after=after)
         case.unit.commit()
     return ids
 
@@ -51,7 +51,7 @@ def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft
 def _add(case: UseCase[Actor], mentor_id: MentorId, draft: OfficeHourDraft) -> OfficeHourId:
     clash = case.unit.office_hours.find_clash(draft, mentor=mentor_id, account=case.actor.account_id)
     if clash is not None:
-        raise Conflict("time_taken", when=clash)
+        raise StateConflict("time_taken", when=clash)
     return case.unit.office_hours.add(mentor_id, draft, account_id=case.actor.account_id)
 
 
@@ -61,7 +61,7 @@ def withdraw_hour(context: Context, actor: Actor, hour_id: OfficeHourId) -> None
         hour = _lock(case, hour_id, HourAction.WITHDRAW)
         require(actor.mentor_id == hour.mentor_id)
         case.unit.office_hours.close(hour_id, HourState.WITHDRAWN)
-        record(case, action="hours.withdraw", kind="mentor", subject=hour.mentor_id, after=_when(hour))
+        record_audit(case, action="hours.withdraw", kind="mentor", subject=hour.mentor_id, after=_time_data(hour))
         case.unit.commit()
 
 
@@ -84,7 +84,7 @@ def book_hour(
         case.unit.startups.get_for_update(startup_id)
         hour = case.unit.office_hours.get_for_update(hour_id)
         _check_booking(case, hour, startup_id)
-        pair = Pair(startup_id, PartyKind.MENTOR, hour.mentor_id)
+        pair = PartnerPair(startup_id, PartyKind.MENTOR, hour.mentor_id)
         require_allowed(case, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         booking = Booking(
             hour_id=hour_id,
@@ -94,10 +94,10 @@ def book_hour(
             booked_at=case.now,
         )
         case.unit.office_hours.book(hour, booking)
-        after = {**_when(hour), "startup_id": startup_id}
-        record(case, action="hours.book", kind="mentor", subject=hour.mentor_id, after=after)
+        after = {**_time_data(hour), "startup_id": startup_id}
+        record_audit(case, action="hours.book", kind="mentor", subject=hour.mentor_id, after=after)
         entry = case.unit.office_hours.get_entry(hour_id)
-        _tell(case, entry, NoticeKind.HOUR_BOOKED, reason=reason)
+        _notify(case, entry, NoticeKind.HOUR_BOOKED, reason=reason)
         case.unit.commit()
     return entry
 
@@ -105,15 +105,15 @@ def book_hour(
 def _check_booking(case: UseCase[Actor], hour: OfficeHour, startup_id: StartupId) -> None:
     """The rows of slot and startup are locked, so what is found here holds until the booking is kept."""
     if not HOUR_STEPS.can(hour.state, HourAction.BOOK) or hour.starts_at <= case.now:
-        raise Conflict("hour_taken")
+        raise StateConflict("hour_taken")
     if case.actor.mentor_id == hour.mentor_id:
-        raise Conflict("own_mentor")
+        raise StateConflict("own_mentor")
     most = case.context.settings.open_bookings
     if case.unit.office_hours.count_booked(startup_id, since=case.now) >= most:
-        raise Conflict("too_many_bookings", most=most)
+        raise StateConflict("too_many_bookings", most=most)
     clash = case.unit.office_hours.find_clash(hour, startup=startup_id, account=case.actor.account_id)
     if clash is not None:
-        raise Conflict("time_taken", when=clash)
+        raise StateConflict("time_taken", when=clash)
 
 
 def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, reason: str = "") -> None:
@@ -125,16 +125,16 @@ def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, rea
         reason = check_text(reason, "reason", is_needed=side is PartyKind.MENTOR)
         notice = timedelta(hours=context.settings.booking_notice_hours)
         if not can_cancel(hour, side, case.now, notice=notice):
-            raise Conflict("too_late_to_cancel", until=hour.starts_at - notice)
-        _give_up(case, entry, side, reason)
-        after = {**_when(hour), "cancelled_by": side.value}
-        record(case, action="hours.cancel", kind="mentor", subject=hour.mentor_id, after=after)
+            raise StateConflict("too_late_to_cancel", until=hour.starts_at - notice)
+        _cancel(case, entry, side, reason)
+        after = {**_time_data(hour), "cancelled_by": side.value}
+        record_audit(case, action="hours.cancel", kind="mentor", subject=hour.mentor_id, after=after)
         kind = NoticeKind.HOUR_GIVEN_UP if side is PartyKind.STARTUP else NoticeKind.HOUR_CANCELLED
-        _tell(case, entry, kind, reason=reason)
+        _notify(case, entry, kind, reason=reason)
         case.unit.commit()
 
 
-def _give_up(case: UseCase[Actor | None], entry: HourEntry, side: PartyKind, reason: str) -> None:
+def _cancel(case: UseCase[Actor | None], entry: HourEntry, side: PartyKind, reason: str) -> None:
     """Close the slot; what a founder gave up can be booked again as a new slot, for a slot is booked once."""
     if entry.booking is None:
         raise NotFound("hour_not_found", id=entry.hour.id)
@@ -146,21 +146,21 @@ def _give_up(case: UseCase[Actor | None], entry: HourEntry, side: PartyKind, rea
         case.unit.office_hours.add(entry.mentor.id, entry.hour, account_id=entry.mentor.account_id)
 
 
-def close_hours(case: UseCase[Actor], mentor_id: MentorId, *, reason: str) -> None:
+def withdraw_all_hours(case: UseCase[Actor], mentor_id: MentorId, *, reason: str) -> None:
     """Withdraw all slots of a mentor who leaves; who had booked one is told."""
     for entry in case.unit.office_hours.list_for_mentor(mentor_id, since=case.now):
         if entry.hour.state is HourState.OFFERED:
             case.unit.office_hours.close(entry.hour.id, HourState.WITHDRAWN)
         else:
-            _give_up(case, entry, PartyKind.MENTOR, reason)
-            _tell(case, entry, NoticeKind.HOUR_CANCELLED, reason=reason)
+            _cancel(case, entry, PartyKind.MENTOR, reason)
+            _notify(case, entry, NoticeKind.HOUR_CANCELLED, reason=reason)
 
 
 def _lock(case: UseCase[Actor], hour_id: OfficeHourId, action: HourAction) -> OfficeHour:
     hour = case.unit.office_hours.get_for_update(hour_id)
     _require_side(case.actor, case.unit.office_hours.get_entry(hour_id))
     if not HOUR_STEPS.can(hour.state, action):
-        raise Conflict("hour_changed")
+        raise StateConflict("hour_changed")
     return hour
 
 
@@ -173,7 +173,7 @@ def _require_side(actor: Actor, entry: HourEntry) -> PartyKind:
     raise NotFound("hour_not_found", id=entry.hour.id)
 
 
-def _tell(case: UseCase[Actor], entry: HourEntry, kind: NoticeKind, *, reason: str) -> None:
+def _notify(case: UseCase[Actor], entry: HourEntry, kind: NoticeKind, *, reason: str) -> None:
     """Tell the other side: the mentor in the name of the startup, the startup in the name of the mentor."""
     if entry.startup is None:
         return
@@ -184,7 +184,7 @@ def _tell(case: UseCase[Actor], entry: HourEntry, kind: NoticeKind, *, reason: s
         people = case.unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id)
     name = entry.startup.name if to_mentor else entry.mentor.name
     data = {"name": name, "when": entry.hour.starts_at, "reason": reason}
-    tell(
+    notify(
         case,
         to=people,
         kind=kind,
@@ -194,5 +194,5 @@ def _tell(case: UseCase[Actor], entry: HourEntry, kind: NoticeKind, *, reason: s
     )
 
 
-def _when(hour: OfficeHour) -> dict[str, object]:
+def _time_data(hour: OfficeHour) -> dict[str, object]:
     return {"starts_at": hour.starts_at.isoformat()}

@@ -18,7 +18,7 @@ LOOK_BACK = timedelta(days=30)
 MOST_SHOWN = 200
 """Slots on the page of all that can be booked."""
 
-TAKEN = frozenset({HourState.OFFERED, HourState.BOOKED, HourState.CANCELLED})
+SHOWN_STATES = frozenset({HourState.OFFERED, HourState.BOOKED, HourState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def list_mentor_hours(context: Context, actor: Actor, mentor_id: MentorId) -> li
     """A mentor's slots of the last month and to come, with who booked them and why."""
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.office_hours.list_for_mentor(mentor_id, since=context.now() - LOOK_BACK, states=TAKEN)
+        found = unit.office_hours.list_for_mentor(mentor_id, since=context.now() - LOOK_BACK, states=SHOWN_STATES)
     return [_view(context, it, PartyKind.MENTOR) for it in found]
 
 
@@ -43,7 +43,7 @@ def list_own_bookings(context: Context, actor: Actor) -> list[HourView]:
     """What the actor's startups booked, of the last month and to come."""
     with context.open_unit(readonly=True) as unit:
         since = context.now() - LOOK_BACK
-        found = unit.office_hours.list_booked(actor.startup_ids, since=since, states=TAKEN)
+        found = unit.office_hours.list_booked(actor.startup_ids, since=since, states=SHOWN_STATES)
     return [_view(context, it, PartyKind.STARTUP) for it in found]
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, NotAllowed, NotFound
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.errors import NotAllowed, NotFound, StateConflict
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.mentoring import (
     Evaluation,
     MentoringSession,
-    Note,
-    Step,
+    NextStep,
+    SessionNote,
     Term,
     TermAction,
     TermState,
@@ -21,26 +21,26 @@ from matchmaker.domain.mentoring import (
     can_read_note,
     count_minutes,
 )
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.profiles import Mentor, Startup
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require_visible
-from matchmaker.services.mentoring.access import first_term
+from matchmaker.services.mentoring.access import make_first_term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentoringView:
+class MentorshipDetails:
     """``side`` is the reader's, None for the operator; ``given``: who has evaluated, ``evaluations`` may be read."""
 
-    application: Mentorship
+    application: Application
     startup: Startup
     mentor: Mentor
     term: Term
     today: date
     side: PartyKind | None
     sessions: tuple[MentoringSession, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[NextStep, ...]
     evaluated_sides: frozenset[PartyKind]
     evaluations: tuple[Evaluation, ...]
     actions: frozenset[TermAction]
@@ -57,7 +57,7 @@ class MentoringView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentoringSummary:
+class MentorshipSummary:
     """What a list says of a mentorship under way."""
 
     term: Term
@@ -65,17 +65,17 @@ class MentoringSummary:
     minutes: int
 
 
-def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -> MentoringView:
+def get_mentorship_details(context: Context, actor: Actor, mentorship_id: ApplicationId) -> MentorshipDetails:
     """The mentorship with all that the actor may read; NotFound where it was never accepted."""
     with context.begin(actor, readonly=True) as case:
         entry = case.unit.mentorships.get_with_parties(mentorship_id)
-        require_visible(permissions.can_see_mentorship(actor, entry.application), "mentorship")
+        require_visible(permissions.can_see_application(actor, entry.application), "mentorship")
         term = _find_term(case, entry.application)
         sessions = case.unit.mentoring.list_for(mentorship_id)
         steps = case.unit.mentoring.list_steps(mentorship_id)
         evaluations = case.unit.terms.list_evaluations(mentorship_id)
     side = permissions.find_mentoring_side(actor, entry.application)
-    view = MentoringView(
+    view = MentorshipDetails(
         application=entry.application,
         startup=entry.startup,
         mentor=entry.mentor,
@@ -91,45 +91,45 @@ def get_mentoring(context: Context, actor: Actor, mentorship_id: MentorshipId) -
     return replace(view, evaluations=tuple(it for it in evaluations if _may_read(it, view)))
 
 
-def require_action(view: MentoringView, action: TermAction) -> None:
+def require_action(view: MentorshipDetails, action: TermAction) -> None:
     """Refuse what the reader of ``view`` may not do now, before a form is shown."""
     if action in view.actions:
         return
     if view.side is None:
         raise NotAllowed("role_required")
     if action is TermAction.EVALUATE:
-        raise Conflict("already_evaluated")
-    raise Conflict("term_ended" if view.term.state is TermState.ENDED else "not_your_answer")
+        raise StateConflict("already_evaluated")
+    raise StateConflict("term_ended" if view.term.state is TermState.ENDED else "not_your_answer")
 
 
 def list_summaries(
-    context: Context, actor: Actor, mentorships: Iterable[Mentorship]
-) -> Mapping[MentorshipId, MentoringSummary]:
+    context: Context, actor: Actor, mentorships: Iterable[Application]
+) -> Mapping[ApplicationId, MentorshipSummary]:
     """Term, number and minutes of sessions of those ``mentorships`` that are or were under way, seen by the actor."""
-    seen = [it for it in mentorships if permissions.can_see_mentorship(actor, it)]
+    seen = [it for it in mentorships if permissions.can_see_application(actor, it)]
     with context.open_unit(readonly=True) as unit:
         terms = unit.terms.list_by_ids(it.id for it in seen)
         sums = unit.mentoring.sum_minutes(terms)
     return {
-        key: MentoringSummary(term=term, sessions=sums.get(key, (0, 0))[0], minutes=sums.get(key, (0, 0))[1])
+        key: MentorshipSummary(term=term, sessions=sums.get(key, (0, 0))[0], minutes=sums.get(key, (0, 0))[1])
         for key, term in terms.items()
     }
 
 
-def _find_term(case: UseCase[Actor | None], mentorship: Mentorship) -> Term:
+def _find_term(case: UseCase[Actor | None], mentorship: Application) -> Term:
     term = case.unit.terms.find(mentorship.id)
-    if term is None and mentorship.state is MentorshipState.ACCEPTED:
-        return first_term(case.context, mentorship)
+    if term is None and mentorship.state is ApplicationState.ACCEPTED:
+        return make_first_term(case.context, mentorship)
     if term is None:
         raise NotFound("mentorship_not_found", id=mentorship.id)
     return term
 
 
-def _readable(session: MentoringSession, actor: Actor, side: PartyKind | None) -> tuple[Note, ...]:
+def _readable(session: MentoringSession, actor: Actor, side: PartyKind | None) -> tuple[SessionNote, ...]:
     return tuple(note for note in session.notes if side and can_read_note(note, actor.account_id))
 
 
-def _may_read(evaluation: Evaluation, view: MentoringView) -> bool:
+def _may_read(evaluation: Evaluation, view: MentorshipDetails) -> bool:
     if view.side is None:
         return False
     return can_read_evaluation(evaluation, view.side, given=view.evaluated_sides, is_over=view.is_over)

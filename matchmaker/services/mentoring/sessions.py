@@ -1,34 +1,34 @@
 """Sessions with notes, and the next steps: both sides add them, while the mentorship is under way."""
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
-from matchmaker.domain.ids import MentoringSessionId, MentorshipId, StepId
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
+from matchmaker.domain.ids import ApplicationId, MentoringSessionId, NextStepId
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.mentoring import (
-    LEAST_MINUTES,
-    MOST_MINUTES,
+    MAX_MINUTES,
+    MIN_MINUTES,
     MentoringSession,
-    Note,
+    NextStepDraft,
     SessionDraft,
-    StepDraft,
+    SessionNote,
     Term,
     TermAction,
 )
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.mentoring.access import check_text, list_others, lock_term
-from matchmaker.services.notices import tell
+from matchmaker.services.mentoring.access import check_text, list_other_side_accounts, lock_term
+from matchmaker.services.notices import notify
 
-EARLIER = 31
+MAX_DAYS_BACK = 31
 """Days before the acceptance that a session may lie: people often talk first."""
 
 
 def add_session(
     context: Context,
     actor: Actor,
-    mentorship_id: MentorshipId,
+    mentorship_id: ApplicationId,
     draft: SessionDraft,
     *,
     notes: str = "",
@@ -48,11 +48,11 @@ def add_session(
                 note = _note(context, actor, side, text, is_private=is_private)
                 case.unit.mentoring.add_note(session_id, note)
         after = {"held_on": draft.held_on.isoformat(), "minutes": draft.minutes}
-        record(case, action="mentoring.session", kind="mentorship", subject=mentorship_id, after=after)
+        record_audit(case, action="mentoring.session", kind="mentorship", subject=mentorship_id, after=after)
         mentorship = case.unit.mentorships.get(mentorship_id)
-        tell(
+        notify(
             case,
-            to=list_others(case.unit, mentorship, side),
+            to=list_other_side_accounts(case.unit, mentorship, side),
             kind=NoticeKind.SESSION_RECORDED,
             subject_kind="mentoring",
             subject_id=mentorship_id,
@@ -62,16 +62,18 @@ def add_session(
     return session_id
 
 
-def remove_session(context: Context, actor: Actor, mentorship_id: MentorshipId, session_id: MentoringSessionId) -> None:
+def remove_session(
+    context: Context, actor: Actor, mentorship_id: ApplicationId, session_id: MentoringSessionId
+) -> None:
     """Take back a session that the actor recorded; the log keeps that it was there."""
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
         session = _find(case.unit.mentoring.list_for(mentorship_id), session_id)
         if session.written_by != actor.account_id:
-            raise Conflict("not_your_session")
+            raise StateConflict("not_your_session")
         case.unit.mentoring.remove(session_id)
         before = {"held_on": session.held_on.isoformat(), "minutes": session.minutes}
-        record(
+        record_audit(
             case,
             action="mentoring.remove_session",
             kind="mentorship",
@@ -84,7 +86,7 @@ def remove_session(context: Context, actor: Actor, mentorship_id: MentorshipId, 
 def add_note(
     context: Context,
     actor: Actor,
-    mentorship_id: MentorshipId,
+    mentorship_id: ApplicationId,
     session_id: MentoringSessionId,
     *,
     text: str,
@@ -96,47 +98,51 @@ def add_note(
         _, side = lock_term(case, mentorship_id, TermAction.RECORD)
         _find(case.unit.mentoring.list_for(mentorship_id), session_id)
         case.unit.mentoring.add_note(session_id, _note(context, actor, side, text, is_private=is_private))
-        record(case, action="mentoring.note", kind="mentorship", subject=mentorship_id)
+        record_audit(case, action="mentoring.note", kind="mentorship", subject=mentorship_id)
         case.unit.commit()
 
 
-def add_step(context: Context, actor: Actor, mentorship_id: MentorshipId, draft: StepDraft) -> StepId:
+def add_step(context: Context, actor: Actor, mentorship_id: ApplicationId, draft: NextStepDraft) -> NextStepId:
     """Agree on a next step of either side."""
     text = check_text(draft.text, "text")
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
-        kept = StepDraft(side=draft.side, text=text, due_on=draft.due_on)
+        kept = NextStepDraft(side=draft.side, text=text, due_on=draft.due_on)
         step_id = case.unit.mentoring.add_step(mentorship_id, kept)
         after = {"due_on": draft.due_on.isoformat() if draft.due_on else None}
-        record(case, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
+        record_audit(case, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
         case.unit.commit()
     return step_id
 
 
-def mark_step(context: Context, actor: Actor, mentorship_id: MentorshipId, step_id: StepId, *, is_done: bool) -> None:
+def mark_step(
+    context: Context, actor: Actor, mentorship_id: ApplicationId, step_id: NextStepId, *, is_done: bool
+) -> None:
     """Mark a step as done, or as not done after all; both sides may."""
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
         case.unit.mentoring.mark_step(mentorship_id, step_id, done_at=case.now if is_done else None)
         after = {"is_done": is_done}
-        record(case, action="mentoring.mark_step", kind="mentorship", subject=mentorship_id, after=after)
+        record_audit(case, action="mentoring.mark_step", kind="mentorship", subject=mentorship_id, after=after)
         case.unit.commit()
 
 
 def _check_session(context: Context, draft: SessionDraft, term: Term) -> None:
     faults: dict[str, str] = {}
-    if not LEAST_MINUTES <= draft.minutes <= MOST_MINUTES:
+    if not MIN_MINUTES <= draft.minutes <= MAX_MINUTES:
         faults["minutes"] = "minutes_range"
     if draft.held_on > find_today(context):
         faults["held_on"] = "in_the_future"
-    elif (local_day(term.accepted_at) - draft.held_on).days > EARLIER:
+    elif (local_day(term.accepted_at) - draft.held_on).days > MAX_DAYS_BACK:
         faults["held_on"] = "before_mentorship"
     if faults:
         raise Invalid("invalid_fields", fields=faults)
 
 
-def _note(context: Context, actor: Actor, side: PartyKind, text: str, *, is_private: bool) -> Note:
-    return Note(written_by=actor.account_id, side=side, text=text, is_private=is_private, written_at=context.now())
+def _note(context: Context, actor: Actor, side: PartyKind, text: str, *, is_private: bool) -> SessionNote:
+    return SessionNote(
+        written_by=actor.account_id, side=side, text=text, is_private=is_private, written_at=context.now()
+    )
 
 
 def _find(sessions: tuple[MentoringSession, ...], session_id: MentoringSessionId) -> MentoringSession:

@@ -4,35 +4,43 @@ from dataclasses import replace
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.mentoring import (
-    LONGEST_EXTENSION,
+    MAX_EXTENSION_MONTHS,
     TERM_STEPS,
-    Outcome,
-    Proposal,
+    ExtensionProposal,
+    MentorshipOutcome,
     Term,
     TermAction,
     TermState,
     add_months,
 )
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase, find_today
-from matchmaker.services.mentoring.access import check_text, ensure_term, first_term, list_others, lock_term
-from matchmaker.services.notices import tell
+from matchmaker.services.mentoring.access import (
+    check_text,
+    ensure_term,
+    list_other_side_accounts,
+    lock_term,
+    make_first_term,
+)
+from matchmaker.services.notices import notify
 
-TOLD = {TermAction.AGREE: NoticeKind.EXTENSION_AGREED, TermAction.REFUSE: NoticeKind.EXTENSION_REFUSED}
+NOTICE_OF_ANSWER = {TermAction.AGREE: NoticeKind.EXTENSION_AGREED, TermAction.REFUSE: NoticeKind.EXTENSION_REFUSED}
 """What the proposer hears; a retracted proposal needs no words."""
 
 
-def open_term(case: UseCase[Actor | None], mentorship: Mentorship) -> None:
+def open_term(case: UseCase[Actor | None], mentorship: Application) -> None:
     """Begin the term in the unit that accepts ``mentorship``."""
-    case.unit.terms.add(first_term(case.context, mentorship))
+    case.unit.terms.add(make_first_term(case.context, mentorship))
 
 
-def close_term(case: UseCase[Actor | None], mentorship: Mentorship, *, outcome: Outcome, words: str = "") -> None:
+def close_term(
+    case: UseCase[Actor | None], mentorship: Application, *, outcome: MentorshipOutcome, words: str = ""
+) -> None:
     """End the term in the unit that ends ``mentorship``, which is given as it was before."""
     term = ensure_term(case, mentorship)
     if term is None or term.state is TermState.ENDED:
@@ -50,28 +58,28 @@ def close_term(case: UseCase[Actor | None], mentorship: Mentorship, *, outcome: 
 
 
 def propose_extension(
-    context: Context, actor: Actor, mentorship_id: MentorshipId, *, months: int, reason: str = ""
+    context: Context, actor: Actor, mentorship_id: ApplicationId, *, months: int, reason: str = ""
 ) -> None:
     """Ask the other side to go on for some months more."""
     reason = check_text(reason, "reason", is_needed=False)
-    if not 1 <= months <= LONGEST_EXTENSION:
+    if not 1 <= months <= MAX_EXTENSION_MONTHS:
         raise Invalid("invalid_fields", fields={"months": "months_range"})
     with context.begin(actor) as case:
         term, side = lock_term(case, mentorship_id, TermAction.PROPOSE)
-        proposal = Proposal(side=side, months=months, reason=reason, at=case.now)
+        proposal = ExtensionProposal(side=side, months=months, reason=reason, at=case.now)
         _move(case, replace(term, proposal=proposal), TermAction.PROPOSE)
-        _tell(case, mentorship_id, side=side, kind=NoticeKind.EXTENSION_PROPOSED, months=months)
+        _notify(case, mentorship_id, side=side, kind=NoticeKind.EXTENSION_PROPOSED, months=months)
         case.unit.commit()
 
 
-def answer_extension(context: Context, actor: Actor, mentorship_id: MentorshipId, action: TermAction) -> Term:
+def answer_extension(context: Context, actor: Actor, mentorship_id: ApplicationId, action: TermAction) -> Term:
     """Agree to, refuse or retract what was proposed; a term that ran out meanwhile goes on from today."""
     with context.begin(actor) as case:
         term, side = lock_term(case, mentorship_id, action)
         changed = _extend(context, term) if action is TermAction.AGREE else term
         moved = _move(case, replace(changed, proposal=None), action)
-        if action in TOLD:
-            _tell(case, mentorship_id, side=side, kind=TOLD[action], until=moved.ends_on)
+        if action in NOTICE_OF_ANSWER:
+            _notify(case, mentorship_id, side=side, kind=NOTICE_OF_ANSWER[action], until=moved.ends_on)
         case.unit.commit()
     return moved
 
@@ -88,7 +96,7 @@ def _move(case: UseCase[Actor], term: Term, action: TermAction) -> Term:
     moved = replace(term, state=state or term.state)
     case.unit.terms.save(moved)
     after = {"until": moved.ends_on.isoformat(), "months": moved.proposal.months if moved.proposal else None}
-    record(
+    record_audit(
         case,
         action=f"mentoring.{action}",
         kind="mentorship",
@@ -98,12 +106,12 @@ def _move(case: UseCase[Actor], term: Term, action: TermAction) -> Term:
     return moved
 
 
-def _tell(
-    case: UseCase[Actor], mentorship_id: MentorshipId, *, side: PartyKind, kind: NoticeKind, **data: object
+def _notify(
+    case: UseCase[Actor], mentorship_id: ApplicationId, *, side: PartyKind, kind: NoticeKind, **data: object
 ) -> None:
-    tell(
+    notify(
         case,
-        to=list_others(case.unit, case.unit.mentorships.get(mentorship_id), side),
+        to=list_other_side_accounts(case.unit, case.unit.mentorships.get(mentorship_id), side),
         kind=kind,
         subject_kind="mentoring",
         subject_id=mentorship_id,

@@ -4,27 +4,27 @@ from collections.abc import Sequence
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import ConflictAct, Pair
-from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
-from matchmaker.domain.mentorships import MentorshipAction
+from matchmaker.domain.conflicts import ConflictAct, PartnerPair
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
+from matchmaker.domain.mentorships import ApplicationAction
 from matchmaker.domain.profiles import Mentor
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services.answers import MentorshipView
-from matchmaker.services.audit import record
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
+from matchmaker.services.answers import ApplicationView
+from matchmaker.services.audit import record_audit
 from matchmaker.services.conflicts.judging import require_allowed
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-from matchmaker.services.jobs import queue_fit
-from matchmaker.services.mentorships.choices import Choices
+from matchmaker.services.jobs import queue_application_fit
+from matchmaker.services.mentorships.choices import PendingApplications
 from matchmaker.services.mentorships.reading import read_view
 from matchmaker.services.mentorships.rules import check_text, require_step
-from matchmaker.services.mentorships.settling import settle_soon
+from matchmaker.services.mentorships.settling import advance
 from matchmaker.storage import UnitOfWork
 
 
-def request_mentorship(
+def apply_to_mentor(
     context: Context,
     actor: Actor,
     *,
@@ -33,7 +33,7 @@ def request_mentorship(
     goal: str,
     tried: str = "",
     conflict_reason: str = "",
-) -> MentorshipId:
+) -> ApplicationId:
     """Apply to a mentor as the next choice of the startup, with what the platform says of the pair kept beside it.
 
     It comes before the mentor as soon as no higher choice is; where the mentor has no place, it joins the waiting list.
@@ -43,9 +43,9 @@ def request_mentorship(
     require(permissions.can_apply_to_mentor(actor, startup_id))
     goal, tried = check_text(goal, "goal"), check_text(tried, "tried", is_needed=False)
     with context.begin(actor) as case:
-        choices = Choices(case, startup_id=startup_id, mentor_ids=[mentor_id])
+        choices = PendingApplications(case, startup_id=startup_id, mentor_ids=[mentor_id])
         _check_application(case, choices, mentor_id)
-        pair = Pair(startup_id, PartyKind.MENTOR, mentor_id)
+        pair = PartnerPair(startup_id, PartyKind.MENTOR, mentor_id)
         require_allowed(case, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         fit = _find_fit(case.unit, startup_id, mentor_id)
         mentorship_id = case.unit.mentorships.add(
@@ -54,53 +54,53 @@ def request_mentorship(
             applied_by=actor.account_id,
             goal=goal,
             tried=tried,
-            state=MentorshipState.QUEUED,
+            state=ApplicationState.QUEUED,
             rank=max((it.rank for it in choices.pending), default=0) + 1,
             applied_at=case.now,
             fit=fit,
         )
         if fit is None:
-            queue_fit(case, mentorship_id)
+            queue_application_fit(case, mentorship_id)
         after = {"startup_id": startup_id, "mentor_id": mentor_id}
-        record(case, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
+        record_audit(case, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
         choices.reload()
         choices.open_next()
         case.unit.commit()
     return mentorship_id
 
 
-def _check_application(case: UseCase[Actor], choices: Choices, mentor_id: MentorId) -> Mentor:
+def _check_application(case: UseCase[Actor], choices: PendingApplications, mentor_id: MentorId) -> Mentor:
     """The row of the startup is locked, so the budget holds whatever else is sent at the same moment."""
     mentor = choices.mentors.get(mentor_id) or case.unit.mentors.get(mentor_id)
     most = case.context.settings.open_applications
     if case.actor.mentor_id == mentor.id:
-        raise Conflict("own_mentor")
+        raise StateConflict("own_mentor")
     if case.unit.mentorships.find_open(choices.startup.id, mentor.id):
-        raise Conflict("mentorship_open")
+        raise StateConflict("mentorship_open")
     if mentor.is_paused_on(case.today):
-        raise Conflict("mentor_paused", mentor=mentor.name)
+        raise StateConflict("mentor_paused", mentor=mentor.name)
     if len(choices.pending) >= most:
-        raise Conflict("too_many_applications", most=most)
+        raise StateConflict("too_many_applications", most=most)
     return mentor
 
 
-def withdraw_mentorship(context: Context, actor: Actor, application_id: MentorshipId) -> MentorshipView:
+def withdraw_application(context: Context, actor: Actor, application_id: ApplicationId) -> ApplicationView:
     """Take an application back; the next choice opens."""
     with context.begin(actor) as case:
         asked = case.unit.mentorships.get(application_id)
-        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+        choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         mentorship = choices.get(application_id)
-        require_step(actor, mentorship, MentorshipAction.WITHDRAW)
-        choices.take_step(mentorship, MentorshipAction.WITHDRAW)
+        require_step(actor, mentorship, ApplicationAction.WITHDRAW)
+        choices.take_step(mentorship, ApplicationAction.WITHDRAW)
         choices.open_next()
         view = read_view(case, application_id)
         case.unit.commit()
-    settle_soon(context, choices.mentors)
+    advance(context, choices.mentors)
     return view
 
 
-def reorder_requests(
-    context: Context, actor: Actor, *, startup_id: StartupId, application_ids: Sequence[MentorshipId]
+def reorder_applications(
+    context: Context, actor: Actor, *, startup_id: StartupId, application_ids: Sequence[ApplicationId]
 ) -> None:
     """Rank all of a startup's pending applications anew, the highest choice first.
 
@@ -109,7 +109,7 @@ def reorder_requests(
     """
     require(permissions.can_apply_to_mentor(actor, startup_id))
     with context.begin(actor) as case:
-        choices = Choices(case, startup_id=startup_id)
+        choices = PendingApplications(case, startup_id=startup_id)
         before = [it.id for it in choices.pending]
         if sorted(before) != sorted(application_ids):
             raise Invalid("choices_differ")
@@ -117,7 +117,7 @@ def reorder_requests(
             return
         case.unit.applications.set_ranks(startup_id, application_ids)
         choices.reload()
-        record(
+        record_audit(
             case,
             action="mentorship.reorder",
             kind="startup",
@@ -127,7 +127,7 @@ def reorder_requests(
         )
         choices.open_next()
         case.unit.commit()
-    settle_soon(context, choices.mentors)
+    advance(context, choices.mentors)
 
 
 def _find_fit(unit: UnitOfWork, startup_id: StartupId, mentor_id: MentorId) -> Fit | None:

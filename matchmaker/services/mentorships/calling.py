@@ -2,12 +2,12 @@
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MentorId
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
-from matchmaker.services.mentorships.settling import settle_soon
+from matchmaker.services.mentorships.settling import advance
 
 
 def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> None:
@@ -21,12 +21,12 @@ def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> No
         mentor = case.unit.mentors.get_for_update(mentor_id)
         called, waiting = case.unit.applications.count_waiting_list(mentor_id)
         if mentor.is_paused_on(case.today):
-            raise Conflict("mentor_paused", mentor=mentor.name)
+            raise StateConflict("mentor_paused", mentor=mentor.name)
         if not waiting:
-            raise Conflict("nobody_waits")
+            raise StateConflict("nobody_waits")
         if mentor.places_left <= called + mentor.freed:
-            raise Conflict("no_place_to_give")
+            raise StateConflict("no_place_to_give")
         case.unit.mentors.save_places_to_offer(mentor_id, mentor.freed + 1)
-        record(case, action="mentor.call", kind="mentor", subject=mentor_id)
+        record_audit(case, action="mentor.call", kind="mentor", subject=mentor_id)
         case.unit.commit()
-    settle_soon(context, [mentor_id])
+    advance(context, [mentor_id])

@@ -8,31 +8,31 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import Pair
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
-from matchmaker.domain.listings import MentorshipEntry
+from matchmaker.domain.conflicts import PartnerPair
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
+from matchmaker.domain.listings import ApplicationWithParties
 from matchmaker.domain.mentorships import (
-    BLOCKED,
+    BLOCKED_REASON,
     PENDING_STATES,
     WAITING_STATES,
-    Mentorship,
-    MentorshipAction,
-    Side,
+    Application,
+    ApplicationAction,
+    ApplicationSide,
 )
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services.audit import record
-from matchmaker.services.conflicts.judging import judge
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
+from matchmaker.services.audit import record_audit
+from matchmaker.services.conflicts.judging import judge_pairs
 from matchmaker.services.context import UseCase
 from matchmaker.services.mentorships.rules import find_next
-from matchmaker.services.mentorships.telling import Teller
+from matchmaker.services.mentorships.telling import Notifier
 
-GIVES_BACK = frozenset(
-    {MentorshipAction.DECLINE, MentorshipAction.WITHDRAW, MentorshipAction.EXPIRE, MentorshipAction.RELEASE}
+PLACE_RETURNING_ACTIONS = frozenset(
+    {ApplicationAction.DECLINE, ApplicationAction.WITHDRAW, ApplicationAction.EXPIRE, ApplicationAction.RELEASE}
 )
 """Steps after which the place that was kept for a called application is offered to the next on the list."""
 
 
-class Choices:
+class PendingApplications:
     """``locks_only_given`` locks only the mentors of ``mentor_ids``: no other choice opens after the decision."""
 
     def __init__(
@@ -47,7 +47,7 @@ class Choices:
         self.startup = case.unit.startups.get_for_update(startup_id)
         others = () if locks_only_given else case.unit.applications.list_pending(startup_id)
         self.mentors = case.unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
-        self._teller = Teller(case)
+        self._teller = Notifier(case)
         self.reload()
 
     def reload(self) -> None:
@@ -56,19 +56,19 @@ class Choices:
         others = {it.mentor_id for it in self.pending} - set(self.mentors)
         self._others = self._case.unit.mentors.list_by_ids(others) if others else {}
 
-    def get(self, application_id: MentorshipId) -> Mentorship:
+    def get(self, application_id: ApplicationId) -> Application:
         """The mentorship as it stands now; pending ones are locked already."""
         pending = next((it for it in self.pending if it.id == application_id), None)
         return pending or self._case.unit.mentorships.get_for_update(application_id)
 
-    def with_parties(self, mentorship: Mentorship) -> MentorshipEntry:
+    def with_parties(self, mentorship: Application) -> ApplicationWithParties:
         """The mentorship with both its parties as this unit has made them."""
         mentor = self.mentors[mentorship.mentor_id]
-        return MentorshipEntry(application=mentorship, startup=self.startup, mentor=mentor)
+        return ApplicationWithParties(application=mentorship, startup=self.startup, mentor=mentor)
 
-    def list_before_mentor(self) -> list[Mentorship]:
+    def list_before_mentor(self) -> list[Application]:
         """The applications that are before a mentor: one at most, when a unit ends."""
-        return [it for it in self.pending if it.state is MentorshipState.APPLIED]
+        return [it for it in self.pending if it.state is ApplicationState.APPLIED]
 
     def set_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
         """Note how many places a locked mentor has to offer to the waiting list."""
@@ -76,8 +76,8 @@ class Choices:
         self._case.unit.mentors.save_places_to_offer(mentor_id, freed)
 
     def take_step(
-        self, mentorship: Mentorship, action: MentorshipAction, *, reason: str = "", is_platform: bool = False
-    ) -> Mentorship:
+        self, mentorship: Application, action: ApplicationAction, *, reason: str = "", is_platform: bool = False
+    ) -> Application:
         """Take the step, log it, and tell who is concerned; Conflict with the reason where the table has no such step.
 
         ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
@@ -105,11 +105,11 @@ class Choices:
     def release_others(self) -> None:
         """Close what is still pending, in one statement: a mentor has taken the startup on."""
         released = [
-            (it, self._stamp(replace(it, state=find_next(it, MentorshipAction.RELEASE)), "")) for it in self.pending
+            (it, self._stamp(replace(it, state=find_next(it, ApplicationAction.RELEASE)), "")) for it in self.pending
         ]
         self._case.unit.applications.release([it for _, it in released])
         for before, after in released:
-            self._finish_step(before, after, MentorshipAction.RELEASE, is_platform=True)
+            self._finish_step(before, after, ApplicationAction.RELEASE, is_platform=True)
 
     def list_mentors_to_advance(self) -> list[MentorId]:
         """Locked mentors of whom something follows: places to offer, or an application before one who is full now.
@@ -120,12 +120,12 @@ class Choices:
         return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and asked(it.id))]
 
     def _finish_step(
-        self, mentorship: Mentorship, moved: Mentorship, action: MentorshipAction, *, is_platform: bool
+        self, mentorship: Application, moved: Application, action: ApplicationAction, *, is_platform: bool
     ) -> None:
         """Note the saved step, log it, and tell of it."""
         self.pending = [moved if it.id == moved.id else it for it in self.pending]
         self.pending = [it for it in self.pending if it.state in PENDING_STATES]
-        if mentorship.is_called and action in GIVES_BACK:
+        if mentorship.is_called and action in PLACE_RETURNING_ACTIONS:
             self._return_place(mentorship.mentor_id)
         self._record(mentorship, moved, action, is_platform=is_platform)
         self._notify(mentorship, moved, action)
@@ -133,11 +133,11 @@ class Choices:
     def close_blocked(self) -> None:
         """Close what waits for a mentor whom the conflict ledger has kept apart from the startup since."""
         waiting = [it for it in self.pending if it.state in WAITING_STATES]
-        pairs = {it.id: Pair(self.startup.id, PartyKind.MENTOR, it.mentor_id) for it in waiting}
-        judged = judge(self._case.unit, pairs.values(), now=self._case.now)
+        pairs = {it.id: PartnerPair(self.startup.id, PartyKind.MENTOR, it.mentor_id) for it in waiting}
+        judged = judge_pairs(self._case.unit, pairs.values(), now=self._case.now)
         for it in waiting:
             if judged[pairs[it.id]].is_blocked:
-                self.take_step(it, MentorshipAction.BLOCK, reason=BLOCKED, is_platform=True)
+                self.take_step(it, ApplicationAction.BLOCK, reason=BLOCKED_REASON, is_platform=True)
 
     def open_next(self) -> None:
         """Put the highest choice that can be answered now before its mentor, and whatever stands below it behind it.
@@ -150,37 +150,37 @@ class Choices:
         if best is None:
             return
         self.hold_back_others(best)
-        if best.state is MentorshipState.QUEUED:
-            self.take_step(best, MentorshipAction.OPEN, is_platform=True)
+        if best.state is ApplicationState.QUEUED:
+            self.take_step(best, ApplicationAction.OPEN, is_platform=True)
 
-    def hold_back_others(self, best: Mentorship) -> None:
+    def hold_back_others(self, best: Application) -> None:
         """Take what else is before a mentor back; who was called keeps his place on the waiting list."""
         for it in self.list_before_mentor():
             if it.id == best.id:
                 continue
             if it.is_called:
                 self._return_place(it.mentor_id)
-                self.take_step(it, MentorshipAction.WAIT_LIST, is_platform=True)
+                self.take_step(it, ApplicationAction.WAIT_LIST, is_platform=True)
             else:
-                self.take_step(it, MentorshipAction.HOLD, is_platform=True)
+                self.take_step(it, ApplicationAction.HOLD, is_platform=True)
 
-    def _can_be_asked(self, it: Mentorship) -> bool:
-        if it.state is not MentorshipState.QUEUED:
-            return it.state is MentorshipState.APPLIED
+    def _can_be_asked(self, it: Application) -> bool:
+        if it.state is not ApplicationState.QUEUED:
+            return it.state is ApplicationState.APPLIED
         mentor = self.mentors[it.mentor_id]
         if mentor.is_paused_on(self._case.today):
             return False
         called, waiting = self._case.unit.applications.count_waiting_list(mentor.id)
         if mentor.places_left > called + min(mentor.freed, waiting):
             return True
-        self.take_step(it, MentorshipAction.WAIT_LIST, is_platform=True)
+        self.take_step(it, ApplicationAction.WAIT_LIST, is_platform=True)
         return False
 
-    def _stamp(self, moved: Mentorship, reason: str) -> Mentorship:
+    def _stamp(self, moved: Application, reason: str) -> Application:
         """The times and the ticket that go with a step."""
-        if moved.state is MentorshipState.APPLIED:
+        if moved.state is ApplicationState.APPLIED:
             return replace(moved, opened_at=self._case.now, reminded_at=None)
-        if moved.state is MentorshipState.WAIT_LISTED:
+        if moved.state is ApplicationState.WAIT_LISTED:
             return replace(moved, ticket=moved.ticket or self._case.unit.applications.next_ticket(moved.mentor_id))
         if moved.state in PENDING_STATES:
             return moved
@@ -189,8 +189,8 @@ class Choices:
     def _return_place(self, mentor_id: MentorId) -> None:
         self.set_places_to_offer(mentor_id, self.mentors[mentor_id].freed + 1)
 
-    def _record(self, before: Mentorship, after: Mentorship, action: MentorshipAction, *, is_platform: bool) -> None:
-        record(
+    def _record(self, before: Application, after: Application, action: ApplicationAction, *, is_platform: bool) -> None:
+        record_audit(
             self._case.by(None if is_platform else self._case.actor),
             action=f"mentorship.{action}",
             kind="mentorship",
@@ -199,10 +199,10 @@ class Choices:
             after={"state": after.state.value},
         )
 
-    def _notify(self, before: Mentorship, after: Mentorship, action: MentorshipAction) -> None:
+    def _notify(self, before: Application, after: Application, action: ApplicationAction) -> None:
         """A mentor hears nothing of an application that never was before him."""
-        known = {MentorshipState.APPLIED, MentorshipState.ACCEPTED}
-        is_hidden = before.state is MentorshipState.QUEUED and after.state not in known
+        known = {ApplicationState.APPLIED, ApplicationState.ACCEPTED}
+        is_hidden = before.state is ApplicationState.QUEUED and after.state not in known
         mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
-        to = (Side.FOUNDER,) if is_hidden else (Side.FOUNDER, Side.MENTOR)
+        to = (ApplicationSide.FOUNDER,) if is_hidden else (ApplicationSide.FOUNDER, ApplicationSide.MENTOR)
         self._teller.notify_step(action, after, startup=self.startup, mentor=mentor, to=to)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from matchmaker.domain.conflicts import Pair
-from matchmaker.domain.mentorships import Mentorship, MentorshipAction, Side
+from matchmaker.domain.conflicts import PartnerPair
+from matchmaker.domain.mentorships import Application, ApplicationAction, ApplicationSide
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
-from matchmaker.services.conflicts.judging import judge
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
+from matchmaker.services.conflicts.judging import judge_pairs
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.mentorships.choices import Choices
-from matchmaker.services.mentorships.settling import open_next, settle_mentor, settle_soon
-from matchmaker.services.mentorships.telling import Teller
-from matchmaker.services.trying import persist
+from matchmaker.services.mentorships.choices import PendingApplications
+from matchmaker.services.mentorships.settling import advance, advance_mentor, open_next_choice
+from matchmaker.services.mentorships.telling import Notifier
+from matchmaker.services.trying import run_with_retry
 
 
 def remind_mentors(context: Context) -> int:
@@ -21,52 +21,58 @@ def remind_mentors(context: Context) -> int:
     opened_by = context.now() - timedelta(days=context.settings.reminder_days)
     with context.open_unit(readonly=True) as unit:
         due = unit.applications.list_due(opened_by, is_reminded=False)
-    return sum(persist(context, partial(_remind, due=it)) for it in due)
+    return sum(run_with_retry(context, partial(_remind, due=it)) for it in due)
 
 
-def _remind(context: Context, *, due: Mentorship) -> bool:
+def _remind(context: Context, *, due: Application) -> bool:
     with context.begin(None) as case:
         now = case.unit.mentorships.get_for_update(due.id)
         if not _is_unchanged(now, due) or now.reminded_at is not None:
             return False
         case.unit.mentorships.save(replace(now, reminded_at=case.now))
         entry = case.unit.mentorships.get_with_parties(due.id)
-        Teller(case).add_notice(
-            NoticeKind.APPLICATION_REMINDER, now, side=Side.MENTOR, startup=entry.startup, mentor=entry.mentor
+        Notifier(case).add_notice(
+            NoticeKind.APPLICATION_REMINDER,
+            now,
+            side=ApplicationSide.MENTOR,
+            startup=entry.startup,
+            mentor=entry.mentor,
         )
         case.unit.commit()
     return True
 
 
-def close_silent(context: Context) -> int:
+def close_unanswered(context: Context) -> int:
     """Close applications that nobody answered within the set number of days, and open the next choice; how many."""
     opened_by = context.now() - timedelta(days=context.settings.closing_days)
     with context.open_unit(readonly=True) as unit:
         due = unit.applications.list_due(opened_by)
-    return sum(persist(context, partial(_close, due=it)) for it in due)
+    return sum(run_with_retry(context, partial(_close, due=it)) for it in due)
 
 
-def _close(context: Context, *, due: Mentorship) -> bool:
+def _close(context: Context, *, due: Application) -> bool:
     with context.begin(None) as case:
-        choices = Choices(case, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
+        choices = PendingApplications(case, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
         now = choices.get(due.id)
         if not _is_unchanged(now, due):
             return False
-        choices.take_step(now, MentorshipAction.EXPIRE, is_platform=True)
+        choices.take_step(now, ApplicationAction.EXPIRE, is_platform=True)
         choices.open_next()
         case.unit.commit()
-    settle_soon(context, choices.mentors)
+    advance(context, choices.mentors)
     return True
 
 
 def close_blocked(context: Context) -> int:
     """Close what waits for a mentor whom the conflict ledger keeps apart from the startup; for how many startups."""
     with context.open_unit(readonly=True) as unit:
-        pairs = [Pair(startup, PartyKind.MENTOR, mentor) for startup, mentor in unit.applications.list_waiting_pairs()]
-        judged = judge(unit, pairs, now=context.now())
+        pairs = [
+            PartnerPair(startup, PartyKind.MENTOR, mentor) for startup, mentor in unit.applications.list_waiting_pairs()
+        ]
+        judged = judge_pairs(unit, pairs, now=context.now())
     blocked = sorted({it.startup_id for it in pairs if judged[it].is_blocked})
     for startup_id in blocked:
-        persist(context, partial(open_next, startup_id=startup_id))
+        run_with_retry(context, partial(open_next_choice, startup_id=startup_id))
     return len(blocked)
 
 
@@ -75,17 +81,17 @@ def open_next_choices(context: Context) -> int:
     with context.open_unit(readonly=True) as unit:
         stuck = unit.applications.list_startups_to_advance(find_today(context))
     for startup_id in stuck:
-        persist(context, partial(open_next, startup_id=startup_id))
+        run_with_retry(context, partial(open_next_choice, startup_id=startup_id))
     return len(stuck)
 
 
-def fill_places(context: Context) -> int:
+def offer_free_places(context: Context) -> int:
     """Offer free places to waiting lists, wherever that was left undone; how many steps it took."""
     with context.open_unit(readonly=True) as unit:
         mentors = unit.applications.list_mentors_to_advance()
-    return sum(settle_mentor(context, it) for it in mentors)
+    return sum(advance_mentor(context, it) for it in mentors)
 
 
-def _is_unchanged(now: Mentorship, due: Mentorship) -> bool:
+def _is_unchanged(now: Application, due: Application) -> bool:
     """Whether the application still waits for the same answer."""
-    return now.state is MentorshipState.APPLIED and now.opened_at == due.opened_at
+    return now.state is ApplicationState.APPLIED and now.opened_at == due.opened_at

@@ -4,13 +4,13 @@ from datetime import date
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.profiles import Mentor
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
-from matchmaker.services.mentorships.settling import open_soon
+from matchmaker.services.mentorships.settling import open_waiting_choices
 
 
 def is_pausing(context: Context, mentor: Mentor) -> bool:
@@ -28,7 +28,7 @@ def pause_mentor(context: Context, actor: Actor, mentor_id: MentorId, *, until: 
 def resume_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
     """Take applications again; choices that waited for it open, and the waiting list is called."""
     _save(context, actor, mentor_id, is_paused=False, until=None)
-    open_soon(context, mentor_id)
+    open_waiting_choices(context, mentor_id)
 
 
 def _save(context: Context, actor: Actor, mentor_id: MentorId, *, is_paused: bool, until: date | None) -> None:
@@ -36,18 +36,18 @@ def _save(context: Context, actor: Actor, mentor_id: MentorId, *, is_paused: boo
     with context.begin(actor) as case:
         mentor = case.unit.mentors.get_for_update(mentor_id)
         if case.unit.pool.find_member(mentor_id).exited_at is not None:
-            raise Conflict("left_pool")
+            raise StateConflict("left_pool")
         case.unit.mentors.save_pause(mentor_id, is_paused=is_paused, until=until)
-        record(
+        record_audit(
             case,
             action="mentor.pause" if is_paused else "mentor.resume",
             kind="mentor",
             subject=mentor_id,
-            before={"is_paused": mentor.is_paused, "paused_until": _tell(mentor.paused_until)},
-            after={"is_paused": is_paused, "paused_until": _tell(until)},
+            before={"is_paused": mentor.is_paused, "paused_until": _iso_day(mentor.paused_until)},
+            after={"is_paused": is_paused, "paused_until": _iso_day(until)},
         )
         case.unit.commit()
 
 
-def _tell(day: date | None) -> str | None:
+def _iso_day(day: date | None) -> str | None:
     return day.isoformat() if day else None

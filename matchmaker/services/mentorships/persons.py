@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.profiles import Mentor
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
 
 
-def list_person(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[Mentor, ...]:
+def list_other_profiles(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[Mentor, ...]:
     """The other profiles of the person behind a profile."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
@@ -36,25 +36,25 @@ def list_namesakes(context: Context, actor: Actor, mentor_id: MentorId) -> tuple
     return tuple(it for it in found if it.name == mentor.name and it.id not in known)
 
 
-def join_mentors(context: Context, actor: Actor, *, mentor_id: MentorId, other_id: MentorId) -> None:
+def join_profiles(context: Context, actor: Actor, *, mentor_id: MentorId, other_id: MentorId) -> None:
     """Say that two profiles are of one person.
 
     Conflict ``capacity_below_mentees`` where one of the profiles allows fewer than the person accompanies already.
     """
     require(permissions.can_operate(actor))
     if mentor_id == other_id:
-        raise Conflict("same_profile")
+        raise StateConflict("same_profile")
     with context.begin(actor) as case:
         profiles = case.unit.mentors.get_many_for_update([mentor_id, other_id])
         if not {mentor_id, other_id} <= profiles.keys():
             raise NotFound("mentor_not_found")
         _count_together(case.unit, tuple(profiles.values()))
         after = {"mentor_id": other_id}
-        record(case, action="mentor.join", kind="mentor", subject=mentor_id, after=after)
+        record_audit(case, action="mentor.join", kind="mentor", subject=mentor_id, after=after)
         case.unit.commit()
 
 
-def part_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
+def separate_profile(context: Context, actor: Actor, mentor_id: MentorId) -> None:
     """Say that a profile is of a person of its own."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
@@ -62,7 +62,7 @@ def part_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
         others = tuple(it for it in profiles.values() if it.id != mentor_id)
         case.unit.mentors.save_person(mentor_id, person_id=None, elsewhere=0)
         _count_together(case.unit, others)
-        record(case, action="mentor.part", kind="mentor", subject=mentor_id)
+        record_audit(case, action="mentor.part", kind="mentor", subject=mentor_id)
         case.unit.commit()
 
 
@@ -71,6 +71,6 @@ def _count_together(unit: UnitOfWork, profiles: Sequence[Mentor]) -> None:
     mentees = sum(it.mentees for it in profiles)
     person_id = min((it.id for it in profiles), default=None) if len(profiles) > 1 else None
     if any(it.capacity < mentees for it in profiles):
-        raise Conflict("capacity_below_mentees", mentees=mentees)
+        raise StateConflict("capacity_below_mentees", mentees=mentees)
     for it in profiles:
         unit.mentors.save_person(it.id, person_id=person_id, elsewhere=mentees - it.mentees)

@@ -10,11 +10,11 @@ from functools import partial
 
 from matchmaker.domain.errors import Refused
 from matchmaker.domain.ids import MentorId, StartupId
-from matchmaker.domain.mentorships import Mentorship, MentorshipAction
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.mentorships import Application, ApplicationAction
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.services.context import Context, find_today
-from matchmaker.services.mentorships.choices import Choices
-from matchmaker.services.trying import persist
+from matchmaker.services.mentorships.choices import PendingApplications
+from matchmaker.services.trying import run_with_retry
 
 log = logging.getLogger(__name__)
 
@@ -22,78 +22,80 @@ MOST_STEPS = 1000
 """Steps for one mentor in one go: far more than a waiting list is long, and an end to what would go in circles."""
 
 
-def settle_soon(context: Context, mentor_ids: Iterable[MentorId]) -> None:
+def advance(context: Context, mentor_ids: Iterable[MentorId]) -> None:
     """Settle after a commit. What the database refuses now is left to the clock: the deed itself is done."""
     for mentor_id in sorted(mentor_ids):
         try:
-            settle_mentor(context, mentor_id)
+            advance_mentor(context, mentor_id)
         except Refused as refusal:
             log.info("mentor %s is settled later: %s", mentor_id, refusal.code)
 
 
-def open_soon(context: Context, mentor_id: MentorId) -> None:
+def open_waiting_choices(context: Context, mentor_id: MentorId) -> None:
     """After the commit by which a mentor takes more: open what waits for it, and call the waiting list."""
     with context.open_unit(readonly=True) as unit:
         stuck = unit.applications.list_startups_to_advance(find_today(context), mentor_id=mentor_id)
     for startup_id in stuck:
         try:
-            persist(context, partial(open_next, startup_id=startup_id))
+            run_with_retry(context, partial(open_next_choice, startup_id=startup_id))
         except Refused as refusal:
             log.info("startup %s is looked at later: %s", startup_id, refusal.code)
-    settle_soon(context, [mentor_id])
+    advance(context, [mentor_id])
 
 
-def open_next(context: Context, *, startup_id: StartupId) -> None:
+def open_next_choice(context: Context, *, startup_id: StartupId) -> None:
     """Open the choice of a startup that nothing holds back any more."""
     with context.begin(None) as case:
-        Choices(case, startup_id=startup_id).open_next()
+        PendingApplications(case, startup_id=startup_id).open_next()
         case.unit.commit()
 
 
-def settle_mentor(context: Context, mentor_id: MentorId) -> int:
+def advance_mentor(context: Context, mentor_id: MentorId) -> int:
     """Offer free places to the waiting list, and take what a full mentor cannot accept onto it; the number of steps."""
     steps = 0
-    while steps < MOST_STEPS and persist(context, lambda inner: _settle_once(inner, mentor_id)):
+    while steps < MOST_STEPS and run_with_retry(context, lambda inner: _advance_once(inner, mentor_id)):
         steps += 1
     return steps
 
 
-def _settle_once(context: Context, mentor_id: MentorId) -> bool:
+def _advance_once(context: Context, mentor_id: MentorId) -> bool:
     """Whether a step was taken."""
     with context.open_unit(readonly=True) as unit:
         mentor = unit.mentors.get(mentor_id)
         asked = unit.applications.list_before_mentor(mentor_id) if not mentor.places_left else ()
         is_calling = mentor.places_left > 0 and mentor.freed > 0 and not mentor.is_paused_on(find_today(context))
         waiting = unit.applications.list_waiting(mentor_id) if is_calling else ()
-        ready = next((it for it in waiting if _is_free(unit.applications.find_before_mentor(it.startup_id), it)), None)
+        ready = next(
+            (it for it in waiting if _can_be_called(unit.applications.find_before_mentor(it.startup_id), it)), None
+        )
     if asked:
         return _put_on_list(context, asked[0])
     if ready is not None:
         return _call(context, ready)
     if mentor.freed and not waiting and not mentor.is_paused_on(find_today(context)):
-        return _forget_freed(context, mentor_id)
+        return _clear_places_to_offer(context, mentor_id)
     return False
 
 
-def _is_free(asked: Mentorship | None, waiting: Mentorship) -> bool:
+def _can_be_called(asked: Application | None, waiting: Application) -> bool:
     """Whether no higher choice of the startup is before a mentor; otherwise the place on the list is kept."""
     return asked is None or asked.rank > waiting.rank
 
 
-def _put_on_list(context: Context, asked: Mentorship) -> bool:
+def _put_on_list(context: Context, asked: Application) -> bool:
     with context.begin(None) as case:
-        choices = Choices(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
+        choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         now = choices.get(asked.id)
-        if now.state is MentorshipState.APPLIED and not choices.mentors[now.mentor_id].places_left:
-            choices.take_step(now, MentorshipAction.WAIT_LIST, is_platform=True)
+        if now.state is ApplicationState.APPLIED and not choices.mentors[now.mentor_id].places_left:
+            choices.take_step(now, ApplicationAction.WAIT_LIST, is_platform=True)
             choices.open_next()
         case.unit.commit()
     return True
 
 
-def _call(context: Context, waiting: Mentorship) -> bool:
+def _call(context: Context, waiting: Application) -> bool:
     with context.begin(None) as case:
-        choices = Choices(case, startup_id=waiting.startup_id, mentor_ids=[waiting.mentor_id])
+        choices = PendingApplications(case, startup_id=waiting.startup_id, mentor_ids=[waiting.mentor_id])
         choices.close_blocked()
         now = choices.get(waiting.id)
         mentor = choices.mentors[now.mentor_id]
@@ -101,15 +103,17 @@ def _call(context: Context, waiting: Mentorship) -> bool:
         offers = min(mentor.freed, mentor.places_left - called)
         if offers <= 0:
             case.unit.mentors.save_places_to_offer(mentor.id, 0)
-        elif now.state is MentorshipState.WAIT_LISTED and all(_is_free(it, now) for it in choices.list_before_mentor()):
+        elif now.state is ApplicationState.WAIT_LISTED and all(
+            _can_be_called(it, now) for it in choices.list_before_mentor()
+        ):
             choices.set_places_to_offer(mentor.id, offers - 1)
             choices.hold_back_others(now)
-            choices.take_step(now, MentorshipAction.CALL, is_platform=True)
+            choices.take_step(now, ApplicationAction.CALL, is_platform=True)
         case.unit.commit()
     return True
 
 
-def _forget_freed(context: Context, mentor_id: MentorId) -> bool:
+def _clear_places_to_offer(context: Context, mentor_id: MentorId) -> bool:
     """Nobody waits for the free places, so they are the mentor's to give."""
     with context.open_unit() as unit:
         mentor = unit.mentors.get_for_update(mentor_id)

@@ -2,22 +2,22 @@
 
 from matchmaker.services.notices.inbox import (
     count_unread,
-    get_pace,
+    get_mail_frequency,
     list_notices,
     mark_all_read,
     open_notice,
-    set_pace,
+    set_mail_frequency,
 )
-from matchmaker.services.notices.tell import News, tell, tell_all
+from matchmaker.services.notices.tell import NewNotice, notify, notify_many
 
 __all__ = [
-    "News",
+    "NewNotice",
     "count_unread",
-    "get_pace",
+    "get_mail_frequency",
     "list_notices",
     "mark_all_read",
+    "notify",
+    "notify_many",
     "open_notice",
-    "set_pace",
-    "tell",
-    "tell_all",
+    "set_mail_frequency",
 ]

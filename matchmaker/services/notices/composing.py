@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from matchmaker.domain.calendar_entries import CalendarEntry as Told
+from matchmaker.domain.calendar_entries import MeetingCalendarEntry
 from matchmaker.domain.ids import InvitationId
 from matchmaker.domain.mails import Mail
-from matchmaker.notify.calendars import CalendarEntry, Invitation, Method, calendar_for
-from matchmaker.notify.messages import Letter, make_message
+from matchmaker.notify.calendars import IcsEvent, IcsInvitation, Method, make_calendar_file
+from matchmaker.notify.messages import OutgoingMail, make_message
 from matchmaker.services.context import Context
-from matchmaker.services.notices.letters import Content, Guest, Worded, load_news
-from matchmaker.services.notices.tell import USUAL_PACE
+from matchmaker.services.notices.letters import InvitedGuest, MailContent, MailText, load_changed_entries
+from matchmaker.services.notices.tell import DEFAULT_FREQUENCY
 
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
@@ -22,7 +22,7 @@ class Message:
     content: bytes
 
 
-def compose(context: Context, mail: Mail) -> Message | None:
+def compose_message(context: Context, mail: Mail) -> Message | None:
     """The mail; None where nobody can be reached any more."""
     if mail.invitation_id is not None:
         return _compose_invitation(context, mail, mail.invitation_id)
@@ -30,7 +30,7 @@ def compose(context: Context, mail: Mail) -> Message | None:
     if content is None or context.letters is None:
         return None
     worded = context.letters.write_mail(content)
-    letter = Letter(
+    letter = OutgoingMail(
         message_id=mail.message_id,
         sender=context.settings.mail_from,
         recipient=content.account.email,
@@ -54,9 +54,9 @@ def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationI
         organisation = unit.organisations.get(owner).name if owner else ""
     if context.letters is None or not invitation.email or not invitation.is_open_at(context.now()):
         return None
-    guest = Guest(invitation=invitation, inviter=inviter.name, organisation=organisation, locale=inviter.locale)
+    guest = InvitedGuest(invitation=invitation, inviter=inviter.name, organisation=organisation, locale=inviter.locale)
     worded = context.letters.write_invitation(guest)
-    letter = Letter(
+    letter = OutgoingMail(
         message_id=mail.message_id,
         sender=context.settings.mail_from,
         recipient=invitation.email,
@@ -70,9 +70,9 @@ def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationI
     return Message(invitation.email, make_message(letter))
 
 
-def write_entry(entry: Told, summary: str, place: str) -> CalendarEntry:
+def to_ics_event(entry: MeetingCalendarEntry, summary: str, place: str) -> IcsEvent:
     """A meeting as the calendar file wants it, for downloads, subscriptions and mails alike."""
-    return CalendarEntry(
+    return IcsEvent(
         uid=entry.uid,
         sequence=entry.sequence,
         starts_at=entry.starts_at,
@@ -84,29 +84,31 @@ def write_entry(entry: Told, summary: str, place: str) -> CalendarEntry:
     )
 
 
-def _load(context: Context, mail: Mail) -> Content | None:
+def _load(context: Context, mail: Mail) -> MailContent | None:
     with context.open_unit(readonly=True) as unit:
         account = unit.accounts.find(mail.account_id)
         notices = unit.mails.list_notices(mail.id)
         if account is None or not account.is_active or not account.email or not notices:
             return None
-        pace = unit.notices.find_paces([account.id]).get(account.id) or USUAL_PACE
-        return Content(account=account, pace=pace, notices=notices, entries=load_news(unit, account, notices))
+        pace = unit.notices.find_paces([account.id]).get(account.id) or DEFAULT_FREQUENCY
+        return MailContent(
+            account=account, pace=pace, notices=notices, entries=load_changed_entries(unit, account, notices)
+        )
 
 
-def _make_calendars(context: Context, content: Content, worded: Worded) -> list[tuple[str, bytes]]:
+def _make_calendars(context: Context, content: MailContent, worded: MailText) -> list[tuple[str, bytes]]:
     """One file of what takes place and one of what does not: RFC 5546 keeps the two apart."""
-    invitation = Invitation(
+    invitation = IcsInvitation(
         organizer=context.settings.mail_from, attendee=content.account.email, name=content.account.name
     )
     files = []
     for method, is_cancelled in ((Method.REQUEST, False), (Method.CANCEL, True)):
         told = [
-            write_entry(own.entry, summary, place)
+            to_ics_event(own.entry, summary, place)
             for own, summary, place in zip(content.entries, worded.summaries, worded.places, strict=True)
             if own.entry.is_cancelled is is_cancelled
         ]
         if told:
-            file = calendar_for(told, name="Matchmaker", now=context.now(), method=method, invitation=invitation)
+            file = make_calendar_file(told, name="Matchmaker", now=context.now(), method=method, invitation=invitation)
             files.append((method.value, file))
     return files

@@ -11,21 +11,21 @@ from matchmaker.domain.events import Event
 from matchmaker.domain.notices import CalendarFeed
 from matchmaker.domain.office_hours import HourEntry, HourState
 from matchmaker.domain.vocabulary import ParticipationState
-from matchmaker.notify.calendars import CalendarEntry, calendar_for
-from matchmaker.services.audit import record
+from matchmaker.notify.calendars import IcsEvent, make_calendar_file
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.mentoring.calendar import to_calendar
-from matchmaker.services.notices.composing import write_entry
-from matchmaker.services.notices.letters import OwnEntry, load_entries
+from matchmaker.services.notices.composing import to_ics_event
+from matchmaker.services.notices.letters import OwnMeetingEntry, load_entries
 from matchmaker.storage import UnitOfWork
 
 NONCE_LETTERS = 22
 """Letters of what is drawn for an address: 128 bits in base64."""
 
-KEPT = timedelta(days=400)
+LOOK_BACK = timedelta(days=400)
 """How long what is past stays in the calendar: a little more than from one annual meeting to the next."""
 
-LOOK_EVERY = timedelta(hours=1)
+REFRESH_INTERVAL = timedelta(hours=1)
 REMARK = timedelta(hours=1)
 """A fetch is noted at most once an hour, so that reading hardly ever writes."""
 
@@ -40,7 +40,7 @@ class FeedContent:
     """``hours`` are the office hours one gives or takes, ``events`` those whose wishes one may still rank."""
 
     account: Account
-    entries: tuple[OwnEntry, ...]
+    entries: tuple[OwnMeetingEntry, ...]
     hours: tuple[HourEntry, ...]
     events: tuple[Event, ...]
 
@@ -50,8 +50,8 @@ class FeedWords:
     """What is said in a calendar, in the reader's language."""
 
     name: str
-    meeting_title: Callable[[OwnEntry], str]
-    place_text: Callable[[OwnEntry], str]
+    meeting_title: Callable[[OwnMeetingEntry], str]
+    place_text: Callable[[OwnMeetingEntry], str]
     hour_title: Callable[[Account, HourEntry], str]
     deadline_title: Callable[[Event], str]
 
@@ -67,7 +67,7 @@ def renew_feed(context: Context, actor: Actor) -> None:
     with context.begin(actor) as case:
         nonce = secrets.token_urlsafe(16)
         case.unit.feeds.open(CalendarFeed(account_id=actor.account_id, nonce=nonce, created_at=case.now))
-        record(case, action="feed.renew", kind="account", subject=actor.account_id)
+        record_audit(case, action="feed.renew", kind="account", subject=actor.account_id)
         case.unit.commit()
 
 
@@ -75,7 +75,7 @@ def close_feed(context: Context, actor: Actor) -> None:
     """End the own calendar's address."""
     with context.begin(actor) as case:
         case.unit.feeds.close(actor.account_id)
-        record(case, action="feed.close", kind="account", subject=actor.account_id)
+        record_audit(case, action="feed.close", kind="account", subject=actor.account_id)
         case.unit.commit()
 
 
@@ -95,7 +95,7 @@ def load_feed(context: Context, nonce: str) -> FeedContent:
 
 
 def _load(unit: UnitOfWork, account: Account, now: datetime) -> FeedContent:
-    since = now - KEPT
+    since = now - LOOK_BACK
     actor = unit.accounts.find_actor(account.id)
     assert actor is not None  # noqa: S101 -- an active account is an actor
     own = unit.participations.list_entries_for_profiles(startup_ids=actor.startup_ids, investor_id=actor.investor_id)
@@ -113,15 +113,15 @@ def _load(unit: UnitOfWork, account: Account, now: datetime) -> FeedContent:
 
 def write_feed(context: Context, content: FeedContent, words: FeedWords) -> bytes:
     """The calendar as .ics."""
-    entries = [write_entry(it.entry, words.meeting_title(it), words.place_text(it)) for it in content.entries]
+    entries = [to_ics_event(it.entry, words.meeting_title(it), words.place_text(it)) for it in content.entries]
     entries += [to_calendar(it, words.hour_title(content.account, it)) for it in content.hours]
     entries += _write_deadlines(content, words)
-    return calendar_for(entries, name=words.name, now=context.now(), refresh=LOOK_EVERY)
+    return make_calendar_file(entries, name=words.name, now=context.now(), refresh=REFRESH_INTERVAL)
 
 
-def _write_deadlines(content: FeedContent, words: FeedWords) -> Iterator[CalendarEntry]:
+def _write_deadlines(content: FeedContent, words: FeedWords) -> Iterator[IcsEvent]:
     for event in content.events:
-        yield CalendarEntry(
+        yield IcsEvent(
             uid=f"event-{event.id}-wishes@matchmaker",
             sequence=0,
             starts_at=event.wish_deadline - DEADLINE_LENGTH,

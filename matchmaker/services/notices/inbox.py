@@ -3,9 +3,9 @@
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import NoticeId
 from matchmaker.domain.listings import Page
-from matchmaker.domain.notices import MailPace, Notice, due_time
+from matchmaker.domain.notices import MailFrequency, Notice, due_time
 from matchmaker.services.context import Context
-from matchmaker.services.notices.tell import USUAL_PACE
+from matchmaker.services.notices.tell import DEFAULT_FREQUENCY
 
 
 def list_notices(context: Context, actor: Actor, *, page: int = 1, only_unread: bool = False) -> Page[Notice]:
@@ -37,13 +37,13 @@ def mark_all_read(context: Context, actor: Actor) -> int:
     return count
 
 
-def get_pace(context: Context, actor: Actor) -> MailPace:
+def get_mail_frequency(context: Context, actor: Actor) -> MailFrequency:
     """How often mail tells of the own notices."""
     with context.open_unit(readonly=True) as unit:
-        return unit.notices.find_paces([actor.account_id]).get(actor.account_id) or USUAL_PACE
+        return unit.notices.find_paces([actor.account_id]).get(actor.account_id) or DEFAULT_FREQUENCY
 
 
-def set_pace(context: Context, actor: Actor, pace: MailPace) -> None:
+def set_mail_frequency(context: Context, actor: Actor, pace: MailFrequency) -> None:
     """Choose how often; what waits for a mail follows the choice at once."""
     with context.open_unit() as unit:
         unit.notices.set_pace(actor.account_id, pace, due_at=due_time(pace, context.now()))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from matchmaker.domain.accounts import Account
-from matchmaker.domain.calendar_entries import CalendarEntry, list_own
+from matchmaker.domain.calendar_entries import MeetingCalendarEntry, list_own
 from matchmaker.domain.entry import Invitation
-from matchmaker.domain.listings import ParticipationEntry
-from matchmaker.domain.notices import MailPace, Notice
+from matchmaker.domain.listings import ParticipationWithProfile
+from matchmaker.domain.notices import MailFrequency, Notice
 from matchmaker.storage import UnitOfWork
 
 MEETINGS = "meetings"
@@ -16,26 +16,26 @@ MEETINGS = "meetings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnEntry:
+class OwnMeetingEntry:
     """A meeting as one side has it in the calendar."""
 
-    entry: CalendarEntry
-    mine: ParticipationEntry
-    partner: ParticipationEntry
+    entry: MeetingCalendarEntry
+    mine: ParticipationWithProfile
+    partner: ParticipationWithProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class MailContent:
     """What one mail tells to one person."""
 
     account: Account
-    pace: MailPace
+    pace: MailFrequency
     notices: Sequence[Notice]
-    entries: Sequence[OwnEntry]
+    entries: Sequence[OwnMeetingEntry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guest:
+class InvitedGuest:
     """Somebody without an account who is invited; ``locale`` is the inviter's language, as the guest's is not known."""
 
     invitation: Invitation
@@ -45,7 +45,7 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worded:
+class MailText:
     """A mail in the reader's language; ``summaries`` and ``places`` belong to the entries, one each."""
 
     subject: str
@@ -55,15 +55,15 @@ class Worded:
     places: Sequence[str]
 
 
-class Letters(Protocol):
+class MailWording(Protocol):
     """Words mails: sentences live with the pages, which the services do not know."""
 
-    def write_mail(self, content: Content) -> Worded: ...
+    def write_mail(self, content: MailContent) -> MailText: ...
 
-    def write_invitation(self, guest: Guest) -> Worded: ...
+    def write_invitation(self, guest: InvitedGuest) -> MailText: ...
 
 
-def load_entries(unit: UnitOfWork, account: Account) -> tuple[OwnEntry, ...]:
+def load_entries(unit: UnitOfWork, account: Account) -> tuple[OwnMeetingEntry, ...]:
     """The calendar entries of everything that the account stands for, cancelled ones too, in order of time."""
     actor = unit.accounts.find_actor(account.id)
     if actor is None:
@@ -73,12 +73,12 @@ def load_entries(unit: UnitOfWork, account: Account) -> tuple[OwnEntry, ...]:
     entries = unit.calendar_entries.list_for_participations(mine)
     partners = unit.participations.list_entries_by_ids(key for it in entries for key in it.pair)
     return tuple(
-        OwnEntry(entry=entry, mine=mine[me], partner=partners[partner])
+        OwnMeetingEntry(entry=entry, mine=mine[me], partner=partners[partner])
         for entry, me, partner in list_own(entries, mine)
     )
 
 
-def load_news(unit: UnitOfWork, account: Account, notices: Sequence[Notice]) -> tuple[OwnEntry, ...]:
+def load_changed_entries(unit: UnitOfWork, account: Account, notices: Sequence[Notice]) -> tuple[OwnMeetingEntry, ...]:
     """The entries that changed since the first of the ``notices`` about meetings, as they stand now."""
     told = {it.subject_id: it.created_at for it in reversed(notices) if it.subject_kind == MEETINGS}
     if not told:

@@ -4,26 +4,26 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.calendar_entries import CalendarEntry, ChangeKind, EntryChange, list_changes
+from matchmaker.domain.calendar_entries import ChangeKind, EntryChange, MeetingCalendarEntry, diff_entries
 from matchmaker.domain.events import Event
 from matchmaker.domain.ids import AccountId, EventId, ParticipationId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import ParticipationWithProfile
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.context import UseCase
-from matchmaker.services.notices.tell import tell
+from matchmaker.services.notices.tell import notify
 from matchmaker.storage import UnitOfWork
 
-Entries = Mapping[ParticipationId, ParticipationEntry]
+Entries = Mapping[ParticipationId, ParticipationWithProfile]
 
-SINGLE = {
+KIND_OF_ONE_CHANGE = {
     ChangeKind.ADDED: NoticeKind.MEETING_ADDED,
     ChangeKind.MOVED: NoticeKind.MEETING_MOVED,
     ChangeKind.CANCELLED: NoticeKind.MEETING_CANCELLED,
 }
 
 
-def settle_meetings(case: UseCase[Actor | None], event_id: EventId) -> None:
+def sync_calendar_entries(case: UseCase[Actor | None], event_id: EventId) -> None:
     """Bring the calendar entries of an event in line with what is published, and tell those whose meetings changed.
 
     Belongs into the unit of every deed that may add, move or cancel published meetings: publishing, withdrawing,
@@ -34,14 +34,14 @@ def settle_meetings(case: UseCase[Actor | None], event_id: EventId) -> None:
     event = case.unit.events.get_for_update(event_id)
     told = case.unit.calendar_entries.list_for_event(event_id)
     wanted, entries = _list_wanted(case, event, told)
-    changes = list_changes(told, wanted, now=now)
+    changes = diff_entries(told, wanted, now=now)
     for change in changes:
         case.unit.calendar_entries.save(change.after)
     before = {key for it in told for key in it.pair}
     for account_id, (mine, own) in _group(case.unit, changes, entries).items():
-        kind, data = _word(mine, own, entries, is_first=before.isdisjoint(own))
+        kind, data = _make_notice(mine, own, entries, is_first=before.isdisjoint(own))
         data["event"] = event.name
-        tell(
+        notify(
             case,
             to=[account_id],
             kind=kind,
@@ -52,8 +52,8 @@ def settle_meetings(case: UseCase[Actor | None], event_id: EventId) -> None:
 
 
 def _list_wanted(
-    case: UseCase[Actor | None], event: Event, told: Sequence[CalendarEntry]
-) -> tuple[list[CalendarEntry], Entries]:
+    case: UseCase[Actor | None], event: Event, told: Sequence[MeetingCalendarEntry]
+) -> tuple[list[MeetingCalendarEntry], Entries]:
     """The published meetings as entries, and all participations that they or the told ones name."""
     published = case.unit.timetables.find_published(event.id)
     meetings = published.meetings if published else ()
@@ -62,7 +62,7 @@ def _list_wanted(
     slots = {slot.id: slot for slot in event.slots}
     here = {key for key, it in entries.items() if it.participation.state is ParticipationState.REGISTERED}
     wanted = [
-        CalendarEntry(
+        MeetingCalendarEntry(
             event_id=event.id,
             startup_participation_id=it.startup_participation_id,
             investor_participation_id=it.investor_participation_id,
@@ -108,7 +108,7 @@ def _find_people(unit: UnitOfWork, entries: Entries) -> dict[ParticipationId, se
     return people
 
 
-def _word(
+def _make_notice(
     changes: Sequence[EntryChange], own: set[ParticipationId], entries: Entries, *, is_first: bool
 ) -> tuple[NoticeKind, dict[str, object]]:
     """The kind of notice and its data: one meeting is told by name, several by their numbers."""
@@ -121,4 +121,4 @@ def _word(
     startup, investor = change.after.pair
     partner = entries[investor if startup in own else startup].profile
     data: dict[str, object] = {"partner": partner.name, "at": change.after.starts_at}
-    return SINGLE[change.kind], data | {"table": change.after.table}
+    return KIND_OF_ONE_CHANGE[change.kind], data | {"table": change.after.table}

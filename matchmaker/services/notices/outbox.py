@@ -8,36 +8,36 @@ from typing import TypeVar
 from uuid import uuid4
 
 from matchmaker.domain.ids import AccountId
-from matchmaker.domain.mails import Mail, MailAction, find_pause
-from matchmaker.notify.errors import MailLost, MailRefused
+from matchmaker.domain.mails import Mail, MailAction, find_retry_delay
+from matchmaker.notify.errors import MailOutcomeUnknown, MailRefused
 from matchmaker.notify.mailer import Mailer
 from matchmaker.notify.messages import make_message_id
 from matchmaker.services.context import Context
-from matchmaker.services.notices.composing import compose
-from matchmaker.services.trying import persist
+from matchmaker.services.notices.composing import compose_message
+from matchmaker.services.trying import run_with_retry
 from matchmaker.storage import UnitOfWork
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 200
+BATCH_SIZE = 200
 """Mails made or sent in one go, so that the other duties of the clock are not kept waiting."""
 
-PATIENCE = 3
+MAX_REFUSALS_IN_A_ROW = 3
 """Mails put off in a row after which the server is left alone until the next look at the clock."""
 
-UNUSED = "nobody_to_reach"
+NOBODY_TO_REACH = "nobody_to_reach"
 """Why a mail is given up whose reader closed the account or has no address any more."""
 
 
-def gather_mails(context: Context) -> int:
+def create_due_mails(context: Context) -> int:
     """Make a mail for everybody who has a notice whose time has come; gives how many."""
     if context.mailer is None or context.letters is None:
         return 0
     with context.open_unit(readonly=True) as unit:
-        people = unit.mails.list_due_people(context.now(), AT_ONCE)
-    return sum(persist(context, partial(_gather, account_id=account_id)) for account_id in people)
+        people = unit.mails.list_due_people(context.now(), BATCH_SIZE)
+    return sum(run_with_retry(context, partial(_gather, account_id=account_id)) for account_id in people)
 
 
 def _gather(context: Context, *, account_id: AccountId) -> int:
@@ -60,7 +60,9 @@ def send_mails(context: Context) -> int:
         return 0
     worker, outcomes = str(uuid4()), list[MailAction]()
     _change(context, lambda unit: unit.mails.release_expired_leases(context.now()))
-    while len(outcomes) < AT_ONCE and outcomes[-PATIENCE:] != [MailAction.PUT_OFF] * PATIENCE:
+    while (
+        len(outcomes) < BATCH_SIZE and outcomes[-MAX_REFUSALS_IN_A_ROW:] != [MailAction.PUT_OFF] * MAX_REFUSALS_IN_A_ROW
+    ):
         mail = _change(context, lambda unit: unit.mails.claim(context.now(), worker))
         if mail is None:
             break
@@ -70,9 +72,9 @@ def send_mails(context: Context) -> int:
 
 def _send(context: Context, mailer: Mailer, mail: Mail) -> MailAction:
     """What became of a claimed mail, written down as well."""
-    message = compose(context, mail)
+    message = compose_message(context, mail)
     if message is None:
-        return _close(context, mail, MailAction.GIVE_UP, error=UNUSED)
+        return _close(context, mail, MailAction.GIVE_UP, error=NOBODY_TO_REACH)
     try:
         mailer.send(
             message.content,
@@ -82,7 +84,7 @@ def _send(context: Context, mailer: Mailer, mail: Mail) -> MailAction:
         )
     except MailRefused as refusal:
         return _put_off(context, mail, refusal)
-    except MailLost as lost:
+    except MailOutcomeUnknown as lost:
         log.warning("mail %s: no answer, it may have arrived: %s", mail.id, lost)
         return _close(context, mail, MailAction.LOSE, error="no_answer")
     return _close(context, mail, MailAction.SUCCEED)
@@ -95,7 +97,7 @@ def _hand_over(context: Context, mail: Mail) -> None:
 
 
 def _put_off(context: Context, mail: Mail, refusal: MailRefused) -> MailAction:
-    pause = None if refusal.is_final else find_pause(mail.attempts)
+    pause = None if refusal.is_final else find_retry_delay(mail.attempts)
     log.warning("mail %s, try %s: %s", mail.id, mail.attempts, refusal.reply)
     if pause is None:
         return _close(context, mail, MailAction.GIVE_UP, error=refusal.reply)
@@ -121,4 +123,4 @@ def _change(context: Context, change: Callable[[UnitOfWork], T]) -> T:
             unit.commit()
         return given
 
-    return persist(context, run)
+    return run_with_retry(context, run)

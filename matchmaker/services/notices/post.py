@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Account, Actor
 from matchmaker.domain.entry import Invitation
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MailId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.mails import Mail
 from matchmaker.domain.notices import MailState
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 
@@ -64,7 +64,7 @@ def resend_mail(context: Context, actor: Actor, mail_id: MailId) -> None:
     with context.begin(actor) as case:
         mail = case.unit.mails.get(mail_id)
         if not case.unit.mails.resend(mail_id, case.now):
-            raise Conflict("mail_on_its_way")
+            raise StateConflict("mail_on_its_way")
         before = {"state": mail.state.value}
-        record(case, action="mail.resend", kind="mail", subject=mail_id, before=before)
+        record_audit(case, action="mail.resend", kind="mail", subject=mail_id, before=before)
         case.unit.commit()

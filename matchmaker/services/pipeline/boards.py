@@ -7,8 +7,8 @@ from datetime import datetime
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import DealId, EventId, InvestorId, StartupId
-from matchmaker.domain.listings import DealEntry
-from matchmaker.domain.pipeline import DEAL_MOVES, Deal, DealState, DealStep, SharedStep, share
+from matchmaker.domain.listings import DealWithParties
+from matchmaker.domain.pipeline import DEAL_MOVES, Deal, DealState, DealStep, SharedStep, to_shared_step
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require, require_visible
@@ -82,7 +82,7 @@ def get_deal(context: Context, actor: Actor, deal_id: DealId) -> DealView:
         return _view(entry, unit.deals.list_steps([deal_id]))
 
 
-def _view(entry: DealEntry, steps: Mapping[DealId, tuple[DealStep, ...]]) -> DealView:
+def _view(entry: DealWithParties, steps: Mapping[DealId, tuple[DealStep, ...]]) -> DealView:
     return DealView(deal=entry.deal, startup=entry.startup, steps=steps[entry.deal.id])
 
 
@@ -111,7 +111,7 @@ def list_shared(context: Context, actor: Actor) -> tuple[SharedDeal, ...]:
             deal_id=it.deal.id,
             startup=it.startup,
             investor=it.investor,
-            steps=tuple(shown for step in steps[it.deal.id] if (shown := share(step)) is not None),
+            steps=tuple(shown for step in steps[it.deal.id] if (shown := to_shared_step(step)) is not None),
         )
         for it in entries
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import DealId, DealStepId, EventId, InvestorId, StartupId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pipeline import (
@@ -16,13 +16,13 @@ from matchmaker.domain.pipeline import (
     DealStepDraft,
     SharedStep,
     check_step,
-    share,
+    to_shared_step,
 )
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require_visible
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 
 
 def start_deal(
@@ -40,10 +40,10 @@ def start_deal(
     """
     require_visible(permissions.can_act_for_investor(actor, investor_id), "investor")
     if startup_id in actor.startup_ids:
-        raise Conflict("own_startup")
+        raise StateConflict("own_startup")
     step = _check(context, step)
     if step.state is not DealState.MET:
-        raise Conflict("deal_cannot_move", state=DealState.MET, to=step.state)
+        raise StateConflict("deal_cannot_move", state=DealState.MET, to=step.state)
     with context.begin(actor) as case:
         case.unit.startups.get(startup_id)
         if event_id is not None:
@@ -51,7 +51,7 @@ def start_deal(
         deal_id = case.unit.deals.add(investor_id, startup_id, step, event_id=event_id)
         case.unit.deals.add_step(deal_id, step, by=actor.account_id, at=case.now)
         _record(case, deal_id, action="deal.start", after=step)
-        _tell_founders(case, deal_id, before=None, after=step)
+        _notify_founders(case, deal_id, before=None, after=step)
         case.unit.commit()
     return deal_id
 
@@ -62,12 +62,12 @@ def add_step(context: Context, actor: Actor, deal_id: DealId, step: DealStepDraf
     with context.begin(actor) as case:
         deal = _load_own(case, deal_id)
         if not DEAL_MOVES.can(deal.state, step.state):
-            raise Conflict("deal_cannot_move", state=deal.state, to=step.state)
+            raise StateConflict("deal_cannot_move", state=deal.state, to=step.state)
         if step.happened_on < deal.happened_on:
             raise Invalid("invalid_fields", fields={"happened_on": "before_last_step"})
         case.unit.deals.add_step(deal_id, step, by=actor.account_id, at=case.now)
         _record(case, deal_id, action="deal.move", after=step)
-        _tell_founders(case, deal_id, before=None, after=step)
+        _notify_founders(case, deal_id, before=None, after=step)
         case.unit.commit()
 
 
@@ -84,7 +84,7 @@ def change_step(context: Context, actor: Actor, deal_id: DealId, step_id: DealSt
         changed = replace(before, **_values(step))
         case.unit.deals.save_step(changed, is_last=before.id == steps[-1].id)
         _record(case, deal.id, action="deal.change_step", before=before, after=step)
-        _tell_founders(case, deal_id, before=before, after=changed)
+        _notify_founders(case, deal_id, before=before, after=changed)
         case.unit.commit()
 
 
@@ -122,24 +122,24 @@ def _record(
     case: UseCase[Actor], deal_id: DealId, *, action: str, after: DealStepDraft, before: DealStepDraft | None = None
 ) -> None:
     """State, day and what is shared; amounts and words stay with the investor, whom the operator does not read."""
-    told = [None if it is None else _tell(it) for it in (before, after)]
-    record(case, action=action, kind="deal", subject=deal_id, before=told[0], after=told[1])
+    told = [None if it is None else _audit_values(it) for it in (before, after)]
+    record_audit(case, action=action, kind="deal", subject=deal_id, before=told[0], after=told[1])
 
 
-def _tell(step: DealStepDraft) -> dict[str, object]:
+def _audit_values(step: DealStepDraft) -> dict[str, object]:
     return {"is_shared": step.is_shared, "is_amount_shared": step.is_amount_shared}
 
 
-def _tell_founders(
+def _notify_founders(
     case: UseCase[Actor], deal_id: DealId, *, before: DealStepDraft | None, after: DealStepDraft
 ) -> None:
     """The founders hear of a step when what they see of it is new."""
-    seen: SharedStep | None = None if before is None else share(before)
-    shown = share(after)
+    seen: SharedStep | None = None if before is None else to_shared_step(before)
+    shown = to_shared_step(after)
     if shown is None or shown == seen:
         return
     entry = case.unit.deals.get_entry(deal_id)
-    tell(
+    notify(
         case,
         to=case.unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup.id),
         kind=NoticeKind.DEAL_SHARED,

@@ -1,37 +1,37 @@
 """The mentor pool: applying and review, seats with a certificate, yearly assessment, renewal and exit."""
 
-from matchmaker.services.pool.applying import apply_to_pool, find_own_application, withdraw_application
+from matchmaker.services.pool.applying import apply_to_pool, find_own_pool_application, withdraw_pool_application
 from matchmaker.services.pool.assessing import confirm_level, confirm_suggested, get_year, list_year
 from matchmaker.services.pool.export import export_pool
 from matchmaker.services.pool.membership import ask_renewal, leave_pool, renew
-from matchmaker.services.pool.read import get_member, get_overview, list_seats, list_silent
+from matchmaker.services.pool.read import get_member, get_pool_overview, list_seats, list_silent
 from matchmaker.services.pool.reviewing import (
-    approve_application,
-    get_application,
-    list_applications,
-    reject_application,
-    return_application,
+    approve_pool_application,
+    get_pool_application,
+    list_pool_applications,
+    reject_pool_application,
+    return_pool_application,
 )
 
 __all__ = [
     "apply_to_pool",
-    "approve_application",
+    "approve_pool_application",
     "ask_renewal",
     "confirm_level",
     "confirm_suggested",
     "export_pool",
-    "find_own_application",
-    "get_application",
+    "find_own_pool_application",
     "get_member",
-    "get_overview",
+    "get_pool_application",
+    "get_pool_overview",
     "get_year",
     "leave_pool",
-    "list_applications",
+    "list_pool_applications",
     "list_seats",
     "list_silent",
     "list_year",
-    "reject_application",
+    "reject_pool_application",
     "renew",
-    "return_application",
-    "withdraw_application",
+    "return_pool_application",
+    "withdraw_pool_application",
 ]

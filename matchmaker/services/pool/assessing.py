@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Assessment, Level, count_points
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.local_time import bounds_of_year
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.pool import Seat, SeatState
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 from matchmaker.services.pool.read import YearOfWork
 from matchmaker.storage import UnitOfWork
 
 FIRST_YEAR = 2016
 """The first year of the pool: nothing was recorded before."""
 
-EVERYBODY = 100_000
+ALL_MEMBERS = 100_000
 """More members than any pool has."""
 
 
@@ -42,7 +42,7 @@ def list_year(context: Context, actor: Actor, year: int, *, search: str = "", pa
     require(permissions.can_operate(actor))
     _check_year(context, year)
     with context.open_unit(readonly=True) as unit:
-        found = unit.seats.list_page(find_today(context), ProfileSearch(words=search), size=EVERYBODY).items
+        found = unit.seats.list_page(find_today(context), ProfileSearch(words=search), size=ALL_MEMBERS).items
         years = list_work(unit, [it.mentor.id for it in found], year)
     pairs = sorted(((it, years[it.mentor.id]) for it in found), key=_place)
     number = max(1, min(page, -(-len(pairs) // PAGE_SIZE)))
@@ -80,7 +80,7 @@ def confirm_level(
         case.unit.mentors.get_for_update(mentor_id)
         work = list_work(case.unit, [mentor_id], year)[mentor_id]
         if level is not work.suggested and not comment:
-            raise Conflict("level_needs_comment")
+            raise StateConflict("level_needs_comment")
         _keep(case, work, mentor_id=mentor_id, level=level, comment=comment)
         case.unit.commit()
 
@@ -90,7 +90,7 @@ def confirm_suggested(context: Context, actor: Actor, *, year: int) -> int:
     require(permissions.can_operate(actor))
     _check_year(context, year)
     with context.begin(actor) as case:
-        seats = case.unit.seats.list_page(case.today, size=EVERYBODY).items
+        seats = case.unit.seats.list_page(case.today, size=ALL_MEMBERS).items
         ids = [it.mentor.id for it in seats if it.state is not SeatState.EXITED]
         years = list_work(case.unit, ids, year)
         levels = {key: work.suggested for key, work in years.items() if work.confirmed is None}
@@ -126,8 +126,8 @@ def _keep(case: UseCase[Actor], work: YearOfWork, *, mentor_id: MentorId, level:
     )
     before = {"assessed": work.confirmed.level.value} if work.confirmed else {}
     after = {"year": work.year, "assessed": level.value}
-    record(case, action="pool.assess", kind="mentor", subject=mentor_id, before=before, after=after)
-    tell(
+    record_audit(case, action="pool.assess", kind="mentor", subject=mentor_id, before=before, after=after)
+    notify(
         case,
         to=case.unit.accounts.list_representatives(PartyKind.MENTOR, mentor_id),
         kind=NoticeKind.POOL_ASSESSED,

@@ -8,7 +8,7 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.listings import ALL_PROFILES, ProfileSearch
 from matchmaker.domain.pool import Seat, SeatState
-from matchmaker.exchange.table import MOST_ROWS, Cell
+from matchmaker.exchange.table import MAX_ROWS, Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
 from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context, find_today
@@ -38,7 +38,7 @@ def export_pool(
     require(permissions.can_operate(actor))
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
-        seats = unit.seats.list_page(today, search, state=state, size=MOST_ROWS).items
+        seats = unit.seats.list_page(today, search, state=state, size=MAX_ROWS).items
         works = list_work(unit, [it.mentor.id for it in seats], today.year)
     record_export(context, actor, kind="mentor", rows=len(seats), search=search.words)
     rows = [_row(it, works[it.mentor.id], words.to_text) for it in seats]

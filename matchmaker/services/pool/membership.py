@@ -6,19 +6,19 @@ from datetime import date
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Level
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.pool import DUE_WITHIN, Membership
+from matchmaker.domain.pool import RENEWAL_WINDOW, PoolMembership
 from matchmaker.domain.profiles import Mentor
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
-from matchmaker.services.audit import record
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.guards import require
 from matchmaker.services.mentoring.access import check_text
-from matchmaker.services.mentoring.hours import close_hours
-from matchmaker.services.mentorships.leaving import close_applications
-from matchmaker.services.notices import tell
+from matchmaker.services.mentoring.hours import withdraw_all_hours
+from matchmaker.services.mentorships.leaving import decline_all_applications
+from matchmaker.services.notices import notify
 from matchmaker.services.pool.reviewing import certify_until
 from matchmaker.storage import UnitOfWork
 
@@ -30,8 +30,8 @@ def ask_renewal(context: Context, actor: Actor, mentor_id: MentorId) -> None:
         mentor = case.unit.mentors.get_for_update(mentor_id)
         member = _require_member(case.unit, mentor_id)
         case.unit.pool.save_member(replace(member, renewal_asked_at=case.now))
-        record(case, action="pool.ask_renewal", kind="mentor", subject=mentor_id)
-        _tell(
+        record_audit(case, action="pool.ask_renewal", kind="mentor", subject=mentor_id)
+        _notify(
             case,
             mentor,
             to_operators=True,
@@ -49,14 +49,14 @@ def renew(context: Context, actor: Actor, mentor_id: MentorId, *, reason: str = 
         mentor = case.unit.mentors.get_for_update(mentor_id)
         member = _require_member(case.unit, mentor_id)
         if not reason and _is_unqualified(case.unit, mentor_id):
-            raise Conflict("renewal_needs_reason")
+            raise StateConflict("renewal_needs_reason")
         until = certify_until(context, mentor.certified_until)
         case.unit.mentors.save(replace(mentor, certified_until=until))
         case.unit.pool.save_member(replace(member, renewal_asked_at=None))
         before = {"certified_until": mentor.certified_until.isoformat() if mentor.certified_until else None}
         after = {"certified_until": until.isoformat(), "reason": reason}
-        record(case, action="pool.renew", kind="mentor", subject=mentor_id, before=before, after=after)
-        _tell(case, mentor, kind=NoticeKind.POOL_RENEWED, until=until)
+        record_audit(case, action="pool.renew", kind="mentor", subject=mentor_id, before=before, after=after)
+        _notify(case, mentor, kind=NoticeKind.POOL_RENEWED, until=until)
         case.unit.commit()
     return until
 
@@ -74,18 +74,18 @@ def leave_pool(context: Context, actor: Actor, mentor_id: MentorId, *, reason: s
         member = _require_member(case.unit, mentor_id)
         case.unit.pool.save_member(replace(member, exited_at=case.now, exit_reason=reason, renewal_asked_at=None))
         case.unit.mentors.save_pause(mentor_id, is_paused=True)
-        close_hours(case, mentor_id, reason=reason)
-        _tell_mentees(case, mentor)
-        record(case, action="pool.leave", kind="mentor", subject=mentor_id, after={"reason": reason})
+        withdraw_all_hours(case, mentor_id, reason=reason)
+        _notify_mentees(case, mentor)
+        record_audit(case, action="pool.leave", kind="mentor", subject=mentor_id, after={"reason": reason})
         case.unit.commit()
-    return close_applications(context, actor, mentor_id, reason=reason)
+    return decline_all_applications(context, actor, mentor_id, reason=reason)
 
 
 def remind_of_certificates(context: Context) -> int:
     """Tell mentors once that their certificate runs out; how many that were."""
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
-        due = unit.pool.list_to_remind(today, today + DUE_WITHIN)
+        due = unit.pool.list_to_remind(today, today + RENEWAL_WINDOW)
     return sum(_remind(context, mentor_id, until) for mentor_id, until in due)
 
 
@@ -93,7 +93,7 @@ def finish_leaving(context: Context) -> int:
     """Close what is still open before mentors who left; how many applications that were."""
     with context.open_unit(readonly=True) as unit:
         left = unit.seats.list_left_with_pending()
-    return sum(close_applications(context, None, mentor_id, reason=reason) for mentor_id, reason in left)
+    return sum(decline_all_applications(context, None, mentor_id, reason=reason) for mentor_id, reason in left)
 
 
 def _remind(context: Context, mentor_id: MentorId, until: date) -> bool:
@@ -103,15 +103,15 @@ def _remind(context: Context, mentor_id: MentorId, until: date) -> bool:
         if mentor.certified_until != until or member.exited_at is not None or member.reminded_of == until:
             return False
         case.unit.pool.save_member(replace(member, reminded_of=until))
-        _tell(case, mentor, kind=NoticeKind.POOL_DUE, until=until)
+        _notify(case, mentor, kind=NoticeKind.POOL_DUE, until=until)
         case.unit.commit()
     return True
 
 
-def _require_member(unit: UnitOfWork, mentor_id: MentorId) -> Membership:
+def _require_member(unit: UnitOfWork, mentor_id: MentorId) -> PoolMembership:
     member = unit.pool.find_member(mentor_id)
     if member.exited_at is not None:
-        raise Conflict("left_pool")
+        raise StateConflict("left_pool")
     return member
 
 
@@ -121,10 +121,10 @@ def _is_unqualified(unit: UnitOfWork, mentor_id: MentorId) -> bool:
     return bool(found) and found[0].level is Level.UNQUALIFIED
 
 
-def _tell_mentees(case: UseCase[Actor], mentor: Mentor) -> None:
+def _notify_mentees(case: UseCase[Actor], mentor: Mentor) -> None:
     for mentorship in case.unit.mentorships.list_open(mentor_id=mentor.id):
-        if mentorship.state is MentorshipState.ACCEPTED:
-            tell(
+        if mentorship.state is ApplicationState.ACCEPTED:
+            notify(
                 case,
                 to=case.unit.accounts.list_representatives(PartyKind.STARTUP, mentorship.startup_id),
                 kind=NoticeKind.MENTOR_LEFT,
@@ -134,11 +134,11 @@ def _tell_mentees(case: UseCase[Actor], mentor: Mentor) -> None:
             )
 
 
-def _tell(
+def _notify(
     case: UseCase[Actor | None], mentor: Mentor, *, kind: NoticeKind, until: date, to_operators: bool = False
 ) -> None:
     operators, own = case.unit.accounts.list_with_role, case.unit.accounts.list_representatives
-    tell(
+    notify(
         case,
         to=operators(Role.OPERATOR) if to_operators else own(PartyKind.MENTOR, mentor.id),
         kind=kind,

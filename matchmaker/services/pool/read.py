@@ -9,14 +9,14 @@ from matchmaker.domain.assessment import Assessment, Level, WorkRecord, count_po
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.local_time import bounds_of_year
-from matchmaker.domain.pool import OPEN_STATES, Seat, SeatCounts, SeatState, Silence, seat_state
+from matchmaker.domain.pool import OPEN_STATES, Seat, SeatCounts, SeatState, SilentMentor, seat_state
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.guards import require
 
 YEARS_SHOWN = 3
 """Years of work on the page of a member, this one first."""
 
-LOST_WITHIN = timedelta(days=365)
+EXPIRED_WINDOW = timedelta(days=365)
 """How long an application that expired unanswered counts against a mentor."""
 
 
@@ -61,14 +61,14 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilentView:
+class SilentMentorView:
     """``days`` that the oldest application has waited, None where none waits any more."""
 
-    silence: Silence
+    silence: SilentMentor
     days: int | None
 
 
-def get_overview(context: Context, actor: Actor) -> PoolOverview:
+def get_pool_overview(context: Context, actor: Actor) -> PoolOverview:
     """All seats in figures and as a map."""
     require(permissions.can_operate(actor))
     today = find_today(context)
@@ -111,11 +111,11 @@ def get_member(context: Context, actor: Actor, mentor_id: MentorId) -> MemberVie
     return MemberView(seat=Seat(mentor=mentor, member=member, state=state), years=tuple(years), today=today)
 
 
-def list_silent(context: Context, actor: Actor) -> list[SilentView]:
+def list_silent(context: Context, actor: Actor) -> list[SilentMentorView]:
     """Mentors with applications that wait for longer than the reminder, or that expired within a year."""
     require(permissions.can_operate(actor))
     now = context.now()
     before = now - timedelta(days=context.settings.reminder_days)
     with context.open_unit(readonly=True) as unit:
-        found = unit.seats.list_silent(before, now - LOST_WITHIN)
-    return [SilentView(silence=it, days=None if it.since is None else (now - it.since).days) for it in found]
+        found = unit.seats.list_silent(before, now - EXPIRED_WINDOW)
+    return [SilentMentorView(silence=it, days=None if it.since is None else (now - it.since).days) for it in found]

@@ -13,9 +13,9 @@ from matchmaker.services.privacy.contacts import (
     SeenBy,
     edit_contact,
     get_own_contact,
-    list_hindrances,
-    list_views,
-    see_contact,
+    list_contact_barriers,
+    list_contact_views,
+    view_contact,
 )
 from matchmaker.services.privacy.erase import ErasurePlan, erase_person, plan_erasure
 from matchmaker.services.privacy.export import PersonalData, Section, collect_data
@@ -33,11 +33,11 @@ __all__ = [
     "get_own_contact",
     "give_consent",
     "list_consents",
-    "list_hindrances",
+    "list_contact_barriers",
+    "list_contact_views",
     "list_missing",
-    "list_views",
     "plan_erasure",
-    "see_contact",
     "set_personalised",
+    "view_contact",
     "withdraw_consent",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, Purpose
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 
 
@@ -67,7 +67,7 @@ def give_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
             Consent(account_id=actor.account_id, purpose=purpose, text_version=version, given_at=case.now)
         )
         after = {"purpose": purpose.value, "text_version": version}
-        record(case, action="consent.give", kind="account", subject=actor.account_id, after=after)
+        record_audit(case, action="consent.give", kind="account", subject=actor.account_id, after=after)
         case.unit.commit()
 
 
@@ -76,7 +76,7 @@ def withdraw_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
     with context.begin(actor) as case:
         case.unit.consents.withdraw(actor.account_id, purpose, case.now)
         after = {"purpose": purpose.value}
-        record(case, action="consent.withdraw", kind="account", subject=actor.account_id, after=after)
+        record_audit(case, action="consent.withdraw", kind="account", subject=actor.account_id, after=after)
         case.unit.commit()
 
 
@@ -90,5 +90,5 @@ def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -
                 case.unit.suggestions.remove_for(kind, profile_id)
                 case.unit.impressions.remove_for(kind, profile_id)
         after = {"is_personalised": is_personalised}
-        record(case, action="account.personalise", kind="account", subject=actor.account_id, after=after)
+        record_audit(case, action="account.personalise", kind="account", subject=actor.account_id, after=after)
         case.unit.commit()

@@ -9,16 +9,16 @@ from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.listings import Page
-from matchmaker.domain.privacy import ContactDetails, Hindrance, Purpose, Relation, find_hindrance
+from matchmaker.domain.privacy import ContactBarrier, ContactDetails, Purpose, Relation, find_contact_barrier
 from matchmaker.domain.texts import clean_line
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.accounts.logins import check_email
-from matchmaker.services.audit import AuditView, list_names, record
+from matchmaker.services.audit import AuditView, list_names, record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.storage import UnitOfWork
 
-LONGEST = 60
+MAX_LENGTH = 60
 VIEWED = "contact.view"
 
 
@@ -30,7 +30,7 @@ class ContactView:
     profile_id: int
     name: str
     relations: frozenset[Relation]
-    barrier: Hindrance | None
+    barrier: ContactBarrier | None
     people: tuple[tuple[str, ContactDetails], ...] = ()
 
 
@@ -52,16 +52,16 @@ def edit_contact(context: Context, actor: Actor, *, email: str, phone: str, wech
         phone=clean_line(phone),
         wechat=clean_line(wechat),
     )
-    long = {name: "too_long" for name in ("phone", "wechat") if len(getattr(details, name)) > LONGEST}
+    long = {name: "too_long" for name in ("phone", "wechat") if len(getattr(details, name)) > MAX_LENGTH}
     if long:
         raise Invalid("invalid_fields", fields=long)
     with context.begin(actor) as case:
         case.unit.contacts.save(details)
-        record(case, action="contact.edit", kind="account", subject=actor.account_id)
+        record_audit(case, action="contact.edit", kind="account", subject=actor.account_id)
         case.unit.commit()
 
 
-def see_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: int) -> ContactView:
+def view_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: int) -> ContactView:
     """The contact data behind a profile when both sides agreed; the look is written down in the same unit."""
     require(permissions.can_browse_profiles(actor))
     with context.begin(actor) as case:
@@ -70,14 +70,14 @@ def see_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: 
             if details.account_id == actor.account_id:
                 continue
             after = {"kind": kind.value, "profile_id": profile_id}
-            record(case, action=VIEWED, kind="account", subject=details.account_id, after=after)
+            record_audit(case, action=VIEWED, kind="account", subject=details.account_id, after=after)
         case.unit.commit()
     return view
 
 
-def list_hindrances(
+def list_contact_barriers(
     context: Context, actor: Actor, kind: PartyKind, profile_ids: Iterable[int], *, relation: Relation
-) -> dict[int, Hindrance | None]:
+) -> dict[int, ContactBarrier | None]:
     """What keeps the contact data of profiles closed with which ``relation`` stands.
 
     Nothing is shown here, so no look is written down; one number of queries for any number of profiles.
@@ -91,12 +91,14 @@ def list_hindrances(
         consents = unit.consents.list_standing(everybody, Purpose.CONTACT)
     agreed = {it for it, consent in consents.items() if consent.is_valid()}
     return {
-        it: find_hindrance([relation], has_own=actor.account_id in agreed, has_theirs=not agreed.isdisjoint(people[it]))
+        it: find_contact_barrier(
+            [relation], has_own=actor.account_id in agreed, has_theirs=not agreed.isdisjoint(people[it])
+        )
         for it in asked
     }
 
 
-def list_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]:
+def list_contact_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]:
     """Who looked at the person's contact data, and when; the newest first."""
     search = AuditSearch(action=VIEWED, subject_kind="account", subject_id=actor.account_id)
     with context.open_unit(readonly=True) as unit:
@@ -113,7 +115,7 @@ def _look(case: UseCase[Actor], kind: PartyKind, profile_id: int) -> ContactView
     consents = case.unit.consents.list_standing([case.actor.account_id, *account_ids], Purpose.CONTACT)
     agreed = {it for it, consent in consents.items() if consent.is_valid()}
     willing = [it for it in account_ids if it in agreed]
-    hindrance = find_hindrance(relations, has_own=case.actor.account_id in agreed, has_theirs=bool(willing))
+    hindrance = find_contact_barrier(relations, has_own=case.actor.account_id in agreed, has_theirs=bool(willing))
     view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), barrier=hindrance)
     if hindrance is not None:
         return view

@@ -5,24 +5,24 @@ from dataclasses import dataclass, field, replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.errors import NotAllowed, StateConflict
 from matchmaker.domain.ids import MentorId, ParticipationId, StartupId
-from matchmaker.domain.mentorships import OPEN_STATES, Mentorship
+from matchmaker.domain.mentorships import OPEN_STATES, Application
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.organisations import can_leave
 from matchmaker.domain.privacy import Purpose
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services.accounts.passwords import is_password
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.events import withdraw_participation
-from matchmaker.services.mentoring.hours import close_hours
-from matchmaker.services.mentorships import end_mentorship, withdraw_mentorship
-from matchmaker.services.mentorships.leaving import close_applications
-from matchmaker.services.notices import tell
+from matchmaker.services.mentoring.hours import withdraw_all_hours
+from matchmaker.services.mentorships import end_mentorship, withdraw_application
+from matchmaker.services.mentorships.leaving import decline_all_applications
+from matchmaker.services.notices import notify
 from matchmaker.storage import UnitOfWork
 
-NAMES: Mapping[str, str] = {
+ERASED_NAMES: Mapping[str, str] = {
     "account": "已注销用户 %s",
     "startup": "已注销企业 %s",
     "mentor": "已注销导师 %s",
@@ -30,7 +30,7 @@ NAMES: Mapping[str, str] = {
 }
 """What somebody who left is called, with a number; pages show it as a name, in every language."""
 
-GOODBYE = "—"
+ERASED_TEXT = "—"
 """The reason that the services want; the notice says why."""
 
 
@@ -52,7 +52,7 @@ class ErasurePlan:
 class _Open:
     """What stands open for the profiles that nobody else stands for."""
 
-    mentorships: list[Mentorship] = field(default_factory=list)
+    mentorships: list[Application] = field(default_factory=list)
     participations: list[ParticipationId] = field(default_factory=list)
 
 
@@ -60,7 +60,7 @@ def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
     """What leaving would close, empty and leave."""
     with context.begin(actor, readonly=True) as case:
         names = case.unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
-        alone, shared = _part(case)
+        alone, shared = _split_profiles(case)
         found = _find_open(case.unit, alone)
         blockers = _list_blockers(case)
 
@@ -85,19 +85,19 @@ def erase_person(context: Context, actor: Actor, *, password: str) -> None:
     with context.begin(actor, readonly=True) as case:
         hashed = case.unit.accounts.find_password_hash(actor.account_id)
         blockers = _list_blockers(case)
-        alone, _ = _part(case)
+        alone, _ = _split_profiles(case)
         found = _find_open(case.unit, alone)
     if not is_password(password, hashed):
         raise NotAllowed("bad_credentials")
     if blockers:
-        raise Conflict(blockers[0])
+        raise StateConflict(blockers[0])
     _close(context, actor, alone, found)
     with context.begin(actor) as case:
-        _take_out(case)
+        _erase_account(case)
         case.unit.commit()
 
 
-def _part(case: UseCase[Actor]) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
+def _split_profiles(case: UseCase[Actor]) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
     """The actor's profiles: those of nobody else, and those that others stand for, too."""
     alone: list[tuple[PartyKind, int]] = []
     shared: list[tuple[PartyKind, int]] = []
@@ -136,22 +136,24 @@ def _close(context: Context, actor: Actor, alone: list[tuple[PartyKind, int]], f
     if actor.mentor_id is not None and (PartyKind.MENTOR, actor.mentor_id) in alone:
         _leave_mentees(context, actor, actor.mentor_id)
     for it in found.mentorships:
-        if it.state is MentorshipState.ACCEPTED:
-            end_mentorship(context, actor, it.id, reason=GOODBYE)
+        if it.state is ApplicationState.ACCEPTED:
+            end_mentorship(context, actor, it.id, reason=ERASED_TEXT)
         elif it.mentor_id != actor.mentor_id:
-            withdraw_mentorship(context, actor, it.id)
+            withdraw_application(context, actor, it.id)
 
 
 def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
     """Nobody is left hanging: pending applications go on to the next choice, mentees hear who else could help."""
-    close_applications(context, actor, mentor_id, reason=GOODBYE)
+    decline_all_applications(context, actor, mentor_id, reason=ERASED_TEXT)
     with context.begin(actor) as case:
-        close_hours(case, mentor_id, reason=GOODBYE)
+        withdraw_all_hours(case, mentor_id, reason=ERASED_TEXT)
         member = case.unit.pool.find_member(mentor_id)
         if member.exited_at is None:
-            case.unit.pool.save_member(replace(member, exited_at=case.now, exit_reason=GOODBYE, renewal_asked_at=None))
+            case.unit.pool.save_member(
+                replace(member, exited_at=case.now, exit_reason=ERASED_TEXT, renewal_asked_at=None)
+            )
         for startup_id in case.unit.relations.list_mentees(mentor_id):
-            tell(
+            notify(
                 case,
                 to=case.unit.accounts.list_representatives(PartyKind.STARTUP, startup_id),
                 kind=NoticeKind.PARTNER_ERASED,
@@ -162,10 +164,10 @@ def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
         case.unit.commit()
 
 
-def _take_out(case: UseCase[Actor]) -> None:
+def _erase_account(case: UseCase[Actor]) -> None:
     account = case.unit.accounts.get_for_update(case.actor.account_id)
-    alone, shared = _part(case)
-    now, name = case.now, NAMES["account"] % account.id
+    alone, shared = _split_profiles(case)
+    now, name = case.now, ERASED_NAMES["account"] % account.id
     for kind, number in shared:
         if kind is not PartyKind.STARTUP:
             case.unit.accounts.unlink(account.id, kind=kind, profile_id=number)
@@ -175,6 +177,6 @@ def _take_out(case: UseCase[Actor]) -> None:
     case.unit.invitations.forget_logins(account.id, name=name, email=account.email, mobile=account.mobile)
     for login in filter(None, (account.email, account.mobile)):
         case.unit.login_failures.forget(login)
-    case.unit.erasing.erase(account.id, alone, names=NAMES, at=now)
+    case.unit.erasing.erase(account.id, alone, names=ERASED_NAMES, at=now)
     after = {"profiles": len(alone)}
-    record(case, action="privacy.erase", kind="account", subject=account.id, after=after)
+    record_audit(case, action="privacy.erase", kind="account", subject=account.id, after=after)

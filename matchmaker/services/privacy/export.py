@@ -12,7 +12,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.exchange.table import Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 
 Wording = Callable[[str, str], str]
@@ -67,7 +67,7 @@ def collect_data(context: Context, actor: Actor) -> PersonalData:
     for kind, profile_id in actor.list_profiles():
         profiles.setdefault(kind, set()).add(profile_id)
     with context.begin(actor) as case:
-        record(case, action="privacy.export", kind="account", subject=actor.account_id)
+        record_audit(case, action="privacy.export", kind="account", subject=actor.account_id)
         held = case.unit.personal.collect(actor.account_id, profiles)
         case.unit.commit()
     sections = tuple(

@@ -8,7 +8,7 @@ from matchmaker.domain.ids import InvestorId, MentorId
 from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh
@@ -38,5 +38,5 @@ def create_investor(context: Context, actor: Actor, draft: InvestorDraft) -> Inv
 
 def _close(case: UseCase[Actor], *, kind: PartyKind, profile_id: int, name: str) -> None:
     action = "mentor.create" if kind is PartyKind.MENTOR else "investor.create"
-    record(case, action=action, kind=kind, subject=profile_id, after={"name": name})
+    record_audit(case, action=action, kind=kind, subject=profile_id, after={"name": name})
     queue_refresh(case.unit, case.context, case.actor, kind=kind, profile_id=profile_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.completeness import COMPLETE, Completeness, assess, find_score
+from matchmaker.domain.completeness import COMPLETE_SCORE, Completeness, assess, compute_score
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.context import Context, find_today
@@ -21,7 +21,7 @@ def find_filter(context: Context, actor: Actor, kind: PartyKind) -> Callable[[An
     """What finds profiles of a kind that say too little to be matched well; for the operator."""
     require(permissions.can_operate(actor))
     today = find_today(context)
-    return lambda told: find_score(kind, told, today) < COMPLETE
+    return lambda told: compute_score(kind, told, today) < COMPLETE_SCORE
 
 
 def _can_edit(actor: Actor, profile: Startup | Mentor | Investor) -> bool:

@@ -5,29 +5,29 @@ from typing import TypeVar
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profile_rules import require_valid
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_refresh
-from matchmaker.services.mentorships.settling import open_soon
+from matchmaker.services.mentorships.settling import open_waiting_choices
 from matchmaker.services.tagging import queue_tagging
 
 P = TypeVar("P", Startup, Mentor, Investor)
-KEPT = ("external_id", "is_demo", "account_id", "is_club_member")
+UNEDITABLE_FIELDS = ("external_id", "is_demo", "account_id", "is_club_member")
 """Fields that are not edited on a page: they come from an import, the demo, the operator's links, or the club."""
 
-CERTIFIED = ("certified_until",)
+OPERATOR_FIELDS = ("certified_until",)
 """Fields that tell what the operator has found out: nobody certifies oneself."""
 
-SUGGESTED = ("industry_confidence", "class_confidence")
+CONFIDENCE_FIELDS = ("industry_confidence", "class_confidence")
 """Marks of what the platform suggested: what somebody saves is stated."""
 
-ROW = ("id", "version", "mentees")
+ROW_FIELDS = ("id", "version", "mentees")
 """Fields that belong to the stored row; a whole profile may be handed in as a draft."""
 
 
@@ -37,12 +37,12 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
     require_valid(draft)
     with context.begin(actor) as case:
         case.unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
-        _refuse_twin(case, draft)
+        _refuse_same_name(case, draft)
         own = replace(draft, external_id=None, is_demo=False, industry_confidence=None, class_confidence=None)
         startup_id = case.unit.startups.add(own)
         case.unit.accounts.link(actor.account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         after = {"name": draft.name}
-        record(case, action="startup.create", kind="startup", subject=startup_id, after=after)
+        record_audit(case, action="startup.create", kind="startup", subject=startup_id, after=after)
         if draft.industry is None:
             queue_tagging(case, startup_id)
         queue_refresh(case.unit, context, actor, kind=PartyKind.STARTUP, profile_id=startup_id)
@@ -50,12 +50,12 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
     return startup_id
 
 
-def _refuse_twin(case: UseCase[Actor], draft: StartupDraft) -> None:
+def _refuse_same_name(case: UseCase[Actor], draft: StartupDraft) -> None:
     """Nobody needs two startups of one name: the second is the first, sent again."""
     own = case.unit.accounts.list_links([case.actor.account_id]).get(case.actor.account_id, ())
     wanted = draft.name.strip().casefold()
     if any(it.kind is PartyKind.STARTUP and it.name.strip().casefold() == wanted for it in own):
-        raise Conflict("startup_exists", name=draft.name.strip())
+        raise StateConflict("startup_exists", name=draft.name.strip())
 
 
 def edit_startup(
@@ -68,7 +68,7 @@ def edit_startup(
         current = case.unit.startups.get_for_update(startup_id)
         changed = _state_industry(current, _merge(actor, current, draft, version))
         saved = case.unit.startups.save(changed)
-        _close_edit(case, current=current, saved=saved, kind=PartyKind.STARTUP)
+        _finish_edit(case, current=current, saved=saved, kind=PartyKind.STARTUP)
         if saved.industry is None and current.industry is None:  # who has just cleared it wants none
             queue_tagging(case, startup_id)
         case.unit.commit()
@@ -91,10 +91,10 @@ def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: Ment
         current = case.unit.mentors.get_for_update(mentor_id)
         changed = _merge(actor, current, draft, version)
         saved = case.unit.mentors.save(changed)
-        _close_edit(case, current=current, saved=saved, kind=PartyKind.MENTOR)
+        _finish_edit(case, current=current, saved=saved, kind=PartyKind.MENTOR)
         case.unit.commit()
     if saved.capacity > current.capacity:
-        open_soon(context, mentor_id)
+        open_waiting_choices(context, mentor_id)
     return saved
 
 
@@ -108,32 +108,34 @@ def edit_investor(
         current = case.unit.investors.get_for_update(investor_id)
         changed = _merge(actor, current, draft, version)
         saved = case.unit.investors.save(changed)
-        _close_edit(case, current=current, saved=saved, kind=PartyKind.INVESTOR)
+        _finish_edit(case, current=current, saved=saved, kind=PartyKind.INVESTOR)
         case.unit.commit()
     return saved
 
 
 def _merge(actor: Actor, current: P, draft: StartupDraft | MentorDraft | InvestorDraft, version: int) -> P:
     if current.version != version:
-        raise Conflict("stale", version=current.version)
-    kept = KEPT if permissions.can_operate(actor) else KEPT + CERTIFIED
-    edited = {it.name: getattr(draft, it.name) for it in fields(draft) if it.name not in kept + ROW + SUGGESTED}
+        raise StateConflict("stale", version=current.version)
+    kept = UNEDITABLE_FIELDS if permissions.can_operate(actor) else UNEDITABLE_FIELDS + OPERATOR_FIELDS
+    edited = {
+        it.name: getattr(draft, it.name) for it in fields(draft) if it.name not in kept + ROW_FIELDS + CONFIDENCE_FIELDS
+    }
     return replace(current, **edited)
 
 
 def _list_changes(current: P, saved: P) -> tuple[dict[str, object], dict[str, object]]:
     """Fields that differ, before and after, as plain text."""
     names = [it.name for it in fields(current) if getattr(current, it.name) != getattr(saved, it.name)]
-    return {it: _tell(getattr(current, it)) for it in names}, {it: _tell(getattr(saved, it)) for it in names}
+    return {it: _to_plain(getattr(current, it)) for it in names}, {it: _to_plain(getattr(saved, it)) for it in names}
 
 
-def _tell(value: object) -> object:
+def _to_plain(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
-def _close_edit(case: UseCase[Actor], *, current: P, saved: P, kind: PartyKind) -> None:
+def _finish_edit(case: UseCase[Actor], *, current: P, saved: P, kind: PartyKind) -> None:
     before, after = _list_changes(current, saved)
-    record(case, action=f"{kind}.edit", kind=kind, subject=saved.id, before=before, after=after)
+    record_audit(case, action=f"{kind}.edit", kind=kind, subject=saved.id, before=before, after=after)
     queue_refresh(case.unit, case.context, case.actor, kind=kind, profile_id=saved.id)

@@ -4,13 +4,13 @@ from matchmaker.services.rounds.applying import apply_round
 from matchmaker.services.rounds.editing import (
     create_round,
     discard_round,
-    mark_pair,
     set_cap,
     set_options,
+    set_pair_rule,
     start_computing,
 )
 from matchmaker.services.rounds.export import RoundWords, export_round
-from matchmaker.services.rounds.reading import get_overview, list_rounds
+from matchmaker.services.rounds.reading import get_round, list_rounds
 from matchmaker.services.rounds.undoing import undo_round
 
 __all__ = [
@@ -19,11 +19,11 @@ __all__ = [
     "create_round",
     "discard_round",
     "export_round",
-    "get_overview",
+    "get_round",
     "list_rounds",
-    "mark_pair",
     "set_cap",
     "set_options",
+    "set_pair_rule",
     "start_computing",
     "undo_round",
 ]

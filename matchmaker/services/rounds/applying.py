@@ -5,23 +5,23 @@ from dataclasses import replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import ConflictAct, Disclosure, Pair
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.conflicts import ConflictAct, Disclosure, PartnerPair
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MentorId, RoundId
-from matchmaker.domain.mentorships import Mentorship, MentorshipAction
-from matchmaker.domain.rounds import MentorBefore, Round, RoundAction, RoundLine, RoundMark
+from matchmaker.domain.mentorships import Application, ApplicationAction
+from matchmaker.domain.rounds import MentorSnapshot, PairRule, Round, RoundAction, RoundLine
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.services.audit import record
-from matchmaker.services.conflicts.judging import judge
+from matchmaker.services.audit import record_audit
+from matchmaker.services.conflicts.judging import judge_pairs
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
 from matchmaker.services.mentoring.terms import open_term
-from matchmaker.services.mentorships.choices import Choices
-from matchmaker.services.mentorships.settling import settle_soon
+from matchmaker.services.mentorships.choices import PendingApplications
+from matchmaker.services.mentorships.settling import advance
 from matchmaker.services.rounds.editing import close_round, lock_round
-from matchmaker.services.rounds.entrants import load_field
-from matchmaker.services.rounds.meanwhile import list_changes, list_touched
+from matchmaker.services.rounds.entrants import load_entrants
+from matchmaker.services.rounds.meanwhile import list_affected, list_changes
 from matchmaker.storage import UnitOfWork
 
 
@@ -37,20 +37,20 @@ def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
     with context.begin(actor) as case:
         found = lock_round(case.unit, round_id, RoundAction.APPLY)
         if not found.can_be_applied:
-            raise Conflict("round_stale")
+            raise StateConflict("round_stale")
         lines = case.unit.rounds.list_lines(round_id)
         mentors = _lock(case, found, lines)
         placed = [it for it in lines if it.is_placed]
-        case.unit.rounds.add_mentors(round_id, (_remember(case.unit, it) for it in mentors))
+        case.unit.rounds.add_mentors(round_id, (_make_snapshot(case.unit, it) for it in mentors))
         marks = case.unit.rounds.list_pair_rules(round_id)
         for it in placed:
             _arrange(case, found, it, mark=marks.get(it.mentorship_id))
         close_round(case, found, RoundAction.APPLY)
         queue_job(case, kind=JobKind.RECOMMEND, payload={})
         after = {"mentorships": len(placed)}
-        record(case, action="round.apply", kind="round", subject=round_id, after=after)
+        record_audit(case, action="round.apply", kind="round", subject=round_id, after=after)
         case.unit.commit()
-    settle_soon(context, mentors)
+    advance(context, mentors)
     return len(placed)
 
 
@@ -60,36 +60,36 @@ def _lock(case: UseCase[Actor | None], found: Round, lines: Sequence[RoundLine])
     No application moves without its startup's lock, so what holds now holds until the commit.
     """
     case.unit.startups.lock_many(it.startup_id for it in lines)
-    _, mentors = list_touched(lines)
+    _, mentors = list_affected(lines)
     case.unit.mentors.get_many_for_update(mentors)
-    changes = list_changes(case.unit, lines, load_field(case, found))
+    changes = list_changes(case.unit, lines, load_entrants(case, found))
     if changes:
-        raise Conflict("round_outdated", count=len(changes))
+        raise StateConflict("round_outdated", count=len(changes))
     return mentors
 
 
-def _remember(unit: UnitOfWork, mentor_id: MentorId) -> MentorBefore:
+def _make_snapshot(unit: UnitOfWork, mentor_id: MentorId) -> MentorSnapshot:
     freed, last = unit.mentors.get(mentor_id).freed, unit.applications.next_ticket(mentor_id) - 1
-    return MentorBefore(mentor_id=mentor_id, freed=freed, last_ticket=last)
+    return MentorSnapshot(mentor_id=mentor_id, freed=freed, last_ticket=last)
 
 
-def _arrange(case: UseCase[Actor], found: Round, line: RoundLine, *, mark: RoundMark | None) -> None:
+def _arrange(case: UseCase[Actor], found: Round, line: RoundLine, *, mark: PairRule | None) -> None:
     """One pair: the place is taken, the term begins, the other choices of the startup are released."""
-    choices = Choices(case, startup_id=line.startup_id, mentor_ids=[line.mentor_id])
+    choices = PendingApplications(case, startup_id=line.startup_id, mentor_ids=[line.mentor_id])
     asked = choices.get(line.mentorship_id)
     if mark is not None and mark.reason:
-        _disclose(case, asked, mark)
+        _record_reason(case, asked, mark)
     choices.take_place(asked.mentor_id)
     opened_at = asked.opened_at or case.now  # from now on the mentor knows of it
-    arranged = choices.take_step(replace(asked, round_id=found.id, opened_at=opened_at), MentorshipAction.ARRANGE)
+    arranged = choices.take_step(replace(asked, round_id=found.id, opened_at=opened_at), ApplicationAction.ARRANGE)
     open_term(case, arranged)
     choices.release_others()
 
 
-def _disclose(case: UseCase[Actor], asked: Mentorship, mark: RoundMark) -> None:
+def _record_reason(case: UseCase[Actor], asked: Application, mark: PairRule) -> None:
     """Keep the operator's reason for a pair that the conflict ledger warns of."""
-    pair = Pair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
-    judgement = judge(case.unit, [pair], now=case.now)[pair]
+    pair = PartnerPair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
+    judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
     if judgement.is_warned:
         case.unit.conflicts.add_disclosure(
             Disclosure(

@@ -5,46 +5,46 @@ from dataclasses import replace
 from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
-from matchmaker.domain.ids import MentorshipId, RoundId
+from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.ids import ApplicationId, RoundId
 from matchmaker.domain.rounds import (
     ROUND_STEPS,
+    ChoiceTally,
     LineOutcome,
-    Obstacle,
     Round,
     RoundAction,
     RoundFigures,
     RoundLine,
-    Tally,
+    RoundObstacle,
 )
 from matchmaker.domain.suggestions import Fit
-from matchmaker.matching.mentor_round import Request, RoundAnswer, compute_round, list_usual, score_request
-from matchmaker.services.context import Context, Progress, UseCase, ignore_progress
+from matchmaker.matching.mentor_round import RoundRequest, RoundResult, compute_round, list_first_come, score_request
+from matchmaker.services.context import Context, ProgressCallback, UseCase, ignore_progress
 from matchmaker.services.matches.application import keep_fit
-from matchmaker.services.matches.warm import keep_market
-from matchmaker.services.rounds.entrants import Entrant, Field, load_field
+from matchmaker.services.matches.warm import get_market_cache
+from matchmaker.services.rounds.entrants import Entrant, RoundEntrants, load_entrants
 from matchmaker.storage import UnitOfWork
 
-Close = Callable[[UnitOfWork], None]
+OnSave = Callable[[UnitOfWork], None]
 """Called in the unit that saves the lines: what else must happen together with it, or not at all."""
 
 DAY = timedelta(days=1)
 
 
-def work_out_round(
-    context: Context, round_id: RoundId, progress: Progress = ignore_progress, *, close: Close | None = None
+def compute_draft(
+    context: Context, round_id: RoundId, progress: ProgressCallback = ignore_progress, *, close: OnSave | None = None
 ) -> RoundFigures:
     """Compute a draft anew from what is pending now; Conflict ``round_closed`` where it is no draft any more."""
     progress("load", 0, 0)
     with context.begin(None, readonly=True) as case:
         found = case.unit.rounds.get(round_id)
-        field = load_field(case, found)
+        field = load_entrants(case, found)
     fits = _find_fits(context, field, progress)
     progress("assign", 0, 0)
-    requests = [_request(context, it, fits) for it in field.included]
+    requests = [_to_request(context, it, fits) for it in field.included]
     answer = compute_round(requests, field.places, goal=found.options.goal, emphasis=found.options.emphasis)
-    usual = list_usual([replace(it, is_locked=False) for it in requests], field.places)
-    figures = _count(found, field, requests, answer=answer, usual=usual)
+    usual = list_first_come([replace(it, is_locked=False) for it in requests], field.places)
+    figures = _make_figures(found, field, requests, answer=answer, usual=usual)
     progress("save", 0, 0)
     with context.begin(None) as case:
         _save(case, found, figures, lines=_list_lines(field, answer, set(usual)))
@@ -54,19 +54,19 @@ def work_out_round(
     return figures
 
 
-def _find_fits(context: Context, field: Field, progress: Progress) -> dict[MentorshipId, Fit]:
+def _find_fits(context: Context, field: RoundEntrants, progress: ProgressCallback) -> dict[ApplicationId, Fit]:
     """The fit of everybody who takes part; what nobody has looked at yet is computed and kept."""
     fits = {it.application.id: it.application.fit for it in field.included}
     missing = [it.application for it in field.included if it.application.fit is None]
     if missing:
-        market = keep_market(context).refresh(progress)
+        market = get_market_cache(context).refresh(progress)
         for it in missing:
             fits[it.id] = keep_fit(context, market, it)
     return {key: fit for key, fit in fits.items() if fit is not None}
 
 
-def _request(context: Context, it: Entrant, fits: dict[MentorshipId, Fit]) -> Request:
-    return Request(
+def _to_request(context: Context, it: Entrant, fits: dict[ApplicationId, Fit]) -> RoundRequest:
+    return RoundRequest(
         startup=it.application.startup_id,
         mentor=it.person,
         choice=it.choice,
@@ -76,21 +76,21 @@ def _request(context: Context, it: Entrant, fits: dict[MentorshipId, Fit]) -> Re
     )
 
 
-def _count(
-    found: Round, field: Field, requests: Sequence[Request], *, answer: RoundAnswer, usual: tuple[int, ...]
+def _make_figures(
+    found: Round, field: RoundEntrants, requests: Sequence[RoundRequest], *, answer: RoundResult, usual: tuple[int, ...]
 ) -> RoundFigures:
     takers = field.included
     ids = [it.application.id for it in takers]
     left_out = tuple(it.application.id for it in field.entrants if it.is_locked and it.exclusion is not None)
     in_the_way = left_out or tuple(ids[k] for k in answer.conflicting_locks)
-    obstacle = Obstacle.LOCK_LEFT_OUT if left_out else Obstacle.LOCKS_BEYOND_PLACES if in_the_way else None
+    obstacle = RoundObstacle.LOCK_LEFT_OUT if left_out else RoundObstacle.LOCKS_BEYOND_PLACES if in_the_way else None
     scores = [score_request(it, found.options.emphasis) for it in requests]
     placed = [k for k, outcome in enumerate(answer.outcomes) if outcome is LineOutcome.PLACED]
     return RoundFigures(
         startups=len({it.application.startup_id for it in field.entrants}),
         mentors=len({it.person for it in takers}),
         places=sum(field.places[person] for person in {it.person for it in takers}),
-        round=Tally() if obstacle else _tally(placed, takers, scores),
+        round=ChoiceTally() if obstacle else _tally(placed, takers, scores),
         usual=_tally(usual, takers, scores),
         minimum=None if obstacle else answer.minimum,
         is_proven=answer.is_proven and obstacle is None,
@@ -100,11 +100,11 @@ def _count(
     )
 
 
-def _tally(placed: Iterable[int], takers: Sequence[Entrant], scores: Sequence[float]) -> Tally:
+def _tally(placed: Iterable[int], takers: Sequence[Entrant], scores: Sequence[float]) -> ChoiceTally:
     """How many get which choice."""
     chosen = list(placed)
     by_choice = [takers[k].choice for k in chosen]
-    return Tally(
+    return ChoiceTally(
         placed=len(chosen),
         first=by_choice.count(1),
         second=by_choice.count(2),
@@ -114,7 +114,7 @@ def _tally(placed: Iterable[int], takers: Sequence[Entrant], scores: Sequence[fl
     )
 
 
-def _list_lines(field: Field, answer: RoundAnswer, usual: set[int]) -> list[RoundLine]:
+def _list_lines(field: RoundEntrants, answer: RoundResult, usual: set[int]) -> list[RoundLine]:
     """A line for every entrant; where locks contradict each other nobody is placed."""
     lines, k = [], 0
     for it in field.entrants:
@@ -142,7 +142,7 @@ def _save(case: UseCase[Actor | None], found: Round, figures: RoundFigures, *, l
     """Keep the lines, each with whether it was placed before."""
     now = case.unit.rounds.get_for_update(found.id)
     if not ROUND_STEPS.can(now.state, RoundAction.COMPUTE):
-        raise Conflict("round_closed")
+        raise StateConflict("round_closed")
     before = {it.mentorship_id for it in case.unit.rounds.list_lines(found.id) if it.is_placed}
     kept = [replace(it, was_placed=it.mentorship_id in before) for it in lines]
     case.unit.rounds.replace_lines(found.id, kept)

@@ -4,20 +4,20 @@ from dataclasses import asdict, replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import Pair
-from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.ids import JobId, MentorId, MentorshipId, RoundId
-from matchmaker.domain.mentorships import PENDING_STATES, Mentorship, refusal_code
-from matchmaker.domain.rounds import ROUND_STEPS, MarkKind, Round, RoundAction, RoundMark, RoundOptions
+from matchmaker.domain.conflicts import PartnerPair
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.ids import ApplicationId, JobId, MentorId, RoundId
+from matchmaker.domain.mentorships import PENDING_STATES, Application, find_refusal_code
+from matchmaker.domain.rounds import ROUND_STEPS, PairRule, PairRuleKind, Round, RoundAction, RoundOptions
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.services.audit import record
-from matchmaker.services.conflicts.judging import LONGEST_REASON, judge
+from matchmaker.services.audit import record_audit
+from matchmaker.services.conflicts.judging import LONGEST_REASON, judge_pairs
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
 from matchmaker.storage import UnitOfWork
 
-MOST_NEW = 99
+MAX_NEW_MENTEES = 99
 """New mentees at most that a form may say: more than anybody has places for."""
 
 
@@ -28,7 +28,7 @@ def create_round(context: Context, actor: Actor, options: RoundOptions) -> Round
     with context.begin(actor) as case:
         round_id = case.unit.rounds.add(options, created_by=actor.account_id, created_at=case.now)
         queue_job(case, kind=JobKind.ROUND, payload={"round_id": round_id})
-        record(case, action="round.create", kind="round", subject=round_id, after=asdict(options))
+        record_audit(case, action="round.create", kind="round", subject=round_id, after=asdict(options))
         case.unit.commit()
     return round_id
 
@@ -54,19 +54,19 @@ def set_options(context: Context, actor: Actor, round_id: RoundId, options: Roun
         found = lock_round(case.unit, round_id, RoundAction.EDIT)
         if options == found.options:
             return
-        _touch(case.unit, replace(found, options=options))
+        _mark_changed(case.unit, replace(found, options=options))
         before, after = asdict(found.options), asdict(options)
-        record(case, action="round.options", kind="round", subject=round_id, before=before, after=after)
+        record_audit(case, action="round.options", kind="round", subject=round_id, before=before, after=after)
         case.unit.commit()
 
 
-def mark_pair(
+def set_pair_rule(
     context: Context,
     actor: Actor,
     round_id: RoundId,
-    application_id: MentorshipId,
+    application_id: ApplicationId,
     *,
-    kind: MarkKind | None,
+    kind: PairRuleKind | None,
     reason: str = "",
 ) -> None:
     """Lock a pair, forbid it, or take the mark back with None.
@@ -81,27 +81,27 @@ def mark_pair(
             case.unit.rounds.remove_pair_rule(round_id, application_id)
         else:
             asked = case.unit.mentorships.get(application_id)
-            if kind is MarkKind.REQUIRED:
+            if kind is PairRuleKind.REQUIRED:
                 _check_lock(case, round_id, asked, reason=reason)
-            case.unit.rounds.put_pair_rule(round_id, RoundMark(mentorship_id=application_id, kind=kind, reason=reason))
-        _touch(case.unit, found)
+            case.unit.rounds.put_pair_rule(round_id, PairRule(mentorship_id=application_id, kind=kind, reason=reason))
+        _mark_changed(case.unit, found)
         after = {"mentorship_id": application_id, "mark": kind.value if kind else None, "reason": reason}
-        record(case, action="round.mark", kind="round", subject=round_id, after=after)
+        record_audit(case, action="round.mark", kind="round", subject=round_id, after=after)
         case.unit.commit()
 
 
 def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: MentorId, *, most: int | None) -> None:
     """Let a mentor get at most so many new mentees in this round; None for as many as there are places."""
     require(permissions.can_operate(actor))
-    if most is not None and not 0 <= most <= MOST_NEW:
-        raise Invalid("round_limit", most=MOST_NEW)
+    if most is not None and not 0 <= most <= MAX_NEW_MENTEES:
+        raise Invalid("round_limit", most=MAX_NEW_MENTEES)
     with context.begin(actor) as case:
         found = lock_round(case.unit, round_id, RoundAction.EDIT)
         case.unit.mentors.get(mentor_id)
         case.unit.rounds.put_cap(round_id, mentor_id, most)
-        _touch(case.unit, found)
+        _mark_changed(case.unit, found)
         after = {"mentor_id": mentor_id, "cap": most}
-        record(case, action="round.cap", kind="round", subject=round_id, after=after)
+        record_audit(case, action="round.cap", kind="round", subject=round_id, after=after)
         case.unit.commit()
 
 
@@ -111,7 +111,7 @@ def discard_round(context: Context, actor: Actor, round_id: RoundId) -> None:
     with context.begin(actor) as case:
         found = lock_round(case.unit, round_id, RoundAction.DISCARD)
         close_round(case, found, RoundAction.DISCARD)
-        record(case, action="round.discard", kind="round", subject=round_id)
+        record_audit(case, action="round.discard", kind="round", subject=round_id)
         case.unit.commit()
 
 
@@ -119,7 +119,7 @@ def lock_round(unit: UnitOfWork, round_id: RoundId, action: RoundAction) -> Roun
     """The locked round; Conflict ``round_closed`` where its state does not permit the step."""
     found = unit.rounds.get_for_update(round_id)
     if not ROUND_STEPS.can(found.state, action):
-        raise Conflict("round_closed")
+        raise StateConflict("round_closed")
     return found
 
 
@@ -134,25 +134,25 @@ def close_round(case: UseCase[Actor | None], found: Round, action: RoundAction) 
     return moved
 
 
-def _touch(unit: UnitOfWork, found: Round) -> None:
+def _mark_changed(unit: UnitOfWork, found: Round) -> None:
     """What was computed is out of date now."""
     unit.rounds.save(replace(found, revision=found.revision + 1))
 
 
 def _check_options(options: RoundOptions) -> None:
-    if options.most_new is not None and not 1 <= options.most_new <= MOST_NEW:
-        raise Invalid("round_limit", most=MOST_NEW)
+    if options.most_new is not None and not 1 <= options.most_new <= MAX_NEW_MENTEES:
+        raise Invalid("round_limit", most=MAX_NEW_MENTEES)
 
 
-def _check_lock(case: UseCase[Actor | None], round_id: RoundId, asked: Mentorship, *, reason: str) -> None:
+def _check_lock(case: UseCase[Actor | None], round_id: RoundId, asked: Application, *, reason: str) -> None:
     if asked.state not in PENDING_STATES:
-        raise Conflict(refusal_code(asked.state), state=asked.state)
+        raise StateConflict(find_refusal_code(asked.state), state=asked.state)
     others = [it.id for it in case.unit.applications.list_pending(asked.startup_id) if it.id != asked.id]
     if case.unit.rounds.find_locked(round_id, others) is not None:
-        raise Conflict("round_startup_locked")
-    pair = Pair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
-    judgement = judge(case.unit, [pair], now=case.now)[pair]
+        raise StateConflict("round_startup_locked")
+    pair = PartnerPair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
+    judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
     if judgement.is_blocked:
-        raise Conflict("conflict_blocked_known", kinds=list(judgement.list_kinds()))
+        raise StateConflict("conflict_blocked_known", kinds=list(judgement.list_kinds()))
     if judgement.is_warned and not reason:
-        raise Conflict("round_reason_needed", kinds=list(judgement.list_kinds()))
+        raise StateConflict("round_reason_needed", kinds=list(judgement.list_kinds()))

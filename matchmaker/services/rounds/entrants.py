@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import Judgement, Pair
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.conflicts import Judgement, PartnerPair
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.pool import SeatState, seat_state
 from matchmaker.domain.profiles import Mentor
-from matchmaker.domain.rounds import LineOutcome, MarkKind, Round, RoundMark
+from matchmaker.domain.rounds import LineOutcome, PairRule, PairRuleKind, Round
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.conflicts.judging import judge
+from matchmaker.services.conflicts.judging import judge_pairs
 from matchmaker.services.context import UseCase
 from matchmaker.storage import UnitOfWork
 
-NO_SEAT: Mapping[SeatState, LineOutcome] = {
+EXCLUSION_OF_SEAT: Mapping[SeatState, LineOutcome] = {
     SeatState.EXITED: LineOutcome.MENTOR_LEFT,
     SeatState.LAPSED: LineOutcome.MENTOR_LAPSED,
     SeatState.UNCERTIFIED: LineOutcome.MENTOR_UNCERTIFIED,
@@ -30,7 +30,7 @@ NO_SEAT: Mapping[SeatState, LineOutcome] = {
 class Entrant:
     """A pending application; ``exclusion`` is None where it takes part. ``person`` is the mentor behind the profile."""
 
-    application: Mentorship
+    application: Application
     choice: int
     person: int
     exclusion: LineOutcome | None = None
@@ -38,7 +38,7 @@ class Entrant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class RoundEntrants:
     """All entrants, by startup and choice, and the new mentees that each person can take in this round."""
 
     entrants: tuple[Entrant, ...]
@@ -52,36 +52,36 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    marks: Mapping[MentorshipId, RoundMark]
-    judged: Mapping[Pair, Judgement]
+class _EntrantFacts:
+    marks: Mapping[ApplicationId, PairRule]
+    judged: Mapping[PartnerPair, Judgement]
     unseated: Mapping[MentorId, LineOutcome]
     full: frozenset[int]
     capped: frozenset[int]
 
 
-def load_field(case: UseCase[Actor | None], found: Round) -> Field:
+def load_entrants(case: UseCase[Actor | None], found: Round) -> RoundEntrants:
     """The applications that are pending now."""
     pending = case.unit.applications.list_all_pending()
     mentors = case.unit.mentors.list_with_joined_profiles(it.mentor_id for it in pending)
     places = _count_places(mentors.values())
     limits = _find_limits(case.unit, found, mentors)
-    facts = _Facts(
+    facts = _EntrantFacts(
         marks=case.unit.rounds.list_pair_rules(found.id),
-        judged=judge(case.unit, {_pair(it) for it in pending}, now=case.now),
-        unseated=_list_unseated(case, found, mentors.values()),
+        judged=judge_pairs(case.unit, {_pair(it) for it in pending}, now=case.now),
+        unseated=_list_unavailable(case, found, mentors.values()),
         full=frozenset(person for person, left in places.items() if left == 0),
         capped=frozenset(person for person, most in limits.items() if most == 0),
     )
-    entrants = [_enter(it, choice, mentors[it.mentor_id], facts) for it, choice in _count_choices(pending)]
-    return Field(
-        entrants=tuple(_leave_doubles(entrants)),
+    entrants = [_make_entrant(it, choice, mentors[it.mentor_id], facts) for it, choice in _count_choices(pending)]
+    return RoundEntrants(
+        entrants=tuple(_exclude_duplicates(entrants)),
         places={person: min(left, limits.get(person, left)) for person, left in places.items()},
         mentors=mentors,
     )
 
 
-def _count_choices(pending: Iterable[Mentorship]) -> Iterable[tuple[Mentorship, int]]:
+def _count_choices(pending: Iterable[Application]) -> Iterable[tuple[Application, int]]:
     """Applications, which come by rank, with their place among those of their startup."""
     seen: dict[StartupId, int] = defaultdict(int)
     for it in pending:
@@ -89,33 +89,33 @@ def _count_choices(pending: Iterable[Mentorship]) -> Iterable[tuple[Mentorship, 
         yield it, seen[it.startup_id]
 
 
-def _enter(it: Mentorship, choice: int, mentor: Mentor, facts: _Facts) -> Entrant:
+def _make_entrant(it: Application, choice: int, mentor: Mentor, facts: _EntrantFacts) -> Entrant:
     mark = facts.marks.get(it.id)
     return Entrant(
         application=it,
         choice=choice,
-        person=find_person(mentor),
-        exclusion=_find_bar(it, mentor, mark, facts),
-        is_locked=mark is not None and mark.kind is MarkKind.REQUIRED,
+        person=person_number(mentor),
+        exclusion=_find_exclusion(it, mentor, mark, facts),
+        is_locked=mark is not None and mark.kind is PairRuleKind.REQUIRED,
     )
 
 
-def _find_bar(it: Mentorship, mentor: Mentor, mark: RoundMark | None, facts: _Facts) -> LineOutcome | None:
+def _find_exclusion(it: Application, mentor: Mentor, mark: PairRule | None, facts: _EntrantFacts) -> LineOutcome | None:
     """The first thing that keeps an application out; the operator's word comes first, then what lasts longest."""
     judgement = facts.judged[_pair(it)]
-    has_reason = mark is not None and mark.kind is MarkKind.REQUIRED and bool(mark.reason)
+    has_reason = mark is not None and mark.kind is PairRuleKind.REQUIRED and bool(mark.reason)
     bars = (
-        (mark is not None and mark.kind is MarkKind.FORBIDDEN, LineOutcome.FORBIDDEN),
+        (mark is not None and mark.kind is PairRuleKind.FORBIDDEN, LineOutcome.FORBIDDEN),
         (judgement.is_blocked, LineOutcome.CONFLICT),
         (mentor.id in facts.unseated, facts.unseated.get(mentor.id)),
-        (find_person(mentor) in facts.full, LineOutcome.MENTOR_FULL),
-        (find_person(mentor) in facts.capped, LineOutcome.MENTOR_CAPPED),
+        (person_number(mentor) in facts.full, LineOutcome.MENTOR_FULL),
+        (person_number(mentor) in facts.capped, LineOutcome.MENTOR_CAPPED),
         (judgement.is_warned and not has_reason, LineOutcome.CONFLICT_REASON),
     )
     return next((outcome for holds, outcome in bars if holds), None)
 
 
-def _leave_doubles(entrants: list[Entrant]) -> Iterable[Entrant]:
+def _exclude_duplicates(entrants: list[Entrant]) -> Iterable[Entrant]:
     """Of two applications of a startup to one person the locked or the higher choice takes part."""
     best: dict[tuple[StartupId, int], Entrant] = {}
     for it in entrants:
@@ -131,7 +131,7 @@ def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
     """What each person can still take: no profile of his may be exceeded."""
     places: dict[int, int] = {}
     for it in mentors:
-        person = find_person(it)
+        person = person_number(it)
         places[person] = min(it.places_left, places.get(person, it.places_left))
     return places
 
@@ -139,21 +139,23 @@ def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
 def _find_limits(unit: UnitOfWork, found: Round, mentors: Mapping[MentorId, Mentor]) -> dict[int, int]:
     """New mentees at most by the operator's word, for persons who have such a limit."""
     most = found.options.most_new
-    limits = {find_person(it): most for it in mentors.values()} if most is not None else {}
+    limits = {person_number(it): most for it in mentors.values()} if most is not None else {}
     for mentor_id, cap in unit.rounds.list_caps(found.id).items():
         if mentor_id in mentors:
-            person = find_person(mentors[mentor_id])
+            person = person_number(mentors[mentor_id])
             limits[person] = min(cap, limits.get(person, cap))
     return limits
 
 
-def _list_unseated(case: UseCase[Actor | None], found: Round, mentors: Iterable[Mentor]) -> dict[MentorId, LineOutcome]:
+def _list_unavailable(
+    case: UseCase[Actor | None], found: Round, mentors: Iterable[Mentor]
+) -> dict[MentorId, LineOutcome]:
     """Mentors who take nobody, with the reason."""
     today, exited = case.today, case.unit.pool.list_exited()
     bars: dict[MentorId, LineOutcome] = {}
     for it in mentors:
         left_at = case.now if it.id in exited else None
-        bar = NO_SEAT.get(seat_state(it.certified_until, left_at, today))
+        bar = EXCLUSION_OF_SEAT.get(seat_state(it.certified_until, left_at, today))
         if bar is LineOutcome.MENTOR_UNCERTIFIED and found.options.takes_uncertified:
             bar = None
         if bar is None and it.is_paused_on(today):
@@ -163,10 +165,10 @@ def _list_unseated(case: UseCase[Actor | None], found: Round, mentors: Iterable[
     return bars
 
 
-def find_person(mentor: Mentor) -> int:
+def person_number(mentor: Mentor) -> int:
     """One number for all profiles of a person."""
     return mentor.person_id or mentor.id
 
 
-def _pair(it: Mentorship) -> Pair:
-    return Pair(it.startup_id, PartyKind.MENTOR, it.mentor_id)
+def _pair(it: Application) -> PartnerPair:
+    return PartnerPair(it.startup_id, PartyKind.MENTOR, it.mentor_id)

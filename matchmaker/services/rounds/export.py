@@ -10,7 +10,7 @@ from matchmaker.exchange.table import Cell
 from matchmaker.exchange.writing import Sheet, write_workbook
 from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context
-from matchmaker.services.rounds.reading import LineView, MentorView, get_overview
+from matchmaker.services.rounds.reading import RoundLineView, RoundMentorView, get_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class RoundWords:
 
 def export_round(context: Context, actor: Actor, round_id: RoundId, words: RoundWords) -> bytes:
     """The round as .xlsx."""
-    overview = get_overview(context, actor, round_id)
+    overview = get_round(context, actor, round_id)
     lines = [_line(it, words) for startup in overview.startups for it in startup.lines]
     mentors = [_mentor(it) for it in overview.mentors]
     record_export(context, actor, kind="round", subject=round_id, rows=len(lines))
@@ -39,7 +39,7 @@ def export_round(context: Context, actor: Actor, round_id: RoundId, words: Round
     )
 
 
-def _line(it: LineView, words: RoundWords) -> list[Cell]:
+def _line(it: RoundLineView, words: RoundWords) -> list[Cell]:
     fit = it.entry.application.fit
     return [
         it.entry.startup.name,
@@ -53,6 +53,6 @@ def _line(it: LineView, words: RoundWords) -> list[Cell]:
     ]
 
 
-def _mentor(it: MentorView) -> list[Cell]:
+def _mentor(it: RoundMentorView) -> list[Cell]:
     capacity = it.mentor.capacity
     return [it.mentor.name, it.mentor.organisation, it.asked, it.before, it.given, it.before + it.given, capacity]

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
 from matchmaker.domain.mentoring import TermState
-from matchmaker.domain.rounds import LEFT_OUT, LineOutcome, RoundLine
-from matchmaker.domain.vocabulary import MentorshipState
-from matchmaker.services.rounds.entrants import Entrant, Field, find_person
+from matchmaker.domain.rounds import EXCLUDED_OUTCOMES, LineOutcome, RoundLine
+from matchmaker.domain.vocabulary import ApplicationState
+from matchmaker.services.rounds.entrants import Entrant, RoundEntrants, person_number
 from matchmaker.storage import UnitOfWork
 
 
@@ -26,62 +26,62 @@ class ChangeCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """``state`` is the present one, ``exclusion`` is the reason to leave it out; ``needed`` and ``left`` count places."""
+class RoundChange:
+    """``exclusion`` is the reason to leave the application out; ``needed`` and ``left`` count places."""
 
     code: ChangeCode
-    mentorship_id: MentorshipId
-    state: MentorshipState | None = None
+    mentorship_id: ApplicationId
+    state: ApplicationState | None = None
     exclusion: LineOutcome | None = None
     needed: int = 0
     left: int = 0
 
 
-def list_changes(unit: UnitOfWork, lines: Sequence[RoundLine], field: Field) -> tuple[Change, ...]:
+def list_changes(unit: UnitOfWork, lines: Sequence[RoundLine], field: RoundEntrants) -> tuple[RoundChange, ...]:
     """What keeps a draft from being applied as it was computed; applications of startups that are not in it do not."""
     now = {it.application.id: it for it in field.entrants}
     known, startups = {it.mentorship_id for it in lines}, {it.startup_id for it in lines}
     gone = unit.mentorships.list_with_parties(it.mentorship_id for it in lines if it.mentorship_id not in now)
-    found: list[Change] = []
+    found: list[RoundChange] = []
     for line in lines:
         if line.mentorship_id in gone:
             state = gone[line.mentorship_id].application.state
-            found.append(Change(code=ChangeCode.MOVED, mentorship_id=line.mentorship_id, state=state))
+            found.append(RoundChange(code=ChangeCode.MOVED, mentorship_id=line.mentorship_id, state=state))
         else:
             found.extend(_compare(line, now[line.mentorship_id]))
     found.extend(
-        Change(code=ChangeCode.ADDED, mentorship_id=key, state=it.application.state)
+        RoundChange(code=ChangeCode.ADDED, mentorship_id=key, state=it.application.state)
         for key, it in now.items()
         if key not in known and it.application.startup_id in startups
     )
-    return (*found, *_list_fewer(lines, field))
+    return (*found, *_list_lost_places(lines, field))
 
 
-def _compare(line: RoundLine, now: Entrant) -> Iterable[Change]:
+def _compare(line: RoundLine, now: Entrant) -> Iterable[RoundChange]:
     it = now.application
     if it.state is not line.state:
-        yield Change(code=ChangeCode.MOVED, mentorship_id=it.id, state=it.state)
+        yield RoundChange(code=ChangeCode.MOVED, mentorship_id=it.id, state=it.state)
     elif (it.rank, it.ticket) != (line.rank, line.ticket):
-        yield Change(code=ChangeCode.REORDERED, mentorship_id=it.id)
+        yield RoundChange(code=ChangeCode.REORDERED, mentorship_id=it.id)
     elif line.is_placed and now.exclusion is not None:
-        yield Change(code=ChangeCode.EXCLUDED, mentorship_id=it.id, exclusion=now.exclusion)
-    elif line.outcome in LEFT_OUT and now.exclusion is None:
-        yield Change(code=ChangeCode.EXCLUDED, mentorship_id=it.id)
+        yield RoundChange(code=ChangeCode.EXCLUDED, mentorship_id=it.id, exclusion=now.exclusion)
+    elif line.outcome in EXCLUDED_OUTCOMES and now.exclusion is None:
+        yield RoundChange(code=ChangeCode.EXCLUDED, mentorship_id=it.id)
 
 
-def _list_fewer(lines: Iterable[RoundLine], field: Field) -> Iterable[Change]:
+def _list_lost_places(lines: Iterable[RoundLine], field: RoundEntrants) -> Iterable[RoundChange]:
     """A change for each person who cannot take all that the round gives him."""
     placed = [it for it in lines if it.is_placed and it.mentor_id in field.mentors]
-    needed = Counter(find_person(field.mentors[it.mentor_id]) for it in placed)
+    needed = Counter(person_number(field.mentors[it.mentor_id]) for it in placed)
     for it in placed:
-        person = find_person(field.mentors[it.mentor_id])
+        person = person_number(field.mentors[it.mentor_id])
         left = field.places[person]
         if left and needed.pop(person, 0) > left:
-            count = sum(find_person(field.mentors[other.mentor_id]) == person for other in placed)
-            yield Change(code=ChangeCode.FEWER_PLACES, mentorship_id=it.mentorship_id, needed=count, left=left)
+            count = sum(person_number(field.mentors[other.mentor_id]) == person for other in placed)
+            yield RoundChange(code=ChangeCode.FEWER_PLACES, mentorship_id=it.mentorship_id, needed=count, left=left)
 
 
-def list_recorded(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[MentorshipId, ...]:
+def list_with_records(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[ApplicationId, ...]:
     """Pairs of an applied round in which something was recorded or agreed on since: they cannot be undone."""
     placed = [it.mentorship_id for it in lines if it.is_placed]
     recorded = unit.mentoring.list_recorded(placed)
@@ -91,7 +91,7 @@ def list_recorded(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[Mentors
     return tuple(sorted(recorded))
 
 
-def list_touched(lines: Iterable[RoundLine]) -> tuple[list[StartupId], list[MentorId]]:
+def list_affected(lines: Iterable[RoundLine]) -> tuple[list[StartupId], list[MentorId]]:
     """Startups that the round gives a mentor, and the mentors of all their applications."""
     found = list(lines)
     startups = {it.startup_id for it in found if it.is_placed}

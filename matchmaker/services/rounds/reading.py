@@ -6,34 +6,34 @@ from datetime import datetime
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import MentorId, MentorshipId, RoundId, StartupId
+from matchmaker.domain.ids import ApplicationId, MentorId, RoundId, StartupId
 from matchmaker.domain.jobs import Job
-from matchmaker.domain.listings import MentorshipEntry, Page
+from matchmaker.domain.listings import ApplicationWithParties, Page
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.rounds import (
+    PairRule,
     Round,
     RoundAction,
     RoundLine,
-    RoundMark,
     RoundState,
+    find_undo_deadline,
     list_actions,
-    undo_until,
 )
-from matchmaker.domain.vocabulary import JobKind, MentorshipState
+from matchmaker.domain.vocabulary import ApplicationState, JobKind
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-from matchmaker.services.rounds.entrants import load_field
-from matchmaker.services.rounds.meanwhile import Change, list_changes, list_recorded
+from matchmaker.services.rounds.entrants import load_entrants
+from matchmaker.services.rounds.meanwhile import RoundChange, list_changes, list_with_records
 from matchmaker.storage import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
+class RoundLineView:
     """A line with its application, both parties, and what the operator marked."""
 
     line: RoundLine
-    entry: MentorshipEntry
-    pair_rule: RoundMark | None = None
+    entry: ApplicationWithParties
+    pair_rule: PairRule | None = None
 
     @property
     def is_new(self) -> bool:
@@ -46,18 +46,18 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartupView:
+class RoundStartupView:
     """All lines of a startup, the highest choice first; ``placed`` is the one with the round, ``usual`` without it."""
 
     startup: Startup
-    lines: tuple[LineView, ...]
+    lines: tuple[RoundLineView, ...]
 
     @property
-    def placed(self) -> LineView | None:
+    def placed(self) -> RoundLineView | None:
         return next((it for it in self.lines if it.line.is_placed), None)
 
     @property
-    def usual(self) -> LineView | None:
+    def usual(self) -> RoundLineView | None:
         return next((it for it in self.lines if it.line.is_usual), None)
 
     @property
@@ -67,7 +67,7 @@ class StartupView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorView:
+class RoundMentorView:
     """A mentor with how many ask, the mentees ``before`` the round, how many it gives, and the operator's cap."""
 
     mentor: Mentor
@@ -85,15 +85,15 @@ class RoundOverview:
     """
 
     round: Round
-    startups: tuple[StartupView, ...]
-    mentors: tuple[MentorView, ...]
-    views: Mapping[MentorshipId, LineView]
+    startups: tuple[RoundStartupView, ...]
+    mentors: tuple[RoundMentorView, ...]
+    views: Mapping[ApplicationId, RoundLineView]
     actions: frozenset[RoundAction]
     job: Job | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RoundChange, ...] = ()
     newcomers: int = 0
-    changed: Mapping[MentorshipId, MentorshipEntry] = field(default_factory=dict)
-    recorded: tuple[MentorshipId, ...] = ()
+    changed: Mapping[ApplicationId, ApplicationWithParties] = field(default_factory=dict)
+    recorded: tuple[ApplicationId, ...] = ()
     undo_until: datetime | None = None
 
     @property
@@ -109,7 +109,7 @@ def list_rounds(context: Context, actor: Actor, *, page: int = 1) -> Page[Round]
         return unit.rounds.list_page(number=page)
 
 
-def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOverview:
+def get_round(context: Context, actor: Actor, round_id: RoundId) -> RoundOverview:
     """Everything about one round."""
     require(permissions.can_operate(actor))
     with context.begin(actor, readonly=True) as case:
@@ -128,49 +128,53 @@ def get_overview(context: Context, actor: Actor, round_id: RoundId) -> RoundOver
             changes=changes,
             newcomers=newcomers,
             changed=case.unit.mentorships.list_with_parties(it.mentorship_id for it in changes),
-            recorded=list_recorded(case.unit, lines) if is_applied else (),
-            undo_until=undo_until(found, context.settings.round_undo_days),
+            recorded=list_with_records(case.unit, lines) if is_applied else (),
+            undo_until=find_undo_deadline(found, context.settings.round_undo_days),
         )
 
 
-def _view(unit: UnitOfWork, found: Round, lines: tuple[RoundLine, ...]) -> dict[MentorshipId, LineView]:
+def _view(unit: UnitOfWork, found: Round, lines: tuple[RoundLine, ...]) -> dict[ApplicationId, RoundLineView]:
     entries = unit.mentorships.list_with_parties(it.mentorship_id for it in lines)
     marks = unit.rounds.list_pair_rules(found.id)
     return {
-        it.mentorship_id: LineView(line=it, entry=entries[it.mentorship_id], pair_rule=marks.get(it.mentorship_id))
+        it.mentorship_id: RoundLineView(line=it, entry=entries[it.mentorship_id], pair_rule=marks.get(it.mentorship_id))
         for it in lines
     }
 
 
-def _compare(case: UseCase[Actor | None], found: Round, lines: tuple[RoundLine, ...]) -> tuple[tuple[Change, ...], int]:
+def _compare(
+    case: UseCase[Actor | None], found: Round, lines: tuple[RoundLine, ...]
+) -> tuple[tuple[RoundChange, ...], int]:
     """What changed since a draft was computed, and how many startups have applied that are in no line."""
     if found.state is not RoundState.DRAFT or not found.is_current:
         return (), 0
-    entered = load_field(case, found)
+    entered = load_entrants(case, found)
     startups = {it.startup_id for it in lines}
     newcomers = {it.application.startup_id for it in entered.entrants} - startups
     return list_changes(case.unit, lines, entered), len(newcomers)
 
 
-def _list_startups(views: Mapping[MentorshipId, LineView]) -> tuple[StartupView, ...]:
-    found: dict[StartupId, list[LineView]] = {}
+def _list_startups(views: Mapping[ApplicationId, RoundLineView]) -> tuple[RoundStartupView, ...]:
+    found: dict[StartupId, list[RoundLineView]] = {}
     for it in views.values():
         found.setdefault(it.line.startup_id, []).append(it)
-    made = [StartupView(startup=own[0].entry.startup, lines=tuple(own)) for own in found.values()]
+    made = [RoundStartupView(startup=own[0].entry.startup, lines=tuple(own)) for own in found.values()]
     return tuple(sorted(made, key=lambda it: (it.placed is None, it.startup.name, it.startup.id)))
 
 
 def _list_mentors(
-    views: Mapping[MentorshipId, LineView], caps: Mapping[MentorId, int], *, is_applied: bool
-) -> tuple[MentorView, ...]:
+    views: Mapping[ApplicationId, RoundLineView], caps: Mapping[MentorId, int], *, is_applied: bool
+) -> tuple[RoundMentorView, ...]:
     """Mentors of the lines: who is asked most comes first. Pairs of an applied round are among the mentees now."""
-    found: dict[MentorId, list[LineView]] = {}
+    found: dict[MentorId, list[RoundLineView]] = {}
     for it in views.values():
         found.setdefault(it.line.mentor_id, []).append(it)
     made = []
     for mentor_id, own in found.items():
         mentor, given = own[0].entry.mentor, [it for it in own if it.line.is_placed]
-        there = sum(it.entry.application.state is MentorshipState.ACCEPTED for it in given) if is_applied else 0
+        there = sum(it.entry.application.state is ApplicationState.ACCEPTED for it in given) if is_applied else 0
         before = mentor.mentees + mentor.elsewhere - there
-        made.append(MentorView(mentor=mentor, asked=len(own), before=before, given=len(given), cap=caps.get(mentor_id)))
+        made.append(
+            RoundMentorView(mentor=mentor, asked=len(own), before=before, given=len(given), cap=caps.get(mentor_id))
+        )
     return tuple(sorted(made, key=lambda it: (-it.asked, it.mentor.name, it.mentor.id)))

@@ -11,18 +11,18 @@ from collections.abc import Collection, Iterable, Sequence
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MentorId, RoundId, StartupId
-from matchmaker.domain.mentorships import Mentorship
-from matchmaker.domain.rounds import MentorBefore, Round, RoundAction, RoundLine, undo_until
-from matchmaker.domain.vocabulary import JobKind, MentorshipState
-from matchmaker.services.audit import record
+from matchmaker.domain.mentorships import Application
+from matchmaker.domain.rounds import MentorSnapshot, Round, RoundAction, RoundLine, find_undo_deadline
+from matchmaker.domain.vocabulary import ApplicationState, JobKind
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
-from matchmaker.services.mentorships.settling import open_soon
+from matchmaker.services.mentorships.settling import open_waiting_choices
 from matchmaker.services.rounds.editing import close_round, lock_round
-from matchmaker.services.rounds.meanwhile import list_recorded, list_touched
+from matchmaker.services.rounds.meanwhile import list_affected, list_with_records
 from matchmaker.services.rounds.restoring import Restorer
 from matchmaker.storage import UnitOfWork
 
@@ -38,12 +38,12 @@ def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
         found = lock_round(case.unit, round_id, RoundAction.UNDO)
         _check_time(context, found)
         lines = case.unit.rounds.list_lines(round_id)
-        startups, mentors = list_touched(lines)
+        startups, mentors = list_affected(lines)
         case.unit.startups.lock_many(startups)
         case.unit.mentors.get_many_for_update(mentors)
-        recorded = list_recorded(case.unit, lines)
+        recorded = list_with_records(case.unit, lines)
         if recorded:
-            raise Conflict("round_has_records", count=len(recorded))
+            raise StateConflict("round_has_records", count=len(recorded))
         restorer = Restorer(case, mentors=mentors)
         gone = case.unit.pool.list_exited()
         for startup_id in startups:
@@ -52,17 +52,17 @@ def undo_round(context: Context, actor: Actor, round_id: RoundId) -> None:
         _offer_again(case.unit, case.unit.rounds.list_mentors(round_id))
         close_round(case, found, RoundAction.UNDO)
         queue_job(case, kind=JobKind.RECOMMEND, payload={})
-        record(case, action="round.undo", kind="round", subject=round_id)
+        record_audit(case, action="round.undo", kind="round", subject=round_id)
         case.unit.commit()
     for mentor_id in mentors:
-        open_soon(context, mentor_id)
+        open_waiting_choices(context, mentor_id)
 
 
 def _check_time(context: Context, found: Round) -> None:
     days = context.settings.round_undo_days
-    until = undo_until(found, days)
+    until = find_undo_deadline(found, days)
     if until is None or context.now() > until:
-        raise Conflict("round_too_old", days=days)
+        raise StateConflict("round_too_old", days=days)
 
 
 def _put_back(
@@ -71,7 +71,7 @@ def _put_back(
     """What the round did to one startup. Choices of mentors who are ``gone`` from the pool stay released."""
     placed = next(it for it in lines if it.is_placed)
     pair = unit.mentorships.get_for_update(placed.mentorship_id)
-    is_ours = pair.state is MentorshipState.ACCEPTED and pair.round_id == found.id
+    is_ours = pair.state is ApplicationState.ACCEPTED and pair.round_id == found.id
     has_applied, is_accepted = _look(unit, found, placed.startup_id)
     if is_ours and is_accepted:
         restorer.release(pair)
@@ -83,7 +83,7 @@ def _put_back(
         return
     for line in lines:
         choice = unit.mentorships.get_for_update(line.mentorship_id)
-        is_released = choice.state is MentorshipState.RELEASED and choice.decided_at == found.applied_at
+        is_released = choice.state is ApplicationState.RELEASED and choice.decided_at == found.applied_at
         if is_released and choice.mentor_id not in gone:
             restorer.put_back(choice, line)
 
@@ -91,16 +91,16 @@ def _put_back(
 def _look(unit: UnitOfWork, found: Round, startup_id: StartupId) -> tuple[bool, bool]:
     """Whether the startup has applied anew since, and whether somebody else has accepted it."""
     opened = unit.mentorships.list_open(startup_id=startup_id)
-    accepted = [it for it in opened if it.state is MentorshipState.ACCEPTED]
+    accepted = [it for it in opened if it.state is ApplicationState.ACCEPTED]
     is_accepted = any(it.round_id != found.id and _is_later(it, found) for it in accepted)
     return len(opened) > len(accepted), is_accepted
 
 
-def _is_later(it: Mentorship, found: Round) -> bool:
+def _is_later(it: Application, found: Round) -> bool:
     return it.decided_at is not None and found.applied_at is not None and it.decided_at >= found.applied_at
 
 
-def _offer_again(unit: UnitOfWork, before: Iterable[MentorBefore]) -> None:
+def _offer_again(unit: UnitOfWork, before: Iterable[MentorSnapshot]) -> None:
     """Offer the places that were to be offered, and one to each who joined the list since, as far as there are any."""
     for it in before:
         mentor = unit.mentors.get(it.mentor_id)

@@ -1,14 +1,14 @@
 """What the demo computes once: vectors, suggestions, applications, and the published timetable of its meeting."""
 
 from matchmaker.domain.ids import EventId
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
 from matchmaker.services.learning.bands import count_bands
 from matchmaker.services.matches.encode import encode_profiles
 from matchmaker.services.matches.recommend import recommend_all
-from matchmaker.services.matches.warm import forget_market
+from matchmaker.services.matches.warm import clear_market_cache
 from matchmaker.services.seeding.conflicts import seed_conflicts
 from matchmaker.services.seeding.history import seed_history
-from matchmaker.services.seeding.inbox import settle_inboxes
+from matchmaker.services.seeding.inbox import fill_inboxes
 from matchmaker.services.seeding.investing import seed_investing
 from matchmaker.services.seeding.mentoring import seed_known_mentor, seed_own_mentorship, seed_work
 from matchmaker.services.seeding.mentorships import seed_mentorships
@@ -26,7 +26,7 @@ MENTORING = "demo_mentoring"
 """Name of the mark that mentoring and the pool were seeded."""
 
 
-def compute_demo(context: Context, progress: Progress = ignore_progress) -> None:
+def compute_demo(context: Context, progress: ProgressCallback = ignore_progress) -> None:
     """Compute whatever of it is not there yet; what is done is not repeated."""
     encode_profiles(context, progress)
     suggest_industries(context, progress, queue_refresh=False)  # all suggestions are computed next
@@ -43,8 +43,8 @@ def compute_demo(context: Context, progress: Progress = ignore_progress) -> None
         seed_investing(context, event_id)
         seed_shown(context, event_id)
     count_bands(context)
-    settle_inboxes(context, event_id)
-    forget_market()  # the process may go on as the web, which computes nothing
+    fill_inboxes(context, event_id)
+    clear_market_cache()  # the process may go on as the web, which computes nothing
     mark_ready(context)
 
 

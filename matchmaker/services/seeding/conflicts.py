@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from typing import TypedDict
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.conflicts import ConflictDraft, ConflictKind, ConflictLevel, ConflictSide, Pair, pair_up
+from matchmaker.domain.conflicts import (
+    ConflictDraft,
+    ConflictKind,
+    ConflictLevel,
+    ConflictSide,
+    PartnerPair,
+    make_partner_pair,
+)
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.context import Context, UseCase
@@ -27,7 +34,7 @@ class PairColumns(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class DemoDeclaration:
     """A declaration of ``role`` about the candidate at ``rank`` of their suggestions."""
 
     role: Role
@@ -37,13 +44,13 @@ class Story:
     words: str
 
 
-TOLD = (
-    Story(
+DECLARED = (
+    DemoDeclaration(
         Role.FOUNDER, PartyKind.INVESTOR, 2, ConflictKind.SHAREHOLDER, "该投资人已通过他人持有我公司百分之三的股份。"
     ),
-    Story(Role.FOUNDER, PartyKind.MENTOR, 4, ConflictKind.COMPETITOR, "该导师任职的企业与我们生产同类产品。"),
-    Story(Role.MENTOR, PartyKind.STARTUP, 6, ConflictKind.RELATIVE, "该企业总经理是我的表弟。"),
-    Story(Role.INVESTOR, PartyKind.STARTUP, 5, ConflictKind.MET_BEFORE, "去年路演时已经详谈过一次。"),
+    DemoDeclaration(Role.FOUNDER, PartyKind.MENTOR, 4, ConflictKind.COMPETITOR, "该导师任职的企业与我们生产同类产品。"),
+    DemoDeclaration(Role.MENTOR, PartyKind.STARTUP, 6, ConflictKind.RELATIVE, "该企业总经理是我的表弟。"),
+    DemoDeclaration(Role.INVESTOR, PartyKind.STARTUP, 5, ConflictKind.MET_BEFORE, "去年路演时已经详谈过一次。"),
 )
 """What the people of the demo accounts declared."""
 
@@ -64,7 +71,7 @@ def seed_conflicts(context: Context) -> int:
         if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return 0
         today = case.today
-        told = [draft for it in TOLD if (draft := _tell(case, it, since=today - AGO)) is not None]
+        told = [draft for it in DECLARED if (draft := _make_declaration(case, it, since=today - AGO)) is not None]
         noted = _list_noted(case, since=today - AGO)
         keys = [f"declared-{case.unit.conflicts.add(it)}" for it in (*told, *noted)]
         if noted:
@@ -75,7 +82,7 @@ def seed_conflicts(context: Context) -> int:
     return len(keys)
 
 
-def _tell(case: UseCase[Actor | None], story: Story, *, since: date) -> ConflictDraft | None:
+def _make_declaration(case: UseCase[Actor | None], story: DemoDeclaration, *, since: date) -> ConflictDraft | None:
     """The declaration of a demo account; None where its list is too short."""
     account = case.unit.accounts.find_by_email(EMAILS[story.role])
     actor = case.unit.accounts.find_actor(account.id) if account else None
@@ -87,7 +94,7 @@ def _tell(case: UseCase[Actor | None], story: Story, *, since: date) -> Conflict
     if found is None:
         return None
     return ConflictDraft(
-        **_pair_columns(pair_up(own, (story.candidate, found.candidate_id))),
+        **_pair_columns(make_partner_pair(own, (story.candidate, found.candidate_id))),
         kind=story.kind,
         side=ConflictSide.STARTUP if story.role is Role.FOUNDER else ConflictSide.PARTNER,
         words=story.words,
@@ -113,7 +120,7 @@ def _list_noted(case: UseCase[Actor | None], *, since: date) -> list[ConflictDra
     }
     return [
         ConflictDraft(
-            **_pair_columns(Pair(StartupId(startups[place]), partner, partners[partner][other])),
+            **_pair_columns(PartnerPair(StartupId(startups[place]), partner, partners[partner][other])),
             kind=kind,
             side=ConflictSide.OPERATOR,
             words=words,
@@ -126,5 +133,5 @@ def _list_noted(case: UseCase[Actor | None], *, since: date) -> list[ConflictDra
     ]
 
 
-def _pair_columns(pair: Pair) -> PairColumns:
+def _pair_columns(pair: PartnerPair) -> PairColumns:
     return {"startup_id": pair.startup_id, "other_kind": pair.kind, "other_id": pair.other_id}

@@ -8,21 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.demo.network import SEED
-from matchmaker.demo.taste import Sight, answer, choose, end
+from matchmaker.demo.taste import CandidateView, choose_candidates, draw_answer, draw_outcome
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.evidence import Impression, Surface
-from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, StartupId
 from matchmaker.domain.local_time import local_day
-from matchmaker.domain.mentoring import SIDES, Evaluation, MeetingMode, Outcome, SessionDraft, Term, TermState
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.mentoring import SIDES, Evaluation, MeetingMode, MentorshipOutcome, SessionDraft, Term, TermState
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.suggestions import Suggestion
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.seeding.logins import MARK
-from matchmaker.services.seeding.mentorships import TEXTS, Stage
+from matchmaker.services.seeding.mentorships import TEXTS, DemoPeople
 from matchmaker.storage import UnitOfWork
 
 DONE = "demo_history"
@@ -57,24 +57,24 @@ class Founder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class PastApplication:
     """An application that is over; ``sight`` is how its two look to each other."""
 
-    application: Mentorship
-    sight: Sight
+    application: Application
+    sight: CandidateView
 
     @property
     def has_term(self) -> bool:
         """Whether the mentor took the startup on."""
-        return self.application.state is MentorshipState.ENDED
+        return self.application.state is ApplicationState.ENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class StartupHistory:
     """What one founder was shown on which day, and did."""
 
     shown: tuple[tuple[Impression, date], ...]
-    past: tuple[Past, ...]
+    past: tuple[PastApplication, ...]
 
 
 def seed_history(context: Context) -> int:
@@ -83,7 +83,7 @@ def seed_history(context: Context) -> int:
         if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return 0
         mentors = _list_mentors(case)
-        lives = [_live(context, it, mentors) for it in _list_founders(case, mentors)]
+        lives = [_make_history(context, it, mentors) for it in _list_founders(case, mentors)]
         case.unit.impressions.record_days(it for life in lives for it in life.shown)
         made = [it for life in lives for it in life.past]
         keys = case.unit.mentorships.add_past(it.application for it in made)
@@ -94,7 +94,7 @@ def seed_history(context: Context) -> int:
 
 
 def _list_known(context: Context) -> set[AccountId]:
-    stage = Stage(context)
+    stage = DemoPeople(context)
     return {it.account_id for role in Role if (it := stage.find_known(role))}
 
 
@@ -122,24 +122,24 @@ def _list_founders(case: UseCase[Actor | None], mentors: Mapping[int, Mentor]) -
     ]
 
 
-def _live(context: Context, founder: Founder, mentors: Mapping[int, Mentor]) -> Life:
+def _make_history(context: Context, founder: Founder, mentors: Mapping[int, Mentor]) -> StartupHistory:
     """What a startup was shown, whom it chose, and the answers one after the other until one accepts."""
-    draw = Draw.of(SEED, "history", founder.startup.id)
+    draw = RandomStream.of(SEED, "history", founder.startup.id)
     at = context.now() - timedelta(days=draw.randint(LAST, FIRST), minutes=draw.randrange(600))
-    sights = [_see(founder.startup, mentors[it.candidate_id], it) for it in founder.listed]
-    past: list[Past] = []
-    for number, place in enumerate(choose(draw, sights)):
+    sights = [_make_view(founder.startup, mentors[it.candidate_id], it) for it in founder.listed]
+    past: list[PastApplication] = []
+    for number, place in enumerate(choose_candidates(draw, sights)):
         is_taken = any(it.has_term for it in past)
-        state = MentorshipState.RELEASED if is_taken else answer(draw, sights[place])
+        state = ApplicationState.RELEASED if is_taken else draw_answer(draw, sights[place])
         asked = at + timedelta(hours=2)
-        decided = asked + timedelta(days=14 if state is MentorshipState.EXPIRED else 2 + 3 * number)
+        decided = asked + timedelta(days=14 if state is ApplicationState.EXPIRED else 2 + 3 * number)
         mentorship = _apply(founder, founder.listed[place], state=state, asked=asked, decided=decided)
-        past.append(Past(application=mentorship, sight=sights[place]))
-    return Life(shown=tuple(_show(founder.listed, at)), past=tuple(past))
+        past.append(PastApplication(application=mentorship, sight=sights[place]))
+    return StartupHistory(shown=tuple(_show(founder.listed, at)), past=tuple(past))
 
 
-def _see(startup: Startup, mentor: Mentor, it: Suggestion) -> Sight:
-    return Sight(
+def _make_view(startup: Startup, mentor: Mentor, it: Suggestion) -> CandidateView:
+    return CandidateView(
         is_same_zone=startup.zone is not None and startup.zone is mentor.zone,
         is_same_industry=startup.industry in mentor.industries,
         score=it.fit.score,
@@ -152,10 +152,10 @@ def _show(listed: Sequence[Suggestion], at: datetime) -> Iterator[tuple[Impressi
     for surface, most, moment in ((Surface.OVERVIEW, SHORT, at), (Surface.LIST, LONG, later)):
         day = local_day(moment)
         for position, it in enumerate(listed[:most], 1):
-            yield _tell(it, surface, position=position, at=moment), day
+            yield _make_impression(it, surface, position=position, at=moment), day
 
 
-def _tell(it: Suggestion, surface: Surface, *, position: int, at: datetime) -> Impression:
+def _make_impression(it: Suggestion, surface: Surface, *, position: int, at: datetime) -> Impression:
     return Impression(
         seeker_kind=it.seeker_kind,
         seeker_id=it.seeker_id,
@@ -170,14 +170,14 @@ def _tell(it: Suggestion, surface: Surface, *, position: int, at: datetime) -> I
 
 
 def _apply(
-    founder: Founder, it: Suggestion, *, state: MentorshipState, asked: datetime, decided: datetime
-) -> Mentorship:
+    founder: Founder, it: Suggestion, *, state: ApplicationState, asked: datetime, decided: datetime
+) -> Application:
     number = it.seeker_id + it.candidate_id
     goal, tried = TEXTS[number % len(TEXTS)]
-    is_ended = state is MentorshipState.ENDED
-    reason = REASONS[number % len(REASONS)] if state is MentorshipState.DECLINED else WORDS if is_ended else ""
-    return Mentorship(
-        id=MentorshipId(0),
+    is_ended = state is ApplicationState.ENDED
+    reason = REASONS[number % len(REASONS)] if state is ApplicationState.DECLINED else WORDS if is_ended else ""
+    return Application(
+        id=ApplicationId(0),
         startup_id=StartupId(it.seeker_id),
         mentor_id=MentorId(it.candidate_id),
         applied_by=founder.account_id,
@@ -192,17 +192,19 @@ def _apply(
     )
 
 
-def _store_terms(unit: UnitOfWork, ended: Sequence[tuple[MentorshipId, Past]], mentors: Mapping[int, Mentor]) -> None:
+def _store_terms(
+    unit: UnitOfWork, ended: Sequence[tuple[ApplicationId, PastApplication]], mentors: Mapping[int, Mentor]
+) -> None:
     """The terms with their sessions, outcomes, and evaluations of both sides."""
     told = [_end(key, it, mentors[it.application.mentor_id]) for key, it in ended]
     unit.terms.add_past((term for term, _ in told), (it for _, said in told for it in said))
     guides = {key: mentors[it.application.mentor_id].account_id or it.application.applied_by for key, it in ended}
-    unit.mentoring.add_past((it for term, _ in told for it in _meet(term)), written_by=guides)
+    unit.mentoring.add_past((it for term, _ in told for it in _make_sessions(term)), written_by=guides)
 
 
-def _end(key: MentorshipId, past: Past, mentor: Mentor) -> tuple[Term, list[Evaluation]]:
+def _end(key: ApplicationId, past: PastApplication, mentor: Mentor) -> tuple[Term, list[Evaluation]]:
     it = past.application
-    outcome, *scores = end(Draw.of(SEED, "mentorship", it.startup_id), past.sight)
+    outcome, *scores = draw_outcome(RandomStream.of(SEED, "mentorship", it.startup_id), past.sight)
     ended_at = it.decided_at or it.applied_at
     term = Term(
         mentorship_id=key,
@@ -221,9 +223,9 @@ def _end(key: MentorshipId, past: Past, mentor: Mentor) -> tuple[Term, list[Eval
     return term, said
 
 
-def _meet(term: Term) -> Iterator[tuple[MentorshipId, SessionDraft]]:
+def _make_sessions(term: Term) -> Iterator[tuple[ApplicationId, SessionDraft]]:
     """A session a month, fewer where it was stopped midway."""
     key = term.mentorship_id
-    for month in range(2 if term.outcome is Outcome.STOPPED else 5):
+    for month in range(2 if term.outcome is MentorshipOutcome.STOPPED else 5):
         day = local_day(term.accepted_at + timedelta(days=20 + 30 * month))
         yield key, SessionDraft(held_on=day, minutes=60 + 30 * (key % 2), mode=list(MeetingMode)[key % 3])

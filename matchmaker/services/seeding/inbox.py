@@ -7,9 +7,9 @@ from matchmaker.domain.ids import EventId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 from matchmaker.services.notices.feed import find_feed, renew_feed
-from matchmaker.services.seeding.mentorships import Stage
+from matchmaker.services.seeding.mentorships import DemoPeople
 
 READ_AFTER = timedelta(days=4)
 """Older notices of the demo were read."""
@@ -18,15 +18,15 @@ TOLD = 3
 """Wishes of both sides that are told; the list of wishes shows the others."""
 
 
-def settle_inboxes(context: Context, event_id: EventId | None) -> None:
+def fill_inboxes(context: Context, event_id: EventId | None) -> None:
     """Tell of wishes that both sides have, mark what is old as read, and open the founder's calendar."""
-    stage = Stage(context)
+    stage = DemoPeople(context)
     for role in Role:
         actor = stage.find_known(role)
         if actor is None:
             continue
         if event_id is not None:
-            _tell_mutual(stage, actor, event_id)
+            _notify_mutual(stage, actor, event_id)
         if role is Role.FOUNDER and find_feed(context, actor) is None:
             renew_feed(context, actor)
         with context.begin(actor) as case:
@@ -34,7 +34,7 @@ def settle_inboxes(context: Context, event_id: EventId | None) -> None:
             case.unit.commit()
 
 
-def _tell_mutual(stage: Stage, actor: Actor, event_id: EventId) -> None:
+def _notify_mutual(stage: DemoPeople, actor: Actor, event_id: EventId) -> None:
     """The invented wishes were stored at once; here the first mutual ones are told as if they had come one a day."""
     with stage.context.begin(actor) as case:
         own = case.unit.participations.list_entries_for_profiles(
@@ -48,7 +48,7 @@ def _tell_mutual(stage: Stage, actor: Actor, event_id: EventId) -> None:
         for days, key in zip((6, 5, 2), sorted(partners), strict=False):
             data = {"partner": partners[key].profile.name, "event": name}
             kind, to = NoticeKind.MUTUAL_WISH, [actor.account_id]
-            tell(
+            notify(
                 UseCase.start(stage.context_days_ago(days), case.unit, None),
                 to=to,
                 kind=kind,

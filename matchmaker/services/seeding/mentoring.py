@@ -4,21 +4,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, StartupId
 from matchmaker.domain.mentoring import (
     Evaluation,
     MeetingMode,
-    Note,
-    Outcome,
+    MentorshipOutcome,
+    NextStepDraft,
     SessionDraft,
-    StepDraft,
+    SessionNote,
 )
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services.context import Context, UseCase, find_today
 from matchmaker.services.mentoring.evaluations import evaluate
 from matchmaker.services.mentoring.sessions import add_session, add_step, mark_step
 from matchmaker.services.mentoring.terms import close_term, open_term, propose_extension
-from matchmaker.services.seeding.mentorships import TEXTS, Stage
+from matchmaker.services.seeding.mentorships import TEXTS, DemoPeople
 from matchmaker.storage import UnitOfWork
 
 PAIRS = 60
@@ -47,7 +47,7 @@ STEPS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class DemoPair:
     startup_id: StartupId
     mentor_id: MentorId
     founder: AccountId
@@ -55,7 +55,7 @@ class Pair:
 
 def seed_own_mentorship(context: Context) -> None:
     """The demo's founder is accompanied by a mentor since three months; done before any application is made."""
-    stage = Stage(context)
+    stage = DemoPeople(context)
     founder = stage.find_known(Role.FOUNDER)
     own = next(iter(founder.startup_ids), None) if founder else None
     known = stage.find_known(Role.MENTOR)
@@ -67,33 +67,33 @@ def seed_own_mentorship(context: Context) -> None:
         if not found or case.unit.mentorships.list_open(startup_id=own):
             return
         mentor = max(found.values(), key=lambda it: (it.capacity, it.id))
-        pair = Pair(startup_id=own, mentor_id=mentor.id, founder=founder.account_id)
+        pair = DemoPair(startup_id=own, mentor_id=mentor.id, founder=founder.account_id)
         key = _begin(case, pair, text=0, days=92)
         case.unit.commit()
     guide = stage.find_mentor(mentor.id)
     if guide is not None:
-        _work(stage, key, guide=guide, founder=founder)
+        _add_work(stage, key, guide=guide, founder=founder)
 
 
 def seed_known_mentor(context: Context) -> None:
     """The demo's mentor has met the startup that was accepted, and is asked to go on."""
-    stage = Stage(context)
+    stage = DemoPeople(context)
     mentor = stage.find_known(Role.MENTOR)
     if mentor is None or mentor.mentor_id is None:
         return
     with context.open_unit(readonly=True) as unit:
         open_ones = unit.mentorships.list_open(mentor_id=mentor.mentor_id)
-    running = next((it for it in open_ones if it.state is MentorshipState.ACCEPTED), None)
+    running = next((it for it in open_ones if it.state is ApplicationState.ACCEPTED), None)
     founder = stage.find_founder(running.startup_id) if running else None
     if running is None or founder is None:
         return
-    _work(stage, running.id, guide=mentor, founder=founder)
+    _add_work(stage, running.id, guide=mentor, founder=founder)
     propose_extension(
         stage.context_days_ago(2), founder, running.id, months=3, reason="样板客户试用期到年底，希望导师陪我们走完。"
     )
 
 
-def _work(stage: Stage, key: MentorshipId, *, guide: Actor, founder: Actor) -> None:
+def _add_work(stage: DemoPeople, key: ApplicationId, *, guide: Actor, founder: Actor) -> None:
     """Three sessions of an hour or more, three steps, and what the founder says of the mentor."""
     for number, days in enumerate((30, 16, 5)):
         day = stage.context_days_ago(days)
@@ -105,7 +105,7 @@ def _work(stage: Stage, key: MentorshipId, *, guide: Actor, founder: Actor) -> N
         own = OWN_NOTE if writer is guide and number == 2 else ""
         add_session(day, writer, key, held, notes=NOTES[number], own_notes=own)
     for side, text, due, is_done in STEPS:
-        draft = StepDraft(side=side, text=text, due_on=find_today(stage.context) + timedelta(days=due))
+        draft = NextStepDraft(side=side, text=text, due_on=find_today(stage.context) + timedelta(days=due))
         step_id = add_step(stage.context_days_ago(25), guide, key, draft)
         if is_done:
             mark_step(stage.context_days_ago(18), founder, key, step_id, is_done=True)
@@ -124,7 +124,7 @@ def seed_work(context: Context) -> int:
     return len(pairs)
 
 
-def _choose(unit: UnitOfWork) -> list[Pair]:
+def _choose(unit: UnitOfWork) -> list[DemoPair]:
     """Startups that never applied, with every eighth mentor; one mentor has several."""
     mentors = [it for it in unit.mentors.iterate_all() if it.is_demo and it.places_left and not it.mentees][::8]
     startups = [it.id for it in unit.startups.iterate_all() if it.is_demo][::5]
@@ -138,11 +138,11 @@ def _choose(unit: UnitOfWork) -> list[Pair]:
         members = unit.startups.list_members(startup_id)
         if left[mentor.id] and members and mentor.account_id not in members:
             left[mentor.id] -= 1
-            pairs.append(Pair(startup_id=startup_id, mentor_id=mentor.id, founder=members[0]))
+            pairs.append(DemoPair(startup_id=startup_id, mentor_id=mentor.id, founder=members[0]))
     return pairs
 
 
-def _begin(case: UseCase[Actor | None], pair: Pair, *, text: int, days: int) -> MentorshipId:
+def _begin(case: UseCase[Actor | None], pair: DemoPair, *, text: int, days: int) -> ApplicationId:
     """An application that was accepted some days ago, after one to nine days."""
     now = case.now
     goal, tried = TEXTS[text % len(TEXTS)]
@@ -153,11 +153,11 @@ def _begin(case: UseCase[Actor | None], pair: Pair, *, text: int, days: int) -> 
         applied_by=pair.founder,
         goal=goal,
         tried=tried,
-        state=MentorshipState.QUEUED,
+        state=ApplicationState.QUEUED,
         applied_at=applied_at,
     )
     accepted = replace(
-        case.unit.mentorships.get(key), state=MentorshipState.ACCEPTED, opened_at=applied_at, decided_at=accepted_at
+        case.unit.mentorships.get(key), state=ApplicationState.ACCEPTED, opened_at=applied_at, decided_at=accepted_at
     )
     case.unit.mentorships.save(accepted)
     case.unit.mentors.take_place(pair.mentor_id)
@@ -165,7 +165,7 @@ def _begin(case: UseCase[Actor | None], pair: Pair, *, text: int, days: int) -> 
     return key
 
 
-def _record(case: UseCase[Actor | None], key: MentorshipId, pair: Pair, *, number: int, days: int) -> None:
+def _record(case: UseCase[Actor | None], key: ApplicationId, pair: DemoPair, *, number: int, days: int) -> None:
     """One to eight sessions, an evaluation of three in four, and an end where the term is over."""
     guide = case.unit.mentors.get(pair.mentor_id).account_id or pair.founder
     held = list(range(days - 3, 1, -24))[: 1 + number * 5 % 8]
@@ -174,15 +174,15 @@ def _record(case: UseCase[Actor | None], key: MentorshipId, pair: Pair, *, numbe
         draft = SessionDraft(held_on=now.date(), minutes=60 + 30 * (number % 3), mode=list(MeetingMode)[number % 3])
         session_id = case.unit.mentoring.add(key, draft, written_by=guide, side=PartyKind.MENTOR)
         text = NOTES[(number + ago) % len(NOTES)]
-        note = Note(written_by=guide, side=PartyKind.MENTOR, text=text, is_private=False, written_at=now)
+        note = SessionNote(written_by=guide, side=PartyKind.MENTOR, text=text, is_private=False, written_at=now)
         case.unit.mentoring.add_note(session_id, note)
     if number % 4 and held:
-        _say(case, key, pair, days=held[-1] - 1, number=number)
+        _add_evaluation(case, key, pair, days=held[-1] - 1, number=number)
     if days > 190:
         _end(case, key, number=number, days=days - 184)
 
 
-def _say(case: UseCase[Actor | None], key: MentorshipId, pair: Pair, *, days: int, number: int) -> None:
+def _add_evaluation(case: UseCase[Actor | None], key: ApplicationId, pair: DemoPair, *, days: int, number: int) -> None:
     given_at = case.now - timedelta(days=days)
     case.unit.terms.add_evaluation(
         Evaluation(
@@ -196,12 +196,17 @@ def _say(case: UseCase[Actor | None], key: MentorshipId, pair: Pair, *, days: in
     )
 
 
-def _end(case: UseCase[Actor | None], key: MentorshipId, *, number: int, days: int) -> None:
+def _end(case: UseCase[Actor | None], key: ApplicationId, *, number: int, days: int) -> None:
     """The mentorship ended some days ago, with one of the outcomes."""
     then = replace(case.context, now=lambda: case.now - timedelta(days=days))
     mentorship = case.unit.mentorships.get(key)
-    outcome = (Outcome.REACHED, Outcome.PARTLY, Outcome.REACHED, Outcome.MISSED)[number % 4]
+    outcome = (
+        MentorshipOutcome.REACHED,
+        MentorshipOutcome.PARTLY,
+        MentorshipOutcome.REACHED,
+        MentorshipOutcome.MISSED,
+    )[number % 4]
     words = "六个月期满，约定的目标已逐项核对。"
     close_term(UseCase.start(then, case.unit, None), mentorship, outcome=outcome, words=words)
-    case.unit.mentorships.save(replace(mentorship, state=MentorshipState.ENDED, decided_at=then.now(), reason=words))
+    case.unit.mentorships.save(replace(mentorship, state=ApplicationState.ENDED, decided_at=then.now(), reason=words))
     case.unit.mentors.free_place(mentorship.mentor_id)

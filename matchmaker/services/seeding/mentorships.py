@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Refused
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.context import Context
 from matchmaker.services.mentorships import (
-    accept_mentorship,
-    decline_mentorship,
-    request_mentorship,
-    wait_list_mentorship,
+    accept_application,
+    apply_to_mentor,
+    decline_application,
+    wait_list_application,
 )
 from matchmaker.services.seeding.logins import EMAILS, MARK
 
@@ -34,12 +34,12 @@ TEXTS = (
 """What they want to reach, and what they have tried."""
 
 REASON = "近期时间已排满，建议先联系同领域的其他导师。"
-LONGEST_LINE = 2
+MAX_WAITING = 2
 """Most mentees of the mentor whose waiting list the demo's founder stands on: so many must be accepted before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoPeople:
     """The invented people, who act some days before now."""
 
     context: Context
@@ -78,14 +78,14 @@ class Stage:
 
     def request_application(
         self, startup_id: StartupId, mentor_id: MentorId, *, text: int, days: int
-    ) -> MentorshipId | None:
+    ) -> ApplicationId | None:
         """An application made some days ago; None where something forbids it."""
         founder = self.find_founder(startup_id)
         if founder is None:
             return None
         goal, tried = TEXTS[text % len(TEXTS)]
         try:
-            return request_mentorship(
+            return apply_to_mentor(
                 self.context_days_ago(days), founder, startup_id=startup_id, mentor_id=mentor_id, goal=goal, tried=tried
             )
         except Refused:
@@ -100,7 +100,7 @@ def seed_mentorships(context: Context) -> int:
     with context.open_unit(readonly=True) as unit:
         if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
             return 0
-    stage = Stage(context)
+    stage = DemoPeople(context)
     mentor, founder = stage.find_known(Role.MENTOR), stage.find_known(Role.FOUNDER)
     own = next(iter(founder.startup_ids), None) if founder else None
     made = _ask_known_mentor(stage, mentor, own) if mentor else 0
@@ -113,7 +113,7 @@ def seed_mentorships(context: Context) -> int:
     return made
 
 
-def _ask_known_mentor(stage: Stage, mentor: Actor, own: StartupId | None) -> int:
+def _ask_known_mentor(stage: DemoPeople, mentor: Actor, own: StartupId | None) -> int:
     """One accepted, one declined, one on the waiting list, three wait for the answer; one of those for long."""
     if mentor.mentor_id is None:
         return 0
@@ -125,15 +125,15 @@ def _ask_known_mentor(stage: Stage, mentor: Actor, own: StartupId | None) -> int
     ]
     accepted, declined, listed, *_ = [*made, None, None, None]
     if accepted is not None:
-        accept_mentorship(stage.context_days_ago(36), mentor, accepted)
+        accept_application(stage.context_days_ago(36), mentor, accepted)
     if declined is not None:
-        decline_mentorship(stage.context_days_ago(18), mentor, declined, reason=REASON)
+        decline_application(stage.context_days_ago(18), mentor, declined, reason=REASON)
     if listed is not None:
-        wait_list_mentorship(stage.context_days_ago(10), mentor, listed)
+        wait_list_application(stage.context_days_ago(10), mentor, listed)
     return sum(it is not None for it in made)
 
 
-def _ask_as_founder(stage: Stage, own: StartupId, *, known: MentorId | None) -> int:
+def _ask_as_founder(stage: DemoPeople, own: StartupId, *, known: MentorId | None) -> int:
     """An application that was declined, a place on the waiting list of a full mentor, and one that is asked now."""
     mentors = [it for it in stage.list_mentors(own) if it != known]
     if len(mentors) < 3:
@@ -144,22 +144,22 @@ def _ask_as_founder(stage: Stage, own: StartupId, *, known: MentorId | None) -> 
     others = [it for it in mentors if it != full]
     declined = next((it for it in others if _hear_no(stage, own, it)), None)
     made = 0 if declined is None else 1
-    made += _fill(stage, full, but=own) if capacity[full] <= LONGEST_LINE else 0
+    made += _fill(stage, full, but=own) if capacity[full] <= MAX_WAITING else 0
     made += stage.request_application(own, full, text=2, days=6) is not None
     return made + any(stage.request_application(own, it, text=2, days=3) is not None for it in others if it != declined)
 
 
-def _hear_no(stage: Stage, own: StartupId, mentor_id: MentorId) -> bool:
+def _hear_no(stage: DemoPeople, own: StartupId, mentor_id: MentorId) -> bool:
     """An application that was answered with a no, a month ago."""
     answering = stage.find_mentor(mentor_id)
     asked = stage.request_application(own, mentor_id, text=1, days=30) if answering else None
     if answering is None or asked is None:
         return False
-    decline_mentorship(stage.context_days_ago(26), answering, asked, reason=REASON)
+    decline_application(stage.context_days_ago(26), answering, asked, reason=REASON)
     return True
 
 
-def _fill(stage: Stage, mentor_id: MentorId, *, but: StartupId) -> int:
+def _fill(stage: DemoPeople, mentor_id: MentorId, *, but: StartupId) -> int:
     """Give all places of a mentor away; how many there were."""
     mentor = stage.find_mentor(mentor_id)
     made = 0
@@ -174,10 +174,10 @@ def _fill(stage: Stage, mentor_id: MentorId, *, but: StartupId) -> int:
     return made
 
 
-def _is_accepted(stage: Stage, mentor: Actor, asked: MentorshipId) -> bool:
+def _is_accepted(stage: DemoPeople, mentor: Actor, asked: ApplicationId) -> bool:
     """Whether the mentor accepts: not where the startup waits for another mentor's answer."""
     try:
-        accept_mentorship(stage.context_days_ago(22), mentor, asked)
+        accept_application(stage.context_days_ago(22), mentor, asked)
     except Refused:
         return False
     return True

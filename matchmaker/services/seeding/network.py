@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from matchmaker.demo.event import generate_event
-from matchmaker.demo.gaps import leave_out
+from matchmaker.demo.gaps import drop_fields
 from matchmaker.demo.network import generate_network
 from matchmaker.demo.records import DemoEvent, DemoNetwork, DemoPerson
 from matchmaker.demo.reference import read_incubators
@@ -15,8 +15,8 @@ from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.ids import AccountId, EventId, IncubatorId, InvestorId, StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.accounts.passwords import hash_password
-from matchmaker.services.audit import record
-from matchmaker.services.context import Context, Progress, UseCase, ignore_progress
+from matchmaker.services.audit import record_audit
+from matchmaker.services.context import Context, ProgressCallback, UseCase, ignore_progress
 from matchmaker.services.seeding.event import store_event
 from matchmaker.services.seeding.logins import EMAILS, MARK, NAMES, PASSWORD, choose_known
 
@@ -36,7 +36,7 @@ class DemoSize:
     attending_investors: int = 120
 
 
-def seed_demo(context: Context, progress: Progress = ignore_progress, *, size: DemoSize | None = None) -> bool:
+def seed_demo(context: Context, progress: ProgressCallback = ignore_progress, *, size: DemoSize | None = None) -> bool:
     """Add the invented network and its annual meeting; False where it is there already."""
     with context.open_unit(readonly=True) as unit:
         if unit.marks.find(MARK) is not None:
@@ -52,7 +52,7 @@ def seed_demo(context: Context, progress: Progress = ignore_progress, *, size: D
         event_id = writer.store(network, event)
         case.unit.marks.set(MARK, str(event_id))
         after = {"startups": len(network.startups), "mentors": len(network.mentors)}
-        record(case, action="demo.seed", kind="event", subject=event_id, after=after)
+        record_audit(case, action="demo.seed", kind="event", subject=event_id, after=after)
         case.unit.commit()
     return True
 
@@ -138,7 +138,7 @@ class _Writer:
         spared = {number for number, it in enumerate(network.startups, start=1) if it.founder.email in self._known}
         drafts = [
             replace(
-                leave_out(number, it.draft, spared=spared),
+                drop_fields(number, it.draft, spared=spared),
                 incubator_id=incubators.get(it.incubator_number) if it.incubator_number else None,
             )
             for number, it in enumerate(network.startups, start=1)

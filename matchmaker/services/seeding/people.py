@@ -1,7 +1,7 @@
 """Invented people around the demo accounts: colleagues, requests that wait, consents and contact data."""
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
-from matchmaker.domain.entry import INVITATION_LASTS, InvitationDraft, RegistrationDraft
+from matchmaker.domain.entry import INVITATION_LIFETIME, InvitationDraft, RegistrationDraft
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.organisations import OrganisationKind, OwnedKind
 from matchmaker.domain.privacy import TEXT_VERSIONS, Consent, ContactDetails, Purpose
@@ -132,7 +132,7 @@ def _invite(case: UseCase[Actor | None], operator: Account | None) -> None:
         roles=frozenset({Role.MENTOR}),
         invited_by=operator.id if operator else None,
         created_at=case.now,
-        expires_at=case.now + INVITATION_LASTS,
+        expires_at=case.now + INVITATION_LIFETIME,
         is_demo=True,
     )
     case.unit.invitations.add(draft, code_hash=hash_code(make_code(INVITATION_LETTERS)))

@@ -9,21 +9,21 @@ from matchmaker.domain.ids import MentorId, OfficeHourId
 from matchmaker.domain.local_time import from_local
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.office_hours import OfficeHourDraft
-from matchmaker.domain.pool import PoolDraft
+from matchmaker.domain.pool import PoolApplicationDraft
 from matchmaker.domain.vocabulary import Industry, MentorKind, Role, Zone
 from matchmaker.services.context import Context, find_today
 from matchmaker.services.mentoring.hours import book_hour, offer_hours
 from matchmaker.services.pool.applying import apply_to_pool
 from matchmaker.services.pool.membership import ask_renewal, leave_pool
-from matchmaker.services.pool.reviewing import return_application
-from matchmaker.services.seeding.mentorships import Stage
+from matchmaker.services.pool.reviewing import return_pool_application
+from matchmaker.services.seeding.mentorships import DemoPeople
 
 LEAVING = ("调往外地工作，无法继续担任导师。", "年事已高，申请退出导师库。", "单位任务调整，今后两年没有时间。")
 
 QUESTIONS = ("想请教首轮融资时股权怎么分，手里有两份条款要选。", "第一批样品良率不稳，想请导师看看工艺参数。")
 
 APPLICANTS = (
-    PoolDraft(
+    PoolApplicationDraft(
         name="蔺文博",
         kind=MentorKind.TECHNOLOGY,
         organisation="兰州新材料检测中心",
@@ -34,7 +34,7 @@ APPLICANTS = (
         industries=frozenset({Industry.NEW_MATERIALS, Industry.ADVANCED_MANUFACTURING}),
         zone=Zone.HIGHTECH,
     ),
-    PoolDraft(
+    PoolApplicationDraft(
         name="苏映雪",
         kind=MentorKind.MANAGEMENT,
         organisation="陇原会计师事务所",
@@ -46,7 +46,7 @@ APPLICANTS = (
         zone=Zone.SUBURBS,
         capacity=2,
     ),
-    PoolDraft(
+    PoolApplicationDraft(
         name="马致远",
         kind=MentorKind.TECHNOLOGY,
         organisation="兰州装备研究所",
@@ -63,7 +63,7 @@ ASKED = "请补充聘书或被辅导企业的证明，以便审核。"
 
 def seed_office_hours(context: Context) -> None:
     """Slots of the demo's mentor and of some others in the next two weeks; two are booked."""
-    stage = Stage(context)
+    stage = DemoPeople(context)
     known, founder = stage.find_known(Role.MENTOR), stage.find_known(Role.FOUNDER)
     hours = _offer(context, known, day=5, count=4, mode=MeetingMode.IN_PERSON) if known else []
     with context.open_unit(readonly=True) as unit:
@@ -102,7 +102,7 @@ def _book(context: Context, founder: Actor | None, hour_id: OfficeHourId, questi
 
 def seed_pool(context: Context) -> None:
     """Some mentors without mentees have left, and three people apply; one is asked for more."""
-    stage = Stage(context)
+    stage = DemoPeople(context)
     operator = stage.find_known(Role.OPERATOR)
     with context.open_unit(readonly=True) as unit:
         known = {it.account_id for it in (stage.find_known(role) for role in Role) if it}
@@ -118,7 +118,7 @@ def seed_pool(context: Context) -> None:
         _apply(stage, operator, Actor(account_id=account_id, name=draft.name, roles=frozenset()), number=number)
 
 
-def _run_out(stage: Stage, mentor_ids: list[MentorId]) -> None:
+def _run_out(stage: DemoPeople, mentor_ids: list[MentorId]) -> None:
     """Certificates that run out in the next weeks; every third of these mentors asks to stay."""
     today = find_today(stage.context)
     with stage.context.open_unit() as unit:
@@ -132,8 +132,8 @@ def _run_out(stage: Stage, mentor_ids: list[MentorId]) -> None:
             ask_renewal(stage.context_days_ago(2), mentor_actor, mentor_id)
 
 
-def _apply(stage: Stage, operator: Actor, applicant: Actor, *, number: int) -> None:
+def _apply(stage: DemoPeople, operator: Actor, applicant: Actor, *, number: int) -> None:
     days = 12 - 4 * number
     application_id = apply_to_pool(stage.context_days_ago(days), applicant, APPLICANTS[number])
     if number == len(APPLICANTS) - 1:
-        return_application(stage.context_days_ago(days - 2), operator, application_id, reason=ASKED)
+        return_pool_application(stage.context_days_ago(days - 2), operator, application_id, reason=ASKED)

@@ -10,12 +10,12 @@ from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.pool import SeatState, seat_state
 from matchmaker.domain.rounds import Emphasis, RoundGoal, RoundOptions
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.rounds import discard_round
-from matchmaker.services.rounds.computing import work_out_round
+from matchmaker.services.rounds.computing import compute_draft
 from matchmaker.services.seeding.logins import MARK
-from matchmaker.services.seeding.mentorships import TEXTS, Stage
+from matchmaker.services.seeding.mentorships import TEXTS, DemoPeople
 from matchmaker.storage import UnitOfWork
 
 DONE = "demo_rounds"
@@ -30,7 +30,7 @@ LOOKED_AT = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class DemoApplicant:
     """A startup, who applies for it, and the mentors suggested to it, the best first."""
 
     startup_id: StartupId
@@ -40,7 +40,7 @@ class Asker:
 
 def seed_rounds(context: Context) -> int:
     """Let sixty startups ask some twenty-five mentors, several of whom are asked by many; how many applications."""
-    operator = Stage(context).find_known(Role.OPERATOR)
+    operator = DemoPeople(context).find_known(Role.OPERATOR)
     with context.begin(None, readonly=True) as case:
         if operator is None or case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
             return 0
@@ -51,11 +51,11 @@ def seed_rounds(context: Context) -> int:
         key = case.unit.rounds.add(RoundOptions(), created_by=operator.account_id, created_at=case.now)
         case.unit.marks.set(DONE, str(made))
         case.unit.commit()
-    work_out_round(context, key)
+    compute_draft(context, key)
     return made
 
 
-def _list_askers(case: UseCase[Actor | None]) -> list[Asker]:
+def _list_askers(case: UseCase[Actor | None]) -> list[DemoApplicant]:
     """Startups without an application, each with its best suggestions among the mentors who are suggested most."""
     startups = [it.id for it in case.unit.startups.iterate_all() if it.is_demo][3::7][:LOOKED_AT]
     free = {it for it in startups if not case.unit.mentorships.list_open(startup_id=it)}
@@ -71,7 +71,7 @@ def _list_askers(case: UseCase[Actor | None]) -> list[Asker]:
 
 def _list_takers(case: UseCase[Actor | None]) -> set[MentorId]:
     """Certified mentors of the demo with a place, who do not pause; nobody's log-in is among them."""
-    today, known = case.today, Stage(case.context).find_known(Role.MENTOR)
+    today, known = case.today, DemoPeople(case.context).find_known(Role.MENTOR)
     seated = {SeatState.CERTIFIED, SeatState.DUE}
     return {
         it.id
@@ -84,16 +84,16 @@ def _list_takers(case: UseCase[Actor | None]) -> set[MentorId]:
     }
 
 
-def _look(unit: UnitOfWork, startup_id: StartupId, takers: set[MentorId]) -> Asker | None:
+def _look(unit: UnitOfWork, startup_id: StartupId, takers: set[MentorId]) -> DemoApplicant | None:
     members = unit.startups.list_members(startup_id)
     listed = unit.suggestions.list_for(PartyKind.STARTUP, startup_id, candidate_kind=PartyKind.MENTOR)
     fits = {MentorId(it.candidate_id): it.fit for it in listed if it.candidate_id in takers}
-    return Asker(startup_id, members[0], fits) if members and fits else None
+    return DemoApplicant(startup_id, members[0], fits) if members and fits else None
 
 
-def _apply(case: UseCase[Actor | None], asker: Asker, *, number: int) -> int:
+def _apply(case: UseCase[Actor | None], asker: DemoApplicant, *, number: int) -> int:
     """Up to three choices, made one to nine days ago; the first is before its mentor."""
-    then = Stage(case.context).context_days_ago(1 + number % 9).now()
+    then = DemoPeople(case.context).context_days_ago(1 + number % 9).now()
     goal, tried = TEXTS[number % len(TEXTS)]
     chosen: Sequence[tuple[MentorId, Fit]] = list(asker.fits.items())[:CHOICES]
     if number % 3 == 1:  # some would rather have the one whom the platform suggests second
@@ -105,7 +105,7 @@ def _apply(case: UseCase[Actor | None], asker: Asker, *, number: int) -> int:
             applied_by=asker.founder,
             goal=goal,
             tried=tried,
-            state=MentorshipState.APPLIED if rank == 1 else MentorshipState.QUEUED,
+            state=ApplicationState.APPLIED if rank == 1 else ApplicationState.QUEUED,
             rank=rank,
             applied_at=then,
             fit=fit,
@@ -115,13 +115,13 @@ def _apply(case: UseCase[Actor | None], asker: Asker, *, number: int) -> int:
 
 def _put_one_aside(context: Context, operator: Actor) -> RoundId | None:
     """A dry run over the few applications of two weeks ago that was not applied."""
-    then = Stage(context).context_days_ago(14)
+    then = DemoPeople(context).context_days_ago(14)
     with then.open_unit() as unit:
         if not any(it.state in PENDING_STATES for it in unit.mentorships.list_open()):
             return None
         options = RoundOptions(goal=RoundGoal.STABLE, emphasis=Emphasis.CHOICE)
         key = unit.rounds.add(options, created_by=operator.account_id, created_at=then.now())
         unit.commit()
-    work_out_round(then, key)
+    compute_draft(then, key)
     discard_round(then, operator, key)
     return key

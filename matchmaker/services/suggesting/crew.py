@@ -19,22 +19,22 @@ from typing import Any, Self
 
 import numpy as np
 
-from matchmaker.domain.packing import PackedSuggestion, pack
+from matchmaker.domain.packing import PackedSuggestion, pack_suggestion
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.suggesting.handicaps import PARTNERS, Order, order_lists
+from matchmaker.services.suggesting.handicaps import PARTNERS, ListOrder, order_lists
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import suggest
 
-HANDS = min(2, os.cpu_count() or 1)
+PROCESSES = min(2, os.cpu_count() or 1)
 """Processes: more would each hold the market for little gain on the machines this runs on."""
 
-WORTHWHILE = 4000
+MIN_SEEKERS_FOR_POOL = 4000
 """Seekers from which on two processes save more than the second or two that starting them costs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SeekerBlock:
     """Seekers ``start`` to ``stop`` of a kind, and whom they seek."""
 
     seeker: PartyKind
@@ -43,20 +43,20 @@ class Block:
     stop: int
 
 
-def compute_block(market: Market, block: Block, at: datetime) -> list[Suggestion]:
+def compute_block(market: Market, block: SeekerBlock, at: datetime) -> list[Suggestion]:
     """The lists of the seekers of a block."""
     seekers = market.view(block.seeker, block.candidate).take(np.arange(block.start, block.stop))
     return suggest(market, seekers, market.view(block.candidate, block.seeker), at=at)
 
 
-class Crew:
+class WorkerPool:
     """A context in which blocks are computed; alone, where there is little to do."""
 
     def __init__(self, *, seekers: int, processes: int | None = None) -> None:
         self._market: tuple[Market, datetime] | None = None
         self._pipes: list[Connection] = []
         self._processes: list[BaseProcess] = []
-        self._process_count = processes or (HANDS if seekers >= WORTHWHILE else 1)
+        self._process_count = processes or (PROCESSES if seekers >= MIN_SEEKERS_FOR_POOL else 1)
 
     def __enter__(self) -> Self:
         """Hands are started before there is work for them: they load their libraries while the market is loaded."""
@@ -64,7 +64,7 @@ class Crew:
             spawn = get_context("spawn")  # forking a process that has threads may freeze the copy
             for _ in range(self._process_count):
                 ours, theirs = spawn.Pipe()
-                hand = spawn.Process(target=_work, args=(theirs,), daemon=True)
+                hand = spawn.Process(target=_run_worker, args=(theirs,), daemon=True)
                 hand.start()
                 theirs.close()
                 self._processes.append(hand)
@@ -77,7 +77,7 @@ class Crew:
         for pipe in self._pipes:
             pipe.send(self._market)
 
-    def compute_order(self) -> Order:
+    def compute_order(self) -> ListOrder:
         """How all lists are to be ordered for the market as a whole; from then on everybody goes by it."""
         if self._market is None:
             raise RuntimeError("nothing was shown that could be ordered")
@@ -89,7 +89,7 @@ class Crew:
             first, *others = [pipe.recv() for pipe in hands]
         else:
             first, *others = [order_lists(market, partner, at) for partner in PARTNERS]
-        order: Order = first
+        order: ListOrder = first
         for other in others:
             order = order.join(other)
         self._market = replace(market, exposure_boosts=order.exposure_boosts), at
@@ -106,12 +106,12 @@ class Crew:
             process.terminate()
             process.join()
 
-    def compute(self, blocks: Sequence[Block]) -> Iterator[list[PackedSuggestion]]:
+    def compute(self, blocks: Sequence[SeekerBlock]) -> Iterator[list[PackedSuggestion]]:
         """Rows of each block, in the order of ``blocks``."""
         if not self._pipes and self._market:
             market, at = self._market
             for block in blocks:
-                yield _do(market, block, at)
+                yield _compute(market, block, at)
             return
         for index, pipe in enumerate(self._pipes):
             pipe.send(blocks[index :: len(self._pipes)])
@@ -119,7 +119,7 @@ class Crew:
             yield self._pipes[index % len(self._pipes)].recv()
 
 
-def _work(pipe: Connection) -> None:
+def _run_worker(pipe: Connection) -> None:
     """The life of a hand: the market, then lists of work or head starts to go by, until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the pipe
     gc.disable()  # see uncollected in recommend
@@ -133,15 +133,15 @@ def _work(pipe: Connection) -> None:
                 market = replace(market, handicaps=asked)
                 continue
             for work in asked:
-                made.put(_do(market, work, at))
+                made.put(_compute(market, work, at))
     except (EOFError, ConnectionResetError):
         return
 
 
-def _do(market: Market, work: Block | PartyKind, at: datetime) -> Any:
+def _compute(market: Market, work: SeekerBlock | PartyKind, at: datetime) -> Any:
     """Rows of a block, or the order of the lists in which startups and a kind of partner meet."""
-    if isinstance(work, Block):
-        return [pack(it) for it in compute_block(market, work, at)]
+    if isinstance(work, SeekerBlock):
+        return [pack_suggestion(it) for it in compute_block(market, work, at)]
     return order_lists(market, work, at)
 
 

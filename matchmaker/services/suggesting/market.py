@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.eligibility import Eligibility, find_eligible
-from matchmaker.matching.handicaps.bounds import NEUTRAL_HANDICAP
+from matchmaker.matching.handicaps.bounds import DEFAULT_BOOST
 from matchmaker.matching.industry_tree import IndustryTree
-from matchmaker.matching.sides import Side
-from matchmaker.matching.views import View, view_side
+from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.views import EncodedSide, encode_side
 
 Pairs = frozenset[tuple[int, int]]
-Handicaps = Mapping[int, float]
+ExposureBoosts = Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,33 +28,33 @@ class Market:
     partner's kind: sides as the calibrations see them.
     """
 
-    sides: Mapping[PartyKind, Side]
+    sides: Mapping[PartyKind, MarketSide]
     calibrations: Mapping[PartyKind, Calibration]
     forbidden: Mapping[PartyKind, Pairs]
     blocked_partners: Mapping[PartyKind, frozenset[int]]
     tree: IndustryTree
     today: date
-    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], Handicaps] = field(default_factory=dict)
-    views: Mapping[tuple[PartyKind, PartyKind], View] = field(default_factory=dict)
+    exposure_boosts: Mapping[tuple[PartyKind, PartyKind], ExposureBoosts] = field(default_factory=dict)
+    views: Mapping[tuple[PartyKind, PartyKind], EncodedSide] = field(default_factory=dict)
 
-    def view(self, own: PartyKind, other: PartyKind) -> View:
+    def view(self, own: PartyKind, other: PartyKind) -> EncodedSide:
         """The side of ``own`` as it is seen where these two kinds meet."""
         partner = other if own is PartyKind.STARTUP else own
         seen = self.views.get((own, partner))
-        return view_side(self.sides[own], self.calibrations[partner]) if seen is None else seen
+        return encode_side(self.sides[own], self.calibrations[partner]) if seen is None else seen
 
-    def exposure_boost(self, seeker: PartyKind, candidates: Side) -> NDArray[np.float32] | None:
+    def exposure_boost(self, seeker: PartyKind, candidates: MarketSide) -> NDArray[np.float32] | None:
         """Float32 (m,) for these candidates in the lists of a kind; who has none yet gets the one in the middle."""
         known = self.exposure_boosts.get((seeker, candidates.kind))
         if not known:
             return None
-        return np.array([known.get(it, NEUTRAL_HANDICAP) for it in candidates.ids.tolist()], np.float32)
+        return np.array([known.get(it, DEFAULT_BOOST) for it in candidates.ids.tolist()], np.float32)
 
     def calibration(self, seeker: PartyKind, candidate: PartyKind) -> Calibration:
         """What is usual among these two kinds."""
         return self.calibrations[candidate if seeker is PartyKind.STARTUP else seeker]
 
-    def eligible(self, seekers: Side, candidates: Side) -> Eligibility:
+    def eligible(self, seekers: MarketSide, candidates: MarketSide) -> Eligibility:
         """Who of these may be suggested to whom."""
         startups_seek = seekers.kind is PartyKind.STARTUP
         partner = candidates.kind if startups_seek else seekers.kind

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.bands import LEAST
+from matchmaker.matching.bands import MIN_SCORE
 from matchmaker.matching.explain import explain
 from matchmaker.matching.recommender import recommend
-from matchmaker.matching.views import View
+from matchmaker.matching.views import EncodedSide
 from matchmaker.services.suggesting.market import Market
 
-KEPT = {
+LIST_LENGTHS = {
     (PartyKind.STARTUP, PartyKind.MENTOR): 10,
     (PartyKind.STARTUP, PartyKind.INVESTOR): 20,
     (PartyKind.INVESTOR, PartyKind.STARTUP): 20,
@@ -20,21 +20,21 @@ KEPT = {
 one is full; twenty where an event must find pairs among those who take part.
 """
 
-LISTS = tuple(KEPT)
+LISTS = tuple(LIST_LENGTHS)
 
 
-def suggest(market: Market, seen: View, shown: View, *, at: datetime) -> list[Suggestion]:
+def suggest(market: Market, seen: EncodedSide, shown: EncodedSide, *, at: datetime) -> list[Suggestion]:
     """The lists of the seekers in ``seen``, in their order, each best first; ``at`` stamps them."""
     seekers, candidates = seen.side, shown.side
     calibration = market.calibration(seekers.kind, candidates.kind)
     lists = recommend(
         seen,
         shown,
-        k=KEPT[seekers.kind, candidates.kind],
+        k=LIST_LENGTHS[seekers.kind, candidates.kind],
         calibration=calibration,
         tree=market.tree,
         eligible=market.eligible(seekers, candidates),
-        min_score=LEAST,
+        min_score=MIN_SCORE,
         boost=market.exposure_boost(seekers.kind, candidates),
     )
     fits = explain(lists, seekers, candidates, calibration=calibration)

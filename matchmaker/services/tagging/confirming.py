@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import Industry
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
 
@@ -31,7 +31,7 @@ def confirm_industry(context: Context, actor: Actor, startup_id: StartupId, indu
     with context.begin(actor) as case:
         startup = case.unit.startups.get_for_update(startup_id)
         if startup.industry is not industry:
-            raise Conflict("stale", version=startup.version)
+            raise StateConflict("stale", version=startup.version)
         stated = _state(case, startup)
         case.unit.commit()
     return stated
@@ -61,5 +61,5 @@ def _state(case: UseCase[Actor], startup: Startup) -> Startup:
     told: dict[str, object] = {"industry": str(startup.industry)}
     if startup.class_confidence is not None:
         told["gbt_class"] = startup.gbt_class
-    record(case, action="startup.confirm_industry", kind="startup", subject=startup.id, after=told)
+    record_audit(case, action="startup.confirm_industry", kind="startup", subject=startup.id, after=told)
     return saved

@@ -12,36 +12,42 @@ import numpy as np
 
 from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import Industry
-from matchmaker.matching.tagging_class import ClassTagger, learn_classes
-from matchmaker.matching.tagging_industry import Examples, IndustryTagger, find_lacking, learn_industries, thin_out
-from matchmaker.services.context import Context, Progress, ignore_progress
+from matchmaker.matching.tagging_class import ClassTagger, fit_class_tagger
+from matchmaker.matching.tagging_industry import (
+    Examples,
+    IndustryTagger,
+    find_rare_labels,
+    fit_industry_tagger,
+    subsample,
+)
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.tagging.classes import list_names
 
-MOST_CHANGED = 0.05
+MAX_CHANGED_SHARE = 0.05
 """Share of what teaches that may come, go or change before everything is learned anew."""
 
-Lesson = tuple[int, str, str]
+LabelledProfile = tuple[int, str, str]
 """What one profile teaches: its number, its industry, its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Learned:
+class TaggingModel:
     """What was learned from ``lessons`` as the encoder named ``encoder`` reads them."""
 
     industries: IndustryTagger
     classes: ClassTagger
-    lessons: frozenset[Lesson]
+    lessons: frozenset[LabelledProfile]
     encoder: str
 
 
-_held: list[Learned] = []
-_holding = Lock()
+_models: list[TaggingModel] = []
+_models_lock = Lock()
 
 
-def learn(
-    context: Context, startups: Sequence[Startup], texts: Sequence[str], progress: Progress = ignore_progress
-) -> Learned:
+def train_tagging_model(
+    context: Context, startups: Sequence[Startup], texts: Sequence[str], progress: ProgressCallback = ignore_progress
+) -> TaggingModel:
     """What the ``startups`` that state an industry teach, learned anew where too much has changed."""
     teaching = [
         (startup, text)
@@ -50,29 +56,32 @@ def learn(
     ]
     lessons = frozenset((it.id, str(it.industry), text) for it, text in teaching)
     encoder = context.get_encoder().name
-    with _holding:
-        if not _held or _held[0].encoder != encoder or _has_moved(_held[0].lessons, lessons):
-            _held[:] = [_learn(context, teaching, lessons, progress)]
-        return _held[0]
+    with _models_lock:
+        if not _models or _models[0].encoder != encoder or _is_outdated(_models[0].lessons, lessons):
+            _models[:] = [_learn(context, teaching, lessons, progress)]
+        return _models[0]
 
 
-def _has_moved(known: frozenset[Lesson], now: frozenset[Lesson]) -> bool:
-    return len(known ^ now) > MOST_CHANGED * len(now)
+def _is_outdated(known: frozenset[LabelledProfile], now: frozenset[LabelledProfile]) -> bool:
+    return len(known ^ now) > MAX_CHANGED_SHARE * len(now)
 
 
 def _learn(
-    context: Context, teaching: Sequence[tuple[Startup, str]], lessons: frozenset[Lesson], progress: Progress
-) -> Learned:
+    context: Context,
+    teaching: Sequence[tuple[Startup, str]],
+    lessons: frozenset[LabelledProfile],
+    progress: ProgressCallback,
+) -> TaggingModel:
     texts = [text for _, text in teaching]
     labels = [str(it.industry) for it, _ in teaching]
-    lacking = find_lacking(labels, Industry)
+    lacking = find_rare_labels(labels, Industry)
     names = [(industry, name) for industry, name in list_names(context.settings.seeds) if industry in lacking]
     vectors = load_vectors(context, "passage", texts, progress=progress)
     read = load_vectors(context, "passage", [name for _, name in names], progress=progress)
     progress("learn", 0, 0)
     stated = Examples(texts, vectors, labels)
-    industries = learn_industries(stated, Examples([it for _, it in names], read, [it for it, _ in names]))
-    return Learned(
+    industries = fit_industry_tagger(stated, Examples([it for _, it in names], read, [it for it, _ in names]))
+    return TaggingModel(
         industries=industries,
         classes=_learn_classes(stated, [it for it, _ in teaching]),
         lessons=lessons,
@@ -84,7 +93,7 @@ def _learn_classes(stated: Examples, startups: Sequence[Startup]) -> ClassTagger
     """From those that state a class, too."""
     rows = [row for row, it in enumerate(startups) if it.gbt_class and it.class_confidence is None]
     codes = {row: str(startups[row].gbt_class) for row in rows}
-    chosen = thin_out(
+    chosen = subsample(
         Examples([codes[row] for row in rows], stated.vectors[rows], [stated.labels[row] for row in rows])
     )
-    return learn_classes(np.ascontiguousarray(chosen.vectors), list(chosen.texts), chosen.labels)
+    return fit_class_tagger(np.ascontiguousarray(chosen.vectors), list(chosen.texts), chosen.labels)

@@ -5,7 +5,7 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.listings import ALL_PROFILES, Page, ProfileSearch
 from matchmaker.domain.profiles import Startup
-from matchmaker.domain.tagging import Sureness
+from matchmaker.domain.tagging import ConfidenceLevel
 from matchmaker.domain.vocabulary import JobKind
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
@@ -16,7 +16,7 @@ def list_pending(
     actor: Actor,
     search: ProfileSearch = ALL_PROFILES,
     *,
-    sureness: Sureness | None = None,
+    sureness: ConfidenceLevel | None = None,
     page: int = 1,
 ) -> Page[Startup]:
     """Startups whose industry waits to be confirmed, the surest first."""

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import Startup
-from matchmaker.domain.tagging import Basis, IndustrySuggestion
+from matchmaker.domain.tagging import IndustrySuggestion, TaggingBasis
 from matchmaker.domain.vocabulary import Industry, JobKind, JobState, PartyKind
 from matchmaker.matching.texts import profile_texts
-from matchmaker.services.audit import record
-from matchmaker.services.context import Context, Progress, UseCase, ignore_progress
+from matchmaker.services.audit import record_audit
+from matchmaker.services.context import Context, ProgressCallback, UseCase, ignore_progress
 from matchmaker.services.jobs import queue_job, queue_refresh
 from matchmaker.services.matches.encode import load_vectors
 from matchmaker.services.tagging.classes import find_owner
-from matchmaker.services.tagging.learning import Learned, learn
+from matchmaker.services.tagging.learning import TaggingModel, train_tagging_model
 
-LEAST = 0.7
+MIN_CONFIDENCE = 0.7
 """Chance of being right below which nothing is suggested. On descriptions of real companies, half of which stated their
 industry, it left four of five with a suggestion, of which 92 in 100 were right."""
 
-FEW = 20
+MIN_PROFILES = 20
 """Startups up to which each is refreshed on its own; for more, all suggestions are computed anew."""
 
 
@@ -33,13 +33,13 @@ class TagResult:
     asked: int
     suggested: int
     classes: int
-    basis: Basis | None = None
+    basis: TaggingBasis | None = None
     learned_from: int = 0
 
 
 def suggest_industries(
     context: Context,
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     *,
     startup_ids: Collection[StartupId] | None = None,
     dry_run: bool = False,
@@ -60,7 +60,7 @@ def suggest_industries(
     ]
     if not wanted:
         return TagResult(asked=0, suggested=0, classes=0)
-    learned = learn(context, startups, texts, progress)
+    learned = train_tagging_model(context, startups, texts, progress)
     chosen = [startups[row] for row in wanted]
     found = _suggest(context, learned, chosen, [texts[row] for row in wanted], progress)
     stored = found if dry_run else _store(context, chosen, found, learned, and_renew=queue_refresh)
@@ -74,20 +74,24 @@ def suggest_industries(
 
 
 def _suggest(
-    context: Context, learned: Learned, startups: Sequence[Startup], texts: Sequence[str], progress: Progress
+    context: Context,
+    learned: TaggingModel,
+    startups: Sequence[Startup],
+    texts: Sequence[str],
+    progress: ProgressCallback,
 ) -> dict[StartupId, IndustrySuggestion]:
     vectors = load_vectors(context, "passage", texts, progress=progress)
     progress("tag", 0, len(startups))
     tags = learned.industries.suggest(texts, vectors)
-    rows = [row for row, (_, chance) in enumerate(tags) if chance >= LEAST]
-    least = [LEAST / tags[row][1] for row in rows]
+    rows = [row for row, (_, chance) in enumerate(tags) if chance >= MIN_CONFIDENCE]
+    least = [MIN_CONFIDENCE / tags[row][1] for row in rows]
     classes = learned.classes.suggest(vectors[rows], [tags[row][0] for row in rows], min_chances=least)
     progress("tag", len(startups), len(startups))
-    made = {startups[row].id: _make(tags[row], found) for row, found in zip(rows, classes, strict=True)}
-    return {it.id: made[it.id] for it in startups if it.id in made and _suits(context, it, made[it.id])}
+    made = {startups[row].id: _make_suggestion(tags[row], found) for row, found in zip(rows, classes, strict=True)}
+    return {it.id: made[it.id] for it in startups if it.id in made and _agrees_with_class(context, it, made[it.id])}
 
 
-def _make(tag: tuple[str, float], found: tuple[str, float] | None) -> IndustrySuggestion:
+def _make_suggestion(tag: tuple[str, float], found: tuple[str, float] | None) -> IndustrySuggestion:
     """A class is right only where the industry is: the chances multiply."""
     label, chance = tag
     return IndustrySuggestion(
@@ -98,7 +102,7 @@ def _make(tag: tuple[str, float], found: tuple[str, float] | None) -> IndustrySu
     )
 
 
-def _suits(context: Context, startup: Startup, made: IndustrySuggestion) -> bool:
+def _agrees_with_class(context: Context, startup: Startup, made: IndustrySuggestion) -> bool:
     """Whether the industry agrees with a class that the startup states itself."""
     owner = find_owner(context.settings.seeds, startup.gbt_class)
     return owner is None or owner is made.industry
@@ -108,7 +112,7 @@ def _store(
     context: Context,
     startups: Sequence[Startup],
     found: Mapping[StartupId, IndustrySuggestion],
-    learned: Learned,
+    learned: TaggingModel,
     *,
     and_renew: bool,
 ) -> dict[StartupId, IndustrySuggestion]:
@@ -122,7 +126,7 @@ def _store(
         if not stored:
             return stored
         after = {"suggested": len(stored), "learned_from": learned.industries.example_count}
-        record(case, action="startup.suggest_industries", kind="startup", subject=None, after=after)
+        record_audit(case, action="startup.suggest_industries", kind="startup", subject=None, after=after)
         if and_renew:
             _renew(case, list(stored))
         case.unit.commit()
@@ -134,7 +138,7 @@ def _renew(case: UseCase[Actor | None], startup_ids: Sequence[StartupId]) -> Non
     waiting = [it for it in case.unit.jobs.list_open() if it.state is JobState.QUEUED]
     if any(it.kind is JobKind.RECOMMEND for it in waiting):
         return
-    if len(startup_ids) > FEW:
+    if len(startup_ids) > MIN_PROFILES:
         queue_job(case.by(None), kind=JobKind.RECOMMEND, payload={})
         return
     refreshed = {it.payload.get("id") for it in waiting if it.kind is JobKind.REFRESH}

@@ -7,8 +7,8 @@ from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality, UnmetWish
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState
 from matchmaker.scheduling.problem import PairOrigin
-from matchmaker.scheduling.timetable import Timetable
-from matchmaker.scheduling.why import Reason, Standing, Unmet, why
+from matchmaker.scheduling.timetable import PlannedTimetable
+from matchmaker.scheduling.why import Standing, UnmetMeeting, UnmetMeetingReason, explain_unmet
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem
 
 SAME_PEOPLE = "same_people"
@@ -18,7 +18,7 @@ CONFLICT = "conflict"
 """The ledger of conflicts of interest keeps the two apart."""
 
 
-def list_meetings(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> list[MeetingDraft]:
+def make_meetings(given: PlanInput, planned: PlanProblem, timetable: PlannedTimetable) -> list[MeetingDraft]:
     """The placed pairs; tables count from 1."""
     slots = given.event.slots
     origins = {PairOrigin.WISHED: MeetingOrigin.WISHED, PairOrigin.SUGGESTED: MeetingOrigin.SUGGESTED}
@@ -34,9 +34,9 @@ def list_meetings(given: PlanInput, planned: PlanProblem, timetable: Timetable) 
     ]
 
 
-def list_unmet(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> list[UnmetWish]:
+def make_unmet_wishes(given: PlanInput, planned: PlanProblem, timetable: PlannedTimetable) -> list[UnmetWish]:
     """Every wish among registered people that no meeting came of, with its reason."""
-    reasons = {it.pair: it for it in why(planned.problem, timetable)}
+    reasons = {it.pair: it for it in explain_unmet(planned.problem, timetable)}
     found = []
     for wish in _list_counted(given):
         two = frozenset((wish.wisher_id, wish.wished_id))
@@ -47,7 +47,7 @@ def list_unmet(given: PlanInput, planned: PlanProblem, timetable: Timetable) -> 
         elif two in given.blocked:
             found.append(UnmetWish(wisher_id=wish.wisher_id, wished_id=wish.wished_id, code=CONFLICT, is_proven=True))
         elif planned.pair_of[two] in reasons:
-            found.append(_tell(wish, reasons[planned.pair_of[two]], given, planned))
+            found.append(_make_unmet_wish(wish, reasons[planned.pair_of[two]], given, planned))
     return found
 
 
@@ -59,12 +59,12 @@ def _list_counted(given: PlanInput) -> Iterator[Wish]:
             yield wish
 
 
-def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> UnmetWish:
+def _make_unmet_wish(wish: Wish, unmet: UnmetMeeting, given: PlanInput, planned: PlanProblem) -> UnmetWish:
     """The first who stands in the way, and the one change that would open the way, go into the data."""
     data: dict[str, object] = {"common_slots": len(unmet.common_slots)}
     names = planned.name_people(unmet.pair)
     if unmet.people:
-        data |= _tell_standing(unmet.reason, unmet.people[0], names)
+        data |= _blocker_data(unmet.reason, unmet.people[0], names)
     if unmet.opening:
         data |= {"opening": unmet.opening.kind.value, "opening_slot_id": given.event.slots[unmet.opening.slot].id}
         if unmet.opening.person is not None:
@@ -78,20 +78,22 @@ def _tell(wish: Wish, unmet: Unmet, given: PlanInput, planned: PlanProblem) -> U
     )
 
 
-def _tell_standing(reason: Reason, standing: Standing, names: Mapping[int, ParticipationId]) -> dict[str, object]:
+def _blocker_data(
+    reason: UnmetMeetingReason, standing: Standing, names: Mapping[int, ParticipationId]
+) -> dict[str, object]:
     """Who stands in the way; the place among the wishes only where dearer ones are what stands there."""
     data: dict[str, object] = {
         "who_id": names[standing.person],
         "meetings": standing.meetings,
         "most": standing.max_meetings,
     }
-    is_behind = reason is Reason.PERSON_FULL and standing.position > standing.meetings > 0
-    if is_behind or reason is Reason.OUTRANKED:
+    is_behind = reason is UnmetMeetingReason.PERSON_FULL and standing.position > standing.meetings > 0
+    if is_behind or reason is UnmetMeetingReason.OUTRANKED:
         return {**data, "position": standing.position, "wishes": standing.wishes}
     return data
 
 
-def rate(planned: PlanProblem, timetable: Timetable) -> PlanQuality:
+def make_quality(planned: PlanProblem, timetable: PlannedTimetable) -> PlanQuality:
     """What can be said of the answer; ``wishes`` and ``met`` count wished pairs, a mutual wish once."""
     pairs = planned.problem.pairs
     placed = [pairs[it.pair].origin for it in timetable.placed]

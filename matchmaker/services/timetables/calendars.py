@@ -3,13 +3,13 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matchmaker.domain.events import LEAST_MEETINGS, Event, Participation
+from matchmaker.domain.events import FAIRNESS_FLOOR, Event, Participation
 from matchmaker.domain.ids import ParticipationId, SlotId
 from matchmaker.scheduling.problem import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calendars:
+class PlannerPeople:
     """``person_of`` tells the index in ``people`` of each participation."""
 
     people: tuple[Person, ...]
@@ -23,9 +23,9 @@ class Calendars:
         return tuple(first[person] for person in range(len(self.people)))
 
 
-def make_calendars(
+def make_planner_people(
     event: Event, participations: Sequence[Participation], organisations: Mapping[ParticipationId, str]
-) -> Calendars:
+) -> PlannerPeople:
     """One person for each account, and for each participation nobody logs in for.
 
     ``organisations`` names the organisation of investors: partners of one house are not both sent to a startup that
@@ -42,7 +42,7 @@ def make_calendars(
         group = None if house is None else groups.setdefault(house, len(groups))
         people.append(_make_person(chair, slot_index, group))
         person_of.update({it.id: index for it in chair})
-    return Calendars(people=tuple(people), person_of=person_of)
+    return PlannerPeople(people=tuple(people), person_of=person_of)
 
 
 def _make_person(chair: Sequence[Participation], slot_index: Mapping[SlotId, int], group: int | None) -> Person:
@@ -50,7 +50,7 @@ def _make_person(chair: Sequence[Participation], slot_index: Mapping[SlotId, int
     shared = frozenset.intersection(*(it.open_slots for it in chair))
     open_slots = frozenset(slot_index[slot] for slot in shared if slot in slot_index)
     most = min(it.most for it in chair)
-    has_floor = min(most, len(open_slots)) >= LEAST_MEETINGS
+    has_floor = min(most, len(open_slots)) >= FAIRNESS_FLOOR
     return Person(
-        open_slots=open_slots, max_meetings=most, min_meetings=LEAST_MEETINGS if has_floor else 0, group=group
+        open_slots=open_slots, max_meetings=most, min_meetings=FAIRNESS_FLOOR if has_floor else 0, group=group
     )

@@ -4,26 +4,34 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
-from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.events import LEAST_MEETINGS, Participation
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.events import FAIRNESS_FLOOR, Participation
 from matchmaker.domain.ids import ParticipationId, SlotId
 from matchmaker.scheduling import disruption as scheduling
 from matchmaker.scheduling.disruption import Disruption, DisruptionKind
 from matchmaker.scheduling.problem import PairOrigin
-from matchmaker.services.timetables.calendars import make_calendars
+from matchmaker.services.timetables.calendars import make_planner_people
 from matchmaker.services.timetables.problem import PlanInput, Two
-from matchmaker.services.timetables.today import Today
+from matchmaker.services.timetables.today import DayState
 from matchmaker.storage import UnitOfWork
 
-__all__ = ["AWAY", "OF_A_PERSON", "OF_A_TIME", "DisruptionKind", "Report", "keep", "make_disruption"]
+__all__ = [
+    "ABSENCE_KINDS",
+    "PERSON_KINDS",
+    "TIME_KINDS",
+    "DisruptionKind",
+    "DisruptionReport",
+    "make_disruption",
+    "store_disruption",
+]
 
-OF_A_PERSON = frozenset(DisruptionKind) - {DisruptionKind.LONGER_SPEECH, DisruptionKind.TABLE_LOST}
-OF_A_TIME = frozenset(DisruptionKind) - {DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW, DisruptionKind.NEW_GUEST}
-AWAY = frozenset((DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW))
+PERSON_KINDS = frozenset(DisruptionKind) - {DisruptionKind.LONGER_SPEECH, DisruptionKind.TABLE_LOST}
+TIME_KINDS = frozenset(DisruptionKind) - {DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW, DisruptionKind.NEW_GUEST}
+ABSENCE_KINDS = frozenset((DisruptionKind.CANCELLATION, DisruptionKind.NO_SHOW))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class DisruptionReport:
     """Something that happened: to whom, from or until which slot (the first after a late arrival, the first missed
     of an early leave, the one a speech takes), at which table, counted from 1.
     """
@@ -34,12 +42,12 @@ class Report:
     table: int | None = None
 
 
-def make_disruption(today: Today, report: Report) -> Disruption:
+def make_disruption(today: DayState, report: DisruptionReport) -> Disruption:
     """The report in the planner's numbers; Invalid where it lacks something, Conflict where it comes too late."""
     problem, kind, now = today.planned.problem, report.kind, today.now
-    slot = _find_slot(today, report) if kind in OF_A_TIME else problem.slots
+    slot = _find_slot(today, report) if kind in TIME_KINDS else problem.slots
     if kind is DisruptionKind.NEW_GUEST:
-        return _welcome(today)
+        return _make_late_guest(today)
     if kind is DisruptionKind.TABLE_LOST:
         if report.table is None or not 1 <= report.table <= max(problem.tables, default=0):
             raise Invalid("invalid_fields", fields={"table": "unknown_value"})
@@ -53,21 +61,21 @@ def make_disruption(today: Today, report: Report) -> Disruption:
         return scheduling.arrive_late(person, now=now, slot=slot)
     if kind is DisruptionKind.EARLY_LEAVE:
         return scheduling.leave_early(problem, person, slot=slot)
-    leave = scheduling.cancel if kind is DisruptionKind.CANCELLATION else scheduling.miss
+    leave = scheduling.cancel if kind is DisruptionKind.CANCELLATION else scheduling.mark_no_show
     return leave(problem, person, now=now)
 
 
-def _find_slot(today: Today, report: Report) -> int:
+def _find_slot(today: DayState, report: DisruptionReport) -> int:
     slots = [slot.id for slot in today.plan_input.event.slots]
     if report.slot_id not in slots:
         raise Invalid("invalid_fields", fields={"slot": "unknown_value"})
     index = slots.index(report.slot_id)
     if index < today.now:
-        raise Conflict("slot_over")
+        raise StateConflict("slot_over")
     return index
 
 
-def _welcome(today: Today) -> Disruption:
+def _make_late_guest(today: DayState) -> Disruption:
     """A late guest gets the first wishes, or else suggestions, as many as the fairness floor."""
     guest = today.guest
     if guest is None:
@@ -76,20 +84,20 @@ def _welcome(today: Today) -> Disruption:
     if guest.account_id is not None and any(
         it.account_id == guest.account_id for it in today.plan_input.participations
     ):
-        raise Conflict("guest_is_there")
-    (person,) = make_calendars(today.plan_input.event, [guest], {}).people
+        raise StateConflict("guest_is_there")
+    (person,) = make_planner_people(today.plan_input.event, [guest], {}).people
     partners, origin = _list_partners(today.plan_input, guest, person_of.keys())
     ahead = frozenset(slot for slot in person.open_slots if slot >= today.now)
     musts = tuple(dict.fromkeys(person_of[it] for it in partners))
     if origin is PairOrigin.SUGGESTED:
-        musts = _list_roomy(today, musts, ahead)
-    musts = musts[:LEAST_MEETINGS]
+        musts = _list_with_spare_slot(today, musts, ahead)
+    musts = musts[:FAIRNESS_FLOOR]
     if not musts:
-        raise Conflict("guest_wishes_nobody")
-    return scheduling.welcome(replace(person, open_slots=ahead, min_meetings=0), musts, origin=origin)
+        raise StateConflict("guest_wishes_nobody")
+    return scheduling.add_guest(replace(person, open_slots=ahead, min_meetings=0), musts, origin=origin)
 
 
-def _list_roomy(today: Today, people: tuple[int, ...], ahead: frozenset[int]) -> tuple[int, ...]:
+def _list_with_spare_slot(today: DayState, people: tuple[int, ...], ahead: frozenset[int]) -> tuple[int, ...]:
     """Those of the people with a meeting and a slot to spare: nobody's meeting falls out for a suggestion."""
     problem = today.planned.problem
     busy: dict[int, set[int]] = {it: set() for it in people}
@@ -121,7 +129,7 @@ def _list_partners(
     return keep_free((other for _, (other,) in fits), given.warned), PairOrigin.SUGGESTED
 
 
-def keep(unit: UnitOfWork, today: Today, report: Report, disruption: Disruption) -> None:
+def store_disruption(unit: UnitOfWork, today: DayState, report: DisruptionReport, disruption: Disruption) -> None:
     """Store what the report changes for good, so that the next plan knows it."""
     slots = today.plan_input.event.slots
     hit = {slots[index].id for index in disruption.slots}
@@ -130,10 +138,10 @@ def keep(unit: UnitOfWork, today: Today, report: Report, disruption: Disruption)
         return
     for participation in today.plan_input.participations:
         if today.calendars.person_of[participation.id] in disruption.people:
-            _keep_away(unit, participation, hit=hit, is_gone=report.kind in AWAY and today.now == 0)
+            _store_absence(unit, participation, hit=hit, is_gone=report.kind in ABSENCE_KINDS and today.now == 0)
 
 
-def _keep_away(unit: UnitOfWork, participation: Participation, *, hit: set[SlotId], is_gone: bool) -> None:
+def _store_absence(unit: UnitOfWork, participation: Participation, *, hit: set[SlotId], is_gone: bool) -> None:
     """Who was there for a part of the day stays registered: what was held is not undone."""
     if is_gone:
         state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state

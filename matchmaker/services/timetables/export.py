@@ -16,13 +16,13 @@ from matchmaker.exchange.timetable_file import (
     UnmetLine,
     timetable_workbook,
 )
-from matchmaker.notify.calendars import calendar_for
+from matchmaker.notify.calendars import make_calendar_file
 from matchmaker.services.audit import record_export
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import TimetableView, UnmetView
 from matchmaker.services.events.checking_in import list_days
-from matchmaker.services.notices.composing import write_entry
-from matchmaker.services.notices.letters import OwnEntry, load_entries
+from matchmaker.services.notices.composing import to_ics_event
+from matchmaker.services.notices.letters import OwnMeetingEntry, load_entries
 from matchmaker.services.timetables.read import get_timetable
 
 
@@ -92,12 +92,12 @@ def export_calendar(
     actor: Actor,
     event_id: EventId,
     *,
-    meeting_title: Callable[[OwnEntry], str],
-    place_text: Callable[[OwnEntry], str],
+    meeting_title: Callable[[OwnMeetingEntry], str],
+    place_text: Callable[[OwnMeetingEntry], str],
 ) -> bytes:
     """The own meetings at an event as .ics; what an import of before knows is replaced, and what was dropped goes."""
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
         own = load_entries(unit, unit.accounts.get(actor.account_id))
-    entries = [write_entry(it.entry, meeting_title(it), place_text(it)) for it in own if it.entry.event_id == event_id]
-    return calendar_for(entries, name=event.name, now=context.now())
+    entries = [to_ics_event(it.entry, meeting_title(it), place_text(it)) for it in own if it.entry.event_id == event_id]
+    return make_calendar_file(entries, name=event.name, now=context.now())

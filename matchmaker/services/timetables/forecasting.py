@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
-from matchmaker.domain.events import LEAST_MEETINGS, Wish
+from matchmaker.domain.events import FAIRNESS_FLOOR, Wish
 from matchmaker.domain.ids import EventId, ParticipationId, WishId
-from matchmaker.scheduling.gains import weigh_openings
+from matchmaker.scheduling.gains import value_openings
 from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.scenarios import Forecast, forecast
+from matchmaker.scheduling.scenarios import Forecast, forecast_scenarios
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.why import why
-from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
+from matchmaker.scheduling.why import explain_unmet
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress, never_stop
 from matchmaker.services.timetables.loading import load_input
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
 
@@ -24,7 +24,7 @@ TABLES, SLOTS = (2 / 3, 1.0, 4 / 3), (3 / 4, 1.0, 5 / 4)
 def forecast_event(
     context: Context,
     event_id: EventId,
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     should_stop: Callable[[], bool] = never_stop,
 ) -> Mapping[str, object]:
     """Forecasts as plain values: ``cases`` of rooms and days, ``later`` with the answers that are still missing, and
@@ -43,11 +43,11 @@ def forecast_event(
         progress("forecast", len(found), len(cases))
         if should_stop():
             break
-        found += forecast(case, tables=[tables], slots=[slots], time_limit=CASE_SECONDS)
+        found += forecast_scenarios(case, tables=[tables], slots=[slots], time_limit=CASE_SECONDS)
     is_whole = len(found) == len(cases) and not should_stop()
     return {
-        "cases": [_tell(it) for it in found[: len(cases) - 1]],
-        "later": {"people": people, **_tell(found[-1])} if is_whole else None,
+        "cases": [_to_values(it) for it in found[: len(cases) - 1]],
+        "later": {"people": people, **_to_values(found[-1])} if is_whole else None,
         "openings": list(_list_openings(planned, given)) if is_whole else [],
     }
 
@@ -55,7 +55,9 @@ def forecast_event(
 def _list_openings(planned: PlanProblem, given: PlanInput) -> Iterator[dict[str, object]]:
     """The openings that bring most, each planned anew with it alone."""
     timetable = solve(planned.problem, time_limit=CASE_SECONDS)
-    gains = weigh_openings(planned.problem, timetable, why(planned.problem, timetable), time_limit=CASE_SECONDS)
+    gains = value_openings(
+        planned.problem, timetable, explain_unmet(planned.problem, timetable), time_limit=CASE_SECONDS
+    )
     for gain in gains:
         person = gain.opening.person
         if gain.met:
@@ -75,7 +77,7 @@ def _list_cases(problem: Problem) -> Iterator[tuple[int, int]]:
             yield tables, slots
 
 
-def _tell(found: Forecast) -> dict[str, object]:
+def _to_values(found: Forecast) -> dict[str, object]:
     values = asdict(found)
     return {name: values[name] for name in ("tables", "slots", "wishes", "met", "proven", "below_floor")}
 
@@ -86,19 +88,19 @@ def add_late_answers(given: PlanInput) -> tuple[PlanInput, int]:
     """
     wishers = {it.wisher_id for it in given.wishes if not it.is_veto}
     silent = [it for it in given.participations if it.id not in wishers]
-    wishes = [wish for it in silent for wish in _guess(it.id, given)]
+    wishes = [wish for it in silent for wish in _make_guessed_wishes(it.id, given)]
     everywhere = frozenset(slot.id for slot in given.event.slots)
     people = [it if it.open_slots else replace(it, open_slots=everywhere) for it in given.participations]
     answering = len({it.wisher_id for it in wishes})
     return replace(given, participations=people, wishes=[*given.wishes, *wishes]), answering
 
 
-def _guess(participation_id: ParticipationId, given: PlanInput) -> Sequence[Wish]:
+def _make_guessed_wishes(participation_id: ParticipationId, given: PlanInput) -> Sequence[Wish]:
     """The best suggestions of somebody as wishes, as many as the fairness floor."""
     passed = {it.wished_id for it in given.wishes if it.wisher_id == participation_id}
     own = [(score, other) for two, score in given.scores.items() if participation_id in two for other in two]
     ranked = sorted((-score, other) for score, other in own if other != participation_id and other not in passed)
     return [
         Wish(id=WishId(0), event_id=given.event.id, wisher_id=participation_id, wished_id=other, rank=rank)
-        for rank, (_, other) in enumerate(ranked[:LEAST_MEETINGS], 1)
+        for rank, (_, other) in enumerate(ranked[:FAIRNESS_FLOOR], 1)
     ]

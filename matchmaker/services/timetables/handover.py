@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.events import Event, Participation
 from matchmaker.domain.ids import InvestorId, ParticipationId, TimetableId
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.timetables import Meeting, Timetable
 from matchmaker.domain.vocabulary import ParticipationState
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.events.access import load_own
-from matchmaker.services.events.handover import bring_colleague, check_pair, tell_colleague
-from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.events.access import lock_own_participation
+from matchmaker.services.events.handover import check_pair, notify_colleague, register_colleague
+from matchmaker.services.notices.meetings import sync_calendar_entries
 from matchmaker.services.timetables.outdated import find_outdated
 from matchmaker.storage import UnitOfWork
 
@@ -33,12 +33,12 @@ def hand_over_meeting(
     or a pass forbids it, and whatever the conflict ledger says of the two.
     """
     with context.begin(actor) as case:
-        own = load_own(case, participation_id)
+        own = lock_own_participation(case, participation_id)
         event = case.unit.events.get_for_update(own.event_id)
         published, meeting = _find_meeting(case.unit, event, own, startup_participation_id)
         if next(it for it in event.slots if it.id == meeting.slot_id).starts_at <= case.now:
-            raise Conflict("meeting_over")
-        theirs = bring_colleague(case, event, own=own, colleague_id=colleague_id)
+            raise StateConflict("meeting_over")
+        theirs = register_colleague(case, event, own=own, colleague_id=colleague_id)
         startup_id = case.unit.participations.get(startup_participation_id).startup_id
         check_pair(case, startup_id=startup_id, investor_id=colleague_id, reason=conflict_reason)
         meetings = [
@@ -47,10 +47,10 @@ def hand_over_meeting(
         _check_room(case.unit, event, meetings, meeting)
         timetable_id = _publish(case, published, meetings)
         after = {"event_id": event.id, "investor_id": colleague_id, "wished_id": startup_participation_id}
-        record(case, action="meeting.hand_over", kind="participation", subject=own.id, after=after)
+        record_audit(case, action="meeting.hand_over", kind="participation", subject=own.id, after=after)
         parties = (own.id, startup_participation_id)
-        tell_colleague(case, theirs=theirs, parties=parties, kind=NoticeKind.MEETING_HANDED_OVER)
-        settle_meetings(case, event.id)
+        notify_colleague(case, theirs=theirs, parties=parties, kind=NoticeKind.MEETING_HANDED_OVER)
+        sync_calendar_entries(case, event.id)
         case.unit.commit()
     return timetable_id
 
@@ -77,7 +77,7 @@ def _check_room(unit: UnitOfWork, event: Event, meetings: list[Meeting], meeting
     changed = [it for it in held if pair.investor_participation_id == it.investor_participation_id]
     outdated = find_outdated(event, held, there, unit.wishes.list_for_event(event.id))
     if pair not in held or repeated > 1 or not outdated.isdisjoint(it.id for it in changed):
-        raise Conflict("colleague_has_no_time")
+        raise StateConflict("colleague_has_no_time")
 
 
 def _publish(case: UseCase[Actor | None], published: Timetable, meetings: list[Meeting]) -> TimetableId:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from matchmaker.domain.events import Event, Participation, Wish
 from matchmaker.domain.ids import MeetingId, ParticipationId, SlotId
 from matchmaker.domain.timetables import Meeting
-from matchmaker.services.timetables.calendars import Calendars, make_calendars
+from matchmaker.services.timetables.calendars import PlannerPeople, make_planner_people
 
 
 def find_outdated(
@@ -24,7 +24,7 @@ def find_outdated(
     All of their people must be among the ``participations``, which are the registered ones, and all of their slots
     must be slots of the ``event``. Where somebody has more meetings than places, the last of the day are told.
     """
-    calendars = make_calendars(event, participations, {})
+    calendars = make_planner_people(event, participations, {})
     index_of = {slot.id: index for index, slot in enumerate(event.slots)}
     vetoed = {frozenset((it.wisher_id, it.wished_id)) for it in wishes if it.is_veto} | set(blocked)
     passed = (
@@ -34,7 +34,7 @@ def find_outdated(
 
 
 def _list_impossible(
-    meetings: Sequence[Meeting], calendars: Calendars, index_of: Mapping[SlotId, int]
+    meetings: Sequence[Meeting], calendars: PlannerPeople, index_of: Mapping[SlotId, int]
 ) -> Iterator[MeetingId]:
     """Meetings that the calendar of one of their two people has no room for."""
     days: dict[int, list[Meeting]] = defaultdict(list)

@@ -7,28 +7,28 @@ from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.events import Event, Slot
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import ParticipationWithProfile
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.scheduling.why import Reason
+from matchmaker.scheduling.why import UnmetMeetingReason
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.event_answers import OwnMeeting, OwnTimetable, UnmetView
 from matchmaker.services.events.candidates import load_fits
 from matchmaker.services.timetables.read import name_unmet
 from matchmaker.storage import UnitOfWork
 
-TOLD_INSTEAD = "not_possible"
+NEUTRAL_REASON = "not_possible"
 """Told where the reason is the others' secret; it stands for several, so that nobody can tell a pass by it."""
 
-DISCREET: Mapping[str, str] = {
-    Reason.VETOED: TOLD_INSTEAD,
-    Reason.TWO_FOR_ONE: TOLD_INSTEAD,
-    Reason.OUTRANKED: Reason.BUSY_AT_COMMON_SLOTS,
+NEUTRAL_REASONS: Mapping[str, str] = {
+    UnmetMeetingReason.VETOED: NEUTRAL_REASON,
+    UnmetMeetingReason.TWO_FOR_ONE: NEUTRAL_REASON,
+    UnmetMeetingReason.OUTRANKED: UnmetMeetingReason.BUSY_AT_COMMON_SLOTS,
 }
 """What a participant hears instead of a reason that tells what others wished."""
 
-TOLD = frozenset({"who", "who_id", "meetings", "most", "common_slots"})
+VISIBLE_DATA = frozenset({"who", "who_id", "meetings", "most", "common_slots"})
 """Data of a reason that a participant sees: how full a day is, never how many wish for somebody."""
 
 
@@ -40,11 +40,11 @@ def get_own_timetable(context: Context, actor: Actor, event_id: EventId) -> OwnT
         published = case.unit.timetables.find_published(event_id) if published_id else None
         own = _list_own(case, event_id)
         if published is None or not own:
-            return _nothing_yet(event, published)
+            return _empty_timetable(event, published)
         return _collect(case.unit, event, published, own)
 
 
-def _nothing_yet(event: Event, published: Timetable | None) -> OwnTimetable:
+def _empty_timetable(event: Event, published: Timetable | None) -> OwnTimetable:
     return OwnTimetable(
         event=event,
         timetable_id=published.id if published else None,
@@ -55,14 +55,16 @@ def _nothing_yet(event: Event, published: Timetable | None) -> OwnTimetable:
     )
 
 
-def _list_own(case: UseCase[Actor], event_id: EventId) -> list[ParticipationEntry]:
+def _list_own(case: UseCase[Actor], event_id: EventId) -> list[ParticipationWithProfile]:
     entries = case.unit.participations.list_entries_for_profiles(
         startup_ids=case.actor.startup_ids, investor_id=case.actor.investor_id, event_id=event_id
     )
     return [it for it in entries if permissions.can_act_for_participation(case.actor, it.participation)]
 
 
-def _collect(unit: UnitOfWork, event: Event, published: Timetable, own: Sequence[ParticipationEntry]) -> OwnTimetable:
+def _collect(
+    unit: UnitOfWork, event: Event, published: Timetable, own: Sequence[ParticipationWithProfile]
+) -> OwnTimetable:
     ids = {it.participation.id for it in own}
     left = [it for it in published.unmet if it.wisher_id in ids]
     entries = unit.participations.list_entries_by_ids(_list_named(published, ids, left))
@@ -70,7 +72,7 @@ def _collect(unit: UnitOfWork, event: Event, published: Timetable, own: Sequence
     meetings: list[OwnMeeting] = []
     for mine in own:
         fits = load_fits(unit, mine.participation, (it.participation for it in entries.values()))
-        meetings += [_make_meeting(it, mine, slots, entries=entries, fits=fits) for it in _of(published, mine)]
+        meetings += [_make_meeting(it, mine, slots, entries=entries, fits=fits) for it in _meetings_of(published, mine)]
     wishes = [it for key in sorted(ids) for it in unit.wishes.list_for_participation(key)]
     unmet = name_unmet(left, entries, wishes)
     return OwnTimetable(
@@ -79,7 +81,7 @@ def _collect(unit: UnitOfWork, event: Event, published: Timetable, own: Sequence
         version=published.version,
         published_at=published.published_at,
         meetings=tuple(sorted(meetings, key=lambda it: (it.slot.starts_at, it.table))),
-        unmet=tuple(_keep_secret(it, ids) for it in unmet),
+        unmet=tuple(_hide_others_wishes(it, ids) for it in unmet),
     )
 
 
@@ -95,17 +97,17 @@ def _list_named(
     return named | {ParticipationId(it) for it in in_the_way if isinstance(it, int)}
 
 
-def _of(published: Timetable, mine: ParticipationEntry) -> list[Meeting]:
+def _meetings_of(published: Timetable, mine: ParticipationWithProfile) -> list[Meeting]:
     own = mine.participation.id
     return [it for it in published.meetings if own in (it.startup_participation_id, it.investor_participation_id)]
 
 
 def _make_meeting(
     meeting: Meeting,
-    mine: ParticipationEntry,
+    mine: ParticipationWithProfile,
     slots: Mapping[SlotId, Slot],
     *,
-    entries: Mapping[ParticipationId, ParticipationEntry],
+    entries: Mapping[ParticipationId, ParticipationWithProfile],
     fits: Mapping[ParticipationId, Fit],
 ) -> OwnMeeting:
     is_startup = mine.participation.kind is PartyKind.STARTUP
@@ -123,15 +125,15 @@ def _make_meeting(
     )
 
 
-def _keep_secret(unmet: UnmetView, own: Collection[ParticipationId]) -> UnmetView:
+def _hide_others_wishes(unmet: UnmetView, own: Collection[ParticipationId]) -> UnmetView:
     """The reason without what others said, and with what would help only where that is in one's own hands."""
-    code = DISCREET.get(unmet.code, unmet.code)
-    if code == TOLD_INSTEAD:
+    code = NEUTRAL_REASONS.get(unmet.code, unmet.code)
+    if code == NEUTRAL_REASON:
         return replace(unmet, code=code, data={}, is_proven=False)
     is_in_own_hands = unmet.data.get("opening_who_id") in own
     data = {
         key: value
         for key, value in unmet.data.items()
-        if key in TOLD or (is_in_own_hands and key.startswith("opening"))
+        if key in VISIBLE_DATA or (is_in_own_hands and key.startswith("opening"))
     }
     return replace(unmet, code=code, data=data)

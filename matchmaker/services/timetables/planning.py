@@ -2,29 +2,28 @@
 
 from collections.abc import Callable
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import EventId, TimetableId
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import Progress as SolverProgress
-from matchmaker.scheduling.timetable import Timetable
+from matchmaker.scheduling.timetable import PlannedTimetable, PlanProgress
 from matchmaker.scheduling.validate import validate
-from matchmaker.services.context import Context, Progress, ignore_progress, never_stop
-from matchmaker.services.timetables.answer import list_meetings, list_unmet, rate
+from matchmaker.services.context import Context, ProgressCallback, ignore_progress, never_stop
+from matchmaker.services.timetables.answer import make_meetings, make_quality, make_unmet_wishes
 from matchmaker.services.timetables.loading import load_input
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
 from matchmaker.storage import UnitOfWork
 
-Close = Callable[[UnitOfWork, TimetableId], None]
+OnSave = Callable[[UnitOfWork, TimetableId], None]
 """Called in the unit that saves the draft: what else must happen together with it, or not at all."""
 
 
 def plan_event(
     context: Context,
     event_id: EventId,
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     should_stop: Callable[[], bool] = never_stop,
     *,
-    close: Close | None = None,
+    close: OnSave | None = None,
 ) -> TimetableId:
     """A new draft of the event's timetable; stopped early, the best so far.
 
@@ -47,8 +46,8 @@ def plan_event(
     return _save(context, given, planned, timetable, version=version, close=close)
 
 
-def _forward(progress: Progress, should_stop: Callable[[], bool]) -> Callable[[SolverProgress], bool]:
-    def tell(report: SolverProgress) -> bool:
+def _forward(progress: ProgressCallback, should_stop: Callable[[], bool]) -> Callable[[PlanProgress], bool]:
+    def tell(report: PlanProgress) -> bool:
         progress(report.phase.value, report.value, report.bound)
         return not should_stop()
 
@@ -59,23 +58,23 @@ def _save(
     context: Context,
     given: PlanInput,
     planned: PlanProblem,
-    timetable: Timetable,
+    timetable: PlannedTimetable,
     *,
     version: int,
-    close: Close | None,
+    close: OnSave | None,
 ) -> TimetableId:
     event_id = given.event.id
     with context.open_unit() as unit:
         unit.events.get_for_update(event_id)
         if unit.timetables.latest_version(event_id) != version:
-            raise Conflict("timetable_moved")
+            raise StateConflict("timetable_moved")
         timetable_id = unit.timetables.add(
             event_id=event_id,
             version=version + 1,
             created_at=context.now(),
-            quality=rate(planned, timetable),
-            meetings=list_meetings(given, planned, timetable),
-            unmet=list_unmet(given, planned, timetable),
+            quality=make_quality(planned, timetable),
+            meetings=make_meetings(given, planned, timetable),
+            unmet=make_unmet_wishes(given, planned, timetable),
         )
         if close is not None:
             close(unit, timetable_id)

@@ -7,9 +7,9 @@ from matchmaker.domain.events import Event, Participation, Slot, Wish
 from matchmaker.domain.ids import ParticipationId, SlotId
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Problem
 from matchmaker.scheduling.values import suggested_value, value_wishes
-from matchmaker.services.timetables.calendars import Calendars, make_calendars
+from matchmaker.services.timetables.calendars import PlannerPeople, make_planner_people
 
 Two = frozenset[ParticipationId]
 
@@ -55,7 +55,7 @@ class PlanProblem:
 def make_problem(given: PlanInput) -> PlanProblem:
     """The planner's problem of an event; people, slots and pairs are numbered in the order given."""
     sides = {it.id: it for it in given.participations if it.state is ParticipationState.REGISTERED}
-    calendars = make_calendars(given.event, list(sides.values()), given.organisations)
+    calendars = make_planner_people(given.event, list(sides.values()), given.organisations)
     vetoed = {frozenset((w.wisher_id, w.wished_id)) for w in given.wishes if w.is_veto} | given.blocked
     never_filled = vetoed | given.warned
     values = _value_wished(given.wishes, sides)
@@ -63,11 +63,11 @@ def make_problem(given: PlanInput) -> PlanProblem:
     filling = [
         (two, _make_pair(two, calendars, suggested_value(score), origin=PairOrigin.SUGGESTED))
         for two, score in given.scores.items()
-        if two not in values and two not in never_filled and two <= sides.keys() and _crosses(two, sides)
+        if two not in values and two not in never_filled and two <= sides.keys() and _is_across_sides(two, sides)
     ]
     ordered = sorted(wanted, key=lambda it: (it[0] in vetoed, -it[1].value, sorted(it[0])))
     ordered += sorted(filling, key=lambda it: (-it[1].value, sorted(it[0])))
-    kept, dropped = _keep_one_a_meeting(ordered)
+    kept, dropped = _drop_duplicate_pairs(ordered)
     problem = Problem(
         slots=len(given.event.slots),
         tables=tuple(slot.tables for slot in given.event.slots),
@@ -107,21 +107,23 @@ def _value_wished(wishes: Sequence[Wish], sides: Mapping[ParticipationId, Partic
     lists: dict[int, list[int]] = {}
     for wish in sorted(wishes, key=lambda w: (w.wisher_id, w.rank or 0)):
         two = {wish.wisher_id, wish.wished_id}
-        if not wish.is_veto and two <= sides.keys() and _crosses(two, sides):
+        if not wish.is_veto and two <= sides.keys() and _is_across_sides(two, sides):
             lists.setdefault(wish.wisher_id, []).append(wish.wished_id)
     return {frozenset(ParticipationId(i) for i in two): value for two, value in value_wishes(lists).items()}
 
 
-def _crosses(two: Iterable[ParticipationId], sides: Mapping[ParticipationId, Participation]) -> bool:
+def _is_across_sides(two: Iterable[ParticipationId], sides: Mapping[ParticipationId, Participation]) -> bool:
     return {sides[it].kind for it in two} == {PartyKind.STARTUP, PartyKind.INVESTOR}
 
 
-def _make_pair(two: Two, calendars: Calendars, value: int, *, origin: PairOrigin = PairOrigin.WISHED) -> Pair:
+def _make_pair(
+    two: Two, calendars: PlannerPeople, value: int, *, origin: PairOrigin = PairOrigin.WISHED
+) -> MeetingPair:
     a, b = (calendars.person_of[it] for it in sorted(two))  # in the order that name_people relies on
-    return Pair(a=a, b=b, value=value, origin=origin, is_requested=origin is PairOrigin.WISHED)
+    return MeetingPair(a=a, b=b, value=value, origin=origin, is_requested=origin is PairOrigin.WISHED)
 
 
-def _keep_one_a_meeting(ordered: Sequence[tuple[Two, Pair]]) -> tuple[list[tuple[Two, Pair]], set[Two]]:
+def _drop_duplicate_pairs(ordered: Sequence[tuple[Two, MeetingPair]]) -> tuple[list[tuple[Two, MeetingPair]], set[Two]]:
     """Two people meet once whatever their roles: the first pair of each two stays, and nobody meets oneself."""
     seen: set[frozenset[int]] = set()
     kept, dropped = [], set()

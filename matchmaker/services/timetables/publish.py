@@ -6,18 +6,18 @@ from datetime import datetime
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import is_over
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.events import Event
 from matchmaker.domain.ids import EventId, JobId, SlotId, TimetableId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.timetables import Timetable
 from matchmaker.domain.vocabulary import JobKind, ParticipationState, TimetableState
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 from matchmaker.services.conflicts.attending import judge_participations
 from matchmaker.services.context import Context
 from matchmaker.services.guards import require
 from matchmaker.services.jobs import queue_job
-from matchmaker.services.notices.meetings import settle_meetings
+from matchmaker.services.notices.meetings import sync_calendar_entries
 from matchmaker.services.timetables.outdated import find_outdated
 from matchmaker.storage import UnitOfWork
 
@@ -46,12 +46,12 @@ def _start(context: Context, actor: Actor, event_id: EventId, kind: JobKind) -> 
     with context.begin(actor) as case:
         case.unit.events.get_for_update(event_id)
         if is_over(case.unit.events.get(event_id), case.now):
-            raise Conflict("event_over")
+            raise StateConflict("event_over")
         latest = case.unit.jobs.find_latest(kind, payload)
         if latest and not latest.is_finished:
             return latest.id
         job_id = queue_job(case, kind=kind, payload=payload)
-        record(case, action=f"timetable.{kind}", kind="event", subject=event_id)
+        record_audit(case, action=f"timetable.{kind}", kind="event", subject=event_id)
         case.unit.commit()
     return job_id
 
@@ -63,17 +63,17 @@ def _check_current(unit: UnitOfWork, timetable: Timetable, now: datetime) -> Non
     planned = {it.startup_participation_id for it in timetable.meetings}
     planned |= {it.investor_participation_id for it in timetable.meetings}
     if not planned <= present:
-        raise Conflict("participants_withdrew", count=len(planned - present))
+        raise StateConflict("participants_withdrew", count=len(planned - present))
     event = unit.events.get(timetable.event_id)
     if not _fits(timetable, event, unit.events.list_lost_tables(event.id)):
-        raise Conflict("programme_changed")
+        raise StateConflict("programme_changed")
     pairs = [frozenset((it.startup_participation_id, it.investor_participation_id)) for it in timetable.meetings]
     judged = judge_participations(unit, registered, pairs, now=now)
     blocked = {two for two, judgement in judged.items() if judgement.is_blocked}
     wishes = unit.wishes.list_for_event(event.id)
     outdated = find_outdated(event, timetable.meetings, registered, wishes, blocked=blocked)
     if outdated:
-        raise Conflict("draft_outdated", count=len(outdated))
+        raise StateConflict("draft_outdated", count=len(outdated))
 
 
 def _fits(timetable: Timetable, event: Event, lost: Collection[tuple[SlotId, int]]) -> bool:
@@ -97,10 +97,10 @@ def publish_timetable(context: Context, actor: Actor | None, timetable_id: Timet
         case.unit.events.get_for_update(event_id)
         timetable = case.unit.timetables.get_for_update(timetable_id)
         if timetable.state is not TimetableState.DRAFT:
-            raise Conflict("not_a_draft")
+            raise StateConflict("not_a_draft")
         _check_current(case.unit, timetable, case.now)
         case.unit.timetables.publish(timetable_id, case.now)
         after = {"event_id": event_id, "version": timetable.version}
-        record(case, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)
-        settle_meetings(case, event_id)
+        record_audit(case, action="timetable.publish", kind="timetable", subject=timetable_id, after=after)
+        sync_calendar_entries(case, event_id)
         case.unit.commit()

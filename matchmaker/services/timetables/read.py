@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.events import LEAST_MEETINGS, Event, Wish
+from matchmaker.domain.events import FAIRNESS_FLOOR, Event, Wish
 from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId, TimetableId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import ParticipationWithProfile
 from matchmaker.domain.timetables import Meeting, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.services.context import Context
-from matchmaker.services.event_answers import BelowFloor, MeetingCell, SlotRow, TimetableView, UnmetView
+from matchmaker.services.event_answers import GridCell, PersonBelowFloor, SlotGridRow, TimetableView, UnmetView
 from matchmaker.services.guards import require
 
-Entries = Mapping[ParticipationId, ParticipationEntry]
+Entries = Mapping[ParticipationId, ParticipationWithProfile]
 
 
 def list_timetables(context: Context, actor: Actor, event_id: EventId) -> tuple[Timetable, ...]:
@@ -25,7 +25,7 @@ def list_timetables(context: Context, actor: Actor, event_id: EventId) -> tuple[
         return unit.timetables.list_for_event(event_id)
 
 
-def list_attending(context: Context, actor: Actor, event_id: EventId) -> tuple[ParticipationEntry, ...]:
+def list_attending(context: Context, actor: Actor, event_id: EventId) -> tuple[ParticipationWithProfile, ...]:
     """Registered participants by name."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
@@ -59,22 +59,22 @@ def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> 
     )
 
 
-def _make_rows(event: Event, meetings: Sequence[Meeting], entries: Entries) -> tuple[SlotRow, ...]:
+def _make_rows(event: Event, meetings: Sequence[Meeting], entries: Entries) -> tuple[SlotGridRow, ...]:
     """Every slot with its tables, and with more where a plan was made when it had more."""
     at = {(meeting.slot_id, meeting.table): _make_cell(meeting, entries) for meeting in meetings}
     last = {slot.id: slot.tables for slot in event.slots}
     for slot_id, table in at:
         last[slot_id] = max(last[slot_id], table)
     return tuple(
-        SlotRow(slot=slot, cells=tuple(at.get((slot.id, table)) for table in range(1, last[slot.id] + 1)))
+        SlotGridRow(slot=slot, cells=tuple(at.get((slot.id, table)) for table in range(1, last[slot.id] + 1)))
         for slot in event.slots
     )
 
 
-def _make_cell(meeting: Meeting, entries: Entries) -> MeetingCell:
+def _make_cell(meeting: Meeting, entries: Entries) -> GridCell:
     startup = entries[meeting.startup_participation_id]
     investor = entries[meeting.investor_participation_id]
-    return MeetingCell(
+    return GridCell(
         startup_id=StartupId(startup.profile.id),
         startup=startup.profile.name,
         investor_id=InvestorId(investor.profile.id),
@@ -114,7 +114,9 @@ def _name_data(data: Mapping[str, object], entries: Entries) -> dict[str, object
     return {**data, **names}
 
 
-def _list_below_floor(timetable: Timetable, entries: Entries, unmet: Sequence[UnmetView]) -> tuple[BelowFloor, ...]:
+def _list_below_floor(
+    timetable: Timetable, entries: Entries, unmet: Sequence[UnmetView]
+) -> tuple[PersonBelowFloor, ...]:
     """The people whom the planner left below the floor, each once under the names of all roles."""
     met = Counter(
         key for it in timetable.meetings for key in (it.startup_participation_id, it.investor_participation_id)
@@ -122,11 +124,11 @@ def _list_below_floor(timetable: Timetable, entries: Entries, unmet: Sequence[Un
     found = []
     for key in timetable.quality.short:
         roles = _list_roles(key, entries)
-        short = BelowFloor(
+        short = PersonBelowFloor(
             participation_id=key,
             name=" · ".join(entries[it].profile.name for it in roles),
             meetings=sum(met[it] for it in roles),
-            floor=LEAST_MEETINGS,
+            floor=FAIRNESS_FLOOR,
             unmet=tuple(it for it in unmet if it.wisher_id in roles),
         )
         found.append(short)

@@ -7,10 +7,10 @@ from matchmaker.domain.events import Event, Slot
 from matchmaker.domain.ids import ParticipationId, TimetableId
 from matchmaker.scheduling.disruption import Disruption
 from matchmaker.scheduling.problem import Placement
-from matchmaker.scheduling.repair import Alternative, Repair, Way
+from matchmaker.scheduling.repair import Alternative, RepairOptions, RepairStrategy
 from matchmaker.scheduling.timetable import is_wished
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem
-from matchmaker.services.timetables.today import Today
+from matchmaker.services.timetables.today import DayState
 
 Place = tuple[Slot, int]
 """A slot and a table, counted from 1."""
@@ -30,7 +30,7 @@ class MeetingChange:
 class RepairOption:
     """``people`` are the names of those whose day changes, who caused it left out; ``met`` counts wished pairs."""
 
-    way: Way
+    way: RepairStrategy
     people: tuple[str, ...]
     met: int
     lost: int
@@ -53,14 +53,14 @@ class RepairView:
 class RepairWork:
     """A report thought through: ``planned`` and ``given`` are as the day is now, with a new guest."""
 
-    today: Today
+    today: DayState
     disruption: Disruption
-    answer: Repair
+    answer: RepairOptions
     planned: PlanProblem
     given: PlanInput
 
 
-def tell_option(work: RepairWork, alternative: Alternative, names: Mapping[ParticipationId, str]) -> RepairOption:
+def make_option(work: RepairWork, alternative: Alternative, names: Mapping[ParticipationId, str]) -> RepairOption:
     """An alternative for people to read."""
     return RepairOption(
         way=alternative.strategy,

@@ -5,34 +5,34 @@ from dataclasses import replace
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, TimetableId
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality, UnmetWish
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.breaks import count_all_breaks
 from matchmaker.scheduling.disruption import DisruptionKind
-from matchmaker.scheduling.repair import Alternative, Way, repair
-from matchmaker.scheduling.timetable import Timetable, is_wished, list_shortages, list_unplaced
-from matchmaker.services.audit import record
+from matchmaker.scheduling.repair import Alternative, RepairStrategy, find_repairs
+from matchmaker.scheduling.timetable import PlannedTimetable, is_wished, list_shortages, list_unplaced
+from matchmaker.services.audit import record_audit
 from matchmaker.services.context import Context, UseCase
 from matchmaker.services.guards import require
-from matchmaker.services.notices.meetings import settle_meetings
-from matchmaker.services.timetables.answer import list_meetings, list_unmet
-from matchmaker.services.timetables.disruptions import Report, keep, make_disruption
+from matchmaker.services.notices.meetings import sync_calendar_entries
+from matchmaker.services.timetables.answer import make_meetings, make_unmet_wishes
+from matchmaker.services.timetables.disruptions import DisruptionReport, make_disruption, store_disruption
 from matchmaker.services.timetables.problem import PlanProblem
-from matchmaker.services.timetables.repair_answers import RepairView, RepairWork, tell_option
-from matchmaker.services.timetables.today import Today, load_today
+from matchmaker.services.timetables.repair_answers import RepairView, RepairWork, make_option
+from matchmaker.services.timetables.today import DayState, load_day_state
 from matchmaker.storage import UnitOfWork
 
-__all__ = ["Way", "apply_repair", "list_repairs"]
+__all__ = ["RepairStrategy", "apply_repair", "list_repairs"]
 
 
-def list_repairs(context: Context, actor: Actor, event_id: EventId, report: Report) -> RepairView:
+def list_repairs(context: Context, actor: Actor, event_id: EventId, report: DisruptionReport) -> RepairView:
     """What could be done about a report; nothing is stored."""
     require(permissions.can_organize(actor))
     with context.begin(actor, readonly=True) as case:
-        work = _work_out(case, event_id, report)
+        work = _prepare_repair(case, event_id, report)
         everybody = case.unit.participations.list_entries(event_id, state=None)
     names = {it.participation.id: it.profile.name for it in everybody}
     return RepairView(
@@ -40,7 +40,7 @@ def list_repairs(context: Context, actor: Actor, event_id: EventId, report: Repo
         published_id=work.today.published.id,
         now=work.today.now,
         met=sum(is_wished(work.planned.problem.pairs[it.pair]) for it in work.today.placements),
-        options=tuple(tell_option(work, it, names) for it in work.answer.alternatives),
+        options=tuple(make_option(work, it, names) for it in work.answer.alternatives),
     )
 
 
@@ -48,9 +48,9 @@ def apply_repair(
     context: Context,
     actor: Actor,
     event_id: EventId,
-    report: Report,
+    report: DisruptionReport,
     *,
-    way: Way,
+    way: RepairStrategy,
     published_id: TimetableId,
     now: int,
 ) -> TimetableId:
@@ -60,22 +60,22 @@ def apply_repair(
     """
     require(permissions.can_organize(actor))
     with context.begin(actor, readonly=True) as case:
-        work = _work_out(case, event_id, report)
+        work = _prepare_repair(case, event_id, report)
     chosen = next((it for it in work.answer.alternatives if it.strategy is way), None)
     if chosen is None or (work.today.published.id, work.today.now) != (published_id, now):
-        raise Conflict("repair_outdated")
+        raise StateConflict("repair_outdated")
     with context.begin(actor) as case:
         case.unit.events.get_for_update(event_id)
         timetable_id = _publish(case, work, chosen)
-        keep(case.unit, work.today, report, work.disruption)
+        store_disruption(case.unit, work.today, report, work.disruption)
         after = {
             "event_id": event_id,
             "report": report.kind.value,
             "participation_id": report.participation_id,
             "people": len(chosen.affected_people),
         }
-        record(case, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
-        settle_meetings(case, event_id)
+        record_audit(case, action="timetable.repair", kind="timetable", subject=timetable_id, after=after)
+        sync_calendar_entries(case, event_id)
         case.unit.commit()
     return timetable_id
 
@@ -103,20 +103,20 @@ def _list_seats(meetings: Iterable[MeetingDraft]) -> set[tuple[int, ...]]:
     return {(it.slot_id, it.table, it.startup_participation_id, it.investor_participation_id) for it in meetings}
 
 
-def _work_out(case: UseCase[Actor | None], event_id: EventId, report: Report) -> RepairWork:
+def _prepare_repair(case: UseCase[Actor | None], event_id: EventId, report: DisruptionReport) -> RepairWork:
     guest_id = report.participation_id if report.kind is DisruptionKind.NEW_GUEST else None
-    today = load_today(case.unit, event_id, case.now, guest_id=guest_id)
+    today = load_day_state(case.unit, event_id, case.now, guest_id=guest_id)
     disruption = make_disruption(today, report)
-    answer = repair(today.planned.problem, today.placements, disruption, now=today.now)
+    answer = find_repairs(today.planned.problem, today.placements, disruption, now=today.now)
     planned = replace(today.planned, problem=answer.problem)
     given = today.plan_input
     if today.guest is not None:
-        planned = _seat(planned, today, today.guest)
+        planned = _add_guest(planned, today, today.guest)
         given = replace(given, participations=[*given.participations, today.guest])
     return RepairWork(today=today, disruption=disruption, answer=answer, planned=planned, given=given)
 
 
-def _seat(planned: PlanProblem, today: Today, guest: Participation) -> PlanProblem:
+def _add_guest(planned: PlanProblem, today: DayState, guest: Participation) -> PlanProblem:
     """With the participations of the guest's pairs, which the planner has put behind all others."""
     known = len(today.planned.pairs)
     pairs, pair_of = list(planned.pairs), dict(planned.pair_of)
@@ -140,7 +140,7 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
     met = {it.pair for it in placed}
     shortages = list_shortages(problem, met)
     old = work.today.published.quality
-    timetable = Timetable(
+    timetable = PlannedTimetable(
         placed=placed,
         unmet_wishes=list_unplaced(problem, met),
         value=chosen.value,
@@ -164,8 +164,8 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
     )
     return (
         quality,
-        list_unmet(work.given, work.planned, timetable),
-        list_meetings(work.given, work.planned, timetable),
+        make_unmet_wishes(work.given, work.planned, timetable),
+        make_meetings(work.given, work.planned, timetable),
     )
 
 
@@ -177,4 +177,4 @@ def _check_unchanged(
     present = {it.id for it in registered}
     sides = {side for it in meetings for side in (it.startup_participation_id, it.investor_participation_id)}
     if unit.timetables.find_published_id(event_id) != published_id or not sides <= present:
-        raise Conflict("repair_outdated")
+        raise StateConflict("repair_outdated")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.timetables import Meeting, Timetable
 from matchmaker.domain.vocabulary import MeetingOrigin
-from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Placement
-from matchmaker.services.timetables.calendars import Calendars, make_calendars
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Placement
+from matchmaker.services.timetables.calendars import PlannerPeople, make_planner_people
 from matchmaker.services.timetables.loading import load_input
 from matchmaker.services.timetables.problem import PlanInput, PlanProblem, make_problem
 from matchmaker.storage import UnitOfWork
@@ -18,7 +18,7 @@ ORIGINS = {MeetingOrigin.WISHED: PairOrigin.WISHED, MeetingOrigin.SUGGESTED: Pai
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
+class DayState:
     """``placements`` are the published meetings of those who still take part; slots before ``now`` have begun.
 
     ``guest`` is a participant who has no meetings yet: not among the people of the problem.
@@ -27,33 +27,35 @@ class Today:
     plan_input: PlanInput
     published: Timetable
     planned: PlanProblem
-    calendars: Calendars
+    calendars: PlannerPeople
     placements: tuple[Placement, ...]
     now: int
     guest: Participation | None = None
 
 
-def load_today(unit: UnitOfWork, event_id: EventId, at: datetime, *, guest_id: ParticipationId | None = None) -> Today:
+def load_day_state(
+    unit: UnitOfWork, event_id: EventId, at: datetime, *, guest_id: ParticipationId | None = None
+) -> DayState:
     """Conflict ``nothing_published`` before a timetable is published, ``guest_has_meetings`` for one who has some."""
     published = unit.timetables.find_published(event_id)
     if published is None:
-        raise Conflict("nothing_published")
+        raise StateConflict("nothing_published")
     given = load_input(unit, event_id, at)
     guest = next((it for it in given.participations if it.id == guest_id), None)
     if guest is not None:
         if any(guest.id in _two(it) for it in published.meetings):
-            raise Conflict("guest_has_meetings")
+            raise StateConflict("guest_has_meetings")
         given = replace(given, participations=[it for it in given.participations if it.id != guest.id])
-    calendars = make_calendars(given.event, given.participations, given.organisations)
+    calendars = make_planner_people(given.event, given.participations, given.organisations)
     there = calendars.person_of.keys()
     held = [it for it in published.meetings if {it.startup_participation_id, it.investor_participation_id} <= there]
     planned = make_problem(given)
     slot_index = {slot.id: index for index, slot in enumerate(given.event.slots)}
-    planned = _hold(planned, held, calendars, given)
+    planned = _add_published_pairs(planned, held, calendars, given)
     placements = tuple(Placement(planned.pair_of[_two(it)], slot_index[it.slot_id], it.table - 1) for it in held)
     planned = _make_room(planned, placements)
     now = sum(slot.starts_at <= at for slot in given.event.slots)
-    return Today(
+    return DayState(
         plan_input=given,
         published=published,
         planned=planned,
@@ -68,7 +70,9 @@ def _two(meeting: Meeting) -> frozenset[ParticipationId]:
     return frozenset((meeting.startup_participation_id, meeting.investor_participation_id))
 
 
-def _hold(planned: PlanProblem, held: list[Meeting], calendars: Calendars, given: PlanInput) -> PlanProblem:
+def _add_published_pairs(
+    planned: PlanProblem, held: list[Meeting], calendars: PlannerPeople, given: PlanInput
+) -> PlanProblem:
     """With a pair for every published meeting, also where nobody wishes it any more; none of them is forbidden."""
     sides = {it.id: it for it in given.participations}
     pairs, two_of, pair_of = list(planned.problem.pairs), list(planned.pairs), dict(planned.pair_of)
@@ -79,7 +83,7 @@ def _hold(planned: PlanProblem, held: list[Meeting], calendars: Calendars, given
             continue
         a, b = (calendars.person_of[it] for it in sorted(two))
         pair_of[two] = len(pairs)
-        pairs.append(Pair(a, b, 1, ORIGINS[meeting.origin], is_requested=True))
+        pairs.append(MeetingPair(a, b, 1, ORIGINS[meeting.origin], is_requested=True))
         two_of.append((sides[meeting.startup_participation_id], sides[meeting.investor_participation_id]))
     meeting_people = {pairs[pair_of[_two(it)]].people for it in held}
     problem = replace(planned.problem, pairs=tuple(pairs), vetoed=planned.problem.vetoed - meeting_people)

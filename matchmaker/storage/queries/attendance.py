@@ -10,11 +10,11 @@ from sqlalchemy.orm import aliased
 from matchmaker.domain.attendance import names_organisation
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import EventId, InvestorId, ParticipationId, StartupId
-from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationEntry
+from matchmaker.domain.listings import PAGE_SIZE, Page, ParticipationWithProfile
 from matchmaker.domain.profiles import Investor
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
 from matchmaker.storage.queries.filters import equals, matches
-from matchmaker.storage.queries.local_days import is_nobody_away
+from matchmaker.storage.queries.local_days import are_none_absent
 from matchmaker.storage.repositories.investors import InvestorRepository
 from matchmaker.storage.repositories.participations import ParticipationRepository
 from matchmaker.storage.tables import (
@@ -33,7 +33,7 @@ from matchmaker.storage.tables import (
 REGISTERED = ParticipationState.REGISTERED
 
 
-class AttendanceQueries(ParticipationRepository):
+class ParticipationQueries(ParticipationRepository):
     """Reads beside those of single participations."""
 
     def list_people(
@@ -46,7 +46,7 @@ class AttendanceQueries(ParticipationRepository):
         is_waiting: bool = False,
         number: int = 1,
         size: int = PAGE_SIZE,
-    ) -> Page[ParticipationEntry]:
+    ) -> Page[ParticipationWithProfile]:
         """Participants in any state by name or organisation; ``is_waiting`` leaves those who wait for an answer."""
         query = (
             select(ParticipationRow.__table__)
@@ -71,7 +71,7 @@ class AttendanceQueries(ParticipationRepository):
     def list_to_remind(self, event_id: EventId) -> tuple[Participation, ...]:
         """Registered participants, not reminded yet, who opened no time or wished for nobody who is there."""
         has_slot = exists().where(ParticipationSlotRow.participation_id == ParticipationRow.id)
-        has_wish = exists().where(WishRow.wisher_id == ParticipationRow.id, ~WishRow.is_veto, _is_there())
+        has_wish = exists().where(WishRow.wisher_id == ParticipationRow.id, ~WishRow.is_veto, _is_wished_registered())
         query = select(ParticipationRow.__table__).where(
             ParticipationRow.event_id == event_id,
             ParticipationRow.state == REGISTERED,
@@ -173,7 +173,7 @@ class PastMeetingQueries:
             .join(SlotRow, SlotRow.id == MeetingRow.slot_id)
             .join(startup, startup.id == MeetingRow.startup_participation_id)
             .join(investor, investor.id == MeetingRow.investor_participation_id)
-            .where(TimetableRow.state == TimetableState.PUBLISHED, *there, is_nobody_away(startup, investor))
+            .where(TimetableRow.state == TimetableState.PUBLISHED, *there, are_none_absent(startup, investor))
         )
 
 
@@ -183,7 +183,7 @@ def _is_waiting() -> ColumnElement[bool]:
     return asked & ParticipationRow.asked_at.is_not(None)
 
 
-def _is_there() -> ColumnElement[bool]:
+def _is_wished_registered() -> ColumnElement[bool]:
     """The one wished for is registered."""
     wished = aliased(ParticipationRow)
     return exists().where(wished.id == WishRow.wished_id, wished.state == REGISTERED)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.vocabulary import Band, ParticipationState, PartyKind
 from matchmaker.storage.repositories.base import table_of
-from matchmaker.storage.tables import EventRow, ImpressionRow, MentorshipRow, ParticipationRow, WishRow
+from matchmaker.storage.tables import ApplicationRow, EventRow, ImpressionRow, ParticipationRow, WishRow
 
 SHOWN = table_of(ImpressionRow)
 
@@ -46,14 +46,14 @@ class BandQueries:
         """
         applied = (
             select(
-                MentorshipRow.startup_id.label("seeker_id"),
-                MentorshipRow.mentor_id.label("candidate_id"),
-                func.max(MentorshipRow.applied_at).label("applied_at"),
+                ApplicationRow.startup_id.label("seeker_id"),
+                ApplicationRow.mentor_id.label("candidate_id"),
+                func.max(ApplicationRow.applied_at).label("applied_at"),
             )
-            .group_by(MentorshipRow.startup_id, MentorshipRow.mentor_id)
+            .group_by(ApplicationRow.startup_id, ApplicationRow.mentor_id)
             .subquery()
         )
-        first = _find_first(PartyKind.STARTUP, PartyKind.MENTOR, surfaces, select(MentorshipRow.startup_id))
+        first = _find_first(PartyKind.STARTUP, PartyKind.MENTOR, surfaces, select(ApplicationRow.startup_id))
         pair = and_(applied.c.seeker_id == first.c.seeker_id, applied.c.candidate_id == first.c.candidate_id)
         is_answer = or_(applied.c.applied_at.is_(None), applied.c.applied_at >= first.c.shown_at)
         query = _sum_up(first, applied.c.applied_at >= first.c.shown_at).outerjoin(applied, pair)

@@ -19,13 +19,13 @@ from matchmaker.storage.tables import (
     StartupRow,
 )
 
-THROUGH: dict[PartyKind, tuple[Any, Any]] = {
+ORGANISATION_PATHS: dict[PartyKind, tuple[Any, Any]] = {
     PartyKind.STARTUP: (OwnedProfileRow.startup_id, StartupRow),
     PartyKind.INVESTOR: (OwnedProfileRow.investor_id, InvestorRow),
 }
 """Column of the owned profile, and the row it names."""
 
-STANDING: dict[PartyKind, tuple[Any, Any]] = {
+DIRECT_PATHS: dict[PartyKind, tuple[Any, Any]] = {
     PartyKind.STARTUP: (StartupMemberRow.startup_id, StartupMemberRow.account_id),
     PartyKind.MENTOR: (MentorRow.id, MentorRow.account_id),
     PartyKind.INVESTOR: (InvestorRow.id, InvestorRow.account_id),
@@ -34,7 +34,7 @@ STANDING: dict[PartyKind, tuple[Any, Any]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Belonging:
+class OrganisationMembership:
     """A person's place in an organisation; ``incubator_id`` where the organisation is one."""
 
     organisation_id: OrganisationId
@@ -43,7 +43,7 @@ class Belonging:
     incubator_id: IncubatorId | None
 
 
-def list_belonging(connection: Connection, account_id: AccountId) -> tuple[Belonging, ...]:
+def list_organisation_memberships(connection: Connection, account_id: AccountId) -> tuple[OrganisationMembership, ...]:
     """The organisations of an account."""
     query = (
         select(OrganisationRow.id, OrganisationRow.kind, MemberRow.is_admin, OwnedProfileRow.incubator_id)
@@ -56,16 +56,16 @@ def list_belonging(connection: Connection, account_id: AccountId) -> tuple[Belon
         .order_by(OrganisationRow.id)
     )
     return tuple(
-        Belonging(organisation_id=number, kind=kind, is_admin=is_admin, incubator_id=incubator_id)
+        OrganisationMembership(organisation_id=number, kind=kind, is_admin=is_admin, incubator_id=incubator_id)
         for number, kind, is_admin, incubator_id in connection.execute(query)
     )
 
 
 def select_colleagues(kind: PartyKind, profile_id: int) -> Select[Any] | None:
     """The query for accounts that stand for a profile through its organisation; None for kinds that have none."""
-    if kind not in THROUGH:
+    if kind not in ORGANISATION_PATHS:
         return None
-    column, _ = THROUGH[kind]
+    column, _ = ORGANISATION_PATHS[kind]
     return (
         select(MemberRow.account_id)
         .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
@@ -73,13 +73,13 @@ def select_colleagues(kind: PartyKind, profile_id: int) -> Select[Any] | None:
     )
 
 
-def select_people(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
+def select_representatives(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
     """The query for profile and account of everybody who stands for one of the profiles, in whatever way."""
-    profile, account = STANDING[kind]
+    profile, account = DIRECT_PATHS[kind]
     linked = select(profile, account).where(profile.in_(profile_ids), account.is_not(None))
-    if kind not in THROUGH:
+    if kind not in ORGANISATION_PATHS:
         return linked
-    column, _ = THROUGH[kind]
+    column, _ = ORGANISATION_PATHS[kind]
     owned = select(column, MemberRow.account_id).join(
         OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id
     )
@@ -88,7 +88,7 @@ def select_people(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
 
 def select_own_startups(kind: PartyKind) -> Any:
     """The query for startup and partner of every account that logs in as the partner and stands for the startup."""
-    partner, account = STANDING[kind]
+    partner, account = DIRECT_PATHS[kind]
     linked = select(StartupMemberRow.startup_id, partner).join(StartupMemberRow, StartupMemberRow.account_id == account)
     owned = (
         select(OwnedProfileRow.startup_id, partner)
@@ -99,12 +99,12 @@ def select_own_startups(kind: PartyKind) -> Any:
     return linked.union(owned)
 
 
-def links_through(account_ids: Sequence[AccountId]) -> list[Select[Any]]:
+def select_organisation_links(account_ids: Sequence[AccountId]) -> list[Select[Any]]:
     """Account, kind, id and name of what the organisations of ``account_ids`` stand for, and the organisation."""
     return [
         select(MemberRow.account_id, literal(kind.value), row.id, row.name, MemberRow.organisation_id)
         .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
         .join(row, row.id == column)
         .where(MemberRow.account_id.in_(account_ids))
-        for kind, (column, row) in THROUGH.items()
+        for kind, (column, row) in ORGANISATION_PATHS.items()
     ]

@@ -12,17 +12,17 @@ Ids = Collection[int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whom:
+class LedgerScope:
     """Entries about these people only."""
 
     startup_ids: Ids = None
     mentor_ids: Ids = None
     investor_ids: Ids = None
 
-    def widen_above(self, most: int) -> "Whom":
+    def widen_above(self, most: int) -> "LedgerScope":
         """Where more than ``most`` are asked for, everybody: as fast, and the statement stays short."""
         cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
-        return Whom(**cut)
+        return LedgerScope(**cut)
 
     @property
     def shape(self) -> Shape:
@@ -35,11 +35,11 @@ class Whom:
         return {name: sorted(ids) for name, ids in asdict(self).items() if ids}
 
 
-EVERYBODY = Whom()
+EVERYBODY = LedgerScope()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class LedgerSource:
     """A query, with its columns of people; a source without a startup is about every startup."""
 
     query: Select[Any]
@@ -47,7 +47,7 @@ class Source:
     mentor: ColumnElement[Any] | None = None
     investor: ColumnElement[Any] | None = None
 
-    def where(self, *conditions: ColumnElement[bool]) -> "Source":
+    def where(self, *conditions: ColumnElement[bool]) -> "LedgerSource":
         return replace(self, query=self.query.where(*conditions))
 
     def narrow(self, shape: Shape) -> Select[Any] | None:

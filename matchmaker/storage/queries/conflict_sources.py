@@ -24,16 +24,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from matchmaker.domain.conflicts import ConflictKind, ConflictSide
-from matchmaker.domain.vocabulary import MentorshipState, ParticipationState, TimetableState
-from matchmaker.storage.queries.conflict_scope import Shape, Source
-from matchmaker.storage.queries.local_days import is_nobody_away
+from matchmaker.domain.vocabulary import ApplicationState, ParticipationState, TimetableState
+from matchmaker.storage.queries.conflict_scope import LedgerSource, Shape
+from matchmaker.storage.queries.local_days import are_none_absent
 from matchmaker.storage.tables import (
+    ApplicationRow,
     ConflictRow,
     InvestorRow,
     MeetingRow,
     MemberRow,
     MentorRow,
-    MentorshipRow,
     OwnedProfileRow,
     ParticipationRow,
     SlotRow,
@@ -44,7 +44,7 @@ from matchmaker.storage.types import UtcDateTime
 
 COLUMNS = ("key", "kind", "side", "startup_id", "mentor_id", "investor_id", "since", "until", "words", "event_id")
 
-KNOWN_STATES = (MentorshipState.APPLIED, MentorshipState.ACCEPTED)
+KNOWN_STATES = (ApplicationState.APPLIED, ApplicationState.ACCEPTED)
 """States in which a mentor knows of an application."""
 
 
@@ -65,20 +65,20 @@ def list_sources(shape: Shape) -> list[Select[Any]]:
     return [found for source in sources if (found := source.narrow(shape)) is not None]
 
 
-def _select_declared() -> Source:
+def _select_declared() -> LedgerSource:
     """What a side or the operator said and did not take back."""
     columns = {name: getattr(ConflictRow, name) for name in COLUMNS if hasattr(ConflictRow, name)}
-    source = _make(**{**columns, "key": _key("declared", ConflictRow.id)})
+    source = _make_source(**{**columns, "key": _key("declared", ConflictRow.id)})
     return source.where(ConflictRow.withdrawn_at.is_(None))
 
 
-FOUNDERS = union_all(
+STARTUP_ACCOUNTS = union_all(
     select(StartupMemberRow.account_id, StartupMemberRow.startup_id),
     select(MemberRow.account_id, OwnedProfileRow.startup_id)
     .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
     .where(OwnedProfileRow.startup_id.is_not(None)),
 ).subquery("founders")
-BACKERS = union_all(
+INVESTOR_ACCOUNTS = union_all(
     select(InvestorRow.account_id, InvestorRow.id.label("investor_id")).where(InvestorRow.account_id.is_not(None)),
     select(MemberRow.account_id, OwnedProfileRow.investor_id)
     .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
@@ -87,55 +87,55 @@ BACKERS = union_all(
 """Accounts with the startups and the investors that they stand for, themselves or as people of an organisation."""
 
 
-def _select_own_mentor() -> Source:
+def _select_own_mentor() -> LedgerSource:
     """A mentor who stands for the startup."""
-    source = _make(
-        key=_key("person", FOUNDERS.c.startup_id, "mentor", MentorRow.id),
+    source = _make_source(
+        key=_key("person", STARTUP_ACCOUNTS.c.startup_id, "mentor", MentorRow.id),
         kind=ConflictKind.SAME_PERSON,
-        startup_id=FOUNDERS.c.startup_id,
+        startup_id=STARTUP_ACCOUNTS.c.startup_id,
         mentor_id=MentorRow.id,
     )
-    return source.where(FOUNDERS.c.account_id == MentorRow.account_id)
+    return source.where(STARTUP_ACCOUNTS.c.account_id == MentorRow.account_id)
 
 
-def _select_own_investor() -> Source:
+def _select_own_investor() -> LedgerSource:
     """An investor who stands for the startup."""
-    source = _make(
-        key=_key("person", FOUNDERS.c.startup_id, "investor", BACKERS.c.investor_id),
+    source = _make_source(
+        key=_key("person", STARTUP_ACCOUNTS.c.startup_id, "investor", INVESTOR_ACCOUNTS.c.investor_id),
         kind=ConflictKind.SAME_PERSON,
-        startup_id=FOUNDERS.c.startup_id,
-        investor_id=BACKERS.c.investor_id,
+        startup_id=STARTUP_ACCOUNTS.c.startup_id,
+        investor_id=INVESTOR_ACCOUNTS.c.investor_id,
     )
-    return source.where(FOUNDERS.c.account_id == BACKERS.c.account_id)
+    return source.where(STARTUP_ACCOUNTS.c.account_id == INVESTOR_ACCOUNTS.c.account_id)
 
 
-def _select_investing_mentors() -> Source:
+def _select_investing_mentors() -> LedgerSource:
     """A mentor who is an investor as well: to be told to every startup."""
-    source = _make(key=_key("invests", MentorRow.id), kind=ConflictKind.MENTOR_INVESTS, mentor_id=MentorRow.id)
-    return source.where(MentorRow.account_id == BACKERS.c.account_id)
+    source = _make_source(key=_key("invests", MentorRow.id), kind=ConflictKind.MENTOR_INVESTS, mentor_id=MentorRow.id)
+    return source.where(MentorRow.account_id == INVESTOR_ACCOUNTS.c.account_id)
 
 
-def _select_mentors_of_funds() -> Source:
+def _select_mentors_of_funds() -> LedgerSource:
     """A mentor from the house of an investor."""
-    source = _make(key=_key("fund", MentorRow.id), kind=ConflictKind.SAME_FUND, mentor_id=MentorRow.id)
-    return source.where(_is_same_house(), _are_two_people())
+    source = _make_source(key=_key("fund", MentorRow.id), kind=ConflictKind.SAME_FUND, mentor_id=MentorRow.id)
+    return source.where(_is_same_organisation(), _are_two_people())
 
 
-def _select_mentoring_investors() -> Source:
+def _select_mentoring_investors() -> LedgerSource:
     """An investor who accompanies the startup as its mentor, or is asked to: knows more than other investors."""
-    source = _make(
-        key=_key("mentoring", MentorshipRow.startup_id, "investor", BACKERS.c.investor_id),
+    source = _make_source(
+        key=_key("mentoring", ApplicationRow.startup_id, "investor", INVESTOR_ACCOUNTS.c.investor_id),
         kind=ConflictKind.MENTOR_INVESTS,
-        startup_id=MentorshipRow.startup_id,
-        investor_id=BACKERS.c.investor_id,
+        startup_id=ApplicationRow.startup_id,
+        investor_id=INVESTOR_ACCOUNTS.c.investor_id,
     )
-    return source.where(_is_mentor_open(), MentorRow.account_id == BACKERS.c.account_id)
+    return source.where(_is_mentor_open(), MentorRow.account_id == INVESTOR_ACCOUNTS.c.account_id)
 
 
-def _select_met() -> Source:
+def _select_met() -> LedgerSource:
     """Two who sat at one table of a published timetable, in a slot that is over, and neither marked as not there."""
     startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
-    source = _make(
+    source = _make_source(
         key=_key("met", MeetingRow.event_id, "startup", startup.startup_id, "investor", investor.investor_id),
         kind=ConflictKind.MET_BEFORE,
         startup_id=startup.startup_id,
@@ -149,12 +149,12 @@ def _select_met() -> Source:
         .join(investor, investor.id == MeetingRow.investor_participation_id)
         .where(TimetableRow.state == TimetableState.PUBLISHED, SlotRow.ends_at <= bindparam("now", type_=UtcDateTime()))
         .where(startup.state == ParticipationState.REGISTERED, investor.state == ParticipationState.REGISTERED)
-        .where(is_nobody_away(startup, investor))
+        .where(are_none_absent(startup, investor))
     )
     return replace(source, query=query)
 
 
-def _is_same_house() -> ColumnElement[bool]:
+def _is_same_organisation() -> ColumnElement[bool]:
     return (MentorRow.organisation == InvestorRow.organisation) & (MentorRow.organisation != "")
 
 
@@ -164,36 +164,36 @@ def _are_two_people() -> ColumnElement[bool]:
 
 
 def _is_mentor_open() -> ColumnElement[bool]:
-    return (MentorshipRow.mentor_id == MentorRow.id) & MentorshipRow.state.in_(KNOWN_STATES)
+    return (ApplicationRow.mentor_id == MentorRow.id) & ApplicationRow.state.in_(KNOWN_STATES)
 
 
-EMPTY, NO_DAY = cast(null(), Integer), cast(null(), Date)
-USUAL: Mapping[str, Any] = {
-    **dict.fromkeys(COLUMNS, EMPTY),
+NULL_INTEGER, NULL_DATE = cast(null(), Integer), cast(null(), Date)
+DEFAULT_COLUMNS: Mapping[str, Any] = {
+    **dict.fromkeys(COLUMNS, NULL_INTEGER),
     "side": ConflictSide.PLATFORM,
-    "since": NO_DAY,
-    "until": NO_DAY,
+    "since": NULL_DATE,
+    "until": NULL_DATE,
     "words": "",
 }
 """What a column holds that a source says nothing of; PostgreSQL wants to know of which type nothing is."""
 
 
-def _make(**columns: Any) -> Source:
+def _make_source(**columns: Any) -> LedgerSource:
     """A source with all columns; those not given are empty, and said by the platform."""
-    given = {name: columns.get(name, USUAL[name]) for name in COLUMNS}
-    return Source(
-        query=select(*(_say(value).label(name) for name, value in given.items())).distinct(),
+    given = {name: columns.get(name, DEFAULT_COLUMNS[name]) for name in COLUMNS}
+    return LedgerSource(
+        query=select(*(_or_default(value).label(name) for name, value in given.items())).distinct(),
         startup=columns.get("startup_id"),
         mentor=columns.get("mentor_id"),
         investor=columns.get("investor_id"),
     )
 
 
-def _say(value: Any) -> ColumnElement[Any]:
-    return spell(value) if isinstance(value, str) else value
+def _or_default(value: Any) -> ColumnElement[Any]:
+    return inline_text(value) if isinstance(value, str) else value
 
 
-def spell(word: str) -> ColumnElement[str]:
+def inline_text(word: str) -> ColumnElement[str]:
     """A word of our own, written into the statement: a parameter would be sent and read anew each time."""
     return literal_column(f"'{word}'", Text)
 
@@ -206,7 +206,7 @@ def _key(*parts: Any) -> ColumnElement[str]:
         if isinstance(part, str):
             words += f"{part}-"
             continue
-        key = spell(words) + cast(part, Text) if key is None else key + spell(words) + cast(part, Text)
+        key = inline_text(words) + cast(part, Text) if key is None else key + inline_text(words) + cast(part, Text)
         words = "-"
     if key is None:
         raise ValueError("a key without a number names nothing")

@@ -9,12 +9,12 @@ from sqlalchemy import delete as delete_from
 
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.queries.personal import SUGGESTED, PersonalQueries, Root, list_suggested
+from matchmaker.storage.queries.personal import SUGGESTION_TABLES, PersonalQueries, Root, list_suggested
 from matchmaker.storage.repositories.fits import fit_to_columns
 from matchmaker.storage.tables import Row
 
 A, S, M, V, MS, P = Root
-GONE = "—"
+ERASED_TEXT = "—"
 """Stands where a text must not be empty."""
 
 NO_FIT: Mapping[str, object] = fit_to_columns(None, "fit_")
@@ -38,18 +38,25 @@ DELETED: Mapping[str, Mapping[str, Root]] = {
 """Rows that concern nobody else."""
 
 EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
-    ("mentorships", {"startup_id": S}, {"goal": GONE, "tried": "", **NO_FIT}),
+    ("mentorships", {"startup_id": S}, {"goal": ERASED_TEXT, "tried": "", **NO_FIT}),
     ("mentorships", {"mentor_id": M}, {"reason": "", **NO_FIT}),
-    ("mentoring_notes", {"written_by": A}, {"text": GONE}),
+    ("mentoring_notes", {"written_by": A}, {"text": ERASED_TEXT}),
     ("mentoring_evaluations", {"given_by": A}, {"words": ""}),
     ("mentoring_sessions", {"written_by": A}, {"place": ""}),
     ("mentoring_terms", {"mentorship_id": MS}, {"proposed_reason": "", "outcome_words": ""}),
     ("office_hours", {"mentor_id": M}, {"place": ""}),
-    ("office_bookings", {"booked_by": A}, {"reason": GONE}),
+    ("office_bookings", {"booked_by": A}, {"reason": ERASED_TEXT}),
     (
         "pool_applications",
         {"account_id": A},
-        {"name": GONE, "expertise": "", "experience": "", "evidence": GONE, "organisation": "", "title": ""},
+        {
+            "name": ERASED_TEXT,
+            "expertise": "",
+            "experience": "",
+            "evidence": ERASED_TEXT,
+            "organisation": "",
+            "title": "",
+        },
     ),
     ("pool_assessments", {"mentor_id": M}, {"comment": ""}),
     ("candidacies", {"startup_id": S}, {"evidence": ""}),
@@ -57,8 +64,8 @@ EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
     ("wishes", {"wisher_id": P}, {"reason": None, "note": ""}),
     ("club_memberships", {"investor_id": V}, {"statement": ""}),
     ("deal_steps", {"made_by": A}, {"note": "", "message": ""}),
-    ("conflicts", {"declared_by": A}, {"words": GONE}),
-    ("conflict_disclosures", {"account_id": A}, {"reason": GONE}),
+    ("conflicts", {"declared_by": A}, {"words": ERASED_TEXT}),
+    ("conflict_disclosures", {"account_id": A}, {"reason": ERASED_TEXT}),
 )
 """Rows that others need, and the words in them that were the person's own."""
 
@@ -66,7 +73,7 @@ PROFILES: Mapping[Root, tuple[str, Mapping[str, object]]] = {
     S: (
         "startups",
         {
-            "description": GONE,
+            "description": ERASED_TEXT,
             "needs": "",
             "team": "",
             "funding_sought": None,
@@ -77,11 +84,18 @@ PROFILES: Mapping[Root, tuple[str, Mapping[str, object]]] = {
     ),
     M: (
         "mentors",
-        {"expertise": GONE, "experience": "", "organisation": "", "title": "", "gbt_class": None, "account_id": None},
+        {
+            "expertise": ERASED_TEXT,
+            "experience": "",
+            "organisation": "",
+            "title": "",
+            "gbt_class": None,
+            "account_id": None,
+        },
     ),
     V: (
         "investors",
-        {"thesis": GONE, "organisation": "", "gbt_class": None, "account_id": None},
+        {"thesis": ERASED_TEXT, "organisation": "", "gbt_class": None, "account_id": None},
     ),
 }
 EMPTY_PROFILE = {"external_id": None}
@@ -129,7 +143,7 @@ class ErasingQueries:
 
 
 def _conditions(table: Table, columns: Mapping[str, Root], ids: Mapping[Root, set[int]]) -> Iterator[Any]:
-    if table.name in SUGGESTED:
+    if table.name in SUGGESTION_TABLES:
         yield from list_suggested(table, ids, sides=("seeker", "candidate"))
         return
     for column, root in columns.items():

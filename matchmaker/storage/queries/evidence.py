@@ -6,11 +6,20 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from matchmaker.domain.evidence import ApplicationFact, DealFact, Direction, MeetingFact, Showing, Surface, WishFact
+from matchmaker.domain.evidence import (
+    ApplicationFact,
+    DealFact,
+    Direction,
+    ImpressionFact,
+    MeetingFact,
+    Surface,
+    WishFact,
+)
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
 from matchmaker.storage.queries.local_days import LocalDay
 from matchmaker.storage.repositories.base import build, table_of
 from matchmaker.storage.tables import (
+    ApplicationRow,
     CheckInRow,
     DealRow,
     DealStepRow,
@@ -21,7 +30,6 @@ from matchmaker.storage.tables import (
     MentoringEvaluationRow,
     MentoringTermRow,
     MentorRow,
-    MentorshipRow,
     ParticipationRow,
     PoolMemberRow,
     SlotRow,
@@ -39,9 +47,9 @@ class EvidenceQueries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def iterate_impressions(self, surfaces: Mapping[Direction, tuple[Surface, ...]]) -> Iterator[Showing]:
+    def iterate_impressions(self, surfaces: Mapping[Direction, tuple[Surface, ...]]) -> Iterator[ImpressionFact]:
         """Impressions of each (seeker, candidate) kind on these surfaces, in any order."""
-        columns = [SHOWN.c[name] for name in Showing._fields]
+        columns = [SHOWN.c[name] for name in ImpressionFact._fields]
         chosen = or_(
             *(
                 and_(SHOWN.c.seeker_kind == seeker, SHOWN.c.candidate_kind == candidate, SHOWN.c.surface.in_(found))
@@ -49,7 +57,7 @@ class EvidenceQueries:
             )
         )
         for row in self._connection.execute(select(*columns).where(chosen)):
-            yield Showing(*row)
+            yield ImpressionFact(*row)
 
     def list_erased(self, kind: PartyKind) -> set[int]:
         """Profiles of people who left."""
@@ -59,7 +67,7 @@ class EvidenceQueries:
     def list_applications(self) -> list[ApplicationFact]:
         """All applications, the earliest first, with the outcome and the evaluations of those that were accepted."""
         by_startup, by_mentor = aliased(MentoringEvaluationRow), aliased(MentoringEvaluationRow)
-        asked = MentorshipRow
+        asked = ApplicationRow
         query = (
             select(
                 asked.startup_id,
@@ -154,4 +162,4 @@ def _is_of_day(check_in: Any, participation: Any) -> Any:
 
 
 def _is_by(evaluation: Any, side: PartyKind) -> Any:
-    return and_(evaluation.mentorship_id == MentorshipRow.id, evaluation.side == literal(side.value))
+    return and_(evaluation.mentorship_id == ApplicationRow.id, evaluation.side == literal(side.value))

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
 from matchmaker.storage.repositories.base import Repository, table_of
 from matchmaker.storage.tables import (
-    HandicapRow,
+    ExposureBoostRow,
     InvestorRow,
     MentorRow,
     PoolMemberRow,
@@ -18,7 +18,7 @@ from matchmaker.storage.tables import (
     SuggestionRow,
 )
 
-SUGGESTIONS, HANDICAPS = table_of(SuggestionRow), table_of(HandicapRow)
+SUGGESTIONS, HANDICAPS = table_of(SuggestionRow), table_of(ExposureBoostRow)
 STARTUPS, MENTORS, INVESTORS = table_of(StartupRow), table_of(MentorRow), table_of(InvestorRow)
 MEMBERS = table_of(PoolMemberRow)
 

@@ -11,7 +11,7 @@ from sqlalchemy.sql.functions import GenericFunction
 Column = InstrumentedAttribute[Any]
 
 
-class Place(GenericFunction[int]):
+class TextPosition(GenericFunction[int]):
     """Where the second text begins in the first, from 1; 0 where it does not stand there.
 
     Half the time of LIKE on both databases, and no character of the search means anything else than itself.
@@ -22,27 +22,27 @@ class Place(GenericFunction[int]):
     inherit_cache = True
 
 
-@compiles(Place, "postgresql")
-def _say_strpos(element: Place, compiler: SQLCompiler, **options: Any) -> str:
+@compiles(TextPosition, "postgresql")
+def _compile_strpos(element: TextPosition, compiler: SQLCompiler, **options: Any) -> str:
     return f"strpos({compiler.process(element.clauses, **options)})"
 
 
 def matches(search: str, *columns: Column) -> list[ColumnElement[bool]]:
     """Every word of ``search`` stands in one of ``columns``; case does not matter."""
-    return [or_(*(stands_in(column, word) for column in columns)) for word in search.split()]
+    return [or_(*(contains_word(column, word) for column in columns)) for word in search.split()]
 
 
-def stands_in(column: Column | ColumnElement[Any], word: str) -> ColumnElement[bool]:
+def contains_word(column: Column | ColumnElement[Any], word: str) -> ColumnElement[bool]:
     """``word`` stands in ``column``; case does not matter."""
     if word.lower() == word.upper():  # Chinese has no case: spare the database the folding of every row
-        return Place(column, word) > 0
-    return Place(func.lower(column), func.lower(word)) > 0
+        return TextPosition(column, word) > 0
+    return TextPosition(func.lower(column), func.lower(word)) > 0
 
 
 def equals(column: Column, value: object | None) -> list[ColumnElement[bool]]:
     return [] if value is None else [column == value]
 
 
-def holds(column: Column, code: str | None) -> list[ColumnElement[bool]]:
+def has_code(column: Column, code: str | None) -> list[ColumnElement[bool]]:
     """The set of codes in ``column`` has ``code`` as a member."""
     return [] if code is None else [column.contains(f",{code},", autoescape=True)]

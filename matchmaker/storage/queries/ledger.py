@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, type_
 
 from matchmaker.domain.conflicts import (
     DEFAULT_LEVELS,
-    SEVERITY,
+    LEVEL_ORDER,
     ConflictEntry,
     ConflictLevel,
     LedgerLine,
@@ -17,8 +17,8 @@ from matchmaker.domain.conflicts import (
 )
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.queries.conflict_scope import EVERYBODY, Shape, Whom
-from matchmaker.storage.queries.conflict_sources import COLUMNS, list_sources, spell
+from matchmaker.storage.queries.conflict_scope import EVERYBODY, LedgerScope, Shape
+from matchmaker.storage.queries.conflict_sources import COLUMNS, inline_text, list_sources
 from matchmaker.storage.queries.filters import matches
 from matchmaker.storage.repositories.base import BATCH, Repository, build
 from matchmaker.storage.tables import (
@@ -33,7 +33,7 @@ from matchmaker.storage.types import Code
 
 
 class LedgerQueries(Repository):
-    def list_entries(self, whom: Whom, now: datetime) -> tuple[ConflictEntry, ...]:
+    def list_entries(self, whom: LedgerScope, now: datetime) -> tuple[ConflictEntry, ...]:
         """Entries about these people by key, in one query; a long list of people is not asked by name."""
         kept = whom.widen_above(BATCH)
         query, _ = _select(kept.shape)
@@ -59,14 +59,14 @@ class LedgerQueries(Repository):
             *([] if search.sides is None else [entries.c.side.in_(list(search.sides))]),
             *([] if search.level is None else [level == search.level]),
         )
-        severity = case({it.value: rank for it, rank in SEVERITY.items()}, value=level)
+        severity = case({it.value: rank for it, rank in LEVEL_ORDER.items()}, value=level)
         ordered = query.order_by(None).order_by(severity.desc(), entries.c.key)
         return self._page(ordered.params(now=now, **whom.values), _read_lines, number=number, size=size)
 
 
-def _find_whom(search: LedgerSearch) -> Whom:
+def _find_whom(search: LedgerSearch) -> LedgerScope:
     kind, number = search.other or (None, 0)
-    return Whom(
+    return LedgerScope(
         startup_ids=None if search.startup_id is None else [search.startup_id],
         mentor_ids=None if kind is None else [number] if kind is PartyKind.MENTOR else [],
         investor_ids=None if kind is None else [number] if kind is PartyKind.INVESTOR else [],
@@ -87,7 +87,12 @@ def _select(shape: Shape) -> tuple[Select[Any], Any]:
 
 
 def _level(entries: Any) -> ColumnElement[Any]:
-    usual = case(*((entries.c.kind == spell(kind.value), spell(level.value)) for kind, level in DEFAULT_LEVELS.items()))
+    usual = case(
+        *(
+            (entries.c.kind == inline_text(kind.value), inline_text(level.value))
+            for kind, level in DEFAULT_LEVELS.items()
+        )
+    )
     return type_coerce(func.coalesce(ConflictRulingRow.level, ConflictLevelRow.level, usual), Code(ConflictLevel))
 
 

@@ -21,17 +21,17 @@ class LocalDay(GenericFunction[date]):
     inherit_cache = True
 
 
-def is_nobody_away(*participations: Any) -> ColumnElement[bool]:
+def are_none_absent(*participations: Any) -> ColumnElement[bool]:
     """None of these, in a query that has slots, was marked as not there on the day of the slot."""
     own = CheckInRow.participation_id.in_([it.id for it in participations])
     return ~exists().where(own, CheckInRow.day == LocalDay(SlotRow.starts_at), CheckInRow.presence == Presence.ABSENT)
 
 
 @compiles(LocalDay, "postgresql")
-def _say_zone(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+def _compile_zone(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
     return f"CAST(timezone('{ZONE_NAME}', {compiler.process(element.clauses, **options)}) AS DATE)"
 
 
 @compiles(LocalDay, "sqlite")
-def _say_offset(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+def _compile_offset(element: LocalDay, compiler: SQLCompiler, **options: Any) -> str:
     return f"date({compiler.process(element.clauses, **options)}, '{OFFSET.total_seconds():+.0f} seconds')"

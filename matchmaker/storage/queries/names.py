@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
-from matchmaker.storage.queries.filters import stands_in
+from matchmaker.storage.queries.filters import contains_word
 from matchmaker.storage.tables import (
     AccountRow,
+    ApplicationRow,
     CandidacyRow,
     ConflictRow,
     EventRow,
@@ -16,7 +17,6 @@ from matchmaker.storage.tables import (
     InvestorRow,
     InvitationRow,
     MentorRow,
-    MentorshipRow,
     OrganisationRow,
     ParticipationRow,
     PoolApplicationRow,
@@ -25,11 +25,13 @@ from matchmaker.storage.tables import (
     TimetableRow,
 )
 
-BETWEEN = " · "
+NAME_SEPARATOR = " · "
 
 NAMED: Mapping[str, Any] = {
     "account": select(AccountRow.id, AccountRow.name),
-    "conflict": select(ConflictRow.id, StartupRow.name + BETWEEN + func.coalesce(MentorRow.name, InvestorRow.name))
+    "conflict": select(
+        ConflictRow.id, StartupRow.name + NAME_SEPARATOR + func.coalesce(MentorRow.name, InvestorRow.name)
+    )
     .join(StartupRow, StartupRow.id == ConflictRow.startup_id)
     .outerjoin(MentorRow, MentorRow.id == ConflictRow.mentor_id)
     .outerjoin(InvestorRow, InvestorRow.id == ConflictRow.investor_id),
@@ -44,9 +46,9 @@ NAMED: Mapping[str, Any] = {
     "club": select(InvestorRow.id, InvestorRow.name),
     "startup": select(StartupRow.id, StartupRow.name),
     "candidacy": select(CandidacyRow.id, StartupRow.name).join(StartupRow, StartupRow.id == CandidacyRow.startup_id),
-    "mentorship": select(MentorshipRow.id, StartupRow.name + BETWEEN + MentorRow.name)
-    .join(StartupRow, StartupRow.id == MentorshipRow.startup_id)
-    .join(MentorRow, MentorRow.id == MentorshipRow.mentor_id),
+    "mentorship": select(ApplicationRow.id, StartupRow.name + NAME_SEPARATOR + MentorRow.name)
+    .join(StartupRow, StartupRow.id == ApplicationRow.startup_id)
+    .join(MentorRow, MentorRow.id == ApplicationRow.mentor_id),
     "pool_application": select(PoolApplicationRow.id, PoolApplicationRow.name),
     "participation": select(ParticipationRow.id, func.coalesce(StartupRow.name, InvestorRow.name))
     .outerjoin(StartupRow, StartupRow.id == ParticipationRow.startup_id)
@@ -72,10 +74,10 @@ class NameQueries:
         return {(kind, number): name for kind, number, name in rows}
 
 
-def find_named(kind: str, word: str) -> Select[Any]:
+def select_ids_by_name(kind: str, word: str) -> Select[Any]:
     """Numbers of the things of a kind in whose names ``word`` stands."""
     number, name = NAMED[kind].selected_columns
-    return NAMED[kind].where(stands_in(name, word)).with_only_columns(number, maintain_column_froms=True)  # type: ignore[no-any-return]  # the selects of NAMED are of all kinds
+    return NAMED[kind].where(contains_word(name, word)).with_only_columns(number, maintain_column_froms=True)  # type: ignore[no-any-return]  # the selects of NAMED are of all kinds
 
 
 def _select_names(ids: Mapping[str, Collection[int]]) -> list[Select[Any]]:

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from matchmaker.domain.listings import NetworkCounts
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.storage.tables import (
+    ApplicationRow,
     CandidacyRow,
     IncubatorRow,
     InvestorRow,
     MentorRow,
-    MentorshipRow,
     Row,
     StartupRow,
 )
@@ -33,8 +33,8 @@ class NetworkQueries:
         """All counts in one query."""
         counts = [_count(row).scalar_subquery().label(name) for name, row in COUNTED.items()]
         area = select(func.coalesce(func.sum(IncubatorRow.area), 0.0)).scalar_subquery().label("area")
-        accepted = select(func.count()).select_from(MentorshipRow)
-        accepted = accepted.where(MentorshipRow.state == MentorshipState.ACCEPTED)
+        accepted = select(func.count()).select_from(ApplicationRow)
+        accepted = accepted.where(ApplicationRow.state == ApplicationState.ACCEPTED)
         row = self._connection.execute(select(*counts, area, accepted.scalar_subquery().label("mentorships"))).one()
         return NetworkCounts(**row._mapping)
 

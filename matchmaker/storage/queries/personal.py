@@ -11,9 +11,9 @@ from matchmaker.domain.ids import AccountId, ParticipationId
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, TimetableState
 from matchmaker.storage.tables import (
     AccountRow,
+    ApplicationRow,
     InvestorRow,
     MentorRow,
-    MentorshipRow,
     ParticipationRow,
     Row,
     StartupMemberRow,
@@ -38,7 +38,7 @@ A, S, M, V, MS, P = Root
 SECRET = frozenset({"password_hash", "token_hash", "code_hash", "nonce", "session_stamp"})
 """Columns that prove who somebody is; they leave with nobody."""
 
-HELD: Mapping[str, Mapping[str, Root]] = {
+PERSONAL_COLUMNS: Mapping[str, Mapping[str, Root]] = {
     "accounts": {"id": A},
     "account_roles": {"account_id": A},
     "account_sessions": {"account_id": A},
@@ -85,10 +85,10 @@ HELD: Mapping[str, Mapping[str, Root]] = {
 }
 """Tables with rows about a person, and the columns that tell whose they are."""
 
-SUGGESTED = frozenset({"suggestions", "impressions"})
+SUGGESTION_TABLES = frozenset({"suggestions", "impressions"})
 """Tables of pairs of profiles, which tell by their kinds whose they are."""
 
-LEFT_OUT: Mapping[str, str] = {
+EXCLUDED_TABLES: Mapping[str, str] = {
     "answers": "answers to forms, deleted after a day",
     "audit_seals": "the chain of the log holds no data of a person",
     "candidacy_reviews": "what reviewers said in confidence",
@@ -109,7 +109,7 @@ LEFT_OUT: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class PersonalTable:
     """Rows of one table about a person, as plain values by column."""
 
     table: str
@@ -121,10 +121,10 @@ class PersonalQueries:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def collect(self, account_id: AccountId, profiles: Mapping[PartyKind, set[int]]) -> tuple[Holding, ...]:
+    def collect(self, account_id: AccountId, profiles: Mapping[PartyKind, set[int]]) -> tuple[PersonalTable, ...]:
         """Everything that is held about an account and the profiles it stands for, a holding for each table."""
         ids = self.find_ids(account_id, profiles)
-        return tuple(self._hold(name, ids) for name in HELD)
+        return tuple(self._hold(name, ids) for name in PERSONAL_COLUMNS)
 
     def list_current_participations(self, kind: PartyKind, profile_id: int) -> list[ParticipationId]:
         """Participations of a profile that are asked for or stand, in events that lie ahead or are under way."""
@@ -151,17 +151,17 @@ class PersonalQueries:
         """Numbers of everything that rows about the person refer to."""
         ids: dict[Root, set[int]] = {A: {account_id}}
         ids |= {Root(kind.value): set(profiles.get(kind, ())) for kind in PartyKind}
-        own = (MentorshipRow.startup_id.in_(ids[S]), MentorshipRow.mentor_id.in_(ids[M]))
+        own = (ApplicationRow.startup_id.in_(ids[S]), ApplicationRow.mentor_id.in_(ids[M]))
         there = (
             ParticipationRow.startup_id.in_(ids[S]),
             ParticipationRow.investor_id.in_(ids[V]),
             ParticipationRow.account_id == account_id,
         )
-        ids[MS] = set(self._connection.execute(select(MentorshipRow.id).where(or_(*own))).scalars())
+        ids[MS] = set(self._connection.execute(select(ApplicationRow.id).where(or_(*own))).scalars())
         ids[P] = set(self._connection.execute(select(ParticipationRow.id).where(or_(*there))).scalars())
         return ids
 
-    def _hold(self, name: str, ids: Mapping[Root, set[int]]) -> Holding:
+    def _hold(self, name: str, ids: Mapping[Root, set[int]]) -> PersonalTable:
         table = Row.metadata.tables[name]
         columns = tuple(column.name for column in table.columns if column.name not in SECRET)
         query = select(*(table.c[it] for it in columns)).where(or_(*_list_conditions(table, ids)))
@@ -171,7 +171,7 @@ class PersonalQueries:
         if table.primary_key.columns:
             query = query.order_by(*table.primary_key.columns)
         rows = tuple(dict(row._mapping) for row in self._connection.execute(query))
-        return Holding(table=name, columns=columns, rows=rows)
+        return PersonalTable(table=name, columns=columns, rows=rows)
 
 
 def list_suggested(table: Table, ids: Mapping[Root, set[int]], *, sides: tuple[str, ...]) -> Iterator[Any]:
@@ -182,10 +182,10 @@ def list_suggested(table: Table, ids: Mapping[Root, set[int]], *, sides: tuple[s
 
 
 def _list_conditions(table: Table, ids: Mapping[Root, set[int]]) -> Iterator[Any]:
-    if table.name in SUGGESTED:
+    if table.name in SUGGESTION_TABLES:
         yield from list_suggested(table, ids, sides=("seeker",))
         return
-    for column, root in HELD[table.name].items():
+    for column, root in PERSONAL_COLUMNS[table.name].items():
         yield table.c[column].in_(ids[root])
     if table.name == "audit_entries":
         for kind in (A, S, M, V):

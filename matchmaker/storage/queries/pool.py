@@ -9,18 +9,18 @@ from sqlalchemy import ColumnElement, and_, case, false, func, select
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.mentorships import PENDING_STATES
-from matchmaker.domain.pool import DUE_WITHIN, Membership, Seat, SeatState, Silence, seat_state
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.pool import RENEWAL_WINDOW, PoolMembership, Seat, SeatState, SilentMentor, seat_state
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.storage.queries.profile_search import find_mentors
 from matchmaker.storage.repositories.base import Repository, names_of, table_of
 from matchmaker.storage.repositories.mentors import MentorRepository
-from matchmaker.storage.tables import MentorRow, MentorshipRow, PoolMemberRow
+from matchmaker.storage.tables import ApplicationRow, MentorRow, PoolMemberRow
 
 MENTORS = table_of(MentorRow)
 MEMBERS = table_of(PoolMemberRow)
-MENTORSHIPS = table_of(MentorshipRow)
+MENTORSHIPS = table_of(ApplicationRow)
 JOINED = MENTORS.outerjoin(MEMBERS, MEMBERS.c.mentor_id == MENTORS.c.id)
-KEPT = [MEMBERS.c[name] for name in names_of(Membership) if name != "mentor_id"]
+KEPT = [MEMBERS.c[name] for name in names_of(PoolMembership) if name != "mentor_id"]
 
 
 class PoolQueries(Repository):
@@ -55,20 +55,20 @@ class PoolQueries(Repository):
         rows = self._connection.execute(query.where(MEMBERS.c.exited_at.is_(None)).order_by(MENTORS.c.id))
         return [(row.id, row.name, seat_state(row.certified_until, None, today)) for row in rows]
 
-    def list_silent(self, before: datetime, since: datetime) -> list[Silence]:
+    def list_silent(self, before: datetime, since: datetime) -> list[SilentMentor]:
         """Mentors with applications that came ``before`` and are not answered, or that expired ``since``.
 
         Those whose founders wait longest come first.
         """
         of_mentor = MENTORSHIPS.c.mentor_id
-        waits = (MENTORSHIPS.c.state == MentorshipState.APPLIED, MENTORSHIPS.c.opened_at <= before)
+        waits = (MENTORSHIPS.c.state == ApplicationState.APPLIED, MENTORSHIPS.c.opened_at <= before)
         waiting = select(of_mentor, func.count(), func.min(MENTORSHIPS.c.opened_at)).where(*waits).group_by(of_mentor)
-        lost = (MENTORSHIPS.c.state == MentorshipState.EXPIRED, MENTORSHIPS.c.decided_at >= since)
+        lost = (MENTORSHIPS.c.state == ApplicationState.EXPIRED, MENTORSHIPS.c.decided_at >= since)
         expired = self._count_by(select(of_mentor, func.count()).where(*lost).group_by(of_mentor))
         found = {key: (int(number), first) for key, number, first in self._connection.execute(waiting)}
         mentors = MentorRepository(self._connection).list_by_ids({*found, *expired})
         silent = [
-            Silence(
+            SilentMentor(
                 mentor=mentor,
                 waiting=found.get(key, (0, None))[0],
                 since=found.get(key, (0, None))[1],
@@ -94,7 +94,7 @@ class PoolQueries(Repository):
         return [
             Seat(
                 mentor=mentors[row.id],
-                member=Membership(mentor_id=row.id, **_kept(row)),
+                member=PoolMembership(mentor_id=row.id, **_kept(row)),
                 state=seat_state(row.certified_until, row.exited_at, today),
             )
             for row in rows
@@ -113,8 +113,8 @@ def _is_in(state: SeatState, today: date) -> ColumnElement[bool]:
         SeatState.EXITED: MEMBERS.c.exited_at.is_not(None),
         SeatState.UNCERTIFIED: and_(stays, ends.is_(None)),
         SeatState.LAPSED: and_(stays, ends < today),
-        SeatState.DUE: and_(stays, ends >= today, ends <= today + DUE_WITHIN),
-        SeatState.CERTIFIED: and_(stays, ends > today + DUE_WITHIN),
+        SeatState.DUE: and_(stays, ends >= today, ends <= today + RENEWAL_WINDOW),
+        SeatState.CERTIFIED: and_(stays, ends > today + RENEWAL_WINDOW),
         SeatState.VACANT: false(),
     }
     return conditions[state]

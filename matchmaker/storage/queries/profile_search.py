@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement
 
 from matchmaker.domain.listings import ProfileSearch
-from matchmaker.storage.queries.filters import Column, equals, holds, matches
+from matchmaker.storage.queries.filters import Column, equals, has_code, matches
 from matchmaker.storage.tables import InvestorRow, MentorRow, StartupRow
 
 INVESTOR_NAMES: tuple[Column, ...] = (InvestorRow.name, InvestorRow.organisation)
@@ -26,7 +26,7 @@ def find_mentors(search: ProfileSearch) -> list[ColumnElement[bool]]:
     """Mentors by the words of their name, organisation and expertise, and by what they state."""
     return [
         *matches(search.words, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
-        *holds(MentorRow.industries, search.industry),
+        *has_code(MentorRow.industries, search.industry),
         *equals(MentorRow.zone, search.zone),
         *equals(MentorRow.kind, search.kind),
     ]
@@ -38,8 +38,8 @@ def find_investors(
     """Investors by the words of ``texts``, and by what they look for."""
     return [
         *matches(search.words, *texts),
-        *holds(InvestorRow.industries, search.industry),
-        *holds(InvestorRow.zones, search.zone),
-        *holds(InvestorRow.stages, search.stage),
+        *has_code(InvestorRow.industries, search.industry),
+        *has_code(InvestorRow.zones, search.zone),
+        *has_code(InvestorRow.stages, search.stage),
         *equals(InvestorRow.is_club_member, search.is_club_member),
     ]

@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.privacy import Relation
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, TimetableState
-from matchmaker.storage.queries.belonging import select_own_startups, select_people
-from matchmaker.storage.tables import MeetingRow, MentorshipRow, ParticipationRow, TimetableRow, WishRow
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, TimetableState
+from matchmaker.storage.queries.belonging import select_own_startups, select_representatives
+from matchmaker.storage.tables import ApplicationRow, MeetingRow, ParticipationRow, TimetableRow, WishRow
 
 
 class RelationQueries:
@@ -20,9 +20,9 @@ class RelationQueries:
     def list_with_mentors(self, startups: Collection[StartupId], mentors: Collection[MentorId]) -> set[Relation]:
         """An accepted mentorship between any of them."""
         query = exists().where(
-            MentorshipRow.startup_id.in_(startups),
-            MentorshipRow.mentor_id.in_(mentors),
-            MentorshipRow.state == MentorshipState.ACCEPTED,
+            ApplicationRow.startup_id.in_(startups),
+            ApplicationRow.mentor_id.in_(mentors),
+            ApplicationRow.state == ApplicationState.ACCEPTED,
         )
         return {Relation.MENTORSHIP} if self._connection.scalar(select(query)) else set()
 
@@ -34,7 +34,7 @@ class RelationQueries:
     def list_people(self, kind: PartyKind, profile_ids: Sequence[int]) -> dict[int, set[AccountId]]:
         """Everybody who stands for each of the profiles, by a link or through an organisation."""
         found: dict[int, set[AccountId]] = {it: set() for it in profile_ids}
-        for profile_id, account_id in self._connection.execute(select_people(kind, profile_ids)):
+        for profile_id, account_id in self._connection.execute(select_representatives(kind, profile_ids)):
             found[profile_id].add(account_id)
         return found
 
@@ -46,8 +46,8 @@ class RelationQueries:
 
     def list_mentees(self, mentor_id: MentorId) -> tuple[StartupId, ...]:
         """Startups whose mentorship with the mentor is under way."""
-        query = select(MentorshipRow.startup_id).where(
-            MentorshipRow.mentor_id == mentor_id, MentorshipRow.state == MentorshipState.ACCEPTED
+        query = select(ApplicationRow.startup_id).where(
+            ApplicationRow.mentor_id == mentor_id, ApplicationRow.state == ApplicationState.ACCEPTED
         )
         return tuple(StartupId(it) for it in self._connection.execute(query).scalars())
 

@@ -9,23 +9,23 @@ from sqlalchemy import Select, func, select
 
 from matchmaker.domain.assessment import NO_WORK, WorkRecord
 from matchmaker.domain.ids import MentorId
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 from matchmaker.storage.repositories.base import Repository, batches, table_of
-from matchmaker.storage.tables import MentoringEvaluationRow, MentoringSessionRow, MentoringTermRow, MentorshipRow
+from matchmaker.storage.tables import ApplicationRow, MentoringEvaluationRow, MentoringSessionRow, MentoringTermRow
 
-MENTORSHIPS = table_of(MentorshipRow)
+MENTORSHIPS = table_of(ApplicationRow)
 TERMS = table_of(MentoringTermRow)
 SESSIONS = table_of(MentoringSessionRow)
 EVALUATIONS = table_of(MentoringEvaluationRow)
 
-UNANSWERED = frozenset({MentorshipState.EXPIRED})
-ANSWERED = frozenset({MentorshipState.DECLINED, MentorshipState.ACCEPTED, MentorshipState.ENDED})
+UNANSWERED = frozenset({ApplicationState.EXPIRED})
+ANSWERED = frozenset({ApplicationState.DECLINED, ApplicationState.ACCEPTED, ApplicationState.ENDED})
 """What an application came to by its mentor; one that waits, or that its founder took back, counts for neither."""
 
 DAY = 86_400.0
 
 
-class WorkQueries(Repository):
+class MentorWorkQueries(Repository):
     def list_records(
         self, mentor_ids: Iterable[MentorId], *, since: datetime, until: datetime
     ) -> dict[MentorId, WorkRecord]:

@@ -7,12 +7,16 @@ from typing import Any
 from sqlalchemy import Integer, Select, cast, delete, exists, insert, literal, or_, select, union_all, update
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor, ProfileLink
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.ids import AccountId, InvestorId, MentorId, StartupId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.organisations import ROLES
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.storage.queries.belonging import links_through, list_belonging, select_colleagues
+from matchmaker.storage.queries.belonging import (
+    list_organisation_memberships,
+    select_colleagues,
+    select_organisation_links,
+)
 from matchmaker.storage.queries.filters import equals, matches
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import (
@@ -121,7 +125,7 @@ class AccountRepository(Repository):
         ids: dict[PartyKind, list[int]] = defaultdict(list)
         for link in sorted(self.list_links([account_id]).get(account_id, ()), key=_nearness):
             ids[link.kind].append(link.id)
-        belonging = list_belonging(self._connection, account_id)
+        belonging = list_organisation_memberships(self._connection, account_id)
         return Actor(
             account_id=account_id,
             name=account.name,
@@ -175,7 +179,7 @@ class AccountRepository(Repository):
         table = OWNED[kind]
         free = update(table).where(table.c.id == profile_id, table.c.account_id.is_(None))
         if self._connection.execute(free.values(account_id=account_id)).rowcount == 0:
-            raise Conflict("profile_linked", kind=kind, id=profile_id)
+            raise StateConflict("profile_linked", kind=kind, id=profile_id)
 
     def unlink(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
         """Let the account no longer stand for a profile."""
@@ -230,7 +234,7 @@ def _links_of(account_ids: Sequence[AccountId]) -> Any:
         )
         for kind, table in OWNED.items()
     ]
-    return union_all(startups, *owned, *links_through(account_ids))
+    return union_all(startups, *owned, *select_organisation_links(account_ids))
 
 
 def _is_through(row: Any) -> bool:

@@ -5,15 +5,15 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from matchmaker.domain.once import Answer, Claim
+from matchmaker.domain.once import IdempotencyKey, StoredResponse
 from matchmaker.storage.repositories.base import Repository, table_of
-from matchmaker.storage.tables import AnswerRow
+from matchmaker.storage.tables import StoredResponseRow
 
-TABLE = table_of(AnswerRow)
+TABLE = table_of(StoredResponseRow)
 
 
-class AnswerRepository(Repository):
-    def claim(self, claim: Claim, at: datetime) -> bool:
+class StoredResponseRepository(Repository):
+    def claim(self, claim: IdempotencyKey, at: datetime) -> bool:
         """Whether this unit is the first to act for the claim; waits while another unit holds it."""
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         values = {
@@ -26,18 +26,22 @@ class AnswerRepository(Repository):
         statement = dialect.insert(TABLE).values(**values).on_conflict_do_nothing().returning(TABLE.c.digest)
         return self._connection.scalar(statement) is not None
 
-    def find(self, claim: Claim) -> Answer | None:
+    def find(self, claim: IdempotencyKey) -> StoredResponse | None:
         """The answer of a post that acted; without a location while it is not told yet. None where it did not act."""
         query = select(TABLE.c.location, TABLE.c.notes).where(TABLE.c.digest == claim.digest)
         row = self._connection.execute(query).one_or_none()
-        return None if row is None else Answer(location=row.location, notes=tuple((it[0], it[1]) for it in row.notes))
+        return (
+            None
+            if row is None
+            else StoredResponse(location=row.location, notes=tuple((it[0], it[1]) for it in row.notes))
+        )
 
-    def store(self, claim: Claim, answer: Answer) -> None:
+    def store(self, claim: IdempotencyKey, answer: StoredResponse) -> None:
         """Keep what the post was answered."""
         values = {"location": answer.location, "notes": [list(note) for note in answer.notes]}
         self._connection.execute(update(TABLE).where(TABLE.c.digest == claim.digest).values(**values))
 
-    def release(self, claim: Claim) -> None:
+    def release(self, claim: IdempotencyKey) -> None:
         """Forget the claim: the post was refused and may be sent again."""
         self._connection.execute(delete(TABLE).where(TABLE.c.digest == claim.digest))
 

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, inse
 from sqlalchemy.dialects import postgresql, sqlite
 
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch
-from matchmaker.domain.audit_chain import GENESIS, Link, Tail, seal, seal_all, serialise
+from matchmaker.domain.audit_chain import GENESIS, ChainEnd, ChainLink, seal, seal_all, serialise
 from matchmaker.domain.listings import PAGE_SIZE, Page
-from matchmaker.storage.queries.filters import equals, matches, stands_in
-from matchmaker.storage.queries.names import NAMED, find_named
+from matchmaker.storage.queries.filters import contains_word, equals, matches
+from matchmaker.storage.queries.names import NAMED, select_ids_by_name
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
 from matchmaker.storage.tables import AccountRow, AuditRow, AuditSealRow, AuditTailRow
 
@@ -112,12 +112,12 @@ class AuditRepository(Repository):
         self._connection.execute(insert(SEALS), values)
         self._connection.execute(update(TAIL).values(seal=links[-1].seal))
 
-    def get_tail(self) -> Tail:
+    def get_tail(self) -> ChainEnd:
         """The end of the chain as it is kept."""
         row = self._connection.execute(select(TAIL.c.length, TAIL.c.seal)).one_or_none()
-        return Tail(length=row.length, seal=row.seal) if row else Tail()
+        return ChainEnd(length=row.length, seal=row.seal) if row else ChainEnd()
 
-    def iterate_links(self) -> Iterator[list[Link]]:
+    def iterate_links(self) -> Iterator[list[ChainLink]]:
         """The whole chain in order of position, in parts; an entry that is gone is None."""
         columns = [TABLE.c[name] for name in names_of(AuditEntry)]
         query = select(*SEALS.c, TABLE.c.id, *columns).outerjoin(TABLE, TABLE.c.id == SEALS.c.entry_id)
@@ -136,13 +136,13 @@ class AuditRepository(Repository):
     def has_seal(self, wanted: str) -> bool:
         return self._connection.scalar(select(SEALS.c.position).where(SEALS.c.seal == wanted).limit(1)) is not None
 
-    def _take_tail(self, more: int) -> Tail:
+    def _take_tail(self, more: int) -> ChainEnd:
         """The end of the chain, locked, after it was moved on by ``more``; one statement, as all writers wait here."""
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         first = dialect.insert(TAIL).values(id=1, length=more, seal=GENESIS)
         taken = first.on_conflict_do_update(index_elements=["id"], set_={"length": TAIL.c.length + more})
         row = self._connection.execute(taken.returning(TAIL.c.length, TAIL.c.seal)).one()
-        return Tail(length=row.length - more, seal=row.seal)
+        return ChainEnd(length=row.length - more, seal=row.seal)
 
     def list_page(
         self, search: AuditSearch = EVERYTHING, *, number: int = 1, size: int = PAGE_SIZE
@@ -156,7 +156,7 @@ class AuditRepository(Repository):
             *([] if search.since is None else [TABLE.c.at >= search.since]),
             *([] if search.until is None else [TABLE.c.at < search.until]),
             *([] if not search.person else [TABLE.c.actor.in_(_find_people(search.person))]),
-            *(_tells_of(word) for word in search.words.split()),
+            *(_mentions(word) for word in search.words.split()),
         )
         return self._page(query.order_by(TABLE.c.id.desc()), _read, number=number, size=size)
 
@@ -165,19 +165,21 @@ def _find_people(words: str) -> Select[Any]:
     return select(AccountRow.id).where(*matches(words, AccountRow.name, AccountRow.email))
 
 
-def _tells_of(word: str) -> ColumnElement[bool]:
+def _mentions(word: str) -> ColumnElement[bool]:
     """``word`` stands in a value before or after, or in the name of what the entry is about."""
-    named = [and_(TABLE.c.subject_kind == kind, TABLE.c.subject_id.in_(find_named(kind, word))) for kind in NAMED]
-    return or_(*(stands_in(cast(column, Text), word) for column in (TABLE.c.before, TABLE.c.after)), *named)
+    named = [
+        and_(TABLE.c.subject_kind == kind, TABLE.c.subject_id.in_(select_ids_by_name(kind, word))) for kind in NAMED
+    ]
+    return or_(*(contains_word(cast(column, Text), word) for column in (TABLE.c.before, TABLE.c.after)), *named)
 
 
 def _columns(entry: AuditEntry) -> dict[str, Any]:
     return values_of(entry, AuditEntry) | {"before": dict(entry.before), "after": dict(entry.after)}
 
 
-def _read_link(row: Any) -> Link:
+def _read_link(row: Any) -> ChainLink:
     entry = None if row.id is None else build(AuditEntry, row)
-    return Link(position=row.position, entry_id=row.entry_id, seal=row.seal, entry=entry)
+    return ChainLink(position=row.position, entry_id=row.entry_id, seal=row.seal, entry=entry)
 
 
 def _read(rows: Sequence[Any]) -> list[AuditEntry]:

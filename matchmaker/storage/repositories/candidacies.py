@@ -9,7 +9,7 @@ from sqlalchemy import Select, insert, select, update
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import CandidacyId, StartupId
-from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, CandidacyEntry, Page, ProfileSearch
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, CandidacyWithStartup, Page, ProfileSearch
 from matchmaker.domain.vocabulary import CandidacyState
 from matchmaker.storage.queries.filters import equals
 from matchmaker.storage.queries.profile_search import find_startups
@@ -65,7 +65,7 @@ class CandidacyRepository(Repository):
         state: CandidacyState | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
-    ) -> Page[CandidacyEntry]:
+    ) -> Page[CandidacyWithStartup]:
         """Candidacies with their startups, which ``search`` finds; the latest year first."""
         query = (
             select(TABLE)
@@ -89,9 +89,9 @@ class CandidacyRepository(Repository):
             raise NotFound("candidacy_not_found", id=candidacy_id)
         return found
 
-    def _read_entries(self, rows: Sequence[Any]) -> list[CandidacyEntry]:
+    def _read_entries(self, rows: Sequence[Any]) -> list[CandidacyWithStartup]:
         startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
-        return [CandidacyEntry(candidacy=found, startup=startups[found.startup_id]) for found in self._read(rows)]
+        return [CandidacyWithStartup(candidacy=found, startup=startups[found.startup_id]) for found in self._read(rows)]
 
     def _read(self, rows: Sequence[Any]) -> list[Candidacy]:
         reviews: dict[int, list[Review]] = defaultdict(list)

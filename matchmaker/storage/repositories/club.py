@@ -8,7 +8,7 @@ from sqlalchemy import case, func, insert, literal, null, select, update
 
 from matchmaker.domain.club import ClubMembership, ClubMembershipDraft, ClubState
 from matchmaker.domain.ids import ClubMembershipId, InvestorId
-from matchmaker.domain.listings import PAGE_SIZE, ClubEntry, Page
+from matchmaker.domain.listings import PAGE_SIZE, MembershipWithInvestor, Page
 from matchmaker.storage.queries.filters import equals, matches
 from matchmaker.storage.repositories.base import Repository, build, table_of, values_of
 from matchmaker.storage.repositories.investors import InvestorRepository
@@ -51,7 +51,7 @@ class ClubRepository(Repository):
 
     def list_page(
         self, *, state: ClubState | None = None, search: str = "", number: int = 1, size: int = PAGE_SIZE
-    ) -> Page[ClubEntry]:
+    ) -> Page[MembershipWithInvestor]:
         """Memberships with their investors: requests that wait first, then those who were asked or asked last."""
         query = (
             select(TABLE)
@@ -68,8 +68,9 @@ class ClubRepository(Repository):
         """How many investors stand where; states without any are left out."""
         return self._count_by(select(TABLE.c.state, func.count()).group_by(TABLE.c.state))
 
-    def _read(self, rows: Sequence[Any]) -> tuple[ClubEntry, ...]:
+    def _read(self, rows: Sequence[Any]) -> tuple[MembershipWithInvestor, ...]:
         investors = InvestorRepository(self._connection).list_by_ids(row.investor_id for row in rows)
         return tuple(
-            ClubEntry(membership=build(ClubMembership, row), investor=investors[row.investor_id]) for row in rows
+            MembershipWithInvestor(membership=build(ClubMembership, row), investor=investors[row.investor_id])
+            for row in rows
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from matchmaker.domain.conflicts import ConflictDraft, ConflictKind, ConflictLevel, Disclosure, Pair
+from matchmaker.domain.conflicts import ConflictDraft, ConflictKind, ConflictLevel, Disclosure, PartnerPair
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import PartyKind
@@ -61,12 +61,12 @@ class ConflictRepository(Repository):
         partner = _partner(disclosure.other_kind, disclosure.other_id)
         return self._add(ConflictDisclosureRow, {**values, **partner})
 
-    def has_disclosed(self, account_id: AccountId, pair: Pair, kinds: frozenset[ConflictKind]) -> bool:
+    def has_disclosed(self, account_id: AccountId, pair: PartnerPair, kinds: frozenset[ConflictKind]) -> bool:
         """Whether the account gave a reason about the two before that covers all ``kinds``."""
         own = (it for it in self.list_disclosures(pair) if it.account_id == account_id)
         return any(kinds <= it.kinds for it in own)
 
-    def list_disclosures(self, pair: Pair) -> Sequence[Disclosure]:
+    def list_disclosures(self, pair: PartnerPair) -> Sequence[Disclosure]:
         """Reasons given for acts between the two, the newest first."""
         partner = DISCLOSURES.c[f"{pair.kind}_id"] == pair.other_id
         query = select(DISCLOSURES).where(DISCLOSURES.c.startup_id == pair.startup_id, partner)

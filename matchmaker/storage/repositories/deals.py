@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, DealId, DealStepId, EventId, InvestorId, StartupId
-from matchmaker.domain.listings import DealEntry
+from matchmaker.domain.listings import DealWithParties
 from matchmaker.domain.pipeline import Deal, DealState, DealStep, DealStepDraft
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.repositories.investors import InvestorRepository
@@ -24,14 +24,19 @@ class DealRepository(Repository):
         self, investor_id: InvestorId, startup_id: StartupId, step: DealStepDraft, *, event_id: EventId | None = None
     ) -> DealId:
         """Id of a new deal that stands at ``step``; add the step itself next. Conflict ``already_in_pipeline``."""
-        values = {"investor_id": investor_id, "startup_id": startup_id, "event_id": event_id, **_told_by(step)}
+        values = {
+            "investor_id": investor_id,
+            "startup_id": startup_id,
+            "event_id": event_id,
+            **_columns_from_step(step),
+        }
         return DealId(self._add(DealRow, values))
 
     def add_step(self, deal_id: DealId, step: DealStepDraft, *, by: AccountId | None, at: datetime) -> DealStepId:
         """Id of the new step; the deal moves to it."""
         values = {**values_of(step, DealStepDraft), "deal_id": deal_id, "made_by": by, "made_at": at}
         step_id = DealStepId(self._add(DealStepRow, values))
-        self._connection.execute(update(TABLE).where(TABLE.c.id == deal_id).values(**_told_by(step)))
+        self._connection.execute(update(TABLE).where(TABLE.c.id == deal_id).values(**_columns_from_step(step)))
         return step_id
 
     def save_step(self, step: DealStep, *, is_last: bool) -> None:
@@ -40,7 +45,7 @@ class DealRepository(Repository):
         if self._connection.execute(update(STEPS).where(STEPS.c.id == step.id).values(**values)).rowcount == 0:
             raise NotFound("deal_step_not_found", id=step.id)
         if is_last:
-            self._connection.execute(update(TABLE).where(TABLE.c.id == step.deal_id).values(**_told_by(step)))
+            self._connection.execute(update(TABLE).where(TABLE.c.id == step.deal_id).values(**_columns_from_step(step)))
 
     def get(self, deal_id: DealId) -> Deal:
         return self._get(deal_id, select(TABLE))
@@ -49,7 +54,7 @@ class DealRepository(Repository):
         """The deal, locked until the unit ends."""
         return self._get(deal_id, self._locked(select(TABLE)))
 
-    def get_entry(self, deal_id: DealId) -> DealEntry:
+    def get_entry(self, deal_id: DealId) -> DealWithParties:
         """The deal with both its parties."""
         return self._with_parties([self.get(deal_id)])[0]
 
@@ -61,12 +66,12 @@ class DealRepository(Repository):
                 found[row.deal_id] = (*found.get(row.deal_id, ()), build(DealStep, row))
         return found
 
-    def list_for_investor(self, investor_id: InvestorId) -> tuple[DealEntry, ...]:
+    def list_for_investor(self, investor_id: InvestorId) -> tuple[DealWithParties, ...]:
         """All deals of an investor, what moved last first."""
         query = select(TABLE).where(TABLE.c.investor_id == investor_id)
         return self._with_parties(self._list(query.order_by(TABLE.c.happened_on.desc(), TABLE.c.id.desc())))
 
-    def list_shared(self, startup_ids: Iterable[StartupId]) -> tuple[DealEntry, ...]:
+    def list_shared(self, startup_ids: Iterable[StartupId]) -> tuple[DealWithParties, ...]:
         """Deals of these startups of which at least one step is shared, by id."""
         shared = select(STEPS.c.deal_id).where(STEPS.c.is_shared)
         query = select(TABLE).where(TABLE.c.startup_id.in_(sorted(startup_ids)), TABLE.c.id.in_(shared))
@@ -87,14 +92,15 @@ class DealRepository(Repository):
     def _list(self, query: Select[Any]) -> list[Deal]:
         return [build(Deal, row) for row in self._connection.execute(query)]
 
-    def _with_parties(self, deals: Sequence[Deal]) -> tuple[DealEntry, ...]:
+    def _with_parties(self, deals: Sequence[Deal]) -> tuple[DealWithParties, ...]:
         startups = StartupRepository(self._connection).list_by_ids(it.startup_id for it in deals)
         investors = InvestorRepository(self._connection).list_by_ids(it.investor_id for it in deals)
         return tuple(
-            DealEntry(deal=it, startup=startups[it.startup_id], investor=investors[it.investor_id]) for it in deals
+            DealWithParties(deal=it, startup=startups[it.startup_id], investor=investors[it.investor_id])
+            for it in deals
         )
 
 
-def _told_by(step: DealStepDraft) -> dict[str, Any]:
+def _columns_from_step(step: DealStepDraft) -> dict[str, Any]:
     """What the deal repeats of its last step."""
     return {"state": step.state, "amount": step.amount, "happened_on": step.happened_on}

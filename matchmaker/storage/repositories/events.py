@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.events import PLAIN_RULES, Event, EventRules, Slot, SlotDraft
+from matchmaker.domain.events import DEFAULT_RULES, Event, EventRules, Slot, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import EventRow, LostTableRow, SlotRow
@@ -27,7 +27,7 @@ class EventRepository(Repository):
         registration_deadline: datetime,
         wish_deadline: datetime,
         is_demo: bool = False,
-        rules: EventRules = PLAIN_RULES,
+        rules: EventRules = DEFAULT_RULES,
         slots: Iterable[SlotDraft] = (),
     ) -> EventId:
         values = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from matchmaker.domain.packing import reasons_to_json
-from matchmaker.domain.suggestions import Fit, Reason
+from matchmaker.domain.suggestions import Fit, FitReason
 
 WANTS = ("startup_wants", "partner_wants", "startup_chance", "partner_chance")
 """Both directions of a fit, as the columns are named."""
@@ -13,7 +13,7 @@ WANTS = ("startup_wants", "partner_wants", "startup_chance", "partner_chance")
 def fit_from_columns(row: Any, prefix: str = "") -> Fit:
     """The fit in the columns of a row whose names begin with ``prefix``."""
     score, band, reasons, *wants = (getattr(row, prefix + name) for name in ("score", "band", "reasons", *WANTS))
-    told = tuple(Reason(code=code, weight=weight, data=data) for code, weight, data in reasons)
+    told = tuple(FitReason(code=code, weight=weight, data=data) for code, weight, data in reasons)
     return Fit(score=score, band=band, reasons=told, **dict(zip(WANTS, wants, strict=True)))
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import delete, insert, select
 from matchmaker.domain.exposure import Evenness, ListSpread
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of
-from matchmaker.storage.tables import HandicapRow, ListSpreadRow
+from matchmaker.storage.tables import ExposureBoostRow, ListSpreadRow
 
-TABLE, SPREADS = table_of(HandicapRow), table_of(ListSpreadRow)
+TABLE, SPREADS = table_of(ExposureBoostRow), table_of(ListSpreadRow)
 
 Kinds = tuple[PartyKind, PartyKind]
 
@@ -21,7 +21,7 @@ BULK = 5000
 """Rows written in one go, bare: SQLAlchemy would read all parameters again, which takes longer than the writing."""
 
 
-class HandicapRepository(Repository):
+class ExposureBoostRepository(Repository):
     def replace_all(self, handicaps: Mapping[Kinds, Mapping[int, float]], at: datetime) -> None:
         """Keep these head starts, by kinds of seekers and candidates and the candidate's id, and no others."""
         self._connection.execute(delete(TABLE))

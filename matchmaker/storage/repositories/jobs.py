@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, JobId
-from matchmaker.domain.jobs import LEASE, MOST_ATTEMPTS, Job
+from matchmaker.domain.jobs import LEASE, MAX_ATTEMPTS, Job
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.storage.queries.filters import equals
@@ -119,7 +119,7 @@ class JobRepository(Repository):
         lost = (
             TABLE.c.state == JobState.RUNNING,
             TABLE.c.lease_until <= now,
-            TABLE.c.attempts >= MOST_ATTEMPTS,
+            TABLE.c.attempts >= MAX_ATTEMPTS,
         )
         values = {"state": JobState.FAILED, "error_code": "worker_lost", "finished_at": now, "lease_until": None}
         self._connection.execute(update(TABLE).where(*lost).values(**values))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Update, bindparam, case, or_, select, update
 
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.ids import AccountId, MentorId
 from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.profiles import Mentor, MentorDraft
@@ -30,7 +30,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         stored = self.get_for_update(profile.id)
         mentees = stored.mentees + stored.elsewhere
         if profile.version == stored.version and profile.capacity < mentees:
-            raise Conflict("capacity_below_mentees", mentees=mentees)
+            raise StateConflict("capacity_below_mentees", mentees=mentees)
         saved = super().save(profile)
         self._offer(stored, stored.freed + max(0, profile.capacity - stored.capacity))
         return saved

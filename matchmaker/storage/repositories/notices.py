@@ -10,9 +10,9 @@ from sqlalchemy import func, insert, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, NoticeId
 from matchmaker.domain.listings import PAGE_SIZE, Page
-from matchmaker.domain.notices import MailPace, Notice, NoticeDraft, pack, unpack
+from matchmaker.domain.notices import MailFrequency, Notice, NoticeDraft, decode_data, encode_data
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.storage.queries.belonging import STANDING
+from matchmaker.storage.queries.belonging import DIRECT_PATHS
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
 from matchmaker.storage.tables import AccountRow, MailChoiceRow, NoticeRow
 
@@ -23,7 +23,7 @@ COLUMNS = tuple(TABLE.c[name] for name in names_of(Notice))
 
 class NoticeRepository(Repository):
     def add_many(self, drafts: Iterable[NoticeDraft]) -> None:
-        values = [values_of(draft, NoticeDraft) | {"data": pack(draft.data)} for draft in drafts]
+        values = [values_of(draft, NoticeDraft) | {"data": encode_data(draft.data)} for draft in drafts]
         if values:
             self._connection.execute(insert(TABLE), values)
 
@@ -56,16 +56,16 @@ class NoticeRepository(Repository):
             mine.append(TABLE.c.id == only)
         return self._connection.execute(update(TABLE).where(*mine).values(read_at=now, due_at=None)).rowcount
 
-    def find_paces(self, account_ids: Iterable[AccountId]) -> dict[AccountId, MailPace | None]:
+    def find_paces(self, account_ids: Iterable[AccountId]) -> dict[AccountId, MailFrequency | None]:
         """How often the active ones among ``account_ids`` want mail; None for who has chosen nothing."""
-        found: dict[AccountId, MailPace | None] = {}
+        found: dict[AccountId, MailFrequency | None] = {}
         joined = select(AccountRow.id, CHOICES.c.pace).outerjoin(CHOICES, CHOICES.c.account_id == AccountRow.id)
         for batch in batches(sorted(set(account_ids))):
             rows = self._connection.execute(joined.where(AccountRow.id.in_(batch), AccountRow.is_active.is_(True)))
             found |= {AccountId(account_id): pace for account_id, pace in rows}
         return found
 
-    def set_pace(self, account_id: AccountId, pace: MailPace, *, due_at: datetime | None) -> None:
+    def set_pace(self, account_id: AccountId, pace: MailFrequency, *, due_at: datetime | None) -> None:
         """Keep the choice; what waits for a mail of the old pace now waits until ``due_at``."""
         self._put(MailChoiceRow, {"account_id": account_id, "pace": pace}, change={"pace": pace})
         waiting = (TABLE.c.account_id == account_id, TABLE.c.due_at.is_not(None))
@@ -73,7 +73,7 @@ class NoticeRepository(Repository):
 
     def list_representatives(self, kind: PartyKind, profile_ids: Iterable[int]) -> dict[int, tuple[AccountId, ...]]:
         """Accounts that stand for each of the profiles; those that nobody stands for are left out."""
-        profile, account = STANDING[kind]
+        profile, account = DIRECT_PATHS[kind]
         found: dict[int, list[AccountId]] = defaultdict(list)
         for batch in batches(sorted(set(profile_ids))):
             query = select(profile, account).where(profile.in_(batch), account.is_not(None)).order_by(account)
@@ -83,4 +83,4 @@ class NoticeRepository(Repository):
 
 
 def read_notices(rows: Sequence[Any]) -> list[Notice]:
-    return [build(Notice, row, data=unpack(row.data)) for row in rows]
+    return [build(Notice, row, data=decode_data(row.data)) for row in rows]

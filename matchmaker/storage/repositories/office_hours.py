@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, MentorId, OfficeHourId, StartupId
 from matchmaker.domain.office_hours import (
-    LIVE,
+    LIVE_STATES,
     Booking,
     HourEntry,
     HourState,
@@ -63,7 +63,7 @@ class OfficeHourRepository(Repository):
         self._set_state(hour_id, state)
 
     def list_for_mentor(
-        self, mentor_id: MentorId, *, since: datetime, states: Collection[HourState] = LIVE
+        self, mentor_id: MentorId, *, since: datetime, states: Collection[HourState] = LIVE_STATES
     ) -> list[HourEntry]:
         """A mentor's slots that end after ``since``, the earliest first."""
         query = _select(since, states).where(TABLE.c.mentor_id == mentor_id)
@@ -75,7 +75,7 @@ class OfficeHourRepository(Repository):
         return self._read(self._connection.execute(query).all())
 
     def list_booked(
-        self, startup_ids: Iterable[StartupId], *, since: datetime, states: Collection[HourState] = LIVE
+        self, startup_ids: Iterable[StartupId], *, since: datetime, states: Collection[HourState] = LIVE_STATES
     ) -> list[HourEntry]:
         """Slots that the startups booked and that end after ``since``, the earliest first."""
         booked = select(BOOKINGS.c.hour_id).where(BOOKINGS.c.startup_id.in_(sorted(startup_ids)))

@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, false, func, insert, or_, select, update
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationId, SlotId, StartupId
-from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ParticipationEntry, ProfileSearch
+from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ParticipationWithProfile, ProfileSearch
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.storage.queries.filters import equals
@@ -97,7 +97,7 @@ class ParticipationRepository(Repository):
 
     def list_entries(
         self, event_id: EventId, *, state: ParticipationState | None = None
-    ) -> tuple[ParticipationEntry, ...]:
+    ) -> tuple[ParticipationWithProfile, ...]:
         """Participations by id, each with its profile: in every state unless one is asked for; four queries in all."""
         return self._with_profiles(self._list(_of_event(event_id, None, state)))
 
@@ -110,7 +110,7 @@ class ParticipationRepository(Repository):
         other_than: AccountId | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
-    ) -> Page[ParticipationEntry]:
+    ) -> Page[ParticipationWithProfile]:
         """Registered participants of one kind, by id, that ``search`` finds: investors by name and organisation alone.
 
         ``other_than`` leaves out those that this account attends for.
@@ -128,8 +128,8 @@ class ParticipationRepository(Repository):
 
     def list_entries_by_ids(
         self, participation_ids: Iterable[ParticipationId]
-    ) -> dict[ParticipationId, ParticipationEntry]:
-        found: dict[ParticipationId, ParticipationEntry] = {}
+    ) -> dict[ParticipationId, ParticipationWithProfile]:
+        found: dict[ParticipationId, ParticipationWithProfile] = {}
         for batch in batches(sorted(set(participation_ids))):
             entries = self._with_profiles(self._list(select(TABLE).where(TABLE.c.id.in_(batch))))
             found |= {entry.participation.id: entry for entry in entries}
@@ -141,7 +141,7 @@ class ParticipationRepository(Repository):
         startup_ids: Iterable[StartupId] = (),
         investor_id: InvestorId | None = None,
         event_id: EventId | None = None,
-    ) -> tuple[ParticipationEntry, ...]:
+    ) -> tuple[ParticipationWithProfile, ...]:
         """Participations, in any state, of these profiles: what one actor acts for."""
         whose = or_(
             TABLE.c.startup_id.in_(sorted(startup_ids)),
@@ -192,16 +192,17 @@ class ParticipationRepository(Repository):
                 slots[participation_id].add(SlotId(slot_id))
         return [build(Participation, row, open_slots=frozenset(slots[row.id])) for row in rows]
 
-    def _read_entries(self, rows: Sequence[Any]) -> tuple[ParticipationEntry, ...]:
+    def _read_entries(self, rows: Sequence[Any]) -> tuple[ParticipationWithProfile, ...]:
         return self._with_profiles(self._read(rows))
 
-    def _with_profiles(self, participations: Sequence[Participation]) -> tuple[ParticipationEntry, ...]:
+    def _with_profiles(self, participations: Sequence[Participation]) -> tuple[ParticipationWithProfile, ...]:
         startups = StartupRepository(self._connection).list_by_ids(p.startup_id for p in participations if p.startup_id)
         investors = InvestorRepository(self._connection).list_by_ids(
             p.investor_id for p in participations if p.investor_id
         )
         return tuple(
-            ParticipationEntry(participation=p, profile=_profile_of(p, startups, investors)) for p in participations
+            ParticipationWithProfile(participation=p, profile=_profile_of(p, startups, investors))
+            for p in participations
         )
 
 

@@ -10,9 +10,9 @@ from matchmaker.domain.assessment import Assessment
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import AccountId, MentorId, PoolApplicationId
 from matchmaker.domain.listings import PAGE_SIZE, Page
-from matchmaker.domain.pool import OPEN_STATES, Membership, PoolApplication, PoolState
+from matchmaker.domain.pool import OPEN_STATES, PoolApplication, PoolMembership, PoolState
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
-from matchmaker.storage.repositories.marks import MarkRepository
+from matchmaker.storage.repositories.marks import FlagRepository
 from matchmaker.storage.tables import MentorRow, PoolApplicationRow, PoolAssessmentRow, PoolMemberRow
 
 TABLE = table_of(PoolApplicationRow)
@@ -56,20 +56,20 @@ class PoolRepository(Repository):
 
     def lock_seats(self) -> None:
         """Let nobody else give a seat away until the unit ends: the written row of the mark is held as long."""
-        MarkRepository(self._connection).set(LOCK, "")
+        FlagRepository(self._connection).set(LOCK, "")
 
-    def find_member(self, mentor_id: MentorId) -> Membership:
+    def find_member(self, mentor_id: MentorId) -> PoolMembership:
         """What is kept of a mentor; nothing special where there is no row."""
         row = self._connection.execute(select(MEMBERS).where(MEMBERS.c.mentor_id == mentor_id)).one_or_none()
-        return Membership(mentor_id=mentor_id) if row is None else build(Membership, row)
+        return PoolMembership(mentor_id=mentor_id) if row is None else build(PoolMembership, row)
 
     def list_exited(self) -> frozenset[MentorId]:
         """Mentors who have left the pool."""
         return frozenset(self._connection.scalars(select(MEMBERS.c.mentor_id).where(MEMBERS.c.exited_at.is_not(None))))
 
-    def save_member(self, member: Membership) -> None:
-        values = values_of(member, Membership)
-        self._put(PoolMemberRow, values, change=values_of(member, Membership, leave_out={"mentor_id"}))
+    def save_member(self, member: PoolMembership) -> None:
+        values = values_of(member, PoolMembership)
+        self._put(PoolMemberRow, values, change=values_of(member, PoolMembership, leave_out={"mentor_id"}))
 
     def list_to_remind(self, today: date, until: date) -> tuple[tuple[MentorId, date], ...]:
         """Members whose certificate runs out from ``today`` to ``until``, and who were not told of that day."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from sqlalchemy import Column, ColumnElement, Select, Text, func, select, type_coerce, update
 
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.listings import Page
 from matchmaker.storage.repositories.base import Repository, batches, build, names_of, table_of, values_of
 from matchmaker.storage.tables import Row
@@ -68,7 +68,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
             .values(**values, version=profile.version + 1)
         )
         if self._connection.execute(statement).rowcount == 0:
-            raise Conflict("stale", version=self.get(profile.id).version)
+            raise StateConflict("stale", version=self.get(profile.id).version)
         return replace(profile, version=profile.version + 1)
 
     def list_by_ids(self, profile_ids: Iterable[Id]) -> dict[Id, V]:
@@ -115,7 +115,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         if accepts is None:
             return self._page(query, self._read, number=number, size=size)
         table = table_of(self.row)
-        columns = (table.c.id, *(_bare(table.c[name]) for name in self.completeness_columns))
+        columns = (table.c.id, *(_untyped(table.c[name]) for name in self.completeness_columns))
         kept = [row.id for row in self._connection.execute(query.with_only_columns(*columns)) if accepts(row)]
         number = min(max(1, number), max(1, -(-len(kept) // size)))
         ids = kept[(number - 1) * size : number * size]
@@ -159,6 +159,6 @@ def _select_all(row: type[Row], value: type) -> Select[Any]:
     return select(*(table.c[name] for name in names_of(value))).order_by(table.c.id)
 
 
-def _bare(column: Column[Any]) -> ColumnElement[Any]:
+def _untyped(column: Column[Any]) -> ColumnElement[Any]:
     """A code as it is stored, for making values of thousands takes longer than reading them."""
     return type_coerce(column, Text()).label(column.name) if isinstance(column.type, Code) else column

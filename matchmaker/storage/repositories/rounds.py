@@ -8,29 +8,29 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.ids import AccountId, MentorId, MentorshipId, RoundId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, RoundId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.rounds import (
-    MarkKind,
-    MentorBefore,
-    Obstacle,
+    ChoiceTally,
+    MentorSnapshot,
+    PairRule,
+    PairRuleKind,
     Round,
     RoundFigures,
     RoundLine,
-    RoundMark,
+    RoundObstacle,
     RoundOptions,
     RoundState,
-    Tally,
 )
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
-from matchmaker.storage.tables import MentorshipRow, RoundCapRow, RoundLineRow, RoundMarkRow, RoundMentorRow, RoundRow
+from matchmaker.storage.tables import ApplicationRow, PairRuleRow, RoundCapRow, RoundLineRow, RoundMentorRow, RoundRow
 
 TABLE = table_of(RoundRow)
 LINES = table_of(RoundLineRow)
-MARKS = table_of(RoundMarkRow)
+MARKS = table_of(PairRuleRow)
 CAPS = table_of(RoundCapRow)
 MENTORS = table_of(RoundMentorRow)
-MENTORSHIPS = table_of(MentorshipRow)
+MENTORSHIPS = table_of(ApplicationRow)
 PAIR = frozenset({"startup_id", "mentor_id"})
 """Fields of a line that stand in its mentorship."""
 
@@ -90,23 +90,23 @@ class RoundRepository(Repository):
         query = query.where(LINES.c.round_id == round_id).order_by(pair[0], LINES.c.choice, LINES.c.mentorship_id)
         return tuple(build(RoundLine, row) for row in self._connection.execute(query))
 
-    def put_pair_rule(self, round_id: RoundId, mark: RoundMark) -> None:
-        values = values_of(mark, RoundMark)
-        self._put(RoundMarkRow, {"round_id": round_id, **values}, change={"kind": mark.kind, "reason": mark.reason})
+    def put_pair_rule(self, round_id: RoundId, mark: PairRule) -> None:
+        values = values_of(mark, PairRule)
+        self._put(PairRuleRow, {"round_id": round_id, **values}, change={"kind": mark.kind, "reason": mark.reason})
 
-    def remove_pair_rule(self, round_id: RoundId, mentorship_id: MentorshipId) -> None:
+    def remove_pair_rule(self, round_id: RoundId, mentorship_id: ApplicationId) -> None:
         here = (MARKS.c.round_id == round_id, MARKS.c.mentorship_id == mentorship_id)
         self._connection.execute(delete(MARKS).where(*here))
 
-    def list_pair_rules(self, round_id: RoundId) -> dict[MentorshipId, RoundMark]:
+    def list_pair_rules(self, round_id: RoundId) -> dict[ApplicationId, PairRule]:
         rows = self._connection.execute(select(MARKS).where(MARKS.c.round_id == round_id))
-        return {row.mentorship_id: build(RoundMark, row) for row in rows}
+        return {row.mentorship_id: build(PairRule, row) for row in rows}
 
-    def find_locked(self, round_id: RoundId, mentorship_ids: Iterable[MentorshipId]) -> MentorshipId | None:
+    def find_locked(self, round_id: RoundId, mentorship_ids: Iterable[ApplicationId]) -> ApplicationId | None:
         """One of the applications that the round must place."""
-        here = (MARKS.c.round_id == round_id, MARKS.c.kind == MarkKind.REQUIRED)
+        here = (MARKS.c.round_id == round_id, MARKS.c.kind == PairRuleKind.REQUIRED)
         of_them = MARKS.c.mentorship_id.in_(list(mentorship_ids))
-        found: MentorshipId | None = self._connection.scalar(
+        found: ApplicationId | None = self._connection.scalar(
             select(func.min(MARKS.c.mentorship_id)).where(*here, of_them)
         )
         return found
@@ -121,15 +121,15 @@ class RoundRepository(Repository):
         query = select(CAPS.c.mentor_id, CAPS.c.most).where(CAPS.c.round_id == round_id)
         return self._count_by(query)
 
-    def add_mentors(self, round_id: RoundId, found: Iterable[MentorBefore]) -> None:
+    def add_mentors(self, round_id: RoundId, found: Iterable[MentorSnapshot]) -> None:
         """Keep what the round found of the mentors whom it gives mentees."""
-        values = [{"round_id": round_id, **values_of(it, MentorBefore)} for it in found]
+        values = [{"round_id": round_id, **values_of(it, MentorSnapshot)} for it in found]
         if values:
             self._connection.execute(insert(MENTORS), values)
 
-    def list_mentors(self, round_id: RoundId) -> tuple[MentorBefore, ...]:
+    def list_mentors(self, round_id: RoundId) -> tuple[MentorSnapshot, ...]:
         query = select(MENTORS).where(MENTORS.c.round_id == round_id).order_by(MENTORS.c.mentor_id)
-        return tuple(build(MentorBefore, row) for row in self._connection.execute(query))
+        return tuple(build(MentorSnapshot, row) for row in self._connection.execute(query))
 
     def _get(self, query: Select[Any], round_id: RoundId) -> Round:
         row = self._connection.execute(query.where(TABLE.c.id == round_id)).one_or_none()
@@ -145,9 +145,9 @@ def _read(row: Any) -> Round:
 def _read_figures(kept: Mapping[str, Any]) -> RoundFigures:
     values: dict[str, Any] = dict(kept)
     for name in ("round", "usual"):
-        values[name] = Tally(**values[name])
+        values[name] = ChoiceTally(**values[name])
     for name in ("objections", "in_the_way"):
         values[name] = tuple(values[name])
     if values["obstacle"] is not None:
-        values["obstacle"] = Obstacle(values["obstacle"])
+        values["obstacle"] = RoundObstacle(values["obstacle"])
     return RoundFigures(**values)

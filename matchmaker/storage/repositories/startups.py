@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from matchmaker.domain.ids import AccountId, StartupId
 from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
 from matchmaker.domain.profiles import Startup, StartupDraft
-from matchmaker.domain.tagging import IndustrySuggestion, Sureness
+from matchmaker.domain.tagging import ConfidenceLevel, IndustrySuggestion
 from matchmaker.storage.queries.profile_search import find_startups
 from matchmaker.storage.repositories.base import table_of
 from matchmaker.storage.repositories.profiles import ProfileRepository
@@ -41,7 +41,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         self,
         search: ProfileSearch = ALL_PROFILES,
         *,
-        sureness: Sureness | None = None,
+        sureness: ConfidenceLevel | None = None,
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[Startup]:
@@ -49,7 +49,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         confidence = StartupRow.industry_confidence
         query = self._select().where(self._is_active(), confidence.is_not(None), *find_startups(search))
         if sureness is not None:
-            above = [it.min_confidence for it in Sureness if it.min_confidence > sureness.min_confidence]
+            above = [it.min_confidence for it in ConfidenceLevel if it.min_confidence > sureness.min_confidence]
             query = query.where(confidence >= sureness.min_confidence, *(confidence < it for it in above[-1:]))
         query = query.order_by(None).order_by(confidence.desc(), StartupRow.id)
         return self._page(query, self._read, number=number, size=size)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from matchmaker.domain.packing import PackedSuggestion, pack
+from matchmaker.domain.packing import PackedSuggestion, pack_suggestion
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.repositories.base import BATCH, Repository, batches, build, table_of
@@ -37,7 +37,7 @@ class SuggestionRepository(Repository):
         """Replace the list of one seeker; how many suggestions were stored."""
         of_seeker = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id == seeker_id)
         self._connection.execute(delete(TABLE).where(*of_seeker))
-        return self._fill(map(pack, suggestions))
+        return self._fill(map(pack_suggestion, suggestions))
 
     def remove_for(self, kind: PartyKind, profile_id: int) -> None:
         """Delete what was suggested to a profile."""

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Select, delete, insert, or_, select, update
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.ids import MentorshipId
-from matchmaker.domain.mentoring import Evaluation, Proposal, Term, TermState
+from matchmaker.domain.ids import ApplicationId
+from matchmaker.domain.mentoring import Evaluation, ExtensionProposal, Term, TermState
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import MentoringEvaluationRow, MentoringTermRow
 
@@ -27,10 +27,10 @@ class TermRepository(Repository):
         if rows := [values_of(it, Evaluation) for it in evaluations]:
             self._connection.execute(insert(EVALUATIONS), rows)
 
-    def find(self, mentorship_id: MentorshipId) -> Term | None:
+    def find(self, mentorship_id: ApplicationId) -> Term | None:
         return self.list_by_ids([mentorship_id]).get(mentorship_id)
 
-    def get_for_update(self, mentorship_id: MentorshipId) -> Term:
+    def get_for_update(self, mentorship_id: ApplicationId) -> Term:
         """The term, locked until the unit ends."""
         row = self._connection.execute(
             self._locked(select(TABLE).where(TABLE.c.mentorship_id == mentorship_id))
@@ -43,12 +43,12 @@ class TermRepository(Repository):
         values = _columns(term)
         self._connection.execute(update(TABLE).where(TABLE.c.mentorship_id == term.mentorship_id).values(**values))
 
-    def remove(self, mentorship_id: MentorshipId) -> None:
+    def remove(self, mentorship_id: ApplicationId) -> None:
         """Forget a term that never was: the round that began it is undone."""
         self._connection.execute(delete(TABLE).where(TABLE.c.mentorship_id == mentorship_id))
 
-    def list_by_ids(self, mentorship_ids: Iterable[MentorshipId]) -> dict[MentorshipId, Term]:
-        found: dict[MentorshipId, Term] = {}
+    def list_by_ids(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, Term]:
+        found: dict[ApplicationId, Term] = {}
         for batch in batches(sorted(set(mentorship_ids))):
             rows = self._connection.execute(select(TABLE).where(TABLE.c.mentorship_id.in_(batch)))
             found |= {row.mentorship_id: _read(row) for row in rows}
@@ -68,7 +68,7 @@ class TermRepository(Repository):
         """Keep what a side says. Conflict ``already_evaluated`` where it has said something."""
         self._connection.execute(insert(EVALUATIONS).values(**values_of(evaluation, Evaluation)))
 
-    def list_evaluations(self, mentorship_id: MentorshipId) -> tuple[Evaluation, ...]:
+    def list_evaluations(self, mentorship_id: ApplicationId) -> tuple[Evaluation, ...]:
         """Of both sides, in the order in which they were given."""
         query = select(EVALUATIONS).where(EVALUATIONS.c.mentorship_id == mentorship_id).order_by(EVALUATIONS.c.id)
         return tuple(build(Evaluation, row) for row in self._connection.execute(query))
@@ -94,7 +94,7 @@ def _columns(term: Term) -> dict[str, Any]:
 def _read(row: Any) -> Term:
     proposal = None
     if row.proposed_by is not None:
-        proposal = Proposal(
+        proposal = ExtensionProposal(
             side=row.proposed_by, months=row.proposed_months, reason=row.proposed_reason, at=row.proposed_at
         )
     return build(Term, row, proposal=proposal)

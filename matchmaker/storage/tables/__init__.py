@@ -8,7 +8,7 @@ from matchmaker.storage.tables.accounts import (
     SessionRow,
     StartupMemberRow,
 )
-from matchmaker.storage.tables.answers import AnswerRow
+from matchmaker.storage.tables.answers import StoredResponseRow
 from matchmaker.storage.tables.audit import AuditRow, AuditSealRow, AuditTailRow
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.tables.calendar import CalendarEntryRow
@@ -28,7 +28,7 @@ from matchmaker.storage.tables.events import (
     SlotRow,
     WishRow,
 )
-from matchmaker.storage.tables.exposure import HandicapRow, ListSpreadRow
+from matchmaker.storage.tables.exposure import ExposureBoostRow, ListSpreadRow
 from matchmaker.storage.tables.impressions import ImpressionRow
 from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
 from matchmaker.storage.tables.measured_bands import MeasuredBandRow
@@ -51,15 +51,15 @@ from matchmaker.storage.tables.organisations import (
 from matchmaker.storage.tables.pool import PoolApplicationRow, PoolAssessmentRow, PoolMemberRow
 from matchmaker.storage.tables.privacy import ConsentRow, ContactRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
-from matchmaker.storage.tables.programme import CandidacyReviewRow, CandidacyRow, MentorshipRow
-from matchmaker.storage.tables.rounds import RoundCapRow, RoundLineRow, RoundMarkRow, RoundMentorRow, RoundRow
+from matchmaker.storage.tables.programme import ApplicationRow, CandidacyReviewRow, CandidacyRow
+from matchmaker.storage.tables.rounds import PairRuleRow, RoundCapRow, RoundLineRow, RoundMentorRow, RoundRow
 from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
-from matchmaker.storage.tables.work import ImportRow, JobRow, MarkRow
+from matchmaker.storage.tables.work import FlagRow, ImportRow, JobRow
 
 __all__ = [
     "AccountRoleRow",
     "AccountRow",
-    "AnswerRow",
+    "ApplicationRow",
     "AuditRow",
     "AuditSealRow",
     "AuditTailRow",
@@ -79,7 +79,8 @@ __all__ = [
     "DealRow",
     "DealStepRow",
     "EventRow",
-    "HandicapRow",
+    "ExposureBoostRow",
+    "FlagRow",
     "ImportRow",
     "ImpressionRow",
     "IncubatorRow",
@@ -91,7 +92,6 @@ __all__ = [
     "LostTableRow",
     "MailChoiceRow",
     "MailRow",
-    "MarkRow",
     "MeasuredBandRow",
     "MeetingRow",
     "MemberRow",
@@ -101,12 +101,12 @@ __all__ = [
     "MentoringSessionRow",
     "MentoringStepRow",
     "MentoringTermRow",
-    "MentorshipRow",
     "NoticeRow",
     "OfficeBookingRow",
     "OfficeHourRow",
     "OrganisationRow",
     "OwnedProfileRow",
+    "PairRuleRow",
     "ParticipationRow",
     "ParticipationSlotRow",
     "PoolApplicationRow",
@@ -116,7 +116,6 @@ __all__ = [
     "ResetCodeRow",
     "RoundCapRow",
     "RoundLineRow",
-    "RoundMarkRow",
     "RoundMentorRow",
     "RoundRow",
     "Row",
@@ -124,6 +123,7 @@ __all__ = [
     "SlotRow",
     "StartupMemberRow",
     "StartupRow",
+    "StoredResponseRow",
     "SuggestionRow",
     "TextVectorRow",
     "TimetableRow",

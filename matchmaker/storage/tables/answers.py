@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from matchmaker.storage.tables.base import Row
 
 
-class AnswerRow(Row):
+class StoredResponseRow(Row):
     """A form post that acted: written with its deed, its answer filled in after it. ``digest`` is a SHA-256."""
 
     __tablename__ = "answers"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from matchmaker.storage.types import UtcDateTime
 
-NAMES = {
+NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -20,7 +20,7 @@ NAMES = {
 class Row(DeclarativeBase):
     """A row of a table. Rows stay inside storage; frozen dataclasses leave it."""
 
-    metadata = MetaData(naming_convention=NAMES)
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 -- read once by SQLAlchemy, which wants a plain dict
         str: Text,
         int: Integer,

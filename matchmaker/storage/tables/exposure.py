@@ -12,7 +12,7 @@ from matchmaker.storage.types import Code, one_of
 SHARES = ("gini_before", "gini_after", "coverage_before", "coverage_after", "below_before", "below_after")
 
 
-class HandicapRow(Row):
+class ExposureBoostRow(Row):
     """``handicap`` is added to the candidate's score where lists of that kind are ordered."""
 
     __tablename__ = "handicaps"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.domain.mentoring import MeetingMode, Outcome, TermState
+from matchmaker.domain.mentoring import MeetingMode, MentorshipOutcome, TermState
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.types import Code, one_of
@@ -19,7 +19,7 @@ class MentoringTermRow(Row):
     __tablename__ = "mentoring_terms"
     __table_args__ = (
         one_of("state", TermState),
-        one_of("outcome", Outcome),
+        one_of("outcome", MentorshipOutcome),
         CheckConstraint("extensions >= 0", name="extensions"),
         CheckConstraint(f"proposed_by IN {SIDES}", name="proposed_by"),
         CheckConstraint("proposed_months BETWEEN 1 AND 12", name="proposed_months"),
@@ -45,7 +45,7 @@ class MentoringTermRow(Row):
     proposed_months: Mapped[int | None]
     proposed_reason: Mapped[str]
     proposed_at: Mapped[datetime | None]
-    outcome: Mapped[Outcome | None] = mapped_column(Code(Outcome))
+    outcome: Mapped[MentorshipOutcome | None] = mapped_column(Code(MentorshipOutcome))
     outcome_words: Mapped[str]
     ended_at: Mapped[datetime | None]
     reminded_of: Mapped[date | None]

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.domain.notices import MailPace, MailState, NoticeKind
+from matchmaker.domain.notices import MailFrequency, MailState, NoticeKind
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.types import Code, one_of
 
@@ -81,10 +81,10 @@ class MailChoiceRow(Row):
     """How often an account wants mail; an account without a row has chosen nothing yet."""
 
     __tablename__ = "mail_choices"
-    __table_args__ = (one_of("pace", MailPace),)
+    __table_args__ = (one_of("pace", MailFrequency),)
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
-    pace: Mapped[MailPace] = mapped_column(Code(MailPace))
+    pace: Mapped[MailFrequency] = mapped_column(Code(MailFrequency))
 
 
 class CalendarFeedRow(Row):

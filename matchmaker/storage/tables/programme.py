@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, TextClause, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.domain.vocabulary import Band, CandidacyState, MentorshipState, Nominator, SupportMeasure
+from matchmaker.domain.vocabulary import ApplicationState, Band, CandidacyState, Nominator, SupportMeasure
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.types import Code, CodeSet, all_of, one_of
 
@@ -57,12 +57,12 @@ class CandidacyReviewRow(Row):
     comment: Mapped[str]
 
 
-class MentorshipRow(Row):
+class ApplicationRow(Row):
     """At most one application of a startup is before a mentor; ``ticket`` orders a mentor's waiting list."""
 
     __tablename__ = "mentorships"
     __table_args__ = (
-        one_of("state", MentorshipState),
+        one_of("state", ApplicationState),
         one_of("fit_band", Band),
         CheckConstraint("fit_score BETWEEN 0 AND 1", name="fit_score"),
         CheckConstraint(
@@ -88,7 +88,7 @@ class MentorshipRow(Row):
     mentor_id: Mapped[int] = mapped_column(ForeignKey("mentors.id", ondelete="CASCADE"))
     applied_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     goal: Mapped[str]
-    state: Mapped[MentorshipState] = mapped_column(Code(MentorshipState))
+    state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
     applied_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str]

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Float, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.domain.rounds import Emphasis, LineOutcome, MarkKind, RoundGoal, RoundState
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.rounds import Emphasis, LineOutcome, PairRuleKind, RoundGoal, RoundState
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.storage.tables.base import Row
 from matchmaker.storage.types import Code, one_of
 
@@ -46,7 +46,7 @@ class RoundLineRow(Row):
 
     __tablename__ = "round_lines"
     __table_args__ = (
-        one_of("state", MentorshipState),
+        one_of("state", ApplicationState),
         one_of("outcome", LineOutcome),
         CheckConstraint("choice >= 1", name="choice"),
         CheckConstraint("score BETWEEN 0 AND 1", name="score"),
@@ -59,7 +59,7 @@ class RoundLineRow(Row):
         ForeignKey("mentorships.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
     )
     choice: Mapped[int]
-    state: Mapped[MentorshipState] = mapped_column(Code(MentorshipState))
+    state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
     rank: Mapped[int]
     ticket: Mapped[int | None]
     outcome: Mapped[LineOutcome] = mapped_column(Code(LineOutcome))
@@ -68,11 +68,11 @@ class RoundLineRow(Row):
     is_usual: Mapped[bool]
 
 
-class RoundMarkRow(Row):
+class PairRuleRow(Row):
     """A pair that must be, or must not."""
 
     __tablename__ = "round_marks"
-    __table_args__ = (one_of("kind", MarkKind),)
+    __table_args__ = (one_of("kind", PairRuleKind),)
 
     round_id: Mapped[int] = mapped_column(
         ForeignKey("mentor_rounds.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
@@ -80,7 +80,7 @@ class RoundMarkRow(Row):
     mentorship_id: Mapped[int] = mapped_column(
         ForeignKey("mentorships.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
     )
-    kind: Mapped[MarkKind] = mapped_column(Code(MarkKind))
+    kind: Mapped[PairRuleKind] = mapped_column(Code(PairRuleKind))
     reason: Mapped[str]
 
 

@@ -70,7 +70,7 @@ class ImportRow(Row):
     applied_at: Mapped[datetime | None]
 
 
-class MarkRow(Row):
+class FlagRow(Row):
     """A name and a value: what was done once, such as loading the demo."""
 
     __tablename__ = "marks"

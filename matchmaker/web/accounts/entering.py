@@ -4,13 +4,13 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.services import accounts
 from matchmaker.services.accounts import InvitationView
 from matchmaker.web import locales
 from matchmaker.web.accounts import bp
 from matchmaker.web.accounts.forms import InvitationCodeForm, InvitationForm, RegistrationForm
-from matchmaker.web.accounts.sessions import welcome
+from matchmaker.web.accounts.sessions import start_session_and_redirect
 from matchmaker.web.guards import find_actor, get_actor, get_context, public
 from matchmaker.web.security import limiter
 
@@ -30,7 +30,7 @@ def register() -> ResponseReturnValue:
     if form.validate_on_submit():
         asked = {name: form[name].data for name in ("login", "name", "role", "password", "organisation", "about")}
         try:
-            accounts.ask_account(get_context(), **asked, locale=locales.get_code())
+            accounts.request_account(get_context(), **asked, locale=locales.get_code())
             return redirect(url_for("accounts.asked"), 303)
         except Invalid as refusal:
             form.add_errors(refusal)
@@ -75,8 +75,8 @@ def invitation(code: str) -> ResponseReturnValue:
                 password=form.password.data,
                 locale=locales.get_code(),
             )
-            return welcome(account_id, stay=False)
-        except (Invalid, Conflict) as refusal:
+            return start_session_and_redirect(account_id, stay=False)
+        except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     return _render(view, code, form), 400 if form.is_submitted() else 200
 

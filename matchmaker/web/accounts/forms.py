@@ -5,7 +5,7 @@ from wtforms import BooleanField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from matchmaker.domain.entry import SELF_ROLES
+from matchmaker.domain.entry import SELF_SERVICE_ROLES
 from matchmaker.domain.vocabulary import Role
 from matchmaker.web.forms import UNKNOWN_CHOICE, BaseForm, LongTextField, TextField
 from matchmaker.web.wording.labels import label
@@ -90,7 +90,7 @@ class InvitationCodeForm(BaseForm):
 
 
 def _list_roles() -> list[SelectChoice]:
-    return [SelectChoice(role.value, label(role)) for role in SELF_ROLES]
+    return [SelectChoice(role.value, label(role)) for role in SELF_SERVICE_ROLES]
 
 
 class RegistrationForm(InvitationForm):

@@ -4,7 +4,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.services import accounts
 from matchmaker.web.accounts import bp
 from matchmaker.web.accounts.forms import AskCodeForm, ResetForm
@@ -21,7 +21,7 @@ def ask_code() -> ResponseReturnValue:
     """Ask for a code by mail; nobody learns here who has an account."""
     form = AskCodeForm()
     if form.validate_on_submit():
-        accounts.ask_reset(get_context(), login=form.login.data, secret=str(current_app.secret_key))
+        accounts.request_reset(get_context(), login=form.login.data, secret=str(current_app.secret_key))
         flash(gettext("If there is an account with an e-mail address for it, a mail is on its way."), "success")
         return redirect(url_for("accounts.login"), 303)
     can_mail = accounts.can_mail(get_context())
@@ -45,7 +45,7 @@ def reset() -> ResponseReturnValue:
             )
             flash(gettext("Your new password is set. Please log in with it."), "success")
             return redirect(url_for("accounts.login"), 303)
-        except (NotAllowed, Conflict, Invalid) as refusal:
+        except (NotAllowed, StateConflict, Invalid) as refusal:
             form.add_errors(refusal)
     can_mail = accounts.can_mail(get_context())
     return render_template("accounts/reset.html", form=form, can_mail=can_mail), 400 if form.is_submitted() else 200

@@ -33,30 +33,30 @@ SYSTEMS = (
 """Marks in the User-Agent header with what people call it; the first that stands there counts."""
 
 
-def tell_device(user_agent: str) -> str:
+def describe_device(user_agent: str) -> str:
     """Browser and system, such as ``微信 · Android``; empty where nothing is known."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     return " · ".join(it for it in (browser, system) if it)
 
 
-def begin(account_id: AccountId, *, stay: bool) -> None:
+def start_browser_session(account_id: AccountId, *, stay: bool) -> None:
     """A new session for the account: nothing of the stranger's session is kept."""
     token = accounts.start_session(
         guards.get_context(),
         account_id,
-        device=tell_device(request.user_agent.string),
+        device=describe_device(request.user_agent.string),
         address=request.remote_addr or "",
     )
     code = locales.get_code()
     session.clear()
     session.permanent = stay
     locales.set_code(code)
-    login_user(guards.load_visitor(token))
+    login_user(guards.load_user(token))
 
 
-def welcome(account_id: AccountId, *, stay: bool) -> ResponseReturnValue:
+def start_session_and_redirect(account_id: AccountId, *, stay: bool) -> ResponseReturnValue:
     """Begin a session and lead to where the person wanted to go."""
-    begin(account_id, stay=stay)
+    start_browser_session(account_id, stay=stay)
     flash(gettext("Welcome, %(name)s.", name=guards.get_actor().name), "success")
     return redirect(find_safe_target(request.args.get("next")) or url_for("network.home"), 303)

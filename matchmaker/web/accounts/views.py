@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_login import current_user, logout_user
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.ids import SessionId
 from matchmaker.services import accounts, organisations
 from matchmaker.web import locales
 from matchmaker.web.accounts import bp
 from matchmaker.web.accounts.forms import LoginForm, PasswordForm
-from matchmaker.web.accounts.sessions import begin, welcome
-from matchmaker.web.guards import find_actor, get_actor, get_context, get_session_id, public, repeatable
+from matchmaker.web.accounts.sessions import start_browser_session, start_session_and_redirect
+from matchmaker.web.guards import find_actor, get_actor, get_context, get_session_id, public, without_idempotency
 from matchmaker.web.security import find_safe_target, limiter
 
 LOGIN_LIMIT = "60 per minute"
@@ -21,7 +21,7 @@ LOGIN_LIMIT = "60 per minute"
 
 @bp.route("/login", methods=["GET", "POST"])
 @public
-@repeatable
+@without_idempotency
 @limiter.limit(LOGIN_LIMIT, methods=["POST"])
 def login() -> ResponseReturnValue:
     """Ask for e-mail or mobile and password; a refusal says neither what was wrong nor whether there is an account."""
@@ -37,14 +37,14 @@ def login() -> ResponseReturnValue:
                 address=request.remote_addr or "",
             )
             locales.set_code(account.locale)
-            return welcome(account.id, stay=form.stay.data)
-        except (NotAllowed, Conflict) as refusal:
+            return start_session_and_redirect(account.id, stay=form.stay.data)
+        except (NotAllowed, StateConflict) as refusal:
             form.add_errors(refusal)
     return render_template("accounts/login.html", form=form), 400 if form.is_submitted() else 200
 
 
 @bp.route("/logout", methods=["POST"])
-@repeatable
+@without_idempotency
 def logout() -> ResponseReturnValue:
     """End the session; the language stays."""
     code = locales.get_code()
@@ -58,7 +58,7 @@ def logout() -> ResponseReturnValue:
 
 @bp.route("/language", methods=["POST"])
 @public
-@repeatable
+@without_idempotency
 def switch_language() -> ResponseReturnValue:
     """Show pages in the chosen language from now on, and remember it in the account."""
     code = request.form.get("locale", "")
@@ -101,7 +101,7 @@ def _change_password(form: PasswordForm) -> None:
     accounts.set_password(
         get_context(), actor, actor.account_id, password=form.password.data, old_password=form.old_password.data
     )
-    begin(actor.account_id, stay=session.permanent)  # all sessions of the account have just ended
+    start_browser_session(actor.account_id, stay=session.permanent)  # all sessions of the account have just ended
     flash(gettext("Your password is changed. You are logged out on all other devices."), "success")
 
 

@@ -6,12 +6,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 from matchmaker.web.admin import bp
-from matchmaker.web.admin.forms import AccountFilterForm, AccountForm, NewPasswordForm, ProfileFilterForm, RolesForm
+from matchmaker.web.admin.forms import (
+    AccountFilterForm,
+    AccountForm,
+    AccountPasswordForm,
+    LinkableFilterForm,
+    RolesForm,
+)
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
@@ -44,7 +50,7 @@ def create_account() -> ResponseReturnValue:
             )
             flash(gettext("The account is made."), "success")
             return redirect(url_for("admin.account", account_id=account_id), 303)
-        except (Invalid, Conflict) as refusal:
+        except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     return render_template("admin/create_account.html", form=form), 400 if form.is_submitted() else 200
 
@@ -73,7 +79,7 @@ def set_roles(account_id: int) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def set_password(account_id: int) -> ResponseReturnValue:
     """Set a new password for somebody who lost theirs."""
-    form = NewPasswordForm()
+    form = AccountPasswordForm()
     return _apply(
         AccountId(account_id),
         form,
@@ -99,18 +105,18 @@ def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, na
             act()
             flash(gettext("The change is kept."), "success")
             return redirect(url_for("admin.account", account_id=account_id), 303)
-        except (Invalid, Conflict) as refusal:
+        except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     return _render(account_id, 400, **{name: form})
 
 
 def _render(account_id: AccountId, status: int = 200, **forms: BaseForm) -> ResponseReturnValue:
     is_shown = request.args.get("login") == "shown"
-    get = accounts.show_account if is_shown else accounts.get_account
+    get = accounts.reveal_account if is_shown else accounts.get_account
     view = get(get_context(), get_actor(), account_id)
     fresh = {
         "roles_form": RolesForm(formdata=None, roles=view.account.roles),
-        "password_form": NewPasswordForm(formdata=None),
-        "profile_form": ProfileFilterForm(formdata=None),
+        "password_form": AccountPasswordForm(formdata=None),
+        "profile_form": LinkableFilterForm(formdata=None),
     }
     return render_template("admin/account.html", view=view, is_shown=is_shown, **(fresh | forms)), status

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.entry import InvitationState, RegistrationState
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import AccountId, InvitationId, RegistrationId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import accounts
 from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import InviteForm, RefuseForm
-from matchmaker.web.guards import get_actor, get_context, repeatable, roles_required
+from matchmaker.web.guards import get_actor, get_context, roles_required, without_idempotency
 from matchmaker.web.listing import read_choice, read_page
 
 
@@ -60,7 +60,7 @@ def invitations() -> ResponseReturnValue:
             if accounts.can_mail(get_context()) and "@" in given["login"]:
                 flash(gettext("The invitation goes out by mail, too."), "info")
             form = InviteForm(formdata=None)
-        except (Conflict, Invalid) as refusal:
+        except (StateConflict, Invalid) as refusal:
             form.add_errors(refusal)
     page = accounts.list_invitations(
         get_context(), get_actor(), state=read_choice("state", InvitationState), page=read_page()
@@ -81,7 +81,7 @@ def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
 
 @bp.route("/accounts/<int:account_id>/code", methods=["POST"])
 @roles_required(Role.OPERATOR)
-@repeatable
+@without_idempotency
 def issue_code(account_id: int) -> str:
     """A one-time code for somebody who lost the password; this answer is the only place that shows it."""
     code = accounts.issue_reset_code(get_context(), get_actor(), AccountId(account_id))

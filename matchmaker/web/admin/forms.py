@@ -20,7 +20,7 @@ class AccountFilterForm(FilterForm):
     role = EnumField(lazy_gettext("Role"), enum=Role, blank=lazy_gettext("All"))
 
 
-class NewPasswordForm(BaseForm):
+class AccountPasswordForm(BaseForm):
     password = PasswordField(
         lazy_gettext("New password"),
         [InputRequired()],
@@ -29,7 +29,7 @@ class NewPasswordForm(BaseForm):
     )
 
 
-class AccountForm(NewPasswordForm):
+class AccountForm(AccountPasswordForm):
     email = TextField(
         lazy_gettext("E-mail address or mobile number"),
         [InputRequired(), Length(max=200)],
@@ -67,7 +67,7 @@ class RolesForm(BaseForm):
     roles = EnumSetField(lazy_gettext("Roles"), enum=Role)
 
 
-class ProfileFilterForm(FilterForm):
+class LinkableFilterForm(FilterForm):
     kind = EnumField(lazy_gettext("Kind of profile"), enum=PartyKind)
     q = TextField(lazy_pgettext("field", "Name"))
 

@@ -4,7 +4,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import ImportId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.vocabulary import Role
@@ -15,7 +15,7 @@ from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice
 from matchmaker.web.sending import send_workbook
 from matchmaker.web.wording.labels import label
-from matchmaker.web.wording.rows import tell_code
+from matchmaker.web.wording.rows import describe_cell_code
 
 LISTS = {
     ImportKind.STARTUP: "profiles.startups",
@@ -37,7 +37,7 @@ def upload() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             return _keep(form)
-        except (Invalid, Conflict) as refusal:
+        except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("admin/upload.html", form=form, kinds=list(ImportKind)), status
@@ -64,7 +64,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
 def remap(import_id: int) -> ResponseReturnValue:
     """Choose the columns anew."""
     mapping = {name.removeprefix("field-"): column for name, column in request.form.items() if name[:6] == "field-"}
-    imports.remap(get_context(), get_actor(), ImportId(import_id), mapping)
+    imports.change_mapping(get_context(), get_actor(), ImportId(import_id), mapping)
     flash(gettext("The columns are chosen. Look at what would happen, then import."), "success")
     return redirect(url_for("admin.show_import", import_id=import_id), 303)
 
@@ -90,7 +90,7 @@ def apply_import(import_id: int) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def rejected_rows(import_id: int) -> Response:
     """The rejected rows with their reasons, to be corrected and sent again."""
-    content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), to_text=tell_code)
+    content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), to_text=describe_cell_code)
     return send_workbook(content, gettext("Rejected rows of import %(number)s", number=import_id))
 
 
@@ -101,4 +101,4 @@ def template(kind: str) -> Response:
     if kind not in set(ImportKind):
         raise NotFound("template_not_found")
     wanted = ImportKind(kind)
-    return send_workbook(imports.template_file(get_actor(), wanted), gettext("Template %(kind)s", kind=label(wanted)))
+    return send_workbook(imports.make_template(get_actor(), wanted), gettext("Template %(kind)s", kind=label(wanted)))

@@ -9,7 +9,7 @@ from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import accounts
 from matchmaker.web.admin import bp
-from matchmaker.web.admin.forms import ProfileFilterForm
+from matchmaker.web.admin.forms import LinkableFilterForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
 
@@ -27,7 +27,7 @@ def choose_profile(account_id: int) -> ResponseReturnValue:
     page = accounts.list_linkable(
         get_context(), get_actor(), view.account.id, kind=kind, search=search, page=read_page()
     )
-    form = ProfileFilterForm(formdata=None, kind=kind, q=search)
+    form = LinkableFilterForm(formdata=None, kind=kind, q=search)
     return render_template("admin/choose_profile.html", view=view, page=page, form=form)
 
 

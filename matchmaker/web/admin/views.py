@@ -92,4 +92,4 @@ def start_job() -> ResponseReturnValue:
     return redirect(url_for("jobs.show", job_id=job_id), 303)
 
 
-bp.add_app_template_filter(proofs.tell_fault)
+bp.add_app_template_filter(proofs.describe_fault)

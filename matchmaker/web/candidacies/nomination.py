@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.candidacies import CandidacyDraft
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.ids import CandidacyId, IncubatorId, StartupId
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.local_time import to_local
@@ -38,7 +38,7 @@ def nominate(startup_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             return _keep(candidacies.nominate(get_context(), get_actor(), _read_draft(form, startup.id)), startup.id)
-        except (Invalid, Conflict) as refusal:
+        except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("candidacies/nominate.html", form=form, startup=startup), status

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 from wtforms.validators import InputRequired, Length
 
-from matchmaker.domain.club import LONGEST_TEXT, ClubState
+from matchmaker.domain.club import MAX_TEXT_LENGTH, ClubState
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, LongTextField, TextField
 
 
@@ -16,13 +16,13 @@ class OutsiderFilterForm(FilterForm):
     q = TextField(lazy_gettext("Search by name"))
 
 
-class WordsForm(BaseForm):
+class ClubMessageForm(BaseForm):
     """Words that go with a step."""
 
-    words = LongTextField(lazy_gettext("In your words"), [Length(max=LONGEST_TEXT)])
+    words = LongTextField(lazy_gettext("In your words"), [Length(max=MAX_TEXT_LENGTH)])
 
 
-class ReasonForm(WordsForm):
+class ClubReasonForm(ClubMessageForm):
     """Words that the other side is owed."""
 
-    words = LongTextField(lazy_gettext("In your words"), [InputRequired(), Length(max=LONGEST_TEXT)])
+    words = LongTextField(lazy_gettext("In your words"), [InputRequired(), Length(max=MAX_TEXT_LENGTH)])

@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from matchmaker.domain.club import NEEDS_REASON, ClubAction, ClubState
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.club import ACTIONS_WITH_REASON, ClubAction, ClubState
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import InvestorId
 from matchmaker.domain.permissions import can_act_for_investor
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import club
 from matchmaker.web.club import bp
-from matchmaker.web.club.forms import MembershipFilterForm, OutsiderFilterForm, ReasonForm, WordsForm
+from matchmaker.web.club.forms import ClubMessageForm, ClubReasonForm, MembershipFilterForm, OutsiderFilterForm
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
 
-WITH_WORDS = NEEDS_REASON | {ClubAction.INVITE, ClubAction.REQUEST}
+ACTIONS_WITH_MESSAGE = ACTIONS_WITH_REASON | {ClubAction.INVITE, ClubAction.REQUEST}
 """Steps that have a page of their own, to write on."""
 
 
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def outsiders() -> ResponseReturnValue:
     """Investors who could be invited."""
-    page = club.list_outsiders(get_context(), get_actor(), search=read_text("q"), page=read_page())
+    page = club.list_non_members(get_context(), get_actor(), search=read_text("q"), page=read_page())
     return render_template("club/outsiders.html", page=page, form=OutsiderFilterForm(request.args))
 
 
@@ -53,9 +53,9 @@ def outsiders() -> ResponseReturnValue:
 @roles_required(Role.INVESTOR, Role.OPERATOR)
 def show(investor_id: int) -> ResponseReturnValue:
     """Where one investor stands, and what can be done."""
-    standing = club.get_standing(get_context(), get_actor(), InvestorId(investor_id))
+    standing = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
     is_own = can_act_for_investor(get_actor(), standing.investor.id)
-    return render_template("club/show.html", standing=standing, is_own=is_own, with_words=WITH_WORDS)
+    return render_template("club/show.html", standing=standing, is_own=is_own, with_words=ACTIONS_WITH_MESSAGE)
 
 
 @bp.route("/club/<int:investor_id>/<action>", methods=["GET", "POST"])
@@ -65,18 +65,18 @@ def move(investor_id: int, action: str) -> ResponseReturnValue:
     if action not in set(ClubAction):
         raise NotFound("club_not_found")
     step = ClubAction(action)
-    standing = club.get_standing(get_context(), get_actor(), InvestorId(investor_id))
-    is_needed = step in NEEDS_REASON
-    form = ReasonForm() if is_needed else WordsForm()
+    standing = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
+    is_needed = step in ACTIONS_WITH_REASON
+    form = ClubReasonForm() if is_needed else ClubMessageForm()
     if step not in standing.actions:
-        raise Conflict("club_moved")
-    if form.validate_on_submit() and _take(form, standing.investor.id, step):
-        return _tell_done(standing.investor.id)
+        raise StateConflict("club_moved")
+    if form.validate_on_submit() and _move(form, standing.investor.id, step):
+        return _redirect_after_move(standing.investor.id)
     status = 400 if form.is_submitted() else 200
     return render_template("club/move.html", form=form, standing=standing, step=step, is_needed=is_needed), status
 
 
-def _take(form: WordsForm, investor_id: InvestorId, step: ClubAction) -> bool:
+def _move(form: ClubMessageForm, investor_id: InvestorId, step: ClubAction) -> bool:
     """Whether the step is done; otherwise the form says why not."""
     try:
         club.move_membership(get_context(), get_actor(), investor_id, step, words=form.words.data or "")
@@ -86,7 +86,7 @@ def _take(form: WordsForm, investor_id: InvestorId, step: ClubAction) -> bool:
     return True
 
 
-def _tell_done(investor_id: InvestorId) -> Response:
+def _redirect_after_move(investor_id: InvestorId) -> Response:
     flash(gettext("Done; the other side is told."), "success")
     if can_act_for_investor(get_actor(), investor_id):
         return redirect(url_for("club.show", investor_id=investor_id), 303)

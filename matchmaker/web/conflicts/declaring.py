@@ -7,8 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.conflicts import ConflictSide, LedgerLine, Pair, pair_up
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.conflicts import ConflictSide, LedgerLine, PartnerPair, make_partner_pair
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import conflicts
@@ -23,7 +23,7 @@ PARTNERS = {PartyKind.STARTUP: [PartyKind.MENTOR, PartyKind.INVESTOR]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnLedger:
+class OwnConflicts:
     """What the people of one own profile may know of the ledger."""
 
     kind: PartyKind
@@ -40,13 +40,13 @@ class OwnLedger:
 @roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
 def index() -> ResponseReturnValue:
     """What was declared under one's own names, and what the platform found."""
-    ledgers = [_read_own(kind, number) for kind, number in get_actor().list_profiles()]
+    ledgers = [_load_conflicts(kind, number) for kind, number in get_actor().list_profiles()]
     return render_template("conflicts/index.html", ledgers=ledgers, today=find_today(get_context()))
 
 
-def _read_own(kind: PartyKind, number: int) -> OwnLedger:
-    lines = conflicts.list_known(get_context(), get_actor(), kind, number)
-    return OwnLedger(kind=kind, profile_id=number, lines=lines)
+def _load_conflicts(kind: PartyKind, number: int) -> OwnConflicts:
+    lines = conflicts.list_visible_lines(get_context(), get_actor(), kind, number)
+    return OwnConflicts(kind=kind, profile_id=number, lines=lines)
 
 
 @bp.route("/conflicts/choose")
@@ -58,10 +58,10 @@ def choose() -> ResponseReturnValue:
     kind = read_choice("kind", PartyKind) or kinds[0]
     if kind not in kinds:
         raise NotFound("conflict_not_found")
-    page = conflicts.choose_partner(get_context(), get_actor(), kind, search=read_text("q"), page=read_page())
+    page = conflicts.search_partners(get_context(), get_actor(), kind, search=read_text("q"), page=read_page())
     form = PartnerFilterForm(formdata=None, own=request.args.get("own", ""), kind=kind, q=read_text("q"))
     form.set_kinds(kinds)
-    found = [(it, _find_next(own, (kind, it.id))) for it in page.items]
+    found = [(it, _find_next_url(own, (kind, it.id))) for it in page.items]
     return render_template("conflicts/choose.html", page=page, found=found, form=form, kind=kind, kinds=kinds)
 
 
@@ -73,11 +73,11 @@ def _read_side() -> tuple[PartyKind, int] | None:
     return None if get_actor().has(Role.OPERATOR) else next(iter(get_actor().list_profiles()), None)
 
 
-def _find_next(own: tuple[PartyKind, int] | None, other: tuple[PartyKind, int]) -> str:
+def _find_next_url(own: tuple[PartyKind, int] | None, other: tuple[PartyKind, int]) -> str:
     """Where choosing this one leads: to the declaration, or to looking for the partner of this startup."""
     if own is None:
         return url_for("conflicts.choose", own=f"{other[0]}:{other[1]}", kind=PartyKind.MENTOR)
-    pair = pair_up(own, other)
+    pair = make_partner_pair(own, other)
     return url_for("conflicts.declare", startup_id=pair.startup_id, kind=pair.kind.value, other_id=pair.other_id)
 
 
@@ -87,7 +87,7 @@ def declare(startup_id: int, kind: str, other_id: int) -> ResponseReturnValue:
     """Say what ties the two."""
     if kind not in PARTNERS[PartyKind.STARTUP]:
         raise NotFound("conflict_not_found")
-    pair = Pair(StartupId(startup_id), PartyKind(kind), other_id)
+    pair = PartnerPair(StartupId(startup_id), PartyKind(kind), other_id)
     parties = conflicts.get_parties(get_context(), get_actor(), pair)
     form = DeclarationForm(since=find_today(get_context()))
     if form.validate_on_submit() and _save(form, pair):
@@ -97,14 +97,14 @@ def declare(startup_id: int, kind: str, other_id: int) -> ResponseReturnValue:
     return render_template("conflicts/declare.html", form=form, parties=parties), 400 if form.is_submitted() else 200
 
 
-def _save(form: DeclarationForm, pair: Pair) -> bool:
+def _save(form: DeclarationForm, pair: PartnerPair) -> bool:
     until: date | None = form.until.data
     words, since = form.words.data, form.since.data
     try:
         conflicts.declare_conflict(
             get_context(), get_actor(), pair, kind=form.kind.data, words=words, since=since, until=until
         )
-    except (Conflict, Invalid) as refusal:
+    except (StateConflict, Invalid) as refusal:
         form.add_errors(refusal)
         return False
     return True

@@ -44,12 +44,12 @@ def export() -> Response:
         gettext("Ruling"),
     )
     content = conflicts.export_ledger(
-        get_context(), get_actor(), _read_search(), title=title, columns=columns, to_row=_tell_line
+        get_context(), get_actor(), _read_search(), title=title, columns=columns, to_row=_to_cells
     )
     return send_workbook(content, title)
 
 
-def _tell_line(line: LedgerLine) -> list[object]:
+def _to_cells(line: LedgerLine) -> list[object]:
     entry = line.entry
     said = (entry.since, entry.until, entry.words or line.event, entry.ruling)
     return [
@@ -88,7 +88,7 @@ def entry(key: str) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def lift(key: str) -> ResponseReturnValue:
     """Let the level of the kind count again."""
-    conflicts.lift_ruling(get_context(), get_actor(), key)
+    conflicts.remove_ruling(get_context(), get_actor(), key)
     flash(gettext("The ruling is lifted; the level of its kind counts again."), "success")
     return redirect(url_for("conflicts.ledger"), 303)
 

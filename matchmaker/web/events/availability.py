@@ -31,26 +31,26 @@ def availability(event_id: int, participation_id: int) -> ResponseReturnValue:
     if form.is_submitted():
         chosen = frozenset(SlotId(it) for it in request.form.getlist("slot", type=int))
     if form.validate_on_submit() and _save(form, own, chosen):
-        _tell_saved(chosen, form.most.data)
-        return redirect(_list_after(event_id, own), 303)
+        _flash_saved(chosen, form.most.data)
+        return redirect(_find_next_url(event_id, own), 303)
     days = group_by_day(view.event.slots)
     template = "events/availability.html"
     status = 400 if form.is_submitted() else 200
     is_own = can_act_for_participation(get_actor(), own.participation)
-    back = _list_after(event_id, own)
+    back = _find_next_url(event_id, own)
     return (
         render_template(template, view=view, own=own, form=form, chosen=chosen, days=days, is_own=is_own, back=back),
         status,
     )
 
 
-def _list_after(event_id: int, own: ParticipationView) -> str:
+def _find_next_url(event_id: int, own: ParticipationView) -> str:
     """Where one goes on: the own event, or for organizers the list of people."""
     is_own = can_act_for_participation(get_actor(), own.participation)
     return url_for("events.show" if is_own else "events.people", event_id=event_id)
 
 
-def _tell_saved(chosen: frozenset[SlotId], most: int) -> None:
+def _flash_saved(chosen: frozenset[SlotId], most: int) -> None:
     """Say that it is kept; where it leaves room for no meeting, say that too while it can be changed."""
     if chosen and most > 0:
         flash(gettext("Your times are saved."), "success")
@@ -64,7 +64,7 @@ def _tell_saved(chosen: frozenset[SlotId], most: int) -> None:
     )
 
 
-def get_own(
+def get_own_participation(
     event_id: int, participation_id: int, states: Container[ParticipationState] = REGISTERED
 ) -> tuple[EventView, ParticipationView]:
     """An event and the own participation, registered; NotFound where it is another's or withdrawn."""
@@ -79,9 +79,9 @@ def _get_scheduled(event_id: int, participation_id: int) -> tuple[EventView, Par
     """Whose times they are: one's own, waiting ones too, and for organizers everybody's."""
     actor = get_actor()
     if not can_organize(actor):
-        return get_own(event_id, participation_id, SCHEDULED)
+        return get_own_participation(event_id, participation_id, SCHEDULED)
     view = events.get_event(get_context(), actor, EventId(event_id))
-    person = events.get_person(get_context(), actor, ParticipationId(participation_id))
+    person = events.get_participant(get_context(), actor, ParticipationId(participation_id))
     if person.participation.event_id != event_id or person.participation.state not in SCHEDULED:
         raise NotFound("participation_not_found")
     return view, person

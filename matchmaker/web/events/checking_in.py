@@ -19,18 +19,18 @@ from matchmaker.web.events.people import SIDES
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice, read_page, read_text
 
-DOOR = "/events/<int:event_id>/check-in"
-KEPT = ("day", "q", "kind", "show", "page")
+CHECK_IN_PATH = "/events/<int:event_id>/check-in"
+KEPT_ARGS = ("day", "q", "kind", "show", "page")
 """What a page shows, so that a mark leads back to it."""
 
 
-@bp.route(DOOR)
+@bp.route(CHECK_IN_PATH)
 @roles_required(*ORGANIZERS)
 def check_in(event_id: int) -> ResponseReturnValue:
     """Who is expected on a day, with buttons; before the day it tells when it opens."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     side, presence = read_choice("kind", PartyKind), read_choice("show", Presence)
-    desk = events.get_desk(
+    desk = events.get_check_in_sheet(
         get_context(),
         get_actor(),
         view.event.id,
@@ -47,11 +47,11 @@ def check_in(event_id: int) -> ResponseReturnValue:
         desk=desk,
         form=CheckInFilterForm(request.args),
         show=read_text("show"),
-        kept={name: value for name in KEPT if (value := request.args.get(name))},
+        kept={name: value for name in KEPT_ARGS if (value := request.args.get(name))},
     )
 
 
-@bp.route(f"{DOOR}/<int:participation_id>", methods=["POST"])
+@bp.route(f"{CHECK_IN_PATH}/<int:participation_id>", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
     """There, not there, or the mark taken back."""
@@ -61,7 +61,7 @@ def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
     person_id = ParticipationId(participation_id)
     presence = Presence(said) if said else None
     events.mark_presence(get_context(), get_actor(), EventId(event_id), person_id, day=_get_day(), presence=presence)
-    name = events.get_person(get_context(), get_actor(), person_id).name
+    name = events.get_participant(get_context(), get_actor(), person_id).name
     if presence is None:
         flash(gettext("%(name)s: the mark is taken back.", name=name), "info")
     elif presence is Presence.PRESENT:
@@ -71,11 +71,11 @@ def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
     return _go_back(event_id, anchor=f"person-{participation_id}")
 
 
-@bp.route(f"{DOOR}/rest", methods=["POST"])
+@bp.route(f"{CHECK_IN_PATH}/rest", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def mark_rest(event_id: int) -> ResponseReturnValue:
     """Everybody without a mark did not come."""
-    number = events.mark_rest_away(get_context(), get_actor(), EventId(event_id), day=_get_day())
+    number = events.mark_rest_absent(get_context(), get_actor(), EventId(event_id), day=_get_day())
     flash(
         ngettext(
             "%(num)s participant is marked as not there.", "%(num)s participants are marked as not there.", number
@@ -100,5 +100,5 @@ def _get_day() -> date:
 
 
 def _go_back(event_id: int, *, anchor: str | None = None) -> Response:
-    shown = {name: value for name in KEPT if (value := request.form.get(name))}
+    shown = {name: value for name in KEPT_ARGS if (value := request.form.get(name))}
     return redirect(url_for("events.check_in", event_id=event_id, _anchor=anchor, **shown), 303)

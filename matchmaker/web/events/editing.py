@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.events import Event, Slot, SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.domain.local_time import from_local, to_local
@@ -17,8 +17,8 @@ from matchmaker.services.event_answers import SlotUse
 from matchmaker.services.events import SlotChanges
 from matchmaker.web.events import bp
 from matchmaker.web.events.forms import EditEventForm
-from matchmaker.web.events.organizing import ORGANIZERS, beside_hours
-from matchmaker.web.events.programme import Programme, make_slots
+from matchmaker.web.events.organizing import ORGANIZERS, move_slot_errors_to_hours
+from matchmaker.web.events.programme import SlotGrid, make_slots
 from matchmaker.web.events.timing import group_by_day
 from matchmaker.web.guards import get_actor, get_context, roles_required
 
@@ -75,7 +75,7 @@ def _make_added(form: EditEventForm) -> list[SlotDraft]:
     hours = (form.starts.data, form.ends.data, form.length.data, form.pause.data, form.tables.data)
     if form.first_day.data is None or None in hours:
         return []
-    programme = Programme(
+    programme = SlotGrid(
         first_day=form.first_day.data,
         days=1,
         starts=form.starts.data,
@@ -104,9 +104,9 @@ def _save(form: EditEventForm, event: Event, changes: SlotChanges) -> bool:
             rules=form.read_rules(),
         )
     except Invalid as refusal:
-        form.add_errors(beside_hours(refusal))
+        form.add_errors(move_slot_errors_to_hours(refusal))
         return False
-    except Conflict as refusal:
+    except StateConflict as refusal:
         form.add_errors(refusal)
         return False
     return True

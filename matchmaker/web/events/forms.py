@@ -6,8 +6,8 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, DateField, DateTimeLocalField, IntegerField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from matchmaker.domain.attendance import LONGEST_MESSAGE
-from matchmaker.domain.events import MOST_WISHES, PLAIN_RULES, REMIND_DAYS, EventRules
+from matchmaker.domain.attendance import MAX_MESSAGE_LENGTH
+from matchmaker.domain.events import DEFAULT_RULES, DEFAULT_WISH_BUDGET, REMIND_DAYS, EventRules
 from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, Zone
 from matchmaker.services.context import find_today
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, IdField, LongTextField, TextField
@@ -58,20 +58,20 @@ class MessageForm(BaseForm):
     """A word to the organizers."""
 
     message = LongTextField(
-        lazy_gettext("Your message to the organizers"), [InputRequired(), Length(max=LONGEST_MESSAGE)]
+        lazy_gettext("Your message to the organizers"), [InputRequired(), Length(max=MAX_MESSAGE_LENGTH)]
     )
 
 
 class AnswerForm(BaseForm):
     """The organizers' answer; ``reply`` tells a template which button sends it."""
 
-    answer = LongTextField(lazy_gettext("Your answer"), [Length(max=LONGEST_MESSAGE)])
+    answer = LongTextField(lazy_gettext("Your answer"), [Length(max=MAX_MESSAGE_LENGTH)])
 
 
-class DeclineForm(AnswerForm):
+class DeclineParticipationForm(AnswerForm):
     """A no needs its words."""
 
-    answer = LongTextField(lazy_gettext("Your answer"), [InputRequired(), Length(max=LONGEST_MESSAGE)])
+    answer = LongTextField(lazy_gettext("Your answer"), [InputRequired(), Length(max=MAX_MESSAGE_LENGTH)])
 
 
 class HandOverForm(BaseForm):
@@ -111,10 +111,14 @@ class BasicsForm(BaseForm):
         description=lazy_gettext("Who registers waits until you let them in."),
     )
     startup_wishes = IntegerField(
-        lazy_gettext("Wishes of a startup at most"), [Optional(), NumberRange(min=0, max=100)], default=MOST_WISHES
+        lazy_gettext("Wishes of a startup at most"),
+        [Optional(), NumberRange(min=0, max=100)],
+        default=DEFAULT_WISH_BUDGET,
     )
     investor_wishes = IntegerField(
-        lazy_gettext("Wishes of an investor at most"), [Optional(), NumberRange(min=0, max=100)], default=MOST_WISHES
+        lazy_gettext("Wishes of an investor at most"),
+        [Optional(), NumberRange(min=0, max=100)],
+        default=DEFAULT_WISH_BUDGET,
     )
     remind_days = IntegerField(
         lazy_gettext("Remind so many days before the wishes close"),
@@ -131,7 +135,7 @@ class BasicsForm(BaseForm):
     def read_rules(self) -> EventRules:
         """The rules as filled in; a number left empty is the usual one."""
         numbers = {
-            name: getattr(PLAIN_RULES, name) if self[name].data is None else self[name].data
+            name: getattr(DEFAULT_RULES, name) if self[name].data is None else self[name].data
             for name in ("startup_wishes", "investor_wishes", "remind_days")
         }
         return EventRules(needs_approval=self.needs_approval.data, contact=self.contact.data, **numbers)

@@ -4,22 +4,22 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.ids import InvestorId, ParticipationId
 from matchmaker.domain.profiles import Investor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import events, timetables
 from matchmaker.services.event_answers import EventView, ParticipationView
-from matchmaker.web.conflict_reasons import NEEDS_REASON, REASON
+from matchmaker.web.conflict_reasons import NEEDS_REASON, REASON_FIELD
 from matchmaker.web.events import bp
-from matchmaker.web.events.availability import get_own
+from matchmaker.web.events.availability import get_own_participation
 from matchmaker.web.events.forms import HandOverForm
 from matchmaker.web.guards import get_actor, get_context
 
-OWN = "/events/<int:event_id>/participations/<int:participation_id>"
+PARTICIPATION_PATH = "/events/<int:event_id>/participations/<int:participation_id>"
 
 
-@bp.route(f"{OWN}/wishes/<int:wished_id>/hand-over", methods=["GET", "POST"])
+@bp.route(f"{PARTICIPATION_PATH}/wishes/<int:wished_id>/hand-over", methods=["GET", "POST"])
 def hand_over_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Give a wish to a colleague."""
     view, own = _get_investor(event_id, participation_id)
@@ -29,13 +29,13 @@ def hand_over_wish(event_id: int, participation_id: int, wished_id: int) -> Resp
         raise NotFound("wish_not_found")
     form = _make_form(own)
     back = url_for("events.wishes", event_id=event_id, participation_id=participation_id)
-    if form.validate_on_submit() and _hand(form, events.hand_over_wish, own, wished_id=ParticipationId(wished_id)):
+    if form.validate_on_submit() and _hand_over(form, events.hand_over_wish, own, wished_id=ParticipationId(wished_id)):
         flash(gettext("Your colleague has this wish now, and is told."), "success")
         return redirect(back, 303)
-    return _show(form, view, own, wish.profile, back=back, is_meeting=False)
+    return _render(form, view, own, wish.profile, back=back, is_meeting=False)
 
 
-@bp.route(f"{OWN}/meetings/<int:partner_id>/hand-over", methods=["GET", "POST"])
+@bp.route(f"{PARTICIPATION_PATH}/meetings/<int:partner_id>/hand-over", methods=["GET", "POST"])
 def hand_over_meeting(event_id: int, participation_id: int, partner_id: int) -> ResponseReturnValue:
     """Give a meeting to a colleague, at the same time and table."""
     view, own = _get_investor(event_id, participation_id)
@@ -47,14 +47,14 @@ def hand_over_meeting(event_id: int, participation_id: int, partner_id: int) -> 
     form = _make_form(own)
     back = url_for("meetings.own", event_id=event_id)
     met = ParticipationId(partner_id)
-    if form.validate_on_submit() and _hand(form, timetables.hand_over_meeting, own, startup_participation_id=met):
+    if form.validate_on_submit() and _hand_over(form, timetables.hand_over_meeting, own, startup_participation_id=met):
         flash(gettext("Your colleague has this meeting now; both sides are told."), "success")
         return redirect(back, 303)
-    return _show(form, view, own, partner, back=back, is_meeting=True)
+    return _render(form, view, own, partner, back=back, is_meeting=True)
 
 
 def _get_investor(event_id: int, participation_id: int) -> tuple[EventView, ParticipationView]:
-    view, own = get_own(event_id, participation_id)
+    view, own = get_own_participation(event_id, participation_id)
     if own.participation.kind is not PartyKind.INVESTOR:
         raise NotFound("participation_not_found")
     return view, own
@@ -67,7 +67,7 @@ def _make_form(own: ParticipationView) -> HandOverForm:
     return form
 
 
-def _hand(form: HandOverForm, give: object, own: ParticipationView, **what: ParticipationId) -> bool:
+def _hand_over(form: HandOverForm, give: object, own: ParticipationView, **what: ParticipationId) -> bool:
     """Whether it is handed over; otherwise the form says why not, or another page asks for a reason."""
     try:
         give(
@@ -75,10 +75,10 @@ def _hand(form: HandOverForm, give: object, own: ParticipationView, **what: Part
             get_actor(),
             participation_id=own.participation.id,
             colleague_id=InvestorId(form.colleague.data),
-            conflict_reason=request.form.get(REASON, ""),
+            conflict_reason=request.form.get(REASON_FIELD, ""),
             **what,
         )
-    except Conflict as refusal:
+    except StateConflict as refusal:
         if refusal.code == NEEDS_REASON:
             raise
         form.add_errors(refusal)
@@ -86,7 +86,7 @@ def _hand(form: HandOverForm, give: object, own: ParticipationView, **what: Part
     return True
 
 
-def _show(
+def _render(
     form: HandOverForm,
     view: EventView,
     own: ParticipationView,

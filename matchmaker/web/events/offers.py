@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from matchmaker.domain.attendance import ParticipationAction, choose_entry, is_late, is_over
+from matchmaker.domain.attendance import ParticipationAction, choose_registration_action, is_late, is_over
 from matchmaker.domain.events import Participation
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind, Role
 from matchmaker.services import profiles
 from matchmaker.services.event_answers import EventView
 from matchmaker.web.guards import get_actor, get_context
 
-IN = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
+STATES_TAKING_PART = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class RegistrationOption:
     """A profile that can still come in: at once, or with a request, which must say something when it ``is_late``."""
 
     kind: PartyKind
@@ -24,7 +24,7 @@ class Offer:
     is_late: bool
 
 
-def list_offers(view: EventView) -> list[Offer]:
+def list_registration_options(view: EventView) -> list[RegistrationOption]:
     """Own profiles that are not in; none for an event that is over."""
     now = get_context().now()
     if is_over(view.event, now):
@@ -33,11 +33,11 @@ def list_offers(view: EventView) -> list[Offer]:
     offers = []
     for kind, profile_id in _list_own_profiles():
         former = formers.get((kind, profile_id))
-        if former is not None and former.state in IN:
+        if former is not None and former.state in STATES_TAKING_PART:
             continue
-        is_request = choose_entry(view.event, former, now) is ParticipationAction.APPLY
+        is_request = choose_registration_action(view.event, former, now) is ParticipationAction.APPLY
         offers.append(
-            Offer(
+            RegistrationOption(
                 kind=kind,
                 profile_id=profile_id,
                 name=_find_name(kind, profile_id),

@@ -14,7 +14,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services import events, timetables
 from matchmaker.web.events import bp
 from matchmaker.web.events.forms import EventForm
-from matchmaker.web.events.programme import Programme, make_slots
+from matchmaker.web.events.programme import SlotGrid, make_slots
 from matchmaker.web.events.timing import group_by_day, list_deadlines
 from matchmaker.web.guards import get_actor, get_context, roles_required
 
@@ -32,7 +32,7 @@ def create() -> ResponseReturnValue:
             flash(gettext("The event is open. Startups and investors can register now."), "success")
             return redirect(url_for("events.organize", event_id=event_id), 303)
         except Invalid as refusal:
-            form.add_errors(beside_hours(refusal))
+            form.add_errors(move_slot_errors_to_hours(refusal))
     return render_template("events/create.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -49,8 +49,8 @@ def _create(form: EventForm) -> EventId:
     )
 
 
-def _read_programme(form: EventForm) -> Programme:
-    return Programme(
+def _read_programme(form: EventForm) -> SlotGrid:
+    return SlotGrid(
         first_day=form.first_day.data,
         days=form.days.data,
         starts=form.starts.data,
@@ -63,7 +63,7 @@ def _read_programme(form: EventForm) -> Programme:
     )
 
 
-def beside_hours(refusal: Invalid) -> Invalid:
+def move_slot_errors_to_hours(refusal: Invalid) -> Invalid:
     """What is wrong with the slots stands beside the hours that made them."""
     fields = refusal.data.get("fields")
     named = dict(fields) if isinstance(fields, dict) else {}

@@ -9,7 +9,7 @@ from matchmaker.domain.local_time import from_local
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class SlotGrid:
     """Slots of ``length`` with ``pause`` between, every day in [starts, ends) but for the break; times are local."""
 
     first_day: date
@@ -23,7 +23,7 @@ class Programme:
     break_ends: time | None = None
 
 
-def make_slots(programme: Programme) -> list[SlotDraft]:
+def make_slots(programme: SlotGrid) -> list[SlotDraft]:
     """All slots in order; a slot that would touch the break begins after it."""
     days = (programme.first_day + timedelta(days=it) for it in range(programme.days))
     return [
@@ -33,7 +33,7 @@ def make_slots(programme: Programme) -> list[SlotDraft]:
     ]
 
 
-def _list_starts(programme: Programme, day: date) -> Iterator[datetime]:
+def _list_starts(programme: SlotGrid, day: date) -> Iterator[datetime]:
     end = datetime.combine(day, programme.ends)
     start = datetime.combine(day, programme.starts)
     while start + programme.length <= end:
@@ -45,7 +45,7 @@ def _list_starts(programme: Programme, day: date) -> Iterator[datetime]:
         start += programme.length + programme.pause
 
 
-def _find_resume(programme: Programme, day: date, start: datetime) -> datetime | None:
+def _find_resume(programme: SlotGrid, day: date, start: datetime) -> datetime | None:
     """The end of the break, where a slot from ``start`` would touch it."""
     if programme.break_starts is None or programme.break_ends is None:
         return None

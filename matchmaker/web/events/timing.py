@@ -25,7 +25,7 @@ class Deadline:
     is_soon: bool
 
 
-def order_by_coming(events: Iterable[Event], now: datetime) -> list[Event]:
+def sort_upcoming_first(events: Iterable[Event], now: datetime) -> list[Event]:
     """The coming events with the next one first, then the past ones with the last one first.
 
     An event is past when its last slot has ended; one without slots still waits for its times.
@@ -47,17 +47,19 @@ def order_by_coming(events: Iterable[Event], now: datetime) -> list[Event]:
 def list_deadlines(event: Event, now: datetime) -> list[Deadline]:
     """The deadlines of an event in order."""
     return [
-        _tell(gettext("Registration"), event.registration_deadline, now),
-        _tell(gettext("Wishes"), event.wish_deadline, now),
+        _make_deadline(gettext("Registration"), event.registration_deadline, now),
+        _make_deadline(gettext("Wishes"), event.wish_deadline, now),
     ]
 
 
-def _tell(name: str, at: datetime, now: datetime) -> Deadline:
+def _make_deadline(name: str, at: datetime, now: datetime) -> Deadline:
     still = is_open(at, now)
-    return Deadline(name=name, at=at, left=tell_left(at - now), is_open=still, is_soon=still and at - now < SOON)
+    return Deadline(
+        name=name, at=at, left=describe_time_left(at - now), is_open=still, is_soon=still and at - now < SOON
+    )
 
 
-def tell_left(left: timedelta) -> str:
+def describe_time_left(left: timedelta) -> str:
     """The time left in words, such as 3 days 4 hours: days and hours, on the last day hours and minutes."""
     if left <= timedelta(0):
         return gettext("closed")

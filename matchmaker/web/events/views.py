@@ -15,13 +15,13 @@ from matchmaker.services import events
 from matchmaker.services.event_answers import EventView, ParticipationView, WishCandidate
 from matchmaker.web.events import bp
 from matchmaker.web.events.forms import MessageForm
-from matchmaker.web.events.offers import list_offers
-from matchmaker.web.events.shown import note_suggested
-from matchmaker.web.events.timing import group_by_day, list_deadlines, order_by_coming
+from matchmaker.web.events.offers import list_registration_options
+from matchmaker.web.events.shown import record_suggestions
+from matchmaker.web.events.timing import group_by_day, list_deadlines, sort_upcoming_first
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.wording.showing import local_datetime
 
-FEW, MANY = 6, 60
+SHOWN_SUGGESTIONS, SEARCHED_SUGGESTIONS = 6, 60
 """Suggestions on the page of an event, and those looked through to find as many that are still undecided."""
 
 
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     now = get_context().now()
     found = [
         (event, group_by_day(event.slots), list_deadlines(event, now))
-        for event in order_by_coming(events.list_events(get_context(), get_actor()), now)
+        for event in sort_upcoming_first(events.list_events(get_context(), get_actor()), now)
     ]
     return render_template("events/index.html", found=found, can_organize=can_organize(get_actor()))
 
@@ -43,7 +43,7 @@ def show(event_id: int) -> ResponseReturnValue:
     own = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
     now = get_context().now()
     suggestions = {it.participation.id: _list_undecided(view, it) for it in own}
-    note_suggested(Surface.EVENT, [(it, suggestions[it.participation.id]) for it in own])
+    record_suggestions(Surface.EVENT, [(it, suggestions[it.participation.id]) for it in own])
     return render_template(
         "events/show.html",
         view=view,
@@ -51,7 +51,7 @@ def show(event_id: int) -> ResponseReturnValue:
         days=group_by_day(view.event.slots),
         deadlines=list_deadlines(view.event, now),
         waiting=[it for it in view.own if it.participation.state is ParticipationState.APPLIED],
-        offers=list_offers(view),
+        offers=list_registration_options(view),
         is_late=is_late(view.event, now),
         is_over=is_over(view.event, now),
         form=MessageForm(),
@@ -63,8 +63,8 @@ def show(event_id: int) -> ResponseReturnValue:
 def _list_undecided(view: EventView, own: ParticipationView) -> list[WishCandidate]:
     if not view.is_wishing_open:
         return []
-    found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=MANY)
-    return [it for it in found if it.wish_status is None][:FEW]
+    found = events.list_wish_candidates(get_context(), get_actor(), own.participation.id, limit=SEARCHED_SUGGESTIONS)
+    return [it for it in found if it.wish_status is None][:SHOWN_SUGGESTIONS]
 
 
 @bp.route("/events/<int:event_id>/register", methods=["POST"])
@@ -81,10 +81,10 @@ def register(event_id: int) -> ResponseReturnValue:
         profile_id=profile_id,
         message=request.form.get("message", ""),
     )
-    return _lead_on(event_id, participation_id)
+    return _redirect_after_registering(event_id, participation_id)
 
 
-def _lead_on(event_id: int, participation_id: ParticipationId) -> Response:
+def _redirect_after_registering(event_id: int, participation_id: ParticipationId) -> Response:
     """To the times; who must wait is told so, and organizers go back to their list."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     own = next((it for it in view.own if it.participation.id == participation_id), None)

@@ -12,11 +12,11 @@ from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.listings import Page
 from matchmaker.services import events
 from matchmaker.services.event_answers import ParticipationView, RegisteredParticipant, WishCandidate
-from matchmaker.web.conflict_reasons import REASON
+from matchmaker.web.conflict_reasons import REASON_FIELD
 from matchmaker.web.events import bp
-from matchmaker.web.events.availability import get_own
+from matchmaker.web.events.availability import get_own_participation
 from matchmaker.web.events.forms import ParticipantFilterForm
-from matchmaker.web.events.shown import note_suggested
+from matchmaker.web.events.shown import record_suggestions
 from matchmaker.web.events.timing import list_deadlines
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.listing import read_page, read_search, read_text
@@ -29,18 +29,18 @@ ALL = "all"
 """What the address says to see everybody who is registered instead of the suggestions."""
 
 WISHES = "/events/<int:event_id>/participations/<int:participation_id>/wishes"
-ONE = f"{WISHES}/<int:wished_id>"
+WISH_PATH = f"{WISHES}/<int:wished_id>"
 
 
 @bp.route(WISHES)
 def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
     """The own wishes in order, suggestions or all who are registered, and the passes."""
-    view, own = get_own(event_id, participation_id)
+    view, own = get_own_participation(event_id, participation_id)
     said = events.list_wishes(get_context(), get_actor(), own.participation.id)
     is_all = read_text("show") == ALL
     suggestions = [] if is_all else _list_undecided(own)
     if view.is_wishing_open:
-        note_suggested(Surface.WISHES, [(own, suggestions)])
+        record_suggestions(Surface.WISHES, [(own, suggestions)])
     return render_template(
         "events/wishes.html",
         view=view,
@@ -66,7 +66,7 @@ def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:
     return events.list_registered(get_context(), get_actor(), own.participation.id, read_search(), page=read_page())
 
 
-@bp.route(f"{ONE}/add", methods=["POST"])
+@bp.route(f"{WISH_PATH}/add", methods=["POST"])
 def add_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """One tap makes a suggestion a wish."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
@@ -75,13 +75,13 @@ def add_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseRe
         get_actor(),
         participation_id=own_id,
         wished_id=wished,
-        conflict_reason=request.form.get(REASON, ""),
+        conflict_reason=request.form.get(REASON_FIELD, ""),
     )
     flash(gettext("Added at the end of your wish list."), "success")
     return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
 
 
-@bp.route(f"{ONE}/remove", methods=["POST"])
+@bp.route(f"{WISH_PATH}/remove", methods=["POST"])
 def remove_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Take a wish back."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
@@ -90,7 +90,7 @@ def remove_wish(event_id: int, participation_id: int, wished_id: int) -> Respons
     return _go_back(event_id, participation_id, "wishes")
 
 
-@bp.route(f"{ONE}/move", methods=["POST"])
+@bp.route(f"{WISH_PATH}/move", methods=["POST"])
 def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Move a wish one rank up or down."""
     step = {"up": -1, "down": 1}.get(request.form.get("to", ""))
@@ -99,12 +99,12 @@ def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseR
     own_id = ParticipationId(participation_id)
     said = events.list_wishes(get_context(), get_actor(), own_id)
     order = [it.wish.wished_id for it in said if not it.wish.is_veto]
-    moved = shift(order, ParticipationId(wished_id), step)
+    moved = move_in_order(order, ParticipationId(wished_id), step)
     events.reorder_wishes(get_context(), get_actor(), own_id, moved)
     return _go_back(event_id, participation_id, f"wish-{wished_id}")
 
 
-@bp.route(f"{ONE}/pass", methods=["POST"])
+@bp.route(f"{WISH_PATH}/pass", methods=["POST"])
 def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Rather not meet somebody; nobody hears of it."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
@@ -125,7 +125,7 @@ def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseRet
     return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
 
 
-@bp.route(f"{ONE}/undo", methods=["POST"])
+@bp.route(f"{WISH_PATH}/undo", methods=["POST"])
 def undo_pass(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Let somebody be suggested again."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
@@ -134,7 +134,7 @@ def undo_pass(event_id: int, participation_id: int, wished_id: int) -> ResponseR
     return _go_back(event_id, participation_id, f"suggestions-{participation_id}")
 
 
-def shift(order: list[ParticipationId], wished: ParticipationId, step: int) -> list[ParticipationId]:
+def move_in_order(order: list[ParticipationId], wished: ParticipationId, step: int) -> list[ParticipationId]:
     """``order`` with ``wished`` one place before (-1) or after (1); at the end it stays."""
     if wished not in order:
         raise NotFound("wish_not_found")

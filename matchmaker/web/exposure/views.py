@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.exposure import Unlisted
+from matchmaker.domain.exposure import UnlistedReason
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import exposure
 from matchmaker.services.exposure import ExposureWords
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def show(seeker: str, candidate: str) -> ResponseReturnValue:
     """One kind of list: how even it is, which groups are left behind, and whom nobody is shown."""
-    kinds, reason = _read_kinds(seeker, candidate), read_choice("reason", Unlisted)
+    kinds, reason = _read_kinds(seeker, candidate), read_choice("reason", UnlistedReason)
     view = exposure.get_exposure(get_context(), get_actor(), kinds, reason=reason, page=read_page())
     return render_template("exposure/show.html", view=view, kinds=kinds, names=KINDS, advice=ADVICE, reason=reason)
 

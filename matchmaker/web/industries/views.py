@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import StartupId
-from matchmaker.domain.tagging import Basis, Sureness
+from matchmaker.domain.tagging import ConfidenceLevel, TaggingBasis
 from matchmaker.domain.vocabulary import Industry, JobKind, Role
 from matchmaker.services import tagging
 from matchmaker.web.forms import EnumField, FilterForm, TextField
@@ -23,7 +23,7 @@ ALL = lazy_gettext("All")
 class SuggestedFilterForm(FilterForm):
     q = TextField(lazy_gettext("Search"))
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=ALL)
-    sureness = EnumField(lazy_gettext("How sure"), enum=Sureness, blank=ALL)
+    sureness = EnumField(lazy_gettext("How sure"), enum=ConfidenceLevel, blank=ALL)
 
 
 @bp.route("/industries")
@@ -31,7 +31,7 @@ class SuggestedFilterForm(FilterForm):
 def index() -> ResponseReturnValue:
     """Industries that wait to be confirmed."""
     context, actor = get_context(), get_actor()
-    sureness = read_choice("sureness", Sureness)
+    sureness = read_choice("sureness", ConfidenceLevel)
     page = tagging.list_pending(context, actor, read_search(), sureness=sureness, page=read_page())
     run = tagging.find_last_run(context, actor)
     return render_template(
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
         page=page,
         form=SuggestedFilterForm(request.args),
         run=run,
-        is_by_names=bool(run) and run.result.get("basis") == Basis.NAMES,
+        is_by_names=bool(run) and run.result.get("basis") == TaggingBasis.NAMES,
         kind=JobKind.TAG,
     )
 

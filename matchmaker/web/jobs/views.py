@@ -8,7 +8,7 @@ from matchmaker.domain.ids import JobId
 from matchmaker.services import jobs
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.jobs import bp
-from matchmaker.web.wording.jobs import tell_job
+from matchmaker.web.wording.jobs import describe_job
 
 
 @bp.route("/jobs/<int:job_id>")
@@ -21,7 +21,9 @@ def show(job_id: int) -> ResponseReturnValue:
 def progress(job_id: int) -> ResponseReturnValue:
     """How far a job is, for the script that moves its bar."""
     job = jobs.get_job(get_context(), get_actor(), JobId(job_id))
-    return jsonify(state=job.state.value, text=tell_job(job), done=job.done, total=job.total, finished=job.is_finished)
+    return jsonify(
+        state=job.state.value, text=describe_job(job), done=job.done, total=job.total, finished=job.is_finished
+    )
 
 
 @bp.route("/jobs/<int:job_id>/cancel", methods=["POST"])

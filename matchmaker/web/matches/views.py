@@ -12,15 +12,15 @@ from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import matches, profiles
 from matchmaker.services.answers import SuggestedCandidate
-from matchmaker.services.learning.impressions import Shown, note_shown
+from matchmaker.services.learning.impressions import ShownList, record_impressions
 from matchmaker.web.advice import find_advice
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.matches import bp
 
-SHORT, LONG = 6, 30
+OVERVIEW_SIZE, LIST_SIZE = 6, 30
 """Suggestions on the overview of all kinds, and on the page of one kind."""
 
-OPEN = 5
+UNFOLDED_CARDS = 5
 """Cards that tell their reasons at once; below them a long page would be endless on a phone."""
 
 PARTNERS = {
@@ -31,7 +31,7 @@ PARTNERS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested:
+class SuggestionList:
     """What was found of one kind for one of the own profiles."""
 
     seeker_kind: PartyKind
@@ -45,11 +45,11 @@ def index() -> ResponseReturnValue:
     """The best few of every kind for every own profile."""
     actor = get_actor()
     own = actor.list_profiles() if actor.is_personalised else ()
-    found = [_find(kind, own_id, partner, SHORT) for kind, own_id in own for partner in PARTNERS[kind]]
-    note_shown(get_context(), actor, Surface.OVERVIEW, map(_tell_shown, found))
+    found = [_find(kind, own_id, partner, OVERVIEW_SIZE) for kind, own_id in own for partner in PARTNERS[kind]]
+    record_impressions(get_context(), actor, Surface.OVERVIEW, map(_to_shown, found))
     seekers = {(it.seeker_kind, it.seeker.id): it.seeker for it in found}
     advice = [find_advice(it) for it in seekers.values()]
-    return render_template("matches/index.html", found=found, short=SHORT, folded=SHORT, advice=advice)
+    return render_template("matches/index.html", found=found, short=OVERVIEW_SIZE, folded=OVERVIEW_SIZE, advice=advice)
 
 
 @bp.route("/matches/<any(startup, mentor, investor):seeker>/<int:seeker_id>/<any(startup, mentor, investor):candidate>")
@@ -58,12 +58,12 @@ def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
     seeker_kind, candidate_kind = PartyKind(seeker), PartyKind(candidate)
     if candidate_kind not in PARTNERS[seeker_kind]:
         raise NotFound("suggestions_not_found")
-    found = _find(seeker_kind, seeker_id, candidate_kind, LONG)
-    note_shown(get_context(), get_actor(), Surface.LIST, [_tell_shown(found)])
-    return render_template("matches/show.html", it=found, folded=OPEN)
+    found = _find(seeker_kind, seeker_id, candidate_kind, LIST_SIZE)
+    record_impressions(get_context(), get_actor(), Surface.LIST, [_to_shown(found)])
+    return render_template("matches/show.html", it=found, folded=UNFOLDED_CARDS)
 
 
-def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, limit: int) -> Suggested:
+def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, limit: int) -> SuggestionList:
     candidates = matches.list_suggestions(
         get_context(),
         get_actor(),
@@ -73,11 +73,11 @@ def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, lim
         limit=limit,
     )
     seeker = _get_profile(seeker_kind, seeker_id)
-    return Suggested(seeker_kind=seeker_kind, seeker=seeker, candidate_kind=candidate_kind, candidates=candidates)
+    return SuggestionList(seeker_kind=seeker_kind, seeker=seeker, candidate_kind=candidate_kind, candidates=candidates)
 
 
-def _tell_shown(it: Suggested) -> Shown:
-    return Shown(
+def _to_shown(it: SuggestionList) -> ShownList:
+    return ShownList(
         seeker_kind=it.seeker_kind,
         seeker_id=it.seeker.id,
         candidate_kind=it.candidate_kind,

@@ -13,10 +13,10 @@ from matchmaker.exchange.timetable_file import TimetableWords
 from matchmaker.services import timetables
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.meetings import bp
-from matchmaker.web.wording.calendars import tell_meeting, tell_place
+from matchmaker.web.wording.calendars import describe_meeting, describe_place
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_time
-from matchmaker.web.wording.unmet import tell_unmet
+from matchmaker.web.wording.unmet import describe_unmet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def calendar(event_id: int) -> ResponseReturnValue:
     """The own meetings for the calendar of a phone."""
     content = timetables.export_calendar(
-        get_context(), get_actor(), EventId(event_id), meeting_title=tell_meeting, place_text=tell_place
+        get_context(), get_actor(), EventId(event_id), meeting_title=describe_meeting, place_text=describe_place
     )
     return _send(content, "text/calendar; charset=utf-8", f"meetings-{event_id}.ics")
 
@@ -38,11 +38,11 @@ def workbook(timetable_id: int) -> ResponseReturnValue:
         get_context(),
         get_actor(),
         TimetableId(timetable_id),
-        slot_text=_tell_slot,
+        slot_text=_format_slot,
         origin_text=label,
-        unmet_text=tell_unmet,
+        unmet_text=describe_unmet,
         code_text=label,
-        words=_word_headers(),
+        words=_make_headers(),
     )
     return _send(content, XLSX, f"timetable-{timetable_id}.xlsx")
 
@@ -52,11 +52,11 @@ def _send(content: bytes, mimetype: str, filename: str) -> Response:
     return Response(content, content_type=mimetype, headers={"Content-Disposition": disposition})
 
 
-def _tell_slot(slot: Slot) -> str:
+def _format_slot(slot: Slot) -> str:
     return f"{to_local(slot.starts_at):%m-%d} {local_time(slot.starts_at)}–{local_time(slot.ends_at)}"
 
 
-def _word_headers() -> TimetableWords:
+def _make_headers() -> TimetableWords:
     return TimetableWords(
         grid=gettext("Overview"),
         meetings=gettext("Meetings"),

@@ -13,7 +13,7 @@ from matchmaker.domain.profiles import Startup
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, timetables
 from matchmaker.services.event_answers import OwnMeeting, ParticipationView
-from matchmaker.web.contacts import list_meeting_ways
+from matchmaker.web.contacts import list_meeting_contacts
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.meetings import bp
 
@@ -36,13 +36,13 @@ def own(event_id: int) -> ResponseReturnValue:
         days=_group(plan.meetings),
         names=names,
         is_registered=bool(registered),
-        ways=list_meeting_ways(partners),
-        handing=_list_handing(registered),
+        ways=list_meeting_contacts(partners),
+        handing=_list_with_colleagues(registered),
         now=context.now(),
     )
 
 
-def _list_handing(own: Sequence[ParticipationView]) -> set[ParticipationId]:
+def _list_with_colleagues(own: Sequence[ParticipationView]) -> set[ParticipationId]:
     """Own participations with colleagues who could take a meeting over."""
     ids = [it.participation.id for it in own if it.participation.kind is PartyKind.INVESTOR]
     return {it for it in ids if events.list_colleagues(get_context(), get_actor(), it)}

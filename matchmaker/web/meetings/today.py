@@ -12,10 +12,10 @@ from flask_babel import gettext
 
 from matchmaker.domain.errors import Refused
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId, TimetableId
-from matchmaker.domain.listings import ParticipationEntry
+from matchmaker.domain.listings import ParticipationWithProfile
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import events, timetables
-from matchmaker.services.timetables.disruptions import OF_A_PERSON, OF_A_TIME, DisruptionKind, Report
+from matchmaker.services.timetables.disruptions import PERSON_KINDS, TIME_KINDS, DisruptionKind, DisruptionReport
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_choice
 from matchmaker.web.meetings import bp
@@ -35,7 +35,7 @@ def today(event_id: int) -> ResponseReturnValue:
     name = _read_name(people)
     report, options, refusal = None, None, None
     if kind is not None and "go" in request.args:
-        report = _read(kind, people, name)
+        report = _read_report(kind, people, name)
         try:
             options = _list_repairs(view.event.id, report)
         except Refused as refused:
@@ -46,8 +46,8 @@ def today(event_id: int) -> ResponseReturnValue:
         kinds=DISRUPTIONS,
         kind=kind,
         hint=HINTS.get(kind) if kind else None,
-        needs_name=kind in OF_A_PERSON,
-        needs_slot=kind in OF_A_TIME,
+        needs_name=kind in PERSON_KINDS,
+        needs_slot=kind in TIME_KINDS,
         people=_list_names(people),
         name=name,
         coming=[slot for slot in view.event.slots if slot.starts_at > get_context().now()],
@@ -55,7 +55,7 @@ def today(event_id: int) -> ResponseReturnValue:
         report=report,
         options=options,
         ways=WAYS,
-        errors=_tell(refusal),
+        errors=_list_errors(refusal),
     ), (400 if refusal else 200)
 
 
@@ -63,10 +63,10 @@ def today(event_id: int) -> ResponseReturnValue:
 @roles_required(*ORGANIZERS)
 def repair(event_id: int) -> ResponseReturnValue:
     """Publish the way that was chosen."""
-    from matchmaker.services.timetables.repairing import Way, apply_repair  # noqa: PLC0415 -- loads the solver
+    from matchmaker.services.timetables.repairing import RepairStrategy, apply_repair  # noqa: PLC0415 -- loads the solver
 
     form = request.form
-    way = Way(form["way"]) if form.get("way") in set(Way) else Way.FEWEST
+    way = RepairStrategy(form["way"]) if form.get("way") in set(RepairStrategy) else RepairStrategy.FEWEST
     timetable_id = apply_repair(
         get_context(),
         get_actor(),
@@ -80,34 +80,34 @@ def repair(event_id: int) -> ResponseReturnValue:
     return redirect(url_for("meetings.show", timetable_id=timetable_id), 303)
 
 
-def _read_name(people: Iterable[ParticipationEntry]) -> str:
+def _read_name(people: Iterable[ParticipationWithProfile]) -> str:
     """Who was chosen from the list, or, by the number ``who``, on another page."""
     who = request.args.get("who", type=int)
     return next((text for key, text in _list_names(people) if key == who), request.args.get("name", ""))
 
 
-def _list_repairs(event_id: EventId, report: Report) -> object:
+def _list_repairs(event_id: EventId, report: DisruptionReport) -> object:
     from matchmaker.services.timetables.repairing import list_repairs  # noqa: PLC0415 -- loads the solver
 
     return list_repairs(get_context(), get_actor(), event_id, report)
 
 
-def _read(kind: DisruptionKind, people: Iterable[ParticipationEntry], name: str) -> Report:
+def _read_report(kind: DisruptionKind, people: Iterable[ParticipationWithProfile], name: str) -> DisruptionReport:
     number = {text: key for key, text in _list_names(people)}.get(name.strip())
-    return Report(
+    return DisruptionReport(
         kind=kind,
-        participation_id=ParticipationId(number) if number is not None and kind in OF_A_PERSON else None,
-        slot_id=SlotId(request.args.get("slot", 0, type=int)) if kind in OF_A_TIME else None,
+        participation_id=ParticipationId(number) if number is not None and kind in PERSON_KINDS else None,
+        slot_id=SlotId(request.args.get("slot", 0, type=int)) if kind in TIME_KINDS else None,
         table=request.args.get("table", type=int) if kind is DisruptionKind.TABLE_LOST else None,
     )
 
 
-def _read_posted() -> Report:
+def _read_posted() -> DisruptionReport:
     """What stood in the form that offered the ways; numbers that fit nothing are refused by the service."""
     form = request.form
     kind = form.get("kind", "")
     participation_id, slot_id = form.get("participation_id", type=int), form.get("slot_id", type=int)
-    return Report(
+    return DisruptionReport(
         kind=DisruptionKind(kind) if kind in set(DisruptionKind) else DisruptionKind.NO_SHOW,
         participation_id=ParticipationId(participation_id) if participation_id is not None else None,
         slot_id=SlotId(slot_id) if slot_id is not None else None,
@@ -115,7 +115,7 @@ def _read_posted() -> Report:
     )
 
 
-def _list_names(people: Iterable[ParticipationEntry]) -> Sequence[tuple[ParticipationId, str]]:
+def _list_names(people: Iterable[ParticipationWithProfile]) -> Sequence[tuple[ParticipationId, str]]:
     """A text for each participant that no other has."""
     entries = list(people)
     names = Counter(it.profile.name for it in entries)
@@ -126,11 +126,11 @@ def _list_names(people: Iterable[ParticipationEntry]) -> Sequence[tuple[Particip
     ]
 
 
-def _tell(refusal: Refused | None) -> dict[str, str]:
+def _list_errors(refusal: Refused | None) -> dict[str, str]:
     """Sentences by field; under an empty name, what is about no field."""
     if refusal is None:
         return {}
     fields = refusal.data.get("fields")
     if isinstance(fields, dict) and fields:
-        return {name: str(refusals.tell_code(code, refusal.data)) for name, code in fields.items()}
-    return {"": str(refusals.tell(refusal))}
+        return {name: str(refusals.describe_code(code, refusal.data)) for name, code in fields.items()}
+    return {"": str(refusals.describe_refusal(refusal))}

@@ -8,13 +8,13 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import TimetableId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import Role, TimetableState
 from matchmaker.services import events, timetables
-from matchmaker.services.event_answers import SlotRow, TimetableView, UnmetView
+from matchmaker.services.event_answers import SlotGridRow, TimetableView, UnmetView
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_number, read_page, read_text
 from matchmaker.web.meetings import bp
@@ -52,7 +52,7 @@ def slots(timetable_id: int) -> ResponseReturnValue:
 def unmet(timetable_id: int) -> ResponseReturnValue:
     """Wishes without a meeting, each with its reason."""
     view, search, code = _get(timetable_id), read_text("q"), read_text("code")
-    found = [it for it in view.unmet if code in {"", it.code} and _names(it, search)]
+    found = [it for it in view.unmet if code in {"", it.code} and _matches_name(it, search)]
     number = read_page()
     start = (number - 1) * UNMET_PER_PAGE
     page = Page(items=found[start : start + UNMET_PER_PAGE], number=number, total=len(found), size=UNMET_PER_PAGE)
@@ -74,7 +74,7 @@ def publish(timetable_id: int) -> ResponseReturnValue:
     """Say what publishing means, then do it."""
     view = _get(timetable_id)
     if view.timetable.state is not TimetableState.DRAFT:
-        raise Conflict("not_a_draft")
+        raise StateConflict("not_a_draft")
     published = events.get_event(get_context(), get_actor(), view.event.id).published_id
     return render_template("meetings/publish.html", view=view, replaces=published is not None, most=NAMED)
 
@@ -92,21 +92,21 @@ def _get(timetable_id: int) -> TimetableView:
     return timetables.get_timetable(get_context(), get_actor(), TimetableId(timetable_id))
 
 
-def _list_days(rows: Sequence[SlotRow]) -> list[date]:
+def _list_days(rows: Sequence[SlotGridRow]) -> list[date]:
     return sorted({_day_of(row) for row in rows})
 
 
-def _choose_day(rows: Sequence[SlotRow], days: Sequence[date]) -> tuple[int, list[SlotRow]]:
+def _choose_day(rows: Sequence[SlotGridRow], days: Sequence[date]) -> tuple[int, list[SlotGridRow]]:
     """Number of the day that the address asks for, from 1, and its rows."""
     number = min(max(1, read_number("day") or 1), max(1, len(days)))
     return number, [row for row in rows if _day_of(row) == days[number - 1]]
 
 
-def _day_of(row: SlotRow) -> date:
+def _day_of(row: SlotGridRow) -> date:
     return local_day(row.slot.starts_at)
 
 
-def _names(wish: UnmetView, search: str) -> bool:
+def _matches_name(wish: UnmetView, search: str) -> bool:
     return search.casefold() in f"{wish.wisher}\n{wish.wished}".casefold()
 
 

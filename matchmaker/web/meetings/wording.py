@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from matchmaker.web.meetings import bp
 
-NAMES: Mapping[str, object] = {
+UNMET_LABELS: Mapping[str, object] = {
     "vetoed": lazy_gettext("One side passed"),
     "conflict": lazy_gettext("Conflict of interest"),
     "no_common_slot": lazy_gettext("No common time"),
@@ -24,6 +24,6 @@ NAMES: Mapping[str, object] = {
 
 
 @bp.app_template_filter()
-def name_unmet(code: str) -> str:
+def label_unmet(code: str) -> str:
     """The short name of a reason."""
-    return str(NAMES[code])
+    return str(UNMET_LABELS[code])

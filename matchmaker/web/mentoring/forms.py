@@ -7,7 +7,7 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField, TimeFiel
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from matchmaker.domain.mentoring import LONGEST_EXTENSION, MeetingMode
+from matchmaker.domain.mentoring import MAX_EXTENSION_MONTHS, MeetingMode
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField, TextField
 
@@ -48,7 +48,7 @@ def list_sides() -> list[SelectChoice]:
     ]
 
 
-class StepForm(BaseForm):
+class NextStepForm(BaseForm):
     text = LongTextField(lazy_gettext("What is to be done"), [InputRequired(), Length(max=500)])
     side = SelectField(lazy_gettext("Who does it"), [InputRequired()], choices=list_sides, coerce=PartyKind)
     due_on = DateField(lazy_gettext("Until when"), [Optional()])
@@ -82,7 +82,7 @@ class EvaluationForm(BaseForm):
 
 class ExtensionForm(BaseForm):
     months = IntegerField(
-        lazy_gettext("Months more"), [InputRequired(), NumberRange(min=1, max=LONGEST_EXTENSION)], default=3
+        lazy_gettext("Months more"), [InputRequired(), NumberRange(min=1, max=MAX_EXTENSION_MONTHS)], default=3
     )
     reason = LongTextField(lazy_gettext("What you want to reach in this time"), [Length(max=LONGEST)])
 

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from matchmaker.domain.errors import Conflict, Invalid
+from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import OfficeHourId
 from matchmaker.domain.local_time import from_local, local_day
 from matchmaker.domain.office_hours import HourEntry, OfficeHourDraft
@@ -22,7 +22,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenHour:
+class DatedHour:
     """A slot under the local day that it is listed by."""
 
     day: date
@@ -47,8 +47,8 @@ def office_hours() -> ResponseReturnValue:
     )
 
 
-def _date(entry: HourEntry) -> OpenHour:
-    return OpenHour(day=local_day(entry.hour.starts_at), entry=entry)
+def _date(entry: HourEntry) -> DatedHour:
+    return DatedHour(day=local_day(entry.hour.starts_at), entry=entry)
 
 
 @bp.route("/office-hours/new", methods=["GET", "POST"])
@@ -62,8 +62,8 @@ def offer_hours() -> ResponseReturnValue:
             text = ngettext("%(num)s office hour is offered.", "%(num)s office hours are offered.", len(offered))
             flash(text, "success")
             return redirect(url_for("mentoring.office_hours"), 303)
-        except (Conflict, Invalid) as refusal:
-            _show(form, refusal)
+        except (StateConflict, Invalid) as refusal:
+            _add_errors(form, refusal)
     return render_template("mentoring/offer_hours.html", form=form), 400 if form.is_submitted() else 200
 
 
@@ -76,7 +76,7 @@ def _list_drafts(form: HoursForm) -> list[OfficeHourDraft]:
     ]
 
 
-def _show(form: HoursForm, refusal: Conflict | Invalid) -> None:
+def _add_errors(form: HoursForm, refusal: StateConflict | Invalid) -> None:
     """The beginning is two fields here: what is wrong with it stands beside the hour."""
     fields = refusal.data.get("fields")
     if isinstance(fields, dict) and "starts_at" in fields:

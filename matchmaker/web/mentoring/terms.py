@@ -4,8 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.mentoring import TermAction
 from matchmaker.services import mentoring
 from matchmaker.web.guards import get_actor, get_context, roles_required
@@ -52,10 +52,10 @@ def answer_extension(mentorship_id: int) -> ResponseReturnValue:
     answer = request.form.get("answer", "")
     if answer not in ANSWERS:
         raise Invalid("invalid_fields", fields={"answer": "unknown_value"})
-    key = MentorshipId(mentorship_id)
+    key = ApplicationId(mentorship_id)
     try:
         term = mentoring.answer_extension(get_context(), get_actor(), key, TermAction(answer))
-    except Conflict as refusal:
+    except StateConflict as refusal:
         if refusal.code != "not_your_answer":
             raise
         flash(gettext("There is no proposal to answer any more."), "warning")

@@ -5,16 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import Invalid, NotFound
-from matchmaker.domain.ids import MentoringSessionId, MentorshipId, StepId
-from matchmaker.domain.mentoring import MentoringSession, SessionDraft, StepDraft, TermAction
+from matchmaker.domain.ids import ApplicationId, MentoringSessionId, NextStepId
+from matchmaker.domain.mentoring import MentoringSession, NextStepDraft, SessionDraft, TermAction
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import mentoring
 from matchmaker.services.context import find_today
-from matchmaker.services.mentoring.read import MentoringView
-from matchmaker.web.contacts import list_mentorship_ways
+from matchmaker.services.mentoring.read import MentorshipDetails
+from matchmaker.web.contacts import list_mentorship_contacts
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.mentoring import bp
-from matchmaker.web.mentoring.forms import NoteForm, SessionForm, StepForm
+from matchmaker.web.mentoring.forms import NextStepForm, NoteForm, SessionForm
 
 PARTIES = (Role.FOUNDER, Role.MENTOR)
 
@@ -22,8 +22,8 @@ PARTIES = (Role.FOUNDER, Role.MENTOR)
 @bp.route("/mentorships/<int:mentorship_id>/mentoring")
 def show(mentorship_id: int) -> ResponseReturnValue:
     """Everything that happens inside a mentorship."""
-    view = get_view(mentorship_id)
-    return render_template("mentoring/show.html", view=view, ways=list_mentorship_ways(view.application))
+    view = load_mentorship(mentorship_id)
+    return render_template("mentoring/show.html", view=view, ways=list_mentorship_contacts(view.application))
 
 
 @bp.route("/mentorships/<int:mentorship_id>/sessions/new", methods=["GET", "POST"])
@@ -39,7 +39,7 @@ def add_session(mentorship_id: int) -> ResponseReturnValue:
     return render_template("mentoring/add_session.html", form=form, view=view), status
 
 
-def _keep_session(form: SessionForm, mentorship_id: MentorshipId) -> bool:
+def _keep_session(form: SessionForm, mentorship_id: ApplicationId) -> bool:
     draft = SessionDraft(
         held_on=form.held_on.data, minutes=form.minutes.data, mode=form.mode.data, place=form.place.data
     )
@@ -62,7 +62,7 @@ def _keep_session(form: SessionForm, mentorship_id: MentorshipId) -> bool:
 @roles_required(*PARTIES)
 def remove_session(mentorship_id: int, session_id: int) -> ResponseReturnValue:
     """Take back a session that one recorded."""
-    mentoring.remove_session(get_context(), get_actor(), MentorshipId(mentorship_id), MentoringSessionId(session_id))
+    mentoring.remove_session(get_context(), get_actor(), ApplicationId(mentorship_id), MentoringSessionId(session_id))
     flash(gettext("The session is taken back."), "success")
     return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
 
@@ -85,7 +85,7 @@ def add_note(mentorship_id: int, session_id: int) -> ResponseReturnValue:
     return render_template("mentoring/add_note.html", form=form, view=view, session=session), status
 
 
-def _find_session(view: MentoringView, session_id: int) -> MentoringSession:
+def _find_session(view: MentorshipDetails, session_id: int) -> MentoringSession:
     found = next((it for it in view.sessions if it.id == session_id), None)
     if found is None:
         raise NotFound("session_not_found", id=session_id)
@@ -97,9 +97,9 @@ def _find_session(view: MentoringView, session_id: int) -> MentoringSession:
 def add_step(mentorship_id: int) -> ResponseReturnValue:
     """Agree on a next step."""
     view = require_action(mentorship_id, TermAction.RECORD)
-    form = StepForm()
+    form = NextStepForm()
     if form.validate_on_submit():
-        draft = StepDraft(side=PartyKind(form.side.data), text=form.text.data, due_on=form.due_on.data)
+        draft = NextStepDraft(side=PartyKind(form.side.data), text=form.text.data, due_on=form.due_on.data)
         mentoring.add_step(get_context(), get_actor(), view.application.id, draft)
         flash(gettext("The next step is kept."), "success")
         return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
@@ -111,17 +111,17 @@ def add_step(mentorship_id: int) -> ResponseReturnValue:
 def mark_step(mentorship_id: int, step_id: int) -> ResponseReturnValue:
     """Mark a next step as done, or as not done."""
     is_done = request.form.get("is_done") == "1"
-    mentoring.mark_step(get_context(), get_actor(), MentorshipId(mentorship_id), StepId(step_id), is_done=is_done)
+    mentoring.mark_step(get_context(), get_actor(), ApplicationId(mentorship_id), NextStepId(step_id), is_done=is_done)
     return redirect(url_for("mentoring.show", mentorship_id=mentorship_id), 303)
 
 
-def get_view(mentorship_id: int) -> MentoringView:
+def load_mentorship(mentorship_id: int) -> MentorshipDetails:
     """The mentorship as the one who asks may see it."""
-    return mentoring.get_mentoring(get_context(), get_actor(), MentorshipId(mentorship_id))
+    return mentoring.get_mentorship_details(get_context(), get_actor(), ApplicationId(mentorship_id))
 
 
-def require_action(mentorship_id: int, action: TermAction) -> MentoringView:
+def require_action(mentorship_id: int, action: TermAction) -> MentorshipDetails:
     """The mentorship, where ``action`` is possible now; refused as the service would refuse it otherwise."""
-    view = get_view(mentorship_id)
+    view = load_mentorship(mentorship_id)
     mentoring.require_action(view, action)
     return view

@@ -6,15 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import MentorId, StartupId
-from matchmaker.domain.mentorships import OPEN_STATES, PENDING_STATES, Mentorship
+from matchmaker.domain.mentorships import OPEN_STATES, PENDING_STATES, Application
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services import matches, mentorships, profiles
-from matchmaker.services.answers import MentorshipView
-from matchmaker.web.conflict_reasons import NEEDS_REASON, REASON
+from matchmaker.services.answers import ApplicationView
+from matchmaker.web.conflict_reasons import NEEDS_REASON, REASON_FIELD
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_number
 from matchmaker.web.mentorships import bp
@@ -22,7 +22,7 @@ from matchmaker.web.mentorships.forms import ApplicationForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chance:
+class ApplicantSummary:
     """What one of the own startups should know before it applies: the fit, its budget, what is under way.
 
     ``choice`` is the rank that the application would have.
@@ -32,7 +32,7 @@ class Chance:
     fit: Fit | None
     left: int
     choice: int
-    under_way: Mentorship | None
+    under_way: Application | None
 
 
 @bp.route("/mentors/<int:mentor_id>/apply", methods=["GET", "POST"])
@@ -40,15 +40,15 @@ class Chance:
 def apply(mentor_id: int) -> ResponseReturnValue:
     """Apply to a mentor with a goal."""
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
-    chances = [_weigh(it, mentor) for it in sorted(get_actor().startup_ids)]
+    chances = [_summarise(it, mentor) for it in sorted(get_actor().startup_ids)]
     if not chances:
         return redirect(url_for("profiles.create_startup"), 303)
     form = ApplicationForm(startup_id=_choose_startup())
     form.startup_id.set_choices((it.startup.id, it.startup.name) for it in chances)
-    if form.validate_on_submit() and _send(form, mentor):
+    if form.validate_on_submit() and _submit(form, mentor):
         return redirect(url_for("mentorships.index"), 303)
     status = 400 if form.is_submitted() else 200
-    line = mentorships.count_line(get_context(), mentor.id)
+    line = mentorships.count_waiting_list(get_context(), mentor.id)
     return render_template("mentorships/apply.html", form=form, mentor=mentor, chances=chances, line=line), status
 
 
@@ -61,12 +61,12 @@ def _choose_startup() -> int:
     return wanted or ids[0]
 
 
-def _weigh(startup_id: StartupId, mentor: Mentor) -> Chance:
+def _summarise(startup_id: StartupId, mentor: Mentor) -> ApplicantSummary:
     context, actor = get_context(), get_actor()
-    requests = mentorships.list_requests(context, actor, startup_id)
+    requests = mentorships.list_startup_applications(context, actor, startup_id)
     pending = sum(it.application.state in PENDING_STATES for it in requests)
     open_ones = (it.application for it in requests if it.application.state in OPEN_STATES and it.mentor.id == mentor.id)
-    return Chance(
+    return ApplicantSummary(
         startup=profiles.get_startup(context, actor, startup_id),
         fit=matches.fit_pair(context, actor, startup_id=startup_id, kind=PartyKind.MENTOR, partner_id=mentor.id),
         left=max(0, context.settings.open_applications - pending),
@@ -75,33 +75,33 @@ def _weigh(startup_id: StartupId, mentor: Mentor) -> Chance:
     )
 
 
-def _send(form: ApplicationForm, mentor: Mentor) -> bool:
+def _submit(form: ApplicationForm, mentor: Mentor) -> bool:
     """Whether the application is sent, and said where it stands; otherwise the form says why not."""
     try:
-        mentorship_id = mentorships.request_mentorship(
+        mentorship_id = mentorships.apply_to_mentor(
             get_context(),
             get_actor(),
             startup_id=StartupId(form.startup_id.data),
             mentor_id=mentor.id,
             goal=form.goal.data,
             tried=form.tried.data,
-            conflict_reason=request.form.get(REASON, ""),
+            conflict_reason=request.form.get(REASON_FIELD, ""),
         )
-    except (Conflict, Invalid) as refusal:
+    except (StateConflict, Invalid) as refusal:
         if refusal.code == NEEDS_REASON:
             raise  # it is asked for on a page of its own
         form.add_errors(refusal)
         return False
-    flash(_tell_where(mentorships.get_mentorship(get_context(), get_actor(), mentorship_id)), "success")
+    flash(_describe_position(mentorships.get_application(get_context(), get_actor(), mentorship_id)), "success")
     return True
 
 
-def _tell_where(view: MentorshipView) -> str:
+def _describe_position(view: ApplicationView) -> str:
     """What happens next with an application that was just sent."""
     name = view.mentor.name
-    if view.application.state is MentorshipState.APPLIED:
+    if view.application.state is ApplicationState.APPLIED:
         return gettext("Your application is with %(name)s. You see the answer here.", name=name)
-    if view.application.state is MentorshipState.WAIT_LISTED:
+    if view.application.state is ApplicationState.WAIT_LISTED:
         return gettext(
             "You are number %(position)s on the waiting list of %(name)s.", position=view.position, name=name
         )

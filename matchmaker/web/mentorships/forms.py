@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from wtforms import DateField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from matchmaker.domain.mentoring import Outcome
+from matchmaker.domain.mentoring import MentorshipOutcome
 from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField
 
 LONGEST = 2000
@@ -29,7 +29,7 @@ class ApplicationForm(BaseForm):
     )
 
 
-class DeclineForm(BaseForm):
+class DeclineApplicationForm(BaseForm):
     reason = LongTextField(
         lazy_gettext("Reason for the founder"),
         [InputRequired(), Length(max=LONGEST)],
@@ -38,7 +38,7 @@ class DeclineForm(BaseForm):
 
 
 class EndForm(BaseForm):
-    outcome = EnumField(lazy_gettext("What came of it"), [InputRequired()], enum=Outcome, blank="—")
+    outcome = EnumField(lazy_gettext("What came of it"), [InputRequired()], enum=MentorshipOutcome, blank="—")
     reason = LongTextField(
         lazy_gettext("How it ended"),
         [InputRequired(), Length(max=LONGEST)],

@@ -6,20 +6,20 @@ from operator import attrgetter
 from matchmaker.domain.ids import MentorId, StartupId
 from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.profiles import Mentor, Startup
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.services import mentorships, profiles
-from matchmaker.services.answers import MentorshipView
+from matchmaker.services.answers import ApplicationView
 from matchmaker.web.guards import get_actor, get_context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartupLedger:
+class StartupApplications:
     """``pending`` by rank; ``most`` may be pending at a time."""
 
     owner: Startup
-    pending: list[MentorshipView]
-    running: list[MentorshipView]
-    past: list[MentorshipView]
+    pending: list[ApplicationView]
+    running: list[ApplicationView]
+    past: list[ApplicationView]
     most: int
 
     @property
@@ -29,14 +29,14 @@ class StartupLedger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorLedger:
+class MentorApplications:
     """``awaiting_answer`` in the order they close, ``waiting`` by their place on the list."""
 
     owner: Mentor
-    awaiting_answer: list[MentorshipView]
-    waiting: list[MentorshipView]
-    running: list[MentorshipView]
-    past: list[MentorshipView]
+    awaiting_answer: list[ApplicationView]
+    waiting: list[ApplicationView]
+    running: list[ApplicationView]
+    past: list[ApplicationView]
 
     @property
     def free(self) -> int:
@@ -45,36 +45,36 @@ class MentorLedger:
         return max(0, self.owner.places_left - self.owner.freed - called)
 
 
-def read_startup(startup_id: StartupId) -> StartupLedger:
+def load_startup_applications(startup_id: StartupId) -> StartupApplications:
     """A startup's choices and what became of earlier ones."""
     context, actor = get_context(), get_actor()
-    views = mentorships.list_requests(context, actor, startup_id)
-    return StartupLedger(
+    views = mentorships.list_startup_applications(context, actor, startup_id)
+    return StartupApplications(
         owner=profiles.get_startup(context, actor, startup_id),
         pending=[it for it in views if it.application.state in PENDING_STATES],
-        running=_pick(views, MentorshipState.ACCEPTED),
+        running=_pick(views, ApplicationState.ACCEPTED),
         past=_list_past(views),
         most=context.settings.open_applications,
     )
 
 
-def read_mentor(mentor_id: MentorId) -> MentorLedger:
+def load_mentor_applications(mentor_id: MentorId) -> MentorApplications:
     """What startups ask of a mentor, whom he accompanies, and what is over."""
     context, actor = get_context(), get_actor()
-    views = mentorships.list_applications(context, actor, mentor_id)
-    asked = _pick(views, MentorshipState.APPLIED)
-    return MentorLedger(
+    views = mentorships.list_mentor_applications(context, actor, mentor_id)
+    asked = _pick(views, ApplicationState.APPLIED)
+    return MentorApplications(
         owner=profiles.get_mentor(context, actor, mentor_id),
         awaiting_answer=sorted(asked, key=lambda it: (not it.application.is_called, it.application.opened_at)),
-        waiting=sorted(_pick(views, MentorshipState.WAIT_LISTED), key=attrgetter("position")),
-        running=_pick(views, MentorshipState.ACCEPTED),
+        waiting=sorted(_pick(views, ApplicationState.WAIT_LISTED), key=attrgetter("position")),
+        running=_pick(views, ApplicationState.ACCEPTED),
         past=_list_past(views),
     )
 
 
-def _pick(views: tuple[MentorshipView, ...], state: MentorshipState) -> list[MentorshipView]:
+def _pick(views: tuple[ApplicationView, ...], state: ApplicationState) -> list[ApplicationView]:
     return [it for it in views if it.application.state is state]
 
 
-def _list_past(views: tuple[MentorshipView, ...]) -> list[MentorshipView]:
-    return [it for it in views if it.application.decided_at and it.application.state is not MentorshipState.ACCEPTED]
+def _list_past(views: tuple[ApplicationView, ...]) -> list[ApplicationView]:
+    return [it for it in views if it.application.decided_at and it.application.state is not ApplicationState.ACCEPTED]

@@ -25,9 +25,9 @@ def pause(mentor_id: int) -> ResponseReturnValue:
     form = PauseForm(until=mentor.paused_until)
     if form.validate_on_submit() and _begin(form, mentor.id):
         flash(gettext("No new applications come in. Those that are there stay."), "success")
-        return redirect(_leads_to(mentor), 303)
+        return redirect(_find_return_url(mentor), 303)
     status = 400 if form.is_submitted() else 200
-    return render_template("mentorships/pause.html", form=form, mentor=mentor, back=_leads_to(mentor)), status
+    return render_template("mentorships/pause.html", form=form, mentor=mentor, back=_find_return_url(mentor)), status
 
 
 @bp.route("/mentors/<int:mentor_id>/resume", methods=["POST"])
@@ -38,7 +38,7 @@ def resume(mentor_id: int) -> ResponseReturnValue:
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
     mentorships.resume_mentor(get_context(), get_actor(), mentor.id)
     flash(gettext("The pause is over: startups can apply again."), "success")
-    return redirect(_leads_to(mentor), 303)
+    return redirect(_find_return_url(mentor), 303)
 
 
 @bp.route("/mentors/<int:mentor_id>/call", methods=["POST"])
@@ -49,7 +49,7 @@ def call(mentor_id: int) -> ResponseReturnValue:
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
     mentorships.call_waiting_list(get_context(), get_actor(), mentor.id)
     flash(gettext("The place is offered to the waiting list."), "success")
-    return redirect(_leads_to(mentor), 303)
+    return redirect(_find_return_url(mentor), 303)
 
 
 def _begin(form: PauseForm, mentor_id: MentorId) -> bool:
@@ -62,7 +62,7 @@ def _begin(form: PauseForm, mentor_id: MentorId) -> bool:
     return True
 
 
-def _leads_to(mentor: Mentor) -> str:
+def _find_return_url(mentor: Mentor) -> str:
     if get_actor().mentor_id == mentor.id:
         return url_for("mentorships.index")
     return url_for("profiles.mentor", mentor_id=mentor.id)

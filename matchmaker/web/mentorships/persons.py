@@ -17,7 +17,7 @@ def person(mentor_id: int) -> ResponseReturnValue:
     """The other profiles of a mentor."""
     context, actor = get_context(), get_actor()
     mentor = profiles.get_mentor(context, actor, MentorId(mentor_id))
-    joined = mentorships.list_person(context, actor, mentor.id)
+    joined = mentorships.list_other_profiles(context, actor, mentor.id)
     namesakes = mentorships.list_namesakes(context, actor, mentor.id)
     return render_template("mentorships/person.html", mentor=mentor, joined=joined, namesakes=namesakes)
 
@@ -26,7 +26,7 @@ def person(mentor_id: int) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def join(mentor_id: int, other_id: int) -> ResponseReturnValue:
     """Say that two profiles are of one person."""
-    mentorships.join_mentors(get_context(), get_actor(), mentor_id=MentorId(mentor_id), other_id=MentorId(other_id))
+    mentorships.join_profiles(get_context(), get_actor(), mentor_id=MentorId(mentor_id), other_id=MentorId(other_id))
     flash(gettext("The mentees of both profiles count together from now on."), "success")
     return redirect(url_for("mentorships.person", mentor_id=mentor_id), 303)
 
@@ -35,6 +35,6 @@ def join(mentor_id: int, other_id: int) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def part(mentor_id: int) -> ResponseReturnValue:
     """Say that a profile is of a person of its own."""
-    mentorships.part_mentor(get_context(), get_actor(), MentorId(mentor_id))
+    mentorships.separate_profile(get_context(), get_actor(), MentorId(mentor_id))
     flash(gettext("The profile counts on its own again."), "success")
     return redirect(url_for("mentorships.person", mentor_id=mentor_id), 303)

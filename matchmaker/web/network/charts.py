@@ -16,7 +16,7 @@ LABEL_ROOM = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class ChartBar:
     """A bar from (x, y) down to the ground line; ``middle`` is where its texts stand."""
 
     year: int
@@ -36,10 +36,10 @@ class Chart:
     """One figure over the years; ``title`` is lazy."""
 
     title: object
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
 
 
-def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[Bar, ...]:
+def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[ChartBar, ...]:
     """Bars for pairs of year and value (not negative), left to right, the highest filling the height."""
     highest = max((value for _year, value in figures), default=0) or 1
     step = WIDTH / max(1, len(figures))
@@ -48,7 +48,9 @@ def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[Bar, ...]:
     for place, (year, value) in enumerate(figures):
         height = (ground - LABEL_ROOM) * value / highest
         bars.append(
-            Bar(year=year, value=value, x=step * (place + 0.18), y=ground - height, width=step * 0.64, height=height)
+            ChartBar(
+                year=year, value=value, x=step * (place + 0.18), y=ground - height, width=step * 0.64, height=height
+            )
         )
     return tuple(bars)
 

@@ -7,24 +7,24 @@ from flask_babel import gettext
 from matchmaker.domain.completeness import ItemCode
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.web.advice import find_advice
-from matchmaker.web.network.task import Task
-from matchmaker.web.wording.completeness import tell_step
+from matchmaker.web.network.task import Todo
+from matchmaker.web.wording.completeness import describe_step
 
-WORTH = 5
+LEAST_GAIN = 5
 """Points below which the next step is not worth a card on the start page."""
 
 
-def tell_completeness(profile: Startup | Mentor | Investor) -> Iterator[Task]:
+def list_completeness_todos(profile: Startup | Mentor | Investor) -> Iterator[Todo]:
     """The next best step, where there is one; urgent while the profile says too little to be matched well."""
     advice = find_advice(profile)
     steps = advice.completeness.steps if advice else ()
-    step = next((it for it in steps if it.gain >= WORTH and it.code is not ItemCode.CERTIFICATE), None)
+    step = next((it for it in steps if it.gain >= LEAST_GAIN and it.code is not ItemCode.CERTIFICATE), None)
     if advice is None or step is None:
         return
     kind = advice.completeness.kind
-    yield Task(
+    yield Todo(
         title=gettext("Complete the profile of %(name)s", name=profile.name),
-        text=tell_step(step),
+        text=describe_step(step),
         endpoint=f"profiles.edit_{kind}",
         values={f"{kind}_id": profile.id, "_anchor": step.code.value},
         action=gettext("Complete the profile"),

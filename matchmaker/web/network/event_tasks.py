@@ -10,14 +10,14 @@ from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events
 from matchmaker.services.context import Context
 from matchmaker.services.event_answers import EventView, ParticipationView
-from matchmaker.web.network.task import Task
+from matchmaker.web.network.task import Todo
 from matchmaker.web.wording.showing import local_datetime
 
 MOST_EVENTS = 3
 """Events told of on the start page; the others are in the list of events."""
 
 
-def list_views(context: Context, actor: Actor) -> list[EventView]:
+def list_upcoming_events(context: Context, actor: Actor) -> list[EventView]:
     """The next events, those first whose wishes close first."""
     now = context.now()
     ahead = [it for it in events.list_events(context, actor) if not it.slots or max(s.ends_at for s in it.slots) > now]
@@ -25,11 +25,11 @@ def list_views(context: Context, actor: Actor) -> list[EventView]:
     return [events.get_event(context, actor, event.id) for event in nearest]
 
 
-def tell_next_event(views: list[EventView]) -> Iterator[Task]:
+def list_organizer_todos(views: list[EventView]) -> Iterator[Todo]:
     """What an organizer may do; without an event ahead, make one."""
-    yield from (_tell_organizer(view) for view in views)
+    yield from (_make_organizer_todo(view) for view in views)
     if not views:
-        yield Task(
+        yield Todo(
             title=gettext("No event lies ahead"),
             text=gettext("Set days, slots, tables and deadlines; then startups and investors can register."),
             endpoint="events.create",
@@ -37,19 +37,19 @@ def tell_next_event(views: list[EventView]) -> Iterator[Task]:
         )
 
 
-def _tell_organizer(view: EventView) -> Task:
+def _make_organizer_todo(view: EventView) -> Todo:
     if view.waiting:
-        return Task(
+        return Todo(
             title=view.event.name,
             text=ngettext(
                 "%(num)s participant waits for your answer", "%(num)s participants wait for your answer", view.waiting
             ),
             endpoint="events.people",
-            values={**_number(view.event), "show": "waiting"},
+            values={**_event_values(view.event), "show": "waiting"},
             action=gettext("Answer them"),
             is_urgent=True,
         )
-    return Task(
+    return Todo(
         title=gettext("Organize: %(event)s", event=view.event.name),
         text=gettext(
             "%(startups)s startups, %(investors)s investors, %(wishes)s wishes.",
@@ -58,29 +58,29 @@ def _tell_organizer(view: EventView) -> Task:
             wishes=view.wishes,
         ),
         endpoint="events.organize",
-        values=_number(view.event),
+        values=_event_values(view.event),
         action=gettext("Open the event"),
         is_urgent=view.published_id is None and not view.is_wishing_open,
     )
 
 
-def tell_participant(view: EventView, kind: PartyKind) -> Task:
+def make_participant_todo(view: EventView, kind: PartyKind) -> Todo:
     """The step that comes next for the own startups, or for the own investor profile."""
     registered = [
         it
         for it in view.own
         if it.participation.kind is kind and it.participation.state is ParticipationState.REGISTERED
     ]
-    text, action, is_urgent = _tell_step(view, registered)
-    name, values = view.event.name, _number(view.event)
-    return Task(title=name, text=text, endpoint="events.show", values=values, action=action, is_urgent=is_urgent)
+    text, action, is_urgent = _describe_step(view, registered)
+    name, values = view.event.name, _event_values(view.event)
+    return Todo(title=name, text=text, endpoint="events.show", values=values, action=action, is_urgent=is_urgent)
 
 
-def _number(event: Event) -> dict[str, object]:
+def _event_values(event: Event) -> dict[str, object]:
     return {"event_id": event.id}
 
 
-def _tell_step(view: EventView, registered: list[ParticipationView]) -> tuple[str, str, bool]:
+def _describe_step(view: EventView, registered: list[ParticipationView]) -> tuple[str, str, bool]:
     """Timetable, registration, wishes, or waiting: what to say, the button, and whether it waits for the person."""
     if view.published_id is not None and registered:
         return gettext("Your timetable is published."), gettext("See my timetable"), False

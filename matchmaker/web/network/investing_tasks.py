@@ -8,16 +8,16 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.club import ClubAction, ClubState
 from matchmaker.services import club, pipeline
 from matchmaker.services.context import Context
-from matchmaker.web.network.task import Task
+from matchmaker.web.network.task import Todo
 
 
-def list_backer_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+def list_investor_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """An invitation that waits, and startups met that are in no follow-up yet."""
     if actor.investor_id is None:
         return
-    standing = club.get_standing(context, actor, actor.investor_id)
+    standing = club.get_club_status(context, actor, actor.investor_id)
     if ClubAction.ACCEPT in standing.actions:
-        yield Task(
+        yield Todo(
             title=gettext("The angel investors' club invites you"),
             text=gettext("Read the invitation, then accept or decline it."),
             endpoint="club.show",
@@ -27,7 +27,7 @@ def list_backer_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         )
     fresh = len(pipeline.list_new_meetings(context, actor, actor.investor_id))
     if fresh:
-        yield Task(
+        yield Todo(
             title=ngettext(
                 "You met %(num)s startup that is not here yet", "You met %(num)s startups that are not here yet", fresh
             ),
@@ -37,11 +37,11 @@ def list_backer_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         )
 
 
-def list_told_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+def list_shared_deal_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """What investors share with a founder."""
     told = pipeline.list_shared(context, actor)
     if told:
-        yield Task(
+        yield Todo(
             title=ngettext(
                 "%(num)s investor tells you how things stand", "%(num)s investors tell you how things stand", len(told)
             ),
@@ -51,11 +51,11 @@ def list_told_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         )
 
 
-def list_club_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+def list_club_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """Requests to the club that wait for the operator."""
     waiting = club.count_memberships(context, actor)[ClubState.REQUESTED]
     if waiting:
-        yield Task(
+        yield Todo(
             title=ngettext("%(num)s investor asks to join the club", "%(num)s investors ask to join the club", waiting),
             text=gettext("Read what they write, then approve or refuse with a reason."),
             endpoint="club.index",

@@ -8,17 +8,17 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.profiles import Startup
-from matchmaker.domain.vocabulary import MentorshipState
+from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.services import mentorships, profiles
 from matchmaker.services.context import Context
-from matchmaker.web.network.completing_tasks import tell_completeness
-from matchmaker.web.network.task import Task
+from matchmaker.web.network.completing_tasks import list_completeness_todos
+from matchmaker.web.network.task import Todo
 
 
-def list_founder_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+def list_founder_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """What a founder may do for the own startups."""
     if not actor.startup_ids:
-        yield Task(
+        yield Todo(
             title=gettext("Add your startup"),
             text=gettext("Say what you make and what you need; suggestions follow within a minute."),
             endpoint="profiles.create_startup",
@@ -26,21 +26,21 @@ def list_founder_tasks(context: Context, actor: Actor) -> Iterator[Task]:
             is_urgent=True,
         )
     for startup_id in sorted(actor.startup_ids):
-        yield from _list_startup_tasks(context, actor, startup_id)
+        yield from _list_startup_todos(context, actor, startup_id)
 
 
-def _list_startup_tasks(context: Context, actor: Actor, startup_id: StartupId) -> Iterator[Task]:
+def _list_startup_todos(context: Context, actor: Actor, startup_id: StartupId) -> Iterator[Todo]:
     startup = profiles.get_startup(context, actor, startup_id)
-    yield from tell_completeness(startup)
-    yield _tell_requests(context, actor, startup)
+    yield from list_completeness_todos(startup)
+    yield _make_applications_todo(context, actor, startup)
 
 
-def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
-    states = [it.application.state for it in mentorships.list_requests(context, actor, startup.id)]
-    accepted = states.count(MentorshipState.ACCEPTED)
+def _make_applications_todo(context: Context, actor: Actor, startup: Startup) -> Todo:
+    states = [it.application.state for it in mentorships.list_startup_applications(context, actor, startup.id)]
+    accepted = states.count(ApplicationState.ACCEPTED)
     waiting = sum(state in PENDING_STATES for state in states)
     if waiting or accepted:
-        return Task(
+        return Todo(
             title=gettext("Mentors of %(name)s", name=startup.name),
             text=gettext(
                 "Accepted: %(accepted)s. Waiting for an answer: %(waiting)s.", accepted=accepted, waiting=waiting
@@ -48,7 +48,7 @@ def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
             endpoint="mentorships.index",
             action=gettext("See the applications"),
         )
-    return Task(
+    return Todo(
         title=gettext("Find a mentor for %(name)s", name=startup.name),
         text=gettext("See who fits, read why, and apply with one goal."),
         endpoint="matches.index",
@@ -56,10 +56,10 @@ def _tell_requests(context: Context, actor: Actor, startup: Startup) -> Task:
     )
 
 
-def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+def list_mentor_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """What a mentor may do: answer, and look around."""
     if actor.mentor_id is None:
-        yield Task(
+        yield Todo(
             title=gettext("No mentor profile is linked to your account"),
             text=gettext("Apply for the mentor pool: once you are in, startups find you."),
             endpoint="profiles.own_mentor",
@@ -69,11 +69,11 @@ def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         return
     mentor_id = MentorId(actor.mentor_id)
     waiting = sum(
-        it.application.state is MentorshipState.APPLIED
-        for it in mentorships.list_applications(context, actor, mentor_id)
+        it.application.state is ApplicationState.APPLIED
+        for it in mentorships.list_mentor_applications(context, actor, mentor_id)
     )
     profile = profiles.get_mentor(context, actor, mentor_id)
-    yield Task(
+    yield Todo(
         title=ngettext("%(num)s startup waits for your answer", "%(num)s startups wait for your answer", waiting)
         if waiting
         else gettext("No application is waiting"),
@@ -82,8 +82,8 @@ def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
         action=gettext("See the applications"),
         is_urgent=waiting > 0,
     )
-    yield from tell_completeness(profile)
-    yield Task(
+    yield from list_completeness_todos(profile)
+    yield Todo(
         title=gettext("Startups that fit you"),
         text=gettext("Suggestions with reasons, from what you know and what they need."),
         endpoint="matches.index",
@@ -91,13 +91,13 @@ def list_mentor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     )
 
 
-def list_investor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
+def list_investor_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """What an investor may do beside events."""
     if actor.investor_id is None:
-        yield _ask_for_link(gettext("No investor profile is linked to your account"), "profiles.own_investor")
+        yield _make_link_todo(gettext("No investor profile is linked to your account"), "profiles.own_investor")
         return
-    yield from tell_completeness(profiles.get_investor(context, actor, InvestorId(actor.investor_id)))
-    yield Task(
+    yield from list_completeness_todos(profiles.get_investor(context, actor, InvestorId(actor.investor_id)))
+    yield Todo(
         title=gettext("Startups that fit your thesis"),
         text=gettext("Suggestions with reasons: industry, stage, amount, zone and what both texts say."),
         endpoint="matches.index",
@@ -105,8 +105,8 @@ def list_investor_tasks(context: Context, actor: Actor) -> Iterator[Task]:
     )
 
 
-def _ask_for_link(title: str, endpoint: str) -> Task:
-    return Task(
+def _make_link_todo(title: str, endpoint: str) -> Todo:
+    return Todo(
         title=title,
         text=gettext("The operator of the network links your account to your profile; then suggestions appear here."),
         endpoint=endpoint,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Todo:
     """Something to do: why, where, and how the button is called; urgent ones wait for the person.
 
     ``score``, from 0 to 100, is how complete the profile is that the task is about.

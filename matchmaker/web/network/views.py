@@ -15,7 +15,7 @@ from matchmaker.web.network.tasks import list_groups
 
 @bp.route("/")
 @public
-def home() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     """The public start page; whoever is logged in sees what needs doing now."""
     actor = find_actor()
     if actor is not None:

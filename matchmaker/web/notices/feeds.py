@@ -18,43 +18,45 @@ from matchmaker.web.notices import bp
 from matchmaker.web.security import limiter
 from matchmaker.web.wording import calendars
 
-FETCHES = "30 per hour"
+FETCH_LIMIT = "30 per hour"
 """Of one address of a calendar; phones look every quarter of an hour at most, and a household may have three."""
 
-GUESSES = "120 per minute"
+GUESS_LIMIT = "120 per minute"
 """Of all calendars fetched from one address on the net together."""
 
-MARK = 16
+SIGNATURE_BYTES = 16
 """Bytes of the signature: 128 bits."""
 
 
-def sign(nonce: str) -> str:
+def sign_nonce(nonce: str) -> str:
     """The secret part of an address: the drawn number with the mark that only this house can make."""
-    mark = hmac.digest(str(current_app.secret_key).encode(), f"calendar-feed:{nonce}".encode(), sha256)[:MARK]
+    mark = hmac.digest(str(current_app.secret_key).encode(), f"calendar-feed:{nonce}".encode(), sha256)[
+        :SIGNATURE_BYTES
+    ]
     return nonce + urlsafe_b64encode(mark).decode().rstrip("=")
 
 
 def read_nonce(token: str) -> str:
     """The drawn number of a token; NotFound where the mark is not ours."""
     nonce = token[: feed.NONCE_LETTERS]
-    if not token.isascii() or not hmac.compare_digest(sign(nonce), token):
+    if not token.isascii() or not hmac.compare_digest(sign_nonce(nonce), token):
         raise NotFound("feed_not_found")
     return nonce
 
 
-def find_address(found: CalendarFeed) -> str:
+def make_feed_url(found: CalendarFeed) -> str:
     """The whole address of a calendar."""
-    return url_for("notices.calendar", token=sign(found.nonce), _external=True)
+    return url_for("notices.calendar", token=sign_nonce(found.nonce), _external=True)
 
 
 @bp.route("/calendars/<token>.ics")
 @public
-@limiter.limit(GUESSES)
-@limiter.limit(FETCHES, key_func=lambda: (request.view_args or {}).get("token", ""))
+@limiter.limit(GUESS_LIMIT)
+@limiter.limit(FETCH_LIMIT, key_func=lambda: (request.view_args or {}).get("token", ""))
 def calendar(token: str) -> ResponseReturnValue:
     """All that one has to do with the network, as a calendar of the person's language."""
     content = feed.load_feed(get_context(), read_nonce(token))
-    locales.speak(content.account.locale)
+    locales.use_locale_for_request(content.account.locale)
     answer = Response(feed.write_feed(get_context(), content, _word()), content_type="text/calendar; charset=utf-8")
     answer.headers["Cache-Control"] = "private, max-age=900"
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -82,8 +84,8 @@ def close_calendar() -> ResponseReturnValue:
 def _word() -> FeedWords:
     return FeedWords(
         name=gettext("Lanzhou Matchmaker"),
-        meeting_title=calendars.tell_meeting,
-        place_text=calendars.tell_place,
-        hour_title=calendars.tell_hour,
-        deadline_title=calendars.tell_deadline,
+        meeting_title=calendars.describe_meeting,
+        place_text=calendars.describe_place,
+        hour_title=calendars.describe_office_hour,
+        deadline_title=calendars.describe_deadline,
     )

@@ -5,13 +5,13 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from matchmaker.domain.notices import MailPace
+from matchmaker.domain.notices import MailFrequency
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.notices.wording import PACES
 
 
 def _list_paces() -> list[SelectChoice]:
-    return [SelectChoice(pace.value, str(PACES[pace])) for pace in MailPace]
+    return [SelectChoice(pace.value, str(PACES[pace])) for pace in MailFrequency]
 
 
 class PaceForm(BaseForm):

@@ -11,16 +11,16 @@ from flask_babel import gettext, ngettext
 
 from matchmaker.domain.ids import NoticeId
 from matchmaker.domain.local_time import local_day
-from matchmaker.domain.notices import MailPace, Notice
+from matchmaker.domain.notices import MailFrequency, Notice
 from matchmaker.services import notices
 from matchmaker.services.notices import feed
 from matchmaker.web.guards import find_actor, get_actor, get_context
 from matchmaker.web.listing import read_page
 from matchmaker.web.notices import bp
-from matchmaker.web.notices.feeds import find_address
+from matchmaker.web.notices.feeds import make_feed_url
 from matchmaker.web.notices.forms import PaceForm
 from matchmaker.web.notices.links import link_notice
-from matchmaker.web.wording.notices import tell_notice
+from matchmaker.web.wording.notices import describe_notice
 
 
 @bp.route("/notices")
@@ -59,17 +59,17 @@ def settings() -> ResponseReturnValue:
     context, actor = get_context(), get_actor()
     form = PaceForm()
     if form.validate_on_submit():
-        notices.set_pace(context, actor, MailPace(form.pace.data))
+        notices.set_mail_frequency(context, actor, MailFrequency(form.pace.data))
         flash(gettext("Your choice is kept."), "success")
         return redirect(url_for("notices.settings"), 303)
     if not form.is_submitted():
-        form.pace.data = notices.get_pace(context, actor).value
+        form.pace.data = notices.get_mail_frequency(context, actor).value
     found = feed.find_feed(context, actor)
     page = render_template(
         "notices/settings.html",
         form=form,
         feed=found,
-        address=find_address(found) if found else "",
+        address=make_feed_url(found) if found else "",
         has_mail=bool(context.settings.smtp_host),
     )
     return page, 400 if form.errors else 200
@@ -105,6 +105,6 @@ def group_by_age(listed: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
 @bp.record_once
 def _offer(state: BlueprintSetupState) -> None:
     app: Flask = state.app
-    app.add_template_filter(tell_notice)
+    app.add_template_filter(describe_notice)
     app.add_template_filter(group_by_age)
     app.add_template_global(count_unread, "count_unread")

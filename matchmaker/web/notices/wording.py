@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from matchmaker.domain.notices import MailPace, MailState
+from matchmaker.domain.notices import MailFrequency, MailState
 from matchmaker.web.notices import bp
 
-PACES: Mapping[MailPace, object] = {
-    MailPace.AT_ONCE: lazy_gettext("At once: a mail within some minutes"),
-    MailPace.DAILY: lazy_gettext("Daily: one mail at 8 in the morning, and none on a day without news"),
-    MailPace.OFF: lazy_gettext("Never: I look here"),
+PACES: Mapping[MailFrequency, object] = {
+    MailFrequency.AT_ONCE: lazy_gettext("At once: a mail within some minutes"),
+    MailFrequency.DAILY: lazy_gettext("Daily: one mail at 8 in the morning, and none on a day without news"),
+    MailFrequency.OFF: lazy_gettext("Never: I look here"),
 }
 
 STATES: Mapping[MailState, object] = {
@@ -30,12 +30,12 @@ ERRORS: Mapping[str, object] = {
 
 
 @bp.app_template_filter()
-def tell_mail_state(state: MailState) -> str:
+def label_mail_state(state: MailState) -> str:
     """Where a mail stands."""
     return str(STATES[state])
 
 
 @bp.app_template_filter()
-def tell_mail_error(error: str) -> str:
+def describe_mail_error(error: str) -> str:
     """What went wrong with it last."""
     return str(ERRORS.get(error, error))

@@ -4,7 +4,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId
 from matchmaker.domain.organisations import OWNS, OwnedKind
 from matchmaker.services import accounts, organisations
@@ -45,7 +45,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
             if accounts.can_mail(context) and "@" in given["login"]:
                 flash(gettext("The invitation goes out by mail, too."), "info")
             form = ColleagueForm(formdata=None)
-        except (Conflict, Invalid) as refusal:
+        except (StateConflict, Invalid) as refusal:
             form.add_errors(refusal)
     status = 400 if form.is_submitted() and not code else 200
     return render_template("organisations/show.html", view=view, form=form, code=code, guest=guest), status

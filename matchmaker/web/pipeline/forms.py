@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import InputRequired, Length, Optional
 
-from matchmaker.domain.pipeline import LONGEST_TEXT, CloseReason, DealState, DealStepDraft
+from matchmaker.domain.pipeline import MAX_TEXT_LENGTH, CloseReason, DealState, DealStepDraft
 from matchmaker.web.forms import BaseForm, EnumField, LongTextField
 
 
-class StepForm(BaseForm):
+class DealStepForm(BaseForm):
     """A step to a state that is known; fields that the state does not have are taken out by ``keep_fields_for``."""
 
     happened_on = DateField(lazy_gettext("Day"), [InputRequired()])
@@ -16,17 +16,17 @@ class StepForm(BaseForm):
     close_reason = EnumField(lazy_gettext("Why it is closed"), enum=CloseReason, blank=lazy_gettext("Please choose"))
     note = LongTextField(
         lazy_gettext("Note for yourself"),
-        [Length(max=LONGEST_TEXT)],
+        [Length(max=MAX_TEXT_LENGTH)],
         description=lazy_gettext("Nobody but your organisation reads it, neither the founder nor the operator."),
     )
     is_shared = BooleanField(
         lazy_gettext("Share this step with the founder"),
         description=lazy_gettext("The founder then sees the step, its day and the message below; nothing else."),
     )
-    message = LongTextField(lazy_gettext("Message to the founder"), [Length(max=LONGEST_TEXT)])
+    message = LongTextField(lazy_gettext("Message to the founder"), [Length(max=MAX_TEXT_LENGTH)])
     is_amount_shared = BooleanField(lazy_gettext("The amount too"))
 
-    def keep_fields_for(self, state: DealState) -> "StepForm":
+    def keep_fields_for(self, state: DealState) -> "DealStepForm":
         """The form for a step to ``state``."""
         if state not in {DealState.TERM_SHEET, DealState.INVESTED}:
             del self.amount

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import DealId, DealStepId, EventId, InvestorId, StartupId
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.pipeline import DealState, DealStepDraft
@@ -16,7 +16,7 @@ from matchmaker.services import pipeline, profiles
 from matchmaker.services.context import find_today
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.pipeline import bp
-from matchmaker.web.pipeline.forms import StepForm
+from matchmaker.web.pipeline.forms import DealStepForm
 
 
 @bp.route("/startups/<int:startup_id>/met", methods=["GET", "POST"])
@@ -31,7 +31,7 @@ def start(startup_id: int) -> ResponseReturnValue:
     if known:
         return redirect(url_for("pipeline.show", deal_id=known[0]), 303)
     event_id, day = _find_meeting(investor_id, startup.id)
-    form = StepForm(happened_on=day).keep_fields_for(DealState.MET)
+    form = DealStepForm(happened_on=day).keep_fields_for(DealState.MET)
     if form.validate_on_submit() and _save(
         form,
         DealState.MET,
@@ -59,8 +59,8 @@ def move(deal_id: int) -> ResponseReturnValue:
     wanted = request.args.get("to", "")
     state = DealState(wanted) if wanted in set(DealState) else None
     if state is None or state not in view.moves:
-        raise Conflict("deal_cannot_move", state=view.deal.state, to=state or view.deal.state)
-    form = StepForm(happened_on=_today(), amount=view.deal.amount).keep_fields_for(state)
+        raise StateConflict("deal_cannot_move", state=view.deal.state, to=state or view.deal.state)
+    form = DealStepForm(happened_on=_today(), amount=view.deal.amount).keep_fields_for(state)
     if form.validate_on_submit() and _save(
         form, state, lambda step: pipeline.add_step(get_context(), get_actor(), view.deal.id, step)
     ):
@@ -80,7 +80,7 @@ def change(deal_id: int, step_id: int) -> ResponseReturnValue:
     step = next((it for it in view.steps if it.id == DealStepId(step_id)), None)
     if step is None:
         raise NotFound("deal_step_not_found")
-    form = StepForm(obj=step).keep_fields_for(step.state)
+    form = DealStepForm(obj=step).keep_fields_for(step.state)
     if form.validate_on_submit() and _save(
         form, step.state, lambda it: pipeline.change_step(get_context(), get_actor(), view.deal.id, step.id, it)
     ):
@@ -92,11 +92,11 @@ def change(deal_id: int, step_id: int) -> ResponseReturnValue:
     return page, 400 if form.is_submitted() else 200
 
 
-def _save(form: StepForm, state: DealState, keep: Callable[[DealStepDraft], object]) -> bool:
+def _save(form: DealStepForm, state: DealState, keep: Callable[[DealStepDraft], object]) -> bool:
     """Whether the step is kept; otherwise the form says why not."""
     try:
         keep(form.to_draft(state))
-    except (Conflict, Invalid) as refusal:
+    except (StateConflict, Invalid) as refusal:
         form.add_errors(refusal)
         return False
     return True

@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict, Invalid
-from matchmaker.domain.pool import PoolApplication, PoolDraft, PoolState
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.pool import PoolApplication, PoolApplicationDraft, PoolState
 from matchmaker.services import pool
 from matchmaker.web.guards import get_actor, get_context
 from matchmaker.web.pool import bp
@@ -17,7 +17,7 @@ from matchmaker.web.pool.forms import PoolApplicationForm
 @bp.route("/pool/apply", methods=["GET", "POST"])
 def apply() -> ResponseReturnValue:
     """Apply to become a mentor, or see how the application stands."""
-    latest = pool.find_own_application(get_context(), get_actor())
+    latest = pool.find_own_pool_application(get_context(), get_actor())
     is_writing = latest is None or latest.state is not PoolState.SUBMITTED
     form = PoolApplicationForm(obj=_start_from(latest)) if is_writing else None
     if form is not None and form.validate_on_submit() and _send(form):
@@ -27,7 +27,7 @@ def apply() -> ResponseReturnValue:
     return render_template("pool/apply.html", form=form, latest=latest, is_member=_is_member()), status
 
 
-def _start_from(latest: PoolApplication | None) -> PoolApplication | PoolDraft | None:
+def _start_from(latest: PoolApplication | None) -> PoolApplication | PoolApplicationDraft | None:
     """What was written last is written once only; who never applied starts with the own name."""
     if latest is not None and latest.state in {PoolState.RETURNED, PoolState.WITHDRAWN, PoolState.REJECTED}:
         return latest
@@ -42,10 +42,10 @@ def _is_member() -> bool:
 
 
 def _send(form: PoolApplicationForm) -> bool:
-    draft = PoolDraft(**{it.name: form[it.name].data for it in fields(PoolDraft)})
+    draft = PoolApplicationDraft(**{it.name: form[it.name].data for it in fields(PoolApplicationDraft)})
     try:
         pool.apply_to_pool(get_context(), get_actor(), draft)
-    except (Conflict, Invalid) as refusal:
+    except (StateConflict, Invalid) as refusal:
         form.add_errors(refusal)
         return False
     return True
@@ -54,6 +54,6 @@ def _send(form: PoolApplicationForm) -> bool:
 @bp.route("/pool/apply/withdraw", methods=["POST"])
 def withdraw() -> ResponseReturnValue:
     """Take the own application back."""
-    pool.withdraw_application(get_context(), get_actor())
+    pool.withdraw_pool_application(get_context(), get_actor())
     flash(gettext("Your application is taken back."), "success")
     return redirect(url_for("pool.apply"), 303)

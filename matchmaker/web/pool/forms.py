@@ -37,7 +37,7 @@ class PoolApplicationForm(BaseForm):
     capacity = IntegerField(lazy_gettext("Startups you accompany at a time"), keep_rule(POOL["capacity"]), default=3)
 
 
-class ReasonForm(BaseForm):
+class PoolReasonForm(BaseForm):
     reason = LongTextField(lazy_gettext("Reason for the applicant"), [InputRequired(), Length(max=LONGEST)])
 
 

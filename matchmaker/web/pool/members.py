@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.permissions import can_operate
 from matchmaker.domain.vocabulary import Role
@@ -43,7 +43,7 @@ def renew(mentor_id: int) -> ResponseReturnValue:
     form = RenewForm()
     try:
         until = pool.renew(get_context(), get_actor(), MentorId(mentor_id), reason=form.reason.data or "")
-    except Conflict as refusal:
+    except StateConflict as refusal:
         form.add_errors(refusal)
         return render_member(mentor_id, form, 409)
     flash(gettext("The certificate holds until %(day)s.", day=local_date(until)), "success")
@@ -91,7 +91,7 @@ def assess(mentor_id: int, year: int) -> ResponseReturnValue:
             pool.confirm_level(context, actor, view.seat.mentor.id, year=year, level=level, comment=comment)
             flash(gettext("The level is confirmed, and the mentor is told."), "success")
             return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
-        except Conflict as refusal:
+        except StateConflict as refusal:
             form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("pool/assess.html", form=form, view=view, work=work), status

@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
     context, actor = get_context(), get_actor()
     search, state = _read_search(), read_choice("state", SeatState)
     is_whole = search == ALL_PROFILES and state is None and read_page() == 1
-    overview = pool.get_overview(context, actor) if is_whole else None
+    overview = pool.get_pool_overview(context, actor) if is_whole else None
     return render_template(
         "pool/index.html",
         overview=overview,

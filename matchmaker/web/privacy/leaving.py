@@ -5,21 +5,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import logout_user
 
-from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.errors import NotAllowed, StateConflict
 from matchmaker.services import privacy
 from matchmaker.web import locales
 from matchmaker.web.guards import get_actor, get_context, public
 from matchmaker.web.privacy import bp
 from matchmaker.web.privacy.forms import EraseForm
 from matchmaker.web.sending import send_archive
-from matchmaker.web.wording.personal import tell_word
+from matchmaker.web.wording.personal import label_exported
 
 
 @bp.route("/account/privacy/data.zip")
 def export() -> Response:
     """All one's data: a workbook in one's language, and the same for machines."""
     data = privacy.collect_data(get_context(), get_actor())
-    return send_archive(data.as_zip(tell_word), gettext("My data"))
+    return send_archive(data.as_zip(label_exported), gettext("My data"))
 
 
 @bp.route("/account/privacy/leave", methods=["GET", "POST"])
@@ -32,7 +32,7 @@ def erase() -> ResponseReturnValue:
             return _say_goodbye()
         except NotAllowed:
             form.password.errors = [gettext("This is not your present password.")]
-        except Conflict as refusal:
+        except StateConflict as refusal:
             form.add_errors(refusal)
     plan = privacy.plan_erasure(get_context(), get_actor())
     return render_template("privacy/erase.html", form=form, plan=plan), 400 if form.is_submitted() else 200

@@ -47,7 +47,7 @@ def _render_own(form: ContactForm) -> str:
         form=form,
         consents=privacy.list_consents(context, actor),
         texts=CONSENTS,
-        views=privacy.list_views(context, actor),
+        views=privacy.list_contact_views(context, actor),
         account=accounts.get_account(context, actor, actor.account_id).account,
         days=context.settings.impression_days,
     )
@@ -56,7 +56,7 @@ def _render_own(form: ContactForm) -> str:
 @bp.route("/account/privacy/views")
 def views() -> str:
     """Who looked at one's contact data."""
-    page = privacy.list_views(get_context(), get_actor(), page=read_page())
+    page = privacy.list_contact_views(get_context(), get_actor(), page=read_page())
     return render_template("privacy/views.html", page=page)
 
 
@@ -93,5 +93,5 @@ def contact(kind: str, profile_id: int) -> str:
     """Contact data of the people behind a profile, or what keeps it closed."""
     if kind not in set(PartyKind):
         raise NotFound("profile_not_found")
-    view = privacy.see_contact(get_context(), get_actor(), kind=PartyKind(kind), profile_id=profile_id)
+    view = privacy.view_contact(get_context(), get_actor(), kind=PartyKind(kind), profile_id=profile_id)
     return render_template("privacy/contact.html", view=view, text=CONSENTS[Purpose.CONTACT])

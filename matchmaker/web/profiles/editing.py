@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain import permissions
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
@@ -21,13 +21,13 @@ from matchmaker.web.profiles.forms import (
     MentorForm,
     ProfileForm,
     StartupForm,
-    keep_after_clash,
+    keep_after_stale_save,
     read_draft,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Editing:
+class ProfileKindSetup:
     """What editing one kind of profile needs; the operator may get a longer form."""
 
     kind: PartyKind
@@ -39,7 +39,7 @@ class Editing:
     can_edit: Callable[..., bool]
 
 
-STARTUP = Editing(
+STARTUP = ProfileKindSetup(
     kind=PartyKind.STARTUP,
     draft=StartupDraft,
     form=StartupForm,
@@ -48,7 +48,7 @@ STARTUP = Editing(
     save=profiles.edit_startup,
     can_edit=permissions.can_edit_startup,
 )
-MENTOR = Editing(
+MENTOR = ProfileKindSetup(
     kind=PartyKind.MENTOR,
     draft=MentorDraft,
     form=MentorForm,
@@ -57,7 +57,7 @@ MENTOR = Editing(
     save=profiles.edit_mentor,
     can_edit=permissions.can_edit_mentor,
 )
-INVESTOR = Editing(
+INVESTOR = ProfileKindSetup(
     kind=PartyKind.INVESTOR,
     draft=InvestorDraft,
     form=InvestorForm,
@@ -101,7 +101,7 @@ def edit_investor(investor_id: int) -> ResponseReturnValue:
     return _edit(INVESTOR, InvestorId(investor_id))
 
 
-def _edit(editing: Editing, profile_id: int) -> ResponseReturnValue:
+def _edit(editing: ProfileKindSetup, profile_id: int) -> ResponseReturnValue:
     if not editing.can_edit(get_actor(), profile_id):
         raise NotAllowed("role_required")
     stored = editing.get(get_context(), get_actor(), profile_id)
@@ -114,7 +114,7 @@ def _edit(editing: Editing, profile_id: int) -> ResponseReturnValue:
     return render_template(template, form=form, profile=stored, back=back), 400 if form.is_submitted() else 200
 
 
-def _make_form(editing: Editing, stored: Startup | Mentor | Investor) -> ProfileForm:
+def _make_form(editing: ProfileKindSetup, stored: Startup | Mentor | Investor) -> ProfileForm:
     chosen = editing.operator_form if permissions.can_operate(get_actor()) else editing.form
     form = chosen(obj=stored)
     if request.method == "POST" and form.version.data is None:
@@ -130,14 +130,14 @@ def _offer_incubators(form: ProfileForm) -> ProfileForm:
     return form
 
 
-def _save(editing: Editing, form: ProfileForm, profile_id: int) -> bool:
+def _save(editing: ProfileKindSetup, form: ProfileForm, profile_id: int) -> bool:
     """Whether the profile is saved; otherwise the form says why not."""
     draft = read_draft(form, editing.draft)
     try:
         editing.save(get_context(), get_actor(), profile_id, draft, version=form.version.data)
-    except (Conflict, Invalid) as refusal:
+    except (StateConflict, Invalid) as refusal:
         if refusal.code == "stale":
-            keep_after_clash(form, editing.get(get_context(), get_actor(), profile_id))
+            keep_after_stale_save(form, editing.get(get_context(), get_actor(), profile_id))
         else:
             form.add_errors(refusal)
         return False

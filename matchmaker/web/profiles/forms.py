@@ -21,7 +21,7 @@ from matchmaker.web.forms import (
     TextField,
     keep_rule,
 )
-from matchmaker.web.wording.values import show
+from matchmaker.web.wording.values import format_value
 
 D = TypeVar("D", StartupDraft, MentorDraft, InvestorDraft)
 
@@ -133,11 +133,11 @@ def read_draft(form: ProfileForm, draft: type[D]) -> D:
     return draft(**{it.name: form[it.name].data for it in fields(draft) if it.name in form})
 
 
-def keep_after_clash(form: ProfileForm, stored: Startup | Mentor | Investor) -> None:
+def keep_after_stale_save(form: ProfileForm, stored: Startup | Mentor | Investor) -> None:
     """Keep what was typed, say beside each field what somebody else saved, and let the next try win."""
     for field in form:
         if hasattr(stored, field.name) and getattr(stored, field.name) != field.data and field is not form.version:
-            field.errors = [*field.errors, gettext("Saved meanwhile: %(value)s", value=_tell(field, stored))]
+            field.errors = [*field.errors, gettext("Saved meanwhile: %(value)s", value=_describe_stored(field, stored))]
     form.version.data, form.version.raw_data = stored.version, None
     form.form_errors.append(
         gettext(
@@ -147,10 +147,10 @@ def keep_after_clash(form: ProfileForm, stored: Startup | Mentor | Investor) -> 
     )
 
 
-def _tell(field: Field, stored: Startup | Mentor | Investor) -> str:
+def _describe_stored(field: Field, stored: Startup | Mentor | Investor) -> str:
     value = getattr(stored, field.name)
     if isinstance(field, IdField):
         return next((str(it.label) for it in field.choices if str(it.value) == str(value or "")), "—")
     if value in (None, "", frozenset()):
         return "—"
-    return show(field.name, value)
+    return format_value(field.name, value)

@@ -25,7 +25,7 @@ def startup(startup_id: int) -> ResponseReturnValue:
         advice=find_advice(profile),
         incubator=None if incubator_id is None else network.get_incubator(get_context(), incubator_id).incubator,
         fits=list_startup_fits(get_context(), actor, profile.id),
-        openings=events.list_openings(get_context(), actor, PartyKind.STARTUP, profile.id),
+        openings=events.list_wishable_events(get_context(), actor, PartyKind.STARTUP, profile.id),
         can_edit=permissions.can_edit_startup(actor, profile.id),
         is_own=profile.id in actor.startup_ids,
     )
@@ -57,7 +57,7 @@ def investor(investor_id: int) -> ResponseReturnValue:
         profile=profile,
         advice=find_advice(profile),
         fits=list_partner_fits(get_context(), actor, profile),
-        openings=events.list_openings(get_context(), actor, PartyKind.INVESTOR, profile.id),
+        openings=events.list_wishable_events(get_context(), actor, PartyKind.INVESTOR, profile.id),
         can_edit=permissions.can_edit_investor(actor, profile.id),
         is_own=profile.id == actor.investor_id,
     )

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from matchmaker.domain.errors import Invalid
-from matchmaker.domain.ids import MentorId, MentorshipId, RoundId
-from matchmaker.domain.rounds import MarkKind
+from matchmaker.domain.ids import ApplicationId, MentorId, RoundId
+from matchmaker.domain.rounds import PairRuleKind
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import rounds
 from matchmaker.web.guards import get_actor, get_context, roles_required
@@ -39,12 +39,12 @@ def compute(round_id: int) -> ResponseReturnValue:
 def mark(round_id: int, mentorship_id: int) -> ResponseReturnValue:
     """Lock a pair, forbid it, or take that back."""
     kind = request.form.get("kind", "")
-    rounds.mark_pair(
+    rounds.set_pair_rule(
         get_context(),
         get_actor(),
         RoundId(round_id),
-        MentorshipId(mentorship_id),
-        kind=MarkKind(kind) if kind in set(MarkKind) else None,
+        ApplicationId(mentorship_id),
+        kind=PairRuleKind(kind) if kind in set(PairRuleKind) else None,
         reason=request.form.get("reason", ""),
     )
     flash(gettext("Noted. Compute the round again when you are done."), "info")

@@ -11,14 +11,14 @@ from matchmaker.domain.ids import RoundId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services import rounds
-from matchmaker.services.rounds.reading import MentorView, RoundOverview, StartupView
+from matchmaker.services.rounds.reading import RoundMentorView, RoundOverview, RoundStartupView
 from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.listing import read_page, read_text
 from matchmaker.web.rounds import bp
 from matchmaker.web.rounds.forms import OptionsForm
 from matchmaker.web.sending import send_workbook
 from matchmaker.web.wording.labels import label
-from matchmaker.web.wording.rounds import OBSTACLES, tell_change, tell_line
+from matchmaker.web.wording.rounds import OBSTACLES, describe_change, describe_line
 
 T = TypeVar("T")
 VIEWS = ("pairs", "none", "mentors", "objections", "changed")
@@ -40,18 +40,18 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def show(round_id: int) -> ResponseReturnValue:
     """One round."""
-    found = rounds.get_overview(get_context(), get_actor(), RoundId(round_id))
+    found = rounds.get_round(get_context(), get_actor(), RoundId(round_id))
     view = read_text("view") if read_text("view") in VIEWS else VIEWS[0]
     return render_template(
         "rounds/show.html",
         found=found,
         view=view,
         counts={it: len(_list_view(found, it)) for it in VIEWS},
-        page=_cut(_search(_list_view(found, view), read_text("q")), read_page()),
+        page=_paginate(_search(_list_view(found, view), read_text("q")), read_page()),
         q=read_text("q"),
-        tell_line=tell_line,
+        tell_line=describe_line,
         changes=[
-            tell_change(it, found.changed[it.mentorship_id], label(it.state) if it.state else "")
+            describe_change(it, found.changed[it.mentorship_id], label(it.state) if it.state else "")
             for it in found.changes
         ],
         obstacle=OBSTACLES.get(found.round.figures.obstacle) if found.round.figures.obstacle else None,
@@ -94,7 +94,7 @@ def export(round_id: int) -> Response:
     return send_workbook(content, gettext("Matching round %(number)s", number=round_id))
 
 
-def _list_view(found: RoundOverview, view: str) -> Sequence[StartupView | MentorView]:
+def _list_view(found: RoundOverview, view: str) -> Sequence[RoundStartupView | RoundMentorView]:
     """What a part of the page lists."""
     if view == "mentors":
         return found.mentors
@@ -108,18 +108,20 @@ def _list_view(found: RoundOverview, view: str) -> Sequence[StartupView | Mentor
     return [it for it in found.startups if keep[view](it)]
 
 
-def _search(items: Sequence[StartupView | MentorView], words: str) -> list[StartupView | MentorView]:
+def _search(
+    items: Sequence[RoundStartupView | RoundMentorView], words: str
+) -> list[RoundStartupView | RoundMentorView]:
     """Those with a name that contains ``words``."""
     return [it for it in items if any(words in name for name in _list_names(it))]
 
 
-def _list_names(it: StartupView | MentorView) -> list[str]:
-    if isinstance(it, MentorView):
+def _list_names(it: RoundStartupView | RoundMentorView) -> list[str]:
+    if isinstance(it, RoundMentorView):
         return [it.mentor.name, it.mentor.organisation]
     return [it.startup.name, *(line.entry.mentor.name for line in it.lines)]
 
 
-def _cut(items: Sequence[T], number: int) -> Page[T]:
+def _paginate(items: Sequence[T], number: int) -> Page[T]:
     """Page ``number`` of what is at hand; a number past the end gives the last."""
     number = min(number, max(1, -(-len(items) // PAGE_SIZE)))
     first = (number - 1) * PAGE_SIZE

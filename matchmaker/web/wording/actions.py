@@ -131,11 +131,11 @@ SUBJECTS: Mapping[str, object] = {
 }
 
 
-def tell_action(code: str) -> str:
+def label_action(code: str) -> str:
     """What was done."""
     return str(ACTIONS[code])
 
 
-def tell_subject(kind: str) -> str:
+def label_subject(kind: str) -> str:
     """The kind of thing it was done to."""
     return str(SUBJECTS[kind])

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
-from matchmaker.domain.learning import Measure, MeasuredBand
+from matchmaker.domain.learning import BandMeasure, MeasuredBand
 from matchmaker.domain.vocabulary import PartyKind
 
 LEVELS = (
@@ -16,15 +16,15 @@ LEVELS = (
 STEPS = len(LEVELS)
 
 SHARES = {
-    Measure.ACCEPTED: (
+    BandMeasure.ACCEPTED: (
         lazy_gettext("Of 10 such applications, %(tenths)s were accepted so far"),
         lazy_gettext("Of 10 such applications, fewer than 1 was accepted so far"),
     ),
-    Measure.CHOSEN: (
+    BandMeasure.CHOSEN: (
         lazy_gettext("Of 10 such suggestions, %(tenths)s were chosen so far"),
         lazy_gettext("Of 10 such suggestions, fewer than 1 was chosen so far"),
     ),
-    Measure.APPLIED: (
+    BandMeasure.APPLIED: (
         lazy_gettext("Of 10 such suggestions, %(tenths)s were applied to so far"),
         lazy_gettext("Of 10 such suggestions, fewer than 1 was applied to so far"),
     ),
@@ -32,14 +32,14 @@ SHARES = {
 """What is told of a band: with so many of ten, and where that would be none."""
 
 BASES = {
-    Measure.ACCEPTED: lazy_gettext(
+    BandMeasure.ACCEPTED: lazy_gettext(
         "Counted are applications to mentors: accepted, declined, or left without an answer."
     ),
-    Measure.CHOSEN: lazy_gettext(
+    BandMeasure.CHOSEN: lazy_gettext(
         "Counted are suggestions on the pages of meetings, a week after they were shown or once the wishes are closed. "
         "Who was shown several times counts once; people who have not chosen anybody yet are left out."
     ),
-    Measure.APPLIED: lazy_gettext(
+    BandMeasure.APPLIED: lazy_gettext(
         "Counted are suggestions on the lists of founders, a week after they were shown. "
         "Who was shown several times counts once; startups that have not applied to anybody yet are left out."
     ),
@@ -48,14 +48,14 @@ BASES = {
 
 
 MEANINGS = {
-    (Measure.ACCEPTED, (PartyKind.MENTOR, PartyKind.STARTUP)): lazy_gettext("Applications that mentors accepted"),
-    (Measure.APPLIED, (PartyKind.STARTUP, PartyKind.MENTOR)): lazy_gettext(
+    (BandMeasure.ACCEPTED, (PartyKind.MENTOR, PartyKind.STARTUP)): lazy_gettext("Applications that mentors accepted"),
+    (BandMeasure.APPLIED, (PartyKind.STARTUP, PartyKind.MENTOR)): lazy_gettext(
         "Suggested mentors whom founders applied to"
     ),
-    (Measure.CHOSEN, (PartyKind.STARTUP, PartyKind.INVESTOR)): lazy_gettext(
+    (BandMeasure.CHOSEN, (PartyKind.STARTUP, PartyKind.INVESTOR)): lazy_gettext(
         "Suggested investors whom startups wished to meet"
     ),
-    (Measure.CHOSEN, (PartyKind.INVESTOR, PartyKind.STARTUP)): lazy_gettext(
+    (BandMeasure.CHOSEN, (PartyKind.INVESTOR, PartyKind.STARTUP)): lazy_gettext(
         "Suggested startups whom investors wished to meet"
     ),
 }
@@ -67,34 +67,34 @@ def find_level(worth: float) -> int:
     return STEPS - next(index for index, (least, _) in enumerate(LEVELS) if worth >= least)
 
 
-def tell_level(worth: float) -> str:
+def describe_level(worth: float) -> str:
     """The word for it."""
     return str(LEVELS[STEPS - find_level(worth)][1])
 
 
-def tell_share(measured: MeasuredBand) -> str:
+def describe_share(measured: MeasuredBand) -> str:
     """What became of those that bore a band, as so many of ten: for one line on a card."""
     some, hardly_any = SHARES[measured.measure]
     return str(some) % {"tenths": measured.tenths} if measured.tenths else str(hardly_any)
 
 
-def tell_measured(measured: MeasuredBand) -> str:
+def describe_measured_band(measured: MeasuredBand) -> str:
     """The same with how many were counted, and the range in which it may lie."""
     if not measured.is_known:
         return gettext("There are not enough decisions yet.")
     low, high = measured.tenths_between
-    told = tell_range(measured.measure, is_wide=low < high)
-    return f"{tell_share(measured)}{told % {'total': f'{measured.total:,}', 'low': low, 'high': high}}"
+    told = describe_sample(measured.measure, is_wide=low < high)
+    return f"{describe_share(measured)}{told % {'total': f'{measured.total:,}', 'low': low, 'high': high}}"
 
 
-def tell_basis(measure: Measure) -> str:
+def describe_basis(measure: BandMeasure) -> str:
     """What was counted, and what was left out."""
     return str(BASES[measure])
 
 
-def tell_range(measure: Measure, *, is_wide: bool) -> str:
+def describe_sample(measure: BandMeasure, *, is_wide: bool) -> str:
     """What is behind a share: how many there were, and the range where it is wider than one of ten."""
-    if measure is Measure.ACCEPTED:
+    if measure is BandMeasure.ACCEPTED:
         if is_wide:
             return gettext(" (by %(total)s decisions; between %(low)s and %(high)s)")
         return gettext(" (by %(total)s decisions)")
@@ -103,7 +103,7 @@ def tell_range(measure: Measure, *, is_wide: bool) -> str:
     return gettext(" (by %(total)s suggestions)")
 
 
-def tell_chance(chance: float) -> str:
+def describe_chance(chance: float) -> str:
     """A chance as so many of ten."""
     tenths = round(10 * chance)
     if tenths < 1:

@@ -14,19 +14,19 @@ from matchmaker.domain.club import ClubState
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.privacy import Purpose
-from matchmaker.domain.tagging import sureness_of
+from matchmaker.domain.tagging import find_confidence_level
 from matchmaker.services.audit import AuditView
 from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import fields, investing, mentoring, rounds
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.showing import local_datetime, money, number
-from matchmaker.web.wording.values import join
+from matchmaker.web.wording.values import join_words
 
-NAMES: Mapping[str, object] = {
-    **fields.NAMES,
+LOGGED_NAMES: Mapping[str, object] = {
+    **fields.FIELD_NAMES,
     **investing.LOG_NAMES,
-    **mentoring.NAMES,
-    **rounds.NAMES,
+    **mentoring.LOG_NAMES,
+    **rounds.LOG_NAMES,
     "account_id": lazy_pgettext("subject", "account"),
     "act": lazy_pgettext("log", "For"),
     "conflict": lazy_gettext("Kind of conflict"),
@@ -121,14 +121,14 @@ LISTS: Mapping[str, type[StrEnum]] = {
 
 STATES = {
     "club": ClubState,
-    "mentorship": v.MentorshipState,
+    "mentorship": v.ApplicationState,
     "participation": v.ParticipationState,
     "candidacy": v.CandidacyState,
 }
 KINDS = {"import": ImportKind, "job": v.JobKind, "mentor": v.MentorKind}
 """Closed lists of ``state`` and ``kind``, by what the entry is about; elsewhere a kind is that of a profile."""
 
-SURE = frozenset({"industry_confidence", "class_confidence"})
+CONFIDENCES = frozenset({"industry_confidence", "class_confidence"})
 """Chances of being right, which are told in words."""
 
 MONEY = frozenset({"funding_sought", "ticket_min", "ticket_max"})
@@ -139,7 +139,7 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LoggedChange:
     """``before`` or ``after`` is None where the entry does not tell it."""
 
     label: str
@@ -147,46 +147,48 @@ class Change:
     after: str | None
 
 
-def list_changes(view: AuditView) -> Iterator[Change]:
+def list_changes(view: AuditView) -> Iterator[LoggedChange]:
     """The fields of an entry, in the order they were kept in; the version of a profile tells a reader nothing."""
     before, after = view.entry.before, view.entry.after
     for name in {**before, **after}:
         if name == "version" and view.entry.subject_kind != "timetable":
             continue
-        yield Change(str(NAMES[name]), _tell(view, before, name), _tell(view, after, name))
+        yield LoggedChange(
+            str(LOGGED_NAMES[name]), _describe_value(view, before, name), _describe_value(view, after, name)
+        )
 
 
-def _tell(view: AuditView, values: Mapping[str, object], name: str) -> str | None:
+def _describe_value(view: AuditView, values: Mapping[str, object], name: str) -> str | None:
     if name not in values:
         return None
     named = [(kind, key) for referring, kind, key in list_references(values) if referring == name]
     if named:
-        return join(view.names.get(key, f"#{key[1]}") for key in named)
-    return show(view.entry, name, values[name])
+        return join_words(view.names.get(key, f"#{key[1]}") for key in named)
+    return describe_logged(view.entry, name, values[name])
 
 
-def show(entry: AuditEntry, name: str, value: object) -> str:
+def describe_logged(entry: AuditEntry, name: str, value: object) -> str:
     """``value`` of the field ``name`` as a reader wants it."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list | tuple):
-        return join(show(entry, name, it) for it in value)
+        return join_words(describe_logged(entry, name, it) for it in value)
     if isinstance(value, Mapping):
-        return join(f"{fields.tell_field(str(field))} ← {column}" for field, column in value.items())
-    return _tell_number(name, value) if isinstance(value, int | float) else _tell_code(entry, name, str(value))
+        return join_words(f"{fields.label_field(str(field))} ← {column}" for field, column in value.items())
+    return _describe_number(name, value) if isinstance(value, int | float) else _describe_code(entry, name, str(value))
 
 
-def _tell_number(name: str, value: float) -> str:
-    if name in SURE:
-        return label(sureness_of(value))
+def _describe_number(name: str, value: float) -> str:
+    if name in CONFIDENCES:
+        return label(find_confidence_level(value))
     if name in MONEY and isinstance(value, int):
         return money(value)
     return str(value) if name in PLAIN else number(value)
 
 
-def _tell_code(entry: AuditEntry, name: str, text: str) -> str:
+def _describe_code(entry: AuditEntry, name: str, text: str) -> str:
     if name.endswith("_deadline") or name == "starts_at":
         return local_datetime(datetime.fromisoformat(text))
     if name == "locale":

@@ -49,6 +49,6 @@ MORE: Mapping[ItemCode, object] = {
 """What to do about an item that says something, but little."""
 
 
-def tell_step(item: Item) -> str:
+def describe_step(item: Item) -> str:
     """What to add, as a sentence."""
     return str(MORE[item.code] if item.is_begun and item.code in MORE else STEPS[item.code])

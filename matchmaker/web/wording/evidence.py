@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.check_ins import Presence
-from matchmaker.domain.evidence import Deed, Surface
+from matchmaker.domain.evidence import Interaction, Surface
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     Surface: {
@@ -15,18 +15,18 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Surface.EVENT: lazy_pgettext("shown", "Page of the event"),
         Surface.WISHES: lazy_pgettext("shown", "Wish list"),
     },
-    Deed: {
-        Deed.WISHED: lazy_pgettext("deed", "Wished for"),
-        Deed.PASSED: lazy_pgettext("deed", "Passed on"),
-        Deed.APPLIED: lazy_pgettext("deed", "Applied to a mentor"),
-        Deed.ACCEPTED: lazy_pgettext("deed", "Accepted a startup"),
-        Deed.DECLINED: lazy_pgettext("deed", "Declined with a reason"),
-        Deed.EXPIRED: lazy_pgettext("deed", "Left without an answer"),
-        Deed.ATTENDED: lazy_pgettext("deed", "Meeting held"),
-        Deed.MISSED: lazy_pgettext("deed", "Stayed away from the meeting"),
-        Deed.RATED: lazy_pgettext("deed", "Evaluated the other side"),
-        Deed.OUTCOME: lazy_pgettext("deed", "Mentorship ended with an outcome"),
-        Deed.FOLLOWED_UP: lazy_pgettext("deed", "Followed up after a meeting"),
+    Interaction: {
+        Interaction.WISHED: lazy_pgettext("deed", "Wished for"),
+        Interaction.PASSED: lazy_pgettext("deed", "Passed on"),
+        Interaction.APPLIED: lazy_pgettext("deed", "Applied to a mentor"),
+        Interaction.ACCEPTED: lazy_pgettext("deed", "Accepted a startup"),
+        Interaction.DECLINED: lazy_pgettext("deed", "Declined with a reason"),
+        Interaction.EXPIRED: lazy_pgettext("deed", "Left without an answer"),
+        Interaction.ATTENDED: lazy_pgettext("deed", "Meeting held"),
+        Interaction.MISSED: lazy_pgettext("deed", "Stayed away from the meeting"),
+        Interaction.RATED: lazy_pgettext("deed", "Evaluated the other side"),
+        Interaction.OUTCOME: lazy_pgettext("deed", "Mentorship ended with an outcome"),
+        Interaction.FOLLOWED_UP: lazy_pgettext("deed", "Followed up after a meeting"),
     },
     Presence: {
         Presence.PRESENT: lazy_gettext("There"),

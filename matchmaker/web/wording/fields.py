@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_pgettext
 
-NAMES: Mapping[str, object] = {
+FIELD_NAMES: Mapping[str, object] = {
     "capacity": lazy_pgettext("field", "Capacity"),
     "certified_until": lazy_pgettext("field", "Certified until"),
     "description": lazy_pgettext("field", "Description"),
@@ -44,6 +44,6 @@ NAMES: Mapping[str, object] = {
 }
 
 
-def tell_field(name: str) -> str:
+def label_field(name: str) -> str:
     """The name of a field as people know it."""
-    return str(NAMES[name])
+    return str(FIELD_NAMES[name])

@@ -32,7 +32,7 @@ PHASES: Mapping[str, object] = {
 COUNTED = frozenset({"encode", "recommend", "forecast", "train", "learn", "tag"})
 """Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
 
-VALUED = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")
+PLANNER_SENTENCE = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")
 """What the planner tells in each of its phases."""
 
 FAILURES: Mapping[str, object] = {
@@ -50,7 +50,7 @@ ENDS: Mapping[JobState, object] = {
 }
 
 
-def tell_job(job: Job) -> str:
+def describe_job(job: Job) -> str:
     """One sentence on where a job stands."""
     if job.state in ENDS:
         return str(ENDS[job.state])
@@ -63,4 +63,4 @@ def tell_job(job: Job) -> str:
         return phase
     if job.phase in COUNTED:
         return f"{phase} ({job.done} / {job.total})"
-    return fill(VALUED, {"phase": phase, "value": job.done, "bound": job.total})
+    return fill(PLANNER_SENTENCE, {"phase": phase, "value": job.done, "bound": job.total})

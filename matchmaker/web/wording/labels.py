@@ -9,8 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from matchmaker.domain import vocabulary as v
 from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.imports import ImportKind, ImportState
-from matchmaker.domain.mentorships import MentorshipAction, Side
-from matchmaker.domain.tagging import Sureness, sureness_of
+from matchmaker.domain.mentorships import ApplicationAction, ApplicationSide
+from matchmaker.domain.tagging import ConfidenceLevel, find_confidence_level
 from matchmaker.services.timetables.disruptions import DisruptionKind
 from matchmaker.web.wording import belonging, evidence, exposure, investing, mentoring, rounds
 from matchmaker.web.wording.disruptions import DISRUPTIONS
@@ -91,37 +91,37 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.SupportMeasure.RND_PLATFORM: lazy_pgettext("measure", "Shared R&D platform"),
         v.SupportMeasure.MARKET_ACCESS: lazy_pgettext("measure", "Access to the market"),
     },
-    v.MentorshipState: {
-        v.MentorshipState.QUEUED: lazy_pgettext("mentorship", "Queued"),
-        v.MentorshipState.APPLIED: lazy_pgettext("mentorship", "Waiting for an answer"),
-        v.MentorshipState.WAIT_LISTED: lazy_pgettext("mentorship", "On the waiting list"),
-        v.MentorshipState.ACCEPTED: lazy_pgettext("mentorship", "Accepted"),
-        v.MentorshipState.DECLINED: lazy_pgettext("mentorship", "Declined"),
-        v.MentorshipState.WITHDRAWN: lazy_pgettext("mentorship", "Withdrawn"),
-        v.MentorshipState.RELEASED: lazy_pgettext("mentorship", "Released"),
-        v.MentorshipState.EXPIRED: lazy_pgettext("mentorship", "Closed without an answer"),
-        v.MentorshipState.ENDED: lazy_pgettext("mentorship", "Ended"),
+    v.ApplicationState: {
+        v.ApplicationState.QUEUED: lazy_pgettext("mentorship", "Queued"),
+        v.ApplicationState.APPLIED: lazy_pgettext("mentorship", "Waiting for an answer"),
+        v.ApplicationState.WAIT_LISTED: lazy_pgettext("mentorship", "On the waiting list"),
+        v.ApplicationState.ACCEPTED: lazy_pgettext("mentorship", "Accepted"),
+        v.ApplicationState.DECLINED: lazy_pgettext("mentorship", "Declined"),
+        v.ApplicationState.WITHDRAWN: lazy_pgettext("mentorship", "Withdrawn"),
+        v.ApplicationState.RELEASED: lazy_pgettext("mentorship", "Released"),
+        v.ApplicationState.EXPIRED: lazy_pgettext("mentorship", "Closed without an answer"),
+        v.ApplicationState.ENDED: lazy_pgettext("mentorship", "Ended"),
     },
-    MentorshipAction: {
-        MentorshipAction.OPEN: lazy_pgettext("mentorship action", "Put before the mentor"),
-        MentorshipAction.HOLD: lazy_pgettext("mentorship action", "Put behind a higher choice"),
-        MentorshipAction.ACCEPT: lazy_pgettext("mentorship action", "Accept"),
-        MentorshipAction.DECLINE: lazy_pgettext("mentorship action", "Decline"),
-        MentorshipAction.WAIT_LIST: lazy_pgettext("mentorship action", "Put on the waiting list"),
-        MentorshipAction.CALL: lazy_pgettext("mentorship action", "Call from the waiting list"),
-        MentorshipAction.WITHDRAW: lazy_pgettext("mentorship action", "Withdraw"),
-        MentorshipAction.BLOCK: lazy_pgettext("mentorship action", "Keep apart"),
-        MentorshipAction.RELEASE: lazy_pgettext("mentorship action", "Release"),
-        MentorshipAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
-        MentorshipAction.END: lazy_pgettext("mentorship action", "End"),
-        MentorshipAction.ARRANGE: lazy_pgettext("mentorship action", "Arrange by a matching round"),
-        MentorshipAction.UNDO: lazy_pgettext("mentorship action", "Undo with the matching round"),
+    ApplicationAction: {
+        ApplicationAction.OPEN: lazy_pgettext("mentorship action", "Put before the mentor"),
+        ApplicationAction.HOLD: lazy_pgettext("mentorship action", "Put behind a higher choice"),
+        ApplicationAction.ACCEPT: lazy_pgettext("mentorship action", "Accept"),
+        ApplicationAction.DECLINE: lazy_pgettext("mentorship action", "Decline"),
+        ApplicationAction.WAIT_LIST: lazy_pgettext("mentorship action", "Put on the waiting list"),
+        ApplicationAction.CALL: lazy_pgettext("mentorship action", "Call from the waiting list"),
+        ApplicationAction.WITHDRAW: lazy_pgettext("mentorship action", "Withdraw"),
+        ApplicationAction.BLOCK: lazy_pgettext("mentorship action", "Keep apart"),
+        ApplicationAction.RELEASE: lazy_pgettext("mentorship action", "Release"),
+        ApplicationAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
+        ApplicationAction.END: lazy_pgettext("mentorship action", "End"),
+        ApplicationAction.ARRANGE: lazy_pgettext("mentorship action", "Arrange by a matching round"),
+        ApplicationAction.UNDO: lazy_pgettext("mentorship action", "Undo with the matching round"),
     },
-    Side: {
-        Side.FOUNDER: lazy_pgettext("side", "Startup"),
-        Side.MENTOR: lazy_pgettext("side", "Mentor"),
-        Side.PLATFORM: lazy_pgettext("side", "Platform"),
-        Side.OPERATOR: lazy_pgettext("side", "Matching round"),
+    ApplicationSide: {
+        ApplicationSide.FOUNDER: lazy_pgettext("side", "Startup"),
+        ApplicationSide.MENTOR: lazy_pgettext("side", "Mentor"),
+        ApplicationSide.PLATFORM: lazy_pgettext("side", "Platform"),
+        ApplicationSide.OPERATOR: lazy_pgettext("side", "Matching round"),
     },
     **investing.LABELS,
     **rounds.LABELS,
@@ -145,10 +145,10 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.PartyKind.MENTOR: lazy_pgettext("party", "Mentor"),
         v.PartyKind.INVESTOR: lazy_pgettext("party", "Investor"),
     },
-    Sureness: {
-        Sureness.NINE: lazy_gettext("about 9 of 10 are right"),
-        Sureness.EIGHT: lazy_gettext("about 8 of 10 are right"),
-        Sureness.SEVEN: lazy_gettext("about 7 of 10 are right"),
+    ConfidenceLevel: {
+        ConfidenceLevel.NINE: lazy_gettext("about 9 of 10 are right"),
+        ConfidenceLevel.EIGHT: lazy_gettext("about 8 of 10 are right"),
+        ConfidenceLevel.SEVEN: lazy_gettext("about 7 of 10 are right"),
     },
     v.Band: {
         v.Band.STRONG: lazy_pgettext("band", "Fits very well"),
@@ -219,9 +219,9 @@ def label(value: StrEnum | None) -> str:
     return "—" if value is None else str(LABELS[type(value)][value])
 
 
-def tell_sureness(confidence: float) -> str:
+def describe_confidence(confidence: float) -> str:
     """How many of ten suggestions that are as sure are right."""
-    return label(sureness_of(confidence))
+    return label(find_confidence_level(confidence))
 
 
 def list_choices(enum: type[StrEnum]) -> list[SelectChoice]:

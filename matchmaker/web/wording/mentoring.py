@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.assessment import Level
-from matchmaker.domain.mentoring import MeetingMode, Outcome, TermAction, TermState
+from matchmaker.domain.mentoring import MeetingMode, MentorshipOutcome, TermAction, TermState
 from matchmaker.domain.office_hours import HourAction, HourState
 from matchmaker.domain.pool import PoolAction, PoolState, SeatState
 from matchmaker.domain.vocabulary import PartyKind
@@ -26,11 +26,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         TermAction.RETRACT: lazy_pgettext("term action", "Take the proposal back"),
         TermAction.END: lazy_pgettext("term action", "End"),
     },
-    Outcome: {
-        Outcome.REACHED: lazy_pgettext("outcome", "Goal reached"),
-        Outcome.PARTLY: lazy_pgettext("outcome", "Goal partly reached"),
-        Outcome.MISSED: lazy_pgettext("outcome", "Goal not reached"),
-        Outcome.STOPPED: lazy_pgettext("outcome", "Stopped midway"),
+    MentorshipOutcome: {
+        MentorshipOutcome.REACHED: lazy_pgettext("outcome", "Goal reached"),
+        MentorshipOutcome.PARTLY: lazy_pgettext("outcome", "Goal partly reached"),
+        MentorshipOutcome.MISSED: lazy_pgettext("outcome", "Goal not reached"),
+        MentorshipOutcome.STOPPED: lazy_pgettext("outcome", "Stopped midway"),
     },
     MeetingMode: {
         MeetingMode.IN_PERSON: lazy_pgettext("mode", "In person"),
@@ -78,7 +78,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     },
 }
 
-SENTENCES: Mapping[str, object] = {
+REFUSALS: Mapping[str, object] = {
     "already_evaluated": lazy_gettext("You have given your evaluation already."),
     "already_in_pool": lazy_gettext("You are a member of the mentor pool already."),
     "before_mentorship": lazy_gettext("This lies long before the mentorship began."),
@@ -136,7 +136,7 @@ ACTIONS: Mapping[str, object] = {
     "pool.withdraw": lazy_gettext("Application to the pool withdrawn"),
 }
 
-NAMES: Mapping[str, object] = {
+LOG_NAMES: Mapping[str, object] = {
     "assessed": lazy_pgettext("log", "Level"),
     "cancelled_by": lazy_pgettext("log", "Cancelled by"),
     "due_on": lazy_pgettext("log", "Due on"),
@@ -151,4 +151,4 @@ NAMES: Mapping[str, object] = {
 
 SUBJECTS: Mapping[str, object] = {"pool_application": lazy_pgettext("subject", "application to the pool")}
 
-LISTS: Mapping[str, type[StrEnum]] = {"assessed": Level, "cancelled_by": PartyKind, "outcome": Outcome}
+LISTS: Mapping[str, type[StrEnum]] = {"assessed": Level, "cancelled_by": PartyKind, "outcome": MentorshipOutcome}

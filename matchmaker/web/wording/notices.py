@@ -140,6 +140,6 @@ SENTENCES: Mapping[NoticeKind, object] = {
 """A test finds the kinds without a sentence."""
 
 
-def tell_notice(notice: Notice) -> str:
+def describe_notice(notice: Notice) -> str:
     """The sentence of a notice in the language of the request."""
     return fill(SENTENCES[notice.kind], notice.data)

@@ -17,14 +17,16 @@ class ErrorPage:
 
 
 GO_BACK = lazy_gettext("Go back to the page before, look at what you entered and send it again.")
-TELL = lazy_gettext("If it happens again, tell the operator of the network what you did and when.")
+REPORT_TO_OPERATOR = lazy_gettext("If it happens again, tell the operator of the network what you did and when.")
 RELOAD = lazy_gettext("Go back to the page before and load it anew: it shows how things stand now.")
 
-UNREAD = ErrorPage(
-    lazy_gettext("We could not read that"), lazy_gettext("Something in the request was not complete."), (GO_BACK, TELL)
+BAD_REQUEST = ErrorPage(
+    lazy_gettext("We could not read that"),
+    lazy_gettext("Something in the request was not complete."),
+    (GO_BACK, REPORT_TO_OPERATOR),
 )
 PAGES = {
-    400: UNREAD,
+    400: BAD_REQUEST,
     403: ErrorPage(
         lazy_gettext("This page is not open to you"),
         lazy_gettext("Your account does not hold the role that this needs. The operator can change that."),
@@ -54,7 +56,7 @@ PAGES = {
         lazy_gettext("Please split it and upload the parts."),
         (lazy_gettext("Pictures and other sheets make a workbook large: copy the one list into a new file."),),
     ),
-    415: UNREAD,
+    415: BAD_REQUEST,
     429: ErrorPage(
         lazy_gettext("Too many tries"),
         lazy_gettext("Please wait a minute, then try again. Nothing has been lost."),
@@ -63,7 +65,7 @@ PAGES = {
     503: ErrorPage(
         lazy_gettext("Many people are writing just now"),
         lazy_gettext("Please try again in a moment: somebody else was writing."),
-        (GO_BACK, TELL),
+        (GO_BACK, REPORT_TO_OPERATOR),
     ),
 }
 
@@ -79,4 +81,4 @@ EXPIRED_PAGE = ErrorPage(
 
 def get_page(status: int) -> ErrorPage:
     """Words for ``status``; statuses without words of their own get those of 400."""
-    return PAGES.get(status, UNREAD)
+    return PAGES.get(status, BAD_REQUEST)

@@ -66,10 +66,10 @@ CODES: Mapping[str, object] = {
 }
 
 
-def tell_word(kind: str, code: str) -> str:
+def label_exported(kind: str, code: str) -> str:
     """The word for a place (``table``), a column or a stored code; empty for a column of use to machines only."""
     if kind == "table":
         return str(TABLES.get(code, code))
     if kind == "column":
-        return str(COLUMNS.get(code) or fields.NAMES.get(code) or changes.NAMES.get(code) or "")
+        return str(COLUMNS.get(code) or fields.FIELD_NAMES.get(code) or changes.LOGGED_NAMES.get(code) or "")
     return str(VALUES.get(code) or ACTIONS.get(code) or CODES.get(code) or code)

@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 
 from matchmaker.domain.audit_chain import Fault, FaultKind
 
-SENTENCES: Mapping[FaultKind, object] = {
+FAULT_SENTENCES: Mapping[FaultKind, object] = {
     FaultKind.CHANGED: lazy_gettext(
         "Entry %(entry)s was changed after it was written, or does not follow the one before."
     ),
@@ -19,10 +19,10 @@ SENTENCES: Mapping[FaultKind, object] = {
 }
 
 
-def tell_fault(fault: Fault) -> str:
+def describe_fault(fault: Fault) -> str:
     """What is wrong, with the number of the entry; where that is gone too, with its place in the chain."""
     place = fault.position or 0
     if fault.kind is FaultKind.REMOVED and fault.entry_id is None:
         return gettext("The entry at place %(place)s of the chain was removed.", place=place)
-    text = str(SENTENCES[fault.kind])
+    text = str(FAULT_SENTENCES[fault.kind])
     return text % {"entry": fault.entry_id or 0, "place": max(0, place - 1)}

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, lazy_gettext
 
-from matchmaker.domain.suggestions import Reason
+from matchmaker.domain.suggestions import FitReason
 from matchmaker.web.wording.showing import money
 from matchmaker.web.wording.values import fill
 
-SENTENCES: Mapping[str, object] = {
+REASON_SENTENCES: Mapping[str, object] = {
     "text_needs_met": lazy_gettext("The offer answers the needs of the startup: %(terms)s"),
     "text_needs_unmet": lazy_gettext("The offer hardly touches the needs of the startup"),
     "text_profile_match": lazy_gettext("The two profiles are about the same things: %(terms)s"),
@@ -47,17 +47,17 @@ WITHOUT_TERMS: Mapping[str, object] = {
 """Sentences for texts that mean the same in different words, so that no shared word can be named."""
 
 
-def tell_reason(reason: Reason) -> str:
+def describe_reason(reason: FitReason) -> str:
     """The sentence of a reason, with its data filled in."""
     if reason.code in WITHOUT_TERMS and not reason.data.get("terms"):
         return str(WITHOUT_TERMS[reason.code])
     data = dict(reason.data)
     if {"min", "max"} <= data.keys():
-        data["range"] = tell_range(data["min"], data["max"])
-    return fill(SENTENCES[reason.code], data)
+        data["range"] = describe_amount_range(data["min"], data["max"])
+    return fill(REASON_SENTENCES[reason.code], data)
 
 
-def tell_range(least: object, most: object) -> str:
+def describe_amount_range(least: object, most: object) -> str:
     """Amounts from ``least`` to ``most`` in 万元; None is an open end."""
     low = money(least) if isinstance(least, int) else None
     high = money(most) if isinstance(most, int) else None

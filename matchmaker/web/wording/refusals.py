@@ -6,16 +6,16 @@ from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
 from matchmaker.web.wording import investing, mentoring, rounds
-from matchmaker.web.wording.refused_entries import ACCOUNT_SENTENCES
-from matchmaker.web.wording.refused_fields import FIELD_SENTENCES
-from matchmaker.web.wording.refused_files import FILE_SENTENCES
+from matchmaker.web.wording.refused_entries import ACCOUNT_REFUSALS
+from matchmaker.web.wording.refused_fields import FIELD_REFUSALS
+from matchmaker.web.wording.refused_files import FILE_REFUSALS
 from matchmaker.web.wording.values import fill
 
 GONE = lazy_gettext("It does not exist, or it is not meant for your account.")
 RETRY = lazy_gettext("Please try again in a moment: somebody else was writing.")
 CHANGED = lazy_gettext("Somebody changed this in the meantime. Please load the page again.")
 
-STALE = lazy_gettext(
+NO_LONGER_THERE = lazy_gettext(
     "This is no longer there: it was changed meanwhile, perhaps in another window. Here you see how things stand now."
 )
 
@@ -24,11 +24,11 @@ MEGABYTE = 1024 * 1024
 NOTHING: Mapping[str, object] = {}
 
 SENTENCES: Mapping[str, object] = {
-    **FIELD_SENTENCES,
-    **ACCOUNT_SENTENCES,
-    **FILE_SENTENCES,
+    **FIELD_REFUSALS,
+    **ACCOUNT_REFUSALS,
+    **FILE_REFUSALS,
     **investing.REFUSALS,
-    **mentoring.SENTENCES,
+    **mentoring.REFUSALS,
     **rounds.REFUSALS,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
     "already_applied": lazy_gettext("This file was imported already."),
@@ -137,17 +137,17 @@ SENTENCES: Mapping[str, object] = {
 }
 
 
-def tell(refusal: Refused) -> str:
+def describe_refusal(refusal: Refused) -> str:
     """The sentence of a refusal, with its data filled in."""
-    return tell_code(refusal.code, refusal.data)
+    return describe_code(refusal.code, refusal.data)
 
 
-def tell_stale(refusal: Refused) -> str:
+def describe_missing(refusal: Refused) -> str:
     """The sentence for a button whose thing is gone: the page that had it was older than what it showed."""
-    return str(STALE) if refusal.code.endswith("_not_found") else tell(refusal)
+    return str(NO_LONGER_THERE) if refusal.code.endswith("_not_found") else describe_refusal(refusal)
 
 
-def tell_code(code: str, data: Mapping[str, object] = NOTHING) -> str:
+def describe_code(code: str, data: Mapping[str, object] = NOTHING) -> str:
     """The sentence of ``code``; KeyError for a code nobody wrote a sentence for."""
     if code.endswith("_not_found"):
         return str(GONE)

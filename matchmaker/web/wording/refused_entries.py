@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
-ACCOUNT_SENTENCES: Mapping[str, object] = {
+ACCOUNT_REFUSALS: Mapping[str, object] = {
     "account_closed": lazy_gettext("This account is closed."),
     "already_asked": lazy_gettext("There is a request with this log-in name already."),
     "already_consented": lazy_gettext("You agreed to this already."),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
-FIELD_SENTENCES: Mapping[str, object] = {
+FIELD_REFUSALS: Mapping[str, object] = {
     "invalid_fields": lazy_gettext("Please look at the marked fields."),
     "after_start": lazy_gettext("Wishes must close before the first slot begins."),
     "before_registration": lazy_gettext("Wishes cannot close before registration does."),

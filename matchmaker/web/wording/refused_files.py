@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
-FILE_SENTENCES: Mapping[str, object] = {
+FILE_REFUSALS: Mapping[str, object] = {
     "column_missing": lazy_gettext("Row %(row)s, column %(column)s: no column is chosen for this required field."),
     "column_unknown": lazy_gettext("Row %(row)s: the file has no column %(column)s."),
     "column_used_twice": lazy_gettext("Row %(row)s, column %(column)s: this column is chosen for two fields."),

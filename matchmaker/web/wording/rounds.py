@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
-from matchmaker.domain.listings import MentorshipEntry
-from matchmaker.domain.rounds import Emphasis, LineOutcome, MarkKind, Obstacle, RoundGoal, RoundState
-from matchmaker.services.rounds.meanwhile import Change, ChangeCode
-from matchmaker.services.rounds.reading import LineView, StartupView
+from matchmaker.domain.listings import ApplicationWithParties
+from matchmaker.domain.rounds import Emphasis, LineOutcome, PairRuleKind, RoundGoal, RoundObstacle, RoundState
+from matchmaker.services.rounds.meanwhile import ChangeCode, RoundChange
+from matchmaker.services.rounds.reading import RoundLineView, RoundStartupView
 
 _O, _C = LineOutcome, ChangeCode
 
@@ -29,9 +29,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Emphasis.BALANCED: lazy_pgettext("emphasis", "Both alike"),
         Emphasis.FIT: lazy_pgettext("emphasis", "How well they fit"),
     },
-    MarkKind: {
-        MarkKind.REQUIRED: lazy_pgettext("mark", "Must be"),
-        MarkKind.FORBIDDEN: lazy_pgettext("mark", "Must not be"),
+    PairRuleKind: {
+        PairRuleKind.REQUIRED: lazy_pgettext("mark", "Must be"),
+        PairRuleKind.FORBIDDEN: lazy_pgettext("mark", "Must not be"),
     },
     LineOutcome: {
         _O.PLACED: lazy_pgettext("outcome", "Pair"),
@@ -50,7 +50,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     },
 }
 
-WHY: Mapping[LineOutcome, object] = {
+OUTCOME_REASONS: Mapping[LineOutcome, object] = {
     _O.PLACED: lazy_gettext("gets this mentor"),
     _O.STARTUP_PLACED: lazy_gettext("not needed: the startup gets its choice %(choice)s"),
     _O.MENTOR_TAKEN: lazy_gettext("all places that %(mentor)s has in this round go to others"),
@@ -66,7 +66,7 @@ WHY: Mapping[LineOutcome, object] = {
     _O.SAME_PERSON: lazy_gettext("the same person as another choice of this startup"),
 }
 
-INSTEAD = lazy_gettext("in this round the startup gets its choice %(choice)s instead")
+BETTER_CHOICE = lazy_gettext("in this round the startup gets its choice %(choice)s instead")
 """Where the startup would rather have this one than what it gets."""
 
 CHANGES: Mapping[ChangeCode, object] = {
@@ -77,13 +77,13 @@ CHANGES: Mapping[ChangeCode, object] = {
     _C.FEWER_PLACES: lazy_gettext("%(mentor)s has %(left)s places left for the %(needed)s that this round gives."),
 }
 
-BARRED = lazy_gettext("%(startup)s and %(mentor)s can no longer be a pair: %(why)s.")
+NO_LONGER_POSSIBLE = lazy_gettext("%(startup)s and %(mentor)s can no longer be a pair: %(why)s.")
 
-OBSTACLES: Mapping[Obstacle, object] = {
-    Obstacle.LOCKS_BEYOND_PLACES: lazy_gettext(
+OBSTACLES: Mapping[RoundObstacle, object] = {
+    RoundObstacle.LOCKS_BEYOND_PLACES: lazy_gettext(
         "More pairs are locked than the mentor has places for. Take a lock back, or raise the mentor's limit:"
     ),
-    Obstacle.LOCK_LEFT_OUT: lazy_gettext(
+    RoundObstacle.LOCK_LEFT_OUT: lazy_gettext(
         "A locked pair cannot be. Take its lock back, or clear what stands in its way:"
     ),
 }
@@ -100,7 +100,7 @@ ACTIONS: Mapping[str, object] = {
     "round.undo": lazy_gettext("Matching round undone"),
 }
 
-NAMES: Mapping[str, object] = {
+LOG_NAMES: Mapping[str, object] = {
     "cap": lazy_pgettext("log", "New mentees at most"),
     "emphasis": lazy_gettext("What counts more"),
     "goal": lazy_pgettext("log", "Goal"),
@@ -111,7 +111,7 @@ NAMES: Mapping[str, object] = {
     "takes_uncertified": lazy_pgettext("log", "Mentors without a certificate too"),
 }
 
-LISTS: Mapping[str, type[StrEnum]] = {"emphasis": Emphasis, "goal": RoundGoal, "mark": MarkKind}
+LISTS: Mapping[str, type[StrEnum]] = {"emphasis": Emphasis, "goal": RoundGoal, "mark": PairRuleKind}
 
 REFUSALS: Mapping[str, object] = {
     "round_closed": lazy_gettext("This round is no longer a draft, or was undone already: nothing was changed."),
@@ -132,17 +132,23 @@ REFUSALS: Mapping[str, object] = {
 }
 
 
-def tell_line(view: LineView, startup: StartupView) -> str:
+def describe_line(view: RoundLineView, startup: RoundStartupView) -> str:
     """Why an application has its outcome."""
     placed = startup.placed
     choice = placed.line.choice if placed else 0
     is_better = view.line.outcome is _O.STARTUP_PLACED and view.line.choice < choice
-    return str(INSTEAD if is_better else WHY[view.line.outcome]) % {"mentor": view.entry.mentor.name, "choice": choice}
+    return str(BETTER_CHOICE if is_better else OUTCOME_REASONS[view.line.outcome]) % {
+        "mentor": view.entry.mentor.name,
+        "choice": choice,
+    }
 
 
-def tell_change(change: Change, entry: MentorshipEntry, state: str) -> str:
+def describe_change(change: RoundChange, entry: ApplicationWithParties, state: str) -> str:
     """What changed since the round was computed; ``state`` is the label of the application's state now."""
     names = {"startup": entry.startup.name, "mentor": entry.mentor.name}
     if change.exclusion is not None:
-        return str(BARRED) % {**names, "why": str(WHY[change.exclusion]) % {**names, "choice": 0}}
+        return str(NO_LONGER_POSSIBLE) % {
+            **names,
+            "why": str(OUTCOME_REASONS[change.exclusion]) % {**names, "choice": 0},
+        }
     return str(CHANGES[change.code]) % {**names, "state": state, "left": change.left, "needed": change.needed}

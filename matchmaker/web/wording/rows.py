@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from matchmaker.web.wording.values import fill
 
-SENTENCES: Mapping[str, object] = {
+CELL_SENTENCES: Mapping[str, object] = {
     "currency_unknown": lazy_gettext("This currency is not known; please give the amount in 10,000 yuan."),
     "capacity_below_mentees": lazy_gettext(
         "The mentor accompanies %(mentees)s startups now; the capacity cannot be below that."
@@ -32,11 +32,11 @@ SENTENCES: Mapping[str, object] = {
 }
 
 
-def tell_row(fault: object) -> str:
+def describe_cell(fault: object) -> str:
     """The sentence of a refused or noted cell (``code``, and ``data`` where it has some)."""
-    return tell_code(fault.code, getattr(fault, "data", {}))
+    return describe_cell_code(fault.code, getattr(fault, "data", {}))
 
 
-def tell_code(code: str, data: Mapping[str, object]) -> str:
+def describe_cell_code(code: str, data: Mapping[str, object]) -> str:
     """The sentence of ``code``, with its data filled in."""
-    return fill(SENTENCES[code], data)
+    return fill(CELL_SENTENCES[code], data)

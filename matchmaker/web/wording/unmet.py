@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from matchmaker.web.wording.values import fill
 
 
-class Unmet(Protocol):
+class UnmetWishData(Protocol):
     """A wish that was not met: the code of its reason and what the sentence about it needs."""
 
     @property
@@ -18,7 +18,7 @@ class Unmet(Protocol):
     def data(self) -> Mapping[str, object]: ...
 
 
-SENTENCES: Mapping[str, object] = {
+UNMET_SENTENCES: Mapping[str, object] = {
     "vetoed": lazy_gettext("One of the two passed on the other."),
     "conflict": lazy_gettext("The conflict-of-interest ledger keeps these two apart."),
     "no_common_slot": lazy_gettext("The two have no open slot in common."),
@@ -48,20 +48,20 @@ OPENINGS: Mapping[str, object] = {
 }
 """The one change that would make room."""
 
-STANDING = lazy_gettext("By worth, this wish is number %(position)s of the %(wishes)s by and for %(who)s.")
-BEHIND = frozenset({"person_full", "outranked"})
+RANK_SENTENCE = lazy_gettext("By worth, this wish is number %(position)s of the %(wishes)s by and for %(who)s.")
+OUTBID_CODES = frozenset({"person_full", "outranked"})
 """Where dearer wishes are what stands in the way; participants are not told."""
 
 
-def tell_unmet(wish: Unmet) -> str:
+def describe_unmet(wish: UnmetWishData) -> str:
     """Why a wish was not met, and what would make room for it where that is known."""
-    sentence = fill(SENTENCES[wish.code], wish.data)
-    if "position" in wish.data and wish.code in BEHIND:
-        sentence = join(sentence, fill(STANDING, wish.data))
+    sentence = fill(UNMET_SENTENCES[wish.code], wish.data)
+    if "position" in wish.data and wish.code in OUTBID_CODES:
+        sentence = join_sentences(sentence, fill(RANK_SENTENCE, wish.data))
     opening = wish.data.get("opening")
-    return sentence if opening is None else join(sentence, fill(OPENINGS[str(opening)], wish.data))
+    return sentence if opening is None else join_sentences(sentence, fill(OPENINGS[str(opening)], wish.data))
 
 
-def join(first: str, second: str) -> str:
+def join_sentences(first: str, second: str) -> str:
     """Two sentences after each other, as the language spaces them."""
     return gettext("%(first)s %(second)s", first=first, second=second)

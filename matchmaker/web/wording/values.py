@@ -23,15 +23,15 @@ CODES = frozenset({"industry", "stage", "stages", "zone", "kind", "startup", "pa
 def fill(sentence: object, data: Mapping[str, object]) -> str:
     """``sentence`` in the language of the request with ``data`` filled in."""
     text = str(sentence)
-    return text % {name: show(name, value) for name, value in data.items()} if data else text.replace("%%", "%")
+    return text % {name: format_value(name, value) for name, value in data.items()} if data else text.replace("%%", "%")
 
 
-def show(name: str, value: object) -> str:
+def format_value(name: str, value: object) -> str:
     """``value`` of the datum ``name`` as a reader wants it."""
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, list | tuple | frozenset):
-        return join(show(name, it) for it in value)
+        return join_words(format_value(name, it) for it in value)
     if name in CODES:
         return label(CODED[str(value)]) if str(value) in CODED else str(value)
     if name in MONEY:
@@ -40,6 +40,6 @@ def show(name: str, value: object) -> str:
     return formats.get(type(value), str)(value)
 
 
-def join(words: object) -> str:
+def join_words(words: object) -> str:
     """``words`` with the comma of the language between them."""
     return gettext(", ").join(words)

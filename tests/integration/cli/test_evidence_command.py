@@ -10,7 +10,7 @@ from matchmaker.cli import main
 from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.mentoring import Evaluation
 from matchmaker.domain.profiles import MentorDraft, StartupDraft
-from matchmaker.domain.vocabulary import MentorKind, MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, MentorKind, PartyKind, Role
 from matchmaker.storage import open_database
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
@@ -29,7 +29,7 @@ def fill(url: str) -> None:
         ]
         asked = {"startup_id": startup, "applied_by": account, "goal": "中试", "applied_at": NOW}
         unit.mentorships.add(mentor_id=mentors[0], **asked)
-        praised = unit.mentorships.add(mentor_id=mentors[1], state=MentorshipState.ACCEPTED, **asked)
+        praised = unit.mentorships.add(mentor_id=mentors[1], state=ApplicationState.ACCEPTED, **asked)
         evaluation = {"side": PartyKind.STARTUP, "score": 5, "words": "", "given_by": account, "given_at": NOW}
         unit.terms.add_evaluation(Evaluation(mentorship_id=praised, **evaluation))
         unit.commit()

@@ -24,17 +24,17 @@ QUALITY = PlanQuality(
 
 
 @dataclass(frozen=True)
-class Stage:
+class FaultScenario:
     """For each act: the account that acts, and the things it is done to, each once."""
 
     actors: dict[str, AccountId]
     things: dict[str, list[int]]
 
 
-def build_stage(context: Context, *, each: int) -> Stage:
+def build_scenario(context: Context, *, each: int) -> FaultScenario:
     people = {role: _add_account(context, role) for role in Role}
     actors = {role: _get(context, account_id) for role, account_id in people.items()}
-    return Stage(
+    return FaultScenario(
         actors={"accept": people[Role.MENTOR], "publish": people[Role.ORGANIZER], "import": people[Role.OPERATOR]},
         things={
             "accept": _apply(context, people, each),
@@ -68,7 +68,7 @@ def _apply(context: Context, people: dict[Role, AccountId], each: int) -> list[i
         unit.commit()
     founder = _get(context, people[Role.FOUNDER])
     return [
-        mentorships.request_mentorship(context, founder, startup_id=startup, mentor_id=mentor, goal="量产")
+        mentorships.apply_to_mentor(context, founder, startup_id=startup, mentor_id=mentor, goal="量产")
         for startup in startups
     ]
 

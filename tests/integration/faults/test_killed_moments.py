@@ -14,7 +14,7 @@ from statistics import median
 import pytest
 
 from matchmaker.config import ROOT
-from tests.integration.faults.stage import Stage, build_stage
+from tests.integration.faults.stage import FaultScenario, build_scenario
 from tests.integration.faults.victim import make_context
 
 KILLS = {"accept": 70, "publish": 60, "import": 70}
@@ -24,7 +24,7 @@ UNHARMED = 3
 Counts = dict[str, int]
 
 
-class Victims:
+class ForkingProcess:
     """The warm process that forks a child for every deed."""
 
     def __init__(self, url: str, var: Path) -> None:
@@ -48,13 +48,13 @@ def path(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stage(path: Path) -> Stage:
-    return build_stage(make_context(f"sqlite:///{path}", path.parent), each=max(KILLS.values()) + UNHARMED + 1)
+def stage(path: Path) -> FaultScenario:
+    return build_scenario(make_context(f"sqlite:///{path}", path.parent), each=max(KILLS.values()) + UNHARMED + 1)
 
 
 @pytest.fixture(scope="module")
-def victims(path: Path, stage: Stage) -> Iterator[Victims]:
-    started = Victims(f"sqlite:///{path}", path.parent)
+def victims(path: Path, stage: FaultScenario) -> Iterator[ForkingProcess]:
+    started = ForkingProcess(f"sqlite:///{path}", path.parent)
     yield started
     started.close()
 
@@ -120,7 +120,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("act", KILLS)
 def test_deed_is_whole_or_undone_when_its_process_is_killed(
-    victims: Victims, stage: Stage, path: Path, act: str
+    victims: ForkingProcess, stage: FaultScenario, path: Path, act: str
 ) -> None:
     dice = random.Random(f"killed while {act}")  # noqa: S311 -- chance, no secret
     things = list(stage.things[act])

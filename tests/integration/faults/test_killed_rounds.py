@@ -16,11 +16,11 @@ from matchmaker.domain.accounts import AccountDraft, Actor
 from matchmaker.domain.ids import RoundId
 from matchmaker.domain.rounds import RoundOptions
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import Band, MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind, Role
 from matchmaker.services import rounds
 from matchmaker.services.context import Context
-from matchmaker.services.rounds.computing import work_out_round
-from tests.integration.faults.test_killed_moments import Victims
+from matchmaker.services.rounds.computing import compute_draft
+from tests.integration.faults.test_killed_moments import ForkingProcess
 from tests.integration.faults.victim import make_context
 from tests.integration.services.town import draft_mentor, draft_startup
 
@@ -47,17 +47,17 @@ FAULTS = {
 
 
 @dataclass
-class Ground:
+class RoundScenario:
     """A database whose applications can all be met, and the process that forks a child for every deed."""
 
     path: Path
     context: Context
     operator: Actor
-    victims: Victims
+    victims: ForkingProcess
 
     def begin(self) -> RoundId:
         key = rounds.create_round(self.context, self.operator, RoundOptions())
-        work_out_round(self.context, key)
+        compute_draft(self.context, key)
         return key
 
     def order(self, act: str, key: RoundId, seconds: float | None = None) -> tuple[bool, float]:
@@ -76,12 +76,12 @@ class Ground:
 
 
 @pytest.fixture
-def ground(migrated_file: Path, tmp_path: Path) -> Iterator[Ground]:
+def ground(migrated_file: Path, tmp_path: Path) -> Iterator[RoundScenario]:
     path = Path(shutil.copyfile(migrated_file, tmp_path / "matchmaker.db"))
     context = make_context(f"sqlite:///{path}", tmp_path)
     operator = fill(context)
-    victims = Victims(f"sqlite:///{path}", tmp_path)
-    yield Ground(path, context, operator, victims)
+    victims = ForkingProcess(f"sqlite:///{path}", tmp_path)
+    yield RoundScenario(path, context, operator, victims)
     victims.close()
 
 
@@ -103,7 +103,7 @@ def fill(context: Context) -> Actor:
         )
         for n, startup in enumerate(startups):
             unit.accounts.link(founder, kind=PartyKind.STARTUP, profile_id=startup)
-            for rank, state in ((1, MentorshipState.APPLIED), (2, MentorshipState.QUEUED)):
+            for rank, state in ((1, ApplicationState.APPLIED), (2, ApplicationState.QUEUED)):
                 unit.mentorships.add(
                     startup_id=startup,
                     mentor_id=mentors[(n + rank) % MENTORS],
@@ -120,7 +120,7 @@ def fill(context: Context) -> Actor:
     return replace(actor)
 
 
-def test_a_round_is_whole_or_undone_when_its_process_is_killed(ground: Ground) -> None:
+def test_a_round_is_whole_or_undone_when_its_process_is_killed(ground: RoundScenario) -> None:
     dice = random.Random("killed in a round")  # noqa: S311 -- chance, no secret
     lived: dict[str, list[float]] = {"apply_round": [], "undo_round": []}
     assert ground.states() == BEFORE

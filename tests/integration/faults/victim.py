@@ -17,7 +17,7 @@ from pathlib import Path
 from matchmaker.app import build_context
 from matchmaker.config import read_settings
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.ids import AccountId, ImportId, MentorshipId, RoundId, TimetableId
+from matchmaker.domain.ids import AccountId, ApplicationId, ImportId, RoundId, TimetableId
 from matchmaker.services import imports, mentorships, rounds, timetables
 from matchmaker.services.context import Context
 from tests.actors import find_actor
@@ -25,7 +25,7 @@ from tests.actors import find_actor
 READY, DONE = b"r", b"d"
 
 ACTS: dict[str, Callable[[Context, Actor, int], object]] = {
-    "accept": lambda context, actor, key: mentorships.accept_mentorship(context, actor, MentorshipId(key)),
+    "accept": lambda context, actor, key: mentorships.accept_application(context, actor, ApplicationId(key)),
     "publish": lambda context, actor, key: timetables.publish_timetable(context, actor, TimetableId(key)),
     "import": lambda context, actor, key: imports.apply_import(context, actor, ImportId(key)),
     "apply_round": lambda context, actor, key: rounds.apply_round(context, actor, RoundId(key)),
@@ -37,7 +37,7 @@ def make_context(url: str, var: Path) -> Context:
     return build_context(replace(read_settings({}), database_url=url, var=var, encoder="hashing"))
 
 
-def live(url: str, var: Path, act: str, ids: tuple[int, int], told: int) -> None:
+def run_child(url: str, var: Path, act: str, ids: tuple[int, int], told: int) -> None:
     """The child: opens the database, says that it is ready, does the deed and says that it is done."""
     context = make_context(url, var)
     actor = find_actor(context, AccountId(ids[0]))
@@ -47,13 +47,13 @@ def live(url: str, var: Path, act: str, ids: tuple[int, int], told: int) -> None
     os.write(told, DONE)
 
 
-def run(url: str, var: Path, act: str, ids: tuple[int, int], seconds: float | None) -> tuple[bool, float]:
+def run_and_kill(url: str, var: Path, act: str, ids: tuple[int, int], seconds: float | None) -> tuple[bool, float]:
     """Whether a forked child acknowledged the deed before it was killed, and how long it lived after it was ready."""
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            live(url, var, act, ids, told)
+            run_child(url, var, act, ids, told)
         finally:
             os._exit(0)
     os.close(told)
@@ -74,7 +74,7 @@ def main() -> None:
     url, var = sys.argv[1], Path(sys.argv[2])
     for line in sys.stdin:
         order = json.loads(line)
-        is_done, lived = run(url, var, order["act"], tuple(order["ids"]), order["seconds"])
+        is_done, lived = run_and_kill(url, var, order["act"], tuple(order["ids"]), order["seconds"])
         print(json.dumps({"is_done": is_done, "lived": lived}), flush=True)
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.profiles import MentorDraft, StartupDraft
-from matchmaker.domain.vocabulary import MentorKind, MentorshipState, Role
-from matchmaker.jobs.clock import ticking
+from matchmaker.domain.vocabulary import ApplicationState, MentorKind, Role
+from matchmaker.jobs.clock import run_clock
 from tests.integration.jobs.waiting import wait_until
 
 
@@ -31,8 +31,8 @@ def state_of(context, mentorship_id):
 
 
 def test_clock_closes_what_nobody_answered_and_looks_again(context, silent):
-    with ticking(context, every=0.05):
-        wait_until(lambda: state_of(context, silent) is MentorshipState.EXPIRED, what="the end of the application")
+    with run_clock(context, every=0.05):
+        wait_until(lambda: state_of(context, silent) is ApplicationState.EXPIRED, what="the end of the application")
         with context.open_unit() as unit:
             again = unit.mentorships.get(silent)
             later = unit.mentorships.add(
@@ -43,16 +43,16 @@ def test_clock_closes_what_nobody_answered_and_looks_again(context, silent):
                 applied_at=context.now() - timedelta(days=15),
             )
             unit.commit()
-        wait_until(lambda: state_of(context, later) is MentorshipState.EXPIRED, what="a second look")
+        wait_until(lambda: state_of(context, later) is ApplicationState.EXPIRED, what="a second look")
 
 
 def test_a_worker_does_what_is_due(context, start, silent):
     start("worker")
 
-    wait_until(lambda: state_of(context, silent) is MentorshipState.EXPIRED, what="the worker's look at the clock")
+    wait_until(lambda: state_of(context, silent) is ApplicationState.EXPIRED, what="the worker's look at the clock")
 
 
 def test_tick_does_once_what_is_due_and_says_so(context, start, silent):
     assert start("tick").wait() == 0
 
-    assert state_of(context, silent) is MentorshipState.EXPIRED
+    assert state_of(context, silent) is ApplicationState.EXPIRED

@@ -3,16 +3,16 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.domain.accounts import AccountDraft
-from matchmaker.domain.errors import Busy
-from matchmaker.domain.jobs import MOST_ATTEMPTS
+from matchmaker.domain.errors import DatabaseBusy
+from matchmaker.domain.jobs import MAX_ATTEMPTS
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
-from matchmaker.jobs.running import JobStopped, Running
+from matchmaker.jobs.running import JobRun, JobStopped
 from matchmaker.jobs.worker import run_next
 from matchmaker.services import jobs
 from matchmaker.services.context import UseCase
 from matchmaker.services.jobs import queue_job
-from matchmaker.services.trying import ATTEMPTS
+from matchmaker.services.trying import RETRY_ATTEMPTS
 
 
 def add_job(context, kind=JobKind.ENCODE, **payload):
@@ -79,7 +79,7 @@ def test_a_missing_encoder_is_named(context):
 
 def test_a_cancelled_job_stops_at_its_next_word(context, operator):
     job_id = add_job(context)
-    running = Running(context, claim(context, "worker"), "worker")
+    running = JobRun(context, claim(context, "worker"), "worker")
     running.report_progress("encode", 1, 10)
     assert (get(context, job_id).phase, get(context, job_id).done) == ("encode", 1)
 
@@ -93,7 +93,7 @@ def test_a_cancelled_job_stops_at_its_next_word(context, operator):
 
 def test_a_job_that_another_worker_has_is_not_finished_twice(context):
     job_id = add_job(context)
-    late = Running(context, claim(context, "late"), "late")
+    late = JobRun(context, claim(context, "late"), "late")
     late.release()
     assert claim(context, "next").attempts == 2
 
@@ -106,7 +106,7 @@ def test_a_job_that_another_worker_has_is_not_finished_twice(context):
 
 def meet_busy(context, times):
     """The context, in which loading the encoder meets a busy database some times."""
-    left = [Busy()] * times
+    left = [DatabaseBusy()] * times
 
     def load():
         if left:
@@ -128,15 +128,15 @@ def test_a_job_that_met_a_busy_database_is_done_at_the_next_attempt(context):
 
 def test_a_job_fails_as_busy_when_no_attempt_is_left(context):
     job_id = add_job(context)
-    busy = meet_busy(context, MOST_ATTEMPTS)
+    busy = meet_busy(context, MAX_ATTEMPTS)
 
-    assert [run_next(busy, "worker") for _ in range(MOST_ATTEMPTS + 1)] == [True] * MOST_ATTEMPTS + [False]
+    assert [run_next(busy, "worker") for _ in range(MAX_ATTEMPTS + 1)] == [True] * MAX_ATTEMPTS + [False]
     assert (get(context, job_id).state, get(context, job_id).error_code) == (JobState.FAILED, "busy")
 
 
-@pytest.mark.parametrize(("times", "is_run"), [(2, True), (ATTEMPTS, False)])
+@pytest.mark.parametrize(("times", "is_run"), [(2, True), (RETRY_ATTEMPTS, False)])
 def test_claiming_is_tried_again_when_the_database_is_busy(context, times, is_run):
-    left = [Busy()] * times
+    left = [DatabaseBusy()] * times
 
     def open_unit(*, readonly=False):
         if left and not readonly:

@@ -24,12 +24,12 @@ from hypothesis.stateful import (
 from matchmaker.app import build_context
 from matchmaker.config import ROOT, read_settings
 from matchmaker.domain.accounts import AccountDraft
-from matchmaker.domain.errors import Busy, Refused
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
+from matchmaker.domain.errors import DatabaseBusy, Refused
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
 from matchmaker.domain.mentorships import MENTORSHIP_STEPS, OPEN_STATES, PENDING_STATES
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services import mentorships
-from matchmaker.services.clockwork import DUTIES, run_due
+from matchmaker.services.clockwork import SCHEDULED_TASKS, run_scheduled_tasks
 from matchmaker.storage import open_database
 from tests.actors import find_actor
 from tests.integration.services.town import draft_mentor, draft_startup
@@ -44,15 +44,16 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 DUE = {
-    name: DUTIES[name] for name in ("remind_mentors", "close_silent_applications", "open_next_choices", "fill_places")
+    name: SCHEDULED_TASKS[name]
+    for name in ("remind_mentors", "close_silent_applications", "open_next_choices", "fill_places")
 }
 NUMBERS = st.integers(0, 30)
 ANSWERS = {
-    "accept": mentorships.accept_mentorship,
-    "decline": partial(mentorships.decline_mentorship, reason="方向不同"),
-    "wait_list": mentorships.wait_list_mentorship,
+    "accept": mentorships.accept_application,
+    "decline": partial(mentorships.decline_application, reason="方向不同"),
+    "wait_list": mentorships.wait_list_application,
     "end": mentorships.end_mentorship,
-    "withdraw": mentorships.withdraw_mentorship,
+    "withdraw": mentorships.withdraw_application,
 }
 
 
@@ -60,24 +61,24 @@ WEIGHTS = (
     ["apply"] * 5 + ["accept"] * 3 + ["decline", "wait_list", "end", "withdraw"] * 2 + ["reorder", "pause", "time"]
 )
 STATES_OF = {
-    "accept": {MentorshipState.APPLIED},
-    "decline": {MentorshipState.APPLIED, MentorshipState.WAIT_LISTED},
-    "wait_list": {MentorshipState.APPLIED},
-    "end": {MentorshipState.ACCEPTED},
+    "accept": {ApplicationState.APPLIED},
+    "decline": {ApplicationState.APPLIED, ApplicationState.WAIT_LISTED},
+    "wait_list": {ApplicationState.APPLIED},
+    "end": {ApplicationState.ACCEPTED},
     "withdraw": PENDING_STATES,
 }
 """Where an answer is usually given; elsewhere it is refused, which is tried too."""
 
 
-REACHABLE = {state: MENTORSHIP_STEPS.reachable(state) for state in MentorshipState}
+REACHABLE = {state: MENTORSHIP_STEPS.reachable(state) for state in ApplicationState}
 """What each state may have become, by any number of legal steps."""
 
 
 class Fact(NamedTuple):
-    id: MentorshipId
+    id: ApplicationId
     startup_id: StartupId
     mentor_id: MentorId
-    state: MentorshipState
+    state: ApplicationState
     rank: int
     ticket: int | None
 
@@ -100,7 +101,7 @@ class Mentoring(RuleBasedStateMachine):
             open_unit=self.database.unit,
             now=lambda: self.now,
         )
-        self.seen: dict[MentorshipId, MentorshipState] = {}
+        self.seen: dict[ApplicationId, ApplicationState] = {}
         self.done = Counter()
         self._settle_people()
 
@@ -132,14 +133,14 @@ class Mentoring(RuleBasedStateMachine):
 
     def _list(self) -> list[Fact]:
         """All mentorships as plain SQL tells them, by id."""
-        return [Fact(*row[:3], MentorshipState(row[3]), *row[4:]) for row in self.sql.execute(FACTS)]
+        return [Fact(*row[:3], ApplicationState(row[3]), *row[4:]) for row in self.sql.execute(FACTS)]
 
     def _try(self, name: str, act: partial) -> None:
         """Refusals are answers; everything else that is raised is a fault."""
         try:
             act()
             self.done[name] += 1
-        except Busy:
+        except DatabaseBusy:
             raise
         except Refused:
             self.done["refused"] += 1
@@ -155,14 +156,14 @@ class Mentoring(RuleBasedStateMachine):
             self.pause(which, is_pause=how % 4 == 0)
         elif what == "time":
             self.now += timedelta(days=(0, 1, 8, 15)[how % 4])
-            assert run_due(self.context, DUE).failed == ()
+            assert run_scheduled_tasks(self.context, DUE).failed == ()
         elif self.seen:
             self.answer(what, who, which)
 
     def apply(self, who: int, startup: int, mentor: int) -> None:
         startup_id, mentor_id = StartupId(self.startups[startup % STARTUPS]), MentorId(self.mentors[mentor % 3])
         person = self.people[startup % STARTUPS] if who % 8 else self.people[who % 7]
-        apply = partial(mentorships.request_mentorship, self.context, person, goal="量产")
+        apply = partial(mentorships.apply_to_mentor, self.context, person, goal="量产")
         self._try("apply", partial(apply, startup_id=startup_id, mentor_id=mentor_id))
 
     def answer(self, answer: str, who: int, which: int) -> None:
@@ -180,7 +181,7 @@ class Mentoring(RuleBasedStateMachine):
         order = [it.id for it in self._list() if it.startup_id == startup_id and it.state in PENDING_STATES]
         dice.shuffle(order)
         person = self.people[startup % STARTUPS]
-        reorder = partial(mentorships.reorder_requests, self.context, person, startup_id=startup_id)
+        reorder = partial(mentorships.reorder_applications, self.context, person, startup_id=startup_id)
         self._try("reorder", partial(reorder, mentorship_ids=order))
 
     def pause(self, mentor: int, *, is_pause: bool) -> None:
@@ -197,11 +198,11 @@ class Mentoring(RuleBasedStateMachine):
         for mentor_id in self.mentors:
             _check_line([it for it in everything if it.mentor_id == mentor_id])
         for it in everything:
-            assert it.state in REACHABLE[self.seen.get(it.id, MentorshipState.QUEUED)], "no legal step leads there"
+            assert it.state in REACHABLE[self.seen.get(it.id, ApplicationState.QUEUED)], "no legal step leads there"
             self.seen[it.id] = it.state
 
     def _check_capacity(self, everything: list[Fact]) -> None:
-        accepted = Counter(it.mentor_id for it in everything if it.state is MentorshipState.ACCEPTED)
+        accepted = Counter(it.mentor_id for it in everything if it.state is ApplicationState.ACCEPTED)
         with self.context.open_unit(readonly=True) as unit:
             mentors = [unit.mentors.get(it) for it in self.mentors]
         for mentor, capacity in zip(mentors, CAPACITIES, strict=True):
@@ -214,14 +215,14 @@ def _check_choices(own: list[Fact]) -> None:
     pending = [it for it in own if it.state in PENDING_STATES]
     assert len(pending) <= BUDGET
     assert len({it.rank for it in pending}) == len(pending)
-    assert sum(it.state is MentorshipState.APPLIED for it in pending) <= 1, "two mentors were asked at once"
+    assert sum(it.state is ApplicationState.APPLIED for it in pending) <= 1, "two mentors were asked at once"
     open_pairs = [it.mentor_id for it in own if it.state in OPEN_STATES]
     assert len(set(open_pairs)) == len(open_pairs)
 
 
 def _check_line(asked: list[Fact]) -> None:
     """Of one mentor: everybody on the waiting list has a place of his own."""
-    tickets = [it.ticket for it in asked if it.state is MentorshipState.WAIT_LISTED]
+    tickets = [it.ticket for it in asked if it.state is ApplicationState.WAIT_LISTED]
     assert None not in tickets
     assert len(set(tickets)) == len(tickets), "two stand at the same place"
 

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from matchmaker.app import build_context
 from matchmaker.config import read_settings
 from matchmaker.domain.accounts import AccountDraft, Actor
-from matchmaker.domain.errors import Busy, Refused
+from matchmaker.domain.errors import DatabaseBusy, Refused
 from matchmaker.domain.events import EventRules, SlotDraft
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.vocabulary import PartyKind, Role
@@ -150,7 +150,7 @@ class Wishing(RuleBasedStateMachine):
         try:
             act(self.context, person, *args, **named)
             self.done[name] += 1
-        except Busy:
+        except DatabaseBusy:
             raise
         except Refused:
             self.done["refused"] += 1

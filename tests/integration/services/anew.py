@@ -1,16 +1,23 @@
 from matchmaker.services.context import Context
 from matchmaker.services.learning.serving import read_preferences
-from matchmaker.services.matches.market import Habits, follow_people, load_people, make_market, make_sides, view_sides
+from matchmaker.services.matches.market import (
+    MarketStatistics,
+    encode_sides,
+    load_people,
+    make_market,
+    make_sides,
+    refresh_interactions,
+)
 from matchmaker.services.matches.rules import load_rules
 from matchmaker.services.suggesting.market import Market
 
 
-def load_by_habits(context: Context, habits: Habits) -> Market:
+def load_by_habits(context: Context, habits: MarketStatistics) -> Market:
     """The market as stored now, read as a whole, by habits that were learned before."""
     with context.open_unit(readonly=True) as unit:
         people, rules = load_people(unit), load_rules(unit, context.now())
     sides = make_sides(context, people, habits.common_clauses)
-    views = view_sides(sides, habits)
+    views = encode_sides(sides, habits)
     preferences = read_preferences(context)
-    followed = follow_people(context, habits, views, preferences=preferences)
+    followed = refresh_interactions(context, habits, views, preferences=preferences)
     return make_market(context, sides, habits=followed, views=views, rules=rules, preferences=preferences)

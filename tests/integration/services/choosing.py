@@ -5,10 +5,10 @@ from datetime import timedelta
 import numpy as np
 
 from matchmaker.domain.evidence import Impression, Surface
-from matchmaker.domain.ids import MentorId, MentorshipId, StartupId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import Band, MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind
 from matchmaker.services import seeding
 from matchmaker.services.context import Context
 from matchmaker.services.seeding.network import DemoSize
@@ -36,7 +36,9 @@ def build_choosers(context: Context, *, founders: int = 60, seed: int = 0) -> No
                 shown.append(_show(startup.id, mentor.id, position, at))
                 is_near = startup.zone == mentor.zone
                 if rng.random() < (0.9 if is_near else 0.05) / position**0.5:
-                    state = MentorshipState.ENDED if startup.industry in mentor.industries else MentorshipState.DECLINED
+                    state = (
+                        ApplicationState.ENDED if startup.industry in mentor.industries else ApplicationState.DECLINED
+                    )
                     past.append(_ask(startup.id, mentor.id, account, at + timedelta(days=1), state))
         unit.impressions.record(shown, at.date())
         unit.mentorships.add_past(past)
@@ -58,8 +60,8 @@ def _show(startup_id, mentor_id, position, at):
 
 
 def _ask(startup_id, mentor_id, account, at, state):
-    return Mentorship(
-        id=MentorshipId(0),
+    return Application(
+        id=ApplicationId(0),
         startup_id=StartupId(startup_id),
         mentor_id=MentorId(mentor_id),
         applied_by=account,
@@ -68,6 +70,6 @@ def _ask(startup_id, mentor_id, account, at, state):
         applied_at=at,
         opened_at=at,
         decided_at=at + timedelta(days=1),
-        reason="" if state is MentorshipState.ENDED else "领域不同",
+        reason="" if state is ApplicationState.ENDED else "领域不同",
         fit=Fit(score=0.6, band=Band.GOOD, reasons=()),
     )

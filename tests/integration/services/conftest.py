@@ -16,13 +16,13 @@ from matchmaker.encoding import HashingEncoder
 from matchmaker.services.context import Context
 from matchmaker.storage import Database, open_database
 from tests.actors import find_actor
-from tests.integration.services.town import Town, build_town
+from tests.integration.services.town import SampleNetwork, build_sample_network
 
 START = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
 
 @dataclass
-class Clock:
+class ManualClock:
     """The time of day of a test."""
 
     at: datetime = START
@@ -35,11 +35,11 @@ class Clock:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
-def make_context(database: Database, var: Path, clock: Clock) -> Context:
+def make_context(database: Database, var: Path, clock: ManualClock) -> Context:
     settings = Settings(
         database_url=str(database.engine.url),
         var=var,
@@ -57,23 +57,23 @@ def make_context(database: Database, var: Path, clock: Clock) -> Context:
 
 
 @pytest.fixture
-def context(database: Database, tmp_path: Path, clock: Clock) -> Context:
+def context(database: Database, tmp_path: Path, clock: ManualClock) -> Context:
     return make_context(database, tmp_path, clock)
 
 
 @pytest.fixture(scope="session")
-def built_town(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Town]:
+def built_town(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SampleNetwork]:
     """The town in a file of its own, built once: passwords are slow to hash, on purpose."""
     path = tmp_path_factory.mktemp("town") / "town.db"
     shutil.copyfile(migrated_file, path)
     opened = open_database(f"sqlite:///{path}")
-    town = build_town(make_context(opened, path.parent, Clock()))
+    town = build_sample_network(make_context(opened, path.parent, ManualClock()))
     opened.dispose()  # the last connection writes everything into the one file
     return path, town
 
 
 @pytest.fixture
-def town(context: Context, built_town: tuple[Path, Town], tmp_path: Path) -> Town:
+def town(context: Context, built_town: tuple[Path, SampleNetwork], tmp_path: Path) -> SampleNetwork:
     """A few people of every kind and an event, in the test's own database."""
     path, town = built_town
     shutil.copyfile(path, tmp_path / "matchmaker.db")
@@ -93,6 +93,6 @@ def reload(context: Context) -> Callable[[Actor], Actor]:
 
 
 @pytest.fixture
-def stranger(town: Town) -> Actor:
+def stranger(town: SampleNetwork) -> Actor:
     """Somebody with every role and no profile."""
     return replace(town.operator, roles=frozenset(Role) - {Role.OPERATOR, Role.ORGANIZER})

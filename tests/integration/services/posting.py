@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.notices import MailPace, MailState, NoticeKind
+from matchmaker.domain.notices import MailFrequency, MailState, NoticeKind
 from matchmaker.notify.mailer import SmtpMailer
 from matchmaker.services import accounts
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.notices import set_pace, tell
-from matchmaker.services.notices.letters import Content, Guest, Worded
-from matchmaker.services.notices.outbox import gather_mails, send_mails
+from matchmaker.services.notices import notify, set_mail_frequency
+from matchmaker.services.notices.letters import InvitedGuest, MailContent, MailText
+from matchmaker.services.notices.outbox import create_due_mails, send_mails
 from matchmaker.services.notices.post import get_outbox
-from tests.integration.services.conftest import Clock
+from tests.integration.services.conftest import ManualClock
 from tests.integration.services.smtp import HOST, PostOffice
-from tests.integration.services.town import Town
+from tests.integration.services.town import SampleNetwork
 
 HOUR = timedelta(hours=1)
 
@@ -23,14 +23,14 @@ HOUR = timedelta(hours=1)
 class PlainLetters:
     """Words without catalogues; lines that begin with a dot are the hard case of SMTP."""
 
-    def word(self, content: Content) -> Worded:
+    def word(self, content: MailContent) -> MailText:
         told = f"{content.account.name}: {len(content.notices)}"
         names = [it.partner.profile.name for it in content.entries]
-        return Worded(subject=told, text=f"{told}\n.\n..\n", html=f"<p>{told}</p>", summaries=names, places=names)
+        return MailText(subject=told, text=f"{told}\n.\n..\n", html=f"<p>{told}</p>", summaries=names, places=names)
 
-    def invite(self, guest: Guest) -> Worded:
-        code = accounts.derive_code("s", str(guest.invitation.nonce), purpose=accounts.INVITING)
-        return Worded(subject=guest.inviter, text=code, html=f"<p>{code}</p>", summaries=[], places=[])
+    def invite(self, guest: InvitedGuest) -> MailText:
+        code = accounts.derive_code("s", str(guest.invitation.nonce), purpose=accounts.INVITATION_PURPOSE)
+        return MailText(subject=guest.inviter, text=code, html=f"<p>{code}</p>", summaries=[], places=[])
 
 
 @pytest.fixture
@@ -40,20 +40,20 @@ def office():
 
 
 @pytest.fixture
-def mailing(context: Context, town: Town, office: PostOffice) -> Context:
+def mailing(context: Context, town: SampleNetwork, office: PostOffice) -> Context:
     """The town with a mail server, and everybody wants mail at once."""
     settings = replace(context.settings, smtp_host=HOST, mail_from="post@matchmaker.test")
     mailer = SmtpMailer(host=HOST, port=office.port, security="none")
     context = replace(context, settings=settings, mailer=mailer, letters=PlainLetters())
     for actor in (town.operator, town.organizer, *town.founders):
-        set_pace(context, actor, MailPace.AT_ONCE)
+        set_mail_frequency(context, actor, MailFrequency.AT_ONCE)
     return context
 
 
-def tell_all(context: Context, town: Town, *, commits: bool = True) -> None:
+def notify_everybody(context: Context, town: SampleNetwork, *, commits: bool = True) -> None:
     with context.open_unit() as unit:
         to = [town.organizer.account_id, town.founders[0].account_id]
-        tell(
+        notify(
             UseCase.start(context, unit, None),
             to=to,
             kind=NoticeKind.MEETINGS_CHANGED,
@@ -64,11 +64,11 @@ def tell_all(context: Context, town: Town, *, commits: bool = True) -> None:
             unit.commit()
 
 
-def run(context: Context, clock: Clock, step: timedelta = HOUR) -> int:
+def run(context: Context, clock: ManualClock, step: timedelta = HOUR) -> int:
     clock.move(step)
-    gather_mails(context)
+    create_due_mails(context)
     return send_mails(context)
 
 
-def list_states(context: Context, town: Town) -> dict[MailState, int]:
+def list_states(context: Context, town: SampleNetwork) -> dict[MailState, int]:
     return dict(get_outbox(context, town.operator).counts)

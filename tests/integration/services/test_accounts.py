@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import accounts, audit
-from matchmaker.services.accounts.login import FIRST_WAIT, FREE_TRIES
+from matchmaker.services.accounts.login import FIRST_WAIT, FREE_ATTEMPTS
 from tests.actors import find_actor
 from tests.integration.services.town import PASSWORD
 
@@ -38,34 +38,34 @@ def test_login_refuses_alike_when_the_account_is_absent_wrong_or_switched_off(co
 
 
 def test_login_waits_when_the_password_was_wrong_too_often(context, town, clock):
-    fail(context, FREE_TRIES)
+    fail(context, FREE_ATTEMPTS)
 
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         log_in(context)
     assert refused.value.code == "locked_out"
     assert refused.value.data["until"] == clock.now() + FIRST_WAIT
     assert log_in(context, address=THERE)
     clock.move(FIRST_WAIT)
     assert log_in(context)
-    fail(context, FREE_TRIES)
+    fail(context, FREE_ATTEMPTS)
 
 
 def test_wait_doubles_when_wrong_passwords_go_on(context, town, clock):
-    fail(context, FREE_TRIES)
+    fail(context, FREE_ATTEMPTS)
     clock.move(FIRST_WAIT)
     fail(context, 1)
     clock.move(FIRST_WAIT)
 
-    with pytest.raises(Conflict, match="locked_out"):
+    with pytest.raises(StateConflict, match="locked_out"):
         log_in(context)
     clock.move(FIRST_WAIT)
     assert log_in(context)
 
 
 def test_tries_are_forgotten_after_a_day(context, town, clock):
-    fail(context, FREE_TRIES - 1)
+    fail(context, FREE_ATTEMPTS - 1)
     clock.move(timedelta(days=1))
-    fail(context, FREE_TRIES - 1)
+    fail(context, FREE_ATTEMPTS - 1)
 
     assert log_in(context)
 
@@ -79,7 +79,7 @@ def test_create_account_refuses_short_passwords_bad_emails_and_taken_ones(contex
         with pytest.raises(Invalid) as refused:
             create(**changes)
         assert field in refused.value.data["fields"]
-    with pytest.raises(Conflict, match="email_taken"):
+    with pytest.raises(StateConflict, match="email_taken"):
         create(email="MENTOR@town.cn")
     assert create()
 
@@ -96,9 +96,9 @@ def test_only_the_operator_manages_accounts(context, town):
 
 
 def test_one_operator_is_always_left(context, town):
-    with pytest.raises(Conflict, match="own_account"):
+    with pytest.raises(StateConflict, match="own_account"):
         accounts.set_roles(context, town.operator, town.operator.account_id, [Role.MENTOR])
-    with pytest.raises(Conflict, match="own_account"):
+    with pytest.raises(StateConflict, match="own_account"):
         accounts.set_active(context, town.operator, town.operator.account_id, is_active=False)
 
 

@@ -10,20 +10,20 @@ from datetime import date, timedelta
 import pytest
 
 from matchmaker.domain.check_ins import CheckIn, CheckInCount, Presence
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events, privacy
-from matchmaker.services.trying import persist
-from tests.integration.services.conftest import Clock, make_context
-from tests.integration.services.town import PASSWORD, build_town
+from matchmaker.services.trying import run_with_retry
+from tests.integration.services.conftest import ManualClock, make_context
+from tests.integration.services.town import PASSWORD, build_sample_network
 
 THERE, AWAY = Presence
 
 
 @pytest.fixture
 def any_context(any_database, tmp_path):
-    context = make_context(any_database, tmp_path, Clock())
+    context = make_context(any_database, tmp_path, ManualClock())
     url = any_database.engine.url.render_as_string(hide_password=False)
     return replace(context, settings=replace(context.settings, database_url=url))
 
@@ -31,7 +31,7 @@ def any_context(any_database, tmp_path):
 @pytest.fixture
 def door(any_context):
     """The town on the day of its event, all four registered, and the day."""
-    context, town = any_context, build_town(any_context)
+    context, town = any_context, build_sample_network(any_context)
     there = [
         events.register(context, actor, event_id=town.event, kind=kind, profile_id=number)
         for kind, actors, ids in (
@@ -81,11 +81,11 @@ def test_only_organizers_and_operators_mark_and_look(door):
         with pytest.raises(NotAllowed):
             mark(door, there[0], THERE, actor=actor)
         with pytest.raises(NotAllowed):
-            events.mark_rest_away(context, actor, town.event, day=day)
+            events.mark_rest_absent(context, actor, town.event, day=day)
         with pytest.raises(NotAllowed):
-            events.get_desk(context, actor, town.event)
+            events.get_check_in_sheet(context, actor, town.event)
     mark(door, there[0], THERE, actor=town.operator)
-    assert events.get_desk(context, town.operator, town.event).count == CheckInCount(present=1, unmarked=3)
+    assert events.get_check_in_sheet(context, town.operator, town.event).count == CheckInCount(present=1, unmarked=3)
 
 
 def test_marks_wait_for_the_day_and_the_rest_for_the_first_meeting(door):
@@ -94,12 +94,12 @@ def test_marks_wait_for_the_day_and_the_rest_for_the_first_meeting(door):
     for moment, code in ((midnight - timedelta(minutes=1), "check_in_not_open"), (midnight, None)):
         early = (replace(context, now=lambda at=moment: at), town, there, day)
         if code:
-            with pytest.raises(Conflict, match=code):
+            with pytest.raises(StateConflict, match=code):
                 mark(early, there[0], THERE)
         else:
             mark(early, there[0], THERE)
-        with pytest.raises(Conflict, match=code or "event_day_not_begun"):
-            events.mark_rest_away(early[0], town.organizer, town.event, day=day)
+        with pytest.raises(StateConflict, match=code or "event_day_not_begun"):
+            events.mark_rest_absent(early[0], town.organizer, town.event, day=day)
     with pytest.raises(Invalid):
         mark(door, there[0], THERE, day=date(2020, 1, 1))
     with pytest.raises(NotFound):
@@ -114,8 +114,8 @@ def test_the_rest_are_those_who_are_expected_and_unmarked(door):
         unit.participations.save(replace(unit.participations.get(there[2]), state=ParticipationState.WITHDRAWN))
         unit.commit()
 
-    assert events.mark_rest_away(context, town.organizer, town.event, day=day) == 1
-    assert events.mark_rest_away(context, town.organizer, town.event, day=day) == 0
+    assert events.mark_rest_absent(context, town.organizer, town.event, day=day) == 1
+    assert events.mark_rest_absent(context, town.organizer, town.event, day=day) == 0
     assert list_marks(context, town) == {there[0]: THERE, there[3]: AWAY}
     assert list_logged(context).count("check_in.mark_rest") == 1
 
@@ -128,7 +128,7 @@ def test_who_withdrew_has_marks_changed_but_gets_no_new_one(door):
             unit.participations.save(replace(unit.participations.get(it), state=ParticipationState.WITHDRAWN))
         unit.commit()
     mark(door, there[0], THERE)
-    with pytest.raises(Conflict, match="not_registered"):
+    with pytest.raises(StateConflict, match="not_registered"):
         mark(door, there[1], THERE)
     assert list_marks(context, town) == {there[0]: THERE}
 
@@ -150,10 +150,10 @@ def test_nothing_is_lost_when_two_clerks_mark_at_once(door):
 
     def work(job):
         actor, who, presence = job
-        persist(context, lambda again: mark((again, town, there, day), who, presence, actor=actor))
+        run_with_retry(context, lambda again: mark((again, town, there, day), who, presence, actor=actor))
 
     def work_rest(_):
-        persist(context, lambda again: events.mark_rest_away(again, town.operator, town.event, day=day))
+        run_with_retry(context, lambda again: events.mark_rest_absent(again, town.operator, town.event, day=day))
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(work, jobs))
@@ -175,7 +175,7 @@ def test_the_mark_is_told_in_the_file_of_ones_data_and_outlives_the_name(door):
     assert [(it["presence"], it["day"]) for it in told] == [("away", day.isoformat())]
 
     privacy.erase_person(context, town.founders[0], password=PASSWORD)
-    entry = events.get_desk(context, town.organizer, town.event, presence=AWAY).page.items[0]
+    entry = events.get_check_in_sheet(context, town.organizer, town.event, presence=AWAY).page.items[0]
     assert entry.profile.name.startswith("已注销")
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from matchmaker.domain.club import ClubAction, ClubState
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.services import club, profiles
 from tests.actors import find_actor
@@ -24,7 +24,7 @@ def test_an_invited_investor_joins_and_the_profile_says_so(context, town):
     assert told(context, investor) == [NoticeKind.CLUB_INVITED]
     assert not is_member(context, investor)
 
-    standing = club.get_standing(context, investor, investor.investor_id)
+    standing = club.get_club_status(context, investor, investor.investor_id)
     assert (standing.membership.statement, set(standing.actions)) == (
         "欢迎加入",
         {ClubAction.ACCEPT, ClubAction.DECLINE},
@@ -44,7 +44,7 @@ def test_a_request_is_refused_with_a_reason_and_can_be_made_again(context, town)
     assert refused.value.data["fields"] == {"words": "required"}
 
     club.move_membership(context, town.operator, investor.investor_id, ClubAction.REFUSE, words="材料不全")
-    membership = club.get_standing(context, investor, investor.investor_id).membership
+    membership = club.get_club_status(context, investor, investor.investor_id).membership
     assert (membership.state, membership.reason, membership.statement) == (
         ClubState.REFUSED,
         "材料不全",
@@ -64,7 +64,7 @@ def test_a_member_who_leaves_is_none_any_more(context, town):
     club.move_membership(context, investor, investor.investor_id, ClubAction.LEAVE)
 
     assert not is_member(context, investor)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         club.move_membership(context, investor, investor.investor_id, ClubAction.LEAVE)
     assert refused.value.code == "club_moved"
 
@@ -81,7 +81,7 @@ def test_nobody_acts_for_another_side(context, town):
         with pytest.raises(NotAllowed):
             club.move_membership(context, actor, mine.investor_id, action)
     with pytest.raises(NotFound):
-        club.get_standing(context, other, mine.investor_id)
+        club.get_club_status(context, other, mine.investor_id)
     with pytest.raises(NotAllowed):
         club.list_memberships(context, mine)
 
@@ -93,7 +93,7 @@ def test_the_operator_finds_memberships_and_outsiders(context, town):
     found = club.list_memberships(context, town.operator, state=ClubState.INVITED, search="河谷")
     assert [it.investor.id for it in found.items] == [mine]
     assert club.list_memberships(context, town.operator, state=ClubState.MEMBER).total == 0
-    assert {it.id for it in club.list_outsiders(context, town.operator).items} == {mine, other}
+    assert {it.id for it in club.list_non_members(context, town.operator).items} == {mine, other}
 
 
 def test_flags_of_an_import_become_memberships(context, town):

@@ -11,30 +11,30 @@ from matchmaker.domain.conflicts import (
     ConflictLevel,
     ConflictSide,
     LedgerSearch,
-    Pair,
+    PartnerPair,
 )
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import accounts, audit, conflicts
-from matchmaker.services.conflicts.judging import judge, list_forbidden, require_allowed
+from matchmaker.services.conflicts.judging import judge_pairs, list_blocked, require_allowed
 from matchmaker.services.context import UseCase
 from matchmaker.services.timetables import publish_timetable
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_timetables import wish
-from tests.integration.services.town import act, attend
+from tests.integration.services.town import load_actor, register_everybody
 
 
 def declare(context, town, actor=None, **changes):
     given = {"kind": ConflictKind.COMPETITOR, "words": "同做电池隔膜", "since": local_day(context.now())} | changes
-    pair = given.pop("pair", Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id))
+    pair = given.pop("pair", PartnerPair(town.startups[0], PartyKind.MENTOR, town.mentor_id))
     return conflicts.declare_conflict(context, actor or town.founders[0], pair, **given)
 
 
 def judge_one(context, pair):
     with context.open_unit(readonly=True) as unit:
-        return judge(unit, [pair], now=context.now())[pair]
+        return judge_pairs(unit, [pair], now=context.now())[pair]
 
 
 def list_keys(context, town, **search):
@@ -42,14 +42,14 @@ def list_keys(context, town, **search):
 
 
 def test_a_declaration_blocks_from_the_day_it_begins_until_it_is_taken_back(context, town, clock):
-    pair = Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
+    pair = PartnerPair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
     number = declare(context, town, since=local_day(context.now()) + timedelta(days=1))
     assert not judge_one(context, pair).is_blocked
 
     clock.move(timedelta(days=1))
     assert judge_one(context, pair).is_blocked
     with context.open_unit(readonly=True) as unit:
-        forbidden = list_forbidden(unit, now=context.now())
+        forbidden = list_blocked(unit, now=context.now())
         assert forbidden.pairs[PartyKind.MENTOR] == {(town.startups[0], town.mentor_id)}
 
     conflicts.withdraw_conflict(context, town.founders[0], number)
@@ -63,21 +63,21 @@ def test_a_declaration_blocks_from_the_day_it_begins_until_it_is_taken_back(cont
 def test_a_declaration_is_another_sides_secret(context, town):
     number = declare(context, town)
 
-    known = conflicts.list_known(context, town.founders[0], PartyKind.STARTUP, town.startups[0])
+    known = conflicts.list_visible_lines(context, town.founders[0], PartyKind.STARTUP, town.startups[0])
     assert [it.entry.kind for it in known] == [ConflictKind.COMPETITOR]
-    assert conflicts.list_known(context, town.mentor, PartyKind.MENTOR, town.mentor_id) == ()
+    assert conflicts.list_visible_lines(context, town.mentor, PartyKind.MENTOR, town.mentor_id) == ()
     for other in (town.mentor, town.founders[1], town.investors[0]):
         with pytest.raises(NotFound, match="conflict_not_found"):
             conflicts.withdraw_conflict(context, other, number)
     with pytest.raises(NotFound):
         declare(context, town, town.founders[1])
     with pytest.raises(NotFound):
-        conflicts.list_known(context, town.mentor, PartyKind.STARTUP, town.startups[0])
+        conflicts.list_visible_lines(context, town.mentor, PartyKind.STARTUP, town.startups[0])
 
 
 def test_the_same_is_declared_once_a_side(context, town):
     declare(context, town)
-    with pytest.raises(Conflict, match="conflict_declared"):
+    with pytest.raises(StateConflict, match="conflict_declared"):
         declare(context, town)
     declare(context, town, town.mentor)
     declare(context, town, town.operator)
@@ -97,7 +97,7 @@ def test_words_and_days_are_checked(context, town):
 
 def test_one_who_mentors_and_invests_is_told_to_every_startup(context, town, reload):
     guide = town.mentor
-    pair = Pair(town.startups[1], PartyKind.MENTOR, town.mentor_id)
+    pair = PartnerPair(town.startups[1], PartyKind.MENTOR, town.mentor_id)
     accounts.unlink_profile(context, town.operator, town.investors[0].account_id, kind=PartyKind.INVESTOR, profile_id=1)
     accounts.link_profile(context, None, guide.account_id, kind=PartyKind.INVESTOR, profile_id=1)
 
@@ -108,7 +108,7 @@ def test_one_who_mentors_and_invests_is_told_to_every_startup(context, town, rel
     levels = conflicts.list_levels(context, town.operator) | {ConflictKind.MENTOR_INVESTS: ConflictLevel.BLOCK}
     conflicts.set_levels(context, town.operator, levels)
     with context.open_unit(readonly=True) as unit:
-        assert list_forbidden(unit, now=context.now()).partners[PartyKind.MENTOR] == {town.mentor_id}
+        assert list_blocked(unit, now=context.now()).partners[PartyKind.MENTOR] == {town.mentor_id}
 
 
 def test_a_mentor_from_the_house_of_an_investor_is_told(context, town):
@@ -117,12 +117,12 @@ def test_a_mentor_from_the_house_of_an_investor_is_told(context, town):
         unit.mentors.save(replace(mentor, organisation="河谷资本"))
         unit.commit()
 
-    judged = judge_one(context, Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id))
+    judged = judge_one(context, PartnerPair(town.startups[0], PartyKind.MENTOR, town.mentor_id))
     assert judged.list_kinds() == (ConflictKind.SAME_FUND,)
 
 
 def test_two_who_met_at_a_published_event_are_told_when_it_is_over(context, town, clock):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     timetable = plan_event(context, town.event)
     with context.open_unit(readonly=True) as unit:
@@ -139,14 +139,14 @@ def test_two_who_met_at_a_published_event_are_told_when_it_is_over(context, town
 
 def test_a_person_on_both_sides_is_blocked(context, town):
     accounts.link_profile(context, None, town.mentor.account_id, kind=PartyKind.STARTUP, profile_id=town.startups[1])
-    judged = judge_one(context, Pair(town.startups[1], PartyKind.MENTOR, town.mentor_id))
+    judged = judge_one(context, PartnerPair(town.startups[1], PartyKind.MENTOR, town.mentor_id))
     assert judged.is_blocked
     assert judged.list_kinds(()) == (ConflictKind.SAME_PERSON,)
 
 
 def test_the_operator_rules_on_one_entry_with_a_reason_and_lifts_it(context, town):
     number = declare(context, town)
-    key, pair = f"declared-{number}", Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
+    key, pair = f"declared-{number}", PartnerPair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
     with pytest.raises(Invalid):
         conflicts.rule_on_entry(context, town.operator, key, level=ConflictLevel.IGNORE, reason=" ")
     with pytest.raises(NotAllowed):
@@ -156,7 +156,7 @@ def test_the_operator_rules_on_one_entry_with_a_reason_and_lifts_it(context, tow
     assert judge_one(context, pair).is_warned
     assert conflicts.get_entry(context, town.operator, key).line.entry.ruling == "业务已剥离"
 
-    conflicts.lift_ruling(context, town.operator, key)
+    conflicts.remove_ruling(context, town.operator, key)
     assert judge_one(context, pair).is_blocked
     with pytest.raises(NotFound):
         conflicts.get_entry(context, town.operator, "declared-999")
@@ -164,9 +164,9 @@ def test_the_operator_rules_on_one_entry_with_a_reason_and_lifts_it(context, tow
 
 def test_a_warned_act_asks_for_a_reason_once_and_keeps_it(context, town):
     declare(context, town, town.mentor, kind=ConflictKind.SHAREHOLDER, words="持股 3%")
-    founder, pair = town.founders[0], Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
+    founder, pair = town.founders[0], PartnerPair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
 
-    with context.open_unit() as unit, pytest.raises(Conflict, match="conflict_needs_reason") as refused:
+    with context.open_unit() as unit, pytest.raises(StateConflict, match="conflict_needs_reason") as refused:
         require_allowed(UseCase.start(context, unit, founder), pair, act=ConflictAct.APPLY)
     assert refused.value.data["kinds"] == []  # the mentor said so, and to nobody else
 
@@ -177,7 +177,7 @@ def test_a_warned_act_asks_for_a_reason_once_and_keeps_it(context, town):
     said = conflicts.get_entry(context, town.operator, list_keys(context, town)[0]).disclosures
     assert [(it.reason, name) for it, name in said] == [("持股已向孵化器说明", "founder1")]
 
-    with context.open_unit() as unit, pytest.raises(Conflict, match="conflict_needs_reason") as refused:
+    with context.open_unit() as unit, pytest.raises(StateConflict, match="conflict_needs_reason") as refused:
         require_allowed(UseCase.start(context, unit, town.mentor), pair, act=ConflictAct.ACCEPT)
     assert refused.value.data["kinds"] == [ConflictKind.SHAREHOLDER]
 
@@ -188,7 +188,7 @@ def test_the_ledger_is_searched_by_name_kind_level_and_side(context, town):
         context,
         town,
         town.investors[1],
-        pair=Pair(town.startups[1], PartyKind.INVESTOR, town.investors[1].investor_id),
+        pair=PartnerPair(town.startups[1], PartyKind.INVESTOR, town.investors[1].investor_id),
         kind=ConflictKind.SHAREHOLDER,
     )
 
@@ -198,7 +198,7 @@ def test_the_ledger_is_searched_by_name_kind_level_and_side(context, town):
     assert list_keys(context, town, kind=ConflictKind.SHAREHOLDER) == ["declared-2"]
     assert list_keys(context, town, sides=frozenset({ConflictSide.PARTNER})) == ["declared-2"]
     with pytest.raises(NotAllowed):
-        conflicts.list_ledger(context, act(context, town.organizer.account_id))
+        conflicts.list_ledger(context, load_actor(context, town.organizer.account_id))
 
 
 def list_told(context, actor):

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.entry import INVITATION_LASTS, RegistrationState
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.entry import INVITATION_LIFETIME, RegistrationState
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.privacy import Purpose
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import accounts, privacy
@@ -43,11 +43,11 @@ def test_an_invitation_ends_when_it_is_withdrawn_or_too_old(context, town, clock
     accounts.withdraw_invitation(context, town.operator, newest.id)
     with pytest.raises(NotFound):
         accounts.get_invitation(context, first)
-    with pytest.raises(Conflict, match="invitation_closed"):
+    with pytest.raises(StateConflict, match="invitation_closed"):
         accounts.withdraw_invitation(context, town.operator, newest.id)
 
     assert accounts.get_invitation(context, second).inviter == town.operator.name
-    clock.move(INVITATION_LASTS)
+    clock.move(INVITATION_LIFETIME)
     with pytest.raises(NotFound):
         accounts.get_invitation(context, second)
 
@@ -59,13 +59,13 @@ def test_only_the_operator_gives_roles(context, town):
         with pytest.raises(Invalid) as refused:
             invite(context, town, **changes)
         assert field in refused.value.data["fields"]
-    with pytest.raises(Conflict, match="email_taken"):
+    with pytest.raises(StateConflict, match="email_taken"):
         invite(context, town, login="mentor@town.cn")
 
 
 def ask(context, **changes):
     given = {"login": "new@town.cn", "name": "新人", "role": Role.INVESTOR, "password": PASSWORD}
-    accounts.ask_account(context, **(given | changes))
+    accounts.request_account(context, **(given | changes))
 
 
 def list_waiting(context, town):
@@ -74,7 +74,7 @@ def list_waiting(context, town):
 
 def test_who_asks_for_an_account_logs_in_after_approval(context, town):
     ask(context)
-    with pytest.raises(Conflict, match="registration_pending"):
+    with pytest.raises(StateConflict, match="registration_pending"):
         log_in(context, "new@town.cn")
     with pytest.raises(NotAllowed, match="bad_credentials"):
         log_in(context, "new@town.cn", "a wrong password")
@@ -84,7 +84,7 @@ def test_who_asks_for_an_account_logs_in_after_approval(context, town):
     account_id = accounts.approve_registration(context, town.operator, asked.id)
 
     assert log_in(context, "new@town.cn").id == account_id
-    with pytest.raises(Conflict, match="registration_decided"):
+    with pytest.raises(StateConflict, match="registration_decided"):
         accounts.refuse_registration(context, town.operator, asked.id, reason="太晚")
     with context.open_unit(readonly=True) as unit:
         (consent,) = unit.consents.list_for(account_id)
@@ -100,12 +100,12 @@ def test_who_is_refused_reads_the_reason_for_a_month(context, town, clock):
 
     accounts.refuse_registration(context, town.operator, asked.id, reason="请通过孵化器申请")
 
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         log_in(context, "new@town.cn")
     assert refused.value.data["reason"] == "请通过孵化器申请"
-    assert accounts.forget_refused(context) == 0
+    assert accounts.purge_refused(context) == 0
     clock.move(timedelta(days=31))
-    assert accounts.forget_refused(context) == 1
+    assert accounts.purge_refused(context) == 1
     with pytest.raises(NotAllowed, match="bad_credentials"):
         log_in(context, "new@town.cn")
 
@@ -147,30 +147,30 @@ def test_guessing_codes_is_locked_out(context, town):
     for _ in range(5):
         with pytest.raises(NotAllowed):
             accounts.reset_password(context, login="mentor@town.cn", code="x", password=PASSWORD, address=HERE)
-    with pytest.raises(Conflict, match="locked_out"):
+    with pytest.raises(StateConflict, match="locked_out"):
         accounts.reset_password(context, login="mentor@town.cn", code="x", password=PASSWORD, address=HERE)
 
 
 def test_each_session_ends_by_itself_or_with_all_others(context, town, clock):
     def start(address):
         token = accounts.start_session(context, town.mentor.account_id, device="Chrome", address=address)
-        return token, accounts.find_presence(context, token, address=address)
+        return token, accounts.find_active_session(context, token, address=address)
 
     (here, own), (there, other), (third, _) = start("1.1.1.1"), start("2.2.2.2"), start("3.3.3.3")
     accounts.end_session(context, town.mentor, other.session_id)
-    assert accounts.find_presence(context, there, address="") is None
+    assert accounts.find_active_session(context, there, address="") is None
     with pytest.raises(NotFound):
         accounts.end_session(context, town.founders[0], own.session_id)
 
     assert accounts.end_other_sessions(context, town.mentor, but=own.session_id) == 1
-    assert accounts.find_presence(context, third, address="") is None
+    assert accounts.find_active_session(context, third, address="") is None
     clock.move(timedelta(hours=1))
-    assert accounts.find_presence(context, here, address="9.9.9.9").actor.account_id == town.mentor.account_id
+    assert accounts.find_active_session(context, here, address="9.9.9.9").actor.account_id == town.mentor.account_id
     (session,) = accounts.list_sessions(context, town.mentor)
     assert (session.address, session.seen_at) == ("9.9.9.9", clock.now())
     clock.move(timedelta(days=31))
-    assert accounts.find_presence(context, here, address="") is None
-    assert accounts.forget_sessions(context) == 1
+    assert accounts.find_active_session(context, here, address="") is None
+    assert accounts.purge_sessions(context) == 1
 
 
 def test_a_profile_is_linked_when_the_invitation_names_it(context, town):
@@ -182,12 +182,12 @@ def test_a_profile_is_linked_when_the_invitation_names_it(context, town):
 
 
 def test_a_mailed_code_is_derived_and_stands_in_no_table(context, town):
-    with pytest.raises(Conflict, match="no_mail"):
-        accounts.ask_reset(context, login="mentor@town.cn", secret="s")
+    with pytest.raises(StateConflict, match="no_mail"):
+        accounts.request_reset(context, login="mentor@town.cn", secret="s")
     mailing = replace(context, settings=replace(context.settings, smtp_host="mail.town.cn"))
-    accounts.ask_reset(mailing, login="nobody@town.cn", secret="s")
+    accounts.request_reset(mailing, login="nobody@town.cn", secret="s")
     for _ in range(7):
-        accounts.ask_reset(mailing, login="mentor@town.cn", secret="s")
+        accounts.request_reset(mailing, login="mentor@town.cn", secret="s")
 
     with context.open_unit(readonly=True) as unit:
         notices = unit.notices.list_page(town.mentor.account_id).items

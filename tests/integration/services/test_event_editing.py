@@ -3,13 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.ids import EventId, SlotId
 from matchmaker.services import audit, events, timetables
 from matchmaker.services.events import SlotChanges
 from matchmaker.services.timetables.planning import plan_event
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def edit(context, town, event, *, actor=None, slots=None, **changes):
 
 def publish_one_meeting(context, town):
     """The published meeting of the first founder and the first investor: (slot, table)."""
-    there = attend(context, town)
+    there = register_everybody(context, town)
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     timetable_id = plan_event(context, town.event)
     timetables.publish_timetable(context, town.organizer, timetable_id)
@@ -48,7 +48,7 @@ def test_name_venue_and_deadlines_change_at_any_time(context, town, event):
 
 
 def test_open_slots_survive_when_slots_come_and_go(context, town, event):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     first, second, third, last = (it.id for it in event.slots)
     events.set_open_slots(context, town.founders[0], there.startups[0], [first, second])
     after = event.slots[-1].ends_at + timedelta(minutes=5)
@@ -73,10 +73,10 @@ def test_slot_of_a_published_meeting_stays(context, town, event):
     slot_id, table = publish_one_meeting(context, town)
     slot = next(it for it in event.slots if it.id == slot_id)
 
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         edit(context, town, event, slots=SlotChanges(removed=frozenset({slot_id})))
     assert (refused.value.code, dict(refused.value.data)) == ("slot_in_use", {"when": slot.starts_at, "count": 1})
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         edit(context, town, event, slots=SlotChanges(tables={slot_id: table - 1}))
     assert (refused.value.code, refused.value.data["table"]) == ("table_in_use", table)
     assert events.get_event(context, None, event.id).event == event
@@ -89,7 +89,7 @@ def test_slot_of_a_published_meeting_stays(context, town, event):
 
 @pytest.mark.parametrize("is_removed", [True, False])
 def test_draft_of_another_programme_cannot_be_published(context, town, event, is_removed):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     draft = plan_event(context, town.event)
     (meeting,) = timetables.get_timetable(context, town.organizer, draft).timetable.meetings
@@ -97,7 +97,7 @@ def test_draft_of_another_programme_cannot_be_published(context, town, event, is
 
     edit(context, town, event, slots=SlotChanges(tables={meeting.slot_id: meeting.table - 1}, removed=gone))
 
-    with pytest.raises(Conflict, match="programme_changed"):
+    with pytest.raises(StateConflict, match="programme_changed"):
         timetables.publish_timetable(context, town.organizer, draft)
     cells = [it for row in timetables.get_timetable(context, town.organizer, draft).rows for it in row.cells if it]
     assert len(cells) == (0 if is_removed else 1)

@@ -2,19 +2,19 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from matchmaker.domain.events import MOST_WISHES, SlotDraft
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
+from matchmaker.domain.events import DEFAULT_WISH_BUDGET, SlotDraft
 from matchmaker.domain.listings import ProfileSearch
-from matchmaker.domain.suggestions import Fit, Reason, Suggestion
+from matchmaker.domain.suggestions import Fit, FitReason, Suggestion
 from matchmaker.domain.vocabulary import Band, Industry, PartyKind, Role
 from matchmaker.services import accounts, events
-from matchmaker.services.answers import WishMark
-from tests.integration.services.town import attend, draft_investor
+from matchmaker.services.answers import WishStatus
+from tests.integration.services.town import draft_investor, register_everybody
 
 
 def suggest(context, seeker, candidate, score):
     (kind, seeker_id), (other, candidate_id) = seeker, candidate
-    fit = Fit(score=score, band=Band.GOOD, reasons=(Reason(code="same_industry", weight=0.2),))
+    fit = Fit(score=score, band=Band.GOOD, reasons=(FitReason(code="same_industry", weight=0.2),))
     with context.open_unit() as unit:
         unit.suggestions.replace_for(
             kind,
@@ -40,7 +40,7 @@ def ranks(context, town, participation):
 
 
 def test_event_shows_figures_and_the_own_participation(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
 
     view = events.get_event(context, town.founders[0], town.event)
     assert (view.startups, view.investors) == (2, 2)
@@ -54,22 +54,22 @@ def test_registration_is_for_own_profiles_before_the_deadline(context, town, clo
             context, town.founders[0], event_id=town.event, kind=PartyKind.STARTUP, profile_id=town.startups[1]
         )
     clock.move(timedelta(days=21))
-    with pytest.raises(Conflict, match="registration_closed"):
-        attend(context, town)
+    with pytest.raises(StateConflict, match="registration_closed"):
+        register_everybody(context, town)
     assert events.register(
         context, town.organizer, event_id=town.event, kind=PartyKind.STARTUP, profile_id=town.startups[0]
     )
 
 
 def test_who_withdrew_comes_back_with_the_wishes_made(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder = town.founders[0]
     events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.investors[0])
-    with pytest.raises(Conflict, match="already_registered"):
-        attend(context, town)
+    with pytest.raises(StateConflict, match="already_registered"):
+        register_everybody(context, town)
 
     events.withdraw_participation(context, founder, there.startups[0])
-    with pytest.raises(Conflict, match="not_registered"):
+    with pytest.raises(StateConflict, match="not_registered"):
         events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.investors[1])
     again = events.register(context, founder, event_id=town.event, kind=PartyKind.STARTUP, profile_id=town.startups[0])
     assert again == there.startups[0]
@@ -77,7 +77,7 @@ def test_who_withdrew_comes_back_with_the_wishes_made(context, town):
 
 
 def test_participations_of_one_account_share_one_calendar(context, town, reload):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder = town.founders[0]
     with context.open_unit() as unit:
         investor = unit.investors.add(draft_investor("创始人天使"))
@@ -93,12 +93,12 @@ def test_participations_of_one_account_share_one_calendar(context, town, reload)
     own = {it.participation.id: it.participation for it in events.get_event(context, founder, town.event).own}
     assert own[there.startups[0]].open_slots == own[second].open_slots == frozenset(slots[1:])
     assert own[second].most == 3
-    with pytest.raises(Conflict, match="wish_to_oneself"):
+    with pytest.raises(StateConflict, match="wish_to_oneself"):
         events.add_wish(context, founder, participation_id=second, wished_id=there.startups[0])
 
 
 def test_wishes_keep_their_order(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder, mine = town.founders[0], there.startups[0]
     for wished in there.investors:
         events.add_wish(context, founder, participation_id=mine, wished_id=wished)
@@ -113,7 +113,7 @@ def test_wishes_keep_their_order(context, town):
 
 
 def test_a_pass_takes_the_wish_back_and_a_wish_the_pass(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     pair = {"participation_id": there.startups[0], "wished_id": there.investors[0]}
     founder = town.founders[0]
     events.add_wish(context, founder, **pair)
@@ -129,10 +129,10 @@ def test_a_pass_takes_the_wish_back_and_a_wish_the_pass(context, town):
 
 
 def test_wishes_close_and_are_limited(context, town, clock):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder = town.founders[0]
     with context.open_unit() as unit:
-        more = unit.investors.add_many([draft_investor(f"基金{n}") for n in range(MOST_WISHES)])
+        more = unit.investors.add_many([draft_investor(f"基金{n}") for n in range(DEFAULT_WISH_BUDGET)])
         unit.commit()
     wished = [
         events.register(context, town.organizer, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=it)
@@ -140,17 +140,17 @@ def test_wishes_close_and_are_limited(context, town, clock):
     ]
     for it in wished:
         events.add_wish(context, founder, participation_id=there.startups[0], wished_id=it)
-    with pytest.raises(Conflict, match="too_many_wishes"):
+    with pytest.raises(StateConflict, match="too_many_wishes"):
         events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.investors[0])
     with pytest.raises(Invalid, match="same_kind"):
         events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.startups[1])
     clock.move(timedelta(days=27))
-    with pytest.raises(Conflict, match="wishing_closed"):
+    with pytest.raises(StateConflict, match="wishing_closed"):
         events.remove_wish(context, founder, participation_id=there.startups[0], wished_id=wished[0])
 
 
 def test_wishes_of_others_look_absent(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     pair = {"participation_id": there.startups[0], "wished_id": there.investors[0]}
 
     for actor in (town.founders[1], town.investors[0], town.organizer):
@@ -164,26 +164,26 @@ def test_candidates_are_suggested_registered_participants_only(context, town):
     (startup, _other), (here, away) = town.startups, (it.investor_id for it in town.investors)
     suggest(context, (PartyKind.STARTUP, startup), (PartyKind.INVESTOR, here), 0.6)
     suggest(context, (PartyKind.INVESTOR, away), (PartyKind.STARTUP, startup), 0.9)
-    there = attend(context, town)
+    there = register_everybody(context, town)
 
     best, _second = events.list_wish_candidates(context, town.founders[0], there.startups[0])
     assert (best.participation_id, best.rank, best.wish_status) == (there.investors[1], 1, None)
     events.pass_on(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     events.withdraw_participation(context, town.investors[1], there.investors[1])
     (left,) = events.list_wish_candidates(context, town.founders[0], there.startups[0])
-    assert (left.participation_id, left.wish_status, left.fit.score) == (there.investors[0], WishMark.PASSED, 0.6)
+    assert (left.participation_id, left.wish_status, left.fit.score) == (there.investors[0], WishStatus.PASSED, 0.6)
     assert events.list_wish_candidates(context, town.founders[1], there.startups[1]) == ()
 
 
 def test_all_registered_of_the_other_side_are_listed_but_oneself(context, town, reload):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder, mine = town.founders[0], there.startups[0]
     suggest(context, (PartyKind.STARTUP, town.startups[0]), (PartyKind.INVESTOR, town.investors[1].investor_id), 0.6)
     events.pass_on(context, founder, participation_id=mine, wished_id=there.investors[0])
 
     found = events.list_registered(context, founder, mine)
     assert [(it.participation_id, it.wish_status, it.fit is None) for it in found.items] == [
-        (there.investors[0], WishMark.PASSED, True),
+        (there.investors[0], WishStatus.PASSED, True),
         (there.investors[1], None, False),
     ]
     assert events.list_registered(context, founder, mine, ProfileSearch(words="石峡")).items == found.items[1:]
@@ -202,7 +202,7 @@ def test_all_registered_of_the_other_side_are_listed_but_oneself(context, town, 
 
 
 def test_demand_tells_who_said_nothing(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     events.pass_on(context, town.investors[1], participation_id=there.investors[1], wished_id=there.startups[0])
     events.set_open_slots(context, town.founders[1], there.startups[1], [])

@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from benchmarks import exposure as benchmark
-from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
 from matchmaker.domain.errors import NotAllowed
-from matchmaker.domain.exposure import Dimension, Unlisted
-from matchmaker.domain.pool import Membership
+from matchmaker.domain.exposure import Dimension, UnlistedReason
+from matchmaker.domain.pool import PoolMembership
 from matchmaker.domain.vocabulary import PartyKind, Zone
 from matchmaker.services import conflicts, exposure, mentorships
 from matchmaker.services.exposure import ExposureWords
@@ -44,12 +44,12 @@ def crowd(context, town):
     ids = add_mentors(context, *(draft_mentor(name=name, **others) for name, others in names.items()))
     by_name = dict(zip(names, ids, strict=True))
     with context.open_unit() as unit:
-        unit.pool.save_member(Membership(mentor_id=by_name["left"], exited_at=context.now(), exit_reason="退休"))
+        unit.pool.save_member(PoolMembership(mentor_id=by_name["left"], exited_at=context.now(), exit_reason="退休"))
         unit.mentors.save(replace(unit.mentors.get(by_name["left"]), capacity=0))
         unit.commit()
     mentorships.pause_mentor(context, town.operator, by_name["paused"])
     for startup_id in town.startups:
-        pair = Pair(startup_id, MENTOR, by_name["conflict"])
+        pair = PartnerPair(startup_id, MENTOR, by_name["conflict"])
         conflicts.declare_conflict(
             context, town.operator, pair, kind=ConflictKind.RELATIVE, words="亲属", since=context.now().date()
         )
@@ -62,12 +62,12 @@ def test_everybody_who_is_suggested_to_nobody_has_a_reason(context, town, crowd)
     view = exposure.get_exposure(context, town.operator, GUIDES)
     found = {it.id: it.reason for it in view.unlisted.items}
 
-    assert found == {number: Unlisted(name) for name, number in crowd.items()}
-    assert list(view.reasons) == [it for it in Unlisted if it is not Unlisted.OUTRANKED]
+    assert found == {number: UnlistedReason(name) for name, number in crowd.items()}
+    assert list(view.reasons) == [it for it in UnlistedReason if it is not UnlistedReason.OUTRANKED]
     assert (view.figures.members, view.figures.listed) == (9, 1)
     assert view.mean == pytest.approx(2 / 9)
 
-    full = exposure.get_exposure(context, town.operator, GUIDES, reason=Unlisted.FULL, page=7)
+    full = exposure.get_exposure(context, town.operator, GUIDES, reason=UnlistedReason.FULL, page=7)
     assert [it.name for it in full.unlisted.items] == ["full"]
     assert full.reasons == view.reasons
 

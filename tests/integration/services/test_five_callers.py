@@ -2,25 +2,25 @@
 
 import pytest
 
-from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, Pair
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.conflicts import ConflictKind, ConflictLevel, PartnerPair
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.local_time import local_day
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 from matchmaker.services import conflicts, events, matches, mentoring, mentorships, timetables
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_office_hours import book, draft
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 @pytest.fixture
 def pair(town):
-    return Pair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
+    return PartnerPair(town.startups[0], PartyKind.MENTOR, town.mentor_id)
 
 
 @pytest.fixture
 def investing(town):
-    return Pair(town.startups[1], PartyKind.INVESTOR, town.investors[0].investor_id)
+    return PartnerPair(town.startups[1], PartyKind.INVESTOR, town.investors[0].investor_id)
 
 
 def declare(context, town, pair, kind=ConflictKind.RELATIVE):
@@ -41,7 +41,7 @@ def suggest(context, town, kind):
 
 def apply(context, town, **more):
     given = {"startup_id": town.startups[0], "mentor_id": town.mentor_id, "goal": "量产", "tried": "试过自学"}
-    return mentorships.request_mentorship(context, town.founders[0], **given, **more)
+    return mentorships.apply_to_mentor(context, town.founders[0], **given, **more)
 
 
 @pytest.mark.parametrize("kind", [PartyKind.MENTOR, PartyKind.INVESTOR])
@@ -78,7 +78,7 @@ def test_a_mentor_who_is_blocked_for_everybody_is_suggested_to_nobody(context, t
 
 def test_a_blocked_founder_cannot_apply(context, town, pair):
     declare(context, town, pair)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         apply(context, town, conflict_reason="仍然想申请")
     assert refused.value.code == "conflict_blocked"
     assert refused.value.data["kinds"] == []  # what others declared is not told
@@ -87,21 +87,21 @@ def test_a_blocked_founder_cannot_apply(context, town, pair):
 def test_a_blocked_founder_cannot_book_an_hour_either(context, town, pair):
     hour = mentoring.offer_hours(context, town.mentor, [draft()])[0]
     declare(context, town, pair)
-    with pytest.raises(Conflict, match="conflict_blocked"):
+    with pytest.raises(StateConflict, match="conflict_blocked"):
         book(context, town, hour)
 
 
 def test_a_blocked_mentor_cannot_accept(context, town, pair):
     asked = apply(context, town)
     declare(context, town, pair)
-    with pytest.raises(Conflict, match="conflict_blocked"):
-        mentorships.accept_mentorship(context, town.mentor, asked, conflict_reason="仍然想接受")
-    view = mentorships.get_mentorship(context, town.mentor, asked)
-    assert view.application.state is MentorshipState.APPLIED
+    with pytest.raises(StateConflict, match="conflict_blocked"):
+        mentorships.accept_application(context, town.mentor, asked, conflict_reason="仍然想接受")
+    view = mentorships.get_application(context, town.mentor, asked)
+    assert view.application.state is ApplicationState.APPLIED
 
 
 def test_a_blocked_participant_cannot_wish_and_is_not_proposed(context, town, investing):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     recommend_all(context)
     founder, (first, second) = town.founders[1], there.investors
     declare(context, town, investing)
@@ -109,12 +109,12 @@ def test_a_blocked_participant_cannot_wish_and_is_not_proposed(context, town, in
     proposed = events.list_wish_candidates(context, founder, there.startups[1])
     assert [it.participation_id for it in proposed] == [second]
     for wisher, own, wished in ((founder, there.startups[1], first), (town.investors[0], first, there.startups[1])):
-        with pytest.raises(Conflict, match="conflict_blocked"):
+        with pytest.raises(StateConflict, match="conflict_blocked"):
             events.add_wish(context, wisher, participation_id=own, wished_id=wished)
 
 
 def test_a_blocked_pair_never_meets_wished_or_as_filler(context, town, investing):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     recommend_all(context)
     blocked = {there.startups[1], there.investors[0]}
     assert blocked in list_meetings(context, plan_event(context, town.event))  # suggested to fill free capacity
@@ -124,7 +124,7 @@ def test_a_blocked_pair_never_meets_wished_or_as_filler(context, town, investing
 
     declare(context, town, investing)
 
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         timetables.publish_timetable(context, town.organizer, draft)
     assert (refused.value.code, refused.value.data["count"]) == ("draft_outdated", 1)
     anew = plan_event(context, town.event)
@@ -135,21 +135,21 @@ def test_a_blocked_pair_never_meets_wished_or_as_filler(context, town, investing
 
 
 def test_a_warned_pair_is_marked_asks_for_a_reason_and_is_no_filler(context, town, pair, investing):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     recommend_all(context)
     for it in (pair, investing):
         declare(context, town, it, ConflictKind.SHAREHOLDER)
 
     assert suggest(context, town, PartyKind.MENTOR)[town.mentor_id].is_warned
     assert not suggest(context, town, PartyKind.INVESTOR)[town.investors[1].investor_id].is_warned
-    with pytest.raises(Conflict, match="conflict_needs_reason"):
+    with pytest.raises(StateConflict, match="conflict_needs_reason"):
         apply(context, town)
     apply(context, town, conflict_reason="持股很少,已说明")
 
     warned = {there.startups[1], there.investors[0]}
     assert warned not in list_meetings(context, plan_event(context, town.event))
     wish = {"participation_id": there.startups[1], "wished_id": there.investors[0]}
-    with pytest.raises(Conflict, match="conflict_needs_reason"):
+    with pytest.raises(StateConflict, match="conflict_needs_reason"):
         events.add_wish(context, town.founders[1], **wish)
     events.add_wish(context, town.founders[1], **wish, conflict_reason="只谈渠道")
     assert warned in list_meetings(context, plan_event(context, town.event))

@@ -3,14 +3,14 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.conflicts import ConflictKind, Pair
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import conflicts, events, timetables
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_club import told
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 @pytest.fixture
@@ -58,16 +58,16 @@ def test_only_colleagues_take_over(context, town):
 
 
 def test_a_colleague_who_has_decided_or_withdrew_takes_nothing_over(context, town, funds):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     mine, theirs = there.investors
     handed = {"participation_id": mine, "wished_id": there.startups[0], "colleague_id": funds[1]}
     events.add_wish(context, town.investors[0], participation_id=mine, wished_id=there.startups[0])
     events.pass_on(context, town.investors[1], participation_id=theirs, wished_id=there.startups[0])
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         events.hand_over_wish(context, town.investors[0], **handed)
     assert refused.value.code == "colleague_has_decided"
     events.withdraw_participation(context, town.investors[1], theirs)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         events.hand_over_wish(context, town.investors[0], **handed)
     assert refused.value.code == "colleague_stays_away"
     assert len(events.list_wishes(context, town.investors[0], mine)) == 1
@@ -79,12 +79,12 @@ def test_the_conflict_ledger_holds_for_the_colleague(context, town, funds):
     conflicts.declare_conflict(
         context,
         town.operator,
-        Pair(town.startups[0], PartyKind.INVESTOR, funds[1]),
+        PartnerPair(town.startups[0], PartyKind.INVESTOR, funds[1]),
         kind=ConflictKind.RELATIVE,
         words="亲属",
         since=context.now().date() - timedelta(days=1),
     )
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         events.hand_over_wish(
             context, town.investors[0], participation_id=mine, wished_id=startup, colleague_id=funds[1]
         )
@@ -120,7 +120,7 @@ def test_a_meeting_is_handed_over_with_a_new_version(context, town, funds, clock
     with pytest.raises(NotFound):
         hand_over(context, town.investors[0], mine, startup, funds[1])
     clock.move(timedelta(days=31))
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         hand_over(context, town.investors[1], theirs, startup, funds[0])
     assert refused.value.code == "meeting_over"
 
@@ -131,7 +131,7 @@ def test_a_colleague_without_time_takes_no_meeting(context, town, funds):
     timetables.publish_timetable(context, town.organizer, plan_event(context, town.event))
     theirs = events.register(context, town.organizer, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=funds[1])
     events.set_open_slots(context, town.organizer, theirs, ())
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         hand_over(context, town.investors[0], mine, startup, funds[1])
 
     assert refused.value.code == "colleague_has_no_time"

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.domain.vocabulary import Industry, JobKind, MentorKind
 from matchmaker.exchange import reading
@@ -64,7 +64,7 @@ def test_apply_writes_the_accepted_rows_once_and_computes_suggestions(context, t
     assert find_startup(context, "甲公司").industry is Industry.NEW_MATERIALS
     assert list_jobs(context)[-1].kind is JobKind.RECOMMEND
     assert imports.get_import(context, town.operator, preview.import_id).state is ImportState.APPLIED
-    with pytest.raises(Conflict, match="already_applied"):
+    with pytest.raises(StateConflict, match="already_applied"):
         imports.apply_import(context, town.operator, preview.import_id)
 
 
@@ -90,10 +90,12 @@ def test_columns_can_be_chosen_when_no_header_is_known(context, town):
     with pytest.raises(Invalid, match="column_missing"):
         imports.apply_import(context, town.operator, preview.import_id)
 
-    chosen = imports.remap(context, town.operator, preview.import_id, {"name": "甲", "description": "乙", "team": ""})
+    chosen = imports.change_mapping(
+        context, town.operator, preview.import_id, {"name": "甲", "description": "乙", "team": ""}
+    )
     assert (chosen.missing, chosen.accepted) == ((), 1)
     with pytest.raises(Invalid, match="column_unknown"):
-        imports.remap(context, town.operator, preview.import_id, {"name": "丁"})
+        imports.change_mapping(context, town.operator, preview.import_id, {"name": "丁"})
 
 
 def test_a_mentor_import_respects_the_mentees_there_are(context, town):
@@ -188,13 +190,13 @@ def test_each_step_of_an_import_parses_its_file_once(context, town, parsed, tmp_
 
     imports.get_import(context, town.operator, preview.import_id)
     assert len(parsed) == 2
-    imports.remap(context, town.operator, preview.import_id, preview.mapping)
+    imports.change_mapping(context, town.operator, preview.import_id, preview.mapping)
     assert len(parsed) == 3
     imports.rejected_rows_file(context, town.operator, preview.import_id, to_text=lambda code, _: code)
     assert len(parsed) == 4
     imports.apply_import(context, town.operator, preview.import_id)
     assert len(parsed) == 5
-    with pytest.raises(Conflict, match="already_applied"):
+    with pytest.raises(StateConflict, match="already_applied"):
         imports.apply_import(context, town.operator, preview.import_id)
     assert len(parsed) == 5
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.completeness import assess, find_score
+from matchmaker.domain.completeness import assess, compute_score
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
@@ -111,4 +111,4 @@ def test_the_score_alone_is_that_of_the_whole_judgement(clock):
     today = clock.now().date()
     for _ in range(300):
         for kind, profile in zip(PartyKind, invent(rng, today), strict=True):
-            assert find_score(kind, profile, today) == assess(profile, today).score
+            assert compute_score(kind, profile, today) == assess(profile, today).score

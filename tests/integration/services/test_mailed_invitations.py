@@ -39,9 +39,9 @@ def test_code_is_not_known_without_the_secret(mailing, town):
     with mailing.open_unit(readonly=True) as unit:
         nonce = unit.invitations.list_page().items[0].nonce
 
-    assert accounts.derive_code("s", nonce, purpose=accounts.INVITING) == code
+    assert accounts.derive_code("s", nonce, purpose=accounts.INVITATION_PURPOSE) == code
     for other in (
-        accounts.derive_code("t", nonce, purpose=accounts.INVITING),
+        accounts.derive_code("t", nonce, purpose=accounts.INVITATION_PURPOSE),
         accounts.derive_code("s", nonce),
     ):
         with pytest.raises(NotFound):

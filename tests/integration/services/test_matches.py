@@ -7,15 +7,15 @@ import pytest
 
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.bands import LEAST
-from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
+from matchmaker.matching.bands import MIN_SCORE
+from matchmaker.matching.handicaps.bounds import MAX_BOOST
 from matchmaker.services import matches, mentorships, profiles, seeding
 from matchmaker.services.matches.encode import encode_profiles, load_vectors
 from matchmaker.services.matches.recommend import recommend_all
 from matchmaker.services.matches.refresh import refresh_profile
-from matchmaker.services.matches.warm import WarmMarket, keep_market
+from matchmaker.services.matches.warm import MarketCache, get_market_cache
 from matchmaker.services.seeding.network import DemoSize
-from matchmaker.services.suggesting.crew import Block, Crew
+from matchmaker.services.suggesting.crew import SeekerBlock, WorkerPool
 from matchmaker.services.suggesting.handicaps import order_lists
 from matchmaker.services.suggesting.suggest import LISTS, suggest
 from tests.jobs import list_jobs
@@ -24,7 +24,7 @@ STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVES
 CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_startups=20, attending_investors=10)
 
 
-class Counting:
+class CountingEncoder:
     """The hashing encoder, with a memory of what it read."""
 
     def __init__(self, encoder):
@@ -38,7 +38,7 @@ class Counting:
 
 @pytest.fixture
 def encoder(context):
-    return Counting(context.get_encoder())
+    return CountingEncoder(context.get_encoder())
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def read_lists(context):
 
 def compute_lists(context):
     """All lists anew, in the order for the market as it was fitted last."""
-    market = keep_market(context).refresh()
+    market = get_market_cache(context).refresh()
     found = {
         (seeker, int(seeker_id), candidate): [] for seeker, candidate in LISTS for seeker_id in market.sides[seeker].ids
     }
@@ -110,10 +110,10 @@ def test_everybody_gets_ranked_lists_with_reasons(city):
     for listed in lists.values():
         assert [rank for rank, _, _ in listed] == list(range(1, len(listed) + 1))
         scores = [fit.score for _, _, fit in listed]
-        assert all(later <= score + MOST_HANDICAP for score, later in combinations(scores, 2))
+        assert all(later <= score + MAX_BOOST for score, later in combinations(scores, 2))
     filled = [listed for listed in lists.values() if listed]
     assert len(filled) > len(lists) * 0.8
-    assert all(fit.reasons and fit.score >= LEAST for listed in filled for _, _, fit in listed)
+    assert all(fit.reasons and fit.score >= MIN_SCORE for listed in filled for _, _, fit in listed)
 
 
 def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
@@ -121,7 +121,7 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
         startup, other = unit.startups.get(3), unit.startups.get(4)
         unit.startups.save(replace(startup, description=other.description + "，面向西北地区", needs=other.needs))
         unit.commit()
-    keep_market(city).load()  # what is usual among all is learned from the changed profile too, as below
+    get_market_cache(city).load()  # what is usual among all is learned from the changed profile too, as below
     before = read_lists(city)
 
     refresh_profile(city, STARTUP, 3)
@@ -142,7 +142,7 @@ def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
     with city.open_unit(readonly=True) as unit:
         handicaps, spreads = unit.handicaps.load(), unit.handicaps.list_spreads()
     assert handicaps.keys() == set(LISTS)
-    assert all(0 <= it <= MOST_HANDICAP for found in handicaps.values() for it in found.values())
+    assert all(0 <= it <= MAX_BOOST for found in handicaps.values() for it in found.values())
     assert read_lists(city) == compute_lists(city)
 
     by_kinds = {(it.seeker_kind, it.candidate_kind): it for it in spreads}
@@ -150,7 +150,7 @@ def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
     for it in spreads:
         assert it.matches_after > it.matches_before > 0
         assert it.after.below_floor <= it.before.below_floor
-        assert 0 <= it.given_up < MOST_HANDICAP
+        assert 0 <= it.given_up < MAX_BOOST
     lists = read_lists(city)
     listed = {
         candidate_id for key, found in lists.items() if key[::2] == (STARTUP, MENTOR) for _, candidate_id, _ in found
@@ -160,21 +160,25 @@ def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
 
 
 def test_order_of_people_changes_no_head_start(city):
-    market = keep_market(city).refresh()
+    market = get_market_cache(city).refresh()
     shuffled = {kinds: view.take(np.arange(len(view))[::-1]) for kinds, view in market.views.items()}
 
     assert order_lists(replace(market, views=shuffled), MENTOR, city.now()) == order_lists(market, MENTOR, city.now())
 
 
 def test_two_processes_compute_what_one_does(city):
-    market, at = WarmMarket(city).load(), city.now()
-    blocks = [Block(STARTUP, MENTOR, 0, 20), Block(STARTUP, MENTOR, 20, 60), Block(INVESTOR, STARTUP, 0, 30)]
+    market, at = MarketCache(city).load(), city.now()
+    blocks = [
+        SeekerBlock(STARTUP, MENTOR, 0, 20),
+        SeekerBlock(STARTUP, MENTOR, 20, 60),
+        SeekerBlock(INVESTOR, STARTUP, 0, 30),
+    ]
 
-    with Crew(seekers=60, processes=2) as crew:
+    with WorkerPool(seekers=60, processes=2) as crew:
         crew.set_market(market, at)
         ordered = crew.compute_order()
         together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
-    with Crew(seekers=60, processes=1) as crew:
+    with WorkerPool(seekers=60, processes=1) as crew:
         crew.set_market(market, at)
         assert crew.compute_order() == ordered
         alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
@@ -188,10 +192,10 @@ def test_suggestions_tell_places_and_what_is_under_way(context, town):
     (found,) = matches.list_suggestions(context, town.founders[0], **seek)
     assert (found.profile.id, found.places_left, found.application) == (town.mentor_id, 1, None)
 
-    mentorship_id = mentorships.request_mentorship(
+    mentorship_id = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="中试"
     )
-    view = mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    view = mentorships.accept_application(context, town.mentor, mentorship_id)
     assert view.application.fit == found.fit
     (found,) = matches.list_suggestions(context, town.founders[0], **seek)
     assert found.application is not None
@@ -204,8 +208,8 @@ def test_suggestions_tell_places_and_what_is_under_way(context, town):
 def test_who_declined_is_not_suggested_again_for_a_year(context, town, clock):
     recommend_all(context)
     asked = {"startup_id": town.startups[0], "mentor_id": town.mentor_id, "goal": "中试"}
-    mentorship_id = mentorships.request_mentorship(context, town.founders[0], **asked)
-    mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="方向不合")
+    mentorship_id = mentorships.apply_to_mentor(context, town.founders[0], **asked)
+    mentorships.decline_application(context, town.mentor, mentorship_id, reason="方向不合")
 
     to_founder = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": MENTOR}
     to_mentor = {"seeker_kind": MENTOR, "seeker_id": town.mentor_id, "candidate_kind": STARTUP}

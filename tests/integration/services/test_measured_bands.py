@@ -8,10 +8,10 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.ids import AccountId
-from matchmaker.domain.learning import Measure
+from matchmaker.domain.learning import BandMeasure
 from matchmaker.domain.profiles import InvestorDraft, StartupDraft
 from matchmaker.domain.vocabulary import Band, PartyKind, Role
-from matchmaker.services.clockwork import run_due
+from matchmaker.services.clockwork import run_scheduled_tasks
 from matchmaker.services.learning.bands import count_bands, measure_all, measure_bands
 
 STARTUP, MENTOR, INVESTOR = PartyKind
@@ -56,26 +56,26 @@ def chosen(context):
     return context
 
 
-def tell(context):
+def list_measured(context):
     measured = measure_bands(context, FOUNDER, (STARTUP, INVESTOR))
     assert list(measured) == list(Band)
     return {band: (it.chosen, it.total) for band, it in measured.items() if it.total}
 
 
 def test_counts_are_renewed_by_the_clock_once_they_are_an_hour_old(chosen, clock):
-    assert tell(chosen) == {}
-    assert run_due(chosen).done["measured_bands"] == 3
-    assert tell(chosen) == {}  # shown today: the choice may still come
+    assert list_measured(chosen) == {}
+    assert run_scheduled_tasks(chosen).done["measured_bands"] == 3
+    assert list_measured(chosen) == {}  # shown today: the choice may still come
 
     clock.move(7 * DAY - timedelta(minutes=30))
     assert count_bands(chosen) == 3
-    assert tell(chosen) == {}
+    assert list_measured(chosen) == {}
     clock.move(timedelta(minutes=30))
     assert count_bands(chosen) == 0
     clock.move(timedelta(minutes=30))
     assert count_bands(chosen) == 3
-    assert tell(chosen) == {Band.GOOD: (1, 2)}
-    assert measure_bands(chosen, FOUNDER, (STARTUP, INVESTOR))[Band.GOOD].measure is Measure.CHOSEN
+    assert list_measured(chosen) == {Band.GOOD: (1, 2)}
+    assert measure_bands(chosen, FOUNDER, (STARTUP, INVESTOR))[Band.GOOD].measure is BandMeasure.CHOSEN
 
 
 def test_the_operator_sees_all_of_it_and_nobody_else_does(chosen, clock):
@@ -83,8 +83,13 @@ def test_the_operator_sees_all_of_it_and_nobody_else_does(chosen, clock):
     count_bands(chosen)
 
     found = measure_all(chosen, OPERATOR)
-    assert [measure for measure, _ in found] == [Measure.ACCEPTED, Measure.APPLIED, Measure.CHOSEN, Measure.CHOSEN]
-    assert found[Measure.CHOSEN, (STARTUP, INVESTOR)][Band.GOOD].total == 2
-    assert found[Measure.CHOSEN, (INVESTOR, STARTUP)][Band.GOOD].total == 0
+    assert [measure for measure, _ in found] == [
+        BandMeasure.ACCEPTED,
+        BandMeasure.APPLIED,
+        BandMeasure.CHOSEN,
+        BandMeasure.CHOSEN,
+    ]
+    assert found[BandMeasure.CHOSEN, (STARTUP, INVESTOR)][Band.GOOD].total == 2
+    assert found[BandMeasure.CHOSEN, (INVESTOR, STARTUP)][Band.GOOD].total == 0
     with pytest.raises(NotAllowed):
         measure_all(chosen, FOUNDER)

@@ -8,27 +8,26 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.calendar_entries import CalendarEntry, ChangeKind, list_changes
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.calendar_entries import ChangeKind, MeetingCalendarEntry, diff_entries
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.notices import Notice, NoticeKind
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind
 from matchmaker.services import events, timetables
 from matchmaker.services.context import Context
-from tests.integration.services.conftest import START, Clock
-from tests.integration.services.test_timetables import attend
-from tests.integration.services.town import Town
+from tests.integration.services.conftest import START, ManualClock
+from tests.integration.services.town import SampleNetwork, register_everybody
 
 Place = tuple[int, int, int, int]
 """Startup, investor, slot and table: the first three count from 0."""
 
 
 @pytest.fixture
-def there(context: Context, town: Town):
-    return attend(context, town)
+def there(context: Context, town: SampleNetwork):
+    return register_everybody(context, town)
 
 
-def publish(context: Context, town: Town, there, *places: Place) -> None:
+def publish(context: Context, town: SampleNetwork, there, *places: Place) -> None:
     """Publish a timetable of exactly these meetings."""
     quality = PlanQuality(
         wishes=0,
@@ -79,7 +78,7 @@ def read_kinds(context: Context, *actors: Actor) -> list[list[NoticeKind]]:
     return [[it.kind for it in read_news(context, actor)] for actor in actors]
 
 
-def read_file(context: Context, town: Town, actor: Actor) -> dict[str, tuple[int, str]]:
+def read_file(context: Context, town: SampleNetwork, actor: Actor) -> dict[str, tuple[int, str]]:
     """Sequence and status of the entries in the own calendar file, by the partner's name."""
     content = timetables.export_calendar(
         context,
@@ -92,7 +91,7 @@ def read_file(context: Context, town: Town, actor: Actor) -> dict[str, tuple[int
     return {str(it["SUMMARY"]): (int(it["SEQUENCE"]), str(it["STATUS"])) for it in found}
 
 
-def test_first_timetable_is_told_to_those_who_meet_somebody(context: Context, town: Town, there) -> None:
+def test_first_timetable_is_told_to_those_who_meet_somebody(context: Context, town: SampleNetwork, there) -> None:
     publish(context, town, there, (0, 0, 0, 1), (0, 1, 1, 1))
 
     (news,) = read_news(context, town.founders[0])
@@ -106,7 +105,9 @@ def test_first_timetable_is_told_to_those_who_meet_somebody(context: Context, to
     assert read_kinds(context, town.founders[1], town.organizer) == [[], []]
 
 
-def test_later_timetable_is_told_only_to_those_whose_meetings_changed(context: Context, town: Town, there) -> None:
+def test_later_timetable_is_told_only_to_those_whose_meetings_changed(
+    context: Context, town: SampleNetwork, there
+) -> None:
     publish(context, town, there, (0, 0, 0, 1), (1, 1, 0, 2))
     read_kinds(context, *town.founders, *town.investors)
 
@@ -121,7 +122,7 @@ def test_later_timetable_is_told_only_to_those_whose_meetings_changed(context: C
     assert read_kinds(context, *town.founders, *town.investors) == [[], [], [], []]
 
 
-def test_pair_that_is_dropped_is_told_as_cancelled(context: Context, town: Town, there) -> None:
+def test_pair_that_is_dropped_is_told_as_cancelled(context: Context, town: SampleNetwork, there) -> None:
     publish(context, town, there, (0, 0, 0, 1), (0, 1, 1, 1))
     read_kinds(context, *town.founders, *town.investors)
 
@@ -133,7 +134,7 @@ def test_pair_that_is_dropped_is_told_as_cancelled(context: Context, town: Town,
 
 
 def test_sequence_grows_when_somebody_withdraws_and_comes_back(
-    context: Context, town: Town, there, clock: Clock
+    context: Context, town: SampleNetwork, there, clock: ManualClock
 ) -> None:
     publish(context, town, there, (0, 0, 0, 1))
     read_kinds(context, town.founders[0], town.investors[0])
@@ -155,7 +156,7 @@ def test_sequence_grows_when_somebody_withdraws_and_comes_back(
     assert seen == [(1, "CANCELLED"), (2, "CONFIRMED"), (3, "CANCELLED"), (4, "CONFIRMED")]
 
 
-def test_several_changes_are_told_in_one_notice(context: Context, town: Town, there) -> None:
+def test_several_changes_are_told_in_one_notice(context: Context, town: SampleNetwork, there) -> None:
     publish(context, town, there, (0, 0, 0, 1), (0, 1, 1, 1))
     read_kinds(context, *town.founders, *town.investors)
 
@@ -170,13 +171,13 @@ def test_several_changes_are_told_in_one_notice(context: Context, town: Town, th
     }
 
 
-def test_nobody_is_told_when_publishing_is_refused(context: Context, town: Town, there) -> None:
+def test_nobody_is_told_when_publishing_is_refused(context: Context, town: SampleNetwork, there) -> None:
     with context.open_unit() as unit:
         participation = unit.participations.get(there.startups[0])
         unit.participations.save(replace(participation, state=ParticipationState.WITHDRAWN))
         unit.commit()
 
-    with pytest.raises(Conflict, match="participants_withdrew"):
+    with pytest.raises(StateConflict, match="participants_withdrew"):
         publish(context, town, there, (0, 0, 0, 1))
 
     assert read_kinds(context, *town.founders, *town.investors) == [[], [], [], []]
@@ -189,10 +190,10 @@ STEP = st.dictionaries(
 
 @given(st.lists(STEP, max_size=8))
 def test_sequences_never_fall_whatever_is_published(steps: list[dict]) -> None:
-    told: dict[tuple[int, int], CalendarEntry] = {}
+    told: dict[tuple[int, int], MeetingCalendarEntry] = {}
     for number, step in enumerate(steps):
         wanted = [
-            CalendarEntry(
+            MeetingCalendarEntry(
                 event_id=1,
                 startup_participation_id=pair[0],
                 investor_participation_id=pair[1],
@@ -205,7 +206,7 @@ def test_sequences_never_fall_whatever_is_published(steps: list[dict]) -> None:
             )
             for pair, (table, is_cancelled) in step.items()
         ]
-        for change in list_changes(told.values(), wanted, now=START.replace(minute=number)):
+        for change in diff_entries(told.values(), wanted, now=START.replace(minute=number)):
             before = told.get(change.after.pair)
             assert change.after.sequence == (before.sequence + 1 if before else 0)
             assert (change.kind is ChangeKind.CANCELLED) == change.after.is_cancelled

@@ -3,9 +3,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from matchmaker.domain.ids import MentorshipId
-from matchmaker.domain.mentoring import MeetingMode, Outcome, SessionDraft, StepDraft, TermAction, TermState
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
+from matchmaker.domain.ids import ApplicationId
+from matchmaker.domain.mentoring import (
+    MeetingMode,
+    MentorshipOutcome,
+    NextStepDraft,
+    SessionDraft,
+    TermAction,
+    TermState,
+)
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import mentoring, mentorships
@@ -15,12 +22,12 @@ HELD = SessionDraft(held_on=date(2026, 6, 1), minutes=90, mode=MeetingMode.IN_PE
 
 
 @pytest.fixture
-def under_way(context, town) -> MentorshipId:
+def under_way(context, town) -> ApplicationId:
     """The mentor accompanies the first startup from 1 June to 1 December 2026."""
-    mentorship_id = mentorships.request_mentorship(
+    mentorship_id = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="量产"
     )
-    mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    mentorships.accept_application(context, town.mentor, mentorship_id)
     return mentorship_id
 
 
@@ -30,7 +37,7 @@ def list_told(context, actor) -> list[NoticeKind]:
 
 
 def test_term_runs_half_a_year_when_accepted(context, town, under_way):
-    view = mentoring.get_mentoring(context, town.mentor, under_way)
+    view = mentoring.get_mentorship_details(context, town.mentor, under_way)
 
     assert (view.term.state, view.term.ends_on, view.side) == (TermState.RUNNING, date(2026, 12, 1), PartyKind.MENTOR)
 
@@ -39,7 +46,7 @@ def test_both_sides_record_sessions_and_hours_add_up(context, town, under_way):
     mentoring.add_session(context, town.mentor, under_way, HELD, notes="看了样机")
     mentoring.add_session(context, town.founders[0], under_way, replace(HELD, minutes=30, mode=MeetingMode.ONLINE))
 
-    view = mentoring.get_mentoring(context, town.founders[0], under_way)
+    view = mentoring.get_mentorship_details(context, town.founders[0], under_way)
 
     assert [it.minutes for it in view.sessions] == [30, 90]
     assert view.minutes == 120
@@ -50,7 +57,7 @@ def test_private_note_is_shown_to_its_writer_alone(context, town, under_way):
     mentoring.add_session(context, town.mentor, under_way, HELD, notes="共同记录", own_notes="团队有分歧")
 
     def read(actor):
-        return [note.text for note in mentoring.get_mentoring(context, actor, under_way).sessions[0].notes]
+        return [note.text for note in mentoring.get_mentorship_details(context, actor, under_way).sessions[0].notes]
 
     assert read(town.mentor) == ["共同记录", "团队有分歧"]
     assert read(town.founders[0]) == ["共同记录"]
@@ -75,32 +82,35 @@ def test_session_is_refused_when_it_cannot_have_been(context, town, under_way, c
 
 def test_session_is_removed_by_its_writer_only(context, town, under_way):
     session_id = mentoring.add_session(context, town.mentor, under_way, HELD)
-    with pytest.raises(Conflict, match="not_your_session"):
+    with pytest.raises(StateConflict, match="not_your_session"):
         mentoring.remove_session(context, town.founders[0], under_way, session_id)
 
     mentoring.remove_session(context, town.mentor, under_way, session_id)
 
-    assert mentoring.get_mentoring(context, town.mentor, under_way).sessions == ()
+    assert mentoring.get_mentorship_details(context, town.mentor, under_way).sessions == ()
 
 
 def test_steps_are_done_late_and_undone(context, town, under_way, clock):
     step_id = mentoring.add_step(
-        context, town.mentor, under_way, StepDraft(side=PartyKind.STARTUP, text="整理客户名单", due_on=date(2026, 6, 5))
+        context,
+        town.mentor,
+        under_way,
+        NextStepDraft(side=PartyKind.STARTUP, text="整理客户名单", due_on=date(2026, 6, 5)),
     )
     clock.move(timedelta(days=7))
-    (step,) = mentoring.get_mentoring(context, town.mentor, under_way).steps
+    (step,) = mentoring.get_mentorship_details(context, town.mentor, under_way).steps
     assert step.is_late(date(2026, 6, 8))
 
     mentoring.mark_step(context, town.founders[0], under_way, step_id, is_done=True)
-    assert mentoring.get_mentoring(context, town.mentor, under_way).steps[0].done_at == clock.at
+    assert mentoring.get_mentorship_details(context, town.mentor, under_way).steps[0].done_at == clock.at
 
     mentoring.mark_step(context, town.founders[0], under_way, step_id, is_done=False)
-    assert mentoring.get_mentoring(context, town.mentor, under_way).steps[0].done_at is None
+    assert mentoring.get_mentorship_details(context, town.mentor, under_way).steps[0].done_at is None
 
 
 def test_evaluation_of_the_other_is_read_after_the_own_is_given(context, town, under_way):
     def read(actor):
-        return [it.words for it in mentoring.get_mentoring(context, actor, under_way).evaluations]
+        return [it.words for it in mentoring.get_mentorship_details(context, actor, under_way).evaluations]
 
     mentoring.evaluate(context, town.mentor, under_way, score=4, words="执行力强")
     assert (read(town.mentor), read(town.founders[0]), read(town.operator)) == (["执行力强"], [], [])
@@ -114,7 +124,7 @@ def test_evaluation_of_the_other_is_read_when_the_term_is_over(context, town, un
     mentoring.evaluate(context, town.mentor, under_way, score=2, words="很少出现")
     clock.move(timedelta(days=190))
 
-    view = mentoring.get_mentoring(context, town.founders[0], under_way)
+    view = mentoring.get_mentorship_details(context, town.founders[0], under_way)
 
     assert [it.score for it in view.evaluations] == [2]
 
@@ -122,15 +132,15 @@ def test_evaluation_of_the_other_is_read_when_the_term_is_over(context, town, un
 def test_evaluation_is_given_once(context, town, under_way):
     mentoring.evaluate(context, town.mentor, under_way, score=4, words="好")
 
-    with pytest.raises(Conflict, match="already_evaluated"):
+    with pytest.raises(StateConflict, match="already_evaluated"):
         mentoring.evaluate(context, town.mentor, under_way, score=1, words="改主意了")
 
 
 def test_extension_needs_the_other_side(context, town, under_way):
     mentoring.propose_extension(context, town.mentor, under_way, months=3, reason="再走一程")
-    with pytest.raises(Conflict, match="not_your_answer"):
+    with pytest.raises(StateConflict, match="not_your_answer"):
         mentoring.answer_extension(context, town.mentor, under_way, TermAction.AGREE)
-    with pytest.raises(Conflict, match="not_your_answer"):
+    with pytest.raises(StateConflict, match="not_your_answer"):
         mentoring.propose_extension(context, town.founders[0], under_way, months=6)
 
     term = mentoring.answer_extension(context, town.founders[0], under_way, TermAction.AGREE)
@@ -150,18 +160,20 @@ def test_term_stays_when_the_extension_is_not_agreed(context, town, under_way, s
 
 
 def test_ended_term_takes_an_evaluation_and_nothing_else(context, town, under_way):
-    mentorships.end_mentorship(context, town.founders[0], under_way, outcome=Outcome.REACHED, reason="样机量产")
+    mentorships.end_mentorship(
+        context, town.founders[0], under_way, outcome=MentorshipOutcome.REACHED, reason="样机量产"
+    )
 
-    view = mentoring.get_mentoring(context, town.mentor, under_way)
-    assert (view.term.outcome, view.term.outcome_words) == (Outcome.REACHED, "样机量产")
+    view = mentoring.get_mentorship_details(context, town.mentor, under_way)
+    assert (view.term.outcome, view.term.outcome_words) == (MentorshipOutcome.REACHED, "样机量产")
     assert view.actions == {TermAction.EVALUATE}
-    with pytest.raises(Conflict, match="term_ended"):
+    with pytest.raises(StateConflict, match="term_ended"):
         mentoring.add_session(context, town.mentor, under_way, HELD)
 
 
 def test_mentorship_of_others_is_as_if_absent(context, town, under_way):
     with pytest.raises(NotFound):
-        mentoring.get_mentoring(context, town.founders[1], under_way)
+        mentoring.get_mentorship_details(context, town.founders[1], under_way)
     with pytest.raises(NotFound):
         mentoring.add_session(context, town.founders[1], under_way, HELD)
     with pytest.raises(NotAllowed):
@@ -169,13 +181,13 @@ def test_mentorship_of_others_is_as_if_absent(context, town, under_way):
 
 
 def test_application_that_was_not_accepted_has_no_mentoring(context, town):
-    asked = mentorships.request_mentorship(
+    asked = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="量产"
     )
 
     with pytest.raises(NotFound):
-        mentoring.get_mentoring(context, town.mentor, asked)
-    with pytest.raises(Conflict, match="not_under_way"):
+        mentoring.get_mentorship_details(context, town.mentor, asked)
+    with pytest.raises(StateConflict, match="not_under_way"):
         mentoring.add_session(context, town.mentor, asked, HELD)
 
 

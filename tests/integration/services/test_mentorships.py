@@ -2,10 +2,10 @@ from threading import Barrier, Thread
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
-from matchmaker.domain.ids import MentorshipId
-from matchmaker.domain.mentorships import MentorshipAction
-from matchmaker.domain.vocabulary import JobKind, MentorshipState
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, Refused, StateConflict
+from matchmaker.domain.ids import ApplicationId
+from matchmaker.domain.mentorships import ApplicationAction
+from matchmaker.domain.vocabulary import ApplicationState, JobKind
 from matchmaker.services import audit, mentorships
 from matchmaker.services.matches.application import fit_application
 from tests.jobs import list_jobs
@@ -13,7 +13,7 @@ from tests.jobs import list_jobs
 
 def apply(context, town, founder=0, **changes):
     given = {"startup_id": town.startups[founder], "mentor_id": town.mentor_id, "goal": "请帮助中试"}
-    return mentorships.request_mentorship(context, town.founders[founder], **(given | changes))
+    return mentorships.apply_to_mentor(context, town.founders[founder], **(given | changes))
 
 
 def places_left(context, town):
@@ -24,18 +24,18 @@ def places_left(context, town):
 def test_application_is_seen_by_both_sides_with_what_each_may_do(context, town):
     mentorship_id = apply(context, town)
 
-    (asked,) = mentorships.list_requests(context, town.founders[0], town.startups[0])
-    (received,) = mentorships.list_applications(context, town.mentor, town.mentor_id)
+    (asked,) = mentorships.list_startup_applications(context, town.founders[0], town.startups[0])
+    (received,) = mentorships.list_mentor_applications(context, town.mentor, town.mentor_id)
     assert asked.application.id == received.application.id == mentorship_id
-    assert asked.actions == {MentorshipAction.WITHDRAW}
-    assert received.actions == {MentorshipAction.ACCEPT, MentorshipAction.DECLINE, MentorshipAction.WAIT_LIST}
+    assert asked.actions == {ApplicationAction.WITHDRAW}
+    assert received.actions == {ApplicationAction.ACCEPT, ApplicationAction.DECLINE, ApplicationAction.WAIT_LIST}
 
 
 def test_acceptance_takes_the_place_and_the_end_frees_it(context, town):
     mentorship_id = apply(context, town)
 
-    view = mentorships.accept_mentorship(context, town.mentor, mentorship_id)
-    assert view.application.state is MentorshipState.ACCEPTED
+    view = mentorships.accept_application(context, town.mentor, mentorship_id)
+    assert view.application.state is ApplicationState.ACCEPTED
     assert places_left(context, town) == 0
     mentorships.end_mentorship(context, town.founders[0], mentorship_id, reason="目标达成")
     assert places_left(context, town) == 1
@@ -43,11 +43,11 @@ def test_acceptance_takes_the_place_and_the_end_frees_it(context, town):
 
 def test_second_acceptance_is_refused_when_the_capacity_is_one(context, town):
     first, second = apply(context, town, 0), apply(context, town, 1)
-    mentorships.accept_mentorship(context, town.mentor, first)
+    mentorships.accept_application(context, town.mentor, first)
 
-    with pytest.raises(Conflict, match="mentorship_wait_listed"):
-        mentorships.accept_mentorship(context, town.mentor, second)
-    assert mentorships.get_mentorship(context, town.mentor, second).application.state is MentorshipState.WAIT_LISTED
+    with pytest.raises(StateConflict, match="mentorship_wait_listed"):
+        mentorships.accept_application(context, town.mentor, second)
+    assert mentorships.get_application(context, town.mentor, second).application.state is ApplicationState.WAIT_LISTED
 
 
 def test_one_place_is_given_once_when_two_acceptances_arrive_together(context, town):
@@ -55,10 +55,10 @@ def test_one_place_is_given_once_when_two_acceptances_arrive_together(context, t
     together = Barrier(2)
     outcomes: list[str] = []
 
-    def accept(mentorship_id: MentorshipId) -> None:
+    def accept(mentorship_id: ApplicationId) -> None:
         together.wait()
         try:
-            mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+            mentorships.accept_application(context, town.mentor, mentorship_id)
             outcomes.append("accepted")
         except Refused as refusal:
             outcomes.append(refusal.code)
@@ -75,28 +75,28 @@ def test_one_place_is_given_once_when_two_acceptances_arrive_together(context, t
 def test_decline_needs_a_reason_and_tells_it(context, town):
     mentorship_id = apply(context, town)
     with pytest.raises(Invalid) as refused:
-        mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="  ")
+        mentorships.decline_application(context, town.mentor, mentorship_id, reason="  ")
     assert refused.value.data["fields"] == {"reason": "required"}
 
-    mentorships.decline_mentorship(context, town.mentor, mentorship_id, reason="方向不同")
-    assert mentorships.get_mentorship(context, town.founders[0], mentorship_id).application.reason == "方向不同"
+    mentorships.decline_application(context, town.mentor, mentorship_id, reason="方向不同")
+    assert mentorships.get_application(context, town.founders[0], mentorship_id).application.reason == "方向不同"
 
 
 def test_a_second_open_application_is_refused(context, town):
     apply(context, town)
 
-    with pytest.raises(Conflict, match="mentorship_open"):
+    with pytest.raises(StateConflict, match="mentorship_open"):
         apply(context, town)
 
 
 def test_a_mentorship_looks_absent_to_everybody_else(context, town):
     mentorship_id = apply(context, town)
 
-    for attempt in (mentorships.get_mentorship, mentorships.accept_mentorship, mentorships.withdraw_mentorship):
+    for attempt in (mentorships.get_application, mentorships.accept_application, mentorships.withdraw_application):
         with pytest.raises(NotFound, match="mentorship_not_found"):
             attempt(context, town.founders[1], mentorship_id)
     with pytest.raises(NotFound, match="mentorship_not_found"):
-        mentorships.get_mentorship(context, town.founders[1], MentorshipId(mentorship_id + 1))
+        mentorships.get_application(context, town.founders[1], ApplicationId(mentorship_id + 1))
 
 
 def test_nobody_applies_for_others_or_decides_as_a_founder(context, town):
@@ -105,17 +105,17 @@ def test_nobody_applies_for_others_or_decides_as_a_founder(context, town):
     mentorship_id = apply(context, town)
 
     with pytest.raises(NotAllowed):
-        mentorships.accept_mentorship(context, town.founders[0], mentorship_id)
+        mentorships.accept_application(context, town.founders[0], mentorship_id)
     with pytest.raises(NotAllowed):
-        mentorships.list_applications(context, town.founders[0], town.mentor_id)
+        mentorships.list_mentor_applications(context, town.founders[0], town.mentor_id)
 
 
 def test_a_closed_mentorship_does_not_move(context, town):
     mentorship_id = apply(context, town)
-    mentorships.withdraw_mentorship(context, town.founders[0], mentorship_id)
+    mentorships.withdraw_application(context, town.founders[0], mentorship_id)
 
-    with pytest.raises(Conflict) as refused:
-        mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    with pytest.raises(StateConflict) as refused:
+        mentorships.accept_application(context, town.mentor, mentorship_id)
     assert refused.value.code == "mentorship_withdrawn"
     actions = [it.entry.action for it in audit.list_entries(context, town.operator).items[:2]]
     assert actions == ["mentorship.withdraw", "mentorship.open"]
@@ -129,7 +129,7 @@ def test_an_application_that_nobody_suggested_gets_its_reasons_from_a_job(contex
         assert unit.mentorships.get(mentorship_id).fit is None
     assert job.payload == {"mentorship_id": mentorship_id}
     fit = fit_application(context, mentorship_id)
-    seen = mentorships.get_mentorship(context, town.mentor, mentorship_id).application
+    seen = mentorships.get_application(context, town.mentor, mentorship_id).application
     assert seen.fit == fit
     assert fit.reasons
-    assert seen.state is MentorshipState.APPLIED
+    assert seen.state is ApplicationState.APPLIED

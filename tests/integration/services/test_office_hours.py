@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from icalendar import Calendar
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, Refused, StateConflict
 from matchmaker.domain.ids import OfficeHourId
 from matchmaker.domain.mentoring import MeetingMode
 from matchmaker.domain.notices import NoticeKind
@@ -57,7 +57,7 @@ def test_mentor_sees_who_comes_and_why(context, town, hour):
 def test_slot_is_booked_once(context, town, hour):
     book(context, town, hour)
 
-    with pytest.raises(Conflict, match="hour_taken"):
+    with pytest.raises(StateConflict, match="hour_taken"):
         book(context, town, hour, number=1)
 
 
@@ -83,7 +83,7 @@ def test_one_of_two_wins_when_both_book_at_the_same_moment(context, town, hour):
 
 @pytest.mark.parametrize(("shift", "minutes"), [(0, 30), (15, 30), (-15, 60), (15, 15)])
 def test_mentor_offers_no_two_slots_that_overlap(context, town, hour, shift, minutes):
-    with pytest.raises(Conflict, match="time_taken"):
+    with pytest.raises(StateConflict, match="time_taken"):
         mentoring.offer_hours(context, town.mentor, [draft(DAY + timedelta(minutes=shift), minutes)])
 
 
@@ -95,7 +95,7 @@ def test_founder_books_no_two_slots_that_overlap(context, town, hour, colleague)
     (other,) = mentoring.offer_hours(context, colleague, [draft(DAY + timedelta(minutes=15))])
     book(context, town, hour)
 
-    with pytest.raises(Conflict, match="time_taken"):
+    with pytest.raises(StateConflict, match="time_taken"):
         book(context, town, other)
     book(context, town, other, number=1)
 
@@ -105,7 +105,7 @@ def test_founder_has_a_budget_of_bookings_ahead(context, town, clock):
     for it in hours[:3]:
         book(context, town, it)
 
-    with pytest.raises(Conflict, match="too_many_bookings"):
+    with pytest.raises(StateConflict, match="too_many_bookings"):
         book(context, town, hours[3])
     clock.move(timedelta(days=7, hours=1))
 
@@ -127,7 +127,7 @@ def test_founder_is_refused_when_it_is_too_late_to_give_up(context, town, hour, 
     book(context, town, hour)
     clock.move(timedelta(days=6, hours=13))
 
-    with pytest.raises(Conflict, match="too_late_to_cancel"):
+    with pytest.raises(StateConflict, match="too_late_to_cancel"):
         mentoring.cancel_booking(context, town.founders[0], hour)
 
 

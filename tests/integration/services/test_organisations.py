@@ -1,10 +1,10 @@
 import pytest
 
-from matchmaker.domain.errors import Conflict, NotAllowed, NotFound
+from matchmaker.domain.errors import NotAllowed, NotFound, StateConflict
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import accounts, organisations
-from tests.integration.services.town import PASSWORD, act
+from tests.integration.services.town import PASSWORD, load_actor
 
 
 @pytest.fixture
@@ -19,13 +19,13 @@ def fund(context, town):
 @pytest.fixture
 def colleague(context, town, fund):
     code = accounts.invite(
-        context, act(context, town.investors[0].account_id), login="lan@town.cn", name="兰", organisation_id=fund
+        context, load_actor(context, town.investors[0].account_id), login="lan@town.cn", name="兰", organisation_id=fund
     )
-    return act(context, accounts.accept_invitation(context, code=code, name="兰", password=PASSWORD))
+    return load_actor(context, accounts.accept_invitation(context, code=code, name="兰", password=PASSWORD))
 
 
 def test_a_colleague_acts_for_the_fund_as_long_as_belonging_to_it(context, town, fund, colleague):
-    owner = act(context, town.investors[0].account_id)
+    owner = load_actor(context, town.investors[0].account_id)
     assert colleague.investor_id == owner.investor_id
     assert colleague.roles == {Role.INVESTOR}
     assert (colleague.administered_ids, owner.administered_ids) == (frozenset(), {fund})
@@ -35,48 +35,48 @@ def test_a_colleague_acts_for_the_fund_as_long_as_belonging_to_it(context, town,
 
     organisations.remove_member(context, owner, fund, colleague.account_id)
 
-    left = act(context, colleague.account_id)
+    left = load_actor(context, colleague.account_id)
     assert (left.investor_id, left.roles, left.organisation_ids) == (None, frozenset(), frozenset())
 
 
 def test_only_administrators_invite_and_remove(context, town, fund, colleague):
-    owner = act(context, town.investors[0].account_id)
+    owner = load_actor(context, town.investors[0].account_id)
     with pytest.raises(NotAllowed):
         accounts.invite(context, colleague, login="x@town.cn", name="某人", organisation_id=fund)
     with pytest.raises(NotAllowed):
         organisations.remove_member(context, colleague, fund, owner.account_id)
     with pytest.raises(NotFound):
         organisations.get_organisation(context, town.mentor, fund)
-    with pytest.raises(Conflict, match="already_member"):
+    with pytest.raises(StateConflict, match="already_member"):
         accounts.invite(context, owner, login="lan@town.cn", name="兰", organisation_id=fund)
 
     organisations.set_member(context, owner, fund, colleague.account_id, is_admin=True)
 
-    assert organisations.get_organisation(context, act(context, colleague.account_id), fund).can_manage
+    assert organisations.get_organisation(context, load_actor(context, colleague.account_id), fund).can_manage
 
 
 def test_an_administrator_always_stays(context, town, fund, colleague):
-    owner = act(context, town.investors[0].account_id)
-    with pytest.raises(Conflict, match="last_admin"):
+    owner = load_actor(context, town.investors[0].account_id)
+    with pytest.raises(StateConflict, match="last_admin"):
         organisations.remove_member(context, owner, fund, owner.account_id)
-    with pytest.raises(Conflict, match="last_admin"):
+    with pytest.raises(StateConflict, match="last_admin"):
         organisations.set_member(context, owner, fund, owner.account_id, is_admin=False)
 
     organisations.remove_member(context, colleague, fund, colleague.account_id)
     organisations.remove_member(context, owner, fund, owner.account_id)
 
-    assert act(context, owner.account_id).investor_id is None
+    assert load_actor(context, owner.account_id).investor_id is None
 
 
 def test_who_has_an_account_joins_with_it(context, town, fund):
-    owner, founder = act(context, town.investors[0].account_id), town.founders[0]
+    owner, founder = load_actor(context, town.investors[0].account_id), town.founders[0]
     code = accounts.invite(context, owner, login="founder1@town.cn", name="创业者", organisation_id=fund)
     with pytest.raises(NotAllowed):
         accounts.join_by_invitation(context, town.mentor, code)
 
     accounts.join_by_invitation(context, founder, code)
 
-    joined = act(context, founder.account_id)
+    joined = load_actor(context, founder.account_id)
     assert joined.roles == {Role.FOUNDER, Role.INVESTOR}
     assert (joined.startup_ids, joined.investor_id) == (founder.startup_ids, owner.investor_id)
 
@@ -87,11 +87,11 @@ def test_an_organisation_is_made_for_ones_own_only_and_once(context, town, fund)
         organisations.create_organisation(
             context, owner, name="别家", kind=OrganisationKind.FUND, profile_id=town.investors[1].investor_id
         )
-    with pytest.raises(Conflict, match="profile_owned"):
+    with pytest.raises(StateConflict, match="profile_owned"):
         organisations.create_organisation(
             context, owner, name="再来", kind=OrganisationKind.FUND, profile_id=owner.investor_id
         )
-    assert organisations.list_own_organisations(context, act(context, owner.account_id)).unrepresented == ()
+    assert organisations.list_own_organisations(context, load_actor(context, owner.account_id)).unrepresented == ()
     ((kind, number, _),) = organisations.list_own_organisations(context, town.founders[0]).unrepresented
     assert (kind, number) == ("startup", town.startups[0])
     (listed,) = organisations.list_organisations(context, town.operator).items

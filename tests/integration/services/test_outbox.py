@@ -6,25 +6,25 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, NotAllowed
-from matchmaker.domain.mails import PAUSES
-from matchmaker.domain.notices import MailPace, MailState
+from matchmaker.domain.errors import NotAllowed, StateConflict
+from matchmaker.domain.mails import RETRY_DELAYS
+from matchmaker.domain.notices import MailFrequency, MailState
 from matchmaker.services.context import Context
-from matchmaker.services.notices import set_pace
+from matchmaker.services.notices import set_mail_frequency
 from matchmaker.services.notices.post import get_outbox, resend_mail
-from tests.integration.services.conftest import Clock
-from tests.integration.services.posting import HOUR, list_states, mailing, office, run, tell_all
+from tests.integration.services.conftest import ManualClock
+from tests.integration.services.posting import HOUR, list_states, mailing, notify_everybody, office, run
 from tests.integration.services.smtp import PostOffice
-from tests.integration.services.town import Town
+from tests.integration.services.town import SampleNetwork
 
 __all__ = ["mailing", "office"]
 
 
 def test_each_person_gets_one_mail_of_all_that_waits(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
-    tell_all(mailing, town)
-    tell_all(mailing, town)
+    notify_everybody(mailing, town)
+    notify_everybody(mailing, town)
 
     assert (run(mailing, clock), run(mailing, clock)) == (2, 0)
 
@@ -40,18 +40,18 @@ def test_each_person_gets_one_mail_of_all_that_waits(
 
 
 def test_nothing_is_mailed_when_the_deed_was_rolled_back(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
-    tell_all(mailing, town, commits=False)
+    notify_everybody(mailing, town, commits=False)
 
     assert run(mailing, clock) == 0
     assert (office.taken, list_states(mailing, town)) == ([], {})
 
 
 def test_nothing_is_mailed_of_what_was_read_before(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
-    tell_all(mailing, town)
+    notify_everybody(mailing, town)
     with mailing.open_unit() as unit:
         unit.notices.mark_read(town.organizer.account_id, now=mailing.now())
         unit.commit()
@@ -60,20 +60,22 @@ def test_nothing_is_mailed_of_what_was_read_before(
     assert [to for to, _ in office.taken] == ["founder1@town.cn"]
 
 
-def test_invented_people_are_never_written_to(mailing: Context, town: Town, clock: Clock, office: PostOffice) -> None:
+def test_invented_people_are_never_written_to(
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
+) -> None:
     with mailing.open_unit() as unit:
         unit.accounts.save(replace(unit.accounts.get(town.organizer.account_id), is_demo=True))
         unit.commit()
-    tell_all(mailing, town)
+    notify_everybody(mailing, town)
 
     assert run(mailing, clock) == 1
     assert [to for to, _ in office.taken] == ["founder1@town.cn"]
 
 
-def test_choice_moves_what_waits(mailing: Context, town: Town, clock: Clock, office: PostOffice) -> None:
-    tell_all(mailing, town)
-    set_pace(mailing, town.organizer, MailPace.OFF)
-    set_pace(mailing, town.founders[0], MailPace.DAILY)
+def test_choice_moves_what_waits(mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice) -> None:
+    notify_everybody(mailing, town)
+    set_mail_frequency(mailing, town.organizer, MailFrequency.OFF)
+    set_mail_frequency(mailing, town.founders[0], MailFrequency.DAILY)
 
     assert run(mailing, clock) == 0
     assert run(mailing, clock, timedelta(days=1)) == 1
@@ -82,12 +84,14 @@ def test_choice_moves_what_waits(mailing: Context, town: Town, clock: Clock, off
 
 @pytest.mark.parametrize("verb", ["connect", "MAIL", "RCPT", "DATA", "text"])
 def test_refused_mail_is_tried_again_after_growing_pauses(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice, verb: str
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice, verb: str
 ) -> None:
     office.replies[verb] = ["451 later"] * 4
-    tell_all(mailing, town)
+    notify_everybody(mailing, town)
 
-    sent = [run(mailing, clock, step) for step in (HOUR, PAUSES[0], PAUSES[0], PAUSES[1], PAUSES[2])]
+    sent = [
+        run(mailing, clock, step) for step in (HOUR, RETRY_DELAYS[0], RETRY_DELAYS[0], RETRY_DELAYS[1], RETRY_DELAYS[2])
+    ]
 
     assert sum(sent) == len(office.taken) == 2
     assert sent[0] == sent[1] == 0
@@ -96,20 +100,20 @@ def test_refused_mail_is_tried_again_after_growing_pauses(
 
 
 def test_mail_is_given_up_at_last_and_can_be_sent_again(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
-    office.replies["RCPT"] = ["550 nobody here", "451 later"] + ["451 later"] * len(PAUSES)
-    tell_all(mailing, town)
-    for _ in range(len(PAUSES) + 1):
+    office.replies["RCPT"] = ["550 nobody here", "451 later"] + ["451 later"] * len(RETRY_DELAYS)
+    notify_everybody(mailing, town)
+    for _ in range(len(RETRY_DELAYS) + 1):
         run(mailing, clock, timedelta(hours=24))
 
     assert list_states(mailing, town) == {MailState.FAILED: 2}
     troubled = get_outbox(mailing, town.operator, only_troubled=True).page.items
-    assert {it.mail.attempts for it in troubled} == {1, len(PAUSES) + 1}
+    assert {it.mail.attempts for it in troubled} == {1, len(RETRY_DELAYS) + 1}
     assert {it.mail.error for it in troubled} == {"550 nobody here", "451 later"}
     for it in troubled:
         resend_mail(mailing, town.operator, it.mail.id)
-        with pytest.raises(Conflict, match="mail_on_its_way"):
+        with pytest.raises(StateConflict, match="mail_on_its_way"):
             resend_mail(mailing, town.operator, it.mail.id)
 
     assert run(mailing, clock) == 2
@@ -117,10 +121,10 @@ def test_mail_is_given_up_at_last_and_can_be_sent_again(
 
 
 def test_mail_is_not_repeated_when_the_line_broke_after_the_text(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
     office.replies["text"] = [""]
-    tell_all(mailing, town)
+    notify_everybody(mailing, town)
 
     assert run(mailing, clock) == 1
     assert [run(mailing, clock, timedelta(days=2)) for _ in range(3)] == [0, 0, 0]
@@ -130,16 +134,16 @@ def test_mail_is_not_repeated_when_the_line_broke_after_the_text(
 
 
 def test_broken_line_before_the_text_is_tried_again(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
     office.replies["DATA"] = [""]
-    tell_all(mailing, town)
+    notify_everybody(mailing, town)
 
     assert run(mailing, clock) == 1
     assert run(mailing, clock) == 1
     assert len(office.taken) == 2
 
 
-def test_outbox_is_the_operators(mailing: Context, town: Town) -> None:
+def test_outbox_is_the_operators(mailing: Context, town: SampleNetwork) -> None:
     with pytest.raises(NotAllowed):
         get_outbox(mailing, town.organizer)

@@ -15,23 +15,23 @@ from matchmaker.config import ROOT
 from matchmaker.domain.notices import MailState, NoticeKind
 from matchmaker.notify.mailer import SmtpMailer
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.notices import tell
-from matchmaker.services.notices.outbox import gather_mails, send_mails
-from tests.integration.services.conftest import Clock
+from matchmaker.services.notices import notify
+from matchmaker.services.notices.outbox import create_due_mails, send_mails
+from tests.integration.services.conftest import ManualClock
 from tests.integration.services.posting import HOUR, list_states, mailing, office
 from tests.integration.services.smtp import HOST, PostOffice
-from tests.integration.services.town import Town
+from tests.integration.services.town import SampleNetwork
 
 __all__ = ["mailing", "office"]
 
 
 @pytest.mark.parametrize(("verb", "state"), [("text", MailState.UNCERTAIN), ("RCPT", MailState.SENT)])
 def test_mail_leaves_once_when_the_worker_is_killed(
-    mailing: Context, town: Town, tmp_path: Path, verb: str, state: MailState
+    mailing: Context, town: SampleNetwork, tmp_path: Path, verb: str, state: MailState
 ) -> None:
     """Killed after the text left, the mail stays uncertain; killed before, another worker sends it."""
     now = datetime.now(UTC)
-    tell_of_one(replace(mailing, now=lambda: now - HOUR), town)
+    notify_one(replace(mailing, now=lambda: now - HOUR), town)
     with PostOffice(stalls_at=verb) as slow:
         worker = start_tick(mailing, slow, tmp_path)
         assert slow.stalled.wait(timeout=60)
@@ -48,11 +48,11 @@ def test_mail_leaves_once_when_the_worker_is_killed(
     assert list_states(mailing, town) == {state: 1}
 
 
-def tell_of_one(context: Context, town: Town) -> None:
+def notify_one(context: Context, town: SampleNetwork) -> None:
     data = {"event": "投资人年会", "added": 1, "moved": 0, "cancelled": 2}
     with context.open_unit() as unit:
         to, kind = [town.founders[0].account_id], NoticeKind.MEETINGS_CHANGED
-        tell(
+        notify(
             UseCase.start(context, unit, None), to=to, kind=kind, subject_kind="event", subject_id=town.event, data=data
         )
         unit.commit()
@@ -72,12 +72,12 @@ def start_tick(context: Context, office: PostOffice, var: Path) -> subprocess.Po
 
 
 def test_each_mail_leaves_once_when_several_workers_send(
-    mailing: Context, town: Town, clock: Clock, office: PostOffice
+    mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
     with mailing.open_unit() as unit:
         people = [town.organizer, town.operator, *town.founders]
         to = [it.account_id for it in people]
-        tell(
+        notify(
             UseCase.start(mailing, unit, None),
             to=to,
             kind=NoticeKind.MEETINGS_CHANGED,
@@ -88,7 +88,7 @@ def test_each_mail_leaves_once_when_several_workers_send(
     clock.move(HOUR)
 
     def work() -> None:
-        gather_mails(mailing)
+        create_due_mails(mailing)
         send_mails(mailing)
 
     workers = [Thread(target=work) for _ in range(4)]

@@ -2,18 +2,18 @@
 
 import pytest
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.vocabulary import TimetableState
 from matchmaker.services import events, timetables
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_timetables import become_investor, wish
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 @pytest.fixture
 def there(context, town):
     """Everybody takes part, and both startups wish for the first investor: two meetings."""
-    there = attend(context, town)
+    there = register_everybody(context, town)
     for founder, mine in zip(town.founders, there.startups, strict=True):
         wish(context, founder, mine, there.investors[0])
     return there
@@ -25,7 +25,7 @@ def list_slots(context, town):
 
 def refuse(context, town, timetable_id):
     """How many meetings the refusal tells of; the draft stays one, and a new plan can be published."""
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         timetables.publish_timetable(context, town.organizer, timetable_id)
     assert refused.value.code == "draft_outdated"
     listed = timetables.list_timetables(context, town.organizer, town.event)

@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.services import audit, events, pipeline, timetables
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_club import told
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_deal_goes_from_a_meeting_to_an_investment(context, town, deal, clock)
 
 
 def test_a_step_that_the_table_lacks_is_refused(context, town, deal):
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         move(context, town, deal, DealState.INVESTED, amount=100)
     assert refused.value.code == "deal_cannot_move"
 
@@ -69,7 +69,7 @@ def test_steps_stay_in_the_order_of_their_days(context, town, deal):
 
 
 def test_a_pair_has_one_pipeline(context, town, deal, met):
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         pipeline.start_deal(context, town.investors[0], town.investors[0].investor_id, town.startups[0], met)
     assert refused.value.code == "already_in_pipeline"
 
@@ -129,7 +129,7 @@ def test_the_log_tells_no_state_amount_or_word_of_a_deal(context, town, deal):
 
 
 def test_past_meetings_are_offered_until_they_are_in_the_pipeline(context, town, clock, met):
-    investor, there = town.investors[0], attend(context, town)
+    investor, there = town.investors[0], register_everybody(context, town)
     events.add_wish(context, investor, participation_id=there.investors[0], wished_id=there.startups[0])
     timetables.publish_timetable(context, town.organizer, plan_event(context, town.event))
     assert pipeline.list_new_meetings(context, investor, investor.investor_id) == ()

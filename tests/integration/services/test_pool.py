@@ -5,17 +5,17 @@ import pytest
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.assessment import Level
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.mentoring import MeetingMode, SessionDraft
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.pool import PoolDraft, PoolState, SeatState
-from matchmaker.domain.vocabulary import MentorKind, MentorshipState, Role
+from matchmaker.domain.pool import PoolApplicationDraft, PoolState, SeatState
+from matchmaker.domain.vocabulary import ApplicationState, MentorKind, Role
 from matchmaker.services import mentoring, mentorships, pool
 from matchmaker.services.pool.membership import finish_leaving, remind_of_certificates
 from tests.integration.services.test_mentoring import list_told
 from tests.integration.services.test_office_hours import draft as draft_hour
 
-DRAFT = PoolDraft(
+DRAFT = PoolApplicationDraft(
     name="李建军",
     kind=MentorKind.MANAGEMENT,
     expertise="企业管理与融资",
@@ -33,7 +33,7 @@ def applicant(town) -> Actor:
 
 def approve(context, town, applicant):
     application_id = pool.apply_to_pool(context, applicant, DRAFT)
-    return pool.approve_application(context, town.operator, application_id)
+    return pool.approve_pool_application(context, town.operator, application_id)
 
 
 def test_applicant_becomes_a_certified_mentor_when_approved(context, town, applicant, reload):
@@ -54,22 +54,22 @@ def test_applicant_becomes_a_certified_mentor_when_approved(context, town, appli
 
 def test_returned_application_is_completed_and_sent_again(context, town, applicant):
     first = pool.apply_to_pool(context, applicant, DRAFT)
-    with pytest.raises(Conflict, match="pool_application_open"):
+    with pytest.raises(StateConflict, match="pool_application_open"):
         pool.apply_to_pool(context, applicant, DRAFT)
-    pool.return_application(context, town.operator, first, reason="请补充聘书")
-    assert pool.find_own_application(context, applicant).answer == "请补充聘书"
+    pool.return_pool_application(context, town.operator, first, reason="请补充聘书")
+    assert pool.find_own_pool_application(context, applicant).answer == "请补充聘书"
 
     again = pool.apply_to_pool(context, applicant, replace(DRAFT, evidence="聘书与辅导协议"))
 
-    found = pool.find_own_application(context, applicant)
+    found = pool.find_own_pool_application(context, applicant)
     assert (again, found.state, found.evidence) == (first, PoolState.SUBMITTED, "聘书与辅导协议")
 
 
 def test_rejected_application_is_closed_and_a_new_one_possible(context, town, applicant):
     first = pool.apply_to_pool(context, applicant, DRAFT)
-    pool.reject_application(context, town.operator, first, reason="经验不足")
-    with pytest.raises(Conflict, match="pool_answered"):
-        pool.approve_application(context, town.operator, first)
+    pool.reject_pool_application(context, town.operator, first, reason="经验不足")
+    with pytest.raises(StateConflict, match="pool_answered"):
+        pool.approve_pool_application(context, town.operator, first)
 
     assert pool.apply_to_pool(context, applicant, DRAFT) != first
 
@@ -85,39 +85,39 @@ def test_nobody_is_approved_when_all_seats_are_taken(context, town, applicant):
     small = replace(context, settings=replace(context.settings, pool_seats=1))
     application_id = pool.apply_to_pool(small, applicant, DRAFT)
 
-    with pytest.raises(Conflict, match="pool_full"):
-        pool.approve_application(small, town.operator, application_id)
+    with pytest.raises(StateConflict, match="pool_full"):
+        pool.approve_pool_application(small, town.operator, application_id)
     pool.leave_pool(small, town.operator, town.mentor_id, reason="调离兰州")
 
-    assert pool.approve_application(small, town.operator, application_id).mentor_id
-    assert pool.get_overview(small, town.operator).counts.vacant == 0
+    assert pool.approve_pool_application(small, town.operator, application_id).mentor_id
+    assert pool.get_pool_overview(small, town.operator).counts.vacant == 0
 
 
 def test_member_cannot_apply_again(context, town):
-    with pytest.raises(Conflict, match="already_in_pool"):
+    with pytest.raises(StateConflict, match="already_in_pool"):
         pool.apply_to_pool(context, town.mentor, DRAFT)
 
 
 def test_waiting_applications_are_closed_and_mentees_told_when_a_mentor_leaves(context, town):
-    accepted = mentorships.request_mentorship(
+    accepted = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="量产"
     )
-    waiting = mentorships.request_mentorship(
+    waiting = mentorships.apply_to_mentor(
         context, town.founders[1], startup_id=town.startups[1], mentor_id=town.mentor_id, goal="融资"
     )
-    mentorships.accept_mentorship(context, town.mentor, accepted)
+    mentorships.accept_application(context, town.mentor, accepted)
     mentoring.offer_hours(context, town.mentor, [draft_hour()])
 
     assert pool.leave_pool(context, town.mentor, town.mentor_id, reason="退休") == 1
 
-    closed = mentorships.get_mentorship(context, town.founders[1], waiting).application
-    assert (closed.state, closed.reason) == (MentorshipState.DECLINED, "退休")
-    running = mentorships.get_mentorship(context, town.founders[0], accepted).application
-    assert running.state is MentorshipState.ACCEPTED
+    closed = mentorships.get_application(context, town.founders[1], waiting).application
+    assert (closed.state, closed.reason) == (ApplicationState.DECLINED, "退休")
+    running = mentorships.get_application(context, town.founders[0], accepted).application
+    assert running.state is ApplicationState.ACCEPTED
     assert NoticeKind.MENTOR_LEFT in list_told(context, town.founders[0])
     assert mentoring.list_open_hours(context, town.founders[1]) == []
     assert finish_leaving(context) == 0
-    with pytest.raises(Conflict, match="left_pool"):
+    with pytest.raises(StateConflict, match="left_pool"):
         mentorships.resume_mentor(context, town.mentor, town.mentor_id)
 
 
@@ -145,11 +145,11 @@ def test_certificate_is_renewed_from_its_end_and_the_request_is_done(context, to
 
 
 def test_assessment_is_computed_from_recorded_work(context, town, clock):
-    asked = mentorships.request_mentorship(
+    asked = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="量产"
     )
     clock.move(timedelta(days=2))
-    mentorships.accept_mentorship(context, town.mentor, asked)
+    mentorships.accept_application(context, town.mentor, asked)
     for _ in range(6):
         held = SessionDraft(held_on=date(2026, 6, 3), minutes=120, mode=MeetingMode.ONLINE)
         mentoring.add_session(context, town.mentor, asked, held)
@@ -166,17 +166,17 @@ def test_assessment_is_computed_from_recorded_work(context, town, clock):
 
 
 def test_other_level_needs_a_comment_and_an_unqualified_mentor_a_reason_to_stay(context, town):
-    with pytest.raises(Conflict, match="level_needs_comment"):
+    with pytest.raises(StateConflict, match="level_needs_comment"):
         pool.confirm_level(context, town.operator, town.mentor_id, year=2026, level=Level.UNQUALIFIED)
     pool.confirm_level(context, town.operator, town.mentor_id, year=2026, level=Level.UNQUALIFIED, comment="全年未联系")
 
-    with pytest.raises(Conflict, match="renewal_needs_reason"):
+    with pytest.raises(StateConflict, match="renewal_needs_reason"):
         pool.renew(context, town.operator, town.mentor_id)
     assert pool.renew(context, town.operator, town.mentor_id, reason="行业稀缺")
 
 
 def test_mentor_who_does_not_answer_surfaces(context, town, clock):
-    mentorships.request_mentorship(
+    mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="量产"
     )
     assert pool.list_silent(context, town.operator) == []
@@ -188,7 +188,7 @@ def test_mentor_who_does_not_answer_surfaces(context, town, clock):
 
 
 def test_pool_is_the_operators(context, town):
-    for look in (pool.get_overview, pool.list_seats, pool.list_silent, pool.list_applications):
+    for look in (pool.get_pool_overview, pool.list_seats, pool.list_silent, pool.list_pool_applications):
         with pytest.raises(NotAllowed):
             look(context, town.mentor)
     with pytest.raises(NotAllowed):

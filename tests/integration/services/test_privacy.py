@@ -6,35 +6,35 @@ import pytest
 from openpyxl import load_workbook
 
 from matchmaker.domain import privacy as words
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
-from matchmaker.domain.privacy import Hindrance, Purpose, Relation
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
+from matchmaker.domain.privacy import ContactBarrier, Purpose, Relation
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import accounts, mentorships, privacy, profiles
 from matchmaker.services.matches.recommend import recommend_all
 from tests.actors import find_actor
-from tests.integration.services.town import PASSWORD, act
+from tests.integration.services.town import PASSWORD, load_actor
 
 
 @pytest.fixture
 def mentorship(context, town):
     """The first founder is the mentor's mentee."""
-    found = mentorships.request_mentorship(
+    found = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="半年内量产"
     )
-    mentorships.accept_mentorship(context, town.mentor, found)
+    mentorships.accept_application(context, town.mentor, found)
     return found
 
 
 def look(context, town):
-    return privacy.see_contact(context, town.founders[0], kind=PartyKind.MENTOR, profile_id=town.mentor_id)
+    return privacy.view_contact(context, town.founders[0], kind=PartyKind.MENTOR, profile_id=town.mentor_id)
 
 
 def test_contact_data_opens_when_both_sides_agreed_and_each_look_is_told(context, town, mentorship):
     privacy.edit_contact(context, town.mentor, email="", phone="0931 1234567", wechat="ma_laoshi")
-    assert look(context, town).barrier is Hindrance.OWN_CONSENT
+    assert look(context, town).barrier is ContactBarrier.OWN_CONSENT
     privacy.give_consent(context, town.founders[0], Purpose.CONTACT)
-    assert look(context, town).barrier is Hindrance.THEIR_CONSENT
-    assert privacy.list_views(context, town.mentor).total == 0
+    assert look(context, town).barrier is ContactBarrier.THEIR_CONSENT
+    assert privacy.list_contact_views(context, town.mentor).total == 0
 
     privacy.give_consent(context, town.mentor, Purpose.CONTACT)
     view = look(context, town)
@@ -42,7 +42,7 @@ def test_contact_data_opens_when_both_sides_agreed_and_each_look_is_told(context
     assert (view.barrier, view.relations) == (None, {Relation.MENTORSHIP})
     ((name, details),) = view.people
     assert (name, details.phone, details.wechat) == ("mentor", "0931 1234567", "ma_laoshi")
-    (seen,) = privacy.list_views(context, town.mentor).items
+    (seen,) = privacy.list_contact_views(context, town.mentor).items
     assert (seen.actor_name, seen.entry.at) == ("founder1", context.now())
     privacy.withdraw_consent(context, town.mentor, Purpose.CONTACT)
     assert look(context, town).people == ()
@@ -52,7 +52,7 @@ def test_contact_data_stays_closed_without_anything_between_the_two(context, tow
     for actor in (town.founders[0], town.mentor):
         privacy.give_consent(context, actor, Purpose.CONTACT)
 
-    assert look(context, town).barrier is Hindrance.NO_RELATION
+    assert look(context, town).barrier is ContactBarrier.NO_RELATION
     with pytest.raises(Invalid):
         privacy.edit_contact(context, town.mentor, email="x", phone="", wechat="")
 
@@ -82,7 +82,7 @@ def test_suggestions_stop_when_they_are_switched_off(context, town):
     recommend_all(context)
 
     assert (before > 0, count()) == (True, 0)
-    assert not act(context, town.founders[0].account_id).is_personalised
+    assert not load_actor(context, town.founders[0].account_id).is_personalised
 
 
 def test_the_file_of_ones_data_holds_it_for_people_and_machines(context, town, mentorship):
@@ -113,7 +113,7 @@ def test_a_person_who_leaves_is_taken_out_and_partners_are_told(context, town, m
     assert profiles.list_mentors(context, town.operator).total == 0
     profile = profiles.get_mentor(context, town.operator, town.mentor_id)
     assert (profile.expertise, profile.experience, profile.account_id) == ("—", "", None)
-    view = mentorships.get_mentorship(context, town.founders[0], mentorship)
+    view = mentorships.get_application(context, town.founders[0], mentorship)
     assert (view.application.state.value, view.mentor.name) == ("ended", f"已注销导师 {profile.id}")
     with context.open_unit(readonly=True) as unit:
         told = unit.notices.list_page(town.founders[0].account_id).items
@@ -129,9 +129,9 @@ def test_what_others_act_for_stays_when_one_of_them_leaves(context, town):
     privacy.erase_person(context, town.founders[0], password=PASSWORD)
 
     assert profiles.get_startup(context, town.operator, town.startups[0]).name == "纳米材料公司"
-    assert act(context, town.founders[1].account_id).startup_ids == set(town.startups)
+    assert load_actor(context, town.founders[1].account_id).startup_ids == set(town.startups)
 
 
 def test_the_only_operator_stays(context, town):
-    with pytest.raises(Conflict, match="last_operator"):
+    with pytest.raises(StateConflict, match="last_operator"):
         privacy.erase_person(context, town.operator, password=PASSWORD)

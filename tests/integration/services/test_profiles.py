@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import JobKind, Role
 from matchmaker.services import audit, mentorships, network, profiles
@@ -29,7 +29,7 @@ def test_edit_is_refused_when_somebody_saved_meanwhile(context, town):
     startup = profiles.get_startup(context, town.founders[0], town.startups[0])
     profiles.edit_startup(context, town.operator, startup.id, replace(startup, team="十人"), version=1)
 
-    with pytest.raises(Conflict, match="stale"):
+    with pytest.raises(StateConflict, match="stale"):
         profiles.edit_startup(context, town.founders[0], startup.id, replace(startup, team="一人"), version=1)
     assert profiles.get_startup(context, town.founders[0], startup.id).team == "十人"
 
@@ -55,12 +55,12 @@ def test_nobody_certifies_oneself(context, town):
 
 
 def test_capacity_stays_above_the_mentees(context, town):
-    mentorship_id = mentorships.request_mentorship(
+    mentorship_id = mentorships.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="中试"
     )
-    mentorships.accept_mentorship(context, town.mentor, mentorship_id)
+    mentorships.accept_application(context, town.mentor, mentorship_id)
 
-    with pytest.raises(Conflict, match="capacity_below_mentees"):
+    with pytest.raises(StateConflict, match="capacity_below_mentees"):
         profiles.edit_mentor(context, town.mentor, town.mentor_id, draft_mentor(capacity=0), version=1)
 
 

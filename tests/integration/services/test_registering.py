@@ -3,13 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.events import EventRules, PassReason
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import events
 from tests.integration.services.test_club import told
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 def register(context, town, **others):
@@ -35,17 +35,17 @@ def test_registering_waits_when_the_event_asks_for_approval(context, town):
     assert get_state(context, own) is ParticipationState.APPLIED
     assert told(context, town.organizer) == [NoticeKind.REGISTRATION_ASKED]
     assert events.get_event(context, town.organizer, town.event).waiting == 1
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         events.add_wish(context, town.founders[0], participation_id=own, wished_id=own)
     assert refused.value.code == "not_approved_yet"
-    with pytest.raises(Conflict):
+    with pytest.raises(StateConflict):
         register(context, town)
 
     events.set_open_slots(context, town.founders[0], own, ())
     events.approve_participation(context, town.organizer, own)
     assert get_state(context, own) is ParticipationState.REGISTERED
     assert told(context, town.founders[0]) == [NoticeKind.REGISTRATION_APPROVED]
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         events.decline_participation(context, town.organizer, own, reason="满员")
     assert refused.value.code == "already_settled"
 
@@ -64,12 +64,12 @@ def test_a_declined_request_tells_why(context, town):
 
 def test_a_late_comer_asks_with_a_message(context, town, clock):
     clock.move(timedelta(days=21))
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         register(context, town)
     assert refused.value.code == "registration_closed"
 
     own = register(context, town, message="刚完成融资，希望参加")
-    (waiting,) = events.list_people(context, town.organizer, town.event, is_waiting=True).items
+    (waiting,) = events.list_participants(context, town.organizer, town.event, is_waiting=True).items
     assert (waiting.participation.id, waiting.participation.message) == (own, "刚完成融资，希望参加")
     events.approve_participation(context, town.organizer, own)
     assert events.count_waiting(context, town.organizer, town.event) == 0
@@ -77,13 +77,13 @@ def test_a_late_comer_asks_with_a_message(context, town, clock):
 
 def test_nobody_registers_for_an_event_that_is_over(context, town, clock):
     clock.move(timedelta(days=31))
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         register(context, town, message="还能参加吗")
     assert refused.value.code == "event_over"
 
 
 def test_who_withdrew_after_the_deadline_comes_back_with_the_wishes(context, town, clock):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder = town.founders[0]
     events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.investors[0])
     clock.move(timedelta(days=21))
@@ -93,7 +93,7 @@ def test_who_withdrew_after_the_deadline_comes_back_with_the_wishes(context, tow
     assert len(events.list_wishes(context, founder, there.startups[0])) == 1
     clock.move(timedelta(days=7))
     events.withdraw_participation(context, founder, there.startups[0])
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         register(context, town)
     assert refused.value.code == "registration_closed"
 
@@ -104,17 +104,17 @@ def test_the_organizers_register_withdraw_and_set_times_for_somebody(context, to
         context, town.organizer, event_id=town.event, kind=PartyKind.STARTUP, profile_id=town.startups[0]
     )
     events.set_open_slots(context, town.organizer, own, (), most=4)
-    assert events.get_person(context, town.organizer, own).participation.most == 4
+    assert events.get_participant(context, town.organizer, own).participation.most == 4
     events.withdraw_participation(context, town.organizer, own)
 
     assert get_state(context, own) is ParticipationState.WITHDRAWN
     assert told(context, town.founders[0]) == [NoticeKind.WITHDRAWN_FOR_YOU, NoticeKind.REGISTERED_FOR_YOU]
     with pytest.raises(NotAllowed):
-        events.list_people(context, town.founders[0], town.event)
+        events.list_participants(context, town.founders[0], town.event)
 
 
 def test_a_question_waits_until_it_is_answered(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     events.ask_organizers(context, town.founders[0], there.startups[0], message="可以补一条意愿吗")
     assert told(context, town.organizer)[0] is NoticeKind.PARTICIPANT_ASKED
     with pytest.raises(NotFound):
@@ -122,16 +122,16 @@ def test_a_question_waits_until_it_is_answered(context, town):
 
     events.answer_participant(context, town.organizer, there.startups[0], answer="可以，已登记")
     assert told(context, town.founders[0]) == [NoticeKind.ORGANIZERS_ANSWERED]
-    with pytest.raises(Conflict):
+    with pytest.raises(StateConflict):
         events.answer_participant(context, town.organizer, there.startups[0], answer="再答一次")
 
 
 def test_budgets_of_both_sides_are_the_events(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     set_rules(context, town, startup_wishes=1, investor_wishes=2)
     first, second = there.investors
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=first)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=second)
     assert (refused.value.code, refused.value.data["most"]) == ("too_many_wishes", 1)
     for wished in there.startups:
@@ -139,7 +139,7 @@ def test_budgets_of_both_sides_are_the_events(context, town):
 
 
 def test_a_mutual_wish_is_told_to_both_and_a_single_one_to_nobody(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder, investor = town.founders[0], town.investors[0]
     events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.investors[0])
     assert told(context, investor) == []
@@ -156,7 +156,7 @@ def test_a_mutual_wish_is_told_to_both_and_a_single_one_to_nobody(context, town)
 
 
 def test_passing_twice_changes_the_reason_that_only_its_maker_and_the_operator_read(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     investor, pair = town.investors[0], {"participation_id": there.investors[0], "wished_id": there.startups[0]}
     events.pass_on(context, investor, **pair)
     events.pass_on(context, investor, **pair, reason=PassReason.STAGE, note="阶段太早")
@@ -170,7 +170,7 @@ def test_passing_twice_changes_the_reason_that_only_its_maker_and_the_operator_r
 
 
 def test_figures_leave_out_those_who_withdrew(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     events.withdraw_participation(context, town.investors[0], there.investors[0])
 
@@ -180,7 +180,7 @@ def test_figures_leave_out_those_who_withdrew(context, town):
 
 
 def test_the_unready_are_reminded_once(context, town, clock):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     events.set_open_slots(context, town.investors[1], there.investors[1], ())
     clock.move(timedelta(days=23))

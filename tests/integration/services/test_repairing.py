@@ -2,23 +2,23 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.vocabulary import MeetingOrigin, ParticipationState, PartyKind, TimetableState
 from matchmaker.scheduling.disruption import DisruptionKind
-from matchmaker.scheduling.repair import Way
+from matchmaker.scheduling.repair import RepairStrategy
 from matchmaker.services import events, timetables
-from matchmaker.services.timetables.disruptions import Report
+from matchmaker.services.timetables.disruptions import DisruptionReport
 from matchmaker.services.timetables.planning import plan_event
 from matchmaker.services.timetables.repairing import apply_repair, list_repairs
 from tests.integration.services.test_events import suggest
 from tests.integration.services.test_timetables import publish, wish
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 @pytest.fixture
 def there(context, town):
     """Everybody takes part, both founders wish for both investors, and the timetable is published."""
-    there = attend(context, town)
+    there = register_everybody(context, town)
     for founder, mine in zip(town.founders, there.startups, strict=True):
         wish(context, founder, mine, *there.investors)
     publish(context, town)
@@ -47,7 +47,7 @@ def repair_by(context, town, report, way=None):
 
 def test_a_cancellation_takes_the_person_out_and_touches_only_the_partners(context, town, there):
     before = read_published(context, town)
-    report = Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
+    report = DisruptionReport(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
 
     view = list_repairs(context, town.organizer, town.event, report)
     assert set(view.options[0].people) == {"河谷资本", "石峡基金"}
@@ -68,9 +68,11 @@ def test_a_cancellation_takes_the_person_out_and_touches_only_the_partners(conte
 
 def test_who_comes_late_meets_everybody_later_and_stays_marked_as_late(context, town, there):
     slots = [it.id for it in read_event(context, town).slots]
-    report = Report(kind=DisruptionKind.LATE_ARRIVAL, participation_id=there.investors[0], slot_id=slots[2])
+    report = DisruptionReport(kind=DisruptionKind.LATE_ARRIVAL, participation_id=there.investors[0], slot_id=slots[2])
 
-    repair_by(context, town, report, Way.KEEP if has_way(context, town, report, Way.KEEP) else None)
+    repair_by(
+        context, town, report, RepairStrategy.KEEP if has_way(context, town, report, RepairStrategy.KEEP) else None
+    )
     held = [it for it in read_published(context, town).meetings if it.investor_participation_id == there.investors[0]]
     assert {it.slot_id for it in held} == set(slots[2:])
     with context.open_unit(readonly=True) as unit:
@@ -87,7 +89,7 @@ def read_event(context, town):
 
 def test_a_lost_table_is_not_used_again_by_the_next_plan(context, town, there):
     slots = [it.id for it in read_event(context, town).slots]
-    report = Report(kind=DisruptionKind.TABLE_LOST, table=1, slot_id=slots[0])
+    report = DisruptionReport(kind=DisruptionKind.TABLE_LOST, table=1, slot_id=slots[0])
 
     repair_by(context, town, report)
     assert {it.table for it in read_published(context, town).meetings} == {2}
@@ -102,7 +104,7 @@ def test_a_report_that_touches_no_meeting_is_kept_without_a_new_version(context,
     last = read_event(context, town).slots[-1]
     (free,) = set(range(1, last.tables + 1)) - {it.table for it in before.meetings if it.slot_id == last.id}
 
-    repair_by(context, town, Report(kind=DisruptionKind.TABLE_LOST, table=free, slot_id=last.id))
+    repair_by(context, town, DisruptionReport(kind=DisruptionKind.TABLE_LOST, table=free, slot_id=last.id))
     assert read_published(context, town).id == before.id
     with context.open_unit(readonly=True) as unit:
         assert unit.events.list_lost_tables(town.event) == {(last.id, free)}
@@ -113,12 +115,12 @@ def test_a_draft_that_uses_a_table_lost_since_is_not_published(context, town, th
     with context.open_unit() as unit:
         unit.events.mark_table_lost(town.event, 1, [it.id for it in read_event(context, town).slots])
         unit.commit()
-    with pytest.raises(Conflict, match="programme_changed"):
+    with pytest.raises(StateConflict, match="programme_changed"):
         timetables.publish_timetable(context, town.organizer, draft)
 
 
 def test_a_new_guest_gets_the_first_wishes(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], *there.investors)
     wish(context, town.founders[1], there.startups[1], *there.investors)
     events.withdraw_participation(context, town.founders[1], there.startups[1])
@@ -130,7 +132,7 @@ def test_a_new_guest_gets_the_first_wishes(context, town):
         kind=PartyKind.STARTUP,
         profile_id=next(iter(town.founders[1].startup_ids)),
     )
-    report = Report(kind=DisruptionKind.NEW_GUEST, participation_id=there.startups[1])
+    report = DisruptionReport(kind=DisruptionKind.NEW_GUEST, participation_id=there.startups[1])
 
     repair_by(context, town, report)
     after = pairs_of(read_published(context, town))
@@ -144,13 +146,13 @@ def arrive_on_the_day(context, town, there):
     events.withdraw_participation(context, town.founders[1], there.startups[1])
     publish(context, town)
     events.register(context, town.organizer, event_id=town.event, kind=PartyKind.STARTUP, profile_id=town.startups[1])
-    return Report(kind=DisruptionKind.NEW_GUEST, participation_id=there.startups[1])
+    return DisruptionReport(kind=DisruptionKind.NEW_GUEST, participation_id=there.startups[1])
 
 
 def test_a_new_guest_without_wishes_gets_suggested_meetings(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     report = arrive_on_the_day(context, town, there)
-    with pytest.raises(Conflict, match="guest_wishes_nobody"):
+    with pytest.raises(StateConflict, match="guest_wishes_nobody"):
         list_repairs(context, town.organizer, town.event, report)
 
     suggest(context, (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, town.investors[1].investor_id), 0.8)
@@ -162,7 +164,7 @@ def test_a_new_guest_without_wishes_gets_suggested_meetings(context, town):
 
 
 def test_no_meeting_falls_out_for_a_suggestion_to_a_new_guest(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     report = arrive_on_the_day(context, town, there)
     with context.open_unit() as unit:
         for it in there.investors:
@@ -170,12 +172,12 @@ def test_no_meeting_falls_out_for_a_suggestion_to_a_new_guest(context, town):
         unit.commit()
     for investor in town.investors:
         suggest(context, (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, investor.investor_id), 0.8)
-    with pytest.raises(Conflict, match="guest_wishes_nobody"):
+    with pytest.raises(StateConflict, match="guest_wishes_nobody"):
         list_repairs(context, town.organizer, town.event, report)
 
 
 def test_a_new_guest_meets_nobody_who_passed(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     report = arrive_on_the_day(context, town, there)
     for investor in town.investors:
         pair = (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, investor.investor_id)
@@ -189,15 +191,15 @@ def test_a_new_guest_meets_nobody_who_passed(context, town):
 
 def test_what_was_published_stands_although_a_wish_was_taken_back(context, town, there):
     events.remove_wish(context, town.founders[1], participation_id=there.startups[1], wished_id=there.investors[0])
-    repair_by(context, town, Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0]))
+    repair_by(context, town, DisruptionReport(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0]))
     assert pairs_of(read_published(context, town)) == {(there.startups[1], it) for it in there.investors}
 
 
 def test_a_choice_made_from_an_older_version_is_refused(context, town, there):
-    report = Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
+    report = DisruptionReport(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
     view = list_repairs(context, town.organizer, town.event, report)
     publish(context, town)
-    with pytest.raises(Conflict, match="repair_outdated"):
+    with pytest.raises(StateConflict, match="repair_outdated"):
         apply_repair(
             context,
             town.organizer,
@@ -211,9 +213,12 @@ def test_a_choice_made_from_an_older_version_is_refused(context, town, there):
 
 def test_a_report_without_its_person_time_or_table_is_refused(context, town, there):
     for report, field in (
-        (Report(kind=DisruptionKind.NO_SHOW), "name"),
-        (Report(kind=DisruptionKind.EARLY_LEAVE, participation_id=there.startups[0]), "slot"),
-        (Report(kind=DisruptionKind.TABLE_LOST, slot_id=read_event(context, town).slots[0].id, table=3), "table"),
+        (DisruptionReport(kind=DisruptionKind.NO_SHOW), "name"),
+        (DisruptionReport(kind=DisruptionKind.EARLY_LEAVE, participation_id=there.startups[0]), "slot"),
+        (
+            DisruptionReport(kind=DisruptionKind.TABLE_LOST, slot_id=read_event(context, town).slots[0].id, table=3),
+            "table",
+        ),
     ):
         with pytest.raises(Invalid) as refused:
             list_repairs(context, town.organizer, town.event, report)
@@ -221,9 +226,9 @@ def test_a_report_without_its_person_time_or_table_is_refused(context, town, the
 
 
 def test_nothing_can_be_repaired_before_publishing_or_by_others(context, town):
-    there = attend(context, town)
-    report = Report(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
-    with pytest.raises(Conflict, match="nothing_published"):
+    there = register_everybody(context, town)
+    report = DisruptionReport(kind=DisruptionKind.CANCELLATION, participation_id=there.startups[0])
+    with pytest.raises(StateConflict, match="nothing_published"):
         list_repairs(context, town.organizer, town.event, report)
     with pytest.raises(NotAllowed):
         list_repairs(context, town.founders[0], town.event, report)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.domain.evidence import Deed, Surface
+from matchmaker.domain.evidence import Interaction, Surface
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import seeding
 from matchmaker.services.learning.evidence import count_evidence, load_preferences
@@ -38,8 +38,14 @@ def test_a_year_of_choices_is_made_once_and_takes_no_place(city):
         assert not unit.mentorships.list_open()
         assert not any(it.mentees for it in unit.mentors.iterate_all())
         count = count_evidence(unit, city.now())
-    assert count.interactions[Deed.APPLIED] == made
-    assert min(count.interactions[it] for it in (Deed.ACCEPTED, Deed.DECLINED, Deed.RATED, Deed.OUTCOME)) > 0
+    assert count.interactions[Interaction.APPLIED] == made
+    assert (
+        min(
+            count.interactions[it]
+            for it in (Interaction.ACCEPTED, Interaction.DECLINED, Interaction.RATED, Interaction.OUTCOME)
+        )
+        > 0
+    )
     assert set(count.shown) == {Surface.OVERVIEW, Surface.LIST}
 
 
@@ -48,7 +54,7 @@ def test_every_choice_was_shown_before_and_nobody_known_made_one(city):
 
     asked = [it for it in load(city) if it.wanted_kind is PartyKind.MENTOR]
     assert all(it.position is not None for it in asked)
-    assert {it.deed for it in asked} == {Deed.APPLIED, None}
+    assert {it.deed for it in asked} == {Interaction.APPLIED, None}
     with city.open_unit(readonly=True) as unit:
         known = {it.role: unit.accounts.find_by_email(it.email).id for it in seeding.demo_logins(city)}
         founder, mentor = (unit.accounts.find_actor(known[it]) for it in (Role.FOUNDER, Role.MENTOR))
@@ -63,7 +69,7 @@ def test_participants_were_shown_what_the_pages_suggest(city):
     assert shown > 20
     assert seed_shown(city, event_id) == 0
     found = load(city)
-    assert {it.deed for it in found if it.position is not None} >= {Deed.WISHED, None}
+    assert {it.deed for it in found if it.position is not None} >= {Interaction.WISHED, None}
     with city.open_unit(readonly=True) as unit:
         assert set(count_evidence(unit, city.now()).shown) == {Surface.EVENT, Surface.WISHES}
 

@@ -1,6 +1,6 @@
 from matchmaker.demo.reference import read_incubators
 from matchmaker.domain.pool import SeatState
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.services import accounts, events, mentorships, seeding, timetables
 from matchmaker.services.seeding.computing import compute_demo
 from matchmaker.services.seeding.network import DemoSize
@@ -77,10 +77,10 @@ def test_demo_computes_a_published_timetable_and_waiting_applications(context):
         found = {it.role: unit.accounts.find_by_email(it.email) for it in seeding.demo_logins(context)}
         mentor, founder = (unit.accounts.find_actor(found[it].id) for it in (Role.MENTOR, Role.FOUNDER))
         assert count_rows(unit, SuggestionRow, SuggestionRow.candidate_kind == PartyKind.MENTOR) > 0
-    states = [it.application.state for it in mentorships.list_applications(context, mentor, mentor.mentor_id)]
-    for decided in (MentorshipState.ACCEPTED, MentorshipState.DECLINED, MentorshipState.WAIT_LISTED):
+    states = [it.application.state for it in mentorships.list_mentor_applications(context, mentor, mentor.mentor_id)]
+    for decided in (ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WAIT_LISTED):
         assert states.count(decided) == 1
-    assert states.count(MentorshipState.APPLIED) == len(states) - 3 >= 2
+    assert states.count(ApplicationState.APPLIED) == len(states) - 3 >= 2
     assert_mentoring_is_alive(context, mentor, founder)
     event_id = seeding.find_demo_event(context)
     assert timetables.get_own_timetable(context, founder, event_id).timetable_id is not None

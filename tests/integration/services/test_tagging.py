@@ -5,7 +5,7 @@ import pytest
 from matchmaker.domain.errors import NotAllowed
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.profiles import StartupDraft
-from matchmaker.domain.tagging import Basis, IndustrySuggestion
+from matchmaker.domain.tagging import IndustrySuggestion, TaggingBasis
 from matchmaker.domain.vocabulary import Industry, JobKind
 from matchmaker.services import exports, imports, profiles, tagging
 from matchmaker.services.tagging import suggesting
@@ -58,8 +58,8 @@ def test_missing_industries_are_suggested_with_class_and_confidence(filled):
 
     found = read(filled, sun)
     assert (found.industry, found.gbt_class) == (Industry.NEW_ENERGY, "C382")
-    assert suggesting.LEAST <= found.class_confidence <= found.industry_confidence <= 1
-    assert (result.basis, result.learned_from >= 120, result.asked >= 1) == (Basis.PROFILES, True, True)
+    assert suggesting.MIN_CONFIDENCE <= found.class_confidence <= found.industry_confidence <= 1
+    assert (result.basis, result.learned_from >= 120, result.asked >= 1) == (TaggingBasis.PROFILES, True, True)
     assert read(filled, blank).industry is None
 
 
@@ -122,7 +122,7 @@ def test_names_of_classes_teach_when_few_profiles_do(context, town):
 
     result = suggesting.suggest_industries(context)
 
-    assert result.basis is Basis.NAMES
+    assert result.basis is TaggingBasis.NAMES
     assert result.classes == 0
     assert result.learned_from > 900
 
@@ -133,7 +133,7 @@ def test_suggestions_are_renewed_once_after_many_and_one_by_one_after_few(filled
     job = list_jobs(filled)[-1]
     assert (job.kind, job.payload["id"]) == (JobKind.REFRESH, sun)
 
-    add(filled, *(f"公司专注光伏电站和储能电池的研发与服务{n}" for n in range(suggesting.FEW + 1)))
+    add(filled, *(f"公司专注光伏电站和储能电池的研发与服务{n}" for n in range(suggesting.MIN_PROFILES + 1)))
     suggesting.suggest_industries(filled)
     assert list_jobs(filled)[-1].kind is JobKind.RECOMMEND
 

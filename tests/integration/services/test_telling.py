@@ -7,19 +7,19 @@ import pytest
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId
-from matchmaker.domain.notices import LONGEST_WORDS, MailPace, NoticeKind, due_time
+from matchmaker.domain.notices import MAX_TEXT_LENGTH, MailFrequency, NoticeKind, due_time
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.context import Context, UseCase
-from matchmaker.services.notices import tell
+from matchmaker.services.notices import notify
 from tests.integration.services.conftest import START
-from tests.integration.services.town import Town
+from tests.integration.services.town import SampleNetwork
 
 KIND = NoticeKind.MEETINGS_CHANGED
 
 
-def tell_of(context: Context, *people: AccountId, actor: Actor | None = None, **data: object) -> None:
+def notify_people(context: Context, *people: AccountId, actor: Actor | None = None, **data: object) -> None:
     with context.open_unit() as unit:
-        tell(UseCase.start(context, unit, actor), to=people, kind=KIND, subject_kind="event", subject_id=1, data=data)
+        notify(UseCase.start(context, unit, actor), to=people, kind=KIND, subject_kind="event", subject_id=1, data=data)
         unit.commit()
 
 
@@ -33,10 +33,10 @@ def mailing(context: Context) -> Context:
     return replace(context, settings=replace(context.settings, smtp_host="127.0.0.1"))
 
 
-def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: Town) -> None:
+def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: SampleNetwork) -> None:
     one, other = town.operator.account_id, town.organizer.account_id
 
-    tell_of(context, one, other, other, actor=town.operator, event="投资人年会")
+    notify_people(context, one, other, other, actor=town.operator, event="投资人年会")
 
     assert list_inbox(context, one) == ()
     (notice,) = list_inbox(context, other)
@@ -44,9 +44,9 @@ def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: Town
     assert notice.is_unread
 
 
-def test_notice_is_absent_when_the_deed_is_rolled_back(context: Context, town: Town) -> None:
+def test_notice_is_absent_when_the_deed_is_rolled_back(context: Context, town: SampleNetwork) -> None:
     with context.open_unit() as unit:
-        tell(
+        notify(
             UseCase.start(context, unit, None),
             to=[town.operator.account_id],
             kind=KIND,
@@ -57,33 +57,35 @@ def test_notice_is_absent_when_the_deed_is_rolled_back(context: Context, town: T
     assert list_inbox(context, town.operator.account_id) == ()
 
 
-def test_notice_skips_accounts_that_are_closed(context: Context, town: Town) -> None:
+def test_notice_skips_accounts_that_are_closed(context: Context, town: SampleNetwork) -> None:
     with context.open_unit() as unit:
         unit.accounts.save(replace(unit.accounts.get(town.organizer.account_id), is_active=False))
         unit.commit()
 
-    tell_of(context, town.organizer.account_id)
+    notify_people(context, town.organizer.account_id)
 
     assert list_inbox(context, town.organizer.account_id) == ()
 
 
-def test_data_come_back_as_they_were_told(context: Context, town: Town) -> None:
+def test_data_come_back_as_they_were_told(context: Context, town: SampleNetwork) -> None:
     data = {"at": START, "day": date(2026, 6, 1), "count": 3, "roles": [Role.MENTOR], "long": "长" * 1000}
 
-    tell_of(context, town.operator.account_id, **data)
+    notify_people(context, town.operator.account_id, **data)
 
     (notice,) = list_inbox(context, town.operator.account_id)
-    assert notice.data == {**data, "roles": ["mentor"], "long": "长" * (LONGEST_WORDS - 1) + "…"}
+    assert notice.data == {**data, "roles": ["mentor"], "long": "长" * (MAX_TEXT_LENGTH - 1) + "…"}
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 6, 1), object(), {"a": 1}])  # noqa: DTZ001 -- the naive time is the case
-def test_data_are_refused_when_no_sentence_could_show_them(context: Context, town: Town, value: object) -> None:
+def test_data_are_refused_when_no_sentence_could_show_them(
+    context: Context, town: SampleNetwork, value: object
+) -> None:
     with pytest.raises(ValueError, match="expected"):
-        tell_of(context, town.operator.account_id, value=value)
+        notify_people(context, town.operator.account_id, value=value)
 
 
-def test_no_mail_is_due_when_there_is_no_mail_server(context: Context, town: Town) -> None:
-    tell_of(context, town.operator.account_id)
+def test_no_mail_is_due_when_there_is_no_mail_server(context: Context, town: SampleNetwork) -> None:
+    notify_people(context, town.operator.account_id)
 
     assert list_inbox(context, town.operator.account_id)[0].due_at is None
 
@@ -92,20 +94,20 @@ def test_no_mail_is_due_when_there_is_no_mail_server(context: Context, town: Tow
     ("pace", "due"),
     [
         (None, datetime(2026, 6, 2, 0, 0, tzinfo=UTC)),
-        (MailPace.DAILY, datetime(2026, 6, 2, 0, 0, tzinfo=UTC)),
-        (MailPace.AT_ONCE, START + timedelta(minutes=2)),
-        (MailPace.OFF, None),
+        (MailFrequency.DAILY, datetime(2026, 6, 2, 0, 0, tzinfo=UTC)),
+        (MailFrequency.AT_ONCE, START + timedelta(minutes=2)),
+        (MailFrequency.OFF, None),
     ],
 )
 def test_mail_is_due_by_the_pace_of_the_person(
-    mailing: Context, town: Town, pace: MailPace | None, due: datetime | None
+    mailing: Context, town: SampleNetwork, pace: MailFrequency | None, due: datetime | None
 ) -> None:
     if pace:
         with mailing.open_unit() as unit:
             unit.notices.set_pace(town.operator.account_id, pace, due_at=None)
             unit.commit()
 
-    tell_of(mailing, town.operator.account_id)
+    notify_people(mailing, town.operator.account_id)
 
     assert list_inbox(mailing, town.operator.account_id)[0].due_at == due
 
@@ -119,10 +121,10 @@ def test_mail_is_due_by_the_pace_of_the_person(
     ],
 )
 def test_daily_mail_leaves_at_eight_in_lanzhou(now: datetime, due: datetime) -> None:
-    assert due_time(MailPace.DAILY, now) == due
+    assert due_time(MailFrequency.DAILY, now) == due
 
 
-def test_everybody_who_stands_for_a_profile_is_found(context: Context, town: Town) -> None:
+def test_everybody_who_stands_for_a_profile_is_found(context: Context, town: SampleNetwork) -> None:
     startup = town.startups[0]
     with context.open_unit() as unit:
         unit.accounts.link(town.operator.account_id, kind=PartyKind.STARTUP, profile_id=startup)

@@ -4,12 +4,12 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.errors import NotAllowed, StateConflict
 from matchmaker.domain.vocabulary import JobKind, MeetingOrigin, PartyKind, Role, TimetableState
 from matchmaker.services import accounts, events, timetables
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_events import suggest
-from tests.integration.services.town import attend, draft_investor
+from tests.integration.services.town import draft_investor, register_everybody
 from tests.jobs import list_jobs
 
 
@@ -38,7 +38,7 @@ def publish(context, town):
 
 
 def test_wishes_are_met_then_suggestions_fill_and_passes_never_meet(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     (first, second), (one, other) = there.startups, there.investors
     suggest(context, (PartyKind.STARTUP, town.startups[1]), (PartyKind.INVESTOR, town.investors[1].investor_id), 0.8)
     wish(context, town.founders[0], first, one, other)
@@ -59,7 +59,7 @@ def test_wishes_are_met_then_suggestions_fill_and_passes_never_meet(context, tow
 
 
 def test_a_full_day_names_who_is_full(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     for founder, mine in zip(town.founders, there.startups, strict=True):
         wish(context, founder, mine, there.investors[0])
     slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
@@ -72,7 +72,7 @@ def test_a_full_day_names_who_is_full(context, town):
 
 
 def test_a_participant_hears_how_full_a_day_is_but_not_how_many_wish_for_it(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     for founder, mine in zip(town.founders, there.startups, strict=True):
         wish(context, founder, mine, there.investors[0])
     slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
@@ -85,7 +85,7 @@ def test_a_participant_hears_how_full_a_day_is_but_not_how_many_wish_for_it(cont
 
 
 def test_what_would_help_is_told_to_the_one_who_can_do_it(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
     events.set_open_slots(context, town.founders[0], there.startups[0], slots[:1])
     events.set_open_slots(context, town.investors[0], there.investors[0], slots[1:])
@@ -101,7 +101,7 @@ def test_what_would_help_is_told_to_the_one_who_can_do_it(context, town):
 
 
 def test_below_the_floor_a_person_of_two_roles_counts_once(context, town, reload):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     founder, own, _ = become_investor(context, town, reload)
     wish(context, town.investors[0], there.investors[0], there.startups[0])
     timetable_id = plan_event(context, town.event)
@@ -118,7 +118,7 @@ def test_below_the_floor_a_person_of_two_roles_counts_once(context, town, reload
 
 
 def test_own_timetable_never_tells_of_a_pass(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], *there.investors)
     events.pass_on(context, town.investors[1], participation_id=there.investors[1], wished_id=there.startups[0])
     assert timetables.get_own_timetable(context, town.founders[0], town.event).meetings == ()
@@ -135,26 +135,26 @@ def test_own_timetable_never_tells_of_a_pass(context, town):
 
 
 def test_publishing_replaces_the_former_version(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     first = publish(context, town)
     second = publish(context, town)
 
     states = {it.id: it.state for it in timetables.list_timetables(context, town.organizer, town.event)}
     assert states == {first: TimetableState.SUPERSEDED, second: TimetableState.PUBLISHED}
-    with pytest.raises(Conflict, match="not_a_draft"):
+    with pytest.raises(StateConflict, match="not_a_draft"):
         timetables.publish_timetable(context, town.organizer, first)
     with pytest.raises(NotAllowed):
         timetables.get_timetable(context, town.founders[0], second)
 
 
 def test_publishing_is_refused_when_somebody_in_it_withdrew(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     timetable_id = plan_event(context, town.event)
     events.withdraw_participation(context, town.investors[0], there.investors[0])
 
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         timetables.publish_timetable(context, town.organizer, timetable_id)
     assert (refused.value.code, refused.value.data["count"]) == ("participants_withdrew", 1)
 
@@ -175,12 +175,12 @@ def test_an_event_that_is_over_is_not_planned_again(context, town, clock):
         max(it.ends_at for it in events.get_event(context, town.organizer, town.event).event.slots) - context.now()
     )
     for start in (timetables.start_planning, timetables.start_forecast):
-        with pytest.raises(Conflict, match="event_over"):
+        with pytest.raises(StateConflict, match="event_over"):
             start(context, town.organizer, town.event)
 
 
 def test_plan_is_refused_when_another_version_was_saved_meanwhile(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     others = []
 
@@ -189,13 +189,13 @@ def test_plan_is_refused_when_another_version_was_saved_meanwhile(context, town)
             others.append(None)
             others.append(plan_event(context, town.event))
 
-    with pytest.raises(Conflict, match="timetable_moved"):
+    with pytest.raises(StateConflict, match="timetable_moved"):
         plan_event(context, town.event, interrupt)
     assert [it.id for it in timetables.list_timetables(context, town.organizer, town.event)] == others[1:]
 
 
 def test_files_carry_the_meetings(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     timetable_id = publish(context, town)
 

@@ -9,15 +9,15 @@ import pytest
 from matchmaker.artefacts import promote_version, store_version
 from matchmaker.domain.evidence import DIRECTIONS
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.parts import OF_TRACK, PARTS, Part
+from matchmaker.matching.parts import INTERACTION_PARTS, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.services.learning import versions
-from matchmaker.services.learning.evidence import load_preferences, load_track
-from matchmaker.services.learning.gathering import gather
+from matchmaker.services.learning.evidence import load_preferences, load_public_evidence
+from matchmaker.services.learning.gathering import gather_training_data
 from matchmaker.services.learning.serving import pack_preferences
-from matchmaker.services.learning.tracks import collect_deeds, weigh_track
+from matchmaker.services.learning.tracks import collect_interactions, uses_interactions
 from matchmaker.services.matches.recommend import recommend_all
-from matchmaker.services.matches.warm import WarmMarket
+from matchmaker.services.matches.warm import MarketCache
 from matchmaker.services.suggesting.suggest import suggest
 from tests.integration.services.anew import load_by_habits
 from tests.integration.services.choosing import build_choosers
@@ -37,7 +37,7 @@ def weigh(context, part, weight):
     rows = dict(HAND_SET.weights)
     rows[TO_MENTOR] = {it: (1 - weight) * worth for it, worth in rows[TO_MENTOR].items()} | {part: weight}
     made = Preferences(weights=rows, version="tried")
-    contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.tell_reports(None, [])}
+    contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.reports_to_json(None, [])}
     models = context.settings.models
     store_version(models, versions.NAME, version="tried", contents=contents, created_from="test", now=context.now())
     promote_version(models, versions.NAME, "tried")
@@ -45,12 +45,12 @@ def weigh(context, part, weight):
 
 def read_track(context):
     with context.open_unit(readonly=True) as unit:
-        return load_preferences(unit, context.now()), load_track(unit, context.now())
+        return load_preferences(unit, context.now()), load_public_evidence(unit, context.now())
 
 
 def count_wants(context):
     with context.open_unit(readonly=True) as unit:
-        rows = load_track(unit, context.now())[0]
+        rows = load_public_evidence(unit, context.now())[0]
     wants = {}
     for it in rows:
         if (it.wanter_kind, it.wanted_kind) == TO_MENTOR:
@@ -59,13 +59,13 @@ def count_wants(context):
 
 
 def test_nothing_is_read_of_people_while_nothing_weighs_it(choosers):
-    market = WarmMarket(choosers).load()
-    assert not weigh_track(HAND_SET, MENTOR)
+    market = MarketCache(choosers).load()
+    assert not uses_interactions(HAND_SET, MENTOR)
     assert [it.interactions for it in market.calibrations.values()] == [None, None]
 
 
 def test_a_kept_market_reads_what_people_did_once_a_version_weighs_it(choosers):
-    warm = WarmMarket(choosers)
+    warm = MarketCache(choosers)
     assert warm.load().calibrations[MENTOR].interactions is None
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     market = warm.refresh()
@@ -92,19 +92,19 @@ def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
 def test_rows_are_told_what_was_known_when_they_were_decided(choosers):
     """All looked on one day and applied on the next; who was passed over is known a week after it was shown."""
     rows, track = read_track(choosers)
-    market = WarmMarket(choosers).load()
+    market = MarketCache(choosers).load()
     at = PARTS.index(Part.PARTNER_POPULARITY)
     for later, is_known in ((timedelta(0), False), (timedelta(days=3), True), (timedelta(days=20), True)):
         asked = [replace(it, at=it.at + later) for it in rows]
-        chosen = gather(market, asked, track)[TO_MENTOR]
+        chosen = gather_training_data(market, asked, track)[TO_MENTOR]
         assert (chosen.parts[:, at] != 0.5).any() == is_known, later
 
 
 def test_what_speaks_of_the_one_who_decides_is_left_out(choosers):
     rows, track = read_track(choosers)
-    gathered = gather(WarmMarket(choosers).load(), rows, track)
+    gathered = gather_training_data(MarketCache(choosers).load(), rows, track)
     assert set(gathered) == set(DIRECTIONS)
-    at = {part: PARTS.index(part) for part in OF_TRACK}
+    at = {part: PARTS.index(part) for part in INTERACTION_PARTS}
     assert (gathered[TO_MENTOR].parts[:, at[Part.STARTUP_POPULARITY]] == 0.5).all()
     answers = gathered[MENTOR, STARTUP].parts
     assert (answers[:, [at[Part.PARTNER_POPULARITY], at[Part.RECENCY]]] == 0.5).all()
@@ -112,29 +112,29 @@ def test_what_speaks_of_the_one_who_decides_is_left_out(choosers):
 
 def test_applications_left_to_expire_are_no_sign_of_life(choosers):
     rows, _ = read_track(choosers)
-    deeds = collect_deeds(rows, MENTOR)
+    deeds = collect_interactions(rows, MENTOR)
     assert deeds.has_acted[~deeds.by_startup].all()
     assert not deeds.has_acted[deeds.by_startup & ~deeds.is_wanted].any()
-    assert len(collect_deeds(rows, INVESTOR)) == 0
+    assert len(collect_interactions(rows, INVESTOR)) == 0
 
 
 def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     days = [choosers.now() - timedelta(days=26)]
     context = replace(choosers, now=lambda: days[-1])
-    warm = WarmMarket(context)
+    warm = MarketCache(context)
     early = warm.load().calibrations[MENTOR].interactions
     assert warm.refresh().calibrations[MENTOR].interactions is early
     days.append(choosers.now())
     late = warm.refresh().calibrations[MENTOR].interactions
-    anew = WarmMarket(context).load().calibrations[MENTOR].interactions
+    anew = MarketCache(context).load().calibrations[MENTOR].interactions
     assert late.partner_popularity.values.tolist() == anew.partner_popularity.values.tolist()
     assert late.partner_popularity.values.tolist() != early.partner_popularity.values.tolist()
 
 
 def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
-    warm = WarmMarket(choosers)
+    warm = MarketCache(choosers)
     mentor_id = int(warm.load().calibrations[MENTOR].interactions.partner_popularity.ids[-1])
     with choosers.open_unit() as unit:
         account_id = unit.accounts.list_linked(MENTOR, mentor_id)[0]
@@ -147,9 +147,9 @@ def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
 
 def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
-    warm = WarmMarket(choosers)
+    warm = MarketCache(choosers)
     warm.load()
-    contents = {versions.METRICS: versions.tell_reports(None, [])}
+    contents = {versions.METRICS: versions.reports_to_json(None, [])}
     models, name = choosers.settings.models, versions.HAND_SET
     store_version(models, versions.NAME, version=name, contents=contents, created_from="code", now=choosers.now())
     promote_version(models, versions.NAME, name)
@@ -160,7 +160,7 @@ def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
 @pytest.mark.parametrize("part", [Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE, Part.RECENCY])
 def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choosers, part):
     weigh(choosers, part, 0.6)
-    warm = WarmMarket(choosers)
+    warm = MarketCache(choosers)
     warm.load()
     with choosers.open_unit() as unit:
         first, second, *_ = unit.startups.list_all_ids()

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.artefacts import find_promoted, get_folder
-from matchmaker.domain.errors import Conflict, NotAllowed
+from matchmaker.domain.errors import NotAllowed, StateConflict
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.matching.parts import Part
-from matchmaker.matching.preferences import HAND_SET, STEPS
+from matchmaker.matching.preferences import CURVE_STEPS, HAND_SET
 from matchmaker.services.learning import versions
 from matchmaker.services.learning.serving import pack_preferences, read_preferences, unpack_preferences
 from matchmaker.services.learning.train import train
 from matchmaker.services.matches.recommend import recommend_all
-from matchmaker.services.matches.warm import WarmMarket
+from matchmaker.services.matches.warm import MarketCache
 from tests.integration.services.choosing import build_choosers
 
 STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
@@ -46,7 +46,7 @@ def test_what_people_chose_by_is_learned_and_serves(choosers):
     assert serving.version == training.version
     assert serving.weights[TO_MENTOR][Part.ZONE] > 2 * HAND_SET.weights[TO_MENTOR][Part.ZONE]
     assert serving.weights[TO_MENTOR][Part.LOAD] == pytest.approx(HAND_SET.weights[TO_MENTOR][Part.LOAD])
-    assert WarmMarket(choosers).load().calibrations[MENTOR].preferences == serving
+    assert MarketCache(choosers).load().calibrations[MENTOR].preferences == serving
     assert list_jobs(choosers) == [JobKind.RECOMMEND]
     assert list_actions(choosers)[0] == "matching.promote"
 
@@ -89,7 +89,7 @@ def test_the_same_decisions_teach_the_same(choosers):
 
 def test_weights_set_by_hand_come_back_with_one_step(choosers):
     trained = train(choosers).version
-    version, job = versions.return_to_previous(choosers, None)
+    version, job = versions.serve_previous(choosers, None)
 
     assert version == versions.HAND_SET
     assert read_preferences(choosers) is HAND_SET
@@ -97,13 +97,13 @@ def test_weights_set_by_hand_come_back_with_one_step(choosers):
         assert unit.jobs.get(job).kind is JobKind.RECOMMEND
     versions.promote(choosers, None, trained)
     assert read_preferences(choosers).version == trained
-    with pytest.raises(Conflict, match="no_such_version"):
+    with pytest.raises(StateConflict, match="no_such_version"):
         versions.promote(choosers, None, "20000101-000000")
 
 
 def test_there_is_no_way_back_before_anything_was_learned(context):
-    with pytest.raises(Conflict, match="no_version_before"):
-        versions.return_to_previous(context, None)
+    with pytest.raises(StateConflict, match="no_version_before"):
+        versions.serve_previous(context, None)
     assert versions.list_versions(context) == ()
 
 
@@ -113,12 +113,12 @@ def test_a_damaged_version_is_refused_and_left_by_rolling_back(choosers):
     path = get_folder(models, find_promoted(models, versions.NAME)) / versions.ARRAYS
     path.write_bytes(path.read_bytes()[:-1] + b"x")
 
-    with pytest.raises(Conflict, match="version_damaged"):
+    with pytest.raises(StateConflict, match="version_damaged"):
         read_preferences(choosers)
-    with pytest.raises(Conflict, match="version_damaged"):
-        WarmMarket(choosers).load()
+    with pytest.raises(StateConflict, match="version_damaged"):
+        MarketCache(choosers).load()
     assert versions.list_versions(choosers)[0].reports == ()
-    versions.return_to_previous(choosers, None)
+    versions.serve_previous(choosers, None)
     assert read_preferences(choosers) is HAND_SET
 
 
@@ -126,7 +126,7 @@ def test_an_unreadable_list_of_versions_is_told(context):
     context.settings.models.mkdir(parents=True)
     (context.settings.models / "manifest.json").write_text("{")
     for ask in (versions.list_versions, versions.find_serving, read_preferences):
-        with pytest.raises(Conflict, match="versions_unreadable"):
+        with pytest.raises(StateConflict, match="versions_unreadable"):
             ask(context)
 
 
@@ -152,11 +152,11 @@ def test_a_training_that_finds_nothing_better_is_kept_but_does_not_serve(chooser
 
 def test_only_the_operator_changes_what_serves(context, town):
     with pytest.raises(NotAllowed):
-        versions.return_to_previous(context, town.founders[0])
+        versions.serve_previous(context, town.founders[0])
 
 
 def test_preferences_come_back_from_their_file_as_they_were():
-    curve = tuple(it / STEPS for it in range(STEPS + 1))
+    curve = tuple(it / CURVE_STEPS for it in range(CURVE_STEPS + 1))
     made = replace(HAND_SET, curves={TO_MENTOR: curve}, version="x")
     back = unpack_preferences(pack_preferences(made), "x")
 

@@ -1,18 +1,18 @@
 import pytest
 
-from matchmaker.domain.errors import Busy, Conflict
-from matchmaker.services.trying import ATTEMPTS, persist
+from matchmaker.domain.errors import DatabaseBusy, StateConflict
+from matchmaker.services.trying import RETRY_ATTEMPTS, run_with_retry
 
 
 def test_use_case_runs_anew_until_the_database_has_time(context):
-    left = [Busy(), Busy()]
+    left = [DatabaseBusy(), DatabaseBusy()]
 
     def run(_context):
         if left:
             raise left.pop()
         return "done"
 
-    assert persist(context, run) == "done"
+    assert run_with_retry(context, run) == "done"
 
 
 def test_use_case_is_given_up_after_its_attempts(context):
@@ -20,11 +20,11 @@ def test_use_case_is_given_up_after_its_attempts(context):
 
     def run(_context):
         tried.append(1)
-        raise Busy
+        raise DatabaseBusy
 
-    with pytest.raises(Busy):
-        persist(context, run)
-    assert len(tried) == ATTEMPTS
+    with pytest.raises(DatabaseBusy):
+        run_with_retry(context, run)
+    assert len(tried) == RETRY_ATTEMPTS
 
 
 def test_use_case_is_not_done_again_once_it_kept_something(context):
@@ -32,10 +32,10 @@ def test_use_case_is_not_done_again_once_it_kept_something(context):
         with inner.open_unit() as unit:
             unit.marks.set("tried", str(int(unit.marks.find("tried") or 0) + 1))
             unit.commit()
-        raise Busy
+        raise DatabaseBusy
 
-    with pytest.raises(Busy):
-        persist(context, run)
+    with pytest.raises(DatabaseBusy):
+        run_with_retry(context, run)
     with context.open_unit(readonly=True) as unit:
         assert unit.marks.find("tried") == "1"
 
@@ -45,8 +45,8 @@ def test_use_case_that_is_refused_is_not_tried_again(context):
 
     def run(_context):
         tried.append(1)
-        raise Conflict("mentor_full")
+        raise StateConflict("mentor_full")
 
-    with pytest.raises(Conflict):
-        persist(context, run)
+    with pytest.raises(StateConflict):
+        run_with_retry(context, run)
     assert tried == [1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from matchmaker.domain.audit import EVERYTHING
-from matchmaker.services.audit import record
+from matchmaker.services.audit import record_audit
 
 
 def test_everything_that_one_use_case_writes_bears_the_time_at_which_its_unit_began(context, town):
@@ -12,8 +12,8 @@ def test_everything_that_one_use_case_writes_bears_the_time_at_which_its_unit_be
     ticking = replace(context, now=lambda: next(times))
 
     with ticking.begin(town.operator) as case:
-        record(case, action="test.one", kind="account", subject=1)
-        record(case, action="test.two", kind="account", subject=1)
+        record_audit(case, action="test.one", kind="account", subject=1)
+        record_audit(case, action="test.two", kind="account", subject=1)
         case.unit.commit()
 
     with context.open_unit(readonly=True) as unit:
@@ -32,7 +32,7 @@ def test_a_step_of_the_platform_shares_unit_and_time_with_the_one_it_follows(con
 
 def test_nothing_is_kept_without_a_commit(context, town):
     with context.begin(town.operator) as case:
-        record(case, action="test.one", kind="account", subject=1)
+        record_audit(case, action="test.one", kind="account", subject=1)
 
     with context.open_unit(readonly=True) as unit:
         assert all(it.action != "test.one" for it in unit.audit.list_page(EVERYTHING).items)

@@ -13,14 +13,14 @@ from matchmaker.domain.profiles import Mentor, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import Industry, MentorKind, PartyKind, Zone
 from matchmaker.services import seeding
 from matchmaker.services.context import Context
-from matchmaker.services.matches.warm import MOST_CHANGED, WarmMarket, forget_market, keep_market
-from matchmaker.services.privacy.erase import NAMES
+from matchmaker.services.matches.warm import MAX_CHANGED_SHARE, MarketCache, clear_market_cache, get_market_cache
+from matchmaker.services.privacy.erase import ERASED_NAMES
 from matchmaker.services.seeding.network import DemoSize
 from matchmaker.services.suggesting.market import Market
 from matchmaker.services.suggesting.suggest import LISTS, suggest
 from matchmaker.storage import UnitOfWork
 from tests.integration.services.anew import load_by_habits
-from tests.integration.services.conftest import START, Clock
+from tests.integration.services.conftest import START, ManualClock
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 CITY = DemoSize(mentors=45, investors=40, candidates=20, startups=60, attending_startups=20, attending_investors=10)
@@ -103,7 +103,7 @@ def declare(unit: UnitOfWork, chance: random.Random) -> None:
 
 def erase(unit: UnitOfWork, chance: random.Random) -> None:
     mentor = find_mentor(unit, lambda it: it.account_id is not None and it.mentees == 0, chance)
-    unit.erasing.erase(AccountId(mentor.account_id or 0), [(MENTOR, mentor.id)], names=NAMES, at=START)
+    unit.erasing.erase(AccountId(mentor.account_id or 0), [(MENTOR, mentor.id)], names=ERASED_NAMES, at=START)
 
 
 def find_mentor(unit: UnitOfWork, is_wanted: Callable[[Mentor], bool], chance: random.Random) -> Mentor:
@@ -130,7 +130,7 @@ def do(context: Context, deed: Callable[[UnitOfWork, random.Random], None], chan
         unit.commit()
 
 
-def tell_all(market: Market) -> list[object]:
+def list_everything(market: Market) -> list[object]:
     """All lists of everybody, by kind and id."""
     told: list[object] = []
     for seeker, candidate in LISTS:
@@ -139,16 +139,18 @@ def tell_all(market: Market) -> list[object]:
     return told
 
 
-def assert_as_loaded_anew(warm: WarmMarket) -> None:
-    kept = tell_all(warm.refresh())
-    assert kept == tell_all(load_by_habits(warm.context, warm.statistics))
+def assert_as_loaded_anew(warm: MarketCache) -> None:
+    kept = list_everything(warm.refresh())
+    assert kept == list_everything(load_by_habits(warm.context, warm.statistics))
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_kept_market_suggests_what_one_loaded_anew_does_after_any_deeds(city: Context, clock: Clock, seed: int) -> None:
+def test_kept_market_suggests_what_one_loaded_anew_does_after_any_deeds(
+    city: Context, clock: ManualClock, seed: int
+) -> None:
     """A second worker looks less often, and is as right."""
     chance = random.Random(seed)  # noqa: S311 -- a test that must repeat itself
-    warm, other = WarmMarket(city), WarmMarket(city)
+    warm, other = MarketCache(city), MarketCache(city)
     warm.load(), other.load()
     for step in range(DEEDS_A_SEED):
         do(city, chance.choice(DEEDS), chance)
@@ -160,12 +162,12 @@ def test_kept_market_suggests_what_one_loaded_anew_does_after_any_deeds(city: Co
 
 
 def test_habits_stay_until_more_than_a_twentieth_of_a_side_says_something_else(city: Context) -> None:
-    warm, chance = WarmMarket(city), random.Random(3)  # noqa: S311
+    warm, chance = MarketCache(city), random.Random(3)  # noqa: S311
     size = len(warm.load().sides[STARTUP])
     before = warm.statistics
     with city.open_unit() as unit:
         ids = unit.startups.list_all_ids()
-        allowed = int(size * MOST_CHANGED)
+        allowed = int(size * MAX_CHANGED_SHARE)
         for number in range(allowed):
             unit.startups.save(replace(unit.startups.get(ids[number]), description=f"另一门生意{number}"))
         unit.commit()
@@ -177,7 +179,7 @@ def test_habits_stay_until_more_than_a_twentieth_of_a_side_says_something_else(c
 
 
 def test_free_places_change_no_habits(city: Context) -> None:
-    warm = WarmMarket(city)
+    warm = MarketCache(city)
     warm.load()
     before = warm.statistics
     with city.open_unit() as unit:
@@ -187,22 +189,22 @@ def test_free_places_change_no_habits(city: Context) -> None:
         unit.commit()
     market = warm.refresh()
     assert warm.statistics is before
-    assert len(free) > len(market.sides[MENTOR]) * MOST_CHANGED
+    assert len(free) > len(market.sides[MENTOR]) * MAX_CHANGED_SHARE
     rows = market.sides[MENTOR].find_rows(it.id for it in free)
     assert market.sides[MENTOR].places[rows].tolist() == [it.places_left - 1 for it in free]
 
 
 def test_nothing_is_read_again_when_nothing_changed(city: Context) -> None:
-    warm = WarmMarket(city)
+    warm = MarketCache(city)
     sides = warm.load().sides
     again = warm.refresh().sides
     assert all(again[kind] is sides[kind] for kind in sides)
 
 
 def test_a_process_keeps_one_market(city: Context) -> None:
-    kept = keep_market(city)
-    assert keep_market(city) is kept
-    assert keep_market(replace(city, now=lambda: START)) is not kept
-    kept = keep_market(city)
-    forget_market()
-    assert keep_market(city) is not kept
+    kept = get_market_cache(city)
+    assert get_market_cache(city) is kept
+    assert get_market_cache(replace(city, now=lambda: START)) is not kept
+    kept = get_market_cache(city)
+    clear_market_cache()
+    assert get_market_cache(city) is not kept

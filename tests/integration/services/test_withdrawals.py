@@ -3,11 +3,11 @@
 from matchmaker.services import events, timetables
 from matchmaker.services.timetables.planning import plan_event
 from tests.integration.services.test_timetables import wish
-from tests.integration.services.town import attend
+from tests.integration.services.town import register_everybody
 
 
 def test_plan_and_demand_leave_wishes_out_when_one_of_the_two_withdrew(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     (first, second), (one, other) = there.startups, there.investors
     wish(context, town.founders[0], first, one, other)
     wish(context, town.founders[1], second, one)
@@ -29,7 +29,7 @@ def test_plan_and_demand_leave_wishes_out_when_one_of_the_two_withdrew(context, 
 
 
 def test_wishes_count_again_when_who_withdrew_comes_back(context, town):
-    there = attend(context, town)
+    there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     events.withdraw_participation(context, town.founders[0], there.startups[0])
     assert events.get_demand(context, town.organizer, town.event).startups.wishes == 0

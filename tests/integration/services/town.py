@@ -16,7 +16,7 @@ PASSWORD = "correct horse battery"
 
 
 @dataclass(frozen=True)
-class Town:
+class SampleNetwork:
     """Two founders, a mentor with one place, two investors, an organizer, an operator, and an event of four slots."""
 
     operator: Actor
@@ -37,7 +37,7 @@ class Town:
         return self.mentor.mentor_id
 
 
-def build_town(context: Context) -> Town:
+def build_sample_network(context: Context) -> SampleNetwork:
     def add(name: str, *roles: Role) -> AccountId:
         return accounts.create_account(
             context, None, email=f"{name}@town.cn", name=name, password=PASSWORD, roles=roles
@@ -56,18 +56,18 @@ def build_town(context: Context) -> Town:
     for account, investor in zip(backers, investors, strict=True):
         accounts.link_profile(context, None, account, kind=PartyKind.INVESTOR, profile_id=investor)
     accounts.link_profile(context, None, guide, kind=PartyKind.MENTOR, profile_id=mentor)
-    organizer = act(context, add("organizer", Role.ORGANIZER))
-    return Town(
-        operator=act(context, add("operator", Role.OPERATOR)),
+    organizer = load_actor(context, add("organizer", Role.ORGANIZER))
+    return SampleNetwork(
+        operator=load_actor(context, add("operator", Role.OPERATOR)),
         organizer=organizer,
-        founders=(act(context, founders[0]), act(context, founders[1])),
-        mentor=act(context, guide),
-        investors=(act(context, backers[0]), act(context, backers[1])),
+        founders=(load_actor(context, founders[0]), load_actor(context, founders[1])),
+        mentor=load_actor(context, guide),
+        investors=(load_actor(context, backers[0]), load_actor(context, backers[1])),
         event=add_event(context, organizer),
     )
 
 
-def act(context: Context, account_id: AccountId) -> Actor:
+def load_actor(context: Context, account_id: AccountId) -> Actor:
     found = find_actor(context, account_id)
     assert found is not None
     return found
@@ -119,14 +119,14 @@ def add_event(context: Context, organizer: Actor, *, slots: int = 4, tables: int
 
 
 @dataclass(frozen=True)
-class Attending:
+class Attendance:
     """Participations of the town's founders and investors."""
 
     startups: tuple[ParticipationId, ParticipationId]
     investors: tuple[ParticipationId, ParticipationId]
 
 
-def attend(context: Context, town: Town) -> Attending:
+def register_everybody(context: Context, town: SampleNetwork) -> Attendance:
     """Everybody of the town takes part."""
     startups = [
         events.register(context, it, event_id=town.event, kind=PartyKind.STARTUP, profile_id=next(iter(it.startup_ids)))
@@ -138,4 +138,4 @@ def attend(context: Context, town: Town) -> Attending:
         )
         for it in town.investors
     ]
-    return Attending(startups=(startups[0], startups[1]), investors=(investors[0], investors[1]))
+    return Attendance(startups=(startups[0], startups[1]), investors=(investors[0], investors[1]))

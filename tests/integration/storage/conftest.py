@@ -18,7 +18,7 @@ from matchmaker.domain.ids import (
     StartupId,
 )
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
-from matchmaker.domain.suggestions import Fit, Reason
+from matchmaker.domain.suggestions import Fit, FitReason
 from matchmaker.domain.vocabulary import Band, FundingStage, Industry, MentorKind, PartyKind, Role, Zone
 from matchmaker.storage import Database
 
@@ -26,7 +26,7 @@ NOW = datetime(2026, 5, 20, 1, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class World:
+class StoredSample:
     founder: AccountId
     incubator: IncubatorId
     startup: StartupId
@@ -91,7 +91,7 @@ def investor_draft() -> InvestorDraft:
 
 @pytest.fixture
 def fit() -> Fit:
-    reasons = (Reason(code="text_fit", weight=0.6, data={"needs": "装备"}), Reason(code="zone_far", weight=-0.1))
+    reasons = (FitReason(code="text_fit", weight=0.6, data={"needs": "装备"}), FitReason(code="zone_far", weight=-0.1))
     wants = {"startup_wants": 0.8, "partner_wants": 0.67, "startup_chance": 0.4, "partner_chance": None}
     return Fit(score=0.73, band=Band.GOOD, reasons=reasons, **wants)
 
@@ -99,7 +99,7 @@ def fit() -> Fit:
 @pytest.fixture
 def world(
     any_database: Database, startup_draft: StartupDraft, mentor_draft: MentorDraft, investor_draft: InvestorDraft
-) -> World:
+) -> StoredSample:
     founder_draft = AccountDraft(email="Founder@example.cn", name="李创", roles={Role.FOUNDER}, created_at=NOW)
     with any_database.unit() as unit:
         founder = unit.accounts.add(founder_draft, password_hash="hash")
@@ -123,7 +123,7 @@ def world(
         )
         investor_there = unit.participations.add(kind=PartyKind.INVESTOR, profile_id=investor, **there)
         unit.commit()
-    return World(
+    return StoredSample(
         founder=founder,
         incubator=incubator,
         startup=startup,

@@ -4,7 +4,7 @@ from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import Band
 
 
-def show(unit, at, *, seeker, candidate, surface=Surface.EVENT, position=1, band=Band.GOOD):
+def add_impression(unit, at, *, seeker, candidate, surface=Surface.EVENT, position=1, band=Band.GOOD):
     (seeker_kind, seeker_id), (candidate_kind, candidate_id) = seeker, candidate
     impression = Impression(
         seeker_kind=seeker_kind,

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.accounts import Account, AccountDraft, Actor, LoginFailures, ProfileLink
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.storage.tables import AccountRow
 from tests.rows import count_rows
@@ -53,7 +53,7 @@ def test_sessions_end_by_a_new_stamp_that_saving_leaves_alone(any_database, worl
 
 
 def test_an_email_is_refused_when_it_is_taken_in_another_case(any_database, world, draft):
-    with any_database.unit() as unit, pytest.raises(Conflict) as refused:
+    with any_database.unit() as unit, pytest.raises(StateConflict) as refused:
         unit.accounts.add(replace(draft, email="FOUNDER@example.cn"), password_hash=None)
     assert refused.value.code == "email_taken"
 
@@ -114,7 +114,7 @@ def test_a_mentor_is_not_linked_when_another_account_stands_for_it(any_database,
     with any_database.unit() as unit:
         other = unit.accounts.add(draft, password_hash=None)
         unit.accounts.link(other, kind=PartyKind.MENTOR, profile_id=world.mentor)
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.accounts.link(world.founder, kind=PartyKind.MENTOR, profile_id=world.mentor)
     assert refused.value.code == "profile_linked"
 
@@ -122,7 +122,7 @@ def test_a_mentor_is_not_linked_when_another_account_stands_for_it(any_database,
 def test_a_startup_is_linked_once_to_an_account(any_database, world):
     with any_database.unit() as unit:
         unit.accounts.link(world.founder, kind=PartyKind.STARTUP, profile_id=world.startup)
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.accounts.link(world.founder, kind=PartyKind.STARTUP, profile_id=world.startup)
     assert refused.value.code == "account_linked"
 

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from matchmaker.domain.once import Answer, Claim
+from matchmaker.domain.once import IdempotencyKey, StoredResponse
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
-CLAIM = Claim(digest="a" * 64, account_id=None, endpoint="mentorships.accept")
+CLAIM = IdempotencyKey(digest="a" * 64, account_id=None, endpoint="mentorships.accept")
 
 
 def test_a_claim_is_taken_once_when_its_unit_is_kept(any_database):
@@ -16,7 +16,7 @@ def test_a_claim_is_taken_once_when_its_unit_is_kept(any_database):
 
     with any_database.unit() as unit:
         assert not unit.answers.claim(CLAIM, NOW)
-        assert unit.answers.find(CLAIM) == Answer()
+        assert unit.answers.find(CLAIM) == StoredResponse()
 
 
 def test_a_claim_is_free_again_when_its_unit_is_not_kept(any_database):
@@ -40,7 +40,7 @@ def test_a_claim_is_taken_by_one_of_many_that_come_at_once(any_database):
 
 
 def test_the_answer_is_found_until_it_is_released_or_purged(any_database):
-    answer = Answer(location="/mentorships", notes=(("success", "您接受了申请。"),))
+    answer = StoredResponse(location="/mentorships", notes=(("success", "您接受了申请。"),))
     with any_database.unit() as unit:
         unit.answers.claim(CLAIM, NOW)
         unit.answers.store(CLAIM, answer)

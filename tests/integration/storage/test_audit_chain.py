@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from matchmaker.domain.audit import AuditEntry
-from matchmaker.domain.audit_chain import GENESIS, FaultKind, Link, Proof, Tail, seal_all, serialise
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.audit_chain import GENESIS, ChainEnd, ChainLink, ChainVerifier, FaultKind, seal_all, serialise
+from matchmaker.domain.errors import StateConflict
 from matchmaker.storage import Database, open_database
 from matchmaker.storage.tables import AuditRow
 from tests.rows import count_rows
@@ -31,7 +31,7 @@ def write(database: Database, *numbers: int) -> None:
 
 
 def list_faults(database: Database):
-    proof = Proof()
+    proof = ChainVerifier()
     with database.unit(readonly=True) as unit:
         found = [fault for links in unit.audit.iterate_links() for fault in proof.check(links)]
         found += proof.check_end(unit.audit.get_tail())
@@ -70,7 +70,7 @@ def test_log_is_whole_when_nobody_tampered(opened: Database) -> None:
     with opened.unit(readonly=True) as unit:
         (links,) = unit.audit.iterate_links()
         assert [it.position for it in links] == [1, 2, 3, 4, 5]
-        assert unit.audit.get_tail() == Tail(length=5, seal=links[-1].seal)
+        assert unit.audit.get_tail() == ChainEnd(length=5, seal=links[-1].seal)
         assert unit.audit.has_seal(links[2].seal)
         assert not unit.audit.has_seal(GENESIS)
 
@@ -147,7 +147,7 @@ def test_entry_that_was_slipped_in_is_found(opened: Database) -> None:
 
 def test_seals_are_as_append_only_as_the_entries(opened: Database) -> None:
     for statement in ("UPDATE audit_seals SET entry_id = 99", "DELETE FROM audit_seals"):
-        with opened.engine.begin() as connection, pytest.raises(Conflict, match="audit_append_only"):
+        with opened.engine.begin() as connection, pytest.raises(StateConflict, match="audit_append_only"):
             connection.execute(text(statement))
 
 
@@ -204,8 +204,8 @@ VALUES = st.dictionaries(
 
 @given(st.lists(VALUES, min_size=1, max_size=6), st.data())
 def test_one_changed_value_is_found_wherever_it_stands(values: list[dict[str, object]], data: st.DataObject) -> None:
-    links = seal_all(Tail(), [(n, make_entry(n, after=it)) for n, it in enumerate(values, 1)])
-    assert list(Proof().check(links)) == []
+    links = seal_all(ChainEnd(), [(n, make_entry(n, after=it)) for n, it in enumerate(values, 1)])
+    assert list(ChainVerifier().check(links)) == []
 
     place = data.draw(st.integers(0, len(links) - 1))
     other = data.draw(
@@ -214,8 +214,8 @@ def test_one_changed_value_is_found_wherever_it_stands(values: list[dict[str, ob
         )
     )
     old = links[place]
-    links[place] = Link(
+    links[place] = ChainLink(
         position=old.position, entry_id=old.entry_id, seal=old.seal, entry=make_entry(place + 1, after=other)
     )
 
-    assert [it.entry_id for it in Proof().check(links)] == [place + 1]
+    assert [it.entry_id for it in ChainVerifier().check(links)] == [place + 1]

@@ -36,20 +36,20 @@ def mark(unit, who, day: date, presence) -> None:
     unit.check_ins.put(event_id, CheckIn(participation_id=who, day=day, presence=presence, marked_at=at))
 
 
-def tell(unit):
+def list_presences(unit):
     return [(it.startup_presence, it.investor_presence) for it in unit.evidence.list_meetings()]
 
 
 def test_a_meeting_bears_the_marks_of_its_own_day(any_database, world, met):
     with any_database.unit() as unit:
-        assert tell(unit) == [(None, None)]
+        assert list_presences(unit) == [(None, None)]
         mark(unit, world.startup_there, local_day(met) + timedelta(days=1), Presence.ABSENT)
         mark(unit, world.investor_there, local_day(met), Presence.PRESENT)
-        assert tell(unit) == [(None, Presence.PRESENT)]
+        assert list_presences(unit) == [(None, Presence.PRESENT)]
 
         mark(unit, world.startup_there, local_day(met), Presence.ABSENT)
         mark(unit, world.startup_there, local_day(met), Presence.PRESENT)
-        assert tell(unit) == [(Presence.PRESENT, Presence.PRESENT)]
+        assert list_presences(unit) == [(Presence.PRESENT, Presence.PRESENT)]
 
 
 @pytest.mark.parametrize(("hour", "days"), [(15, 0), (16, 1)])
@@ -60,7 +60,7 @@ def test_the_day_is_that_of_lanzhou(any_database, world, met, hour, days):
         unit.evidence._connection.execute(moved.values(starts_at=late, ends_at=late + timedelta(minutes=25)))
         mark(unit, world.startup_there, late.date() + timedelta(days=days), Presence.ABSENT)
 
-        assert tell(unit) == [(Presence.ABSENT, None)]
+        assert list_presences(unit) == [(Presence.ABSENT, None)]
 
 
 @pytest.mark.parametrize("who", ["startup_there", "investor_there"])

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from matchmaker.domain.club import ClubMembershipDraft, ClubState
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.events import EventRules, PassReason
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
@@ -62,7 +62,7 @@ def test_a_deal_repeats_its_last_step(any_database, world, now):
 def test_a_pair_has_one_deal(any_database, world):
     with any_database.unit() as unit:
         unit.deals.add(world.investor, world.startup, step())
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.deals.add(world.investor, world.startup, step())
     assert refused.value.code == "already_in_pipeline"
 
@@ -80,7 +80,7 @@ def test_a_pair_has_one_deal(any_database, world):
 def test_the_database_refuses_a_step_that_cannot_be(any_database, world, now, wrong, rule):
     with any_database.unit() as unit:
         deal = unit.deals.add(world.investor, world.startup, step())
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.deals.add_step(deal, wrong, by=None, at=now)
     assert refused.value.data["rule"] == f"ck_deal_steps_{rule}"
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.events import Event, Participation, Slot, Wish
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
@@ -95,14 +95,14 @@ def test_a_slot_of_another_event_cannot_be_opened(any_database, world, now):
         values = {"name": "路演", "venue": "", "registration_deadline": now, "wish_deadline": now}
         slot = unit.events.get(world.event).slots[0]
         strange = unit.events.get(unit.events.add(**values, slots=[slot])).slots[0].id
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.participations.set_open_slots(world.startup_there, [strange])
     assert refused.value.code == "broken_reference"
 
 
 def test_a_profile_registers_once(any_database, world):
     there = {"event_id": world.event, "account_id": None, "most": 1}
-    with any_database.unit() as unit, pytest.raises(Conflict) as refused:
+    with any_database.unit() as unit, pytest.raises(StateConflict) as refused:
         unit.participations.add(kind=PartyKind.INVESTOR, profile_id=world.investor, **there)
     assert refused.value.code == "already_registered"
 
@@ -158,7 +158,7 @@ def test_a_wish_is_refused_when_it_names_oneself_or_repeats(any_database, world,
     wished_id = world.startup_there if is_itself else world.investor_there
     with any_database.unit() as unit:
         unit.wishes.add(wished_id=world.investor_there, **words)
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.wishes.add(wished_id=wished_id, **words)
     assert refused.value.code == code
 

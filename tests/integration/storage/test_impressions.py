@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from matchmaker.config import ROOT
-from matchmaker.domain.errors import Busy
+from matchmaker.domain.errors import DatabaseBusy
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import Band, PartyKind
 from matchmaker.storage.repositories.impressions import TABLE
@@ -165,7 +165,7 @@ def test_impressions_of_and_for_a_person_who_left_are_gone(any_database, world, 
 def test_an_impatient_unit_is_busy_while_another_writes_the_same(any_database, shown):
     with any_database.unit() as writing:
         writing.impressions.record([shown], DAY)
-        with pytest.raises(Busy), any_database.unit(patience=0.02) as impatient:
+        with pytest.raises(DatabaseBusy), any_database.unit(patience=0.02) as impatient:
             impatient.impressions.record([shown], DAY)
         writing.commit()
 

@@ -14,12 +14,12 @@ from matchmaker.domain.conflicts import (
     ConflictSide,
     Disclosure,
     LedgerSearch,
-    Pair,
+    PartnerPair,
 )
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import MeetingOrigin, PartyKind
-from matchmaker.storage.queries.conflict_scope import EVERYBODY, Whom
+from matchmaker.storage.queries.conflict_scope import EVERYBODY, LedgerScope
 from matchmaker.storage.tables import MemberRow, OrganisationRow, OwnedProfileRow
 
 
@@ -110,8 +110,10 @@ def test_a_question_about_some_people_leaves_the_others_out(any_database, world,
     with any_database.unit() as unit:
         tie_all_together(unit, world, now)
         unit.conflicts.add(draft)
-        about_mentor = read(unit, now, Whom(startup_ids=[world.startup], mentor_ids=[world.mentor], investor_ids=[]))
-        about_nobody = read(unit, now, Whom(startup_ids=[world.startup + 1], mentor_ids=[99], investor_ids=[99]))
+        about_mentor = read(
+            unit, now, LedgerScope(startup_ids=[world.startup], mentor_ids=[world.mentor], investor_ids=[])
+        )
+        about_nobody = read(unit, now, LedgerScope(startup_ids=[world.startup + 1], mentor_ids=[99], investor_ids=[99]))
 
     assert set(about_mentor) == {f"person-{world.startup}-mentor-{world.mentor}", f"invests-{world.mentor}"}
     assert about_nobody == {}
@@ -155,12 +157,12 @@ def test_one_side_declares_a_kind_once_until_it_is_withdrawn(any_database, world
         unit.conflicts.withdraw(number, now)
         assert read(unit, now) == {}
         unit.conflicts.add(draft)
-        with pytest.raises(Conflict, match="conflict_declared"):
+        with pytest.raises(StateConflict, match="conflict_declared"):
             unit.conflicts.add(draft)
 
 
 def test_a_reason_covers_the_kinds_it_was_given_for(any_database, world, now):
-    pair = Pair(world.startup, PartyKind.MENTOR, world.mentor)
+    pair = PartnerPair(world.startup, PartyKind.MENTOR, world.mentor)
     disclosure = Disclosure(
         act=ConflictAct.APPLY,
         startup_id=world.startup,

@@ -4,7 +4,7 @@ from hashlib import sha256
 import numpy as np
 import pytest
 
-from matchmaker.domain.packing import pack
+from matchmaker.domain.packing import pack_suggestion
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.tables import SuggestionRow, TextVectorRow
@@ -33,8 +33,8 @@ def suggest(now, fit):
 def test_suggestions_come_back_by_rank(any_database, suggest):
     lists = [suggest(1, 12, 2), suggest(1, 11, 1), suggest(1, 13, 3), suggest(2, 11, 1)]
     with any_database.unit() as unit:
-        assert unit.suggestions.replace_all(STARTUP, MENTOR, map(pack, lists)) == 4
-        unit.suggestions.replace_all(STARTUP, INVESTOR, map(pack, [suggest(1, 11, 1, INVESTOR)]))
+        assert unit.suggestions.replace_all(STARTUP, MENTOR, map(pack_suggestion, lists)) == 4
+        unit.suggestions.replace_all(STARTUP, INVESTOR, map(pack_suggestion, [suggest(1, 11, 1, INVESTOR)]))
 
         mine = (suggest(1, 11, 1), suggest(1, 12, 2), suggest(1, 13, 3))
         assert unit.suggestions.list_for(STARTUP, 1, candidate_kind=MENTOR) == mine
@@ -50,7 +50,7 @@ def test_suggestions_come_back_by_rank(any_database, suggest):
 
 def test_lists_are_replaced_whole_and_others_left(any_database, suggest):
     with any_database.unit() as unit:
-        unit.suggestions.replace_all(STARTUP, MENTOR, map(pack, [suggest(1, 11, 1), suggest(2, 12, 1)]))
+        unit.suggestions.replace_all(STARTUP, MENTOR, map(pack_suggestion, [suggest(1, 11, 1), suggest(2, 12, 1)]))
         unit.suggestions.replace_for(STARTUP, 1, candidate_kind=MENTOR, suggestions=[suggest(1, 15, 1)])
         assert unit.suggestions.list_for(STARTUP, 1, candidate_kind=MENTOR) == (suggest(1, 15, 1),)
         assert unit.suggestions.list_for(STARTUP, 2, candidate_kind=MENTOR) == (suggest(2, 12, 1),)
@@ -61,7 +61,7 @@ def test_lists_are_replaced_whole_and_others_left(any_database, suggest):
 def test_many_lists_are_stored_in_batches(any_database, suggest):
     lists = [suggest(seeker, candidate, candidate) for seeker in range(1, 1202) for candidate in range(1, 6)]
     with any_database.unit() as unit:
-        assert unit.suggestions.replace_all(STARTUP, MENTOR, map(pack, iter(lists))) == 6005
+        assert unit.suggestions.replace_all(STARTUP, MENTOR, map(pack_suggestion, iter(lists))) == 6005
         assert count_rows(unit, SuggestionRow, SuggestionRow.candidate_kind == MENTOR) == 6005
 
 

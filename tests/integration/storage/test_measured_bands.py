@@ -5,8 +5,8 @@ import pytest
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.profiles import InvestorDraft, StartupDraft
-from matchmaker.domain.vocabulary import Band, MentorshipState, PartyKind
-from tests.integration.storage.showing import show
+from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind
+from tests.integration.storage.showing import add_impression
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 SURFACES = (Surface.EVENT, Surface.WISHES)
@@ -54,11 +54,11 @@ def test_wished_ones_are_counted_of_those_who_were_shown(any_database, fair, now
     a, b, c, d = fair.investors
     with any_database.unit() as unit:
         for it in (a, b, c):
-            show(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, it))
-        show(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, d), band=Band.STRONG)
-        show(unit, now + DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.WISHES)
-        show(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.LIST)
-        show(unit, now, seeker=(STARTUP, other), candidate=(INVESTOR, a))
+            add_impression(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, it))
+        add_impression(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, d), band=Band.STRONG)
+        add_impression(unit, now + DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.WISHES)
+        add_impression(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.LIST)
+        add_impression(unit, now, seeker=(STARTUP, other), candidate=(INVESTOR, a))
         fair.send_text(unit, ((STARTUP, first), (INVESTOR, a), 1), ((STARTUP, first), (INVESTOR, b), None))
         fair.send_text(unit, ((INVESTOR, c), (STARTUP, first), 1))
         unit.commit()
@@ -73,8 +73,8 @@ def test_somebody_counts_once_for_each_band(any_database, fair, now):
     with any_database.unit() as unit:
         for day in range(5):
             for surface in SURFACES:
-                show(unit, now + day * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), surface=surface)
-        show(unit, now + 5 * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), band=Band.STRONG)
+                add_impression(unit, now + day * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), surface=surface)
+        add_impression(unit, now + 5 * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), band=Band.STRONG)
         fair.send_text(unit, ((INVESTOR, a), (STARTUP, first), 1))
         unit.commit()
 
@@ -85,8 +85,8 @@ def test_what_was_shown_lately_waits_until_a_week_is_over_or_the_wishes_are_clos
     first, (a, b, *_) = fair.startups[0], fair.investors
     late = now + 18 * DAY
     with any_database.unit() as unit:
-        show(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a))
-        show(unit, late, seeker=(STARTUP, first), candidate=(INVESTOR, b))
+        add_impression(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a))
+        add_impression(unit, late, seeker=(STARTUP, first), candidate=(INVESTOR, b))
         fair.send_text(unit, ((STARTUP, first), (INVESTOR, b), 1))
         unit.commit()
 
@@ -100,7 +100,7 @@ def test_a_wish_of_an_event_that_was_over_is_no_answer(any_database, fair, now):
     first, a = fair.startups[0], fair.investors[0]
     with any_database.unit() as unit:
         fair.send_text(unit, ((STARTUP, first), (INVESTOR, a), 1))
-        show(unit, now + 300 * DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a))
+        add_impression(unit, now + 300 * DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a))
         unit.commit()
 
     assert count(any_database, now + 310 * DAY) == {Band.GOOD: (0, 1)}
@@ -109,9 +109,11 @@ def test_a_wish_of_an_event_that_was_over_is_no_answer(any_database, fair, now):
 def test_applications_are_counted_of_the_mentors_who_were_shown(any_database, world, now):
     with any_database.unit() as unit:
         for mentor, shown_at in ((world.mentor, now), (77, now), (78, now + 9 * DAY)):
-            show(unit, shown_at, seeker=(STARTUP, world.startup), candidate=(MENTOR, mentor), surface=Surface.LIST)
-        show(unit, now, seeker=(STARTUP, 99), candidate=(MENTOR, world.mentor), surface=Surface.LIST)
-        show(
+            add_impression(
+                unit, shown_at, seeker=(STARTUP, world.startup), candidate=(MENTOR, mentor), surface=Surface.LIST
+            )
+        add_impression(unit, now, seeker=(STARTUP, 99), candidate=(MENTOR, world.mentor), surface=Surface.LIST)
+        add_impression(
             unit,
             now + 2 * DAY,
             seeker=(STARTUP, world.startup),
@@ -124,7 +126,7 @@ def test_applications_are_counted_of_the_mentors_who_were_shown(any_database, wo
             mentor_id=world.mentor,
             applied_by=world.founder,
             goal="量产",
-            state=MentorshipState.QUEUED,
+            state=ApplicationState.QUEUED,
             applied_at=now + DAY,
         )
         unit.commit()

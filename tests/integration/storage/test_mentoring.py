@@ -4,20 +4,20 @@ from datetime import date, timedelta
 import pytest
 
 from matchmaker.domain.assessment import Assessment, Level, WorkRecord
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.mentoring import (
     Evaluation,
+    ExtensionProposal,
     MeetingMode,
-    Note,
-    Proposal,
+    NextStepDraft,
     SessionDraft,
-    StepDraft,
+    SessionNote,
     Term,
     TermState,
 )
 from matchmaker.domain.office_hours import Booking, HourState, OfficeHourDraft
-from matchmaker.domain.pool import Membership, PoolApplication, PoolState, SeatState
-from matchmaker.domain.vocabulary import MentorKind, MentorshipState, PartyKind
+from matchmaker.domain.pool import PoolApplication, PoolMembership, PoolState, SeatState
+from matchmaker.domain.vocabulary import ApplicationState, MentorKind, PartyKind
 
 DAY = date(2026, 5, 20)
 
@@ -31,12 +31,12 @@ def mentorship(any_database, world, now):
             mentor_id=world.mentor,
             applied_by=world.founder,
             goal="g",
-            state=MentorshipState.QUEUED,
+            state=ApplicationState.QUEUED,
             applied_at=now,
         )
         asked = unit.mentorships.get(key)
         opened = now - timedelta(days=2)
-        unit.mentorships.save(replace(asked, state=MentorshipState.ACCEPTED, opened_at=opened, decided_at=now))
+        unit.mentorships.save(replace(asked, state=ApplicationState.ACCEPTED, opened_at=opened, decided_at=now))
         term = Term(mentorship_id=key, state=TermState.RUNNING, accepted_at=now, ends_on=date(2026, 11, 20))
         unit.terms.add(term)
         unit.commit()
@@ -48,7 +48,7 @@ def draft_hour(start, minutes=30):
 
 
 def test_term_keeps_its_proposal(any_database, mentorship, now):
-    proposal = Proposal(side=PartyKind.MENTOR, months=3, reason="再走一程", at=now)
+    proposal = ExtensionProposal(side=PartyKind.MENTOR, months=3, reason="再走一程", at=now)
     with any_database.unit() as unit:
         changed = replace(unit.terms.get_for_update(mentorship), state=TermState.EXTENDING, proposal=proposal)
         unit.terms.save(changed)
@@ -73,9 +73,11 @@ def test_work_of_a_year_is_summed(any_database, world, mentorship, now):
         for day in (DAY, date(2027, 1, 1)):
             session = SessionDraft(held_on=day, minutes=90, mode=MeetingMode.PHONE)
             key = unit.mentoring.add(mentorship, session, written_by=world.founder, side=PartyKind.MENTOR)
-            note = Note(written_by=world.founder, side=PartyKind.MENTOR, text="好", is_private=True, written_at=now)
+            note = SessionNote(
+                written_by=world.founder, side=PartyKind.MENTOR, text="好", is_private=True, written_at=now
+            )
             unit.mentoring.add_note(key, note)
-        unit.mentoring.add_step(mentorship, StepDraft(side=PartyKind.MENTOR, text="介绍"))
+        unit.mentoring.add_step(mentorship, NextStepDraft(side=PartyKind.MENTOR, text="介绍"))
         said = {"mentorship_id": mentorship, "words": "好", "given_by": world.founder, "given_at": now}
         unit.terms.add_evaluation(Evaluation(side=PartyKind.STARTUP, score=4, **said))
         unit.terms.add_evaluation(Evaluation(side=PartyKind.MENTOR, score=1, **said))
@@ -103,7 +105,7 @@ def test_evaluation_is_kept_once_a_side(any_database, world, mentorship, now):
     )
     with any_database.unit() as unit:
         unit.terms.add_evaluation(said)
-        with pytest.raises(Conflict, match="already_evaluated"):
+        with pytest.raises(StateConflict, match="already_evaluated"):
             unit.terms.add_evaluation(said)
 
 
@@ -111,7 +113,7 @@ def test_evaluation_is_kept_once_a_side(any_database, world, mentorship, now):
 def test_database_keeps_a_mentor_in_one_place(any_database, world, now, shift):
     with any_database.unit() as unit:
         unit.office_hours.add(world.mentor, draft_hour(now), account_id=None)
-        with pytest.raises(Conflict, match="time_taken"):
+        with pytest.raises(StateConflict, match="time_taken"):
             unit.office_hours.add(world.mentor, draft_hour(now + timedelta(minutes=shift)), account_id=None)
 
 
@@ -128,7 +130,7 @@ def test_database_lets_a_slot_be_booked_once_and_a_startup_sit_in_one_place(any_
         unit.commit()
 
     for again, code in ((booking, "hour_taken"), (replace(booking, hour_id=second), "time_taken")):
-        with any_database.unit() as unit, pytest.raises(Conflict, match=code):
+        with any_database.unit() as unit, pytest.raises(StateConflict, match=code):
             unit.office_hours.book(unit.office_hours.get(again.hour_id), again)
     with any_database.unit() as unit:
         unit.office_hours.close(first, HourState.CANCELLED)
@@ -151,7 +153,7 @@ def test_seats_are_counted_as_the_domain_tells_them(any_database, world, mentor_
             state: unit.mentors.add(replace(mentor_draft, external_id=state.value, certified_until=day))
             for state, day in days.items()
         }
-        member = Membership(mentor_id=ids[SeatState.EXITED], exited_at=now, exit_reason="退休")
+        member = PoolMembership(mentor_id=ids[SeatState.EXITED], exited_at=now, exit_reason="退休")
         unit.pool.save_member(replace(member, exit_reason="调离"))
         unit.pool.save_member(member)
         after = unit.seats.count_states(today)
@@ -172,16 +174,16 @@ def test_silent_mentors_and_leavers_with_open_applications_are_found(any_databas
             mentor_id=world.mentor,
             applied_by=world.founder,
             goal="g",
-            state=MentorshipState.QUEUED,
+            state=ApplicationState.QUEUED,
             applied_at=now,
         )
         opened = now - timedelta(days=9)
-        unit.mentorships.save(replace(unit.mentorships.get(key), state=MentorshipState.APPLIED, opened_at=opened))
+        unit.mentorships.save(replace(unit.mentorships.get(key), state=ApplicationState.APPLIED, opened_at=opened))
         assert unit.seats.list_silent(now - timedelta(days=10), now - timedelta(days=365)) == []
         (silent,) = unit.seats.list_silent(now - timedelta(days=7), now - timedelta(days=365))
         assert (silent.mentor.id, silent.waiting, silent.since, silent.expired) == (world.mentor, 1, opened, 0)
         assert unit.seats.list_left_with_pending() == []
-        unit.pool.save_member(Membership(mentor_id=world.mentor, exited_at=now, exit_reason="退休"))
+        unit.pool.save_member(PoolMembership(mentor_id=world.mentor, exited_at=now, exit_reason="退休"))
         assert unit.seats.list_left_with_pending() == [(world.mentor, "退休")]
 
 
@@ -206,7 +208,7 @@ def test_one_application_to_the_pool_is_open_for_each_account(any_database, worl
         unit.pool.save(replace(kept, state=PoolState.REJECTED))
         unit.pool.add(application)
         assert unit.pool.list_page().total == 1
-        with pytest.raises(Conflict, match="pool_application_open"):
+        with pytest.raises(StateConflict, match="pool_application_open"):
             unit.pool.add(application)
 
 

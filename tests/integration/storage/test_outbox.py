@@ -6,15 +6,15 @@ import pytest
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.mails import LEASE, Mail, MailAction
-from matchmaker.domain.notices import CalendarFeed, MailPace, MailState, NoticeDraft, NoticeKind
+from matchmaker.domain.notices import CalendarFeed, MailFrequency, MailState, NoticeDraft, NoticeKind
 from matchmaker.storage import Database
-from tests.integration.storage.conftest import NOW, World
+from tests.integration.storage.conftest import NOW, StoredSample
 
 LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def queued(any_database: Database, world: World) -> Database:
+def queued(any_database: Database, world: StoredSample) -> Database:
     """One mail of two notices to the founder."""
     draft = NoticeDraft(
         account_id=world.founder,
@@ -106,15 +106,15 @@ def test_uncertain_mail_is_sent_again_only_when_asked_for(queued: Database) -> N
     assert again.message_id == mail.message_id
 
 
-def test_choice_of_mail_is_kept_and_moves_what_waits(any_database: Database, world: World) -> None:
+def test_choice_of_mail_is_kept_and_moves_what_waits(any_database: Database, world: StoredSample) -> None:
     with any_database.unit() as unit:
         assert unit.notices.find_paces([world.founder]) == {world.founder: None}
-        for pace in (MailPace.DAILY, MailPace.OFF):
+        for pace in (MailFrequency.DAILY, MailFrequency.OFF):
             unit.notices.set_pace(world.founder, pace, due_at=None)
-        assert unit.notices.find_paces([world.founder]) == {world.founder: MailPace.OFF}
+        assert unit.notices.find_paces([world.founder]) == {world.founder: MailFrequency.OFF}
 
 
-def test_calendar_address_is_one_an_account(any_database: Database, world: World) -> None:
+def test_calendar_address_is_one_an_account(any_database: Database, world: StoredSample) -> None:
     with any_database.unit() as unit:
         for nonce in ("one", "two"):
             unit.feeds.open(CalendarFeed(account_id=world.founder, nonce=nonce, created_at=NOW))
@@ -125,7 +125,7 @@ def test_calendar_address_is_one_an_account(any_database: Database, world: World
         assert unit.feeds.find(world.founder) is None
 
 
-def test_notice_is_found_in_its_own_inbox_only(queued: Database, world: World) -> None:
+def test_notice_is_found_in_its_own_inbox_only(queued: Database, world: StoredSample) -> None:
     with queued.unit(readonly=True) as unit:
         (first, _) = unit.notices.list_page(world.founder).items
         with pytest.raises(NotFound, match="notice_not_found"):

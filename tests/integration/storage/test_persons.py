@@ -4,12 +4,12 @@ import pytest
 
 from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.entry import RegistrationDraft, RegistrationState
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.organisations import OrganisationKind, OwnedKind
 from matchmaker.domain.privacy import Consent, ContactDetails, Purpose, Relation
-from matchmaker.domain.vocabulary import MentorshipState, PartyKind, Role
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
 from matchmaker.storage.queries.erasing import DELETED, EMPTIED
-from matchmaker.storage.queries.personal import HELD, LEFT_OUT
+from matchmaker.storage.queries.personal import EXCLUDED_TABLES, PERSONAL_COLUMNS
 from matchmaker.storage.tables import Row
 
 PERSONS = {"accounts", "startups", "mentors", "investors", "mentorships", "participations"}
@@ -23,12 +23,12 @@ def test_every_table_about_people_is_told_or_left_out_for_a_reason():
         if any(key.column.table.name in PERSONS for key in table.foreign_keys)
     }
 
-    assert about - set(HELD) - set(LEFT_OUT) == set()
-    assert set(HELD) & set(LEFT_OUT) == set()
+    assert about - set(PERSONAL_COLUMNS) - set(EXCLUDED_TABLES) == set()
+    assert set(PERSONAL_COLUMNS) & set(EXCLUDED_TABLES) == set()
 
 
 def test_columns_of_the_lists_exist():
-    for name, columns in [*HELD.items(), *DELETED.items(), *((name, where) for name, where, _ in EMPTIED)]:
+    for name, columns in [*PERSONAL_COLUMNS.items(), *DELETED.items(), *((name, where) for name, where, _ in EMPTIED)]:
         assert set(columns) <= set(Row.metadata.tables[name].columns.keys()), name
     for name, _, values in EMPTIED:
         assert set(values) <= set(Row.metadata.tables[name].columns.keys()), name
@@ -40,7 +40,7 @@ def add_mentee(unit, world, now):
         mentor_id=world.mentor,
         applied_by=world.founder,
         goal="量产",
-        state=MentorshipState.ACCEPTED,
+        state=ApplicationState.ACCEPTED,
         applied_at=now,
         fit=None,
     )
@@ -92,7 +92,7 @@ def test_one_consent_stands_and_the_others_stay_on_record(any_database, world, n
         unit.contacts.save(details)
         assert unit.contacts.find(world.founder) == details
         unit.commit()
-    with any_database.unit() as unit, pytest.raises(Conflict, match="already_consented"):
+    with any_database.unit() as unit, pytest.raises(StateConflict, match="already_consented"):
         unit.consents.add(consent)
 
 
@@ -120,7 +120,7 @@ def test_members_stand_for_what_their_organisation_stands_for(any_database, worl
             fund, kind=OwnedKind.INVESTOR, profile_id=world.investor
         ),
     }.items():
-        with any_database.unit() as unit, pytest.raises(Conflict, match=name):
+        with any_database.unit() as unit, pytest.raises(StateConflict, match=name):
             change(unit)
 
 
@@ -131,5 +131,5 @@ def test_one_request_waits_for_each_log_in_name(any_database, now):
         assert unit.registrations.find_pending("new@town.cn").id == number
         assert unit.registrations.list_page(state=RegistrationState.PENDING).total == 1
         unit.commit()
-    with any_database.unit() as unit, pytest.raises(Conflict, match="already_asked"):
+    with any_database.unit() as unit, pytest.raises(StateConflict, match="already_asked"):
         unit.registrations.add(draft, password_hash="hash")

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.profiles import Incubator, Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone
@@ -68,7 +68,7 @@ def test_saving_moves_the_version_and_refuses_a_stale_one(any_database, world):
         assert saved == replace(first, team="二十人", industry=None, version=2)
         assert unit.startups.get(world.startup) == saved
 
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.startups.save(replace(first, team="三十人"))
         assert (refused.value.code, refused.value.data) == ("stale", {"version": 2})
         with pytest.raises(NotFound):
@@ -89,7 +89,7 @@ def test_places_of_a_mentor_are_taken_and_freed_within_the_capacity(any_database
             unit.mentors.take_place(999)
         unit.commit()
 
-    with any_database.unit() as unit, pytest.raises(Conflict) as refused:
+    with any_database.unit() as unit, pytest.raises(StateConflict) as refused:
         unit.mentors.take_place(world.mentor)
     assert refused.value.code == "mentor_full"
 
@@ -101,7 +101,7 @@ def test_saving_a_mentor_leaves_the_counter_and_refuses_less_capacity_than_mente
         unit.mentors.take_place(world.mentor)
         saved = unit.mentors.save(replace(before, title="总工"))
         assert unit.mentors.get(world.mentor).mentees == 2
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.mentors.save(replace(saved, capacity=1))
     assert (refused.value.code, refused.value.data) == ("capacity_below_mentees", {"mentees": 2})
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
-from matchmaker.domain.errors import Conflict, NotFound
-from matchmaker.domain.listings import ALL_PROFILES, MentorshipEntry, ProfileSearch
-from matchmaker.domain.mentorships import Mentorship
-from matchmaker.domain.vocabulary import CandidacyState, Industry, MentorshipState, Nominator, SupportMeasure
+from matchmaker.domain.errors import NotFound, StateConflict
+from matchmaker.domain.listings import ALL_PROFILES, ApplicationWithParties, ProfileSearch
+from matchmaker.domain.mentorships import Application
+from matchmaker.domain.vocabulary import ApplicationState, CandidacyState, Industry, Nominator, SupportMeasure
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_candidacy_is_saved_and_reviewed_once_by_each_reviewer(any_database, c
         assert unit.candidacies.get(candidacy_id) == replace(moved, reviews=(review,))
         with pytest.raises(NotFound):
             unit.candidacies.save(replace(moved, id=99))
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.candidacies.add_review(candidacy_id, review)
     assert refused.value.code == "already_reviewed"
 
@@ -59,7 +59,7 @@ def test_a_candidacy_is_saved_and_reviewed_once_by_each_reviewer(any_database, c
 def test_a_startup_is_nominated_once_a_year(any_database, candidacy):
     with any_database.unit() as unit:
         unit.candidacies.add_many([candidacy, replace(candidacy, year=2020)])
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.candidacies.add(candidacy)
     assert refused.value.code == "already_nominated"
 
@@ -89,13 +89,13 @@ def apply(unit, world, now, **changes):
 def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, now, fit):
     with any_database.unit() as unit:
         mentorship_id = apply(unit, world, now, fit=fit)
-        expected = Mentorship(
+        expected = Application(
             id=mentorship_id,
             startup_id=world.startup,
             mentor_id=world.mentor,
             applied_by=world.founder,
             goal="把良率提到九成",
-            state=MentorshipState.APPLIED,
+            state=ApplicationState.APPLIED,
             applied_at=now,
             opened_at=now,
             fit=fit,
@@ -104,7 +104,7 @@ def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, n
         assert unit.mentorships.find_open(world.startup, world.mentor) == expected
         entry = unit.mentorships.get_with_parties(mentorship_id)
         parties = {"startup": unit.startups.get(world.startup), "mentor": unit.mentors.get(world.mentor)}
-        assert entry == MentorshipEntry(application=expected, **parties)
+        assert entry == ApplicationWithParties(application=expected, **parties)
         assert unit.mentorships.list_for_mentor(world.mentor) == (entry,)
         assert unit.mentorships.list_for_startup(world.startup) == (entry,)
 
@@ -113,7 +113,7 @@ def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
     with any_database.unit() as unit:
         first = unit.mentorships.get(apply(unit, world, now))
         later = now + timedelta(days=1)
-        declined = replace(first, state=MentorshipState.DECLINED, decided_at=later, reason="方向不合")
+        declined = replace(first, state=ApplicationState.DECLINED, decided_at=later, reason="方向不合")
         unit.mentorships.save(declined)
         assert unit.mentorships.get(first.id) == declined
         assert unit.mentorships.find_open(world.startup, world.mentor) is None
@@ -122,11 +122,11 @@ def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
         assert ids == [second, first.id]
         unit.commit()
 
-    with any_database.unit() as unit, pytest.raises(Conflict) as refused:
+    with any_database.unit() as unit, pytest.raises(StateConflict) as refused:
         apply(unit, world, now)
     assert refused.value.code in {"mentorship_open", "rank_taken"}, "whichever rule the database looks at first"
-    with any_database.unit() as unit, pytest.raises(Conflict) as refused:
-        apply(unit, world, now, state=MentorshipState.QUEUED, rank=2)
+    with any_database.unit() as unit, pytest.raises(StateConflict) as refused:
+        apply(unit, world, now, state=ApplicationState.QUEUED, rank=2)
     assert refused.value.code == "mentorship_open"
 
 
@@ -134,15 +134,15 @@ def test_mentorships_are_listed_open_first_and_counted(any_database, world, now,
     with any_database.unit() as unit:
         other = unit.mentors.add(replace(mentor_draft, external_id=None))
         accepted = unit.mentorships.get(apply(unit, world, now))
-        unit.mentorships.save(replace(accepted, state=MentorshipState.ACCEPTED, decided_at=now))
+        unit.mentorships.save(replace(accepted, state=ApplicationState.ACCEPTED, decided_at=now))
         ended = unit.mentorships.get(apply(unit, world, now, mentor_id=other))
-        unit.mentorships.save(replace(ended, state=MentorshipState.ENDED, decided_at=now))
+        unit.mentorships.save(replace(ended, state=ApplicationState.ENDED, decided_at=now))
         with pytest.raises(NotFound):
             unit.mentorships.save(replace(ended, id=99))
 
         listed = unit.mentorships.list_for_startup(world.startup)
         assert [entry.application.id for entry in listed] == [accepted.id, ended.id]
-        of_state = unit.mentorships.list_for_startup(world.startup, states=[MentorshipState.ENDED])
+        of_state = unit.mentorships.list_for_startup(world.startup, states=[ApplicationState.ENDED])
         assert [entry.application.id for entry in of_state] == [ended.id]
         assert [mentorship.id for mentorship in unit.mentorships.list_open(mentor_id=world.mentor)] == [accepted.id]
         assert unit.mentorships.list_open(startup_id=99) == ()

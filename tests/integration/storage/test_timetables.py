@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.ids import ParticipationId
 from matchmaker.domain.timetables import Meeting, MeetingDraft, PlanQuality, Timetable, UnmetWish
 from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
@@ -76,6 +76,6 @@ def test_a_version_is_refused_when_it_is_there_already(any_database, world, now,
     with any_database.unit() as unit:
         values = {"event_id": world.event, "version": 1, "created_at": now, "quality": quality}
         unit.timetables.add(**values)
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(StateConflict) as refused:
             unit.timetables.add(**values)
     assert refused.value.code == "timetable_moved"

@@ -9,9 +9,9 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError
 
 from matchmaker.config import ROOT
-from matchmaker.domain.errors import Busy, Conflict, Invalid
+from matchmaker.domain.errors import DatabaseBusy, Invalid, StateConflict
 from matchmaker.storage import open_database
-from matchmaker.storage.engine import TRUSTED_SECONDS
+from matchmaker.storage.engine import UNCHECKED_SECONDS
 
 WORKERS, RUNNERS = 4, 12
 
@@ -89,7 +89,7 @@ def test_a_connection_that_died_while_it_was_idle_is_replaced(postgres_database)
         with postgres_database.engine.connect() as connection:
             number = connection.scalar(text("SELECT pg_backend_pid()"))
         other.execute(text("SELECT pg_terminate_backend(:number)"), {"number": number})
-    time.sleep(TRUSTED_SECONDS)
+    time.sleep(UNCHECKED_SECONDS)
 
     with postgres_database.unit(readonly=True) as unit:
         assert unit.startups.count() == 0
@@ -127,7 +127,7 @@ def test_a_number_that_no_column_holds_is_refused(any_database, startup_draft):
 def test_a_unit_is_refused_as_busy_when_another_writes_too_long(database):
     impatient = open_database(str(database.engine.url))
     event.listen(impatient.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 0"))
-    with database.unit(), pytest.raises(Busy), impatient.unit():
+    with database.unit(), pytest.raises(DatabaseBusy), impatient.unit():
         pass
     impatient.dispose()
 
@@ -160,7 +160,7 @@ def test_the_database_refuses_more_than_the_capacity_when_nobody_looks(any_datab
             with any_database.unit() as unit:
                 unit.mentors.take_place(world.mentor)
                 unit.commit()
-        except Conflict as refused:
+        except StateConflict as refused:
             return refused.code
         return "accepted"
 

@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy import text
 
 from matchmaker.domain.audit import AuditEntry, AuditSearch
-from matchmaker.domain.errors import Conflict, NotFound
+from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
-from matchmaker.domain.jobs import LEASE, MOST_ATTEMPTS, Job
+from matchmaker.domain.jobs import LEASE, MAX_ATTEMPTS, Job
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.storage.queries.names import NAMED
 from matchmaker.storage.tables import AuditRow
@@ -75,9 +75,9 @@ def test_a_job_is_taken_over_when_its_lease_ran_out(any_database, now):
 def test_a_job_fails_when_its_workers_were_lost_too_often(any_database, now):
     with any_database.unit() as unit:
         job_id = queue(unit, now)
-        for attempt in range(MOST_ATTEMPTS):
+        for attempt in range(MAX_ATTEMPTS):
             assert unit.jobs.claim(now + attempt * LEASE, "w").id == job_id
-        end = now + MOST_ATTEMPTS * LEASE
+        end = now + MAX_ATTEMPTS * LEASE
         assert unit.jobs.claim(end, "w") is None
         failed = unit.jobs.get(job_id)
         assert (failed.state, failed.error_code, failed.finished_at) == (JobState.FAILED, "worker_lost", end)
@@ -212,7 +212,7 @@ def test_the_audit_log_is_never_changed(any_database, entry, statement):
         unit.audit.add(entry)
         unit.commit()
 
-    with any_database.engine.begin() as connection, pytest.raises(Conflict) as refused:
+    with any_database.engine.begin() as connection, pytest.raises(StateConflict) as refused:
         connection.execute(text(statement))
 
     assert refused.value.code == "audit_append_only"
@@ -224,10 +224,10 @@ def test_the_audit_log_is_not_replaced_row_by_row_on_sqlite(database):
     insert = "INSERT OR REPLACE INTO audit_entries VALUES (1, '2026-01-01', NULL, :action, 'x', 1, '{}', '{}')"
     with database.engine.begin() as connection:
         connection.execute(text(insert), {"action": "first"})
-        with pytest.raises(Conflict, match="audit_append_only"):
+        with pytest.raises(StateConflict, match="audit_append_only"):
             connection.execute(text(insert), {"action": "second"})
 
 
 def test_the_audit_log_is_not_truncated_on_postgresql(postgres_database):
-    with postgres_database.engine.begin() as connection, pytest.raises(Conflict, match="audit_append_only"):
+    with postgres_database.engine.begin() as connection, pytest.raises(StateConflict, match="audit_append_only"):
         connection.execute(text("TRUNCATE audit_entries CASCADE"))

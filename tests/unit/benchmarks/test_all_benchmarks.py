@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks._published import BARS
 from benchmarks._studies import STUDIES, count_proven, list_missing, list_tasks, read_json
-from benchmarks.all import COLUMNS, Outcome, draw_table, run
+from benchmarks.all import COLUMNS, StudyResult, draw_table, run
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_every_bar_belongs_to_a_row_of_a_study():
 
 def test_figures_of_several_seeds_are_told_with_their_spread(tmp_path: Path):
     (task,) = [it for it in list_tasks(make_deals(tmp_path)) if it.study.command == ("investors",)]
-    outcome = Outcome(task, [{"recall10": 0.25, "ndcg10": 0.5}, {"recall10": 0.35, "ndcg10": 0.5}], 7.4)
+    outcome = StudyResult(task, [{"recall10": 0.25, "ndcg10": 0.5}, {"recall10": 0.35, "ndcg10": 0.5}], 7.4)
 
     (row,) = outcome.list_rows()
 

@@ -7,8 +7,8 @@ from matchmaker.demo.event import generate_event
 from matchmaker.demo.network import generate_network
 from matchmaker.demo.records import DemoEvent, DemoNetwork
 from matchmaker.demo.reference import IncubatorFact
-from matchmaker.demo.vocabulary import Vocabulary
-from matchmaker.domain.events import MOST_WISHES
+from matchmaker.demo.vocabulary import DemoVocabulary
+from matchmaker.domain.events import DEFAULT_WISH_BUDGET
 from matchmaker.domain.vocabulary import PartyKind
 
 FIRST_DAY = date(2026, 12, 16)
@@ -58,7 +58,7 @@ def test_wishes_are_ranked_without_gaps_and_cross_sides(event: DemoEvent) -> Non
         if wish.rank is not None:
             ranks.setdefault(wish.wisher, []).append(wish.rank)
     assert all(sorted(own) == list(range(1, len(own) + 1)) for own in ranks.values())
-    assert max(map(len, ranks.values())) <= MOST_WISHES
+    assert max(map(len, ranks.values())) <= DEFAULT_WISH_BUDGET
     assert len({(wish.wisher, wish.wished) for wish in event.wishes}) == len(event.wishes)
 
 
@@ -93,7 +93,7 @@ def test_event_is_the_same_when_the_seed_is(event: DemoEvent, network: DemoNetwo
 
 
 def test_event_is_refused_when_the_network_is_too_small(
-    vocabulary: Vocabulary, incubators: tuple[IncubatorFact, ...]
+    vocabulary: DemoVocabulary, incubators: tuple[IncubatorFact, ...]
 ) -> None:
     small = generate_network(vocabulary, incubators=incubators, mentors=2, investors=12, candidates=0, startups=30)
     with pytest.raises(ValueError, match="expected at most 30 and 12"):

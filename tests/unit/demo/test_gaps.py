@@ -1,4 +1,4 @@
-from matchmaker.demo.gaps import leave_out
+from matchmaker.demo.gaps import drop_fields
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry
 
@@ -13,19 +13,19 @@ DRAFT = StartupDraft(
 
 
 def test_every_twenty_fifth_startup_states_no_industry():
-    found = leave_out(12, DRAFT)
+    found = drop_fields(12, DRAFT)
 
     assert (found.industry, found.gbt_class, found.needs) == (None, None, "客户")
-    assert sum(leave_out(it, DRAFT).industry is None for it in range(1, 1001)) == 40
+    assert sum(drop_fields(it, DRAFT).industry is None for it in range(1, 1001)) == 40
 
 
 def test_every_fortieth_startup_says_its_first_clause_alone():
-    found = leave_out(20, DRAFT)
+    found = drop_fields(20, DRAFT)
 
     assert (found.description, found.needs, found.stage) == ("公司专注光伏发电", "", None)
-    assert sum(leave_out(it, DRAFT).needs == "" for it in range(1, 1001)) == 25
+    assert sum(drop_fields(it, DRAFT).needs == "" for it in range(1, 1001)) == 25
 
 
 def test_nothing_is_left_out_of_those_who_are_spared():
-    assert leave_out(12, DRAFT, spared={12}) == DRAFT
-    assert leave_out(1, DRAFT) == DRAFT
+    assert drop_fields(12, DRAFT, spared={12}) == DRAFT
+    assert drop_fields(1, DRAFT) == DRAFT

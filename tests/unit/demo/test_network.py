@@ -5,7 +5,7 @@ import pytest
 from matchmaker.demo.network import generate_network
 from matchmaker.demo.records import DemoNetwork
 from matchmaker.demo.reference import IncubatorFact
-from matchmaker.demo.vocabulary import Vocabulary
+from matchmaker.demo.vocabulary import DemoVocabulary
 from matchmaker.domain.vocabulary import (
     CandidacyState,
     FundingStage,
@@ -39,13 +39,13 @@ def test_network_has_the_figures_of_the_plan_when_nothing_else_is_asked(network:
 
 
 def test_network_is_the_same_when_the_seed_is(
-    network: DemoNetwork, vocabulary: Vocabulary, incubators: tuple[IncubatorFact, ...]
+    network: DemoNetwork, vocabulary: DemoVocabulary, incubators: tuple[IncubatorFact, ...]
 ) -> None:
     assert generate_network(vocabulary, incubators=incubators) == network
 
 
 def test_network_differs_when_the_seed_does(
-    network: DemoNetwork, vocabulary: Vocabulary, incubators: tuple[IncubatorFact, ...]
+    network: DemoNetwork, vocabulary: DemoVocabulary, incubators: tuple[IncubatorFact, ...]
 ) -> None:
     other = generate_network(
         vocabulary, incubators=incubators, seed=7, mentors=5, investors=5, candidates=5, startups=5
@@ -54,7 +54,7 @@ def test_network_differs_when_the_seed_does(
 
 
 def test_startups_stay_the_same_when_more_follow(
-    network: DemoNetwork, vocabulary: Vocabulary, incubators: tuple[IncubatorFact, ...]
+    network: DemoNetwork, vocabulary: DemoVocabulary, incubators: tuple[IncubatorFact, ...]
 ) -> None:
     small = generate_network(vocabulary, incubators=incubators, mentors=3, investors=0, candidates=500, startups=20)
     assert small.startups == network.startups[:520]
@@ -77,7 +77,7 @@ def test_texts_are_whole_sentences_without_gaps(network: DemoNetwork, field: str
 
 
 def test_texts_stay_different_when_ten_thousand_startups_are_made(
-    vocabulary: Vocabulary, incubators: tuple[IncubatorFact, ...]
+    vocabulary: DemoVocabulary, incubators: tuple[IncubatorFact, ...]
 ) -> None:
     many = generate_network(vocabulary, incubators=incubators, mentors=0, investors=0, candidates=0, startups=10_000)
     texts = [text for field in texts_of(many).values() for text in field]
@@ -95,7 +95,7 @@ def test_everybody_is_marked_as_invented(network: DemoNetwork) -> None:
     assert len(set(emails)) == len(emails)
 
 
-def test_startups_speak_of_their_own_industry(network: DemoNetwork, vocabulary: Vocabulary) -> None:
+def test_startups_speak_of_their_own_industry(network: DemoNetwork, vocabulary: DemoVocabulary) -> None:
     for startup in network.startups:
         topics = {t.name: t for t in vocabulary.topics[Industry(startup.draft.industry or "")]}
         assert set(startup.topics) <= set(topics)
@@ -104,7 +104,7 @@ def test_startups_speak_of_their_own_industry(network: DemoNetwork, vocabulary: 
         assert startup.draft.gbt_class in topics[startup.topics[0]].gbt_classes
 
 
-def test_needs_name_needs_of_the_trade_or_of_management(network: DemoNetwork, vocabulary: Vocabulary) -> None:
+def test_needs_name_needs_of_the_trade_or_of_management(network: DemoNetwork, vocabulary: DemoVocabulary) -> None:
     topics = {topic.name: topic for group in vocabulary.topics.values() for topic in group}
     management = [phrase for topic in vocabulary.management for phrase in topic.phrases["need"]]
     for startup in network.startups:

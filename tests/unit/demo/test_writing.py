@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.demo.drawing import Draw
+from matchmaker.demo.drawing import RandomStream
 from matchmaker.demo.writing import LONGEST, SHORTEST, Writer, draw_length
 
 FRAME = "我们把{product}卖给{market}，已经做了{years}年，现在想认识更多愿意长期合作的本地伙伴和朋友。"
 
 
 def write(writer: Writer, *, phrases: dict[str, list[str]], parts: list[str], length: int = SHORTEST) -> str:
-    return writer.write(Draw.of(1, "text", 1), parts, phrases=phrases, facts={"years": "九"}, length=length)
+    return writer.write(RandomStream.of(1, "text", 1), parts, phrases=phrases, facts={"years": "九"}, length=length)
 
 
 def test_text_is_the_frame_with_its_gaps_filled_when_there_is_one_choice() -> None:
@@ -42,7 +42,7 @@ def test_frame_is_passed_over_when_its_phrases_are_used_up() -> None:
 
 @given(seed=st.integers(), mean=st.integers(60, 200), length=st.integers(0, LONGEST))
 def test_text_stays_within_bounds_when_any_length_is_wanted(seed: int, mean: int, length: int) -> None:
-    draw = Draw.of(seed, "text", 1)
+    draw = RandomStream.of(seed, "text", 1)
     assert SHORTEST <= draw_length(draw, mean) <= LONGEST
     sentences = [f"第{n}句话说得不长也不短，刚好可以接在别的话后面。" for n in range(40)]
     text = Writer({"any": sentences}).write(draw, ["any"] * 30, phrases={}, facts={}, length=length)

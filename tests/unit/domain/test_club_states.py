@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.domain.club import CLUB_STEPS, OF_OPERATOR, ClubAction, ClubState, list_actions
+from matchmaker.domain.club import CLUB_STEPS, OPERATOR_ACTIONS, ClubAction, ClubState, list_actions
 
 
 def test_a_member_is_made_by_approval_or_by_accepting_an_invitation():
@@ -22,8 +22,8 @@ def test_actions_of_both_sides_are_apart_and_all_the_table_has(state):
     ours, theirs = (set(list_actions(state, is_operator=it)) for it in (True, False))
 
     assert ours | theirs == set(CLUB_STEPS.actions_from(state))
-    assert ours <= OF_OPERATOR
-    assert not theirs & OF_OPERATOR
+    assert ours <= OPERATOR_ACTIONS
+    assert not theirs & OPERATOR_ACTIONS
 
 
 @given(st.lists(st.sampled_from(ClubAction), max_size=12))
@@ -34,9 +34,9 @@ def test_nobody_becomes_a_member_without_both_sides(actions):
         if not done:
             continue
         sides = (
-            {action in OF_OPERATOR}
+            {action in OPERATOR_ACTIONS}
             if action in {ClubAction.INVITE, ClubAction.REQUEST}
-            else sides | {action in OF_OPERATOR}
+            else sides | {action in OPERATOR_ACTIONS}
         )
         if state is ClubState.MEMBER:
             assert sides == {True, False}

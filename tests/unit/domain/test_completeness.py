@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.domain.completeness import FULL, WEIGHTS, ItemCode, assess
+from matchmaker.domain.completeness import FULL_LENGTHS, WEIGHTS, ItemCode, assess
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, PartyKind, Zone
 
@@ -146,5 +146,5 @@ def test_completing_the_items_brings_what_they_promise(length):
     profile = replace(STARTUP, description="字" * length)
     found = assess(profile, TODAY)
 
-    done = assess(replace(profile, description="字" * max(length, FULL[ItemCode.DESCRIPTION])), TODAY)
+    done = assess(replace(profile, description="字" * max(length, FULL_LENGTHS[ItemCode.DESCRIPTION])), TODAY)
     assert done.score == found.score + sum(it.gain for it in found.steps)

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.domain.conflicts import (
-    CLEAR,
-    SEVERITY,
+    LEVEL_ORDER,
+    NO_CONFLICT,
     ConflictEntry,
     ConflictKind,
     ConflictLevel,
     ConflictSide,
-    Pair,
+    PartnerPair,
     judge_pair,
-    pair_up,
+    make_partner_pair,
 )
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.vocabulary import PartyKind
@@ -46,7 +46,7 @@ def test_the_severest_entry_counts_and_is_told():
     assert judged.is_blocked
     assert judged.entries == (rival,)
     assert judge_pair([shareholder], TODAY).is_warned
-    assert judge_pair([], TODAY) == CLEAR
+    assert judge_pair([], TODAY) == NO_CONFLICT
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_an_entry_counts_from_its_first_day_to_its_last(since, until, holds):
 def test_an_entry_about_every_startup_concerns_each_but_no_other_partner():
     entry = make_entry(startup_id=None)
 
-    assert entry.concerns(Pair(StartupId(7), PartyKind.MENTOR, 2))
-    assert not entry.concerns(Pair(StartupId(7), PartyKind.MENTOR, 3))
-    assert not entry.concerns(Pair(StartupId(7), PartyKind.INVESTOR, 2))
-    assert not make_entry().concerns(Pair(StartupId(7), PartyKind.MENTOR, 2))
+    assert entry.concerns(PartnerPair(StartupId(7), PartyKind.MENTOR, 2))
+    assert not entry.concerns(PartnerPair(StartupId(7), PartyKind.MENTOR, 3))
+    assert not entry.concerns(PartnerPair(StartupId(7), PartyKind.INVESTOR, 2))
+    assert not make_entry().concerns(PartnerPair(StartupId(7), PartyKind.MENTOR, 2))
 
 
 def test_what_the_other_side_declared_is_not_told():
@@ -89,11 +89,15 @@ def test_what_the_other_side_declared_is_not_told():
 def test_a_pair_is_the_same_from_both_ends():
     startup, investor = (PartyKind.STARTUP, 3), (PartyKind.INVESTOR, 4)
 
-    assert pair_up(startup, investor) == pair_up(investor, startup) == Pair(StartupId(3), PartyKind.INVESTOR, 4)
+    assert (
+        make_partner_pair(startup, investor)
+        == make_partner_pair(investor, startup)
+        == PartnerPair(StartupId(3), PartyKind.INVESTOR, 4)
+    )
     with pytest.raises(ValueError, match="expected one startup"):
-        pair_up(investor, (PartyKind.MENTOR, 1))
+        make_partner_pair(investor, (PartyKind.MENTOR, 1))
     with pytest.raises(ValueError, match="expected one startup"):
-        pair_up(startup, startup)
+        make_partner_pair(startup, startup)
 
 
 LEVELS = st.lists(st.sampled_from(ConflictLevel), max_size=6)
@@ -104,5 +108,5 @@ def test_more_entries_never_make_a_judgement_milder(some, more):
     first = judge_pair([make_entry(level=it) for it in some], TODAY)
     both = judge_pair([make_entry(level=it) for it in some + more], TODAY)
 
-    assert SEVERITY[both.level] >= SEVERITY[first.level]
+    assert LEVEL_ORDER[both.level] >= LEVEL_ORDER[first.level]
     assert all(entry.level is both.level for entry in both.entries)

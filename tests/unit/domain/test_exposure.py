@@ -1,9 +1,9 @@
-from matchmaker.domain.exposure import Dimension, Exposed, Unlisted, count_reasons, group_members
+from matchmaker.domain.exposure import Dimension, ExposureMember, UnlistedReason, count_reasons, group_members
 from matchmaker.domain.vocabulary import Industry, PartyKind, Zone
 
 
 def member(number, *, lists=0, reason=None, zones=(), industries=()):
-    return Exposed(
+    return ExposureMember(
         kind=PartyKind.MENTOR,
         id=number,
         name=f"导师{number}",
@@ -12,20 +12,20 @@ def member(number, *, lists=0, reason=None, zones=(), industries=()):
         stages=frozenset(),
         industries=frozenset(industries),
         lists=lists,
-        reason=None if lists else (reason or Unlisted.NO_FIT),
+        reason=None if lists else (reason or UnlistedReason.NO_FIT),
     )
 
 
 def test_groups_far_below_all_are_marked_with_their_most_frequent_reason():
     near = [member(n, lists=4, zones={Zone.HIGHTECH}) for n in range(5)]
-    far = [member(10 + n, lists=3 * (n == 0), zones={Zone.SUBURBS}, reason=Unlisted.FULL) for n in range(4)]
-    far.append(member(20, zones={Zone.SUBURBS}, reason=Unlisted.THIN))
+    far = [member(10 + n, lists=3 * (n == 0), zones={Zone.SUBURBS}, reason=UnlistedReason.FULL) for n in range(4)]
+    far.append(member(20, zones={Zone.SUBURBS}, reason=UnlistedReason.THIN))
     hightech, suburbs = group_members([*near, *far], Dimension.ZONE)
 
     assert (hightech.code, hightech.members, hightech.listed, hightech.mean) == (Zone.HIGHTECH, 5, 5, 4.0)
     assert (hightech.is_behind, hightech.reason) == (False, None)
     assert (suburbs.code, suburbs.coverage, suburbs.mean) == (Zone.SUBURBS, 0.2, 0.6)
-    assert (suburbs.is_behind, suburbs.reason) == (True, Unlisted.FULL)
+    assert (suburbs.is_behind, suburbs.reason) == (True, UnlistedReason.FULL)
 
 
 def test_a_group_that_is_shown_in_few_lists_is_marked_though_all_are_shown():
@@ -56,6 +56,6 @@ def test_who_names_several_codes_counts_in_each_and_who_names_none_apart():
 
 
 def test_reasons_are_counted_in_their_order():
-    members = [member(1, reason=Unlisted.NO_FIT), member(2, reason=Unlisted.EXPIRED), member(3, lists=1)]
+    members = [member(1, reason=UnlistedReason.NO_FIT), member(2, reason=UnlistedReason.EXPIRED), member(3, lists=1)]
 
-    assert list(count_reasons(members).items()) == [(Unlisted.EXPIRED, 1), (Unlisted.NO_FIT, 1)]
+    assert list(count_reasons(members).items()) == [(UnlistedReason.EXPIRED, 1), (UnlistedReason.NO_FIT, 1)]

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.domain.learning import LEAST_DECIDED, Amount, Measure, MeasuredBand
+from matchmaker.domain.learning import MIN_DECISIONS, BandMeasure, DataAmount, MeasuredBand
 from matchmaker.domain.vocabulary import Band
 
 
 def measure(accepted: int, decided: int) -> MeasuredBand:
-    return MeasuredBand(band=Band.GOOD, measure=Measure.ACCEPTED, chosen=accepted, total=decided)
+    return MeasuredBand(band=Band.GOOD, measure=BandMeasure.ACCEPTED, chosen=accepted, total=decided)
 
 
 def test_a_band_is_told_as_so_many_of_ten_with_its_bounds() -> None:
@@ -20,8 +20,8 @@ def test_a_band_is_told_as_so_many_of_ten_with_its_bounds() -> None:
 def test_nothing_is_known_without_decisions() -> None:
     assert measure(0, 0).bounds == (0.0, 1.0)
     assert measure(0, 0).tenths == 0
-    assert not measure(3, LEAST_DECIDED - 1).is_known
-    assert measure(3, LEAST_DECIDED).is_known
+    assert not measure(3, MIN_DECISIONS - 1).is_known
+    assert measure(3, MIN_DECISIONS).is_known
 
 
 @given(st.integers(1, 500), st.data())
@@ -36,5 +36,5 @@ def test_bounds_hold_the_share_and_narrow_with_more_decisions(decided: int, data
 
 @pytest.mark.parametrize(("rows", "wanted", "people"), [(199, 90, 50), (300, 29, 50), (300, 271, 50), (300, 90, 19)])
 def test_too_little_is_not_enough(rows: int, wanted: int, people: int) -> None:
-    assert not Amount(rows=rows, wanted=wanted, people=people, shown=0).is_enough
-    assert Amount(rows=300, wanted=90, people=50, shown=0).is_enough
+    assert not DataAmount(rows=rows, wanted=wanted, people=people, shown=0).is_enough
+    assert DataAmount(rows=300, wanted=90, people=50, shown=0).is_enough

@@ -9,9 +9,9 @@ from matchmaker.domain.mentoring import (
     SIDES,
     TERM_STEPS,
     Evaluation,
+    ExtensionProposal,
     MeetingMode,
-    Note,
-    Proposal,
+    SessionNote,
     Term,
     TermAction,
     TermState,
@@ -28,7 +28,7 @@ from matchmaker.domain.office_hours import (
     OfficeHour,
     OfficeHourDraft,
     can_cancel,
-    find_fault,
+    find_problem,
     list_quarters,
 )
 from matchmaker.domain.vocabulary import PartyKind
@@ -38,7 +38,7 @@ STARTUP, MENTOR = SIDES
 
 
 def make_term(state: TermState, proposer: PartyKind | None = None) -> Term:
-    proposal = Proposal(side=proposer, months=3, reason="", at=NOW) if proposer else None
+    proposal = ExtensionProposal(side=proposer, months=3, reason="", at=NOW) if proposer else None
     return Term(mentorship_id=1, state=state, accepted_at=NOW, ends_on=date(2026, 12, 1), proposal=proposal)
 
 
@@ -89,7 +89,7 @@ def test_evaluation_of_the_mentor_is_read(reader, given, is_over, reads):
 
 @pytest.mark.parametrize(("is_private", "reader", "reads"), [(False, 2, True), (True, 2, False), (True, 1, True)])
 def test_private_note_is_its_writers(is_private, reader, reads):
-    note = Note(written_by=1, side=MENTOR, text="想法", is_private=is_private, written_at=NOW)
+    note = SessionNote(written_by=1, side=MENTOR, text="想法", is_private=is_private, written_at=NOW)
 
     assert can_read_note(note, reader) is reads
 
@@ -138,7 +138,7 @@ def test_slots_overlap_exactly_when_they_share_a_quarter(first, length, second, 
 
     overlap = one.starts_at < two.ends_at and two.starts_at < one.ends_at
     assert overlap == bool(set(list_quarters(one)) & set(list_quarters(two)))
-    assert find_fault(one, NOW - timedelta(days=1)) is None
+    assert find_problem(one, NOW - timedelta(days=1)) is None
 
 
 def test_founder_gives_up_until_the_notice_and_the_mentor_until_it_begins():

@@ -14,7 +14,7 @@ from matchmaker.domain.pipeline import (
     DealStepDraft,
     SharedStep,
     check_step,
-    share,
+    to_shared_step,
 )
 
 TODAY = date(2026, 3, 2)
@@ -70,9 +70,9 @@ def test_right_steps_pass():
 def test_a_founder_sees_what_is_shared_and_nothing_else():
     secret = step(DealState.TERM_SHEET, amount=300, note="价格偏高", message="下周寄出条款")
 
-    assert share(secret) is None
+    assert to_shared_step(secret) is None
     shared = step(DealState.TERM_SHEET, amount=300, note="价格偏高", message="下周寄出条款", is_shared=True)
-    assert share(shared) == SharedStep(
+    assert to_shared_step(shared) == SharedStep(
         state=DealState.TERM_SHEET, happened_on=TODAY, amount=None, message="下周寄出条款"
     )
 
@@ -87,7 +87,7 @@ def test_a_note_is_never_part_of_what_is_shared(is_shared, is_amount_shared, wor
         is_shared=is_shared,
         is_amount_shared=is_amount_shared,
     )
-    shown = share(one)
+    shown = to_shared_step(one)
 
     assert (shown is None) is not is_shared
     assert "只给自己看" not in str(shown)

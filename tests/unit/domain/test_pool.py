@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.domain.assessment import LEAST_POINTS, Level, WorkRecord, count_points, suggest_level
+from matchmaker.domain.assessment import MIN_POINTS, Level, WorkRecord, count_points, suggest_level
 from matchmaker.domain.pool import (
     OPEN_STATES,
     POOL_STEPS,
@@ -81,8 +81,8 @@ def test_mentor_who_never_answers_is_unqualified():
 
 
 def test_levels_fall_with_the_points():
-    assert [level for _, level in LEAST_POINTS] == list(Level)
-    assert sorted((least for least, _ in LEAST_POINTS), reverse=True) == [least for least, _ in LEAST_POINTS]
+    assert [level for _, level in MIN_POINTS] == list(Level)
+    assert sorted((least for least, _ in MIN_POINTS), reverse=True) == [least for least, _ in MIN_POINTS]
 
 
 WORKS = st.builds(

@@ -4,22 +4,22 @@ import pytest
 
 from matchmaker.domain.rounds import (
     CHOICE_SHARE,
-    LEFT_OUT,
+    EXCLUDED_OUTCOMES,
     ROUND_STEPS,
+    ChoiceTally,
     Emphasis,
     LineOutcome,
-    Obstacle,
     Round,
     RoundFigures,
+    RoundObstacle,
     RoundOptions,
     RoundState,
-    Tally,
+    find_undo_deadline,
     list_actions,
-    undo_until,
 )
 
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
-FOUND = RoundFigures(round=Tally(placed=3, first=3, total=2.1))
+FOUND = RoundFigures(round=ChoiceTally(placed=3, first=3, total=2.1))
 
 
 def make(state=RoundState.DRAFT, **others):
@@ -57,17 +57,17 @@ def test_a_draft_is_applied_only_as_it_was_computed():
     assert not make().can_be_applied
     assert not make(RoundState.APPLIED, computed_revision=1).can_be_applied
     assert not make(computed_revision=1, figures=RoundFigures()).can_be_applied
-    stuck = RoundFigures(round=FOUND.round, obstacle=Obstacle.LOCK_LEFT_OUT)
+    stuck = RoundFigures(round=FOUND.round, obstacle=RoundObstacle.LOCK_LEFT_OUT)
     assert not make(computed_revision=1, figures=stuck).can_be_applied
 
 
 def test_an_applied_round_can_be_undone_for_some_days():
     applied = make(RoundState.APPLIED, applied_at=NOON)
-    assert undo_until(applied, 7) == NOON + timedelta(days=7)
-    assert undo_until(make(), 7) is None
+    assert find_undo_deadline(applied, 7) == NOON + timedelta(days=7)
+    assert find_undo_deadline(make(), 7) is None
 
 
 def test_who_is_left_out_was_not_weighed_against_others():
-    assert LineOutcome.PLACED not in LEFT_OUT
-    assert LineOutcome.MENTOR_TAKEN not in LEFT_OUT
-    assert LineOutcome.MENTOR_FULL in LEFT_OUT
+    assert LineOutcome.PLACED not in EXCLUDED_OUTCOMES
+    assert LineOutcome.MENTOR_TAKEN not in EXCLUDED_OUTCOMES
+    assert LineOutcome.MENTOR_FULL in EXCLUDED_OUTCOMES

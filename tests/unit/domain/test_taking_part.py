@@ -7,7 +7,7 @@ from matchmaker.domain.attendance import (
     PARTICIPATION_STEPS,
     ParticipationAction,
     can_come_back,
-    choose_entry,
+    choose_registration_action,
     is_over,
     names_organisation,
 )
@@ -28,16 +28,16 @@ GONE = Participation(id=1, event_id=1, kind=PartyKind.STARTUP, startup_id=1, mos
 
 
 def test_registering_is_at_once_before_the_deadline_and_a_request_after_it():
-    assert choose_entry(EVENT, None, NOW) is ParticipationAction.REGISTER
-    assert choose_entry(EVENT, None, NOW + DAY) is ParticipationAction.APPLY
+    assert choose_registration_action(EVENT, None, NOW) is ParticipationAction.REGISTER
+    assert choose_registration_action(EVENT, None, NOW + DAY) is ParticipationAction.APPLY
 
 
 def test_registering_is_a_request_when_the_event_asks_for_approval():
-    assert choose_entry(replace(EVENT, needs_approval=True), None, NOW) is ParticipationAction.APPLY
+    assert choose_registration_action(replace(EVENT, needs_approval=True), None, NOW) is ParticipationAction.APPLY
 
 
 def test_who_withdrew_comes_back_until_the_wishes_close():
-    assert choose_entry(EVENT, GONE, NOW + 2 * DAY) is ParticipationAction.REGISTER
+    assert choose_registration_action(EVENT, GONE, NOW + 2 * DAY) is ParticipationAction.REGISTER
     assert not can_come_back(EVENT, GONE, NOW + 3 * DAY)
     assert not can_come_back(EVENT, None, NOW)
 
@@ -45,7 +45,7 @@ def test_who_withdrew_comes_back_until_the_wishes_close():
 def test_who_took_an_open_request_back_must_ask_again():
     asked = replace(GONE, asked_at=NOW)
 
-    assert choose_entry(EVENT, asked, NOW + 2 * DAY) is ParticipationAction.APPLY
+    assert choose_registration_action(EVENT, asked, NOW + 2 * DAY) is ParticipationAction.APPLY
 
 
 def test_an_event_is_over_with_its_last_slot():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.domain.privacy import Hindrance, Relation, find_hindrance, mask
+from matchmaker.domain.privacy import ContactBarrier, Relation, find_contact_barrier, mask_login
 from matchmaker.domain.texts import clean_line, clean_text, find_mobile
 
 
@@ -47,12 +47,12 @@ def test_other_texts_are_no_mobile_numbers(text):
     ("login", "masked"), [("zhang@town.cn", "z***@town.cn"), ("+8613800138000", "+86138****8000"), ("x", "***")]
 )
 def test_a_masked_name_tells_its_owner_only(login, masked):
-    assert mask(login) == masked
+    assert mask_login(login) == masked
 
 
 def test_contact_data_stays_closed_until_nothing_is_missing():
-    assert find_hindrance([], has_own=True, has_theirs=True) is Hindrance.NO_RELATION
+    assert find_contact_barrier([], has_own=True, has_theirs=True) is ContactBarrier.NO_RELATION
     for own in (True, False):
         for theirs in (True, False):
-            found = find_hindrance([Relation.MEETING], has_own=own, has_theirs=theirs)
+            found = find_contact_barrier([Relation.MEETING], has_own=own, has_theirs=theirs)
             assert (found is None) == (own and theirs)

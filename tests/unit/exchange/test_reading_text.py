@@ -6,7 +6,7 @@ import pytest
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange import read_table
-from matchmaker.exchange.table import MOST_ROWS
+from matchmaker.exchange.table import MAX_ROWS
 
 LIMIT = 20 * 1024 * 1024
 TEXT = "企业名称,企业简介,融资需求\r\n兰石重装,研发石化装备与核能装备,500\r\n佛慈制药,中成药的研发与生产,1.2亿\r\n"
@@ -107,12 +107,12 @@ def test_read_table_refuses_by_size_when_the_file_has_50_megabytes():
 
 
 def test_read_table_names_the_first_row_too_many_when_there_are_too_many():
-    content = b"name,description\n" + b"A,B\n" * MOST_ROWS
+    content = b"name,description\n" + b"A,B\n" * MAX_ROWS
     with pytest.raises(Invalid) as refusal:
         read_table("long.csv", content, limit_bytes=LIMIT)
     assert refusal.value.code == "too_many_rows"
-    assert refusal.value.data["limit"] == MOST_ROWS
-    assert refusal.value.data["row"] == MOST_ROWS + 1
+    assert refusal.value.data["limit"] == MAX_ROWS
+    assert refusal.value.data["row"] == MAX_ROWS + 1
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", bytes(range(32)) * 40])

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange import read_table
-from matchmaker.exchange.table import MOST_COLUMNS, MOST_ROWS
-from matchmaker.exchange.workbooks import MOST_UNPACKED
+from matchmaker.exchange.table import MAX_COLUMNS, MAX_ROWS
+from matchmaker.exchange.workbooks import MAX_UNPACKED_BYTES
 
 LIMIT = 20 * 1024 * 1024
 HEADER = ("企业名称", "企业简介", "融资需求(万元)")
@@ -130,7 +130,7 @@ def test_read_table_refuses_a_bomb_when_a_small_archive_unpacks_to_much():
     stream = io.BytesIO()
     deflated = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
     with deflated as archive, archive.open("xl/worksheets/sheet1.xml", "w") as part:
-        for _ in range(MOST_UNPACKED // (1 << 20) + 2):
+        for _ in range(MAX_UNPACKED_BYTES // (1 << 20) + 2):
             part.write(bytes(1 << 20))
     assert len(stream.getvalue()) < LIMIT
     assert refusal_of(stream.getvalue()).code == "file_unpacks_too_large"
@@ -144,7 +144,7 @@ def test_read_table_refuses_the_type_when_an_archive_holds_no_workbook():
 
 
 def test_read_table_names_the_column_when_there_are_too_many(make_workbook):
-    wide = [f"列{i}" for i in range(MOST_COLUMNS + 1)]
+    wide = [f"列{i}" for i in range(MAX_COLUMNS + 1)]
     refusal = refusal_of(make_workbook({"S": [wide, ["x"] * len(wide)]}))
     assert (refusal.code, refusal.data["column"], refusal.data["row"]) == ("too_many_columns", "GS", 1)
 
@@ -175,7 +175,7 @@ def test_read_table_says_damaged_when_an_old_workbook_is_cut(make_old_workbook):
 
 
 def test_read_table_names_the_first_row_too_many_when_a_workbook_is_too_long(make_workbook):
-    rows = b"".join(b"<row><c><v>1</v></c></row>" for _ in range(MOST_ROWS + 1))
+    rows = b"".join(b"<row><c><v>1</v></c></row>" for _ in range(MAX_ROWS + 1))
     content = rewrite(make_workbook({"S": []}), b"<sheetData></sheetData>", b"<sheetData>" + rows + b"</sheetData>")
     refusal = refusal_of(content)
-    assert (refusal.code, refusal.data["row"], refusal.data["limit"]) == ("too_many_rows", MOST_ROWS + 1, MOST_ROWS)
+    assert (refusal.code, refusal.data["row"], refusal.data["limit"]) == ("too_many_rows", MAX_ROWS + 1, MAX_ROWS)

@@ -12,7 +12,7 @@ from matchmaker.domain.vocabulary import Industry, MentorKind
 from matchmaker.encoding import HashingEncoder
 from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
 from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 from matchmaker.matching.texts import needs_texts, profile_texts
 
 ENCODER = HashingEncoder(64)
@@ -54,15 +54,15 @@ def investor(identifier: int, thesis: str = "", **facts: Any) -> Investor:
     return Investor(id=InvestorId(identifier), name=f"投资人{identifier}", thesis=thesis, **facts)
 
 
-def startups(*profiles: Startup) -> Side:
+def startups(*profiles: Startup) -> MarketSide:
     return startup_side(profiles, profiles=encode(profile_texts(profiles)), needs=encode(needs_texts(profiles)))
 
 
-def mentors(*profiles: Mentor) -> Side:
+def mentors(*profiles: Mentor) -> MarketSide:
     return mentor_side(profiles, profiles=encode(profile_texts(profiles)))
 
 
-def investors(*profiles: Investor) -> Side:
+def investors(*profiles: Investor) -> MarketSide:
     return investor_side(profiles, profiles=encode(profile_texts(profiles)))
 
 

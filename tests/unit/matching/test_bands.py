@@ -1,13 +1,13 @@
 import pytest
 
 from matchmaker.domain.vocabulary import Band
-from matchmaker.matching.bands import GOOD, LEAST, STRONG, band_of
+from matchmaker.matching.bands import GOOD, MIN_SCORE, STRONG, find_band
 
 
 @pytest.mark.parametrize(
     ("score", "band"),
     [
-        (LEAST, Band.POSSIBLE),
+        (MIN_SCORE, Band.POSSIBLE),
         (GOOD - 0.01, Band.POSSIBLE),
         (GOOD, Band.GOOD),
         (STRONG, Band.STRONG),
@@ -15,8 +15,8 @@ from matchmaker.matching.bands import GOOD, LEAST, STRONG, band_of
     ],
 )
 def test_a_band_grows_with_the_score(score: float, band: Band) -> None:
-    assert band_of(score, is_thin=False) is band
+    assert find_band(score, is_thin=False) is band
 
 
 def test_a_thin_profile_is_worth_a_look_at_most() -> None:
-    assert band_of(1.0, is_thin=True) is Band.POSSIBLE
+    assert find_band(1.0, is_thin=True) is Band.POSSIBLE

@@ -5,19 +5,26 @@ import pytest
 
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import Band, FundingStage, Industry, Zone
-from matchmaker.matching.explain import LEAST_WEIGHT, MOST_AGAINST, MOST_FOR, THIN_WEIGHT, explain, part_weights
+from matchmaker.matching.explain import (
+    MAX_REASONS_AGAINST,
+    MAX_REASONS_FOR,
+    MIN_WEIGHT,
+    THIN_WEIGHT,
+    explain,
+    part_weights,
+)
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.recommender import recommend
 from matchmaker.matching.scoring import score_parts
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()
 TEXT = "镁基固态储氢材料与储氢罐的研发、中试和示范应用"
 
 
-def fits(seekers: Side, candidates: Side, k: int = 3) -> list[tuple[Fit, ...]]:
+def fits(seekers: MarketSide, candidates: MarketSide, k: int = 3) -> list[tuple[Fit, ...]]:
     calibration = fit_calibration(seekers, candidates, TREE)
     found = recommend(seekers, candidates, k=k, calibration=calibration, tree=TREE)
     return explain(found, seekers, candidates, calibration=calibration)
@@ -93,9 +100,9 @@ def test_reasons_are_few_and_the_strongest_come_first() -> None:
     for fit in fits(seekers, funds)[0]:
         weights = [reason.weight for reason in fit.reasons if reason.code != "thin_profile"]
         assert weights == sorted(weights, key=abs, reverse=True)
-        assert sum(weight > 0 for weight in weights) <= MOST_FOR
-        assert sum(weight < 0 for weight in weights) <= MOST_AGAINST
-        assert all(LEAST_WEIGHT <= abs(weight) <= 1 for weight in weights)
+        assert sum(weight > 0 for weight in weights) <= MAX_REASONS_FOR
+        assert sum(weight < 0 for weight in weights) <= MAX_REASONS_AGAINST
+        assert all(MIN_WEIGHT <= abs(weight) <= 1 for weight in weights)
 
 
 def test_reasons_are_the_same_whoever_seeks() -> None:

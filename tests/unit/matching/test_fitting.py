@@ -4,7 +4,7 @@ import pytest
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.recommender import recommend
-from matchmaker.matching.sides import Side
+from matchmaker.matching.sides import MarketSide
 from matchmaker.matching.spans import LEAST_SPAN
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
@@ -12,7 +12,7 @@ TREE = small_tree()
 TOPICS = ("储氢合金", "中药提取", "设备运维", "电池回收", "光伏清扫", "冷链物流")
 
 
-def town(n: int) -> tuple[Side, Side]:
+def town(n: int) -> tuple[MarketSide, MarketSide]:
     return (
         startups(
             *(startup(i, f"第{i}家做{TOPICS[i % 6]}的公司", needs=f"想找懂{TOPICS[i % 6]}的人") for i in range(n))

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
-from matchmaker.matching.handicaps.fit import fit_handicaps
-from matchmaker.matching.handicaps.pairs import Pairs
+from matchmaker.matching.handicaps.bounds import MAX_BOOST
+from matchmaker.matching.handicaps.fit import fit_boosts
+from matchmaker.matching.handicaps.pairs import CandidatePairs
 from matchmaker.matching.handicaps.pool import build_pool
-from matchmaker.matching.handicaps.shares import share_lists
+from matchmaker.matching.handicaps.shares import compute_fair_shares
 from matchmaker.matching.market.exposure import examination, rank_by
 from matchmaker.matching.market.welfare import Seen, expected_matches
 
@@ -20,7 +20,7 @@ def pairs_of(scores, chances=None, allowed=None):
     scores = np.asarray(scores, np.float32)
     seekers, candidates = np.nonzero(np.ones(scores.shape, bool) if allowed is None else allowed)
     chances = np.full(scores.shape, 0.25) if chances is None else np.asarray(chances)
-    return Pairs(
+    return CandidatePairs(
         n=scores.shape[0],
         m=scores.shape[1],
         seekers=seekers,
@@ -30,7 +30,7 @@ def pairs_of(scores, chances=None, allowed=None):
     )
 
 
-def rank(pairs, handicaps, k, most=MOST_HANDICAP):
+def rank(pairs, handicaps, k, most=MAX_BOOST):
     """Whoever stands in the lists, by seeker, and the ranked pool."""
     ranked = build_pool(pairs, k, max_boost=most).rank(handicaps)
     own = ranked.pool.pairs
@@ -39,7 +39,7 @@ def rank(pairs, handicaps, k, most=MOST_HANDICAP):
     return ranked, [sorted((pair for pair in listed if pair[0] == i), key=where.get)[:k] for i in range(pairs.n)]
 
 
-TOP = np.float32(MOST_HANDICAP)
+TOP = np.float32(MAX_BOOST)
 
 # Candidate 0 is the star: the first of every list of one. Only the last seeker has nobody else who is nearly as good.
 STAR = [
@@ -51,7 +51,7 @@ STAR = [
 
 def test_a_star_leaves_lists_to_others_who_are_nearly_as_good():
     pairs = pairs_of(STAR)
-    found = fit_handicaps(pairs, lengths=(1, 1))
+    found = fit_boosts(pairs, lengths=(1, 1))
 
     _, by_score = rank(pairs, np.zeros(3, np.float32), 1)
     _, there = rank(pairs, found.seeker_lists.boosts, 1)
@@ -67,7 +67,7 @@ def test_a_star_leaves_lists_to_others_who_are_nearly_as_good():
 
 
 def test_nobody_is_moved_past_one_who_is_better_by_more_than_the_bound():
-    found = fit_handicaps(pairs_of([[0.70, 0.64], [0.70, 0.64]]), lengths=(1, 1))
+    found = fit_boosts(pairs_of([[0.70, 0.64], [0.70, 0.64]]), lengths=(1, 1))
 
     _, lists = rank(pairs_of([[0.70, 0.64], [0.70, 0.64]]), found.seeker_lists.boosts, 1)
     assert lists == [[(0, 0)], [(1, 0)]]
@@ -78,13 +78,13 @@ def test_who_has_few_places_takes_fewer_lists():
     lists = {}
     for places in ([1, 8, 8], [8, 1, 1]):
         pairs = pairs_of(scores)
-        found = fit_handicaps(pairs, lengths=(1, 2), places=np.array(places))
+        found = fit_boosts(pairs, lengths=(1, 2), places=np.array(places))
         lists[places[0]] = rank(pairs, found.seeker_lists.boosts, 1)[0].count_lists()[0]
     assert lists[1] < lists[8]
 
 
 def test_an_empty_market_has_no_head_starts():
-    found = fit_handicaps(pairs_of(np.zeros((0, 3))), lengths=(2, 2))
+    found = fit_boosts(pairs_of(np.zeros((0, 3))), lengths=(2, 2))
 
     assert found.seeker_lists.boosts.shape == (3,)
     assert found.candidate_lists.boosts.shape == (0,)
@@ -94,7 +94,7 @@ def test_an_empty_market_has_no_head_starts():
 @pytest.mark.parametrize(("lengths", "most"), [((0, 1), 0.05), ((1, 1), -0.1)])
 def test_impossible_lists_are_refused(lengths, most):
     with pytest.raises(ValueError, match="lengths, max_boost"):
-        fit_handicaps(pairs_of(STAR), lengths=lengths, max_boost=most)
+        fit_boosts(pairs_of(STAR), lengths=lengths, max_boost=most)
 
 
 @st.composite
@@ -109,8 +109,8 @@ def markets(draw):
 @settings(deadline=None)
 @given(pairs=markets(), k=st.integers(1, 4), other=st.integers(1, 4))
 def test_bound_and_floor_hold_in_any_market(pairs, k, other):
-    found = fit_handicaps(pairs, lengths=(k, other))
-    again = fit_handicaps(pairs, lengths=(k, other))
+    found = fit_boosts(pairs, lengths=(k, other))
+    again = fit_boosts(pairs, lengths=(k, other))
 
     assert np.array_equal(found.seeker_lists.boosts, again.seeker_lists.boosts)
     assert np.array_equal(found.candidate_lists.boosts, again.candidate_lists.boosts)
@@ -121,7 +121,7 @@ def test_bound_and_floor_hold_in_any_market(pairs, k, other):
         assert ((handicaps >= 0) & (handicaps <= TOP)).all()
         ranked, lists = rank(own, handicaps, length)
         pool = ranked.pool
-        floor = share_lists(pool, pool.rank(np.zeros(own.m, np.float32))).floor
+        floor = compute_fair_shares(pool, pool.rank(np.zeros(own.m, np.float32))).floor
         assert (handicaps[ranked.count_lists() < floor] == TOP).all()
         check_moves(own, lists)
 
@@ -133,7 +133,7 @@ def check_moves(pairs, lists):
         behind = [pair for pair in scores if pair[0] == seeker]
         for pair in listed:
             behind.remove(pair)
-            assert all(scores[other] <= scores[pair] + MOST_HANDICAP + 1e-6 for other in behind)
+            assert all(scores[other] <= scores[pair] + MAX_BOOST + 1e-6 for other in behind)
 
 
 def most_matches(both, k):
@@ -153,7 +153,7 @@ def test_head_starts_close_a_part_of_the_way_to_the_most_matches_there_are(k):
         popular = (rng.random((4, 1)) + rng.random((1, 4))) / 4
         scores = 0.5 + 0.3 * (popular + rng.random((4, 4)) / 2)
         best = most_matches(scores**2, k)
-        found = fit_handicaps(pairs_of(scores, chances=scores**2), lengths=(k, k))
+        found = fit_boosts(pairs_of(scores, chances=scores**2), lengths=(k, k))
         assert found.matches_after <= best + 1e-6
         before.append(found.matches_before / best)
         after.append(found.matches_after / best)
@@ -164,7 +164,7 @@ def test_head_starts_close_a_part_of_the_way_to_the_most_matches_there_are(k):
 def test_matches_are_counted_as_the_market_of_both_sides_counts_them():
     rng = np.random.default_rng(3)
     scores, both = rng.random((5, 4)), rng.random((5, 4))
-    found = fit_handicaps(pairs_of(scores, chances=both), lengths=(4, 5), max_boost=2.0)
+    found = fit_boosts(pairs_of(scores, chances=both), lengths=(4, 5), max_boost=2.0)
 
     seen = Seen(rank_by(scores), rank_by(scores.T).T)
     assert found.matches_before == pytest.approx(expected_matches(both, seen), rel=1e-5)

@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.rounds import Emphasis, LineOutcome, RoundGoal
-from matchmaker.matching.mentor_round import Request, compute_round, list_usual, score_request
+from matchmaker.matching.mentor_round import RoundRequest, compute_round, list_first_come, score_request
 
 P, S, T = LineOutcome.PLACED, LineOutcome.STARTUP_PLACED, LineOutcome.MENTOR_TAKEN
 
 
 def ask(startup, mentor, choice, fit, **others):
-    return Request(startup=startup, mentor=mentor, choice=choice, fit=fit, **others)
+    return RoundRequest(startup=startup, mentor=mentor, choice=choice, fit=fit, **others)
 
 
 def solve(requests, places, goal=RoundGoal.TOTAL, emphasis=Emphasis.BALANCED):
@@ -114,7 +114,7 @@ def test_without_a_round_who_waits_longest_chooses_first():
         ask(1, 11, 2, 0.3, waiting_days=1),
     ]
 
-    assert list_usual(requests, {10: 1, 11: 1}) == (1, 2)
+    assert list_first_come(requests, {10: 1, 11: 1}) == (1, 2)
 
 
 @st.composite

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.handicaps.bounds import MOST_HANDICAP
-from matchmaker.matching.recommender import NOBODY, recommend
+from matchmaker.matching.handicaps.bounds import MAX_BOOST
+from matchmaker.matching.recommender import NO_CANDIDATE, recommend
 from tests.unit.matching.test_recommender import MARKET, TREE, Drawn, build, three_by_three
 
 
@@ -32,7 +32,7 @@ def test_head_start_brings_nobody_into_a_list_who_scores_too_little() -> None:
 
     lead = np.ones(3, np.float32)
     led = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE, min_score=bar, boost=lead)
-    assert led.ids[0].tolist() == [plain.ids[0, 0], NOBODY, NOBODY]
+    assert led.ids[0].tolist() == [plain.ids[0, 0], NO_CANDIDATE, NO_CANDIDATE]
 
 
 @pytest.mark.parametrize("lead", [[0.0], [0.0, -0.01, 0.0], [0.0, float("nan"), 0.0]])
@@ -54,7 +54,7 @@ def test_head_starts_that_are_no_head_starts_are_refused(lead: list[float]) -> N
 def test_order_and_company_change_nothing_with_head_starts(drawn: Drawn, random: object) -> None:
     seekers, funds = build(drawn)
     calibration = fit_calibration(seekers, funds, TREE)
-    lead = np.array([random.choice((0.0, 0.01, MOST_HANDICAP)) for _ in range(len(funds))], np.float32)
+    lead = np.array([random.choice((0.0, 0.01, MAX_BOOST)) for _ in range(len(funds))], np.float32)
     whole = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE, boost=lead)
     order = np.array(random.sample(range(len(funds)), len(funds)), np.intp)
     for row in range(len(seekers)):

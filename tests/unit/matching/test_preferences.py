@@ -5,11 +5,11 @@ import pytest
 
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.parts import Part
-from matchmaker.matching.preferences import HAND_SET, STEPS, Preferences
-from matchmaker.matching.scoring import both_ways, score_parts
+from matchmaker.matching.preferences import CURVE_STEPS, HAND_SET, Preferences
+from matchmaker.matching.scoring import directions_by_role, score_parts
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
-HALVED = tuple(it / STEPS / 2 for it in range(STEPS + 1))
+HALVED = tuple(it / CURVE_STEPS / 2 for it in range(CURVE_STEPS + 1))
 
 
 def only(part: Part) -> Preferences:
@@ -25,8 +25,10 @@ def test_scores_follow_the_preferences_that_are_handed_in() -> None:
 def test_both_ways_are_told_by_who_wants_whoever_seeks() -> None:
     learned = replace(HAND_SET, curves={(MENTOR, STARTUP): HALVED})
     there = np.array([[[0.8, 0.6]]], np.float32)
-    assert both_ways(there, STARTUP, MENTOR, preferences=learned).tolist() == [[[0.8, 0.6, None, 0.3]]]
-    assert both_ways(there[..., ::-1], MENTOR, STARTUP, preferences=learned).tolist() == [[[0.8, 0.6, None, 0.3]]]
+    assert directions_by_role(there, STARTUP, MENTOR, preferences=learned).tolist() == [[[0.8, 0.6, None, 0.3]]]
+    assert directions_by_role(there[..., ::-1], MENTOR, STARTUP, preferences=learned).tolist() == [
+        [[0.8, 0.6, None, 0.3]]
+    ]
 
 
 def test_a_direction_without_a_curve_has_no_chance() -> None:

@@ -10,8 +10,8 @@ from matchmaker.matching.eligibility import Eligibility, find_eligible
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.parts import NEUTRAL, PARTS, Part
 from matchmaker.matching.profiles import investor_side, startup_side
-from matchmaker.matching.recommender import CHUNK_PAIRS, NOBODY, Recommendations, recommend
-from matchmaker.matching.sides import Side
+from matchmaker.matching.recommender import CHUNK_PAIRS, NO_CANDIDATE, Recommendations, recommend
+from matchmaker.matching.sides import MarketSide
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()
@@ -25,12 +25,14 @@ TEXTS = (
 )
 
 
-def lists(seekers: Side, candidates: Side, *, k: int = 3, eligible: Eligibility | None = None) -> Recommendations:
+def lists(
+    seekers: MarketSide, candidates: MarketSide, *, k: int = 3, eligible: Eligibility | None = None
+) -> Recommendations:
     calibration = fit_calibration(seekers, candidates, TREE)
     return recommend(seekers, candidates, k=k, calibration=calibration, tree=TREE, eligible=eligible)
 
 
-def three_by_three() -> tuple[Side, Side]:
+def three_by_three() -> tuple[MarketSide, MarketSide]:
     return (
         startups(*(startup(n + 1, TEXTS[n], needs=f"需要熟悉{TEXTS[n][:6]}的专家") for n in range(3))),
         mentors(*(mentor(30 - n, f"长期从事{TEXTS[n]}") for n in range(3))),
@@ -84,7 +86,7 @@ def test_lists_end_with_nobody_when_too_few_are_eligible() -> None:
     seekers, guides = three_by_three()
     eligible = find_eligible(seekers, guides, today=date(2026, 1, 1), forbidden=[(1, 30), (1, 29), (2, 30)])
     found = lists(seekers, guides, k=4, eligible=eligible)
-    assert found.ids[0].tolist() == [28, NOBODY, NOBODY, NOBODY]
+    assert found.ids[0].tolist() == [28, NO_CANDIDATE, NO_CANDIDATE, NO_CANDIDATE]
     assert found.is_filled.sum(axis=1).tolist() == [1, 2, 3]
     assert not found.scores[~found.is_filled].any()
     assert not found.known[~found.is_filled].any()
@@ -138,7 +140,7 @@ MARKET = st.tuples(st.lists(STARTUP, min_size=1, max_size=6), st.lists(INVESTOR,
 Drawn = tuple[list[dict], list[dict]]
 
 
-def build(drawn: Drawn) -> tuple[Side, Side]:
+def build(drawn: Drawn) -> tuple[MarketSide, MarketSide]:
     return (
         startups(*(startup(n + 1, **facts) for n, facts in enumerate(drawn[0]))),
         investors(*(investor(n + 1, **facts) for n, facts in enumerate(drawn[1]))),

@@ -14,9 +14,9 @@ from matchmaker.matching.eligibility import find_eligible
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.parts import PARTS
 from matchmaker.matching.preferences import WEIGHTS
-from matchmaker.matching.recommender import NOBODY, Recommendations, recommend
-from matchmaker.matching.sides import Side
-from matchmaker.matching.views import view_side
+from matchmaker.matching.recommender import NO_CANDIDATE, Recommendations, recommend
+from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.views import encode_side
 from tests.unit.matching.market import mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()
@@ -42,13 +42,13 @@ Drawn = tuple[list[dict], list[dict]]
 STARTUPS_WANT, MENTORS_WANT = (PartyKind.STARTUP, PartyKind.MENTOR), (PartyKind.MENTOR, PartyKind.STARTUP)
 
 
-def build(drawn: Drawn) -> tuple[Side, Side, Calibration]:
+def build(drawn: Drawn) -> tuple[MarketSide, MarketSide, Calibration]:
     firms = startups(*(startup(n + 1, **facts) for n, facts in enumerate(drawn[0])))
     people = mentors(*(mentor(50 - 3 * n, **facts) for n, facts in enumerate(drawn[1])))
     return firms, people, fit_calibration(firms, people, TREE)
 
 
-def one(side: Side, row: int) -> Side:
+def one(side: MarketSide, row: int) -> MarketSide:
     return side.take(np.array([row], np.intp))
 
 
@@ -81,7 +81,7 @@ def test_lists_are_the_best_of_all_allowed_pairs_scored_one_by_one(drawn: Drawn,
                 wanted.append((-(score + lead[column]), int(candidates.ids[column]), score))
         wanted.sort()
         best = [(identifier, score) for _key, identifier, score in wanted[:k]]
-        listed = found.ids[row] != NOBODY
+        listed = found.ids[row] != NO_CANDIDATE
         assert list(zip(found.ids[row, listed].tolist(), found.scores[row, listed], strict=True)) == best
 
 
@@ -118,6 +118,6 @@ def test_lists_are_the_same_twice_and_of_a_market_that_was_packed_and_unpacked(d
     firms, people, calibration = build(drawn)
     first = recommend(firms, people, k=3, calibration=calibration, tree=TREE)
     assert_same(recommend(firms, people, k=3, calibration=calibration, tree=TREE), first)
-    seen = view_side(firms, calibration), view_side(people, calibration)
+    seen = encode_side(firms, calibration), encode_side(people, calibration)
     there, back, sent = pickle.loads(pickle.dumps((*seen, calibration)))  # noqa: S301 -- our own bytes
     assert_same(recommend(there, back, k=3, calibration=sent, tree=TREE), first)

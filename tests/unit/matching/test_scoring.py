@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, WEIGHTS
-from matchmaker.matching.scoring import score_parts, sensitivity
+from matchmaker.matching.scoring import score_gradient, score_parts
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 
@@ -57,7 +57,7 @@ def test_score_is_the_same_from_both_ends_and_never_above_the_mean(values: list[
 def test_sensitivity_is_what_a_small_change_of_a_part_does(values: list[float]) -> None:
     told = [np.array([[value]], np.float32) for value in values]
     scored = score_parts(told, STARTUP, INVESTOR)
-    slopes = sensitivity(np.stack([scored.seeker_wants, scored.candidate_wants], axis=-1), STARTUP, INVESTOR)[0, 0]
+    slopes = score_gradient(np.stack([scored.seeker_wants, scored.candidate_wants], axis=-1), STARTUP, INVESTOR)[0, 0]
     for index, _part in enumerate(PARTS):
         raised = [value.copy() for value in told]
         raised[index] += 0.05

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.matching.grams import count_grams, fit_lexicon
-from matchmaker.matching.shared_terms import FUNCTION_CHARACTERS, MOST_TERMS, prepare_terms, shared_terms
+from matchmaker.matching.shared_terms import FUNCTION_CHARACTERS, MOST_TERMS, prepare_texts, shared_terms
 
 CORPUS = (
     "镁基储氢材料中试", "固态储氢装置", "镁基合金压铸", "新能源汽车维修", "能源汽车租赁", "数据管理平台", "管理咨询",
@@ -17,7 +17,7 @@ FILLING = tuple(chr(0x5000 + 2 * n) + chr(0x5001 + 2 * n) for n in range(200))
 def shared(first: str, second: str) -> tuple[str, ...]:
     texts = (*CORPUS, *FILLING, first, second)
     lexicon = fit_lexicon(count_grams(texts))
-    return shared_terms(*prepare_terms([first, second], lexicon), lexicon)
+    return shared_terms(*prepare_texts([first, second], lexicon), lexicon)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.tagging import Confidence, Tagger, measure_confidence
+from matchmaker.matching.tagging import Confidence, TextClassifier, measure_confidence
 
 SUBJECTS = {
     "医疗健康": ["手术机器人", "肿瘤诊断", "基因检测"],
@@ -24,23 +24,23 @@ def make_texts(n: int, *, seed: int) -> tuple[list[str], np.ndarray, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger(*make_texts(90, seed=0))
+def tagger() -> TextClassifier:
+    return TextClassifier(*make_texts(90, seed=0))
 
 
-def test_tagger_names_the_class_of_unseen_texts(tagger: Tagger):
+def test_tagger_names_the_class_of_unseen_texts(tagger: TextClassifier):
     texts, vectors, labels = make_texts(30, seed=1)
 
     assert tagger.predict(texts, vectors) == labels
 
 
-def test_tagger_reads_the_text_when_the_vector_says_nothing(tagger: Tagger):
+def test_tagger_reads_the_text_when_the_vector_says_nothing(tagger: TextClassifier):
     nothing = np.full((1, 8), 8**-0.5, np.float32)
 
     assert tagger.predict(["面向社区医院的肿瘤诊断"], nothing) == ["医疗健康"]
 
 
-def test_margins_have_mean_zero_and_a_column_a_class(tagger: Tagger):
+def test_margins_have_mean_zero_and_a_column_a_class(tagger: TextClassifier):
     texts, vectors, _ = make_texts(5, seed=2)
 
     margins = tagger.compute_margins(texts, vectors)
@@ -53,7 +53,7 @@ def test_margins_have_mean_zero_and_a_column_a_class(tagger: Tagger):
 @given(order=st.permutations(range(6)))
 def test_tags_do_not_depend_on_the_company_they_come_in(order: list[int]):
     texts, vectors, _ = make_texts(6, seed=3)
-    tagger = Tagger(*make_texts(30, seed=0))
+    tagger = TextClassifier(*make_texts(30, seed=0))
 
     moved = tagger.compute_margins([texts[row] for row in order], vectors[order])
 
@@ -63,7 +63,7 @@ def test_tags_do_not_depend_on_the_company_they_come_in(order: list[int]):
 def test_two_classes_have_two_margins():
     texts, vectors, labels = make_texts(30, seed=0)
     kept = [row for row in range(30) if labels[row] != "物流"]
-    tagger = Tagger([texts[row] for row in kept], vectors[kept], [labels[row] for row in kept])
+    tagger = TextClassifier([texts[row] for row in kept], vectors[kept], [labels[row] for row in kept])
 
     assert tagger.classes == ("医疗健康", "教育")
     assert tagger.predict(["家长辅导", "基因检测"], vectors[[1, 0]]) == ["教育", "医疗健康"]
@@ -80,7 +80,7 @@ def test_confidence_is_measured_on_unseen_texts():
     rng = np.random.default_rng(0)
     noisy = [rng.choice(list(SUBJECTS)) if rng.random() < 0.3 else label for label in labels]
 
-    sure = Tagger(texts, vectors, noisy).compute_margins(texts, vectors)
+    sure = TextClassifier(texts, vectors, noisy).compute_margins(texts, vectors)
     chance = measure_confidence(texts, vectors, noisy).estimate(sure).mean()
 
     assert 0.6 < chance < 0.95  # a fifth of the labels is wrong, whatever the tagger knows
@@ -95,13 +95,13 @@ def test_confidence_is_cautious_when_all_were_right():
 def test_tagger_refuses_one_class_and_unequal_lengths():
     texts, vectors, labels = make_texts(6, seed=0)
     with pytest.raises(ValueError, match="got 1 classes"):
-        Tagger(texts, vectors, ["教育"] * 6)
+        TextClassifier(texts, vectors, ["教育"] * 6)
     with pytest.raises(ValueError, match="got 6 texts, 5 vectors"):
-        Tagger(texts, vectors[:5], labels)
+        TextClassifier(texts, vectors[:5], labels)
 
 
-def test_tagger_learns_the_same_twice(tagger: Tagger):
+def test_tagger_learns_the_same_twice(tagger: TextClassifier):
     texts, vectors, _ = make_texts(10, seed=4)
-    again = Tagger(*make_texts(90, seed=0))
+    again = TextClassifier(*make_texts(90, seed=0))
 
     assert np.array_equal(tagger.compute_margins(texts, vectors), again.compute_margins(texts, vectors))

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.tagging_class import NEIGHBOURS, learn_classes
+from matchmaker.matching.tagging_class import NEIGHBOURS, fit_class_tagger
 
 CODES = ["C2651", "C2652", "C3841", "M7320"]
 
@@ -21,7 +21,7 @@ def test_group_is_suggested_when_the_neighbours_agree():
     vectors, codes = make_profiles(120, seed=0, noise=0.05)
     fresh, truth = make_profiles(20, seed=1, noise=0.05)
 
-    found = learn_classes(vectors, codes, ["x"] * 120).suggest(fresh, ["x"] * 20, min_chances=[0.7] * 20)
+    found = fit_class_tagger(vectors, codes, ["x"] * 120).suggest(fresh, ["x"] * 20, min_chances=[0.7] * 20)
 
     assert [it[0] for it in found] == [code[:4] for code in truth]
     assert all(0.7 <= it[1] <= 1 for it in found)
@@ -35,7 +35,7 @@ def test_section_is_suggested_when_the_groups_below_it_are_mixed_up():
     vectors[np.arange(300), [0 if code[0] == "C" else 1 for code in codes]] += 1.0
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
-    found = learn_classes(vectors, codes, ["x"] * 300).suggest(
+    found = fit_class_tagger(vectors, codes, ["x"] * 300).suggest(
         np.eye(6, dtype=np.float32)[:1], ["x"], min_chances=[0.8]
     )
 
@@ -46,7 +46,7 @@ def test_section_is_suggested_when_the_groups_below_it_are_mixed_up():
 def test_nothing_is_suggested_when_more_is_asked_for_than_can_be_trusted():
     vectors, codes = make_profiles(120, seed=0, noise=2.0)
 
-    found = learn_classes(vectors, codes, ["x"] * 120).suggest(vectors[:5], ["x"] * 5, min_chances=[0.999] * 5)
+    found = fit_class_tagger(vectors, codes, ["x"] * 120).suggest(vectors[:5], ["x"] * 5, min_chances=[0.999] * 5)
 
     assert found == [None] * 5
 
@@ -55,7 +55,7 @@ def test_only_profiles_of_the_same_industry_are_asked():
     vectors, codes = make_profiles(120, seed=0, noise=0.05)
     industries = ["a" if code.startswith("C") else "b" for code in codes]
 
-    found = learn_classes(vectors, codes, industries).suggest(vectors[:4], ["b"] * 4, min_chances=[0.0] * 4)
+    found = fit_class_tagger(vectors, codes, industries).suggest(vectors[:4], ["b"] * 4, min_chances=[0.0] * 4)
 
     assert {it[0][0] for it in found if it} == {"M"}
 
@@ -63,10 +63,10 @@ def test_only_profiles_of_the_same_industry_are_asked():
 def test_nothing_is_suggested_when_few_profiles_state_a_class():
     vectors, codes = make_profiles(2 * NEIGHBOURS - 1, seed=0, noise=0.05)
 
-    tagger = learn_classes(vectors, codes, ["x"] * len(codes))
+    tagger = fit_class_tagger(vectors, codes, ["x"] * len(codes))
 
     assert tagger.suggest(vectors[:2], ["x"] * 2, min_chances=[0.0, 0.0]) == [None, None]
-    nobody = learn_classes(np.zeros((0, 6), np.float32), [], [])
+    nobody = fit_class_tagger(np.zeros((0, 6), np.float32), [], [])
     assert nobody.suggest(vectors[:1], ["x"], min_chances=[0.0]) == [None]
 
 
@@ -75,7 +75,7 @@ def test_nothing_is_suggested_when_few_profiles_state_a_class():
 def test_suggestions_do_not_depend_on_the_company_they_come_in(order, least):
     vectors, codes = make_profiles(80, seed=0, noise=0.4)
     fresh, _ = make_profiles(6, seed=1, noise=0.4)
-    tagger = learn_classes(vectors, codes, ["x"] * 80)
+    tagger = fit_class_tagger(vectors, codes, ["x"] * 80)
 
     alone = [tagger.suggest(fresh[[it]], ["x"], min_chances=[least])[0] for it in order]
     together = tagger.suggest(fresh[list(order)], ["x"] * 6, min_chances=[least] * 6)

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from matchmaker.domain.tagging import Basis, Sureness, sureness_of
+from matchmaker.domain.tagging import ConfidenceLevel, TaggingBasis, find_confidence_level
 from matchmaker.matching.tagging_industry import (
-    ENOUGH,
+    ENOUGH_PROFILES,
     LEAST_STATED,
     Examples,
-    find_lacking,
-    learn_industries,
-    thin_out,
+    find_rare_labels,
+    fit_industry_tagger,
+    subsample,
 )
 
 SUBJECTS = {
@@ -34,12 +34,12 @@ NOBODY = Examples([], np.zeros((0, 8), np.float32), [])
 
 
 def test_profiles_are_the_basis_when_there_are_enough():
-    tagger = learn_industries(make_examples(150, seed=0), NOBODY)
+    tagger = fit_industry_tagger(make_examples(150, seed=0), NOBODY)
     fresh = make_examples(30, seed=1)
 
     found = tagger.suggest(fresh.texts, fresh.vectors)
 
-    assert (tagger.basis, tagger.example_count) == (Basis.PROFILES, 150)
+    assert (tagger.basis, tagger.example_count) == (TaggingBasis.PROFILES, 150)
     assert [label for label, _ in found] == list(fresh.labels)
     assert all(0.9 < chance <= 1 for _, chance in found)
 
@@ -48,10 +48,10 @@ def test_names_are_the_basis_and_believed_less_when_few_profiles_state_an_indust
     names = make_examples(60, seed=2, share_wrong=0.1)
     fresh = make_examples(30, seed=1)
 
-    by_names = learn_industries(make_examples(LEAST_STATED - 1, seed=0), names)
-    by_profiles = learn_industries(make_examples(LEAST_STATED, seed=0, share_wrong=0.1), names)
+    by_names = fit_industry_tagger(make_examples(LEAST_STATED - 1, seed=0), names)
+    by_profiles = fit_industry_tagger(make_examples(LEAST_STATED, seed=0, share_wrong=0.1), names)
 
-    assert (by_names.basis, by_profiles.basis) == (Basis.NAMES, Basis.PROFILES)
+    assert (by_names.basis, by_profiles.basis) == (TaggingBasis.NAMES, TaggingBasis.PROFILES)
     said = [np.mean([chance for _, chance in it.suggest(fresh.texts, fresh.vectors)]) for it in (by_names, by_profiles)]
     assert said[0] < said[1]
 
@@ -62,14 +62,14 @@ def test_names_stand_in_for_an_industry_that_no_profile_states():
     names = make_examples(90, seed=3)
     stand_ins = names.take(row for row, label in enumerate(names.labels) if label == "new_energy")
 
-    tagger = learn_industries(known, stand_ins)
+    tagger = fit_industry_tagger(known, stand_ins)
 
     fresh = make_examples(30, seed=1)
     assert [label for label, _ in tagger.suggest(fresh.texts, fresh.vectors)] == list(fresh.labels)
 
 
 def test_confidence_is_what_is_right_when_a_third_of_the_labels_is_chance():
-    tagger = learn_industries(make_examples(600, seed=0, noise=0.5, share_wrong=0.5), NOBODY)
+    tagger = fit_industry_tagger(make_examples(600, seed=0, noise=0.5, share_wrong=0.5), NOBODY)
     fresh = make_examples(300, seed=1, noise=0.5, share_wrong=0.5)
 
     found = tagger.suggest(fresh.texts, fresh.vectors)
@@ -79,27 +79,27 @@ def test_confidence_is_what_is_right_when_a_third_of_the_labels_is_chance():
 
 
 def test_names_are_asked_for_where_profiles_are_few():
-    assert find_lacking([], ["a", "b"]) == {"a", "b"}
-    assert find_lacking(["a"] * (LEAST_STATED - 1), ["a", "b"]) == {"a", "b"}
-    assert find_lacking(["a"] * LEAST_STATED + ["b"] * (ENOUGH - 1), ["a", "b"]) == {"b"}
-    assert find_lacking(["a"] * LEAST_STATED + ["b"] * ENOUGH, ["a", "b"]) == set()
+    assert find_rare_labels([], ["a", "b"]) == {"a", "b"}
+    assert find_rare_labels(["a"] * (LEAST_STATED - 1), ["a", "b"]) == {"a", "b"}
+    assert find_rare_labels(["a"] * LEAST_STATED + ["b"] * (ENOUGH_PROFILES - 1), ["a", "b"]) == {"b"}
+    assert find_rare_labels(["a"] * LEAST_STATED + ["b"] * ENOUGH_PROFILES, ["a", "b"]) == set()
 
 
 def test_an_even_part_is_read_when_there_are_more_profiles_than_needed():
     many = Examples(["x"] * 7000, np.ones((7000, 1), np.float32), [str(it) for it in range(7000)])
 
-    kept = thin_out(many)
+    kept = subsample(many)
 
     assert (len(kept), kept.labels[0], kept.labels[-1]) == (3000, "0", "6999")
-    assert thin_out(kept) is kept
+    assert subsample(kept) is kept
 
 
 def test_nothing_is_suggested_when_nobody_asks():
-    assert learn_industries(make_examples(120, seed=0), NOBODY).suggest([], np.zeros((0, 8), np.float32)) == []
+    assert fit_industry_tagger(make_examples(120, seed=0), NOBODY).suggest([], np.zeros((0, 8), np.float32)) == []
 
 
 @pytest.mark.parametrize(
     ("confidence", "said"), [(1.0, "9"), (0.9, "9"), (0.899, "8"), (0.8, "8"), (0.7, "7"), (0.1, "7")]
 )
 def test_people_are_told_how_many_of_ten_are_right(confidence, said):
-    assert sureness_of(confidence) is Sureness(said)
+    assert find_confidence_level(confidence) is ConfidenceLevel(said)

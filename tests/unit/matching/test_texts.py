@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.clauses import LEAST_REPEATS, distil
+from matchmaker.matching.clauses import LEAST_REPEATS, remove_repeated_clauses
 from matchmaker.matching.texts import find_common_clauses, is_thin, needs_texts, profile_text, profile_texts
 from tests.unit.matching.market import investor, mentor, startup
 
@@ -28,11 +28,11 @@ def test_profile_texts_keep_what_nine_profiles_repeat() -> None:
 
 def test_clauses_that_differ_in_numbers_only_are_one_clause() -> None:
     texts = [f"累计交付{n}套，产品{chr(0x4E00 + n)}" for n in range(LEAST_REPEATS)]
-    assert distil(texts) == [f"产品{chr(0x4E00 + n)}" for n in range(LEAST_REPEATS)]
+    assert remove_repeated_clauses(texts) == [f"产品{chr(0x4E00 + n)}" for n in range(LEAST_REPEATS)]
 
 
 def test_distil_keeps_the_whole_text_when_all_of_it_is_common() -> None:
-    assert distil([f"{POLITE}。"] * LEAST_REPEATS) == [f"{POLITE}。"] * LEAST_REPEATS
+    assert remove_repeated_clauses([f"{POLITE}。"] * LEAST_REPEATS) == [f"{POLITE}。"] * LEAST_REPEATS
 
 
 def test_needs_texts_stay_empty_when_nothing_was_said() -> None:
@@ -47,7 +47,7 @@ def test_is_thin_counts_characters_without_white_space(text: str, thin: bool) ->
 @given(st.text(max_size=60), st.lists(st.text(max_size=5), max_size=3))
 def test_distil_never_empties_a_text(text: str, others: list[str]) -> None:
     texts = [text, *others * LEAST_REPEATS]
-    assert [bool(rest.strip()) for rest in distil(texts)] == [bool(it.strip()) for it in texts]
+    assert [bool(rest.strip()) for rest in remove_repeated_clauses(texts)] == [bool(it.strip()) for it in texts]
 
 
 def test_common_clauses_are_left_out_of_a_text_that_came_later() -> None:

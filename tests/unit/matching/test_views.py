@@ -9,8 +9,8 @@ from matchmaker.domain.vocabulary import Industry, PartyKind, Zone
 from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.fitting import fit_calibration
 from matchmaker.matching.recommender import Recommendations, recommend
-from matchmaker.matching.sides import Side
-from matchmaker.matching.views import View, view_side
+from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.views import EncodedSide, encode_side
 from tests.unit.matching.market import mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()
@@ -22,7 +22,9 @@ FIRMS = [
 ]
 
 
-def lists(seekers: Side | View, candidates: Side | View, calibration: Calibration) -> Recommendations:
+def lists(
+    seekers: MarketSide | EncodedSide, candidates: MarketSide | EncodedSide, calibration: Calibration
+) -> Recommendations:
     return recommend(seekers, candidates, k=4, calibration=calibration, tree=TREE)
 
 
@@ -31,7 +33,7 @@ def assert_same(first: Recommendations, second: Recommendations) -> None:
         assert getattr(first, name).tobytes() == getattr(second, name).tobytes(), name
 
 
-def assert_alike(first: View, second: View) -> None:
+def assert_alike(first: EncodedSide, second: EncodedSide) -> None:
     assert first.side.ids.tolist() == second.side.ids.tolist()
     assert first.profile.tobytes() == second.profile.tobytes()
     assert first.needs.tobytes() == second.needs.tobytes()
@@ -41,7 +43,7 @@ def assert_alike(first: View, second: View) -> None:
 def test_views_give_the_lists_of_their_sides() -> None:
     firms, people = startups(*FIRMS), mentors(*PEOPLE)
     calibration = fit_calibration(firms, people, TREE)
-    seen, shown = view_side(firms, calibration), view_side(people, calibration)
+    seen, shown = encode_side(firms, calibration), encode_side(people, calibration)
     assert_same(lists(seen, shown, calibration), lists(firms, people, calibration))
     assert_same(lists(shown, seen, calibration), lists(people, firms, calibration))
 
@@ -50,7 +52,7 @@ def test_view_of_another_calibration_is_refused() -> None:
     firms, people = startups(*FIRMS), mentors(*PEOPLE)
     calibration, other = fit_calibration(firms, people, TREE), fit_calibration(firms, mentors(*PEOPLE[:5]), TREE)
     with pytest.raises(ValueError, match="another calibration"):
-        lists(view_side(firms, other), people, calibration)
+        lists(encode_side(firms, other), people, calibration)
 
 
 def test_one_seeker_among_many_candidates_has_the_scores_of_a_batch() -> None:
@@ -74,11 +76,11 @@ def test_sides_of_two_kinds_are_not_joined() -> None:
 def test_changed_view_is_what_the_changed_side_looks_like(data: st.DataObject) -> None:
     make, profiles = data.draw(st.sampled_from([(startups, FIRMS), (mentors, PEOPLE)]))
     calibration = fit_calibration(startups(*FIRMS), mentors(*PEOPLE), TREE)
-    old = view_side(make(*profiles), calibration)
+    old = encode_side(make(*profiles), calibration)
     gone = data.draw(st.sets(st.sampled_from(range(len(profiles)))))
     kept = np.array([row for row in range(len(profiles)) if row not in gone], np.intp)
     names = data.draw(st.lists(st.sampled_from(FIELDS), max_size=3))
     made = startup if old.kind is PartyKind.STARTUP else mentor
     more = make(*(made(100 + n, name) for n, name in enumerate(names)))
     side = old.side.take(kept).join(more)
-    assert_alike(old.with_changed_rows(side, kept, more, calibration=calibration), view_side(side, calibration))
+    assert_alike(old.with_changed_rows(side, kept, more, calibration=calibration), encode_side(side, calibration))

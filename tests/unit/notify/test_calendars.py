@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from matchmaker.notify.calendars import CalendarEntry, Invitation, Method, calendar_for
+from matchmaker.notify.calendars import IcsEvent, IcsInvitation, Method, make_calendar_file
 
 NOW = datetime(2027, 11, 1, 8, tzinfo=UTC)
 START = datetime(2027, 12, 5, 9, tzinfo=timezone(timedelta(hours=8)))
@@ -23,11 +23,11 @@ def entry_of(uid="meeting-7@matchmaker", **changes):
         "location": "兰州国际会展中心 12 号桌",
         "description": "第一行\n第二行; 逗号, 反斜杠 \\",
     }
-    return CalendarEntry(**(values | changes))
+    return IcsEvent(**(values | changes))
 
 
 def read_back(entries, name="年会日程"):
-    return Calendar.from_ical(calendar_for(entries, name=name, now=NOW))
+    return Calendar.from_ical(make_calendar_file(entries, name=name, now=NOW))
 
 
 def test_calendar_for_reads_back_when_a_meeting_is_given():
@@ -47,11 +47,11 @@ def test_calendar_for_reads_back_when_a_meeting_is_given():
 
 
 def test_calendar_for_writes_times_in_utc_when_they_come_in_another_zone():
-    assert b"\r\nDTSTART:20271205T010000Z\r\n" in calendar_for([entry_of()], name="n", now=NOW)
+    assert b"\r\nDTSTART:20271205T010000Z\r\n" in make_calendar_file([entry_of()], name="n", now=NOW)
 
 
 def test_calendar_for_folds_lines_at_75_bytes_when_texts_are_long():
-    content = calendar_for([entry_of(description="很长的说明" * 60)], name="年会" * 40, now=NOW)
+    content = make_calendar_file([entry_of(description="很长的说明" * 60)], name="年会" * 40, now=NOW)
     lines = content.split(b"\r\n")
     assert max(len(line) for line in lines) <= 75
     assert lines[-1] == b""
@@ -60,8 +60,8 @@ def test_calendar_for_folds_lines_at_75_bytes_when_texts_are_long():
 
 def test_calendar_for_orders_by_time_and_gives_the_same_bytes_when_entries_are_shuffled():
     later = entry_of("b", starts_at=START + timedelta(hours=1), ends_at=START + timedelta(hours=2))
-    first = calendar_for([later, entry_of("a")], name="n", now=NOW)
-    assert first == calendar_for([entry_of("a"), later], name="n", now=NOW)
+    first = make_calendar_file([later, entry_of("a")], name="n", now=NOW)
+    assert first == make_calendar_file([entry_of("a"), later], name="n", now=NOW)
     assert first.index(b"UID:a") < first.index(b"UID:b")
 
 
@@ -85,12 +85,12 @@ def test_calendar_for_is_a_valid_file_when_there_are_no_meetings():
 )
 def test_calendar_for_raises_when_it_is_misused(entries, message):
     with pytest.raises(ValueError, match=message):
-        calendar_for(entries, name="n", now=NOW)
+        make_calendar_file(entries, name="n", now=NOW)
 
 
 def test_calendar_for_raises_when_now_has_no_zone():
     with pytest.raises(ValueError, match="aware time"):
-        calendar_for([], name="n", now=NOW.replace(tzinfo=None))
+        make_calendar_file([], name="n", now=NOW.replace(tzinfo=None))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120))
@@ -99,13 +99,13 @@ def test_calendar_for_keeps_any_text_when_read_back(text):
     assert event["summary"] == text
 
 
-GUEST = Invitation(organizer="post@matchmaker.test", attendee="wang@example.org", name="王小兰; 创始人")
+GUEST = IcsInvitation(organizer="post@matchmaker.test", attendee="wang@example.org", name="王小兰; 创始人")
 
 
 @pytest.mark.parametrize(("method", "status"), [(Method.REQUEST, "CONFIRMED"), (Method.CANCEL, "CANCELLED")])
 def test_invitation_names_the_organizer_and_the_one_guest(method, status):
     entry = entry_of(is_cancelled=method is Method.CANCEL, changed_at=NOW - timedelta(days=1))
-    content = calendar_for([entry], name="n", now=NOW, method=method, invitation=GUEST)
+    content = make_calendar_file([entry], name="n", now=NOW, method=method, invitation=GUEST)
 
     calendar = Calendar.from_ical(content)
     [event] = calendar.walk("VEVENT")
@@ -118,11 +118,11 @@ def test_invitation_names_the_organizer_and_the_one_guest(method, status):
 @pytest.mark.parametrize(("method", "invitation"), [(Method.REQUEST, None), (Method.PUBLISH, GUEST)])
 def test_calendar_is_refused_when_method_and_invitation_do_not_fit(method, invitation):
     with pytest.raises(ValueError, match="expected an invitation"):
-        calendar_for([entry_of()], name="n", now=NOW, method=method, invitation=invitation)
+        make_calendar_file([entry_of()], name="n", now=NOW, method=method, invitation=invitation)
 
 
 def test_subscribers_are_told_how_often_to_look():
-    content = calendar_for([entry_of()], name="n", now=NOW, refresh=timedelta(hours=2))
+    content = make_calendar_file([entry_of()], name="n", now=NOW, refresh=timedelta(hours=2))
 
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT2H" in content
     assert b"X-PUBLISHED-TTL:PT2H" in content

@@ -2,11 +2,11 @@ from threading import Event
 
 import pytest
 
-from matchmaker.optimise.beside import run_beside
+from matchmaker.optimise.beside import run_in_thread
 
 
 def test_run_beside_gives_what_the_task_returns():
-    assert run_beside(lambda: 7, should_continue=lambda: True) == 7
+    assert run_in_thread(lambda: 7, should_continue=lambda: True) == 7
 
 
 def test_run_beside_asks_the_caller_until_the_task_is_done():
@@ -19,19 +19,19 @@ def test_run_beside_asks_the_caller_until_the_task_is_done():
             done.set()
         return True
 
-    assert run_beside(done.wait, should_continue=keep_on, interval=0.01) is True
+    assert run_in_thread(done.wait, should_continue=keep_on, interval=0.01) is True
     assert len(asked) >= 3
 
 
 def test_run_beside_gives_none_when_the_caller_stops():
     done = Event()
-    assert run_beside(done.wait, should_continue=lambda: False, interval=0.01) is None
+    assert run_in_thread(done.wait, should_continue=lambda: False, interval=0.01) is None
     done.set()
 
 
 def test_run_beside_raises_what_the_task_raises():
     with pytest.raises(ZeroDivisionError):
-        run_beside(lambda: 1 // 0, should_continue=lambda: True)
+        run_in_thread(lambda: 1 // 0, should_continue=lambda: True)
 
 
 def test_run_beside_raises_the_time_out_of_the_task_itself():
@@ -39,4 +39,4 @@ def test_run_beside_raises_the_time_out_of_the_task_itself():
         raise TimeoutError("of its own")
 
     with pytest.raises(TimeoutError, match="of its own"):
-        run_beside(give_up, should_continue=lambda: True)
+        run_in_thread(give_up, should_continue=lambda: True)

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.cheapest import Stated, find_cheapest
-from matchmaker.optimise.linear import Status
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.cheapest import SatEncoding, minimise_cost
+from matchmaker.optimise.linear import SolverStatus
+from matchmaker.optimise.sat import CnfFormula
 
 SMALL = st.integers(1, 5)
 CLAUSES = st.lists(st.lists(SMALL.flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=3), max_size=12)
 
 
-def make_formula(clauses: list[list[int]]) -> Formula:
-    formula = Formula()
+def make_formula(clauses: list[list[int]]) -> CnfFormula:
+    formula = CnfFormula()
     for _ in range(5):
         formula.new_variable()
     for clause in clauses:
@@ -34,27 +34,27 @@ def least_cost(clauses: list[list[int]]) -> int | None:
 @settings(max_examples=6, deadline=None)
 @given(CLAUSES)
 def test_find_cheapest_is_what_brute_force_finds(clauses: list[list[int]]):
-    found = find_cheapest([Stated(make_formula(clauses), [1, 2, 3, 4, 5]) for _ in range(2)], time_limit=30)
+    found = minimise_cost([SatEncoding(make_formula(clauses), [1, 2, 3, 4, 5]) for _ in range(2)], time_limit=30)
     best = least_cost(clauses)
     if best is None:
-        assert found.status is Status.INFEASIBLE
+        assert found.status is SolverStatus.INFEASIBLE
     else:
-        assert (found.status, found.cost, found.bound) == (Status.OPTIMAL, best, best)
+        assert (found.status, found.cost, found.bound) == (SolverStatus.OPTIMAL, best, best)
         assert all(any((it > 0) == (abs(it) in found.model) for it in clause) for clause in clauses)
 
 
 @pytest.mark.parametrize("solvers", [("cadical153",), ("cadical153", "glucose4")])
 def test_find_cheapest_counts_negative_literals_when_they_cost(solvers: tuple[str, ...]):
     clauses = [[-1, -2], [-2, -3], [4, 5]]
-    stated = [Stated(make_formula(clauses), [-1, -2, -3, 4], solver) for solver in solvers]
-    found = find_cheapest(stated, time_limit=30)
-    assert (found.status, found.cost, found.bound) == (Status.OPTIMAL, 1, 1)
+    stated = [SatEncoding(make_formula(clauses), [-1, -2, -3, 4], solver) for solver in solvers]
+    found = minimise_cost(stated, time_limit=30)
+    assert (found.status, found.cost, found.bound) == (SolverStatus.OPTIMAL, 1, 1)
 
 
 def test_find_cheapest_leaves_open_what_it_cannot_tell_apart():
     formula = make_formula([[1], [2], [3]])
-    found = find_cheapest([Stated(formula, [1, 2, 3])], time_limit=30, max_cost=2)
-    assert (found.status, found.cost, found.bound) == (Status.FEASIBLE, 3, 2)
+    found = minimise_cost([SatEncoding(formula, [1, 2, 3])], time_limit=30, max_cost=2)
+    assert (found.status, found.cost, found.bound) == (SolverStatus.FEASIBLE, 3, 2)
 
 
 def test_find_cheapest_stops_when_the_caller_has_had_enough():
@@ -64,22 +64,22 @@ def test_find_cheapest_stops_when_the_caller_has_had_enough():
         told.append((bound, cost))
         return False
 
-    found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, should_continue=stop)
-    assert (found.status, told) == (Status.UNKNOWN, [(0, None)])
+    found = minimise_cost([SatEncoding(make_formula([[1]]), [1])], time_limit=30, should_continue=stop)
+    assert (found.status, told) == (SolverStatus.UNKNOWN, [(0, None)])
 
 
 def test_find_cheapest_keeps_the_known_solution_when_nothing_is_cheaper():
     formula = make_formula([[1, 2], [3]])
-    found = find_cheapest([Stated(formula, [1, 2, 3, 4])], time_limit=30, low=1, known=2)
-    assert (found.status, found.bound, found.cost, found.model) == (Status.OPTIMAL, 2, 2, frozenset())
+    found = minimise_cost([SatEncoding(formula, [1, 2, 3, 4])], time_limit=30, low=1, known=2)
+    assert (found.status, found.bound, found.cost, found.model) == (SolverStatus.OPTIMAL, 2, 2, frozenset())
 
 
 def test_find_cheapest_finds_what_is_cheaper_than_the_known_solution():
-    found = find_cheapest([Stated(make_formula([[1, 2], [3]]), [1, 2, 3, 4])], time_limit=30, low=1, known=4)
-    assert (found.status, found.bound, found.cost) == (Status.OPTIMAL, 2, 2)
+    found = minimise_cost([SatEncoding(make_formula([[1, 2], [3]]), [1, 2, 3, 4])], time_limit=30, low=1, known=4)
+    assert (found.status, found.bound, found.cost) == (SolverStatus.OPTIMAL, 2, 2)
     assert len(found.model & {1, 2, 3, 4}) == 2
 
 
 def test_find_cheapest_asks_nobody_when_the_known_solution_meets_the_bound():
-    found = find_cheapest([Stated(make_formula([[1]]), [1])], time_limit=30, low=1, known=1)
-    assert (found.status, found.bound, found.cost) == (Status.OPTIMAL, 1, 1)
+    found = minimise_cost([SatEncoding(make_formula([[1]]), [1])], time_limit=30, low=1, known=1)
+    assert (found.status, found.bound, found.cost) == (SolverStatus.OPTIMAL, 1, 1)

@@ -3,16 +3,16 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.climb import climb
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.climb import raise_lower_bound
+from matchmaker.optimise.sat import CnfFormula
 
 CLAUSES = st.lists(
     st.lists(st.integers(1, 4).flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=3), max_size=9
 )
 
 
-def make_formula(clauses: list[list[int]]) -> Formula:
-    formula = Formula(4)
+def make_formula(clauses: list[list[int]]) -> CnfFormula:
+    formula = CnfFormula(4)
     for clause in clauses:
         formula.add_clause(*clause)
     return formula
@@ -31,14 +31,14 @@ def test_climb_finds_the_least_cost_that_brute_force_finds(clauses: list[list[in
     least = least_cost(clauses)
     if least is None:
         return
-    found = climb(make_formula(clauses), [1, 2, 3, 4], low=0, high=4)
+    found = raise_lower_bound(make_formula(clauses), [1, 2, 3, 4], low=0, high=4)
     assert found.bound == least
     if found.model is not None:
         assert len(found.model & {1, 2, 3, 4}) == least
 
 
 def test_climb_proves_the_known_solution_when_nothing_is_cheaper():
-    found = climb(make_formula([[1, 2], [3]]), [1, 2, 3, 4], low=0, high=2)
+    found = raise_lower_bound(make_formula([[1, 2], [3]]), [1, 2, 3, 4], low=0, high=2)
     assert (found.bound, found.model) == (2, None)
 
 
@@ -49,5 +49,5 @@ def test_climb_stops_when_the_caller_has_had_enough():
         heard.append(bound)
         return False
 
-    found = climb(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, should_continue=stop)
+    found = raise_lower_bound(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, should_continue=stop)
     assert (found.bound, found.model, heard) == (1, None, [1])

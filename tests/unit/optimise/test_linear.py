@@ -3,32 +3,34 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.linear import Outcome, Program, Status
+from matchmaker.optimise.linear import IntegerProgram, ProgramResult, SolverStatus
 
 SMALL = st.integers(-3, 3)
 
 
 def test_program_fills_the_sack_best():
-    sack = Program([1, 1, 1])
+    sack = IntegerProgram([1, 1, 1])
     sack.add_row([(0, 3), (1, 4), (2, 5)], high=8)
-    assert sack.maximise([(0, 4), (1, 5), (2, 6)], time_limit=5) == Outcome(Status.OPTIMAL, (1, 0, 1), 10, 10)
+    assert sack.maximise([(0, 4), (1, 5), (2, 6)], time_limit=5) == ProgramResult(
+        SolverStatus.OPTIMAL, (1, 0, 1), 10, 10
+    )
 
 
 def test_program_says_infeasible_when_rows_contradict():
-    program = Program([1])
+    program = IntegerProgram([1])
     program.add_row([(0, 1)], low=2)
-    assert program.maximise([(0, 1)], time_limit=5).status is Status.INFEASIBLE
+    assert program.maximise([(0, 1)], time_limit=5).status is SolverStatus.INFEASIBLE
 
 
 def test_program_without_columns_still_minds_its_rows():
-    empty = Program()
-    assert empty.maximise([], time_limit=5) == Outcome(Status.OPTIMAL, (), 0, 0)
+    empty = IntegerProgram()
+    assert empty.maximise([], time_limit=5) == ProgramResult(SolverStatus.OPTIMAL, (), 0, 0)
     empty.add_row([], low=1)
-    assert empty.maximise([], time_limit=5).status is Status.INFEASIBLE
+    assert empty.maximise([], time_limit=5).status is SolverStatus.INFEASIBLE
 
 
 def test_program_counts_columns_from_nought():
-    program = Program()
+    program = IntegerProgram()
     assert [program.add_column(2), program.add_column()] == [0, 1]
     assert program.maximise([(0, 1), (1, 1)], time_limit=5).values == (2, 1)
 
@@ -40,7 +42,7 @@ def test_program_finds_the_brute_force_optimum(data: st.DataObject):
     forms = st.lists(SMALL, min_size=len(uppers), max_size=len(uppers))
     rows = data.draw(st.lists(st.tuples(forms, st.integers(-4, 4)), max_size=3))
     goal = data.draw(forms)
-    program = Program(list(uppers))
+    program = IntegerProgram(list(uppers))
     for form, high in rows:
         program.add_row(list(enumerate(form)), high=high)
 
@@ -54,8 +56,8 @@ def test_program_finds_the_brute_force_optimum(data: st.DataObject):
     ]
     outcome = program.maximise(list(enumerate(goal)), time_limit=5)
     if not points:
-        assert outcome.status is Status.INFEASIBLE
+        assert outcome.status is SolverStatus.INFEASIBLE
         return
-    assert outcome.status is Status.OPTIMAL
+    assert outcome.status is SolverStatus.OPTIMAL
     assert outcome.objective == outcome.bound == max(worth(goal, point) for point in points)
     assert outcome.values in points

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from matchmaker.optimise.linear import Status
+from matchmaker.optimise.linear import SolverStatus
 from matchmaker.optimise.mixed import Columns, Rows, maximise
 
 
@@ -21,12 +21,12 @@ def test_mixed_fills_the_sack_in_whole_and_in_parts():
     assert whole.values.tolist() == [1.0, 0.0, 1.0]
     assert whole.bound == pytest.approx(10.0)
     assert parts.bound == pytest.approx(4 + 5 + 6 / 5)
-    assert whole.status is parts.status is Status.OPTIMAL
+    assert whole.status is parts.status is SolverStatus.OPTIMAL
 
 
 def test_mixed_says_infeasible_when_rows_contradict():
     outcome = maximise(np.ones(1), columns(1, whole=True), [one_row([1.0], low=2.0)], time_limit=5)
-    assert (outcome.status, outcome.has_solution) == (Status.INFEASIBLE, False)
+    assert (outcome.status, outcome.has_solution) == (SolverStatus.INFEASIBLE, False)
 
 
 def test_mixed_without_columns_still_minds_its_rows():
@@ -34,8 +34,8 @@ def test_mixed_without_columns_still_minds_its_rows():
     empty = csr_array((1, 0))
     held = maximise(np.zeros(0), none, [Rows(empty, np.array([-1.0]), np.array([0.0]))], time_limit=5)
     broken = maximise(np.zeros(0), none, [Rows(empty, np.array([1.0]), np.array([2.0]))], time_limit=5)
-    assert (held.status, held.bound, held.has_solution) == (Status.OPTIMAL, 0.0, True)
-    assert broken.status is Status.INFEASIBLE
+    assert (held.status, held.bound, held.has_solution) == (SolverStatus.OPTIMAL, 0.0, True)
+    assert broken.status is SolverStatus.INFEASIBLE
 
 
 def test_mixed_minds_columns_below_nought():

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
 
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.sat import CnfFormula
 
 
-def list_solutions(formula: Formula, variables: list[int]) -> set[tuple[bool, ...]]:
+def list_solutions(formula: CnfFormula, variables: list[int]) -> set[tuple[bool, ...]]:
     """Values of some variables that can be completed to a solution."""
     with Solver(name="glucose4", bootstrap_with=formula.clauses) as solver:
         return {
@@ -17,8 +17,8 @@ def list_solutions(formula: Formula, variables: list[int]) -> set[tuple[bool, ..
         }
 
 
-def make_formula(size: int) -> tuple[Formula, list[int]]:
-    formula = Formula()
+def make_formula(size: int) -> tuple[CnfFormula, list[int]]:
+    formula = CnfFormula()
     return formula, [formula.new_variable() for _ in range(size)]
 
 

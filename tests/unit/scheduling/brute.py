@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Problem
 
 Meetings = tuple[tuple[int, int], ...]
 
@@ -36,7 +36,7 @@ def is_seated(problem: Problem, meetings: Sequence[tuple[int, int]], t: int) -> 
     return is_there and len(here) <= problem.tables[t] and len(people) == len(set(people))
 
 
-def is_kept_apart(problem: Problem, met: Sequence[Pair]) -> bool:
+def is_kept_apart(problem: Problem, met: Sequence[MeetingPair]) -> bool:
     """Whether two meet who must not, or who know each other and did not wish to."""
     is_vetoed = any({pair.a, pair.b} == set(veto) for pair in met for veto in problem.vetoed)
     suggested = [pair for pair in met if pair.origin is PairOrigin.SUGGESTED]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Problem
 
 
 def open_person(*slots: int, max_meetings: int = 9, min_meetings: int = 0, group: int | None = None) -> Person:
@@ -16,7 +16,7 @@ def make_event(
     people: Iterable[Person], pairs: Iterable[tuple[int, int, int]], *, tables: tuple[int, ...], **other: object
 ) -> Problem:
     """An event of wished pairs given as (a, b, value)."""
-    wishes = tuple(Pair(a, b, value) for a, b, value in pairs)
+    wishes = tuple(MeetingPair(a, b, value) for a, b, value in pairs)
     return Problem(len(tables), tables, tuple(people), wishes, **other)  # type: ignore[arg-type]  # fields by name
 
 
@@ -39,7 +39,7 @@ def events(draw: st.DrawFn, *, most_pairs: int = 5, most_slots: int = 3, has_rar
     origin = st.sampled_from((PairOrigin.WISHED, PairOrigin.WISHED, PairOrigin.SUGGESTED))
     session = st.none() | st.frozensets(st.integers(0, s - 1), min_size=1)
     pairs = tuple(
-        draw(st.builds(Pair, st.just(a), st.just(b), st.integers(1, 9), origin, st.booleans(), session))
+        draw(st.builds(MeetingPair, st.just(a), st.just(b), st.integers(1, 9), origin, st.booleans(), session))
         for a, b in ends
     )
     order = st.tuples(st.integers(0, len(pairs) - 1), st.integers(0, len(pairs) - 1)).filter(lambda ab: ab[0] != ab[1])
@@ -69,7 +69,7 @@ def _with_rarer_rules(draw: st.DrawFn, problem: Problem) -> Problem:
             and colleagues
         ):
             pairs.append(
-                Pair(pair.a, colleagues[0], pair.value - 1, is_requested=pair.is_requested, substitute_for=index)
+                MeetingPair(pair.a, colleagues[0], pair.value - 1, is_requested=pair.is_requested, substitute_for=index)
             )
             break
     seen = [pair.people for pair in problem.pairs]

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
 
-from matchmaker.optimise.linear import Status
+from matchmaker.optimise.linear import SolverStatus
 from matchmaker.scheduling.break_formula import BreakFormula, Counting, list_domains
 from matchmaker.scheduling.break_plan import plan_fewest_breaks
 from matchmaker.scheduling.breaks import count_all_breaks, count_breaks, list_day_masks
 from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.validate import list_conflicts
+from matchmaker.scheduling.validate import list_broken_rules
 from tests.unit.scheduling.brute import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -39,7 +39,7 @@ def test_plan_fewest_breaks_proves_the_break_that_a_late_partner_costs():
     # 0 must meet 1 in slot 0 and 2 in slot 2: one break, whatever else.
     people = [open_person(0, 1, 2), open_person(0), open_person(2)]
     plan = plan_fewest_breaks(make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1)), time_limit=30)
-    assert (plan.status, plan.breaks, plan.bound) == (Status.OPTIMAL, 1, 1)
+    assert (plan.status, plan.breaks, plan.bound) == (SolverStatus.OPTIMAL, 1, 1)
     assert plan.meetings == ((0, 0), (1, 2))
 
 
@@ -51,14 +51,14 @@ def test_plan_fewest_breaks_turns_the_order_when_a_precedence_says_so():
 
 def test_plan_fewest_breaks_says_infeasible_when_three_meet_in_two_slots():
     problem = make_event([open_person(0, 1)] * 3, [(0, 1, 1), (1, 2, 1), (0, 2, 1)], tables=(3, 3))
-    assert plan_fewest_breaks(problem, time_limit=30).status is Status.INFEASIBLE
-    assert plan_fewest_breaks(problem, [0, 2], time_limit=30).status is Status.OPTIMAL
+    assert plan_fewest_breaks(problem, time_limit=30).status is SolverStatus.INFEASIBLE
+    assert plan_fewest_breaks(problem, [0, 2], time_limit=30).status is SolverStatus.OPTIMAL
 
 
 def test_plan_fewest_breaks_says_infeasible_when_a_budget_is_short():
     people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(3, 3))
-    assert plan_fewest_breaks(problem, time_limit=30).status is Status.INFEASIBLE
+    assert plan_fewest_breaks(problem, time_limit=30).status is SolverStatus.INFEASIBLE
 
 
 def test_plan_fewest_breaks_rejects_a_choice_without_a_fixed_pair():
@@ -71,7 +71,7 @@ def test_plan_fewest_breaks_keeps_the_known_timetable_when_none_is_better():
     people = [open_person(0, 1, 2), open_person(0), open_person(2)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1))
     plan = plan_fewest_breaks(problem, time_limit=30, encodings=(Counting.PEOPLE,), low=0, known=1)
-    assert (plan.status, plan.breaks, plan.bound, plan.meetings) == (Status.OPTIMAL, 1, 1, ())
+    assert (plan.status, plan.breaks, plan.bound, plan.meetings) == (SolverStatus.OPTIMAL, 1, 1, ())
 
 
 def test_list_domains_keeps_room_for_those_before_and_after():
@@ -122,7 +122,7 @@ def test_break_formula_has_the_brute_force_optimum(
         return
     meetings = solve_formula(problem, spread=spread, most=fewest, counting=counting)
     assert meetings is not None
-    assert list_conflicts(problem, meetings) == ()
+    assert list_broken_rules(problem, meetings) == ()
     assert count_all_breaks(problem, meetings) == fewest
     if fewest:
         assert solve_formula(problem, spread=spread, most=fewest - 1, counting=counting) is None

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.scheduling.anneal import Annealer
-from matchmaker.scheduling.breaks import count_all_breaks, count_breaks, least_breaks, list_day_masks
-from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.breaks import count_all_breaks, count_breaks, list_day_masks, min_breaks
+from matchmaker.scheduling.calendar import PartialTimetable
 from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.validate import list_conflicts
+from matchmaker.scheduling.validate import list_broken_rules
 from tests.unit.scheduling.brute import list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -42,7 +42,7 @@ def test_least_breaks_is_what_brute_force_finds(open_slots: int, meetings: int, 
     slots = [t for t in range(6) if open_slots >> t & 1]
     choices = [sum(1 << t for t in chosen) for chosen in combinations(slots, meetings)]
     fewest = min((count_breaks(busy, days) for busy in choices), default=0)
-    assert least_breaks(open_slots, meetings, days) == fewest
+    assert min_breaks(open_slots, meetings, days) == fewest
 
 
 @settings(max_examples=60, deadline=None)
@@ -51,7 +51,7 @@ def test_annealer_keeps_the_meetings_and_the_rules(problem: Problem, rng: random
     best = max(list_timetables(problem), key=lambda meetings: score(problem, meetings), default=None)
     if best is None:
         return
-    calendar = Calendar(problem)
+    calendar = PartialTimetable(problem)
     for pair, slot in best:
         calendar.place(pair, slot)
     calendar.locked.update(pair for pair, _ in problem.fixed)
@@ -60,7 +60,7 @@ def test_annealer_keeps_the_meetings_and_the_rules(problem: Problem, rng: random
     annealer.run(200, bound=0, is_over=lambda: False)
     after = calendar.list_meetings()
     assert [pair for pair, _ in after] == [pair for pair, _ in best]
-    assert list_conflicts(problem, after) == ()
+    assert list_broken_rules(problem, after) == ()
     assert set(problem.fixed) <= set(after)
     assert annealer.breaks == count_all_breaks(problem, after) <= before
 
@@ -69,7 +69,7 @@ def test_annealer_closes_the_gap_when_a_chain_must_turn():
     # 0 meets 1 and 2 in slots 0 and 2; moving 2 to slot 1 pushes its own meeting with 3 out of the way.
     people = [open_person(0, 1, 2), open_person(0), open_person(1, 2), open_person(1, 2)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1), (2, 3, 1)], tables=(2, 2, 2))
-    calendar = Calendar(problem)
+    calendar = PartialTimetable(problem)
     for pair, slot in ((0, 0), (1, 2), (2, 1)):
         calendar.place(pair, slot)
     annealer = Annealer(calendar, rng=random.Random(0))  # noqa: S311 - a search, not a secret

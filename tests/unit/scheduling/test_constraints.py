@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matchmaker.scheduling.constraints import RuleLabel, Violation, list_open_slots
 from matchmaker.scheduling.problem import Placement, Problem
-from matchmaker.scheduling.validate import list_conflicts, validate
+from matchmaker.scheduling.validate import list_broken_rules, validate
 from tests.unit.scheduling.brute import is_valid
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -112,4 +112,4 @@ def test_conflicts_are_found_exactly_when_brute_force_finds_one(problem: Problem
         return
     cells = st.tuples(st.integers(0, len(problem.pairs) - 1), st.integers(0, problem.slots - 1))
     meetings = data.draw(st.lists(cells, max_size=4, unique_by=lambda cell: cell[0]))
-    assert (list_conflicts(problem, meetings) == ()) == is_valid(problem, meetings)
+    assert (list_broken_rules(problem, meetings) == ()) == is_valid(problem, meetings)

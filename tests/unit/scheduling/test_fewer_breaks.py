@@ -3,11 +3,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from matchmaker.optimise.climb import Climb
-from matchmaker.optimise.sat import Formula
+from matchmaker.optimise.climb import ProvenBound
+from matchmaker.optimise.sat import CnfFormula
 from matchmaker.scheduling import break_proof
 from matchmaker.scheduling.breaks import bound_breaks
-from matchmaker.scheduling.calendar import Calendar
+from matchmaker.scheduling.calendar import PartialTimetable
 from matchmaker.scheduling.problem import Problem
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.validate import validate
@@ -27,11 +27,13 @@ def ring() -> Problem:
 def _no_proof_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The solver of this process looks round for ever and finds nothing; every event is hard."""
 
-    def climb_nowhere(_formula: Formula, _costs: Sequence[int], *, low: int, high: int, keep_on: Callable[[int], bool]):
+    def climb_nowhere(
+        _formula: CnfFormula, _costs: Sequence[int], *, low: int, high: int, keep_on: Callable[[int], bool]
+    ):
         while keep_on(low):
             time.sleep(0.05)
         assert low < high
-        return Climb(low)
+        return ProvenBound(low)
 
     monkeypatch.setattr(break_proof, "climb", climb_nowhere)
     monkeypatch.setattr(break_proof, "LOOKS", 1)
@@ -44,7 +46,7 @@ def test_fewest_breaks_are_proven_in_this_process(ring: Problem):
 
 @pytest.mark.usefixtures("_no_proof_here")
 def test_fewest_breaks_are_proven_in_a_child_process_when_none_is_found_here(ring: Problem):
-    calendar = Calendar(ring)
+    calendar = PartialTimetable(ring)
     assert bound_breaks(calendar) == 0
     timetables = [solve(ring, time_limit=30) for _ in range(2)]
     for timetable in timetables:

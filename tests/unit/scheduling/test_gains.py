@@ -2,11 +2,11 @@
 
 from hypothesis import given, settings
 
-from matchmaker.scheduling.gains import open_up, weigh_openings
+from matchmaker.scheduling.gains import apply_opening, value_openings
 from matchmaker.scheduling.opening import Opening, OpeningKind
 from matchmaker.scheduling.problem import Problem
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.why import why
+from matchmaker.scheduling.why import explain_unmet
 from tests.unit.scheduling.brute import best_score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -16,7 +16,7 @@ def test_weigh_openings_names_the_slot_that_several_wait_for():
     people = [open_person(0), open_person(1), open_person(1), open_person(1)]
     problem = make_event(people, [(0, 1, 3), (0, 2, 5), (0, 3, 4)], tables=(3, 3))
     timetable = solve(problem, time_limit=5.0)
-    (gain,) = weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0, max_openings=1)
+    (gain,) = value_openings(problem, timetable, explain_unmet(problem, timetable), time_limit=5.0, max_openings=1)
     assert gain.opening == Opening(OpeningKind.SLOT, 0, 1)
     assert (gain.pairs, gain.met, gain.value, gain.proven) == ((0, 1, 2), 1, 5, True)
 
@@ -26,15 +26,15 @@ def test_weigh_openings_names_one_meeting_more_once_when_it_fits_in_many_slots()
     people = [open_person(0, 1, 2, max_meetings=1), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 5), (0, 3, 4)], tables=(3, 3, 3))
     timetable = solve(problem, time_limit=5.0)
-    gains = weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0)
+    gains = value_openings(problem, timetable, explain_unmet(problem, timetable), time_limit=5.0)
     assert [(it.opening.kind, it.opening.person) for it in gains] == [(OpeningKind.MEETING, 0)]
     assert (gains[0].pairs, gains[0].met) == ((1, 2), 1)
 
 
 def test_open_up_adds_a_meeting_or_a_table():
     problem = make_event([open_person(0, max_meetings=1), open_person(0)], [(0, 1, 1)], tables=(1,))
-    assert open_up(problem, Opening(OpeningKind.MEETING, 0, 0)).people[0].max_meetings == 2
-    assert open_up(problem, Opening(OpeningKind.TABLE, None, 0)).tables == (2,)
+    assert apply_opening(problem, Opening(OpeningKind.MEETING, 0, 0)).people[0].max_meetings == 2
+    assert apply_opening(problem, Opening(OpeningKind.TABLE, None, 0)).tables == (2,)
 
 
 @settings(max_examples=40, deadline=None)
@@ -43,8 +43,8 @@ def test_weigh_openings_says_what_brute_force_finds(problem: Problem):
     timetable = solve(problem, time_limit=5.0)
     if timetable.broken_rules:
         return
-    for gain in weigh_openings(problem, timetable, why(problem, timetable), time_limit=5.0):
-        best = best_score(open_up(problem, gain.opening))
+    for gain in value_openings(problem, timetable, explain_unmet(problem, timetable), time_limit=5.0):
+        best = best_score(apply_opening(problem, gain.opening))
         assert best is not None
         assert gain.proven
         assert gain.value == max(0, best[2] - timetable.value)

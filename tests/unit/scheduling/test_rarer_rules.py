@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matchmaker.scheduling.conflict import find_conflict
-from matchmaker.scheduling.constraints import RuleLabel, Violation, find_stretch
-from matchmaker.scheduling.problem import Pair, PairOrigin, Person, Placement, Problem
+from matchmaker.scheduling.conflict import find_infeasible_musts
+from matchmaker.scheduling.constraints import RuleLabel, Violation, find_run
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Placement, Problem
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.validate import validate
-from matchmaker.scheduling.why import Reason, why
+from matchmaker.scheduling.why import UnmetMeetingReason, explain_unmet
 from tests.unit.scheduling.brute import list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -29,7 +29,7 @@ def make_fund_day() -> Problem:
     """Founder 0 wishes for partner 1, who is full with founder 3; partner 2 of the same fund may come instead."""
     people = [open_person(0), open_person(0, group=5), open_person(0, group=5), open_person(0)]
     problem = make_event(people, [(0, 1, 4), (3, 1, 9)], tables=(2,))
-    return replace(problem, pairs=(*problem.pairs, Pair(0, 2, 3, substitute_for=0)))
+    return replace(problem, pairs=(*problem.pairs, MeetingPair(0, 2, 3, substitute_for=0)))
 
 
 def test_validate_names_the_person_when_a_row_is_too_long():
@@ -40,7 +40,7 @@ def test_validate_names_the_person_when_a_row_is_too_long():
 def test_a_pause_or_a_night_ends_the_row():
     assert check(make_long_day(pauses=frozenset({2})), (0, 0), (1, 1), (2, 2)) == ()
     assert check(make_long_day(days=(0, 0, 1, 1)), (0, 0), (1, 1), (2, 2)) == ()
-    assert find_stretch(make_long_day(pauses=frozenset({2})), 1) == (0, 1)
+    assert find_run(make_long_day(pauses=frozenset({2})), 1) == (0, 1)
 
 
 def test_solve_leaves_a_gap_when_the_row_would_be_too_long():
@@ -54,14 +54,14 @@ def test_why_says_in_a_row_when_only_that_is_in_the_way():
     problem = make_long_day()
     people = (replace(problem.people[0], open_slots=frozenset(range(3))), *problem.people[1:])
     day = replace(problem, people=people, pairs=(*problem.pairs[:2], replace(problem.pairs[2], value=1)))
-    (unmet,) = why(day, solve(day, time_limit=5.0))
-    assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (2, Reason.IN_A_ROW, [0])
+    (unmet,) = explain_unmet(day, solve(day, time_limit=5.0))
+    assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (2, UnmetMeetingReason.IN_A_ROW, [0])
 
 
 def test_validate_names_two_who_know_each_other_when_nobody_asked():
     people = [open_person(0), open_person(0)]
     wished = make_event(people, [(0, 1, 1)], tables=(1,), met_before=frozenset({frozenset({0, 1})}))
-    suggested = replace(wished, pairs=(Pair(0, 1, 1, PairOrigin.SUGGESTED),))
+    suggested = replace(wished, pairs=(MeetingPair(0, 1, 1, PairOrigin.SUGGESTED),))
     assert check(wished, (0, 0)) == ()
     assert check(suggested, (0, 0)) == (Violation(RuleLabel.MET_BEFORE, (0, 1), 0),)
     assert solve(suggested, time_limit=1.0).placed == ()
@@ -84,7 +84,7 @@ def test_solve_tells_the_must_that_is_missing_and_find_conflict_why():
     timetable = solve(problem, time_limit=5.0)
     assert len(timetable.missing_musts) == 1
     assert timetable.musts_proven
-    assert Violation(RuleLabel.ONE_AT_A_TIME, (0,), 0) in find_conflict(problem, (0, 1))
+    assert Violation(RuleLabel.ONE_AT_A_TIME, (0,), 0) in find_infeasible_musts(problem, (0, 1))
 
 
 def test_a_colleague_stands_in_when_the_wish_cannot_be():
@@ -92,7 +92,7 @@ def test_a_colleague_stands_in_when_the_wish_cannot_be():
     timetable = solve(problem, time_limit=5.0)
     assert [it.pair for it in timetable.placed] == [1, 2]
     assert timetable.unmet_wishes == ()
-    assert why(problem, timetable) == ()
+    assert explain_unmet(problem, timetable) == ()
     assert (timetable.value, timetable.proven) == (12, True)
 
 

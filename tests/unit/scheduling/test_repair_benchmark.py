@@ -7,8 +7,8 @@ import pytest
 from benchmarks import repair as benchmark
 from benchmarks._least_moved import count_least_moved
 from matchmaker.scheduling.disruption import lengthen_speech
-from matchmaker.scheduling.repair import repair
-from matchmaker.scheduling.tables import seat
+from matchmaker.scheduling.repair import find_repairs
+from matchmaker.scheduling.tables import seat_meetings
 from tests.unit.scheduling.cases import make_event, open_person
 
 
@@ -27,8 +27,8 @@ def test_repair_benchmark_prints_its_figures(tmp_path: Path, capsys: pytest.Capt
 def test_count_least_moved_knows_that_a_chain_needs_three():
     people = [open_person(0, 1, 2), open_person(0, 1), open_person(0, 2)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1))
-    placed = seat(problem, [(0, 1), (1, 0)])
+    placed = seat_meetings(problem, [(0, 1), (1, 0)])
     speech = lengthen_speech(frozenset({0, 1, 2}), slots=frozenset({1}))
-    found = repair(problem, placed, speech, now=0)
+    found = find_repairs(problem, placed, speech, now=0)
     least = [count_least_moved(found.problem, placed, speech, now=0, goal=it) for it in found.alternatives]
     assert least == [2, 3]

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.scenarios import forecast, resize
+from matchmaker.scheduling.scenarios import forecast_scenarios, resize
 from tests.unit.scheduling.brute import best_score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
@@ -11,7 +11,7 @@ def test_forecast_says_how_many_wishes_more_tables_and_slots_would_meet():
     people = [open_person(0, 1)] * 6
     pairs = [(a, b, 1) for a in range(3) for b in range(3, 6)]
     problem = make_event(people, pairs, tables=(2, 2))
-    found = forecast(problem, tables=(1, 2, 3), slots=(1, 2, 3), time_limit=1)
+    found = forecast_scenarios(problem, tables=(1, 2, 3), slots=(1, 2, 3), time_limit=1)
     assert [(it.tables, it.slots, it.met) for it in found] == [
         (1, 1, 1),
         (1, 2, 2),
@@ -40,5 +40,5 @@ def test_resize_keeps_a_pause_and_cuts_what_lies_beyond():
 @given(events(), st.integers(0, 3), st.integers(0, 3))
 def test_forecast_is_the_brute_force_optimum_of_the_resized_event(problem: Problem, tables: int, slots: int):
     best = best_score(resize(problem, tables, slots))
-    (found,) = forecast(problem, tables=[tables], slots=[slots], time_limit=5)
+    (found,) = forecast_scenarios(problem, tables=[tables], slots=[slots], time_limit=5)
     assert (found.value, found.proven) == (best[2] if best else 0, True)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from matchmaker.scheduling.breaks import count_all_breaks
 from matchmaker.scheduling.constraints import RuleLabel, Violation
-from matchmaker.scheduling.problem import Pair, PairOrigin, Problem
+from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Problem
 from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import Phase, Progress, Shortage
+from matchmaker.scheduling.timetable import Phase, PlanProgress, Shortage
 from matchmaker.scheduling.validate import validate
 from tests.unit.scheduling.brute import best_score, is_valid, list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
@@ -59,7 +59,7 @@ def test_solve_serves_the_floor_before_the_value():
 def test_solve_never_lets_a_suggested_pair_replace_a_wish():
     people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 1)], tables=(2,))
-    problem = replace(problem, pairs=(*problem.pairs, Pair(0, 2, 1000, PairOrigin.SUGGESTED)))
+    problem = replace(problem, pairs=(*problem.pairs, MeetingPair(0, 2, 1000, PairOrigin.SUGGESTED)))
     timetable = plan(problem)
     assert [it.pair for it in timetable.placed] == [0]
     assert timetable.shortages == (Shortage(2, 1),)
@@ -68,7 +68,7 @@ def test_solve_never_lets_a_suggested_pair_replace_a_wish():
 def test_solve_fills_free_capacity_with_suggested_pairs():
     people = [open_person(0, 1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 1)], tables=(1, 1))
-    problem = replace(problem, pairs=(*problem.pairs, Pair(0, 2, 1, PairOrigin.SUGGESTED)))
+    problem = replace(problem, pairs=(*problem.pairs, MeetingPair(0, 2, 1, PairOrigin.SUGGESTED)))
     assert sorted(it.pair for it in plan(problem).placed) == [0, 1]
 
 
@@ -91,9 +91,9 @@ def test_solve_leaves_no_break_when_none_is_needed():
 def test_solve_keeps_what_it_has_when_cancelled():
     people = [open_person(0, 1, 2), open_person(0, 1, 2), open_person(0, 1, 2)]
     problem = make_event(people, [(0, 1, 1), (1, 2, 1)], tables=(1, 1, 1))
-    heard: list[Progress] = []
+    heard: list[PlanProgress] = []
 
-    def stop_after_placing(now: Progress) -> bool:
+    def stop_after_placing(now: PlanProgress) -> bool:
         heard.append(now)
         return now.placed < 2
 
@@ -104,7 +104,7 @@ def test_solve_keeps_what_it_has_when_cancelled():
 
 
 def test_solve_reports_values_within_the_bound_as_time_goes_on():
-    heard: list[Progress] = []
+    heard: list[PlanProgress] = []
     plan(make_event([open_person(0, 1)] * 3, [(0, 1, 1), (1, 2, 1), (0, 2, 1)], tables=(3, 3)), progress=hear(heard))
     assert all(now.value <= now.bound for now in heard)
     assert [now.seconds for now in heard] == sorted(now.seconds for now in heard)
@@ -112,12 +112,12 @@ def test_solve_reports_values_within_the_bound_as_time_goes_on():
 
 
 def test_progress_tells_the_gap_as_part_of_the_bound():
-    assert Progress(Phase.PLACE, value=3, bound=4, seconds=0.0, placed=1).gap == 0.25
-    assert Progress(Phase.PLACE, value=0, bound=0, seconds=0.0, placed=0).gap == 0.0
+    assert PlanProgress(Phase.PLACE, value=3, bound=4, seconds=0.0, placed=1).gap == 0.25
+    assert PlanProgress(Phase.PLACE, value=0, bound=0, seconds=0.0, placed=0).gap == 0.0
 
 
-def hear(heard: list[Progress]):
-    def listen(now: Progress) -> bool:
+def hear(heard: list[PlanProgress]):
+    def listen(now: PlanProgress) -> bool:
         heard.append(now)
         return True
 

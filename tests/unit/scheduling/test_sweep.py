@@ -7,24 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.scheduling.breaks import count_all_breaks
-from matchmaker.scheduling.calendar import Calendar
-from matchmaker.scheduling.problem import Pair, Person, Problem
-from matchmaker.scheduling.sweep import Sweep, can_sweep
-from matchmaker.scheduling.validate import list_conflicts
+from matchmaker.scheduling.calendar import PartialTimetable
+from matchmaker.scheduling.problem import MeetingPair, Person, Problem
+from matchmaker.scheduling.sweep import ParallelAnnealer, supports_parallel
+from matchmaker.scheduling.validate import list_broken_rules
 from tests.unit.scheduling.brute import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 
-def place(problem: Problem, *meetings: tuple[int, int]) -> Calendar:
-    calendar = Calendar(problem)
+def place(problem: Problem, *meetings: tuple[int, int]) -> PartialTimetable:
+    calendar = PartialTimetable(problem)
     for pair, slot in meetings:
         calendar.place(pair, slot)
     calendar.locked.update(pair for pair, _ in problem.fixed)
     return calendar
 
 
-def sweep(calendar: Calendar, *, passes: int = 200, seed: int = 0) -> Sweep:
-    it = Sweep(calendar, seed=seed)
+def sweep(calendar: PartialTimetable, *, passes: int = 200, seed: int = 0) -> ParallelAnnealer:
+    it = ParallelAnnealer(calendar, seed=seed)
     it.run(passes, bound=0, elapsed=lambda: 0.0)
     return it
 
@@ -32,12 +32,12 @@ def sweep(calendar: Calendar, *, passes: int = 200, seed: int = 0) -> Sweep:
 def make_crowd(seed: int) -> Problem:
     rng = random.Random(seed)  # noqa: S311 - an event, not a secret
     people = tuple(Person(frozenset(rng.sample(range(8), 6)), max_meetings=8) for _ in range(30))
-    pairs = tuple(Pair(a, b, 1) for a in range(20) for b in range(20, 30) if rng.random() < 0.2)
+    pairs = tuple(MeetingPair(a, b, 1) for a in range(20) for b in range(20, 30) if rng.random() < 0.2)
     return Problem(8, (6,) * 8, people, pairs, days=(0, 0, 0, 0, 1, 1, 1, 1))
 
 
-def place_somehow(problem: Problem) -> Calendar:
-    calendar = Calendar(problem)
+def place_somehow(problem: Problem) -> PartialTimetable:
+    calendar = PartialTimetable(problem)
     for pair in range(len(problem.pairs)):
         slots = calendar.find_free_slots(pair)
         if slots:
@@ -56,7 +56,7 @@ def test_sweep_closes_the_gap_when_a_chain_must_turn():
 def test_sweep_counts_no_break_overnight():
     problem = make_event([open_person(0, 1, 2, 3)] * 3, [(0, 1, 1), (0, 2, 1)], tables=(1,) * 4, days=(0, 0, 1, 1))
     calendar = place(problem, (0, 0), (1, 3))
-    assert Sweep(calendar, seed=0).count() == 0
+    assert ParallelAnnealer(calendar, seed=0).count() == 0
 
 
 def test_sweep_leaves_a_locked_meeting_where_it_is():
@@ -78,16 +78,16 @@ def test_sweep_gives_the_same_timetable_when_the_seed_is_the_same():
 def test_sweep_stops_when_the_time_is_over():
     calendar = place_somehow(make_crowd(1))
     before = list(calendar.slot_of)
-    Sweep(calendar, seed=0).run(10_000, bound=0, elapsed=lambda: 1.0)
+    ParallelAnnealer(calendar, seed=0).run(10_000, bound=0, elapsed=lambda: 1.0)
     assert calendar.slot_of == before
 
 
 def test_can_sweep_says_no_when_meetings_are_tied_to_each_other():
     problem = make_crowd(1)
-    assert can_sweep(Calendar(problem))
-    assert not can_sweep(Calendar(replace(problem, precedences=((0, 1),))))
+    assert supports_parallel(PartialTimetable(problem))
+    assert not supports_parallel(PartialTimetable(replace(problem, precedences=((0, 1),))))
     tired = replace(problem.people[0], max_in_a_row=2)
-    assert not can_sweep(Calendar(replace(problem, people=(tired, *problem.people[1:]))))
+    assert not supports_parallel(PartialTimetable(replace(problem, people=(tired, *problem.people[1:]))))
 
 
 @settings(max_examples=30, deadline=None)
@@ -99,7 +99,7 @@ def test_sweep_keeps_meetings_and_rules_of_a_crowd(seed: int):
     found = sweep(calendar, passes=60, seed=seed)
     after = calendar.list_meetings()
     assert [pair for pair, _ in after] == [pair for pair, _ in before]
-    assert list_conflicts(problem, after) == ()
+    assert list_broken_rules(problem, after) == ()
     assert found.best == count_all_breaks(problem, after) <= count_all_breaks(problem, before)
 
 
@@ -107,12 +107,12 @@ def test_sweep_keeps_meetings_and_rules_of_a_crowd(seed: int):
 @given(events(most_pairs=4, most_slots=4, has_rarer_rules=False))
 def test_sweep_keeps_the_rules_of_any_event(problem: Problem):
     best = max(list_timetables(problem), key=len, default=None)
-    if best is None or not can_sweep(Calendar(problem)):
+    if best is None or not supports_parallel(PartialTimetable(problem)):
         return
     calendar = place(problem, *best)
     found = sweep(calendar, passes=40)
     after = calendar.list_meetings()
     assert [pair for pair, _ in after] == [pair for pair, _ in best]
-    assert list_conflicts(problem, after) == ()
+    assert list_broken_rules(problem, after) == ()
     assert set(problem.fixed) <= set(after)
     assert found.best == count_all_breaks(problem, after) <= count_all_breaks(problem, best)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.problem import Pair, Problem
+from matchmaker.scheduling.problem import MeetingPair, Problem
 from matchmaker.scheduling.solver import solve
 from matchmaker.scheduling.values import (
     BUDGET,
@@ -67,7 +67,7 @@ def test_wishing_for_everybody_gains_nothing_against_those_who_choose():
     values = value_wishes(lists)
     people = [open_person(0) for _ in range(13)]
     contested = [key for key in values if 3 in key]
-    pairs = tuple(Pair(min(key), max(key), values[key]) for key in contested)
+    pairs = tuple(MeetingPair(min(key), max(key), values[key]) for key in contested)
     timetable = solve(Problem(1, (9,), tuple(people), pairs), time_limit=5.0)
     assert [pairs[it.pair].a for it in timetable.placed] != [0]
     assert 0 not in {pairs[it.pair].a for it in timetable.placed}
@@ -80,7 +80,7 @@ def test_opening_a_single_slot_gains_nothing():
     for _ in range(30):
         people = [open_person(*rng.sample(range(4), 3)) for _ in range(9)]
         lists = {founder: rng.sample(range(5, 9), 3) for founder in range(5)}
-        pairs = tuple(Pair(min(two), max(two), value) for two, value in value_wishes(lists).items())
+        pairs = tuple(MeetingPair(min(two), max(two), value) for two, value in value_wishes(lists).items())
         honest = Problem(4, (3,) * 4, tuple(people), pairs)
         single = replace(people[0], open_slots=frozenset(sorted(people[0].open_slots)[:1]))
         gaming = replace(honest, people=(single, *people[1:]))

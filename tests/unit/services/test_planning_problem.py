@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from matchmaker.domain.events import LEAST_MEETINGS, Event, Participation, Slot, Wish
+from matchmaker.domain.events import FAIRNESS_FLOOR, Event, Participation, Slot, Wish
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.scheduling.problem import PairOrigin
 from matchmaker.scheduling.values import BUDGET, rank_value, suggested_value
@@ -109,7 +109,7 @@ def test_the_floor_is_for_those_who_opened_enough_slots():
     few = frozenset({100, 101})
     plan = make([startup(1), startup(2, open_slots=few), startup(3, most=2)])
 
-    assert [it.min_meetings for it in plan.problem.people] == [LEAST_MEETINGS, 0, 0]
+    assert [it.min_meetings for it in plan.problem.people] == [FAIRNESS_FLOOR, 0, 0]
 
 
 def test_partners_of_one_house_are_one_group():

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import BigInteger, Integer, String
 
 from matchmaker.domain.candidacies import CandidacyDraft, Review
-from matchmaker.domain.pool import PoolDraft
+from matchmaker.domain.pool import PoolApplicationDraft
 from matchmaker.domain.profile_rules import RULES, TextRule
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.storage.tables import (
@@ -19,7 +19,7 @@ TABLES: dict[type, type[Row]] = {
     StartupDraft: StartupRow,
     MentorDraft: MentorRow,
     InvestorDraft: InvestorRow,
-    PoolDraft: PoolApplicationRow,
+    PoolApplicationDraft: PoolApplicationRow,
     CandidacyDraft: CandidacyRow,
     Review: CandidacyReviewRow,
 }

@@ -2,7 +2,7 @@ import psycopg.errors
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
-from matchmaker.domain.errors import Busy
+from matchmaker.domain.errors import DatabaseBusy
 from matchmaker.storage.refusals import CODES, refusal_of
 from matchmaker.storage.tables import Row
 
@@ -11,7 +11,7 @@ BUSY = [psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure, ps
 
 @pytest.mark.parametrize("error", BUSY)
 def test_what_another_transaction_holds_is_told_as_busy(error):
-    assert isinstance(refusal_of(OperationalError("SELECT 1", {}, error())), Busy)
+    assert isinstance(refusal_of(OperationalError("SELECT 1", {}, error())), DatabaseBusy)
 
 
 def test_a_fault_of_ours_is_no_refusal():

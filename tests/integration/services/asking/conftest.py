@@ -5,25 +5,25 @@ from dataclasses import dataclass, replace
 import pytest
 
 from matchmaker.domain.accounts import AccountDraft, Actor
-from matchmaker.domain.ids import MentorshipId
+from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.vocabulary import MentorshipState, Role
+from matchmaker.domain.vocabulary import ApplicationState, Role
 from matchmaker.services import mentorships
 from matchmaker.services.context import Context
-from tests.integration.services.town import Town, act, draft_mentor
+from tests.integration.services.town import SampleNetwork, draft_mentor, load_actor
 
 
 @dataclass(frozen=True)
-class Asking:
+class ApplicationSteps:
     """``mentors`` may each accept one startup."""
 
     context: Context
-    town: Town
+    town: SampleNetwork
     mentors: tuple[Actor, ...]
 
-    def apply(self, mentor: int, founder: int = 0) -> MentorshipId:
+    def apply(self, mentor: int, founder: int = 0) -> ApplicationId:
         """The founder asks the mentor of that number."""
-        return mentorships.request_mentorship(
+        return mentorships.apply_to_mentor(
             self.context,
             self.town.founders[founder],
             startup_id=self.town.startups[founder],
@@ -32,23 +32,23 @@ class Asking:
             tried="做过小试",
         )
 
-    def accept(self, mentor: int, mentorship_id: MentorshipId) -> None:
-        mentorships.accept_mentorship(self.context, self.mentors[mentor], mentorship_id)
+    def accept(self, mentor: int, mentorship_id: ApplicationId) -> None:
+        mentorships.accept_application(self.context, self.mentors[mentor], mentorship_id)
 
-    def decline(self, mentor: int, mentorship_id: MentorshipId) -> None:
-        mentorships.decline_mentorship(self.context, self.mentors[mentor], mentorship_id, reason="方向不同")
+    def decline(self, mentor: int, mentorship_id: ApplicationId) -> None:
+        mentorships.decline_application(self.context, self.mentors[mentor], mentorship_id, reason="方向不同")
 
-    def end(self, mentor: int, mentorship_id: MentorshipId) -> None:
+    def end(self, mentor: int, mentorship_id: ApplicationId) -> None:
         mentorships.end_mentorship(self.context, self.mentors[mentor], mentorship_id)
 
-    def states(self, *ids: MentorshipId) -> list[str]:
+    def states(self, *ids: ApplicationId) -> list[str]:
         with self.context.open_unit(readonly=True) as unit:
             return [unit.mentorships.get(it).state.value for it in ids]
 
-    def state(self, mentorship_id: MentorshipId) -> MentorshipState:
-        return MentorshipState(self.states(mentorship_id)[0])
+    def state(self, mentorship_id: ApplicationId) -> ApplicationState:
+        return ApplicationState(self.states(mentorship_id)[0])
 
-    def positions(self, *ids: MentorshipId) -> list[int | None]:
+    def positions(self, *ids: ApplicationId) -> list[int | None]:
         with self.context.open_unit(readonly=True) as unit:
             found = unit.applications.list_positions(it.mentor_id for it in self.mentors)
         return [found.get(it) for it in ids]
@@ -67,7 +67,7 @@ class Asking:
 
 
 @pytest.fixture
-def asking(context: Context, town: Town) -> Asking:
+def asking(context: Context, town: SampleNetwork) -> ApplicationSteps:
     with context.open_unit() as unit:
         accounts = [
             unit.accounts.add(
@@ -80,4 +80,4 @@ def asking(context: Context, town: Town) -> Asking:
         ]
         unit.mentors.add_many(draft_mentor(name=f"导师{n}", account_id=it) for n, it in enumerate(accounts))
         unit.commit()
-    return Asking(context, town, tuple(act(context, it) for it in accounts))
+    return ApplicationSteps(context, town, tuple(load_actor(context, it) for it in accounts))

@@ -2,17 +2,17 @@
 
 import pytest
 
-from matchmaker.domain.conflicts import ConflictKind, Pair
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
 from matchmaker.domain.local_time import local_day
-from matchmaker.domain.mentorships import BLOCKED
+from matchmaker.domain.mentorships import BLOCKED_REASON
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import audit, conflicts, mentorships
-from matchmaker.services.mentorships.duties import close_blocked, fill_places, open_next_choices
+from matchmaker.services.mentorships.duties import close_blocked, offer_free_places, open_next_choices
 
 
 def declare(asking, mentor, kind=ConflictKind.RELATIVE):
-    pair = Pair(asking.town.startups[0], PartyKind.MENTOR, asking.mentors[mentor].mentor_id)
+    pair = PartnerPair(asking.town.startups[0], PartyKind.MENTOR, asking.mentors[mentor].mentor_id)
     words = {"kind": kind, "words": "总经理的兄弟", "since": local_day(asking.context.now())}
     conflicts.declare_conflict(asking.context, asking.town.operator, pair, **words)
 
@@ -25,7 +25,7 @@ def test_queued_choice_is_closed_and_never_opened_when_a_block_is_declared(askin
 
     assert asking.states(first, second, third) == ["declined", "declined", "applied"]
     with asking.context.open_unit(readonly=True) as unit:
-        assert (unit.mentorships.get(second).reason, unit.mentorships.get(second).is_blocked) == (BLOCKED, True)
+        assert (unit.mentorships.get(second).reason, unit.mentorships.get(second).is_blocked) == (BLOCKED_REASON, True)
         assert unit.mentorships.get(first).is_blocked is False
     assert asking.list_notices(asking.mentors[1]) == [], "who was never asked hears nothing"
     assert NoticeKind.APPLICATION_BLOCKED in asking.list_notices(asking.town.founders[0])
@@ -52,7 +52,7 @@ def test_waiting_startup_is_passed_over_when_a_place_becomes_free(asking):
 
     assert asking.states(waiting) == ["declined"]
     assert asking.list_notices(asking.mentors[0])[-1] is NoticeKind.APPLICATION_BLOCKED
-    assert (fill_places(asking.context), open_next_choices(asking.context)) == (0, 0)
+    assert (offer_free_places(asking.context), open_next_choices(asking.context)) == (0, 0)
 
 
 def test_budget_comes_back_when_an_application_is_closed(asking):
@@ -60,7 +60,7 @@ def test_budget_comes_back_when_an_application_is_closed(asking):
     declare(asking, 2)
     close_blocked(asking.context)
 
-    requests = mentorships.list_requests(asking.context, asking.town.founders[0], asking.town.startups[0])
+    requests = mentorships.list_startup_applications(asking.context, asking.town.founders[0], asking.town.startups[0])
 
     assert [it.choice for it in requests if it.application.id != ids[2]] == [1, 2]
 
@@ -81,6 +81,6 @@ def test_founder_reads_the_same_whoever_declared(asking, mentor):
     declare(asking, mentor)
     close_blocked(asking.context)
 
-    view = mentorships.get_mentorship(asking.context, asking.town.founders[0], ids[mentor])
+    view = mentorships.get_application(asking.context, asking.town.founders[0], ids[mentor])
 
     assert view.application.is_blocked is (mentor == 1), "what is before its mentor already is the mentor's to refuse"

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed
+from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.services import mentorships
-from matchmaker.services.clockwork import run_due
-from matchmaker.services.mentorships.duties import close_silent, open_next_choices, remind_mentors
+from matchmaker.services.clockwork import run_scheduled_tasks
+from matchmaker.services.mentorships.duties import close_unanswered, open_next_choices, remind_mentors
 
 DAY = timedelta(days=1)
 
@@ -25,16 +25,16 @@ def test_mentor_is_reminded_once_after_the_set_days(asking, clock):
 def test_silent_application_is_closed_after_the_set_days_and_the_next_opens(asking, clock):
     first, second = asking.request_application(0), asking.request_application(1)
     clock.move(14 * DAY - timedelta(minutes=1))
-    assert close_silent(asking.context) == 0
+    assert close_unanswered(asking.context) == 0
     clock.move(timedelta(minutes=1))
 
-    assert (close_silent(asking.context), close_silent(asking.context)) == (1, 0)
+    assert (close_unanswered(asking.context), close_unanswered(asking.context)) == (1, 0)
     assert asking.states(first, second) == ["expired", "applied"]
     assert asking.list_notices(asking.town.founders[0])[-2:] == [
         NoticeKind.APPLICATION_EXPIRED,
         NoticeKind.APPLICATION_OPENED,
     ]
-    view = mentorships.get_mentorship(asking.context, asking.mentors[1], second)
+    view = mentorships.get_application(asking.context, asking.mentors[1], second)
     assert view.days_left == 14, "the next mentor has the whole time"
 
 
@@ -42,17 +42,17 @@ def test_days_are_settings(asking, clock):
     asking.request_application(0)
     hasty = replace(asking.context, settings=replace(asking.context.settings, reminder_days=1, closing_days=2))
     clock.move(1 * DAY)
-    assert (remind_mentors(hasty), close_silent(hasty)) == (1, 0)
+    assert (remind_mentors(hasty), close_unanswered(hasty)) == (1, 0)
     clock.move(1 * DAY)
-    assert close_silent(hasty) == 1
+    assert close_unanswered(hasty) == 1
 
 
 def test_waiting_list_is_never_closed_for_silence(asking, clock):
     waiting = asking.request_application(0)
-    mentorships.wait_list_mentorship(asking.context, asking.mentors[0], waiting)
+    mentorships.wait_list_application(asking.context, asking.mentors[0], waiting)
     clock.move(90 * DAY)
 
-    assert close_silent(asking.context) == 0
+    assert close_unanswered(asking.context) == 0
     assert asking.states(waiting) == ["wait_listed"]
 
 
@@ -61,7 +61,7 @@ def test_clock_runs_all_duties_and_finds_nothing_left(asking, clock):
     asking.request_application(1)
     clock.move(15 * DAY)
 
-    first, second = run_due(asking.context), run_due(asking.context)
+    first, second = run_scheduled_tasks(asking.context), run_scheduled_tasks(asking.context)
 
     assert first.done["close_silent_applications"] == 1
     assert (first.failed, second.failed) == ((), ())
@@ -73,7 +73,7 @@ def test_a_duty_that_breaks_keeps_the_others_from_nothing(asking, caplog):
     def break_down(_context):
         raise RuntimeError("broken")
 
-    tick = run_due(asking.context, {"broken": break_down, "sound": lambda _context: 7})
+    tick = run_scheduled_tasks(asking.context, {"broken": break_down, "sound": lambda _context: 7})
 
     assert (tick.done, tick.failed) == ({"sound": 7}, ("broken",))
     assert "duty broken" in caplog.text
@@ -83,7 +83,7 @@ def test_paused_mentor_takes_no_new_application_and_keeps_the_others(asking, clo
     there = asking.request_application(0)
     mentorships.pause_mentor(asking.context, asking.mentors[0], asking.mentors[0].mentor_id)
 
-    with pytest.raises(Conflict, match="mentor_paused"):
+    with pytest.raises(StateConflict, match="mentor_paused"):
         asking.request_application(0, founder=1)
     asking.accept(0, there)
     assert asking.states(there) == ["accepted"]

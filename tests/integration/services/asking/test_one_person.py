@@ -1,14 +1,14 @@
 import pytest
 
-from matchmaker.domain.errors import Conflict, NotAllowed, NotFound
+from matchmaker.domain.errors import NotAllowed, NotFound, StateConflict
 from matchmaker.domain.ids import MentorId
 from matchmaker.services import mentorships
-from matchmaker.services.mentorships.duties import fill_places
+from matchmaker.services.mentorships.duties import offer_free_places
 from tests.integration.services.town import draft_mentor
 
 
 def join(asking, first, second):
-    mentorships.join_mentors(
+    mentorships.join_profiles(
         asking.context,
         asking.town.operator,
         mentor_id=asking.mentors[first].mentor_id,
@@ -40,7 +40,7 @@ def test_an_application_before_the_other_profile_joins_its_waiting_list(asking):
     asking.accept(0, first)
 
     assert asking.states(second) == ["wait_listed"]
-    with pytest.raises(Conflict):
+    with pytest.raises(StateConflict):
         asking.accept(1, second)
 
 
@@ -59,14 +59,14 @@ def test_profiles_are_not_joined_beyond_what_either_allows(asking):
     asking.accept(0, asking.request_application(0))
     asking.accept(1, asking.request_application(1, founder=1))
 
-    with pytest.raises(Conflict, match="capacity_below_mentees"):
+    with pytest.raises(StateConflict, match="capacity_below_mentees"):
         join(asking, 0, 1)
     for mentor in (0, 1):
         asking.set_capacity(mentor, 2)
     join(asking, 0, 1)
 
     assert load(asking)[:2] == [(1, 1, 0), (1, 1, 0)]
-    with pytest.raises(Conflict, match="capacity_below_mentees"):
+    with pytest.raises(StateConflict, match="capacity_below_mentees"):
         asking.set_capacity(0, 1)
 
 
@@ -76,21 +76,24 @@ def test_a_third_profile_joins_the_two_and_a_parted_one_counts_alone(asking):
     asking.accept(2, asking.request_application(2))
     assert load(asking) == [(0, 1, 0), (0, 1, 0), (1, 0, 0)]
 
-    mentorships.part_mentor(asking.context, asking.town.operator, asking.mentors[2].mentor_id)
+    mentorships.separate_profile(asking.context, asking.town.operator, asking.mentors[2].mentor_id)
 
     assert load(asking) == [(0, 0, 1), (0, 0, 1), (1, 0, 0)]
-    assert [it.id for it in mentorships.list_person(asking.context, asking.town.operator, asking.mentors[0].mentor_id)]
-    assert fill_places(asking.context) >= 0
+    assert [
+        it.id
+        for it in mentorships.list_other_profiles(asking.context, asking.town.operator, asking.mentors[0].mentor_id)
+    ]
+    assert offer_free_places(asking.context) >= 0
 
 
 def test_only_the_operator_joins_and_only_what_is_there(asking):
     mentor_id = asking.mentors[0].mentor_id
     with pytest.raises(NotAllowed):
-        mentorships.join_mentors(asking.context, asking.mentors[0], mentor_id=mentor_id, other_id=MentorId(1))
+        mentorships.join_profiles(asking.context, asking.mentors[0], mentor_id=mentor_id, other_id=MentorId(1))
     with pytest.raises(NotFound):
-        mentorships.join_mentors(asking.context, asking.town.operator, mentor_id=mentor_id, other_id=MentorId(999))
-    with pytest.raises(Conflict, match="same_profile"):
-        mentorships.join_mentors(asking.context, asking.town.operator, mentor_id=mentor_id, other_id=mentor_id)
+        mentorships.join_profiles(asking.context, asking.town.operator, mentor_id=mentor_id, other_id=MentorId(999))
+    with pytest.raises(StateConflict, match="same_profile"):
+        mentorships.join_profiles(asking.context, asking.town.operator, mentor_id=mentor_id, other_id=mentor_id)
 
 
 def test_namesakes_are_found_until_they_are_joined(asking):
@@ -101,6 +104,6 @@ def test_namesakes_are_found_until_they_are_joined(asking):
     found = mentorships.list_namesakes(asking.context, asking.town.operator, mentor_id)
     assert [it.id for it in found] == [from_other_list]
 
-    mentorships.join_mentors(asking.context, asking.town.operator, mentor_id=mentor_id, other_id=from_other_list)
+    mentorships.join_profiles(asking.context, asking.town.operator, mentor_id=mentor_id, other_id=from_other_list)
 
     assert mentorships.list_namesakes(asking.context, asking.town.operator, mentor_id) == ()

@@ -12,8 +12,8 @@ from matchmaker.domain.errors import Refused
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services import mentorships
 from matchmaker.services.context import Context
-from matchmaker.services.trying import persist
-from tests.integration.services.conftest import Clock, make_context
+from matchmaker.services.trying import run_with_retry
+from tests.integration.services.conftest import ManualClock, make_context
 from tests.integration.services.town import draft_mentor, draft_startup
 
 STARTUPS, MENTORS, CAPACITY = 8, 3, 2
@@ -21,7 +21,7 @@ STARTUPS, MENTORS, CAPACITY = 8, 3, 2
 
 @pytest.fixture
 def crowd_context(any_database, tmp_path) -> Context:
-    context = make_context(any_database, tmp_path, Clock())
+    context = make_context(any_database, tmp_path, ManualClock())
     url = any_database.engine.url.render_as_string(hide_password=False)
     return replace(context, settings=replace(context.settings, database_url=url))
 
@@ -54,7 +54,7 @@ def at_once(context: Context, deeds: list[Callable[[Context], object]]) -> list[
 
     def attempt(deed: Callable[[Context], object]) -> str:
         try:
-            persist(context, deed)
+            run_with_retry(context, deed)
         except Refused as refusal:
             return refusal.code
         return "done"
@@ -64,7 +64,7 @@ def at_once(context: Context, deeds: list[Callable[[Context], object]]) -> list[
 
 
 def ask(founder: Actor, mentor: Actor) -> Callable[[Context], object]:
-    return lambda context: mentorships.request_mentorship(
+    return lambda context: mentorships.apply_to_mentor(
         context, founder, startup_id=next(iter(founder.startup_ids)), mentor_id=mentor.mentor_id, goal="目标"
     )
 
@@ -82,7 +82,7 @@ def test_places_are_given_once_and_the_rest_stands_in_line(any_database, crowd_c
 
     outcomes = at_once(
         crowd_context,
-        [lambda context, it=it: mentorships.accept_mentorship(context, mentors[0], it.id) for it in asked],
+        [lambda context, it=it: mentorships.accept_application(context, mentors[0], it.id) for it in asked],
     )
 
     assert outcomes.count("done") == CAPACITY
@@ -107,9 +107,9 @@ def test_crossing_choices_never_wait_for_each_other_and_one_mentor_each_is_kept(
         crowd_context,
         [
             lambda context, mentor=mentor, it=it, n=n: (
-                mentorships.decline_mentorship(context, mentor, it.id, reason="不合适")
+                mentorships.decline_application(context, mentor, it.id, reason="不合适")
                 if n % 2
-                else mentorships.accept_mentorship(context, mentor, it.id)
+                else mentorships.accept_application(context, mentor, it.id)
             )
             for n, (mentor, it) in enumerate(asked)
         ],
@@ -130,7 +130,7 @@ def test_crossing_choices_never_wait_for_each_other_and_one_mentor_each_is_kept(
 def test_one_person_never_has_more_mentees_than_a_profile_names(any_database, crowd_context, crowd):
     founders, mentors = crowd
     operator = Actor(account_id=founders[0].account_id, name="管理员", roles=frozenset({Role.OPERATOR}))
-    mentorships.join_mentors(crowd_context, operator, mentor_id=mentors[0].mentor_id, other_id=mentors[1].mentor_id)
+    mentorships.join_profiles(crowd_context, operator, mentor_id=mentors[0].mentor_id, other_id=mentors[1].mentor_id)
     for number, founder in enumerate(founders):
         ask(founder, mentors[number % 2])(crowd_context)
     with crowd_context.open_unit(readonly=True) as unit:
@@ -141,7 +141,7 @@ def test_one_person_never_has_more_mentees_than_a_profile_names(any_database, cr
     outcomes = at_once(
         crowd_context,
         [
-            lambda context, mentor=mentor, it=it: mentorships.accept_mentorship(context, mentor, it.id)
+            lambda context, mentor=mentor, it=it: mentorships.accept_application(context, mentor, it.id)
             for mentor, it in asked
         ],
     )

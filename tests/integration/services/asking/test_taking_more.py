@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.services import mentorships, profiles
-from matchmaker.services.mentorships.duties import fill_places, open_next_choices
+from matchmaker.services.mentorships.duties import offer_free_places, open_next_choices
 
 
 def pause(asking, mentor):
@@ -34,7 +34,9 @@ def test_choice_opens_at_once_when_its_mentor_resumes(asking):
 
     assert asking.states(second, third) == ["applied", "queued"]
     assert asking.list_notices(asking.mentors[1])[-1] is NoticeKind.APPLICATION_RECEIVED
-    assert (open_next_choices(asking.context), fill_places(asking.context)) == (0, 0), "nothing is left to the clock"
+    assert (open_next_choices(asking.context), offer_free_places(asking.context)) == (0, 0), (
+        "nothing is left to the clock"
+    )
 
 
 def test_choice_stays_behind_a_higher_one_when_its_mentor_resumes(asking):
@@ -57,7 +59,7 @@ def test_waiting_list_is_called_at_once_when_its_mentor_resumes(asking):
     resume(asking, 0)
 
     assert asking.states(waiting) == ["applied"]
-    assert fill_places(asking.context) == 0
+    assert offer_free_places(asking.context) == 0
 
 
 def test_waiting_list_is_called_at_once_when_the_capacity_is_raised(asking):
@@ -68,7 +70,7 @@ def test_waiting_list_is_called_at_once_when_the_capacity_is_raised(asking):
 
     assert asking.states(waiting) == ["applied"]
     assert asking.list_notices(asking.mentors[0])[-1] is NoticeKind.PLACE_OFFERED
-    assert fill_places(asking.context) == 0
+    assert offer_free_places(asking.context) == 0
 
 
 def test_nobody_is_called_when_the_profile_is_saved_with_the_same_capacity(asking):

@@ -1,9 +1,9 @@
 import pytest
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.services import mentorships
-from matchmaker.services.mentorships.duties import fill_places
+from matchmaker.services.mentorships.duties import offer_free_places
 
 
 def test_application_to_a_full_mentor_joins_the_waiting_list_and_holds_nobody_up(asking):
@@ -13,7 +13,9 @@ def test_application_to_a_full_mentor_joins_the_waiting_list_and_holds_nobody_up
 
     assert asking.states(first, second) == ["wait_listed", "applied"]
     assert asking.positions(first) == [1]
-    (view,) = mentorships.list_requests(asking.context, asking.town.founders[0], asking.town.startups[0])[:1]
+    (view,) = mentorships.list_startup_applications(asking.context, asking.town.founders[0], asking.town.startups[0])[
+        :1
+    ]
     assert (view.application.id, view.position, view.choice) == (first, 1, 1)
 
 
@@ -49,26 +51,26 @@ def test_raised_capacity_calls_the_waiting_list_too(asking):
     waiting = asking.request_application(0)
 
     asking.set_capacity(0, 2)
-    assert fill_places(asking.context) > 0
+    assert offer_free_places(asking.context) > 0
 
     assert asking.states(waiting) == ["applied"]
-    assert fill_places(asking.context) == 0, "a second look finds nothing to do"
+    assert offer_free_places(asking.context) == 0, "a second look finds nothing to do"
 
 
 def test_mentor_puts_an_application_on_the_list_though_a_place_is_free(asking):
     first, second = asking.request_application(0), asking.request_application(1)
 
-    view = mentorships.wait_list_mentorship(asking.context, asking.mentors[0], first)
+    view = mentorships.wait_list_application(asking.context, asking.mentors[0], first)
 
     assert (view.position, asking.states(first, second)) == (1, ["wait_listed", "applied"])
-    assert fill_places(asking.context) == 0, "the free place stays the mentor's to give"
+    assert offer_free_places(asking.context) == 0, "the free place stays the mentor's to give"
     assert asking.states(first) == ["wait_listed"]
 
 
 def test_waiting_list_is_in_the_order_of_joining_and_moves_up(asking):
     first, second = asking.request_application(0), asking.request_application(0, founder=1)
     for it in (second, first):
-        mentorships.wait_list_mentorship(asking.context, asking.mentors[0], it)
+        mentorships.wait_list_application(asking.context, asking.mentors[0], it)
     assert asking.positions(second, first) == [1, 2]
 
     asking.decline(0, second)
@@ -114,11 +116,11 @@ def test_call_passes_over_who_waits_for_a_higher_choice(asking):
     running = asking.request_application(1, founder=1)
     asking.accept(1, running)
     higher, waiting = asking.request_application(0), asking.request_application(1)
-    mentorships.withdraw_mentorship(asking.context, asking.town.founders[0], higher)
+    mentorships.withdraw_application(asking.context, asking.town.founders[0], higher)
     assert asking.states(waiting) == ["wait_listed"]
     founder, startup = asking.town.founders[0], asking.town.startups[0]
     best = asking.request_application(2)
-    mentorships.reorder_requests(asking.context, founder, startup_id=startup, application_ids=[best, waiting])
+    mentorships.reorder_applications(asking.context, founder, startup_id=startup, application_ids=[best, waiting])
 
     asking.end(1, running)
     assert asking.states(best, waiting) == ["applied", "wait_listed"], "the place on the list is kept"
@@ -131,13 +133,13 @@ def test_nothing_on_the_list_can_be_accepted_before_its_turn(asking):
     asking.accept(0, asking.request_application(0, founder=1))
     waiting = asking.request_application(0)
 
-    with pytest.raises(Conflict, match="mentorship_wait_listed"):
+    with pytest.raises(StateConflict, match="mentorship_wait_listed"):
         asking.accept(0, waiting)
 
 
 def test_mentor_offers_the_place_that_is_free_to_the_list(asking):
     mentor, first = asking.mentors[0], asking.request_application(0)
-    mentorships.wait_list_mentorship(asking.context, mentor, first)
+    mentorships.wait_list_application(asking.context, mentor, first)
 
     mentorships.call_waiting_list(asking.context, mentor, mentor.mentor_id)
 
@@ -148,9 +150,9 @@ def test_mentor_offers_the_place_that_is_free_to_the_list(asking):
 
 def test_no_place_is_offered_twice_or_to_nobody(asking):
     mentor = asking.mentors[0]
-    with pytest.raises(Conflict, match="nobody_waits"):
+    with pytest.raises(StateConflict, match="nobody_waits"):
         mentorships.call_waiting_list(asking.context, mentor, mentor.mentor_id)
     asking.accept(0, asking.request_application(0, founder=1))
     asking.request_application(0)
-    with pytest.raises(Conflict, match="no_place_to_give"):
+    with pytest.raises(StateConflict, match="no_place_to_give"):
         mentorships.call_waiting_list(asking.context, mentor, mentor.mentor_id)

@@ -7,34 +7,34 @@ from datetime import date
 import pytest
 
 from matchmaker.domain.accounts import AccountDraft, Actor
-from matchmaker.domain.ids import MentorId, MentorshipId, RoundId, StartupId
-from matchmaker.domain.mentorships import Mentorship
+from matchmaker.domain.ids import ApplicationId, MentorId, RoundId, StartupId
+from matchmaker.domain.mentorships import Application
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.rounds import RoundOptions
-from matchmaker.domain.suggestions import Fit, Reason
+from matchmaker.domain.suggestions import Fit, FitReason
 from matchmaker.domain.vocabulary import Band, PartyKind, Role
 from matchmaker.services import mentorships, rounds
 from matchmaker.services.context import Context
-from matchmaker.services.rounds.computing import work_out_round
-from tests.integration.services.conftest import Clock, make_context
+from matchmaker.services.rounds.computing import compute_draft
+from tests.integration.services.conftest import ManualClock, make_context
 from tests.integration.services.town import draft_mentor, draft_startup
 
 CERTIFIED = date(2027, 12, 31)
 
 
 @dataclass(frozen=True)
-class Ring:
+class RoundSteps:
     """``founders`` have a startup each, ``mentors`` the places they were made with."""
 
     context: Context
     operator: Actor
     founders: list[Actor]
     mentors: list[Actor]
-    clock: Clock
+    clock: ManualClock
 
-    def apply(self, founder: int, mentor: int, fit: float = 0.5) -> MentorshipId:
+    def apply(self, founder: int, mentor: int, fit: float = 0.5) -> ApplicationId:
         """The next choice of a founder's startup."""
-        key = mentorships.request_mentorship(
+        key = mentorships.apply_to_mentor(
             self.context,
             self.founders[founder],
             startup_id=self.startup(founder),
@@ -42,7 +42,7 @@ class Ring:
             goal="请帮助中试",
         )
         with self.context.open_unit() as unit:
-            given = Fit(score=fit, band=Band.GOOD, reasons=(Reason(code="needs_met", weight=fit),))
+            given = Fit(score=fit, band=Band.GOOD, reasons=(FitReason(code="needs_met", weight=fit),))
             unit.mentorships.save(replace(unit.mentorships.get_for_update(key), fit=given))
             unit.commit()
         return key
@@ -62,7 +62,7 @@ class Ring:
         return key
 
     def compute(self, key: RoundId) -> None:
-        work_out_round(self.context, key)
+        compute_draft(self.context, key)
 
     def apply_round(self, key: RoundId) -> int:
         return rounds.apply_round(self.context, self.operator, key)
@@ -70,15 +70,15 @@ class Ring:
     def undo(self, key: RoundId) -> None:
         rounds.undo_round(self.context, self.operator, key)
 
-    def outcomes(self, key: RoundId) -> dict[MentorshipId, str]:
+    def outcomes(self, key: RoundId) -> dict[ApplicationId, str]:
         with self.context.open_unit(readonly=True) as unit:
             return {it.mentorship_id: it.outcome.value for it in unit.rounds.list_lines(key)}
 
-    def get(self, key: MentorshipId) -> Mentorship:
+    def get(self, key: ApplicationId) -> Application:
         with self.context.open_unit(readonly=True) as unit:
             return unit.mentorships.get(key)
 
-    def states(self, *keys: MentorshipId) -> list[str]:
+    def states(self, *keys: ApplicationId) -> list[str]:
         return [self.get(it).state.value for it in keys]
 
     def loads(self) -> list[tuple[int, int, int]]:
@@ -95,14 +95,14 @@ class Ring:
 
 
 @pytest.fixture
-def make_ring(any_database, tmp_path) -> Callable[..., Ring]:
+def make_ring(any_database, tmp_path) -> Callable[..., RoundSteps]:
     """A ring of so many startups, and of mentors with these places."""
-    clock = Clock()
+    clock = ManualClock()
     context = make_context(any_database, tmp_path, clock)
     url = any_database.engine.url.render_as_string(hide_password=False)
     context = replace(context, settings=replace(context.settings, database_url=url))
 
-    def make(startups: int, *places: int) -> Ring:
+    def make(startups: int, *places: int) -> RoundSteps:
         roles = [Role.OPERATOR, *[Role.FOUNDER] * startups, *[Role.MENTOR] * len(places)]
         with context.open_unit() as unit:
             people = [
@@ -122,6 +122,6 @@ def make_ring(any_database, tmp_path) -> Callable[..., Ring]:
             actors = [unit.accounts.find_actor(it) for it in people]
             unit.commit()
         found = [it for it in actors if it is not None]
-        return Ring(context, found[0], found[1 : 1 + startups], found[1 + startups :], clock)
+        return RoundSteps(context, found[0], found[1 : 1 + startups], found[1 + startups :], clock)
 
     return make

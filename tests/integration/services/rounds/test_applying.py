@@ -2,15 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.mentoring import TermState
 from matchmaker.domain.notices import NoticeKind
-from matchmaker.domain.rounds import MarkKind, RoundState
+from matchmaker.domain.rounds import PairRuleKind, RoundState
 from matchmaker.services import mentorships, rounds
 
 
 def look(ring, key):
-    return rounds.get_overview(ring.context, ring.operator, key)
+    return rounds.get_round(ring.context, ring.operator, key)
 
 
 def list_codes(ring, key):
@@ -37,7 +37,7 @@ def test_all_pairs_become_mentorships_and_the_other_choices_are_released(make_ri
     assert look(ring, key).round.state is RoundState.APPLIED
     assert NoticeKind.ROUND_MENTOR in ring.list_notices(ring.founders[0])
     assert ring.list_notices(ring.mentors[1]) == [NoticeKind.ROUND_MENTEE]
-    assert mentorships.get_mentorship(ring.context, ring.mentors[1], other).application.id == other
+    assert mentorships.get_application(ring.context, ring.mentors[1], other).application.id == other
 
 
 def test_who_gets_nobody_keeps_the_applications(make_ring):
@@ -51,7 +51,7 @@ def test_who_gets_nobody_keeps_the_applications(make_ring):
 
 def test_places_of_one_person_are_never_exceeded(make_ring):
     ring = make_ring(3, 2, 1)
-    mentorships.join_mentors(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
+    mentorships.join_profiles(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
     ids = [ring.request_application(0, 0), ring.request_application(1, 1), ring.request_application(2, 0)]
 
     assert ring.apply_round(ring.start()) == 1
@@ -71,9 +71,9 @@ def test_nothing_is_applied_when_something_changed_meanwhile(make_ring, what):
     ]
     key = ring.start()
     change = {
-        "withdrawn": lambda: mentorships.withdraw_mentorship(ring.context, ring.founders[1], ids[2]),
-        "accepted": lambda: mentorships.accept_mentorship(ring.context, ring.mentors[0], ids[2]),
-        "reordered": lambda: mentorships.reorder_requests(
+        "withdrawn": lambda: mentorships.withdraw_application(ring.context, ring.founders[1], ids[2]),
+        "accepted": lambda: mentorships.accept_application(ring.context, ring.mentors[0], ids[2]),
+        "reordered": lambda: mentorships.reorder_applications(
             ring.context, ring.founders[0], startup_id=ring.startup(0), application_ids=[ids[1], ids[0]]
         ),
         "new": lambda: ring.request_application(0, 2),
@@ -84,7 +84,7 @@ def test_nothing_is_applied_when_something_changed_meanwhile(make_ring, what):
     before = [ring.get(it) for it in ids], ring.loads()
     codes = list_codes(ring, key)
 
-    with pytest.raises(Conflict, match="round_outdated"):
+    with pytest.raises(StateConflict, match="round_outdated"):
         ring.apply_round(key)
 
     assert ([ring.get(it) for it in ids], ring.loads()) == before
@@ -123,14 +123,14 @@ def test_startups_that_come_later_are_told_of_and_do_not_hinder(make_ring):
 def test_a_called_application_that_is_released_gives_its_place_back_to_the_list(make_ring):
     ring = make_ring(4, 1, 1)
     holder = ring.request_application(3, 0)
-    mentorships.accept_mentorship(ring.context, ring.mentors[0], holder)
+    mentorships.accept_application(ring.context, ring.mentors[0], holder)
     called, behind = ring.request_application(0, 0, 0.1), ring.request_application(1, 0, 0.1)
     better = ring.request_application(0, 1, 1.0)
     mentorships.end_mentorship(ring.context, ring.mentors[0], holder)
     assert ring.states(called, behind, better) == ["applied", "wait_listed", "queued"]
     key = ring.start()
     for it in (called, behind):
-        rounds.mark_pair(ring.context, ring.operator, key, it, kind=MarkKind.FORBIDDEN)
+        rounds.set_pair_rule(ring.context, ring.operator, key, it, kind=PairRuleKind.FORBIDDEN)
     ring.compute(key)
 
     ring.apply_round(key)
@@ -144,6 +144,6 @@ def test_a_round_is_applied_once(make_ring):
     key = ring.start()
     ring.apply_round(key)
 
-    with pytest.raises(Conflict, match="round_closed"):
+    with pytest.raises(StateConflict, match="round_closed"):
         ring.apply_round(key)
     assert ring.loads() == [(1, 0, 0)]

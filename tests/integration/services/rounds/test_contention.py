@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from matchmaker.domain.errors import Refused
 from matchmaker.services import mentorships, rounds
-from matchmaker.services.trying import persist
+from matchmaker.services.trying import run_with_retry
 
 STARTUPS, PLACES = 8, 2
 WRONG = """
@@ -24,7 +24,7 @@ def at_once(context, deeds):
 
     def attempt(deed):
         try:
-            persist(context, deed)
+            run_with_retry(context, deed)
         except Refused as refusal:
             return refusal.code
         return "done"
@@ -46,7 +46,7 @@ def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_d
     key = ring.start()
     deeds = [lambda context: rounds.apply_round(context, ring.operator, key)]
     for n in range(4):
-        deeds.append(lambda context, n=n: mentorships.accept_mentorship(context, ring.mentors[n % 2], asked[n]))
+        deeds.append(lambda context, n=n: mentorships.accept_application(context, ring.mentors[n % 2], asked[n]))
 
     outcomes = at_once(ring.context, deeds)
 

@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from matchmaker.domain.conflicts import ConflictKind, Pair
-from matchmaker.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from matchmaker.domain.ids import MentorshipId
-from matchmaker.domain.rounds import MarkKind, Obstacle, RoundGoal, RoundOptions, RoundState
+from matchmaker.domain.conflicts import ConflictKind, PartnerPair
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
+from matchmaker.domain.ids import ApplicationId
+from matchmaker.domain.rounds import PairRuleKind, RoundGoal, RoundObstacle, RoundOptions, RoundState
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services import conflicts, mentorships, rounds
 
@@ -18,19 +18,19 @@ def any_database(database):
 
 
 def mark(ring, key, mentorship, kind, reason=""):
-    rounds.mark_pair(ring.context, ring.operator, key, mentorship, kind=kind, reason=reason)
+    rounds.set_pair_rule(ring.context, ring.operator, key, mentorship, kind=kind, reason=reason)
 
 
 def declare(ring, number, kind):
     """The mentor of a number declares what ties him to the startup of that number."""
-    pair = Pair(ring.startup(number), PartyKind.MENTOR, ring.mentor(number))
+    pair = PartnerPair(ring.startup(number), PartyKind.MENTOR, ring.mentor(number))
     conflicts.declare_conflict(
         ring.context, ring.mentors[number], pair, kind=kind, words="家人", since=date(2026, 5, 1)
     )
 
 
 def look(ring, key):
-    return rounds.get_overview(ring.context, ring.operator, key)
+    return rounds.get_round(ring.context, ring.operator, key)
 
 
 def test_a_dry_run_says_who_would_get_whom_and_touches_nothing(make_ring):
@@ -55,7 +55,7 @@ def test_a_dry_run_says_who_would_get_whom_and_touches_nothing(make_ring):
 def test_every_reason_to_be_left_out_is_told(make_ring):
     ring = make_ring(7, 1, 1, 1, 1, 1, 1, 1)
     full = ring.request_application(0, 0)
-    mentorships.accept_mentorship(ring.context, ring.mentors[0], full)
+    mentorships.accept_application(ring.context, ring.mentors[0], full)
     keys = [ring.request_application(n, n) for n in range(1, 7)]
     waits = ring.request_application(0, 1)
     with ring.context.open_unit() as unit:
@@ -83,7 +83,7 @@ def test_every_reason_to_be_left_out_is_told(make_ring):
 
 def test_a_full_mentor_takes_part_for_nobody(make_ring):
     ring = make_ring(2, 1)
-    mentorships.accept_mentorship(ring.context, ring.mentors[0], ring.request_application(0, 0))
+    mentorships.accept_application(ring.context, ring.mentors[0], ring.request_application(0, 0))
     late = ring.request_application(1, 0)
 
     assert ring.outcomes(ring.start()) == {late: "mentor_full"}
@@ -91,7 +91,7 @@ def test_a_full_mentor_takes_part_for_nobody(make_ring):
 
 def test_two_profiles_of_one_person_share_their_places(make_ring):
     ring = make_ring(3, 2, 1)
-    mentorships.join_mentors(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
+    mentorships.join_profiles(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
     ids = [
         ring.request_application(0, 0, 0.9),
         ring.request_application(1, 0, 0.8),
@@ -110,9 +110,9 @@ def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
     key = ring.start()
     assert not look(ring, key).has_changed
 
-    mark(ring, key, worse, MarkKind.REQUIRED)
+    mark(ring, key, worse, PairRuleKind.REQUIRED)
     assert not look(ring, key).round.is_current
-    with pytest.raises(Conflict, match="round_stale"):
+    with pytest.raises(StateConflict, match="round_stale"):
         ring.apply_round(key)
     ring.compute(key)
 
@@ -121,7 +121,7 @@ def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
     assert found.has_changed
     assert found.views[worse].is_new
     assert found.views[better].is_lost
-    mark(ring, key, worse, MarkKind.FORBIDDEN)
+    mark(ring, key, worse, PairRuleKind.FORBIDDEN)
     ring.compute(key)
     assert ring.outcomes(key) == {better: "placed", worse: "forbidden"}
     mark(ring, key, worse, None)
@@ -133,15 +133,15 @@ def test_locks_that_cannot_all_be_are_named_and_nobody_is_placed(make_ring):
     ring = make_ring(2, 1)
     first, second = ring.request_application(0, 0), ring.request_application(1, 0)
     key = ring.start()
-    mark(ring, key, first, MarkKind.REQUIRED)
-    mark(ring, key, second, MarkKind.REQUIRED)
+    mark(ring, key, first, PairRuleKind.REQUIRED)
+    mark(ring, key, second, PairRuleKind.REQUIRED)
     ring.compute(key)
 
     figures = look(ring, key).round.figures
-    assert figures.obstacle is Obstacle.LOCKS_BEYOND_PLACES
+    assert figures.obstacle is RoundObstacle.LOCKS_BEYOND_PLACES
     assert figures.in_the_way == (first, second)
     assert "placed" not in ring.outcomes(key).values()
-    with pytest.raises(Conflict, match="round_stale"):
+    with pytest.raises(StateConflict, match="round_stale"):
         ring.apply_round(key)
 
 
@@ -149,29 +149,29 @@ def test_a_locked_pair_whose_mentor_pauses_is_in_the_way(make_ring):
     ring = make_ring(1, 1)
     only = ring.request_application(0, 0)
     key = ring.start()
-    mark(ring, key, only, MarkKind.REQUIRED)
+    mark(ring, key, only, PairRuleKind.REQUIRED)
     mentorships.pause_mentor(ring.context, ring.mentors[0], ring.mentor(0))
     ring.compute(key)
 
-    assert look(ring, key).round.figures.obstacle is Obstacle.LOCK_LEFT_OUT
+    assert look(ring, key).round.figures.obstacle is RoundObstacle.LOCK_LEFT_OUT
 
 
 def test_what_does_not_exist_is_neither_locked_nor_ruled_out(make_ring):
     ring = make_ring(1, 1)
     key = ring.start()
-    for kind in MarkKind:
+    for kind in PairRuleKind:
         with pytest.raises(NotFound, match="mentorship_not_found"):
-            mark(ring, key, MentorshipId(987), kind)
+            mark(ring, key, ApplicationId(987), kind)
 
 
 def test_a_startup_is_locked_once(make_ring):
     ring = make_ring(1, 1, 1)
     first, second = ring.request_application(0, 0), ring.request_application(0, 1)
     key = ring.start()
-    mark(ring, key, first, MarkKind.REQUIRED)
+    mark(ring, key, first, PairRuleKind.REQUIRED)
 
-    with pytest.raises(Conflict, match="round_startup_locked"):
-        mark(ring, key, second, MarkKind.REQUIRED)
+    with pytest.raises(StateConflict, match="round_startup_locked"):
+        mark(ring, key, second, PairRuleKind.REQUIRED)
 
 
 def test_what_the_ledger_warns_of_is_left_out_until_the_operator_says_why(make_ring):
@@ -181,14 +181,14 @@ def test_what_the_ledger_warns_of_is_left_out_until_the_operator_says_why(make_r
     key = ring.start()
     assert ring.outcomes(key) == {only: "conflict_reason"}
 
-    with pytest.raises(Conflict, match="round_reason_needed"):
-        mark(ring, key, only, MarkKind.REQUIRED)
-    mark(ring, key, only, MarkKind.REQUIRED, "双方知情并同意")
+    with pytest.raises(StateConflict, match="round_reason_needed"):
+        mark(ring, key, only, PairRuleKind.REQUIRED)
+    mark(ring, key, only, PairRuleKind.REQUIRED, "双方知情并同意")
     ring.compute(key)
     assert ring.outcomes(key) == {only: "placed"}
     ring.apply_round(key)
     with ring.context.open_unit(readonly=True) as unit:
-        pair = Pair(ring.startup(0), PartyKind.MENTOR, ring.mentor(0))
+        pair = PartnerPair(ring.startup(0), PartyKind.MENTOR, ring.mentor(0))
         assert unit.conflicts.has_disclosed(ring.operator.account_id, pair, frozenset({ConflictKind.SHAREHOLDER}))
 
 
@@ -214,7 +214,7 @@ def test_goal_and_limit_can_be_changed_on_a_draft_only(make_ring):
         lambda: ring.undo(key),
         lambda: rounds.discard_round(ring.context, ring.operator, key),
     ):
-        with pytest.raises(Conflict, match="round_closed"):
+        with pytest.raises(StateConflict, match="round_closed"):
             deed()
 
 
@@ -237,7 +237,7 @@ def test_rounds_are_the_operators(make_ring):
     key = ring.start()
     for actor in (ring.founders[0], ring.mentors[0]):
         with pytest.raises(NotAllowed):
-            rounds.get_overview(ring.context, actor, key)
+            rounds.get_round(ring.context, actor, key)
         with pytest.raises(NotAllowed):
             rounds.apply_round(ring.context, actor, key)
         with pytest.raises(NotAllowed):

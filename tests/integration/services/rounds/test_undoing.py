@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.errors import Conflict
-from matchmaker.domain.mentoring import MeetingMode, Outcome, SessionDraft
+from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.mentoring import MeetingMode, MentorshipOutcome, SessionDraft
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.rounds import RoundState
 from matchmaker.services import mentoring, mentorships, pool, rounds
@@ -14,7 +14,7 @@ from matchmaker.services.context import find_today
 def prepare(ring):
     """A queued, an asked and a listed application of one startup, and a rival: the round takes the queued one."""
     holder = ring.request_application(1, 0)
-    mentorships.accept_mentorship(ring.context, ring.mentors[0], holder)
+    mentorships.accept_application(ring.context, ring.mentors[0], holder)
     listed, asked, queued = (
         ring.request_application(0, 0, 0.9),
         ring.request_application(0, 1, 0.1),
@@ -83,11 +83,11 @@ def test_a_round_in_which_something_was_recorded_stays(make_ring, what):
     else:
         mentoring.propose_extension(ring.context, mentor, keys[1], months=3)
 
-    with pytest.raises(Conflict, match="round_has_records"):
+    with pytest.raises(StateConflict, match="round_has_records"):
         ring.undo(key)
 
     assert ring.states(*keys) == ["accepted", "accepted"]
-    assert rounds.get_overview(ring.context, ring.operator, key).recorded == (keys[1],)
+    assert rounds.get_round(ring.context, ring.operator, key).recorded == (keys[1],)
 
 
 def test_a_round_is_undone_within_the_set_days_only(make_ring):
@@ -97,7 +97,7 @@ def test_a_round_is_undone_within_the_set_days_only(make_ring):
     ring.apply_round(key)
     ring.clock.move(timedelta(days=ring.context.settings.round_undo_days, seconds=1))
 
-    with pytest.raises(Conflict, match="round_too_old"):
+    with pytest.raises(StateConflict, match="round_too_old"):
         ring.undo(key)
     assert ring.states(only) == ["accepted"]
 
@@ -117,7 +117,7 @@ def test_a_startup_that_has_applied_anew_keeps_that_and_the_pair_becomes_its_las
 
 
 def list_pending(ring):
-    found = mentorships.list_requests(ring.context, ring.founders[0], ring.startup(0))
+    found = mentorships.list_startup_applications(ring.context, ring.founders[0], ring.startup(0))
     return [it for it in found if it.choice]
 
 
@@ -128,7 +128,7 @@ def test_a_startup_that_somebody_else_has_accepted_keeps_that_mentor(make_ring):
     ring.apply_round(key)
     ring.clock.move(timedelta(days=1))
     fresh = ring.request_application(0, 2)
-    mentorships.accept_mentorship(ring.context, ring.mentors[2], fresh)
+    mentorships.accept_application(ring.context, ring.mentors[2], fresh)
 
     ring.undo(key)
 
@@ -145,7 +145,9 @@ def test_a_pair_that_was_ended_stays_ended_and_the_other_choices_come_back(make_
     )
     key = ring.start()
     ring.apply_round(key)
-    mentorships.end_mentorship(ring.context, ring.mentors[0], first, outcome=Outcome.STOPPED, reason="没有时间")
+    mentorships.end_mentorship(
+        ring.context, ring.mentors[0], first, outcome=MentorshipOutcome.STOPPED, reason="没有时间"
+    )
 
     ring.undo(key)
 
@@ -171,7 +173,7 @@ def test_the_choice_of_a_mentor_who_has_left_the_pool_stays_released(make_ring):
 
 def test_places_of_one_person_are_given_back_under_all_profiles(make_ring):
     ring = make_ring(1, 1, 1)
-    mentorships.join_mentors(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
+    mentorships.join_profiles(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
     ring.request_application(0, 0)
     key = ring.start()
     ring.apply_round(key)
@@ -189,5 +191,5 @@ def test_a_round_is_undone_once(make_ring):
     ring.apply_round(key)
     ring.undo(key)
 
-    with pytest.raises(Conflict, match="round_closed"):
+    with pytest.raises(StateConflict, match="round_closed"):
         ring.undo(key)

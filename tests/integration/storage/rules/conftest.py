@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, insert
 from matchmaker.storage import open_database
 from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
-from tests.conftest import empty
+from tests.conftest import clear_tables
 from tests.integration.storage.rules import (
     conflict_rows,
     investing_rows,
@@ -163,7 +163,7 @@ def stocked(
     is_sqlite = request.param == "sqlite"
     database = open_database(f"sqlite:///{path}") if is_sqlite else request.getfixturevalue("shared_postgres")
     if not is_sqlite:
-        empty(database)
+        clear_tables(database)
     with database.engine.begin() as connection:
         for name, rows in ROWS.items():
             for number, row in enumerate(rows, start=1):
@@ -173,7 +173,7 @@ def stocked(
     if is_sqlite:
         database.dispose()
     else:
-        empty(database)
+        clear_tables(database)
 
 
 @pytest.fixture

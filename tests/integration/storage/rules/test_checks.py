@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import CheckConstraint
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.storage.tables import Row
 from tests.integration.storage.rules import (
     conflict_rows,
@@ -133,7 +133,7 @@ def test_every_check_is_broken_here():
 
 @pytest.mark.parametrize(("rule", "changes"), CASES, ids=[f"{rule}-{changes}" for rule, changes in CASES])
 def test_a_row_is_refused_when_it_breaks_a_check(offer, rule, changes):
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         offer(tables_of_checks()[rule], **changes)
 
     assert refused.value.data["rule"] == rule

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.storage.refusals import CODES
 from matchmaker.storage.tables import Row
 from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
@@ -86,7 +86,7 @@ def test_every_unique_rule_is_broken_here():
 
 @pytest.mark.parametrize(("rule", "changes"), UNIQUE.items(), ids=UNIQUE)
 def test_a_row_is_refused_when_it_repeats_what_is_unique(offer, rule, changes):
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         offer(tables_of_uniques()[rule], **changes)
 
     if refused.value.data["rule"] == TRIGGERED.get(rule):
@@ -98,7 +98,7 @@ def test_a_row_is_refused_when_it_repeats_what_is_unique(offer, rule, changes):
 @pytest.mark.parametrize(("table", "column"), REFERENCES)
 def test_a_row_is_refused_when_it_names_what_is_absent(offer, table, column):
     beside = ALONE.get((table, column), {})
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         offer(table, **beside, **{column: 999})
 
     assert refused.value.code == "broken_reference"
@@ -106,14 +106,14 @@ def test_a_row_is_refused_when_it_names_what_is_absent(offer, table, column):
 
 @pytest.mark.parametrize("table", ["wishes", "meetings", "participation_slots", "check_ins", "unmet_wishes"])
 def test_a_row_is_refused_when_it_mixes_two_events(offer, table):
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         offer(table, event_id=2)
 
     assert refused.value.code == "broken_reference"
 
 
 def test_a_row_is_refused_when_a_must_is_missing(offer):
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         offer("startups", team=None)
 
     assert refused.value.data["rule"] == "nn_startups_team"
@@ -121,7 +121,7 @@ def test_a_row_is_refused_when_a_must_is_missing(offer):
 
 def test_a_primary_key_is_taken_once(offer):
     offer("marks")
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(StateConflict) as refused:
         offer("marks")
 
     assert refused.value.data["rule"] == "pk_marks"

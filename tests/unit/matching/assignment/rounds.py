@@ -6,16 +6,16 @@ from itertools import combinations
 import numpy as np
 from hypothesis import strategies as st
 
-from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Mask, Side, build_problem
+from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Mask, SideLimits, build_problem
 
 
-def side(most: list[int], least: list[int] | None = None, groups: list[int] | None = None) -> Side:
+def side(most: list[int], least: list[int] | None = None, groups: list[int] | None = None) -> SideLimits:
     n = len(most)
-    return Side(np.array(least or [0] * n), np.array(most), np.array(groups or [NO_GROUP] * n))
+    return SideLimits(np.array(least or [0] * n), np.array(most), np.array(groups or [NO_GROUP] * n))
 
 
 @st.composite
-def sides(draw: st.DrawFn, n: int) -> Side:
+def sides(draw: st.DrawFn, n: int) -> SideLimits:
     most = draw(st.lists(st.integers(0, 3), min_size=n, max_size=n))
     least = [draw(st.integers(0, min(1, high))) for high in most]
     groups = draw(st.lists(st.sampled_from([NO_GROUP, NO_GROUP, 0, 1]), min_size=n, max_size=n))
@@ -44,7 +44,7 @@ def is_legal(problem: AssignmentProblem, chosen: Mask, *, minds_least: bool = Tr
     )
 
 
-def _side_holds(chosen: Mask, side: Side, other: Side, *, minds_least: bool) -> bool:
+def _side_holds(chosen: Mask, side: SideLimits, other: SideLimits, *, minds_least: bool) -> bool:
     for person, row in enumerate(chosen):
         if row.sum() > side.max_load[person] or (minds_least and row.sum() < side.min_load[person]):
             return False

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from matchmaker.matching.assignment.fairest import assign_fairest
 from matchmaker.matching.assignment.problem import AssignmentProblem, build_problem
-from matchmaker.matching.assignment.result import Assignment, Infeasible, Obstacle, find_minimum
+from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, find_minimum
 from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask
 
 
@@ -36,13 +36,13 @@ def test_fairest_shares_three_parts_as_evenly_as_they_go():
 
 def test_fairest_says_who_asks_for_too_much_like_the_total():
     problem = build_problem(np.ones((2, 1)), side([1, 1], least=[1, 1]), side([1]))
-    assert assign_fairest(problem) == Infeasible(Obstacle.LEFT_DEMAND, people=(0, 1), demand=2, supply=1)
+    assert assign_fairest(problem) == Infeasible(InfeasibilityReason.LEFT_DEMAND, people=(0, 1), demand=2, supply=1)
 
 
 def test_fairest_refuses_an_agreed_pair_that_is_forbidden():
     no, yes = np.array([[False]]), np.array([[True]])
     answer = assign_fairest(build_problem(np.ones((1, 1)), side([1]), side([1]), allowed=no, fixed=yes))
-    assert answer == Infeasible(Obstacle.FIXED_FORBIDDEN, pairs=((0, 0),))
+    assert answer == Infeasible(InfeasibilityReason.FIXED_FORBIDDEN, pairs=((0, 0),))
 
 
 def test_fairest_is_the_total_when_nobody_can_have_a_pair():

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching.assignment.fairest import assign_fairest
-from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, Side, build_problem
+from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, SideLimits, build_problem
 from matchmaker.matching.assignment.result import Assignment, Infeasible
 from matchmaker.matching.assignment.stable import assign_stably
 from matchmaker.matching.assignment.total import assign_best_total
@@ -19,8 +19,8 @@ SOLVERS = pytest.mark.parametrize("solve", [assign_best_total, assign_fairest, a
 
 
 def reorder(problem: AssignmentProblem, left: Ints, right: Ints) -> AssignmentProblem:
-    def pick(side: Side, order: Ints) -> Side:
-        return Side(side.min_load[order], side.max_load[order], side.groups[order])
+    def pick(side: SideLimits, order: Ints) -> SideLimits:
+        return SideLimits(side.min_load[order], side.max_load[order], side.groups[order])
 
     scores, allowed, fixed = (it[np.ix_(left, right)] for it in (problem.scores, problem.allowed, problem.fixed))
     return build_problem(scores, pick(problem.left, left), pick(problem.right, right), allowed=allowed, fixed=fixed)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching.assignment.blocking import list_blocking_pairs
-from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Mask, Side, build_problem
-from matchmaker.matching.assignment.result import Assignment, Infeasible, Obstacle
+from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Mask, SideLimits, build_problem
+from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible
 from matchmaker.matching.assignment.stable import assign_stably
 from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask
 
@@ -41,14 +41,18 @@ def test_stable_says_who_stays_below_the_least_in_every_stable_one():
     scores = np.array([[0.9, 0.1]])
     right_short = build_problem(scores, side([1]), side([1, 1], least=[0, 1]))
     left_short = build_problem(scores.T, side([1, 1], least=[0, 1]), side([1]))
-    assert assign_stably(right_short) == Infeasible(Obstacle.STABLE_RIGHT_LEAST, people=(1,), demand=1, supply=0)
-    assert assign_stably(left_short) == Infeasible(Obstacle.STABLE_LEFT_LEAST, people=(1,), demand=1, supply=0)
+    assert assign_stably(right_short) == Infeasible(
+        InfeasibilityReason.STABLE_RIGHT_LEAST, people=(1,), demand=1, supply=0
+    )
+    assert assign_stably(left_short) == Infeasible(
+        InfeasibilityReason.STABLE_LEFT_LEAST, people=(1,), demand=1, supply=0
+    )
 
 
 def test_stable_refuses_agreed_pairs_over_the_load():
     answer = assign_stably(build_problem(np.ones((1, 1)), side([0]), side([1]), fixed=np.array([[True]])))
     assert isinstance(answer, Infeasible)
-    assert answer.reason is Obstacle.FIXED_LEFT_LOAD
+    assert answer.reason is InfeasibilityReason.FIXED_LEFT_LOAD
 
 
 def test_blocking_pair_within_a_group_must_beat_the_one_of_that_group():
@@ -58,14 +62,14 @@ def test_blocking_pair_within_a_group_must_beat_the_one_of_that_group():
 
 
 @dataclass(frozen=True)
-class View:
+class Preferences:
     """One side's eyes on the other."""
 
     scores: Floats
     chosen: Mask
     fixed: Mask
-    own: Side
-    other: Side
+    own: SideLimits
+    other: SideLimits
 
     def wants(self, person: int, mate: int) -> bool:
         """Does the best legal set out of those held and the new one, agreed ones staying, contain the new one?"""
@@ -83,8 +87,8 @@ class View:
 
 
 def objectors(problem: AssignmentProblem, right_scores: Floats, chosen: Mask) -> list[tuple[int, int]]:
-    left = View(problem.scores, chosen, problem.fixed, problem.left, problem.right)
-    right = View(right_scores.T, chosen.T, problem.fixed.T, problem.right, problem.left)
+    left = Preferences(problem.scores, chosen, problem.fixed, problem.left, problem.right)
+    right = Preferences(right_scores.T, chosen.T, problem.fixed.T, problem.right, problem.left)
     apart = np.argwhere(problem.allowed & ~chosen).tolist()
     return [(i, j) for i, j in apart if left.wants(i, j) and right.wants(j, i)]
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matchmaker.matching.assignment.problem import AssignmentProblem, build_problem, build_side
-from matchmaker.matching.assignment.result import Assignment, Infeasible, Obstacle
+from matchmaker.matching.assignment.problem import AssignmentProblem, build_limits, build_problem
+from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible
 from matchmaker.matching.assignment.total import assign_best_total
 from matchmaker.matching.assignment.unmet import UnmetReason
 from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask
@@ -57,17 +57,17 @@ def test_total_keeps_agreed_pairs_and_forbidden_ones_apart():
 def test_total_names_who_asks_for_more_than_there_is():
     allowed = np.array([[True, False], [True, False], [False, True]])
     problem = build_problem(np.ones((3, 2)), side([1] * 3, least=[1] * 3), side([1, 2]), allowed=allowed)
-    assert assign_best_total(problem) == Infeasible(Obstacle.LEFT_DEMAND, people=(0, 1), demand=2, supply=1)
+    assert assign_best_total(problem) == Infeasible(InfeasibilityReason.LEFT_DEMAND, people=(0, 1), demand=2, supply=1)
     turned = build_problem(np.ones((2, 3)), side([1, 2]), side([1] * 3, least=[1] * 3), allowed=allowed.T)
-    assert assign_best_total(turned) == Infeasible(Obstacle.RIGHT_DEMAND, people=(0, 1), demand=2, supply=1)
+    assert assign_best_total(turned) == Infeasible(InfeasibilityReason.RIGHT_DEMAND, people=(0, 1), demand=2, supply=1)
 
 
 @pytest.mark.parametrize(
     ("fixed", "expected"),
     [
-        ([[0, 0, 1], [0, 0, 0]], Infeasible(Obstacle.FIXED_FORBIDDEN, pairs=((0, 2),))),
-        ([[1, 1, 0], [0, 0, 0]], Infeasible(Obstacle.FIXED_GROUP, pairs=((0, 0), (0, 1)))),
-        ([[0, 0, 0], [1, 0, 0]], Infeasible(Obstacle.FIXED_LEFT_LOAD, (1,), ((1, 0),), demand=1, supply=0)),
+        ([[0, 0, 1], [0, 0, 0]], Infeasible(InfeasibilityReason.FIXED_FORBIDDEN, pairs=((0, 2),))),
+        ([[1, 1, 0], [0, 0, 0]], Infeasible(InfeasibilityReason.FIXED_GROUP, pairs=((0, 0), (0, 1)))),
+        ([[0, 0, 0], [1, 0, 0]], Infeasible(InfeasibilityReason.FIXED_LEFT_LOAD, (1,), ((1, 0),), demand=1, supply=0)),
     ],
 )
 def test_total_names_agreed_pairs_that_cannot_be(fixed: list[list[int]], expected: Infeasible):
@@ -85,7 +85,7 @@ def test_total_names_agreed_pairs_that_cannot_be(fixed: list[list[int]], expecte
 def test_total_names_a_right_person_with_too_many_agreed_pairs():
     fixed = np.array([[True], [True]])
     answer = assign_best_total(build_problem(np.ones((2, 1)), side([1, 1]), side([1]), fixed=fixed))
-    assert answer == Infeasible(Obstacle.FIXED_RIGHT_LOAD, (0,), ((0, 0), (1, 0)), demand=2, supply=1)
+    assert answer == Infeasible(InfeasibilityReason.FIXED_RIGHT_LOAD, (0,), ((0, 0), (1, 0)), demand=2, supply=1)
 
 
 @pytest.mark.parametrize("size", [0.5, 1e12])
@@ -108,9 +108,9 @@ def test_problem_refuses_what_does_not_fit():
     with pytest.raises(ValueError, match="not finite"):
         build_problem(np.array([[np.nan]]), side([1]), side([1]))
     with pytest.raises(ValueError, match="least"):
-        build_side(np.array([1]), least=np.array([2]))
+        build_limits(np.array([1]), least=np.array([2]))
     with pytest.raises(ValueError, match="one shape"):
-        build_side(np.array([1]), least=np.array([0, 0]))
+        build_limits(np.array([1]), least=np.array([0, 0]))
 
 
 @settings(max_examples=150, deadline=None)
@@ -137,7 +137,7 @@ def test_shortage_is_a_certificate_that_counting_confirms(problem: AssignmentPro
     answer = assign_best_total(problem)
     if not isinstance(answer, Infeasible):
         return
-    is_left = answer.reason is Obstacle.LEFT_DEMAND
+    is_left = answer.reason is InfeasibilityReason.LEFT_DEMAND
     asking = problem.left if is_left else problem.right
     people = list(answer.people)
     axis = 1 if is_left else 0

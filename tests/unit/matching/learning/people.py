@@ -19,7 +19,7 @@ VARYING = [PARTS.index(it) for it in (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.I
 
 
 @dataclass(frozen=True)
-class Habits:
+class SimulatedHabits:
     """``falls``: P(looked at) is 1 / place to this power; ``scale`` and ``offset`` of the log odds."""
 
     taste: np.ndarray
@@ -28,7 +28,7 @@ class Habits:
     offset: float = -5.0
 
 
-def choose(people: int, habits: Habits, *, seed: int, shown: int = 12, unshown: int = 0) -> Choices:
+def choose(people: int, habits: SimulatedHabits, *, seed: int, shown: int = 12, unshown: int = 0) -> Choices:
     """Lists in the order of the hand-set weights, and some pairs met otherwise that everybody looks at."""
     rng = np.random.default_rng(seed)
     rows = people * (shown + unshown)

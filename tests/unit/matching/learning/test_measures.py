@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.measures import bootstrap, calibration_error, log_losses, rank_people, reliability
+from matchmaker.matching.learning.measures import bootstrap, calibration_error, log_losses, measure_ranking, reliability
 from matchmaker.matching.parts import PARTS
 
 
@@ -20,7 +20,7 @@ def rows(wanters: list[int], wanted: list[bool]) -> Choices:
 
 def test_ranks_are_those_a_person_can_count() -> None:
     choices = rows([1, 1, 1, 2, 2], [False, True, False, True, True])
-    ranks = rank_people(choices, np.array([0.9, 0.8, 0.1, 0.5, 0.4]), np.ones(5))
+    ranks = measure_ranking(choices, np.array([0.9, 0.8, 0.1, 0.5, 0.4]), np.ones(5))
     assert ranks.ndcg == pytest.approx([1 / np.log2(3)])  # the second person wanted all, which no order could spoil
     assert ranks.auc == pytest.approx([0.5])
 
@@ -29,14 +29,14 @@ def test_a_choice_where_few_look_counts_for_those_who_did_not() -> None:
     choices = rows([1, 1, 1], [True, True, False])
     looked_at = np.array([1.0, 0.25, 0.25])
     first, second = np.array([3.0, 2.0, 1.0]), np.array([2.0, 3.0, 1.0])
-    assert rank_people(choices, second, looked_at).ndcg[0] == pytest.approx(1.0)
-    assert rank_people(choices, first, looked_at).ndcg[0] < 0.9
-    assert rank_people(choices, second, looked_at).credits == pytest.approx([5.0])
+    assert measure_ranking(choices, second, looked_at).ndcg[0] == pytest.approx(1.0)
+    assert measure_ranking(choices, first, looked_at).ndcg[0] < 0.9
+    assert measure_ranking(choices, second, looked_at).credits == pytest.approx([5.0])
 
 
 def test_equal_values_share_their_places() -> None:
     choices = rows([1, 1], [True, False])
-    ranks = rank_people(choices, np.zeros(2), np.ones(2))
+    ranks = measure_ranking(choices, np.zeros(2), np.ones(2))
     assert ranks.ndcg == pytest.approx([(1 + 1 / np.log2(3)) / 2])
     assert ranks.auc == pytest.approx([0.5])
 

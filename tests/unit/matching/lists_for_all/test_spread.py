@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.assignment.result import Infeasible, Obstacle
+from matchmaker.matching.assignment.result import InfeasibilityReason, Infeasible
 from matchmaker.matching.market.spread import EMPTY, spread_lists
 
 
@@ -27,7 +27,7 @@ def test_spread_names_candidates_whose_floor_cannot_be():
     answer = spread_lists(
         np.ones((1, 2)), 1, least=np.ones(2, int), most=np.ones(2, int), eligible=np.ones((1, 2), bool)
     )
-    assert answer == Infeasible(Obstacle.RIGHT_DEMAND, people=(0, 1), demand=2, supply=1)
+    assert answer == Infeasible(InfeasibilityReason.RIGHT_DEMAND, people=(0, 1), demand=2, supply=1)
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,16 +7,16 @@ import numpy as np
 
 from matchmaker.matching.calibration import Calibration
 from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.sides import Side
-from matchmaker.matching.track.deeds import Deeds, Investments
-from matchmaker.matching.views import View, view_side
+from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.track.deeds import Interactions, Investments
+from matchmaker.matching.views import EncodedSide, encode_side
 from tests.unit.matching.market import investor, investors, small_tree, startup, startups
 
 TREE = small_tree()
 TRADES = ("锂电池回收与梯次利用，做储能电站", "中药材种植与饮片加工，道地药材", "工业软件与预测性维护，设备联网")
 
 
-class Deed(NamedTuple):
+class InteractionRow(NamedTuple):
     """One decision; a partner decides where it is not by the startup."""
 
     startup: int
@@ -30,9 +30,9 @@ class Deed(NamedTuple):
     secret_for: float = 0.0
 
 
-def write(deeds: Sequence[Deed]) -> Deeds:
+def write(deeds: Sequence[InteractionRow]) -> Interactions:
     """The decisions as arrays."""
-    return Deeds(
+    return Interactions(
         startups=np.array([it.startup for it in deeds], np.int64),
         partners=np.array([it.partner for it in deeds], np.int64),
         by_startup=np.array([it.by_startup for it in deeds], np.bool_),
@@ -54,9 +54,9 @@ def invest(*made: tuple[int, int, float]) -> Investments:
     )
 
 
-def build_town(size: int = 30, partners: int = 6) -> tuple[View, Side, Calibration]:
+def build_market(size: int = 30, partners: int = 6) -> tuple[EncodedSide, MarketSide, Calibration]:
     """Startups of three trades in turn, ids from 1 on, and investors from 101 on, with what is usual among them."""
     some = startups(*(startup(n + 1, f"{TRADES[n % 3]}，第{n}号") for n in range(size)))
     others = investors(*(investor(101 + n, TRADES[n % 3]) for n in range(partners)))
     calibration = fit_calibration(some, others, TREE)
-    return view_side(some, calibration), others, calibration
+    return encode_side(some, calibration), others, calibration

@@ -9,41 +9,47 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matchmaker.matching.calibration import Pairing
-from matchmaker.matching.parts import OF_TRACK, Part
+from matchmaker.matching.calibration import SidesByRole
+from matchmaker.matching.parts import INTERACTION_PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
 from matchmaker.matching.spans import Span
-from matchmaker.matching.track.deeds import Deeds
-from matchmaker.matching.track.fit import count_shared, fit_likeness, fit_track
-from matchmaker.matching.track.parts import track_parts
-from matchmaker.matching.track.then import parts_then
-from matchmaker.matching.views import View
-from tests.unit.matching.track.people import Deed, build_town, invest, write
+from matchmaker.matching.track.deeds import Interactions
+from matchmaker.matching.track.fit import count_co_investments, fit_interactions, fit_similarity
+from matchmaker.matching.track.parts import build_interaction_parts
+from matchmaker.matching.track.then import compute_parts_as_of
+from matchmaker.matching.views import EncodedSide
+from tests.unit.matching.track.people import InteractionRow, build_market, invest, write
 
-TOWN, PARTNERS, CALIBRATION = build_town()
+TOWN, PARTNERS, CALIBRATION = build_market()
 MEGABYTE = 1 << 20
-WEIGHED = Preferences(weights=dict.fromkeys(HAND_SET.weights, dict.fromkeys(OF_TRACK, 1.0 / len(OF_TRACK))))
+WEIGHED = Preferences(
+    weights=dict.fromkeys(HAND_SET.weights, dict.fromkeys(INTERACTION_PARTS, 1.0 / len(INTERACTION_PARTS)))
+)
 EVERYTHING = np.arange(len(TOWN))
-CHOSEN = write([Deed(n, 101, 10.0, is_wanted=n % 3 == 1, by_startup=it) for n in range(1, 31) for it in (True, False)])
+CHOSEN = write(
+    [InteractionRow(n, 101, 10.0, is_wanted=n % 3 == 1, by_startup=it) for n in range(1, 31) for it in (True, False)]
+)
 
 
-def silence(town: View, *rows: int) -> View:
+def silence(town: EncodedSide, *rows: int) -> EncodedSide:
     """The same startups, some of whom say nothing."""
     profile = town.profile.copy()
     profile[list(rows)] = 0.0
     return replace(town, profile=profile)
 
 
-def look(town: View, deeds: Deeds, *, span: Span, startups_seek: bool) -> dict[Part, np.ndarray]:
+def look(town: EncodedSide, deeds: Interactions, *, span: Span, startups_seek: bool) -> dict[Part, np.ndarray]:
     """Parts by pair, (startups, partners), where neighbours have this span."""
-    track = replace(fit_track(deeds, invest(), town, today=100.0), span=span)
-    pairing = Pairing(startups=town.side, partners=PARTNERS, startups_seek=startups_seek)
-    parts = track_parts(pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), town.profile)
+    track = replace(fit_interactions(deeds, invest(), town, today=100.0), span=span)
+    pairing = SidesByRole(startups=town.side, partners=PARTNERS, startups_seek=startups_seek)
+    parts = build_interaction_parts(
+        pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), town.profile
+    )
     told = [it.values(slice(None)) for it in parts]
-    return dict(zip(OF_TRACK, told if startups_seek else [it.T for it in told], strict=True))
+    return dict(zip(INTERACTION_PARTS, told if startups_seek else [it.T for it in told], strict=True))
 
 
-def grow(town: View, times: int) -> View:
+def grow(town: EncodedSide, times: int) -> EncodedSide:
     """A town of many more startups, with ids of their own."""
     rows = np.tile(np.arange(len(town)), times)
     grown = town.take(rows)
@@ -71,48 +77,50 @@ def test_who_says_nothing_has_no_neighbours_even_where_strangers_are_opposites(s
 
 def test_who_says_nothing_is_nobodys_neighbour() -> None:
     apart = Span(low=-0.6, high=-0.2)
-    few = write([Deed(n, 101, 10.0, is_wanted=n != 3) for n in (1, 2, 3)])
+    few = write([InteractionRow(n, 101, 10.0, is_wanted=n != 3) for n in (1, 2, 3)])
     told = look(silence(TOWN, 2), few, span=apart, startups_seek=True)[Part.CHOSEN_BY_LIKE]
     assert (told == 0.5).all()  # two neighbours at most are left
 
 
 def test_who_said_nothing_had_no_neighbours_either() -> None:
     silent = silence(TOWN, 0, 1, 2)
-    asked = write([Deed(1, 101, 50.0), Deed(1, 101, 50.0, by_startup=False), Deed(9, 102, 50.0)])
-    few = write([Deed(n, it, 10.0, is_wanted=it == 101) for n in (2, 3, 4, 5) for it in (101, 102)])
-    told = parts_then(asked, few, invest(), silent, span=Span(low=-0.6, high=-0.2))
-    assert (told[:, OF_TRACK.index(Part.CHOSEN_BY_LIKE)] == 0.5).all()
+    asked = write(
+        [InteractionRow(1, 101, 50.0), InteractionRow(1, 101, 50.0, by_startup=False), InteractionRow(9, 102, 50.0)]
+    )
+    few = write([InteractionRow(n, it, 10.0, is_wanted=it == 101) for n in (2, 3, 4, 5) for it in (101, 102)])
+    told = compute_parts_as_of(asked, few, invest(), silent, span=Span(low=-0.6, high=-0.2))
+    assert (told[:, INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)] == 0.5).all()
 
 
 def test_decisions_of_people_who_are_all_gone_are_no_neighbours() -> None:
     nobody = TOWN.take(np.zeros(0, np.intp))
-    asked = write([Deed(1, 101, 50.0)])
-    told = parts_then(asked, CHOSEN, invest(), nobody, span=fit_likeness(nobody))
-    assert told[0, OF_TRACK.index(Part.CHOSEN_BY_LIKE)] == 0.5
-    assert len(fit_track(CHOSEN, invest(), nobody, today=100.0).startups) == 0
+    asked = write([InteractionRow(1, 101, 50.0)])
+    told = compute_parts_as_of(asked, CHOSEN, invest(), nobody, span=fit_similarity(nobody))
+    assert told[0, INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)] == 0.5
+    assert len(fit_interactions(CHOSEN, invest(), nobody, today=100.0).startups) == 0
 
 
 def test_one_candidate_for_a_great_many_startups_takes_no_more_memory_than_a_block() -> None:
     many = grow(TOWN, 700)
-    deeds = write([Deed(n, 101, 10.0) for n in range(1, 2001)])
-    track = fit_track(deeds, invest(), many, today=100.0)
-    pairing = Pairing(startups=many.side, partners=PARTNERS.take(np.array([0])), startups_seek=True)
+    deeds = write([InteractionRow(n, 101, 10.0) for n in range(1, 2001)])
+    track = fit_interactions(deeds, invest(), many, today=100.0)
+    pairing = SidesByRole(startups=many.side, partners=PARTNERS.take(np.array([0])), startups_seek=True)
     calibration = replace(CALIBRATION, interactions=replace(track, span=Span(low=0.0, high=2.0)), preferences=WEIGHED)
-    parts = track_parts(pairing, calibration, many.profile)
-    part = parts[OF_TRACK.index(Part.CHOSEN_BY_LIKE)]
+    parts = build_interaction_parts(pairing, calibration, many.profile)
+    part = parts[INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)]
     assert measure_peak(lambda: part.values(slice(0, len(many)))) < 80 * MEGABYTE
 
 
 def test_what_was_compared_goes_with_the_parts_without_a_search_for_cycles() -> None:
     """Lists of everybody are computed without that search."""
     vectors = TOWN.profile.copy()
-    track = fit_track(CHOSEN, invest(), TOWN, today=100.0)
-    pairing = Pairing(startups=TOWN.side, partners=PARTNERS, startups_seek=False)
+    track = fit_interactions(CHOSEN, invest(), TOWN, today=100.0)
+    pairing = SidesByRole(startups=TOWN.side, partners=PARTNERS, startups_seek=False)
     gc.disable()
     try:
-        parts = track_parts(pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), vectors)
+        parts = build_interaction_parts(pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), vectors)
         gone = weakref.ref(vectors)
-        parts[OF_TRACK.index(Part.CHOSEN_BY_LIKE)].values(slice(None))
+        parts[INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)].values(slice(None))
         del parts, vectors
         assert gone() is None
     finally:
@@ -122,8 +130,8 @@ def test_what_was_compared_goes_with_the_parts_without_a_search_for_cycles() -> 
 def test_investments_of_many_are_counted_without_a_table_of_all_pairs() -> None:
     pairs = ((it + n) % 900 for it in range(4000) for n in (0, 1))
     made = invest(*((investor, n // 2, 1.0) for n, investor in enumerate(pairs)))
-    peak = measure_peak(lambda: count_shared(made))
-    backed, backers, shared = count_shared(made)
+    peak = measure_peak(lambda: count_co_investments(made))
+    backed, backers, shared = count_co_investments(made)
     assert (len(backed), len(backers)) == (4000, 900)
     assert shared[0, 1] == 0  # one of its own
     assert shared[0, 2] == 5  # 1 and 2 invested together in 1, 901, 1801, 2701 and 3601

@@ -4,25 +4,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.parts import OF_TRACK, Part
-from matchmaker.matching.track.fit import fit_likeness
-from matchmaker.matching.track.then import parts_then
-from tests.unit.matching.track.people import Deed, build_town, invest, write
+from matchmaker.matching.parts import INTERACTION_PARTS, Part
+from matchmaker.matching.track.fit import fit_similarity
+from matchmaker.matching.track.then import compute_parts_as_of
+from tests.unit.matching.track.people import InteractionRow, build_market, invest, write
 
-TOWN, _, _ = build_town()
-SPAN = fit_likeness(TOWN)
+TOWN, _, _ = build_market()
+SPAN = fit_similarity(TOWN)
 DAY = 50.0
 
 
-def ask_on_that_day(deeds: list[Deed]) -> dict[Part, list[float]]:
-    asked = [Deed(s, p, DAY, by_startup=it) for s in (1, 2, 3) for p in (101, 102, 103) for it in (True, False)]
-    told = parts_then(write(asked), write(deeds), invest(), TOWN, span=SPAN)
-    return {part: it.tolist() for part, it in zip(OF_TRACK, told.T, strict=True)}
+def ask_on_that_day(deeds: list[InteractionRow]) -> dict[Part, list[float]]:
+    asked = [
+        InteractionRow(s, p, DAY, by_startup=it) for s in (1, 2, 3) for p in (101, 102, 103) for it in (True, False)
+    ]
+    told = compute_parts_as_of(write(asked), write(deeds), invest(), TOWN, span=SPAN)
+    return {part: it.tolist() for part, it in zip(INTERACTION_PARTS, told.T, strict=True)}
 
 
 def test_people_of_whom_nothing_was_known_yet_take_no_share_of_what_was_expected() -> None:
-    early = [Deed(n, it, 10.0) for it in (101, 102) for n in range(1, 7)]
-    later = [Deed(n, it, 90.0) for it in range(103, 143) for n in range(1, 3)]
+    early = [InteractionRow(n, it, 10.0) for it in (101, 102) for n in range(1, 7)]
+    later = [InteractionRow(n, it, 90.0) for it in range(103, 143) for n in range(1, 3)]
     told = ask_on_that_day([*early, *later])[Part.PARTNER_POPULARITY]
     assert told == ask_on_that_day(early)[Part.PARTNER_POPULARITY]
     assert set(told) == {0.5}  # both were chosen as often as the other
@@ -30,7 +32,7 @@ def test_people_of_whom_nothing_was_known_yet_take_no_share_of_what_was_expected
 
 wants = st.lists(
     st.builds(
-        Deed,
+        InteractionRow,
         startup=st.integers(1, 12),
         partner=st.integers(101, 105),
         day=st.integers(40, 60).map(float),
@@ -48,8 +50,8 @@ wants = st.lists(
 
 @settings(max_examples=60)
 @given(wants)
-def test_a_record_that_goes_on_changes_nothing_of_what_was_known(deeds: list[Deed]) -> None:
+def test_a_record_that_goes_on_changes_nothing_of_what_was_known(deeds: list[InteractionRow]) -> None:
     known = [it for it in deeds if it.day + it.secret_for < DAY]
     told, again = ask_on_that_day(deeds), ask_on_that_day(known)
-    for part in OF_TRACK:
+    for part in INTERACTION_PARTS:
         assert told[part] == pytest.approx(again[part], abs=1e-6), part

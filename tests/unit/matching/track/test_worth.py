@@ -3,28 +3,34 @@ import pytest
 
 from matchmaker.matching.spans import Span
 from matchmaker.matching.track.deeds import expected_wants
-from matchmaker.matching.track.worth import age_of_worth, nearness, worth_of_age, worth_of_rate, worth_of_shared
-from tests.unit.matching.track.people import Deed, write
+from matchmaker.matching.track.worth import (
+    age_from_effect,
+    effect_of_age,
+    effect_of_co_investments,
+    effect_of_rate,
+    nearness,
+)
+from tests.unit.matching.track.people import InteractionRow, write
 
 
 def test_rate_is_neutral_at_the_average_and_symmetric_around_it():
-    told = worth_of_rate(np.array([3.0, 8.0, 0.5]), np.array([3.0, 3.0, 3.0]), prior=2.0)
+    told = effect_of_rate(np.array([3.0, 8.0, 0.5]), np.array([3.0, 3.0, 3.0]), prior=2.0)
     assert told == pytest.approx([0.5, 0.8, 0.2])
 
 
 def test_rate_of_few_is_drawn_to_the_average():
-    one, many = worth_of_rate(np.array([1.0, 100.0]), np.array([0.1, 10.0]), prior=2.0)
+    one, many = effect_of_rate(np.array([1.0, 100.0]), np.array([0.1, 10.0]), prior=2.0)
     assert 0.5 < one < 0.7 < many
 
 
 def test_age_halves_the_worth_every_season_and_is_told_back():
-    told = worth_of_age(np.array([0.0, 90.0, 180.0, np.inf]))
+    told = effect_of_age(np.array([0.0, 90.0, 180.0, np.inf]))
     assert told == pytest.approx([1.0, 0.75, 0.625, 0.5])
-    assert [age_of_worth(float(it)) for it in told[:3]] == [0, 90, 180]
+    assert [age_from_effect(float(it)) for it in told[:3]] == [0, 90, 180]
 
 
 def test_investments_made_together_only_speak_for_a_pair():
-    assert worth_of_shared(np.array([0.0, 1.0, 3.0])) == pytest.approx([0.5, 0.75, 0.875])
+    assert effect_of_co_investments(np.array([0.0, 1.0, 3.0])) == pytest.approx([0.5, 0.75, 0.875])
 
 
 def test_only_the_upper_half_of_the_span_is_near():
@@ -36,20 +42,20 @@ def test_only_the_upper_half_of_the_span_is_near():
 def test_expected_is_what_the_same_place_brings_on_average():
     deeds = write(
         [
-            Deed(1, 101, 0.0, place=1),
-            Deed(2, 102, 0.0, is_wanted=False, place=1),
-            Deed(1, 103, 0.0, is_wanted=False, place=5),
-            Deed(2, 101, 0.0, is_wanted=False, place=5, weight=3.0),
-            Deed(1, 101, 0.0, place=1, by_startup=False),
+            InteractionRow(1, 101, 0.0, place=1),
+            InteractionRow(2, 102, 0.0, is_wanted=False, place=1),
+            InteractionRow(1, 103, 0.0, is_wanted=False, place=5),
+            InteractionRow(2, 101, 0.0, is_wanted=False, place=5, weight=3.0),
+            InteractionRow(1, 101, 0.0, place=1, by_startup=False),
         ]
     )
     assert expected_wants(deeds) == pytest.approx([0.5, 0.5, 0.0, 0.0, 1.0])
 
 
 def test_who_was_chosen_far_down_was_wanted_more_than_who_was_chosen_on_top():
-    on_top = [Deed(n, 101, 0.0, is_wanted=n < 5, place=1) for n in range(10)]
-    below = [Deed(n, 102, 0.0, is_wanted=n < 5, place=9) for n in range(10)]
-    others = [Deed(n, 103, 0.0, is_wanted=False, place=9) for n in range(40)]
+    on_top = [InteractionRow(n, 101, 0.0, is_wanted=n < 5, place=1) for n in range(10)]
+    below = [InteractionRow(n, 102, 0.0, is_wanted=n < 5, place=9) for n in range(10)]
+    others = [InteractionRow(n, 103, 0.0, is_wanted=False, place=9) for n in range(40)]
     deeds = write([*on_top, *below, *others])
     expected = expected_wants(deeds)
     wants = [float(expected[deeds.partners == it].sum()) for it in (101, 102)]

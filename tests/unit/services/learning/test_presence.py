@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matchmaker.domain.check_ins import Presence
-from matchmaker.domain.evidence import Deed, MeetingFact, WishFact
+from matchmaker.domain.evidence import Interaction, MeetingFact, WishFact
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.learning.evidence import count_deeds
-from matchmaker.services.learning.preferences import Facts, list_preferences
+from matchmaker.services.learning.evidence import count_interactions
+from matchmaker.services.learning.preferences import EvidenceFacts, list_preferences
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 STARTUP, _, INVESTOR = PartyKind
@@ -26,7 +26,7 @@ def weigh(*meetings: MeetingFact) -> list[float]:
         WishFact(wisher_kind=kind, wisher_id=one, wished_id=other, is_veto=False, reason=None, closes_at=NOW)
         for kind, one, other in ((STARTUP, 1, 8), (INVESTOR, 8, 1))
     )
-    return [it.weight for it in list_preferences(Facts(wishes=wishes, meetings=meetings), NOW)]
+    return [it.weight for it in list_preferences(EvidenceFacts(wishes=wishes, meetings=meetings), NOW)]
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,5 @@ def test_who_missed_one_meeting_and_held_another_of_the_same_pair_met():
 
 def test_deeds_are_counted_by_the_marks():
     meetings = (meet(startup_presence=THERE), meet(startup_presence=AWAY, investor_presence=AWAY))
-    counted = [count_deeds(Facts(meetings=(it,)), NOW) for it in meetings]
-    assert [(it[Deed.ATTENDED], it[Deed.MISSED]) for it in counted] == [(1, 0), (0, 2)]
+    counted = [count_interactions(EvidenceFacts(meetings=(it,)), NOW) for it in meetings]
+    assert [(it[Interaction.ATTENDED], it[Interaction.MISSED]) for it in counted] == [(1, 0), (0, 2)]
