@@ -71,7 +71,7 @@ def _apply(context: Context, asked: list[Actor]) -> list[tuple[Actor, int]]:
     founders = add_founders(context, len(asked))
     with context.open_unit() as unit:
         made = [
-            unit.mentorships.add(
+            unit.applications.add(
                 startup_id=own_startup(founder),
                 mentor_id=mentor.mentor_id,
                 applied_by=founder.account_id,

@@ -50,7 +50,7 @@ def live_through(context: Context, decisions: int) -> None:
                     fit=Fit(score=0.6, band=Band.GOOD, reasons=()),
                 )
             )
-        unit.mentorships.add_past(past)
+        unit.applications.add_past(past)
         unit.commit()
     _weigh_all(context)
 

@@ -49,7 +49,7 @@ def build_pool(context: Context, *, mentorships: int, decided: int) -> Pool:
         for number, founder in enumerate(founders):
             for choice in range(CHOICES):
                 mentor = mentors[(number // CAPACITY + choice) % len(mentors)]
-                mentorship_id = unit.mentorships.add(
+                mentorship_id = unit.applications.add(
                     startup_id=own_startup(founder),
                     mentor_id=MentorId(mentor.mentor_id or 0),
                     applied_by=founder.account_id,

@@ -98,12 +98,12 @@ def find_own(context: Context, actor: Actor, event_id: EventId) -> Things:
 
 def _list_mentoring(unit: "UnitOfWork", context: Context, actor: Actor) -> dict[str, Sequence[object]]:
     """A mentorship under way with a session, one that waits, and an office hour, booked and not."""
-    found = [*unit.mentorships.list_open(mentor_id=actor.mentor_id)] if actor.mentor_id else []
+    found = [*unit.applications.list_open(mentor_id=actor.mentor_id)] if actor.mentor_id else []
     for startup_id in sorted(actor.startup_ids):
-        found += unit.mentorships.list_open(startup_id=startup_id)
+        found += unit.applications.list_open(startup_id=startup_id)
     by_state = {it.state: it.id for it in found}
     running = by_state.get(ApplicationState.ACCEPTED)
-    sessions = unit.mentoring.list_for(running) if running else ()
+    sessions = unit.mentorship_records.list_for(running) if running else ()
     offered = unit.office_hours.list_offered(since=context.now())
     states = {HourState.BOOKED}
     booked = unit.office_hours.list_booked(actor.startup_ids, since=context.now(), states=states)

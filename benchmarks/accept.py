@@ -79,5 +79,5 @@ def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list
 def count_lost(settings: Settings, pool: Pool) -> int:
     """Decisions that were acknowledged and are not in the database."""
     with open_context(settings) as context, context.open_unit(readonly=True) as unit:
-        states = [unit.mentorships.get(ApplicationId(it)).state.value for _, it in pool.waiting]
+        states = [unit.applications.get(ApplicationId(it)).state.value for _, it in pool.waiting]
     return sum(state != "accepted" for state in states)

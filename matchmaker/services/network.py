@@ -14,7 +14,7 @@ _years = cache(read_yearly_figures)
 def get_figures(context: Context) -> NetworkFigures:
     """Counts of the network as it is, beside the plan's targets and yearly figures."""
     with context.open_unit(readonly=True) as unit:
-        counts = unit.network.get_counts()
+        counts = unit.public_figures.get_counts()
     seeds = context.settings.seeds
     return NetworkFigures(counts=counts, targets=_targets(seeds), years=_years(seeds))
 

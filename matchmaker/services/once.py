@@ -23,7 +23,7 @@ def observe_post(context: Context, claim: IdempotencyKey) -> UnitObserver:
     """A context whose first unit that writes takes the claim; Conflict ``sent_already`` where it is taken."""
 
     def take(unit: UnitOfWork) -> None:
-        if not unit.answers.claim(claim, context.now()):
+        if not unit.stored_responses.claim(claim, context.now()):
             raise StateConflict("sent_already")
 
     return UnitObserver(context, on_begin=take)
@@ -44,7 +44,7 @@ def find_response(context: Context, claim: IdempotencyKey) -> StoredResponse | N
 
 def _look(context: Context, claim: IdempotencyKey) -> StoredResponse | None:
     with context.open_unit(readonly=True) as unit:
-        return unit.answers.find(claim)
+        return unit.stored_responses.find(claim)
 
 
 def store_response(context: Context, claim: IdempotencyKey, answer: StoredResponse) -> None:
@@ -52,7 +52,7 @@ def store_response(context: Context, claim: IdempotencyKey, answer: StoredRespon
 
     def give(context: Context) -> None:
         with context.open_unit() as unit:
-            unit.answers.store(claim, answer)
+            unit.stored_responses.store(claim, answer)
             unit.commit()
 
     run_with_retry(context, give)
@@ -63,7 +63,7 @@ def release_key(context: Context, claim: IdempotencyKey) -> None:
 
     def release(context: Context) -> None:
         with context.open_unit() as unit:
-            unit.answers.release(claim)
+            unit.stored_responses.release(claim)
             unit.commit()
 
     run_with_retry(context, release)
@@ -72,6 +72,6 @@ def release_key(context: Context, claim: IdempotencyKey) -> None:
 def purge_responses(context: Context) -> int:
     """Forget answers that nobody asks for any more; how many those were."""
     with context.open_unit() as unit:
-        count = unit.answers.purge(context.now() - RETENTION)
+        count = unit.stored_responses.purge(context.now() - RETENTION)
         unit.commit()
     return count

@@ -25,7 +25,7 @@ DRAFT = PoolApplicationDraft(
 def begin_mentorship(world: SmallNetwork, *, number: int = 0) -> ApplicationId:
     """The mentor accompanies a startup, without the steps before."""
     with world.context.open_unit() as unit:
-        mentorship_id = unit.mentorships.add(
+        mentorship_id = unit.applications.add(
             startup_id=world.startups[number],
             mentor_id=world.mentors[0],
             applied_by=world.accounts[Role.FOUNDER],
@@ -34,10 +34,10 @@ def begin_mentorship(world: SmallNetwork, *, number: int = 0) -> ApplicationId:
             rank=9,
             applied_at=world.clock(),
         )
-        asked = unit.mentorships.get(mentorship_id)
+        asked = unit.applications.get(mentorship_id)
         now = world.clock()
         accepted = replace(asked, state=ApplicationState.ACCEPTED, opened_at=now, decided_at=now)
-        unit.mentorships.save(accepted)
+        unit.applications.save(accepted)
         unit.mentors.take_place(world.mentors[0])
         mentoring.open_term(UseCase.start(world.context, unit, None), accepted)
         unit.commit()

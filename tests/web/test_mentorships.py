@@ -154,7 +154,7 @@ def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked
     shown = founder.get("/mentorships").text
     assert shown.index("何静") < shown.index("第2志愿") < shown.index("马建国")
     with world.context.open_unit(readonly=True) as unit:
-        assert unit.applications.find_before_mentor(world.startups[0]).id == second
+        assert unit.application_queue.find_before_mentor(world.startups[0]).id == second
 
 
 def test_mentor_pauses_and_founders_see_it(mentor, founder, world):
@@ -198,7 +198,7 @@ def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, mentor, w
     others = world.add_startups(3)
     with world.context.open_unit() as unit:
         for startup_id in others:
-            unit.mentorships.add(
+            unit.applications.add(
                 startup_id=startup_id,
                 mentor_id=world.mentors[0],
                 applied_by=world.accounts[Role.FOUNDER],

@@ -48,7 +48,7 @@ def add_decided(world, band, *, accepted, declined):
     with world.context.open_unit() as unit:
         account = unit.accounts.list_page(number=1).items[0].id
         now = world.context.now()
-        unit.mentorships.add_past(
+        unit.applications.add_past(
             Application(
                 id=0,
                 startup_id=world.startups[0],

@@ -111,7 +111,7 @@ def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[ExposureMem
 
 
 def _load_spreads(unit: UnitOfWork) -> dict[Kinds, ListSpread]:
-    return {(it.seeker_kind, it.candidate_kind): it for it in unit.handicaps.list_spreads()}
+    return {(it.seeker_kind, it.candidate_kind): it for it in unit.exposure_boosts.list_spreads()}
 
 
 def _cut(members: list[ExposureMember], page: int) -> Page[ExposureMember]:

@@ -73,7 +73,7 @@ def count_bands(context: Context) -> int:
 
 
 def _count_answers(unit: UnitOfWork) -> Counts:
-    answers = unit.mentorships.count_answers()
+    answers = unit.applications.count_answers()
     return {
         band: (
             sum(count for (of, state), count in answers.items() if of is band and state in ACCEPTED),

@@ -43,7 +43,7 @@ def get_quality(context: Context, actor: Actor) -> Quality:
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         entries = unit.audit.list_page(AuditSearch(subject_kind="matching"), number=1).items
-        shown, applications = unit.impressions.count_by_surface(), unit.mentorships.count()
+        shown, applications = unit.impressions.count_by_surface(), unit.applications.count()
         job = unit.jobs.find_latest(JobKind.TRAIN, {})
     return Quality(
         versions=versions.list_versions(context),

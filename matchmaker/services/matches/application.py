@@ -18,7 +18,7 @@ def fit_application(
 ) -> Fit:
     """Compute and keep what the platform says of an application; the state of the application is not touched."""
     with context.open_unit(readonly=True) as unit:
-        asked = unit.mentorships.get(application_id)
+        asked = unit.applications.get(application_id)
     return keep_fit(context, get_market_cache(context).refresh(progress), asked)
 
 
@@ -26,7 +26,7 @@ def keep_fit(context: Context, market: Market, asked: Application) -> Fit:
     """The same in a market that is there; one row is held at a time, so whoever holds another is not waited for."""
     fit = fit_pair_now(market, startup_id=asked.startup_id, mentor_id=asked.mentor_id)
     with context.open_unit() as unit:
-        unit.mentorships.save(replace(unit.mentorships.get_for_update(asked.id), fit=fit))
+        unit.applications.save(replace(unit.applications.get_for_update(asked.id), fit=fit))
         unit.commit()
     return fit
 

@@ -97,9 +97,9 @@ def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[
     if kind is PartyKind.INVESTOR:
         return {}
     found = (
-        unit.mentorships.list_open(startup_id=StartupId(profile_id))
+        unit.applications.list_open(startup_id=StartupId(profile_id))
         if kind is PartyKind.STARTUP
-        else unit.mentorships.list_open(mentor_id=MentorId(profile_id))
+        else unit.applications.list_open(mentor_id=MentorId(profile_id))
     )
     return {(it.startup_id, it.mentor_id): it for it in found}
 
@@ -110,9 +110,9 @@ def _list_declined(unit: UnitOfWork, kind: PartyKind, profile_id: int, *, since:
         return set()
     states = (ApplicationState.DECLINED,)
     found = (
-        unit.mentorships.list_for_startup(StartupId(profile_id), states=states)
+        unit.applications.list_for_startup(StartupId(profile_id), states=states)
         if kind is PartyKind.STARTUP
-        else unit.mentorships.list_for_mentor(MentorId(profile_id), states=states)
+        else unit.applications.list_for_mentor(MentorId(profile_id), states=states)
     )
     return {
         PartnerPair(it.application.startup_id, PartyKind.MENTOR, it.application.mentor_id)

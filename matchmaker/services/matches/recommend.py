@@ -46,8 +46,8 @@ def recommend_all(context: Context, progress: ProgressCallback = ignore_progress
 def _save_order(context: Context, order: ListOrder) -> None:
     """Store what profiles that are refreshed later go by, and what the operator is told."""
     with context.open_unit() as unit:
-        unit.handicaps.replace_all(order.exposure_boosts, context.now())
-        unit.handicaps.replace_spreads(order.spreads)
+        unit.exposure_boosts.replace_all(order.exposure_boosts, context.now())
+        unit.exposure_boosts.replace_spreads(order.spreads)
         unit.commit()
 
 

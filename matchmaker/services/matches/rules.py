@@ -30,16 +30,16 @@ def load_rules(unit: UnitOfWork, now: datetime, known: MarketRules | None = None
     """Pairs that are one person, or mentor and mentee already, or blocked in the ledger. Head starts that are ``known``
     are not read again.
     """
-    ordered_at = unit.handicaps.find_time()
+    ordered_at = unit.exposure_boosts.find_time()
     is_known = known is not None and known.ordered_at == ordered_at
     blocked = list_blocked(unit, now=now)
     under_way = frozenset(
-        (it.startup_id, it.mentor_id) for it in unit.mentorships.list_open() if it.state is ApplicationState.ACCEPTED
+        (it.startup_id, it.mentor_id) for it in unit.applications.list_open() if it.state is ApplicationState.ACCEPTED
     )
     own = {kind: blocked.pairs[kind] | unit.relations.list_own_startups(kind) for kind in PARTNERS}
     return MarketRules(
         forbidden={**own, PartyKind.MENTOR: own[PartyKind.MENTOR] | under_way},
         blocked_partners=blocked.partners,
-        exposure_boosts=known.exposure_boosts if known and is_known else unit.handicaps.load(),
+        exposure_boosts=known.exposure_boosts if known and is_known else unit.exposure_boosts.load(),
         ordered_at=ordered_at,
     )

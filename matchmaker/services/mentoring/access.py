@@ -29,7 +29,7 @@ def require_side(actor: Actor, mentorship: Application) -> PartyKind:
 
 def lock_term(case: UseCase[Actor], mentorship_id: ApplicationId, action: TermAction) -> tuple[Term, PartyKind]:
     """The locked term and the actor's side; Conflict ``term_ended`` or ``not_your_answer`` where it may not be done."""
-    mentorship = case.unit.mentorships.get(mentorship_id)
+    mentorship = case.unit.applications.get(mentorship_id)
     side = require_side(case.actor, mentorship)
     if ensure_term(case, mentorship) is None:
         raise StateConflict("not_under_way")

@@ -24,7 +24,7 @@ def _remind(context: Context, term: Term) -> bool:
     with context.begin(None) as case:
         if not case.unit.terms.mark_reminded(term):
             return False
-        entry = case.unit.mentorships.get_with_parties(term.mentorship_id)
+        entry = case.unit.applications.get_with_parties(term.mentorship_id)
         for side in SIDES:
             other = entry.mentor.name if side is PartyKind.STARTUP else entry.startup.name
             notify(

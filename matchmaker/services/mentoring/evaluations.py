@@ -33,7 +33,7 @@ def evaluate(context: Context, actor: Actor, mentorship_id: ApplicationId, *, sc
         record_audit(case, action="mentoring.evaluate", kind="mentorship", subject=mentorship_id)
         notify(
             case,
-            to=list_other_side_accounts(case.unit, case.unit.mentorships.get(mentorship_id), side),
+            to=list_other_side_accounts(case.unit, case.unit.applications.get(mentorship_id), side),
             kind=NoticeKind.EVALUATION_GIVEN,
             subject_kind="mentoring",
             subject_id=mentorship_id,

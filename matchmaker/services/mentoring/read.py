@@ -68,11 +68,11 @@ class MentorshipSummary:
 def get_mentorship_details(context: Context, actor: Actor, mentorship_id: ApplicationId) -> MentorshipDetails:
     """The mentorship with all that the actor may read; NotFound where it was never accepted."""
     with context.begin(actor, readonly=True) as case:
-        entry = case.unit.mentorships.get_with_parties(mentorship_id)
+        entry = case.unit.applications.get_with_parties(mentorship_id)
         require_visible(permissions.can_see_application(actor, entry.application), "mentorship")
         term = _find_term(case, entry.application)
-        sessions = case.unit.mentoring.list_for(mentorship_id)
-        steps = case.unit.mentoring.list_steps(mentorship_id)
+        sessions = case.unit.mentorship_records.list_for(mentorship_id)
+        steps = case.unit.mentorship_records.list_steps(mentorship_id)
         evaluations = case.unit.terms.list_evaluations(mentorship_id)
     side = permissions.find_mentoring_side(actor, entry.application)
     view = MentorshipDetails(
@@ -109,7 +109,7 @@ def list_summaries(
     seen = [it for it in mentorships if permissions.can_see_application(actor, it)]
     with context.open_unit(readonly=True) as unit:
         terms = unit.terms.list_by_ids(it.id for it in seen)
-        sums = unit.mentoring.sum_minutes(terms)
+        sums = unit.mentorship_records.sum_minutes(terms)
     return {
         key: MentorshipSummary(term=term, sessions=sums.get(key, (0, 0))[0], minutes=sums.get(key, (0, 0))[1])
         for key, term in terms.items()

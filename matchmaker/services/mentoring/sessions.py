@@ -42,14 +42,14 @@ def add_session(
     with context.begin(actor) as case:
         term, side = lock_term(case, mentorship_id, TermAction.RECORD)
         _check_session(context, draft, term)
-        session_id = case.unit.mentoring.add(mentorship_id, draft, written_by=actor.account_id, side=side)
+        session_id = case.unit.mentorship_records.add(mentorship_id, draft, written_by=actor.account_id, side=side)
         for is_private, text in texts.items():
             if text:
                 note = _note(context, actor, side, text, is_private=is_private)
-                case.unit.mentoring.add_note(session_id, note)
+                case.unit.mentorship_records.add_note(session_id, note)
         after = {"held_on": draft.held_on.isoformat(), "minutes": draft.minutes}
         record_audit(case, action="mentoring.session", kind="mentorship", subject=mentorship_id, after=after)
-        mentorship = case.unit.mentorships.get(mentorship_id)
+        mentorship = case.unit.applications.get(mentorship_id)
         notify(
             case,
             to=list_other_side_accounts(case.unit, mentorship, side),
@@ -68,10 +68,10 @@ def remove_session(
     """Take back a session that the actor recorded; the log keeps that it was there."""
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
-        session = _find(case.unit.mentoring.list_for(mentorship_id), session_id)
+        session = _find(case.unit.mentorship_records.list_for(mentorship_id), session_id)
         if session.written_by != actor.account_id:
             raise StateConflict("not_your_session")
-        case.unit.mentoring.remove(session_id)
+        case.unit.mentorship_records.remove(session_id)
         before = {"held_on": session.held_on.isoformat(), "minutes": session.minutes}
         record_audit(
             case,
@@ -96,8 +96,8 @@ def add_note(
     text = check_text(text, "text")
     with context.begin(actor) as case:
         _, side = lock_term(case, mentorship_id, TermAction.RECORD)
-        _find(case.unit.mentoring.list_for(mentorship_id), session_id)
-        case.unit.mentoring.add_note(session_id, _note(context, actor, side, text, is_private=is_private))
+        _find(case.unit.mentorship_records.list_for(mentorship_id), session_id)
+        case.unit.mentorship_records.add_note(session_id, _note(context, actor, side, text, is_private=is_private))
         record_audit(case, action="mentoring.note", kind="mentorship", subject=mentorship_id)
         case.unit.commit()
 
@@ -108,7 +108,7 @@ def add_step(context: Context, actor: Actor, mentorship_id: ApplicationId, draft
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
         kept = NextStepDraft(side=draft.side, text=text, due_on=draft.due_on)
-        step_id = case.unit.mentoring.add_step(mentorship_id, kept)
+        step_id = case.unit.mentorship_records.add_step(mentorship_id, kept)
         after = {"due_on": draft.due_on.isoformat() if draft.due_on else None}
         record_audit(case, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
         case.unit.commit()
@@ -121,7 +121,7 @@ def mark_step(
     """Mark a step as done, or as not done after all; both sides may."""
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
-        case.unit.mentoring.mark_step(mentorship_id, step_id, done_at=case.now if is_done else None)
+        case.unit.mentorship_records.mark_step(mentorship_id, step_id, done_at=case.now if is_done else None)
         after = {"is_done": is_done}
         record_audit(case, action="mentoring.mark_step", kind="mentorship", subject=mentorship_id, after=after)
         case.unit.commit()

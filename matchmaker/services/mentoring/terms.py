@@ -111,7 +111,7 @@ def _notify(
 ) -> None:
     notify(
         case,
-        to=list_other_side_accounts(case.unit, case.unit.mentorships.get(mentorship_id), side),
+        to=list_other_side_accounts(case.unit, case.unit.applications.get(mentorship_id), side),
         kind=kind,
         subject_kind="mentoring",
         subject_id=mentorship_id,

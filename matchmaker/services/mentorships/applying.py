@@ -48,7 +48,7 @@ def apply_to_mentor(
         pair = PartnerPair(startup_id, PartyKind.MENTOR, mentor_id)
         require_allowed(case, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         fit = _find_fit(case.unit, startup_id, mentor_id)
-        mentorship_id = case.unit.mentorships.add(
+        mentorship_id = case.unit.applications.add(
             startup_id=startup_id,
             mentor_id=mentor_id,
             applied_by=actor.account_id,
@@ -75,7 +75,7 @@ def _check_application(case: UseCase[Actor], choices: PendingApplications, mento
     most = case.context.settings.open_applications
     if case.actor.mentor_id == mentor.id:
         raise StateConflict("own_mentor")
-    if case.unit.mentorships.find_open(choices.startup.id, mentor.id):
+    if case.unit.applications.find_open(choices.startup.id, mentor.id):
         raise StateConflict("mentorship_open")
     if mentor.is_paused_on(case.today):
         raise StateConflict("mentor_paused", mentor=mentor.name)
@@ -87,7 +87,7 @@ def _check_application(case: UseCase[Actor], choices: PendingApplications, mento
 def withdraw_application(context: Context, actor: Actor, application_id: ApplicationId) -> ApplicationView:
     """Take an application back; the next choice opens."""
     with context.begin(actor) as case:
-        asked = case.unit.mentorships.get(application_id)
+        asked = case.unit.applications.get(application_id)
         choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         mentorship = choices.get(application_id)
         require_step(actor, mentorship, ApplicationAction.WITHDRAW)
@@ -115,7 +115,7 @@ def reorder_applications(
             raise Invalid("choices_differ")
         if before == list(application_ids):
             return
-        case.unit.applications.set_ranks(startup_id, application_ids)
+        case.unit.application_queue.set_ranks(startup_id, application_ids)
         choices.reload()
         record_audit(
             case,

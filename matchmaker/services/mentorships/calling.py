@@ -19,7 +19,7 @@ def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> No
     require(permissions.can_edit_mentor(actor, mentor_id))
     with context.begin(actor) as case:
         mentor = case.unit.mentors.get_for_update(mentor_id)
-        called, waiting = case.unit.applications.count_waiting_list(mentor_id)
+        called, waiting = case.unit.application_queue.count_waiting_list(mentor_id)
         if mentor.is_paused_on(case.today):
             raise StateConflict("mentor_paused", mentor=mentor.name)
         if not waiting:

@@ -45,21 +45,21 @@ class PendingApplications:
     ) -> None:
         self._case = case
         self.startup = case.unit.startups.get_for_update(startup_id)
-        others = () if locks_only_given else case.unit.applications.list_pending(startup_id)
+        others = () if locks_only_given else case.unit.application_queue.list_pending(startup_id)
         self.mentors = case.unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
         self._teller = Notifier(case)
         self.reload()
 
     def reload(self) -> None:
         """Read the pending applications again, the highest choice first."""
-        self.pending = list(self._case.unit.applications.list_pending_for_update(self.startup.id))
+        self.pending = list(self._case.unit.application_queue.list_pending_for_update(self.startup.id))
         others = {it.mentor_id for it in self.pending} - set(self.mentors)
         self._others = self._case.unit.mentors.list_by_ids(others) if others else {}
 
     def get(self, application_id: ApplicationId) -> Application:
         """The mentorship as it stands now; pending ones are locked already."""
         pending = next((it for it in self.pending if it.id == application_id), None)
-        return pending or self._case.unit.mentorships.get_for_update(application_id)
+        return pending or self._case.unit.applications.get_for_update(application_id)
 
     def with_parties(self, mentorship: Application) -> ApplicationWithParties:
         """The mentorship with both its parties as this unit has made them."""
@@ -83,7 +83,7 @@ class PendingApplications:
         ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
         """
         moved = self._stamp(replace(mentorship, state=find_next(mentorship, action)), reason)
-        self._case.unit.mentorships.save(moved)
+        self._case.unit.applications.save(moved)
         self._finish_step(mentorship, moved, action, is_platform=is_platform)
         return moved
 
@@ -107,7 +107,7 @@ class PendingApplications:
         released = [
             (it, self._stamp(replace(it, state=find_next(it, ApplicationAction.RELEASE)), "")) for it in self.pending
         ]
-        self._case.unit.applications.release([it for _, it in released])
+        self._case.unit.application_queue.release([it for _, it in released])
         for before, after in released:
             self._finish_step(before, after, ApplicationAction.RELEASE, is_platform=True)
 
@@ -116,7 +116,7 @@ class PendingApplications:
 
         Nothing comes before a mentor, and no place becomes free, without this lock.
         """
-        asked = self._case.unit.applications.list_before_mentor
+        asked = self._case.unit.application_queue.list_before_mentor
         return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and asked(it.id))]
 
     def _finish_step(
@@ -170,7 +170,7 @@ class PendingApplications:
         mentor = self.mentors[it.mentor_id]
         if mentor.is_paused_on(self._case.today):
             return False
-        called, waiting = self._case.unit.applications.count_waiting_list(mentor.id)
+        called, waiting = self._case.unit.application_queue.count_waiting_list(mentor.id)
         if mentor.places_left > called + min(mentor.freed, waiting):
             return True
         self.take_step(it, ApplicationAction.WAIT_LIST, is_platform=True)
@@ -181,7 +181,7 @@ class PendingApplications:
         if moved.state is ApplicationState.APPLIED:
             return replace(moved, opened_at=self._case.now, reminded_at=None)
         if moved.state is ApplicationState.WAIT_LISTED:
-            return replace(moved, ticket=moved.ticket or self._case.unit.applications.next_ticket(moved.mentor_id))
+            return replace(moved, ticket=moved.ticket or self._case.unit.application_queue.next_ticket(moved.mentor_id))
         if moved.state in PENDING_STATES:
             return moved
         return replace(moved, decided_at=self._case.now, reason=reason)

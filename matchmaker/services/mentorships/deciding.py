@@ -27,7 +27,7 @@ def accept_application(
     warns of the pair.
     """
     with context.begin(actor) as case:
-        asked = case.unit.mentorships.get(application_id)
+        asked = case.unit.applications.get(application_id)
         choices = PendingApplications(
             case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
         )
@@ -74,13 +74,13 @@ def _answer(
     context: Context, actor: Actor, application_id: ApplicationId, action: ApplicationAction, *, reason: str = ""
 ) -> ApplicationView:
     with context.begin(actor) as case:
-        asked = case.unit.mentorships.get(application_id)
+        asked = case.unit.applications.get(application_id)
         choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
         mentorship = choices.get(application_id)
         require_step(actor, mentorship, action)
         if (
             action is ApplicationAction.WAIT_LIST
-            and not case.unit.applications.count_waiting_list(mentorship.mentor_id)[1]
+            and not case.unit.application_queue.count_waiting_list(mentorship.mentor_id)[1]
         ):
             case.unit.mentors.save_places_to_offer(mentorship.mentor_id, 0)
         choices.take_step(mentorship, action, reason=reason)

@@ -20,17 +20,17 @@ def remind_mentors(context: Context) -> int:
     """Remind each mentor once of an application that waits for the set number of days; how many were."""
     opened_by = context.now() - timedelta(days=context.settings.reminder_days)
     with context.open_unit(readonly=True) as unit:
-        due = unit.applications.list_due(opened_by, is_reminded=False)
+        due = unit.application_queue.list_due(opened_by, is_reminded=False)
     return sum(run_with_retry(context, partial(_remind, due=it)) for it in due)
 
 
 def _remind(context: Context, *, due: Application) -> bool:
     with context.begin(None) as case:
-        now = case.unit.mentorships.get_for_update(due.id)
+        now = case.unit.applications.get_for_update(due.id)
         if not _is_unchanged(now, due) or now.reminded_at is not None:
             return False
-        case.unit.mentorships.save(replace(now, reminded_at=case.now))
-        entry = case.unit.mentorships.get_with_parties(due.id)
+        case.unit.applications.save(replace(now, reminded_at=case.now))
+        entry = case.unit.applications.get_with_parties(due.id)
         Notifier(case).add_notice(
             NoticeKind.APPLICATION_REMINDER,
             now,
@@ -46,7 +46,7 @@ def close_unanswered(context: Context) -> int:
     """Close applications that nobody answered within the set number of days, and open the next choice; how many."""
     opened_by = context.now() - timedelta(days=context.settings.closing_days)
     with context.open_unit(readonly=True) as unit:
-        due = unit.applications.list_due(opened_by)
+        due = unit.application_queue.list_due(opened_by)
     return sum(run_with_retry(context, partial(_close, due=it)) for it in due)
 
 
@@ -67,7 +67,8 @@ def close_blocked(context: Context) -> int:
     """Close what waits for a mentor whom the conflict ledger keeps apart from the startup; for how many startups."""
     with context.open_unit(readonly=True) as unit:
         pairs = [
-            PartnerPair(startup, PartyKind.MENTOR, mentor) for startup, mentor in unit.applications.list_waiting_pairs()
+            PartnerPair(startup, PartyKind.MENTOR, mentor)
+            for startup, mentor in unit.application_queue.list_waiting_pairs()
         ]
         judged = judge_pairs(unit, pairs, now=context.now())
     blocked = sorted({it.startup_id for it in pairs if judged[it].is_blocked})
@@ -79,7 +80,7 @@ def close_blocked(context: Context) -> int:
 def open_next_choices(context: Context) -> int:
     """Open choices that nothing holds back any more, as when a mentor's pause has ended; for how many startups."""
     with context.open_unit(readonly=True) as unit:
-        stuck = unit.applications.list_startups_to_advance(find_today(context))
+        stuck = unit.application_queue.list_startups_to_advance(find_today(context))
     for startup_id in stuck:
         run_with_retry(context, partial(open_next_choice, startup_id=startup_id))
     return len(stuck)
@@ -88,7 +89,7 @@ def open_next_choices(context: Context) -> int:
 def offer_free_places(context: Context) -> int:
     """Offer free places to waiting lists, wherever that was left undone; how many steps it took."""
     with context.open_unit(readonly=True) as unit:
-        mentors = unit.applications.list_mentors_to_advance()
+        mentors = unit.application_queue.list_mentors_to_advance()
     return sum(advance_mentor(context, it) for it in mentors)
 
 

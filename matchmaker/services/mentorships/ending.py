@@ -26,7 +26,7 @@ def end_mentorship(
     """End an accepted mentorship, as either side, with what came of it and a sentence about it."""
     reason = reason.strip()[:LONGEST_TEXT]
     with context.begin(actor) as case:
-        asked = case.unit.mentorships.get(application_id)
+        asked = case.unit.applications.get(application_id)
         choices = PendingApplications(
             case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
         )

@@ -12,7 +12,7 @@ from matchmaker.services.trying import run_with_retry
 def decline_all_applications(context: Context, actor: Actor | None, mentor_id: MentorId, *, reason: str) -> int:
     """Decline every pending application to the mentor, each in a unit of its own; how many there were."""
     with context.open_unit(readonly=True) as unit:
-        pending = [it for it in unit.mentorships.list_open(mentor_id=mentor_id) if it.state in PENDING_STATES]
+        pending = [it for it in unit.applications.list_open(mentor_id=mentor_id) if it.state in PENDING_STATES]
     closed = 0
     for it in pending:
         closed += run_with_retry(context, lambda inner, it=it: _close(inner, actor, it, reason))  # type: ignore[misc]

@@ -20,9 +20,9 @@ def list_mentor_applications(context: Context, actor: Actor, mentor_id: MentorId
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         states = [it for it in ApplicationState if it is not ApplicationState.QUEUED]
-        entries = unit.mentorships.list_for_mentor(mentor_id, states=states)
+        entries = unit.applications.list_for_mentor(mentor_id, states=states)
         seen = [it for it in entries if it.application.opened_at or it.application.ticket]
-        positions = unit.applications.list_positions([mentor_id])
+        positions = unit.application_queue.list_positions([mentor_id])
     return tuple(_view(context, actor, entry, positions=positions, choices={}) for entry in seen)
 
 
@@ -30,8 +30,8 @@ def list_startup_applications(context: Context, actor: Actor, startup_id: Startu
     """All that a startup asked of mentors: pending ones by rank, then the newest."""
     require(startup_id in actor.startup_ids or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
-        entries = unit.mentorships.list_for_startup(startup_id)
-        positions = unit.applications.list_positions(_list_waiting(it.application for it in entries))
+        entries = unit.applications.list_for_startup(startup_id)
+        positions = unit.application_queue.list_positions(_list_waiting(it.application for it in entries))
     choices = _count_choices(it.application for it in entries)
     views = [_view(context, actor, entry, positions=positions, choices=choices) for entry in entries]
     return tuple(sorted(views, key=lambda it: it.choice or len(choices) + 1))
@@ -45,23 +45,23 @@ def get_application(context: Context, actor: Actor, application_id: ApplicationI
 
 def read_view(case: UseCase[Actor], application_id: ApplicationId) -> ApplicationView:
     """As ``get_application``, inside the caller's unit. A mentor sees no application before it was before him."""
-    return make_view(case, case.unit.mentorships.get_with_parties(application_id))
+    return make_view(case, case.unit.applications.get_with_parties(application_id))
 
 
 def make_view(case: UseCase[Actor], entry: ApplicationWithParties) -> ApplicationView:
     """As ``read_view``, of what the caller's unit has at hand."""
     it = entry.application
     require_visible(can_see(case.actor, it), "mentorship")
-    positions = case.unit.applications.list_positions(_list_waiting([it]))
+    positions = case.unit.application_queue.list_positions(_list_waiting([it]))
     is_own = it.startup_id in case.actor.startup_ids
-    choices = _count_choices(case.unit.applications.list_pending(it.startup_id)) if is_own else {}
+    choices = _count_choices(case.unit.application_queue.list_pending(it.startup_id)) if is_own else {}
     return _view(case.context, case.actor, entry, positions=positions, choices=choices)
 
 
 def count_waiting_list(context: Context, mentor_id: MentorId) -> int:
     """How many wait for a place of a mentor."""
     with context.open_unit(readonly=True) as unit:
-        return unit.applications.count_waiting_list(mentor_id)[1]
+        return unit.application_queue.count_waiting_list(mentor_id)[1]
 
 
 def _list_waiting(applications: Iterable[Application]) -> list[MentorId]:

@@ -34,7 +34,7 @@ def advance(context: Context, mentor_ids: Iterable[MentorId]) -> None:
 def open_waiting_choices(context: Context, mentor_id: MentorId) -> None:
     """After the commit by which a mentor takes more: open what waits for it, and call the waiting list."""
     with context.open_unit(readonly=True) as unit:
-        stuck = unit.applications.list_startups_to_advance(find_today(context), mentor_id=mentor_id)
+        stuck = unit.application_queue.list_startups_to_advance(find_today(context), mentor_id=mentor_id)
     for startup_id in stuck:
         try:
             run_with_retry(context, partial(open_next_choice, startup_id=startup_id))
@@ -62,11 +62,11 @@ def _advance_once(context: Context, mentor_id: MentorId) -> bool:
     """Whether a step was taken."""
     with context.open_unit(readonly=True) as unit:
         mentor = unit.mentors.get(mentor_id)
-        asked = unit.applications.list_before_mentor(mentor_id) if not mentor.places_left else ()
+        asked = unit.application_queue.list_before_mentor(mentor_id) if not mentor.places_left else ()
         is_calling = mentor.places_left > 0 and mentor.freed > 0 and not mentor.is_paused_on(find_today(context))
-        waiting = unit.applications.list_waiting(mentor_id) if is_calling else ()
+        waiting = unit.application_queue.list_waiting(mentor_id) if is_calling else ()
         ready = next(
-            (it for it in waiting if _can_be_called(unit.applications.find_before_mentor(it.startup_id), it)), None
+            (it for it in waiting if _can_be_called(unit.application_queue.find_before_mentor(it.startup_id), it)), None
         )
     if asked:
         return _put_on_list(context, asked[0])
@@ -99,7 +99,7 @@ def _call(context: Context, waiting: Application) -> bool:
         choices.close_blocked()
         now = choices.get(waiting.id)
         mentor = choices.mentors[now.mentor_id]
-        called, _ = case.unit.applications.count_waiting_list(mentor.id)
+        called, _ = case.unit.application_queue.count_waiting_list(mentor.id)
         offers = min(mentor.freed, mentor.places_left - called)
         if offers <= 0:
             case.unit.mentors.save_places_to_offer(mentor.id, 0)
@@ -117,7 +117,7 @@ def _clear_places_to_offer(context: Context, mentor_id: MentorId) -> bool:
     """Nobody waits for the free places, so they are the mentor's to give."""
     with context.open_unit() as unit:
         mentor = unit.mentors.get_for_update(mentor_id)
-        if not mentor.places_left or not unit.applications.count_waiting_list(mentor_id)[1]:
+        if not mentor.places_left or not unit.application_queue.count_waiting_list(mentor_id)[1]:
             unit.mentors.save_places_to_offer(mentor_id, 0)
         unit.commit()
     return True

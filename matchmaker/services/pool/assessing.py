@@ -104,7 +104,7 @@ def confirm_suggested(context: Context, actor: Actor, *, year: int) -> int:
 def list_work(unit: UnitOfWork, mentor_ids: Sequence[MentorId], year: int) -> dict[MentorId, YearOfWork]:
     """Work of ``year`` of each mentor, with the level that was confirmed."""
     since, until = bounds_of_year(year)
-    works = unit.work.list_records(mentor_ids, since=since, until=until)
+    works = unit.mentor_work.list_records(mentor_ids, since=since, until=until)
     confirmed = unit.pool.list_assessments(mentor_ids, year=year)
     return {
         key: YearOfWork(year=year, work=work, confirmed=next(iter(confirmed.get(key, ())), None))

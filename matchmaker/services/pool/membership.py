@@ -122,7 +122,7 @@ def _is_unqualified(unit: UnitOfWork, mentor_id: MentorId) -> bool:
 
 
 def _notify_mentees(case: UseCase[Actor], mentor: Mentor) -> None:
-    for mentorship in case.unit.mentorships.list_open(mentor_id=mentor.id):
+    for mentorship in case.unit.applications.list_open(mentor_id=mentor.id):
         if mentorship.state is ApplicationState.ACCEPTED:
             notify(
                 case,

@@ -105,7 +105,7 @@ def get_member(context: Context, actor: Actor, mentor_id: MentorId) -> MemberVie
         years = []
         for year in range(today.year, today.year - YEARS_SHOWN, -1):
             since, until = bounds_of_year(year)
-            work = unit.work.list_records([mentor_id], since=since, until=until)[mentor_id]
+            work = unit.mentor_work.list_records([mentor_id], since=since, until=until)[mentor_id]
             years.append(YearOfWork(year=year, work=work, confirmed=confirmed.get(year)))
     state = seat_state(mentor.certified_until, member.exited_at, today)
     return MemberView(seat=Seat(mentor=mentor, member=member, state=state), years=tuple(years), today=today)

@@ -111,9 +111,9 @@ def _find_open(unit: UnitOfWork, alone: list[tuple[PartyKind, int]]) -> _Open:
     found = _Open()
     for kind, number in alone:
         if kind is PartyKind.STARTUP:
-            found.mentorships += unit.mentorships.list_open(startup_id=StartupId(number))
+            found.mentorships += unit.applications.list_open(startup_id=StartupId(number))
         elif kind is PartyKind.MENTOR:
-            found.mentorships += unit.mentorships.list_open(mentor_id=MentorId(number))
+            found.mentorships += unit.applications.list_open(mentor_id=MentorId(number))
         found.participations += unit.personal.list_current_participations(kind, number)
     found.mentorships = [it for it in found.mentorships if it.state in OPEN_STATES]
     return found

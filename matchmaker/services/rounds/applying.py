@@ -69,7 +69,7 @@ def _lock(case: UseCase[Actor | None], found: Round, lines: Sequence[RoundLine])
 
 
 def _make_snapshot(unit: UnitOfWork, mentor_id: MentorId) -> MentorSnapshot:
-    freed, last = unit.mentors.get(mentor_id).freed, unit.applications.next_ticket(mentor_id) - 1
+    freed, last = unit.mentors.get(mentor_id).freed, unit.application_queue.next_ticket(mentor_id) - 1
     return MentorSnapshot(mentor_id=mentor_id, freed=freed, last_ticket=last)
 
 

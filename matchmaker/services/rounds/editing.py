@@ -80,7 +80,7 @@ def set_pair_rule(
         if kind is None:
             case.unit.rounds.remove_pair_rule(round_id, application_id)
         else:
-            asked = case.unit.mentorships.get(application_id)
+            asked = case.unit.applications.get(application_id)
             if kind is PairRuleKind.REQUIRED:
                 _check_lock(case, round_id, asked, reason=reason)
             case.unit.rounds.put_pair_rule(round_id, PairRule(mentorship_id=application_id, kind=kind, reason=reason))
@@ -147,7 +147,7 @@ def _check_options(options: RoundOptions) -> None:
 def _check_lock(case: UseCase[Actor | None], round_id: RoundId, asked: Application, *, reason: str) -> None:
     if asked.state not in PENDING_STATES:
         raise StateConflict(find_refusal_code(asked.state), state=asked.state)
-    others = [it.id for it in case.unit.applications.list_pending(asked.startup_id) if it.id != asked.id]
+    others = [it.id for it in case.unit.application_queue.list_pending(asked.startup_id) if it.id != asked.id]
     if case.unit.rounds.find_locked(round_id, others) is not None:
         raise StateConflict("round_startup_locked")
     pair = PartnerPair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)

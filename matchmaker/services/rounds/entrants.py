@@ -62,7 +62,7 @@ class _EntrantFacts:
 
 def load_entrants(case: UseCase[Actor | None], found: Round) -> RoundEntrants:
     """The applications that are pending now."""
-    pending = case.unit.applications.list_all_pending()
+    pending = case.unit.application_queue.list_all_pending()
     mentors = case.unit.mentors.list_with_joined_profiles(it.mentor_id for it in pending)
     places = _count_places(mentors.values())
     limits = _find_limits(case.unit, found, mentors)

@@ -41,7 +41,7 @@ def list_changes(unit: UnitOfWork, lines: Sequence[RoundLine], field: RoundEntra
     """What keeps a draft from being applied as it was computed; applications of startups that are not in it do not."""
     now = {it.application.id: it for it in field.entrants}
     known, startups = {it.mentorship_id for it in lines}, {it.startup_id for it in lines}
-    gone = unit.mentorships.list_with_parties(it.mentorship_id for it in lines if it.mentorship_id not in now)
+    gone = unit.applications.list_with_parties(it.mentorship_id for it in lines if it.mentorship_id not in now)
     found: list[RoundChange] = []
     for line in lines:
         if line.mentorship_id in gone:
@@ -84,7 +84,7 @@ def _list_lost_places(lines: Iterable[RoundLine], field: RoundEntrants) -> Itera
 def list_with_records(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[ApplicationId, ...]:
     """Pairs of an applied round in which something was recorded or agreed on since: they cannot be undone."""
     placed = [it.mentorship_id for it in lines if it.is_placed]
-    recorded = unit.mentoring.list_recorded(placed)
+    recorded = unit.mentorship_records.list_recorded(placed)
     for key, term in unit.terms.list_by_ids(placed).items():
         if term.extensions or term.state is TermState.EXTENDING:
             recorded.add(key)

@@ -127,14 +127,14 @@ def get_round(context: Context, actor: Actor, round_id: RoundId) -> RoundOvervie
             job=case.unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
             changes=changes,
             newcomers=newcomers,
-            changed=case.unit.mentorships.list_with_parties(it.mentorship_id for it in changes),
+            changed=case.unit.applications.list_with_parties(it.mentorship_id for it in changes),
             recorded=list_with_records(case.unit, lines) if is_applied else (),
             undo_until=find_undo_deadline(found, context.settings.round_undo_days),
         )
 
 
 def _view(unit: UnitOfWork, found: Round, lines: tuple[RoundLine, ...]) -> dict[ApplicationId, RoundLineView]:
-    entries = unit.mentorships.list_with_parties(it.mentorship_id for it in lines)
+    entries = unit.applications.list_with_parties(it.mentorship_id for it in lines)
     marks = unit.rounds.list_pair_rules(found.id)
     return {
         it.mentorship_id: RoundLineView(line=it, entry=entries[it.mentorship_id], pair_rule=marks.get(it.mentorship_id))

@@ -40,9 +40,9 @@ class Restorer:
 
     def put_last(self, it: Application) -> None:
         """Behind what the startup has applied for since."""
-        pending = self._case.unit.applications.list_pending(it.startup_id)
+        pending = self._case.unit.application_queue.list_pending(it.startup_id)
         rank = max((other.rank for other in pending), default=0) + 1
-        self._case.unit.applications.set_rank(it.id, rank)
+        self._case.unit.application_queue.set_rank(it.id, rank)
         self._keep(it, replace(self._undo(it), rank=rank))
 
     def release(self, it: Application) -> None:
@@ -63,7 +63,7 @@ class Restorer:
         return replace(it, state=find_next(it, action))
 
     def _keep(self, before: Application, after: Application) -> None:
-        self._case.unit.mentorships.save(after)
+        self._case.unit.applications.save(after)
         record_audit(
             self._case,
             action="mentorship.undo",

@@ -70,7 +70,7 @@ def _put_back(
 ) -> None:
     """What the round did to one startup. Choices of mentors who are ``gone`` from the pool stay released."""
     placed = next(it for it in lines if it.is_placed)
-    pair = unit.mentorships.get_for_update(placed.mentorship_id)
+    pair = unit.applications.get_for_update(placed.mentorship_id)
     is_ours = pair.state is ApplicationState.ACCEPTED and pair.round_id == found.id
     has_applied, is_accepted = _look(unit, found, placed.startup_id)
     if is_ours and is_accepted:
@@ -82,7 +82,7 @@ def _put_back(
     if has_applied or is_accepted or not unit.startups.is_active(placed.startup_id):
         return
     for line in lines:
-        choice = unit.mentorships.get_for_update(line.mentorship_id)
+        choice = unit.applications.get_for_update(line.mentorship_id)
         is_released = choice.state is ApplicationState.RELEASED and choice.decided_at == found.applied_at
         if is_released and choice.mentor_id not in gone:
             restorer.put_back(choice, line)
@@ -90,7 +90,7 @@ def _put_back(
 
 def _look(unit: UnitOfWork, found: Round, startup_id: StartupId) -> tuple[bool, bool]:
     """Whether the startup has applied anew since, and whether somebody else has accepted it."""
-    opened = unit.mentorships.list_open(startup_id=startup_id)
+    opened = unit.applications.list_open(startup_id=startup_id)
     accepted = [it for it in opened if it.state is ApplicationState.ACCEPTED]
     is_accepted = any(it.round_id != found.id and _is_later(it, found) for it in accepted)
     return len(opened) > len(accepted), is_accepted
@@ -104,5 +104,5 @@ def _offer_again(unit: UnitOfWork, before: Iterable[MentorSnapshot]) -> None:
     """Offer the places that were to be offered, and one to each who joined the list since, as far as there are any."""
     for it in before:
         mentor = unit.mentors.get(it.mentor_id)
-        joined = unit.applications.count_joined(it.mentor_id, it.last_ticket)
+        joined = unit.application_queue.count_joined(it.mentor_id, it.last_ticket)
         unit.mentors.save_places_to_offer(it.mentor_id, min(mentor.places_left, it.freed + joined))

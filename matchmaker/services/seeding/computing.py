@@ -51,7 +51,7 @@ def compute_demo(context: Context, progress: ProgressCallback = ignore_progress)
 def seed_applications(context: Context) -> None:
     """Applications, mentorships under way with their sessions, office hours, and the mentor pool; done once."""
     with context.open_unit(readonly=True) as unit:
-        is_done = unit.marks.find(MENTORING) is not None
+        is_done = unit.flags.find(MENTORING) is not None
     if not is_done:
         seed_own_mentorship(context)
     seed_mentorships(context)
@@ -62,7 +62,7 @@ def seed_applications(context: Context) -> None:
     seed_office_hours(context)
     seed_pool(context)
     with context.open_unit() as unit:
-        unit.marks.set(MENTORING, "1")
+        unit.flags.set(MENTORING, "1")
         unit.commit()
 
 

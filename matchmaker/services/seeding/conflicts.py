@@ -68,7 +68,7 @@ RULED = "双方单位已于去年分立,不再有隶属关系。"
 def seed_conflicts(context: Context) -> int:
     """Declare once, as soon as there are suggestions; how many were declared now."""
     with context.begin(None) as case:
-        if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
+        if case.unit.flags.find(MARK) is None or case.unit.flags.find(DONE) is not None:
             return 0
         today = case.today
         told = [draft for it in DECLARED if (draft := _make_declaration(case, it, since=today - AGO)) is not None]
@@ -77,7 +77,7 @@ def seed_conflicts(context: Context) -> int:
         if noted:
             key, level = keys[len(told)], ConflictLevel.IGNORE
             case.unit.conflicts.set_ruling(key, level, reason=RULED, ruled_by=None, ruled_at=case.now)
-        case.unit.marks.set(DONE, str(len(keys)))
+        case.unit.flags.set(DONE, str(len(keys)))
         case.unit.commit()
     return len(keys)
 

@@ -80,15 +80,15 @@ class StartupHistory:
 def seed_history(context: Context) -> int:
     """Make it once, as soon as there are suggestions; how many applied."""
     with context.begin(None) as case:
-        if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
+        if case.unit.flags.find(MARK) is None or case.unit.flags.find(DONE) is not None:
             return 0
         mentors = _list_mentors(case)
         lives = [_make_history(context, it, mentors) for it in _list_founders(case, mentors)]
         case.unit.impressions.record_days(it for life in lives for it in life.shown)
         made = [it for life in lives for it in life.past]
-        keys = case.unit.mentorships.add_past(it.application for it in made)
+        keys = case.unit.applications.add_past(it.application for it in made)
         _store_terms(case.unit, [(key, it) for key, it in zip(keys, made, strict=True) if it.has_term], mentors)
-        case.unit.marks.set(DONE, str(len(made)))
+        case.unit.flags.set(DONE, str(len(made)))
         case.unit.commit()
     return len(made)
 
@@ -199,7 +199,7 @@ def _store_terms(
     told = [_end(key, it, mentors[it.application.mentor_id]) for key, it in ended]
     unit.terms.add_past((term for term, _ in told), (it for _, said in told for it in said))
     guides = {key: mentors[it.application.mentor_id].account_id or it.application.applied_by for key, it in ended}
-    unit.mentoring.add_past((it for term, _ in told for it in _make_sessions(term)), written_by=guides)
+    unit.mentorship_records.add_past((it for term, _ in told for it in _make_sessions(term)), written_by=guides)
 
 
 def _end(key: ApplicationId, past: PastApplication, mentor: Mentor) -> tuple[Term, list[Evaluation]]:

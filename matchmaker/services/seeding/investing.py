@@ -71,13 +71,13 @@ class Cast:
 def seed_investing(context: Context, event_id: EventId) -> bool:
     """Make it once; False where it is there, or where the demo is too small for it."""
     with context.open_unit(readonly=True) as unit:
-        if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
+        if unit.flags.find(MARK) is None or unit.flags.find(DONE) is not None:
             return False
         cast = _find_cast(unit, event_id)
     if cast is None:
         return False
     with context.begin(None) as case:
-        case.unit.marks.set(DONE, "1")
+        case.unit.flags.set(DONE, "1")
         past = _store_past_event(case, cast)
         _store_request(case, event_id, cast.startups[-1])
         _give_colleague(case.unit, cast)

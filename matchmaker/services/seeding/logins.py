@@ -22,7 +22,7 @@ NAMES = {Role.ORGANIZER: "演示会务人员", Role.OPERATOR: "演示管理员"}
 def demo_logins(context: Context) -> tuple[DemoLogin, ...]:
     """Accounts to show beside the login form; none where the demo network is not."""
     with context.open_unit(readonly=True) as unit:
-        if unit.marks.find(MARK) is None:
+        if unit.flags.find(MARK) is None:
             return ()
         found = {role: unit.accounts.find_by_email(email) for role, email in EMAILS.items()}
     return tuple(

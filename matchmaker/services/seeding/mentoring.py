@@ -64,7 +64,7 @@ def seed_own_mentorship(context: Context) -> None:
     mentors = [it for it in stage.list_mentors(own) if known is None or it != known.mentor_id]
     with context.begin(None) as case:
         found = case.unit.mentors.list_by_ids(mentors)
-        if not found or case.unit.mentorships.list_open(startup_id=own):
+        if not found or case.unit.applications.list_open(startup_id=own):
             return
         mentor = max(found.values(), key=lambda it: (it.capacity, it.id))
         pair = DemoPair(startup_id=own, mentor_id=mentor.id, founder=founder.account_id)
@@ -82,7 +82,7 @@ def seed_known_mentor(context: Context) -> None:
     if mentor is None or mentor.mentor_id is None:
         return
     with context.open_unit(readonly=True) as unit:
-        open_ones = unit.mentorships.list_open(mentor_id=mentor.mentor_id)
+        open_ones = unit.applications.list_open(mentor_id=mentor.mentor_id)
     running = next((it for it in open_ones if it.state is ApplicationState.ACCEPTED), None)
     founder = stage.find_founder(running.startup_id) if running else None
     if running is None or founder is None:
@@ -130,7 +130,7 @@ def _choose(unit: UnitOfWork) -> list[DemoPair]:
     startups = [it.id for it in unit.startups.iterate_all() if it.is_demo][::5]
     if not mentors:
         return []
-    free = [it for it in startups if not unit.mentorships.list_for_startup(it)][:PAIRS]
+    free = [it for it in startups if not unit.applications.list_for_startup(it)][:PAIRS]
     left = {it.id: it.capacity for it in mentors}
     pairs = []
     for number, startup_id in enumerate(free):
@@ -147,7 +147,7 @@ def _begin(case: UseCase[Actor | None], pair: DemoPair, *, text: int, days: int)
     now = case.now
     goal, tried = TEXTS[text % len(TEXTS)]
     applied_at, accepted_at = now - timedelta(days=days + 1 + text % 9), now - timedelta(days=days)
-    key = case.unit.mentorships.add(
+    key = case.unit.applications.add(
         startup_id=pair.startup_id,
         mentor_id=pair.mentor_id,
         applied_by=pair.founder,
@@ -157,9 +157,9 @@ def _begin(case: UseCase[Actor | None], pair: DemoPair, *, text: int, days: int)
         applied_at=applied_at,
     )
     accepted = replace(
-        case.unit.mentorships.get(key), state=ApplicationState.ACCEPTED, opened_at=applied_at, decided_at=accepted_at
+        case.unit.applications.get(key), state=ApplicationState.ACCEPTED, opened_at=applied_at, decided_at=accepted_at
     )
-    case.unit.mentorships.save(accepted)
+    case.unit.applications.save(accepted)
     case.unit.mentors.take_place(pair.mentor_id)
     open_term(case, accepted)
     return key
@@ -172,10 +172,10 @@ def _record(case: UseCase[Actor | None], key: ApplicationId, pair: DemoPair, *, 
     for ago in held:
         now = case.now - timedelta(days=ago)
         draft = SessionDraft(held_on=now.date(), minutes=60 + 30 * (number % 3), mode=list(MeetingMode)[number % 3])
-        session_id = case.unit.mentoring.add(key, draft, written_by=guide, side=PartyKind.MENTOR)
+        session_id = case.unit.mentorship_records.add(key, draft, written_by=guide, side=PartyKind.MENTOR)
         text = NOTES[(number + ago) % len(NOTES)]
         note = SessionNote(written_by=guide, side=PartyKind.MENTOR, text=text, is_private=False, written_at=now)
-        case.unit.mentoring.add_note(session_id, note)
+        case.unit.mentorship_records.add_note(session_id, note)
     if number % 4 and held:
         _add_evaluation(case, key, pair, days=held[-1] - 1, number=number)
     if days > 190:
@@ -199,7 +199,7 @@ def _add_evaluation(case: UseCase[Actor | None], key: ApplicationId, pair: DemoP
 def _end(case: UseCase[Actor | None], key: ApplicationId, *, number: int, days: int) -> None:
     """The mentorship ended some days ago, with one of the outcomes."""
     then = replace(case.context, now=lambda: case.now - timedelta(days=days))
-    mentorship = case.unit.mentorships.get(key)
+    mentorship = case.unit.applications.get(key)
     outcome = (
         MentorshipOutcome.REACHED,
         MentorshipOutcome.PARTLY,
@@ -208,5 +208,5 @@ def _end(case: UseCase[Actor | None], key: ApplicationId, *, number: int, days: 
     )[number % 4]
     words = "六个月期满，约定的目标已逐项核对。"
     close_term(UseCase.start(then, case.unit, None), mentorship, outcome=outcome, words=words)
-    case.unit.mentorships.save(replace(mentorship, state=ApplicationState.ENDED, decided_at=then.now(), reason=words))
+    case.unit.applications.save(replace(mentorship, state=ApplicationState.ENDED, decided_at=then.now(), reason=words))
     case.unit.mentors.free_place(mentorship.mentor_id)

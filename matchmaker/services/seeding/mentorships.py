@@ -98,7 +98,7 @@ def seed_mentorships(context: Context) -> int:
     Done once, as soon as there are suggestions; answers how many applied now.
     """
     with context.open_unit(readonly=True) as unit:
-        if unit.marks.find(MARK) is None or unit.marks.find(DONE) is not None:
+        if unit.flags.find(MARK) is None or unit.flags.find(DONE) is not None:
             return 0
     stage = DemoPeople(context)
     mentor, founder = stage.find_known(Role.MENTOR), stage.find_known(Role.FOUNDER)
@@ -108,7 +108,7 @@ def seed_mentorships(context: Context) -> int:
         made += _ask_as_founder(stage, own, known=mentor.mentor_id)
     if made:
         with context.open_unit() as unit:
-            unit.marks.set(DONE, str(made))
+            unit.flags.set(DONE, str(made))
             unit.commit()
     return made
 

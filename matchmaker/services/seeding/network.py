@@ -39,18 +39,18 @@ class DemoSize:
 def seed_demo(context: Context, progress: ProgressCallback = ignore_progress, *, size: DemoSize | None = None) -> bool:
     """Add the invented network and its annual meeting; False where it is there already."""
     with context.open_unit(readonly=True) as unit:
-        if unit.marks.find(MARK) is not None:
+        if unit.flags.find(MARK) is not None:
             return False
     progress("generate", 0, 0)
     network, event = _generate(context, size or DemoSize())
     password_hash = hash_password(PASSWORD)
     with context.begin(None) as case:
-        if case.unit.marks.find(MARK) is not None:
+        if case.unit.flags.find(MARK) is not None:
             return False
         writer = _Writer(case, choose_known(network, event), password_hash)
         progress("store", 0, 0)
         event_id = writer.store(network, event)
-        case.unit.marks.set(MARK, str(event_id))
+        case.unit.flags.set(MARK, str(event_id))
         after = {"startups": len(network.startups), "mentors": len(network.mentors)}
         record_audit(case, action="demo.seed", kind="event", subject=event_id, after=after)
         case.unit.commit()
@@ -60,7 +60,7 @@ def seed_demo(context: Context, progress: ProgressCallback = ignore_progress, *,
 def find_demo_event(context: Context) -> EventId | None:
     """The invented annual meeting."""
     with context.open_unit(readonly=True) as unit:
-        value = unit.marks.find(MARK)
+        value = unit.flags.find(MARK)
     return None if value is None else EventId(int(value))
 
 

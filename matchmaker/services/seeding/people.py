@@ -42,7 +42,7 @@ def seed_people(context: Context) -> bool:
     """Add them beside the demo network, once; False where they are there, or the network is not."""
     hashed = hash_password(PASSWORD)
     with context.begin(None) as case:
-        if case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
+        if case.unit.flags.find(MARK) is None or case.unit.flags.find(DONE) is not None:
             return False
         found = {role: case.unit.accounts.find_by_email(email) for role, email in EMAILS.items()}
         for role, account in found.items():
@@ -52,7 +52,7 @@ def seed_people(context: Context) -> bool:
         _agree_all(case, {it.id for it in found.values() if it is not None})
         _ask(case, hashed)
         _invite(case, found[Role.OPERATOR])
-        case.unit.marks.set(DONE, "1")
+        case.unit.flags.set(DONE, "1")
         case.unit.commit()
     return True
 

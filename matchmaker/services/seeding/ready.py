@@ -9,11 +9,11 @@ READY = "demo_ready"
 def is_ready(context: Context) -> bool:
     """Whether the demo was computed with the encoder that is set now."""
     with context.open_unit(readonly=True) as unit:
-        return unit.marks.find(READY) == context.settings.encoder
+        return unit.flags.find(READY) == context.settings.encoder
 
 
 def mark_ready(context: Context) -> None:
     """Note that the demo is computed."""
     with context.open_unit() as unit:
-        unit.marks.set(READY, context.settings.encoder)
+        unit.flags.set(READY, context.settings.encoder)
         unit.commit()

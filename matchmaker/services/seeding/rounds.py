@@ -42,14 +42,14 @@ def seed_rounds(context: Context) -> int:
     """Let sixty startups ask some twenty-five mentors, several of whom are asked by many; how many applications."""
     operator = DemoPeople(context).find_known(Role.OPERATOR)
     with context.begin(None, readonly=True) as case:
-        if operator is None or case.unit.marks.find(MARK) is None or case.unit.marks.find(DONE) is not None:
+        if operator is None or case.unit.flags.find(MARK) is None or case.unit.flags.find(DONE) is not None:
             return 0
         askers = _list_askers(case)
     _put_one_aside(context, operator)
     with context.begin(None) as case:
         made = sum(_apply(case, it, number=number) for number, it in enumerate(askers))
         key = case.unit.rounds.add(RoundOptions(), created_by=operator.account_id, created_at=case.now)
-        case.unit.marks.set(DONE, str(made))
+        case.unit.flags.set(DONE, str(made))
         case.unit.commit()
     compute_draft(context, key)
     return made
@@ -58,7 +58,7 @@ def seed_rounds(context: Context) -> int:
 def _list_askers(case: UseCase[Actor | None]) -> list[DemoApplicant]:
     """Startups without an application, each with its best suggestions among the mentors who are suggested most."""
     startups = [it.id for it in case.unit.startups.iterate_all() if it.is_demo][3::7][:LOOKED_AT]
-    free = {it for it in startups if not case.unit.mentorships.list_open(startup_id=it)}
+    free = {it for it in startups if not case.unit.applications.list_open(startup_id=it)}
     takers = _list_takers(case)
     askers = [
         it for it in (_look(case.unit, startup, takers) for startup in startups if startup in free) if it is not None
@@ -99,7 +99,7 @@ def _apply(case: UseCase[Actor | None], asker: DemoApplicant, *, number: int) ->
     if number % 3 == 1:  # some would rather have the one whom the platform suggests second
         chosen = [*chosen[1:2], *chosen[:1], *chosen[2:]]
     for rank, (mentor_id, fit) in enumerate(chosen, start=1):
-        case.unit.mentorships.add(
+        case.unit.applications.add(
             startup_id=asker.startup_id,
             mentor_id=mentor_id,
             applied_by=asker.founder,
@@ -117,7 +117,7 @@ def _put_one_aside(context: Context, operator: Actor) -> RoundId | None:
     """A dry run over the few applications of two weeks ago that was not applied."""
     then = DemoPeople(context).context_days_ago(14)
     with then.open_unit() as unit:
-        if not any(it.state in PENDING_STATES for it in unit.mentorships.list_open()):
+        if not any(it.state in PENDING_STATES for it in unit.applications.list_open()):
             return None
         options = RoundOptions(goal=RoundGoal.STABLE, emphasis=Emphasis.CHOICE)
         key = unit.rounds.add(options, created_by=operator.account_id, created_at=then.now())

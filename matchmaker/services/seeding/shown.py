@@ -27,7 +27,7 @@ LATEST, EARLIEST = 9, 26
 def seed_shown(context: Context, event_id: EventId) -> int:
     """Note it once; how many were shown."""
     with context.open_unit() as unit:
-        if unit.marks.find(DONE) is not None:
+        if unit.flags.find(DONE) is not None:
             return 0
         there = unit.participations.list_for_event(event_id)
         ranked = _rank(unit, there)
@@ -36,7 +36,7 @@ def seed_shown(context: Context, event_id: EventId) -> int:
             impressions = list(_show(context, own, ranked.get(own.id, [])))
             unit.impressions.record(impressions, local_day(_choose_moment(context, own)))
             shown += len(impressions)
-        unit.marks.set(DONE, str(shown))
+        unit.flags.set(DONE, str(shown))
         unit.commit()
     return shown
 

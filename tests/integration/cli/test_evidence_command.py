@@ -28,8 +28,8 @@ def fill(url: str) -> None:
             for name in ("马建国", "何静")
         ]
         asked = {"startup_id": startup, "applied_by": account, "goal": "中试", "applied_at": NOW}
-        unit.mentorships.add(mentor_id=mentors[0], **asked)
-        praised = unit.mentorships.add(mentor_id=mentors[1], state=ApplicationState.ACCEPTED, **asked)
+        unit.applications.add(mentor_id=mentors[0], **asked)
+        praised = unit.applications.add(mentor_id=mentors[1], state=ApplicationState.ACCEPTED, **asked)
         evaluation = {"side": PartyKind.STARTUP, "score": 5, "words": "", "given_by": account, "given_at": NOW}
         unit.terms.add_evaluation(Evaluation(mentorship_id=praised, **evaluation))
         unit.commit()

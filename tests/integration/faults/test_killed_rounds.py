@@ -104,7 +104,7 @@ def fill(context: Context) -> Actor:
         for n, startup in enumerate(startups):
             unit.accounts.link(founder, kind=PartyKind.STARTUP, profile_id=startup)
             for rank, state in ((1, ApplicationState.APPLIED), (2, ApplicationState.QUEUED)):
-                unit.mentorships.add(
+                unit.applications.add(
                     startup_id=startup,
                     mentor_id=mentors[(n + rank) % MENTORS],
                     applied_by=founder,

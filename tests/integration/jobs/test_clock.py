@@ -14,7 +14,7 @@ def silent(context):
     """An application that nobody answered for fifteen days."""
     with context.open_unit() as unit:
         draft = AccountDraft(email="a@b.cn", name="王小兰", roles=frozenset({Role.FOUNDER}), created_at=context.now())
-        mentorship_id = unit.mentorships.add(
+        mentorship_id = unit.applications.add(
             startup_id=unit.startups.add(StartupDraft(name="河谷膜材料", description="隔膜")),
             mentor_id=unit.mentors.add(MentorDraft(name="马建国", kind=MentorKind.TECHNOLOGY, expertise="中试")),
             applied_by=unit.accounts.add(draft, password_hash=None),
@@ -27,15 +27,15 @@ def silent(context):
 
 def state_of(context, mentorship_id):
     with context.open_unit(readonly=True) as unit:
-        return unit.mentorships.get(mentorship_id).state
+        return unit.applications.get(mentorship_id).state
 
 
 def test_clock_closes_what_nobody_answered_and_looks_again(context, silent):
     with run_clock(context, every=0.05):
         wait_until(lambda: state_of(context, silent) is ApplicationState.EXPIRED, what="the end of the application")
         with context.open_unit() as unit:
-            again = unit.mentorships.get(silent)
-            later = unit.mentorships.add(
+            again = unit.applications.get(silent)
+            later = unit.applications.add(
                 startup_id=again.startup_id,
                 mentor_id=again.mentor_id,
                 applied_by=again.applied_by,

@@ -41,7 +41,7 @@ def build_choosers(context: Context, *, founders: int = 60, seed: int = 0) -> No
                     )
                     past.append(_ask(startup.id, mentor.id, account, at + timedelta(days=1), state))
         unit.impressions.record(shown, at.date())
-        unit.mentorships.add_past(past)
+        unit.applications.add_past(past)
         unit.commit()
 
 

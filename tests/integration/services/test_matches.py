@@ -140,7 +140,7 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
 
 def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
     with city.open_unit(readonly=True) as unit:
-        handicaps, spreads = unit.handicaps.load(), unit.handicaps.list_spreads()
+        handicaps, spreads = unit.exposure_boosts.load(), unit.exposure_boosts.list_spreads()
     assert handicaps.keys() == set(LISTS)
     assert all(0 <= it <= MAX_BOOST for found in handicaps.values() for it in found.values())
     assert read_lists(city) == compute_lists(city)

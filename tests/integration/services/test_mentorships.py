@@ -126,7 +126,7 @@ def test_an_application_that_nobody_suggested_gets_its_reasons_from_a_job(contex
 
     (job,) = [it for it in list_jobs(context) if it.kind is JobKind.FIT]
     with context.open_unit(readonly=True) as unit:
-        assert unit.mentorships.get(mentorship_id).fit is None
+        assert unit.applications.get(mentorship_id).fit is None
     assert job.payload == {"mentorship_id": mentorship_id}
     fit = fit_application(context, mentorship_id)
     seen = mentorships.get_application(context, town.mentor, mentorship_id).application

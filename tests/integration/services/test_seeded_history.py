@@ -35,7 +35,7 @@ def test_a_year_of_choices_is_made_once_and_takes_no_place(city):
     assert made > 10
     assert seed_history(city) == 0
     with city.open_unit(readonly=True) as unit:
-        assert not unit.mentorships.list_open()
+        assert not unit.applications.list_open()
         assert not any(it.mentees for it in unit.mentors.iterate_all())
         count = count_evidence(unit, city.now())
     assert count.interactions[Interaction.APPLIED] == made

@@ -28,7 +28,7 @@ def test_demo_is_there_whole_and_once(context):
     assert not seeding.seed_demo(context, size=CITY)
 
     with context.open_unit(readonly=True) as unit:
-        counts = unit.network.get_counts()
+        counts = unit.public_figures.get_counts()
         assert all(it.is_demo for it in unit.startups.iterate_all())
     assert (counts.startups, counts.mentors, counts.investors, counts.candidacies) == (60, 40, 30, 30)
     view = events.get_event(context, None, seeding.find_demo_event(context))
@@ -56,9 +56,11 @@ def test_demo_accounts_log_in_and_stand_for_profiles(context):
 def assert_mentoring_is_alive(context, mentor, founder):
     """Sessions on both sides, hours to book, applications to the pool, some who left."""
     with context.open_unit(readonly=True) as unit:
-        assert unit.mentoring.sum_minutes([it.id for it in unit.mentorships.list_open(mentor_id=mentor.mentor_id)])
-        assert unit.mentoring.sum_minutes(
-            [it.id for it in unit.mentorships.list_open(startup_id=min(founder.startup_ids))]
+        assert unit.mentorship_records.sum_minutes(
+            [it.id for it in unit.applications.list_open(mentor_id=mentor.mentor_id)]
+        )
+        assert unit.mentorship_records.sum_minutes(
+            [it.id for it in unit.applications.list_open(startup_id=min(founder.startup_ids))]
         )
         assert unit.office_hours.list_booked(founder.startup_ids, since=context.now())
         assert unit.office_hours.list_offered(since=context.now())

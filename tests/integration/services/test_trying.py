@@ -30,14 +30,14 @@ def test_use_case_is_given_up_after_its_attempts(context):
 def test_use_case_is_not_done_again_once_it_kept_something(context):
     def run(inner):
         with inner.open_unit() as unit:
-            unit.marks.set("tried", str(int(unit.marks.find("tried") or 0) + 1))
+            unit.flags.set("tried", str(int(unit.flags.find("tried") or 0) + 1))
             unit.commit()
         raise DatabaseBusy
 
     with pytest.raises(DatabaseBusy):
         run_with_retry(context, run)
     with context.open_unit(readonly=True) as unit:
-        assert unit.marks.find("tried") == "1"
+        assert unit.flags.find("tried") == "1"
 
 
 def test_use_case_that_is_refused_is_not_tried_again(context):

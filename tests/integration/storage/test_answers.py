@@ -11,27 +11,27 @@ CLAIM = IdempotencyKey(digest="a" * 64, account_id=None, endpoint="mentorships.a
 
 def test_a_claim_is_taken_once_when_its_unit_is_kept(any_database):
     with any_database.unit() as unit:
-        assert unit.answers.claim(CLAIM, NOW)
+        assert unit.stored_responses.claim(CLAIM, NOW)
         unit.commit()
 
     with any_database.unit() as unit:
-        assert not unit.answers.claim(CLAIM, NOW)
-        assert unit.answers.find(CLAIM) == StoredResponse()
+        assert not unit.stored_responses.claim(CLAIM, NOW)
+        assert unit.stored_responses.find(CLAIM) == StoredResponse()
 
 
 def test_a_claim_is_free_again_when_its_unit_is_not_kept(any_database):
     with any_database.unit() as unit:
-        unit.answers.claim(CLAIM, NOW)
+        unit.stored_responses.claim(CLAIM, NOW)
 
     with any_database.unit() as unit:
-        assert unit.answers.find(CLAIM) is None
-        assert unit.answers.claim(CLAIM, NOW)
+        assert unit.stored_responses.find(CLAIM) is None
+        assert unit.stored_responses.claim(CLAIM, NOW)
 
 
 def test_a_claim_is_taken_by_one_of_many_that_come_at_once(any_database):
     def take(_number):
         with any_database.unit() as unit:
-            is_first = unit.answers.claim(CLAIM, NOW)
+            is_first = unit.stored_responses.claim(CLAIM, NOW)
             unit.commit()
             return is_first
 
@@ -42,25 +42,25 @@ def test_a_claim_is_taken_by_one_of_many_that_come_at_once(any_database):
 def test_the_answer_is_found_until_it_is_released_or_purged(any_database):
     answer = StoredResponse(location="/mentorships", notes=(("success", "您接受了申请。"),))
     with any_database.unit() as unit:
-        unit.answers.claim(CLAIM, NOW)
-        unit.answers.store(CLAIM, answer)
+        unit.stored_responses.claim(CLAIM, NOW)
+        unit.stored_responses.store(CLAIM, answer)
         unit.commit()
 
     with any_database.unit() as unit:
-        assert unit.answers.purge(NOW) == 0
-        assert unit.answers.find(CLAIM) == answer
-        assert unit.answers.purge(NOW + timedelta(seconds=1)) == 1
-        assert unit.answers.find(CLAIM) is None
+        assert unit.stored_responses.purge(NOW) == 0
+        assert unit.stored_responses.find(CLAIM) == answer
+        assert unit.stored_responses.purge(NOW + timedelta(seconds=1)) == 1
+        assert unit.stored_responses.find(CLAIM) is None
 
     with any_database.unit() as unit:
-        unit.answers.release(CLAIM)
-        assert unit.answers.find(CLAIM) is None
+        unit.stored_responses.release(CLAIM)
+        assert unit.stored_responses.find(CLAIM) is None
 
 
 def test_what_begins_and_follows_a_unit_runs_once_each(any_database):
     told = []
     unit = any_database.unit()
-    unit.on_begin(lambda begun: told.append(begun.answers.claim(CLAIM, NOW)))
+    unit.on_begin(lambda begun: told.append(begun.stored_responses.claim(CLAIM, NOW)))
     unit.after_commit(lambda: told.append("kept"))
 
     with unit:
@@ -91,4 +91,4 @@ def test_a_unit_is_over_when_its_beginning_fails(any_database):
         pass
 
     with any_database.unit() as other:
-        assert other.answers.claim(CLAIM, NOW)
+        assert other.stored_responses.claim(CLAIM, NOW)

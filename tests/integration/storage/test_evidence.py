@@ -23,11 +23,13 @@ QUALITY = PlanQuality(
 
 def ask(unit, world, state, at, **others):
     values = {"startup_id": world.startup, "mentor_id": world.mentor} | others
-    mentorship_id = unit.mentorships.add(
+    mentorship_id = unit.applications.add(
         applied_by=world.founder, goal="量产", state=ApplicationState.QUEUED, applied_at=at, **values
     )
-    decided = replace(unit.mentorships.get(mentorship_id), state=state, opened_at=at, decided_at=at + timedelta(days=2))
-    unit.mentorships.save(decided)
+    decided = replace(
+        unit.applications.get(mentorship_id), state=state, opened_at=at, decided_at=at + timedelta(days=2)
+    )
+    unit.applications.save(decided)
     return mentorship_id
 
 
@@ -79,7 +81,7 @@ def test_what_the_mentor_did_not_decide_is_not_the_mentors(any_database, world, 
         )
         assert [it[:2] for it in list_rows(unit, now + timedelta(days=9))] == [(STARTUP, MENTOR)]
 
-        unit.mentorships.save(replace(unit.mentorships.get(left), reason=BLOCKED_REASON))
+        unit.applications.save(replace(unit.applications.get(left), reason=BLOCKED_REASON))
         assert list_rows(unit, now + timedelta(days=9)) == []
 
 

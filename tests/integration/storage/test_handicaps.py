@@ -24,22 +24,22 @@ def spread(kinds):
 
 def test_head_starts_and_spreads_are_replaced_whole(any_database):
     with any_database.unit() as unit:
-        unit.handicaps.replace_all({THERE: {1: 0.05, 2: 0.0}, BACK: {7: 0.0125}}, AT)
-        unit.handicaps.replace_spreads((spread(THERE), spread(BACK)))
+        unit.exposure_boosts.replace_all({THERE: {1: 0.05, 2: 0.0}, BACK: {7: 0.0125}}, AT)
+        unit.exposure_boosts.replace_spreads((spread(THERE), spread(BACK)))
         unit.commit()
     with any_database.unit(readonly=True) as unit:
-        assert unit.handicaps.load() == {THERE: {1: 0.05, 2: 0.0}, BACK: {7: 0.0125}}
-        assert set(unit.handicaps.list_spreads()) == {spread(THERE), spread(BACK)}
-        assert unit.handicaps.find_time() == AT
+        assert unit.exposure_boosts.load() == {THERE: {1: 0.05, 2: 0.0}, BACK: {7: 0.0125}}
+        assert set(unit.exposure_boosts.list_spreads()) == {spread(THERE), spread(BACK)}
+        assert unit.exposure_boosts.find_time() == AT
 
     with any_database.unit() as unit:
-        unit.handicaps.replace_all({THERE: {3: 0.01}}, AT + timedelta(hours=1))
-        unit.handicaps.replace_spreads(())
+        unit.exposure_boosts.replace_all({THERE: {3: 0.01}}, AT + timedelta(hours=1))
+        unit.exposure_boosts.replace_spreads(())
         unit.commit()
     with any_database.unit(readonly=True) as unit:
-        assert unit.handicaps.load() == {THERE: {3: 0.01}}
-        assert unit.handicaps.list_spreads() == ()
-        assert unit.handicaps.find_time() == AT + timedelta(hours=1)
+        assert unit.exposure_boosts.load() == {THERE: {3: 0.01}}
+        assert unit.exposure_boosts.list_spreads() == ()
+        assert unit.exposure_boosts.find_time() == AT + timedelta(hours=1)
 
 
 def test_exposure_counts_what_is_stored(any_database):

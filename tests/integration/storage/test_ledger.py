@@ -48,7 +48,7 @@ def tie_all_together(unit, world, now):
     mentor, investor = unit.mentors.get(world.mentor), unit.investors.get(world.investor)
     unit.mentors.save(replace(mentor, account_id=world.founder, organisation="陇原"))
     unit.investors.save(replace(investor, account_id=world.founder, organisation="陇原"))
-    unit.mentorships.add(
+    unit.applications.add(
         startup_id=world.startup, mentor_id=world.mentor, applied_by=world.founder, goal="量产", applied_at=now
     )
     quality = PlanQuality(

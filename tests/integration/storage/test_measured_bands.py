@@ -121,7 +121,7 @@ def test_applications_are_counted_of_the_mentors_who_were_shown(any_database, wo
             band=Band.STRONG,
             surface=Surface.LIST,
         )
-        unit.mentorships.add(
+        unit.applications.add(
             startup_id=world.startup,
             mentor_id=world.mentor,
             applied_by=world.founder,

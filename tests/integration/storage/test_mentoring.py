@@ -26,7 +26,7 @@ DAY = date(2026, 5, 20)
 def mentorship(any_database, world, now):
     """An application of two days ago that was accepted now, with its term."""
     with any_database.unit() as unit:
-        key = unit.mentorships.add(
+        key = unit.applications.add(
             startup_id=world.startup,
             mentor_id=world.mentor,
             applied_by=world.founder,
@@ -34,9 +34,9 @@ def mentorship(any_database, world, now):
             state=ApplicationState.QUEUED,
             applied_at=now,
         )
-        asked = unit.mentorships.get(key)
+        asked = unit.applications.get(key)
         opened = now - timedelta(days=2)
-        unit.mentorships.save(replace(asked, state=ApplicationState.ACCEPTED, opened_at=opened, decided_at=now))
+        unit.applications.save(replace(asked, state=ApplicationState.ACCEPTED, opened_at=opened, decided_at=now))
         term = Term(mentorship_id=key, state=TermState.RUNNING, accepted_at=now, ends_on=date(2026, 11, 20))
         unit.terms.add(term)
         unit.commit()
@@ -72,18 +72,18 @@ def test_work_of_a_year_is_summed(any_database, world, mentorship, now):
     with any_database.unit() as unit:
         for day in (DAY, date(2027, 1, 1)):
             session = SessionDraft(held_on=day, minutes=90, mode=MeetingMode.PHONE)
-            key = unit.mentoring.add(mentorship, session, written_by=world.founder, side=PartyKind.MENTOR)
+            key = unit.mentorship_records.add(mentorship, session, written_by=world.founder, side=PartyKind.MENTOR)
             note = SessionNote(
                 written_by=world.founder, side=PartyKind.MENTOR, text="好", is_private=True, written_at=now
             )
-            unit.mentoring.add_note(key, note)
-        unit.mentoring.add_step(mentorship, NextStepDraft(side=PartyKind.MENTOR, text="介绍"))
+            unit.mentorship_records.add_note(key, note)
+        unit.mentorship_records.add_step(mentorship, NextStepDraft(side=PartyKind.MENTOR, text="介绍"))
         said = {"mentorship_id": mentorship, "words": "好", "given_by": world.founder, "given_at": now}
         unit.terms.add_evaluation(Evaluation(side=PartyKind.STARTUP, score=4, **said))
         unit.terms.add_evaluation(Evaluation(side=PartyKind.MENTOR, score=1, **said))
         year = (now.replace(month=1, day=1), now.replace(year=2027, month=1, day=1))
-        found = unit.work.list_records([world.mentor, 999], since=year[0], until=year[1])
-        sums = unit.mentoring.sum_minutes([mentorship])
+        found = unit.mentor_work.list_records([world.mentor, 999], since=year[0], until=year[1])
+        sums = unit.mentorship_records.sum_minutes([mentorship])
 
     assert found[world.mentor] == WorkRecord(
         sessions=1,
@@ -169,7 +169,7 @@ def test_seats_are_counted_as_the_domain_tells_them(any_database, world, mentor_
 
 def test_silent_mentors_and_leavers_with_open_applications_are_found(any_database, world, now):
     with any_database.unit() as unit:
-        key = unit.mentorships.add(
+        key = unit.applications.add(
             startup_id=world.startup,
             mentor_id=world.mentor,
             applied_by=world.founder,
@@ -178,7 +178,7 @@ def test_silent_mentors_and_leavers_with_open_applications_are_found(any_databas
             applied_at=now,
         )
         opened = now - timedelta(days=9)
-        unit.mentorships.save(replace(unit.mentorships.get(key), state=ApplicationState.APPLIED, opened_at=opened))
+        unit.applications.save(replace(unit.applications.get(key), state=ApplicationState.APPLIED, opened_at=opened))
         assert unit.seats.list_silent(now - timedelta(days=10), now - timedelta(days=365)) == []
         (silent,) = unit.seats.list_silent(now - timedelta(days=7), now - timedelta(days=365))
         assert (silent.mentor.id, silent.waiting, silent.since, silent.expired) == (world.mentor, 1, opened, 0)

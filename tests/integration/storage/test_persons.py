@@ -35,7 +35,7 @@ def test_columns_of_the_lists_exist():
 
 
 def add_mentee(unit, world, now):
-    return unit.mentorships.add(
+    return unit.applications.add(
         startup_id=world.startup,
         mentor_id=world.mentor,
         applied_by=world.founder,
@@ -62,7 +62,7 @@ def test_a_person_is_collected_and_taken_out(any_database, world, now):
         assert unit.accounts.find_actor(world.founder) is None
         assert unit.startups.get(world.startup).description == "—"
         assert (unit.startups.list_page().total, unit.startups.count(), list(unit.startups.iterate_all())) == (0, 0, [])
-        assert unit.mentorships.get(mentorship).goal == "—"
+        assert unit.applications.get(mentorship).goal == "—"
         unit.commit()
 
 

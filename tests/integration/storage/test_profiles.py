@@ -167,6 +167,6 @@ def test_incubators_come_back_and_the_network_is_counted(any_database, world):
         assert unit.incubators.list_all() == (expected,)
         assert unit.incubators.get(world.incubator) == expected
         assert count_rows(unit, IncubatorRow) == 1
-        counts = unit.network.get_counts()
+        counts = unit.public_figures.get_counts()
     assert (counts.incubators, counts.area, counts.startups, counts.mentors) == (1, 13.5, 1, 1)
     assert (counts.investors, counts.candidacies, counts.mentorships) == (1, 0, 0)

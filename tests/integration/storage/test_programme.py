@@ -83,7 +83,7 @@ def test_candidacies_are_filtered_with_their_startups(any_database, candidacy, s
 
 def apply(unit, world, now, **changes):
     values = {"startup_id": world.startup, "mentor_id": world.mentor, "applied_by": world.founder, "applied_at": now}
-    return unit.mentorships.add(goal="把良率提到九成", **(values | changes))
+    return unit.applications.add(goal="把良率提到九成", **(values | changes))
 
 
 def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, now, fit):
@@ -100,25 +100,25 @@ def test_a_mentorship_comes_back_with_its_fit_and_parties(any_database, world, n
             opened_at=now,
             fit=fit,
         )
-        assert unit.mentorships.get(mentorship_id) == unit.mentorships.get_for_update(mentorship_id) == expected
-        assert unit.mentorships.find_open(world.startup, world.mentor) == expected
-        entry = unit.mentorships.get_with_parties(mentorship_id)
+        assert unit.applications.get(mentorship_id) == unit.applications.get_for_update(mentorship_id) == expected
+        assert unit.applications.find_open(world.startup, world.mentor) == expected
+        entry = unit.applications.get_with_parties(mentorship_id)
         parties = {"startup": unit.startups.get(world.startup), "mentor": unit.mentors.get(world.mentor)}
         assert entry == ApplicationWithParties(application=expected, **parties)
-        assert unit.mentorships.list_for_mentor(world.mentor) == (entry,)
-        assert unit.mentorships.list_for_startup(world.startup) == (entry,)
+        assert unit.applications.list_for_mentor(world.mentor) == (entry,)
+        assert unit.applications.list_for_startup(world.startup) == (entry,)
 
 
 def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
     with any_database.unit() as unit:
-        first = unit.mentorships.get(apply(unit, world, now))
+        first = unit.applications.get(apply(unit, world, now))
         later = now + timedelta(days=1)
         declined = replace(first, state=ApplicationState.DECLINED, decided_at=later, reason="方向不合")
-        unit.mentorships.save(declined)
-        assert unit.mentorships.get(first.id) == declined
-        assert unit.mentorships.find_open(world.startup, world.mentor) is None
+        unit.applications.save(declined)
+        assert unit.applications.get(first.id) == declined
+        assert unit.applications.find_open(world.startup, world.mentor) is None
         second = apply(unit, world, later)
-        ids = [entry.application.id for entry in unit.mentorships.list_for_startup(world.startup)]
+        ids = [entry.application.id for entry in unit.applications.list_for_startup(world.startup)]
         assert ids == [second, first.id]
         unit.commit()
 
@@ -133,18 +133,18 @@ def test_a_pair_has_one_open_mentorship_at_a_time(any_database, world, now):
 def test_mentorships_are_listed_open_first_and_counted(any_database, world, now, mentor_draft):
     with any_database.unit() as unit:
         other = unit.mentors.add(replace(mentor_draft, external_id=None))
-        accepted = unit.mentorships.get(apply(unit, world, now))
-        unit.mentorships.save(replace(accepted, state=ApplicationState.ACCEPTED, decided_at=now))
-        ended = unit.mentorships.get(apply(unit, world, now, mentor_id=other))
-        unit.mentorships.save(replace(ended, state=ApplicationState.ENDED, decided_at=now))
+        accepted = unit.applications.get(apply(unit, world, now))
+        unit.applications.save(replace(accepted, state=ApplicationState.ACCEPTED, decided_at=now))
+        ended = unit.applications.get(apply(unit, world, now, mentor_id=other))
+        unit.applications.save(replace(ended, state=ApplicationState.ENDED, decided_at=now))
         with pytest.raises(NotFound):
-            unit.mentorships.save(replace(ended, id=99))
+            unit.applications.save(replace(ended, id=99))
 
-        listed = unit.mentorships.list_for_startup(world.startup)
+        listed = unit.applications.list_for_startup(world.startup)
         assert [entry.application.id for entry in listed] == [accepted.id, ended.id]
-        of_state = unit.mentorships.list_for_startup(world.startup, states=[ApplicationState.ENDED])
+        of_state = unit.applications.list_for_startup(world.startup, states=[ApplicationState.ENDED])
         assert [entry.application.id for entry in of_state] == [ended.id]
-        assert [mentorship.id for mentorship in unit.mentorships.list_open(mentor_id=world.mentor)] == [accepted.id]
-        assert unit.mentorships.list_open(startup_id=99) == ()
-        assert unit.mentorships.count() == 2
-        assert unit.network.get_counts().mentorships == 1
+        assert [mentorship.id for mentorship in unit.applications.list_open(mentor_id=world.mentor)] == [accepted.id]
+        assert unit.applications.list_open(startup_id=99) == ()
+        assert unit.applications.count() == 2
+        assert unit.public_figures.get_counts().mentorships == 1

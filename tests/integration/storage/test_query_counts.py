@@ -14,7 +14,7 @@ LISTS = {
     "accounts": (lambda unit, _world: unit.accounts.list_page(), 2),
     "startups": (lambda unit, _world: unit.startups.list_page(ProfileSearch(words="企")), 1),
     "candidacies": (lambda unit, _world: unit.candidacies.list_page(), 3),
-    "mentorships": (lambda unit, world: unit.mentorships.list_for_mentor(world.mentor), 3),
+    "mentorships": (lambda unit, world: unit.applications.list_for_mentor(world.mentor), 3),
     "participations": (lambda unit, world: unit.participations.list_entries(world.event), 4),
     "events": (lambda unit, _world: unit.events.list_all(), 2),
 }
@@ -34,7 +34,7 @@ def grow(any_database, world, startup_draft, now):
             candidacy = CandidacyDraft(startup_id=startup, year=2019, nominator=Nominator.SELF, reviews=(review,))
             unit.candidacies.add(candidacy)
             pair = {"startup_id": startup, "mentor_id": world.mentor}
-            unit.mentorships.add(applied_by=account, goal="", applied_at=now, **pair)
+            unit.applications.add(applied_by=account, goal="", applied_at=now, **pair)
             there = {"event_id": world.event, "kind": PartyKind.STARTUP, "profile_id": startup}
             unit.participations.add(account_id=None, most=1, open_slots=world.slots, **there)
             unit.commit()

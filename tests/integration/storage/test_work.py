@@ -128,10 +128,10 @@ def test_an_upload_waits_for_its_mapping_and_is_applied(any_database, now):
 
 def test_marks_are_set_and_set_again(any_database):
     with any_database.unit() as unit:
-        assert unit.marks.find("demo") is None
-        unit.marks.set("demo", "1")
-        unit.marks.set("demo", "2")
-        assert unit.marks.find("demo") == "2"
+        assert unit.flags.find("demo") is None
+        unit.flags.set("demo", "1")
+        unit.flags.set("demo", "2")
+        assert unit.flags.find("demo") == "2"
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_participants_and_pairs_are_named_by_their_profiles(any_database, world,
     with any_database.unit() as unit:
         startup, mentor = unit.startups.get(world.startup).name, unit.mentors.get(world.mentor).name
         investor = unit.investors.get(world.investor).name
-        mentorship = unit.mentorships.add(
+        mentorship = unit.applications.add(
             startup_id=world.startup, mentor_id=world.mentor, applied_by=world.founder, goal="量产", applied_at=now
         )
         wanted = [("mentorship", mentorship), ("participation", world.startup_there)]

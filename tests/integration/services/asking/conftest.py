@@ -43,14 +43,14 @@ class ApplicationSteps:
 
     def states(self, *ids: ApplicationId) -> list[str]:
         with self.context.open_unit(readonly=True) as unit:
-            return [unit.mentorships.get(it).state.value for it in ids]
+            return [unit.applications.get(it).state.value for it in ids]
 
     def state(self, mentorship_id: ApplicationId) -> ApplicationState:
         return ApplicationState(self.states(mentorship_id)[0])
 
     def positions(self, *ids: ApplicationId) -> list[int | None]:
         with self.context.open_unit(readonly=True) as unit:
-            found = unit.applications.list_positions(it.mentor_id for it in self.mentors)
+            found = unit.application_queue.list_positions(it.mentor_id for it in self.mentors)
         return [found.get(it) for it in ids]
 
     def set_capacity(self, mentor: int, capacity: int) -> None:

@@ -25,8 +25,11 @@ def test_queued_choice_is_closed_and_never_opened_when_a_block_is_declared(askin
 
     assert asking.states(first, second, third) == ["declined", "declined", "applied"]
     with asking.context.open_unit(readonly=True) as unit:
-        assert (unit.mentorships.get(second).reason, unit.mentorships.get(second).is_blocked) == (BLOCKED_REASON, True)
-        assert unit.mentorships.get(first).is_blocked is False
+        assert (unit.applications.get(second).reason, unit.applications.get(second).is_blocked) == (
+            BLOCKED_REASON,
+            True,
+        )
+        assert unit.applications.get(first).is_blocked is False
     assert asking.list_notices(asking.mentors[1]) == [], "who was never asked hears nothing"
     assert NoticeKind.APPLICATION_BLOCKED in asking.list_notices(asking.town.founders[0])
 

@@ -43,7 +43,7 @@ class RoundSteps:
         )
         with self.context.open_unit() as unit:
             given = Fit(score=fit, band=Band.GOOD, reasons=(FitReason(code="needs_met", weight=fit),))
-            unit.mentorships.save(replace(unit.mentorships.get_for_update(key), fit=given))
+            unit.applications.save(replace(unit.applications.get_for_update(key), fit=given))
             unit.commit()
         return key
 
@@ -76,7 +76,7 @@ class RoundSteps:
 
     def get(self, key: ApplicationId) -> Application:
         with self.context.open_unit(readonly=True) as unit:
-            return unit.mentorships.get(key)
+            return unit.applications.get(key)
 
     def states(self, *keys: ApplicationId) -> list[str]:
         return [self.get(it).state.value for it in keys]

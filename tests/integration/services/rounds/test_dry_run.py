@@ -222,7 +222,7 @@ def test_a_fit_that_nobody_looked_at_is_computed_and_kept(make_ring):
     ring = make_ring(1, 1)
     only = ring.request_application(0, 0)
     with ring.context.open_unit() as unit:
-        unit.mentorships.save(replace(unit.mentorships.get_for_update(only), fit=None))
+        unit.applications.save(replace(unit.applications.get_for_update(only), fit=None))
         unit.commit()
 
     key = ring.start()

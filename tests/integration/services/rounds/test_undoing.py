@@ -28,7 +28,7 @@ def snapshot(ring, keys):
     """All that must be as before; who is asked again has the full time to answer."""
     found = [ring.get(it) for it in keys]
     with ring.context.open_unit(readonly=True) as unit:
-        positions = unit.applications.list_positions(ring.mentor(n) for n in range(len(ring.mentors)))
+        positions = unit.application_queue.list_positions(ring.mentor(n) for n in range(len(ring.mentors)))
     return [replace(it, opened_at=None) for it in found], [positions.get(it) for it in keys], ring.loads()
 
 
