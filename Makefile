@@ -51,7 +51,7 @@ format: install ## format the code
 	$(BIN)/ruff check --fix .
 
 permissions: install ## write docs/permissions.md from the tables of roles and states
-	$(BIN)/python -m tests.web.permission_page > permissions.new && mv permissions.new docs/permissions.md
+	$(BIN)/python -m tests.web.permissions.page > permissions.new && mv permissions.new docs/permissions.md
 
 lock: $(STAMP) ## write requirements.lock from what is installed
 	@{ head -1 requirements.lock; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu//'; } > requirements.new && mv requirements.new requirements.lock

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from benchmarks._pool import add_founders, add_mentors, own_startup
 from matchmaker.domain.accounts import Actor
-from matchmaker.domain.mentoring import MeetingMode
+from matchmaker.domain.mentorships import MeetingMode
 from matchmaker.domain.office_hours import OfficeHourDraft
 from matchmaker.domain.vocabulary import ApplicationState
-from matchmaker.services import mentoring
-from matchmaker.services.context import Context
+from matchmaker.services.mentoring import mentorships
+from matchmaker.services.platform.context import Context
 
 RIVALS = 5
 """Attempts for the same mentor's places, or for the same slot."""
@@ -92,6 +92,6 @@ def _fight_for_slots(context: Context, count: int) -> Iterator[Attempt]:
         starts_at=start, ends_at=start + timedelta(minutes=30), mode=MeetingMode.IN_PERSON, place="302 室"
     )
     for mentor in add_mentors(context, count):
-        (hour,) = mentoring.offer_hours(context, mentor, [draft])
+        (hour,) = mentorships.offer_hours(context, mentor, [draft])
         for founder in add_founders(context, RIVALS):
             yield Attempt("slot", founder, hour)

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from matchmaker.app import build_context
 from matchmaker.config import Settings, read_settings
-from matchmaker.services.context import Context
-from matchmaker.services.database import upgrade_database
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.database import upgrade_database
 from matchmaker.storage import open_database
 
 EMBEDDED = "embedded"

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.decision_terms import Facts, Floats
+from benchmarks.methods.dating.decision_terms import Facts, Floats
 
 TRAITS = ("attr", "sinc", "intel", "fun", "amb")
 SPORTS = ("sports", "tvsports", "exercise", "hiking", "yoga")

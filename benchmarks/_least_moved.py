@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matchmaker.optimise.linear import IntegerProgram, SolverStatus
-from matchmaker.scheduling.constraints import get_capacity, list_open_slots, list_resource_uses
-from matchmaker.scheduling.disruption import Disruption, has_lost_table
-from matchmaker.scheduling.problem import Placement, Problem
-from matchmaker.scheduling.repair import Alternative
+from matchmaker.optimise.integer_program import IntegerProgram, SolverStatus
+from matchmaker.scheduling.model.problem import Placement, Problem
+from matchmaker.scheduling.model.rules import get_capacity, list_open_slots, list_resource_uses
+from matchmaker.scheduling.repairing.disruption import Disruption, has_lost_table
+from matchmaker.scheduling.repairing.repair import Alternative
 
 SECONDS = 30.0
 

@@ -4,15 +4,15 @@ import random
 from datetime import timedelta
 
 from matchmaker.artefacts import promote_version, store_version
+from matchmaker.domain.applications import Application
 from matchmaker.domain.ids import ApplicationId
-from matchmaker.domain.mentorships import Application
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import ApplicationState, Band
 from matchmaker.matching.parts import INTERACTION_PARTS
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.services.context import Context
-from matchmaker.services.learning import versions
-from matchmaker.services.learning.serving import pack_preferences
+from matchmaker.services.platform.context import Context
+from matchmaker.services.suggestions.learning import versions
+from matchmaker.services.suggestions.learning.serving_version import pack_preferences
 
 SHARE = 0.3
 """Weight of what people did, in equal parts; what profiles say keeps the rest, as set by hand."""

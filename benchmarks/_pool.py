@@ -12,9 +12,9 @@ from matchmaker.domain.accounts import AccountDraft, Actor
 from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, StartupId
 from matchmaker.domain.profiles import MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import ApplicationState, Industry, MentorKind, PartyKind, Role, Zone
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 from matchmaker.storage import open_database
-from matchmaker.storage.repositories.mentorships import TABLE
+from matchmaker.storage.repositories.applications import TABLE
 
 CHOICES = 3
 """Applications of a startup that waits: one is before a mentor, the others follow."""

@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from matchmaker.demo import seeding
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.club import ClubAction
-from matchmaker.domain.conflicts import LedgerSearch
 from matchmaker.domain.ids import EventId, InvestorId, PoolApplicationId
 from matchmaker.domain.imports import ImportKind
+from matchmaker.domain.interests import LedgerSearch
 from matchmaker.domain.office_hours import HourState
 from matchmaker.domain.vocabulary import ApplicationState, JobKind, ParticipationState, PartyKind, Role
-from matchmaker.services import accounts, imports, jobs, rounds, seeding
-from matchmaker.services.context import Context
-from matchmaker.services.learning.train import train
-from matchmaker.services.timetables.planning import plan_event
+from matchmaker.services.meetings.timetables.planning import plan_event
+from matchmaker.services.mentoring import rounds
+from matchmaker.services.people import accounts, imports
+from matchmaker.services.platform import jobs
+from matchmaker.services.platform.context import Context
+from matchmaker.services.suggestions.learning.training import train
 
 if TYPE_CHECKING:
     from matchmaker.storage import UnitOfWork

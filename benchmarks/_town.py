@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 from matchmaker.app import build_context
 from matchmaker.config import read_settings
-from matchmaker.services import seeding
-from matchmaker.services.context import Context
-from matchmaker.services.database import upgrade_database
-from matchmaker.services.seeding.network import DemoSize
+from matchmaker.demo import seeding
+from matchmaker.demo.seeding.network import DemoSize
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.database import upgrade_database
 
 MENTOR_SHARE = 5 / 7
 """The plan's 500 mentors among its 700 partners."""

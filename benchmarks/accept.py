@@ -10,8 +10,8 @@ from benchmarks._pool import Pool, build_pool
 from benchmarks._racing import quantile, race
 from matchmaker.config import Settings
 from matchmaker.domain.ids import ApplicationId
-from matchmaker.services import mentorships
-from matchmaker.services.trying import run_with_retry
+from matchmaker.services.mentoring import applications
+from matchmaker.services.platform.retry import run_with_retry
 
 LIMIT_MS = 50
 LEAST_A_SECOND = 100
@@ -70,7 +70,7 @@ def _decide(settings: Settings, share: list[tuple], start: object) -> tuple[list
                     start.wait()
                 began = time.monotonic()
             asked = time.perf_counter()
-            run_with_retry(context, partial(mentorships.accept_application, actor=actor, application_id=mentorship_id))
+            run_with_retry(context, partial(applications.accept_application, actor=actor, application_id=mentorship_id))
             times.append((time.perf_counter() - asked) * 1000)
         ended = time.monotonic()
     return times[WARM_UP:], began, ended

@@ -13,11 +13,11 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from matchmaker.scheduling.problem import MeetingPair, Person, Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import PlannedTimetable
-from matchmaker.scheduling.validate import validate
-from matchmaker.scheduling.why import explain_unmet
+from matchmaker.scheduling.explaining.unmet_reasons import explain_unmet
+from matchmaker.scheduling.model.problem import MeetingPair, Person, Problem
+from matchmaker.scheduling.model.timetable import PlannedTimetable
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.planning.solver import solve
 
 
 def read_instance(path: Path, *, floor: int) -> Problem:

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from matchmaker.matching.assignment.fairest import assign_fairest
+from benchmarks.methods.fair_assignment.fairest import assign_fairest
+from matchmaker.matching.assignment.max_total import assign_best_total
 from matchmaker.matching.assignment.problem import AssignmentProblem, build_limits, build_problem
 from matchmaker.matching.assignment.result import Assignment, Infeasible
-from matchmaker.matching.assignment.total import assign_best_total
 
 Answer = Assignment | Infeasible
 

@@ -14,10 +14,10 @@ from benchmarks._racing import quantile, race
 from matchmaker.config import Settings
 from matchmaker.domain.errors import DatabaseBusy, Refused
 from matchmaker.domain.ids import ApplicationId, OfficeHourId
-from matchmaker.services import mentorships
-from matchmaker.services.context import Context
-from matchmaker.services.mentoring import book_hour
-from matchmaker.services.trying import run_with_retry
+from matchmaker.services.mentoring import applications
+from matchmaker.services.mentoring.mentorships import book_hour
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.retry import run_with_retry
 
 ACCEPTED, REFUSED, BUSY = "accepted", "refused", "busy"
 
@@ -85,11 +85,11 @@ def _attempt(context: Context, attempt: Attempt) -> AttemptOutcome:
 
 
 def _accept(context: Context, *, attempt: Attempt) -> None:
-    mentorships.accept_application(context, attempt.actor, ApplicationId(attempt.thing))
+    applications.accept_application(context, attempt.actor, ApplicationId(attempt.thing))
 
 
 def _wait_list(context: Context, *, attempt: Attempt) -> None:
-    mentorships.wait_list_application(context, attempt.actor, ApplicationId(attempt.thing))
+    applications.wait_list_application(context, attempt.actor, ApplicationId(attempt.thing))
 
 
 def _book(context: Context, *, attempt: Attempt) -> None:

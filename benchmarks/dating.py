@@ -15,8 +15,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from benchmarks._dating_facts import build_facts, find_reverse, read_columns
-from matchmaker.matching.decision_terms import Facts, Floats, Ints
-from matchmaker.matching.decisions import FOR_MATCHES, fit_decisions, fit_matches, reliability
+from benchmarks.methods.dating.decision_terms import Facts, Floats, Ints
+from benchmarks.methods.dating.decisions import FOR_MATCHES, fit_decisions, fit_matches, reliability
 
 FOLDS = 7
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.methods.expertise.person_scores import Floats, gather_people, less_centre, score_people, weigh_words
 from matchmaker.encoding.loading import load_encoder
-from matchmaker.matching.expertise import Floats, gather_people, less_centre, score_people, weigh_words
 
 # What differs only beyond these digits is a tie, not an opinion.
 DIGITS = 8

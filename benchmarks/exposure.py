@@ -7,9 +7,9 @@ from typing import Any
 
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.exposure import Evenness, ListSpread
-from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.warm import MarketCache
-from matchmaker.services.suggesting.handicaps import PARTNERS, order_lists
+from matchmaker.services.suggestions.exposure_boost import PARTNERS, order_lists
+from matchmaker.services.suggestions.market_cache import MarketCache
+from matchmaker.services.suggestions.vectors import encode_profiles
 
 DIGITS = 4
 

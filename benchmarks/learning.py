@@ -13,20 +13,19 @@ from scipy.special import expit
 
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.learning.choices import LAST_PLACE, Choices
-from matchmaker.matching.learning.lessons import DirectionResult, train_direction
-from matchmaker.matching.learning.pairs import compute_parts
-from matchmaker.matching.learning.taste import fit_preference_model
-from matchmaker.matching.learning.trials import ServingModel
+from matchmaker.matching.interactions.events import Interactions, Investments
+from matchmaker.matching.interactions.fit_tables import fit_interactions, fit_similarity
+from matchmaker.matching.interactions.parts_as_of import compute_parts_as_of
+from matchmaker.matching.learning.choices import LAST_PLACE, Choices, compute_parts
+from matchmaker.matching.learning.cross_validation import ServingModel
+from matchmaker.matching.learning.preference_model import fit_preference_model
+from matchmaker.matching.learning.training import DirectionResult, train_direction
 from matchmaker.matching.parts import INTERACTION_PARTS, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.recommender import recommend
-from matchmaker.matching.track.deeds import Interactions, Investments
-from matchmaker.matching.track.fit import fit_interactions, fit_similarity
-from matchmaker.matching.track.then import compute_parts_as_of
-from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.warm import MarketCache
-from matchmaker.services.suggesting.market import Market
+from matchmaker.matching.scoring.recommender import recommend
+from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.market_cache import MarketCache
+from matchmaker.services.suggestions.vectors import encode_profiles
 
 STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
 SEEDS = range(3)

@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from matchmaker.scheduling.break_plan import BreakPlan, plan_fewest_breaks
-from matchmaker.scheduling.problem import MeetingPair, Person, Problem
+from matchmaker.scheduling.breaks.break_plan import BreakPlan, plan_fewest_breaks
+from matchmaker.scheduling.model.problem import MeetingPair, Person, Problem
 
 # Breaks of any two people differ by at most so many, as in the published comparison.
 SPREAD = 2

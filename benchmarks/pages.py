@@ -16,15 +16,15 @@ from werkzeug.routing import Rule
 from benchmarks._things import Things, find_own, make_shared
 from benchmarks._town import open_town, peak_megabytes
 from matchmaker.app import create_app, freeze_garbage_collector
+from matchmaker.demo import seeding
+from matchmaker.demo.seeding.computed import compute_demo
+from matchmaker.demo.seeding.demo_accounts import PASSWORD
+from matchmaker.demo.seeding.network import DemoSize
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.pipeline import DealState
-from matchmaker.services import seeding
-from matchmaker.services.context import Context
-from matchmaker.services.notices.feed import find_feed
-from matchmaker.services.seeding.computing import compute_demo
-from matchmaker.services.seeding.logins import PASSWORD
-from matchmaker.services.seeding.network import DemoSize
-from matchmaker.web.notices.feeds import sign_nonce
+from matchmaker.services.meetings.calendar_feed import find_feed
+from matchmaker.services.platform.context import Context
+from matchmaker.web.notices.calendar_feed import sign_nonce
 from matchmaker.web.security import limiter
 
 LIMIT_MS = 200

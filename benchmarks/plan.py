@@ -5,15 +5,15 @@ import json
 import time
 
 from benchmarks._town import open_town
+from matchmaker.demo import seeding
+from matchmaker.demo.seeding.network import DemoSize
 from matchmaker.domain.timetables import Timetable
-from matchmaker.scheduling.problem import Placement
-from matchmaker.scheduling.validate import validate
-from matchmaker.services import seeding
-from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.recommend import recommend_all
-from matchmaker.services.seeding.network import DemoSize
-from matchmaker.services.timetables.planning import load_input, plan_event
-from matchmaker.services.timetables.problem import PlanInput, make_problem
+from matchmaker.scheduling.model.problem import Placement
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.services.meetings.timetables.planning import load_input, plan_event
+from matchmaker.services.meetings.timetables.planning_problem import PlanInput, make_problem
+from matchmaker.services.suggestions.full_run import recommend_all
+from matchmaker.services.suggestions.vectors import encode_profiles
 
 
 def run(argv: list[str]) -> int:

@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes
 from matchmaker.config import ROOT
+from matchmaker.demo.seeding.network import DemoSize
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
 from matchmaker.encoding import DEFAULT_NAME, Encoder, HashingEncoder, TextKind, load_encoder
 from matchmaker.encoding.encoder import ProgressCallback
-from matchmaker.jobs.bodies import run_handler
+from matchmaker.jobs.job_kinds import run_handler
 from matchmaker.jobs.running import JobRun
-from matchmaker.services.context import Context
-from matchmaker.services.jobs import queue_refresh
-from matchmaker.services.matches.recommend import recommend_all
-from matchmaker.services.seeding.network import DemoSize
-from matchmaker.services.suggesting.suggest import LISTS
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.jobs import queue_refresh
+from matchmaker.services.suggestions.full_run import recommend_all
+from matchmaker.services.suggestions.ranked_lists import LISTS
 
 TEXT = (
     "研发面向有色冶炼厂的在线成分分析仪，用激光光谱替代取样化验，已在两条铜电解线试用，"

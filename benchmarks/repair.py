@@ -15,7 +15,10 @@ from typing import Any
 
 from benchmarks._least_moved import count_least_moved
 from benchmarks.annual_meeting import read_instance
-from matchmaker.scheduling.disruption import (
+from matchmaker.scheduling.model.problem import MeetingPair, Person, Placement, Problem
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.planning.solver import solve
+from matchmaker.scheduling.repairing.disruption import (
     Disruption,
     DisruptionKind,
     add_guest,
@@ -25,10 +28,7 @@ from matchmaker.scheduling.disruption import (
     lose_table,
     mark_no_show,
 )
-from matchmaker.scheduling.problem import MeetingPair, Person, Placement, Problem
-from matchmaker.scheduling.repair import RepairStrategy, find_repairs
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.validate import validate
+from matchmaker.scheduling.repairing.repair import RepairStrategy, find_repairs
 
 KINDS = (
     DisruptionKind.CANCELLATION,

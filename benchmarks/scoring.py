@@ -12,15 +12,15 @@ import numpy as np
 from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes, size_of
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.bands import MIN_SCORE
-from matchmaker.matching.recommender import Recommendations, recommend
-from matchmaker.services.context import Context
-from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.recommend import BLOCK, recommend_all
-from matchmaker.services.matches.warm import MarketCache
-from matchmaker.services.suggesting.handicaps import PARTNERS, order_lists
-from matchmaker.services.suggesting.market import Market
-from matchmaker.services.suggesting.suggest import LIST_LENGTHS, suggest
+from matchmaker.matching.scoring.recommender import Recommendations, recommend
+from matchmaker.matching.scoring.score import MIN_SCORE
+from matchmaker.services.platform.context import Context
+from matchmaker.services.suggestions.exposure_boost import PARTNERS, order_lists
+from matchmaker.services.suggestions.full_run import BLOCK, recommend_all
+from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.market_cache import MarketCache
+from matchmaker.services.suggestions.ranked_lists import LIST_LENGTHS, suggest
+from matchmaker.services.suggestions.vectors import encode_profiles
 
 TOP, COMPARED = 50, 100
 

@@ -7,8 +7,8 @@ import time
 
 from benchmarks._past import live_through
 from benchmarks._town import open_town, peak_megabytes, size_of
-from matchmaker.services.matches.encode import encode_profiles
-from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.suggestions.full_run import recommend_all
+from matchmaker.services.suggestions.vectors import encode_profiles
 
 
 def run(argv: list[str]) -> int:

@@ -18,7 +18,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from matchmaker.config import ROOT
 from matchmaker.encoding import EncodingError, load_encoder
-from matchmaker.matching.tagging import TextClassifier
+from matchmaker.matching.tagging.text_classifier import TextClassifier
 
 LEAST_ROWS = 50
 FOLDS = 5

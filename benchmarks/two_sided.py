@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from matchmaker.matching.market.exposure import Floats, to_exposure, to_lists
-from matchmaker.matching.market.fair import rank_without_envy
-from matchmaker.matching.market.ranking import rank_for_most_matches
-from matchmaker.matching.market.welfare import Seen, count_envy, expected_matches, left_envy, mutual, right_envy
+from benchmarks.methods.whole_market.exposure import Floats, to_exposure, to_lists
+from benchmarks.methods.whole_market.fair import rank_without_envy
+from benchmarks.methods.whole_market.ranking import rank_for_most_matches
+from benchmarks.methods.whole_market.welfare import Seen, count_envy, expected_matches, left_envy, mutual, right_envy
 
 
 def read_market(path: Path) -> Floats:

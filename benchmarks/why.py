@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.annual_meeting import read_instance
-from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.why import UnmetMeetingReason, explain_unmet
+from matchmaker.scheduling.explaining.unmet_reasons import UnmetMeetingReason, explain_unmet
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.planning.solver import solve
 
 
 def measure(problem: Problem, *, plan_seconds: float, floor: int) -> dict[str, Any]:

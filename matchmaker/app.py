@@ -12,10 +12,10 @@ from matchmaker import web
 from matchmaker.config import Settings, read_settings
 from matchmaker.encoding import load_encoder
 from matchmaker.notify.mailer import SmtpMailer
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 from matchmaker.storage import open_database
 from matchmaker.web import security
-from matchmaker.web.notices.letters import AppMailRenderer
+from matchmaker.web.notices.mails import AppMailRenderer
 
 
 def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:

@@ -1,6 +1,6 @@
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import AccountId
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 
 
 def find_actor(context: Context, account_id: AccountId) -> Actor | None:

@@ -1,7 +1,7 @@
 """What waits for the workers, as a test looks at it."""
 
 from matchmaker.domain.jobs import Job
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 
 
 def list_jobs(context: Context) -> list[Job]:

@@ -3,15 +3,13 @@
 import click
 
 from matchmaker import __version__
-from matchmaker.cli.auditing import audit
-from matchmaker.cli.clock import tick
+from matchmaker.cli.audit import audit
 from matchmaker.cli.compute import encode, plan, prepare_encoder, recommend
-from matchmaker.cli.data import create_user, init_db, seed
 from matchmaker.cli.demo import demo
-from matchmaker.cli.evidence import evidence
-from matchmaker.cli.importing import import_table
-from matchmaker.cli.learning import models, rollback, train
-from matchmaker.cli.serving import serve, worker
+from matchmaker.cli.imports import import_table
+from matchmaker.cli.learning import evidence, models, rollback, train
+from matchmaker.cli.serving import serve, tick, worker
+from matchmaker.cli.setup import create_user, init_db, seed
 from matchmaker.cli.tagging import tag
 
 

@@ -3,13 +3,13 @@
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, service_command
+from matchmaker.cli.base import open_context, service_command
 from matchmaker.cli.progress import ProgressBars
 from matchmaker.config import Settings
+from matchmaker.demo import seeding
 from matchmaker.domain.ids import EventId
-from matchmaker.services import seeding
-from matchmaker.services.context import Context
-from matchmaker.services.timetables import publish_timetable
+from matchmaker.services.meetings.timetables import publish_timetable
+from matchmaker.services.platform.context import Context
 
 
 @click.command("prepare-encoder")
@@ -33,7 +33,7 @@ def prepare_weights(settings: Settings, *, verify: bool = False) -> None:
 @service_command
 def encode(settings: Settings) -> None:
     """Encode the texts of all profiles that are new or changed."""
-    from matchmaker.services.matches.encode import encode_profiles  # noqa: PLC0415 -- numeric libraries
+    from matchmaker.services.suggestions.vectors import encode_profiles  # noqa: PLC0415 -- numeric libraries
 
     context = open_context(settings)
     with ProgressBars() as bars:
@@ -45,7 +45,7 @@ def encode(settings: Settings) -> None:
 @service_command
 def recommend(settings: Settings) -> None:
     """Compute the suggestions of everybody anew."""
-    from matchmaker.services.matches.recommend import recommend_all  # noqa: PLC0415 -- numeric libraries
+    from matchmaker.services.suggestions.full_run import recommend_all  # noqa: PLC0415 -- numeric libraries
 
     context = open_context(settings)
     with ProgressBars() as bars:
@@ -59,7 +59,7 @@ def recommend(settings: Settings) -> None:
 @service_command
 def plan(settings: Settings, event: str, publish: bool) -> None:
     """Plan the timetable of EVENT: a number, or the word demo. A new draft is saved."""
-    from matchmaker.services.timetables.planning import plan_event  # noqa: PLC0415 -- the solver
+    from matchmaker.services.meetings.timetables.planning import plan_event  # noqa: PLC0415 -- the solver
 
     context = open_context(settings)
     with ProgressBars() as bars:

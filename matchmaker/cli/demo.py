@@ -3,15 +3,16 @@
 import click
 from flask_babel import gettext
 
+from matchmaker.cli.base import open_context, service_command
 from matchmaker.cli.compute import prepare_weights
-from matchmaker.cli.house import open_context, service_command
 from matchmaker.cli.progress import ProgressBars
 from matchmaker.cli.serving import run_site
 from matchmaker.config import Settings
-from matchmaker.services import network, seeding
-from matchmaker.services.context import Context
-from matchmaker.services.database import upgrade_database
-from matchmaker.services.seeding.ready import is_ready
+from matchmaker.demo import seeding
+from matchmaker.demo.seeding.readiness import is_ready
+from matchmaker.services.people import public_figures
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.database import upgrade_database
 
 
 @click.command()
@@ -37,13 +38,13 @@ def _set_up(settings: Settings, context: Context) -> None:
         seeding.seed_demo(context, bars)
         if is_ready(context):
             return
-        from matchmaker.services.seeding.computing import compute_demo  # noqa: PLC0415 -- numeric libraries
+        from matchmaker.demo.seeding.computed import compute_demo  # noqa: PLC0415 -- numeric libraries
 
         compute_demo(context, bars)
 
 
 def _print_summary(context: Context, address: str) -> None:
-    figures = network.get_figures(context).counts
+    figures = public_figures.get_figures(context).counts
     click.echo("")
     click.echo(
         gettext(

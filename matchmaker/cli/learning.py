@@ -1,14 +1,95 @@
 """Commands that learn: a new version from decisions, the list of versions, the way back."""
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
 import click
 from flask_babel import gettext, ngettext
 
-from matchmaker.cli.house import CommandError, open_context, service_command
-from matchmaker.cli.learning_table import describe_report, list_amounts, list_figures
+from matchmaker.cli.base import CommandError, open_context, service_command
 from matchmaker.cli.progress import ProgressBars
 from matchmaker.config import Settings
-from matchmaker.domain.learning import MIN_PEOPLE, MIN_ROWS, MIN_ROWS_OF_EACH_ANSWER, TrainedVersion
-from matchmaker.services.learning import versions
+from matchmaker.domain.evidence import Direction
+from matchmaker.domain.learning import (
+    MIN_PEOPLE,
+    MIN_ROWS,
+    MIN_ROWS_OF_EACH_ANSWER,
+    DataAmount,
+    DirectionReport,
+    Estimate,
+    TrainedVersion,
+)
+from matchmaker.services.suggestions.learning import versions
+from matchmaker.web.wording.labels import label
+from matchmaker.web.wording.quality import VERSIONS
+
+
+@click.command()
+@click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="CSV file to write.")
+@service_command
+def evidence(settings: Settings, out: Path | None) -> None:
+    """Count what people were shown and did; with --out also write who wanted whom, with numbers instead of names."""
+    from matchmaker.services.suggestions.learning.evidence import count_evidence, export_evidence  # noqa: PLC0415 -- not for --help
+    from matchmaker.web.wording.labels import label  # noqa: PLC0415
+
+    context = open_context(settings)
+    with context.open_unit(readonly=True) as unit:
+        count = count_evidence(unit, context.now())
+    click.echo(gettext("Shown:"))
+    for surface, number in count.shown.items():
+        click.echo(f"  {label(surface)}: {number}")
+    click.echo(gettext("Done:"))
+    for deed, number in count.interactions.items():
+        click.echo(f"  {label(deed)}: {number}")
+    if out is not None:
+        out.write_bytes(export_evidence(context))
+        click.echo(gettext("Written to %(path)s", path=out))
+
+
+COLUMNS = ("nDCG@10", "AUC", "log loss", "Brier", "ECE")
+
+
+def list_amounts(amounts: Mapping[Direction, DataAmount]) -> Iterator[str]:
+    """How much there is of every direction."""
+    for (wanter, wanted), it in amounts.items():
+        yield gettext(
+            "%(wanter)s → %(wanted)s: %(rows)s decisions of %(people)s people, %(yes)s yes, %(shown)s shown on lists",
+            wanter=label(wanter),
+            wanted=label(wanted),
+            rows=it.rows,
+            people=it.people,
+            yes=it.wanted,
+            shown=it.shown,
+        )
+
+
+def list_figures(report: DirectionReport) -> Iterator[str]:
+    """How every version did on people left out: a line each."""
+    yield f"{label(report.wanter)} → {label(report.wanted)}"
+    yield "  ".join(f"{name:>20}" for name in COLUMNS)
+    for name, it in report.scores.items():
+        figures = [
+            _format_figure(it.ndcg),
+            _format_figure(it.auc),
+            _format_figure(it.log_loss),
+            f"{it.brier:.3f}",
+            f"{it.calibration_error:.3f}",
+        ]
+        yield "  ".join([*(f"{figure:>20}" for figure in figures), str(VERSIONS[name])])
+
+
+def describe_report(report: DirectionReport) -> str:
+    """What is taken of it, and why."""
+    gain = _format_figure(report.gain)
+    if report.takes_weights:
+        return gettext("The learned weights are better: nDCG@10 gains %(gain)s.", gain=gain)
+    if report.takes_curve:
+        return gettext("The weights stay; their chances are newly measured.")
+    return gettext("Nothing is taken: nDCG@10 gains %(gain)s, which may be chance.", gain=gain)
+
+
+def _format_figure(figure: Estimate) -> str:
+    return f"{figure.mean:.3f} ({figure.low:.3f}..{figure.high:.3f})"
 
 
 @click.command()
@@ -16,7 +97,7 @@ from matchmaker.services.learning import versions
 @service_command
 def train(settings: Settings, seed: int) -> None:
     """Learn from what people chose. The new version serves only where it is surely better on people left out."""
-    from matchmaker.services.learning.train import train as run  # noqa: PLC0415 -- numeric libraries
+    from matchmaker.services.suggestions.learning.training import train as run  # noqa: PLC0415 -- numeric libraries
 
     context = open_context(settings)
     with ProgressBars() as bars:

@@ -7,10 +7,25 @@ from types import FrameType
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import CommandError, open_context, service_command
+from matchmaker.cli.base import CommandError, open_context, service_command
 from matchmaker.config import Settings
 
+
+@click.command()
+@service_command
+def tick(settings: Settings) -> None:
+    """Do once what is due: reminders, applications to close, notices to send. The worker does so every minute."""
+    from matchmaker.jobs.schedule import run_scheduled_tasks  # noqa: PLC0415 -- --help answers without it
+
+    result = run_scheduled_tasks(open_context(settings))
+    for name, count in result.done.items():
+        click.echo(f"{name}: {count}")
+    if result.failed:
+        raise CommandError(gettext("Not done, see the log: %(names)s", names=", ".join(result.failed)))
+
+
 THREADS = 8
+
 """Requests answered at a time; a page takes some ten milliseconds, so more would only wait for the processor."""
 
 
@@ -29,7 +44,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
     from waitress import create_server  # noqa: PLC0415 -- --help answers without it
 
     from matchmaker.app import create_app, freeze_garbage_collector  # noqa: PLC0415 -- --help answers without it
-    from matchmaker.jobs.child import WorkerChild  # noqa: PLC0415 -- --help answers without it
+    from matchmaker.jobs.child_process import WorkerChild  # noqa: PLC0415 -- --help answers without it
 
     log_to_stderr()
     app = create_app(settings, context=open_context(settings))
@@ -57,7 +72,7 @@ def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> N
 def worker(settings: Settings, parent: int | None) -> None:
     """Do the long work that pages ask for: encode, suggest, plan."""
     from matchmaker.jobs.worker import work  # noqa: PLC0415 -- --help answers without it
-    from matchmaker.services.learning.serving import read_preferences  # noqa: PLC0415 -- numeric libraries
+    from matchmaker.services.suggestions.learning.serving_version import read_preferences  # noqa: PLC0415 -- numeric libraries
 
     log_to_stderr()
     context = open_context(settings)

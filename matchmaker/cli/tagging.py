@@ -3,11 +3,11 @@
 import click
 from flask_babel import gettext
 
-from matchmaker.cli.house import open_context, service_command
+from matchmaker.cli.base import open_context, service_command
 from matchmaker.cli.progress import ProgressBars
 from matchmaker.config import Settings
 from matchmaker.domain.tagging import TaggingBasis
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 
 
 @click.command()
@@ -25,7 +25,7 @@ def tag(settings: Settings, dry_run: bool) -> None:
 
 def tag_now(context: Context, *, dry_run: bool = False) -> None:
     """Suggest industries, with bars, and say how many there are."""
-    from matchmaker.services.tagging.suggesting import suggest_industries  # noqa: PLC0415 -- numeric libraries
+    from matchmaker.services.suggestions.tagging.tagging_run import suggest_industries  # noqa: PLC0415 -- numeric libraries
 
     with ProgressBars() as bars:
         result = suggest_industries(context, bars, dry_run=dry_run)

@@ -1,1 +1,1 @@
-"""Invented people and the plan's facts, read from seeds/: a network and its annual meeting; same seed, same people."""
+"""The invented town: people are generated from seeds/, then stored by the use-cases."""

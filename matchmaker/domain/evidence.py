@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import PassReason
-from matchmaker.domain.mentoring import MentorshipOutcome
+from matchmaker.domain.mentorships import MentorshipOutcome
 from matchmaker.domain.pipeline import CloseReason, DealState
 from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind
 

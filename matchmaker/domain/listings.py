@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from matchmaker.domain.applications import Application
 from matchmaker.domain.candidacies import Candidacy
 from matchmaker.domain.club import ClubMembership
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import IncubatorId
-from matchmaker.domain.mentorships import Application
 from matchmaker.domain.pipeline import Deal
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zone

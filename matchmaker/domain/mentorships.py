@@ -1,162 +1,206 @@
-"""Mentorships: a startup ranks the mentors it asks, one at a time decides. The legal steps are this one table."""
+"""Inside an accepted mentorship: its term, sessions, next steps and evaluations. The steps of a term are one table."""
 
-from collections.abc import Iterable
+from calendar import monthrange
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, RoundId, StartupId
+from matchmaker.domain.ids import AccountId, ApplicationId, MentoringSessionId, NextStepId
 from matchmaker.domain.states import StateMachine
-from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import ApplicationState
+from matchmaker.domain.vocabulary import PartyKind
+
+SIDES = (PartyKind.STARTUP, PartyKind.MENTOR)
+"""The two sides of a mentorship."""
 
 
-class ApplicationAction(StrEnum):
-    """``open`` puts an application before its mentor, ``hold`` takes it back behind a higher choice; ``call`` answers a
-    waiting list with a place that became free; ``block`` closes what the conflict ledger keeps apart. ``arrange`` and
-    ``undo`` are the steps of a matching round: an application is accepted by it, and goes back behind the line.
-    """
+class TermState(StrEnum):
+    """``EXTENDING``: one side has proposed to go on for longer, the other has not answered."""
 
-    OPEN = "open"
-    HOLD = "hold"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    WAIT_LIST = "wait_list"
-    CALL = "call"
-    WITHDRAW = "withdraw"
-    RELEASE = "release"
-    BLOCK = "block"
-    EXPIRE = "expire"
+    RUNNING = "running"
+    EXTENDING = "extending"
+    ENDED = "ended"
+
+
+class TermAction(StrEnum):
+    """``RECORD`` adds sessions, notes and next steps; the three before ``END`` answer a proposed extension."""
+
+    RECORD = "record"
+    EVALUATE = "evaluate"
+    PROPOSE = "propose"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    RETRACT = "retract"
     END = "end"
-    ARRANGE = "arrange"
-    UNDO = "undo"
 
 
-class ApplicationSide(StrEnum):
-    """Who takes a step: a side of the mentorship, the platform by its rules and its clock, or the operator's round."""
-
-    FOUNDER = "founder"
-    MENTOR = "mentor"
-    PLATFORM = "platform"
-    OPERATOR = "operator"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    state: ApplicationState
-    action: ApplicationAction
-    sides: frozenset[ApplicationSide]
-    next_state: ApplicationState
-
-
-def _transition(
-    state: ApplicationState, action: ApplicationAction, next_state: ApplicationState, *sides: ApplicationSide
-) -> Transition:
-    return Transition(state=state, action=action, next_state=next_state, sides=frozenset(sides))
-
-
-_S, _A = ApplicationState, ApplicationAction
-
-TRANSITIONS: tuple[Transition, ...] = (
-    _transition(_S.QUEUED, _A.OPEN, _S.APPLIED, ApplicationSide.PLATFORM),
-    _transition(_S.QUEUED, _A.WAIT_LIST, _S.WAIT_LISTED, ApplicationSide.PLATFORM),
-    _transition(_S.QUEUED, _A.WITHDRAW, _S.WITHDRAWN, ApplicationSide.FOUNDER),
-    _transition(_S.QUEUED, _A.RELEASE, _S.RELEASED, ApplicationSide.PLATFORM),
-    _transition(_S.QUEUED, _A.DECLINE, _S.DECLINED, ApplicationSide.PLATFORM),
-    _transition(_S.QUEUED, _A.BLOCK, _S.DECLINED, ApplicationSide.PLATFORM),
-    _transition(_S.APPLIED, _A.ACCEPT, _S.ACCEPTED, ApplicationSide.MENTOR),
-    _transition(_S.APPLIED, _A.DECLINE, _S.DECLINED, ApplicationSide.MENTOR, ApplicationSide.PLATFORM),
-    _transition(_S.APPLIED, _A.WAIT_LIST, _S.WAIT_LISTED, ApplicationSide.MENTOR, ApplicationSide.PLATFORM),
-    _transition(_S.APPLIED, _A.WITHDRAW, _S.WITHDRAWN, ApplicationSide.FOUNDER),
-    _transition(_S.APPLIED, _A.HOLD, _S.QUEUED, ApplicationSide.PLATFORM),
-    _transition(_S.APPLIED, _A.EXPIRE, _S.EXPIRED, ApplicationSide.PLATFORM),
-    _transition(_S.WAIT_LISTED, _A.CALL, _S.APPLIED, ApplicationSide.PLATFORM),
-    _transition(_S.WAIT_LISTED, _A.DECLINE, _S.DECLINED, ApplicationSide.MENTOR, ApplicationSide.PLATFORM),
-    _transition(_S.WAIT_LISTED, _A.WITHDRAW, _S.WITHDRAWN, ApplicationSide.FOUNDER),
-    _transition(_S.WAIT_LISTED, _A.RELEASE, _S.RELEASED, ApplicationSide.PLATFORM),
-    _transition(_S.WAIT_LISTED, _A.BLOCK, _S.DECLINED, ApplicationSide.PLATFORM),
-    _transition(_S.ACCEPTED, _A.END, _S.ENDED, ApplicationSide.FOUNDER, ApplicationSide.MENTOR),
-    _transition(_S.QUEUED, _A.ARRANGE, _S.ACCEPTED, ApplicationSide.OPERATOR),
-    _transition(_S.APPLIED, _A.ARRANGE, _S.ACCEPTED, ApplicationSide.OPERATOR),
-    _transition(_S.WAIT_LISTED, _A.ARRANGE, _S.ACCEPTED, ApplicationSide.OPERATOR),
-    _transition(_S.APPLIED, _A.RELEASE, _S.RELEASED, ApplicationSide.PLATFORM),
-    _transition(_S.ACCEPTED, _A.UNDO, _S.QUEUED, ApplicationSide.OPERATOR),
-    _transition(_S.RELEASED, _A.UNDO, _S.QUEUED, ApplicationSide.OPERATOR),
+TERM_STEPS = StateMachine(
+    {
+        (TermState.RUNNING, TermAction.RECORD): TermState.RUNNING,
+        (TermState.RUNNING, TermAction.EVALUATE): TermState.RUNNING,
+        (TermState.RUNNING, TermAction.PROPOSE): TermState.EXTENDING,
+        (TermState.RUNNING, TermAction.END): TermState.ENDED,
+        (TermState.EXTENDING, TermAction.RECORD): TermState.EXTENDING,
+        (TermState.EXTENDING, TermAction.EVALUATE): TermState.EXTENDING,
+        (TermState.EXTENDING, TermAction.AGREE): TermState.RUNNING,
+        (TermState.EXTENDING, TermAction.REFUSE): TermState.RUNNING,
+        (TermState.EXTENDING, TermAction.RETRACT): TermState.RUNNING,
+        (TermState.EXTENDING, TermAction.END): TermState.ENDED,
+        (TermState.ENDED, TermAction.EVALUATE): TermState.ENDED,
+    }
 )
-"""Every legal step; services, buttons and tests read it here."""
 
-MENTORSHIP_STEPS = StateMachine({(it.state, it.action): it.next_state for it in TRANSITIONS})
 
-_BY_STEP = {(it.state, it.action): it for it in TRANSITIONS}
+class MentorshipOutcome(StrEnum):
+    """How a mentorship ended: 目标达成, 部分达成, 未达成, 中途停止."""
 
-PENDING_STATES = frozenset({_S.QUEUED, _S.APPLIED, _S.WAIT_LISTED})
-"""Applications that are not decided: they count against the startup's budget, each at a rank of its own."""
+    REACHED = "reached"
+    PARTLY = "partly"
+    MISSED = "missed"
+    STOPPED = "stopped"
 
-WAITING_STATES = frozenset({_S.QUEUED, _S.WAIT_LISTED})
-"""Applications that are before nobody: nothing but the platform's rules moves them."""
 
-BLOCKED_REASON = "conflict_of_interest"
-"""Kept as the reason of what ``block`` closed: who declared what is not told."""
+class MeetingMode(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    PHONE = "phone"
 
-OPEN_STATES = PENDING_STATES | {_S.ACCEPTED}
-"""A startup has at most one of these with a mentor."""
+
+MIN_MINUTES, MAX_MINUTES = 5, 600
+"""Minutes of a session: shorter is no session, longer than a working day is a slip of the keyboard."""
+
+MIN_SCORE, MAX_SCORE = 1, 5
+
+MAX_EXTENSION_MONTHS = 12
+"""Months: who wants longer agrees again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Application:
-    """``fit`` is what the platform said of the pair when the founder applied; None while it is being computed.
+class ExtensionProposal:
+    """``months`` more, proposed by ``side``."""
 
-    ``rank`` orders the pending applications of the startup, the lowest first; ``ticket`` those on the mentor's waiting
-    list, and stays when one is called. ``opened_at`` is when the application came before the mentor the last time.
-    ``round_id`` is the matching round that arranged it; nobody answered it himself then.
-    """
-
-    id: ApplicationId
-    startup_id: StartupId
-    mentor_id: MentorId
-    applied_by: AccountId
-    goal: str
-    tried: str = ""
-    state: ApplicationState
-    rank: int = 1
-    ticket: int | None = None
-    applied_at: datetime
-    opened_at: datetime | None = None
-    reminded_at: datetime | None = None
-    decided_at: datetime | None = None
-    reason: str = ""
-    fit: Fit | None = None
-    round_id: RoundId | None = None
-
-    @property
-    def is_called(self) -> bool:
-        """Whether it came from the waiting list to a place that is kept for it."""
-        return self.state is ApplicationState.APPLIED and self.ticket is not None
-
-    @property
-    def is_blocked(self) -> bool:
-        """Whether the conflict ledger closed it, and not the mentor."""
-        return self.state is ApplicationState.DECLINED and self.reason == BLOCKED_REASON
+    side: PartyKind
+    months: int
+    reason: str
+    at: datetime
 
 
-def find_transition(state: ApplicationState, action: ApplicationAction) -> Transition | None:
-    """The step that ``action`` is in ``state``, or None where it is not legal."""
-    return _BY_STEP.get((state, action))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """From ``accepted_at`` to the end of the day ``ends_on``; ``outcome`` is there once it has ended."""
+
+    mentorship_id: ApplicationId
+    state: TermState
+    accepted_at: datetime
+    ends_on: date
+    extensions: int = 0
+    proposal: ExtensionProposal | None = None
+    outcome: MentorshipOutcome | None = None
+    outcome_words: str = ""
+    ended_at: datetime | None = None
+
+    def is_over(self, today: date) -> bool:
+        """Whether it has ended, or its last day is past."""
+        return self.state is TermState.ENDED or self.ends_on < today
 
 
-def list_actions(state: ApplicationState, sides: Iterable[ApplicationSide]) -> frozenset[ApplicationAction]:
-    """What somebody who stands for ``sides`` may do."""
-    standing = frozenset(sides)
-    return frozenset(it.action for it in TRANSITIONS if it.state is state and it.sides & standing)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDraft:
+    held_on: date
+    minutes: int
+    mode: MeetingMode
+    place: str = ""
 
 
-def find_refusal_code(state: ApplicationState) -> str:
-    """The code of the sentence that says why a mentorship in ``state`` does not take the step that was asked for."""
-    return f"mentorship_{state}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionNote:
+    """``side`` is the writer's; a private note is shown to its writer alone."""
+
+    written_by: AccountId
+    side: PartyKind
+    text: str
+    is_private: bool
+    written_at: datetime
 
 
-def closing_time(application: Application, days: int) -> datetime | None:
-    """When an application that nobody answers is closed; None while it is not before its mentor."""
-    if application.state is not ApplicationState.APPLIED or application.opened_at is None:
-        return None
-    return application.opened_at + timedelta(days=days)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentoringSession(SessionDraft):
+    """``notes`` are those that the reader may see."""
+
+    id: MentoringSessionId
+    mentorship_id: ApplicationId
+    written_by: AccountId
+    side: PartyKind
+    notes: tuple[SessionNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStepDraft:
+    """What ``side`` will do until ``due_on``."""
+
+    side: PartyKind
+    text: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep(NextStepDraft):
+    id: NextStepId
+    mentorship_id: ApplicationId
+    done_at: datetime | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the due day is past and it is not done."""
+        return self.done_at is None and self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What ``side`` says of the other, from 1 to 5 and in words."""
+
+    mentorship_id: ApplicationId
+    side: PartyKind
+    score: int
+    words: str
+    given_by: AccountId
+    given_at: datetime
+
+
+def other_side(side: PartyKind) -> PartyKind:
+    """Mentor for the startup, startup for the mentor."""
+    return PartyKind.MENTOR if side is PartyKind.STARTUP else PartyKind.STARTUP
+
+
+def can_act(term: Term, action: TermAction, side: PartyKind) -> bool:
+    """Whether ``side`` may do ``action`` now: nobody agrees to the own proposal, nobody retracts the other's."""
+    if not TERM_STEPS.can(term.state, action):
+        return False
+    if action in {TermAction.AGREE, TermAction.REFUSE}:
+        return term.proposal is not None and term.proposal.side is not side
+    if action is TermAction.RETRACT:
+        return term.proposal is not None and term.proposal.side is side
+    return True
+
+
+def can_read_evaluation(
+    evaluation: Evaluation, reader: PartyKind, *, given: Collection[PartyKind], is_over: bool
+) -> bool:
+    """Whether ``reader`` may read it: the own always, the other's once the own is ``given`` or the term is over."""
+    return evaluation.side is reader or reader in given or is_over
+
+
+def can_read_note(note: SessionNote, reader: AccountId) -> bool:
+    """Whether the note is shared, or the reader's own."""
+    return not note.is_private or note.written_by == reader
+
+
+def count_minutes(sessions: Iterable[SessionDraft]) -> int:
+    """Minutes of all ``sessions``."""
+    return sum(it.minutes for it in sessions)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later, or the last of that month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

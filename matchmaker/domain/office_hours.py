@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matchmaker.domain.ids import AccountId, MentorId, OfficeHourId, StartupId
-from matchmaker.domain.mentoring import MeetingMode
+from matchmaker.domain.mentorships import MeetingMode
 from matchmaker.domain.profiles import Mentor, Startup
 from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import PartyKind

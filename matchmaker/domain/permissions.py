@@ -1,9 +1,9 @@
 """Who may do what. Services ask here; a view only ever hides what would be refused."""
 
 from matchmaker.domain.accounts import Actor
+from matchmaker.domain.applications import Application
 from matchmaker.domain.events import Participation
 from matchmaker.domain.ids import InvestorId, MentorId, OrganisationId, StartupId
-from matchmaker.domain.mentorships import Application
 from matchmaker.domain.vocabulary import PartyKind, Role
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchmaker.domain.ids import AccountId, IncubatorId, InvestorId, MentorId, StartupId
-from matchmaker.domain.vocabulary import ChainStage, FundingStage, Industry, MentorKind, Tier, Zone
+from matchmaker.domain.vocabulary import (
+    ChainStage,
+    FundingStage,
+    Industry,
+    MentorKind,
+    Tier,
+    Zone,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +130,6 @@ class InvestorDraft:
 class Investor(InvestorDraft):
     id: InvestorId
     version: int = 1
+
+
+Profile = Startup | Mentor | Investor

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from matchmaker.encoding.completeness import check_folder
 from matchmaker.encoding.encoder import Encoder
 from matchmaker.encoding.errors import EncoderMissing
+from matchmaker.encoding.folder_checksums import check_folder
 from matchmaker.encoding.hashing import HashingEncoder
 from matchmaker.encoding.recipe import DEFAULT_NAME, DEFAULT_RECIPE
 from matchmaker.encoding.sentence import THREADS, SentenceEncoder, go_offline, identify_folder

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from matchmaker.encoding.completeness import check_folder, write_checksums
 from matchmaker.encoding.encoder import ProgressCallback
 from matchmaker.encoding.errors import EncoderMissing, WeightsDamaged
-from matchmaker.encoding.folder import write_folder
+from matchmaker.encoding.folder_checksums import check_folder, write_checksums
 from matchmaker.encoding.packed import read_packed
 from matchmaker.encoding.recipe import DEFAULT_RECIPE, Recipe
+from matchmaker.encoding.transformer_folder import write_folder
 
 _BUILD_FOLDER = ".building"
 """Folder under models/ for what is not finished: on the same disk, so that a rename is enough."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.encoding.batches import BatchLimits, encode_in_batches
-from matchmaker.encoding.completeness import hash_file, list_files
 from matchmaker.encoding.encoder import ProgressCallback, TextKind
+from matchmaker.encoding.folder_checksums import hash_file, list_files
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

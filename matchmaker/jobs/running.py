@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from matchmaker.domain.errors import DatabaseBusy, Refused
 from matchmaker.domain.jobs import LEASE, Job
 from matchmaker.domain.vocabulary import JobState
-from matchmaker.services.context import Context
-from matchmaker.services.trying import run_with_retry
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.retry import run_with_retry
 from matchmaker.storage import UnitOfWork
 
 HEARTBEAT_SECONDS = LEASE.total_seconds() / 6

@@ -12,11 +12,11 @@ from uuid import uuid4
 from matchmaker.domain.errors import DatabaseBusy, Refused
 from matchmaker.domain.jobs import MAX_ATTEMPTS, Job
 from matchmaker.encoding.errors import EncoderMissing, EncodingError
-from matchmaker.jobs.bodies import run_handler
-from matchmaker.jobs.clock import run_clock
+from matchmaker.jobs.job_kinds import run_handler
 from matchmaker.jobs.running import JobRun, JobStopped, WorkerStopping
-from matchmaker.services.context import Context
-from matchmaker.services.trying import run_with_retry
+from matchmaker.jobs.schedule import run_clock
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.retry import run_with_retry
 
 POLL = 0.5
 """Seconds between two looks of an idle worker: what a queued job waits at most."""

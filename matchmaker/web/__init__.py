@@ -4,18 +4,18 @@ from importlib import import_module
 
 from flask import Flask
 
-from matchmaker.web import catalogues, errors, filters, locales, navigation, once, security
+from matchmaker.web import errors, filters, idempotency, locales, navigation, security
 
 FEATURES = (
-    "network",
+    "home",
     "accounts",
     "organisations",
     "privacy",
     "profiles",
     "industries",
     "matches",
+    "applications",
     "mentorships",
-    "mentoring",
     "pool",
     "rounds",
     "events",
@@ -23,7 +23,7 @@ FEATURES = (
     "club",
     "pipeline",
     "candidacies",
-    "conflicts",
+    "interests",
     "exposure",
     "quality",
     "notices",
@@ -35,7 +35,7 @@ FEATURES = (
 
 def init_app(app: Flask) -> None:
     """Give ``app`` its languages, guards, filters, error pages and all features."""
-    catalogues.check_compiled(app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    locales.check_compiled(app.config["BABEL_TRANSLATION_DIRECTORIES"])
     locales.init_app(app)
     security.init_app(app)
     filters.init_app(app)
@@ -43,4 +43,4 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"matchmaker.web.{feature}").bp)
-    once.init_app(app)
+    idempotency.init_app(app)

@@ -8,11 +8,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from matchmaker.domain.errors import DatabaseBusy, Invalid, NotAllowed, NotFound, Refused, StateConflict
-from matchmaker.web import guards
-from matchmaker.web.conflict_reasons import NEEDS_REASON, ask_for_reason
+from matchmaker.web import auth
+from matchmaker.web.interest_reasons import NEEDS_REASON, ask_for_reason
 from matchmaker.web.security import find_previous_page
-from matchmaker.web.wording import pages, refusals
-from matchmaker.web.wording.pages import ErrorPage
+from matchmaker.web.wording import error_pages, refusals
+from matchmaker.web.wording.error_pages import ErrorPage
 
 STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, StateConflict: 409, Invalid: 400, DatabaseBusy: 503}
 
@@ -22,8 +22,8 @@ FLASHED_STATUSES = frozenset({400, 404, 409, 503})
 
 def render_refusal(refusal: Refused) -> ResponseReturnValue:
     """The refusal as a page; after a form on one of our pages, as a notice on that page."""
-    if isinstance(refusal, NotAllowed) and guards.find_actor() is None:
-        return guards.redirect_to_login(find_previous_page())
+    if isinstance(refusal, NotAllowed) and auth.find_actor() is None:
+        return auth.redirect_to_login(find_previous_page())
     if refusal.code == NEEDS_REASON:
         return ask_for_reason(refusal)
     status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
@@ -43,18 +43,18 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def render_server_error(_error: Exception) -> ResponseReturnValue:
     """Something broke: a page that touches neither database nor session, with the time that the log has too."""
-    return render_template("errors/500.html", now=guards.get_context().now()), 500
+    return render_template("errors/500.html", now=auth.get_context().now()), 500
 
 
 def render_file_too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """A file over the limit, with the limit."""
-    limit = guards.get_context().settings.upload_limit
+    limit = auth.get_context().settings.upload_limit
     return render_status(413, refusals.describe_refusal(Invalid("file_too_large", limit=limit)))
 
 
 def render_status(status: int, message: str | None = None) -> ResponseReturnValue:
     """Page or JSON for ``status``; ``message`` replaces the general sentence."""
-    return render_error_page(pages.get_page(status), status, message)
+    return render_error_page(error_pages.get_page(status), status, message)
 
 
 def render_error_page(page: ErrorPage, status: int, message: str | None = None) -> ResponseReturnValue:
@@ -71,9 +71,9 @@ def render_error_page(page: ErrorPage, status: int, message: str | None = None) 
 def render_expired_form(_error: CSRFError) -> ResponseReturnValue:
     """A form without a good token: whose session ended meanwhile logs in again and finds what was written."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if guards.find_actor() is None and not getattr(view, "is_public", False):
-        return guards.redirect_to_login(find_previous_page())
-    return render_error_page(pages.EXPIRED_PAGE, 400)
+    if auth.find_actor() is None and not getattr(view, "is_public", False):
+        return auth.redirect_to_login(find_previous_page())
+    return render_error_page(error_pages.EXPIRED_PAGE, 400)
 
 
 def init_app(app: Flask) -> None:

@@ -1,14 +1,36 @@
 """The language of a page: Chinese unless the person chose English; the choice lives in the session and the account."""
 
+from pathlib import Path
+
 from flask import Flask, g, session
 from flask_babel import Babel, refresh
 
 from matchmaker.domain.local_time import ZONE_NAME
 
+COMPILE = "pybabel compile -d translations"
+
+
+class CataloguesStaleError(RuntimeError):
+    """A compiled catalogue is missing or older than its source; pages would show the wrong language."""
+
+
+def check_compiled(folder: str | Path) -> None:
+    """Raise where a catalogue below ``folder`` has no compiled twin of at least the same age."""
+    sources = sorted(Path(folder).glob("*/LC_MESSAGES/messages.po"))
+    if not sources:
+        raise CataloguesStaleError(f"no catalogues of translations in {folder}")
+    for source in sources:
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            raise CataloguesStaleError(f"{source} is not compiled: run `{COMPILE}`")
+
+
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+
 """Codes that accounts and sessions hold, with the names of their catalogues."""
 
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+
 """Codes with the language tags that pages declare."""
 
 DEFAULT = "zh"

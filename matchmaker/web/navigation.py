@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.permissions import can_operate, can_see_candidacies
 from matchmaker.domain.vocabulary import Role
-from matchmaker.web import guards
+from matchmaker.web import auth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +33,21 @@ class NavigationLink:
 def list_links(actor: Actor | None) -> list[NavigationLink]:
     """Links for ``actor``: first one's own things, then what all may see, last the operator's."""
     if actor is None:
-        return [NavigationLink(text=lazy_gettext("Incubators"), endpoint="network.incubators")]
+        return [NavigationLink(text=lazy_gettext("Incubators"), endpoint="home.incubators")]
     links = [*_list_own(actor), *_list_shared(actor)]
     return list({link.endpoint: link for link in links}.values())
 
 
 def _list_own(actor: Actor) -> Iterator[NavigationLink]:
-    yield NavigationLink(text=lazy_gettext("To do"), endpoint="network.home")
+    yield NavigationLink(text=lazy_gettext("To do"), endpoint="home.index")
     if actor.has(Role.FOUNDER):
         yield NavigationLink(text=lazy_gettext("My startup"), endpoint="profiles.own_startups")
         yield NavigationLink(text=lazy_gettext("Suggestions"), endpoint="matches.index")
-        yield NavigationLink(text=lazy_gettext("Applications"), endpoint="mentorships.index")
-        yield NavigationLink(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
+        yield NavigationLink(text=lazy_gettext("Applications"), endpoint="applications.index")
+        yield NavigationLink(text=lazy_gettext("Office hours"), endpoint="mentorships.office_hours")
     if actor.has(Role.MENTOR):
-        yield NavigationLink(text=lazy_gettext("Applications"), endpoint="mentorships.index")
-        yield NavigationLink(text=lazy_gettext("Office hours"), endpoint="mentoring.office_hours")
+        yield NavigationLink(text=lazy_gettext("Applications"), endpoint="applications.index")
+        yield NavigationLink(text=lazy_gettext("Office hours"), endpoint="mentorships.office_hours")
         yield NavigationLink(text=lazy_gettext("Suggestions"), endpoint="matches.index")
         yield NavigationLink(text=lazy_gettext("My mentor profile"), endpoint="profiles.own_mentor")
     if actor.has(Role.INVESTOR):
@@ -71,4 +71,4 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def offer_links() -> dict[str, object]:
-        return {"links": list_links(guards.find_actor())}
+        return {"links": list_links(auth.find_actor())}

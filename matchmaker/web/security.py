@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.config import Settings
-from matchmaker.web import guards
+from matchmaker.web import auth
 
 FORM_BYTES = 1024 * 1024
 """Bytes a request may hold beside the uploaded file: fields and the borders of a multipart body."""
@@ -128,20 +128,20 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
-    login_manager.user_loader(guards.load_user)
+    login_manager.user_loader(auth.load_user)
     app.before_request(_require_login)
     app.after_request(_add_headers)
 
     @app.context_processor
     def offer_actor() -> dict[str, object]:
-        return {"actor": guards.find_actor()}
+        return {"actor": auth.find_actor()}
 
 
 def _require_login() -> BaseResponse | None:
     """Every page is closed to strangers unless its view is marked public."""
     view = current_app.view_functions.get(request.endpoint or "")
     is_open = view is None or getattr(view, "is_public", False) or (request.endpoint or "").endswith("static")
-    return None if is_open or current_user.is_authenticated else guards.redirect_to_login(find_previous_page())
+    return None if is_open or current_user.is_authenticated else auth.redirect_to_login(find_previous_page())
 
 
 def _add_headers(response: Response) -> Response:

@@ -17,8 +17,8 @@ HISTORY = "learning from past deals: given to users when matching is reworked"
 CONFLICT = "named smallest set of contradicting musts: for the control room"
 EXCEPTIONS = {
     "matchmaker.matching.history": HISTORY,
-    "matchmaker.scheduling.conflict": CONFLICT,
-    "matchmaker.optimise.core": CONFLICT,
+    "matchmaker.scheduling.explaining.infeasible_musts": CONFLICT,
+    "matchmaker.optimise.unsat_core": CONFLICT,
 }
 """A module, or what is left over of a package, which nobody reaches yet, and why it stays."""
 

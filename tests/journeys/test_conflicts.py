@@ -6,7 +6,7 @@ from matchmaker.app import build_context
 from matchmaker.config import read_settings
 from matchmaker.domain.profiles import Mentor
 from tests.journeys.conftest import PHONE, Site, fits_its_width
-from tests.journeys.test_mentorship import GOAL, TRIED, withdraw_pending
+from tests.journeys.test_application import GOAL, TRIED, withdraw_pending
 
 
 def find_mentor(site: Site) -> Mentor:

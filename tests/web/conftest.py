@@ -16,14 +16,14 @@ from matchmaker.config import ROOT, Settings
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
-from matchmaker.services.context import Context
-from matchmaker.services.learning.versions import keep_hand_set
+from matchmaker.services.platform.context import Context
+from matchmaker.services.suggestions.learning.versions import keep_hand_set
 from matchmaker.storage import Database, open_database
-from tests.web.furnishing import fill_network
-from tests.web.pages import Browser
-from tests.web.role_lines import LETTERS
-from tests.web.staging import RestorableApp, add_others, open_restorable_app
-from tests.web.world import CallableClock, SmallNetwork, build_small_network
+from tests.web.browser import Browser
+from tests.web.filled_network import fill_network
+from tests.web.permissions.lines import LETTERS
+from tests.web.restorable_app import RestorableApp, add_others, open_restorable_app
+from tests.web.small_network import CallableClock, SmallNetwork, build_small_network
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from matchmaker.domain.vocabulary import Role
-from tests.web.pages import Browser, FetchedPage
-from tests.web.world import SmallNetwork
+from tests.web.browser import Browser, FetchedPage
+from tests.web.small_network import SmallNetwork
 
 NEW = {
     "name": "凌云",

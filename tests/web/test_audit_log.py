@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.vocabulary import FundingStage, Role
-from matchmaker.services import accounts, audit, profiles
+from matchmaker.services.people import accounts, profiles
+from matchmaker.services.platform import audit
 from matchmaker.storage import Database
-from tests.web.furnishing import fill_network, get_actor
-from tests.web.pages import Browser
-from tests.web.world import SmallNetwork
+from tests.web.browser import Browser
+from tests.web.filled_network import fill_network, get_actor
+from tests.web.small_network import SmallNetwork
 
 PASSWORD = "a long enough password"
 

@@ -2,10 +2,10 @@ import pytest
 
 from matchmaker.domain.candidacies import CandidacyDraft
 from matchmaker.domain.vocabulary import Nominator, Role
-from matchmaker.services import candidacies
+from matchmaker.services.people import candidacies
 from tests.actors import find_actor
-from tests.web.pages import Browser
-from tests.web.world import SmallNetwork
+from tests.web.browser import Browser
+from tests.web.small_network import SmallNetwork
 
 
 @pytest.fixture

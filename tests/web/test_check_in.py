@@ -9,10 +9,10 @@ import pytest
 from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import timetables
-from tests.web.annual import OPENS, AnnualMeeting, act_as, create_annual_meeting
-from tests.web.counting import count_statements
-from tests.web.world import NOW
+from matchmaker.services.meetings import timetables
+from tests.web.annual_meeting import OPENS, AnnualMeeting, act_as, create_annual_meeting
+from tests.web.small_network import NOW
+from tests.web.statement_count import count_statements
 
 DAY = (OPENS + timedelta(hours=8)).date().isoformat()
 

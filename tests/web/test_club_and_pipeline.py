@@ -5,10 +5,10 @@ import pytest
 from matchmaker.domain.club import ClubAction, ClubState
 from matchmaker.domain.pipeline import DealState, DealStepDraft
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import club, pipeline
-from tests.web.annual import act_as
-from tests.web.counting import count_statements
-from tests.web.world import NOW
+from matchmaker.services.meetings import club, pipeline
+from tests.web.annual_meeting import act_as
+from tests.web.small_network import NOW
+from tests.web.statement_count import count_statements
 
 OTHER = ClubAction.INVITE
 

@@ -5,9 +5,9 @@ from flask import Flask
 
 from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.vocabulary import Role
-from matchmaker.web.wording.pages import EXPIRED_PAGE, PAGES
-from tests.web.pages import Browser, FetchedPage
-from tests.web.world import SmallNetwork
+from matchmaker.web.wording.error_pages import EXPIRED_PAGE, PAGES
+from tests.web.browser import Browser, FetchedPage
+from tests.web.small_network import SmallNetwork
 
 
 def list_steps(page: FetchedPage) -> list[str]:

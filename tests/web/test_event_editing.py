@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import events, timetables
-from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
+from matchmaker.services.meetings import events, timetables
+from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting
 
 MORE = {"first_day": "2026-04-01", "length": "25", "pause": "5", "tables": "1"}
 """More times on the day of the event, but for the hours."""

@@ -4,9 +4,9 @@ import pytest
 
 from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import events
-from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting, open_event
-from tests.web.counting import count_statements
+from matchmaker.services.meetings import events
+from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting, open_event
+from tests.web.statement_count import count_statements
 
 
 @pytest.fixture

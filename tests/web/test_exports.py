@@ -7,10 +7,10 @@ from openpyxl import load_workbook
 
 from matchmaker.domain.candidacies import CandidacyDraft, Review
 from matchmaker.domain.vocabulary import CandidacyState, Nominator, Role, SupportMeasure
-from matchmaker.services import candidacies
-from tests.web.furnishing import get_actor
-from tests.web.pages import Browser
-from tests.web.world import SmallNetwork
+from matchmaker.services.people import candidacies
+from tests.web.browser import Browser
+from tests.web.filled_network import get_actor
+from tests.web.small_network import SmallNetwork
 
 
 def fetch(browser: Browser, path: str) -> list[dict[str, object]]:

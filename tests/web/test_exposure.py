@@ -8,12 +8,12 @@ from openpyxl import load_workbook
 
 from matchmaker.domain.exposure import UnlistedReason
 from matchmaker.domain.profiles import StartupDraft
-from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.suggestions.full_run import recommend_all
 from matchmaker.storage import Database
-from tests.web.counting import count_statements
-from tests.web.pages import Browser
+from tests.web.browser import Browser
+from tests.web.small_network import SmallNetwork
+from tests.web.statement_count import count_statements
 from tests.web.test_query_counts import ACTOR, list_reads
-from tests.web.world import SmallNetwork
 
 LISTS = ("/exposure/startup/mentor", "/exposure/startup/investor", "/exposure/mentor/startup")
 

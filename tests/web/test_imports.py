@@ -7,8 +7,8 @@ from openpyxl import Workbook, load_workbook
 
 from matchmaker.domain.vocabulary import JobKind
 from tests.jobs import list_jobs
-from tests.web.pages import Browser, FetchedPage
-from tests.web.world import SmallNetwork
+from tests.web.browser import Browser, FetchedPage
+from tests.web.small_network import SmallNetwork
 
 CSV = (
     "企业名称,企业简介,行业领域,融资需求(万元)\n"

@@ -5,12 +5,12 @@ import pytest
 
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import privacy
-from matchmaker.services.learning.impressions import purge_impressions
-from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.people import privacy
+from matchmaker.services.suggestions.full_run import recommend_all
+from matchmaker.services.suggestions.learning.impressions import purge_impressions
 from tests.rows import list_impressions
-from tests.web.annual import act_as, create_annual_meeting
-from tests.web.counting import count_statements
+from tests.web.annual_meeting import act_as, create_annual_meeting
+from tests.web.statement_count import count_statements
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_a_busy_database_keeps_no_page_from_being_shown(founder, suggested, capl
 
     assert "马建国" in shown.text
     assert list_noted(suggested) == before
-    assert [it.name for it in caplog.records] == ["matchmaker.services.learning.impressions"]
+    assert [it.name for it in caplog.records] == ["matchmaker.services.suggestions.learning.impressions"]
 
 
 def test_old_impressions_are_forgotten_by_the_clock(founder, suggested, clock):

@@ -4,11 +4,12 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.domain.vocabulary import Industry, JobKind, Role
-from matchmaker.services import profiles, tagging
+from matchmaker.services.people import profiles
+from matchmaker.services.suggestions import tagging
 from tests.jobs import list_jobs
-from tests.web.annual import act_as
-from tests.web.pages import Browser
-from tests.web.world import SmallNetwork
+from tests.web.annual_meeting import act_as
+from tests.web.browser import Browser
+from tests.web.small_network import SmallNetwork
 
 
 def suggest(world: SmallNetwork, startup_id, industry=Industry.NEW_ENERGY, confidence=0.83, **values) -> None:

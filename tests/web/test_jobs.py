@@ -7,12 +7,12 @@ from flask import Flask
 from matchmaker.domain.ids import JobId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, JobState
-from matchmaker.scheduling.timetable import Phase
+from matchmaker.scheduling.model.timetable import Phase
 from matchmaker.web.locales import set_code
 from matchmaker.web.wording.jobs import describe_job
 from tests.jobs import list_jobs
-from tests.web.pages import Browser
-from tests.web.world import SmallNetwork
+from tests.web.browser import Browser
+from tests.web.small_network import SmallNetwork
 
 
 def test_work_is_started_watched_and_stopped(operator: Browser, world: SmallNetwork) -> None:

@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import mentorships
-from matchmaker.services.matches.recommend import recommend_all
-from tests.web.annual import act_as
-from tests.web.counting import count_statements
-from tests.web.pages import Browser
-from tests.web.world import CHEMIST
+from matchmaker.services.mentoring import applications
+from matchmaker.services.suggestions.full_run import recommend_all
+from tests.web.annual_meeting import act_as
+from tests.web.browser import Browser
+from tests.web.small_network import CHEMIST
+from tests.web.statement_count import count_statements
 
 
 def test_page_says_what_to_do_when_nothing_was_computed(founder, world):
@@ -27,7 +27,7 @@ def test_founder_sees_mentors_and_investors_with_reasons_and_a_way_on(founder, w
 
 def test_open_application_stands_in_place_of_the_button(founder, world):
     recommend_all(world.context)
-    asked = mentorships.apply_to_mentor(
+    asked = applications.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],

@@ -5,11 +5,11 @@ import openpyxl
 import pytest
 
 from matchmaker.domain.vocabulary import Role, TimetableState
-from matchmaker.scheduling.why import UnmetMeetingReason
-from matchmaker.services import events, timetables
-from matchmaker.services.timetables.answer import CONFLICT, SAME_PEOPLE
+from matchmaker.scheduling.explaining.unmet_reasons import UnmetMeetingReason
+from matchmaker.services.meetings import events, timetables
+from matchmaker.services.meetings.timetables.plan_result import CONFLICT, SAME_PEOPLE
 from matchmaker.web.meetings.wording import UNMET_LABELS
-from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
+from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting
 
 TABS = ("", "/slots", "/unmet", "/short", "/publish")
 

@@ -1,213 +1,142 @@
+from datetime import timedelta
+
 import pytest
 
-from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import mentorships
-from matchmaker.services.matches.recommend import recommend_all
-from tests.web.annual import act_as
-from tests.web.counting import count_statements
+from matchmaker.services.mentoring import mentorships
+from tests.web.annual_meeting import act_as
+from tests.web.mentoring_network import add_office_hours, begin_mentorship, make_draft
+from tests.web.statement_count import count_statements
+
+SESSION = {"held_on": "2026-03-02", "minutes": "90", "mode": "in_person", "place": "创业大厦"}
 
 
 @pytest.fixture
-def asked(world) -> ApplicationId:
-    """The founder has applied to the mentor."""
-    recommend_all(world.context)
-    return mentorships.apply_to_mentor(
-        world.context,
-        act_as(world, Role.FOUNDER),
-        startup_id=world.startups[0],
-        mentor_id=world.mentors[0],
-        goal="半年内完成量产工艺",
-    )
+def inside(world) -> str:
+    """Address of the mentorship of the founder and the mentor."""
+    return f"/mentorships/{begin_mentorship(world)}"
 
 
-def test_form_shows_mentor_fit_places_and_budget(founder, world):
-    recommend_all(world.context)
+def test_session_is_recorded_and_private_notes_stay_private(mentor, founder, inside):
+    mentor.post(f"{inside}/sessions/new", **SESSION, notes="谈了样机", own_notes="还要再看")
 
-    shown = founder.use_locale("en").get(f"/mentors/{world.mentors[0]}/apply")
-
-    assert "2 places left" in shown.text
-    assert "You can apply to 3 more mentors." in shown.text
-    assert "This would be the first choice" in shown.text
-    assert shown.tree.find(".//ul[@class='reasons']") is not None
-
-
-def test_application_is_sent_once_and_then_refused_in_a_plain_sentence(founder, world):
-    path = f"/mentors/{world.mentors[0]}/apply"
-    fields = {"startup_id": str(world.startups[0]), "goal": "半年内完成量产工艺", "tried": "换过两种设备"}
-    assert "还可申请 2 位导师" in founder.post(path, **fields).text
-
-    again = founder.use_locale("en").post(path, status=400, page=path, **fields | {"goal": "再试一次"})
-
-    assert "There is an open application or mentorship with this mentor already." in again.text
-    assert "再试一次" in again.response.text
+    own, other = mentor.get(f"{inside}/mentoring").text, founder.use_locale("en").get(f"{inside}/mentoring").text
+    assert "还要再看" in own
+    assert "谈了样机" in other
+    assert "还要再看" not in other
+    assert "1 session, 1.5 hours in all" in other
 
 
-def test_form_is_absent_where_nothing_can_be_sent(founder, world, asked):
-    shown = founder.get(f"/mentors/{world.mentors[0]}/apply")
+def test_session_of_tomorrow_is_refused_beside_its_field(mentor, inside):
+    shown = mentor.post(f"{inside}/sessions/new", status=400, **SESSION | {"held_on": "2026-03-03"})
 
-    assert shown.tree.find(".//textarea") is None
-    assert f"/mentorships/{asked}" in shown.response.text
-
-
-@pytest.mark.parametrize("missing", ["goal", "tried"])
-def test_application_needs_a_goal_and_what_was_tried(founder, world, missing):
-    path = f"/mentors/{world.mentors[0]}/apply"
-    fields = {"goal": "目标", "tried": "尝试"} | {missing: "  "}
-
-    shown = founder.post(path, status=400, startup_id=str(world.startups[0]), **fields)
-
-    assert shown.tree.find(f".//*[@id='{missing}-errors']") is not None
+    assert shown.tree.find(".//*[@id='held_on-errors']") is not None
 
 
-def test_startup_of_somebody_else_cannot_be_chosen(founder, world):
-    path = f"/mentors/{world.mentors[0]}/apply"
+def test_operator_sees_hours_and_no_words(mentor, operator, inside):
+    mentor.post(f"{inside}/sessions/new", **SESSION, notes="谈了样机")
+    mentor.post(f"{inside}/steps/new", text="整理清单", side="startup")
 
-    founder.post(path, status=400, startup_id=str(world.startups[1]), goal="目标")
-    founder.get(f"{path}?startup={world.startups[1]}", status=404)
+    shown = operator.use_locale("en").get(f"{inside}/mentoring")
 
-
-def test_mentor_sees_goal_and_reasons_and_accepts(mentor, world, asked):
-    shown = mentor.get("/mentorships")
-    assert "半年内完成量产工艺" in shown.text
-    assert shown.tree.find(".//ul[@class='reasons']") is not None
-
-    after = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
-
-    assert "You accompany 1 of at most 2 startups. 1 place is left." in after.text
-    assert f"/mentorships/{asked}/accept" not in after.actions()
+    assert "90 minutes" in shown.text
+    assert "谈了样机" not in shown.text
+    assert "整理清单" not in shown.text
+    assert not [it for it in shown.actions() if "/mentorships/" in it]
 
 
-def test_full_mentor_is_told_so_when_accepting(mentor, world, asked):
-    with world.context.open_unit() as unit:
-        unit.mentors.take_place(world.mentors[0])
-        unit.mentors.take_place(world.mentors[0])
-        unit.commit()
+def test_step_is_ticked_off(mentor, founder, inside):
+    mentor.post(f"{inside}/steps/new", text="整理客户名单", side="startup", due_on="2026-03-09")
+    (mark,) = [it for it in founder.get(f"{inside}/mentoring").actions() if it.endswith("/mark")]
 
-    shown = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
+    shown = founder.post(mark, is_done="1", page=f"{inside}/mentoring")
 
-    assert "This mentor has no place left." in shown.text
-    assert f"/mentorships/{asked}/accept" not in shown.actions()
+    assert shown.tree.find(".//li[@class='step step-done']") is not None
 
 
-def test_founder_reads_the_reason_when_declined(mentor, founder, asked):
-    path = f"/mentorships/{asked}/decline"
-    assert mentor.post(path, status=400, reason="").tree.find(".//*[@id='reason-errors']") is not None
+def test_evaluation_of_the_other_shows_after_the_own(mentor, founder, inside):
+    mentor.post(f"{inside}/evaluation", score="4", words="执行力强")
+    assert "执行力强" not in founder.get(f"{inside}/mentoring").text
 
-    mentor.post(path, reason="近期没有时间")
-
-    assert "近期没有时间" in founder.get("/mentorships").text
-    assert "近期没有时间" in founder.get(f"/mentorships/{asked}").text
-    late = mentor.use_locale("en").post(path, reason="再说一次")
-    assert "This application was declined already." in late.text, "an old tab shows how things stand"
-    assert late.h1
+    assert "执行力强" in founder.post(f"{inside}/evaluation", score="5", words="收获很大").text
+    founder.get(f"{inside}/evaluation", status=409)
 
 
-def test_founder_withdraws_and_the_budget_comes_back(founder, asked):
-    assert "You can apply to 2 more mentors." in founder.use_locale("en").get("/mentorships").text
+def test_extension_is_proposed_and_agreed(mentor, founder, inside):
+    mentor.post(f"{inside}/extension", months="3", reason="再做一家客户")
+    asked = founder.get(f"{inside}/mentoring")
+    assert "再做一家客户" in asked.text
 
-    founder.post(f"/mentorships/{asked}/withdraw", page="/mentorships")
+    shown = founder.use_locale("en").post(f"{inside}/extension/answer", answer="agree", page=f"{inside}/mentoring")
 
-    assert "You can apply to 3 more mentors." in founder.get("/mentors/1/apply").text
-
-
-def test_second_click_on_accept_is_told_in_a_friendly_sentence(mentor, asked):
-    mentor.post(f"/mentorships/{asked}/accept", page="/mentorships")
-
-    shown = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")
-
-    assert "This application was accepted already." in shown.text
+    assert "The mentorship lasts until December 2, 2026." in shown.text
 
 
-def test_mentor_puts_an_application_on_the_waiting_list_and_both_see_the_position(mentor, founder, asked):
-    shown = mentor.post(f"/mentorships/{asked}/wait", page="/mentorships")
+def test_mentorship_ends_with_an_outcome(mentor, founder, inside):
+    assert mentor.post(f"{inside}/end", status=400, reason="x").tree.find(".//*[@id='outcome-errors']") is not None
 
-    assert "第 1 位" in shown.text
-    assert "候补第 1 位" in founder.get("/mentorships").text
-    assert "候补第 1 位" in founder.get(f"/mentorships/{asked}").text
+    mentor.post(f"{inside}/end", outcome="reached", reason="样机已量产")
 
-
-def test_mentor_calls_the_first_of_the_list_while_a_place_is_free(mentor, world, asked):
-    call = f"/mentors/{world.mentors[0]}/call"
-    assert call not in mentor.get("/mentorships").actions()
-    assert call in mentor.post(f"/mentorships/{asked}/wait", page="/mentorships").actions()
-
-    shown = mentor.post(call, page="/mentorships")
-
-    assert f"/mentorships/{asked}/accept" in shown.actions()
-    assert call not in shown.actions()
+    shown = founder.use_locale("en").get(f"{inside}/mentoring")
+    assert "Goal reached" in shown.text
+    assert "样机已量产" in shown.text
 
 
-def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked):
-    second = mentorships.apply_to_mentor(
-        world.context,
-        act_as(world, Role.FOUNDER),
-        startup_id=world.startups[0],
-        mentor_id=world.mentors[1],
-        goal="融资准备",
-    )
-    shown = founder.get("/mentorships").text
-    assert shown.index("第1志愿") < shown.index("马建国") < shown.index("第2志愿") < shown.index("何静")
+def test_hours_are_offered_in_a_row_for_some_weeks(mentor, founder):
+    form = {"day": "2026-03-09", "starts": "14:00", "minutes": "30", "count": "2", "weeks": "2", "mode": "online"}
+    mentor.post("/office-hours/new", **form)
 
-    founder.post(f"/mentorships/{second}/move", page="/mentorships", to="up")
-
-    shown = founder.get("/mentorships").text
-    assert shown.index("何静") < shown.index("第2志愿") < shown.index("马建国")
-    with world.context.open_unit(readonly=True) as unit:
-        assert unit.application_queue.find_before_mentor(world.startups[0]).id == second
+    assert len([it for it in founder.get("/office-hours").links() if it.endswith("/book")]) == 4
+    again = mentor.use_locale("en").post("/office-hours/new", status=400, **form)
+    assert "There is something else at March 9, 2026 14:00 already." in again.text
 
 
-def test_mentor_pauses_and_founders_see_it(mentor, founder, world):
-    path = f"/mentors/{world.mentors[0]}/pause"
-    assert mentor.post(path, status=400, until="2020-01-01").tree.find(".//*[@id='until-errors']") is not None
+def test_hour_is_booked_and_the_mentor_reads_why(mentor, founder, world):
+    hour = add_office_hours(world)[0]
 
-    mentor.post(path, until="2026-05-01")
+    founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
 
-    assert "恢复接收申请" in mentor.get("/mentorships").text
-    page = founder.get(f"/mentors/{world.mentors[0]}")
-    assert "暂停接收新的申请" in page.text
-    assert f"/mentors/{world.mentors[0]}/apply" not in page.links()
-    refused = founder.post(
-        f"/mentors/{world.mentors[0]}/apply", status=400, startup_id=str(world.startups[0]), goal="目标", tried="尝试"
-    )
-    assert "暂时不接收新的申请" in refused.text
-    assert f"/mentors/{world.mentors[0]}/resume" not in mentor.post(f"/mentors/{world.mentors[0]}/resume").actions()
+    assert "请教定价" in mentor.get("/office-hours").text
+    assert founder.client.get(f"/office-hours/{hour}/book").location == f"/office-hours/{hour}"
 
 
-@pytest.mark.parametrize("side", ["mentor", "founder"])
-def test_either_side_ends_a_mentorship(request, mentor, asked, side):
-    mentor.post(f"/mentorships/{asked}/accept")
-    browser = request.getfixturevalue(side)
-    browser.get(f"/mentorships/{asked}/end")
+def test_booking_is_given_up_and_offered_again(founder, world):
+    hour = add_office_hours(world, count=1)[0]
+    founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
 
-    browser.post(f"/mentorships/{asked}/end", outcome="reached", reason="目标已达成")
+    shown = founder.post(f"/office-hours/{hour}/cancel", reason="")
 
-    assert "目标已达成" in browser.get("/mentorships").text
-
-
-def test_application_is_hidden_from_strangers_to_it(investor, organizer, asked):
-    investor.get(f"/mentorships/{asked}", status=404)
-    organizer.get("/mentorships", status=403)
-    investor.post(f"/mentorships/{asked}/accept", status=403)
+    assert f"/office-hours/{hour + 1}/book" in shown.links()
+    assert f"/office-hours/{hour}.ics" not in founder.get(f"/office-hours/{hour}").links()
 
 
-def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, mentor, world, asked, database):
-    mentor.get("/mentorships")
+def test_booking_is_a_calendar_file(founder, world):
+    hour = add_office_hours(world)[0]
+    founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
+
+    answer = founder.client.get(f"/office-hours/{hour}.ics")
+
+    assert answer.mimetype == "text/calendar"
+    assert f"UID:office-hour-{hour}@matchmaker" in answer.text
+
+
+def test_hour_of_others_is_hidden(founder, investor, world):
+    hour = add_office_hours(world)[0]
+    founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")
+
+    investor.get(f"/office-hours/{hour}", status=403)
+
+
+def test_list_sends_as_many_queries_for_three_rows_as_for_one(founder, world, database):
+    add_office_hours(world, count=1)
+    founder.get("/office-hours")
     with count_statements(database) as few:
-        mentor.get("/mentorships")
-    others = world.add_startups(3)
-    with world.context.open_unit() as unit:
-        for startup_id in others:
-            unit.applications.add(
-                startup_id=startup_id,
-                mentor_id=world.mentors[0],
-                applied_by=world.accounts[Role.FOUNDER],
-                goal="g",
-                applied_at=world.clock(),
-                fit=None,
-            )
-        unit.commit()
+        founder.get("/office-hours")
+    mentor = act_as(world, Role.MENTOR)
+    start = world.clock() + timedelta(days=20)
+    mentorships.offer_hours(world.context, mentor, [make_draft(start + timedelta(hours=n)) for n in range(3)])
+
     with count_statements(database) as many:
-        mentor.get("/mentorships")
+        founder.get("/office-hours")
 
     assert len(many) == len(few)

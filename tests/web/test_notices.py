@@ -12,16 +12,17 @@ from flask import Flask
 from matchmaker.domain.accounts import Account
 from matchmaker.domain.notices import MailFrequency, NoticeDraft, NoticeKind
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import events, notices, timetables
-from matchmaker.services.notices.composing import compose_message
+from matchmaker.services.meetings import events, timetables
+from matchmaker.services.platform import notices
+from matchmaker.services.platform.notices.letter_contents import compose_message
 from matchmaker.storage import Database
-from matchmaker.web.notices.letters import AppMailRenderer
 from matchmaker.web.notices.links import LINKS
-from tests.web import codes
-from tests.web.counting import count_statements
-from tests.web.furnishing import add_event_with_wishes, get_actor
-from tests.web.pages import Browser
-from tests.web.world import NOW, SmallNetwork
+from matchmaker.web.notices.mails import AppMailRenderer
+from tests.web import source_codes
+from tests.web.browser import Browser
+from tests.web.filled_network import add_event_with_wishes, get_actor
+from tests.web.small_network import NOW, SmallNetwork
+from tests.web.statement_count import count_statements
 
 
 def give(world: SmallNetwork, role: Role, count: int = 1, **others: object) -> None:
@@ -108,10 +109,10 @@ def test_operator_sees_that_no_mail_server_is_set(operator: Browser) -> None:
 def test_every_subject_of_a_notice_leads_somewhere(app: Flask) -> None:
     told = {
         text
-        for call in codes.list_calls("tell", "_tell", "News", package="services")
+        for call in source_codes.list_calls("tell", "_tell", "News", package="services")
         for keyword in call.keywords
         if keyword.arg == "subject_kind"
-        for text in codes.list_texts(keyword.value)
+        for text in source_codes.list_texts(keyword.value)
     }
     endpoints = {rule.endpoint: rule.arguments for rule in app.url_map.iter_rules()}
 

@@ -6,11 +6,11 @@ import pytest
 from openpyxl import load_workbook
 
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import mentorships, pool
-from tests.web.annual import act_as
-from tests.web.counting import count_statements
-from tests.web.mentoring_world import DRAFT
-from tests.web.world import MANAGER
+from matchmaker.services.mentoring import applications, pool
+from tests.web.annual_meeting import act_as
+from tests.web.mentoring_network import DRAFT
+from tests.web.small_network import MANAGER
+from tests.web.statement_count import count_statements
 
 FORM = {
     "name": "周岚",
@@ -107,7 +107,7 @@ def test_level_is_confirmed_with_a_comment_and_renewal_then_needs_a_reason(opera
 
 
 def test_mentor_leaves_and_waiting_founders_read_why(mentor, founder, world):
-    asked = mentorships.apply_to_mentor(
+    asked = applications.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],
@@ -122,7 +122,7 @@ def test_mentor_leaves_and_waiting_founders_read_why(mentor, founder, world):
 
 
 def test_mentor_who_does_not_answer_is_listed(operator, world):
-    mentorships.apply_to_mentor(
+    applications.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),
         startup_id=world.startups[0],

@@ -10,10 +10,10 @@ import pytest
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.profile_rules import INVESTOR, MENTOR, STARTUP, NumberRule, Rule, TextRule
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import imports
-from tests.web.annual import act_as
-from tests.web.pages import Browser, FetchedPage
-from tests.web.world import SmallNetwork
+from matchmaker.services.people import imports
+from tests.web.annual_meeting import act_as
+from tests.web.browser import Browser, FetchedPage
+from tests.web.small_network import SmallNetwork
 
 
 @dataclass(frozen=True)

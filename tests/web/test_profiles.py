@@ -3,12 +3,12 @@ import pytest
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, Role
-from matchmaker.services import profiles
-from matchmaker.services.matches.recommend import recommend_all
+from matchmaker.services.people import profiles
+from matchmaker.services.suggestions.full_run import recommend_all
 from tests.jobs import list_jobs
-from tests.web.annual import act_as
-from tests.web.counting import count_statements
-from tests.web.pages import Browser
+from tests.web.annual_meeting import act_as
+from tests.web.browser import Browser
+from tests.web.statement_count import count_statements
 
 STARTUP_FIELDS = {
     "name": "河谷膜材料",

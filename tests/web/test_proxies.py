@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from matchmaker.app import create_app
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https"}
 

@@ -3,11 +3,11 @@
 import pytest
 
 from matchmaker.artefacts import store_version
+from matchmaker.domain.applications import Application
 from matchmaker.domain.learning import CalibrationBin, DataAmount, DirectionReport, Estimate, VersionScore
-from matchmaker.domain.mentorships import Application
 from matchmaker.domain.suggestions import Fit, Suggestion
 from matchmaker.domain.vocabulary import ApplicationState, Band, JobKind, PartyKind
-from matchmaker.services.learning import versions
+from matchmaker.services.suggestions.learning import versions
 
 HALF = Estimate(mean=0.5, low=0.4, high=0.6)
 BINS = (CalibrationBin(predicted=0.3, seen=0.4, count=50),)

@@ -3,14 +3,16 @@
 import pytest
 
 from matchmaker.domain.candidacies import CandidacyDraft
-from matchmaker.domain.conflicts import ConflictKind, PartnerPair
+from matchmaker.domain.interests import ConflictKind, PartnerPair
 from matchmaker.domain.vocabulary import JobKind, Nominator, PartyKind, Role
-from matchmaker.services import candidacies, conflicts, jobs
+from matchmaker.services import interests
+from matchmaker.services.people import candidacies
+from matchmaker.services.platform import jobs
 from matchmaker.storage import Database
-from tests.web.counting import count_statements
-from tests.web.furnishing import get_actor
-from tests.web.pages import Browser
-from tests.web.world import NOW, SmallNetwork
+from tests.web.browser import Browser
+from tests.web.filled_network import get_actor
+from tests.web.small_network import NOW, SmallNetwork
+from tests.web.statement_count import count_statements
 
 ACTOR = 6
 """Reads of every page that tell who is asking: session, account, roles, profiles, organisations, and one count of the
@@ -29,7 +31,7 @@ def add_rows(world: SmallNetwork, count: int, *, first: int) -> None:
         candidacies.nominate(world.context, operator, draft)
         pair = PartnerPair(startup_id, PartyKind.MENTOR, world.mentors[0])
         words = {"kind": ConflictKind.SHAREHOLDER, "words": "持股", "since": NOW.date()}
-        conflicts.declare_conflict(world.context, operator, pair, **words)
+        interests.declare_conflict(world.context, operator, pair, **words)
         jobs.start_job(world.context, operator, JobKind.ENCODE, {})
         world.add_account(f"person{n}@example.org", Role.MENTOR, Role.INVESTOR)
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from matchmaker.domain.conflicts import ConflictKind, PartnerPair
+from matchmaker.domain.interests import ConflictKind, PartnerPair
 from matchmaker.domain.vocabulary import JobKind, PartyKind, Role
-from matchmaker.jobs.bodies import run_handler
+from matchmaker.jobs.job_kinds import run_handler
 from matchmaker.jobs.running import JobRun
-from matchmaker.services import conflicts, mentorships
-from tests.web.furnishing import get_actor
+from matchmaker.services import interests
+from matchmaker.services.mentoring import applications
+from tests.web.filled_network import get_actor
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def asked(world):
         for mentor_id in world.mentors:
             unit.mentors.save(replace(unit.mentors.get(mentor_id), certified_until=until))
         unit.commit()
-    return mentorships.apply_to_mentor(
+    return applications.apply_to_mentor(
         world.context, founder, startup_id=world.startups[0], mentor_id=world.mentors[0], goal="半年内完成量产"
     )
 
@@ -109,7 +110,7 @@ def test_a_limit_that_is_no_number_is_refused_in_words(world, operator, asked):
 
 def test_what_the_ledger_warns_of_is_locked_with_a_reason(world, operator, asked):
     pair = PartnerPair(world.startups[0], PartyKind.MENTOR, world.mentors[0])
-    conflicts.declare_conflict(
+    interests.declare_conflict(
         world.context,
         get_actor(world, Role.MENTOR),
         pair,

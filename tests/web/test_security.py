@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 
 from matchmaker.app import create_app
-from matchmaker.services.context import Context
-from matchmaker.web.catalogues import CataloguesStaleError
+from matchmaker.services.platform.context import Context
+from matchmaker.web.locales import CataloguesStaleError
 from matchmaker.web.security import find_safe_target, read_secret_key
-from tests.web.pages import Browser, parse
-from tests.web.world import SmallNetwork
+from tests.web.browser import Browser, parse
+from tests.web.small_network import SmallNetwork
 
 
 def test_form_is_refused_when_it_has_no_token(app: Flask, world: SmallNetwork) -> None:

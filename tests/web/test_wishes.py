@@ -4,11 +4,11 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import events
-from matchmaker.web.events.wishing import move_in_order
-from tests.web.annual import AnnualMeeting, act_as, create_annual_meeting
-from tests.web.counting import count_statements
-from tests.web.world import ANGEL
+from matchmaker.services.meetings import events
+from matchmaker.web.events.wishes import move_in_order
+from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting
+from tests.web.small_network import ANGEL
+from tests.web.statement_count import count_statements
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask, session
 
 from matchmaker.domain import (
+    applications,
     assessment,
     club,
     imports,
-    mentoring,
     mentorships,
     office_hours,
     pipeline,
@@ -19,21 +19,36 @@ from matchmaker.domain import (
     vocabulary,
 )
 from matchmaker.domain.club import ClubAction
+from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.suggestions import FitReason
 from matchmaker.domain.vocabulary import FundingStage, Industry, JobKind, PartyKind, Zone
 from matchmaker.exchange.fields import FIELDS
-from matchmaker.matching.reasons import ReasonCode
-from matchmaker.scheduling.opening import OpeningKind
-from matchmaker.scheduling.timetable import Phase
-from matchmaker.scheduling.why import UnmetMeetingReason
-from matchmaker.services.timetables import answer, own
+from matchmaker.matching.explaining.reasons import ReasonCode
+from matchmaker.scheduling.explaining.openings import OpeningKind
+from matchmaker.scheduling.explaining.unmet_reasons import UnmetMeetingReason
+from matchmaker.scheduling.model.timetable import Phase
+from matchmaker.services.meetings.timetables import own_day, plan_result
 from matchmaker.storage.refusals import CODES
 from matchmaker.web.locales import set_code
-from matchmaker.web.wording import actions, changes, fields, jobs, labels, reasons, refusals, rows, unmet
-from matchmaker.web.wording.showing import money
-from matchmaker.web.wording.values import format_value
-from tests.web import codes
+from matchmaker.web.wording import audit_entries, imports, jobs, labels, matches, meetings, notices, refusals
+from matchmaker.web.wording.formats import money
+from matchmaker.web.wording.placeholders import format_value
+from tests.web import source_codes
+
+
+def test_every_kind_of_notice_has_a_sentence() -> None:
+    assert set(notices.SENTENCES) == set(NoticeKind)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sentences_of_notices_are_told_apart(app: Flask, language: str) -> None:
+    with app.test_request_context("/"):
+        session["locale"] = language
+        texts = [str(it) for it in notices.SENTENCES.values()]
+
+    assert all(texts)
+    assert len(set(texts)) == len(texts)
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -45,7 +60,7 @@ def language(app: Flask, request: pytest.FixtureRequest):
 
 
 def list_enums() -> list[type[StrEnum]]:
-    modules = (assessment, club, imports, mentoring, mentorships, office_hours, pipeline, pool, vocabulary)
+    modules = (assessment, club, imports, mentorships, applications, office_hours, pipeline, pool, vocabulary)
     found = {
         it for module in modules for it in vars(module).values() if isinstance(it, type) and issubclass(it, StrEnum)
     }
@@ -67,61 +82,65 @@ def test_codes_of_lists_that_share_a_sentence_are_told_apart() -> None:
 
 
 def test_every_refusal_has_a_sentence() -> None:
-    raised = codes.list_refusals() | set(CODES.values())
+    raised = source_codes.list_refusals() | set(CODES.values())
 
     assert len(raised) > 50, "the codes are found"
     assert {code for code in raised if not code.endswith("_not_found")} - refusals.SENTENCES.keys() == set()
 
 
 def test_every_refused_field_has_a_sentence() -> None:
-    found = codes.list_field_codes() | codes.list_keywords("code", "domain/profile_rules.py")
+    found = source_codes.list_field_codes() | source_codes.list_keywords("code", "domain/profile_rules.py")
 
     assert {"required", "too_long", "column_missing", "password_length"} <= found
     assert found - refusals.SENTENCES.keys() == set()
 
 
 def test_every_fault_of_a_row_has_a_sentence() -> None:
-    refused = codes.list_first_arguments("CellRefused", "exchange") | codes.list_keywords("code", "services/imports")
+    refused = source_codes.list_first_arguments("CellRefused", "exchange") | source_codes.list_keywords(
+        "code", "services/imports"
+    )
 
     assert len(refused) > 10
-    assert refused - rows.CELL_SENTENCES.keys() == set()
+    assert refused - imports.CELL_SENTENCES.keys() == set()
 
 
 def test_every_note_of_an_accepted_row_has_a_sentence() -> None:
-    noted = codes.list_note_codes()
+    noted = source_codes.list_note_codes()
 
     assert {"kind_assumed", "example_row_skipped", "range_upper_used", "text_too_short"} <= noted
-    assert noted - rows.CELL_SENTENCES.keys() == set()
+    assert noted - imports.CELL_SENTENCES.keys() == set()
 
 
 def test_every_reason_of_a_suggestion_has_a_sentence() -> None:
-    assert set(ReasonCode) - reasons.REASON_SENTENCES.keys() == set()
+    assert set(ReasonCode) - matches.REASON_SENTENCES.keys() == set()
 
 
 def test_every_reason_of_an_unmet_wish_has_a_sentence() -> None:
-    assert {*UnmetMeetingReason, answer.SAME_PEOPLE, answer.CONFLICT, own.NEUTRAL_REASON} == set(unmet.UNMET_SENTENCES)
-    assert set(OpeningKind) == set(unmet.OPENINGS)
+    assert {*UnmetMeetingReason, plan_result.SAME_PEOPLE, plan_result.CONFLICT, own_day.NEUTRAL_REASON} == set(
+        meetings.UNMET_SENTENCES
+    )
+    assert set(OpeningKind) == set(meetings.OPENINGS)
 
 
 def test_every_phase_of_a_job_has_a_sentence() -> None:
-    told = codes.list_first_arguments("progress", "services/matches")
-    told |= codes.list_first_arguments("progress", "services/timetables")
-    told |= codes.list_first_arguments("progress", "services/rounds")
-    told |= codes.list_first_arguments("progress", "services/learning")
-    told |= codes.list_first_arguments("progress", "services/tagging")
+    told = source_codes.list_first_arguments("progress", "services/matches")
+    told |= source_codes.list_first_arguments("progress", "services/timetables")
+    told |= source_codes.list_first_arguments("progress", "services/rounds")
+    told |= source_codes.list_first_arguments("progress", "services/learning")
+    told |= source_codes.list_first_arguments("progress", "services/tagging")
 
     assert told | set(Phase) == set(jobs.PHASES)
 
 
 def test_every_failure_of_a_job_has_a_sentence() -> None:
-    told = codes.list_first_arguments("fail", "jobs") | {"worker_lost"}
+    told = source_codes.list_first_arguments("fail", "jobs") | {"worker_lost"}
 
     assert {"internal", "encoder_missing", "encoder_damaged"} <= told
     assert told - jobs.FAILURES.keys() - refusals.SENTENCES.keys() == set()
 
 
 def test_every_action_of_the_log_has_a_sentence() -> None:
-    made = codes.list_actions()
+    made = source_codes.list_actions()
     templates = {
         "club.{action}",
         "mentoring.{action}",
@@ -137,22 +156,22 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
     made |= {f"mentoring.{action}" for action in ("agree", "propose", "refuse", "retract")}
     made |= {f"pool.{action}" for action in ("return", "reject")}
     made |= {f"participation.{action}" for action in ("approve", "decline")}
-    made |= {f"mentorship.{action}" for action in mentorships.ApplicationAction}
+    made |= {f"mentorship.{action}" for action in applications.ApplicationAction}
     made |= {f"timetable.{kind}" for kind in (JobKind.PLAN, JobKind.FORECAST)}
     made |= {f"{kind}.edit" for kind in PartyKind}
-    assert {it for it in made if "{" not in it} == set(actions.ACTIONS)
+    assert {it for it in made if "{" not in it} == set(audit_entries.ACTIONS)
 
 
 def test_every_field_of_the_log_has_a_name() -> None:
     profile = {it.name for kind in (Startup, Mentor, Investor) for it in dataclasses.fields(kind)}
-    told = codes.list_log_keys() | profile - {"id", "is_demo", "mentees"}
+    told = source_codes.list_log_keys() | profile - {"id", "is_demo", "mentees"}
 
     assert {"roles", "is_active", "wished_id", "filename", "measures", "order"} <= told
-    assert told - changes.LOGGED_NAMES.keys() == set()
+    assert told - audit_entries.LOGGED_NAMES.keys() == set()
 
 
 def test_every_field_of_a_file_has_a_name() -> None:
-    assert {field.name for listed in FIELDS.values() for field in listed} == fields.FIELD_NAMES.keys()
+    assert {field.name for listed in FIELDS.values() for field in listed} == imports.FIELD_NAMES.keys()
 
 
 SAMPLES = {
@@ -177,18 +196,18 @@ def test_reason_is_told_without_a_raw_code(language: str, code: ReasonCode) -> N
     names = re.findall(r"# \((.*?)\)", _line_of(code))[0]
     given = {name: SAMPLES[name] for name in re.findall(r"\w+", names.partition(":")[0]) if name in SAMPLES}
 
-    text = reasons.describe_reason(FitReason(code=code, weight=0.5, data=given))
+    text = matches.describe_reason(FitReason(code=code, weight=0.5, data=given))
 
     assert not re.search(r"[a-z]_[a-z]|%\(|None", text), text
 
 
 def _line_of(code: ReasonCode) -> str:
-    source = (codes.ROOT / "matchmaker/matching/reasons.py").read_text(encoding="utf-8")
+    source = (source_codes.ROOT / "matchmaker/matching/explaining/reasons.py").read_text(encoding="utf-8")
     return next(line for line in source.splitlines() if f'"{code}"' in line)
 
 
 def test_texts_that_mean_the_same_are_told_without_an_empty_list(language: str) -> None:
-    text = reasons.describe_reason(FitReason(code="text_needs_met", weight=0.5, data={"terms": []}))
+    text = matches.describe_reason(FitReason(code="text_needs_met", weight=0.5, data={"terms": []}))
 
     assert text[-1] not in ":：、 "
 
@@ -206,7 +225,7 @@ def test_range_of_amounts_is_told_when_an_end_is_open(
     app: Flask, least: int | None, most: int | None, told: str
 ) -> None:
     with app.test_request_context("/"):
-        assert reasons.describe_amount_range(least, most) == told
+        assert matches.describe_amount_range(least, most) == told
 
 
 def test_money_is_in_the_unit_of_the_language(app: Flask) -> None:

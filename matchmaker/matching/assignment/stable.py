@@ -5,10 +5,37 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.assignment.fixed import ResidualProblem, remove_fixed
-from matchmaker.matching.assignment.greedy import rank_open_candidates, take_fitting
-from matchmaker.matching.assignment.problem import AssignmentProblem, Floats, Mask
+from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Mask
+from matchmaker.matching.assignment.residual import ResidualProblem, remove_fixed
 from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, build_assignment
+
+
+def rank_open_candidates(scores: Floats, is_open: Mask) -> list[int]:
+    """Candidates that are open, best first, equal ones by number.
+
+    Parameters
+    ----------
+    scores : float64 (m,)
+    is_open : bool (m,)
+    """
+    order: list[int] = [j for j in np.argsort(-scores, kind="stable").tolist() if is_open[j]]
+    return order
+
+
+def take_fitting(ordered: list[int], most: int, groups: list[int]) -> list[int]:
+    """The first candidates that fit: at most so many, at most one of a group."""
+    taken: list[int] = []
+    seen: set[int] = set()
+    for candidate in ordered:
+        if len(taken) == most:
+            break
+        group = groups[candidate]
+        if group in seen:
+            continue
+        taken.append(candidate)
+        if group != NO_GROUP:
+            seen.add(group)
+    return taken
 
 
 def assign_stably(problem: AssignmentProblem, *, right_scores: Floats | None = None) -> Assignment | Infeasible:

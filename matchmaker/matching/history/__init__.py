@@ -8,6 +8,6 @@ docs/matching-history.md tells the mathematics in the same order.
 """
 
 from matchmaker.matching.history.deals import Companies, Deals
-from matchmaker.matching.history.fitting import History, fit_history, rank_investors
+from matchmaker.matching.history.fit_history import History, fit_history, rank_investors
 
 __all__ = ["Companies", "Deals", "History", "fit_history", "rank_investors"]

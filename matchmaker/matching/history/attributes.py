@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matchmaker.matching.grams import normalise
 from matchmaker.matching.history.deals import Companies
+from matchmaker.matching.text.word_grams import normalise
 
 MIN_COMPANIES = 2
 """A city, a tag or a word that one company alone has teaches nothing about another."""

@@ -12,31 +12,74 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matchmaker.matching.history.deals import Companies, Deals
-from matchmaker.matching.history.past import Past, deal_times, look_back
+from matchmaker.matching.history.deals import Companies, Deals, Past, deal_times, look_back
+
+PLACES = 10
+
+"""Places of a list that count: what a person reads."""
+
+
+def grade(ranked: NDArray[np.intp], answers: sparse.csr_matrix) -> NDArray[np.float64]:
+    """Mean of recall and nDCG at PLACES for each company that has an answer.
+
+    Parameters
+    ----------
+    ranked : intp (q, k)
+        Investors, best first.
+    answers : CSR (q, m)
+        1 for the wanted.
+
+    Returns
+    -------
+    float64 (q',)
+        In [0, 1]; binary gains and logarithmic discounts (Järvelin and Kekäläinen, 2002).
+    """
+    wanted = np.diff(answers.indptr)
+    top = ranked[:, :PLACES]
+    rows = np.repeat(np.arange(len(top)), top.shape[1])
+    hits = np.asarray(answers[rows, top.ravel()]).reshape(top.shape)
+    discounts = 1.0 / np.log2(np.arange(2, PLACES + 2))
+    best = np.concatenate([[0.0], np.cumsum(discounts)])[np.minimum(wanted, PLACES)]
+    asked = wanted > 0
+    recall = hits.sum(axis=1)[asked] / wanted[asked]
+    return np.asarray((recall + (hits @ discounts[: top.shape[1]])[asked] / best[asked]) / 2, np.float64)
+
+
+def order(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+    """Columns of the k highest scores of each row, highest first, ties by column: intp (q, min(k, m))."""
+    return np.argsort(-scores, axis=1, kind="stable")[:, :k]
+
 
 FOLDS = 4
+
 """Random parts of the companies, each asked once."""
 
 LOOKS_BY_DATE = (6, 0.5)
+
 """How many looks back, and years between them, when deals are dated; half years were a little better than years."""
 
 LOOKS_BY_YEAR = (4, 1.0)
+
 """The same when only founding years are known, which have no halves."""
 
 HORIZON = 1.0
+
 """Years after the first money whose deals still are answers."""
 
 LATER_QUANTILE = 0.95
+
 """The question comes later when its middle founding year is above this quantile of the known companies'."""
 
 ENOUGH_PAIRS = 50
+
 """A year of the past with fewer answers is too small to ask about."""
 
 LEAST_EVER = 2
+
 """Deals without which nothing is known of an investor, however short the past."""
 
 Cut = tuple[NDArray[np.bool_], NDArray[np.bool_], float]
+
 """Deals that are known, deals that are answers, and the moment between them."""
 
 

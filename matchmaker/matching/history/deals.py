@@ -1,10 +1,11 @@
 """The values that learning from past deals starts with: companies as columns, and who backed whom and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 Terms = tuple[tuple[str, ...], ...]
 
@@ -79,3 +80,130 @@ class Deals:
         """The rows of some investors (ascending), who are renumbered by their place among them."""
         kept = self.take(np.isin(self.investor, investors))
         return Deals(company=kept.company, investor=np.searchsorted(investors, kept.investor), time=kept.time)
+
+
+FADE_YEARS = 3.0
+
+"""A deal loses a factor e of its weight in so many years; between 2 and 5 nothing changed by more than .003 nDCG@10."""
+
+FIRST_ROUND_YEARS = 0.5
+
+"""Deals so soon after a company's first one belong to its first money, which is what a new company asks for."""
+
+SHARING = 0.5
+
+"""A company with k investors gives each of them k^-SHARING of its voice. Finding one of k is worth 1/k of recall and
+about k^-.6 of nDCG@10, so those who invest alone are the better guess; 0 was worse everywhere, 1 on undated deals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Distinct pairs of n backed companies and m investors as seen at ``now``.
+
+    Pair p: ``company[p]``, ``investor[p]``, ``first[p]`` and ``last[p]`` times in years, ``weight[p]`` in (0, 1] by
+    recency when ``is_fading``, ``voice[p]`` in (0, 1] by how many the company's investors are, ``is_first[p]`` when it
+    is part of the company's first money. ``company_weight`` float32 (n,) is the greatest weight of a company's pairs.
+    ``age`` float64 (n,) is the age at the first money, NaN when not known.
+    """
+
+    companies: Companies
+    investors: int
+    now: float
+    is_fading: bool
+    company: NDArray[np.intp]
+    investor: NDArray[np.intp]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
+    weight: NDArray[np.float32]
+    voice: NDArray[np.float32]
+    is_first: NDArray[np.bool_]
+    company_weight: NDArray[np.float32]
+    age: NDArray[np.float64]
+
+    def matrix(self, values: NDArray[np.float32] | None = None) -> sparse.csr_matrix:
+        """CSR float32 (n, m) with ``values`` (default 1) at the pairs."""
+        data = np.ones(len(self.company), np.float32) if values is None else values.astype(np.float32)
+        return sparse.csr_matrix((data, (self.company, self.investor)), shape=(len(self.companies), self.investors))
+
+    def with_memory(self, years: float) -> "Past":
+        """The same past with weights exp(-(now - last) / years); itself when nothing fades."""
+        if not self.is_fading:
+            return self
+        weight = _fade(self.last, self.now, years)
+        return replace(self, weight=weight, company_weight=_heaviest(weight, self.company, len(self.companies)))
+
+
+def _fade(last: NDArray[np.float64], now: float, years: float) -> NDArray[np.float32]:
+    return np.exp(np.minimum(last - now, 0.0) / years).astype(np.float32)
+
+
+def _heaviest(weight: NDArray[np.float32], company: NDArray[np.intp], n: int) -> NDArray[np.float32]:
+    heaviest = np.zeros(n, np.float32)
+    np.maximum.at(heaviest, company, weight)
+    return heaviest
+
+
+def deal_times(companies: Companies, deals: Deals) -> NDArray[np.float64]:
+    """The time of each deal; for undated ones the year its company was founded, else the middle of what is known.
+
+    Parameters
+    ----------
+    companies : Companies
+    deals : Deals
+
+    Returns
+    -------
+    float64 (p,)
+        Years, finite; 0 when nothing at all has a time.
+    """
+    times = deals.time if deals.is_dated else companies.founded[deals.company]
+    known = times[np.isfinite(times)]
+    middle = float(np.median(known)) if len(known) else 0.0
+    return np.where(np.isfinite(times), times, middle)
+
+
+def look_back(companies: Companies, deals: Deals, investors: int, *, now: float, is_fading: bool) -> Past:
+    """The past as seen at ``now``, from deals that the caller has already cut there.
+
+    Parameters
+    ----------
+    companies : Companies
+        Those without a deal are left out of the result.
+    deals : Deals
+    investors : int
+        m.
+    now : float
+        Year.
+    is_fading : bool
+        Whether older deals weigh less: weight exp(-(now - last) / FADE_YEARS). Without it every weight is 1.
+
+    Returns
+    -------
+    Past
+    """
+    rows, company = np.unique(deals.company, return_inverse=True)
+    times = deal_times(companies, deals)
+    keys, place = np.unique(company * np.intp(investors) + deals.investor, return_inverse=True)
+    first, last = np.full(len(keys), np.inf), np.full(len(keys), -np.inf)
+    np.minimum.at(first, place, times)
+    np.maximum.at(last, place, times)
+    owner, investor = np.divmod(keys, investors)
+    weight = _fade(last, now, FADE_YEARS) if is_fading else np.ones(len(keys), np.float32)
+    kept = companies.take(rows)
+    opening = np.full(len(rows), np.inf)
+    np.minimum.at(opening, owner, first)
+    return Past(
+        companies=kept,
+        investors=investors,
+        now=now,
+        is_fading=is_fading,
+        company=owner.astype(np.intp),
+        investor=investor.astype(np.intp),
+        first=first,
+        last=last,
+        weight=weight,
+        voice=(np.bincount(owner, minlength=len(rows))[owner] ** -SHARING).astype(np.float32),
+        is_first=first - opening[owner] < FIRST_ROUND_YEARS,
+        company_weight=_heaviest(weight, owner, len(rows)),
+        age=opening - kept.founded if deals.is_dated else np.full(len(rows), np.nan),
+    )

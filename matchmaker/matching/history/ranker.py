@@ -11,9 +11,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from matchmaker.matching.history.grading import PLACES, grade, order
-from matchmaker.matching.history.pairs import Asked
-from matchmaker.matching.history.past import SHARING
+from matchmaker.matching.history.backtest import PLACES, grade, order
+from matchmaker.matching.history.deals import SHARING
+from matchmaker.matching.history.viewpoint import Asked
 
 Array = NDArray[np.float32]
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import linalg, sparse
 
 from matchmaker.matching.history.attributes import Block, Blocks
-from matchmaker.matching.history.past import Past
+from matchmaker.matching.history.deals import Past
 
 Array = NDArray[np.float32]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, select
 
+from matchmaker.domain.applications import PENDING_STATES
 from matchmaker.domain.ids import MentorId
 from matchmaker.domain.listings import ALL_PROFILES, PAGE_SIZE, Page, ProfileSearch
-from matchmaker.domain.mentorships import PENDING_STATES
 from matchmaker.domain.pool import RENEWAL_WINDOW, PoolMembership, Seat, SeatState, SilentMentor, seat_state
 from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.storage.queries.profile_search import find_mentors

@@ -1,138 +1,170 @@
-"""Applications that are not decided: a startup's ranks, a mentor's waiting list, and what is due."""
+"""Mentorships in storage."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, select, update
 
-from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
-from matchmaker.domain.mentorships import PENDING_STATES, WAITING_STATES, Application
-from matchmaker.domain.vocabulary import ApplicationState
+from matchmaker.domain.applications import BLOCKED_REASON, OPEN_STATES, Application
+from matchmaker.domain.errors import NotFound
+from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, StartupId
+from matchmaker.domain.listings import ApplicationWithParties
+from matchmaker.domain.suggestions import Fit
+from matchmaker.domain.vocabulary import ApplicationState, Band
 from matchmaker.storage.queries.filters import equals
-from matchmaker.storage.repositories.base import Repository, batches, table_of
-from matchmaker.storage.repositories.mentorships import read_application
-from matchmaker.storage.tables import ApplicationRow, MentorRow
+from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
+from matchmaker.storage.repositories.fits import fit_from_columns, fit_to_columns
+from matchmaker.storage.repositories.mentors import MentorRepository
+from matchmaker.storage.repositories.startups import StartupRepository
+from matchmaker.storage.tables import ApplicationRow
 
 TABLE = table_of(ApplicationRow)
-MENTORS = table_of(MentorRow)
-PENDING = TABLE.c.state.in_(PENDING_STATES)
-APPLIED = TABLE.c.state == ApplicationState.APPLIED
-WAITING = TABLE.c.state == ApplicationState.WAIT_LISTED
 
-RANK_OFFSET = 1_000_000
-"""Added to ranks while they change places, so that no two are ever equal."""
+ANSWERED = (ApplicationState.ACCEPTED, ApplicationState.ENDED, ApplicationState.DECLINED, ApplicationState.EXPIRED)
+"""States in which a mentor said yes or no, or let the time for it go by."""
 
 
-class ApplicationQueueRepository(Repository):
-    def list_pending(self, startup_id: StartupId) -> tuple[Application, ...]:
-        """A startup's applications that are not decided, the highest choice first."""
-        return self._list(select(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).order_by(TABLE.c.rank))
+class ApplicationRepository(Repository):
+    def add(
+        self,
+        *,
+        startup_id: StartupId,
+        mentor_id: MentorId,
+        applied_by: AccountId,
+        goal: str,
+        applied_at: datetime,
+        tried: str = "",
+        state: ApplicationState = ApplicationState.APPLIED,
+        rank: int = 1,
+        fit: Fit | None = None,
+    ) -> ApplicationId:
+        """Id of the new application. Conflict ``mentorship_open`` where one of this pair is open."""
+        values = {
+            "startup_id": startup_id,
+            "mentor_id": mentor_id,
+            "applied_by": applied_by,
+            "goal": goal,
+            "tried": tried,
+            "state": state,
+            "rank": rank,
+            "applied_at": applied_at,
+            "opened_at": applied_at if state is ApplicationState.APPLIED else None,
+            "reason": "",
+            **fit_to_columns(fit, "fit_"),
+        }
+        return ApplicationId(self._add(ApplicationRow, values))
 
-    def list_pending_for_update(self, startup_id: StartupId) -> tuple[Application, ...]:
-        """As ``list_pending``, locked until the unit ends."""
-        query = select(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).order_by(TABLE.c.rank)
-        return self._list(self._locked(query))
+    def add_past(self, applications: Iterable[Application]) -> list[ApplicationId]:
+        """Ids of applications that are over, in their order; the ids they bear are not looked at. For loading."""
+        values = [
+            {**values_of(it, Application, leave_out={"id", "fit"}), **fit_to_columns(it.fit, "fit_")}
+            for it in applications
+        ]
+        return [ApplicationId(it) for it in self._add_many(ApplicationRow, values)]
 
-    def list_all_pending(self) -> tuple[Application, ...]:
-        """Every application that is not decided: by startup, the highest choice first."""
-        return self._list(select(TABLE).where(PENDING).order_by(TABLE.c.startup_id, TABLE.c.rank))
+    def get(self, application_id: ApplicationId) -> Application:
+        return self._get_one(select(TABLE).where(TABLE.c.id == application_id), application_id)
 
-    def set_rank(self, application_id: ApplicationId, rank: int) -> None:
-        """Give one application another rank, as long as it is not pending."""
-        self._connection.execute(update(TABLE).where(TABLE.c.id == application_id).values(rank=rank))
+    def get_for_update(self, application_id: ApplicationId) -> Application:
+        """The mentorship, locked until the unit ends."""
+        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == application_id)), application_id)
 
-    def count_joined(self, mentor_id: MentorId, since_ticket: int) -> int:
-        """How many on a mentor's waiting list joined it after a ticket."""
-        here = (TABLE.c.mentor_id == mentor_id, WAITING, TABLE.c.ticket > since_ticket)
-        return int(self._connection.scalar(select(func.count()).select_from(TABLE).where(*here)) or 0)
+    def get_with_parties(self, mentorship_id: ApplicationId) -> ApplicationWithParties:
+        """The mentorship with both its parties."""
+        mentorship = self.get(mentorship_id)
+        startup = StartupRepository(self._connection).get(mentorship.startup_id)
+        mentor = MentorRepository(self._connection).get(mentorship.mentor_id)
+        return ApplicationWithParties(application=mentorship, startup=startup, mentor=mentor)
 
-    def set_ranks(self, startup_id: StartupId, ordered: Sequence[ApplicationId]) -> None:
-        """Rank a startup's pending applications from 1 in the order of ``ordered``, which names each of them."""
-        aside = update(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).values(rank=TABLE.c.rank + RANK_OFFSET)
-        self._connection.execute(aside)
-        for rank, mentorship_id in enumerate(ordered, start=1):
-            self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship_id).values(rank=rank))
+    def count_answers(self) -> dict[tuple[Band, ApplicationState], int]:
+        """By band and how it ended: the applications that a mentor answered, or left without an answer."""
+        answered = TABLE.c.state.in_(ANSWERED) & TABLE.c.fit_band.is_not(None) & TABLE.c.round_id.is_(None)
+        query = select(TABLE.c.fit_band, TABLE.c.state, func.count()).where(answered, TABLE.c.reason != BLOCKED_REASON)
+        rows = self._connection.execute(query.group_by(TABLE.c.fit_band, TABLE.c.state))
+        return {(band, state): number for band, state, number in rows}
 
-    def release(self, released: Sequence[Application]) -> None:
-        """Store that locked applications of one startup were released together, at the same time."""
-        if released:
-            ids = [it.id for it in released]
-            values = {"state": released[0].state, "decided_at": released[0].decided_at, "reason": released[0].reason}
-            self._connection.execute(update(TABLE).where(TABLE.c.id.in_(ids)).values(**values))
+    def save(self, application: Application) -> None:
+        """Store the state, all that moves with it, and the fit; ranks are stored for all of a startup together."""
+        values = {
+            "state": application.state,
+            "ticket": application.ticket,
+            "opened_at": application.opened_at,
+            "reminded_at": application.reminded_at,
+            "decided_at": application.decided_at,
+            "reason": application.reason,
+            "round_id": application.round_id,
+            **fit_to_columns(application.fit, "fit_"),
+        }
+        if self._connection.execute(update(TABLE).where(TABLE.c.id == application.id).values(**values)).rowcount == 0:
+            raise NotFound("mentorship_not_found", id=application.id)
 
-    def next_ticket(self, mentor_id: MentorId) -> int:
-        """The place behind everybody who ever stood on a mentor's waiting list; the mentor must be locked."""
-        last = self._connection.scalar(select(func.max(TABLE.c.ticket)).where(TABLE.c.mentor_id == mentor_id))
-        return (last or 0) + 1
+    def find_open(self, startup_id: StartupId, mentor_id: MentorId) -> Application | None:
+        """The application that waits or the mentorship under way of this pair."""
+        pair = (TABLE.c.startup_id == startup_id, TABLE.c.mentor_id == mentor_id)
+        return self._find_one(select(TABLE).where(*pair, TABLE.c.state.in_(OPEN_STATES)))
 
-    def count_waiting_list(self, mentor_id: MentorId) -> tuple[int, int]:
-        """How many were called from a mentor's waiting list and not answered yet, and how many wait on it."""
-        here = select(func.count()).select_from(TABLE).where(TABLE.c.mentor_id == mentor_id)
-        called = here.where(APPLIED, TABLE.c.ticket.is_not(None)).scalar_subquery()
-        row = self._connection.execute(select(called, here.where(WAITING).scalar_subquery())).one()
-        return int(row[0]), int(row[1])
+    def list_open(
+        self, *, startup_id: StartupId | None = None, mentor_id: MentorId | None = None
+    ) -> tuple[Application, ...]:
+        """Open mentorships of a startup, of a mentor, or all, by id."""
+        of_whom = (*equals(ApplicationRow.startup_id, startup_id), *equals(ApplicationRow.mentor_id, mentor_id))
+        query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
+        return tuple(read_application(row) for row in self._connection.execute(query))
 
-    def list_waiting(self, mentor_id: MentorId) -> tuple[Application, ...]:
-        """A mentor's waiting list, the first first."""
-        return self._list(select(TABLE).where(TABLE.c.mentor_id == mentor_id, WAITING).order_by(TABLE.c.ticket))
-
-    def list_waiting_pairs(self) -> tuple[tuple[StartupId, MentorId], ...]:
-        """Startup and mentor of every application that is queued or on a waiting list."""
-        query = select(TABLE.c.startup_id, TABLE.c.mentor_id).where(TABLE.c.state.in_(sorted(WAITING_STATES)))
-        return tuple((startup_id, mentor_id) for startup_id, mentor_id in self._connection.execute(query))
-
-    def list_before_mentor(self, mentor_id: MentorId) -> tuple[Application, ...]:
-        """Applications that are before a mentor: those called from the list first, then the oldest."""
-        here = select(TABLE).where(TABLE.c.mentor_id == mentor_id, APPLIED)
-        return self._list(here.order_by(TABLE.c.ticket.is_(None), TABLE.c.ticket, TABLE.c.opened_at, TABLE.c.id))
-
-    def find_before_mentor(self, startup_id: StartupId) -> Application | None:
-        """The one application of a startup that is before its mentor."""
-        return next(iter(self._list(select(TABLE).where(TABLE.c.startup_id == startup_id, APPLIED))), None)
-
-    def list_positions(self, mentor_ids: Iterable[MentorId]) -> dict[ApplicationId, int]:
-        """Places on the waiting lists of mentors, counted from 1."""
-        position = func.row_number().over(partition_by=TABLE.c.mentor_id, order_by=TABLE.c.ticket)
-        found: dict[ApplicationId, int] = {}
-        for batch in batches(sorted(set(mentor_ids))):
-            query = select(TABLE.c.id, position).where(TABLE.c.mentor_id.in_(batch), WAITING)
-            found |= self._count_by(query)
+    def list_with_parties(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, ApplicationWithParties]:
+        """Mentorships with both parties, by id."""
+        found: dict[ApplicationId, ApplicationWithParties] = {}
+        for batch in batches(sorted(set(mentorship_ids))):
+            of_them = select(TABLE).where(TABLE.c.id.in_(batch))
+            found |= {it.application.id: it for it in self._list_entries(of_them, ApplicationState)}
         return found
 
-    def list_due(self, opened_by: datetime, *, is_reminded: bool | None = None) -> tuple[Application, ...]:
-        """Applications before a mentor since ``opened_by`` or longer, the oldest first."""
-        query = select(TABLE).where(APPLIED, TABLE.c.opened_at <= opened_by).order_by(TABLE.c.opened_at, TABLE.c.id)
-        if is_reminded is not None:
-            query = query.where(TABLE.c.reminded_at.is_not(None) if is_reminded else TABLE.c.reminded_at.is_(None))
-        return self._list(query)
+    def list_for_mentor(
+        self, mentor_id: MentorId, *, states: Iterable[ApplicationState] = tuple(ApplicationState)
+    ) -> tuple[ApplicationWithParties, ...]:
+        """A mentor's mentorships in ``states`` with both parties: open ones first, then the newest."""
+        return self._list_entries(select(TABLE).where(TABLE.c.mentor_id == mentor_id), states)
 
-    def list_startups_to_advance(self, today: date, *, mentor_id: MentorId | None = None) -> tuple[StartupId, ...]:
-        """Startups with a queued choice that no better one holds back, and whose mentor takes applications today.
+    def list_for_startup(
+        self, startup_id: StartupId, *, states: Iterable[ApplicationState] = tuple(ApplicationState)
+    ) -> tuple[ApplicationWithParties, ...]:
+        """A startup's mentorships in ``states`` with both parties: open ones first, then the newest."""
+        return self._list_entries(select(TABLE).where(TABLE.c.startup_id == startup_id), states)
 
-        ``mentor_id`` leaves those whose choice is this mentor.
-        """
-        better = TABLE.alias()
-        is_held = exists().where(
-            better.c.startup_id == TABLE.c.startup_id,
-            better.c.state == ApplicationState.APPLIED,
-            better.c.rank < TABLE.c.rank,
+    def count(self) -> int:
+        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
+
+    def _find_one(self, query: Select[Any]) -> Application | None:
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else read_application(row)
+
+    def _get_one(self, query: Select[Any], application_id: ApplicationId) -> Application:
+        found = self._find_one(query)
+        if found is None:
+            raise NotFound("mentorship_not_found", id=application_id)
+        return found
+
+    def _list_entries(
+        self, query: Select[Any], states: Iterable[ApplicationState]
+    ) -> tuple[ApplicationWithParties, ...]:
+        rows: Sequence[Any] = self._connection.execute(
+            query.where(TABLE.c.state.in_(list(states))).order_by(_is_closed(), TABLE.c.id.desc())
+        ).all()
+        startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
+        mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
+        found = [read_application(row) for row in rows]
+        return tuple(
+            ApplicationWithParties(application=it, startup=startups[it.startup_id], mentor=mentors[it.mentor_id])
+            for it in found
         )
-        takes = or_(~MENTORS.c.is_paused, MENTORS.c.paused_until < today)
-        query = (
-            select(TABLE.c.startup_id)
-            .join(MENTORS, MENTORS.c.id == TABLE.c.mentor_id)
-            .where(TABLE.c.state == ApplicationState.QUEUED, takes, ~is_held)
-            .where(*equals(ApplicationRow.mentor_id, mentor_id))
-        )
-        return tuple(self._connection.scalars(query.distinct().order_by(TABLE.c.startup_id)))
 
-    def list_mentors_to_advance(self) -> tuple[MentorId, ...]:
-        """Mentors with a place to offer, and full ones before whom an application still is."""
-        is_asked = exists().where(TABLE.c.mentor_id == MENTORS.c.id, APPLIED)
-        is_full = (MENTORS.c.mentees + MENTORS.c.elsewhere >= MENTORS.c.capacity) & is_asked
-        query = select(MENTORS.c.id).where(or_(MENTORS.c.freed > 0, is_full)).order_by(MENTORS.c.id)
-        return tuple(self._connection.scalars(query))
 
-    def _list(self, query: Select[Any]) -> tuple[Application, ...]:
-        return tuple(read_application(row) for row in self._connection.execute(query))
+def _is_closed() -> ColumnElement[int]:
+    return case((TABLE.c.state.in_(OPEN_STATES), 0), else_=1)
+
+
+def read_application(row: Any) -> Application:
+    """The mentorship in a row of its table."""
+    fit = None if row.fit_score is None else fit_from_columns(row, "fit_")
+    return build(Application, row, fit=fit)

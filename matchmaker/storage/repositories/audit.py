@@ -10,7 +10,7 @@ from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch
 from matchmaker.domain.audit_chain import GENESIS, ChainEnd, ChainLink, seal, seal_all, serialise
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.storage.queries.filters import contains_word, equals, matches
-from matchmaker.storage.queries.names import NAMED, select_ids_by_name
+from matchmaker.storage.queries.subject_names import NAMED, select_ids_by_name
 from matchmaker.storage.repositories.base import Repository, build, names_of, table_of, values_of
 from matchmaker.storage.tables import AccountRow, AuditRow, AuditSealRow, AuditTailRow
 

@@ -1,170 +1,106 @@
-"""Mentorships in storage."""
+"""Sessions of mentorships in storage, with their notes, and the next steps that were agreed."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from matchmaker.domain.errors import NotFound
-from matchmaker.domain.ids import AccountId, ApplicationId, MentorId, StartupId
-from matchmaker.domain.listings import ApplicationWithParties
-from matchmaker.domain.mentorships import BLOCKED_REASON, OPEN_STATES, Application
-from matchmaker.domain.suggestions import Fit
-from matchmaker.domain.vocabulary import ApplicationState, Band
-from matchmaker.storage.queries.filters import equals
+from matchmaker.domain.ids import AccountId, ApplicationId, MentoringSessionId, NextStepId
+from matchmaker.domain.mentorships import MentoringSession, NextStep, NextStepDraft, SessionDraft, SessionNote
+from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
-from matchmaker.storage.repositories.fits import fit_from_columns, fit_to_columns
-from matchmaker.storage.repositories.mentors import MentorRepository
-from matchmaker.storage.repositories.startups import StartupRepository
-from matchmaker.storage.tables import ApplicationRow
+from matchmaker.storage.tables import (
+    MentoringEvaluationRow,
+    MentoringNoteRow,
+    MentoringSessionRow,
+    MentoringStepRow,
+)
 
-TABLE = table_of(ApplicationRow)
+TABLE = table_of(MentoringSessionRow)
+NOTES = table_of(MentoringNoteRow)
+STEPS = table_of(MentoringStepRow)
+EVALUATIONS = table_of(MentoringEvaluationRow)
 
-ANSWERED = (ApplicationState.ACCEPTED, ApplicationState.ENDED, ApplicationState.DECLINED, ApplicationState.EXPIRED)
-"""States in which a mentor said yes or no, or let the time for it go by."""
 
-
-class ApplicationRepository(Repository):
+class MentoringRepository(Repository):
     def add(
-        self,
-        *,
-        startup_id: StartupId,
-        mentor_id: MentorId,
-        applied_by: AccountId,
-        goal: str,
-        applied_at: datetime,
-        tried: str = "",
-        state: ApplicationState = ApplicationState.APPLIED,
-        rank: int = 1,
-        fit: Fit | None = None,
-    ) -> ApplicationId:
-        """Id of the new application. Conflict ``mentorship_open`` where one of this pair is open."""
-        values = {
-            "startup_id": startup_id,
-            "mentor_id": mentor_id,
-            "applied_by": applied_by,
-            "goal": goal,
-            "tried": tried,
-            "state": state,
-            "rank": rank,
-            "applied_at": applied_at,
-            "opened_at": applied_at if state is ApplicationState.APPLIED else None,
-            "reason": "",
-            **fit_to_columns(fit, "fit_"),
-        }
-        return ApplicationId(self._add(ApplicationRow, values))
+        self, mentorship_id: ApplicationId, draft: SessionDraft, *, written_by: AccountId, side: PartyKind
+    ) -> MentoringSessionId:
+        who = {"mentorship_id": mentorship_id, "written_by": written_by, "side": side}
+        return MentoringSessionId(self._add(MentoringSessionRow, {**values_of(draft, SessionDraft), **who}))
 
-    def add_past(self, applications: Iterable[Application]) -> list[ApplicationId]:
-        """Ids of applications that are over, in their order; the ids they bear are not looked at. For loading."""
-        values = [
-            {**values_of(it, Application, leave_out={"id", "fit"}), **fit_to_columns(it.fit, "fit_")}
-            for it in applications
+    def add_past(
+        self, drafts: Iterable[tuple[ApplicationId, SessionDraft]], *, written_by: Mapping[ApplicationId, AccountId]
+    ) -> None:
+        """Add what mentors recorded, in one statement. For loading."""
+        rows = [
+            {
+                **values_of(draft, SessionDraft),
+                "mentorship_id": key,
+                "written_by": written_by[key],
+                "side": PartyKind.MENTOR,
+            }
+            for key, draft in drafts
         ]
-        return [ApplicationId(it) for it in self._add_many(ApplicationRow, values)]
+        if rows:
+            self._connection.execute(insert(TABLE), rows)
 
-    def get(self, application_id: ApplicationId) -> Application:
-        return self._get_one(select(TABLE).where(TABLE.c.id == application_id), application_id)
+    def remove(self, session_id: MentoringSessionId) -> None:
+        """Take the session away, with its notes."""
+        self._connection.execute(delete(TABLE).where(TABLE.c.id == session_id))
 
-    def get_for_update(self, application_id: ApplicationId) -> Application:
-        """The mentorship, locked until the unit ends."""
-        return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == application_id)), application_id)
+    def list_for(self, mentorship_id: ApplicationId) -> tuple[MentoringSession, ...]:
+        """Sessions with all their notes, the latest first."""
+        query = select(TABLE).where(TABLE.c.mentorship_id == mentorship_id)
+        rows = self._connection.execute(query.order_by(TABLE.c.held_on.desc(), TABLE.c.id.desc())).all()
+        notes = self._list_notes([row.id for row in rows])
+        return tuple(build(MentoringSession, row, notes=tuple(notes[row.id])) for row in rows)
 
-    def get_with_parties(self, mentorship_id: ApplicationId) -> ApplicationWithParties:
-        """The mentorship with both its parties."""
-        mentorship = self.get(mentorship_id)
-        startup = StartupRepository(self._connection).get(mentorship.startup_id)
-        mentor = MentorRepository(self._connection).get(mentorship.mentor_id)
-        return ApplicationWithParties(application=mentorship, startup=startup, mentor=mentor)
+    def add_note(self, session_id: MentoringSessionId, note: SessionNote) -> None:
+        self._connection.execute(insert(NOTES).values(session_id=session_id, **values_of(note, SessionNote)))
 
-    def count_answers(self) -> dict[tuple[Band, ApplicationState], int]:
-        """By band and how it ended: the applications that a mentor answered, or left without an answer."""
-        answered = TABLE.c.state.in_(ANSWERED) & TABLE.c.fit_band.is_not(None) & TABLE.c.round_id.is_(None)
-        query = select(TABLE.c.fit_band, TABLE.c.state, func.count()).where(answered, TABLE.c.reason != BLOCKED_REASON)
-        rows = self._connection.execute(query.group_by(TABLE.c.fit_band, TABLE.c.state))
-        return {(band, state): number for band, state, number in rows}
-
-    def save(self, application: Application) -> None:
-        """Store the state, all that moves with it, and the fit; ranks are stored for all of a startup together."""
-        values = {
-            "state": application.state,
-            "ticket": application.ticket,
-            "opened_at": application.opened_at,
-            "reminded_at": application.reminded_at,
-            "decided_at": application.decided_at,
-            "reason": application.reason,
-            "round_id": application.round_id,
-            **fit_to_columns(application.fit, "fit_"),
-        }
-        if self._connection.execute(update(TABLE).where(TABLE.c.id == application.id).values(**values)).rowcount == 0:
-            raise NotFound("mentorship_not_found", id=application.id)
-
-    def find_open(self, startup_id: StartupId, mentor_id: MentorId) -> Application | None:
-        """The application that waits or the mentorship under way of this pair."""
-        pair = (TABLE.c.startup_id == startup_id, TABLE.c.mentor_id == mentor_id)
-        return self._find_one(select(TABLE).where(*pair, TABLE.c.state.in_(OPEN_STATES)))
-
-    def list_open(
-        self, *, startup_id: StartupId | None = None, mentor_id: MentorId | None = None
-    ) -> tuple[Application, ...]:
-        """Open mentorships of a startup, of a mentor, or all, by id."""
-        of_whom = (*equals(ApplicationRow.startup_id, startup_id), *equals(ApplicationRow.mentor_id, mentor_id))
-        query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
-        return tuple(read_application(row) for row in self._connection.execute(query))
-
-    def list_with_parties(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, ApplicationWithParties]:
-        """Mentorships with both parties, by id."""
-        found: dict[ApplicationId, ApplicationWithParties] = {}
+    def list_recorded(self, mentorship_ids: Iterable[ApplicationId]) -> set[ApplicationId]:
+        """Mentorships in which something was recorded: a session, a next step or an evaluation."""
+        found: set[ApplicationId] = set()
         for batch in batches(sorted(set(mentorship_ids))):
-            of_them = select(TABLE).where(TABLE.c.id.in_(batch))
-            found |= {it.application.id: it for it in self._list_entries(of_them, ApplicationState)}
+            for table in (TABLE, STEPS, EVALUATIONS):
+                of_them = select(table.c.mentorship_id).where(table.c.mentorship_id.in_(batch))
+                found |= set(self._connection.scalars(of_them))
         return found
 
-    def list_for_mentor(
-        self, mentor_id: MentorId, *, states: Iterable[ApplicationState] = tuple(ApplicationState)
-    ) -> tuple[ApplicationWithParties, ...]:
-        """A mentor's mentorships in ``states`` with both parties: open ones first, then the newest."""
-        return self._list_entries(select(TABLE).where(TABLE.c.mentor_id == mentor_id), states)
-
-    def list_for_startup(
-        self, startup_id: StartupId, *, states: Iterable[ApplicationState] = tuple(ApplicationState)
-    ) -> tuple[ApplicationWithParties, ...]:
-        """A startup's mentorships in ``states`` with both parties: open ones first, then the newest."""
-        return self._list_entries(select(TABLE).where(TABLE.c.startup_id == startup_id), states)
-
-    def count(self) -> int:
-        return int(self._connection.scalar(select(func.count()).select_from(TABLE)) or 0)
-
-    def _find_one(self, query: Select[Any]) -> Application | None:
-        row = self._connection.execute(query).one_or_none()
-        return None if row is None else read_application(row)
-
-    def _get_one(self, query: Select[Any], application_id: ApplicationId) -> Application:
-        found = self._find_one(query)
-        if found is None:
-            raise NotFound("mentorship_not_found", id=application_id)
+    def sum_minutes(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, tuple[int, int]]:
+        """Number and minutes of the sessions of each mentorship that has any."""
+        found: dict[ApplicationId, tuple[int, int]] = {}
+        for batch in batches(sorted(set(mentorship_ids))):
+            query = select(TABLE.c.mentorship_id, func.count(), func.sum(TABLE.c.minutes))
+            query = query.where(TABLE.c.mentorship_id.in_(batch)).group_by(TABLE.c.mentorship_id)
+            found |= {key: (int(number), int(minutes)) for key, number, minutes in self._connection.execute(query)}
         return found
 
-    def _list_entries(
-        self, query: Select[Any], states: Iterable[ApplicationState]
-    ) -> tuple[ApplicationWithParties, ...]:
-        rows: Sequence[Any] = self._connection.execute(
-            query.where(TABLE.c.state.in_(list(states))).order_by(_is_closed(), TABLE.c.id.desc())
-        ).all()
-        startups = StartupRepository(self._connection).list_by_ids(row.startup_id for row in rows)
-        mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
-        found = [read_application(row) for row in rows]
-        return tuple(
-            ApplicationWithParties(application=it, startup=startups[it.startup_id], mentor=mentors[it.mentor_id])
-            for it in found
-        )
+    def add_step(self, mentorship_id: ApplicationId, draft: NextStepDraft) -> NextStepId:
+        values = {"mentorship_id": mentorship_id, **values_of(draft, NextStepDraft)}
+        return NextStepId(self._add(MentoringStepRow, values))
 
+    def list_steps(self, mentorship_id: ApplicationId) -> tuple[NextStep, ...]:
+        """Steps to do by their due day, those without one last; then what is done, the latest first."""
+        query = select(STEPS).where(STEPS.c.mentorship_id == mentorship_id).order_by(STEPS.c.id)
+        steps = [build(NextStep, row) for row in self._connection.execute(query)]
+        to_do = sorted((it for it in steps if it.done_at is None), key=lambda it: (it.due_on is None, it.due_on, it.id))
+        done = sorted((it for it in steps if it.done_at), key=lambda it: (it.done_at, it.id), reverse=True)
+        return (*to_do, *done)
 
-def _is_closed() -> ColumnElement[int]:
-    return case((TABLE.c.state.in_(OPEN_STATES), 0), else_=1)
+    def mark_step(self, mentorship_id: ApplicationId, step_id: NextStepId, *, done_at: datetime | None) -> None:
+        """Mark the step as done, or as not done; NotFound where the mentorship has no such step."""
+        of_this = (STEPS.c.id == step_id, STEPS.c.mentorship_id == mentorship_id)
+        if self._connection.execute(update(STEPS).where(*of_this).values(done_at=done_at)).rowcount == 0:
+            raise NotFound("step_not_found", id=step_id)
 
-
-def read_application(row: Any) -> Application:
-    """The mentorship in a row of its table."""
-    fit = None if row.fit_score is None else fit_from_columns(row, "fit_")
-    return build(Application, row, fit=fit)
+    def _list_notes(self, session_ids: Iterable[MentoringSessionId]) -> dict[MentoringSessionId, list[SessionNote]]:
+        notes: dict[MentoringSessionId, list[SessionNote]] = defaultdict(list)
+        for batch in batches(session_ids):
+            query = select(NOTES).where(NOTES.c.session_id.in_(batch)).order_by(NOTES.c.id)
+            for row in self._connection.execute(query):
+                notes[row.session_id].append(build(SessionNote, row))
+        return notes

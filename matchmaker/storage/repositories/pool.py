@@ -12,7 +12,7 @@ from matchmaker.domain.ids import AccountId, MentorId, PoolApplicationId
 from matchmaker.domain.listings import PAGE_SIZE, Page
 from matchmaker.domain.pool import OPEN_STATES, PoolApplication, PoolMembership, PoolState
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
-from matchmaker.storage.repositories.marks import FlagRepository
+from matchmaker.storage.repositories.flags import FlagRepository
 from matchmaker.storage.tables import MentorRow, PoolApplicationRow, PoolAssessmentRow, PoolMemberRow
 
 TABLE = table_of(PoolApplicationRow)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, insert, or_, select, update
 
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.ids import ApplicationId
-from matchmaker.domain.mentoring import Evaluation, ExtensionProposal, Term, TermState
+from matchmaker.domain.mentorships import Evaluation, ExtensionProposal, Term, TermState
 from matchmaker.storage.repositories.base import Repository, batches, build, table_of, values_of
 from matchmaker.storage.tables import MentoringEvaluationRow, MentoringTermRow
 

@@ -3,24 +3,20 @@
 from matchmaker.storage.tables.accounts import (
     AccountRoleRow,
     AccountRow,
+    ConsentRow,
+    ContactRow,
     LoginFailureRow,
     ResetCodeRow,
     SessionRow,
     StartupMemberRow,
 )
-from matchmaker.storage.tables.answers import StoredResponseRow
+from matchmaker.storage.tables.applications import ApplicationRow
 from matchmaker.storage.tables.audit import AuditRow, AuditSealRow, AuditTailRow
 from matchmaker.storage.tables.base import Row
-from matchmaker.storage.tables.calendar import CalendarEntryRow
-from matchmaker.storage.tables.check_ins import CheckInRow
+from matchmaker.storage.tables.candidacies import CandidacyReviewRow, CandidacyRow
 from matchmaker.storage.tables.club import ClubMembershipRow, DealRow, DealStepRow
-from matchmaker.storage.tables.conflicts import (
-    ConflictDisclosureRow,
-    ConflictLevelRow,
-    ConflictRow,
-    ConflictRulingRow,
-)
 from matchmaker.storage.tables.events import (
+    CheckInRow,
     EventRow,
     LostTableRow,
     ParticipationRow,
@@ -28,18 +24,17 @@ from matchmaker.storage.tables.events import (
     SlotRow,
     WishRow,
 )
-from matchmaker.storage.tables.exposure import ExposureBoostRow, ListSpreadRow
-from matchmaker.storage.tables.impressions import ImpressionRow
-from matchmaker.storage.tables.matching import SuggestionRow, TextVectorRow
-from matchmaker.storage.tables.measured_bands import MeasuredBandRow
-from matchmaker.storage.tables.mentoring import (
+from matchmaker.storage.tables.idempotency import StoredResponseRow
+from matchmaker.storage.tables.interests import ConflictDisclosureRow, ConflictLevelRow, ConflictRow, ConflictRulingRow
+from matchmaker.storage.tables.jobs import FlagRow, ImportRow, JobRow
+from matchmaker.storage.tables.mentorships import (
     MentoringEvaluationRow,
     MentoringNoteRow,
     MentoringSessionRow,
     MentoringStepRow,
     MentoringTermRow,
 )
-from matchmaker.storage.tables.notices import CalendarFeedRow, MailChoiceRow, MailRow, NoticeRow
+from matchmaker.storage.tables.notices import CalendarEntryRow, CalendarFeedRow, MailChoiceRow, MailRow, NoticeRow
 from matchmaker.storage.tables.office_hours import BusyQuarterRow, OfficeBookingRow, OfficeHourRow
 from matchmaker.storage.tables.organisations import (
     InvitationRow,
@@ -49,12 +44,17 @@ from matchmaker.storage.tables.organisations import (
     RegistrationRow,
 )
 from matchmaker.storage.tables.pool import PoolApplicationRow, PoolAssessmentRow, PoolMemberRow
-from matchmaker.storage.tables.privacy import ConsentRow, ContactRow
 from matchmaker.storage.tables.profiles import IncubatorRow, InvestorRow, MentorRow, StartupRow
-from matchmaker.storage.tables.programme import ApplicationRow, CandidacyReviewRow, CandidacyRow
 from matchmaker.storage.tables.rounds import PairRuleRow, RoundCapRow, RoundLineRow, RoundMentorRow, RoundRow
+from matchmaker.storage.tables.suggestions import (
+    ExposureBoostRow,
+    ImpressionRow,
+    ListSpreadRow,
+    MeasuredBandRow,
+    SuggestionRow,
+    TextVectorRow,
+)
 from matchmaker.storage.tables.timetables import MeetingRow, TimetableRow, UnmetWishRow
-from matchmaker.storage.tables.work import FlagRow, ImportRow, JobRow
 
 __all__ = [
     "AccountRoleRow",

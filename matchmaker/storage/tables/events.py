@@ -1,10 +1,11 @@
 """Events, slots, participations with open slots, wishes. Pairs of keys keep an event's rows within that event."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.events import PassReason
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.storage.tables.base import Row
@@ -132,3 +133,16 @@ class WishRow(Row):
     reason: Mapped[PassReason | None] = mapped_column(Code(PassReason))
     note: Mapped[str] = mapped_column(server_default="")
     wished_at: Mapped[datetime | None]
+
+
+class CheckInRow(Row):
+    """One mark for a participant and a local day; who made it is in the log."""
+
+    __tablename__ = "check_ins"
+    __table_args__ = (within_event("participation_id", "participations"), one_of("presence", Presence))
+
+    participation_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(index=True)
+    presence: Mapped[Presence] = mapped_column(Code(Presence))
+    marked_at: Mapped[datetime]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.domain.mentoring import MeetingMode
+from matchmaker.domain.mentorships import MeetingMode
 from matchmaker.domain.office_hours import HourState
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage.tables.base import Row

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.domain.entry import InvitationState, RegistrationState
+from matchmaker.domain.onboarding import InvitationState, RegistrationState
 from matchmaker.domain.organisations import OrganisationKind, OwnedKind
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.storage.tables.base import Row

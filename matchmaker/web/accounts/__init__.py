@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("accounts", __name__)
 
-from matchmaker.web.accounts import entering, lost, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.accounts import onboarding, views  # noqa: E402, F401 -- views register themselves on bp

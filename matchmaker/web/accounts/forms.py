@@ -5,7 +5,7 @@ from wtforms import BooleanField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from matchmaker.domain.entry import SELF_SERVICE_ROLES
+from matchmaker.domain.onboarding import SELF_SERVICE_ROLES
 from matchmaker.domain.vocabulary import Role
 from matchmaker.web.forms import UNKNOWN_CHOICE, BaseForm, LongTextField, TextField
 from matchmaker.web.wording.labels import label

@@ -6,8 +6,8 @@ from flask_babel import gettext
 from flask_login import login_user
 
 from matchmaker.domain.ids import AccountId
-from matchmaker.services import accounts
-from matchmaker.web import guards, locales
+from matchmaker.services.people import accounts
+from matchmaker.web import auth, locales
 from matchmaker.web.security import find_safe_target
 
 BROWSERS = (
@@ -43,7 +43,7 @@ def describe_device(user_agent: str) -> str:
 def start_browser_session(account_id: AccountId, *, stay: bool) -> None:
     """A new session for the account: nothing of the stranger's session is kept."""
     token = accounts.start_session(
-        guards.get_context(),
+        auth.get_context(),
         account_id,
         device=describe_device(request.user_agent.string),
         address=request.remote_addr or "",
@@ -52,11 +52,11 @@ def start_browser_session(account_id: AccountId, *, stay: bool) -> None:
     session.clear()
     session.permanent = stay
     locales.set_code(code)
-    login_user(guards.load_user(token))
+    login_user(auth.load_user(token))
 
 
 def start_session_and_redirect(account_id: AccountId, *, stay: bool) -> ResponseReturnValue:
     """Begin a session and lead to where the person wanted to go."""
     start_browser_session(account_id, stay=stay)
-    flash(gettext("Welcome, %(name)s.", name=guards.get_actor().name), "success")
-    return redirect(find_safe_target(request.args.get("next")) or url_for("network.home"), 303)
+    flash(gettext("Welcome, %(name)s.", name=auth.get_actor().name), "success")
+    return redirect(find_safe_target(request.args.get("next")) or url_for("home.index"), 303)

@@ -1,21 +1,62 @@
 """Logging in and out, the language, and one's own account with its sessions."""
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_login import current_user, logout_user
 
 from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.ids import SessionId
-from matchmaker.services import accounts, organisations
+from matchmaker.services.people import accounts, organisations
 from matchmaker.web import locales
 from matchmaker.web.accounts import bp
-from matchmaker.web.accounts.forms import LoginForm, PasswordForm
+from matchmaker.web.accounts.forms import AskCodeForm, LoginForm, PasswordForm, ResetForm
 from matchmaker.web.accounts.sessions import start_browser_session, start_session_and_redirect
-from matchmaker.web.guards import find_actor, get_actor, get_context, get_session_id, public, without_idempotency
+from matchmaker.web.auth import find_actor, get_actor, get_context, get_session_id, public, without_idempotency
 from matchmaker.web.security import find_safe_target, limiter
 
+RESET_LIMIT = "20 per minute"
+
+
+@bp.route("/reset/mail", methods=["GET", "POST"])
+@public
+@limiter.limit(RESET_LIMIT, methods=["POST"])
+def ask_code() -> ResponseReturnValue:
+    """Ask for a code by mail; nobody learns here who has an account."""
+    form = AskCodeForm()
+    if form.validate_on_submit():
+        accounts.request_reset(get_context(), login=form.login.data, secret=str(current_app.secret_key))
+        flash(gettext("If there is an account with an e-mail address for it, a mail is on its way."), "success")
+        return redirect(url_for("accounts.login"), 303)
+    can_mail = accounts.can_mail(get_context())
+    return render_template("accounts/ask_code.html", form=form, can_mail=can_mail), 400 if form.is_submitted() else 200
+
+
+@bp.route("/reset", methods=["GET", "POST"])
+@public
+@limiter.limit(RESET_LIMIT, methods=["POST"])
+def reset() -> ResponseReturnValue:
+    """Set a new password by a code; a refusal never says what was wrong."""
+    form = ResetForm(login=request.args.get("login", ""), code=request.args.get("code", ""))
+    if form.validate_on_submit():
+        try:
+            accounts.reset_password(
+                get_context(),
+                login=form.login.data,
+                code=form.code.data,
+                password=form.password.data,
+                address=request.remote_addr or "",
+            )
+            flash(gettext("Your new password is set. Please log in with it."), "success")
+            return redirect(url_for("accounts.login"), 303)
+        except (NotAllowed, StateConflict, Invalid) as refusal:
+            form.add_errors(refusal)
+    can_mail = accounts.can_mail(get_context())
+    return render_template("accounts/reset.html", form=form, can_mail=can_mail), 400 if form.is_submitted() else 200
+
+
 LOGIN_LIMIT = "60 per minute"
+
 """Of all people behind one address together: an office may share it, a guessing machine needs more."""
 
 
@@ -26,7 +67,7 @@ LOGIN_LIMIT = "60 per minute"
 def login() -> ResponseReturnValue:
     """Ask for e-mail or mobile and password; a refusal says neither what was wrong nor whether there is an account."""
     if current_user.is_authenticated:
-        return redirect(url_for("network.home"), 303)
+        return redirect(url_for("home.index"), 303)
     form = LoginForm()
     if form.validate_on_submit():
         try:
@@ -53,7 +94,7 @@ def logout() -> ResponseReturnValue:
     session.clear()
     locales.set_code(code)
     flash(gettext("You are logged out."), "info")
-    return redirect(url_for("network.home"), 303)
+    return redirect(url_for("home.index"), 303)
 
 
 @bp.route("/language", methods=["POST"])
@@ -66,7 +107,7 @@ def switch_language() -> ResponseReturnValue:
     actor = find_actor()
     if actor is not None and code in locales.LOCALES:
         accounts.set_locale(get_context(), actor, code)
-    return redirect(find_safe_target(request.form.get("next")) or url_for("network.home"), 303)
+    return redirect(find_safe_target(request.form.get("next")) or url_for("home.index"), 303)
 
 
 @bp.route("/account", methods=["GET", "POST"])

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 
-from matchmaker.web.admin import accounts, entry, imports, links, organisations, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.admin import accounts, imports, onboarding, organisations, profile_links, views  # noqa: E402, F401 -- views register themselves on bp

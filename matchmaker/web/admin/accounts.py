@@ -9,7 +9,7 @@ from flask_babel import gettext
 from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import accounts
+from matchmaker.services.people import accounts
 from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import (
     AccountFilterForm,
@@ -18,9 +18,9 @@ from matchmaker.web.admin.forms import (
     LinkableFilterForm,
     RolesForm,
 )
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.query_args import read_choice, read_page, read_text
 
 
 @bp.route("/accounts")
@@ -30,7 +30,7 @@ def list_accounts() -> ResponseReturnValue:
     page = accounts.list_accounts(
         get_context(), get_actor(), search=read_text("q"), role=read_choice("role", Role), page=read_page()
     )
-    return render_template("admin/list_accounts.html", page=page, form=AccountFilterForm(request.args))
+    return render_template("admin/accounts.html", page=page, form=AccountFilterForm(request.args))
 
 
 @bp.route("/accounts/new", methods=["GET", "POST"])

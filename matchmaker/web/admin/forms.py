@@ -12,7 +12,7 @@ from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField
-from matchmaker.web.wording.actions import ACTIONS, SUBJECTS
+from matchmaker.web.wording.audit_entries import ACTIONS, SUBJECTS
 
 
 class AccountFilterForm(FilterForm):

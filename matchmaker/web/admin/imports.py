@@ -8,14 +8,14 @@ from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import ImportId
 from matchmaker.domain.imports import ImportKind
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import imports
+from matchmaker.services.people import imports
 from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import UploadForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice
-from matchmaker.web.sending import send_workbook
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.downloads import send_workbook
+from matchmaker.web.query_args import read_choice
+from matchmaker.web.wording.imports import describe_cell_code
 from matchmaker.web.wording.labels import label
-from matchmaker.web.wording.rows import describe_cell_code
 
 LISTS = {
     ImportKind.STARTUP: "profiles.startups",

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.organisations import OrganisationKind
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import organisations
+from matchmaker.services.people import organisations
 from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import OrganisationFilterForm, RepresentableFilterForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.query_args import read_choice, read_page, read_text
 
 
 @bp.route("/organisations")

@@ -7,14 +7,15 @@ from flask_babel import gettext
 from matchmaker.domain.audit import AuditSearch
 from matchmaker.domain.errors import Invalid
 from matchmaker.domain.vocabulary import JobKind, Role
-from matchmaker.services import audit, jobs, network
-from matchmaker.services.audit_proof import verify_log
+from matchmaker.services.people import public_figures
+from matchmaker.services.platform import audit, jobs
+from matchmaker.services.platform.audit import verify_log
 from matchmaker.web.admin import bp
 from matchmaker.web.admin.forms import AuditFilterForm, SealForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_day, read_page, read_text
-from matchmaker.web.wording import proofs
-from matchmaker.web.wording.actions import ACTIONS, SUBJECTS
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.query_args import read_day, read_page, read_text
+from matchmaker.web.wording import audit_entries
+from matchmaker.web.wording.audit_entries import ACTIONS, SUBJECTS
 
 SUBJECT_PAGES = {
     "account": ("admin.account", "account_id"),
@@ -38,7 +39,7 @@ STARTABLE = (JobKind.ENCODE, JobKind.TAG, JobKind.RECOMMEND)
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
     """The desk: where to go from here, and what the network holds."""
-    return render_template("admin/index.html", figures=network.get_figures(get_context()))
+    return render_template("admin/index.html", figures=public_figures.get_figures(get_context()))
 
 
 @bp.route("/audit")
@@ -77,7 +78,7 @@ def check_audit() -> ResponseReturnValue:
 def list_jobs() -> ResponseReturnValue:
     """Long work, the newest first."""
     page = jobs.list_jobs(get_context(), get_actor(), page=read_page())
-    return render_template("admin/list_jobs.html", page=page, kinds=STARTABLE)
+    return render_template("admin/jobs.html", page=page, kinds=STARTABLE)
 
 
 @bp.route("/jobs/start", methods=["POST"])
@@ -92,4 +93,4 @@ def start_job() -> ResponseReturnValue:
     return redirect(url_for("jobs.show", job_id=job_id), 303)
 
 
-bp.add_app_template_filter(proofs.describe_fault)
+bp.add_app_template_filter(audit_entries.describe_fault)

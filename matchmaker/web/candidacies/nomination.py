@@ -11,11 +11,11 @@ from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.local_time import to_local
 from matchmaker.domain.permissions import can_edit_startup, can_operate, can_see_candidacies
 from matchmaker.domain.vocabulary import Nominator, Role
-from matchmaker.services import candidacies, network, profiles
+from matchmaker.services.people import candidacies, profiles, public_figures
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import NominationForm, OperatorNominationForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_page, read_text
+from matchmaker.web.query_args import read_page, read_text
 
 
 @bp.route("/candidacies/new")
@@ -49,7 +49,9 @@ def _make_form() -> NominationForm:
     if not can_operate(get_actor()):
         return NominationForm(year=year)
     form = OperatorNominationForm(year=year)
-    form.incubator_id.set_choices((it.incubator.id, it.incubator.name) for it in network.list_incubators(get_context()))
+    form.incubator_id.set_choices(
+        (it.incubator.id, it.incubator.name) for it in public_figures.list_incubators(get_context())
+    )
     return form
 
 

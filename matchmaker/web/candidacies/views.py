@@ -9,12 +9,12 @@ from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import CandidacyId
 from matchmaker.domain.permissions import can_operate, can_organize
 from matchmaker.domain.vocabulary import CandidacyState, Role
-from matchmaker.services import candidacies, exports
+from matchmaker.services.people import candidacies, list_export
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import CandidacyFilterForm, MeasuresForm, ReviewForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_number, read_page, read_search
-from matchmaker.web.sending import send_workbook
+from matchmaker.web.downloads import send_workbook
+from matchmaker.web.query_args import read_choice, read_number, read_page, read_search
 
 READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
 
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR, Role.ORGANIZER)
 def export() -> Response:
     """The candidacies of the list as a workbook."""
-    content = exports.export_candidacies(get_context(), get_actor(), read_search(), **_read_filters())
+    content = list_export.export_candidacies(get_context(), get_actor(), read_search(), **_read_filters())
     return send_workbook(content, gettext("Future Stars"))
 
 

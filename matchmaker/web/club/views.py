@@ -2,21 +2,45 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
+from wtforms.validators import InputRequired, Length
 
-from matchmaker.domain.club import ACTIONS_WITH_REASON, ClubAction, ClubState
+from matchmaker.domain.club import ACTIONS_WITH_REASON, MAX_TEXT_LENGTH, ClubAction, ClubState
 from matchmaker.domain.errors import Invalid, NotFound, StateConflict
 from matchmaker.domain.ids import InvestorId
 from matchmaker.domain.permissions import can_act_for_investor
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import club
+from matchmaker.services.meetings import club
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.club import bp
-from matchmaker.web.club.forms import ClubMessageForm, ClubReasonForm, MembershipFilterForm, OutsiderFilterForm
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.web.forms import BaseForm, EnumField, FilterForm, LongTextField, TextField
+from matchmaker.web.query_args import read_choice, read_page, read_text
+
+
+class MembershipFilterForm(FilterForm):
+    q = TextField(lazy_gettext("Search by name"))
+    state = EnumField(lazy_gettext("State"), enum=ClubState, blank=lazy_gettext("All"))
+
+
+class OutsiderFilterForm(FilterForm):
+    q = TextField(lazy_gettext("Search by name"))
+
+
+class ClubMessageForm(BaseForm):
+    """Words that go with a step."""
+
+    words = LongTextField(lazy_gettext("In your words"), [Length(max=MAX_TEXT_LENGTH)])
+
+
+class ClubReasonForm(ClubMessageForm):
+    """Words that the other side is owed."""
+
+    words = LongTextField(lazy_gettext("In your words"), [InputRequired(), Length(max=MAX_TEXT_LENGTH)])
+
 
 ACTIONS_WITH_MESSAGE = ACTIONS_WITH_REASON | {ClubAction.INVITE, ClubAction.REQUEST}
+
 """Steps that have a page of their own, to write on."""
 
 

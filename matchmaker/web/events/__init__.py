@@ -5,26 +5,11 @@ from flask import Blueprint
 bp = Blueprint("events", __name__)
 
 from matchmaker.web.events import (  # noqa: E402 -- views register themselves on bp
-    asking,
-    availability,
-    checking_in,
-    editing,
-    handing,
-    organizing,
-    people,
-    views,
-    wishing,
+    availability,  # noqa: F401
+    check_ins,  # noqa: F401
+    handovers,  # noqa: F401
+    organizer_views,  # noqa: F401
+    participants,  # noqa: F401
+    views,  # noqa: F401
+    wishes,  # noqa: F401
 )
-
-__all__ = [
-    "asking",
-    "availability",
-    "bp",
-    "checking_in",
-    "editing",
-    "handing",
-    "organizing",
-    "people",
-    "views",
-    "wishing",
-]

@@ -10,12 +10,12 @@ from matchmaker.domain.errors import Invalid, NotFound
 from matchmaker.domain.ids import EventId, ParticipationId, SlotId
 from matchmaker.domain.permissions import can_act_for_participation, can_organize
 from matchmaker.domain.vocabulary import ParticipationState
-from matchmaker.services import events
-from matchmaker.services.event_answers import EventView, ParticipationView
+from matchmaker.services.meetings import events
+from matchmaker.services.meetings.events.views import EventView, ParticipationView
+from matchmaker.web.auth import get_actor, get_context
 from matchmaker.web.events import bp
+from matchmaker.web.events.deadlines import group_by_day
 from matchmaker.web.events.forms import AvailabilityForm
-from matchmaker.web.events.timing import group_by_day
-from matchmaker.web.guards import get_actor, get_context
 
 REGISTERED = frozenset({ParticipationState.REGISTERED})
 SCHEDULED = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})

@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from matchmaker.domain.attendance import MAX_MESSAGE_LENGTH
 from matchmaker.domain.events import DEFAULT_RULES, DEFAULT_WISH_BUDGET, REMIND_DAYS, EventRules
 from matchmaker.domain.vocabulary import FundingStage, Industry, ParticipationState, Zone
-from matchmaker.services.context import find_today
+from matchmaker.services.platform.context import find_today
+from matchmaker.web.auth import get_context
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, IdField, LongTextField, TextField
-from matchmaker.web.guards import get_context
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 """How browsers send a date with its time; they show a value in the first of the two only."""

@@ -11,17 +11,28 @@ from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import EventId, ParticipationId
 from matchmaker.domain.permissions import can_organize
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
-from matchmaker.services import events
-from matchmaker.services.event_answers import EventView, ParticipationView, WishCandidate
+from matchmaker.services.meetings import events
+from matchmaker.services.meetings.events.views import EventView, ParticipationView, WishCandidate
+from matchmaker.web.auth import get_actor, get_context
 from matchmaker.web.events import bp
+from matchmaker.web.events.deadlines import group_by_day, list_deadlines, sort_upcoming_first
 from matchmaker.web.events.forms import MessageForm
-from matchmaker.web.events.offers import list_registration_options
-from matchmaker.web.events.shown import record_suggestions
-from matchmaker.web.events.timing import group_by_day, list_deadlines, sort_upcoming_first
-from matchmaker.web.guards import get_actor, get_context
-from matchmaker.web.wording.showing import local_datetime
+from matchmaker.web.events.impressions import record_suggestions
+from matchmaker.web.events.registration_options import list_registration_options
+from matchmaker.web.wording.formats import local_datetime
+
+
+@bp.route("/events/<int:event_id>/participations/<int:participation_id>/ask", methods=["POST"])
+def ask(event_id: int, participation_id: int) -> ResponseReturnValue:
+    """Ask the organizers something."""
+    message = request.form.get("message", "")
+    events.ask_organizers(get_context(), get_actor(), ParticipationId(participation_id), message=message)
+    flash(gettext("The organizers have your message. The answer comes here and into your notices."), "success")
+    return redirect(url_for("events.show", event_id=event_id, _anchor=f"own-{participation_id}"), 303)
+
 
 SHOWN_SUGGESTIONS, SEARCHED_SUGGESTIONS = 6, 60
+
 """Suggestions on the page of an event, and those looked through to find as many that are still undecided."""
 
 

@@ -7,12 +7,12 @@ from flask_babel import gettext
 from matchmaker.domain.errors import NotFound
 from matchmaker.domain.exposure import UnlistedReason
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services import exposure
-from matchmaker.services.exposure import ExposureWords
+from matchmaker.services.suggestions import exposure
+from matchmaker.services.suggestions.exposure import ExposureWords
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.downloads import send_workbook
 from matchmaker.web.exposure import bp
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_page
-from matchmaker.web.sending import send_workbook
+from matchmaker.web.query_args import read_choice, read_page
 from matchmaker.web.wording.exposure import ADVICE, KINDS
 from matchmaker.web.wording.labels import label
 

@@ -10,11 +10,11 @@ from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import StartupId
 from matchmaker.domain.tagging import ConfidenceLevel, TaggingBasis
 from matchmaker.domain.vocabulary import Industry, JobKind, Role
-from matchmaker.services import tagging
+from matchmaker.services.suggestions import tagging
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.forms import EnumField, FilterForm, TextField
-from matchmaker.web.guards import get_actor, get_context, roles_required
 from matchmaker.web.industries import bp
-from matchmaker.web.listing import read_choice, read_page, read_search
+from matchmaker.web.query_args import read_choice, read_page, read_search
 from matchmaker.web.wording.labels import label
 
 ALL = lazy_gettext("All")

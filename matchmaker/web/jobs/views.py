@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.ids import JobId
-from matchmaker.services import jobs
-from matchmaker.web.guards import get_actor, get_context
+from matchmaker.services.platform import jobs
+from matchmaker.web.auth import get_actor, get_context
 from matchmaker.web.jobs import bp
 from matchmaker.web.wording.jobs import describe_job
 

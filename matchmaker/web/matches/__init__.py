@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("matches", __name__)
 
-from matchmaker.web.matches import measured, views  # noqa: E402, F401 -- they register themselves on bp
+from matchmaker.web.matches import views  # noqa: E402, F401 -- they register themselves on bp

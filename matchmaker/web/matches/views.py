@@ -10,17 +10,30 @@ from matchmaker.domain.evidence import Surface
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services import matches, profiles
-from matchmaker.services.answers import SuggestedCandidate
-from matchmaker.services.learning.impressions import ShownList, record_impressions
-from matchmaker.web.advice import find_advice
-from matchmaker.web.guards import get_actor, get_context
+from matchmaker.services.people import profiles
+from matchmaker.services.suggestions import stored_lists
+from matchmaker.services.suggestions.learning import measured_bands
+from matchmaker.services.suggestions.learning.impressions import ShownList, record_impressions
+from matchmaker.services.suggestions.learning.measured_bands import Measured
+from matchmaker.services.suggestions.stored_lists import SuggestedCandidate
+from matchmaker.web.auth import get_actor, get_context
+from matchmaker.web.completeness import find_advice
 from matchmaker.web.matches import bp
 
+
+def measure_bands(seeker: str, candidate: str) -> Measured:
+    """All bands on lists of one kind of people for another, as measured now."""
+    return measured_bands.measure_bands(get_context(), get_actor(), (PartyKind(seeker), PartyKind(candidate)))
+
+
+bp.add_app_template_global(measure_bands)
+
 OVERVIEW_SIZE, LIST_SIZE = 6, 30
+
 """Suggestions on the overview of all kinds, and on the page of one kind."""
 
 UNFOLDED_CARDS = 5
+
 """Cards that tell their reasons at once; below them a long page would be endless on a phone."""
 
 PARTNERS = {
@@ -64,7 +77,7 @@ def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
 
 
 def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, limit: int) -> SuggestionList:
-    candidates = matches.list_suggestions(
+    candidates = stored_lists.list_suggestions(
         get_context(),
         get_actor(),
         seeker_kind=seeker_kind,

@@ -1,5 +1,6 @@
 """Versions of a timetable for organizers: grid, list by time, unmet wishes, who stays short, publishing."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,21 +10,100 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import StateConflict
-from matchmaker.domain.ids import TimetableId
+from matchmaker.domain.ids import EventId, ParticipationId, TimetableId
 from matchmaker.domain.listings import Page
 from matchmaker.domain.local_time import local_day
-from matchmaker.domain.vocabulary import Role, TimetableState
-from matchmaker.services import events, timetables
-from matchmaker.services.event_answers import SlotGridRow, TimetableView, UnmetView
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_number, read_page, read_text
+from matchmaker.domain.profiles import Startup
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind, Role, TimetableState
+from matchmaker.services.meetings import events, timetables
+from matchmaker.services.meetings.events.views import ParticipationView
+from matchmaker.services.meetings.timetables.views import OwnMeeting, SlotGridRow, TimetableView, UnmetView
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.contact_links import list_meeting_contacts
 from matchmaker.web.meetings import bp
+from matchmaker.web.query_args import read_number, read_page, read_text
 
 ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
+
+
+@bp.route("/events/<int:event_id>/forecast")
+@roles_required(*ORGANIZERS)
+def forecast(event_id: int) -> ResponseReturnValue:
+    """The newest comparison, as a table of tables × times."""
+    context, actor = get_context(), get_actor()
+    view = events.get_event(context, actor, EventId(event_id))
+    job = timetables.find_forecast(context, actor, EventId(event_id))
+    result = job.result if job is not None else {}
+    cases = result.get("cases", [])
+    names = dict(timetables.list_names(context, actor, EventId(event_id)))
+    return render_template(
+        "meetings/forecast.html",
+        view=view,
+        job=job,
+        rows=sorted({it["tables"] for it in cases}),
+        columns=sorted({it["slots"] for it in cases}),
+        cases={(it["tables"], it["slots"]): it for it in cases},
+        later=result.get("later"),
+        openings=[
+            {**it, "name": names.get(it["participation_id"]), "slot": slot}
+            for it in result.get("openings", [])
+            for slot in view.event.slots
+            if slot.id == it["slot_id"]
+        ],
+        tables=max((slot.tables for slot in view.event.slots), default=0),
+        slots=len(view.event.slots),
+    )
+
+
+@bp.route("/events/<int:event_id>/forecast", methods=["POST"])
+@roles_required(*ORGANIZERS)
+def compare(event_id: int) -> ResponseReturnValue:
+    """Queue a new comparison."""
+    timetables.start_forecast(get_context(), get_actor(), EventId(event_id))
+    return redirect(url_for("meetings.forecast", event_id=event_id), 303)
+
+
+@bp.route("/events/<int:event_id>/timetable")
+def own(event_id: int) -> ResponseReturnValue:
+    """The own meetings by time, and what became of the other wishes."""
+    context, actor = get_context(), get_actor()
+    view = events.get_event(context, actor, EventId(event_id))
+    registered = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
+    plan = timetables.get_own_timetable(context, actor, EventId(event_id))
+    partners = (
+        (PartyKind.STARTUP if isinstance(it.partner, Startup) else PartyKind.INVESTOR, it.partner.id)
+        for it in plan.meetings
+    )
+    names = {it.participation.id: it.name for it in view.own}
+    return render_template(
+        "meetings/own.html",
+        plan=plan,
+        days=_group(plan.meetings),
+        names=names,
+        is_registered=bool(registered),
+        ways=list_meeting_contacts(partners),
+        handing=_list_with_colleagues(registered),
+        now=context.now(),
+    )
+
+
+def _list_with_colleagues(own: Sequence[ParticipationView]) -> set[ParticipationId]:
+    """Own participations with colleagues who could take a meeting over."""
+    ids = [it.participation.id for it in own if it.participation.kind is PartyKind.INVESTOR]
+    return {it for it in ids if events.list_colleagues(get_context(), get_actor(), it)}
+
+
+def _group(meetings: Sequence[OwnMeeting]) -> list[tuple[date, list[OwnMeeting]]]:
+    """Meetings under the days of Shanghai."""
+    return [
+        (day, list(of_day)) for day, of_day in itertools.groupby(meetings, key=lambda it: local_day(it.slot.starts_at))
+    ]
+
 
 UNMET_PER_PAGE = 40
 
 NAMED = 12
+
 """People below the floor who are named before publishing; the page of the version has all."""
 
 

@@ -1,18 +1,7 @@
-"""Mentorships: a founder ranks and asks, the mentor answers, nobody waits without knowing for what."""
+"""Inside a mentorship: sessions, next steps, evaluations, its term; and office hours to offer and book."""
 
 from flask import Blueprint
 
-from matchmaker.domain.profiles import Mentor
-from matchmaker.services import mentorships
-from matchmaker.web.guards import get_context
-
 bp = Blueprint("mentorships", __name__)
 
-
-@bp.app_template_test("paused")
-def is_paused(mentor: Mentor) -> bool:
-    """Whether a mentor takes no new applications today: ``{% if mentor is paused %}``."""
-    return mentorships.is_pausing(get_context(), mentor)
-
-
-from matchmaker.web.mentorships import answering, applying, pausing, persons, views  # noqa: E402, F401 -- views register on bp
+from matchmaker.web.mentorships import office_hours, terms, views  # noqa: E402, F401 -- views register themselves on bp

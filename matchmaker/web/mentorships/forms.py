@@ -1,54 +1,123 @@
-"""Forms of mentorships."""
+"""Forms of mentoring and office hours."""
 
-from flask_babel import lazy_gettext
-from wtforms import DateField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from datetime import time
 
-from matchmaker.domain.mentoring import MentorshipOutcome
-from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, DateField, IntegerField, SelectField, TimeField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-LONGEST = 2000
-"""Characters of a goal or a reason: a page."""
+from matchmaker.domain.mentorships import MAX_EXTENSION_MONTHS, MeetingMode
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField, TextField
+
+LONGEST = 4000
+"""Characters of notes and words: two pages."""
+
+LENGTHS = (15, 30, 45, 60, 90, 120)
+"""Minutes of an office hour to choose from."""
 
 
-class ApplicationForm(BaseForm):
+class SessionForm(BaseForm):
+    held_on = DateField(lazy_gettext("Day of the session"), [InputRequired()])
+    minutes = IntegerField(lazy_gettext("Minutes"), [InputRequired()], default=60)
+    mode = EnumField(lazy_gettext("How you met"), enum=MeetingMode)
+    place = TextField(lazy_gettext("Place or link"), [Length(max=200)])
+    notes = LongTextField(
+        lazy_gettext("Notes for both sides"),
+        [Length(max=LONGEST)],
+        description=lazy_gettext("What you talked about and what came of it. Both sides read it."),
+    )
+    own_notes = LongTextField(
+        lazy_gettext("Notes for yourself"),
+        [Length(max=LONGEST)],
+        description=lazy_gettext("Nobody but you can read these."),
+    )
+
+
+class NoteForm(BaseForm):
+    text = LongTextField(lazy_gettext("Note"), [InputRequired(), Length(max=LONGEST)])
+    is_private = BooleanField(lazy_gettext("Only I can read this note"))
+
+
+def list_sides() -> list[SelectChoice]:
+    """Who does a next step."""
+    return [
+        SelectChoice(PartyKind.STARTUP.value, gettext("The startup")),
+        SelectChoice(PartyKind.MENTOR.value, gettext("The mentor")),
+    ]
+
+
+class NextStepForm(BaseForm):
+    text = LongTextField(lazy_gettext("What is to be done"), [InputRequired(), Length(max=500)])
+    side = SelectField(lazy_gettext("Who does it"), [InputRequired()], choices=list_sides, coerce=PartyKind)
+    due_on = DateField(lazy_gettext("Until when"), [Optional()])
+
+
+def list_scores() -> list[SelectChoice]:
+    """Scores from 5 to 1, in words."""
+    words = (
+        gettext("very helpful"),
+        gettext("helpful"),
+        gettext("fair"),
+        gettext("little help"),
+        gettext("no help"),
+    )
+    return [SelectChoice("", "—"), *(SelectChoice(str(5 - n), f"{5 - n} · {word}") for n, word in enumerate(words))]
+
+
+class EvaluationForm(BaseForm):
+    score = SelectField(
+        lazy_gettext("How helpful was it for the goal"),
+        [InputRequired()],
+        choices=list_scores,
+        coerce=lambda value: int(value) if value else None,
+    )
+    words = LongTextField(
+        lazy_gettext("Your evaluation in words"),
+        [InputRequired(), Length(max=LONGEST)],
+        description=lazy_gettext("What helped, what was missing. The other side reads it once both have written."),
+    )
+
+
+class ExtensionForm(BaseForm):
+    months = IntegerField(
+        lazy_gettext("Months more"), [InputRequired(), NumberRange(min=1, max=MAX_EXTENSION_MONTHS)], default=3
+    )
+    reason = LongTextField(lazy_gettext("What you want to reach in this time"), [Length(max=LONGEST)])
+
+
+class HoursForm(BaseForm):
+    day = DateField(lazy_gettext("Day"), [InputRequired()])
+    starts = TimeField(lazy_gettext("Begins at"), [InputRequired()], default=time(14))
+    minutes = SelectField(
+        lazy_gettext("Minutes each"),
+        [InputRequired()],
+        choices=[SelectChoice(str(it), str(it)) for it in LENGTHS],
+        coerce=int,
+        default=30,
+    )
+    count = IntegerField(lazy_gettext("How many in a row"), [InputRequired(), NumberRange(min=1, max=12)], default=2)
+    weeks = IntegerField(
+        lazy_gettext("For how many weeks"),
+        [InputRequired(), NumberRange(min=1, max=12)],
+        default=1,
+        description=lazy_gettext("On the same day of the week."),
+    )
+    mode = EnumField(lazy_gettext("How you meet"), enum=MeetingMode)
+    place = TextField(
+        lazy_gettext("Place or link"), [Length(max=200)], description=lazy_gettext("Whoever books sees it.")
+    )
+
+
+class BookingForm(BaseForm):
     startup_id = IdField(lazy_gettext("For which startup"))
-    goal = LongTextField(
-        lazy_gettext("What you want to reach together"),
-        [InputRequired(), Length(max=LONGEST)],
-        description=lazy_gettext(
-            "One or two things you want to have reached in half a year. The mentor reads this first."
-        ),
-    )
-    tried = LongTextField(
-        lazy_gettext("What you have tried already"),
-        [DataRequired(), Length(max=LONGEST)],
-        description=lazy_gettext(
-            "What you did, what came of it, where you are stuck. It spares the mentor the first questions."
-        ),
-    )
-
-
-class DeclineApplicationForm(BaseForm):
     reason = LongTextField(
-        lazy_gettext("Reason for the founder"),
-        [InputRequired(), Length(max=LONGEST)],
-        description=lazy_gettext("The founder reads it: one honest sentence helps to find somebody better."),
+        lazy_gettext("What you want to talk about"),
+        [InputRequired(), Length(max=1000)],
+        description=lazy_gettext("Two or three sentences: the mentor prepares by them."),
     )
 
 
-class EndForm(BaseForm):
-    outcome = EnumField(lazy_gettext("What came of it"), [InputRequired()], enum=MentorshipOutcome, blank="—")
-    reason = LongTextField(
-        lazy_gettext("How it ended"),
-        [InputRequired(), Length(max=LONGEST)],
-        description=lazy_gettext("One sentence that both sides can read."),
-    )
-
-
-class PauseForm(BaseForm):
-    until = DateField(
-        lazy_gettext("Last day of the pause"),
-        [Optional()],
-        description=lazy_gettext("Leave it empty, and the pause lasts until you end it."),
-    )
+class CancelForm(BaseForm):
+    reason = LongTextField(lazy_gettext("Reason for the other side"), [Length(max=1000)])

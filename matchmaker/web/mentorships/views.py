@@ -1,59 +1,129 @@
-"""Applications and mentorships of both sides: the lists, one of them, and what a founder does with them."""
+"""The page of a mentorship under way, its sessions, notes and next steps."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from matchmaker.domain.ids import ApplicationId
-from matchmaker.domain.mentorships import PENDING_STATES
-from matchmaker.domain.vocabulary import Role
-from matchmaker.services import mentoring, mentorships
-from matchmaker.web.contacts import list_mentorship_contacts
-from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.domain.errors import Invalid, NotFound
+from matchmaker.domain.ids import ApplicationId, MentoringSessionId, NextStepId
+from matchmaker.domain.mentorships import MentoringSession, NextStepDraft, SessionDraft, TermAction
+from matchmaker.domain.vocabulary import PartyKind, Role
+from matchmaker.services.mentoring import mentorships
+from matchmaker.services.mentoring.mentorships.queries import MentorshipDetails
+from matchmaker.services.platform.context import find_today
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.contact_links import list_mentorship_contacts
 from matchmaker.web.mentorships import bp
-from matchmaker.web.mentorships.ledgers import load_mentor_applications, load_startup_applications
+from matchmaker.web.mentorships.forms import NextStepForm, NoteForm, SessionForm
+
+PARTIES = (Role.FOUNDER, Role.MENTOR)
 
 
-@bp.route("/mentorships")
-@roles_required(Role.FOUNDER, Role.MENTOR)
-def index() -> ResponseReturnValue:
-    """As a mentor: who applied. As a founder: what was asked, in which order, and answered."""
-    actor = get_actor()
-    mentor = None if actor.mentor_id is None else load_mentor_applications(actor.mentor_id)
-    startups = [load_startup_applications(it) for it in sorted(actor.startup_ids)]
-    running = [it.application for ledger in (mentor, *startups) if ledger for it in ledger.running]
-    work = mentoring.list_summaries(get_context(), actor, running)
-    return render_template("mentorships/index.html", mentor=mentor, startups=startups, work=work)
-
-
-@bp.route("/mentorships/<int:mentorship_id>")
+@bp.route("/mentorships/<int:mentorship_id>/mentoring")
 def show(mentorship_id: int) -> ResponseReturnValue:
-    """One application or mentorship, whole."""
-    view = mentorships.get_application(get_context(), get_actor(), ApplicationId(mentorship_id))
-    is_mentor = get_actor().mentor_id == view.mentor.id
-    ways = list_mentorship_contacts(view.application)
-    return render_template("mentorships/show.html", view=view, is_mentor=is_mentor, ways=ways)
+    """Everything that happens inside a mentorship."""
+    view = load_mentorship(mentorship_id)
+    return render_template("mentorships/show.html", view=view, ways=list_mentorship_contacts(view.application))
 
 
-@bp.route("/mentorships/<int:mentorship_id>/withdraw", methods=["POST"])
-@roles_required(Role.FOUNDER)
-def withdraw(mentorship_id: int) -> ResponseReturnValue:
-    """Take an application back."""
-    view = mentorships.withdraw_application(get_context(), get_actor(), ApplicationId(mentorship_id))
-    flash(gettext("Your application to %(name)s is withdrawn.", name=view.mentor.name), "success")
-    return redirect(url_for("mentorships.index"), 303)
+@bp.route("/mentorships/<int:mentorship_id>/sessions/new", methods=["GET", "POST"])
+@roles_required(*PARTIES)
+def add_session(mentorship_id: int) -> ResponseReturnValue:
+    """Record a session."""
+    view = require_action(mentorship_id, TermAction.RECORD)
+    form = SessionForm(held_on=find_today(get_context()))
+    if form.validate_on_submit() and _keep_session(form, view.application.id):
+        flash(gettext("The session is recorded."), "success")
+        return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
+    status = 400 if form.is_submitted() else 200
+    return render_template("mentorships/add_session.html", form=form, view=view), status
 
 
-@bp.route("/mentorships/<int:mentorship_id>/move", methods=["POST"])
-@roles_required(Role.FOUNDER)
-def move(mentorship_id: int) -> ResponseReturnValue:
-    """Make an application a higher or a lower choice."""
-    context, actor = get_context(), get_actor()
-    moved = mentorships.get_application(context, actor, ApplicationId(mentorship_id))
-    requests = mentorships.list_startup_applications(context, actor, moved.startup.id)
-    order = [it.application.id for it in requests if it.application.state in PENDING_STATES]
-    if moved.application.id in order:
-        place = order.index(moved.application.id)
-        order.insert(max(0, place + (1 if request.form.get("to") == "down" else -1)), order.pop(place))
-    mentorships.reorder_applications(context, actor, startup_id=moved.startup.id, application_ids=order)
-    return redirect(url_for("mentorships.index"), 303)
+def _keep_session(form: SessionForm, mentorship_id: ApplicationId) -> bool:
+    draft = SessionDraft(
+        held_on=form.held_on.data, minutes=form.minutes.data, mode=form.mode.data, place=form.place.data
+    )
+    try:
+        mentorships.add_session(
+            get_context(),
+            get_actor(),
+            mentorship_id,
+            draft,
+            notes=form.notes.data,
+            own_notes=form.own_notes.data,
+        )
+    except Invalid as refusal:
+        form.add_errors(refusal)
+        return False
+    return True
+
+
+@bp.route("/mentorships/<int:mentorship_id>/sessions/<int:session_id>/remove", methods=["POST"])
+@roles_required(*PARTIES)
+def remove_session(mentorship_id: int, session_id: int) -> ResponseReturnValue:
+    """Take back a session that one recorded."""
+    mentorships.remove_session(get_context(), get_actor(), ApplicationId(mentorship_id), MentoringSessionId(session_id))
+    flash(gettext("The session is taken back."), "success")
+    return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
+
+
+@bp.route("/mentorships/<int:mentorship_id>/sessions/<int:session_id>/notes", methods=["GET", "POST"])
+@roles_required(*PARTIES)
+def add_note(mentorship_id: int, session_id: int) -> ResponseReturnValue:
+    """Add a note to a session."""
+    view = require_action(mentorship_id, TermAction.RECORD)
+    session = _find_session(view, session_id)
+    form = NoteForm()
+    if form.validate_on_submit():
+        text, is_private = form.text.data, form.is_private.data
+        mentorships.add_note(
+            get_context(), get_actor(), view.application.id, session.id, text=text, is_private=is_private
+        )
+        flash(gettext("The note is kept."), "success")
+        return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
+    status = 400 if form.is_submitted() else 200
+    return render_template("mentorships/add_note.html", form=form, view=view, session=session), status
+
+
+def _find_session(view: MentorshipDetails, session_id: int) -> MentoringSession:
+    found = next((it for it in view.sessions if it.id == session_id), None)
+    if found is None:
+        raise NotFound("session_not_found", id=session_id)
+    return found
+
+
+@bp.route("/mentorships/<int:mentorship_id>/steps/new", methods=["GET", "POST"])
+@roles_required(*PARTIES)
+def add_step(mentorship_id: int) -> ResponseReturnValue:
+    """Agree on a next step."""
+    view = require_action(mentorship_id, TermAction.RECORD)
+    form = NextStepForm()
+    if form.validate_on_submit():
+        draft = NextStepDraft(side=PartyKind(form.side.data), text=form.text.data, due_on=form.due_on.data)
+        mentorships.add_step(get_context(), get_actor(), view.application.id, draft)
+        flash(gettext("The next step is kept."), "success")
+        return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
+    return render_template("mentorships/add_step.html", form=form, view=view), 400 if form.is_submitted() else 200
+
+
+@bp.route("/mentorships/<int:mentorship_id>/steps/<int:step_id>/mark", methods=["POST"])
+@roles_required(*PARTIES)
+def mark_step(mentorship_id: int, step_id: int) -> ResponseReturnValue:
+    """Mark a next step as done, or as not done."""
+    is_done = request.form.get("is_done") == "1"
+    mentorships.mark_step(
+        get_context(), get_actor(), ApplicationId(mentorship_id), NextStepId(step_id), is_done=is_done
+    )
+    return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
+
+
+def load_mentorship(mentorship_id: int) -> MentorshipDetails:
+    """The mentorship as the one who asks may see it."""
+    return mentorships.get_mentorship_details(get_context(), get_actor(), ApplicationId(mentorship_id))
+
+
+def require_action(mentorship_id: int, action: TermAction) -> MentorshipDetails:
+    """The mentorship, where ``action`` is possible now; refused as the service would refuse it otherwise."""
+    view = load_mentorship(mentorship_id)
+    mentorships.require_action(view, action)
+    return view

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from flask import current_app, url_for
 
 from matchmaker.domain.notices import Notice, NoticeKind
-from matchmaker.services.accounts import derive_code
+from matchmaker.services.people.accounts import derive_code
 
 LINKS: Mapping[str, tuple[str, str | None]] = {
     "account": ("accounts.own", None),
     "club": ("club.show", "investor_id"),
     "shared_deal": ("pipeline.shared", None),
-    "ledger": ("conflicts.ledger", None),
-    "own_conflicts": ("conflicts.index", None),
+    "ledger": ("interests.ledger", None),
+    "own_conflicts": ("interests.index", None),
     "event": ("events.show", "event_id"),
     "invitation": ("admin.invitations", None),
     "meetings": ("meetings.own", "event_id"),
-    "mentoring": ("mentoring.show", "mentorship_id"),
-    "mentorship": ("mentorships.show", "mentorship_id"),
-    "office_hour": ("mentoring.hour", "hour_id"),
+    "mentoring": ("mentorships.show", "mentorship_id"),
+    "mentorship": ("applications.show", "mentorship_id"),
+    "office_hour": ("mentorships.office_hour", "hour_id"),
     "organisation": ("organisations.show", "organisation_id"),
     "own_pool_application": ("pool.apply", None),
     "pool_application": ("pool.application", "application_id"),

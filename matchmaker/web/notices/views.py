@@ -7,20 +7,52 @@ from itertools import groupby
 from flask import Flask, flash, g, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
-from matchmaker.domain.ids import NoticeId
+from matchmaker.domain.ids import MailId, NoticeId
 from matchmaker.domain.local_time import local_day
 from matchmaker.domain.notices import MailFrequency, Notice
-from matchmaker.services import notices
-from matchmaker.services.notices import feed
-from matchmaker.web.guards import find_actor, get_actor, get_context
-from matchmaker.web.listing import read_page
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services.meetings import calendar_feed
+from matchmaker.services.platform import notices
+from matchmaker.services.platform.notices import outbox
+from matchmaker.web.auth import find_actor, get_actor, get_context, roles_required
+from matchmaker.web.forms import BaseForm
 from matchmaker.web.notices import bp
-from matchmaker.web.notices.feeds import make_feed_url
-from matchmaker.web.notices.forms import PaceForm
+from matchmaker.web.notices.calendar_feed import make_feed_url
 from matchmaker.web.notices.links import link_notice
+from matchmaker.web.notices.wording import PACES
+from matchmaker.web.query_args import read_page
 from matchmaker.web.wording.notices import describe_notice
+
+
+def _list_paces() -> list[SelectChoice]:
+    return [SelectChoice(pace.value, str(PACES[pace])) for pace in MailFrequency]
+
+
+class PaceForm(BaseForm):
+    pace = RadioField(lazy_gettext("How often should mail tell you of news?"), [InputRequired()], choices=_list_paces)
+
+
+@bp.route("/admin/mails")
+@roles_required(Role.OPERATOR)
+def list_mails() -> ResponseReturnValue:
+    """The mails, the newest first."""
+    only_troubled = request.args.get("troubled") == "1"
+    mails = outbox.get_outbox(get_context(), get_actor(), only_troubled=only_troubled, page=read_page())
+    return render_template("notices/outbox.html", outbox=mails, only_troubled=only_troubled)
+
+
+@bp.route("/admin/mails/<int:mail_id>/resend", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def resend_mail(mail_id: int) -> ResponseReturnValue:
+    """Try once more."""
+    outbox.resend_mail(get_context(), get_actor(), MailId(mail_id))
+    flash(gettext("The mail is sent again within a minute."), "success")
+    return redirect(url_for("notices.list_mails"), 303)
 
 
 @bp.route("/notices")
@@ -64,7 +96,7 @@ def settings() -> ResponseReturnValue:
         return redirect(url_for("notices.settings"), 303)
     if not form.is_submitted():
         form.pace.data = notices.get_mail_frequency(context, actor).value
-    found = feed.find_feed(context, actor)
+    found = calendar_feed.find_feed(context, actor)
     page = render_template(
         "notices/settings.html",
         form=form,

@@ -2,15 +2,28 @@
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField
+from wtforms.validators import InputRequired, Length
 
 from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.ids import AccountId, InvitationId, OrganisationId
 from matchmaker.domain.organisations import OWNS, OwnedKind
-from matchmaker.services import accounts, organisations
-from matchmaker.web.guards import get_actor, get_context
+from matchmaker.services.people import accounts, organisations
+from matchmaker.web.auth import get_actor, get_context
+from matchmaker.web.forms import BaseForm, TextField
 from matchmaker.web.organisations import bp
-from matchmaker.web.organisations.forms import ColleagueForm
+
+
+class ColleagueForm(BaseForm):
+    name = TextField(lazy_gettext("Name of the colleague"), [InputRequired(), Length(max=100)])
+    login = TextField(
+        lazy_gettext("E-mail address or mobile number"),
+        [InputRequired(), Length(max=200)],
+        description=lazy_gettext("The colleague logs in with it."),
+    )
+    is_admin = BooleanField(lazy_gettext("May invite and remove colleagues, too"))
+
 
 KINDS = {owned: kind for kind, owned in OWNS.items()}
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("pipeline", __name__)
 
-from matchmaker.web.pipeline import stepping, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.pipeline import views  # noqa: E402, F401 -- views register themselves on bp

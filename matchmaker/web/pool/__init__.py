@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("pool", __name__)
 
-from matchmaker.web.pool import applying, assessing, members, reviewing, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.pool import applications, members, views  # noqa: E402, F401 -- views register themselves on bp

@@ -1,18 +1,41 @@
 """One member of the pool: the certificate, the work of the years, renewal, exit."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import MentorId
+from matchmaker.domain.local_time import to_local
 from matchmaker.domain.permissions import can_operate
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import pool
-from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.services.mentoring import pool
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.pool import bp
-from matchmaker.web.pool.forms import LeaveForm, LevelForm, RenewForm
-from matchmaker.web.wording.showing import local_date
+from matchmaker.web.pool.forms import LeaveForm, LevelForm, RenewForm, YearFilterForm
+from matchmaker.web.query_args import read_number, read_page, read_text
+from matchmaker.web.wording.formats import local_date
+
+
+@bp.route("/pool/assessments")
+@roles_required(Role.OPERATOR)
+def assessments() -> ResponseReturnValue:
+    """Members with their work of a year, and the level that follows from it."""
+    year = read_number("year") or to_local(get_context().now()).year
+    found = pool.list_year(get_context(), get_actor(), year, search=read_text("q"), page=read_page())
+    form = YearFilterForm(request.args, data={"year": year})
+    return render_template("pool/assessments.html", found=found, page=found.page, year=year, form=form)
+
+
+@bp.route("/pool/assessments/confirm", methods=["POST"])
+@roles_required(Role.OPERATOR)
+def confirm_suggested() -> ResponseReturnValue:
+    """Confirm the suggested level of everybody who has none yet."""
+    year = request.form.get("year", 0, type=int)
+    count = pool.confirm_suggested(get_context(), get_actor(), year=year)
+    flash(gettext("Levels confirmed: %(count)s.", count=count), "success")
+    return redirect(url_for("pool.assessments", year=year), 303)
+
 
 READERS = (Role.OPERATOR, Role.MENTOR)
 

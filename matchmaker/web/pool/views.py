@@ -7,13 +7,13 @@ from flask_babel import gettext
 from matchmaker.domain.listings import ALL_PROFILES, ProfileSearch
 from matchmaker.domain.pool import SeatCounts, SeatState
 from matchmaker.domain.vocabulary import MentorKind, Role
-from matchmaker.services import pool
-from matchmaker.services.pool.export import PoolWords
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_choice, read_page, read_text
+from matchmaker.services.mentoring import pool
+from matchmaker.services.mentoring.pool.export import PoolWords
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.downloads import send_workbook
 from matchmaker.web.pool import bp
 from matchmaker.web.pool.forms import SeatFilterForm
-from matchmaker.web.sending import send_workbook
+from matchmaker.web.query_args import read_choice, read_page, read_text
 from matchmaker.web.wording.labels import label
 
 

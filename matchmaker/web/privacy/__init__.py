@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("privacy", __name__)
 
-from matchmaker.web.privacy import leaving, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.privacy import views  # noqa: E402, F401 -- views register themselves on bp

@@ -1,19 +1,87 @@
 """One's privacy at a glance, and contact data of others where both sides agreed."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
+from flask_login import logout_user
+from wtforms import BooleanField, PasswordField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from matchmaker.domain.errors import Invalid, NotFound
+from matchmaker.domain.errors import Invalid, NotAllowed, NotFound, StateConflict
 from matchmaker.domain.privacy import TEXT_VERSIONS, Purpose
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services import accounts, privacy
-from matchmaker.web.guards import get_actor, get_context, public
-from matchmaker.web.listing import read_page
+from matchmaker.services.people import accounts, privacy
+from matchmaker.web import locales
+from matchmaker.web.auth import get_actor, get_context, public
+from matchmaker.web.downloads import send_archive
+from matchmaker.web.forms import BaseForm, TextField
 from matchmaker.web.privacy import bp
-from matchmaker.web.privacy.forms import ContactForm
+from matchmaker.web.query_args import read_page
 from matchmaker.web.security import find_safe_target
-from matchmaker.web.wording.privacy import CONSENTS
+from matchmaker.web.wording.privacy import CONSENTS, label_exported
+
+PHONE = Regexp(r"\D*(?:\d\D*){5,}$", message=lazy_gettext("A telephone number has at least five digits."))
+
+"""Landlines, extensions and foreign numbers, too: the least that can be dialled, not a form of its own."""
+
+ADDRESS = Regexp(r"[^@\s]+@[^@\s]+$", message=lazy_gettext("This is not an e-mail address."))
+
+
+class ContactForm(BaseForm):
+    phone = TextField(lazy_gettext("Telephone"), [Optional(), Length(max=60), PHONE], render_kw={"autocomplete": "tel"})
+    email = TextField(
+        lazy_gettext("E-mail address"), [Optional(), Length(max=200), ADDRESS], render_kw={"autocomplete": "email"}
+    )
+    wechat = TextField(lazy_gettext("WeChat"), [Length(max=60)], render_kw={"autocomplete": "off"})
+
+
+class EraseForm(BaseForm):
+    password = PasswordField(
+        lazy_gettext("Your password"), [InputRequired()], render_kw={"autocomplete": "current-password"}
+    )
+    is_sure = BooleanField(
+        lazy_gettext("I have read what is deleted and what stays. This cannot be undone."),
+        [InputRequired(lazy_gettext("Please confirm that you have read it."))],
+    )
+
+
+@bp.route("/account/privacy/data.zip")
+def export() -> Response:
+    """All one's data: a workbook in one's language, and the same for machines."""
+    data = privacy.collect_data(get_context(), get_actor())
+    return send_archive(data.as_zip(label_exported), gettext("My data"))
+
+
+@bp.route("/account/privacy/leave", methods=["GET", "POST"])
+def erase() -> ResponseReturnValue:
+    """Say what leaving means, then do it."""
+    form = EraseForm()
+    if form.validate_on_submit():
+        try:
+            privacy.erase_person(get_context(), get_actor(), password=form.password.data)
+            return _say_goodbye()
+        except NotAllowed:
+            form.password.errors = [gettext("This is not your present password.")]
+        except StateConflict as refusal:
+            form.add_errors(refusal)
+    plan = privacy.plan_erasure(get_context(), get_actor())
+    return render_template("privacy/erase.html", form=form, plan=plan), 400 if form.is_submitted() else 200
+
+
+def _say_goodbye() -> ResponseReturnValue:
+    code = locales.get_code()
+    logout_user()
+    session.clear()
+    locales.set_code(code)
+    flash(gettext("Your data is deleted, and you are logged out."), "success")
+    return redirect(url_for("privacy.gone"), 303)
+
+
+@bp.route("/goodbye")
+@public
+def gone() -> str:
+    """What was deleted and what stays, once more."""
+    return render_template("privacy/gone.html")
 
 
 @bp.route("/privacy")

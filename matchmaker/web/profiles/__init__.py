@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("profiles", __name__)
 
-from matchmaker.web.profiles import adding, directory, editing, own, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.profiles import directory, edit_pages, views  # noqa: E402, F401 -- views register themselves on bp

@@ -8,12 +8,12 @@ from flask_babel import gettext
 
 from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services import exports, profiles
-from matchmaker.web.guards import get_actor, get_context, roles_required
-from matchmaker.web.listing import read_page, read_search, read_text
+from matchmaker.services.people import list_export, profiles
+from matchmaker.web.auth import get_actor, get_context, roles_required
+from matchmaker.web.downloads import send_workbook
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.forms import InvestorFilterForm, MentorFilterForm, StartupFilterForm
-from matchmaker.web.sending import send_workbook
+from matchmaker.web.query_args import read_page, read_search, read_text
 
 
 @bp.route("/startups")
@@ -41,7 +41,7 @@ def investors() -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 def export_startups() -> Response:
     """The startups of the list as a workbook."""
-    content = exports.export_startups(get_context(), get_actor(), _read_search())
+    content = list_export.export_startups(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Startups"))
 
 
@@ -49,7 +49,7 @@ def export_startups() -> Response:
 @roles_required(Role.OPERATOR)
 def export_mentors() -> Response:
     """The mentors of the list as a workbook."""
-    content = exports.export_mentors(get_context(), get_actor(), _read_search())
+    content = list_export.export_mentors(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Mentors"))
 
 
@@ -57,7 +57,7 @@ def export_mentors() -> Response:
 @roles_required(Role.OPERATOR)
 def export_investors() -> Response:
     """The investors of the list as a workbook."""
-    content = exports.export_investors(get_context(), get_actor(), _read_search())
+    content = list_export.export_investors(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Investors"))
 
 

@@ -21,7 +21,7 @@ from matchmaker.web.forms import (
     TextField,
     keep_rule,
 )
-from matchmaker.web.wording.values import format_value
+from matchmaker.web.wording.placeholders import format_value
 
 D = TypeVar("D", StartupDraft, MentorDraft, InvestorDraft)
 

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.vocabulary import JobKind, Role
-from matchmaker.services import jobs
-from matchmaker.services.learning import quality, versions
-from matchmaker.web.guards import get_actor, get_context, roles_required
+from matchmaker.services.platform import jobs
+from matchmaker.services.suggestions.learning import quality, versions
+from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.quality import bp
-from matchmaker.web.wording.both_ways import MEANINGS
-from matchmaker.web.wording.learning import PARTS, VERSIONS
+from matchmaker.web.wording.matches import MEANINGS
+from matchmaker.web.wording.quality import PARTS, VERSIONS
 
 
 @bp.route("/quality")

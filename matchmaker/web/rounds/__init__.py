@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("rounds", __name__)
 
-from matchmaker.web.rounds import deciding, views  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.rounds import views  # noqa: E402, F401 -- views register themselves on bp

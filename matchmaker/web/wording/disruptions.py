@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext
 
-from matchmaker.services.timetables.disruptions import DisruptionKind
+from matchmaker.services.meetings.timetables.disruptions import DisruptionKind
 
 DISRUPTIONS: Mapping[DisruptionKind, object] = {
     DisruptionKind.NO_SHOW: lazy_gettext("Somebody has not come"),

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobState
 from matchmaker.web.wording.labels import label
+from matchmaker.web.wording.placeholders import fill
 from matchmaker.web.wording.refusals import SENTENCES as REFUSALS
-from matchmaker.web.wording.values import fill
 
 PHASES: Mapping[str, object] = {
     "encode": lazy_pgettext("phase", "Reading the texts of profiles"),

@@ -7,19 +7,19 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from wtforms.fields.choices import SelectChoice
 
 from matchmaker.domain import vocabulary as v
-from matchmaker.domain.conflicts import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
+from matchmaker.domain.applications import ApplicationAction, ApplicationSide
 from matchmaker.domain.imports import ImportKind, ImportState
-from matchmaker.domain.mentorships import ApplicationAction, ApplicationSide
+from matchmaker.domain.interests import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.tagging import ConfidenceLevel, find_confidence_level
-from matchmaker.services.timetables.disruptions import DisruptionKind
-from matchmaker.web.wording import belonging, evidence, exposure, investing, mentoring, rounds
+from matchmaker.services.meetings.timetables.disruptions import DisruptionKind
+from matchmaker.web.wording import accounts, club, exposure, mentoring, quality, rounds
 from matchmaker.web.wording.disruptions import DISRUPTIONS
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
-    **evidence.LABELS,
+    **quality.LABELS,
     **exposure.LABELS,
     **mentoring.LABELS,
     DisruptionKind: DISRUPTIONS,
@@ -123,7 +123,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         ApplicationSide.PLATFORM: lazy_pgettext("side", "Platform"),
         ApplicationSide.OPERATOR: lazy_pgettext("side", "Matching round"),
     },
-    **investing.LABELS,
+    **club.LABELS,
     **rounds.LABELS,
     v.ParticipationState: {
         v.ParticipationState.APPLIED: lazy_pgettext("participation", "Waits for approval"),
@@ -210,7 +210,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.JobState.FAILED: lazy_pgettext("job", "Failed"),
         v.JobState.CANCELLED: lazy_pgettext("job", "Cancelled"),
     },
-    **belonging.LABELS,
+    **accounts.LABELS,
 }
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.assessment import Level
-from matchmaker.domain.mentoring import MeetingMode, MentorshipOutcome, TermAction, TermState
+from matchmaker.domain.mentorships import MeetingMode, MentorshipOutcome, TermAction, TermState
 from matchmaker.domain.office_hours import HourAction, HourState
 from matchmaker.domain.pool import PoolAction, PoolState, SeatState
 from matchmaker.domain.vocabulary import PartyKind

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.notices import Notice, NoticeKind
-from matchmaker.web.wording.values import fill
+from matchmaker.web.wording.placeholders import fill
 
 SENTENCES: Mapping[NoticeKind, object] = {
     NoticeKind.MEETINGS_PUBLISHED: lazy_gettext("The timetable of %(event)s is out: you have %(count)s meetings."),

@@ -5,14 +5,36 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
-from matchmaker.web.wording import investing, mentoring, rounds
-from matchmaker.web.wording.refused_entries import ACCOUNT_REFUSALS
-from matchmaker.web.wording.refused_fields import FIELD_REFUSALS
-from matchmaker.web.wording.refused_files import FILE_REFUSALS
-from matchmaker.web.wording.values import fill
+from matchmaker.web.wording import club, mentoring, rounds
+from matchmaker.web.wording.accounts import ACCOUNT_REFUSALS
+from matchmaker.web.wording.imports import FILE_REFUSALS
+from matchmaker.web.wording.placeholders import fill
+
+FIELD_REFUSALS: Mapping[str, object] = {
+    "invalid_fields": lazy_gettext("Please look at the marked fields."),
+    "after_start": lazy_gettext("Wishes must close before the first slot begins."),
+    "before_registration": lazy_gettext("Wishes cannot close before registration does."),
+    "below_zero": lazy_gettext("This cannot be below zero."),
+    "in_the_past": lazy_gettext("This day is over already."),
+    "ends_before_start": lazy_gettext("The last day is before the first."),
+    "no_slot_fits": lazy_gettext("No meeting fits between these hours."),
+    "not_a_login": lazy_gettext("This is neither an e-mail address nor a mobile number."),
+    "not_an_email": lazy_gettext("This is not an e-mail address."),
+    "number_out_of_range": lazy_gettext("This number must be from %(least)s to %(most)s."),
+    "password_length": lazy_gettext("A password has %(shortest)s to %(longest)s characters."),
+    "required": lazy_gettext("Something must be written here."),
+    "slot_times": lazy_gettext("A slot must end after it begins, and cannot have fewer than no tables."),
+    "slots_overlap": lazy_gettext("Two slots overlap."),
+    "slots_range": lazy_gettext("An event has from 1 to 200 slots."),
+    "range_reversed": lazy_gettext("The smallest amount is above the largest."),
+    "too_long": lazy_gettext("This text is too long."),
+    "unknown_value": lazy_gettext("This is not one of the choices."),
+}
 
 GONE = lazy_gettext("It does not exist, or it is not meant for your account.")
+
 RETRY = lazy_gettext("Please try again in a moment: somebody else was writing.")
+
 CHANGED = lazy_gettext("Somebody changed this in the meantime. Please load the page again.")
 
 NO_LONGER_THERE = lazy_gettext(
@@ -27,7 +49,7 @@ SENTENCES: Mapping[str, object] = {
     **FIELD_REFUSALS,
     **ACCOUNT_REFUSALS,
     **FILE_REFUSALS,
-    **investing.REFUSALS,
+    **club.REFUSALS,
     **mentoring.REFUSALS,
     **rounds.REFUSALS,
     "account_linked": lazy_gettext("This profile belongs to an account already."),

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.listings import ApplicationWithParties
 from matchmaker.domain.rounds import Emphasis, LineOutcome, PairRuleKind, RoundGoal, RoundObstacle, RoundState
-from matchmaker.services.rounds.meanwhile import ChangeCode, RoundChange
-from matchmaker.services.rounds.reading import RoundLineView, RoundStartupView
+from matchmaker.services.mentoring.rounds.changes import ChangeCode, RoundChange
+from matchmaker.services.mentoring.rounds.queries import RoundLineView, RoundStartupView
 
 _O, _C = LineOutcome, ChangeCode
 

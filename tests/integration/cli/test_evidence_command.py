@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from matchmaker.cli import main
 from matchmaker.domain.accounts import AccountDraft
-from matchmaker.domain.mentoring import Evaluation
+from matchmaker.domain.mentorships import Evaluation
 from matchmaker.domain.profiles import MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import ApplicationState, MentorKind, PartyKind, Role
 from matchmaker.storage import open_database

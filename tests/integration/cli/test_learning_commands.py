@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from matchmaker.app import build_context
 from matchmaker.cli import main
 from matchmaker.config import read_settings
-from tests.integration.services.choosing import build_choosers
+from tests.integration.services.suggestions.sample_choices import build_choosers
 
 
 @pytest.fixture

@@ -17,12 +17,12 @@ from matchmaker.domain.ids import RoundId
 from matchmaker.domain.rounds import RoundOptions
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind, Role
-from matchmaker.services import rounds
-from matchmaker.services.context import Context
-from matchmaker.services.rounds.computing import compute_draft
-from tests.integration.faults.test_killed_moments import ForkingProcess
-from tests.integration.faults.victim import make_context
-from tests.integration.services.town import draft_mentor, draft_startup
+from matchmaker.services.mentoring import rounds
+from matchmaker.services.mentoring.rounds.computation import compute_draft
+from matchmaker.services.platform.context import Context
+from tests.integration.faults.killed_process import make_context
+from tests.integration.faults.test_killed_use_cases import ForkingProcess
+from tests.integration.services.sample_network import draft_mentor, draft_startup
 
 STARTUPS, MENTORS, PLACES, KILLS = 12, 6, 2, 12
 BEFORE = {"applied": STARTUPS, "queued": STARTUPS}

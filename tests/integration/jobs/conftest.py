@@ -10,7 +10,7 @@ import pytest
 
 from matchmaker.app import build_context
 from matchmaker.config import ROOT, read_settings
-from matchmaker.services.context import Context
+from matchmaker.services.platform.context import Context
 from matchmaker.storage import open_database
 
 Start = Callable[..., "subprocess.Popen[bytes]"]

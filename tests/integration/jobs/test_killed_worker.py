@@ -1,15 +1,16 @@
 import signal
 import sqlite3
 
+from matchmaker.demo import seeding
+from matchmaker.demo.seeding.demo_accounts import EMAILS
+from matchmaker.demo.seeding.network import DemoSize
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
-from matchmaker.matching.texts import profile_text
-from matchmaker.services import seeding, timetables
-from matchmaker.services.context import UseCase
-from matchmaker.services.jobs import queue_job
-from matchmaker.services.matches.encode import key_of
-from matchmaker.services.seeding.logins import EMAILS
-from matchmaker.services.seeding.network import DemoSize
+from matchmaker.matching.text.profile_texts import profile_text
+from matchmaker.services.meetings import timetables
+from matchmaker.services.platform.context import UseCase
+from matchmaker.services.platform.jobs import queue_job
+from matchmaker.services.suggestions.vectors import key_of
 from matchmaker.storage.tables import TextVectorRow
 from tests.integration.jobs.waiting import wait_until
 from tests.rows import count_rows

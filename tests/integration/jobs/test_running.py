@@ -9,10 +9,10 @@ from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import JobKind, JobState, Role
 from matchmaker.jobs.running import JobRun, JobStopped
 from matchmaker.jobs.worker import run_next
-from matchmaker.services import jobs
-from matchmaker.services.context import UseCase
-from matchmaker.services.jobs import queue_job
-from matchmaker.services.trying import RETRY_ATTEMPTS
+from matchmaker.services.platform import jobs
+from matchmaker.services.platform.context import UseCase
+from matchmaker.services.platform.jobs import queue_job
+from matchmaker.services.platform.retry import RETRY_ATTEMPTS
 
 
 def add_job(context, kind=JobKind.ENCODE, **payload):

@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from matchmaker.domain.vocabulary import JobKind, JobState
-from matchmaker.services.context import UseCase
-from matchmaker.services.jobs import queue_job
+from matchmaker.services.platform.context import UseCase
+from matchmaker.services.platform.jobs import queue_job
 from tests.integration.jobs.waiting import wait_until
 from tests.ports import reserve_port
 

@@ -10,11 +10,11 @@ from matchmaker.domain.ids import JobId
 from matchmaker.domain.jobs import Job
 from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.jobs.worker import run_next
-from matchmaker.services.context import Context, UseCase
-from matchmaker.services.database import upgrade_database
-from matchmaker.services.jobs import queue_job
+from matchmaker.services.platform.context import Context, UseCase
+from matchmaker.services.platform.database import upgrade_database
+from matchmaker.services.platform.jobs import queue_job
 from matchmaker.web.wording.refusals import SENTENCES
-from tests.integration.services.choosing import build_choosers
+from tests.integration.services.suggestions.sample_choices import build_choosers
 
 
 @pytest.fixture

@@ -5,14 +5,19 @@ import pytest
 from sqlalchemy import event, text
 
 from matchmaker.domain.accounts import AccountDraft
+from matchmaker.domain.applications import BLOCKED_REASON
 from matchmaker.domain.evidence import Interaction, Investment, Surface
-from matchmaker.domain.mentoring import Evaluation, MentorshipOutcome, Term, TermState
-from matchmaker.domain.mentorships import BLOCKED_REASON
+from matchmaker.domain.mentorships import Evaluation, MentorshipOutcome, Term, TermState
 from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.domain.timetables import MeetingDraft, PlanQuality
 from matchmaker.domain.vocabulary import ApplicationState, MeetingOrigin, ParticipationState, PartyKind, Role
-from matchmaker.services.learning.evidence import count_evidence, load_preferences, load_public_evidence, read_facts
-from tests.integration.storage.showing import add_impression
+from matchmaker.services.suggestions.learning.evidence import (
+    count_evidence,
+    load_preferences,
+    load_public_evidence,
+    read_facts,
+)
+from tests.integration.storage.sample_impressions import add_impression
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 STATEMENTS = 11

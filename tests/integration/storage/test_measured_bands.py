@@ -6,7 +6,7 @@ from matchmaker.domain.events import SlotDraft
 from matchmaker.domain.evidence import Surface
 from matchmaker.domain.profiles import InvestorDraft, StartupDraft
 from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind
-from tests.integration.storage.showing import add_impression
+from tests.integration.storage.sample_impressions import add_impression
 
 STARTUP, MENTOR, INVESTOR = PartyKind
 SURFACES = (Surface.EVENT, Surface.WISHES)

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from matchmaker.domain.accounts import AccountDraft
-from matchmaker.domain.entry import RegistrationDraft, RegistrationState
 from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.onboarding import RegistrationDraft, RegistrationState
 from matchmaker.domain.organisations import OrganisationKind, OwnedKind
 from matchmaker.domain.privacy import Consent, ContactDetails, Purpose, Relation
 from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role

@@ -3,10 +3,10 @@ from datetime import timedelta
 
 import pytest
 
+from matchmaker.domain.applications import Application
 from matchmaker.domain.candidacies import Candidacy, CandidacyDraft, Review
 from matchmaker.domain.errors import NotFound, StateConflict
 from matchmaker.domain.listings import ALL_PROFILES, ApplicationWithParties, ProfileSearch
-from matchmaker.domain.mentorships import Application
 from matchmaker.domain.vocabulary import ApplicationState, CandidacyState, Industry, Nominator, SupportMeasure
 
 

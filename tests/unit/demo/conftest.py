@@ -1,10 +1,10 @@
 import pytest
 
 from matchmaker.config import ROOT
-from matchmaker.demo.network import generate_network
-from matchmaker.demo.records import DemoNetwork
-from matchmaker.demo.reference import IncubatorFact, read_incubators
-from matchmaker.demo.vocabulary import DemoVocabulary, read_vocabulary
+from matchmaker.demo.generate.network import generate_network
+from matchmaker.demo.generate.records import DemoNetwork
+from matchmaker.demo.generate.vocabulary import DemoVocabulary, read_vocabulary
+from matchmaker.reference.facts import IncubatorFact, read_incubators
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from matchmaker.demo.event import generate_event
-from matchmaker.demo.network import generate_network
-from matchmaker.demo.records import DemoEvent, DemoNetwork
-from matchmaker.demo.reference import IncubatorFact
-from matchmaker.demo.vocabulary import DemoVocabulary
+from matchmaker.demo.generate.event import generate_event
+from matchmaker.demo.generate.network import generate_network
+from matchmaker.demo.generate.records import DemoEvent, DemoNetwork
+from matchmaker.demo.generate.vocabulary import DemoVocabulary
 from matchmaker.domain.events import DEFAULT_WISH_BUDGET
 from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.reference.facts import IncubatorFact
 
 FIRST_DAY = date(2026, 12, 16)
 

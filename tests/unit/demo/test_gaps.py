@@ -1,4 +1,4 @@
-from matchmaker.demo.gaps import drop_fields
+from matchmaker.demo.seeding.network import drop_fields
 from matchmaker.domain.profiles import StartupDraft
 from matchmaker.domain.vocabulary import FundingStage, Industry
 

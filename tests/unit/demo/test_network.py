@@ -2,10 +2,9 @@ from statistics import mean
 
 import pytest
 
-from matchmaker.demo.network import generate_network
-from matchmaker.demo.records import DemoNetwork
-from matchmaker.demo.reference import IncubatorFact
-from matchmaker.demo.vocabulary import DemoVocabulary
+from matchmaker.demo.generate.network import generate_network
+from matchmaker.demo.generate.records import DemoNetwork
+from matchmaker.demo.generate.vocabulary import DemoVocabulary
 from matchmaker.domain.vocabulary import (
     CandidacyState,
     FundingStage,
@@ -16,6 +15,7 @@ from matchmaker.domain.vocabulary import (
     SupportMeasure,
     Zone,
 )
+from matchmaker.reference.facts import IncubatorFact
 
 
 def texts_of(network: DemoNetwork) -> dict[str, list[str]]:

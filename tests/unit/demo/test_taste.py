@@ -2,8 +2,7 @@ from collections import Counter
 
 import pytest
 
-from matchmaker.demo.drawing import RandomStream
-from matchmaker.demo.taste import (
+from matchmaker.demo.generate.choice_model import (
     FOUNDERS,
     MAX_CHOSEN,
     CandidateView,
@@ -12,7 +11,8 @@ from matchmaker.demo.taste import (
     draw_outcome,
     log_odds,
 )
-from matchmaker.domain.mentoring import MentorshipOutcome
+from matchmaker.demo.generate.random_streams import RandomStream
+from matchmaker.domain.mentorships import MentorshipOutcome
 from matchmaker.domain.vocabulary import ApplicationState
 
 PLAIN = CandidateView(is_same_zone=False, is_same_industry=False, score=0.6)

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.demo.drawing import RandomStream
-from matchmaker.demo.writing import LONGEST, SHORTEST, Writer, draw_length
+from matchmaker.demo.generate.random_streams import RandomStream
+from matchmaker.demo.generate.texts import LONGEST, SHORTEST, Writer, draw_length
 
 FRAME = "我们把{product}卖给{market}，已经做了{years}年，现在想认识更多愿意长期合作的本地伙伴和朋友。"
 

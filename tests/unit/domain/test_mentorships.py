@@ -1,101 +1,156 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matchmaker.domain.mentorships import (
-    MENTORSHIP_STEPS,
-    OPEN_STATES,
-    PENDING_STATES,
-    TRANSITIONS,
-    Application,
-    ApplicationAction,
-    ApplicationSide,
-    closing_time,
-    find_transition,
-    list_actions,
+    SIDES,
+    TERM_STEPS,
+    Evaluation,
+    ExtensionProposal,
+    MeetingMode,
+    SessionNote,
+    Term,
+    TermAction,
+    TermState,
+    add_months,
+    can_act,
+    can_read_evaluation,
+    can_read_note,
+    other_side,
 )
-from matchmaker.domain.profiles import Mentor
-from matchmaker.domain.vocabulary import ApplicationState, MentorKind
+from matchmaker.domain.office_hours import (
+    HOUR_STEPS,
+    HourAction,
+    HourState,
+    OfficeHour,
+    OfficeHourDraft,
+    can_cancel,
+    find_problem,
+    list_quarters,
+)
+from matchmaker.domain.vocabulary import PartyKind
 
-NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
-CLOSED = frozenset(ApplicationState) - OPEN_STATES
-
-
-def make(state, **others):
-    return Application(
-        id=1, startup_id=1, mentor_id=1, applied_by=1, goal="目标", state=state, applied_at=NOON, **others
-    )
-
-
-def test_no_state_takes_the_same_action_in_two_ways():
-    assert len({(it.state, it.action) for it in TRANSITIONS}) == len(TRANSITIONS)
-
-
-def test_every_state_is_reached_and_every_action_is_used():
-    assert {it.next_state for it in TRANSITIONS} == set(ApplicationState)
-    assert {it.action for it in TRANSITIONS} == set(ApplicationAction)
+NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+STARTUP, MENTOR = SIDES
 
 
-def test_nothing_leads_out_of_a_closed_state_but_the_undoing_of_a_round():
-    reopened = {ApplicationState.RELEASED}
-    assert {it.state for it in TRANSITIONS} == OPEN_STATES | reopened
-    assert all(not list_actions(state, ApplicationSide) for state in CLOSED - reopened)
-    assert list_actions(ApplicationState.RELEASED, ApplicationSide) == {"undo"}
+def make_term(state: TermState, proposer: PartyKind | None = None) -> Term:
+    proposal = ExtensionProposal(side=proposer, months=3, reason="", at=NOW) if proposer else None
+    return Term(mentorship_id=1, state=state, accepted_at=NOW, ends_on=date(2026, 12, 1), proposal=proposal)
 
 
-def test_every_pending_state_can_be_left_by_the_founder_and_ended_by_an_acceptance_elsewhere():
-    for state in PENDING_STATES:
-        assert MENTORSHIP_STEPS.next_state(state, ApplicationAction.WITHDRAW) is ApplicationState.WITHDRAWN
-        assert MENTORSHIP_STEPS.next_state(state, ApplicationAction.RELEASE) is ApplicationState.RELEASED
-        assert MENTORSHIP_STEPS.next_state(state, ApplicationAction.ARRANGE) is ApplicationState.ACCEPTED
+def test_nothing_but_an_evaluation_follows_the_end():
+    assert {action for state, action in TERM_STEPS.steps if state is TermState.ENDED} == {TermAction.EVALUATE}
+
+
+def test_only_the_end_ends_a_term():
+    assert {action for (_, action), state in TERM_STEPS.steps.items() if state is TermState.ENDED} == {
+        TermAction.EVALUATE,
+        TermAction.END,
+    }
+
+
+def test_a_proposal_is_answered_by_the_other_side_and_retracted_by_its_own():
+    term = make_term(TermState.EXTENDING, STARTUP)
+
+    assert [can_act(term, action, MENTOR) for action in (TermAction.AGREE, TermAction.REFUSE, TermAction.RETRACT)] == [
+        True,
+        True,
+        False,
+    ]
+    assert [can_act(term, action, STARTUP) for action in (TermAction.AGREE, TermAction.REFUSE)] == [False, False]
+    assert can_act(term, TermAction.RETRACT, STARTUP)
+
+
+@pytest.mark.parametrize(("state", "action", "side"), list(product(TermState, TermAction, SIDES)))
+def test_nobody_does_what_the_table_lacks(state, action, side):
+    term = make_term(state, other_side(side) if state is TermState.EXTENDING else None)
+
+    assert not can_act(term, action, side) or TERM_STEPS.next_state(state, action) is not None
 
 
 @pytest.mark.parametrize(
-    ("state", "side", "actions"),
+    ("reader", "given", "is_over", "reads"),
     [
-        ("queued", ApplicationSide.FOUNDER, {"withdraw"}),
-        ("queued", ApplicationSide.MENTOR, set()),
-        ("applied", ApplicationSide.FOUNDER, {"withdraw"}),
-        ("applied", ApplicationSide.MENTOR, {"accept", "decline", "wait_list"}),
-        ("wait_listed", ApplicationSide.FOUNDER, {"withdraw"}),
-        ("wait_listed", ApplicationSide.MENTOR, {"decline"}),
-        ("accepted", ApplicationSide.FOUNDER, {"end"}),
-        ("accepted", ApplicationSide.MENTOR, {"end"}),
-        ("released", ApplicationSide.FOUNDER, set()),
-        ("queued", ApplicationSide.OPERATOR, {"arrange"}),
-        ("applied", ApplicationSide.OPERATOR, {"arrange"}),
-        ("wait_listed", ApplicationSide.OPERATOR, {"arrange"}),
-        ("accepted", ApplicationSide.OPERATOR, {"undo"}),
-        ("declined", ApplicationSide.OPERATOR, set()),
+        (MENTOR, {MENTOR}, False, True),
+        (STARTUP, {MENTOR}, False, False),
+        (STARTUP, {MENTOR, STARTUP}, False, True),
+        (STARTUP, {MENTOR}, True, True),
     ],
 )
-def test_each_side_may_do_what_the_table_says(state, side, actions):
-    assert list_actions(ApplicationState(state), [side]) == actions
+def test_evaluation_of_the_mentor_is_read(reader, given, is_over, reads):
+    said = Evaluation(mentorship_id=1, side=MENTOR, score=4, words="好", given_by=1, given_at=NOW)
+
+    assert can_read_evaluation(said, reader, given=given, is_over=is_over) is reads
 
 
-def test_a_step_that_is_not_in_the_table_leads_nowhere():
-    assert find_transition(ApplicationState.DECLINED, ApplicationAction.ACCEPT) is None
-    assert not MENTORSHIP_STEPS.can(ApplicationState.QUEUED, ApplicationAction.ACCEPT)
+@pytest.mark.parametrize(("is_private", "reader", "reads"), [(False, 2, True), (True, 2, False), (True, 1, True)])
+def test_private_note_is_its_writers(is_private, reader, reads):
+    note = SessionNote(written_by=1, side=MENTOR, text="想法", is_private=is_private, written_at=NOW)
+
+    assert can_read_note(note, reader) is reads
 
 
-def test_an_application_closes_the_set_days_after_it_was_opened():
-    asked = make(ApplicationState.APPLIED, opened_at=NOON + timedelta(days=3))
-    assert closing_time(asked, 14) == NOON + timedelta(days=17)
-    assert closing_time(make(ApplicationState.WAIT_LISTED, opened_at=NOON, ticket=1), 14) is None
+def test_term_is_over_the_day_after_its_last():
+    term = make_term(TermState.RUNNING)
+
+    assert [term.is_over(date(2026, 12, day)) for day in (1, 2)] == [False, True]
 
 
-def test_only_an_application_that_is_before_the_mentor_again_counts_as_called():
-    assert make(ApplicationState.APPLIED, opened_at=NOON, ticket=4).is_called
-    assert not make(ApplicationState.APPLIED, opened_at=NOON).is_called
-    assert not make(ApplicationState.WAIT_LISTED, ticket=4).is_called
+def test_month_without_that_day_gives_its_last():
+    assert add_months(date(2026, 8, 31), 6) == date(2027, 2, 28)
 
 
-def test_a_pause_lasts_through_its_last_day_or_without_end():
-    mentor = Mentor(id=1, name="导师", kind=MentorKind.MANAGEMENT, expertise="管理", is_paused=True)
-    today = date(2026, 6, 1)
-    assert mentor.is_paused_on(today)
-    until_today = Mentor(
-        id=1, name="导师", kind=MentorKind.MANAGEMENT, expertise="管理", is_paused=True, paused_until=today
+@given(st.dates(date(2000, 1, 1), date(2099, 1, 1)), st.integers(1, 24))
+def test_months_later_is_later_by_as_many_months(day, months):
+    later = add_months(day, months)
+
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day <= day.day
+
+
+def make_hour(state: HourState = HourState.BOOKED) -> OfficeHour:
+    start = NOW + timedelta(days=2)
+    return OfficeHour(
+        id=1, mentor_id=1, state=state, starts_at=start, ends_at=start + timedelta(minutes=45), mode=MeetingMode.PHONE
     )
-    assert until_today.is_paused_on(today)
-    assert not until_today.is_paused_on(today + timedelta(days=1))
+
+
+def test_slot_covers_its_quarters():
+    hour = make_hour()
+
+    assert [(it - hour.starts_at).seconds // 60 for it in list_quarters(hour)] == [0, 15, 30]
+
+
+@given(st.integers(0, 2000), st.integers(1, 12), st.integers(0, 2000), st.integers(1, 12))
+def test_slots_overlap_exactly_when_they_share_a_quarter(first, length, second, other):
+    one, two = (
+        OfficeHourDraft(
+            starts_at=NOW + begin * timedelta(minutes=15),
+            ends_at=NOW + (begin + quarters) * timedelta(minutes=15),
+            mode=MeetingMode.PHONE,
+        )
+        for begin, quarters in ((first, length), (second % 40 + max(0, first - 20), other))
+    )
+
+    overlap = one.starts_at < two.ends_at and two.starts_at < one.ends_at
+    assert overlap == bool(set(list_quarters(one)) & set(list_quarters(two)))
+    assert find_problem(one, NOW - timedelta(days=1)) is None
+
+
+def test_founder_gives_up_until_the_notice_and_the_mentor_until_it_begins():
+    hour, notice = make_hour(), timedelta(hours=12)
+
+    moments = [hour.starts_at - timedelta(hours=h) for h in (13, 11, 0)]
+    assert [can_cancel(hour, STARTUP, it, notice=notice) for it in moments] == [True, False, False]
+    assert [can_cancel(hour, MENTOR, it, notice=notice) for it in moments] == [True, True, False]
+
+
+def test_a_slot_is_booked_once():
+    reachable = [state for state in HourState if HOUR_STEPS.next_state(state, HourAction.BOOK)]
+
+    assert reachable == [HourState.OFFERED]
+    assert HourState.OFFERED not in HOUR_STEPS.steps.values()

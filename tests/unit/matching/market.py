@@ -10,10 +10,10 @@ from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import Industry, MentorKind
 from matchmaker.encoding import HashingEncoder
-from matchmaker.matching.industry_tree import IndustryTree, build_industry_tree
-from matchmaker.matching.profiles import investor_side, mentor_side, startup_side
-from matchmaker.matching.sides import MarketSide
-from matchmaker.matching.texts import needs_texts, profile_texts
+from matchmaker.matching.market.industry_tree import IndustryTree, build_industry_tree
+from matchmaker.matching.market.profile_arrays import investor_side, mentor_side, startup_side
+from matchmaker.matching.market.sides import MarketSide
+from matchmaker.matching.text.profile_texts import needs_texts, profile_texts
 
 ENCODER = HashingEncoder(64)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from matchmaker.domain.vocabulary import Band
-from matchmaker.matching.bands import GOOD, MIN_SCORE, STRONG, find_band
+from matchmaker.matching.scoring.score import GOOD, MIN_SCORE, STRONG, find_band
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.centres import (
+from matchmaker.matching.market.profile_arrays import text_field
+from matchmaker.matching.market.similarity import (
     CENTRE_PRIOR,
     GRID,
     NEAREST,
@@ -14,7 +15,6 @@ from matchmaker.matching.centres import (
     shrunken_mean,
     smooth_by_neighbours,
 )
-from matchmaker.matching.profiles import text_field
 
 
 def rows(*vectors: tuple[float, ...]) -> np.ndarray:

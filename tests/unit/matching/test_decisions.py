@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.decision_terms import Facts
-from matchmaker.matching.decisions import FOR_MATCHES, MatchModel, fit_decisions, fit_matches, reliability
+from benchmarks.methods.dating.decision_terms import Facts
+from benchmarks.methods.dating.decisions import FOR_MATCHES, MatchModel, fit_decisions, fit_matches, reliability
 
 ROWS, GROUPS = 400, 8
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import numpy as np
 
-from matchmaker.matching.eligibility import everyone_eligible, find_eligible
+from matchmaker.matching.market.eligibility import everyone_eligible, find_eligible
 from tests.unit.matching.market import investor, investors, mentor, mentors, startup, startups
 
 TODAY = date(2026, 6, 30)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.expertise import gather_people, less_centre, score_people, weigh_words
+from benchmarks.methods.expertise.person_scores import gather_people, less_centre, score_people, weigh_words
 
 TEXTS = ["solar panels and batteries", "wind turbines", "clinical trials of vaccines", "hospital software"]
 OWNERS = np.array([0, 0, 1, 1])

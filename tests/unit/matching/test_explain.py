@@ -5,7 +5,7 @@ import pytest
 
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import Band, FundingStage, Industry, Zone
-from matchmaker.matching.explain import (
+from matchmaker.matching.explaining.explain import (
     MAX_REASONS_AGAINST,
     MAX_REASONS_FOR,
     MIN_WEIGHT,
@@ -13,11 +13,11 @@ from matchmaker.matching.explain import (
     explain,
     part_weights,
 )
-from matchmaker.matching.fitting import fit_calibration
+from matchmaker.matching.market.sides import MarketSide
 from matchmaker.matching.parts import PARTS, Part
-from matchmaker.matching.recommender import recommend
-from matchmaker.matching.scoring import score_parts
-from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
+from matchmaker.matching.scoring.recommender import recommend
+from matchmaker.matching.scoring.score import score_parts
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()

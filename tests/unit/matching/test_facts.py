@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
-from matchmaker.matching.facts import (
+from matchmaker.matching.scoring.fact_parts import (
     ABOVE_RANGE,
     BELOW_RANGE,
     OTHER_ZONE_VALUE,

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.recommender import recommend
-from matchmaker.matching.sides import MarketSide
-from matchmaker.matching.spans import LEAST_SPAN
+from matchmaker.matching.market.sides import MarketSide
+from matchmaker.matching.market.similarity import LEAST_SPAN
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
+from matchmaker.matching.scoring.recommender import recommend
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.grams import BUCKETS, count_grams, fit_lexicon, gram_bucket, weigh_grams
+from matchmaker.matching.text.word_grams import BUCKETS, count_grams, fit_lexicon, gram_bucket, weigh_grams
 
 
 def buckets(text: str) -> set[int]:

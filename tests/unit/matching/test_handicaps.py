@@ -7,13 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.handicaps.bounds import MAX_BOOST
-from matchmaker.matching.handicaps.fit import fit_boosts
-from matchmaker.matching.handicaps.pairs import CandidatePairs
-from matchmaker.matching.handicaps.pool import build_pool
-from matchmaker.matching.handicaps.shares import compute_fair_shares
-from matchmaker.matching.market.exposure import examination, rank_by
-from matchmaker.matching.market.welfare import Seen, expected_matches
+from benchmarks.methods.whole_market.exposure import examination, rank_by
+from benchmarks.methods.whole_market.welfare import Seen, expected_matches
+from matchmaker.matching.exposure.candidate_pairs import CandidatePairs, build_pool
+from matchmaker.matching.exposure.fair_shares import compute_fair_shares
+from matchmaker.matching.exposure.fit_boosts import MAX_BOOST, fit_boosts
 
 
 def pairs_of(scores, chances=None, allowed=None):

@@ -2,12 +2,7 @@ import numpy as np
 import pytest
 
 from matchmaker.domain.vocabulary import Industry
-from matchmaker.matching.industry_tree import (
-    CLASS_SHARE,
-    INDUSTRIES,
-    build_industry_tree,
-    set_distances,
-)
+from matchmaker.matching.market.industry_tree import CLASS_SHARE, INDUSTRIES, build_industry_tree, set_distances
 from tests.unit.matching.market import ROWS, small_tree
 
 ENERGY, MEDICINE, SOFTWARE = (

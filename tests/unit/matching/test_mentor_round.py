@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.rounds import Emphasis, LineOutcome, RoundGoal
-from matchmaker.matching.mentor_round import RoundRequest, compute_round, list_first_come, score_request
+from matchmaker.matching.assignment.mentor_round import RoundRequest, compute_round, list_first_come, score_request
 
 P, S, T = LineOutcome.PLACED, LineOutcome.STARTUP_PLACED, LineOutcome.MENTOR_TAKEN
 

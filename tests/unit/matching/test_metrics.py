@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.metrics import gini
+from matchmaker.matching.exposure.measures import gini
 
 
 def test_gini_by_hand() -> None:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.handicaps.bounds import MAX_BOOST
-from matchmaker.matching.recommender import NO_CANDIDATE, recommend
+from matchmaker.matching.exposure.fit_boosts import MAX_BOOST
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
+from matchmaker.matching.scoring.recommender import NO_CANDIDATE, recommend
 from tests.unit.matching.test_recommender import MARKET, TREE, Drawn, build, three_by_three
 
 

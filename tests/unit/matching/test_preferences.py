@@ -6,7 +6,7 @@ import pytest
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.parts import Part
 from matchmaker.matching.preferences import CURVE_STEPS, HAND_SET, Preferences
-from matchmaker.matching.scoring import directions_by_role, score_parts
+from matchmaker.matching.scoring.score import directions_by_role, score_parts
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 HALVED = tuple(it / CURVE_STEPS / 2 for it in range(CURVE_STEPS + 1))

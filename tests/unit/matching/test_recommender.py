@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.vocabulary import FundingStage, Industry, Zone
-from matchmaker.matching.eligibility import Eligibility, find_eligible
-from matchmaker.matching.fitting import fit_calibration
+from matchmaker.matching.market.eligibility import Eligibility, find_eligible
+from matchmaker.matching.market.profile_arrays import investor_side, startup_side
+from matchmaker.matching.market.sides import MarketSide
 from matchmaker.matching.parts import NEUTRAL, PARTS, Part
-from matchmaker.matching.profiles import investor_side, startup_side
-from matchmaker.matching.recommender import CHUNK_PAIRS, NO_CANDIDATE, Recommendations, recommend
-from matchmaker.matching.sides import MarketSide
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
+from matchmaker.matching.scoring.recommender import CHUNK_PAIRS, NO_CANDIDATE, Recommendations, recommend
 from tests.unit.matching.market import investor, investors, mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
-from matchmaker.matching.calibration import Calibration
-from matchmaker.matching.eligibility import find_eligible
-from matchmaker.matching.fitting import fit_calibration
+from matchmaker.matching.market.calibration import Calibration
+from matchmaker.matching.market.eligibility import find_eligible
+from matchmaker.matching.market.encoded_sides import encode_side
+from matchmaker.matching.market.sides import MarketSide
 from matchmaker.matching.parts import PARTS
 from matchmaker.matching.preferences import WEIGHTS
-from matchmaker.matching.recommender import NO_CANDIDATE, Recommendations, recommend
-from matchmaker.matching.sides import MarketSide
-from matchmaker.matching.views import encode_side
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
+from matchmaker.matching.scoring.recommender import NO_CANDIDATE, Recommendations, recommend
 from tests.unit.matching.market import mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.parts import PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, WEIGHTS
-from matchmaker.matching.scoring import score_gradient, score_parts
+from matchmaker.matching.scoring.score import score_gradient, score_parts
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 

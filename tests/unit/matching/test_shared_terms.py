@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.grams import count_grams, fit_lexicon
-from matchmaker.matching.shared_terms import FUNCTION_CHARACTERS, MOST_TERMS, prepare_texts, shared_terms
+from matchmaker.matching.text.shared_terms import FUNCTION_CHARACTERS, MOST_TERMS, prepare_texts, shared_terms
+from matchmaker.matching.text.word_grams import count_grams, fit_lexicon
 
 CORPUS = (
     "镁基储氢材料中试", "固态储氢装置", "镁基合金压铸", "新能源汽车维修", "能源汽车租赁", "数据管理平台", "管理咨询",

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.tagging import Confidence, TextClassifier, measure_confidence
+from matchmaker.matching.tagging.text_classifier import Confidence, TextClassifier, measure_confidence
 
 SUBJECTS = {
     "医疗健康": ["手术机器人", "肿瘤诊断", "基因检测"],

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.tagging_class import NEIGHBOURS, fit_class_tagger
+from matchmaker.matching.tagging.gbt_classes import NEIGHBOURS, fit_class_tagger
 
 CODES = ["C2651", "C2652", "C3841", "M7320"]
 

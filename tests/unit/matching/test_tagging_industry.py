@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from matchmaker.domain.tagging import ConfidenceLevel, TaggingBasis, find_confidence_level
-from matchmaker.matching.tagging_industry import (
+from matchmaker.matching.tagging.industries import (
     ENOUGH_PROFILES,
     LEAST_STATED,
     Examples,

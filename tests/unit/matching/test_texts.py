@@ -2,8 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.matching.clauses import LEAST_REPEATS, remove_repeated_clauses
-from matchmaker.matching.texts import find_common_clauses, is_thin, needs_texts, profile_text, profile_texts
+from matchmaker.matching.text.profile_texts import (
+    LEAST_REPEATS,
+    find_common_clauses,
+    is_thin,
+    needs_texts,
+    profile_text,
+    profile_texts,
+    remove_repeated_clauses,
+)
 from tests.unit.matching.market import investor, mentor, startup
 
 POLITE = "愿意与创业者一起成长"

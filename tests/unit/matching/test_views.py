@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.vocabulary import Industry, PartyKind, Zone
-from matchmaker.matching.calibration import Calibration
-from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.recommender import Recommendations, recommend
-from matchmaker.matching.sides import MarketSide
-from matchmaker.matching.views import EncodedSide, encode_side
+from matchmaker.matching.market.calibration import Calibration
+from matchmaker.matching.market.encoded_sides import EncodedSide, encode_side
+from matchmaker.matching.market.sides import MarketSide
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
+from matchmaker.matching.scoring.recommender import Recommendations, recommend
 from tests.unit.matching.market import mentor, mentors, small_tree, startup, startups
 
 TREE = small_tree()

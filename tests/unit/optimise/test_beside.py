@@ -2,7 +2,7 @@ from threading import Event
 
 import pytest
 
-from matchmaker.optimise.beside import run_in_thread
+from matchmaker.optimise.integer_program import run_in_thread
 
 
 def test_run_beside_gives_what_the_task_returns():

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.cheapest import SatEncoding, minimise_cost
-from matchmaker.optimise.linear import SolverStatus
-from matchmaker.optimise.sat import CnfFormula
+from matchmaker.optimise.cnf import CnfFormula
+from matchmaker.optimise.integer_program import SolverStatus
+from matchmaker.optimise.minimise_with_sat import SatEncoding, minimise_cost
 
 SMALL = st.integers(1, 5)
 CLAUSES = st.lists(st.lists(SMALL.flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=3), max_size=12)

@@ -3,8 +3,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.climb import raise_lower_bound
-from matchmaker.optimise.sat import CnfFormula
+from matchmaker.optimise.cnf import CnfFormula
+from matchmaker.optimise.minimise_with_sat import raise_lower_bound
 
 CLAUSES = st.lists(
     st.lists(st.integers(1, 4).flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=3), max_size=9

@@ -3,8 +3,8 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.core import find_unsat_core
-from matchmaker.optimise.sat import CnfFormula
+from matchmaker.optimise.cnf import CnfFormula
+from matchmaker.optimise.unsat_core import find_unsat_core
 
 CLAUSES = st.lists(
     st.lists(st.integers(1, 3).flatmap(lambda v: st.sampled_from((v, -v))), min_size=1, max_size=2), max_size=8

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.flow import Arc, min_cost_circulation
+from matchmaker.optimise.min_cost_flow import Arc, min_cost_circulation
 
 ARCS = st.builds(Arc, st.integers(0, 2), st.integers(0, 2), st.integers(0, 2), st.integers(-4, 4))
 

@@ -3,7 +3,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.optimise.linear import IntegerProgram, ProgramResult, SolverStatus
+from matchmaker.optimise.integer_program import IntegerProgram, ProgramResult, SolverStatus
 
 SMALL = st.integers(-3, 3)
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from matchmaker.optimise.linear import SolverStatus
-from matchmaker.optimise.mixed import Columns, Rows, maximise
+from benchmarks.methods.solvers.mixed import Columns, Rows, maximise
+from matchmaker.optimise.integer_program import SolverStatus
 
 
 def columns(count: int, *, whole: bool, low: float = 0.0, high: float = 1.0) -> Columns:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
 
-from matchmaker.optimise.sat import CnfFormula
+from matchmaker.optimise.cnf import CnfFormula
 
 
 def list_solutions(formula: CnfFormula, variables: list[int]) -> set[tuple[bool, ...]]:

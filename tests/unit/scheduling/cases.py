@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Problem
+from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Person, Problem
 
 
 def open_person(*slots: int, max_meetings: int = 9, min_meetings: int = 0, group: int | None = None) -> Person:

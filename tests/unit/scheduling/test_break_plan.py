@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
 
-from matchmaker.optimise.linear import SolverStatus
-from matchmaker.scheduling.break_formula import BreakFormula, Counting, list_domains
-from matchmaker.scheduling.break_plan import plan_fewest_breaks
-from matchmaker.scheduling.breaks import count_all_breaks, count_breaks, list_day_masks
-from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.validate import list_broken_rules
-from tests.unit.scheduling.brute import list_timetables
+from matchmaker.optimise.integer_program import SolverStatus
+from matchmaker.scheduling.breaks.break_formula import BreakFormula, Counting, list_domains
+from matchmaker.scheduling.breaks.break_plan import plan_fewest_breaks
+from matchmaker.scheduling.breaks.count import count_all_breaks, count_breaks, list_day_masks
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.model.validation import list_broken_rules
+from tests.unit.scheduling.brute_force import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -4,12 +4,12 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.anneal import Annealer
-from matchmaker.scheduling.breaks import count_all_breaks, count_breaks, list_day_masks, min_breaks
-from matchmaker.scheduling.calendar import PartialTimetable
-from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.validate import list_broken_rules
-from tests.unit.scheduling.brute import list_timetables, score
+from matchmaker.scheduling.breaks.count import count_all_breaks, count_breaks, list_day_masks, min_breaks
+from matchmaker.scheduling.breaks.kempe_chains import Annealer
+from matchmaker.scheduling.model.partial_timetable import PartialTimetable
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.model.validation import list_broken_rules
+from tests.unit.scheduling.brute_force import list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 WEEK = [0b000111, 0b111000]

@@ -1,5 +1,5 @@
-from matchmaker.scheduling.changes import Move, PersonChanges, list_changes
-from matchmaker.scheduling.problem import Placement
+from matchmaker.scheduling.model.problem import Placement
+from matchmaker.scheduling.repairing.repair import Move, PersonChanges, list_changes
 from tests.unit.scheduling.cases import make_event, open_person
 
 DAY = make_event([open_person(0, 1)] * 4, [(0, 1, 1), (0, 2, 1), (2, 3, 1)], tables=(2, 2))

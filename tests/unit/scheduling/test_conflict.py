@@ -1,9 +1,9 @@
 from hypothesis import given, settings
 
-from matchmaker.scheduling.conflict import find_infeasible_musts
-from matchmaker.scheduling.constraints import RuleLabel, Violation
-from matchmaker.scheduling.problem import Problem
-from tests.unit.scheduling.brute import list_timetables
+from matchmaker.scheduling.explaining.infeasible_musts import find_infeasible_musts
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.model.rules import RuleLabel, Violation
+from tests.unit.scheduling.brute_force import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.constraints import RuleLabel, Violation, list_open_slots
-from matchmaker.scheduling.problem import Placement, Problem
-from matchmaker.scheduling.validate import list_broken_rules, validate
-from tests.unit.scheduling.brute import is_valid
+from matchmaker.scheduling.model.problem import Placement, Problem
+from matchmaker.scheduling.model.rules import RuleLabel, Violation, list_open_slots
+from matchmaker.scheduling.model.validation import list_broken_rules, validate
+from tests.unit.scheduling.brute_force import is_valid
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -3,14 +3,14 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from matchmaker.optimise.climb import ProvenBound
-from matchmaker.optimise.sat import CnfFormula
-from matchmaker.scheduling import break_proof
-from matchmaker.scheduling.breaks import bound_breaks
-from matchmaker.scheduling.calendar import PartialTimetable
-from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.validate import validate
+from matchmaker.optimise.cnf import CnfFormula
+from matchmaker.optimise.minimise_with_sat import ProvenBound
+from matchmaker.scheduling.breaks import break_proof
+from matchmaker.scheduling.breaks.count import bound_breaks
+from matchmaker.scheduling.model.partial_timetable import PartialTimetable
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.planning.solver import solve
 from tests.unit.scheduling.cases import make_event, open_person
 
 FEWEST = 1

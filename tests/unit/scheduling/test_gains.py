@@ -2,12 +2,12 @@
 
 from hypothesis import given, settings
 
-from matchmaker.scheduling.gains import apply_opening, value_openings
-from matchmaker.scheduling.opening import Opening, OpeningKind
-from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.why import explain_unmet
-from tests.unit.scheduling.brute import best_score
+from matchmaker.scheduling.explaining.opening_values import apply_opening, value_openings
+from matchmaker.scheduling.explaining.openings import Opening, OpeningKind
+from matchmaker.scheduling.explaining.unmet_reasons import explain_unmet
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.planning.solver import solve
+from tests.unit.scheduling.brute_force import best_score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

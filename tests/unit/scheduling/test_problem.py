@@ -1,6 +1,6 @@
 import pytest
 
-from matchmaker.scheduling.problem import MeetingPair, Problem
+from matchmaker.scheduling.model.problem import MeetingPair, Problem
 from tests.unit.scheduling.cases import make_event, open_person
 
 TWO = (open_person(0), open_person(0))

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matchmaker.scheduling.conflict import find_infeasible_musts
-from matchmaker.scheduling.constraints import RuleLabel, Violation, find_run
-from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Person, Placement, Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.validate import validate
-from matchmaker.scheduling.why import UnmetMeetingReason, explain_unmet
-from tests.unit.scheduling.brute import list_timetables, score
+from matchmaker.scheduling.explaining.infeasible_musts import find_infeasible_musts
+from matchmaker.scheduling.explaining.unmet_reasons import UnmetMeetingReason, explain_unmet
+from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Person, Placement, Problem
+from matchmaker.scheduling.model.rules import RuleLabel, Violation, find_run
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.planning.solver import solve
+from tests.unit.scheduling.brute_force import list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.disruption import (
+from matchmaker.scheduling.model.problem import MeetingPair, Person, Placement, Problem
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.repairing.disruption import (
     Disruption,
     add_guest,
     arrive_late,
@@ -13,11 +15,9 @@ from matchmaker.scheduling.disruption import (
     lose_table,
     mark_no_show,
 )
-from matchmaker.scheduling.problem import MeetingPair, Person, Placement, Problem
-from matchmaker.scheduling.repair import RepairStrategy, find_repairs
-from matchmaker.scheduling.tables import seat_meetings
-from matchmaker.scheduling.validate import validate
-from tests.unit.scheduling.brute import is_valid, list_timetables, score
+from matchmaker.scheduling.repairing.repair import RepairStrategy, find_repairs
+from matchmaker.scheduling.seating import seat_meetings
+from tests.unit.scheduling.brute_force import is_valid, list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks import repair as benchmark
 from benchmarks._least_moved import count_least_moved
-from matchmaker.scheduling.disruption import lengthen_speech
-from matchmaker.scheduling.repair import find_repairs
-from matchmaker.scheduling.tables import seat_meetings
+from matchmaker.scheduling.repairing.disruption import lengthen_speech
+from matchmaker.scheduling.repairing.repair import find_repairs
+from matchmaker.scheduling.seating import seat_meetings
 from tests.unit.scheduling.cases import make_event, open_person
 
 

@@ -1,9 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.problem import Problem
-from matchmaker.scheduling.scenarios import forecast_scenarios, resize
-from tests.unit.scheduling.brute import best_score
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.planning.scenarios import forecast_scenarios, resize
+from tests.unit.scheduling.brute_force import best_score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.breaks import count_all_breaks
-from matchmaker.scheduling.constraints import RuleLabel, Violation
-from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import Phase, PlanProgress, Shortage
-from matchmaker.scheduling.validate import validate
-from tests.unit.scheduling.brute import best_score, is_valid, list_timetables, score
+from matchmaker.scheduling.breaks.count import count_all_breaks
+from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Problem
+from matchmaker.scheduling.model.rules import RuleLabel, Violation
+from matchmaker.scheduling.model.timetable import Phase, PlanProgress, Shortage
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.planning.solver import solve
+from tests.unit.scheduling.brute_force import best_score, is_valid, list_timetables, score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -5,16 +5,15 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.calendar import UNPLACED, PartialTimetable
-from matchmaker.scheduling.choose import find_bipartition, select_pairs
-from matchmaker.scheduling.clock import TimeBudget
-from matchmaker.scheduling.goal import make_goal
-from matchmaker.scheduling.part import draw_neighbourhood, list_cells, make_full_neighbourhood
-from matchmaker.scheduling.problem import PairOrigin, Problem
-from matchmaker.scheduling.push import EjectionChains
-from matchmaker.scheduling.stage import Stage
-from matchmaker.scheduling.validate import list_broken_rules
-from tests.unit.scheduling.brute import best_score
+from matchmaker.scheduling.model.goal import make_goal
+from matchmaker.scheduling.model.partial_timetable import UNPLACED, PartialTimetable
+from matchmaker.scheduling.model.problem import PairOrigin, Problem
+from matchmaker.scheduling.model.time_budget import TimeBudget
+from matchmaker.scheduling.model.validation import list_broken_rules
+from matchmaker.scheduling.planning.ejection_chains import EjectionChains
+from matchmaker.scheduling.planning.select_pairs import find_bipartition, select_pairs
+from matchmaker.scheduling.planning.stage import Stage, draw_neighbourhood, list_cells, make_full_neighbourhood
+from tests.unit.scheduling.brute_force import best_score
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 RANDOM = st.randoms(use_true_random=False)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.breaks import count_all_breaks
-from matchmaker.scheduling.calendar import PartialTimetable
-from matchmaker.scheduling.problem import MeetingPair, Person, Problem
-from matchmaker.scheduling.sweep import ParallelAnnealer, supports_parallel
-from matchmaker.scheduling.validate import list_broken_rules
-from tests.unit.scheduling.brute import list_timetables
+from matchmaker.scheduling.breaks.count import count_all_breaks
+from matchmaker.scheduling.breaks.kempe_parallel import ParallelAnnealer, supports_parallel
+from matchmaker.scheduling.model.partial_timetable import PartialTimetable
+from matchmaker.scheduling.model.problem import MeetingPair, Person, Problem
+from matchmaker.scheduling.model.validation import list_broken_rules
+from tests.unit.scheduling.brute_force import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

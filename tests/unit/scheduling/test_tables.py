@@ -3,10 +3,10 @@ from itertools import permutations, product
 
 from hypothesis import given, settings
 
-from matchmaker.scheduling.problem import Person, Placement, Problem
-from matchmaker.scheduling.tables import bound_table_moves, count_table_moves, seat_meetings
-from matchmaker.scheduling.validate import validate
-from tests.unit.scheduling.brute import list_timetables
+from matchmaker.scheduling.model.problem import Person, Placement, Problem
+from matchmaker.scheduling.model.validation import validate
+from matchmaker.scheduling.seating import bound_table_moves, count_table_moves, seat_meetings
+from tests.unit.scheduling.brute_force import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -5,15 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.scheduling.problem import MeetingPair, Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.values import (
-    BUDGET,
-    SHORTEST_LIST,
-    rank_value,
-    suggested_value,
-    value_wishes,
-)
+from matchmaker.scheduling.model.problem import MeetingPair, Problem
+from matchmaker.scheduling.model.wish_values import BUDGET, SHORTEST_LIST, rank_value, suggested_value, value_wishes
+from matchmaker.scheduling.planning.solver import solve
 from tests.unit.scheduling.cases import open_person
 
 

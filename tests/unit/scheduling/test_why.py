@@ -3,14 +3,14 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from matchmaker.scheduling.constraints import list_resource_uses
-from matchmaker.scheduling.opening import Opening, OpeningKind, find_opening
-from matchmaker.scheduling.problem import MeetingPair, PairOrigin, Problem
-from matchmaker.scheduling.solver import solve
-from matchmaker.scheduling.timetable import PlannedTimetable
-from matchmaker.scheduling.validate import list_broken_rules
-from matchmaker.scheduling.why import Standing, UnmetMeeting, UnmetMeetingReason, explain_unmet
-from tests.unit.scheduling.brute import list_timetables
+from matchmaker.scheduling.explaining.openings import Opening, OpeningKind, find_opening
+from matchmaker.scheduling.explaining.unmet_reasons import Standing, UnmetMeeting, UnmetMeetingReason, explain_unmet
+from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Problem
+from matchmaker.scheduling.model.rules import list_resource_uses
+from matchmaker.scheduling.model.timetable import PlannedTimetable
+from matchmaker.scheduling.model.validation import list_broken_rules
+from matchmaker.scheduling.planning.solver import solve
+from tests.unit.scheduling.brute_force import list_timetables
 from tests.unit.scheduling.cases import events, make_event, open_person
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matchmaker.matching.assignment.fairest import assign_fairest
+from benchmarks.methods.fair_assignment.fairest import assign_fairest
 from matchmaker.matching.assignment.problem import AssignmentProblem, build_problem
 from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, find_minimum
 from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask

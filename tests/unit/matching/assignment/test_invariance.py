@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.assignment.fairest import assign_fairest
+from benchmarks.methods.fair_assignment.fairest import assign_fairest
+from matchmaker.matching.assignment.max_total import assign_best_total
 from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, SideLimits, build_problem
 from matchmaker.matching.assignment.result import Assignment, Infeasible
 from matchmaker.matching.assignment.stable import assign_stably
-from matchmaker.matching.assignment.total import assign_best_total
 from tests.unit.matching.assignment.rounds import small_problems
 
 Solve = Callable[[AssignmentProblem], Assignment | Infeasible]

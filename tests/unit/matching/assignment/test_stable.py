@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.assignment.blocking import list_blocking_pairs
 from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Mask, SideLimits, build_problem
-from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible
+from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, list_blocking_pairs
 from matchmaker.matching.assignment.stable import assign_stably
 from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask
 

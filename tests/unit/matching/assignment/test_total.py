@@ -2,10 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from matchmaker.matching.assignment.max_total import assign_best_total
 from matchmaker.matching.assignment.problem import AssignmentProblem, build_limits, build_problem
-from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible
-from matchmaker.matching.assignment.total import assign_best_total
-from matchmaker.matching.assignment.unmet import UnmetReason
+from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, UnmetReason
 from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask
 
 TWO_BY_TWO = np.array([[0.9, 0.8], [0.8, 0.1]])

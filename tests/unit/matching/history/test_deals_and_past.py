@@ -4,8 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching.history.backtest import hold_exams, is_later, present
-from matchmaker.matching.history.deals import Companies, Deals
-from matchmaker.matching.history.past import FADE_YEARS, SHARING, look_back
+from matchmaker.matching.history.deals import FADE_YEARS, SHARING, Companies, Deals, look_back
 from tests.unit.matching.history.market import make_companies, make_market
 
 

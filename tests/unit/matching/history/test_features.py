@@ -2,11 +2,10 @@ import numpy as np
 import pytest
 
 from matchmaker.matching.history.attributes import Vocabulary, text_units
-from matchmaker.matching.history.deals import Deals
-from matchmaker.matching.history.pairs import Viewpoint
-from matchmaker.matching.history.past import Past, look_back
+from matchmaker.matching.history.deals import Deals, Past, look_back
+from matchmaker.matching.history.features import BELIEF
 from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
-from matchmaker.matching.history.shares import BELIEF
+from matchmaker.matching.history.viewpoint import Viewpoint
 from tests.unit.matching.history.market import make_companies, make_market
 
 

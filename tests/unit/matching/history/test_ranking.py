@@ -3,8 +3,8 @@ import pytest
 from scipy import sparse
 
 from matchmaker.matching.history import Companies, Deals, fit_history, rank_investors
-from matchmaker.matching.history.fitting import PENALTIES, choose_penalty
-from matchmaker.matching.history.grading import grade, order
+from matchmaker.matching.history.backtest import grade, order
+from matchmaker.matching.history.fit_history import PENALTIES, choose_penalty
 from matchmaker.matching.history.ranker import MIXES, SIMPLEST, choose_mix, fit_ranker
 from tests.unit.matching.history.market import GAMES, MEDICAL, NORTH, RARE, SOUTH, make_companies, make_market
 

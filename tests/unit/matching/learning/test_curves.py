@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from matchmaker.matching.learning.curves import ISOTONIC_MIN_ROWS, fit_curve, interpolate_curve
+from matchmaker.matching.learning.chance_curves import ISOTONIC_MIN_ROWS, fit_curve, interpolate_curve
 from matchmaker.matching.preferences import CURVE_STEPS
 
 

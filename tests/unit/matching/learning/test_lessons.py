@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.lessons import DirectionResult, count_rows, train_direction
-from matchmaker.matching.learning.trials import FOLDS, ServingModel, assign_folds
+from matchmaker.matching.learning.cross_validation import FOLDS, ServingModel, assign_folds
+from matchmaker.matching.learning.training import DirectionResult, count_rows, train_direction
 from tests.unit.matching.learning.people import HAND_SET, TASTE, SimulatedHabits, choose
 
 SERVING = ServingModel(weights=HAND_SET)

@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.measures import bootstrap, calibration_error, log_losses, measure_ranking, reliability
+from matchmaker.matching.learning.evaluation import (
+    bootstrap,
+    calibration_error,
+    log_losses,
+    measure_ranking,
+    reliability,
+)
 from matchmaker.matching.parts import PARTS
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaker.matching.learning.choices import Choices
-from matchmaker.matching.learning.taste import fit_preference_model
+from matchmaker.matching.learning.preference_model import fit_preference_model
 from tests.unit.matching.learning.people import HAND_SET, TASTE, VARYING, SimulatedHabits, choose
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from matchmaker.matching.market.exposure import examination, project, rank_by, to_exposure, to_lists
+from benchmarks.methods.whole_market.exposure import examination, project, rank_by, to_exposure, to_lists
 
 POINTS = st.integers(1, 6).flatmap(lambda m: arrays(float, (3, m), elements=st.floats(-3, 3, width=32)))
 

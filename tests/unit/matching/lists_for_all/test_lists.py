@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from matchmaker.matching.market.exposure import examination, project, rank_by
-from matchmaker.matching.market.fair import calm_goal, nash_goal, rank_without_envy, see_alike
-from matchmaker.matching.market.ranking import rank_for_most_matches
-from matchmaker.matching.market.welfare import (
+from benchmarks.methods.whole_market.exposure import examination, project, rank_by
+from benchmarks.methods.whole_market.fair import calm_goal, nash_goal, rank_without_envy, see_alike
+from benchmarks.methods.whole_market.ranking import rank_for_most_matches
+from benchmarks.methods.whole_market.welfare import (
     ENVY_TOLERANCE,
     Seen,
     count_envy,

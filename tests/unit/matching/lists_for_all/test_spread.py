@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.methods.whole_market.spread import EMPTY, spread_lists
 from matchmaker.matching.assignment.result import InfeasibilityReason, Infeasible
-from matchmaker.matching.market.spread import EMPTY, spread_lists
 
 
 def test_spread_gives_the_unpopular_one_the_place_that_costs_least():

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matchmaker.matching.calibration import Calibration
-from matchmaker.matching.fitting import fit_calibration
-from matchmaker.matching.sides import MarketSide
-from matchmaker.matching.track.deeds import Interactions, Investments
-from matchmaker.matching.views import EncodedSide, encode_side
+from matchmaker.matching.interactions.events import Interactions, Investments
+from matchmaker.matching.market.calibration import Calibration
+from matchmaker.matching.market.encoded_sides import EncodedSide, encode_side
+from matchmaker.matching.market.sides import MarketSide
+from matchmaker.matching.scoring.fit_calibration import fit_calibration
 from tests.unit.matching.market import investor, investors, small_tree, startup, startups
 
 TREE = small_tree()

@@ -9,15 +9,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matchmaker.matching.calibration import SidesByRole
+from matchmaker.matching.interactions.events import Interactions
+from matchmaker.matching.interactions.fit_tables import count_co_investments, fit_interactions, fit_similarity
+from matchmaker.matching.interactions.parts_as_of import compute_parts_as_of
+from matchmaker.matching.market.calibration import SidesByRole
+from matchmaker.matching.market.encoded_sides import EncodedSide
+from matchmaker.matching.market.similarity import Span
 from matchmaker.matching.parts import INTERACTION_PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.spans import Span
-from matchmaker.matching.track.deeds import Interactions
-from matchmaker.matching.track.fit import count_co_investments, fit_interactions, fit_similarity
-from matchmaker.matching.track.parts import build_interaction_parts
-from matchmaker.matching.track.then import compute_parts_as_of
-from matchmaker.matching.views import EncodedSide
+from matchmaker.matching.scoring.interaction_parts import build_interaction_parts
 from tests.unit.matching.track.people import InteractionRow, build_market, invest, write
 
 TOWN, PARTNERS, CALIBRATION = build_market()

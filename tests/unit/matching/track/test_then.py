@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matchmaker.matching.interactions.fit_tables import fit_similarity
+from matchmaker.matching.interactions.parts_as_of import compute_parts_as_of
 from matchmaker.matching.parts import INTERACTION_PARTS, Part
-from matchmaker.matching.track.fit import fit_similarity
-from matchmaker.matching.track.then import compute_parts_as_of
 from tests.unit.matching.track.people import InteractionRow, build_market, invest, write
 
 TOWN, _, _ = build_market()

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.calibration import SidesByRole
-from matchmaker.matching.explain import part_weights
-from matchmaker.matching.features import build_pair_parts
+from matchmaker.matching.explaining.explain import part_weights
+from matchmaker.matching.interactions.events import Interactions, Investments
+from matchmaker.matching.interactions.fit_tables import fit_interactions, fit_similarity
+from matchmaker.matching.interactions.parts_as_of import compute_parts_as_of
+from matchmaker.matching.market.calibration import SidesByRole
+from matchmaker.matching.market.sides import MarketSide
 from matchmaker.matching.parts import INTERACTION_PARTS, PARTS, Part
 from matchmaker.matching.preferences import HAND_SET, Preferences
-from matchmaker.matching.recommender import recommend
-from matchmaker.matching.sides import MarketSide
-from matchmaker.matching.track.deeds import Interactions, Investments
-from matchmaker.matching.track.fit import fit_interactions, fit_similarity
-from matchmaker.matching.track.then import compute_parts_as_of
+from matchmaker.matching.scoring.pair_parts import build_pair_parts
+from matchmaker.matching.scoring.recommender import recommend
 from tests.unit.matching.track.people import TREE, InteractionRow, build_market, invest, write
 
 TOWN, PARTNERS, CALIBRATION = build_market()

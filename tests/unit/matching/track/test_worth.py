@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
-from matchmaker.matching.spans import Span
-from matchmaker.matching.track.deeds import expected_wants
-from matchmaker.matching.track.worth import (
+from matchmaker.matching.interactions.effects import (
     age_from_effect,
     effect_of_age,
     effect_of_co_investments,
     effect_of_rate,
     nearness,
 )
+from matchmaker.matching.interactions.events import expected_wants
+from matchmaker.matching.market.similarity import Span
 from tests.unit.matching.track.people import InteractionRow, write
 
 

@@ -1,0 +1,239 @@
+"""What each fact of a pair says: a code, and the data that fill its sentence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.interactions.effects import age_from_effect
+from matchmaker.matching.market.industry_tree import INDUSTRIES
+from matchmaker.matching.market.sides import STAGES, ZONES, MarketSide
+from matchmaker.matching.parts import NEUTRAL, Part
+
+DAYS_STEP = 30
+"""Days are told in such steps: a reason is read days after it was written, and to the day is nobody's business."""
+
+
+class ReasonCode(StrEnum):
+    """What a reason says; in brackets the names of its data. Lists hold codes or words, in a fixed order."""
+
+    TEXT_NEEDS_MET = "text_needs_met"  # (terms)
+    TEXT_NEEDS_UNMET = "text_needs_unmet"  # ()
+    TEXT_PROFILE_MATCH = "text_profile_match"  # (terms)
+    TEXT_PROFILE_FAR = "text_profile_far"  # ()
+    SAME_INDUSTRY = "same_industry"  # (industry)
+    NEAR_INDUSTRY = "near_industry"  # (startup, partner: lists of industries)
+    FAR_INDUSTRY = "far_industry"  # (startup, partner: lists of industries)
+    STAGE_FITS = "stage_fits"  # (stage)
+    STAGE_NEAR = "stage_near"  # (stage, stages)
+    STAGE_OUTSIDE = "stage_outside"  # (stage, stages)
+    TICKET_FITS = "ticket_fits"  # (sought, min, max) in 万元, None for an open end
+    TICKET_NEAR = "ticket_near"  # (sought, min, max): outside, but not far
+    TICKET_TOO_SMALL = "ticket_too_small"  # (sought, min, max): the largest ticket is below what is sought
+    TICKET_TOO_LARGE = "ticket_too_large"  # (sought, min, max): the smallest ticket is above what is sought
+    SAME_ZONE = "same_zone"  # (zone)
+    OTHER_ZONE = "other_zone"  # (startup, partner: lists of zones)
+    PLACES_LEFT = "places_left"  # (count)
+    FEW_PLACES = "few_places"  # (count)
+    PARTNER_POPULAR = "partner_popular"  # (kind: of the partner)
+    PARTNER_SELDOM = "partner_seldom"  # (kind)
+    STARTUP_POPULAR = "startup_popular"  # ()
+    STARTUP_SELDOM = "startup_seldom"  # ()
+    LIKE_CHOSE = "like_chose"  # (kind)
+    LIKE_SELDOM_CHOSE = "like_seldom_chose"  # (kind)
+    CHOSE_LIKE = "chose_like"  # (kind)
+    SELDOM_CHOSE_LIKE = "seldom_chose_like"  # (kind)
+    ACTIVE_LATELY = "active_lately"  # (kind, days within which something was decided)
+    INVESTED_TOGETHER = "invested_together"  # (kind)
+    THIN_PROFILE = "thin_profile"  # (kind: of the profile that says little)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedReason:
+    code: ReasonCode
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFacts:
+    """One side's facts as plain values, looked up once for all its pairs."""
+
+    industries: tuple[tuple[str, ...], ...]
+    stages: tuple[tuple[str, ...], ...]
+    zones: tuple[tuple[str, ...], ...]
+    money: tuple[tuple[int | None, int | None], ...]
+    places: tuple[int, ...]
+
+
+def to_plain_facts(side: MarketSide) -> PlainFacts:
+    """Facts of a side as plain values.
+
+    Parameters
+    ----------
+    side : Side
+
+    Returns
+    -------
+    Facts
+    """
+    return PlainFacts(
+        industries=_names(side.industries, INDUSTRIES),
+        stages=_names(side.stages, STAGES),
+        zones=_names(side.zones, ZONES),
+        money=tuple((_plain_money(low), _plain_money(high)) for low, high in side.log_money.tolist()),
+        places=tuple(side.places.tolist()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FactPair:
+    """Rows of a startup and a partner in the facts of their sides."""
+
+    startups: PlainFacts
+    partners: PlainFacts
+    startup: int
+    partner: int
+
+
+def explain_fact(part: Part, pair: FactPair, value: float) -> CodedReason:
+    """What a part that comes from a fact says of a pair.
+
+    Parameters
+    ----------
+    part : Part
+        INDUSTRY, STAGE, TICKET, ZONE or LOAD, known for the pair.
+    pair : Pair
+    value : float
+        Worth of the part, in [0, 1].
+
+    Returns
+    -------
+    Told
+    """
+    return _FACT_EXPLAINERS[part](pair, value)
+
+
+def _explain_industry(pair: FactPair, value: float) -> CodedReason:
+    own, other = pair.startups.industries[pair.startup], pair.partners.industries[pair.partner]
+    shared = [name for name in own if name in other]
+    if shared:
+        return CodedReason(ReasonCode.SAME_INDUSTRY, {"industry": shared[0]})
+    code = ReasonCode.NEAR_INDUSTRY if value > NEUTRAL else ReasonCode.FAR_INDUSTRY
+    return CodedReason(code, {"startup": list(own), "partner": list(other)})
+
+
+def _explain_stage(pair: FactPair, value: float) -> CodedReason:
+    stage, stages = pair.startups.stages[pair.startup][0], pair.partners.stages[pair.partner]
+    if stage in stages:
+        return CodedReason(ReasonCode.STAGE_FITS, {"stage": stage})
+    code = ReasonCode.STAGE_NEAR if value > NEUTRAL else ReasonCode.STAGE_OUTSIDE
+    return CodedReason(code, {"stage": stage, "stages": list(stages)})
+
+
+def _explain_ticket(pair: FactPair, value: float) -> CodedReason:
+    sought = pair.startups.money[pair.startup][0]
+    least, most = pair.partners.money[pair.partner]
+    data = {"sought": sought, "min": least, "max": most}
+    if value >= 1.0:
+        return CodedReason(ReasonCode.TICKET_FITS, data)
+    if value > NEUTRAL:
+        return CodedReason(ReasonCode.TICKET_NEAR, data)
+    is_beyond = most is not None and sought is not None and sought > most
+    return CodedReason(ReasonCode.TICKET_TOO_SMALL if is_beyond else ReasonCode.TICKET_TOO_LARGE, data)
+
+
+def _explain_zone(pair: FactPair, value: float) -> CodedReason:
+    own, other = pair.startups.zones[pair.startup], pair.partners.zones[pair.partner]
+    if value >= 1.0:
+        return CodedReason(ReasonCode.SAME_ZONE, {"zone": own[0]})
+    return CodedReason(ReasonCode.OTHER_ZONE, {"startup": list(own), "partner": list(other)})
+
+
+def _explain_load(pair: FactPair, value: float) -> CodedReason:
+    code = ReasonCode.PLACES_LEFT if value > NEUTRAL else ReasonCode.FEW_PLACES
+    return CodedReason(code, {"count": pair.partners.places[pair.partner]})
+
+
+_FACT_EXPLAINERS: Mapping[Part, Callable[[FactPair, float], CodedReason]] = {
+    Part.INDUSTRY: _explain_industry,
+    Part.STAGE: _explain_stage,
+    Part.TICKET: _explain_ticket,
+    Part.ZONE: _explain_zone,
+    Part.LOAD: _explain_load,
+}
+
+
+_INTERACTION_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
+    Part.PARTNER_POPULARITY: (ReasonCode.PARTNER_POPULAR, ReasonCode.PARTNER_SELDOM),
+    Part.STARTUP_POPULARITY: (ReasonCode.STARTUP_POPULAR, ReasonCode.STARTUP_SELDOM),
+    Part.CHOSEN_BY_LIKE: (ReasonCode.LIKE_CHOSE, ReasonCode.LIKE_SELDOM_CHOSE),
+    Part.CHOSE_LIKE: (ReasonCode.CHOSE_LIKE, ReasonCode.SELDOM_CHOSE_LIKE),
+    Part.RECENCY: (ReasonCode.ACTIVE_LATELY, ReasonCode.ACTIVE_LATELY),  # never below neutral, as the next
+    Part.CO_INVESTMENT: (ReasonCode.INVESTED_TOGETHER, ReasonCode.INVESTED_TOGETHER),
+}
+
+
+def explain_interaction(part: Part, value: float, partner: PartyKind) -> CodedReason:
+    """What a part that comes from what people did says, without telling who did it.
+
+    Parameters
+    ----------
+    part : Part
+        One of ``OF_TRACK``, known for the pair.
+    value : float
+        Worth of the part, in [0, 1].
+    partner : PartyKind
+
+    Returns
+    -------
+    Told
+    """
+    good, bad = _INTERACTION_CODES[part]
+    data: dict[str, object] = {} if part is Part.STARTUP_POPULARITY else {"kind": str(partner)}
+    if part is Part.RECENCY:
+        data["days"] = DAYS_STEP * max(ceil(age_from_effect(value) / DAYS_STEP), 1)
+    return CodedReason(good if value > NEUTRAL else bad, data)
+
+
+FACT_PARTS = tuple(_FACT_EXPLAINERS)
+"""Parts that come from facts."""
+
+
+def list_facts_used(
+    part: Part, startups: PlainFacts, partners: PlainFacts
+) -> tuple[Sequence[object], Sequence[object]]:
+    """All that ``explain_fact`` reads of a part besides its value.
+
+    Parameters
+    ----------
+    part : Part
+        One of ``FACT_PARTS``.
+    startups, partners : Facts
+
+    Returns
+    -------
+    (n values, m values)
+        Hashable, one of each startup and one of each partner.
+    """
+    if part is Part.INDUSTRY:
+        return startups.industries, partners.industries
+    if part is Part.STAGE:
+        return startups.stages, partners.stages
+    if part is Part.TICKET:
+        return startups.money, partners.money
+    return (startups.zones, partners.zones) if part is Part.ZONE else (startups.places, partners.places)
+
+
+def _names(table: NDArray[np.bool_], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The terms that each row holds; few rows differ, so each set is told once."""
+    codes, place = np.unique(table @ (1 << np.arange(len(order))), return_inverse=True)
+    sets = [tuple(str(name) for bit, name in enumerate(order) if code >> bit & 1) for code in codes.tolist()]
+    return tuple(map(sets.__getitem__, place.tolist()))
+
+
+def _plain_money(log: float) -> int | None:
+    return round(10.0**log) if abs(log) != float("inf") else None

@@ -1,0 +1,114 @@
+"""Named features of every (company, investor) pair, all as seen at one moment of the past."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.matching.history.attributes import Block, Vocabulary
+from matchmaker.matching.history.deals import Companies, Past
+from matchmaker.matching.history.features import (
+    co_investment,
+    habit_features,
+    partner_rates,
+    share_features,
+    text_features,
+)
+from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
+
+Array = NDArray[np.float32]
+
+LEAST_GUESS = 1e-4
+"""A linear guess below this is as good as none."""
+
+TRUST_PAIRS = 250.0
+"""Pairs at which the linear guess counts as much as the shares of the region, which need little to be learned."""
+
+STIFFER = 4.0
+"""The stiff guess has so many times the penalty: what it takes from an attribute is beyond doubt."""
+
+SHORT_YEARS = 1.0
+"""Years in which deals fade for the recent guess: what happens now."""
+
+
+ELSEWHERE = 0.1
+"""What a deal of another region counts in the simple guess: it decides among equals in one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``first_guess`` float32 (q, m) orders candidates; ``features`` are (q, m) each, by name. ``simple_guess``
+    float32 (q, m) is popularity in the region, of which nothing has to be learned.
+    """
+
+    first_guess: Array
+    simple_guess: Array
+    features: dict[str, Array]
+
+    def simply(self) -> "Asked":
+        """The same with the simple guess as the first."""
+        features = self.features | {"first_guess": np.log(self.simple_guess)}
+        return replace(self, first_guess=self.simple_guess, features=features)
+
+
+class Viewpoint:
+    """A past with everything that is computed from it once: vocabulary, base rates, linear weights, partners.
+
+    Parameters
+    ----------
+    past : Past
+        With at least one pair.
+    penalty : float
+        Of the ridge, in companies.
+    """
+
+    def __init__(self, past: Past, *, penalty: float) -> None:
+        self.past = past
+        self._vocabulary = Vocabulary(past.companies)
+        self._known = self._vocabulary.describe(past.companies, past.age)
+        self._base = base_rates(past)
+        self._rates = voiced_rates(past)
+        self._plain, self._stiff = fit_ridges(past, self._known, (penalty, STIFFER * penalty))
+        lately = past.with_memory(SHORT_YEARS)
+        self._rates_lately = voiced_rates(lately)
+        self._lately = self._plain if lately is past else fit_ridges(lately, self._known, (penalty,))[0]
+        self._partners = partner_rates(past)
+
+    def look_at(self, companies: Companies) -> Asked:
+        """First guess and features of q companies that ask at the moment of this past.
+
+        Parameters
+        ----------
+        companies : Companies
+            None of them in the past.
+
+        Returns
+        -------
+        Asked
+        """
+        ages = self.past.now - companies.founded
+        asked = self._vocabulary.describe(companies, ages if np.isfinite(self.past.age).any() else ages * np.nan)
+        features = share_features(self.past, self._known, asked, self._base)
+        linear = _log(guess(self._plain, asked, self._rates))
+        region = np.log(self._base) + features["region_lift"]
+        trust = len(self.past.company) / (len(self.past.company) + TRUST_PAIRS)
+        first_guess = np.exp(trust * linear + (1.0 - trust) * region)
+        first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)
+        features["stiff_guess"] = _log(guess(self._stiff, asked, self._rates))
+        features["recent_guess"] = _log(guess(self._lately, asked, self._rates_lately))
+        features |= habit_features(self.past, self._known, asked, self._base)
+        features |= text_features(self.past, self._known, asked, self._base)
+        features["co_investment"] = co_investment(first_guess, self._partners)
+        features["first_guess"] = np.log(first_guess)
+        return Asked(first_guess, self._guess_simply(asked["region"]), features)
+
+    def _guess_simply(self, asked: Block) -> Array:
+        """Shares float32 (q, m) of the weighted deals in the own region, with ELSEWHERE of those anywhere."""
+        pairs = self.past.matrix(self.past.weight)
+        there = asked.rows @ (self._known["region"].rows.T @ pairs).toarray()
+        counts = there + ELSEWHERE * np.asarray(pairs.sum(axis=0))
+        return np.asarray(counts / counts.sum(axis=1, keepdims=True), np.float32)
+
+
+def _log(linear: Array) -> Array:
+    return np.asarray(np.log(np.maximum(linear, LEAST_GUESS)), np.float32)

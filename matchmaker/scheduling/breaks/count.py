@@ -1,0 +1,90 @@
+"""Idle gaps between a person's meetings: how many there are, and how few there can be.
+
+A break is a stretch of slots between two meetings of one person on one day (Bofill et al., JAIR 74, 2022, section 2);
+its length does not matter. With the slots of a day as bits, the stretches of meetings are the bits whose lower
+neighbour is not set, and the breaks are one less.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from matchmaker.scheduling.model.partial_timetable import PartialTimetable
+from matchmaker.scheduling.model.problem import Problem
+
+
+def list_day_masks(problem: Problem) -> list[int]:
+    """Slots of each day, as bits."""
+    masks: dict[int, int] = {}
+    for slot, day in enumerate(problem.days or (0,) * problem.slots):
+        masks[day] = masks.get(day, 0) | 1 << slot
+    return list(masks.values())
+
+
+def count_breaks(busy: int, days: Iterable[int]) -> int:
+    """Breaks of a person who meets in the slots of a mask."""
+    total = 0
+    for day in days:
+        meetings = busy & day
+        if meetings:
+            total += (meetings & ~(meetings << 1)).bit_count() - 1
+    return total
+
+
+def count_breaks_per_person(problem: Problem, meetings: Iterable[tuple[int, int]]) -> list[int]:
+    """Breaks of everybody who meets at all, in meetings given as (pair, slot)."""
+    busy: dict[int, int] = {}
+    for pair, slot in meetings:
+        for person in (problem.pairs[pair].a, problem.pairs[pair].b):
+            busy[person] = busy.get(person, 0) | 1 << slot
+    days = list_day_masks(problem)
+    return [count_breaks(mask, days) for mask in busy.values()]
+
+
+def count_all_breaks(problem: Problem, meetings: Iterable[tuple[int, int]]) -> int:
+    """Breaks of all people in meetings given as (pair, slot)."""
+    return sum(count_breaks_per_person(problem, meetings))
+
+
+def min_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
+    """Fewest breaks with which a person can have a number of meetings in the open slots.
+
+    A stretch of meetings lies in one stretch of open slots, and the first stretch used of each day is no break: the
+    longest stretches of open slots, the longest of each day counted as free of charge, give the bound.
+
+    Returns
+    -------
+    int
+        0 when the meetings do not fit at all.
+    """
+    free, paid = [], []
+    for day in days:
+        lengths = sorted(_run_lengths(open_slots & day), reverse=True)
+        free += lengths[:1]
+        paid += lengths[1:]
+    missing = meetings - sum(free)
+    for breaks, length in enumerate(sorted(paid, reverse=True)):
+        if missing <= 0:
+            return breaks
+        missing -= length
+    return len(paid) if missing <= 0 else 0
+
+
+def _run_lengths(mask: int) -> list[int]:
+    lengths = []
+    while mask:
+        mask >>= (mask & -mask).bit_length() - 1
+        length = (~mask & (mask + 1)).bit_length() - 1
+        lengths.append(length)
+        mask >>= length
+    return lengths
+
+
+def bound_breaks(calendar: PartialTimetable) -> int:
+    """Lower bound of all breaks for the meetings placed: everybody's own fewest, as if alone."""
+    days = list_day_masks(calendar.problem)
+    reach = [0] * len(calendar.free_slots)
+    count = [0] * len(calendar.free_slots)
+    for pair, _ in calendar.list_meetings():
+        for person in calendar.ends[pair]:
+            reach[person] |= calendar.open_slots[pair]
+            count[person] += 1
+    return sum(min_breaks(slots, n, days) for slots, n in zip(reach, count, strict=True))

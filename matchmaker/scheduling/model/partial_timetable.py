@@ -1,0 +1,220 @@
+"""The timetable while it is being made: who is busy when, as bit masks of slots, kept with the rules at every step."""
+
+import random
+from collections.abc import Iterable
+
+from matchmaker.scheduling.model.problem import Problem
+from matchmaker.scheduling.model.rules import (
+    BUDGET_RULES,
+    ONE_AT_A_TIME,
+    TABLES,
+    Key,
+    RuleLabel,
+    find_run,
+    get_open_bits,
+)
+
+UNPLACED = -1
+
+
+class PartialTimetable:
+    """Meetings placed so far; ``put`` and ``take`` keep all counts, ``list_slots`` never offers a forbidden slot.
+
+    A set of slots is an int: bit t stands for slot t, so one ``&`` answers for all slots at once.
+
+    Attributes
+    ----------
+    open : list of int
+        Slots of each pair that the closed rules allow.
+    free : list of int
+        Slots in which each person sits nowhere.
+    room : int
+        Slots with a table left.
+    at : list of list of int
+        at[person][slot] is the pair met there, or NOWHERE.
+    slot_of : list of int
+        Slot of each pair, or NOWHERE.
+    load : list of int
+        Meetings in each slot.
+    locked : set of int
+        Fixed pairs: the search must not take them out.
+    order : dict
+        Pairs with precedences -> (other pair, whether the other must be earlier).
+    rows : dict
+        People with a most in a row -> windows of slots, as bits, that they must not fill.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        m, n, s = len(problem.pairs), len(problem.people), problem.slots
+        self.problem = problem
+        self.ends = [(pair.a, pair.b) for pair in problem.pairs]
+        self.open_slots = [get_open_bits(problem, pair) for pair in range(m)]
+        self.tables = [TABLES.limit(problem, (), t) for t in range(s)]
+        self.free_slots = [sum(1 << t for t in range(s) if ONE_AT_A_TIME.limit(problem, (p,), t)) for p in range(n)]
+        self.slots_with_table = sum(1 << t for t in range(s) if self.tables[t] > 0)
+        self.pair_at = [[UNPLACED] * s for _ in range(n)]
+        self.slot_of = [UNPLACED] * m
+        self.slot_loads = [0] * s
+        self.locked: set[int] = set()
+        self.budget_left: list[int] = []
+        self.budgets = self._number_budgets()
+        self.order = _list_order(problem)
+        self.rows = _list_rows(problem)
+
+    def _number_budgets(self) -> list[tuple[int, ...]]:
+        numbers: dict[tuple[RuleLabel, Key], int] = {}
+        result = []
+        for pair in range(len(self.problem.pairs)):
+            mine = []
+            for rule in BUDGET_RULES:
+                for key in rule.keys(self.problem, pair):
+                    if (rule.label, key) not in numbers:
+                        numbers[rule.label, key] = len(self.budget_left)
+                        self.budget_left.append(rule.limit(self.problem, key))
+                    mine.append(numbers[rule.label, key])
+            result.append(tuple(mine))
+        return result
+
+    def count_remaining(self, person: int) -> int:
+        """Meetings the person can still take."""
+        return self.problem.people[person].max_meetings - self.count_meetings(person)
+
+    def count_meetings(self, person: int) -> int:
+        """Meetings the person has."""
+        return self.problem.slots - self.pair_at[person].count(UNPLACED)
+
+    def has_budget(self, pair: int) -> bool:
+        """Whether one more meeting of the pair is within every budget."""
+        return all(self.budget_left[key] > 0 for key in self.budgets[pair])
+
+    def find_free_slots(self, pair: int) -> int:
+        """Slots, as bits, in which the pair can be put now; budgets apart."""
+        a, b = self.ends[pair]
+        slots = self.open_slots[pair] & self.free_slots[a] & self.free_slots[b] & self.slots_with_table
+        if self.rows:
+            slots &= self.find_slots_within_rows(a) & self.find_slots_within_rows(b)
+        return slots & self.find_slots_in_order(pair) if pair in self.order else slots
+
+    def find_slots_within_rows(self, person: int) -> int:
+        """Slots, as bits, that do not complete a row too long; those where the person sits are among them."""
+        full = 0
+        for window in self.rows.get(person, ()):
+            left = window & self.free_slots[person]
+            if left & (left - 1) == 0:
+                full |= left
+        return ~full
+
+    def fills_row(self, person: int, busy: int) -> bool:
+        """Whether meetings in these slots, as bits, are too many in a row."""
+        return any(window & busy == window for window in self.rows.get(person, ()))
+
+    def find_slots_in_order(self, pair: int) -> int:
+        """Slots, as bits, after every meeting placed that must be earlier, and before every one that must be later."""
+        slots = -1
+        for other, is_earlier in self.order.get(pair, ()):
+            slot = self.slot_of[other]
+            if slot != UNPLACED:
+                slots &= -1 << slot + 1 if is_earlier else (1 << slot) - 1
+        return slots
+
+    def place(self, pair: int, slot: int) -> None:
+        """Place a pair that stands nowhere in a slot of ``list_slots``."""
+        a, b = self.ends[pair]
+        bit = 1 << slot
+        self.free_slots[a] &= ~bit
+        self.free_slots[b] &= ~bit
+        self.pair_at[a][slot] = self.pair_at[b][slot] = pair
+        self.slot_of[pair] = slot
+        self.slot_loads[slot] += 1
+        if self.slot_loads[slot] >= self.tables[slot]:
+            self.slots_with_table &= ~bit
+        for key in self.budgets[pair]:
+            self.budget_left[key] -= 1
+
+    def remove(self, pair: int) -> int:
+        """Take a placed pair out; the slot where it stood."""
+        a, b = self.ends[pair]
+        slot = self.slot_of[pair]
+        bit = 1 << slot
+        self.free_slots[a] |= bit
+        self.free_slots[b] |= bit
+        self.pair_at[a][slot] = self.pair_at[b][slot] = UNPLACED
+        self.slot_of[pair] = UNPLACED
+        self.slot_loads[slot] -= 1
+        self.slots_with_table |= bit
+        for key in self.budgets[pair]:
+            self.budget_left[key] += 1
+        return slot
+
+    def list_meetings(self) -> list[tuple[int, int]]:
+        """(pair, slot) of every meeting, by pair."""
+        return [(pair, slot) for pair, slot in enumerate(self.slot_of) if slot != UNPLACED]
+
+    def restore(self, slot_of: list[int]) -> None:
+        """Go back to the slots of an earlier moment, given as a copy of ``slot_of``."""
+        changed = [p for p, (now, then) in enumerate(zip(self.slot_of, slot_of, strict=True)) if now != then]
+        for pair in changed:
+            if self.slot_of[pair] != UNPLACED:
+                self.remove(pair)
+        for pair in changed:
+            if slot_of[pair] != UNPLACED:
+                self.place(pair, slot_of[pair])
+
+
+def _list_order(problem: Problem) -> dict[int, list[tuple[int, bool]]]:
+    order: dict[int, list[tuple[int, bool]]] = {}
+    for earlier, later in problem.precedences:
+        order.setdefault(later, []).append((earlier, True))
+        order.setdefault(earlier, []).append((later, False))
+    return order
+
+
+def _list_rows(problem: Problem) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {}
+    for index, person in enumerate(problem.people):
+        wide = problem.slots if person.max_in_a_row is None else person.max_in_a_row
+        for first in range(problem.slots - wide):
+            if find_run(problem, first)[1] >= first + wide:
+                rows.setdefault(index, []).append((1 << wide + 1) - 1 << first)
+    return rows
+
+
+def iter_bits(mask: int) -> list[int]:
+    """Slots of a mask, ascending."""
+    slots = []
+    while mask:
+        low = mask & -mask
+        slots.append(low.bit_length() - 1)
+        mask ^= low
+    return slots
+
+
+def place_first_fit(calendar: PartialTimetable, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
+    """Place each pair in its emptiest free slot, pairs with the least room first; the pairs left over.
+
+    Tightness is the number of slots that both have open less the meetings both still wait for.
+    """
+    waiting = [pair for pair in pairs if calendar.slot_of[pair] == UNPLACED]
+    wanted: dict[int, int] = {}
+    for pair in waiting:
+        for person in calendar.ends[pair]:
+            wanted[person] = wanted.get(person, 0) + 1
+
+    def slack(pair: int) -> tuple[int, int, float]:
+        a, b = calendar.ends[pair]
+        spare = min(calendar.free_slots[a].bit_count() - wanted[a], calendar.free_slots[b].bit_count() - wanted[b])
+        return spare, calendar.find_free_slots(pair).bit_count(), rng.random()
+
+    left = []
+    for pair in sorted(waiting, key=slack):
+        if not place_if_free(calendar, pair):
+            left.append(pair)
+    return left
+
+
+def place_if_free(calendar: PartialTimetable, pair: int) -> bool:
+    """Place a pair in the free slot that fewest others could use; whether there was one."""
+    slots = calendar.find_free_slots(pair) if calendar.has_budget(pair) else 0
+    if slots:
+        calendar.place(pair, min(iter_bits(slots), key=lambda t: calendar.slot_loads[t] / calendar.tables[t]))
+    return bool(slots)

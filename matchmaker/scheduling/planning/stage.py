@@ -1,0 +1,214 @@
+"""One goal brought as high as time allows: choose, place, push, then plan parts again exactly."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from matchmaker.optimise.integer_program import run_in_thread
+from matchmaker.scheduling.model.goal import Goal
+from matchmaker.scheduling.model.partial_timetable import UNPLACED, PartialTimetable, iter_bits, place_first_fit
+from matchmaker.scheduling.model.time_budget import TimeBudget
+from matchmaker.scheduling.model.timetable import Phase
+from matchmaker.scheduling.planning.ejection_chains import EjectionChains
+from matchmaker.scheduling.planning.plan_program import KeptGoal, PlanProgram
+from matchmaker.scheduling.planning.select_pairs import PairSelection, select_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Pairs that may move, and the slots, as bits, that they may move to."""
+
+    pairs: frozenset[int]
+    slots: int
+
+
+def list_movable(calendar: PartialTimetable, goal: Goal) -> frozenset[int]:
+    """Pairs that the search for a goal may move: placed or wanted, and not fixed."""
+    placed = {pair for pair, _ in calendar.list_meetings()}
+    return frozenset((placed | set(goal.candidates)) - calendar.locked)
+
+
+def make_full_neighbourhood(calendar: PartialTimetable, goal: Goal) -> Neighbourhood:
+    """The part that is everything."""
+    return Neighbourhood(list_movable(calendar, goal), (1 << calendar.problem.slots) - 1)
+
+
+def list_fixed_meetings(calendar: PartialTimetable, part: Neighbourhood) -> list[tuple[int, int]]:
+    """(pair, slot) of the meetings that stand still."""
+    return [(pair, slot) for pair, slot in calendar.list_meetings() if pair not in part.pairs]
+
+
+def list_cells(calendar: PartialTimetable, part: Neighbourhood) -> Iterator[tuple[int, int]]:
+    """(pair, slot) that the part leaves to decide: where nothing outside of it is in the way."""
+    busy = [0] * len(calendar.free_slots)
+    for pair, slot in list_fixed_meetings(calendar, part):
+        for person in calendar.ends[pair]:
+            busy[person] |= 1 << slot
+    for pair in sorted(part.pairs):
+        a, b = calendar.ends[pair]
+        yield from ((pair, slot) for slot in iter_bits(calendar.open_slots[pair] & part.slots & ~busy[a] & ~busy[b]))
+
+
+def draw_neighbourhood(calendar: PartialTimetable, goal: Goal, *, max_cells: int, rng: random.Random) -> Neighbourhood:
+    """A few slots, one of them open to a pair that waits, with all who meet in them and all who wait for them."""
+    movable = list_movable(calendar, goal)
+    waiting = sorted(p for p in movable if calendar.slot_of[p] == UNPLACED and calendar.open_slots[p])
+    slots = list(range(calendar.problem.slots))
+    rng.shuffle(slots)
+    if waiting:
+        first = rng.choice(iter_bits(calendar.open_slots[rng.choice(waiting)]))
+        slots.sort(key=lambda slot: slot != first)
+    mask, pairs = 0, frozenset[int]()
+    for slot in slots:
+        wider = mask | 1 << slot
+        here = {p for p in movable if calendar.slot_of[p] == slot}
+        now = pairs | here | {p for p in waiting if calendar.open_slots[p] >> slot & 1}
+        if mask and sum((calendar.open_slots[p] & wider).bit_count() for p in now) > max_cells:
+            break
+        mask, pairs = wider, now
+    return Neighbourhood(pairs, mask)
+
+
+# Longest chain of evictions and evictions tried for one pair, from a quick look to a thorough one.
+CHAIN_LIMITS = ((2, 200), (4, 1000), (6, 4000))
+
+# Part of the stage's time for pushing in pairs that were not chosen.
+CHAINS_SHARE = 0.4
+
+# Cells (pair, slot) that are planned again at once: about a second on one core.
+NEIGHBOURHOOD_CELLS = 8_000
+
+# Up to this many cells the whole event is one part, whose bound is a proof; beyond, HiGHS needs minutes.
+WHOLE_CELLS = 60_000
+
+# Seconds for one part; a part that is not finished by then is left, another is tried.
+NEIGHBOURHOOD_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class Stage:
+    """The search for one goal in a calendar, which it changes in place.
+
+    Attributes
+    ----------
+    share : float
+        Part of the time limit after which the stage ends.
+    report : callable
+        Told the phase after every step.
+    kept : tuple of Kept
+        Goals of earlier stages, which must not fall.
+    score, bound : int
+        Of the goal: reached, and proven to be the most.
+    worth_bound : int
+        The most that the values can sum up to, whatever the floor gets.
+    is_loose : bool
+        What earlier stages placed might be another choice as good, so capacities left prove nothing.
+    whole_cells : int
+        Cells up to which the event counts as small.
+    is_small : bool
+        The whole event can be planned exactly at once, so chains need not dig deep.
+    """
+
+    calendar: PartialTimetable
+    goal: Goal
+    clock: TimeBudget
+    rng: random.Random
+    report: Callable[[Phase], None]
+    share: float = 1.0
+    kept: tuple[KeptGoal, ...] = ()
+    score: int = 0
+    bound: int = 0
+    value_bound: int = 0
+    has_free_choices: bool = False
+    whole_cells: int = WHOLE_CELLS
+    is_small: bool = False
+
+    def run(self) -> None:
+        """Raise ``score`` towards ``bound``; equal means proven."""
+        whole = make_full_neighbourhood(self.calendar, self.goal)
+        self.is_small = sum(1 for _ in list_cells(self.calendar, whole)) <= self.whole_cells
+        everything = sum(self.goal.values)
+        self.bound = self.goal.bonus * sum(self.goal.floors) + everything
+        plain = replace(self.goal, bonus=0)
+        first = self._choose(plain)
+        self.value_bound = everything if first.bound is None or self.has_free_choices else min(everything, first.bound)
+        choice = self._choose(self.goal) if self.goal.bonus else PairSelection(first.pairs, self.value_bound)
+        if not self.has_free_choices:
+            self._tighten_bound(choice.bound)
+        place_first_fit(self.calendar, choice.pairs, rng=self.rng)
+        self._rescore()
+        self.report(Phase.PLACE)
+        self._insert_missing(choice.pairs, share=self.share)
+        if not self.is_done():
+            self._insert_missing(self.goal.candidates, share=self.share * CHAINS_SHARE)
+        if not self.is_done():
+            self._improve()
+
+    def _choose(self, goal: Goal) -> PairSelection:
+        return select_pairs(self.calendar, goal, time_limit=self.clock.seconds_left(self.share / 2))
+
+    def is_done(self) -> bool:
+        """Whether the bound is reached or the time is used up."""
+        return self.score >= self.bound or self.clock.is_over(self.share)
+
+    def _tighten_bound(self, bound: int | None) -> None:
+        self.bound = self.bound if bound is None else min(self.bound, bound)
+
+    def _rescore(self) -> None:
+        placed = [pair for pair, _ in self.calendar.list_meetings()]
+        self.score = self.goal.score(self.calendar.problem, placed)
+
+    def _insert_missing(self, wanted: Iterable[int], *, share: float) -> None:
+        """Push in what is wanted and not placed, the dearest first."""
+        dearest_first = sorted(wanted, key=lambda pair: (-self.goal.values[pair], pair))
+        for depth, effort in CHAIN_LIMITS[:1] if self.is_small else CHAIN_LIMITS:
+            pusher = EjectionChains(self.calendar, rng=self.rng, effort=effort)
+            for pair in dearest_first:
+                if self.clock.is_over(share):
+                    break
+                if self.calendar.slot_of[pair] == UNPLACED:
+                    pusher.insert(pair, depth)
+                    self.report(Phase.PLACE)
+            self._rescore()
+            self.report(Phase.PLACE)
+            if self.is_done():
+                break
+
+    def _improve(self) -> None:
+        """Plan everything again when that is small, then parts, until the bound or the end of the time."""
+        if self.is_small:
+            whole = make_full_neighbourhood(self.calendar, self.goal)
+            self._tighten_bound(self._replan(whole, seconds=self.clock.seconds_left(self.share)))
+        while not self.is_done():
+            part = draw_neighbourhood(self.calendar, self.goal, max_cells=NEIGHBOURHOOD_CELLS, rng=self.rng)
+            self._replan(part, seconds=NEIGHBOURHOOD_SECONDS)
+
+    def _replan(self, part: Neighbourhood, *, seconds: float) -> int | None:
+        """Plan a part again and take it over when it is better; an upper bound of what the part allows."""
+        program = PlanProgram(
+            self.calendar, list(list_cells(self.calendar, part)), list_fixed_meetings(self.calendar, part)
+        )
+        for kept in self.kept:
+            program.hold_goal(kept)
+        limit = min(seconds, self.clock.seconds_left(self.share))
+        answer = run_in_thread(lambda: program.maximise(self.goal, time_limit=limit), should_continue=self._listen)
+        if answer is None:
+            return None
+        if answer.cells is not None:
+            self._adopt(part, dict(answer.cells))
+        self.report(Phase.IMPROVE)
+        return answer.bound
+
+    def _listen(self) -> bool:
+        self.report(Phase.IMPROVE)
+        return not self.clock.is_cancelled
+
+    def _adopt(self, part: Neighbourhood, chosen: dict[int, int]) -> None:
+        """Take over the new slots of a part, unless they are worse."""
+        before, score = list(self.calendar.slot_of), self.score
+        after = [chosen.get(p, UNPLACED) if p in part.pairs else slot for p, slot in enumerate(before)]
+        self.calendar.restore(after)
+        self._rescore()
+        if self.score < score:
+            self.calendar.restore(before)
+            self._rescore()

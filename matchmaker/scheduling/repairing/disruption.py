@@ -1,0 +1,127 @@
+"""What goes wrong on the day, as a change of the problem; the past stays as it was."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Person, Placement, Problem
+
+
+class DisruptionKind(StrEnum):
+    """What happened; how to repair it follows from the rest of the disruption, except for a no-show."""
+
+    CANCELLATION = "cancellation"
+    LATE_ARRIVAL = "late_arrival"
+    EARLY_LEAVE = "early_leave"
+    LONGER_SPEECH = "longer_speech"
+    NO_SHOW = "no_show"
+    TABLE_LOST = "table_lost"
+    NEW_GUEST = "new_guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Disruption:
+    """Something that happened; made by the functions of this module.
+
+    Attributes
+    ----------
+    kind : DisruptionKind
+    slots : frozenset of int
+        Slots concerned, none of them in the past.
+    people : frozenset of int
+        Who cannot meet in these slots.
+    table : int or None
+        The table that cannot be used in these slots.
+    guest : Person or None
+        Somebody new, who gets the next index.
+    musts : tuple of int
+        People whom the guest has to meet.
+    origin : PairOrigin
+        Whether the guest or they wished for it, or it is suggested.
+    """
+
+    kind: DisruptionKind
+    slots: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+    table: int | None = None
+    guest: Person | None = None
+    musts: tuple[int, ...] = ()
+    origin: PairOrigin = PairOrigin.WISHED
+
+    @property
+    def informed_people(self) -> frozenset[int]:
+        """Those who caused it and know: a speech is no choice of its listeners."""
+        return frozenset() if self.kind is DisruptionKind.LONGER_SPEECH else self.people
+
+
+def cancel(problem: Problem, person: int, *, now: int) -> Disruption:
+    """The person goes home."""
+    return Disruption(DisruptionKind.CANCELLATION, frozenset(range(now, problem.slots)), frozenset((person,)))
+
+
+def mark_no_show(problem: Problem, person: int, *, now: int) -> Disruption:
+    """The person does not turn up, and is no longer waited for."""
+    return Disruption(DisruptionKind.NO_SHOW, frozenset(range(now, problem.slots)), frozenset((person,)))
+
+
+def arrive_late(person: int, *, now: int, slot: int) -> Disruption:
+    """The person is there from a slot on."""
+    return Disruption(DisruptionKind.LATE_ARRIVAL, frozenset(range(now, slot)), frozenset((person,)))
+
+
+def leave_early(problem: Problem, person: int, *, slot: int) -> Disruption:
+    """The person is gone from a slot on."""
+    return Disruption(DisruptionKind.EARLY_LEAVE, frozenset(range(slot, problem.slots)), frozenset((person,)))
+
+
+def lengthen_speech(people: frozenset[int], *, slots: frozenset[int]) -> Disruption:
+    """Nobody of the people can meet in the slots."""
+    return Disruption(DisruptionKind.LONGER_SPEECH, slots, people)
+
+
+def lose_table(problem: Problem, table: int, *, slot: int) -> Disruption:
+    """A table cannot be used from a slot on."""
+    there = frozenset(t for t in range(slot, problem.slots) if table < problem.tables[t])
+    return Disruption(DisruptionKind.TABLE_LOST, there, table=table)
+
+
+def add_guest(guest: Person, musts: tuple[int, ...], *, origin: PairOrigin = PairOrigin.WISHED) -> Disruption:
+    """Somebody comes unannounced and has to meet some people."""
+    return Disruption(DisruptionKind.NEW_GUEST, guest=guest, musts=musts, origin=origin)
+
+
+def apply_disruption(problem: Problem, disruption: Disruption) -> Problem:
+    """The problem as it is now, without the fixed meetings that cannot be any more.
+
+    Pairs and people keep their numbers; a guest and the pairs with the guest come last, each as dear as the dearest
+    wish.
+    """
+    away = disruption.people
+    people = [
+        replace(it, open_slots=it.open_slots - disruption.slots) if index in away else it
+        for index, it in enumerate(problem.people)
+    ]
+    pairs, dearest = list(problem.pairs), max((pair.value for pair in problem.pairs), default=1)
+    if disruption.guest is not None:
+        pairs += [
+            MeetingPair(other, len(people), dearest, disruption.origin, is_requested=True, is_mutual=True)
+            for other in disruption.musts
+        ]
+        people.append(disruption.guest)
+    lost = frozenset((slot, disruption.table) for slot in disruption.slots if disruption.table is not None)
+    return replace(
+        problem,
+        people=tuple(people),
+        pairs=tuple(pairs),
+        fixed=tuple(it for it in problem.fixed if not is_affected(problem, disruption, *it)),
+        lost_tables=problem.lost_tables | lost,
+    )
+
+
+def is_affected(problem: Problem, disruption: Disruption, pair: int, slot: int) -> bool:
+    """Whether somebody of a meeting cannot be there any more."""
+    return slot in disruption.slots and not disruption.people.isdisjoint(problem.pairs[pair].people)
+
+
+def has_lost_table(disruption: Disruption, placement: Placement) -> bool:
+    """Whether a meeting has lost its table."""
+    return placement.slot in disruption.slots and placement.table == disruption.table

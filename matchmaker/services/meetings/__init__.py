@@ -1,0 +1,1 @@
+"""Events and what follows from them: wishes, timetables, calendars, the club, deals."""

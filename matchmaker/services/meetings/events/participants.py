@@ -1,0 +1,153 @@
+"""The organizers' desk: who takes part, who waits for an answer, and the answers."""
+
+from dataclasses import replace
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.attendance import PARTICIPATION_STEPS, ParticipationAction
+from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.events import Participation
+from matchmaker.domain.ids import EventId, ParticipationId
+from matchmaker.domain.listings import Page, ProfileSearch
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.profiles import Investor, Startup
+from matchmaker.domain.vocabulary import ParticipationState, PartyKind
+from matchmaker.services.meetings.events.access import lock_own_participation
+from matchmaker.services.meetings.events.notifications import check_message, notify_organizers, notify_owner
+from matchmaker.services.meetings.events.views import ParticipationView
+from matchmaker.services.platform.audit import record_audit
+from matchmaker.services.platform.context import Context, UseCase
+from matchmaker.services.platform.guards import require
+from matchmaker.services.platform.notices.meeting_notices import sync_calendar_entries
+
+
+def list_participants(
+    context: Context,
+    actor: Actor,
+    event_id: EventId,
+    *,
+    search: str = "",
+    kind: PartyKind | None = None,
+    state: ParticipationState | None = None,
+    is_waiting: bool = False,
+    page: int = 1,
+) -> Page[ParticipationView]:
+    """Participants in every state, with the wishes they made; ``is_waiting`` leaves those who wait for an answer."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        event = unit.events.get(event_id)
+        found = unit.attendance.list_people(
+            event.id, search=search, kind=kind, state=state, is_waiting=is_waiting, number=page
+        )
+        wishes = unit.wishes.count_by_wisher(event.id, [it.participation.id for it in found.items])
+    views = tuple(
+        ParticipationView(participation=it.participation, profile=it.profile, wishes=wishes.get(it.participation.id, 0))
+        for it in found.items
+    )
+    return Page(items=views, number=found.number, total=found.total, size=found.size)
+
+
+def count_waiting(context: Context, actor: Actor, event_id: EventId) -> int:
+    """Participants who wait for an answer."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        return unit.attendance.count_waiting(event_id)
+
+
+def get_participant(context: Context, actor: Actor, participation_id: ParticipationId) -> ParticipationView:
+    """One participant, for the organizers."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.participations.get(participation_id)
+        entry = unit.participations.list_entries_by_ids([participation_id])[participation_id]
+    return ParticipationView(participation=entry.participation, profile=entry.profile)
+
+
+def list_unregistered_profiles(
+    context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind, search: str, page: int = 1
+) -> Page[Startup] | Page[Investor]:
+    """Profiles by words, to be registered by the organizers; ``list_participation_states`` tells who need not be."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        unit.events.get(event_id)
+        if kind is PartyKind.STARTUP:
+            return unit.startups.list_page(ProfileSearch(words=search), number=page)
+        return unit.investors.list_page(ProfileSearch(words=search), number=page)
+
+
+def list_participation_states(
+    context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind
+) -> dict[int, ParticipationState]:
+    """Profiles of one kind that take part or ask to, with the state they are in."""
+    require(permissions.can_organize(actor))
+    with context.open_unit(readonly=True) as unit:
+        found = unit.participations.list_for_event(event_id, kind=kind)
+    states = (ParticipationState.REGISTERED, ParticipationState.APPLIED)
+    return {it.profile_id: it.state for it in found if it.state in states}
+
+
+def approve_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
+    """Let somebody in who asked."""
+    _decide(context, actor, participation_id, ParticipationAction.APPROVE, "")
+
+
+def decline_participation(context: Context, actor: Actor, participation_id: ParticipationId, *, reason: str) -> None:
+    """Do not let somebody in, and say why."""
+    answer = check_message(reason, "answer", is_needed=True)
+    _decide(context, actor, participation_id, ParticipationAction.DECLINE, answer)
+
+
+def _decide(
+    context: Context, actor: Actor, participation_id: ParticipationId, action: ParticipationAction, answer: str
+) -> None:
+    require(permissions.can_organize(actor))
+    with context.begin(actor) as case:
+        event_id = case.unit.participations.get(participation_id).event_id
+        case.unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
+        before = case.unit.participations.get_for_update(participation_id)
+        state = PARTICIPATION_STEPS.next_state(before.state, action)
+        if state is None:
+            raise StateConflict("already_settled")
+        after = replace(before, state=state, answer=answer, asked_at=None)
+        case.unit.participations.save(after)
+        _record(case, action=f"participation.{action}", before=before, after=after)
+        is_in = state is ParticipationState.REGISTERED
+        kind = NoticeKind.REGISTRATION_APPROVED if is_in else NoticeKind.REGISTRATION_DECLINED
+        notify_owner(case, after, kind=kind, reason=answer)
+        sync_calendar_entries(case, event_id)
+        case.unit.commit()
+
+
+def ask_organizers(context: Context, actor: Actor, participation_id: ParticipationId, *, message: str) -> None:
+    """Write to the organizers: a late wish, a changed day, whatever a button does not do."""
+    message = check_message(message, "message", is_needed=True)
+    with context.begin(actor) as case:
+        before = lock_own_participation(case, participation_id, allow_waiting=True)
+        after = replace(before, message=message, answer="", asked_at=case.now)
+        case.unit.participations.save(after)
+        _record(case, action="participation.ask", before=before, after=after)
+        notify_organizers(case, after, kind=NoticeKind.PARTICIPANT_ASKED)
+        case.unit.commit()
+
+
+def answer_participant(context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str) -> None:
+    """Answer what a registered participant asked."""
+    require(permissions.can_organize(actor))
+    answer = check_message(answer, "answer", is_needed=True)
+    with context.begin(actor) as case:
+        before = lock_own_participation(case, participation_id, allow_organizers=True)
+        if before.asked_at is None:
+            raise StateConflict("already_settled")
+        after = replace(before, answer=answer, asked_at=None)
+        case.unit.participations.save(after)
+        _record(case, action="participation.answer", before=before, after=after)
+        notify_owner(case, after, kind=NoticeKind.ORGANIZERS_ANSWERED, answer=answer)
+        case.unit.commit()
+
+
+def _record(case: UseCase[Actor], *, action: str, before: Participation, after: Participation) -> None:
+    """What changed of state, message and answer."""
+    names = [it for it in ("state", "message", "answer") if getattr(before, it) != getattr(after, it)]
+    told = [{it: str(getattr(value, it)) for it in names} for value in (before, after)]
+    kind = "participation"
+    record_audit(case, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])

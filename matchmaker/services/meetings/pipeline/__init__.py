@@ -1,0 +1,29 @@
+"""The pipeline of an investor after meetings, what founders are shown of it, and totals for the operator."""
+
+from matchmaker.services.meetings.pipeline.boards import (
+    DealView,
+    NewMeeting,
+    SharedDeal,
+    StateTotal,
+    get_deal,
+    get_totals,
+    list_deals,
+    list_new_meetings,
+    list_shared,
+)
+from matchmaker.services.meetings.pipeline.steps import add_step, change_step, start_deal
+
+__all__ = [
+    "DealView",
+    "NewMeeting",
+    "SharedDeal",
+    "StateTotal",
+    "add_step",
+    "change_step",
+    "get_deal",
+    "get_totals",
+    "list_deals",
+    "list_new_meetings",
+    "list_shared",
+    "start_deal",
+]

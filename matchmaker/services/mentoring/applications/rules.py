@@ -1,0 +1,67 @@
+"""Who may take a step, and what a text must be."""
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.applications import (
+    MENTORSHIP_STEPS,
+    TRANSITIONS,
+    Application,
+    ApplicationAction,
+    ApplicationSide,
+    find_refusal_code,
+    find_transition,
+    list_actions,
+)
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.vocabulary import ApplicationState
+from matchmaker.services.platform.guards import require, require_visible
+
+LONGEST_TEXT = 2000
+"""Characters of a goal or a reason: a page."""
+
+
+def list_sides(actor: Actor, application: Application) -> frozenset[ApplicationSide]:
+    """The sides of a mentorship that the actor stands for."""
+    stands = {
+        ApplicationSide.FOUNDER: permissions.can_withdraw_application(actor, application),
+        ApplicationSide.MENTOR: permissions.can_decide_application(actor, application),
+    }
+    return frozenset(side for side, is_so in stands.items() if is_so)
+
+
+def can_see(actor: Actor, application: Application) -> bool:
+    """Whether the actor may know of it: a mentor knows of no application before it was before him or on his list."""
+    if list_sides(actor, application) == {ApplicationSide.MENTOR}:
+        return bool(application.opened_at or application.ticket)
+    return permissions.can_see_application(actor, application)
+
+
+def list_allowed_actions(actor: Actor, application: Application) -> frozenset[ApplicationAction]:
+    """What the actor may do with a mentorship now: the buttons of a page."""
+    return list_actions(application.state, list_sides(actor, application))
+
+
+def require_step(actor: Actor, application: Application, action: ApplicationAction) -> None:
+    """Refuse who cannot see the mentorship, who never takes such a step, and what the state does not permit."""
+    require_visible(can_see(actor, application), "mentorship")
+    sides = list_sides(actor, application)
+    require(any(it.action is action and it.sides & sides for it in TRANSITIONS))
+    step = find_transition(application.state, action)
+    if step is None or not step.sides & sides:
+        raise StateConflict(find_refusal_code(application.state), state=application.state, action=action)
+
+
+def find_next(mentorship: Application, action: ApplicationAction) -> ApplicationState:
+    """The state after the step; Conflict with the reason where the table has no such step."""
+    state = MENTORSHIP_STEPS.next_state(mentorship.state, action)
+    if state is None:
+        raise StateConflict(find_refusal_code(mentorship.state), state=mentorship.state, action=action)
+    return state
+
+
+def check_text(text: str, name: str, *, is_needed: bool = True) -> str:
+    """``text`` without blanks around it; Invalid where it is missing or too long."""
+    text = text.strip()
+    if (is_needed and not text) or len(text) > LONGEST_TEXT:
+        raise Invalid("invalid_fields", fields={name: "too_long" if text else "required"})
+    return text

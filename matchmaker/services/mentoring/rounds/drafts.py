@@ -1,0 +1,158 @@
+"""What the operator does with a draft: options, locked and forbidden pairs, caps, computing anew, discarding."""
+
+from dataclasses import asdict, replace
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.applications import PENDING_STATES, Application, find_refusal_code
+from matchmaker.domain.errors import Invalid, StateConflict
+from matchmaker.domain.ids import ApplicationId, JobId, MentorId, RoundId
+from matchmaker.domain.interests import PartnerPair
+from matchmaker.domain.rounds import ROUND_STEPS, PairRule, PairRuleKind, Round, RoundAction, RoundOptions
+from matchmaker.domain.vocabulary import JobKind, PartyKind
+from matchmaker.services.interests.judgements import LONGEST_REASON, judge_pairs
+from matchmaker.services.platform.audit import record_audit
+from matchmaker.services.platform.context import Context, UseCase
+from matchmaker.services.platform.guards import require
+from matchmaker.services.platform.jobs import queue_job
+from matchmaker.storage import UnitOfWork
+
+MAX_NEW_MENTEES = 99
+"""New mentees at most that a form may say: more than anybody has places for."""
+
+
+def create_round(context: Context, actor: Actor, options: RoundOptions) -> RoundId:
+    """A draft, and the job that computes it."""
+    require(permissions.can_operate(actor))
+    _check_options(options)
+    with context.begin(actor) as case:
+        round_id = case.unit.rounds.add(options, created_by=actor.account_id, created_at=case.now)
+        queue_job(case, kind=JobKind.ROUND, payload={"round_id": round_id})
+        record_audit(case, action="round.create", kind="round", subject=round_id, after=asdict(options))
+        case.unit.commit()
+    return round_id
+
+
+def start_computing(context: Context, actor: Actor, round_id: RoundId) -> JobId:
+    """Compute a draft anew; what is under way already is answered."""
+    require(permissions.can_operate(actor))
+    with context.begin(actor) as case:
+        lock_round(case.unit, round_id, RoundAction.COMPUTE)
+        running = case.unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id})
+        if running is not None and not running.is_finished:
+            return running.id
+        job_id = queue_job(case, kind=JobKind.ROUND, payload={"round_id": round_id})
+        case.unit.commit()
+    return job_id
+
+
+def set_options(context: Context, actor: Actor, round_id: RoundId, options: RoundOptions) -> None:
+    """Give a draft another goal, emphasis or limit."""
+    require(permissions.can_operate(actor))
+    _check_options(options)
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.EDIT)
+        if options == found.options:
+            return
+        _mark_changed(case.unit, replace(found, options=options))
+        before, after = asdict(found.options), asdict(options)
+        record_audit(case, action="round.options", kind="round", subject=round_id, before=before, after=after)
+        case.unit.commit()
+
+
+def set_pair_rule(
+    context: Context,
+    actor: Actor,
+    round_id: RoundId,
+    application_id: ApplicationId,
+    *,
+    kind: PairRuleKind | None,
+    reason: str = "",
+) -> None:
+    """Lock a pair, forbid it, or take the mark back with None.
+
+    ``reason`` is needed where the conflict ledger warns of a pair that is locked; what it blocks cannot be locked.
+    """
+    require(permissions.can_operate(actor))
+    reason = reason.strip()[:LONGEST_REASON]
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.EDIT)
+        if kind is None:
+            case.unit.rounds.remove_pair_rule(round_id, application_id)
+        else:
+            asked = case.unit.applications.get(application_id)
+            if kind is PairRuleKind.REQUIRED:
+                _check_lock(case, round_id, asked, reason=reason)
+            case.unit.rounds.put_pair_rule(round_id, PairRule(mentorship_id=application_id, kind=kind, reason=reason))
+        _mark_changed(case.unit, found)
+        after = {"mentorship_id": application_id, "mark": kind.value if kind else None, "reason": reason}
+        record_audit(case, action="round.mark", kind="round", subject=round_id, after=after)
+        case.unit.commit()
+
+
+def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: MentorId, *, most: int | None) -> None:
+    """Let a mentor get at most so many new mentees in this round; None for as many as there are places."""
+    require(permissions.can_operate(actor))
+    if most is not None and not 0 <= most <= MAX_NEW_MENTEES:
+        raise Invalid("round_limit", most=MAX_NEW_MENTEES)
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.EDIT)
+        case.unit.mentors.get(mentor_id)
+        case.unit.rounds.put_cap(round_id, mentor_id, most)
+        _mark_changed(case.unit, found)
+        after = {"mentor_id": mentor_id, "cap": most}
+        record_audit(case, action="round.cap", kind="round", subject=round_id, after=after)
+        case.unit.commit()
+
+
+def discard_round(context: Context, actor: Actor, round_id: RoundId) -> None:
+    """Put a draft aside; it stays in the list."""
+    require(permissions.can_operate(actor))
+    with context.begin(actor) as case:
+        found = lock_round(case.unit, round_id, RoundAction.DISCARD)
+        close_round(case, found, RoundAction.DISCARD)
+        record_audit(case, action="round.discard", kind="round", subject=round_id)
+        case.unit.commit()
+
+
+def lock_round(unit: UnitOfWork, round_id: RoundId, action: RoundAction) -> Round:
+    """The locked round; Conflict ``round_closed`` where its state does not permit the step."""
+    found = unit.rounds.get_for_update(round_id)
+    if not ROUND_STEPS.can(found.state, action):
+        raise StateConflict("round_closed")
+    return found
+
+
+def close_round(case: UseCase[Actor | None], found: Round, action: RoundAction) -> Round:
+    """The round after a step, which was found legal; applying is no end yet."""
+    state, now = ROUND_STEPS.next_state(found.state, action) or found.state, case.now
+    if action is RoundAction.APPLY:
+        moved = replace(found, state=state, applied_at=now)
+    else:
+        moved = replace(found, state=state, closed_at=now)
+    case.unit.rounds.save(moved)
+    return moved
+
+
+def _mark_changed(unit: UnitOfWork, found: Round) -> None:
+    """What was computed is out of date now."""
+    unit.rounds.save(replace(found, revision=found.revision + 1))
+
+
+def _check_options(options: RoundOptions) -> None:
+    if options.most_new is not None and not 1 <= options.most_new <= MAX_NEW_MENTEES:
+        raise Invalid("round_limit", most=MAX_NEW_MENTEES)
+
+
+def _check_lock(case: UseCase[Actor | None], round_id: RoundId, asked: Application, *, reason: str) -> None:
+    if asked.state not in PENDING_STATES:
+        raise StateConflict(find_refusal_code(asked.state), state=asked.state)
+    others = [it.id for it in case.unit.application_queue.list_pending(asked.startup_id) if it.id != asked.id]
+    if case.unit.rounds.find_locked(round_id, others) is not None:
+        raise StateConflict("round_startup_locked")
+    pair = PartnerPair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
+    judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
+    if judgement.is_blocked:
+        raise StateConflict("conflict_blocked_known", kinds=list(judgement.list_kinds()))
+    if judgement.is_warned and not reason:
+        raise StateConflict("round_reason_needed", kinds=list(judgement.list_kinds()))

@@ -1,0 +1,111 @@
+"""A forgotten password: a one-time code sets a new one. It comes by mail, or the operator issues it."""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.errors import NotAllowed, StateConflict
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.notices import NoticeDraft, NoticeKind
+from matchmaker.services.people.accounts.codes import RESET_LETTERS, derive_code, hash_code, make_code
+from matchmaker.services.people.accounts.login import count_attempt
+from matchmaker.services.people.accounts.login_names import normalise_login
+from matchmaker.services.people.accounts.passwords import hash_password
+from matchmaker.services.platform.audit import record_audit
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.guards import require
+
+CODE_LIFETIME = timedelta(hours=24)
+"""A code that is told in the evening still works in the morning."""
+
+
+MAX_CODES_A_DAY = 5
+"""Mails with codes to one person in a day: more would only annoy."""
+
+
+def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> str:
+    """A code that sets a new password once, within a day; it is told here and nowhere else. Older ones end."""
+    require(permissions.can_operate(actor))
+    code, now = make_code(RESET_LETTERS), context.now()
+    with context.begin(actor) as case:
+        account = case.unit.accounts.get_for_update(account_id)
+        if not account.is_active:
+            raise StateConflict("account_closed")
+        case.unit.reset_codes.use_all(account_id, now)
+        case.unit.reset_codes.add(
+            account_id,
+            code_hash=hash_code(code),
+            issued_by=actor.account_id,
+            created_at=now,
+            expires_at=now + CODE_LIFETIME,
+        )
+        record_audit(case, action="account.issue_code", kind="account", subject=account_id)
+        case.unit.commit()
+    return code
+
+
+def can_mail(context: Context) -> bool:
+    """Whether codes can be asked for by mail."""
+    return bool(context.settings.smtp_host)
+
+
+def request_reset(context: Context, *, login: str, secret: str) -> None:
+    """Let a code go out by mail; the answer is the same whether there is such an account or not.
+
+    The outbox holds what the code is derived from; only with the ``secret`` of the application does it become one.
+    """
+    if not can_mail(context):
+        raise StateConflict("no_mail")
+    nonce, now = token_urlsafe(16), context.now()
+    with context.begin(None) as case:
+        account = case.unit.accounts.find_by_login(normalise_login(login))
+        if account is None or not account.is_active or not account.email:
+            return
+        if case.unit.reset_codes.count_since(account.id, now - CODE_LIFETIME) >= MAX_CODES_A_DAY:
+            return
+        case.unit.reset_codes.add(
+            account.id,
+            code_hash=hash_code(derive_code(secret, nonce)),
+            issued_by=None,
+            created_at=now,
+            expires_at=now + CODE_LIFETIME,
+        )
+        asked = NoticeDraft(
+            account_id=account.id,
+            kind=NoticeKind.CODE_ASKED,
+            subject_kind="reset_code",
+            subject_id=account.id,
+            data={"nonce": nonce},
+            created_at=now,
+            due_at=now,
+        )
+        case.unit.notices.add_many([asked])
+        actor = case.unit.accounts.find_actor(account.id)
+        record_audit(case.by(actor), action="account.ask_code", kind="account", subject=account.id)
+        case.unit.commit()
+
+
+def reset_password(context: Context, *, login: str, code: str, password: str, address: str) -> AccountId:
+    """Set a new password by a code; all sessions end, and so does the code.
+
+    Refused with ``bad_code`` whatever was wrong, and with ``locked_out`` after too many tries from this address.
+    """
+    hashed = hash_password(password)
+    login = normalise_login(login)
+    count_attempt(context, f"reset:{login}", address)
+    with context.begin(None) as case:
+        account, now = case.unit.accounts.find_by_login(login), case.now
+        found = case.unit.reset_codes.find_for_update(account.id, hash_code(code)) if account else None
+        is_good = found is not None and found.used_at is None and now < found.expires_at
+        if account is None or not account.is_active or not is_good:
+            raise NotAllowed("bad_code")
+        case.unit.reset_codes.use_all(account.id, now)
+        case.unit.accounts.set_password_hash(account.id, hashed)
+        case.unit.accounts.end_sessions(account.id)
+        for key in (login, f"reset:{login}"):
+            case.unit.login_failures.clear(key, address)
+        actor = case.unit.accounts.find_actor(account.id)
+        record_audit(case.by(actor), action="account.reset_password", kind="account", subject=account.id)
+        case.unit.commit()
+    return account.id

@@ -1,0 +1,106 @@
+"""A file as rows of drafts: read, mapped, and parsed with what the names in it stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matchmaker.domain.errors import StateConflict
+from matchmaker.domain.ids import ImportId, StartupId
+from matchmaker.domain.imports import ImportKind, ImportState, Upload
+from matchmaker.exchange import (
+    FIELDS,
+    Lookups,
+    ParsedRows,
+    Table,
+    guess_mapping,
+    missing_fields,
+    parse_rows,
+    read_table,
+)
+from matchmaker.services.people.imports.changes import Changes, find_changes
+from matchmaker.services.platform.context import Context
+from matchmaker.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that was parsed, with its columns chosen; ``import_id`` is its upload, where it came by a page.
+
+    Its table is handed on from step to step, so that one request parses a file once.
+    """
+
+    kind: ImportKind
+    filename: str
+    table: Table
+    mapping: Mapping[str, str]
+    import_id: ImportId | None = None
+
+
+NO_ROWS = ParsedRows(accepted=(), rejected=(), warnings=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFile:
+    """``missing`` are fields without a column that must have one; while there are any, no row is parsed."""
+
+    table: Table
+    mapping: Mapping[str, str]
+    missing: tuple[str, ...]
+    rows: ParsedRows
+
+
+def complete_mapping(table: Table, kind: ImportKind, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The chosen columns, and for the other fields the guess from headers that nobody chose for something else."""
+    taken = set(chosen.values())
+    guessed = guess_mapping(table.columns, kind)
+    return {**{name: column for name, column in guessed.items() if column not in taken}, **chosen}
+
+
+def parse_upload(context: Context, upload: Upload) -> Table:
+    """The table of an uploaded file. This is the slow step, so do it before a unit that writes."""
+    return read_table(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
+
+
+def load_table(context: Context, import_id: ImportId) -> Table:
+    """The table of an upload that waits; Conflict ``already_applied`` spares parsing one that does not."""
+    with context.open_unit(readonly=True) as unit:
+        upload = unit.imports.get(import_id)
+    require_waiting(upload)
+    return parse_upload(context, upload)
+
+
+def require_waiting(upload: Upload) -> None:
+    """Refuse an upload that was applied already."""
+    if upload.state is not ImportState.UPLOADED:
+        raise StateConflict("already_applied")
+
+
+def take_upload(upload: Upload, table: Table) -> Source:
+    """An upload with its parsed table, under the columns that are chosen now."""
+    return Source(kind=upload.kind, filename=upload.filename, table=table, mapping=upload.mapping, import_id=upload.id)
+
+
+def read_rows(unit: UnitOfWork, source: Source) -> ParsedFile:
+    """The rows of a file under its mapping."""
+    kind, mapping = source.kind, source.mapping
+    known = {field.name for field in FIELDS[kind]}
+    missing = missing_fields(kind, mapping)
+    if missing and set(mapping) <= known:
+        return ParsedFile(table=source.table, mapping=mapping, missing=missing, rows=NO_ROWS)
+    rows = parse_rows(source.table, kind, mapping, lookups=_load_lookups(unit, kind))
+    return ParsedFile(table=source.table, mapping=mapping, missing=(), rows=rows)
+
+
+def read_changes(unit: UnitOfWork, source: Source) -> tuple[ParsedFile, Changes]:
+    """What a file says under its mapping, and what that would change."""
+    reading = read_rows(unit, source)
+    return reading, find_changes(unit, source.kind, reading.rows.accepted, reading.mapping)
+
+
+def _load_lookups(unit: UnitOfWork, kind: ImportKind) -> Lookups:
+    startups: dict[str, StartupId] = {}
+    if kind is ImportKind.CANDIDACY:
+        for it in unit.startups.iterate_all():
+            startups.setdefault(it.name, it.id)
+            if it.external_id:
+                startups.setdefault(it.external_id, it.id)
+    return Lookups(incubators={it.name: it.id for it in unit.incubators.list_all()}, startups=startups)

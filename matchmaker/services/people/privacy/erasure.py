@@ -1,0 +1,182 @@
+"""Leaving for good: what is open is closed by its own service, then the person is taken out of what must stay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.applications import OPEN_STATES, Application
+from matchmaker.domain.errors import NotAllowed, StateConflict
+from matchmaker.domain.ids import MentorId, ParticipationId, StartupId
+from matchmaker.domain.notices import NoticeKind
+from matchmaker.domain.organisations import can_leave
+from matchmaker.domain.privacy import Purpose
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind, Role
+from matchmaker.services.meetings.events import withdraw_participation
+from matchmaker.services.mentoring.applications import end_mentorship, withdraw_application
+from matchmaker.services.mentoring.applications.endings import decline_all_applications
+from matchmaker.services.mentoring.mentorships.office_hours import withdraw_all_hours
+from matchmaker.services.people.accounts.passwords import is_password
+from matchmaker.services.platform.audit import record_audit
+from matchmaker.services.platform.context import Context, UseCase
+from matchmaker.services.platform.notices import notify
+from matchmaker.storage import UnitOfWork
+
+ERASED_NAMES: Mapping[str, str] = {
+    "account": "已注销用户 %s",
+    "startup": "已注销企业 %s",
+    "mentor": "已注销导师 %s",
+    "investor": "已注销投资人 %s",
+}
+"""What somebody who left is called, with a number; pages show it as a name, in every language."""
+
+ERASED_TEXT = "—"
+"""The reason that the services want; the notice says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasurePlan:
+    """What leaving would do. ``blockers`` are codes of what must be settled before.
+
+    ``alone``: profiles that nobody else stands for: they are emptied; ``shared`` stay as they are.
+    """
+
+    alone: tuple[tuple[PartyKind, int, str], ...]
+    shared: tuple[tuple[PartyKind, int, str], ...]
+    mentorships: int
+    participations: int
+    blockers: tuple[str, ...]
+
+
+@dataclass
+class _Open:
+    """What stands open for the profiles that nobody else stands for."""
+
+    mentorships: list[Application] = field(default_factory=list)
+    participations: list[ParticipationId] = field(default_factory=list)
+
+
+def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
+    """What leaving would close, empty and leave."""
+    with context.begin(actor, readonly=True) as case:
+        names = case.unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
+        alone, shared = _split_profiles(case)
+        found = _find_open(case.unit, alone)
+        blockers = _list_blockers(case)
+
+    def tell_name(it: tuple[PartyKind, int]) -> tuple[PartyKind, int, str]:
+        return it[0], it[1], names.get((it[0].value, it[1]), "")
+
+    return ErasurePlan(
+        alone=tuple(tell_name(it) for it in alone),
+        shared=tuple(tell_name(it) for it in shared),
+        mentorships=len(found.mentorships),
+        participations=len(found.participations),
+        blockers=tuple(blockers),
+    )
+
+
+def erase_person(context: Context, actor: Actor, *, password: str) -> None:
+    """Close what is open, then take the person out; safe to be asked again where it broke off.
+
+    Refused with ``bad_credentials`` for a wrong password, and with ``erasure_blocked`` where others would be left
+    without anybody to act.
+    """
+    with context.begin(actor, readonly=True) as case:
+        hashed = case.unit.accounts.find_password_hash(actor.account_id)
+        blockers = _list_blockers(case)
+        alone, _ = _split_profiles(case)
+        found = _find_open(case.unit, alone)
+    if not is_password(password, hashed):
+        raise NotAllowed("bad_credentials")
+    if blockers:
+        raise StateConflict(blockers[0])
+    _close(context, actor, alone, found)
+    with context.begin(actor) as case:
+        _erase_account(case)
+        case.unit.commit()
+
+
+def _split_profiles(case: UseCase[Actor]) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
+    """The actor's profiles: those of nobody else, and those that others stand for, too."""
+    alone: list[tuple[PartyKind, int]] = []
+    shared: list[tuple[PartyKind, int]] = []
+    for kind, number in case.actor.list_profiles():
+        others = set(case.unit.accounts.list_representatives(kind, number)) - {case.actor.account_id}
+        (shared if others else alone).append((kind, number))
+    return alone, shared
+
+
+def _find_open(unit: UnitOfWork, alone: list[tuple[PartyKind, int]]) -> _Open:
+    found = _Open()
+    for kind, number in alone:
+        if kind is PartyKind.STARTUP:
+            found.mentorships += unit.applications.list_open(startup_id=StartupId(number))
+        elif kind is PartyKind.MENTOR:
+            found.mentorships += unit.applications.list_open(mentor_id=MentorId(number))
+        found.participations += unit.personal.list_current_participations(kind, number)
+    found.mentorships = [it for it in found.mentorships if it.state in OPEN_STATES]
+    return found
+
+
+def _list_blockers(case: UseCase[Actor]) -> list[str]:
+    blockers = []
+    if permissions.can_operate(case.actor) and case.unit.accounts.list_page(role=Role.OPERATOR, size=1).total < 2:
+        blockers.append("last_operator")
+    for organisation_id in sorted(case.actor.administered_ids):
+        if not can_leave(case.unit.organisations.list_members(organisation_id), case.actor.account_id):
+            blockers.append("last_admin")
+    return blockers
+
+
+def _close(context: Context, actor: Actor, alone: list[tuple[PartyKind, int]], found: _Open) -> None:
+    """Each through its own service: places become free, waiting lists move, partners hear of it."""
+    for participation_id in found.participations:
+        withdraw_participation(context, actor, participation_id)
+    if actor.mentor_id is not None and (PartyKind.MENTOR, actor.mentor_id) in alone:
+        _leave_mentees(context, actor, actor.mentor_id)
+    for it in found.mentorships:
+        if it.state is ApplicationState.ACCEPTED:
+            end_mentorship(context, actor, it.id, reason=ERASED_TEXT)
+        elif it.mentor_id != actor.mentor_id:
+            withdraw_application(context, actor, it.id)
+
+
+def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
+    """Nobody is left hanging: pending applications go on to the next choice, mentees hear who else could help."""
+    decline_all_applications(context, actor, mentor_id, reason=ERASED_TEXT)
+    with context.begin(actor) as case:
+        withdraw_all_hours(case, mentor_id, reason=ERASED_TEXT)
+        member = case.unit.pool.find_member(mentor_id)
+        if member.exited_at is None:
+            case.unit.pool.save_member(
+                replace(member, exited_at=case.now, exit_reason=ERASED_TEXT, renewal_asked_at=None)
+            )
+        for startup_id in case.unit.relations.list_mentees(mentor_id):
+            notify(
+                case,
+                to=case.unit.accounts.list_representatives(PartyKind.STARTUP, startup_id),
+                kind=NoticeKind.PARTNER_ERASED,
+                subject_kind="startup",
+                subject_id=startup_id,
+                data={"partner": actor.name},
+            )
+        case.unit.commit()
+
+
+def _erase_account(case: UseCase[Actor]) -> None:
+    account = case.unit.accounts.get_for_update(case.actor.account_id)
+    alone, shared = _split_profiles(case)
+    now, name = case.now, ERASED_NAMES["account"] % account.id
+    for kind, number in shared:
+        if kind is not PartyKind.STARTUP:
+            case.unit.accounts.unlink(account.id, kind=kind, profile_id=number)
+    for purpose in Purpose:
+        case.unit.consents.withdraw(account.id, purpose, now)
+    case.unit.registrations.forget_logins(account.id, name=name)
+    case.unit.invitations.forget_logins(account.id, name=name, email=account.email, mobile=account.mobile)
+    for login in filter(None, (account.email, account.mobile)):
+        case.unit.login_failures.forget(login)
+    case.unit.erasing.erase(account.id, alone, names=ERASED_NAMES, at=now)
+    after = {"profiles": len(alone)}
+    record_audit(case, action="privacy.erase", kind="account", subject=account.id, after=after)

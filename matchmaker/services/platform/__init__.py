@@ -1,0 +1,1 @@
+"""What every use-case needs: context, retry, idempotency, jobs, the audit log, notices."""

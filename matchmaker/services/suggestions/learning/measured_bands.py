@@ -1,0 +1,98 @@
+"""What a band means, measured: of the applications that bore it, how many were accepted; of the people whom a list
+showed with it, how many were chosen.
+
+Applications are few and counted whenever a page asks. What was shown is a row for everybody, page and day, so it is
+counted by the clock, and pages read the counts. Who was shown counts once he was shown 7 days ago (``rules.SETTLED``),
+or the wishes are closed; until then the choice may still come. A pass is no choice, and people who never chose anybody
+say nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from matchmaker.domain import permissions
+from matchmaker.domain.accounts import Actor
+from matchmaker.domain.evidence import DIRECTIONS, Direction
+from matchmaker.domain.learning import BandMeasure, MeasuredBand
+from matchmaker.domain.vocabulary import ApplicationState, Band
+from matchmaker.services.platform.context import Context
+from matchmaker.services.platform.guards import require
+from matchmaker.services.suggestions.learning.preference_rules import CHOSEN_ON, DECISION_TIME, TO_MENTEE, TO_MENTOR
+from matchmaker.storage import UnitOfWork
+
+ACCEPTED = frozenset({ApplicationState.ACCEPTED, ApplicationState.ENDED})
+
+EVERY = timedelta(hours=1)
+"""How old the counts of what was shown become: they change by a little a day."""
+
+Measured = Mapping[Band, MeasuredBand]
+"""All bands, the best first."""
+
+Counts = Mapping[Band, tuple[int, int]]
+
+
+def measure_bands(context: Context, actor: Actor, direction: Direction) -> Measured:
+    """What the bands have meant on lists of one kind of people for another.
+
+    Between startups and mentors applications are told, for both of them; what a mentor let pass counts as not
+    accepted, and what nobody decided does not count.
+    """
+    require(permissions.can_browse_profiles(actor))
+    with context.open_unit(readonly=True) as unit:
+        if direction in {TO_MENTOR, TO_MENTEE}:
+            return _measure(BandMeasure.ACCEPTED, _count_answers(unit))
+        return _measure(BandMeasure.CHOSEN, unit.measured_bands.load().get(direction, {}))
+
+
+def measure_all(context: Context, actor: Actor) -> Mapping[tuple[BandMeasure, Direction], Measured]:
+    """Everything that is measured of bands, for the operator."""
+    require(permissions.can_operate(actor))
+    with context.open_unit(readonly=True) as unit:
+        answers, shown = _count_answers(unit), unit.measured_bands.load()
+    found = {(BandMeasure.ACCEPTED, TO_MENTEE): _measure(BandMeasure.ACCEPTED, answers)}
+    for direction in DIRECTIONS:
+        if direction in CHOSEN_ON:
+            measure = BandMeasure.APPLIED if direction == TO_MENTOR else BandMeasure.CHOSEN
+            found[measure, direction] = _measure(measure, shown.get(direction, {}))
+    return found
+
+
+def count_bands(context: Context) -> int:
+    """Count what was shown anew where the counts are old; how many kinds of lists were counted."""
+    now = context.now()
+    with context.open_unit(readonly=True) as unit:
+        counted_at = unit.measured_bands.find_time()
+        if counted_at is not None and now - counted_at < EVERY:
+            return 0
+        counts = {it: _count_shown(unit, it, now) for it in CHOSEN_ON}
+    with context.open_unit() as unit:
+        for direction, found in counts.items():
+            unit.measured_bands.keep(direction, found, now)
+        unit.commit()
+    return len(counts)
+
+
+def _count_answers(unit: UnitOfWork) -> Counts:
+    answers = unit.applications.count_answers()
+    return {
+        band: (
+            sum(count for (of, state), count in answers.items() if of is band and state in ACCEPTED),
+            sum(count for (of, _), count in answers.items() if of is band),
+        )
+        for band in Band
+    }
+
+
+def _count_shown(unit: UnitOfWork, direction: Direction, now: datetime) -> Counts:
+    surfaces, before = CHOSEN_ON[direction], now - DECISION_TIME
+    if direction == TO_MENTOR:
+        return unit.bands.count_applied(surfaces, before=before)
+    return unit.bands.count_wished(*direction, surfaces, before=before, now=now)
+
+
+def _measure(measure: BandMeasure, counts: Counts) -> Measured:
+    return {
+        band: MeasuredBand(band=band, measure=measure, chosen=chosen, total=total)
+        for band in Band
+        for chosen, total in [counts.get(band, (0, 0))]
+    }

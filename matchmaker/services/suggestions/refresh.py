@@ -1,0 +1,75 @@
+"""The suggestions around one changed profile: its own lists first, for whoever changed it waits for these; then the
+lists of all others where it enters or leaves.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.matching.scoring.recommender import recommend
+from matchmaker.matching.scoring.score import MIN_SCORE
+from matchmaker.services.platform.context import Context, ProgressCallback, ignore_progress
+from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.market_cache import get_market_cache
+from matchmaker.services.suggestions.ranked_lists import LIST_LENGTHS, LISTS, suggest
+
+ROUNDING = 1e-6
+"""More than a sum of a score and a head start may be rounded up: nobody who enters a list is passed over."""
+
+
+def refresh_profile(
+    context: Context, kind: PartyKind, profile_id: int, progress: ProgressCallback = ignore_progress
+) -> int:
+    """Renew what depends on one profile; how many lists were written."""
+    market = get_market_cache(context).refresh(progress)
+    own = [candidate for seeker, candidate in LISTS if seeker is kind]
+    others = [seeker for seeker, candidate in LISTS if candidate is kind]
+    written, total = 0, len(own) + len(others)
+    for done, candidate in enumerate(own):
+        progress("recommend", done, total)
+        written += _store(context, market, kind, candidate, seeker_ids=[profile_id])
+    for done, seeker in enumerate(others, len(own)):
+        progress("recommend", done, total)
+        affected = _list_affected(context, market, seeker, kind, profile_id=profile_id)
+        written += _store(context, market, seeker, kind, seeker_ids=affected)
+    progress("recommend", total, total)
+    return written
+
+
+def _store(
+    context: Context, market: Market, seeker: PartyKind, candidate: PartyKind, *, seeker_ids: Sequence[int]
+) -> int:
+    seekers = market.view(seeker, candidate)
+    rows = seekers.side.find_rows(seeker_ids)
+    suggestions = suggest(market, seekers.take(rows[rows >= 0]), market.view(candidate, seeker), at=context.now())
+    with context.open_unit() as unit:
+        plain = unit.personal.list_without_suggestions(seeker)
+        for seeker_id in seeker_ids:
+            own = [] if seeker_id in plain else [it for it in suggestions if it.seeker_id == seeker_id]
+            unit.suggestions.replace_for(seeker, seeker_id, candidate_kind=candidate, suggestions=own)
+        unit.commit()
+    return len(seeker_ids)
+
+
+def _list_affected(
+    context: Context, market: Market, seeker: PartyKind, kind: PartyKind, *, profile_id: int
+) -> list[int]:
+    """Seekers in whose list the profile stands, and those in whose list it might stand now."""
+    seekers, profiles = market.view(seeker, kind), market.view(kind, seeker)
+    rows = profiles.side.find_rows([profile_id])
+    alone = profiles.take(rows[rows >= 0])
+    calibration = market.calibration(seeker, kind)
+    eligible = market.eligible(seekers.side, alone.side)
+    now = recommend(
+        seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, min_score=MIN_SCORE
+    )
+    with context.open_unit(readonly=True) as unit:
+        listed = unit.suggestions.list_seekers_of(seeker, kind, candidate_id=profile_id)
+        bars = unit.suggestions.list_scores_at(seeker, kind, rank=LIST_LENGTHS[seeker, kind])
+    handicap = market.exposure_boost(seeker, alone.side)
+    lead = ROUNDING if handicap is None or not len(handicap) else float(handicap[0]) + ROUNDING
+    filled = np.flatnonzero(now.is_filled[:, 0])
+    scores = zip(seekers.side.ids[filled].tolist(), now.scores[filled, 0].tolist(), strict=True)
+    entering = {seeker_id for seeker_id, score in scores if score + lead >= bars.get(seeker_id, 0.0)}
+    return sorted(entering | set(listed))

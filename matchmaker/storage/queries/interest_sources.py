@@ -1,0 +1,213 @@
+"""Where entries of the conflict ledger come from: declarations, and what the data themselves say.
+
+Each source is a query with the columns of ``COLUMNS``, narrowed to some people. ``key`` names an entry for good, so
+that a ruling on it holds as long as the facts do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from matchmaker.domain.interests import ConflictKind, ConflictSide
+from matchmaker.domain.vocabulary import ApplicationState, ParticipationState, TimetableState
+from matchmaker.storage.queries.interest_scope import LedgerSource, Shape
+from matchmaker.storage.queries.local_days import are_none_absent
+from matchmaker.storage.tables import (
+    ApplicationRow,
+    ConflictRow,
+    InvestorRow,
+    MeetingRow,
+    MemberRow,
+    MentorRow,
+    OwnedProfileRow,
+    ParticipationRow,
+    SlotRow,
+    StartupMemberRow,
+    TimetableRow,
+)
+from matchmaker.storage.types import UtcDateTime
+
+COLUMNS = ("key", "kind", "side", "startup_id", "mentor_id", "investor_id", "since", "until", "words", "event_id")
+
+KNOWN_STATES = (ApplicationState.APPLIED, ApplicationState.ACCEPTED)
+"""States in which a mentor knows of an application."""
+
+
+def list_sources(shape: Shape) -> list[Select[Any]]:
+    """All sources, the declarations first: their columns give the types of the whole.
+
+    The statement is run with the ``values`` of a ``Whom`` of that shape, and with ``now``.
+    """
+    sources = (
+        _select_declared(),
+        _select_own_mentor(),
+        _select_own_investor(),
+        _select_investing_mentors(),
+        _select_mentors_of_funds(),
+        _select_mentoring_investors(),
+        _select_met(),
+    )
+    return [found for source in sources if (found := source.narrow(shape)) is not None]
+
+
+def _select_declared() -> LedgerSource:
+    """What a side or the operator said and did not take back."""
+    columns = {name: getattr(ConflictRow, name) for name in COLUMNS if hasattr(ConflictRow, name)}
+    source = _make_source(**{**columns, "key": _key("declared", ConflictRow.id)})
+    return source.where(ConflictRow.withdrawn_at.is_(None))
+
+
+STARTUP_ACCOUNTS = union_all(
+    select(StartupMemberRow.account_id, StartupMemberRow.startup_id),
+    select(MemberRow.account_id, OwnedProfileRow.startup_id)
+    .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
+    .where(OwnedProfileRow.startup_id.is_not(None)),
+).subquery("founders")
+INVESTOR_ACCOUNTS = union_all(
+    select(InvestorRow.account_id, InvestorRow.id.label("investor_id")).where(InvestorRow.account_id.is_not(None)),
+    select(MemberRow.account_id, OwnedProfileRow.investor_id)
+    .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
+    .where(OwnedProfileRow.investor_id.is_not(None)),
+).subquery("backers")
+"""Accounts with the startups and the investors that they stand for, themselves or as people of an organisation."""
+
+
+def _select_own_mentor() -> LedgerSource:
+    """A mentor who stands for the startup."""
+    source = _make_source(
+        key=_key("person", STARTUP_ACCOUNTS.c.startup_id, "mentor", MentorRow.id),
+        kind=ConflictKind.SAME_PERSON,
+        startup_id=STARTUP_ACCOUNTS.c.startup_id,
+        mentor_id=MentorRow.id,
+    )
+    return source.where(STARTUP_ACCOUNTS.c.account_id == MentorRow.account_id)
+
+
+def _select_own_investor() -> LedgerSource:
+    """An investor who stands for the startup."""
+    source = _make_source(
+        key=_key("person", STARTUP_ACCOUNTS.c.startup_id, "investor", INVESTOR_ACCOUNTS.c.investor_id),
+        kind=ConflictKind.SAME_PERSON,
+        startup_id=STARTUP_ACCOUNTS.c.startup_id,
+        investor_id=INVESTOR_ACCOUNTS.c.investor_id,
+    )
+    return source.where(STARTUP_ACCOUNTS.c.account_id == INVESTOR_ACCOUNTS.c.account_id)
+
+
+def _select_investing_mentors() -> LedgerSource:
+    """A mentor who is an investor as well: to be told to every startup."""
+    source = _make_source(key=_key("invests", MentorRow.id), kind=ConflictKind.MENTOR_INVESTS, mentor_id=MentorRow.id)
+    return source.where(MentorRow.account_id == INVESTOR_ACCOUNTS.c.account_id)
+
+
+def _select_mentors_of_funds() -> LedgerSource:
+    """A mentor from the house of an investor."""
+    source = _make_source(key=_key("fund", MentorRow.id), kind=ConflictKind.SAME_FUND, mentor_id=MentorRow.id)
+    return source.where(_is_same_organisation(), _are_two_people())
+
+
+def _select_mentoring_investors() -> LedgerSource:
+    """An investor who accompanies the startup as its mentor, or is asked to: knows more than other investors."""
+    source = _make_source(
+        key=_key("mentoring", ApplicationRow.startup_id, "investor", INVESTOR_ACCOUNTS.c.investor_id),
+        kind=ConflictKind.MENTOR_INVESTS,
+        startup_id=ApplicationRow.startup_id,
+        investor_id=INVESTOR_ACCOUNTS.c.investor_id,
+    )
+    return source.where(_is_mentor_open(), MentorRow.account_id == INVESTOR_ACCOUNTS.c.account_id)
+
+
+def _select_met() -> LedgerSource:
+    """Two who sat at one table of a published timetable, in a slot that is over, and neither marked as not there."""
+    startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
+    source = _make_source(
+        key=_key("met", MeetingRow.event_id, "startup", startup.startup_id, "investor", investor.investor_id),
+        kind=ConflictKind.MET_BEFORE,
+        startup_id=startup.startup_id,
+        investor_id=investor.investor_id,
+        event_id=MeetingRow.event_id,
+    )
+    query = (
+        source.query.join_from(MeetingRow, TimetableRow, TimetableRow.id == MeetingRow.timetable_id)
+        .join(SlotRow, SlotRow.id == MeetingRow.slot_id)
+        .join(startup, startup.id == MeetingRow.startup_participation_id)
+        .join(investor, investor.id == MeetingRow.investor_participation_id)
+        .where(TimetableRow.state == TimetableState.PUBLISHED, SlotRow.ends_at <= bindparam("now", type_=UtcDateTime()))
+        .where(startup.state == ParticipationState.REGISTERED, investor.state == ParticipationState.REGISTERED)
+        .where(are_none_absent(startup, investor))
+    )
+    return replace(source, query=query)
+
+
+def _is_same_organisation() -> ColumnElement[bool]:
+    return (MentorRow.organisation == InvestorRow.organisation) & (MentorRow.organisation != "")
+
+
+def _are_two_people() -> ColumnElement[bool]:
+    """One who is both is told as that, not as a colleague."""
+    return MentorRow.account_id.is_distinct_from(InvestorRow.account_id) | MentorRow.account_id.is_(None)
+
+
+def _is_mentor_open() -> ColumnElement[bool]:
+    return (ApplicationRow.mentor_id == MentorRow.id) & ApplicationRow.state.in_(KNOWN_STATES)
+
+
+NULL_INTEGER, NULL_DATE = cast(null(), Integer), cast(null(), Date)
+DEFAULT_COLUMNS: Mapping[str, Any] = {
+    **dict.fromkeys(COLUMNS, NULL_INTEGER),
+    "side": ConflictSide.PLATFORM,
+    "since": NULL_DATE,
+    "until": NULL_DATE,
+    "words": "",
+}
+"""What a column holds that a source says nothing of; PostgreSQL wants to know of which type nothing is."""
+
+
+def _make_source(**columns: Any) -> LedgerSource:
+    """A source with all columns; those not given are empty, and said by the platform."""
+    given = {name: columns.get(name, DEFAULT_COLUMNS[name]) for name in COLUMNS}
+    return LedgerSource(
+        query=select(*(_or_default(value).label(name) for name, value in given.items())).distinct(),
+        startup=columns.get("startup_id"),
+        mentor=columns.get("mentor_id"),
+        investor=columns.get("investor_id"),
+    )
+
+
+def _or_default(value: Any) -> ColumnElement[Any]:
+    return inline_text(value) if isinstance(value, str) else value
+
+
+def inline_text(word: str) -> ColumnElement[str]:
+    """A word of our own, written into the statement: a parameter would be sent and read anew each time."""
+    return literal_column(f"'{word}'", Text)
+
+
+def _key(*parts: Any) -> ColumnElement[str]:
+    """The parts with dashes between them, such as ``met-2-startup-5-investor-7``."""
+    key: ColumnElement[str] | None = None
+    words = ""
+    for part in parts:
+        if isinstance(part, str):
+            words += f"{part}-"
+            continue
+        key = inline_text(words) + cast(part, Text) if key is None else key + inline_text(words) + cast(part, Text)
+        words = "-"
+    if key is None:
+        raise ValueError("a key without a number names nothing")
+    return key

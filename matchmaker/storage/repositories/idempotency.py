@@ -1,0 +1,50 @@
+"""Answers of form posts in storage."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from matchmaker.domain.idempotency import IdempotencyKey, StoredResponse
+from matchmaker.storage.repositories.base import Repository, table_of
+from matchmaker.storage.tables import StoredResponseRow
+
+TABLE = table_of(StoredResponseRow)
+
+
+class StoredResponseRepository(Repository):
+    def claim(self, claim: IdempotencyKey, at: datetime) -> bool:
+        """Whether this unit is the first to act for the claim; waits while another unit holds it."""
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        values = {
+            "digest": claim.digest,
+            "account_id": claim.account_id,
+            "endpoint": claim.endpoint,
+            "created_at": at,
+            "notes": [],
+        }
+        statement = dialect.insert(TABLE).values(**values).on_conflict_do_nothing().returning(TABLE.c.digest)
+        return self._connection.scalar(statement) is not None
+
+    def find(self, claim: IdempotencyKey) -> StoredResponse | None:
+        """The answer of a post that acted; without a location while it is not told yet. None where it did not act."""
+        query = select(TABLE.c.location, TABLE.c.notes).where(TABLE.c.digest == claim.digest)
+        row = self._connection.execute(query).one_or_none()
+        return (
+            None
+            if row is None
+            else StoredResponse(location=row.location, notes=tuple((it[0], it[1]) for it in row.notes))
+        )
+
+    def store(self, claim: IdempotencyKey, answer: StoredResponse) -> None:
+        """Keep what the post was answered."""
+        values = {"location": answer.location, "notes": [list(note) for note in answer.notes]}
+        self._connection.execute(update(TABLE).where(TABLE.c.digest == claim.digest).values(**values))
+
+    def release(self, claim: IdempotencyKey) -> None:
+        """Forget the claim: the post was refused and may be sent again."""
+        self._connection.execute(delete(TABLE).where(TABLE.c.digest == claim.digest))
+
+    def purge(self, before: datetime) -> int:
+        """Forget what was claimed before; how many that were."""
+        return self._connection.execute(delete(TABLE).where(TABLE.c.created_at < before)).rowcount

@@ -1,7 +1,0 @@
-"""Conflicts of interest: own declarations, and the operator's ledger with levels and rulings."""
-
-from flask import Blueprint
-
-bp = Blueprint("conflicts", __name__)
-
-from matchmaker.web.conflicts import declaring, ledger  # noqa: E402, F401 -- views register themselves on bp

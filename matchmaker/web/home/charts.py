@@ -1,0 +1,66 @@
+"""Bars of the yearly figures as numbers for an SVG drawing; templates only draw them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext
+
+from matchmaker.reference.facts import YearlyFigure
+
+WIDTH = 300
+HEIGHT = 150
+"""Inner size of the drawing, in its own units; the page scales it."""
+
+LABEL_ROOM = 24
+"""Units kept above the highest bar for its figure and below all bars for their years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBar:
+    """A bar from (x, y) down to the ground line; ``middle`` is where its texts stand."""
+
+    year: int
+    value: float
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One figure over the years; ``title`` is lazy."""
+
+    title: object
+    bars: tuple[ChartBar, ...]
+
+
+def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[ChartBar, ...]:
+    """Bars for pairs of year and value (not negative), left to right, the highest filling the height."""
+    highest = max((value for _year, value in figures), default=0) or 1
+    step = WIDTH / max(1, len(figures))
+    ground = HEIGHT - LABEL_ROOM
+    bars = []
+    for place, (year, value) in enumerate(figures):
+        height = (ground - LABEL_ROOM) * value / highest
+        bars.append(
+            ChartBar(
+                year=year, value=value, x=step * (place + 0.18), y=ground - height, width=step * 0.64, height=height
+            )
+        )
+    return tuple(bars)
+
+
+def draw_charts(years: Sequence[YearlyFigure]) -> list[Chart]:
+    """The four figures of the plan's table."""
+    columns = [
+        (lazy_gettext("Incubation area, 10,000 m²"), [(it.year, it.area) for it in years]),
+        (lazy_gettext("Incubators in the network"), [(it.year, it.incubators) for it in years]),
+        (lazy_gettext("Startups in incubation"), [(it.year, it.incubated_startups) for it in years]),
+        (lazy_gettext("Jobs, in 10,000"), [(it.year, it.jobs) for it in years]),
+    ]
+    return [Chart(title=title, bars=draw_bars(figures)) for title, figures in columns]

@@ -1,0 +1,34 @@
+"""The step between, where the conflict ledger warns: the same form once more, with a reason beside what was sent."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from matchmaker.domain.errors import Refused
+from matchmaker.services.interests.judgements import LONGEST_REASON
+from matchmaker.web.security import PREVIOUS_PAGE_FIELD, find_previous_page
+from matchmaker.web.wording import refusals
+
+NEEDS_REASON = "conflict_needs_reason"
+"""Code of the refusal that a reason overcomes."""
+
+REASON_FIELD = "conflict_reason"
+"""Name of the field with the reason."""
+
+OWN_FIELDS = frozenset({"csrf_token", "once", REASON_FIELD, PREVIOUS_PAGE_FIELD})
+"""Fields that the page writes anew."""
+
+
+def ask_for_reason(refusal: Refused) -> ResponseReturnValue:
+    """A page that asks why, and then sends what was sent before to the same address."""
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in OWN_FIELDS]
+    page = render_template(
+        "interests/explain.html",
+        message=refusals.describe_code(
+            f"{NEEDS_REASON}_known" if refusal.data["kinds"] else NEEDS_REASON, refusal.data
+        ),
+        action=request.full_path.rstrip("?"),
+        kept=kept,
+        previous=find_previous_page(),
+        longest=LONGEST_REASON,
+    )
+    return page, 400

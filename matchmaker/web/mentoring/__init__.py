@@ -1,7 +1,0 @@
-"""Inside a mentorship: sessions, next steps, evaluations, its term; and office hours to offer and book."""
-
-from flask import Blueprint
-
-bp = Blueprint("mentoring", __name__)
-
-from matchmaker.web.mentoring import booking, hours, terms, views  # noqa: E402, F401 -- views register themselves on bp

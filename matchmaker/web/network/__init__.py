@@ -1,7 +1,0 @@
-"""The start page, the network in figures and its incubators."""
-
-from flask import Blueprint
-
-bp = Blueprint("network", __name__)
-
-from matchmaker.web.network import views  # noqa: E402, F401 -- views register themselves on bp

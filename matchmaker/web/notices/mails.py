@@ -1,0 +1,78 @@
+"""Mails in the reader's language: the templates of ``emails/``, with the sentences of the inbox."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from flask import Flask, render_template, session, url_for
+from flask_babel import gettext, ngettext
+
+from matchmaker.services.people.accounts import INVITATION_PURPOSE, derive_code
+from matchmaker.services.platform.notices.letters import InvitedGuest, MailContent, MailText
+from matchmaker.web.locales import LANGUAGE_TAGS
+from matchmaker.web.notices.links import link_notice
+from matchmaker.web.wording.meetings import describe_meeting, describe_place
+from matchmaker.web.wording.notices import describe_notice
+
+LONGEST_SUBJECT = 70
+"""Characters of a subject line that phones show; longer sentences are told as one notice."""
+
+
+@dataclass
+class AppMailRenderer:
+    """Words mails with the application that ``make_app`` gives when the first one is due; see ``services`` Letters."""
+
+    make_app: Callable[[], Flask]
+    base_url: str
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    @cached_property
+    def _app(self) -> Flask:
+        return self.make_app()
+
+    def render(self, content: MailContent) -> MailText:
+        """The mail as text and as HTML, with links that work outside of the site."""
+        with self._lock:
+            app = self._app
+        with app.test_request_context(base_url=self.base_url):
+            session["locale"] = content.account.locale
+            lines = [(describe_notice(it), link_notice(it, is_external=True), it) for it in content.notices]
+            given = {
+                "content": content,
+                "lines": lines,
+                "language_tag": LANGUAGE_TAGS[content.account.locale],
+                "meetings": [(it, describe_meeting(it), describe_place(it)) for it in content.entries],
+            }
+            return MailText(
+                subject=_word_subject([line for line, _, _ in lines]),
+                text=render_template("emails/digest.txt", **given),
+                html=render_template("emails/digest.html", **given),
+                summaries=[describe_meeting(it) for it in content.entries],
+                places=[describe_place(it) for it in content.entries],
+            )
+
+    def invite(self, guest: InvitedGuest) -> MailText:
+        """The mail to somebody who has no account yet, with the one-time address."""
+        with self._lock:
+            app = self._app
+        with app.test_request_context(base_url=self.base_url):
+            session["locale"] = guest.locale
+            code = derive_code(str(app.secret_key), str(guest.invitation.nonce), purpose=INVITATION_PURPOSE)
+            url = url_for("accounts.invitation", code=code, _external=True)
+            given = {"guest": guest, "code": code, "url": url, "language_tag": LANGUAGE_TAGS[guest.locale]}
+            return MailText(
+                subject=gettext("Your invitation to Lanzhou Matchmaker"),
+                text=render_template("emails/invitation.txt", **given),
+                html=render_template("emails/invitation.html", **given),
+                summaries=[],
+                places=[],
+            )
+
+
+def _word_subject(lines: list[str]) -> str:
+    """The sentence itself where there is one short enough, otherwise how many there are."""
+    if len(lines) == 1 and len(lines[0]) <= LONGEST_SUBJECT:
+        return lines[0]
+    many = ngettext("%(num)s notice for you", "%(num)s notices for you", len(lines))
+    return f"{many} · {gettext('Lanzhou Matchmaker')}"

@@ -1,0 +1,97 @@
+"""Sentences for wishes that no meeting came of."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from flask_babel import gettext, lazy_gettext
+
+from matchmaker.domain.accounts import Account
+from matchmaker.domain.events import Event
+from matchmaker.domain.office_hours import HourEntry
+from matchmaker.services.platform.notices.letters import OwnMeetingEntry
+from matchmaker.web.wording.placeholders import fill
+
+
+def describe_meeting(own: OwnMeetingEntry) -> str:
+    """Whom one meets."""
+    return gettext("Meeting with %(name)s", name=own.partner.profile.name)
+
+
+def describe_place(own: OwnMeetingEntry) -> str:
+    """The venue, as far as it is known, and the table."""
+    table = gettext("Table %(number)s", number=own.entry.table)
+    return f"{own.entry.venue} · {table}" if own.entry.venue else table
+
+
+def describe_office_hour(reader: Account, it: HourEntry) -> str:
+    """Whom one sees: the mentor, or for the mentor the startup."""
+    is_mentor = reader.id == it.mentor.account_id
+    other = it.startup.name if is_mentor and it.startup else it.mentor.name
+    return gettext("Office hour: %(name)s", name=other)
+
+
+def describe_deadline(event: Event) -> str:
+    """What closes."""
+    return gettext("%(event)s: wishes close", event=event.name)
+
+
+class UnmetWishData(Protocol):
+    """A wish that was not met: the code of its reason and what the sentence about it needs."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def data(self) -> Mapping[str, object]: ...
+
+
+UNMET_SENTENCES: Mapping[str, object] = {
+    "vetoed": lazy_gettext("One of the two passed on the other."),
+    "conflict": lazy_gettext("The conflict-of-interest ledger keeps these two apart."),
+    "no_common_slot": lazy_gettext("The two have no open slot in common."),
+    "person_full": lazy_gettext("%(who)s has %(meetings)s of at most %(most)s meetings."),
+    "group": lazy_gettext("%(who)s is met by a colleague of the same house already."),
+    "in_a_row": lazy_gettext("%(who)s would have too many meetings in a row without a pause."),
+    "no_table": lazy_gettext("All tables are taken whenever both are free."),
+    "busy_at_common_slots": lazy_gettext(
+        "One or the other has another meeting in each of the %(common_slots)s slots that both have open."
+    ),
+    "outranked": lazy_gettext("Dearer wishes hold the %(common_slots)s slots that both have open."),
+    "two_for_one": lazy_gettext(
+        "Several other wishes would have to give way, and together they are worth more than this one."
+    ),
+    "fair_share": lazy_gettext(
+        "Room could only be made by taking a meeting from somebody who has only the few that everybody should get."
+    ),
+    "still_possible": lazy_gettext("There is still room for this meeting; planning again may place it."),
+    "same_people": lazy_gettext("The same two people meet already in another of their roles."),
+    "not_possible": lazy_gettext("This meeting could not be arranged."),
+}
+
+OPENINGS: Mapping[str, object] = {
+    "slot": lazy_gettext("It would work if %(opening_who)s opened one more slot."),
+    "meeting": lazy_gettext("It would work if %(opening_who)s took one more meeting."),
+    "table": lazy_gettext("It would work with one more table."),
+}
+
+"""The one change that would make room."""
+
+RANK_SENTENCE = lazy_gettext("By worth, this wish is number %(position)s of the %(wishes)s by and for %(who)s.")
+
+OUTBID_CODES = frozenset({"person_full", "outranked"})
+
+"""Where dearer wishes are what stands in the way; participants are not told."""
+
+
+def describe_unmet(wish: UnmetWishData) -> str:
+    """Why a wish was not met, and what would make room for it where that is known."""
+    sentence = fill(UNMET_SENTENCES[wish.code], wish.data)
+    if "position" in wish.data and wish.code in OUTBID_CODES:
+        sentence = join_sentences(sentence, fill(RANK_SENTENCE, wish.data))
+    opening = wish.data.get("opening")
+    return sentence if opening is None else join_sentences(sentence, fill(OPENINGS[str(opening)], wish.data))
+
+
+def join_sentences(first: str, second: str) -> str:
+    """Two sentences after each other, as the language spaces them."""
+    return gettext("%(first)s %(second)s", first=first, second=second)

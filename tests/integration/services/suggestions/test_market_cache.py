@@ -1,0 +1,215 @@
+"""A market that is kept between jobs says what a market loaded anew says, bit for bit, whatever happened meanwhile."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from matchmaker.demo import seeding
+from matchmaker.demo.seeding.network import DemoSize
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.interests import ConflictDraft, ConflictKind, ConflictSide
+from matchmaker.domain.profiles import Mentor, MentorDraft, StartupDraft
+from matchmaker.domain.vocabulary import Industry, MentorKind, PartyKind, Zone
+from matchmaker.services.people.privacy.erasure import ERASED_NAMES
+from matchmaker.services.platform.context import Context
+from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.market_cache import (
+    MAX_CHANGED_SHARE,
+    MarketCache,
+    clear_market_cache,
+    get_market_cache,
+)
+from matchmaker.services.suggestions.ranked_lists import LISTS, suggest
+from matchmaker.storage import UnitOfWork
+from tests.integration.conftest import START, ManualClock
+from tests.integration.services.suggestions.loaded_anew import load_by_habits
+
+STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
+CITY = DemoSize(mentors=45, investors=40, candidates=20, startups=60, attending_startups=20, attending_investors=10)
+DEEDS_A_SEED = 12
+WORDS = ("储氢材料", "道地药材", "石化装备", "预测性维护", "锂电回收", "冷链物流", "重离子治疗", "光热发电", "")
+
+
+@pytest.fixture
+def city(context: Context) -> Context:
+    seeding.seed_reference(context)
+    seeding.seed_demo(context, size=CITY)
+    return context
+
+
+def say(chance: random.Random) -> str:
+    return "，".join(f"做{word}" if word else "" for word in chance.sample(WORDS, 3)) or "做实事"
+
+
+def edit_startup(unit: UnitOfWork, chance: random.Random) -> None:
+    startup = unit.startups.get(chance.choice(unit.startups.list_all_ids()))
+    unit.startups.save(replace(startup, description=say(chance), needs=chance.choice(WORDS), stage=None))
+
+
+def edit_mentor(unit: UnitOfWork, chance: random.Random) -> None:
+    mentor = unit.mentors.get(chance.choice(unit.mentors.list_all_ids()))
+    expertise = chance.choice([mentor.expertise, say(chance)])
+    unit.mentors.save(replace(mentor, expertise=expertise, zone=Zone.HIGHTECH, capacity=mentor.capacity + 1))
+
+
+def edit_investor(unit: UnitOfWork, chance: random.Random) -> None:
+    investor = unit.investors.get(chance.choice(unit.investors.list_all_ids()))
+    unit.investors.save(replace(investor, thesis=say(chance), ticket_min=None, ticket_max=chance.randint(10, 9999)))
+
+
+def add_startups(unit: UnitOfWork, chance: random.Random) -> None:
+    drafts = [
+        StartupDraft(name=f"新公司{n}", description=say(chance), industry=Industry.NEW_ENERGY, needs=say(chance))
+        for n in range(chance.choice([1, 1, 2, 7]))
+    ]
+    unit.startups.add_many(drafts)
+
+
+def add_mentor(unit: UnitOfWork, chance: random.Random) -> None:
+    unit.mentors.add(MentorDraft(name="新导师", kind=MentorKind.TECHNOLOGY, expertise=say(chance)))
+
+
+def move_places(unit: UnitOfWork, chance: random.Random) -> None:
+    mentor = find_mentor(unit, lambda it: it.places_left > 0 or it.mentees > 0, chance)
+    if mentor.places_left:
+        unit.mentors.take_place(mentor.id)
+    else:
+        unit.mentors.free_place(mentor.id)
+
+
+def let_certification_end(unit: UnitOfWork, chance: random.Random) -> None:
+    mentor = unit.mentors.get(chance.choice(unit.mentors.list_all_ids()))
+    unit.mentors.save(replace(mentor, certified_until=chance.choice([None, mentor.certified_until])))
+
+
+def link(unit: UnitOfWork, chance: random.Random) -> None:
+    mentor = find_mentor(unit, lambda it: it.account_id is not None, chance)
+    unit.accounts.link(AccountId(mentor.account_id or 0), kind=STARTUP, profile_id=unit.startups.list_all_ids()[-1])
+
+
+def declare(unit: UnitOfWork, chance: random.Random) -> None:
+    startups, investors = unit.startups.list_all_ids(), unit.investors.list_all_ids()
+    unit.conflicts.add(
+        ConflictDraft(
+            startup_id=chance.choice(startups),
+            other_kind=INVESTOR,
+            other_id=chance.choice(investors),
+            kind=ConflictKind.RELATIVE,
+            side=ConflictSide.OPERATOR,
+            words="亲属",
+            since=START.date(),
+            declared_at=START,
+        )
+    )
+
+
+def erase(unit: UnitOfWork, chance: random.Random) -> None:
+    mentor = find_mentor(unit, lambda it: it.account_id is not None and it.mentees == 0, chance)
+    unit.erasing.erase(AccountId(mentor.account_id or 0), [(MENTOR, mentor.id)], names=ERASED_NAMES, at=START)
+
+
+def find_mentor(unit: UnitOfWork, is_wanted: Callable[[Mentor], bool], chance: random.Random) -> Mentor:
+    return chance.choice([it for it in unit.mentors.iterate_all() if is_wanted(it)])
+
+
+DEEDS = (
+    edit_startup,
+    edit_mentor,
+    edit_investor,
+    add_startups,
+    add_mentor,
+    move_places,
+    let_certification_end,
+    link,
+    declare,
+    erase,
+)
+
+
+def do(context: Context, deed: Callable[[UnitOfWork, random.Random], None], chance: random.Random) -> None:
+    with context.open_unit() as unit:
+        deed(unit, chance)
+        unit.commit()
+
+
+def list_everything(market: Market) -> list[object]:
+    """All lists of everybody, by kind and id."""
+    told: list[object] = []
+    for seeker, candidate in LISTS:
+        made = suggest(market, market.view(seeker, candidate), market.view(candidate, seeker), at=START)
+        told += sorted(made, key=lambda it: (it.seeker_id, it.rank))
+    return told
+
+
+def assert_as_loaded_anew(warm: MarketCache) -> None:
+    kept = list_everything(warm.refresh())
+    assert kept == list_everything(load_by_habits(warm.context, warm.statistics))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_kept_market_suggests_what_one_loaded_anew_does_after_any_deeds(
+    city: Context, clock: ManualClock, seed: int
+) -> None:
+    """A second worker looks less often, and is as right."""
+    chance = random.Random(seed)  # noqa: S311 -- a test that must repeat itself
+    warm, other = MarketCache(city), MarketCache(city)
+    warm.load(), other.load()
+    for step in range(DEEDS_A_SEED):
+        do(city, chance.choice(DEEDS), chance)
+        if chance.random() < 0.2:
+            clock.move(timedelta(days=chance.choice([1, 200, 900])))  # certifications end meanwhile
+        assert_as_loaded_anew(warm)
+        if step % 4 == 3:
+            assert_as_loaded_anew(other)
+
+
+def test_habits_stay_until_more_than_a_twentieth_of_a_side_says_something_else(city: Context) -> None:
+    warm, chance = MarketCache(city), random.Random(3)  # noqa: S311
+    size = len(warm.load().sides[STARTUP])
+    before = warm.statistics
+    with city.open_unit() as unit:
+        ids = unit.startups.list_all_ids()
+        allowed = int(size * MAX_CHANGED_SHARE)
+        for number in range(allowed):
+            unit.startups.save(replace(unit.startups.get(ids[number]), description=f"另一门生意{number}"))
+        unit.commit()
+    warm.refresh()
+    assert warm.statistics is before
+    do(city, add_startups, chance)
+    warm.refresh()
+    assert warm.statistics is not before
+
+
+def test_free_places_change_no_habits(city: Context) -> None:
+    warm = MarketCache(city)
+    warm.load()
+    before = warm.statistics
+    with city.open_unit() as unit:
+        free = [it for it in unit.mentors.iterate_all() if it.places_left]
+        for mentor in free:
+            unit.mentors.take_place(mentor.id)
+        unit.commit()
+    market = warm.refresh()
+    assert warm.statistics is before
+    assert len(free) > len(market.sides[MENTOR]) * MAX_CHANGED_SHARE
+    rows = market.sides[MENTOR].find_rows(it.id for it in free)
+    assert market.sides[MENTOR].places[rows].tolist() == [it.places_left - 1 for it in free]
+
+
+def test_nothing_is_read_again_when_nothing_changed(city: Context) -> None:
+    warm = MarketCache(city)
+    sides = warm.load().sides
+    again = warm.refresh().sides
+    assert all(again[kind] is sides[kind] for kind in sides)
+
+
+def test_a_process_keeps_one_market(city: Context) -> None:
+    kept = get_market_cache(city)
+    assert get_market_cache(city) is kept
+    assert get_market_cache(replace(city, now=lambda: START)) is not kept
+    kept = get_market_cache(city)
+    clear_market_cache()
+    assert get_market_cache(city) is not kept

@@ -1,0 +1,68 @@
+"""The tables of roles and states as a page for people: ``python -m tests.web.permissions.page`` prints it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tests.web.permissions.lines import ALL, ANYBODY, PermissionLine
+from tests.web.permissions.others import OTHERS, may_others
+from tests.web.permissions.roles import TABLE
+from tests.web.permissions.states import STATES, StateLine
+
+HEAD = """\
+# Who may do what
+
+Written by `make permissions` from the tables that the tests try against the application, address by address
+(`tests/web/permissions/roles.py`, `tests/web/permissions/states.py`); a test fails when a route is missing there or this page is old.
+
+S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator; f, m and i are others of the
+role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Whoever is not named is sent to the
+log-in, told that the role is missing, or told that there is no such thing: what is not theirs answers exactly as what
+does not exist (`tests/web/permissions/test_not_found.py`).
+
+## Addresses
+
+| part | who | shows | does |
+|---|---|---|---|
+"""
+
+STATES_HEAD = """
+## States
+
+Who may do it now; in brackets, whom only the state stops.
+"""
+
+
+def write_page() -> str:
+    """The whole page."""
+    return HEAD + "".join(list_rows(TABLE)) + STATES_HEAD + "".join(list_state_tables(STATES))
+
+
+def list_rows(lines: Iterable[PermissionLine]) -> Iterator[str]:
+    """A row for all addresses of a part that are open to the same people."""
+    rows: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"GET": [], "POST": []})
+    for line in lines:
+        who = "".join(it for it in ANYBODY if it in line.who)
+        who += "".join(it for it in OTHERS if not set(ALL) <= set(who) and may_others(it, line.path))
+        cell = rows[line.endpoint.partition(".")[0], who][line.method]
+        if f"`{line.path}`" not in cell:
+            cell.append(f"`{line.path}`")
+    for (part, who), cells in rows.items():
+        yield f"| {part} | {who or '—'} | {' '.join(cells['GET'])} | {' '.join(cells['POST'])} |\n"
+
+
+def list_state_tables(lines: Iterable[StateLine]) -> Iterator[str]:
+    """A table for each thing: a row a deed, a column a state."""
+    things: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for line in lines:
+        target = f" ({line.fields['to']})" if "to" in line.fields else ""
+        late = f" ({line.late})" if line.late else ""
+        things[line.thing.name][f"{line.method} `{line.path}`{target}"][str(line.state)] = f"{line.may}{late}".strip()
+    for name, deeds in things.items():
+        states = list(next(iter(deeds.values())))
+        yield f"\n| {name} | {' | '.join(states)} |\n|---|{'---|' * len(states)}\n"
+        for deed, cells in deeds.items():
+            yield f"| {deed} | {' | '.join(cells.get(state) or '—' for state in states)} |\n"
+
+
+if __name__ == "__main__":
+    print(write_page(), end="")

@@ -1,0 +1,68 @@
+"""One application for many tests that change things: its database is put back as it was between them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from matchmaker.domain.ids import AccountId
+from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.services.platform.context import Context
+from matchmaker.storage import Database
+from tests.web.browser import Browser
+from tests.web.permissions.lines import LETTERS
+from tests.web.small_network import CallableClock, SmallNetwork
+
+
+@dataclass(frozen=True)
+class RestorableApp:
+    """The application, its database, and who is who by letter; a stranger has no account."""
+
+    app: Flask
+    database: Database
+    people: dict[str, AccountId]
+    backup: Path
+    path: Path
+
+    def restore(self) -> None:
+        """Make all as it was."""
+        self.database.dispose()
+        for tail in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
+        shutil.copyfile(self.backup, self.path)
+
+    def request_as(self, letter: str, method: str, path: str, fields: dict[str, str]) -> TestResponse:
+        """The answer to somebody who has only just logged in."""
+        browser = Browser(self.app)
+        if letter in self.people:
+            browser.log_in(self.people[letter])
+        return browser.client.open(path, method=method, data=fields or None)
+
+
+@contextmanager
+def open_restorable_app(
+    app: Flask, database: Database, people: dict[str, AccountId], path: Path
+) -> Iterator[RestorableApp]:
+    """A stage that remembers the database as it is now."""
+    database.dispose()
+    kept = path.with_suffix(".kept")
+    shutil.copyfile(path, kept)
+    yield RestorableApp(app, database, people, kept, path)
+    database.dispose()
+
+
+def add_others(context: Context) -> dict[str, AccountId]:
+    """Another founder, mentor and investor, who stand for the second profile of each kind; known by small letters."""
+    world = SmallNetwork(context, CallableClock())
+    found = {}
+    for letter, kind in (("f", PartyKind.STARTUP), ("m", PartyKind.MENTOR), ("i", PartyKind.INVESTOR)):
+        role = LETTERS[letter.upper()]
+        found[letter] = world.add_account(f"other-{role}@example.org", role)
+        with context.open_unit() as unit:
+            unit.accounts.link(found[letter], kind=kind, profile_id=2)
+            unit.commit()
+    return found
