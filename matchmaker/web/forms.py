@@ -108,7 +108,7 @@ class IdField(SelectField):
         self.choices = [*blank, *(SelectChoice(str(key), name) for key, name in pairs)]
 
     @staticmethod
-    def _read(value: object) -> int | None:
+    def _coerce(value: object) -> int | None:
         return int(str(value)) if value else None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from matchmaker.config import ROOT
 
-MODULE_LINES = 250
+MODULE_LINES = 400
 FUNCTION_LINES = 40
 TEMPLATE_LINES = 120
 

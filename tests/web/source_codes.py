@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from matchmaker.config import ROOT
 
-REFUSALS = {"NotFound", "NotAllowed", "Conflict", "Invalid"}
+REFUSALS = {"NotFound", "NotAllowed", "StateConflict", "Invalid"}
 
 
 @cache
@@ -128,6 +128,6 @@ def _find_told(node: ast.AST) -> ast.AST | None:
     if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         return node.value if any(ast.unparse(it) in {"before", "after"} for it in targets) else None
-    if isinstance(node, ast.FunctionDef) and node.name == "_telling":
+    if isinstance(node, ast.FunctionDef) and node.name == "_audit_values":
         return next((it.value for it in ast.walk(node) if isinstance(it, ast.Return)), None)
     return None

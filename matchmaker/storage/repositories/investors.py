@@ -12,7 +12,7 @@ from matchmaker.storage.tables import InvestorRow
 
 
 class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor]):
-    thing = "investor"
+    entity_name = "investor"
     row = InvestorRow
     draft = InvestorDraft
     value = Investor

@@ -17,7 +17,7 @@ from matchmaker.storage.tables import MentorRow
 
 
 class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
-    thing = "mentor"
+    entity_name = "mentor"
     row = MentorRow
     draft = MentorDraft
     value = Mentor

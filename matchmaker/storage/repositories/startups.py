@@ -16,7 +16,7 @@ from matchmaker.storage.tables import StartupMemberRow, StartupRow
 
 
 class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
-    thing = "startup"
+    entity_name = "startup"
     row = StartupRow
     draft = StartupDraft
     value = Startup

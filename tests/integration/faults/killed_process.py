@@ -1,6 +1,6 @@
 """A process that is killed: a warm parent that forks a child for each deed and kills it after a while.
 
-``python -m tests.integration.faults.killed_process URL VAR`` reads one order a line from its input, as JSON: ``act``, ``ids``
+``python -m tests.integration.faults.killed_process URL VAR`` reads orders as JSON, one a line: ``act``, ``ids``
 (the actor's account and the thing) and ``seconds`` until the kill (null: it may live). It answers each with one line:
 whether the deed was acknowledged, and the seconds it took when it was not killed.
 """

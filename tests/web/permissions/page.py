@@ -11,13 +11,13 @@ from tests.web.permissions.states import STATES, StateLine
 HEAD = """\
 # Who may do what
 
-Written by `make permissions` from the tables that the tests try against the application, address by address
-(`tests/web/permissions/roles.py`, `tests/web/permissions/states.py`); a test fails when a route is missing there or this page is old.
+`make permissions` writes this page from the tables `tests/web/permissions/roles.py` and `states.py`. Tests try these
+tables against the application, address by address. A test fails when a route is missing there or this page is old.
 
 S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator; f, m and i are others of the
-role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Whoever is not named is sent to the
-log-in, told that the role is missing, or told that there is no such thing: what is not theirs answers exactly as what
-does not exist (`tests/web/permissions/test_not_found.py`).
+role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Somebody who is not named is sent to
+the log-in, or reads that the role is missing, or that there is no such thing. What belongs to others answers exactly
+like what does not exist (`tests/web/permissions/test_not_found.py`).
 
 ## Addresses
 
@@ -51,7 +51,7 @@ def list_rows(lines: Iterable[PermissionLine]) -> Iterator[str]:
 
 
 def list_state_tables(lines: Iterable[StateLine]) -> Iterator[str]:
-    """A table for each thing: a row a deed, a column a state."""
+    """A table for each thing: a row an action, a column a state."""
     things: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for line in lines:
         target = f" ({line.fields['to']})" if "to" in line.fields else ""

@@ -20,7 +20,7 @@ def declare(asking, mentor, kind=ConflictKind.RELATIVE):
 
 
 def test_queued_choice_is_closed_and_never_opened_when_a_block_is_declared(asking):
-    first, second, third = [asking.request_application(n) for n in range(3)]
+    first, second, third = [asking.apply(n) for n in range(3)]
     declare(asking, 1)
 
     asking.decline(0, first)
@@ -37,7 +37,7 @@ def test_queued_choice_is_closed_and_never_opened_when_a_block_is_declared(askin
 
 
 def test_clock_closes_what_waits_and_finds_nothing_the_second_time(asking):
-    first, second = asking.request_application(0), asking.request_application(1)
+    first, second = asking.apply(0), asking.apply(1)
     declare(asking, 1)
 
     assert (close_blocked(asking.context), close_blocked(asking.context)) == (1, 0)
@@ -48,9 +48,9 @@ def test_clock_closes_what_waits_and_finds_nothing_the_second_time(asking):
 
 
 def test_waiting_startup_is_passed_over_when_a_place_becomes_free(asking):
-    running = asking.request_application(0, founder=1)
+    running = asking.apply(0, founder=1)
     asking.accept(0, running)
-    waiting = asking.request_application(0)
+    waiting = asking.apply(0)
     declare(asking, 0)
 
     asking.end(0, running)
@@ -61,7 +61,7 @@ def test_waiting_startup_is_passed_over_when_a_place_becomes_free(asking):
 
 
 def test_budget_comes_back_when_an_application_is_closed(asking):
-    ids = [asking.request_application(n) for n in range(3)]
+    ids = [asking.apply(n) for n in range(3)]
     declare(asking, 2)
     close_blocked(asking.context)
 
@@ -71,7 +71,7 @@ def test_budget_comes_back_when_an_application_is_closed(asking):
 
 
 def test_application_stays_when_the_ledger_only_asks_for_a_reason(asking):
-    first, second = asking.request_application(0), asking.request_application(1)
+    first, second = asking.apply(0), asking.apply(1)
     declare(asking, 1, ConflictKind.MENTOR_INVESTS)
 
     assert close_blocked(asking.context) == 0
@@ -82,7 +82,7 @@ def test_application_stays_when_the_ledger_only_asks_for_a_reason(asking):
 
 @pytest.mark.parametrize("mentor", [0, 1])
 def test_founder_reads_the_same_whoever_declared(asking, mentor):
-    ids = [asking.request_application(n) for n in range(2)]
+    ids = [asking.apply(n) for n in range(2)]
     declare(asking, mentor)
     close_blocked(asking.context)
 

@@ -26,7 +26,7 @@ def take(asking, mentor, capacity):
 
 
 def test_choice_opens_at_once_when_its_mentor_resumes(asking):
-    first, second, third = [asking.request_application(n) for n in range(3)]
+    first, second, third = [asking.apply(n) for n in range(3)]
     pause(asking, 1)
     asking.decline(0, first)
     assert asking.states(second, third) == ["queued", "applied"]
@@ -41,7 +41,7 @@ def test_choice_opens_at_once_when_its_mentor_resumes(asking):
 
 
 def test_choice_stays_behind_a_higher_one_when_its_mentor_resumes(asking):
-    first, second = asking.request_application(0), asking.request_application(1)
+    first, second = asking.apply(0), asking.apply(1)
     pause(asking, 1)
 
     resume(asking, 1)
@@ -50,9 +50,9 @@ def test_choice_stays_behind_a_higher_one_when_its_mentor_resumes(asking):
 
 
 def test_waiting_list_is_called_at_once_when_its_mentor_resumes(asking):
-    running = asking.request_application(0, founder=1)
+    running = asking.apply(0, founder=1)
     asking.accept(0, running)
-    waiting = asking.request_application(0)
+    waiting = asking.apply(0)
     pause(asking, 0)
     asking.end(0, running)
     assert asking.states(waiting) == ["wait_listed"], "nobody is called while the mentor pauses"
@@ -64,8 +64,8 @@ def test_waiting_list_is_called_at_once_when_its_mentor_resumes(asking):
 
 
 def test_waiting_list_is_called_at_once_when_the_capacity_is_raised(asking):
-    asking.accept(0, asking.request_application(0, founder=1))
-    waiting = asking.request_application(0)
+    asking.accept(0, asking.apply(0, founder=1))
+    waiting = asking.apply(0)
 
     take(asking, 0, 2)
 
@@ -75,8 +75,8 @@ def test_waiting_list_is_called_at_once_when_the_capacity_is_raised(asking):
 
 
 def test_nobody_is_called_when_the_profile_is_saved_with_the_same_capacity(asking):
-    asking.accept(0, asking.request_application(0, founder=1))
-    waiting = asking.request_application(0)
+    asking.accept(0, asking.apply(0, founder=1))
+    waiting = asking.apply(0)
 
     take(asking, 0, 1)
 

@@ -26,16 +26,16 @@ def load(asking):
 def test_a_place_taken_under_one_profile_is_gone_under_the_other(asking):
     join(asking, 0, 1)
 
-    asking.accept(0, asking.request_application(0))
+    asking.accept(0, asking.apply(0))
 
     assert load(asking) == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
-    late = asking.request_application(1, founder=1)
+    late = asking.apply(1, founder=1)
     assert asking.states(late) == ["wait_listed"]
 
 
 def test_an_application_before_the_other_profile_joins_its_waiting_list(asking):
     join(asking, 0, 1)
-    first, second = asking.request_application(0), asking.request_application(1, founder=1)
+    first, second = asking.apply(0), asking.apply(1, founder=1)
 
     asking.accept(0, first)
 
@@ -46,7 +46,7 @@ def test_an_application_before_the_other_profile_joins_its_waiting_list(asking):
 
 def test_a_place_that_is_free_again_is_offered_under_the_other_profile(asking):
     join(asking, 0, 1)
-    running, waiting = asking.request_application(0), asking.request_application(1, founder=1)
+    running, waiting = asking.apply(0), asking.apply(1, founder=1)
     asking.accept(0, running)
 
     asking.end(0, running)
@@ -56,8 +56,8 @@ def test_a_place_that_is_free_again_is_offered_under_the_other_profile(asking):
 
 
 def test_profiles_are_not_joined_beyond_what_either_allows(asking):
-    asking.accept(0, asking.request_application(0))
-    asking.accept(1, asking.request_application(1, founder=1))
+    asking.accept(0, asking.apply(0))
+    asking.accept(1, asking.apply(1, founder=1))
 
     with pytest.raises(StateConflict, match="capacity_below_mentees"):
         join(asking, 0, 1)
@@ -73,7 +73,7 @@ def test_profiles_are_not_joined_beyond_what_either_allows(asking):
 def test_a_third_profile_joins_the_two_and_a_parted_one_counts_alone(asking):
     join(asking, 0, 1)
     join(asking, 2, 1)
-    asking.accept(2, asking.request_application(2))
+    asking.accept(2, asking.apply(2))
     assert load(asking) == [(0, 1, 0), (0, 1, 0), (1, 0, 0)]
 
     applications.separate_profile(asking.context, asking.town.operator, asking.mentors[2].mentor_id)

@@ -8,7 +8,7 @@ from matchmaker.services.platform import audit
 
 
 def test_only_the_highest_choice_is_before_its_mentor(asking):
-    ids = [asking.request_application(n) for n in range(3)]
+    ids = [asking.apply(n) for n in range(3)]
 
     assert asking.states(*ids) == ["applied", "queued", "queued"]
     assert asking.list_notices(asking.mentors[0]) == [NoticeKind.APPLICATION_RECEIVED]
@@ -17,7 +17,7 @@ def test_only_the_highest_choice_is_before_its_mentor(asking):
 
 
 def test_next_choice_opens_when_the_higher_declines_and_the_first_acceptance_releases_the_rest(asking):
-    first, second, third = [asking.request_application(n) for n in range(3)]
+    first, second, third = [asking.apply(n) for n in range(3)]
 
     asking.decline(0, first)
     assert asking.states(first, second, third) == ["declined", "applied", "queued"]
@@ -34,7 +34,7 @@ def test_next_choice_opens_when_the_higher_declines_and_the_first_acceptance_rel
 
 
 def test_a_mentor_neither_sees_nor_decides_what_waits_for_another(asking):
-    _, second = asking.request_application(0), asking.request_application(1)
+    _, second = asking.apply(0), asking.apply(1)
 
     for attempt in (applications.get_application, applications.accept_application):
         with pytest.raises((NotFound, StateConflict)) as refused:
@@ -44,7 +44,7 @@ def test_a_mentor_neither_sees_nor_decides_what_waits_for_another(asking):
 
 
 def test_next_choice_opens_when_the_founder_withdraws_the_highest(asking):
-    first, second = asking.request_application(0), asking.request_application(1)
+    first, second = asking.apply(0), asking.apply(1)
 
     applications.withdraw_application(asking.context, asking.town.founders[0], first)
 
@@ -53,7 +53,7 @@ def test_next_choice_opens_when_the_founder_withdraws_the_highest(asking):
 
 
 def test_withdrawing_a_choice_that_waits_tells_its_mentor_nothing(asking):
-    _, second = asking.request_application(0), asking.request_application(1)
+    _, second = asking.apply(0), asking.apply(1)
 
     applications.withdraw_application(asking.context, asking.town.founders[0], second)
 
@@ -61,7 +61,7 @@ def test_withdrawing_a_choice_that_waits_tells_its_mentor_nothing(asking):
 
 
 def test_choices_are_put_in_another_order_and_the_new_first_is_asked(asking):
-    ids = [asking.request_application(n) for n in range(3)]
+    ids = [asking.apply(n) for n in range(3)]
     founder, startup = asking.town.founders[0], asking.town.startups[0]
 
     applications.reorder_applications(
@@ -77,7 +77,7 @@ def test_choices_are_put_in_another_order_and_the_new_first_is_asked(asking):
 
 
 def test_order_that_leaves_a_choice_out_is_refused(asking):
-    ids = [asking.request_application(n) for n in range(2)]
+    ids = [asking.apply(n) for n in range(2)]
     founder, startup = asking.town.founders[0], asking.town.startups[0]
 
     for wrong in ([ids[0]], [*ids, ids[0]], []):
@@ -91,7 +91,7 @@ def test_order_that_leaves_a_choice_out_is_refused(asking):
 
 def test_budget_is_given_back_when_an_application_is_closed(asking):
     most = asking.context.settings.open_applications
-    ids = [asking.request_application(n) for n in range(most)]
+    ids = [asking.apply(n) for n in range(most)]
     with pytest.raises(StateConflict) as refused:
         applications.apply_to_mentor(
             asking.context,
@@ -113,7 +113,7 @@ def test_budget_is_given_back_when_an_application_is_closed(asking):
 
 
 def test_what_was_tried_is_kept_and_seen_by_the_mentor(asking):
-    mentorship_id = asking.request_application(0)
+    mentorship_id = asking.apply(0)
 
     seen = applications.get_application(asking.context, asking.mentors[0], mentorship_id)
 
@@ -133,7 +133,7 @@ def test_what_was_tried_is_kept_and_seen_by_the_mentor(asking):
     ],
 )
 def test_a_second_answer_from_an_old_tab_is_refused_with_what_happened(asking, lead, code):
-    mentorship_id = asking.request_application(0)
+    mentorship_id = asking.apply(0)
     lead(asking, mentorship_id)
 
     with pytest.raises(StateConflict) as refused:

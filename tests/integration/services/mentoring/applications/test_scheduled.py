@@ -13,7 +13,7 @@ DAY = timedelta(days=1)
 
 
 def test_mentor_is_reminded_once_after_the_set_days(asking, clock):
-    asking.request_application(0)
+    asking.apply(0)
     clock.move(6 * DAY)
     assert remind_mentors(asking.context) == 0
     clock.move(1 * DAY)
@@ -23,7 +23,7 @@ def test_mentor_is_reminded_once_after_the_set_days(asking, clock):
 
 
 def test_silent_application_is_closed_after_the_set_days_and_the_next_opens(asking, clock):
-    first, second = asking.request_application(0), asking.request_application(1)
+    first, second = asking.apply(0), asking.apply(1)
     clock.move(14 * DAY - timedelta(minutes=1))
     assert close_unanswered(asking.context) == 0
     clock.move(timedelta(minutes=1))
@@ -39,7 +39,7 @@ def test_silent_application_is_closed_after_the_set_days_and_the_next_opens(aski
 
 
 def test_days_are_settings(asking, clock):
-    asking.request_application(0)
+    asking.apply(0)
     hasty = replace(asking.context, settings=replace(asking.context.settings, reminder_days=1, closing_days=2))
     clock.move(1 * DAY)
     assert (remind_mentors(hasty), close_unanswered(hasty)) == (1, 0)
@@ -48,7 +48,7 @@ def test_days_are_settings(asking, clock):
 
 
 def test_waiting_list_is_never_closed_for_silence(asking, clock):
-    waiting = asking.request_application(0)
+    waiting = asking.apply(0)
     applications.wait_list_application(asking.context, asking.mentors[0], waiting)
     clock.move(90 * DAY)
 
@@ -57,8 +57,8 @@ def test_waiting_list_is_never_closed_for_silence(asking, clock):
 
 
 def test_clock_runs_all_duties_and_finds_nothing_left(asking, clock):
-    asking.request_application(0)
-    asking.request_application(1)
+    asking.apply(0)
+    asking.apply(1)
     clock.move(15 * DAY)
 
     first, second = run_scheduled_tasks(asking.context), run_scheduled_tasks(asking.context)
@@ -80,17 +80,17 @@ def test_a_duty_that_breaks_keeps_the_others_from_nothing(asking, caplog):
 
 
 def test_paused_mentor_takes_no_new_application_and_keeps_the_others(asking, clock):
-    there = asking.request_application(0)
+    there = asking.apply(0)
     applications.pause_mentor(asking.context, asking.mentors[0], asking.mentors[0].mentor_id)
 
     with pytest.raises(StateConflict, match="mentor_paused"):
-        asking.request_application(0, founder=1)
+        asking.apply(0, founder=1)
     asking.accept(0, there)
     assert asking.states(there) == ["accepted"]
 
 
 def test_choice_whose_mentor_pauses_is_passed_over_until_the_last_day_is_gone(asking, clock):
-    first, second, third = [asking.request_application(n) for n in range(3)]
+    first, second, third = [asking.apply(n) for n in range(3)]
     today = date(2026, 6, 1)
     applications.pause_mentor(asking.context, asking.mentors[1], asking.mentors[1].mentor_id, until=today + 3 * DAY)
     asking.decline(0, first)
@@ -114,4 +114,4 @@ def test_pause_is_the_mentors_own_and_ends_at_a_word(asking, clock):
 
     applications.pause_mentor(asking.context, asking.mentors[0], mentor_id, until=date(2026, 6, 1))
     applications.resume_mentor(asking.context, asking.mentors[0], mentor_id)
-    assert asking.request_application(0)
+    assert asking.apply(0)

@@ -20,9 +20,9 @@ def list_codes(ring, key):
 def test_all_pairs_become_mentorships_and_the_other_choices_are_released(make_ring):
     ring = make_ring(2, 1, 1)
     first, other, rival = (
-        ring.request_application(0, 0, 0.9),
-        ring.request_application(0, 1, 0.8),
-        ring.request_application(1, 0, 0.7),
+        ring.apply(0, 0, 0.9),
+        ring.apply(0, 1, 0.8),
+        ring.apply(1, 0, 0.7),
     )
     key = ring.start()
 
@@ -42,7 +42,7 @@ def test_all_pairs_become_mentorships_and_the_other_choices_are_released(make_ri
 
 def test_who_gets_nobody_keeps_the_applications(make_ring):
     ring = make_ring(2, 1)
-    lucky, other = ring.request_application(0, 0, 0.9), ring.request_application(1, 0, 0.7)
+    lucky, other = ring.apply(0, 0, 0.9), ring.apply(1, 0, 0.7)
 
     ring.apply_round(ring.start())
 
@@ -52,7 +52,7 @@ def test_who_gets_nobody_keeps_the_applications(make_ring):
 def test_places_of_one_person_are_never_exceeded(make_ring):
     ring = make_ring(3, 2, 1)
     applications.join_profiles(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
-    ids = [ring.request_application(0, 0), ring.request_application(1, 1), ring.request_application(2, 0)]
+    ids = [ring.apply(0, 0), ring.apply(1, 1), ring.apply(2, 0)]
 
     assert ring.apply_round(ring.start()) == 1
 
@@ -64,10 +64,10 @@ def test_places_of_one_person_are_never_exceeded(make_ring):
 def test_nothing_is_applied_when_something_changed_meanwhile(make_ring, what):
     ring = make_ring(3, 2, 1, 1)
     ids = [
-        ring.request_application(0, 0),
-        ring.request_application(0, 1),
-        ring.request_application(1, 0),
-        ring.request_application(2, 1),
+        ring.apply(0, 0),
+        ring.apply(0, 1),
+        ring.apply(1, 0),
+        ring.apply(2, 1),
     ]
     key = ring.start()
     change = {
@@ -76,7 +76,7 @@ def test_nothing_is_applied_when_something_changed_meanwhile(make_ring, what):
         "reordered": lambda: applications.reorder_applications(
             ring.context, ring.founders[0], startup_id=ring.startup(0), application_ids=[ids[1], ids[0]]
         ),
-        "new": lambda: ring.request_application(0, 2),
+        "new": lambda: ring.apply(0, 2),
         "paused": lambda: applications.pause_mentor(ring.context, ring.mentors[0], ring.mentor(0)),
         "fewer": lambda: shrink(ring),
     }
@@ -111,9 +111,9 @@ def shrink(ring):
 
 def test_startups_that_come_later_are_told_of_and_do_not_hinder(make_ring):
     ring = make_ring(2, 2)
-    ring.request_application(0, 0)
+    ring.apply(0, 0)
     key = ring.start()
-    ring.request_application(1, 0)
+    ring.apply(1, 0)
 
     found = look(ring, key)
     assert (found.newcomers, found.changes) == (1, ())
@@ -122,10 +122,10 @@ def test_startups_that_come_later_are_told_of_and_do_not_hinder(make_ring):
 
 def test_a_called_application_that_is_released_gives_its_place_back_to_the_list(make_ring):
     ring = make_ring(4, 1, 1)
-    holder = ring.request_application(3, 0)
+    holder = ring.apply(3, 0)
     applications.accept_application(ring.context, ring.mentors[0], holder)
-    called, behind = ring.request_application(0, 0, 0.1), ring.request_application(1, 0, 0.1)
-    better = ring.request_application(0, 1, 1.0)
+    called, behind = ring.apply(0, 0, 0.1), ring.apply(1, 0, 0.1)
+    better = ring.apply(0, 1, 1.0)
     applications.end_mentorship(ring.context, ring.mentors[0], holder)
     assert ring.states(called, behind, better) == ["applied", "wait_listed", "queued"]
     key = ring.start()
@@ -140,7 +140,7 @@ def test_a_called_application_that_is_released_gives_its_place_back_to_the_list(
 
 def test_a_round_is_applied_once(make_ring):
     ring = make_ring(1, 2)
-    ring.request_application(0, 0)
+    ring.apply(0, 0)
     key = ring.start()
     ring.apply_round(key)
 

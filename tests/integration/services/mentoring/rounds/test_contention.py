@@ -40,9 +40,9 @@ def count(database, statement):
 
 def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_database, make_ring):
     ring = make_ring(STARTUPS, PLACES, PLACES)
-    asked = [ring.request_application(n, n % 2) for n in range(STARTUPS)]
+    asked = [ring.apply(n, n % 2) for n in range(STARTUPS)]
     for n in range(STARTUPS):
-        ring.request_application(n, (n + 1) % 2)
+        ring.apply(n, (n + 1) % 2)
     key = ring.start()
     deeds = [lambda context: rounds.apply_round(context, ring.operator, key)]
     for n in range(4):
@@ -63,7 +63,7 @@ def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_d
 def test_a_round_that_is_applied_twice_at_once_is_applied_once(any_database, make_ring):
     ring = make_ring(4, 2, 2)
     for n in range(4):
-        ring.request_application(n, n % 2)
+        ring.apply(n, n % 2)
     key = ring.start()
 
     outcomes = at_once(ring.context, [lambda context: rounds.apply_round(context, ring.operator, key)] * 3)
@@ -74,7 +74,7 @@ def test_a_round_that_is_applied_twice_at_once_is_applied_once(any_database, mak
 
 def test_a_round_that_is_undone_while_a_mentor_ends_a_pair_leaves_the_counts_right(any_database, make_ring):
     ring = make_ring(4, 2, 2)
-    keys = [ring.request_application(n, n % 2) for n in range(4)]
+    keys = [ring.apply(n, n % 2) for n in range(4)]
     key = ring.start()
     ring.apply_round(key)
 

@@ -36,8 +36,8 @@ def look(ring, key):
 
 def test_a_dry_run_says_who_would_get_whom_and_touches_nothing(make_ring):
     ring = make_ring(2, 1, 1)
-    first, other = ring.request_application(0, 0, 0.9), ring.request_application(0, 1, 0.8)
-    rival = ring.request_application(1, 0, 0.7)
+    first, other = ring.apply(0, 0, 0.9), ring.apply(0, 1, 0.8)
+    rival = ring.apply(1, 0, 0.7)
     before = [ring.get(it) for it in (first, other, rival)]
 
     key = ring.start()
@@ -55,10 +55,10 @@ def test_a_dry_run_says_who_would_get_whom_and_touches_nothing(make_ring):
 
 def test_every_reason_to_be_left_out_is_told(make_ring):
     ring = make_ring(7, 1, 1, 1, 1, 1, 1, 1)
-    full = ring.request_application(0, 0)
+    full = ring.apply(0, 0)
     applications.accept_application(ring.context, ring.mentors[0], full)
-    keys = [ring.request_application(n, n) for n in range(1, 7)]
-    waits = ring.request_application(0, 1)
+    keys = [ring.apply(n, n) for n in range(1, 7)]
+    waits = ring.apply(0, 1)
     with ring.context.open_unit() as unit:
         for number, until in ((2, None), (3, date(2026, 5, 1))):
             unit.mentors.save(replace(unit.mentors.get(ring.mentor(number)), certified_until=until))
@@ -84,8 +84,8 @@ def test_every_reason_to_be_left_out_is_told(make_ring):
 
 def test_a_full_mentor_takes_part_for_nobody(make_ring):
     ring = make_ring(2, 1)
-    applications.accept_application(ring.context, ring.mentors[0], ring.request_application(0, 0))
-    late = ring.request_application(1, 0)
+    applications.accept_application(ring.context, ring.mentors[0], ring.apply(0, 0))
+    late = ring.apply(1, 0)
 
     assert ring.outcomes(ring.start()) == {late: "mentor_full"}
 
@@ -94,10 +94,10 @@ def test_two_profiles_of_one_person_share_their_places(make_ring):
     ring = make_ring(3, 2, 1)
     applications.join_profiles(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
     ids = [
-        ring.request_application(0, 0, 0.9),
-        ring.request_application(1, 0, 0.8),
-        ring.request_application(2, 1, 0.7),
-        ring.request_application(0, 1, 0.9),
+        ring.apply(0, 0, 0.9),
+        ring.apply(1, 0, 0.8),
+        ring.apply(2, 1, 0.7),
+        ring.apply(0, 1, 0.9),
     ]
 
     found = ring.outcomes(ring.start())
@@ -107,7 +107,7 @@ def test_two_profiles_of_one_person_share_their_places(make_ring):
 
 def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
     ring = make_ring(2, 1)
-    better, worse = ring.request_application(0, 0, 0.9), ring.request_application(1, 0, 0.2)
+    better, worse = ring.apply(0, 0, 0.9), ring.apply(1, 0, 0.2)
     key = ring.start()
     assert not look(ring, key).has_changed
 
@@ -132,7 +132,7 @@ def test_locks_and_bans_are_kept_and_what_changed_is_marked(make_ring):
 
 def test_locks_that_cannot_all_be_are_named_and_nobody_is_placed(make_ring):
     ring = make_ring(2, 1)
-    first, second = ring.request_application(0, 0), ring.request_application(1, 0)
+    first, second = ring.apply(0, 0), ring.apply(1, 0)
     key = ring.start()
     mark(ring, key, first, PairRuleKind.REQUIRED)
     mark(ring, key, second, PairRuleKind.REQUIRED)
@@ -148,7 +148,7 @@ def test_locks_that_cannot_all_be_are_named_and_nobody_is_placed(make_ring):
 
 def test_a_locked_pair_whose_mentor_pauses_is_in_the_way(make_ring):
     ring = make_ring(1, 1)
-    only = ring.request_application(0, 0)
+    only = ring.apply(0, 0)
     key = ring.start()
     mark(ring, key, only, PairRuleKind.REQUIRED)
     applications.pause_mentor(ring.context, ring.mentors[0], ring.mentor(0))
@@ -167,7 +167,7 @@ def test_what_does_not_exist_is_neither_locked_nor_ruled_out(make_ring):
 
 def test_a_startup_is_locked_once(make_ring):
     ring = make_ring(1, 1, 1)
-    first, second = ring.request_application(0, 0), ring.request_application(0, 1)
+    first, second = ring.apply(0, 0), ring.apply(0, 1)
     key = ring.start()
     mark(ring, key, first, PairRuleKind.REQUIRED)
 
@@ -177,7 +177,7 @@ def test_a_startup_is_locked_once(make_ring):
 
 def test_what_the_ledger_warns_of_is_left_out_until_the_operator_says_why(make_ring):
     ring = make_ring(1, 1)
-    only = ring.request_application(0, 0)
+    only = ring.apply(0, 0)
     declare(ring, 0, ConflictKind.SHAREHOLDER)
     key = ring.start()
     assert ring.outcomes(key) == {only: "conflict_reason"}
@@ -195,8 +195,8 @@ def test_what_the_ledger_warns_of_is_left_out_until_the_operator_says_why(make_r
 
 def test_goal_and_limit_can_be_changed_on_a_draft_only(make_ring):
     ring = make_ring(2, 2)
-    ring.request_application(0, 0, 0.9)
-    ring.request_application(1, 0, 0.2)
+    ring.apply(0, 0, 0.9)
+    ring.apply(1, 0, 0.2)
     key = ring.start()
     rounds.set_options(ring.context, ring.operator, key, RoundOptions(goal=RoundGoal.STABLE, most_new=1))
     ring.compute(key)
@@ -221,7 +221,7 @@ def test_goal_and_limit_can_be_changed_on_a_draft_only(make_ring):
 
 def test_a_fit_that_nobody_looked_at_is_computed_and_kept(make_ring):
     ring = make_ring(1, 1)
-    only = ring.request_application(0, 0)
+    only = ring.apply(0, 0)
     with ring.context.open_unit() as unit:
         unit.applications.save(replace(unit.applications.get_for_update(only), fit=None))
         unit.commit()
@@ -234,7 +234,7 @@ def test_a_fit_that_nobody_looked_at_is_computed_and_kept(make_ring):
 
 def test_rounds_are_the_operators(make_ring):
     ring = make_ring(1, 1)
-    ring.request_application(0, 0)
+    ring.apply(0, 0)
     key = ring.start()
     for actor in (ring.founders[0], ring.mentors[0]):
         with pytest.raises(NotAllowed):
@@ -247,7 +247,7 @@ def test_rounds_are_the_operators(make_ring):
 
 def test_computing_that_is_under_way_is_answered_once(make_ring):
     ring = make_ring(1, 1)
-    ring.request_application(0, 0)
+    ring.apply(0, 0)
     key = ring.start()
 
     assert rounds.start_computing(ring.context, ring.operator, key) == rounds.start_computing(

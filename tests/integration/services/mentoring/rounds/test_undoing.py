@@ -13,12 +13,12 @@ from matchmaker.services.platform.context import find_today
 
 def prepare(ring):
     """A queued, an asked and a listed application of one startup, and a rival: the round takes the queued one."""
-    holder = ring.request_application(1, 0)
+    holder = ring.apply(1, 0)
     applications.accept_application(ring.context, ring.mentors[0], holder)
     listed, asked, queued = (
-        ring.request_application(0, 0, 0.9),
-        ring.request_application(0, 1, 0.1),
-        ring.request_application(0, 2, 0.9),
+        ring.apply(0, 0, 0.9),
+        ring.apply(0, 1, 0.1),
+        ring.apply(0, 2, 0.9),
     )
     assert ring.states(listed, asked, queued) == ["wait_listed", "applied", "queued"]
     return listed, asked, queued
@@ -57,7 +57,7 @@ def test_everything_stands_again_as_before_the_round(make_ring):
 
 def test_who_joined_the_list_because_of_the_round_is_called_again(make_ring):
     ring = make_ring(2, 1)
-    lucky, other = ring.request_application(0, 0, 0.9), ring.request_application(1, 0, 0.7)
+    lucky, other = ring.apply(0, 0, 0.9), ring.apply(1, 0, 0.7)
     key = ring.start()
     ring.apply_round(key)
     assert ring.states(lucky, other) == ["accepted", "wait_listed"]
@@ -71,7 +71,7 @@ def test_who_joined_the_list_because_of_the_round_is_called_again(make_ring):
 @pytest.mark.parametrize("what", ["session", "evaluation", "extension"])
 def test_a_round_in_which_something_was_recorded_stays(make_ring, what):
     ring = make_ring(2, 1, 1)
-    keys = [ring.request_application(0, 0), ring.request_application(1, 1)]
+    keys = [ring.apply(0, 0), ring.apply(1, 1)]
     key = ring.start()
     ring.apply_round(key)
     mentor = ring.mentors[1]
@@ -92,7 +92,7 @@ def test_a_round_in_which_something_was_recorded_stays(make_ring, what):
 
 def test_a_round_is_undone_within_the_set_days_only(make_ring):
     ring = make_ring(1, 1)
-    only = ring.request_application(0, 0)
+    only = ring.apply(0, 0)
     key = ring.start()
     ring.apply_round(key)
     ring.clock.move(timedelta(days=ring.context.settings.round_undo_days, seconds=1))
@@ -104,10 +104,10 @@ def test_a_round_is_undone_within_the_set_days_only(make_ring):
 
 def test_a_startup_that_has_applied_anew_keeps_that_and_the_pair_becomes_its_last_choice(make_ring):
     ring = make_ring(1, 1, 1, 1)
-    first, second = ring.request_application(0, 0, 0.9), ring.request_application(0, 1)
+    first, second = ring.apply(0, 0, 0.9), ring.apply(0, 1)
     key = ring.start()
     ring.apply_round(key)
-    fresh = ring.request_application(0, 2)
+    fresh = ring.apply(0, 2)
 
     ring.undo(key)
 
@@ -123,11 +123,11 @@ def list_pending(ring):
 
 def test_a_startup_that_somebody_else_has_accepted_keeps_that_mentor(make_ring):
     ring = make_ring(1, 1, 1, 1)
-    first, second = ring.request_application(0, 0, 0.9), ring.request_application(0, 1)
+    first, second = ring.apply(0, 0, 0.9), ring.apply(0, 1)
     key = ring.start()
     ring.apply_round(key)
     ring.clock.move(timedelta(days=1))
-    fresh = ring.request_application(0, 2)
+    fresh = ring.apply(0, 2)
     applications.accept_application(ring.context, ring.mentors[2], fresh)
 
     ring.undo(key)
@@ -139,9 +139,9 @@ def test_a_startup_that_somebody_else_has_accepted_keeps_that_mentor(make_ring):
 def test_a_pair_that_was_ended_stays_ended_and_the_other_choices_come_back(make_ring):
     ring = make_ring(2, 1, 1, 1)
     first, second, other = (
-        ring.request_application(0, 0, 0.9),
-        ring.request_application(0, 1),
-        ring.request_application(1, 2),
+        ring.apply(0, 0, 0.9),
+        ring.apply(0, 1),
+        ring.apply(1, 2),
     )
     key = ring.start()
     ring.apply_round(key)
@@ -158,9 +158,9 @@ def test_a_pair_that_was_ended_stays_ended_and_the_other_choices_come_back(make_
 def test_the_choice_of_a_mentor_who_has_left_the_pool_stays_released(make_ring):
     ring = make_ring(1, 1, 1, 1)
     first, second, third = (
-        ring.request_application(0, 0, 0.9),
-        ring.request_application(0, 1, 0.1),
-        ring.request_application(0, 2, 0.1),
+        ring.apply(0, 0, 0.9),
+        ring.apply(0, 1, 0.1),
+        ring.apply(0, 2, 0.1),
     )
     key = ring.start()
     ring.apply_round(key)
@@ -174,7 +174,7 @@ def test_the_choice_of_a_mentor_who_has_left_the_pool_stays_released(make_ring):
 def test_places_of_one_person_are_given_back_under_all_profiles(make_ring):
     ring = make_ring(1, 1, 1)
     applications.join_profiles(ring.context, ring.operator, mentor_id=ring.mentor(0), other_id=ring.mentor(1))
-    ring.request_application(0, 0)
+    ring.apply(0, 0)
     key = ring.start()
     ring.apply_round(key)
     assert ring.loads() == [(1, 0, 0), (0, 1, 0)]
@@ -186,7 +186,7 @@ def test_places_of_one_person_are_given_back_under_all_profiles(make_ring):
 
 def test_a_round_is_undone_once(make_ring):
     ring = make_ring(1, 1)
-    ring.request_application(0, 0)
+    ring.apply(0, 0)
     key = ring.start()
     ring.apply_round(key)
     ring.undo(key)
