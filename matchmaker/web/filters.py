@@ -12,6 +12,7 @@ from matchmaker.web.wording import (
     labels,
     matches,
     meetings,
+    notices,
     profiles,
     refusals,
 )
@@ -34,6 +35,9 @@ FILTERS = (
     matches.describe_basis,
     exposure.describe_evenness,
     meetings.describe_unmet,
+    meetings.label_unmet,
+    notices.label_mail_state,
+    notices.describe_mail_error,
     imports.describe_cell,
     jobs.describe_job,
     audit_entries.label_action,

@@ -8,7 +8,7 @@ from matchmaker.domain.vocabulary import Role, TimetableState
 from matchmaker.scheduling.explaining.unmet_reasons import UnmetMeetingReason
 from matchmaker.services.meetings import events, timetables
 from matchmaker.services.meetings.timetables.plan_result import CONFLICT, SAME_PEOPLE
-from matchmaker.web.meetings.wording import UNMET_LABELS
+from matchmaker.web.wording.meetings import UNMET_LABELS
 from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting
 
 TABS = ("", "/slots", "/unmet", "/short", "/publish")

@@ -8,7 +8,7 @@ from matchmaker.jobs.worker import run_next
 from matchmaker.scheduling.repairing.disruption import DisruptionKind
 from matchmaker.scheduling.repairing.repair import RepairStrategy
 from matchmaker.services.meetings import timetables
-from matchmaker.web.wording.disruptions import DISRUPTIONS, HINTS, WAYS
+from matchmaker.web.wording.meetings import DISRUPTIONS, HINTS, WAYS
 from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting
 
 

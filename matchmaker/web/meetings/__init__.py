@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("meetings", __name__)
 
-from matchmaker.web.meetings import downloads, repairs, views, wording  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.meetings import downloads, repairs, views  # noqa: E402, F401 -- views register themselves on bp

@@ -25,7 +25,7 @@ from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.meetings import bp
 from matchmaker.web.query_args import read_choice
 from matchmaker.web.wording import refusals
-from matchmaker.web.wording.disruptions import DISRUPTIONS, HINTS, WAYS
+from matchmaker.web.wording.meetings import DISRUPTIONS, HINTS, WAYS
 
 ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 

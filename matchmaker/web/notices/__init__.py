@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("notices", __name__)
 
-from matchmaker.web.notices import calendar_feed, views, wording  # noqa: E402, F401 -- views register themselves on bp
+from matchmaker.web.notices import calendar_feed, views  # noqa: E402, F401 -- views register themselves on bp

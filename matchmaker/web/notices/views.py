@@ -24,9 +24,8 @@ from matchmaker.web.forms import BaseForm
 from matchmaker.web.notices import bp
 from matchmaker.web.notices.calendar_feed import make_feed_url
 from matchmaker.web.notices.links import link_notice
-from matchmaker.web.notices.wording import PACES
 from matchmaker.web.query_args import read_page
-from matchmaker.web.wording.notices import describe_notice
+from matchmaker.web.wording.notices import PACES, describe_notice
 
 
 def _list_paces() -> list[SelectChoice]:

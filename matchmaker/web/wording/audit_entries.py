@@ -18,14 +18,15 @@ from matchmaker.domain.privacy import Purpose
 from matchmaker.domain.tagging import find_confidence_level
 from matchmaker.services.meetings.timetables.disruptions import DisruptionKind
 from matchmaker.services.platform.audit import AuditView
-from matchmaker.web.wording import club, imports, mentoring, rounds
+from matchmaker.web.wording import club, events, imports, interests, mentoring, pipeline, rounds
 from matchmaker.web.wording.formats import local_datetime, money, number
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.placeholders import join_words
 
 LOGGED_NAMES: Mapping[str, object] = {
     **imports.FIELD_NAMES,
-    **club.LOG_NAMES,
+    **pipeline.LOG_NAMES,
+    **events.LOG_NAMES,
     **mentoring.LOG_NAMES,
     **rounds.LOG_NAMES,
     "account_id": lazy_pgettext("subject", "account"),
@@ -233,6 +234,8 @@ def describe_fault(fault: Fault) -> str:
 
 ACTIONS: Mapping[str, object] = {
     **club.ACTIONS,
+    **pipeline.ACTIONS,
+    **events.ACTIONS,
     **mentoring.ACTIONS,
     "account.approve": lazy_gettext("Request for an account approved"),
     "account.ask_code": lazy_gettext("One-time code asked for by mail"),
@@ -254,12 +257,7 @@ ACTIONS: Mapping[str, object] = {
     "candidacy.nominate": lazy_gettext("Startup nominated"),
     "candidacy.review": lazy_gettext("Candidacy reviewed"),
     "candidacy.set_measures": lazy_gettext("Support plan changed"),
-    "conflict.declare": lazy_gettext("Conflict of interest declared"),
-    "conflict.explain": lazy_gettext("Reason given in spite of a conflict of interest"),
-    "conflict.lift": lazy_gettext("Ruling on a conflict of interest lifted"),
-    "conflict.rule": lazy_gettext("Ruling on a conflict of interest"),
-    "conflict.set_level": lazy_gettext("Level of a kind of conflict changed"),
-    "conflict.withdraw": lazy_gettext("Declaration of a conflict of interest taken back"),
+    **interests.ACTIONS,
     "demo.seed": lazy_gettext("Invented people added for the demo"),
     "event.create": lazy_gettext("Event made"),
     "event.edit": lazy_gettext("Event changed"),
@@ -332,6 +330,7 @@ ACTIONS: Mapping[str, object] = {
 
 SUBJECTS: Mapping[str, object] = {
     **club.SUBJECTS,
+    **pipeline.SUBJECTS,
     **mentoring.SUBJECTS,
     "conflict": lazy_pgettext("subject", "conflict of interest"),
     "account": lazy_pgettext("subject", "account"),

@@ -1,10 +1,26 @@
 """Names of the fields that a column of an uploaded file may fill."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
+from matchmaker.domain.imports import ImportKind, ImportState
 from matchmaker.web.wording.placeholders import fill
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    ImportKind: {
+        ImportKind.STARTUP: lazy_pgettext("import", "Startups"),
+        ImportKind.MENTOR: lazy_pgettext("import", "Mentors"),
+        ImportKind.INVESTOR: lazy_pgettext("import", "Investors"),
+        ImportKind.CANDIDACY: lazy_pgettext("import", "Future Star candidacies"),
+    },
+    ImportState: {
+        ImportState.UPLOADED: lazy_pgettext("import", "Uploaded"),
+        ImportState.APPLIED: lazy_pgettext("import", "Imported"),
+        ImportState.DISCARDED: lazy_pgettext("import", "Discarded"),
+    },
+}
 
 FILE_REFUSALS: Mapping[str, object] = {
     "column_missing": lazy_gettext("Row %(row)s, column %(column)s: no column is chosen for this required field."),

@@ -1,14 +1,36 @@
 """Sentences for what a job is doing, and for how it ended."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.jobs import Job
-from matchmaker.domain.vocabulary import JobState
+from matchmaker.domain.vocabulary import JobKind, JobState
 from matchmaker.web.wording.labels import label
 from matchmaker.web.wording.placeholders import fill
 from matchmaker.web.wording.refusals import SENTENCES as REFUSALS
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    JobKind: {
+        JobKind.ENCODE: lazy_pgettext("job", "Read all profiles"),
+        JobKind.RECOMMEND: lazy_pgettext("job", "Compute all suggestions"),
+        JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
+        JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
+        JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
+        JobKind.FORECAST: lazy_pgettext("job", "Compare rooms and days"),
+        JobKind.ROUND: lazy_pgettext("job", "Compute a matching round"),
+        JobKind.TRAIN: lazy_pgettext("job", "Learn from decisions"),
+        JobKind.TAG: lazy_pgettext("job", "Suggest missing industries"),
+    },
+    JobState: {
+        JobState.QUEUED: lazy_pgettext("job", "Waiting"),
+        JobState.RUNNING: lazy_pgettext("job", "Running"),
+        JobState.DONE: lazy_pgettext("job", "Done"),
+        JobState.FAILED: lazy_pgettext("job", "Failed"),
+        JobState.CANCELLED: lazy_pgettext("job", "Cancelled"),
+    },
+}
 
 PHASES: Mapping[str, object] = {
     "encode": lazy_pgettext("phase", "Reading the texts of profiles"),

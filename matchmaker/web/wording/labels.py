@@ -1,4 +1,4 @@
-"""Labels of the closed lists of ``domain.vocabulary``."""
+"""Labels of the closed lists: those that several features share, and the functions that look one up."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,22 +7,12 @@ from flask_babel import lazy_gettext, lazy_pgettext
 from wtforms.fields.choices import SelectChoice
 
 from matchmaker.domain import vocabulary as v
-from matchmaker.domain.applications import ApplicationAction, ApplicationSide
-from matchmaker.domain.imports import ImportKind, ImportState
-from matchmaker.domain.interests import ConflictAct, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.tagging import ConfidenceLevel, find_confidence_level
-from matchmaker.services.meetings.timetables.disruptions import DisruptionKind
-from matchmaker.web.wording import accounts, club, exposure, mentoring, quality, rounds
-from matchmaker.web.wording.disruptions import DISRUPTIONS
 
 Label = object
 """A lazy sentence: it becomes text in the language of the request that shows it."""
 
-LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
-    **quality.LABELS,
-    **exposure.LABELS,
-    **mentoring.LABELS,
-    DisruptionKind: DISRUPTIONS,
+LABELS: dict[type[StrEnum], Mapping[StrEnum, Label]] = {
     v.Role: {
         v.Role.FOUNDER: lazy_gettext("Founder"),
         v.Role.MENTOR: lazy_gettext("Mentor"),
@@ -91,55 +81,6 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         v.SupportMeasure.RND_PLATFORM: lazy_pgettext("measure", "Shared R&D platform"),
         v.SupportMeasure.MARKET_ACCESS: lazy_pgettext("measure", "Access to the market"),
     },
-    v.ApplicationState: {
-        v.ApplicationState.QUEUED: lazy_pgettext("mentorship", "Queued"),
-        v.ApplicationState.APPLIED: lazy_pgettext("mentorship", "Waiting for an answer"),
-        v.ApplicationState.WAIT_LISTED: lazy_pgettext("mentorship", "On the waiting list"),
-        v.ApplicationState.ACCEPTED: lazy_pgettext("mentorship", "Accepted"),
-        v.ApplicationState.DECLINED: lazy_pgettext("mentorship", "Declined"),
-        v.ApplicationState.WITHDRAWN: lazy_pgettext("mentorship", "Withdrawn"),
-        v.ApplicationState.RELEASED: lazy_pgettext("mentorship", "Released"),
-        v.ApplicationState.EXPIRED: lazy_pgettext("mentorship", "Closed without an answer"),
-        v.ApplicationState.ENDED: lazy_pgettext("mentorship", "Ended"),
-    },
-    ApplicationAction: {
-        ApplicationAction.OPEN: lazy_pgettext("mentorship action", "Put before the mentor"),
-        ApplicationAction.HOLD: lazy_pgettext("mentorship action", "Put behind a higher choice"),
-        ApplicationAction.ACCEPT: lazy_pgettext("mentorship action", "Accept"),
-        ApplicationAction.DECLINE: lazy_pgettext("mentorship action", "Decline"),
-        ApplicationAction.WAIT_LIST: lazy_pgettext("mentorship action", "Put on the waiting list"),
-        ApplicationAction.CALL: lazy_pgettext("mentorship action", "Call from the waiting list"),
-        ApplicationAction.WITHDRAW: lazy_pgettext("mentorship action", "Withdraw"),
-        ApplicationAction.BLOCK: lazy_pgettext("mentorship action", "Keep apart"),
-        ApplicationAction.RELEASE: lazy_pgettext("mentorship action", "Release"),
-        ApplicationAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
-        ApplicationAction.END: lazy_pgettext("mentorship action", "End"),
-        ApplicationAction.ARRANGE: lazy_pgettext("mentorship action", "Arrange by a matching round"),
-        ApplicationAction.UNDO: lazy_pgettext("mentorship action", "Undo with the matching round"),
-    },
-    ApplicationSide: {
-        ApplicationSide.FOUNDER: lazy_pgettext("side", "Startup"),
-        ApplicationSide.MENTOR: lazy_pgettext("side", "Mentor"),
-        ApplicationSide.PLATFORM: lazy_pgettext("side", "Platform"),
-        ApplicationSide.OPERATOR: lazy_pgettext("side", "Matching round"),
-    },
-    **club.LABELS,
-    **rounds.LABELS,
-    v.ParticipationState: {
-        v.ParticipationState.APPLIED: lazy_pgettext("participation", "Waits for approval"),
-        v.ParticipationState.REGISTERED: lazy_pgettext("participation", "Registered"),
-        v.ParticipationState.WITHDRAWN: lazy_pgettext("participation", "Withdrawn"),
-        v.ParticipationState.DECLINED: lazy_pgettext("participation", "Not let in"),
-    },
-    v.TimetableState: {
-        v.TimetableState.DRAFT: lazy_pgettext("timetable", "Draft"),
-        v.TimetableState.PUBLISHED: lazy_pgettext("timetable", "Published"),
-        v.TimetableState.SUPERSEDED: lazy_pgettext("timetable", "Replaced by a newer one"),
-    },
-    v.MeetingOrigin: {
-        v.MeetingOrigin.WISHED: lazy_pgettext("meeting", "Wished"),
-        v.MeetingOrigin.SUGGESTED: lazy_pgettext("meeting", "Suggested"),
-    },
     v.PartyKind: {
         v.PartyKind.STARTUP: lazy_pgettext("party", "Startup"),
         v.PartyKind.MENTOR: lazy_pgettext("party", "Mentor"),
@@ -150,68 +91,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Label]] = {
         ConfidenceLevel.EIGHT: lazy_gettext("about 8 of 10 are right"),
         ConfidenceLevel.SEVEN: lazy_gettext("about 7 of 10 are right"),
     },
-    v.Band: {
-        v.Band.STRONG: lazy_pgettext("band", "Fits very well"),
-        v.Band.GOOD: lazy_pgettext("band", "Fits well"),
-        v.Band.POSSIBLE: lazy_pgettext("band", "Worth a look"),
-    },
-    v.JobKind: {
-        v.JobKind.ENCODE: lazy_pgettext("job", "Read all profiles"),
-        v.JobKind.RECOMMEND: lazy_pgettext("job", "Compute all suggestions"),
-        v.JobKind.PLAN: lazy_pgettext("job", "Plan a timetable"),
-        v.JobKind.REFRESH: lazy_pgettext("job", "Refresh suggestions of one profile"),
-        v.JobKind.FIT: lazy_pgettext("job", "Say why an application fits"),
-        v.JobKind.FORECAST: lazy_pgettext("job", "Compare rooms and days"),
-        v.JobKind.ROUND: lazy_pgettext("job", "Compute a matching round"),
-        v.JobKind.TRAIN: lazy_pgettext("job", "Learn from decisions"),
-        v.JobKind.TAG: lazy_pgettext("job", "Suggest missing industries"),
-    },
-    ConflictKind: {
-        ConflictKind.SAME_PERSON: lazy_pgettext("conflict", "One and the same person"),
-        ConflictKind.SAME_FUND: lazy_pgettext("conflict", "Same fund"),
-        ConflictKind.SAME_ORGANISATION: lazy_pgettext("conflict", "Same organisation"),
-        ConflictKind.SHAREHOLDER: lazy_pgettext("conflict", "Shareholder"),
-        ConflictKind.RELATIVE: lazy_pgettext("conflict", "Relative"),
-        ConflictKind.COMPETITOR: lazy_pgettext("conflict", "Competitor"),
-        ConflictKind.MENTOR_INVESTS: lazy_pgettext("conflict", "Mentor who invests"),
-        ConflictKind.MET_BEFORE: lazy_pgettext("conflict", "Already met"),
-    },
-    ConflictLevel: {
-        ConflictLevel.IGNORE: lazy_pgettext("conflict", "Ignore"),
-        ConflictLevel.WARN: lazy_pgettext("conflict", "Ask for a reason"),
-        ConflictLevel.BLOCK: lazy_pgettext("conflict", "Keep apart"),
-    },
-    ConflictSide: {
-        ConflictSide.STARTUP: lazy_pgettext("conflict", "The startup"),
-        ConflictSide.PARTNER: lazy_pgettext("conflict", "The mentor or investor"),
-        ConflictSide.OPERATOR: lazy_pgettext("conflict", "The operator"),
-        ConflictSide.PLATFORM: lazy_pgettext("conflict", "Found in the data"),
-    },
-    ConflictAct: {
-        ConflictAct.APPLY: lazy_pgettext("conflict", "Application"),
-        ConflictAct.ACCEPT: lazy_pgettext("conflict", "Acceptance"),
-        ConflictAct.WISH: lazy_pgettext("conflict", "Wish"),
-    },
-    ImportKind: {
-        ImportKind.STARTUP: lazy_pgettext("import", "Startups"),
-        ImportKind.MENTOR: lazy_pgettext("import", "Mentors"),
-        ImportKind.INVESTOR: lazy_pgettext("import", "Investors"),
-        ImportKind.CANDIDACY: lazy_pgettext("import", "Future Star candidacies"),
-    },
-    ImportState: {
-        ImportState.UPLOADED: lazy_pgettext("import", "Uploaded"),
-        ImportState.APPLIED: lazy_pgettext("import", "Imported"),
-        ImportState.DISCARDED: lazy_pgettext("import", "Discarded"),
-    },
-    v.JobState: {
-        v.JobState.QUEUED: lazy_pgettext("job", "Waiting"),
-        v.JobState.RUNNING: lazy_pgettext("job", "Running"),
-        v.JobState.DONE: lazy_pgettext("job", "Done"),
-        v.JobState.FAILED: lazy_pgettext("job", "Failed"),
-        v.JobState.CANCELLED: lazy_pgettext("job", "Cancelled"),
-    },
-    **accounts.LABELS,
 }
+"""Labels of the lists that several features share. The package adds the ``LABELS`` of each feature."""
 
 
 def label(value: StrEnum | None) -> str:

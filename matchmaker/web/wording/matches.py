@@ -1,14 +1,23 @@
 """Both directions of a fit in words: how much each side wants the other, without decimals."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.learning import BandMeasure, MeasuredBand
 from matchmaker.domain.suggestions import FitReason
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import Band, PartyKind
 from matchmaker.web.wording.formats import money
 from matchmaker.web.wording.placeholders import fill
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    Band: {
+        Band.STRONG: lazy_pgettext("band", "Fits very well"),
+        Band.GOOD: lazy_pgettext("band", "Fits well"),
+        Band.POSSIBLE: lazy_pgettext("band", "Worth a look"),
+    },
+}
 
 REASON_SENTENCES: Mapping[str, object] = {
     "text_needs_met": lazy_gettext("The offer answers the needs of the startup: %(terms)s"),

@@ -1,15 +1,69 @@
 """Sentences for wishes that no meeting came of."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Protocol
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from matchmaker.domain.accounts import Account
 from matchmaker.domain.events import Event
 from matchmaker.domain.office_hours import HourEntry
+from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
+from matchmaker.services.meetings.timetables.disruptions import DisruptionKind
 from matchmaker.services.platform.notices.letters import OwnMeetingEntry
 from matchmaker.web.wording.placeholders import fill
+
+DISRUPTIONS: Mapping[DisruptionKind, object] = {
+    DisruptionKind.NO_SHOW: lazy_gettext("Somebody has not come"),
+    DisruptionKind.CANCELLATION: lazy_gettext("Somebody cancels"),
+    DisruptionKind.LATE_ARRIVAL: lazy_gettext("Somebody comes late"),
+    DisruptionKind.EARLY_LEAVE: lazy_gettext("Somebody leaves early"),
+    DisruptionKind.NEW_GUEST: lazy_gettext("A late guest"),
+    DisruptionKind.LONGER_SPEECH: lazy_gettext("A speech takes longer"),
+    DisruptionKind.TABLE_LOST: lazy_gettext("A table is lost"),
+}
+
+HINTS: Mapping[DisruptionKind, object] = {
+    DisruptionKind.NO_SHOW: lazy_gettext(
+        "All meetings of the person that are still to come fall out, also on later days;"
+        " what is free goes to mutual wishes."
+    ),
+    DisruptionKind.CANCELLATION: lazy_gettext(
+        "All meetings of the person that are still to come fall out, also on later days."
+    ),
+    DisruptionKind.LATE_ARRIVAL: lazy_gettext("Meetings before that time are moved, or fall out."),
+    DisruptionKind.EARLY_LEAVE: lazy_gettext("Meetings from that time on are moved, or fall out."),
+    DisruptionKind.NEW_GUEST: lazy_gettext(
+        "Somebody who is registered but has no meetings yet: the first wishes are placed, or suggestions where there"
+        " are no wishes. Register them first."
+    ),
+    DisruptionKind.LONGER_SPEECH: lazy_gettext("Nobody meets at that time; its meetings are moved, or fall out."),
+    DisruptionKind.TABLE_LOST: lazy_gettext(
+        "From that time on the table is not used; its meetings go to other tables."
+    ),
+}
+"""What a report does, told before it is made."""
+
+WAYS: Mapping[str, object] = {
+    "fewest": lazy_gettext("Touch only those concerned"),
+    "keep": lazy_gettext("Move a few others to keep more meetings"),
+    "refill": lazy_gettext("Fill the gaps with wishes that were unmet"),
+}
+"""By the value of ``scheduling.repair.Way``, which pages do not load."""
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    DisruptionKind: DISRUPTIONS,
+    TimetableState: {
+        TimetableState.DRAFT: lazy_pgettext("timetable", "Draft"),
+        TimetableState.PUBLISHED: lazy_pgettext("timetable", "Published"),
+        TimetableState.SUPERSEDED: lazy_pgettext("timetable", "Replaced by a newer one"),
+    },
+    MeetingOrigin: {
+        MeetingOrigin.WISHED: lazy_pgettext("meeting", "Wished"),
+        MeetingOrigin.SUGGESTED: lazy_pgettext("meeting", "Suggested"),
+    },
+}
 
 
 def describe_meeting(own: OwnMeetingEntry) -> str:
@@ -95,3 +149,26 @@ def describe_unmet(wish: UnmetWishData) -> str:
 def join_sentences(first: str, second: str) -> str:
     """Two sentences after each other, as the language spaces them."""
     return gettext("%(first)s %(second)s", first=first, second=second)
+
+
+UNMET_LABELS: Mapping[str, object] = {
+    "vetoed": lazy_gettext("One side passed"),
+    "conflict": lazy_gettext("Conflict of interest"),
+    "no_common_slot": lazy_gettext("No common time"),
+    "person_full": lazy_gettext("One of the two is full"),
+    "group": lazy_gettext("A colleague meets them already"),
+    "in_a_row": lazy_gettext("Too many meetings in a row"),
+    "no_table": lazy_gettext("No table free"),
+    "busy_at_common_slots": lazy_gettext("Busy at all common times"),
+    "outranked": lazy_gettext("Dearer wishes came first"),
+    "fair_share": lazy_gettext("Left to those with few meetings"),
+    "two_for_one": lazy_gettext("Several wishes together outweigh it"),
+    "still_possible": lazy_gettext("Could still be placed"),
+    "same_people": lazy_gettext("The two meet already"),
+}
+"""Short names of the reasons, to choose among them."""
+
+
+def label_unmet(code: str) -> str:
+    """The short name of a reason."""
+    return str(UNMET_LABELS[code])

@@ -5,13 +5,46 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext, lazy_pgettext
 
+from matchmaker.domain.applications import ApplicationAction, ApplicationSide
 from matchmaker.domain.assessment import Level
 from matchmaker.domain.mentorships import MeetingMode, MentorshipOutcome, TermAction, TermState
 from matchmaker.domain.office_hours import HourAction, HourState
 from matchmaker.domain.pool import PoolAction, PoolState, SeatState
-from matchmaker.domain.vocabulary import PartyKind
+from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    ApplicationState: {
+        ApplicationState.QUEUED: lazy_pgettext("mentorship", "Queued"),
+        ApplicationState.APPLIED: lazy_pgettext("mentorship", "Waiting for an answer"),
+        ApplicationState.WAIT_LISTED: lazy_pgettext("mentorship", "On the waiting list"),
+        ApplicationState.ACCEPTED: lazy_pgettext("mentorship", "Accepted"),
+        ApplicationState.DECLINED: lazy_pgettext("mentorship", "Declined"),
+        ApplicationState.WITHDRAWN: lazy_pgettext("mentorship", "Withdrawn"),
+        ApplicationState.RELEASED: lazy_pgettext("mentorship", "Released"),
+        ApplicationState.EXPIRED: lazy_pgettext("mentorship", "Closed without an answer"),
+        ApplicationState.ENDED: lazy_pgettext("mentorship", "Ended"),
+    },
+    ApplicationAction: {
+        ApplicationAction.OPEN: lazy_pgettext("mentorship action", "Put before the mentor"),
+        ApplicationAction.HOLD: lazy_pgettext("mentorship action", "Put behind a higher choice"),
+        ApplicationAction.ACCEPT: lazy_pgettext("mentorship action", "Accept"),
+        ApplicationAction.DECLINE: lazy_pgettext("mentorship action", "Decline"),
+        ApplicationAction.WAIT_LIST: lazy_pgettext("mentorship action", "Put on the waiting list"),
+        ApplicationAction.CALL: lazy_pgettext("mentorship action", "Call from the waiting list"),
+        ApplicationAction.WITHDRAW: lazy_pgettext("mentorship action", "Withdraw"),
+        ApplicationAction.BLOCK: lazy_pgettext("mentorship action", "Keep apart"),
+        ApplicationAction.RELEASE: lazy_pgettext("mentorship action", "Release"),
+        ApplicationAction.EXPIRE: lazy_pgettext("mentorship action", "Close without an answer"),
+        ApplicationAction.END: lazy_pgettext("mentorship action", "End"),
+        ApplicationAction.ARRANGE: lazy_pgettext("mentorship action", "Arrange by a matching round"),
+        ApplicationAction.UNDO: lazy_pgettext("mentorship action", "Undo with the matching round"),
+    },
+    ApplicationSide: {
+        ApplicationSide.FOUNDER: lazy_pgettext("side", "Startup"),
+        ApplicationSide.MENTOR: lazy_pgettext("side", "Mentor"),
+        ApplicationSide.PLATFORM: lazy_pgettext("side", "Platform"),
+        ApplicationSide.OPERATOR: lazy_pgettext("side", "Matching round"),
+    },
     TermState: {
         TermState.RUNNING: lazy_pgettext("term", "Under way"),
         TermState.EXTENDING: lazy_pgettext("term", "Extension proposed"),

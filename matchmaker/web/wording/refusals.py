@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext
 
 from matchmaker.domain.errors import Refused
-from matchmaker.web.wording import club, mentoring, rounds
+from matchmaker.web.wording import club, events, interests, mentoring, pipeline, rounds
 from matchmaker.web.wording.accounts import ACCOUNT_REFUSALS
 from matchmaker.web.wording.imports import FILE_REFUSALS
 from matchmaker.web.wording.placeholders import fill
@@ -50,6 +50,9 @@ SENTENCES: Mapping[str, object] = {
     **ACCOUNT_REFUSALS,
     **FILE_REFUSALS,
     **club.REFUSALS,
+    **pipeline.REFUSALS,
+    **events.REFUSALS,
+    **interests.REFUSALS,
     **mentoring.REFUSALS,
     **rounds.REFUSALS,
     "account_linked": lazy_gettext("This profile belongs to an account already."),
@@ -71,20 +74,6 @@ SENTENCES: Mapping[str, object] = {
     "broken_reference": lazy_gettext("Something this refers to is gone, or is still needed elsewhere."),
     "busy": RETRY,
     "capacity_below_mentees": lazy_gettext("There are %(mentees)s mentees now; the capacity cannot be below that."),
-    "conflict_blocked": lazy_gettext(
-        "The conflict-of-interest ledger keeps these two apart. If that is wrong, please tell the operator."
-    ),
-    "conflict_blocked_known": lazy_gettext(
-        "The conflict-of-interest ledger keeps these two apart (%(kinds)s). If that is wrong, please tell the operator."
-    ),
-    "conflict_declared": lazy_gettext("This is declared already."),
-    "conflict_needs_reason": lazy_gettext(
-        "The conflict-of-interest ledger names these two. You may go on, but please say why; the reason is kept."
-    ),
-    "conflict_needs_reason_known": lazy_gettext(
-        "The conflict-of-interest ledger names these two (%(kinds)s). You may go on, but please say why; "
-        "the reason is kept."
-    ),
     "draft_outdated": lazy_gettext(
         "Since this draft was planned, somebody changed times, places or wishes: %(count)s meetings are concerned. "
         "Please plan again before publishing."
