@@ -7,7 +7,8 @@ from typing import Any
 
 from benchmarks._town import open_town, size_of
 from matchmaker.domain.exposure import Evenness, ListSpread
-from matchmaker.services.suggestions.exposure_boost import PARTNERS, order_lists
+from matchmaker.services.suggestions.exposure_boost import order_lists
+from matchmaker.services.suggestions.market import PARTNERS
 from matchmaker.services.suggestions.market_cache import MarketCache
 from matchmaker.services.suggestions.vectors import encode_profiles
 

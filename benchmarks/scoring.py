@@ -15,9 +15,9 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.scoring.recommender import Recommendations, recommend
 from matchmaker.matching.scoring.score import MIN_SCORE
 from matchmaker.services.platform.context import Context
-from matchmaker.services.suggestions.exposure_boost import PARTNERS, order_lists
+from matchmaker.services.suggestions.exposure_boost import order_lists
 from matchmaker.services.suggestions.full_run import BLOCK, recommend_all
-from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.market import PARTNERS, Market
 from matchmaker.services.suggestions.market_cache import MarketCache
 from matchmaker.services.suggestions.ranked_lists import LIST_LENGTHS, suggest
 from matchmaker.services.suggestions.vectors import encode_profiles

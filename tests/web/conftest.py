@@ -17,7 +17,7 @@ from matchmaker.domain.ids import AccountId
 from matchmaker.domain.vocabulary import Role
 from matchmaker.encoding import HashingEncoder
 from matchmaker.services.platform.context import Context
-from matchmaker.services.suggestions.learning.versions import keep_hand_set
+from matchmaker.services.suggestions.learning.versions import record_hand_set
 from matchmaker.storage import Database, open_database
 from tests.web.browser import Browser
 from tests.web.filled_network import fill_network
@@ -118,7 +118,7 @@ def stage(
     shutil.copyfile(furnished.path, path)
     opened = open_database(f"sqlite:///{path}")
     context = make_context(opened, CallableClock(), var=folder, translations=translations)
-    keep_hand_set(context)
+    record_hand_set(context)
     people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
     with open_restorable_app(make_app(context), opened, people, path) as made:
         yield made

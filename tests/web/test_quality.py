@@ -30,7 +30,7 @@ REPORT = DirectionReport(
 @pytest.fixture
 def trained(world):
     """A network with one trained version, not in use."""
-    versions.keep_hand_set(world.context)
+    versions.record_hand_set(world.context)
     contents = {versions.METRICS: versions.reports_to_json(versions.HAND_SET, [REPORT]), versions.ARRAYS: b"weights"}
     store_version(
         world.context.settings.models,

@@ -29,7 +29,7 @@ MENTORING = "demo_mentoring"
 def compute_demo(context: Context, progress: ProgressCallback = ignore_progress) -> None:
     """Compute whatever of it is not there yet; what is done is not repeated."""
     encode_profiles(context, progress)
-    suggest_industries(context, progress, queue_refresh=False)  # all suggestions are computed next
+    suggest_industries(context, progress, queues_refresh=False)  # all suggestions are computed next
     recommend_all(context, progress)
     seed_people(context)
     seed_conflicts(context)

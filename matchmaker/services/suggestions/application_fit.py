@@ -1,4 +1,4 @@
-"""How well the two of an application fit, also where nobody suggested the pair."""
+"""The fit of the startup and the mentor of an application, also for pairs that are in no suggested list."""
 
 from dataclasses import replace
 
@@ -16,23 +16,26 @@ from matchmaker.services.suggestions.market_cache import get_market_cache
 def fit_application(
     context: Context, application_id: ApplicationId, progress: ProgressCallback = ignore_progress
 ) -> Fit:
-    """Compute and keep what the platform says of an application; the state of the application is not touched."""
+    """Compute the fit of an application and store it with the application. The state does not change."""
     with context.open_unit(readonly=True) as unit:
-        asked = unit.applications.get(application_id)
-    return keep_fit(context, get_market_cache(context).refresh(progress), asked)
+        application = unit.applications.get(application_id)
+    return store_fit(context, get_market_cache(context).refresh(progress), application)
 
 
-def keep_fit(context: Context, market: Market, asked: Application) -> Fit:
-    """The same in a market that is there; one row is held at a time, so whoever holds another is not waited for."""
-    fit = fit_pair_now(market, startup_id=asked.startup_id, mentor_id=asked.mentor_id)
+def store_fit(context: Context, market: Market, application: Application) -> Fit:
+    """Compute and store the fit in a market that is loaded already.
+
+    Only one application is locked at a time, so this waits for nobody who has locked another one.
+    """
+    fit = fit_pair_now(market, startup_id=application.startup_id, mentor_id=application.mentor_id)
     with context.open_unit() as unit:
-        unit.applications.save(replace(unit.applications.get_for_update(asked.id), fit=fit))
+        unit.applications.save(replace(unit.applications.get_for_update(application.id), fit=fit))
         unit.commit()
     return fit
 
 
 def fit_pair_now(market: Market, *, startup_id: int, mentor_id: int) -> Fit:
-    """The fit of one pair, whoever is eligible."""
+    """The fit of one pair, even where neither may be suggested to the other."""
     startups = market.view(PartyKind.STARTUP, PartyKind.MENTOR)
     mentors = market.view(PartyKind.MENTOR, PartyKind.STARTUP)
     startup = startups.take(startups.side.find_rows([startup_id]))

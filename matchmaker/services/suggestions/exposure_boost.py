@@ -1,4 +1,4 @@
-"""Head starts for the lists of a market, fitted without the database."""
+"""Exposure boosts for the lists of a market, fitted without the database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,60 +18,62 @@ from matchmaker.services.suggestions.market import ExposureBoosts, Market
 from matchmaker.services.suggestions.ranked_lists import LIST_LENGTHS
 
 MAX_PAIRS = 8_000_000
-"""Pairs that are looked at: all of them for ten thousand startups and the plan's 700 partners. In a larger market a
-part of the startups stands for all, and they, most of whom were not looked at, get no head starts themselves."""
-
-PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
-"""Kinds that startups seek, each a market of its own."""
+"""The most pairs that are scored. It is enough for all pairs of ten thousand startups and the plan's 700 partners. In a
+larger market a sample represents all startups. The startups then get no boosts, since most of them are not scored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOrder:
-    """How the lists of some kinds are to be ordered: head starts by the candidate's id, and what they change."""
+    """The order of some kinds of lists.
+
+    ``exposure_boosts`` has the boosts by kind of list and candidate id. ``spreads`` has the effect of the boosts.
+    """
 
     exposure_boosts: Mapping[tuple[PartyKind, PartyKind], ExposureBoosts]
     spreads: tuple[ListSpread, ...]
 
     def join(self, other: "ListOrder") -> "ListOrder":
-        """Both, of different kinds."""
+        """Join this order with one for other kinds of lists."""
         return ListOrder(
             exposure_boosts={**self.exposure_boosts, **other.exposure_boosts}, spreads=self.spreads + other.spreads
         )
 
 
 def order_lists(market: Market, partner: PartyKind, at: datetime) -> ListOrder:
-    """Head starts of startups and partners of a kind in each other's lists."""
+    """Fit the boosts of startups and one kind of partner in each other's lists."""
     startups = _sort(market.view(PartyKind.STARTUP, partner))
     partners = _sort(market.view(partner, PartyKind.STARTUP))
-    looked_at = _sample_evenly(startups, most=MAX_PAIRS // max(1, len(partners)))
+    sample = _sample_evenly(startups, most=MAX_PAIRS // max(1, len(partners)))
     pairs = score_pairs(
-        looked_at,
+        sample,
         partners,
         calibration=market.calibrations[partner],
         tree=market.tree,
-        eligible=market.eligible(looked_at.side, partners.side),
+        eligible=market.eligible(sample.side, partners.side),
         min_score=MIN_SCORE,
     )
-    there, back = (PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP)
-    fitted = fit_boosts(pairs, lengths=(LIST_LENGTHS[there], LIST_LENGTHS[back]), places=partners.side.places)
-    handicaps = {there: _by_id(fitted.seeker_lists, partners.side.ids)}
-    spreads = [_to_spread(fitted, fitted.seeker_lists, there, at)]
-    if len(looked_at) == len(startups):
-        handicaps[back] = _by_id(fitted.candidate_lists, startups.side.ids)
-        spreads.append(_to_spread(fitted, fitted.candidate_lists, back, at))
-    return ListOrder(exposure_boosts=handicaps, spreads=tuple(spreads))
+    to_partner, to_startup = (PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP)
+    fitted = fit_boosts(
+        pairs, lengths=(LIST_LENGTHS[to_partner], LIST_LENGTHS[to_startup]), places=partners.side.places
+    )
+    boosts = {to_partner: _by_id(fitted.seeker_lists, partners.side.ids)}
+    spreads = [_to_spread(fitted, fitted.seeker_lists, to_partner, at)]
+    if len(sample) == len(startups):
+        boosts[to_startup] = _by_id(fitted.candidate_lists, startups.side.ids)
+        spreads.append(_to_spread(fitted, fitted.candidate_lists, to_startup, at))
+    return ListOrder(exposure_boosts=boosts, spreads=tuple(spreads))
 
 
-def _sort(view: EncodedSide) -> EncodedSide:
-    order = np.argsort(view.side.ids, kind="stable")
-    return view if (order == np.arange(len(order))).all() else view.take(order)
+def _sort(encoded: EncodedSide) -> EncodedSide:
+    order = np.argsort(encoded.side.ids, kind="stable")
+    return encoded if (order == np.arange(len(order))).all() else encoded.take(order)
 
 
-def _sample_evenly(view: EncodedSide, *, most: int) -> EncodedSide:
-    """Everybody, or so many at even distances."""
-    if len(view) <= most:
-        return view
-    return view.take(np.linspace(0, len(view) - 1, max(most, 1)).astype(np.intp))
+def _sample_evenly(encoded: EncodedSide, *, most: int) -> EncodedSide:
+    """All rows, or ``most`` rows at even distances."""
+    if len(encoded) <= most:
+        return encoded
+    return encoded.take(np.linspace(0, len(encoded) - 1, max(most, 1)).astype(np.intp))
 
 
 def _by_id(listing: FittedLists, ids: NDArray[np.int64]) -> ExposureBoosts:

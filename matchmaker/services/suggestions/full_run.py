@@ -1,4 +1,4 @@
-"""All suggestions anew: how lists are to be ordered for the market, then the lists of everybody, block by block."""
+"""Compute all suggestions again: first the boosts for the whole market, then the lists of everybody, in blocks."""
 
 import gc
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from matchmaker.services.suggestions.ranked_lists import LISTS
 from matchmaker.services.suggestions.worker_pool import SeekerBlock, WorkerPool
 
 BLOCK = 512
-"""Seekers computed at a time: the candidates' texts are made ready once for each block, its values live at once."""
+"""Seekers in a block. Each block prepares the candidates' texts once, and has all its values in memory together."""
 
 
 def recommend_all(context: Context, progress: ProgressCallback = ignore_progress) -> int:
-    """Compute and store the suggestions of everybody; how many there are."""
+    """Compute and store the suggestions of everybody. Returns how many were stored."""
     with context.open_unit(readonly=True) as unit:
         seekers = unit.startups.count() + unit.mentors.count() + unit.investors.count()
-    with WorkerPool(seekers=seekers) as crew, _without_garbage_collection():
+    with WorkerPool(seekers=seekers) as pool, _without_garbage_collection():
         market = get_market_cache(context).load(progress)
-        crew.set_market(market, context.now())
-        _save_order(context, crew.compute_order())
+        pool.set_market(market, context.now())
+        _save_order(context, pool.compute_order())
         blocks = {it: _list_blocks(*it, size=len(market.sides[it[0]])) for it in LISTS}
         total = sum(block.stop - block.start for it in LISTS for block in blocks[it])
         done = stored = 0
         progress("recommend", done, total)
-        computed = crew.compute([block for it in LISTS for block in blocks[it]])
+        computed = pool.compute([block for it in LISTS for block in blocks[it]])
         for seeker, candidate in LISTS:
             rows: list[PackedSuggestion] = []
             for block in blocks[seeker, candidate]:
@@ -36,15 +36,15 @@ def recommend_all(context: Context, progress: ProgressCallback = ignore_progress
                 done += block.stop - block.start
                 progress("recommend", done, total)
             with context.open_unit() as unit:
-                plain = unit.personal.list_without_suggestions(seeker)
-                wanted = [it for it in rows if it.seeker_id not in plain] if plain else rows
+                without_suggestions = unit.personal.list_without_suggestions(seeker)
+                wanted = [it for it in rows if it.seeker_id not in without_suggestions] if without_suggestions else rows
                 stored += unit.suggestions.replace_all(seeker, candidate, wanted)
                 unit.commit()
     return stored
 
 
 def _save_order(context: Context, order: ListOrder) -> None:
-    """Store what profiles that are refreshed later go by, and what the operator is told."""
+    """Store the boosts for later refreshes of single profiles, and the figures for the operator."""
     with context.open_unit() as unit:
         unit.exposure_boosts.replace_all(order.exposure_boosts, context.now())
         unit.exposure_boosts.replace_spreads(order.spreads)
@@ -57,8 +57,9 @@ def _list_blocks(seeker: PartyKind, candidate: PartyKind, *, size: int) -> list[
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """No search for reference cycles: hundreds of thousands of values without one would be walked again and again,
-    which doubles the time.
+    """Switch the search for reference cycles off.
+
+    The run makes hundreds of thousands of values without cycles. Searching them again and again doubles the time.
     """
     was_enabled = gc.isenabled()
     gc.disable()

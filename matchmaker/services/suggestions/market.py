@@ -1,4 +1,4 @@
-"""Everybody as the recommender sees them: sides of arrays, what is usual in each market, and who may meet whom."""
+"""The market that suggestions are computed from: all profiles as arrays, calibrations, and pairs that are forbidden."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,14 +18,18 @@ from matchmaker.matching.market.sides import MarketSide
 Pairs = frozenset[tuple[int, int]]
 ExposureBoosts = Mapping[int, float]
 
+PARTNERS = (PartyKind.MENTOR, PartyKind.INVESTOR)
+"""Kinds that startups seek. Each has its own calibration."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
-    """``calibrations`` by the partner's kind: mentors and investors are two markets.
+    """Everything that a list of suggestions is computed from.
 
-    ``handicaps`` by the kinds of seekers and candidates: head starts by the candidate's id, by which lists are ordered
-    for the market as a whole. A kind of list without any is ordered by score alone. ``views`` by the own and the
-    partner's kind: sides as the calibrations see them.
+    ``calibrations`` are by the partner's kind, since mentors and investors are calibrated apart. ``forbidden`` and
+    ``blocked_partners`` are those of ``MarketRules``. ``exposure_boosts`` are by kind of list (seekers, candidates),
+    then by the candidate's id. A kind of list without boosts is ordered by score alone. ``views`` are the sides encoded
+    with each calibration, by the own and the partner's kind.
     """
 
     sides: Mapping[PartyKind, MarketSide]
@@ -38,33 +42,33 @@ class Market:
     views: Mapping[tuple[PartyKind, PartyKind], EncodedSide] = field(default_factory=dict)
 
     def view(self, own: PartyKind, other: PartyKind) -> EncodedSide:
-        """The side of ``own`` as it is seen where these two kinds meet."""
+        """The side of ``own``, encoded with the calibration of these two kinds."""
         partner = other if own is PartyKind.STARTUP else own
-        seen = self.views.get((own, partner))
-        return encode_side(self.sides[own], self.calibrations[partner]) if seen is None else seen
+        encoded = self.views.get((own, partner))
+        return encode_side(self.sides[own], self.calibrations[partner]) if encoded is None else encoded
 
     def exposure_boost(self, seeker: PartyKind, candidates: MarketSide) -> NDArray[np.float32] | None:
-        """Float32 (m,) for these candidates in the lists of a kind; who has none yet gets the one in the middle."""
-        known = self.exposure_boosts.get((seeker, candidates.kind))
-        if not known:
+        """Float32 (m,) boosts of these candidates in the lists of ``seeker``. New candidates get the default."""
+        boosts = self.exposure_boosts.get((seeker, candidates.kind))
+        if not boosts:
             return None
-        return np.array([known.get(it, DEFAULT_BOOST) for it in candidates.ids.tolist()], np.float32)
+        return np.array([boosts.get(it, DEFAULT_BOOST) for it in candidates.ids.tolist()], np.float32)
 
     def calibration(self, seeker: PartyKind, candidate: PartyKind) -> Calibration:
-        """What is usual among these two kinds."""
+        """The calibration of these two kinds."""
         return self.calibrations[candidate if seeker is PartyKind.STARTUP else seeker]
 
     def eligible(self, seekers: MarketSide, candidates: MarketSide) -> Eligibility:
-        """Who of these may be suggested to whom."""
+        """The pairs of these seekers and candidates that may be suggested."""
         startups_seek = seekers.kind is PartyKind.STARTUP
         partner = candidates.kind if startups_seek else seekers.kind
-        pairs, closed = self.forbidden[partner], self.blocked_partners[partner]
-        turned = pairs if startups_seek else frozenset((partner, startup) for startup, partner in pairs)
+        pairs, blocked = self.forbidden[partner], self.blocked_partners[partner]
+        forbidden = pairs if startups_seek else frozenset((partner, startup) for startup, partner in pairs)
         return find_eligible(
             seekers,
             candidates,
             today=self.today,
-            forbidden=turned,
-            inactive_seekers=() if startups_seek else closed,
-            inactive_candidates=closed if startups_seek else (),
+            forbidden=forbidden,
+            inactive_seekers=() if startups_seek else blocked,
+            inactive_candidates=blocked if startups_seek else (),
         )

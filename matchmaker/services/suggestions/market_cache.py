@@ -1,7 +1,7 @@
-"""The market between two jobs of a process: only what changed meanwhile is read and computed again.
+"""The market cached between the jobs of a process: only changed profiles are read and encoded again.
 
-Profiles are compared by their marks (the version, and what moves without one). Who may meet whom, and the day, are
-read each time. What is usual in the market as a whole stays as it was learned until too much has changed.
+Profiles are compared by their revisions: the version, and fields that change without a new version. The rules and the
+day are read each time. The statistics of the whole market are fitted again only when too many profiles have changed.
 """
 
 from collections.abc import Mapping
@@ -33,14 +33,16 @@ from matchmaker.storage import UnitOfWork
 Revisions = dict[int, object]
 
 MAX_CHANGED_SHARE = 0.05
-"""Share of a side whose texts may change before its habits are learned anew: a twentieth hardly moves means, quantiles
-and rarity. Markets of fewer than twenty learn anew with every change."""
+"""Share of a side whose texts may change before the statistics are fitted again. A twentieth hardly changes means,
+quantiles and rarity. Markets of fewer than twenty profiles fit them again after every change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedMarket:
-    """What is kept of a market: ``sizes`` of its sides when the habits were learned, and who came, went or says
-    something else since then.
+    """The cached parts of a market.
+
+    ``sizes`` are those of the sides when the statistics were fitted. ``changed`` has the ids that were added or
+    removed, or whose texts changed, since then.
     """
 
     revisions: Mapping[PartyKind, Revisions]
@@ -53,7 +55,7 @@ class CachedMarket:
 
     @property
     def is_stale(self) -> bool:
-        """Whether too much has changed for the habits."""
+        """Whether too many profiles have changed for the statistics."""
         return any(len(self.changed[kind]) > MAX_CHANGED_SHARE * size for kind, size in self.sizes.items())
 
 
@@ -62,7 +64,7 @@ _caches_lock = Lock()
 
 
 def get_market_cache(context: Context) -> "MarketCache":
-    """The market of this process; one at a time, so that memory is that of one market."""
+    """The cache of this process. There is one at a time, so only one market takes memory."""
     with _caches_lock:
         if not _caches or _caches[0].context != context:
             _caches[:] = [MarketCache(context)]
@@ -70,13 +72,13 @@ def get_market_cache(context: Context) -> "MarketCache":
 
 
 def clear_market_cache() -> None:
-    """Give the memory back, where no more jobs follow."""
+    """Free the memory when no more jobs follow."""
     with _caches_lock:
         _caches.clear()
 
 
 class MarketCache:
-    """A market that is loaded once and then follows the database, whoever writes to it."""
+    """A market that is loaded once and then updated from the database, whichever process wrote to it."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -85,52 +87,65 @@ class MarketCache:
 
     @property
     def statistics(self) -> MarketStatistics | None:
-        """What the market goes by; None before it is loaded."""
+        """The statistics of the market. None before it is loaded."""
         return self._cached.statistics if self._cached else None
 
     def load(self, progress: ProgressCallback = ignore_progress) -> Market:
-        """The market as stored now, its habits learned anew."""
+        """Load the whole market and fit its statistics."""
         with self._lock:
             return self._load(progress)
 
     def refresh(self, progress: ProgressCallback = ignore_progress) -> Market:
-        """The market as stored now, by the habits learned last unless too much has changed since."""
+        """Update the market. The statistics stay as they are unless too many profiles have changed."""
         with self._lock:
             if self._cached is None:
                 return self._load(progress)
-            kept = self._apply_changes(self._cached, progress)
-            return self._load(progress) if kept.is_stale else self._build_market(kept)
+            cached = self._apply_changes(self._cached, progress)
+            return self._load(progress) if cached.is_stale else self._build_market(cached)
 
     def _load(self, progress: ProgressCallback) -> Market:
         with self.context.open_unit(readonly=True) as unit:
-            marks, people, rules = _list_revisions(unit), load_people(unit), load_rules(unit, self.context.now())
+            revisions, people, rules = _list_revisions(unit), load_people(unit), load_rules(unit, self.context.now())
         common = find_common_by_kind(people)
         sides = make_sides(self.context, people, common, progress)
-        habits = fit_statistics(self.context, sides, common)
+        statistics = fit_statistics(self.context, sides, common)
         sizes = {kind: len(side) for kind, side in sides.items()}
-        nobody: dict[PartyKind, frozenset[int]] = dict.fromkeys(sides, frozenset())
-        views = encode_sides(sides, habits)
-        seen = CachedMarket(
-            revisions=marks, sides=sides, views=views, statistics=habits, rules=rules, sizes=sizes, changed=nobody
+        unchanged: dict[PartyKind, frozenset[int]] = dict.fromkeys(sides, frozenset())
+        views = encode_sides(sides, statistics)
+        cached = CachedMarket(
+            revisions=revisions,
+            sides=sides,
+            views=views,
+            statistics=statistics,
+            rules=rules,
+            sizes=sizes,
+            changed=unchanged,
         )
-        return self._build_market(seen)
+        return self._build_market(cached)
 
-    def _apply_changes(self, kept: CachedMarket, progress: ProgressCallback) -> CachedMarket:
-        """What is kept, with the changes of others and the rules of the same moment."""
+    def _apply_changes(self, cached: CachedMarket, progress: ProgressCallback) -> CachedMarket:
+        """The cached market with changed profiles and rules, read at the same moment."""
         with self.context.open_unit(readonly=True) as unit:
-            marks, rules = _list_revisions(unit), load_rules(unit, self.context.now(), kept.rules)
-            touched = {kind: _list_changed(kept.revisions[kind], now) for kind, now in marks.items()}
-            people = load_changed_people(unit, {kind: ids & marks[kind].keys() for kind, ids in touched.items() if ids})
-        for kind, side in make_sides(self.context, people, kept.statistics.common_clauses, progress).items():
-            kept = _replace_rows(kept, kind, side, touched=touched[kind])
-        return replace(kept, revisions=marks, rules=rules)
+            revisions, rules = _list_revisions(unit), load_rules(unit, self.context.now(), cached.rules)
+            touched = {kind: _list_changed(cached.revisions[kind], now) for kind, now in revisions.items()}
+            people = load_changed_people(
+                unit, {kind: ids & revisions[kind].keys() for kind, ids in touched.items() if ids}
+            )
+        for kind, side in make_sides(self.context, people, cached.statistics.common_clauses, progress).items():
+            cached = _replace_rows(cached, kind, side, touched=touched[kind])
+        return replace(cached, revisions=revisions, rules=rules)
 
-    def _build_market(self, kept: CachedMarket) -> Market:
+    def _build_market(self, cached: CachedMarket) -> Market:
         preferences = read_preferences(self.context)
-        habits = refresh_interactions(self.context, kept.statistics, kept.views, preferences=preferences)
-        self._cached = replace(kept, statistics=habits)
+        statistics = refresh_interactions(self.context, cached.statistics, cached.views, preferences=preferences)
+        self._cached = replace(cached, statistics=statistics)
         return make_market(
-            self.context, kept.sides, habits=habits, views=kept.views, rules=kept.rules, preferences=preferences
+            self.context,
+            cached.sides,
+            statistics=statistics,
+            views=cached.views,
+            rules=cached.rules,
+            preferences=preferences,
         )
 
 
@@ -143,31 +158,31 @@ def _list_revisions(unit: UnitOfWork) -> dict[PartyKind, Revisions]:
 
 
 def _list_changed(before: Revisions, now: Revisions) -> set[int]:
-    """Who came, changed or went."""
-    return {it for it, mark in now.items() if before.get(it) != mark} | (before.keys() - now.keys())
+    """Ids that were added, changed or removed."""
+    return {it for it, revision in now.items() if before.get(it) != revision} | (before.keys() - now.keys())
 
 
-def _replace_rows(kept: CachedMarket, kind: PartyKind, more: MarketSide, *, touched: set[int]) -> CachedMarket:
-    """``more`` in the place of all who were touched."""
-    old = kept.sides[kind]
+def _replace_rows(cached: CachedMarket, kind: PartyKind, more: MarketSide, *, touched: set[int]) -> CachedMarket:
+    """Replace the rows of the ``touched`` profiles by ``more``."""
+    old = cached.sides[kind]
     rows = np.flatnonzero(~np.isin(old.ids, list(touched)))
     side = (old if len(rows) == len(old) else old.take(rows)).join(more)
     views = {
-        (own, partner): view.with_changed_rows(side, rows, more, calibration=kept.statistics.calibrations[partner])
-        for (own, partner), view in kept.views.items()
+        (own, partner): encoded.with_changed_rows(side, rows, more, calibration=cached.statistics.calibrations[partner])
+        for (own, partner), encoded in cached.views.items()
         if own is kind
     }
     changed = touched - _list_unchanged_texts(old, more)
     return replace(
-        kept,
-        sides={**kept.sides, kind: side},
-        views={**kept.views, **views},
-        changed={**kept.changed, kind: kept.changed[kind] | changed},
+        cached,
+        sides={**cached.sides, kind: side},
+        views={**cached.views, **views},
+        changed={**cached.changed, kind: cached.changed[kind] | changed},
     )
 
 
 def _list_unchanged_texts(old: MarketSide, more: MarketSide) -> set[int]:
-    """Who says what was said before: another number of free places changes no habits."""
+    """Profiles whose texts did not change. A new number of free places does not change the statistics."""
     rows = old.find_rows(more.ids.tolist())
     return {
         int(more.ids[new]) for new, row in enumerate(rows) if row >= 0 and _texts_of(old, row) == _texts_of(more, new)

@@ -1,4 +1,4 @@
-"""Everybody as stored, turned into the market that suggestions are computed from."""
+"""Load the market: profiles, texts, statistics and rules become the arrays that suggestions are computed from."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -21,10 +21,10 @@ from matchmaker.matching.scoring.fit_calibration import fit_calibration
 from matchmaker.matching.text.profile_texts import CommonClauses, find_common_clauses, needs_texts, profile_texts
 from matchmaker.reference.facts import read_gbt_classes, read_industry_classes
 from matchmaker.services.platform.context import Context, ProgressCallback, find_today, ignore_progress
-from matchmaker.services.suggestions.forbidden_pairs import PARTNERS, MarketRules
+from matchmaker.services.suggestions.forbidden_pairs import MarketRules
 from matchmaker.services.suggestions.learning.evidence import list_excluded_people
 from matchmaker.services.suggestions.learning.interactions import count_days, load_interactions, uses_interactions
-from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.market import PARTNERS, Market
 from matchmaker.services.suggestions.vectors import load_vectors
 from matchmaker.storage import UnitOfWork
 
@@ -36,9 +36,11 @@ Views = Mapping[tuple[PartyKind, PartyKind], EncodedSide]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketStatistics:
-    """What is usual in a market as a whole: clauses that everybody uses, by kind of profile; calibrations by the
-    partner's kind; and, where the version that serves weighs it, what people did, ``as_of`` a day and as long as
-    nobody else is absent.
+    """Statistics of the whole market.
+
+    ``common_clauses`` are by kind of profile, ``calibrations`` by the partner's kind. ``interactions`` are filled only
+    where the serving version gives them a weight. ``as_of`` is their day and the people left out of them. When one of
+    the two changes, the interactions are read again.
     """
 
     common_clauses: Mapping[PartyKind, CommonClauses]
@@ -57,7 +59,7 @@ def load_people(unit: UnitOfWork) -> People:
 
 
 def load_changed_people(unit: UnitOfWork, wanted: Mapping[PartyKind, AbstractSet[int]]) -> People:
-    """Some profiles of the kinds that are asked for."""
+    """The profiles with the wanted ids, by kind."""
     found: dict[PartyKind, Profiles] = {}
     for kind, ids in wanted.items():
         if kind is PartyKind.STARTUP:
@@ -70,57 +72,60 @@ def load_changed_people(unit: UnitOfWork, wanted: Mapping[PartyKind, AbstractSet
 
 
 def find_common_by_kind(people: People) -> dict[PartyKind, CommonClauses]:
-    """Clauses that too many of a kind share."""
+    """Clauses that too many profiles of a kind share."""
     return {kind: find_common_clauses(profiles) for kind, profiles in people.items()}
 
 
 def fit_statistics(context: Context, sides: Sides, common: Mapping[PartyKind, CommonClauses]) -> MarketStatistics:
-    """What is usual among these sides, whose texts leave out ``common_clauses`` clauses."""
+    """Fit the calibrations of these sides. Their texts leave out the clauses in ``common``."""
     tree, startups = read_tree(context.settings.seeds), sides[PartyKind.STARTUP]
     return MarketStatistics(
         common_clauses=common, calibrations={it: fit_calibration(startups, sides[it], tree) for it in PARTNERS}
     )
 
 
-def encode_sides(sides: Sides, habits: MarketStatistics) -> Views:
-    """Sides as the calibrations see them, by their kind and the partner's: startups twice."""
+def encode_sides(sides: Sides, statistics: MarketStatistics) -> Views:
+    """Sides encoded with the calibrations, by their kind and the partner's. Startups are encoded twice."""
     return {
-        (kind, partner): encode_side(sides[kind], habits.calibrations[partner])
+        (kind, partner): encode_side(sides[kind], statistics.calibrations[partner])
         for partner in PARTNERS
         for kind in (PartyKind.STARTUP, partner)
     }
 
 
 def refresh_interactions(
-    context: Context, habits: MarketStatistics, views: Views, *, preferences: Preferences
+    context: Context, statistics: MarketStatistics, views: Views, *, preferences: Preferences
 ) -> MarketStatistics:
-    """The habits with what people did where these preferences weigh it, read anew each day and where somebody left."""
+    """The statistics with past interactions, if the preferences use them.
+
+    They are read again each day, and when somebody left or switched suggestions off or on.
+    """
     weighed = [it for it in PARTNERS if uses_interactions(preferences, it)]
     if not weighed:
-        return replace(habits, interactions={}, as_of=None) if habits.interactions else habits
+        return replace(statistics, interactions={}, as_of=None) if statistics.interactions else statistics
     with context.open_unit(readonly=True) as unit:
         as_of = int(count_days(context.now())), list_excluded_people(unit)
-    if as_of == habits.as_of and set(weighed) == habits.interactions.keys():
-        return habits
+    if as_of == statistics.as_of and set(weighed) == statistics.interactions.keys():
+        return statistics
     found = load_interactions(context, {it: views[PartyKind.STARTUP, it] for it in weighed})
-    return replace(habits, interactions=found, as_of=as_of)
+    return replace(statistics, interactions=found, as_of=as_of)
 
 
 def make_market(
     context: Context,
     sides: Sides,
     *,
-    habits: MarketStatistics,
+    statistics: MarketStatistics,
     views: Views,
     rules: MarketRules,
     preferences: Preferences,
 ) -> Market:
-    """The market of today, weighed by ``preferences``, for which the habits follow people."""
+    """The market of today with the weights of ``preferences``, for which the interactions were read."""
     return Market(
         sides=sides,
         calibrations={
-            it: replace(usual, preferences=preferences, interactions=habits.interactions.get(it))
-            for it, usual in habits.calibrations.items()
+            it: replace(calibration, preferences=preferences, interactions=statistics.interactions.get(it))
+            for it, calibration in statistics.calibrations.items()
         },
         views=views,
         forbidden=rules.forbidden,
@@ -137,9 +142,11 @@ def make_sides(
     common: Mapping[PartyKind, CommonClauses],
     progress: ProgressCallback = ignore_progress,
 ) -> dict[PartyKind, MarketSide]:
-    """Sides of these profiles, with the vectors of all their texts read, or made, in one go."""
-    said = {kind: profile_texts(profiles, common[kind]) for kind, profiles in people.items()}
-    vectors = load_vectors(context, "passage", [text for texts in said.values() for text in texts], progress=progress)
+    """Sides of these profiles. The vectors of all texts are read or encoded together."""
+    texts = {kind: profile_texts(profiles, common[kind]) for kind, profiles in people.items()}
+    vectors = load_vectors(
+        context, "passage", [text for own_texts in texts.values() for text in own_texts], progress=progress
+    )
     sides: dict[PartyKind, MarketSide] = {}
     start = 0
     for kind, profiles in people.items():
@@ -158,7 +165,7 @@ def make_sides(
 
 @cache
 def read_tree(seeds: Path) -> IndustryTree:
-    """The tree of GB/T 4754 with the seven industries in it."""
+    """The tree of GB/T 4754 with the seven industries."""
     rows = [(it.code, it.name, it.level, it.parent) for it in read_gbt_classes(seeds)]
     classes = read_industry_classes(seeds)
     return build_industry_tree(rows, [(industry, code) for industry, codes in classes.items() for code in codes])

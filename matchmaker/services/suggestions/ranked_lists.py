@@ -1,4 +1,4 @@
-"""The lists of some seekers: ranked, explained, and told in the domain's words."""
+"""The lists of some seekers: ranked, explained, and returned as ``Suggestion`` objects."""
 
 from datetime import datetime
 
@@ -16,20 +16,24 @@ LIST_LENGTHS = {
     (PartyKind.INVESTOR, PartyKind.STARTUP): 20,
     (PartyKind.MENTOR, PartyKind.STARTUP): 20,
 }
-"""Every kind of list, seekers and candidates, and the candidates kept in each: a page of ten mentors, renewed whenever
-one is full; twenty where an event must find pairs among those who take part.
+"""Every kind of list (seekers, candidates) and its length.
+
+A startup gets a page of ten mentors, computed again whenever one of them has no place left. The other lists have
+twenty, since an event must find pairs among those who take part.
 """
 
 LISTS = tuple(LIST_LENGTHS)
 
 
-def suggest(market: Market, seen: EncodedSide, shown: EncodedSide, *, at: datetime) -> list[Suggestion]:
-    """The lists of the seekers in ``seen``, in their order, each best first; ``at`` stamps them."""
-    seekers, candidates = seen.side, shown.side
+def suggest(
+    market: Market, encoded_seekers: EncodedSide, encoded_candidates: EncodedSide, *, at: datetime
+) -> list[Suggestion]:
+    """The lists of the seekers in their order, each with the best candidate first. ``at`` is their time stamp."""
+    seekers, candidates = encoded_seekers.side, encoded_candidates.side
     calibration = market.calibration(seekers.kind, candidates.kind)
     lists = recommend(
-        seen,
-        shown,
+        encoded_seekers,
+        encoded_candidates,
         k=LIST_LENGTHS[seekers.kind, candidates.kind],
         calibration=calibration,
         tree=market.tree,

@@ -1,5 +1,7 @@
-"""The suggestions around one changed profile: its own lists first, for whoever changed it waits for these; then the
-lists of all others where it enters or leaves.
+"""Refresh the suggestions around one changed profile.
+
+Its own lists come first, since the person who changed it waits for them. Then follow the lists of others that it enters
+or leaves.
 """
 
 from collections.abc import Sequence
@@ -15,13 +17,13 @@ from matchmaker.services.suggestions.market_cache import get_market_cache
 from matchmaker.services.suggestions.ranked_lists import LIST_LENGTHS, LISTS, suggest
 
 ROUNDING = 1e-6
-"""More than a sum of a score and a head start may be rounded up: nobody who enters a list is passed over."""
+"""A tolerance above the rounding error of score plus boost, so that no seeker whose list changes is missed."""
 
 
 def refresh_profile(
     context: Context, kind: PartyKind, profile_id: int, progress: ProgressCallback = ignore_progress
 ) -> int:
-    """Renew what depends on one profile; how many lists were written."""
+    """Compute the lists that depend on one profile again. Returns how many were written."""
     market = get_market_cache(context).refresh(progress)
     own = [candidate for seeker, candidate in LISTS if seeker is kind]
     others = [seeker for seeker, candidate in LISTS if candidate is kind]
@@ -44,9 +46,9 @@ def _store(
     rows = seekers.side.find_rows(seeker_ids)
     suggestions = suggest(market, seekers.take(rows[rows >= 0]), market.view(candidate, seeker), at=context.now())
     with context.open_unit() as unit:
-        plain = unit.personal.list_without_suggestions(seeker)
+        without_suggestions = unit.personal.list_without_suggestions(seeker)
         for seeker_id in seeker_ids:
-            own = [] if seeker_id in plain else [it for it in suggestions if it.seeker_id == seeker_id]
+            own = [] if seeker_id in without_suggestions else [it for it in suggestions if it.seeker_id == seeker_id]
             unit.suggestions.replace_for(seeker, seeker_id, candidate_kind=candidate, suggestions=own)
         unit.commit()
     return len(seeker_ids)
@@ -55,21 +57,21 @@ def _store(
 def _list_affected(
     context: Context, market: Market, seeker: PartyKind, kind: PartyKind, *, profile_id: int
 ) -> list[int]:
-    """Seekers in whose list the profile stands, and those in whose list it might stand now."""
+    """Seekers whose list contains the profile, and those whose list it may enter now."""
     seekers, profiles = market.view(seeker, kind), market.view(kind, seeker)
     rows = profiles.side.find_rows([profile_id])
-    alone = profiles.take(rows[rows >= 0])
+    candidate = profiles.take(rows[rows >= 0])
     calibration = market.calibration(seeker, kind)
-    eligible = market.eligible(seekers.side, alone.side)
-    now = recommend(
-        seekers, alone, k=1, calibration=calibration, tree=market.tree, eligible=eligible, min_score=MIN_SCORE
+    eligible = market.eligible(seekers.side, candidate.side)
+    fits = recommend(
+        seekers, candidate, k=1, calibration=calibration, tree=market.tree, eligible=eligible, min_score=MIN_SCORE
     )
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_seekers_of(seeker, kind, candidate_id=profile_id)
-        bars = unit.suggestions.list_scores_at(seeker, kind, rank=LIST_LENGTHS[seeker, kind])
-    handicap = market.exposure_boost(seeker, alone.side)
-    lead = ROUNDING if handicap is None or not len(handicap) else float(handicap[0]) + ROUNDING
-    filled = np.flatnonzero(now.is_filled[:, 0])
-    scores = zip(seekers.side.ids[filled].tolist(), now.scores[filled, 0].tolist(), strict=True)
-    entering = {seeker_id for seeker_id, score in scores if score + lead >= bars.get(seeker_id, 0.0)}
+        last_scores = unit.suggestions.list_scores_at(seeker, kind, rank=LIST_LENGTHS[seeker, kind])
+    boosts = market.exposure_boost(seeker, candidate.side)
+    margin = ROUNDING if boosts is None or not len(boosts) else float(boosts[0]) + ROUNDING
+    filled = np.flatnonzero(fits.is_filled[:, 0])
+    scores = zip(seekers.side.ids[filled].tolist(), fits.scores[filled, 0].tolist(), strict=True)
+    entering = {seeker_id for seeker_id, score in scores if score + margin >= last_scores.get(seeker_id, 0.0)}
     return sorted(entering | set(listed))

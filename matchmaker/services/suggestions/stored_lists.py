@@ -1,4 +1,4 @@
-"""Suggestions as pages show them: the stored list joined with what is true now."""
+"""Suggestions as pages show them: the stored list joined with the present profiles, applications and conflicts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +20,11 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedCandidate:
-    """``places_left`` and ``mentorship`` are told of mentors only; ``mentorship`` is the open one of this pair.
+    """One candidate of a list.
 
-    Where ``is_warned``, the conflict ledger asks for a reason; ``conflicts`` are the kinds that the reader may know of.
+    ``places_left`` is set for mentors only. ``application`` is the open application of a startup and a mentor.
+    Where ``is_warned`` is true, the conflict ledger asks for a reason. ``conflicts`` are the kinds that the reader may
+    know of.
     """
 
     rank: int
@@ -36,8 +38,7 @@ class SuggestedCandidate:
 
 
 HIDDEN_AFTER_DECLINE = timedelta(days=365)
-
-"""How long a mentor and a startup whom the mentor declined are not suggested to each other: needs change in a year."""
+"""How long a mentor and a startup are not suggested to each other after the mentor declined. Needs change in a year."""
 
 
 def list_suggestions(
@@ -51,9 +52,9 @@ def list_suggestions(
 ) -> tuple[SuggestedCandidate, ...]:
     """The best candidates for a profile, for its own people and the operator.
 
-    Mentors without a place are left out, unless something is under way with them; so are pairs of whom the mentor
-    declined lately, and those that the conflict ledger blocks, whatever the stored list says. Who switched suggestions
-    off gets none.
+    Some entries of the stored list are left out: mentors without a place, unless they have an open application of this
+    startup; pairs in which the mentor declined lately; and pairs that the conflict ledger blocks. People who switched
+    suggestions off get an empty list.
     """
     require(_can_see(actor, seeker_kind, seeker_id))
     if not actor.is_personalised:
@@ -61,20 +62,20 @@ def list_suggestions(
     with context.open_unit(readonly=True) as unit:
         listed = unit.suggestions.list_for(seeker_kind, seeker_id, candidate_kind=candidate_kind)
         profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])
-        under_way = _list_under_way(unit, seeker_kind, seeker_id)
+        open_applications = _map_open_applications(unit, seeker_kind, seeker_id)
         declined = _list_declined(unit, seeker_kind, seeker_id, since=context.now() - HIDDEN_AFTER_DECLINE)
         judged = judge_pairs(unit, map(_find_pair, listed), now=context.now())
     views = [
-        _mark(_view(it, profiles, under_way), judged[pair], find_sides(actor, pair))
+        _add_judgement(_to_candidate(it, profiles, open_applications), judged[pair], find_sides(actor, pair))
         for it, pair in zip(listed, map(_find_pair, listed), strict=True)
         if it.candidate_id in profiles and pair not in declined and not judged[pair].is_blocked
     ]
-    shown = [it for it in views if it.places_left != 0 or it.application]
-    return tuple(shown[:limit])
+    available = [it for it in views if it.places_left != 0 or it.application]
+    return tuple(available[:limit])
 
 
 def fit_pair(context: Context, actor: Actor, *, startup_id: StartupId, kind: PartyKind, partner_id: int) -> Fit | None:
-    """What the platform says of a startup and a mentor or investor; None where neither is in the other's list."""
+    """The fit of a startup and a mentor or investor. None where neither is in the other's list."""
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.suggestions.find_pair(
@@ -95,11 +96,13 @@ def load_profiles(unit: UnitOfWork, kind: PartyKind, ids: Sequence[int]) -> Mapp
     return {it.id: it for it in found}
 
 
-def _find_pair(it: Suggestion) -> PartnerPair:
-    return make_partner_pair((it.seeker_kind, it.seeker_id), (it.candidate_kind, it.candidate_id))
+def _find_pair(suggestion: Suggestion) -> PartnerPair:
+    return make_partner_pair(
+        (suggestion.seeker_kind, suggestion.seeker_id), (suggestion.candidate_kind, suggestion.candidate_id)
+    )
 
 
-def _mark(view: SuggestedCandidate, judgement: Judgement, sides: Iterable[ConflictSide]) -> SuggestedCandidate:
+def _add_judgement(view: SuggestedCandidate, judgement: Judgement, sides: Iterable[ConflictSide]) -> SuggestedCandidate:
     return replace(view, is_warned=judgement.is_warned, conflicts=judgement.list_kinds(sides))
 
 
@@ -111,7 +114,7 @@ def _can_see(actor: Actor, kind: PartyKind, profile_id: int) -> bool:
     return permissions.can_edit_investor(actor, InvestorId(profile_id))
 
 
-def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Application]:
+def _map_open_applications(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[tuple[int, int], Application]:
     if kind is PartyKind.INVESTOR:
         return {}
     found = (
@@ -123,7 +126,7 @@ def _list_under_way(unit: UnitOfWork, kind: PartyKind, profile_id: int) -> dict[
 
 
 def _list_declined(unit: UnitOfWork, kind: PartyKind, profile_id: int, *, since: datetime) -> set[PartnerPair]:
-    """Pairs of the profile whose mentor said no since then: neither is shown to the other again for a while."""
+    """Pairs of this profile that a mentor declined after ``since``. They are not suggested for a while."""
     if kind is PartyKind.INVESTOR:
         return set()
     states = (ApplicationState.DECLINED,)
@@ -133,24 +136,28 @@ def _list_declined(unit: UnitOfWork, kind: PartyKind, profile_id: int, *, since:
         else unit.applications.list_for_mentor(MentorId(profile_id), states=states)
     )
     return {
-        PartnerPair(it.application.startup_id, PartyKind.MENTOR, it.application.mentor_id)
-        for it in found
-        if not it.application.is_blocked and it.application.decided_at and it.application.decided_at >= since
+        PartnerPair(row.application.startup_id, PartyKind.MENTOR, row.application.mentor_id)
+        for row in found
+        if not row.application.is_blocked and row.application.decided_at and row.application.decided_at >= since
     }
 
 
-def _view(
-    it: Suggestion, profiles: Mapping[int, Profile], under_way: Mapping[tuple[int, int], Application]
+def _to_candidate(
+    suggestion: Suggestion, profiles: Mapping[int, Profile], open_applications: Mapping[tuple[int, int], Application]
 ) -> SuggestedCandidate:
-    profile = profiles[it.candidate_id]
-    is_mentor = it.candidate_kind is PartyKind.MENTOR
-    key = (it.seeker_id, it.candidate_id) if is_mentor else (it.candidate_id, it.seeker_id)
-    has_mentor = PartyKind.MENTOR in (it.seeker_kind, it.candidate_kind)
+    profile = profiles[suggestion.candidate_id]
+    is_mentor = suggestion.candidate_kind is PartyKind.MENTOR
+    pair = (
+        (suggestion.seeker_id, suggestion.candidate_id)
+        if is_mentor
+        else (suggestion.candidate_id, suggestion.seeker_id)
+    )
+    has_mentor = PartyKind.MENTOR in (suggestion.seeker_kind, suggestion.candidate_kind)
     return SuggestedCandidate(
-        rank=it.rank,
-        fit=it.fit,
-        kind=it.candidate_kind,
+        rank=suggestion.rank,
+        fit=suggestion.fit,
+        kind=suggestion.candidate_kind,
         profile=profile,
         places_left=profile.places_left if isinstance(profile, Mentor) else None,
-        application=under_way.get(key) if has_mentor else None,
+        application=open_applications.get(pair) if has_mentor else None,
     )

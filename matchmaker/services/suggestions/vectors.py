@@ -1,4 +1,4 @@
-"""Vectors of texts: what was encoded once is read from the cache, the rest is encoded and kept, a batch at a time."""
+"""Vectors of texts. Known ones are read from the cache. The others are encoded and stored, a batch at a time."""
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from matchmaker.services.platform.context import Context, ProgressCallback, igno
 from matchmaker.storage import UnitOfWork
 
 BATCH_SIZE = 128
-"""Texts encoded before their vectors are kept: some ten seconds of work, the most that a killed worker loses."""
+"""Texts in a batch. A killed worker loses one batch at most, which is some ten seconds of work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodeResult:
-    """``texts`` different texts in all, of which ``encoded`` were new."""
+    """How many different ``texts`` there are, and how many of them were new and ``encoded``."""
 
     texts: int
     encoded: int
 
 
 def encode_profiles(context: Context, progress: ProgressCallback = ignore_progress) -> EncodeResult:
-    """Encode all texts of all profiles that the cache does not know yet."""
+    """Encode all texts of profiles that are not in the cache."""
     with context.open_unit(readonly=True) as unit:
         wanted = list_texts(unit)
     encoder = context.get_encoder()
@@ -39,7 +39,7 @@ def encode_profiles(context: Context, progress: ProgressCallback = ignore_progre
 
 
 def list_texts(unit: UnitOfWork) -> dict[TextKind, list[str]]:
-    """All texts that are matched, by how they are read: needs ask (query), the others answer (passage)."""
+    """All texts that are matched, by kind: needs are queries, the other texts are passages."""
     startups = list(unit.startups.iterate_all())
     passages = profile_texts(startups)
     passages += profile_texts(list(unit.mentors.iterate_all()))
@@ -50,7 +50,7 @@ def list_texts(unit: UnitOfWork) -> dict[TextKind, list[str]]:
 def load_vectors(
     context: Context, kind: TextKind, texts: Sequence[str], *, progress: ProgressCallback = ignore_progress
 ) -> NDArray[np.float32]:
-    """Float32 (n, d) unit vectors of ``texts``; zeros for blank ones, which nobody looks at."""
+    """Float32 (n, d) unit vectors of ``texts``. A blank text gets zeros, which nothing uses."""
     encoder = context.get_encoder()
     known = _find_known(context, encoder, kind, texts)
     missing = _sort_missing(texts, known)
@@ -77,7 +77,7 @@ def _find_known(
 
 
 def _sort_missing(texts: Sequence[str], known: Container[str]) -> list[str]:
-    """Texts that are not known, each once, the shortest first so that a batch holds like lengths."""
+    """Texts that are not in the cache, without duplicates. They are sorted by length: a batch has similar lengths."""
     wanted = {text for text in texts if text.strip() and key_of(text) not in known}
     return sorted(wanted, key=lambda text: (len(text), text))
 

@@ -1,5 +1,6 @@
-"""Two processes that compute suggestions side by side. Each holds the market and ends when its pipe does, so none
-outlives the process it works for, however that ends.
+"""Two processes that compute suggestions in parallel.
+
+Each process holds the market. It ends when its pipe closes, so it never outlives its parent, however the parent ends.
 """
 
 import gc
@@ -22,20 +23,20 @@ import numpy as np
 from matchmaker.domain.packing import PackedSuggestion, pack_suggestion
 from matchmaker.domain.suggestions import Suggestion
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.suggestions.exposure_boost import PARTNERS, ListOrder, order_lists
-from matchmaker.services.suggestions.market import Market
+from matchmaker.services.suggestions.exposure_boost import ListOrder, order_lists
+from matchmaker.services.suggestions.market import PARTNERS, Market
 from matchmaker.services.suggestions.ranked_lists import suggest
 
 PROCESSES = min(2, os.cpu_count() or 1)
-"""Processes: more would each hold the market for little gain on the machines this runs on."""
+"""Number of processes. More would gain little on the machines this runs on, and each one holds the whole market."""
 
 MIN_SEEKERS_FOR_POOL = 4000
-"""Seekers from which on two processes save more than the second or two that starting them costs."""
+"""From this many seekers on, two processes save more than the second or two that it takes to start them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeekerBlock:
-    """Seekers ``start`` to ``stop`` of a kind, and whom they seek."""
+    """Seekers ``start`` to ``stop`` of a kind, and the kind of candidate they seek."""
 
     seeker: PartyKind
     candidate: PartyKind
@@ -44,13 +45,13 @@ class SeekerBlock:
 
 
 def compute_block(market: Market, block: SeekerBlock, at: datetime) -> list[Suggestion]:
-    """The lists of the seekers of a block."""
+    """Compute the lists of the seekers of a block."""
     seekers = market.view(block.seeker, block.candidate).take(np.arange(block.start, block.stop))
     return suggest(market, seekers, market.view(block.candidate, block.seeker), at=at)
 
 
 class WorkerPool:
-    """A context in which blocks are computed; alone, where there is little to do."""
+    """A context manager that computes blocks in processes, or in this process if there is little to do."""
 
     def __init__(self, *, seekers: int, processes: int | None = None) -> None:
         self._market: tuple[Market, datetime] | None = None
@@ -59,34 +60,34 @@ class WorkerPool:
         self._process_count = processes or (PROCESSES if seekers >= MIN_SEEKERS_FOR_POOL else 1)
 
     def __enter__(self) -> Self:
-        """Hands are started before there is work for them: they load their libraries while the market is loaded."""
+        """Start the processes early, so that they import their libraries while the market is being loaded."""
         if self._process_count > 1:
             spawn = get_context("spawn")  # forking a process that has threads may freeze the copy
             for _ in range(self._process_count):
-                ours, theirs = spawn.Pipe()
-                hand = spawn.Process(target=_run_worker, args=(theirs,), daemon=True)
-                hand.start()
-                theirs.close()
-                self._processes.append(hand)
-                self._pipes.append(ours)
+                parent_end, child_end = spawn.Pipe()
+                process = spawn.Process(target=_run_worker, args=(child_end,), daemon=True)
+                process.start()
+                child_end.close()
+                self._processes.append(process)
+                self._pipes.append(parent_end)
         return self
 
     def set_market(self, market: Market, at: datetime) -> None:
-        """Give everybody the market to work on; before anything is computed."""
+        """Send the market to all processes. This must come before any computation."""
         self._market = market, at
         for pipe in self._pipes:
             pipe.send(self._market)
 
     def compute_order(self) -> ListOrder:
-        """How all lists are to be ordered for the market as a whole; from then on everybody goes by it."""
+        """Fit the boosts for the whole market. All later lists are ordered by them."""
         if self._market is None:
-            raise RuntimeError("nothing was shown that could be ordered")
+            raise RuntimeError("set_market must come before compute_order")
         market, at = self._market
         if self._pipes:
-            hands = [self._pipes[index % len(self._pipes)] for index in range(len(PARTNERS))]
-            for pipe, partner in zip(hands, PARTNERS, strict=True):
+            pipes = [self._pipes[index % len(self._pipes)] for index in range(len(PARTNERS))]
+            for pipe, partner in zip(pipes, PARTNERS, strict=True):
                 pipe.send([partner])
-            first, *others = [pipe.recv() for pipe in hands]
+            first, *others = [pipe.recv() for pipe in pipes]
         else:
             first, *others = [order_lists(market, partner, at) for partner in PARTNERS]
         order: ListOrder = first
@@ -107,7 +108,7 @@ class WorkerPool:
             process.join()
 
     def compute(self, blocks: Sequence[SeekerBlock]) -> Iterator[list[PackedSuggestion]]:
-        """Rows of each block, in the order of ``blocks``."""
+        """Yield the rows of each block, in the order of ``blocks``."""
         if not self._pipes and self._market:
             market, at = self._market
             for block in blocks:
@@ -120,33 +121,33 @@ class WorkerPool:
 
 
 def _run_worker(pipe: Connection) -> None:
-    """The life of a hand: the market, then lists of work or head starts to go by, until the pipe ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end ends the pipe
-    gc.disable()  # see uncollected in recommend
-    made: SimpleQueue[Any] = SimpleQueue()
-    Thread(target=_send, args=(pipe, made), daemon=True).start()
+    """The loop of a process: receive the market, then work or new boosts, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent: when it ends, the pipe closes
+    gc.disable()  # see _without_garbage_collection in full_run
+    results: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_send, args=(pipe, results), daemon=True).start()
     try:
         market, at = pipe.recv()
         while True:
-            asked = pipe.recv()
-            if isinstance(asked, Mapping):
-                market = replace(market, handicaps=asked)
+            message = pipe.recv()
+            if isinstance(message, Mapping):
+                market = replace(market, exposure_boosts=message)
                 continue
-            for work in asked:
-                made.put(_compute(market, work, at))
+            for work in message:
+                results.put(_compute(market, work, at))
     except (EOFError, ConnectionResetError):
         return
 
 
 def _compute(market: Market, work: SeekerBlock | PartyKind, at: datetime) -> Any:
-    """Rows of a block, or the order of the lists in which startups and a kind of partner meet."""
+    """Compute one piece of work: the suggestions of a block, or the list order for one kind of partner."""
     if isinstance(work, SeekerBlock):
         return [pack_suggestion(it) for it in compute_block(market, work, at)]
     return order_lists(market, work, at)
 
 
-def _send(pipe: Connection, made: "SimpleQueue[Any]") -> None:
-    """A pipe holds little: who sends waits for the reader, and the work should not."""
+def _send(pipe: Connection, results: "SimpleQueue[Any]") -> None:
+    """Send results in a thread of their own. A pipe has a small buffer, so sending may block, but computing goes on."""
     with suppress(BrokenPipeError, ConnectionResetError):
         while True:
-            pipe.send(made.get())
+            pipe.send(results.get())

@@ -56,7 +56,7 @@ class ExposureQueries(Repository):
         query = select(*kinds, func.count(SUGGESTIONS.c.candidate_id.distinct())).group_by(*kinds)
         return {(seeker, candidate): int(number) for seeker, candidate, number in self._connection.execute(query)}
 
-    def list_handicaps(self, kinds: Kinds) -> dict[int, float]:
+    def list_boosts(self, kinds: Kinds) -> dict[int, float]:
         """Head starts of the candidates of a kind of list."""
         of_kind = (HANDICAPS.c.seeker_kind == kinds[0], HANDICAPS.c.candidate_kind == kinds[1])
         rows = self._connection.execute(select(HANDICAPS.c.candidate_id, HANDICAPS.c.handicap).where(*of_kind))

@@ -27,7 +27,7 @@ from matchmaker.matching.assignment.mentor_round import (
 )
 from matchmaker.services.mentoring.rounds.entrants import Entrant, RoundEntrants, load_entrants
 from matchmaker.services.platform.context import Context, ProgressCallback, UseCase, ignore_progress
-from matchmaker.services.suggestions.application_fit import keep_fit
+from matchmaker.services.suggestions.application_fit import store_fit
 from matchmaker.services.suggestions.market_cache import get_market_cache
 from matchmaker.storage import UnitOfWork
 
@@ -67,7 +67,7 @@ def _find_fits(context: Context, field: RoundEntrants, progress: ProgressCallbac
     if missing:
         market = get_market_cache(context).refresh(progress)
         for it in missing:
-            fits[it.id] = keep_fit(context, market, it)
+            fits[it.id] = store_fit(context, market, it)
     return {key: fit for key, fit in fits.items() if fit is not None}
 
 

@@ -1,4 +1,7 @@
-"""Exposure as a workbook: figures, groups, and everybody with the number of lists. All words are the caller's."""
+"""Exposure as a workbook: figures, groups, and all members with their number of lists.
+
+The caller supplies all words.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ DIGITS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureWords:
-    """Titles and headings of the three sheets; ``tell`` says a code in the reader's language."""
+    """Titles and headings of the three sheets. ``to_text`` returns a code in the reader's language."""
 
     titles: Sequence[str]
     figures: Sequence[str]
@@ -30,7 +33,7 @@ class ExposureWords:
 
 
 def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: ExposureWords) -> bytes:
-    """One kind of list, as .xlsx: its figures, groups by zone, stage and industry, and all members."""
+    """Export one kind of list as .xlsx: its figures, groups by zone, stage and industry, and all members."""
     require(permissions.can_operate(actor))
     figures = next(it for it in list_figures(context, actor) if it.kinds == kinds)
     with context.begin(actor, readonly=True) as case:
@@ -50,31 +53,31 @@ def export_exposure(context: Context, actor: Actor, kinds: Kinds, words: Exposur
     )
 
 
-def _figures_row(it: KindFigures, kind: str) -> list[Cell]:
-    row: list[Cell] = [kind, it.members, it.listed]
-    if it.spread is None:
+def _figures_row(figures: KindFigures, kind: str) -> list[Cell]:
+    row: list[Cell] = [kind, figures.members, figures.listed]
+    if figures.spread is None:
         return row
-    before, after = it.spread.before, it.spread.after
-    told = (before.gini, after.gini, before.coverage, after.coverage, before.below_floor, after.below_floor)
-    matches = (it.spread.matches_before, it.spread.matches_after)
-    return [*row, *(round(value, DIGITS) for value in (*told, *matches)), it.spread.computed_at.date()]
+    before, after = figures.spread.before, figures.spread.after
+    shares = (before.gini, after.gini, before.coverage, after.coverage, before.below_floor, after.below_floor)
+    matches = (figures.spread.matches_before, figures.spread.matches_after)
+    return [*row, *(round(value, DIGITS) for value in (*shares, *matches)), figures.spread.computed_at.date()]
 
 
-def _group_row(it: ExposureGroup, tell: Callable[[StrEnum | None], str]) -> list[Cell]:
-    share, mean = round(it.coverage, DIGITS), round(it.mean, 1)
-    advice = tell(it.reason) if it.reason else None
+def _group_row(group: ExposureGroup, to_text: Callable[[StrEnum | None], str]) -> list[Cell]:
+    share, mean = round(group.coverage, DIGITS), round(group.mean, 1)
+    advice = to_text(group.reason) if group.reason else None
     return [
-        tell(it.dimension),
-        tell(it.code),
-        it.members,
-        it.listed,
+        to_text(group.dimension),
+        to_text(group.code),
+        group.members,
+        group.listed,
         share,
         mean,
-        "✓" if it.is_behind else None,
+        "✓" if group.is_behind else None,
         advice,
     ]
 
 
-def _member_row(it: ExposureMember, tell: Callable[[StrEnum | None], str]) -> list[Cell]:
-    told = ["、".join(map(tell, sorted(codes))) for codes in (it.zones, it.stages, it.industries)]
-    return [it.name, *told, it.lists, tell(it.reason) if it.reason else None]
+def _member_row(member: ExposureMember, to_text: Callable[[StrEnum | None], str]) -> list[Cell]:
+    texts = ["、".join(map(to_text, sorted(codes))) for codes in (member.zones, member.stages, member.industries)]
+    return [member.name, *texts, member.lists, to_text(member.reason) if member.reason else None]

@@ -1,4 +1,4 @@
-"""Figures of stored lists, by kind of list, and members with the reason why nobody is shown them."""
+"""Figures of stored lists by kind of list, and members with the reason why they are in no list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,30 +25,35 @@ from matchmaker.services.platform.guards import require
 from matchmaker.storage import UnitOfWork
 from matchmaker.storage.queries.exposure import Candidate
 
-MAX_BOOST = MAX_BOOST * MATCHES_SHARE
+MAX_MATCHES_BOOST = MAX_BOOST * MATCHES_SHARE
+"""The largest boost that serves expected matches.
 
-"""Who has a greater head start was raised to reach the floor, so fits somebody well enough to be thought of."""
+A greater boost was raised to reach the exposure floor. So this candidate fits somebody well enough to be considered.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlistedReasonFinder:
-    """What reasons are found by: head starts by id, and who is kept apart from somebody."""
+    """Finds the reason why a candidate is in no list. ``boosts`` are by candidate id, ``kept_apart`` has a conflict."""
 
     today: date
-    handicaps: Mapping[int, float]
+    boosts: Mapping[int, float]
     kept_apart: frozenset[int]
 
-    def find_reason(self, it: Candidate) -> UnlistedReason:
-        """The first reason that holds."""
+    def find_reason(self, candidate: Candidate) -> UnlistedReason:
+        """The first reason that applies."""
         for reason, holds in (
-            (UnlistedReason.LEFT, it.has_left),
-            (UnlistedReason.EXPIRED, it.certified_until is not None and it.certified_until < self.today),
-            (UnlistedReason.FULL, it.places_left == 0),
-            (UnlistedReason.PAUSED, it.is_paused and (it.paused_until is None or self.today <= it.paused_until)),
-            (UnlistedReason.PENDING, it.id not in self.handicaps),
-            (UnlistedReason.THIN, it.words < THIN_TEXT),
-            (UnlistedReason.CONFLICT, it.id in self.kept_apart),
-            (UnlistedReason.OUTRANKED, self.handicaps.get(it.id, 0.0) > MAX_BOOST),
+            (UnlistedReason.LEFT, candidate.has_left),
+            (UnlistedReason.EXPIRED, candidate.certified_until is not None and candidate.certified_until < self.today),
+            (UnlistedReason.FULL, candidate.places_left == 0),
+            (
+                UnlistedReason.PAUSED,
+                candidate.is_paused and (candidate.paused_until is None or self.today <= candidate.paused_until),
+            ),
+            (UnlistedReason.PENDING, candidate.id not in self.boosts),
+            (UnlistedReason.THIN, candidate.words < THIN_TEXT),
+            (UnlistedReason.CONFLICT, candidate.id in self.kept_apart),
+            (UnlistedReason.OUTRANKED, self.boosts.get(candidate.id, 0.0) > MAX_MATCHES_BOOST),
         ):
             if holds:
                 return reason
@@ -56,16 +61,14 @@ class UnlistedReasonFinder:
 
 
 def load_reason_finder(case: UseCase[Actor | None], kinds: tuple[PartyKind, PartyKind]) -> UnlistedReasonFinder:
-    """The judge of one kind of list."""
+    """Load what the reasons of one kind of list depend on."""
     partner = kinds[1] if kinds[0] is PartyKind.STARTUP else kinds[0]
     forbidden = list_blocked(case.unit, now=case.now)
     if kinds[1] is PartyKind.STARTUP:
         kept_apart = frozenset(startup for startup, _ in forbidden.pairs[partner])
     else:
         kept_apart = frozenset(other for _, other in forbidden.pairs[partner]) | forbidden.partners[partner]
-    return UnlistedReasonFinder(
-        today=case.today, handicaps=case.unit.exposure.list_handicaps(kinds), kept_apart=kept_apart
-    )
+    return UnlistedReasonFinder(today=case.today, boosts=case.unit.exposure.list_boosts(kinds), kept_apart=kept_apart)
 
 
 Kinds = tuple[PartyKind, PartyKind]
@@ -76,13 +79,12 @@ LISTS: tuple[Kinds, ...] = (
     (PartyKind.MENTOR, PartyKind.STARTUP),
     (PartyKind.INVESTOR, PartyKind.STARTUP),
 )
-
-"""Kinds of lists: seekers, and who is suggested to them."""
+"""Kinds of lists: the seekers, and the candidates suggested to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindFigures:
-    """A kind of list: how many could be suggested, how many are, and what the order for the market changed."""
+    """A kind of list: its members, how many of them are listed, and the effect of the exposure boosts."""
 
     kinds: Kinds
     members: int
@@ -91,14 +93,14 @@ class KindFigures:
 
     @property
     def gain(self) -> float | None:
-        """By what share of itself the number of expected matches rose; None where there were none to compare with."""
+        """Relative growth of the expected matches. None where there were none to compare with."""
         spread = self.spread
         return spread.matches_after / spread.matches_before - 1 if spread and spread.matches_before else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureView:
-    """``unlisted`` is a page of those whom nobody is shown; ``reasons`` counts all of them."""
+    """``unlisted`` is a page of the members who are in no list. ``reasons`` counts all of them."""
 
     figures: KindFigures
     mean: float
@@ -108,7 +110,7 @@ class ExposureView:
 
 
 def list_figures(context: Context, actor: Actor) -> tuple[KindFigures, ...]:
-    """All kinds of lists in figures."""
+    """The figures of all kinds of lists."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         spreads = _load_spreads(unit)
@@ -122,7 +124,7 @@ def list_figures(context: Context, actor: Actor) -> tuple[KindFigures, ...]:
 def get_exposure(
     context: Context, actor: Actor, kinds: Kinds, *, reason: UnlistedReason | None = None, page: int = 1
 ) -> ExposureView:
-    """One kind of list: figures, groups, and a page of those whom nobody is shown."""
+    """One kind of list: figures, groups, and a page of the members who are in no list."""
     require(permissions.can_operate(actor))
     with context.begin(actor, readonly=True) as case:
         members = load_members(case, kinds)
@@ -139,9 +141,9 @@ def get_exposure(
 
 
 def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[ExposureMember, ...]:
-    """Everybody who could stand in lists of a kind, by name."""
+    """All possible candidates in lists of a kind, by name."""
     lists = case.unit.exposure.count_lists(kinds)
-    judge = load_reason_finder(case, kinds)
+    finder = load_reason_finder(case, kinds)
     return tuple(
         ExposureMember(
             kind=kinds[1],
@@ -152,7 +154,7 @@ def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[ExposureMem
             stages=it.stages,
             industries=it.industries,
             lists=lists.get(it.id, 0),
-            reason=None if it.id in lists else judge.find_reason(it),
+            reason=None if it.id in lists else finder.find_reason(it),
         )
         for it in case.unit.exposure.list_candidates(kinds[1])
     )

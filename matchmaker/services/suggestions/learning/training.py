@@ -78,7 +78,7 @@ def _save_version(
     curves |= {it: lesson.curve for it, lesson in lessons.items() if lesson.curve is not None}
     weights = dict(serving.weights) | {it: _round_weights(lesson.weights) for it, lesson in lessons.items()}
     made = Preferences(weights=weights, curves=curves, version=version)
-    versions.keep_hand_set(context)
+    versions.record_hand_set(context)
     store_version(
         context.settings.models,
         versions.NAME,

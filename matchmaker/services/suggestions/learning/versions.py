@@ -63,7 +63,7 @@ def find_serving(context: Context) -> str | None:
     return None if promoted is None or promoted.version == HAND_SET else promoted.version
 
 
-def keep_hand_set(context: Context) -> None:
+def record_hand_set(context: Context) -> None:
     """Record the weights in the code as the first version, in use until another is."""
     models = context.settings.models
     if not list_recorded(models, NAME):

@@ -1,6 +1,8 @@
-"""Industries that the platform suggests where none is stated: suggested by the worker, confirmed by people.
+"""Industries that the platform suggests where none is stated. The worker suggests them, people confirm them.
 
-What learns is loaded by name (``tagging.suggesting``), so that nobody who only reads or confirms loads it.
+Running the tagging, the fitted models and confirming belong here. How a text is tagged is in
+``matchmaker.matching.tagging``. Code that fits models is imported by its module (``tagging.tagging_run``). So a process
+that only reads or confirms does not load it.
 """
 
 from matchmaker.services.suggestions.tagging.industries import (

@@ -1,4 +1,4 @@
-"""Which of the seven industries a class of GB/T 4754 belongs to, and what the classes are called."""
+"""Classes of GB/T 4754: which of the seven industries each belongs to, and its name."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,11 +8,14 @@ from matchmaker.domain.vocabulary import Industry
 from matchmaker.reference.facts import read_gbt_classes, read_industry_classes
 
 DEPTHS = (5, 4, 3, 1)
-"""Characters of a code at class, group, division and section: a code begins with those above it."""
+"""Characters of a code at class, group, division and section. A code begins with the codes above it."""
 
 
 def find_owner(seeds: Path, code: str | None) -> Industry | None:
-    """The one industry that covers a class; None for a section, which several share, and where none does."""
+    """The one industry that covers a class.
+
+    None for a section, which several industries share, and for a class outside all.
+    """
     owners = _read_owners(seeds)
     return next((owners[code[:it]] for it in DEPTHS if code and len(code) >= it and code[:it] in owners), None)
 

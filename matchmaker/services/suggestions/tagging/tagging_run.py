@@ -1,4 +1,4 @@
-"""Suggesting industries: load, learn, suggest, and save where still nothing is stated."""
+"""Suggest industries: load the startups, fit the models, suggest, and save where still nothing is stated."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,17 +17,22 @@ from matchmaker.services.suggestions.tagging.fitted_models import TaggingModel, 
 from matchmaker.services.suggestions.vectors import load_vectors
 
 MIN_CONFIDENCE = 0.7
-"""Chance of being right below which nothing is suggested. On descriptions of real companies, half of which stated their
-industry, it left four of five with a suggestion, of which 92 in 100 were right."""
+"""Least probability of being right for a suggestion.
+
+It was measured on descriptions of real companies, half of which stated their industry. Four of five then got a
+suggestion, and 92 of 100 suggestions were right.
+"""
 
 MIN_PROFILES = 20
-"""Startups up to which each is refreshed on its own; for more, all suggestions are computed anew."""
+"""Up to this many startups, each is refreshed on its own. For more, all suggestions are computed again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagResult:
-    """``asked`` startups without an industry, ``suggested`` industries and ``classes`` among them, learned from
-    ``learned_from`` profiles and names.
+    """The result of a run.
+
+    ``asked`` counts the startups without an industry, ``suggested`` the suggested industries, ``classes`` the classes
+    among them. ``learned_from`` counts the profiles and names that the models were fitted from.
     """
 
     asked: int
@@ -43,12 +48,12 @@ def suggest_industries(
     *,
     startup_ids: Collection[StartupId] | None = None,
     dry_run: bool = False,
-    queue_refresh: bool = True,
+    queues_refresh: bool = True,
 ) -> TagResult:
-    """Suggest an industry, and a class as deep as can be trusted, to startups that have none.
+    """Suggest an industry to startups that have none, and a class as deep as it is certain enough.
 
-    Only ``startup_ids`` where given. What was stated meanwhile stays; a dry run stores nothing. Jobs that look for
-    partners anew follow, unless the caller does that itself.
+    With ``startup_ids``, only these are tagged. An industry stated meanwhile stays as it is. A dry run stores nothing.
+    With ``queues_refresh``, jobs are queued that refresh the suggestions of the tagged startups.
     """
     with context.open_unit(readonly=True) as unit:
         startups = tuple(unit.startups.iterate_all())
@@ -60,81 +65,90 @@ def suggest_industries(
     ]
     if not wanted:
         return TagResult(asked=0, suggested=0, classes=0)
-    learned = train_tagging_model(context, startups, texts, progress)
+    model = train_tagging_model(context, startups, texts, progress)
     chosen = [startups[row] for row in wanted]
-    found = _suggest(context, learned, chosen, [texts[row] for row in wanted], progress)
-    stored = found if dry_run else _store(context, chosen, found, learned, and_renew=queue_refresh)
+    found = _suggest(context, model, chosen, [texts[row] for row in wanted], progress)
+    stored = found if dry_run else _store(context, chosen, found, model, queues_refresh=queues_refresh)
     return TagResult(
         asked=len(wanted),
         suggested=len(stored),
         classes=sum(it.gbt_class is not None for it in stored.values()),
-        basis=learned.industries.basis,
-        learned_from=learned.industries.example_count,
+        basis=model.industries.basis,
+        learned_from=model.industries.example_count,
     )
 
 
 def _suggest(
     context: Context,
-    learned: TaggingModel,
+    model: TaggingModel,
     startups: Sequence[Startup],
     texts: Sequence[str],
     progress: ProgressCallback,
 ) -> dict[StartupId, IndustrySuggestion]:
     vectors = load_vectors(context, "passage", texts, progress=progress)
     progress("tag", 0, len(startups))
-    tags = learned.industries.suggest(texts, vectors)
-    rows = [row for row, (_, chance) in enumerate(tags) if chance >= MIN_CONFIDENCE]
-    least = [MIN_CONFIDENCE / tags[row][1] for row in rows]
-    classes = learned.classes.suggest(vectors[rows], [tags[row][0] for row in rows], min_chances=least)
+    tags = model.industries.suggest(texts, vectors)
+    rows = [row for row, (_, probability) in enumerate(tags) if probability >= MIN_CONFIDENCE]
+    min_chances = [MIN_CONFIDENCE / tags[row][1] for row in rows]
+    classes = model.classes.suggest(vectors[rows], [tags[row][0] for row in rows], min_chances=min_chances)
     progress("tag", len(startups), len(startups))
-    made = {startups[row].id: _make_suggestion(tags[row], found) for row, found in zip(rows, classes, strict=True)}
-    return {it.id: made[it.id] for it in startups if it.id in made and _agrees_with_class(context, it, made[it.id])}
+    suggestions = {
+        startups[row].id: _make_suggestion(tags[row], found) for row, found in zip(rows, classes, strict=True)
+    }
+    return {
+        it.id: suggestions[it.id]
+        for it in startups
+        if it.id in suggestions and _agrees_with_class(context, it, suggestions[it.id])
+    }
 
 
 def _make_suggestion(tag: tuple[str, float], found: tuple[str, float] | None) -> IndustrySuggestion:
-    """A class is right only where the industry is: the chances multiply."""
-    label, chance = tag
+    """The suggestion from both tags. A class is right only if the industry is right, so the probabilities multiply."""
+    label, probability = tag
     return IndustrySuggestion(
         industry=Industry(label),
-        industry_confidence=chance,
+        industry_confidence=probability,
         gbt_class=found[0] if found else None,
-        class_confidence=found[1] * chance if found else None,
+        class_confidence=found[1] * probability if found else None,
     )
 
 
-def _agrees_with_class(context: Context, startup: Startup, made: IndustrySuggestion) -> bool:
+def _agrees_with_class(context: Context, startup: Startup, suggestion: IndustrySuggestion) -> bool:
     """Whether the industry agrees with a class that the startup states itself."""
     owner = find_owner(context.settings.seeds, startup.gbt_class)
-    return owner is None or owner is made.industry
+    return owner is None or owner is suggestion.industry
 
 
 def _store(
     context: Context,
     startups: Sequence[Startup],
     found: Mapping[StartupId, IndustrySuggestion],
-    learned: TaggingModel,
+    model: TaggingModel,
     *,
-    and_renew: bool,
+    queues_refresh: bool,
 ) -> dict[StartupId, IndustrySuggestion]:
-    """What was written: nothing to a profile that somebody changed meanwhile."""
+    """Save the suggestions and return those that were saved.
+
+    A profile that somebody changed meanwhile is left alone.
+    """
     with context.begin(None) as case:
         stored = {
-            it.id: found[it.id]
-            for it in startups
-            if it.id in found and case.unit.startups.suggest_industry(it, found[it.id])
+            startup.id: found[startup.id]
+            for startup in startups
+            if startup.id in found and case.unit.startups.suggest_industry(startup, found[startup.id])
         }
         if not stored:
             return stored
-        after = {"suggested": len(stored), "learned_from": learned.industries.example_count}
+        after = {"suggested": len(stored), "learned_from": model.industries.example_count}
         record_audit(case, action="startup.suggest_industries", kind="startup", subject=None, after=after)
-        if and_renew:
-            _renew(case, list(stored))
+        if queues_refresh:
+            _queue_refreshes(case, list(stored))
         case.unit.commit()
     return stored
 
 
-def _renew(case: UseCase[Actor | None], startup_ids: Sequence[StartupId]) -> None:
-    """Jobs that look for partners anew, unless one waits already: it will see the industries too."""
+def _queue_refreshes(case: UseCase[Actor | None], startup_ids: Sequence[StartupId]) -> None:
+    """Queue jobs that refresh the suggestions, unless a waiting job will do so: it will use the new industries too."""
     waiting = [it for it in case.unit.jobs.list_open() if it.state is JobState.QUEUED]
     if any(it.kind is JobKind.RECOMMEND for it in waiting):
         return
@@ -142,6 +156,6 @@ def _renew(case: UseCase[Actor | None], startup_ids: Sequence[StartupId]) -> Non
         queue_job(case.by(None), kind=JobKind.RECOMMEND, payload={})
         return
     refreshed = {it.payload.get("id") for it in waiting if it.kind is JobKind.REFRESH}
-    for it in startup_ids:
-        if it not in refreshed:
-            queue_refresh(case.unit, case.context, None, kind=PartyKind.STARTUP, profile_id=it)
+    for startup_id in startup_ids:
+        if startup_id not in refreshed:
+            queue_refresh(case.unit, case.context, None, kind=PartyKind.STARTUP, profile_id=startup_id)
