@@ -23,7 +23,7 @@ from matchmaker.services.people.accounts.codes import hash_code
 from matchmaker.services.platform import jobs
 from matchmaker.services.suggestions.full_run import recommend_all
 from tests.actors import find_actor
-from tests.web.mentoring_network import fill_mentoring
+from tests.web.mentorship_network import fill_mentoring
 from tests.web.small_network import NOW, SmallNetwork
 
 SLOT = timedelta(minutes=20)

@@ -97,8 +97,10 @@ def list_note_codes() -> set[str]:
 
 
 def list_actions() -> set[str]:
-    """Actions given to the log in the services; an f-string has its data in braces, such as ``{kind}.edit``."""
-    values = [node.value for _, tree in trees("services") for node in ast.walk(tree) if _is_action(node)]
+    """Actions given to the log in services and demo; an f-string has its data in braces, such as ``{kind}.edit``."""
+    values = [
+        node.value for _, tree in trees("services") + trees("demo") for node in ast.walk(tree) if _is_action(node)
+    ]
     made = {ast.unparse(value)[2:-1] for value in values if isinstance(value, ast.JoinedStr)}
     return made | {text for value in values for text in list_texts(value)}
 

@@ -174,7 +174,7 @@ def test_founder_moves_a_choice_up_and_its_mentor_is_asked(founder, world, asked
     shown = founder.get("/mentorships").text
     assert shown.index("何静") < shown.index("第2志愿") < shown.index("马建国")
     with world.context.open_unit(readonly=True) as unit:
-        assert unit.application_queue.find_before_mentor(world.startups[0]).id == second
+        assert unit.application_queue.find_unanswered(world.startups[0]).id == second
 
 
 def test_mentor_pauses_and_founders_see_it(mentor, founder, world):

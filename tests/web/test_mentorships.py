@@ -5,7 +5,7 @@ import pytest
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.mentoring import mentorships
 from tests.web.annual_meeting import act_as
-from tests.web.mentoring_network import add_office_hours, begin_mentorship, make_draft
+from tests.web.mentorship_network import add_office_hours, begin_mentorship, make_draft
 from tests.web.statement_count import count_statements
 
 SESSION = {"held_on": "2026-03-02", "minutes": "90", "mode": "in_person", "place": "创业大厦"}

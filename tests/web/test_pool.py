@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.mentoring import applications, pool
 from tests.web.annual_meeting import act_as
-from tests.web.mentoring_network import DRAFT
+from tests.web.mentorship_network import DRAFT
 from tests.web.small_network import MANAGER
 from tests.web.statement_count import count_statements
 

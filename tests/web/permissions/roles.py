@@ -10,7 +10,7 @@ from tests.web.permissions.features import INDUSTRIES, INVESTING, NOTICES
 from tests.web.permissions.lines import ALL, ANYBODY, LETTERS, PermissionLine
 from tests.web.permissions.lines import get_line as _get
 from tests.web.permissions.lines import post_line as _post
-from tests.web.permissions.mentoring import MENTORING, ROUNDS
+from tests.web.permissions.mentorships import MENTORING, ROUNDS
 
 __all__ = ["ANYBODY", "LETTERS", "TABLE", "PermissionLine"]
 

@@ -19,7 +19,7 @@ from matchmaker.services.suggestions.learning.serving_version import pack_prefer
 from matchmaker.services.suggestions.learning.training_rows import gather_training_data
 from matchmaker.services.suggestions.market_cache import MarketCache
 from matchmaker.services.suggestions.ranked_lists import suggest
-from tests.integration.services.suggestions.loaded_anew import load_by_habits
+from tests.integration.services.suggestions.fresh_market import load_by_habits
 from tests.integration.services.suggestions.sample_choices import build_choosers
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR

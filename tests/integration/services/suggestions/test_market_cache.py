@@ -25,7 +25,7 @@ from matchmaker.services.suggestions.market_cache import (
 from matchmaker.services.suggestions.ranked_lists import LISTS, suggest
 from matchmaker.storage import UnitOfWork
 from tests.integration.conftest import START, ManualClock
-from tests.integration.services.suggestions.loaded_anew import load_by_habits
+from tests.integration.services.suggestions.fresh_market import load_by_habits
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
 CITY = DemoSize(mentors=45, investors=40, candidates=20, startups=60, attending_startups=20, attending_investors=10)

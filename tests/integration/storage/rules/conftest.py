@@ -16,9 +16,9 @@ from matchmaker.storage.tables import Row
 from matchmaker.storage.types import Code, CodeSet
 from tests.conftest import clear_tables
 from tests.integration.storage.rules import (
-    conflict_rows,
+    interest_rows,
     investing_rows,
-    mentoring_rows,
+    mentorship_rows,
     notice_rows,
     people_rows,
     round_rows,
@@ -90,9 +90,9 @@ ROWS = {
         {"slot_id": 1, "table_number": 1, "startup_participation_id": 1, "investor_participation_id": 3, **MEETING}
     ],
     "suggestions": [{"rank": 1, "candidate_id": 1, **SUGGESTION}],
-    **conflict_rows.ROWS,
+    **interest_rows.ROWS,
     **investing_rows.ROWS,
-    **mentoring_rows.ROWS,
+    **mentorship_rows.ROWS,
     **people_rows.ROWS,
     **round_rows.ROWS,
     **notice_rows.ROWS,
@@ -131,9 +131,9 @@ FRESH = {
         "created_at": NOW
     },
     "marks": {"name": "demo", "value": "1"},
-    **conflict_rows.FRESH,
+    **interest_rows.FRESH,
     **investing_rows.FRESH,
-    **mentoring_rows.FRESH,
+    **mentorship_rows.FRESH,
     **notice_rows.FRESH,
     **people_rows.FRESH,
     **round_rows.FRESH,

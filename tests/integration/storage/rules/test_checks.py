@@ -6,9 +6,9 @@ from sqlalchemy import CheckConstraint
 from matchmaker.domain.errors import StateConflict
 from matchmaker.storage.tables import Row
 from tests.integration.storage.rules import (
-    conflict_rows,
+    interest_rows,
     investing_rows,
-    mentoring_rows,
+    mentorship_rows,
     notice_rows,
     people_rows,
     round_rows,
@@ -112,9 +112,9 @@ CHECKS = {
     "ck_imports_state": [{"state": "lost"}],
     "ck_imports_applied_at": [{"state": "applied"}, {"applied_at": NOW}],
     "ck_audit_entries_action": [{"action": ""}],
-    **conflict_rows.CHECKS,
+    **interest_rows.CHECKS,
     **investing_rows.CHECKS,
-    **mentoring_rows.CHECKS,
+    **mentorship_rows.CHECKS,
     **notice_rows.CHECKS,
     **round_rows.CHECKS,
     **people_rows.CHECKS,

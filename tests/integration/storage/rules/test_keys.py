@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from matchmaker.domain.errors import StateConflict
 from matchmaker.storage.refusals import CODES
 from matchmaker.storage.tables import Row
-from tests.integration.storage.rules import conflict_rows, investing_rows, mentoring_rows, notice_rows, people_rows
+from tests.integration.storage.rules import interest_rows, investing_rows, mentorship_rows, notice_rows, people_rows
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=30)
@@ -37,9 +37,9 @@ UNIQUE = {
     "uq_meetings_table_slot": {"slot_id": 1},
     "uq_meetings_pair": {"startup_participation_id": 1, "investor_participation_id": 3},
     "uq_suggestions_pair": {"candidate_id": 1},
-    **conflict_rows.UNIQUE,
+    **interest_rows.UNIQUE,
     **investing_rows.UNIQUE,
-    **mentoring_rows.UNIQUE,
+    **mentorship_rows.UNIQUE,
     **notice_rows.UNIQUE,
     **people_rows.UNIQUE,
 }
@@ -58,7 +58,7 @@ def tables_of_uniques():
 
 ALONE = {
     ("participations", "startup_id"): {"kind": "startup", "investor_id": None},
-    **conflict_rows.ALONE,
+    **interest_rows.ALONE,
     **people_rows.ALONE,
 }
 TRIGGERED = {"uq_audit_seals_entry_id": "audit_append_only"}

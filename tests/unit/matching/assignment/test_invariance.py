@@ -12,7 +12,7 @@ from matchmaker.matching.assignment.max_total import assign_best_total
 from matchmaker.matching.assignment.problem import AssignmentProblem, Ints, SideLimits, build_problem
 from matchmaker.matching.assignment.result import Assignment, Infeasible
 from matchmaker.matching.assignment.stable import assign_stably
-from tests.unit.matching.assignment.rounds import small_problems
+from tests.unit.matching.assignment.brute_force import small_problems
 
 Solve = Callable[[AssignmentProblem], Assignment | Infeasible]
 SOLVERS = pytest.mark.parametrize("solve", [assign_best_total, assign_fairest, assign_stably])

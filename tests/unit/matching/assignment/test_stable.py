@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, Floats, Mask, SideLimits, build_problem
 from matchmaker.matching.assignment.result import Assignment, InfeasibilityReason, Infeasible, list_blocking_pairs
 from matchmaker.matching.assignment.stable import assign_stably
-from tests.unit.matching.assignment.rounds import is_legal, legal_masks, side, small_problems, to_mask
+from tests.unit.matching.assignment.brute_force import is_legal, legal_masks, side, small_problems, to_mask
 
 
 def test_stable_gives_each_asker_the_best_that_will_have_them():

@@ -6,7 +6,7 @@ from matchmaker.matching.history.deals import Deals, Past, look_back
 from matchmaker.matching.history.features import BELIEF
 from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
 from matchmaker.matching.history.viewpoint import Viewpoint
-from tests.unit.matching.history.market import make_companies, make_market
+from tests.unit.matching.history.sample_deals import make_companies, make_market
 
 
 def make_past() -> Past:

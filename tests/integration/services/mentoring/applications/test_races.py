@@ -78,7 +78,7 @@ def test_places_are_given_once_and_the_rest_stands_in_line(any_database, crowd_c
     founders, mentors = crowd
     assert set(at_once(crowd_context, [ask(it, mentors[0]) for it in founders])) == {"done"}
     with crowd_context.open_unit(readonly=True) as unit:
-        asked = unit.application_queue.list_before_mentor(mentors[0].mentor_id)
+        asked = unit.application_queue.list_unanswered(mentors[0].mentor_id)
 
     outcomes = at_once(
         crowd_context,
@@ -101,9 +101,7 @@ def test_crossing_choices_never_wait_for_each_other_and_one_mentor_each_is_kept(
         for step in range(MENTORS):
             ask(founder, mentors[(number + step) % MENTORS])(crowd_context)
     with crowd_context.open_unit(readonly=True) as unit:
-        asked = [
-            (mentor, it) for mentor in mentors for it in unit.application_queue.list_before_mentor(mentor.mentor_id)
-        ]
+        asked = [(mentor, it) for mentor in mentors for it in unit.application_queue.list_unanswered(mentor.mentor_id)]
 
     outcomes = at_once(
         crowd_context,
@@ -137,7 +135,7 @@ def test_one_person_never_has_more_mentees_than_a_profile_names(any_database, cr
         ask(founder, mentors[number % 2])(crowd_context)
     with crowd_context.open_unit(readonly=True) as unit:
         asked = [
-            (mentor, it) for mentor in mentors[:2] for it in unit.application_queue.list_before_mentor(mentor.mentor_id)
+            (mentor, it) for mentor in mentors[:2] for it in unit.application_queue.list_unanswered(mentor.mentor_id)
         ]
 
     outcomes = at_once(
