@@ -82,12 +82,12 @@ class ApplicationQueueRepository(Repository):
         query = select(TABLE.c.startup_id, TABLE.c.mentor_id).where(TABLE.c.state.in_(sorted(WAITING_STATES)))
         return tuple((startup_id, mentor_id) for startup_id, mentor_id in self._connection.execute(query))
 
-    def list_before_mentor(self, mentor_id: MentorId) -> tuple[Application, ...]:
+    def list_unanswered(self, mentor_id: MentorId) -> tuple[Application, ...]:
         """Applications that are before a mentor: those called from the list first, then the oldest."""
         here = select(TABLE).where(TABLE.c.mentor_id == mentor_id, APPLIED)
         return self._list(here.order_by(TABLE.c.ticket.is_(None), TABLE.c.ticket, TABLE.c.opened_at, TABLE.c.id))
 
-    def find_before_mentor(self, startup_id: StartupId) -> Application | None:
+    def find_unanswered(self, startup_id: StartupId) -> Application | None:
         """The one application of a startup that is before its mentor."""
         return next(iter(self._list(select(TABLE).where(TABLE.c.startup_id == startup_id, APPLIED))), None)
 

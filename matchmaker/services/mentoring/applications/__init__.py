@@ -1,4 +1,8 @@
-"""Mentorships: a founder ranks and asks, one mentor at a time decides, never beyond the capacity."""
+"""Applications of startups to mentors: ranking, answers, waiting lists, pauses, and the end of a mentorship.
+
+One mentor at a time decides about a startup, and no mentor takes more mentees than the capacity. Does not belong here:
+what happens inside an accepted mentorship (``mentorships``), and the operator's matching rounds (``rounds``).
+"""
 
 from matchmaker.services.mentoring.applications.answers import (
     accept_application,

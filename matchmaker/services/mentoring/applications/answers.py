@@ -1,4 +1,4 @@
-"""What a mentor answers: yes, no with a reason, or the waiting list."""
+"""A mentor's answers to an application: accept, decline with a reason, or put it on the waiting list."""
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -21,10 +21,10 @@ from matchmaker.services.platform.jobs import queue_refresh
 
 
 def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> None:
-    """Offer one free place to the list.
+    """Offer one free place to the waiting list.
 
-    Conflict ``mentor_paused`` while the mentor pauses, ``nobody_waits`` for an empty list, ``no_place_to_give`` where
-    every place is taken or offered already.
+    Raises StateConflict: ``mentor_paused`` during a pause, ``nobody_waits`` if the list is empty, ``no_place_to_give``
+    if every place is taken or offered already.
     """
     require(permissions.can_edit_mentor(actor, mentor_id))
     with context.begin(actor) as case:
@@ -45,52 +45,52 @@ def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> No
 def accept_application(
     context: Context, actor: Actor, application_id: ApplicationId, *, conflict_reason: str = ""
 ) -> ApplicationView:
-    """Take the startup on; Conflict ``mentor_full`` when the last place is gone.
+    """Accept the startup as a mentee. Raises StateConflict ``mentor_full`` if no place is left.
 
-    What else the startup has asked is released: only its highest choice that can be answered is before a mentor, so
-    the first acceptance is that of the highest. ``conflict_reason`` is what the mentor says where the conflict ledger
-    warns of the pair.
+    The other pending applications of the startup are released. Only its highest choice that can be answered is open to
+    a mentor, so the first acceptance is that of the highest choice. ``conflict_reason`` is the mentor's reason to
+    accept although the conflict ledger warns of the pair.
     """
     with context.begin(actor) as case:
-        asked = case.unit.applications.get(application_id)
-        choices = PendingApplications(
-            case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
+        unlocked = case.unit.applications.get(application_id)
+        pending = PendingApplications(
+            case, startup_id=unlocked.startup_id, mentor_ids=[unlocked.mentor_id], locks_only_given=True
         )
-        mentorship = choices.get(application_id)
-        require_step(actor, mentorship, ApplicationAction.ACCEPT)
-        pair = PartnerPair(mentorship.startup_id, PartyKind.MENTOR, mentorship.mentor_id)
+        application = pending.get(application_id)
+        require_step(actor, application, ApplicationAction.ACCEPT)
+        pair = PartnerPair(application.startup_id, PartyKind.MENTOR, application.mentor_id)
         require_allowed(case, pair, act=ConflictAct.ACCEPT, reason=conflict_reason)
-        _take_place(choices, mentorship)
-        accepted = choices.take_step(mentorship, ApplicationAction.ACCEPT)
+        _take_place(pending, application)
+        accepted = pending.take_step(application, ApplicationAction.ACCEPT)
         open_term(case, accepted)
-        choices.release_others()
-        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
-        view = make_view(case, choices.with_parties(accepted))
-        unsettled = choices.list_mentors_to_advance()
+        pending.release_others()
+        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=application.mentor_id)
+        view = make_view(case, pending.with_parties(accepted))
+        to_advance = pending.list_mentors_to_advance()
         case.unit.commit()
-    advance(context, unsettled)
+    advance(context, to_advance)
     return view
 
 
-def _take_place(choices: PendingApplications, application: Application) -> None:
-    """The locked mentor's count moves with the decision, so two last places are never given away at once."""
-    mentor = choices.mentors[application.mentor_id]
+def _take_place(pending: PendingApplications, application: Application) -> None:
+    """Count the mentee in the same transaction as the decision; the mentor is locked, so no place is given twice."""
+    mentor = pending.mentors[application.mentor_id]
     if mentor.places_left == 0:
         raise StateConflict("mentor_full", mentor=mentor.name)
-    choices.take_place(mentor.id)
+    pending.take_place(mentor.id)
 
 
 def decline_application(
     context: Context, actor: Actor, application_id: ApplicationId, *, reason: str
 ) -> ApplicationView:
-    """Say no, with a reason for the founder; the next choice opens."""
+    """Decline with a reason that the founder reads. The next choice of the startup opens."""
     return _answer(context, actor, application_id, ApplicationAction.DECLINE, reason=check_text(reason, "reason"))
 
 
 def wait_list_application(context: Context, actor: Actor, application_id: ApplicationId) -> ApplicationView:
-    """Put an application on the waiting list: its position is seen by both, and the next choice opens.
+    """Put an application on the waiting list. Both sides see its position, and the startup's next choice opens.
 
-    The list is called when a place becomes free from now on; places that are free already stay the mentor's to give.
+    A place that becomes free from now on is offered to the list. The mentor decides about places that are free already.
     """
     return _answer(context, actor, application_id, ApplicationAction.WAIT_LIST)
 
@@ -99,18 +99,18 @@ def _answer(
     context: Context, actor: Actor, application_id: ApplicationId, action: ApplicationAction, *, reason: str = ""
 ) -> ApplicationView:
     with context.begin(actor) as case:
-        asked = case.unit.applications.get(application_id)
-        choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
-        mentorship = choices.get(application_id)
-        require_step(actor, mentorship, action)
+        unlocked = case.unit.applications.get(application_id)
+        pending = PendingApplications(case, startup_id=unlocked.startup_id, mentor_ids=[unlocked.mentor_id])
+        application = pending.get(application_id)
+        require_step(actor, application, action)
         if (
             action is ApplicationAction.WAIT_LIST
-            and not case.unit.application_queue.count_waiting_list(mentorship.mentor_id)[1]
+            and not case.unit.application_queue.count_waiting_list(application.mentor_id)[1]
         ):
-            case.unit.mentors.save_places_to_offer(mentorship.mentor_id, 0)
-        choices.take_step(mentorship, action, reason=reason)
-        choices.open_next()
+            case.unit.mentors.save_places_to_offer(application.mentor_id, 0)
+        pending.take_step(application, action, reason=reason)
+        pending.open_next()
         view = read_view(case, application_id)
         case.unit.commit()
-    advance(context, choices.mentors)
+    advance(context, pending.mentors)
     return view

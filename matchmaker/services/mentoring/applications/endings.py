@@ -1,4 +1,6 @@
-"""The end of an accepted mentorship: the place is free again, and is offered to the waiting list."""
+"""Ending a mentorship, and declining all applications to a mentor who leaves. Free places go to the waiting list."""
+
+from functools import partial
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.applications import PENDING_STATES, Application, ApplicationAction
@@ -17,25 +19,22 @@ from matchmaker.services.platform.retry import run_with_retry
 
 
 def decline_all_applications(context: Context, actor: Actor | None, mentor_id: MentorId, *, reason: str) -> int:
-    """Decline every pending application to the mentor, each in a unit of its own; how many there were."""
+    """Decline every pending application to the mentor, each in its own transaction. Returns how many."""
     with context.open_unit(readonly=True) as unit:
         pending = [it for it in unit.applications.list_open(mentor_id=mentor_id) if it.state in PENDING_STATES]
-    closed = 0
-    for it in pending:
-        closed += run_with_retry(context, lambda inner, it=it: _close(inner, actor, it, reason))  # type: ignore[misc]
-    return closed
+    return sum(run_with_retry(context, partial(_close, actor=actor, unlocked=it, reason=reason)) for it in pending)
 
 
-def _close(context: Context, actor: Actor | None, asked: Application, reason: str) -> bool:
+def _close(context: Context, *, actor: Actor | None, unlocked: Application, reason: str) -> bool:
     with context.begin(actor) as case:
-        choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
-        mentorship = choices.get(asked.id)
-        if mentorship.state not in PENDING_STATES:
+        pending = PendingApplications(case, startup_id=unlocked.startup_id, mentor_ids=[unlocked.mentor_id])
+        application = pending.get(unlocked.id)
+        if application.state not in PENDING_STATES:
             return False
-        choices.take_step(mentorship, ApplicationAction.DECLINE, reason=reason, is_platform=True)
-        choices.open_next()
+        pending.take_step(application, ApplicationAction.DECLINE, reason=reason, is_platform=True)
+        pending.open_next()
         case.unit.commit()
-    advance(context, choices.mentors)
+    advance(context, pending.mentors)
     return True
 
 
@@ -47,20 +46,20 @@ def end_mentorship(
     outcome: MentorshipOutcome = MentorshipOutcome.STOPPED,
     reason: str = "",
 ) -> ApplicationView:
-    """End an accepted mentorship, as either side, with what came of it and a sentence about it."""
+    """End an accepted mentorship, as either side, with its outcome and a sentence about it."""
     reason = reason.strip()[:LONGEST_TEXT]
     with context.begin(actor) as case:
-        asked = case.unit.applications.get(application_id)
-        choices = PendingApplications(
-            case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id], locks_only_given=True
+        unlocked = case.unit.applications.get(application_id)
+        pending = PendingApplications(
+            case, startup_id=unlocked.startup_id, mentor_ids=[unlocked.mentor_id], locks_only_given=True
         )
-        mentorship = choices.get(application_id)
-        require_step(actor, mentorship, ApplicationAction.END)
-        case.unit.mentors.free_place(mentorship.mentor_id)
-        close_term(case, mentorship, outcome=outcome, words=reason)
-        choices.take_step(mentorship, ApplicationAction.END, reason=reason)
-        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=mentorship.mentor_id)
+        application = pending.get(application_id)
+        require_step(actor, application, ApplicationAction.END)
+        case.unit.mentors.free_place(application.mentor_id)
+        close_term(case, application, outcome=outcome, words=reason)
+        pending.take_step(application, ApplicationAction.END, reason=reason)
+        queue_refresh(case.unit, context, actor, kind=PartyKind.MENTOR, profile_id=application.mentor_id)
         view = read_view(case, application_id)
         case.unit.commit()
-    advance(context, choices.mentors)
+    advance(context, pending.mentors)
     return view

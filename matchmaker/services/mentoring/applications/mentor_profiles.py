@@ -1,8 +1,9 @@
-"""One person with several mentor profiles: whatever the profiles say, the person's mentees count together.
+"""Several mentor profiles of one person: the mentees of all of them count together.
 
-A mentor listed under 企业管理 and under 行业技术, with a profile and perhaps a log-in for each, has one life's time:
-the mentees of all profiles together stay within the capacity of each. Every profile counts those of the others beside
-its own, in the statement that takes or frees a place, and a check of the database guards the sum.
+A mentor may have two profiles (企业管理 and 行业技术), each with its own log-in, but is one person with one capacity.
+So the mentees of all profiles together stay within the capacity of each one. Every profile stores its own number of
+mentees and the number of the others. The statement that takes or frees a place updates both. A CHECK constraint guards
+the sum.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from matchmaker.storage import UnitOfWork
 
 
 def list_other_profiles(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[Mentor, ...]:
-    """The other profiles of the person behind a profile."""
+    """The other profiles of the same person."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return tuple(it for it in unit.mentors.list_profiles_of_person(mentor_id) if it.id != mentor_id)
@@ -37,9 +38,9 @@ def list_namesakes(context: Context, actor: Actor, mentor_id: MentorId) -> tuple
 
 
 def join_profiles(context: Context, actor: Actor, *, mentor_id: MentorId, other_id: MentorId) -> None:
-    """Say that two profiles are of one person.
+    """Record that two profiles belong to one person.
 
-    Conflict ``capacity_below_mentees`` where one of the profiles allows fewer than the person accompanies already.
+    Raises StateConflict ``capacity_below_mentees`` if a profile's capacity is below the person's present mentees.
     """
     require(permissions.can_operate(actor))
     if mentor_id == other_id:
@@ -55,7 +56,7 @@ def join_profiles(context: Context, actor: Actor, *, mentor_id: MentorId, other_
 
 
 def separate_profile(context: Context, actor: Actor, mentor_id: MentorId) -> None:
-    """Say that a profile is of a person of its own."""
+    """Record that a profile belongs to a person with no other profile."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         profiles = case.unit.mentors.get_many_for_update([mentor_id])
@@ -67,10 +68,10 @@ def separate_profile(context: Context, actor: Actor, mentor_id: MentorId) -> Non
 
 
 def _count_together(unit: UnitOfWork, profiles: Sequence[Mentor]) -> None:
-    """Let each of the locked profiles count the mentees of the others."""
+    """Store on each of the locked profiles the number of mentees of the others."""
     mentees = sum(it.mentees for it in profiles)
     person_id = min((it.id for it in profiles), default=None) if len(profiles) > 1 else None
     if any(it.capacity < mentees for it in profiles):
         raise StateConflict("capacity_below_mentees", mentees=mentees)
-    for it in profiles:
-        unit.mentors.save_person(it.id, person_id=person_id, elsewhere=mentees - it.mentees)
+    for profile in profiles:
+        unit.mentors.save_person(profile.id, person_id=person_id, elsewhere=mentees - profile.mentees)

@@ -1,4 +1,4 @@
-"""Who hears of which step of a mentorship. Nobody is told of his own deed."""
+"""Notices about the steps of an application. Nobody is notified of their own action."""
 
 from collections.abc import Iterable
 
@@ -34,11 +34,14 @@ NOTICES: dict[tuple[ApplicationAction, ApplicationSide], NoticeKind] = {
     (_A.ARRANGE, ApplicationSide.FOUNDER): NoticeKind.ROUND_MENTOR,
     (_A.ARRANGE, ApplicationSide.MENTOR): NoticeKind.ROUND_MENTEE,
 }
-"""A mentor is never told of an application that was not before him or on his list."""
+"""Kind of the notice by step and receiving side. A step without an entry sends none.
+
+A mentor gets no notice about an application that was never open to them or on their waiting list.
+"""
 
 
 class Notifier:
-    """Tells both sides of the steps that one unit takes: gathered on the way, written together as the unit commits."""
+    """Notifies both sides of the steps of one transaction. Notices are collected and written just before the commit."""
 
     def __init__(self, case: UseCase[Actor | None]) -> None:
         self._case = case
@@ -49,22 +52,22 @@ class Notifier:
     def notify_step(
         self,
         action: ApplicationAction,
-        mentorship: Application,
+        application: Application,
         *,
         startup: Startup,
         mentor: Mentor,
         to: Iterable[ApplicationSide],
     ) -> None:
-        """Tell the sides among ``to`` whom the step concerns."""
+        """Notify those of the sides ``to`` that get a notice about this step."""
         for side in to:
             kind = NOTICES.get((action, side))
             if kind is not None:
-                self.add_notice(kind, mentorship, side=side, startup=startup, mentor=mentor)
+                self.add_notice(kind, application, side=side, startup=startup, mentor=mentor)
 
     def add_notice(
-        self, kind: NoticeKind, mentorship: Application, *, side: ApplicationSide, startup: Startup, mentor: Mentor
+        self, kind: NoticeKind, application: Application, *, side: ApplicationSide, startup: Startup, mentor: Mentor
     ) -> None:
-        """Let one side hear of ``kind``."""
+        """Add a notice of ``kind`` for the people of one side."""
         people = self._find_people(PartyKind.MENTOR, mentor.id) if side is ApplicationSide.MENTOR else ()
         if side is ApplicationSide.FOUNDER:
             people = self._find_people(PartyKind.STARTUP, startup.id)
@@ -73,8 +76,8 @@ class Notifier:
                 account_ids=people,
                 kind=kind,
                 subject_kind="mentorship",
-                subject_id=mentorship.id,
-                data={"startup": startup.name, "mentor": mentor.name, "reason": mentorship.reason},
+                subject_id=application.id,
+                data={"startup": startup.name, "mentor": mentor.name, "reason": application.reason},
             )
         )
 
@@ -83,7 +86,7 @@ class Notifier:
         self._notices = []
 
     def _find_people(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
-        """Who stands for a profile; one unit often tells the same people of several steps."""
+        """Accounts that act for a profile, cached: one transaction often notifies the same people several times."""
         key = (kind, profile_id)
         if key not in self._people:
             self._people[key] = self._case.unit.accounts.list_representatives(kind, profile_id)

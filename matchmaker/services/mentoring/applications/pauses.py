@@ -1,4 +1,4 @@
-"""A mentor's pause: no new applications come in, those that are there stay."""
+"""A mentor's pause: no new applications are accepted, existing ones stay."""
 
 from datetime import date
 
@@ -19,14 +19,14 @@ def is_pausing(context: Context, mentor: Mentor) -> bool:
 
 
 def pause_mentor(context: Context, actor: Actor, mentor_id: MentorId, *, until: date | None = None) -> None:
-    """Take no new applications through the day ``until``, or until the pause is ended."""
+    """Take no new applications up to and including the day ``until``, or until the mentor ends the pause."""
     if until is not None and until < find_today(context):
         raise Invalid("invalid_fields", fields={"until": "in_the_past"})
     _save(context, actor, mentor_id, is_paused=True, until=until)
 
 
 def resume_mentor(context: Context, actor: Actor, mentor_id: MentorId) -> None:
-    """Take applications again; choices that waited for it open, and the waiting list is called."""
+    """Take applications again. Choices that waited for this mentor open, and places are offered to the waiting list."""
     _save(context, actor, mentor_id, is_paused=False, until=None)
     open_waiting_choices(context, mentor_id)
 

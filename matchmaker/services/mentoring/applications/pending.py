@@ -1,7 +1,8 @@
-"""A startup's pending applications while one unit decides about them: locked, moved by the table, told and logged.
+"""The pending applications of one startup while a transaction decides about them.
 
-Every unit locks in one order, so that two never wait for each other: the startup, then the mentors by id, then the
-applications. What two units both want to change is therefore changed by one after the other.
+They are locked. A step follows the table of legal steps, is logged, and both sides are notified. Every transaction
+locks in the same order: the startup, then the mentors by id, then the applications. So two transactions never wait for
+each other, and changes to the same rows happen one after the other.
 """
 
 from collections.abc import Iterable
@@ -29,11 +30,14 @@ from matchmaker.services.platform.context import UseCase
 PLACE_RETURNING_ACTIONS = frozenset(
     {ApplicationAction.DECLINE, ApplicationAction.WITHDRAW, ApplicationAction.EXPIRE, ApplicationAction.RELEASE}
 )
-"""Steps after which the place that was kept for a called application is offered to the next on the list."""
+"""Steps after which the place reserved for a called application is offered to the next one on the waiting list."""
 
 
 class PendingApplications:
-    """``locks_only_given`` locks only the mentors of ``mentor_ids``: no other choice opens after the decision."""
+    """The locked pending applications of one startup, with its row and the mentors' rows.
+
+    ``locks_only_given`` locks only the mentors of ``mentor_ids``. Use it if no other choice opens after the decision.
+    """
 
     def __init__(
         self,
@@ -47,106 +51,107 @@ class PendingApplications:
         self.startup = case.unit.startups.get_for_update(startup_id)
         others = () if locks_only_given else case.unit.application_queue.list_pending(startup_id)
         self.mentors = case.unit.mentors.get_many_for_update({*mentor_ids, *(it.mentor_id for it in others)})
-        self._teller = Notifier(case)
+        self._notifier = Notifier(case)
         self.reload()
 
     def reload(self) -> None:
         """Read the pending applications again, the highest choice first."""
-        self.pending = list(self._case.unit.application_queue.list_pending_for_update(self.startup.id))
-        others = {it.mentor_id for it in self.pending} - set(self.mentors)
+        self.applications = list(self._case.unit.application_queue.list_pending_for_update(self.startup.id))
+        others = {it.mentor_id for it in self.applications} - set(self.mentors)
         self._others = self._case.unit.mentors.list_by_ids(others) if others else {}
 
     def get(self, application_id: ApplicationId) -> Application:
-        """The mentorship as it stands now; pending ones are locked already."""
-        pending = next((it for it in self.pending if it.id == application_id), None)
+        """The application in its present state, locked."""
+        pending = next((it for it in self.applications if it.id == application_id), None)
         return pending or self._case.unit.applications.get_for_update(application_id)
 
-    def with_parties(self, mentorship: Application) -> ApplicationWithParties:
-        """The mentorship with both its parties as this unit has made them."""
-        mentor = self.mentors[mentorship.mentor_id]
-        return ApplicationWithParties(application=mentorship, startup=self.startup, mentor=mentor)
+    def with_parties(self, application: Application) -> ApplicationWithParties:
+        """The application with both its parties as this transaction has changed them."""
+        mentor = self.mentors[application.mentor_id]
+        return ApplicationWithParties(application=application, startup=self.startup, mentor=mentor)
 
-    def list_before_mentor(self) -> list[Application]:
-        """The applications that are before a mentor: one at most, when a unit ends."""
-        return [it for it in self.pending if it.state is ApplicationState.APPLIED]
+    def list_unanswered(self) -> list[Application]:
+        """The applications that wait for a mentor's answer. At most one is left when the transaction ends."""
+        return [it for it in self.applications if it.state is ApplicationState.APPLIED]
 
-    def set_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
-        """Note how many places a locked mentor has to offer to the waiting list."""
-        self.mentors[mentor_id] = replace(self.mentors[mentor_id], freed=freed)
-        self._case.unit.mentors.save_places_to_offer(mentor_id, freed)
+    def set_places_to_offer(self, mentor_id: MentorId, places: int) -> None:
+        """Store how many places a locked mentor has to offer to the waiting list."""
+        self.mentors[mentor_id] = replace(self.mentors[mentor_id], freed=places)
+        self._case.unit.mentors.save_places_to_offer(mentor_id, places)
 
     def take_step(
-        self, mentorship: Application, action: ApplicationAction, *, reason: str = "", is_platform: bool = False
+        self, application: Application, action: ApplicationAction, *, reason: str = "", is_platform: bool = False
     ) -> Application:
-        """Take the step, log it, and tell who is concerned; Conflict with the reason where the table has no such step.
+        """Take the step, log it and notify both sides. Raises StateConflict if the table has no such step.
 
-        ``is_platform`` marks a step that follows from another by the rules: nobody took it himself.
+        ``is_platform``: the step follows from another one by the rules, so the log names no actor.
         """
-        moved = self._stamp(replace(mentorship, state=find_next(mentorship, action)), reason)
+        moved = self._stamp(replace(application, state=find_next(application, action)), reason)
         self._case.unit.applications.save(moved)
-        self._finish_step(mentorship, moved, action, is_platform=is_platform)
+        self._finish_step(application, moved, action, is_platform=is_platform)
         return moved
 
     def take_place(self, mentor_id: MentorId) -> None:
-        """Count one more mentee of a locked mentor, under every profile of the person.
+        """Count one more mentee of a locked mentor, in every profile of the person.
 
-        The place may be one that was to be offered to the waiting list.
+        The places to offer to the waiting list shrink to the places that are left.
         """
         self._case.unit.mentors.take_place(mentor_id)
-        for it in self.mentors.values():
-            if it.id == mentor_id:
-                self.mentors[it.id] = replace(it, mentees=it.mentees + 1)
-            elif it.person_id is not None and it.person_id == self.mentors[mentor_id].person_id:
-                self.mentors[it.id] = replace(it, elsewhere=it.elsewhere + 1)
+        person_id = self.mentors[mentor_id].person_id
+        for mentor in self.mentors.values():
+            if mentor.id == mentor_id:
+                self.mentors[mentor.id] = replace(mentor, mentees=mentor.mentees + 1)
+            elif mentor.person_id is not None and mentor.person_id == person_id:
+                self.mentors[mentor.id] = replace(mentor, elsewhere=mentor.elsewhere + 1)
         left = self.mentors[mentor_id].places_left
         if self.mentors[mentor_id].freed > left:
             self.set_places_to_offer(mentor_id, left)
 
     def release_others(self) -> None:
-        """Close what is still pending, in one statement: a mentor has taken the startup on."""
-        released = [
-            (it, self._stamp(replace(it, state=find_next(it, ApplicationAction.RELEASE)), "")) for it in self.pending
-        ]
+        """Release all applications that are still pending, in one statement: a mentor has accepted the startup."""
+        release = ApplicationAction.RELEASE
+        released = [(it, self._stamp(replace(it, state=find_next(it, release)), "")) for it in self.applications]
         self._case.unit.application_queue.release([it for _, it in released])
         for before, after in released:
-            self._finish_step(before, after, ApplicationAction.RELEASE, is_platform=True)
+            self._finish_step(before, after, release, is_platform=True)
 
     def list_mentors_to_advance(self) -> list[MentorId]:
-        """Locked mentors of whom something follows: places to offer, or an application before one who is full now.
+        """Locked mentors whose waiting list must advance.
 
-        Nothing comes before a mentor, and no place becomes free, without this lock.
+        They have places to offer, or are full while an application still waits for their answer. Without this lock no
+        application is opened to a mentor and no place becomes free.
         """
-        asked = self._case.unit.application_queue.list_before_mentor
-        return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and asked(it.id))]
+        list_unanswered = self._case.unit.application_queue.list_unanswered
+        return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and list_unanswered(it.id))]
 
     def _finish_step(
-        self, mentorship: Application, moved: Application, action: ApplicationAction, *, is_platform: bool
+        self, before: Application, after: Application, action: ApplicationAction, *, is_platform: bool
     ) -> None:
-        """Note the saved step, log it, and tell of it."""
-        self.pending = [moved if it.id == moved.id else it for it in self.pending]
-        self.pending = [it for it in self.pending if it.state in PENDING_STATES]
-        if mentorship.is_called and action in PLACE_RETURNING_ACTIONS:
-            self._return_place(mentorship.mentor_id)
-        self._record(mentorship, moved, action, is_platform=is_platform)
-        self._notify(mentorship, moved, action)
+        """Update the list of pending applications, log the step and notify both sides."""
+        self.applications = [after if it.id == after.id else it for it in self.applications]
+        self.applications = [it for it in self.applications if it.state in PENDING_STATES]
+        if before.is_called and action in PLACE_RETURNING_ACTIONS:
+            self._return_place(before.mentor_id)
+        self._record(before, after, action, is_platform=is_platform)
+        self._notify(before, after, action)
 
     def close_blocked(self) -> None:
-        """Close what waits for a mentor whom the conflict ledger has kept apart from the startup since."""
-        waiting = [it for it in self.pending if it.state in WAITING_STATES]
+        """Close waiting applications to mentors that the conflict ledger now keeps apart from the startup."""
+        waiting = [it for it in self.applications if it.state in WAITING_STATES]
         pairs = {it.id: PartnerPair(self.startup.id, PartyKind.MENTOR, it.mentor_id) for it in waiting}
         judged = judge_pairs(self._case.unit, pairs.values(), now=self._case.now)
-        for it in waiting:
-            if judged[pairs[it.id]].is_blocked:
-                self.take_step(it, ApplicationAction.BLOCK, reason=BLOCKED_REASON, is_platform=True)
+        for application in waiting:
+            if judged[pairs[application.id]].is_blocked:
+                self.take_step(application, ApplicationAction.BLOCK, reason=BLOCKED_REASON, is_platform=True)
 
     def open_next(self) -> None:
-        """Put the highest choice that can be answered now before its mentor, and whatever stands below it behind it.
+        """Open the highest choice that can be answered now. A lower choice that is open goes back to the queue.
 
-        A choice whose mentor has no place goes to the waiting list and holds nobody up; one whose mentor pauses waits.
-        What the ledger blocks is closed.
+        A choice whose mentor has no place goes to the waiting list, and the next one is tried. A choice whose mentor
+        pauses stays in the queue. Applications that the conflict ledger blocks are closed.
         """
         self.close_blocked()
-        best = next((it for it in list(self.pending) if self._can_be_asked(it)), None)
+        best = next((it for it in list(self.applications) if self._can_be_opened(it)), None)
         if best is None:
             return
         self.hold_back_others(best)
@@ -154,30 +159,31 @@ class PendingApplications:
             self.take_step(best, ApplicationAction.OPEN, is_platform=True)
 
     def hold_back_others(self, best: Application) -> None:
-        """Take what else is before a mentor back; who was called keeps his place on the waiting list."""
-        for it in self.list_before_mentor():
-            if it.id == best.id:
+        """Take back all other open applications. One that was called returns to its place on the waiting list."""
+        for application in self.list_unanswered():
+            if application.id == best.id:
                 continue
-            if it.is_called:
-                self._return_place(it.mentor_id)
-                self.take_step(it, ApplicationAction.WAIT_LIST, is_platform=True)
+            if application.is_called:
+                self._return_place(application.mentor_id)
+                self.take_step(application, ApplicationAction.WAIT_LIST, is_platform=True)
             else:
-                self.take_step(it, ApplicationAction.HOLD, is_platform=True)
+                self.take_step(application, ApplicationAction.HOLD, is_platform=True)
 
-    def _can_be_asked(self, it: Application) -> bool:
-        if it.state is not ApplicationState.QUEUED:
-            return it.state is ApplicationState.APPLIED
-        mentor = self.mentors[it.mentor_id]
+    def _can_be_opened(self, application: Application) -> bool:
+        """Whether it is open or can be. It joins the waiting list if its mentor has no place."""
+        if application.state is not ApplicationState.QUEUED:
+            return application.state is ApplicationState.APPLIED
+        mentor = self.mentors[application.mentor_id]
         if mentor.is_paused_on(self._case.today):
             return False
         called, waiting = self._case.unit.application_queue.count_waiting_list(mentor.id)
         if mentor.places_left > called + min(mentor.freed, waiting):
             return True
-        self.take_step(it, ApplicationAction.WAIT_LIST, is_platform=True)
+        self.take_step(application, ApplicationAction.WAIT_LIST, is_platform=True)
         return False
 
     def _stamp(self, moved: Application, reason: str) -> Application:
-        """The times and the ticket that go with a step."""
+        """The application with the times and the ticket that its new state needs."""
         if moved.state is ApplicationState.APPLIED:
             return replace(moved, opened_at=self._case.now, reminded_at=None)
         if moved.state is ApplicationState.WAIT_LISTED:
@@ -200,9 +206,9 @@ class PendingApplications:
         )
 
     def _notify(self, before: Application, after: Application, action: ApplicationAction) -> None:
-        """A mentor hears nothing of an application that never was before him."""
+        """Notify both sides. A mentor gets no notice about an application that was never open to them."""
         known = {ApplicationState.APPLIED, ApplicationState.ACCEPTED}
         is_hidden = before.state is ApplicationState.QUEUED and after.state not in known
         mentor = self.mentors.get(after.mentor_id) or self._others[after.mentor_id]
         to = (ApplicationSide.FOUNDER,) if is_hidden else (ApplicationSide.FOUNDER, ApplicationSide.MENTOR)
-        self._teller.notify_step(action, after, startup=self.startup, mentor=mentor, to=to)
+        self._notifier.notify_step(action, after, startup=self.startup, mentor=mentor, to=to)

@@ -1,4 +1,4 @@
-"""Applications and mentorships as their two sides see them."""
+"""Applications, accepted ones included, as their two sides see them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -16,7 +16,7 @@ from matchmaker.services.platform.guards import require, require_visible
 
 
 def list_mentor_applications(context: Context, actor: Actor, mentor_id: MentorId) -> tuple[ApplicationView, ...]:
-    """All that startups asked of a mentor, without what waits for another mentor: the newest first."""
+    """Applications to a mentor, the newest first. Applications that were never open to the mentor are left out."""
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         states = [it for it in ApplicationState if it is not ApplicationState.QUEUED]
@@ -27,7 +27,7 @@ def list_mentor_applications(context: Context, actor: Actor, mentor_id: MentorId
 
 
 def list_startup_applications(context: Context, actor: Actor, startup_id: StartupId) -> tuple[ApplicationView, ...]:
-    """All that a startup asked of mentors: pending ones by rank, then the newest."""
+    """All applications of a startup: pending ones by rank, then the newest."""
     require(startup_id in actor.startup_ids or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         entries = unit.applications.list_for_startup(startup_id)
@@ -38,28 +38,28 @@ def list_startup_applications(context: Context, actor: Actor, startup_id: Startu
 
 
 def get_application(context: Context, actor: Actor, application_id: ApplicationId) -> ApplicationView:
-    """One mentorship with its parties and what may be done now."""
+    """One application with its parties and the actions that the actor may take now."""
     with context.begin(actor, readonly=True) as case:
         return read_view(case, application_id)
 
 
 def read_view(case: UseCase[Actor], application_id: ApplicationId) -> ApplicationView:
-    """As ``get_application``, inside the caller's unit. A mentor sees no application before it was before him."""
+    """Like ``get_application``, in the caller's transaction. Mentors do not see applications never open to them."""
     return make_view(case, case.unit.applications.get_with_parties(application_id))
 
 
 def make_view(case: UseCase[Actor], entry: ApplicationWithParties) -> ApplicationView:
-    """As ``read_view``, of what the caller's unit has at hand."""
-    it = entry.application
-    require_visible(can_see(case.actor, it), "mentorship")
-    positions = case.unit.application_queue.list_positions(_list_waiting([it]))
-    is_own = it.startup_id in case.actor.startup_ids
-    choices = _count_choices(case.unit.application_queue.list_pending(it.startup_id)) if is_own else {}
+    """Like ``read_view``, for an application that the caller has loaded already."""
+    application = entry.application
+    require_visible(can_see(case.actor, application), "mentorship")
+    positions = case.unit.application_queue.list_positions(_list_waiting([application]))
+    is_own = application.startup_id in case.actor.startup_ids
+    choices = _count_choices(case.unit.application_queue.list_pending(application.startup_id)) if is_own else {}
     return _view(case.context, case.actor, entry, positions=positions, choices=choices)
 
 
 def count_waiting_list(context: Context, mentor_id: MentorId) -> int:
-    """How many wait for a place of a mentor."""
+    """How many applications are on a mentor's waiting list."""
     with context.open_unit(readonly=True) as unit:
         return unit.application_queue.count_waiting_list(mentor_id)[1]
 
@@ -69,7 +69,7 @@ def _list_waiting(applications: Iterable[Application]) -> list[MentorId]:
 
 
 def _count_choices(applications: Iterable[Application]) -> dict[ApplicationId, int]:
-    """First, second … choice, whatever numbers the ranks have."""
+    """Position among the pending applications, from 1. The stored ranks may have gaps."""
     pending = sorted((it for it in applications if it.state in PENDING_STATES), key=lambda it: it.rank)
     return {it.id: number for number, it in enumerate(pending, start=1)}
 
@@ -82,15 +82,15 @@ def _view(
     positions: Mapping[ApplicationId, int],
     choices: Mapping[ApplicationId, int],
 ) -> ApplicationView:
-    it = entry.application
-    closes_at = closing_time(it, context.settings.closing_days)
-    left = None if closes_at is None else max(timedelta(0), closes_at - context.now())
+    application = entry.application
+    closes_at = closing_time(application, context.settings.closing_days)
+    time_left = None if closes_at is None else max(timedelta(0), closes_at - context.now())
     return ApplicationView(
-        application=it,
+        application=application,
         startup=entry.startup,
         mentor=entry.mentor,
-        actions=list_allowed_actions(actor, it),
-        position=positions.get(it.id),
-        choice=choices.get(it.id),
-        days_left=None if left is None else -(-left // timedelta(days=1)),
+        actions=list_allowed_actions(actor, application),
+        position=positions.get(application.id),
+        choice=choices.get(application.id),
+        days_left=None if time_left is None else -(-time_left // timedelta(days=1)),
     )

@@ -1,4 +1,4 @@
-"""What a founder does: apply, put the choices in order, take an application back."""
+"""What a founder does with applications: apply, reorder the choices, withdraw."""
 
 from collections.abc import Sequence
 
@@ -34,68 +34,69 @@ def apply_to_mentor(
     tried: str = "",
     conflict_reason: str = "",
 ) -> ApplicationId:
-    """Apply to a mentor as the next choice of the startup, with what the platform says of the pair kept beside it.
+    """Apply to a mentor as the next choice of the startup.
 
-    It comes before the mentor as soon as no higher choice is; where the mentor has no place, it joins the waiting list.
-    ``conflict_reason`` is what the founder says where the conflict ledger warns of the pair. A pair that was never
-    suggested is looked at by a job of its own, so a mentor always sees why they fit or do not.
+    The application opens to the mentor as soon as no higher choice is open. It joins the waiting list if the mentor has
+    no place. The fit of the pair is stored with it. A job computes the fit of a pair that was never suggested, so a
+    mentor always sees it. ``conflict_reason`` is the founder's reason to apply although the conflict ledger warns of
+    the pair.
     """
     require(permissions.can_apply_to_mentor(actor, startup_id))
     goal, tried = check_text(goal, "goal"), check_text(tried, "tried", is_needed=False)
     with context.begin(actor) as case:
-        choices = PendingApplications(case, startup_id=startup_id, mentor_ids=[mentor_id])
-        _check_application(case, choices, mentor_id)
+        pending = PendingApplications(case, startup_id=startup_id, mentor_ids=[mentor_id])
+        _check_application(case, pending, mentor_id)
         pair = PartnerPair(startup_id, PartyKind.MENTOR, mentor_id)
         require_allowed(case, pair, act=ConflictAct.APPLY, reason=conflict_reason)
         fit = _find_fit(case.unit, startup_id, mentor_id)
-        mentorship_id = case.unit.applications.add(
+        application_id = case.unit.applications.add(
             startup_id=startup_id,
             mentor_id=mentor_id,
             applied_by=actor.account_id,
             goal=goal,
             tried=tried,
             state=ApplicationState.QUEUED,
-            rank=max((it.rank for it in choices.pending), default=0) + 1,
+            rank=max((it.rank for it in pending.applications), default=0) + 1,
             applied_at=case.now,
             fit=fit,
         )
         if fit is None:
-            queue_application_fit(case, mentorship_id)
+            queue_application_fit(case, application_id)
         after = {"startup_id": startup_id, "mentor_id": mentor_id}
-        record_audit(case, action="mentorship.apply", kind="mentorship", subject=mentorship_id, after=after)
-        choices.reload()
-        choices.open_next()
+        record_audit(case, action="mentorship.apply", kind="mentorship", subject=application_id, after=after)
+        pending.reload()
+        pending.open_next()
         case.unit.commit()
-    return mentorship_id
+    return application_id
 
 
-def _check_application(case: UseCase[Actor], choices: PendingApplications, mentor_id: MentorId) -> Mentor:
-    """The row of the startup is locked, so the budget holds whatever else is sent at the same moment."""
-    mentor = choices.mentors.get(mentor_id) or case.unit.mentors.get(mentor_id)
+def _check_application(case: UseCase[Actor], pending: PendingApplications, mentor_id: MentorId) -> Mentor:
+    """Refuse what is not possible. The startup is locked, so parallel requests cannot exceed the limit."""
+    mentor = pending.mentors.get(mentor_id) or case.unit.mentors.get(mentor_id)
     most = case.context.settings.open_applications
     if case.actor.mentor_id == mentor.id:
         raise StateConflict("own_mentor")
-    if case.unit.applications.find_open(choices.startup.id, mentor.id):
+    if case.unit.applications.find_open(pending.startup.id, mentor.id):
         raise StateConflict("mentorship_open")
     if mentor.is_paused_on(case.today):
         raise StateConflict("mentor_paused", mentor=mentor.name)
-    if len(choices.pending) >= most:
+    if len(pending.applications) >= most:
         raise StateConflict("too_many_applications", most=most)
     return mentor
 
 
 def withdraw_application(context: Context, actor: Actor, application_id: ApplicationId) -> ApplicationView:
-    """Take an application back; the next choice opens."""
+    """Withdraw an application. The next choice opens."""
     with context.begin(actor) as case:
-        asked = case.unit.applications.get(application_id)
-        choices = PendingApplications(case, startup_id=asked.startup_id, mentor_ids=[asked.mentor_id])
-        mentorship = choices.get(application_id)
-        require_step(actor, mentorship, ApplicationAction.WITHDRAW)
-        choices.take_step(mentorship, ApplicationAction.WITHDRAW)
-        choices.open_next()
+        unlocked = case.unit.applications.get(application_id)
+        pending = PendingApplications(case, startup_id=unlocked.startup_id, mentor_ids=[unlocked.mentor_id])
+        application = pending.get(application_id)
+        require_step(actor, application, ApplicationAction.WITHDRAW)
+        pending.take_step(application, ApplicationAction.WITHDRAW)
+        pending.open_next()
         view = read_view(case, application_id)
         case.unit.commit()
-    advance(context, choices.mentors)
+    advance(context, pending.mentors)
     return view
 
 
@@ -104,19 +105,19 @@ def reorder_applications(
 ) -> None:
     """Rank all of a startup's pending applications anew, the highest choice first.
 
-    Invalid ``choices_differ`` where the ids are not those that are pending now. What is now the highest choice comes
-    before its mentor, and the one that was goes behind it.
+    The new highest choice opens to its mentor, and the one that was open goes back to the queue. Raises Invalid
+    ``choices_differ`` if the ids are not those of the pending applications.
     """
     require(permissions.can_apply_to_mentor(actor, startup_id))
     with context.begin(actor) as case:
-        choices = PendingApplications(case, startup_id=startup_id)
-        before = [it.id for it in choices.pending]
+        pending = PendingApplications(case, startup_id=startup_id)
+        before = [it.id for it in pending.applications]
         if sorted(before) != sorted(application_ids):
             raise Invalid("choices_differ")
         if before == list(application_ids):
             return
         case.unit.application_queue.set_ranks(startup_id, application_ids)
-        choices.reload()
+        pending.reload()
         record_audit(
             case,
             action="mentorship.reorder",
@@ -125,9 +126,9 @@ def reorder_applications(
             before={"order": before},
             after={"order": list(application_ids)},
         )
-        choices.open_next()
+        pending.open_next()
         case.unit.commit()
-    advance(context, choices.mentors)
+    advance(context, pending.mentors)
 
 
 def _find_fit(unit: UnitOfWork, startup_id: StartupId, mentor_id: MentorId) -> Fit | None:

@@ -1,4 +1,4 @@
-"""Who may take a step, and what a text must be."""
+"""Rules of applications: who may take which step, and how long a text may be."""
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -21,28 +21,31 @@ LONGEST_TEXT = 2000
 
 
 def list_sides(actor: Actor, application: Application) -> frozenset[ApplicationSide]:
-    """The sides of a mentorship that the actor stands for."""
-    stands = {
+    """The sides of an application for which the actor may act."""
+    may_act = {
         ApplicationSide.FOUNDER: permissions.can_withdraw_application(actor, application),
         ApplicationSide.MENTOR: permissions.can_decide_application(actor, application),
     }
-    return frozenset(side for side, is_so in stands.items() if is_so)
+    return frozenset(side for side, is_allowed in may_act.items() if is_allowed)
 
 
 def can_see(actor: Actor, application: Application) -> bool:
-    """Whether the actor may know of it: a mentor knows of no application before it was before him or on his list."""
+    """Whether the actor may see the application.
+
+    A mentor sees it once it was open to them or on their waiting list.
+    """
     if list_sides(actor, application) == {ApplicationSide.MENTOR}:
         return bool(application.opened_at or application.ticket)
     return permissions.can_see_application(actor, application)
 
 
 def list_allowed_actions(actor: Actor, application: Application) -> frozenset[ApplicationAction]:
-    """What the actor may do with a mentorship now: the buttons of a page."""
+    """Actions that the actor may take on an application now: the buttons of a page."""
     return list_actions(application.state, list_sides(actor, application))
 
 
 def require_step(actor: Actor, application: Application, action: ApplicationAction) -> None:
-    """Refuse who cannot see the mentorship, who never takes such a step, and what the state does not permit."""
+    """Refuse the step if the actor cannot see the application or may not take such a step, or the state forbids it."""
     require_visible(can_see(actor, application), "mentorship")
     sides = list_sides(actor, application)
     require(any(it.action is action and it.sides & sides for it in TRANSITIONS))
@@ -51,16 +54,16 @@ def require_step(actor: Actor, application: Application, action: ApplicationActi
         raise StateConflict(find_refusal_code(application.state), state=application.state, action=action)
 
 
-def find_next(mentorship: Application, action: ApplicationAction) -> ApplicationState:
-    """The state after the step; Conflict with the reason where the table has no such step."""
-    state = MENTORSHIP_STEPS.next_state(mentorship.state, action)
+def find_next(application: Application, action: ApplicationAction) -> ApplicationState:
+    """The state after the step. Raises StateConflict with the reason if the table has no such step."""
+    state = MENTORSHIP_STEPS.next_state(application.state, action)
     if state is None:
-        raise StateConflict(find_refusal_code(mentorship.state), state=mentorship.state, action=action)
+        raise StateConflict(find_refusal_code(application.state), state=application.state, action=action)
     return state
 
 
 def check_text(text: str, name: str, *, is_needed: bool = True) -> str:
-    """``text`` without blanks around it; Invalid where it is missing or too long."""
+    """``text`` without spaces around it. Raises Invalid if it is missing or too long."""
     text = text.strip()
     if (is_needed and not text) or len(text) > LONGEST_TEXT:
         raise Invalid("invalid_fields", fields={name: "too_long" if text else "required"})

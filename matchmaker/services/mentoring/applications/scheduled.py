@@ -1,4 +1,4 @@
-"""What the clock does for applications: remind, close, open the next choice, call the waiting lists."""
+"""Scheduled tasks of applications: remind, close, open the next choice, offer places to the waiting lists."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +17,7 @@ from matchmaker.services.platform.retry import run_with_retry
 
 
 def remind_mentors(context: Context) -> int:
-    """Remind each mentor once of an application that waits for the set number of days; how many were."""
+    """Remind a mentor once of each application unanswered for ``reminder_days``. Returns how many reminders."""
     opened_by = context.now() - timedelta(days=context.settings.reminder_days)
     with context.open_unit(readonly=True) as unit:
         due = unit.application_queue.list_due(opened_by, is_reminded=False)
@@ -26,14 +26,14 @@ def remind_mentors(context: Context) -> int:
 
 def _remind(context: Context, *, due: Application) -> bool:
     with context.begin(None) as case:
-        now = case.unit.applications.get_for_update(due.id)
-        if not _is_unchanged(now, due) or now.reminded_at is not None:
+        locked = case.unit.applications.get_for_update(due.id)
+        if not _is_unchanged(locked, due) or locked.reminded_at is not None:
             return False
-        case.unit.applications.save(replace(now, reminded_at=case.now))
+        case.unit.applications.save(replace(locked, reminded_at=case.now))
         entry = case.unit.applications.get_with_parties(due.id)
         Notifier(case).add_notice(
             NoticeKind.APPLICATION_REMINDER,
-            now,
+            locked,
             side=ApplicationSide.MENTOR,
             startup=entry.startup,
             mentor=entry.mentor,
@@ -43,7 +43,7 @@ def _remind(context: Context, *, due: Application) -> bool:
 
 
 def close_unanswered(context: Context) -> int:
-    """Close applications that nobody answered within the set number of days, and open the next choice; how many."""
+    """Close applications unanswered for ``closing_days`` and open the next choice. Returns how many were closed."""
     opened_by = context.now() - timedelta(days=context.settings.closing_days)
     with context.open_unit(readonly=True) as unit:
         due = unit.application_queue.list_due(opened_by)
@@ -52,23 +52,23 @@ def close_unanswered(context: Context) -> int:
 
 def _close(context: Context, *, due: Application) -> bool:
     with context.begin(None) as case:
-        choices = PendingApplications(case, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
-        now = choices.get(due.id)
-        if not _is_unchanged(now, due):
+        pending = PendingApplications(case, startup_id=due.startup_id, mentor_ids=[due.mentor_id])
+        locked = pending.get(due.id)
+        if not _is_unchanged(locked, due):
             return False
-        choices.take_step(now, ApplicationAction.EXPIRE, is_platform=True)
-        choices.open_next()
+        pending.take_step(locked, ApplicationAction.EXPIRE, is_platform=True)
+        pending.open_next()
         case.unit.commit()
-    advance(context, choices.mentors)
+    advance(context, pending.mentors)
     return True
 
 
 def close_blocked(context: Context) -> int:
-    """Close what waits for a mentor whom the conflict ledger keeps apart from the startup; for how many startups."""
+    """Close waiting applications that the conflict ledger blocks. Returns for how many startups."""
     with context.open_unit(readonly=True) as unit:
         pairs = [
-            PartnerPair(startup, PartyKind.MENTOR, mentor)
-            for startup, mentor in unit.application_queue.list_waiting_pairs()
+            PartnerPair(startup_id, PartyKind.MENTOR, mentor_id)
+            for startup_id, mentor_id in unit.application_queue.list_waiting_pairs()
         ]
         judged = judge_pairs(unit, pairs, now=context.now())
     blocked = sorted({it.startup_id for it in pairs if judged[it].is_blocked})
@@ -78,21 +78,21 @@ def close_blocked(context: Context) -> int:
 
 
 def open_next_choices(context: Context) -> int:
-    """Open choices that nothing holds back any more, as when a mentor's pause has ended; for how many startups."""
+    """Open choices that can open now, for example after a mentor's pause. Returns for how many startups."""
     with context.open_unit(readonly=True) as unit:
-        stuck = unit.application_queue.list_startups_to_advance(find_today(context))
-    for startup_id in stuck:
+        startup_ids = unit.application_queue.list_startups_to_advance(find_today(context))
+    for startup_id in startup_ids:
         run_with_retry(context, partial(open_next_choice, startup_id=startup_id))
-    return len(stuck)
+    return len(startup_ids)
 
 
 def offer_free_places(context: Context) -> int:
-    """Offer free places to waiting lists, wherever that was left undone; how many steps it took."""
+    """Offer free places to waiting lists where that is still to be done. Returns the number of steps."""
     with context.open_unit(readonly=True) as unit:
-        mentors = unit.application_queue.list_mentors_to_advance()
-    return sum(advance_mentor(context, it) for it in mentors)
+        mentor_ids = unit.application_queue.list_mentors_to_advance()
+    return sum(advance_mentor(context, it) for it in mentor_ids)
 
 
-def _is_unchanged(now: Application, due: Application) -> bool:
-    """Whether the application still waits for the same answer."""
-    return now.state is ApplicationState.APPLIED and now.opened_at == due.opened_at
+def _is_unchanged(locked: Application, due: Application) -> bool:
+    """Whether the application is still open since the same time."""
+    return locked.state is ApplicationState.APPLIED and locked.opened_at == due.opened_at

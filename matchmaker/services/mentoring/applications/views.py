@@ -8,9 +8,11 @@ from matchmaker.domain.profiles import Mentor, Startup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationView:
-    """``actions``: what the one who asks may do now; ``days_left`` to answer before the application is closed.
+    """An application with its parties, as one actor sees it.
 
-    ``position`` on the mentor's waiting list and ``choice`` of the startup, which its own people hear of, count from 1.
+    ``actions``: what the actor may do now. ``position``: place on the mentor's waiting list, from 1. ``choice``: rank
+    among the startup's pending applications, from 1; only its own people see it. ``days_left``: days to answer before
+    the application is closed.
     """
 
     application: Application
