@@ -147,16 +147,16 @@ def load_members(case: UseCase[Actor | None], kinds: Kinds) -> tuple[ExposureMem
     return tuple(
         ExposureMember(
             kind=kinds[1],
-            id=it.id,
-            name=it.name,
-            is_demo=it.is_demo,
-            zones=it.zones,
-            stages=it.stages,
-            industries=it.industries,
-            lists=lists.get(it.id, 0),
-            reason=None if it.id in lists else finder.find_reason(it),
+            id=candidate.id,
+            name=candidate.name,
+            is_demo=candidate.is_demo,
+            zones=candidate.zones,
+            stages=candidate.stages,
+            industries=candidate.industries,
+            lists=lists.get(candidate.id, 0),
+            reason=None if candidate.id in lists else finder.find_reason(candidate),
         )
-        for it in case.unit.exposure.list_candidates(kinds[1])
+        for candidate in case.unit.exposure.list_candidates(kinds[1])
     )
 
 

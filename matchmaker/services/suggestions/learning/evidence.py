@@ -1,4 +1,4 @@
-"""Evidence for learning, read from the database: who wanted whom, how much there is, and a file without names."""
+"""Read the evidence for learning: preferences, their counts, and an export without names."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,13 +22,15 @@ from matchmaker.services.suggestions.learning.preferences import (
 from matchmaker.storage import UnitOfWork
 
 COLUMNS = ("wanter_kind", "wanter_id", "wanted_kind", "wanted_id", "is_wanted", "position", "weight", "day", "deed")
-"""Columns of the file."""
+"""Columns of the export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceCount:
-    """How much there is to learn from: rows that were shown, deeds, and by direction those wanted, not wanted, and
-    passed over in silence.
+    """How much evidence there is.
+
+    ``shown`` counts impressions, ``interactions`` what people did. By direction follow the preferences for, against,
+    and by silence.
     """
 
     shown: Mapping[Surface, int]
@@ -39,41 +41,42 @@ class EvidenceCount:
 
 
 def load_preferences(unit: UnitOfWork, now: datetime) -> tuple[Preference, ...]:
-    """One row for each (wanter, wanted), by direction and in the order of their numbers; ``rules`` says what counts.
+    """One row for each (wanter, wanted), by direction and id. ``preference_rules`` defines what counts.
 
-    Eleven statements, whatever the size.
+    It takes eleven queries, whatever the size.
     """
     return tuple(list_preferences(read_facts(unit), now))
 
 
 def load_public_evidence(unit: UnitOfWork, now: datetime) -> tuple[tuple[Preference, ...], tuple[Investment, ...]]:
-    """What the lists of others may use of what people did until now, and who invested in whom.
+    """The preferences and investments that the lists of others may use now.
 
-    The rows are those of ``load_preferences`` without what one side alone knows, by decisions whose ``known_at`` has
-    come: a secret wish counts in none, and takes no earlier decision away. Eleven statements, whatever the size.
+    The rows are those of ``load_preferences`` without what only one side knows, and with decisions whose ``known_at``
+    has come. So a secret wish is in no row, and does not replace an earlier decision. It takes eleven queries, whatever
+    the size.
     """
     facts = read_facts(unit)
     return tuple(list_preferences(without_private_facts(facts), now, is_known=True)), tuple(list_investments(facts))
 
 
 def count_evidence(unit: UnitOfWork, now: datetime) -> EvidenceCount:
-    """How much there is to learn from, for the operator."""
+    """Count the evidence for the operator."""
     facts = read_facts(unit)
-    found = list(list_preferences(facts, now))
-    loud = [it for it in found if it.interaction is not None]
+    preferences = list(list_preferences(facts, now))
+    explicit = [it for it in preferences if it.interaction is not None]
     return EvidenceCount(
         shown=unit.impressions.count_by_surface(),
         interactions=count_interactions(facts, now),
-        wanted=_count(it for it in loud if it.is_wanted),
-        unwanted=_count(it for it in loud if not it.is_wanted),
-        passed_over=_count(it for it in found if it.interaction is None),
+        wanted=_count(it for it in explicit if it.is_wanted),
+        unwanted=_count(it for it in explicit if not it.is_wanted),
+        passed_over=_count(it for it in preferences if it.interaction is None),
     )
 
 
 def export_evidence(context: Context) -> bytes:
-    """The rows as CSV, with numbers instead of names, for whoever runs the machine; that it was made is in the log.
+    """Export the rows as CSV, with ids instead of names, for the person who runs the machine. It writes an audit entry.
 
-    What one side alone knows, evaluations and follow-ups, is left out, and counts in no weight.
+    Evaluations and follow-ups are left out, since only one side knows them. They change no weight either.
     """
     with context.begin(None) as case:
         rows = list(list_preferences(read_facts(case.unit, is_open=True), case.now))
@@ -83,7 +86,7 @@ def export_evidence(context: Context) -> bytes:
 
 
 def read_facts(unit: UnitOfWork, *, is_open: bool = False) -> EvidenceFacts:
-    """What the database holds; with ``is_open`` without what one side alone knows."""
+    """Read all facts. With ``is_open``, those that only one side knows are left out."""
     facts = EvidenceFacts(
         applications=tuple(unit.evidence.list_applications()),
         wishes=tuple(unit.evidence.list_wishes()),
@@ -96,20 +99,20 @@ def read_facts(unit: UnitOfWork, *, is_open: bool = False) -> EvidenceFacts:
 
 
 def list_excluded_people(unit: UnitOfWork) -> dict[PartyKind, frozenset[int]]:
-    """Those who are not learnt from: they left, or switched suggestions off."""
+    """People who are left out of learning: they left, or switched suggestions off."""
     return {
         it: frozenset(unit.personal.list_without_suggestions(it) | unit.evidence.list_erased(it)) for it in PartyKind
     }
 
 
 def without_private_facts(facts: EvidenceFacts) -> EvidenceFacts:
-    """Facts without what one side alone knows: evaluations and follow-ups."""
+    """The facts without evaluations and follow-ups, which only one side knows."""
     applications = tuple(replace(it, startup_score=None, mentor_score=None) for it in facts.applications)
     return replace(facts, applications=applications, deals=())
 
 
 def count_interactions(facts: EvidenceFacts, now: datetime) -> dict[Interaction, int]:
-    """How often each deed is told, by those who are not learnt from too."""
+    """How often each interaction happened, including those of people who are left out of learning."""
     answers = Counter(preference_rules.find_answer(it) for it in facts.applications)
     held, missed = list_met(facts, now)
     return {
@@ -131,10 +134,10 @@ def _count(rows: Iterable[Preference]) -> Mapping[Direction, int]:
     return Counter((it.wanter_kind, it.wanted_kind) for it in rows)
 
 
-def _to_row(it: Preference) -> list[str | int | float]:
-    position = "" if it.position is None else it.position
-    deed = "" if it.interaction is None else it.interaction.value
-    day = local_day(it.at).isoformat()
-    weight = round(it.weight, 3)
-    pair = [it.wanter_kind.value, it.wanter_id, it.wanted_kind.value, it.wanted_id]
-    return [*pair, int(it.is_wanted), position, weight, day, deed]
+def _to_row(preference: Preference) -> list[str | int | float]:
+    position = "" if preference.position is None else preference.position
+    interaction = "" if preference.interaction is None else preference.interaction.value
+    day = local_day(preference.at).isoformat()
+    weight = round(preference.weight, 3)
+    pair = [preference.wanter_kind.value, preference.wanter_id, preference.wanted_kind.value, preference.wanted_id]
+    return [*pair, int(preference.is_wanted), position, weight, day, interaction]

@@ -1,4 +1,4 @@
-"""What people were shown is noted beside the page, so that what they choose can be held against it."""
+"""Record what people were shown, so that training can compare it with what they chose."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +18,11 @@ from matchmaker.services.platform.context import Context, find_today
 log = logging.getLogger(__name__)
 
 PATIENCE = 0.1
-"""Seconds to wait for a busy database, about what a page takes; what is not noted then is no harm."""
+"""Seconds to wait for a busy database, about as long as a page takes. Losing a few impressions does no harm."""
 
 
 class ListedCandidate(Protocol):
-    """Somebody on a list of suggestions."""
+    """Somebody in a list of suggestions."""
 
     @property
     def fit(self) -> Fit: ...
@@ -42,13 +42,14 @@ class ShownList:
 
 
 def record_impressions(context: Context, actor: Actor, surface: Surface, lists: Iterable[ShownList]) -> None:
-    """Note what the actor is shown for own profiles; nothing for who looks after others, or switched suggestions off.
+    """Record what the actor is shown for their own profiles.
 
-    A page never fails for it: where the database is busy, it is left out with a warning.
+    Nothing is recorded for operators who look after others, or for people who switched suggestions off. A page never
+    fails because of this. When the database is busy, the impressions are dropped with a warning.
     """
     own = set(actor.list_profiles()) if actor.is_personalised else set()
-    seen = [it for it in lists if (it.seeker_kind, it.seeker_id) in own]
-    impressions = [it for one in seen for it in _list_impressions(one, surface, context.now())]
+    own_lists = [it for it in lists if (it.seeker_kind, it.seeker_id) in own]
+    impressions = [it for shown in own_lists for it in _list_impressions(shown, surface, context.now())]
     if not impressions:
         return
     try:
@@ -60,7 +61,7 @@ def record_impressions(context: Context, actor: Actor, surface: Surface, lists: 
 
 
 def purge_impressions(context: Context) -> int:
-    """Forget what was shown longer ago than the setting says; how many rows that were."""
+    """Delete impressions older than the setting allows. Returns how many rows were deleted."""
     first = local_day(context.now() - timedelta(days=context.settings.impression_days))
     with context.open_unit() as unit:
         count = unit.impressions.purge(first)
@@ -69,15 +70,15 @@ def purge_impressions(context: Context) -> int:
 
 
 def _list_impressions(shown: ShownList, surface: Surface, now: datetime) -> Iterator[Impression]:
-    for position, it in enumerate(shown.candidates, 1):
+    for position, candidate in enumerate(shown.candidates, 1):
         yield Impression(
             seeker_kind=shown.seeker_kind,
             seeker_id=shown.seeker_id,
             candidate_kind=shown.candidate_kind,
-            candidate_id=it.profile.id,
+            candidate_id=candidate.profile.id,
             surface=surface,
             position=position,
-            band=it.fit.band,
-            score=it.fit.score,
+            band=candidate.fit.band,
+            score=candidate.fit.score,
             shown_at=now,
         )

@@ -1,10 +1,10 @@
-"""What a band means, measured: of the applications that bore it, how many were accepted; of the people whom a list
-showed with it, how many were chosen.
+"""The measured meaning of a band. For applications: how many with this band were accepted. For lists: how many of the
+candidates shown with this band were chosen.
 
-Applications are few and counted whenever a page asks. What was shown is a row for everybody, page and day, so it is
-counted by the clock, and pages read the counts. Who was shown counts once he was shown 7 days ago (``rules.SETTLED``),
-or the wishes are closed; until then the choice may still come. A pass is no choice, and people who never chose anybody
-say nothing.
+Applications are few, so they are counted when a page asks. Impressions have a row for each candidate, page and day, so
+a scheduled task counts them and pages read the counts. An impression counts after ``DECISION_TIME``, or when the wishes
+are closed, since until then the choice may still come. A pass is not a choice. Impressions of people who never chose
+anybody do not count.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from matchmaker.storage import UnitOfWork
 ACCEPTED = frozenset({ApplicationState.ACCEPTED, ApplicationState.ENDED})
 
 EVERY = timedelta(hours=1)
-"""How old the counts of what was shown become: they change by a little a day."""
+"""Age at which the counts of impressions are counted again. They change only a little in a day."""
 
 Measured = Mapping[Band, MeasuredBand]
 """All bands, the best first."""
@@ -32,10 +32,10 @@ Counts = Mapping[Band, tuple[int, int]]
 
 
 def measure_bands(context: Context, actor: Actor, direction: Direction) -> Measured:
-    """What the bands have meant on lists of one kind of people for another.
+    """The measured meaning of the bands on lists of one kind of people for another.
 
-    Between startups and mentors applications are told, for both of them; what a mentor let pass counts as not
-    accepted, and what nobody decided does not count.
+    Between startups and mentors, applications are counted, for both sides. An application that the mentor left
+    unanswered counts as not accepted. An application that was not decided does not count.
     """
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
@@ -45,7 +45,7 @@ def measure_bands(context: Context, actor: Actor, direction: Direction) -> Measu
 
 
 def measure_all(context: Context, actor: Actor) -> Mapping[tuple[BandMeasure, Direction], Measured]:
-    """Everything that is measured of bands, for the operator."""
+    """All measurements of bands, for the operator."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         answers, shown = _count_answers(unit), unit.measured_bands.load()
@@ -58,7 +58,7 @@ def measure_all(context: Context, actor: Actor) -> Mapping[tuple[BandMeasure, Di
 
 
 def count_bands(context: Context) -> int:
-    """Count what was shown anew where the counts are old; how many kinds of lists were counted."""
+    """Count impressions again where the counts are old. Returns how many kinds of lists were counted."""
     now = context.now()
     with context.open_unit(readonly=True) as unit:
         counted_at = unit.measured_bands.find_time()

@@ -1,4 +1,4 @@
-"""What counts as wanting somebody, how much, and what is left out. All rules stand here.
+"""All rules for preferences: what counts as wanting somebody, with which weight, and what is left out.
 
 | who wants whom | what happened | wanted | weight |
 |---|---|---|---|
@@ -12,7 +12,7 @@
 | | met without a wish, and closed at once for a reason of fit | no | 1 |
 | startup → mentor, either at an event | shown and not chosen within 7 days, by who chose others | no | 0.1 |
 
-What came later changes the weight of one who wanted:
+What happened later changes the weight of a preference for somebody:
 
 | what | weight times |
 |---|---|
@@ -23,19 +23,24 @@ What came later changes the weight of one who wanted:
 | farthest stage of the investor's follow-up: following up, due diligence, term sheet, invested | 1.25, 1.5, 1.75, 2 |
 | the follow-up was closed for a reason of fit: stage, valuation, team, market, diligence | 0.75 |
 
-A meeting was held when it is over, stood to the end, and nobody marked either side as not there on its day. Without any
-mark, who was registered is taken to have come. Who withdrew and was marked as there all the same did not stay away.
+A meeting was held when it is over, was not cancelled, and neither side was marked as absent on its day. A registered
+participant without a mark counts as present. Somebody who withdrew but was marked as present was not absent.
 
-Left out, because it says nothing of wanting: what the conflict ledger closed (of both sides); of the mentor what is
-queued, on the waiting list, taken back, released because another accepted, declined because the mentor left the pool,
-or accepted by a matching round; passes on old acquaintances and competitors; follow-ups closed without an answer or for
-another investor; silence on pages without a button to choose, and of people who never chose anybody.
+Some facts show no preference and are left out:
 
-Who decided twice counts once, by the last decision. A position is the best at which the other had been shown before the
-decision, on a page with a button to choose; a mentor answers what comes, so there it is None. Of an old wish no time is
-known: the end of wishing stands for it, or now where that lies ahead. What others may learn from a wish, and when, is
-told by ``known_at``: once wishing has closed; from silence, once the 7 days are over and its maker chose somebody.
-Everything else is known when it is done.
+- what the conflict ledger closed, for both sides;
+- for the mentor, applications that are queued, on the waiting list, withdrawn, released because another mentor
+  accepted, declined because the mentor left the pool, or accepted by a matching round;
+- passes on old acquaintances and competitors;
+- follow-ups closed without an answer or for another investor;
+- silence on pages without a button to choose, and silence of people who never chose anybody.
+
+If somebody decided twice, only the last decision counts. A position is the best one at which the other was shown before
+the decision, on a page with a button to choose. It is None for a mentor, who answers what comes. The time of an old
+wish is not known. It is then the end of wishing, or now if wishing is still open.
+
+``known_at`` is the time from which others may learn from a preference. For a wish, it is when wishing has closed. For
+silence, it is when the 7 days are over and the person chose somebody. Everything else is known when it happens.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -68,14 +73,16 @@ CHOSEN_ON: Mapping[Direction, tuple[Surface, ...]] = {
     TO_INVESTOR: (Surface.EVENT, Surface.WISHES),
     TO_INVESTED: (Surface.EVENT, Surface.WISHES),
 }
-"""Surfaces with a button to choose: not to press it is a weak no there, and says nothing elsewhere."""
+"""Surfaces with a button to choose. Not pressing it is a weak no there, and means nothing elsewhere."""
 
 PLAIN_WEIGHT, WITHDRAWN_WEIGHT, UNANSWERED_WEIGHT, PASSED_OVER_WEIGHT = 1.0, 0.5, 0.3, 0.1
-"""Weights of a decision, of one that was taken back, of an application left to expire, of what was merely passed over:
-the less somebody did, the less it says. Ten names passed over count as one that was declined."""
+"""Weights of a decision, of one that was taken back, of an application left to expire, and of passing over in silence.
+
+The less somebody did, the less it counts. Ten candidates passed over count as much as one declined.
+"""
 
 DECISION_TIME = timedelta(days=7)
-"""After so long, who was shown and not chosen was passed over; before, the choice may still come."""
+"""After this time, a candidate who was shown and not chosen was passed over. Before, the choice may still come."""
 
 OUTCOME_FACTORS = {
     MentorshipOutcome.REACHED: 1.5,
@@ -92,12 +99,12 @@ STAGE_FACTORS = {
 HELD_FACTOR, ABSENT_FACTOR, CLOSED_FOR_FIT_FACTOR = 1.25, 0.5, 0.75
 FIT_REASONS = frozenset(CloseReason) - {CloseReason.OTHER_INVESTOR, CloseReason.NO_ANSWER, CloseReason.OTHER}
 OTHER_REASONS = frozenset({PassReason.KNOWN, PassReason.COMPETITOR})
-"""Reasons of a pass that do not speak of the fit."""
+"""Reasons of a pass that are not about the fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedPreference:
-    """That one wanted another, or did not, by a deed of a moment."""
+    """That one wanted another or not, by an interaction at a certain time."""
 
     direction: Direction
     wanter_id: int
@@ -110,7 +117,7 @@ class StatedPreference:
 
 
 def preferences_of_application(fact: ApplicationFact) -> Iterator[StatedPreference]:
-    """What an application says of its startup, and its end of its mentor."""
+    """The preferences that an application shows: of its startup, and of its mentor by the answer."""
     if fact.state is ApplicationState.DECLINED and fact.reason == BLOCKED_REASON:
         return
     weight = WITHDRAWN_WEIGHT if fact.state is ApplicationState.WITHDRAWN else PLAIN_WEIGHT
@@ -124,25 +131,25 @@ def preferences_of_application(fact: ApplicationFact) -> Iterator[StatedPreferen
         known_at=fact.applied_at,
         interaction=Interaction.APPLIED,
     )
-    deed = find_answer(fact)
-    if deed is None or fact.decided_at is None:
+    answer = find_answer(fact)
+    if answer is None or fact.decided_at is None:
         return
-    is_wanted, at = deed is Interaction.ACCEPTED, fact.accepted_at or fact.decided_at
+    is_wanted, at = answer is Interaction.ACCEPTED, fact.accepted_at or fact.decided_at
     yield StatedPreference(
         direction=TO_MENTEE,
         wanter_id=fact.mentor_id,
         wanted_id=fact.startup_id,
         is_wanted=is_wanted,
-        weight=(UNANSWERED_WEIGHT if deed is Interaction.EXPIRED else PLAIN_WEIGHT)
+        weight=(UNANSWERED_WEIGHT if answer is Interaction.EXPIRED else PLAIN_WEIGHT)
         * _weigh_mentorship(fact.outcome, fact.mentor_score),
         at=at,
         known_at=at,
-        interaction=deed,
+        interaction=answer,
     )
 
 
 def find_answer(fact: ApplicationFact) -> Interaction | None:
-    """What the mentor did about an application; None where it was not the mentor who moved it."""
+    """What the mentor did about an application. None where somebody else changed its state."""
     if fact.state in {ApplicationState.ACCEPTED, ApplicationState.ENDED}:
         return None if fact.is_arranged else Interaction.ACCEPTED
     if fact.state is ApplicationState.EXPIRED:
@@ -154,7 +161,7 @@ def find_answer(fact: ApplicationFact) -> Interaction | None:
 
 
 def preferences_of_wish(fact: WishFact, now: datetime) -> Iterator[StatedPreference]:
-    """What a wish or a pass says of its maker."""
+    """The preference that a wish or a pass shows."""
     if fact.is_veto and fact.reason in OTHER_REASONS:
         return
     at = fact.wished_at or min(fact.closes_at, now)
@@ -171,7 +178,7 @@ def preferences_of_wish(fact: WishFact, now: datetime) -> Iterator[StatedPrefere
 
 
 def preferences_of_deal(steps: Sequence[DealFact]) -> Iterator[StatedPreference]:
-    """What a follow-up, step by step, says of an investor who did not wish before."""
+    """The preference that a follow-up shows of an investor who did not wish before."""
     pursued = [it for it in steps if it.state in STAGE_FACTORS]
     if pursued or _is_unfit(steps):
         at = pursued[0].at if pursued else steps[-1].at
@@ -188,13 +195,13 @@ def preferences_of_deal(steps: Sequence[DealFact]) -> Iterator[StatedPreference]
 
 
 def weigh_deal(steps: Sequence[DealFact]) -> float:
-    """What a follow-up multiplies the weight of the investor's wanting by."""
+    """The factor of a follow-up for the weight of the investor's wish."""
     farthest = max((STAGE_FACTORS.get(it.state, 1.0) for it in steps), default=1.0)
     return farthest * (CLOSED_FOR_FIT_FACTOR if _is_unfit(steps) else 1.0)
 
 
 def find_investment(steps: Sequence[DealFact]) -> Investment | None:
-    """The first time that a follow-up, step by step, reached an investment."""
+    """The first time that a follow-up reached an investment."""
     reached = [it for it in steps if it.state is DealState.INVESTED]
     if not reached:
         return None
@@ -203,20 +210,20 @@ def find_investment(steps: Sequence[DealFact]) -> Investment | None:
 
 
 def weigh_meeting(*, is_held: bool, is_missed: bool) -> float:
-    """What a meeting multiplies the weight of wanting it by; ``is_missed`` by the one who wanted it."""
+    """The factor of a meeting for the weight of the wish. ``is_missed`` is true if the wisher was absent."""
     if is_held:
         return HELD_FACTOR
     return ABSENT_FACTOR if is_missed else 1.0
 
 
 def is_held(fact: MeetingFact, now: datetime) -> bool:
-    """Whether the meeting is over, stood to the end, and nobody was marked as not there."""
-    is_anybody_away = Presence.ABSENT in (fact.startup_presence, fact.investor_presence)
-    return fact.is_current and fact.ends_at <= now and not is_anybody_away
+    """Whether the meeting is over, was not cancelled, and neither side was marked as absent."""
+    is_anybody_absent = Presence.ABSENT in (fact.startup_presence, fact.investor_presence)
+    return fact.is_current and fact.ends_at <= now and not is_anybody_absent
 
 
 def is_missed(*, is_gone: bool, presence: Presence | None) -> bool:
-    """Whether one side stayed away: marked so, or withdrawn and not seen there."""
+    """Whether one side was absent: it was marked so, or it withdrew and was not marked as present."""
     return presence is Presence.ABSENT or (is_gone and presence is None)
 
 
@@ -225,5 +232,5 @@ def _is_unfit(steps: Sequence[DealFact]) -> bool:
 
 
 def _weigh_mentorship(outcome: MentorshipOutcome | None, score: int | None) -> float:
-    """What came of a mentorship, as a factor."""
+    """The factor of the outcome of a mentorship."""
     return (OUTCOME_FACTORS[outcome] if outcome else 1.0) * ((score + 1) / 4 if score else 1.0)

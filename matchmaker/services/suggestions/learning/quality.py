@@ -1,4 +1,4 @@
-"""What the operator sees of the learned matching: what serves since when, how it did, what there is to learn from."""
+"""What the operator sees of the trained matching: the serving version, figures of all versions, and the evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,11 @@ from matchmaker.services.suggestions.learning.measured_bands import Measured, me
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """``versions`` are the newest first; ``since`` is None while the weights in the code serve for the first time;
-    ``shown`` and ``applications`` count what there is to learn from, roughly: what of it counts, a training says.
-    ``job`` is the newest training.
+    """The quality page.
+
+    ``versions`` are the newest first. ``since`` is None while the weights in the code serve for the first time.
+    ``shown`` and ``applications`` are rough counts of the evidence. A training reports how much of it counts. ``job``
+    is the newest training.
     """
 
     versions: tuple[TrainedVersion, ...]
@@ -34,7 +36,7 @@ class Quality:
 
     @property
     def serving(self) -> TrainedVersion | None:
-        """The version that serves, as far as one was ever recorded."""
+        """The serving version, or None if none was ever recorded."""
         return next((it for it in self.versions if it.is_serving), None)
 
 

@@ -1,4 +1,4 @@
-"""The promoted version as the recommender uses it, read with every byte checked."""
+"""The promoted version as the recommender uses it, with the checksums of its files verified."""
 
 from io import BytesIO
 
@@ -13,9 +13,10 @@ from matchmaker.services.suggestions.learning import versions
 
 
 def read_preferences(context: Context) -> Preferences:
-    """Weights and curves that serve: those in the code until something better was promoted.
+    """The serving weights and curves: those in the code until another version is promoted.
 
-    Conflict ``version_damaged`` where a file of the promoted version is: nothing else takes its place in silence.
+    Raises StateConflict ``version_damaged`` where a file of the promoted version is damaged. No other version silently
+    replaces it.
     """
     try:
         promoted = find_promoted(context.settings.models, versions.NAME)
@@ -28,7 +29,7 @@ def read_preferences(context: Context) -> Preferences:
 
 
 def pack_preferences(preferences: Preferences) -> bytes:
-    """Preferences as .npz: names as text, no objects, so that reading runs nothing."""
+    """Preferences as .npz. Names are text and there are no pickled objects, so reading the file runs no code."""
     directions = sorted(preferences.weights)
     curves = [preferences.curves.get(it, ()) for it in directions]
     width = max(map(len, curves), default=0)
@@ -45,7 +46,7 @@ def pack_preferences(preferences: Preferences) -> bytes:
 
 
 def unpack_preferences(content: bytes, version: str) -> Preferences:
-    """The preferences in a file; ArtefactDamaged when it does not hold any."""
+    """The preferences in a file. Raises ArtefactDamaged when the file does not contain any."""
     try:
         with np.load(BytesIO(content), allow_pickle=False) as file:
             directions = [(PartyKind(first), PartyKind(second)) for first, second in file["directions"].tolist()]
@@ -54,7 +55,11 @@ def unpack_preferences(content: bytes, version: str) -> Preferences:
             is_calibrated = file["is_calibrated"].tolist()
         return Preferences(
             weights={it: dict(zip(parts, row, strict=True)) for it, row in zip(directions, weights, strict=True)},
-            curves={it: tuple(row) for it, row, has in zip(directions, curves, is_calibrated, strict=True) if has},
+            curves={
+                it: tuple(row)
+                for it, row, is_filled in zip(directions, curves, is_calibrated, strict=True)
+                if is_filled
+            },
             version=version,
         )
     except (ValueError, KeyError, OSError, EOFError) as error:

@@ -1,4 +1,4 @@
-"""Training: decisions and their parts in, a version under models/ out, in use only where it is surely better."""
+"""Training: reads decisions and their parts, stores a version, and promotes it only if it is proven better."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ DIGITS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingResult:
-    """``version`` is None where no direction had enough to learn from; ``amounts`` tells of all of them."""
+    """``version`` is None where no direction had enough data. ``amounts`` has the amounts of all directions."""
 
     version: str | None
     amounts: Mapping[Direction, DataAmount]
@@ -35,27 +35,28 @@ class TrainingResult:
 
 
 def train(context: Context, progress: ProgressCallback = ignore_progress, *, seed: int = 0) -> TrainingResult:
-    """Learn from all decisions, judge on people who were left out, keep the version, and let it serve if it is better.
+    """Train on all decisions, test on people who were left out, store the version, and promote it if it is better.
 
-    A direction takes what is surely better for it and keeps what served otherwise; a version in which no direction
-    takes anything is kept for its figures alone. Where another version was put in use meanwhile, this one is only kept.
+    A direction takes new weights or a new curve only if they are proven better for it. Otherwise it takes over those of
+    the serving version. A version in which no direction takes anything is stored for its figures only. The same applies
+    where another version was promoted meanwhile.
     """
     with context.open_unit(readonly=True) as unit:
-        rows, track = load_preferences(unit, context.now()), load_public_evidence(unit, context.now())
+        rows, public_evidence = load_preferences(unit, context.now()), load_public_evidence(unit, context.now())
     serving = read_preferences(context)
-    chosen = gather_training_data(get_market_cache(context).refresh(progress), rows, track)
-    amounts = {it: count_rows(choices) for it, choices in chosen.items()}
+    data = gather_training_data(get_market_cache(context).refresh(progress), rows, public_evidence)
+    amounts = {it: count_rows(rows_of_direction) for it, rows_of_direction in data.items()}
     enough = [it for it in DIRECTIONS if amounts[it].is_enough]
-    lessons: dict[Direction, DirectionResult] = {}
+    results: dict[Direction, DirectionResult] = {}
     for done, direction in enumerate(enough):
         progress("train", done, len(enough))
         prior = HAND_SET.weights_of(*direction)
-        held = ServingModel(weights=serving.weights_of(*direction), curve=serving.curves.get(direction))
-        lessons[direction] = train_direction(chosen[direction], serving=held, prior=prior, seed=seed)
-    if not lessons:
+        serving_model = ServingModel(weights=serving.weights_of(*direction), curve=serving.curves.get(direction))
+        results[direction] = train_direction(data[direction], serving=serving_model, prior=prior, seed=seed)
+    if not results:
         return TrainingResult(version=None, amounts=amounts, reports=(), is_promoted=False)
-    reports = [_report(direction, lesson) for direction, lesson in lessons.items()]
-    version = _save_version(context, serving, lessons, reports)
+    reports = [_report(direction, result) for direction, result in results.items()]
+    version = _save_version(context, serving, results, reports)
     is_better = any(it.takes_weights or it.takes_curve for it in reports)
     is_current = versions.find_serving(context) == serving.version
     if is_better and is_current:
@@ -66,25 +67,25 @@ def train(context: Context, progress: ProgressCallback = ignore_progress, *, see
 
 
 def make_version_name(now: datetime) -> str:
-    """A version is named by its moment."""
+    """The name of a version is its time."""
     return now.strftime("%Y%m%d-%H%M%S")
 
 
 def _save_version(
-    context: Context, serving: Preferences, lessons: Mapping[Direction, DirectionResult], reports: list[DirectionReport]
+    context: Context, serving: Preferences, results: Mapping[Direction, DirectionResult], reports: list[DirectionReport]
 ) -> str:
     version = make_version_name(context.now())
     curves: dict[Direction, Curve] = dict(serving.curves)
-    curves |= {it: lesson.curve for it, lesson in lessons.items() if lesson.curve is not None}
-    weights = dict(serving.weights) | {it: _round_weights(lesson.weights) for it, lesson in lessons.items()}
-    made = Preferences(weights=weights, curves=curves, version=version)
+    curves |= {it: result.curve for it, result in results.items() if result.curve is not None}
+    weights = dict(serving.weights) | {it: _round_weights(result.weights) for it, result in results.items()}
+    preferences = Preferences(weights=weights, curves=curves, version=version)
     versions.record_hand_set(context)
     store_version(
         context.settings.models,
         versions.NAME,
         version=version,
         contents={
-            versions.ARRAYS: pack_preferences(made),
+            versions.ARRAYS: pack_preferences(preferences),
             versions.METRICS: versions.reports_to_json(serving.version or versions.HAND_SET, reports),
         },
         created_from=f"{sum(it.amount.rows for it in reports)} decisions",
@@ -98,17 +99,17 @@ def _round_weights(weights: np.ndarray) -> dict[Part, float]:
     return {part: round(float(weight) / total, DIGITS) for part, weight in zip(PARTS, weights, strict=True)}
 
 
-def _report(direction: Direction, lesson: DirectionResult) -> DirectionReport:
-    learned = {part.value: round(float(it), DIGITS) for part, it in zip(PARTS, lesson.model.weights, strict=True)}
+def _report(direction: Direction, result: DirectionResult) -> DirectionReport:
+    weights = {part.value: round(float(it), DIGITS) for part, it in zip(PARTS, result.model.weights, strict=True)}
     return DirectionReport(
         wanter=direction[0],
         wanted=direction[1],
-        amount=lesson.amount,
-        scores=lesson.scores,
-        gain=lesson.ndcg_gain,
-        sharper=lesson.log_loss_gain,
-        takes_weights=lesson.uses_new_weights,
-        takes_curve=lesson.uses_new_curve,
-        weights=learned,
-        looked_at=tuple(round(float(it), 4) for it in lesson.model.examination),
+        amount=result.amount,
+        scores=result.scores,
+        gain=result.ndcg_gain,
+        sharper=result.log_loss_gain,
+        takes_weights=result.uses_new_weights,
+        takes_curve=result.uses_new_curve,
+        weights=weights,
+        looked_at=tuple(round(float(it), 4) for it in result.model.examination),
     )

@@ -1,4 +1,4 @@
-"""Versions of the learned matching as files: which there are, which serves, and the way back. Loads no arrays."""
+"""Versions of the trained matching as files: list, serve and roll back. It loads no arrays."""
 
 import json
 from collections.abc import Mapping
@@ -37,14 +37,17 @@ from matchmaker.services.platform.guards import require
 from matchmaker.services.platform.jobs import queue_job
 
 NAME, HAND_SET = "preferences", "hand-set"
-"""The artefact's name, and the version of the weights in the code: recorded so that there is a way back to it."""
+"""The artefact's name, and the version name of the weights in the code.
+
+That version is recorded so that one can roll back to it.
+"""
 
 METRICS, ARRAYS = "metrics.json", "preferences.npz"
 """Files of a version."""
 
 
 def list_versions(context: Context) -> tuple[TrainedVersion, ...]:
-    """All versions, the newest first; the one set by hand is there from the first training on."""
+    """All versions, the newest first. The version of the weights in the code exists from the first training on."""
     models = context.settings.models
     try:
         promoted, found = find_promoted(models, NAME), list_recorded(models, NAME)
@@ -55,7 +58,7 @@ def list_versions(context: Context) -> tuple[TrainedVersion, ...]:
 
 
 def find_serving(context: Context) -> str | None:
-    """The version that serves; None for the weights in the code."""
+    """The serving version. None for the weights in the code."""
     try:
         promoted = find_promoted(context.settings.models, NAME)
     except ArtefactError as error:
@@ -64,7 +67,7 @@ def find_serving(context: Context) -> str | None:
 
 
 def record_hand_set(context: Context) -> None:
-    """Record the weights in the code as the first version, in use until another is."""
+    """Record the weights in the code as the first version. It serves until another is promoted."""
     models = context.settings.models
     if not list_recorded(models, NAME):
         contents = {METRICS: json.dumps({"before": None, "reports": []}).encode()}
@@ -73,7 +76,7 @@ def record_hand_set(context: Context) -> None:
 
 
 def promote(context: Context, actor: Actor | None, version: str) -> JobId:
-    """Let a version serve; the job that computes all suggestions anew."""
+    """Let a version serve. Returns the job that computes all suggestions again."""
     _require_operator(actor)
     before = find_serving(context)
     try:
@@ -84,7 +87,7 @@ def promote(context: Context, actor: Actor | None, version: str) -> JobId:
 
 
 def serve_previous(context: Context, actor: Actor | None) -> tuple[str, JobId]:
-    """Let the version serve again that did before; its name, and the job that computes all suggestions anew."""
+    """Let the previous version serve again. Returns its name and the job that computes all suggestions again."""
     _require_operator(actor)
     before = find_serving(context)
     try:
@@ -97,7 +100,7 @@ def serve_previous(context: Context, actor: Actor | None) -> tuple[str, JobId]:
 
 
 def to_refusal(error: ArtefactError) -> StateConflict:
-    """What is wrong with a version, as a refusal with a sentence."""
+    """The refusal with a sentence that describes the fault of a version."""
     if isinstance(error, ArtefactDamaged):
         return StateConflict("version_damaged", version=error.version or "", files=list(error.files))
     if isinstance(error, ArtefactMissing):
@@ -107,12 +110,12 @@ def to_refusal(error: ArtefactError) -> StateConflict:
 
 def reports_to_json(before: str | None, reports: list[DirectionReport]) -> bytes:
     """The metrics of a version as JSON."""
-    told = {"before": before, "reports": [asdict(it) for it in reports]}
-    return (json.dumps(told, indent=1, sort_keys=True) + "\n").encode()
+    metrics = {"before": before, "reports": [asdict(it) for it in reports]}
+    return (json.dumps(metrics, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _require_operator(actor: Actor | None) -> None:
-    """The command line acts for whoever runs the machine."""
+    """Check the operator. The command line passes None and acts for the person who runs the machine."""
     require(actor is None or permissions.can_operate(actor))
 
 
@@ -136,7 +139,10 @@ def _queue(case: UseCase[Actor | None]) -> JobId:
 
 
 def _read(models: Path, version: Version, *, is_serving: bool) -> TrainedVersion:
-    """A version with its metrics; without them where its files are damaged, for it must still be told of."""
+    """A version with its metrics.
+
+    Where its files are damaged, the metrics are empty, since the version must still be listed.
+    """
     try:
         content = json.loads((get_folder(models, version) / METRICS).read_text(encoding="utf-8"))
     except ArtefactDamaged:
@@ -150,8 +156,8 @@ def _read(models: Path, version: Version, *, is_serving: bool) -> TrainedVersion
     )
 
 
-def _parse_report(told: Mapping[str, Any]) -> DirectionReport:
-    values = dict(told)
+def _parse_report(report: Mapping[str, Any]) -> DirectionReport:
+    values = dict(report)
     values |= {name: PartyKind(values[name]) for name in ("wanter", "wanted")}
     values |= {name: Estimate(**values[name]) for name in ("gain", "sharper")}
     values["amount"] = DataAmount(**values["amount"])
@@ -160,8 +166,8 @@ def _parse_report(told: Mapping[str, Any]) -> DirectionReport:
     return DirectionReport(**values)
 
 
-def _parse_score(told: Mapping[str, Any]) -> VersionScore:
-    values = dict(told)
+def _parse_score(score: Mapping[str, Any]) -> VersionScore:
+    values = dict(score)
     values |= {name: Estimate(**values[name]) for name in ("ndcg", "auc", "log_loss")}
     values["bins"] = tuple(CalibrationBin(**it) for it in values["bins"])
     return VersionScore(**values)
