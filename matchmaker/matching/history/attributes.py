@@ -1,10 +1,8 @@
 """Companies as sparse indicator blocks: place, industry words, age, and TF-IDF of the description."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +10,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaker.matching.history.deals import Companies
-from matchmaker.matching.text.word_grams import normalise
+from matchmaker.matching.text.text_units import text_units
 
 MIN_COMPANIES = 2
 """A city, a tag or a word that one company alone has teaches nothing about another."""
@@ -22,9 +20,6 @@ WORDS = 2000
 
 AGE_EDGES = (0.5, 1.5, 2.5, 4.0, 7.0, 12.0)
 """Years: the steps from founding to seed, first and later rounds; unknown age is a class of its own."""
-
-_LATIN = re.compile(r"[a-z0-9][a-z0-9+&.\-]*[a-z0-9+]|[a-z]")
-_CHINESE = re.compile("[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +31,6 @@ class Block:
 
 
 Blocks = dict[str, Block]
-
-
-def text_units(text: str) -> list[str]:
-    """Words and pairs of words of Latin script, pairs and triples of Chinese characters.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    list of str
-        In the order of the text, repeated as they repeat.
-    """
-    folded = normalise(text)
-    words = _LATIN.findall(folded)
-    units = words + [f"{left} {right}" for left, right in pairwise(words)]
-    for run in _CHINESE.findall(folded):
-        units += [run[at : at + length] for length in (2, 3) for at in range(len(run) - length + 1)]
-    return units
 
 
 class Vocabulary:
@@ -90,7 +65,7 @@ class Vocabulary:
 
         Returns
         -------
-        dict of Block
+        dict of Blocks
             Each with n rows; what the vocabulary does not know is left out of a row.
         """
         blocks = {name: _block(_indicators(lists, self._terms[name])) for name, lists in _term_lists(companies)}

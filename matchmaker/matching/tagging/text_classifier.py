@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from matchmaker.matching.history.attributes import text_units
+from matchmaker.matching.text.text_units import text_units
 
 Array = NDArray[np.float32]
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from matchmaker.matching.history.attributes import Vocabulary, text_units
+from matchmaker.matching.history.attributes import Vocabulary
+from matchmaker.matching.text.text_units import text_units
 from matchmaker.matching.history.deals import Deals, Past, look_back
 from matchmaker.matching.history.features import BELIEF
 from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
