@@ -1,7 +1,7 @@
-"""Every view in one coat: tried again while the database is busy, and acting once for each form that is sent.
+"""Wrap every view: retry it while the database is busy, and let each submitted form act only once.
 
-Forms carry a one-time key (``token()`` writes it). A post is known by its key, its sender, its address and its fields,
-so the same form with other words in it is another post.
+Forms carry a one-time key (``token()`` writes it). A post is identified by its key, sender, address and fields. The
+same form with another text is another post.
 """
 
 import secrets
@@ -25,7 +25,7 @@ KEY_FIELD = "once"
 """Name of the hidden field with the key."""
 
 SHORTEST, LONGEST = 16, 64
-"""Characters of a key; what is shorter or longer is none of ours."""
+"""Length limits of a key. Other values are not keys of this site."""
 
 BLOCK = 1024 * 1024
 FLASHES = "_flashes"
@@ -35,12 +35,12 @@ View = Callable[..., ResponseReturnValue]
 
 
 def make_idempotency_key() -> str:
-    """A key that no other form has."""
+    """A new random key."""
     return secrets.token_urlsafe(SHORTEST)
 
 
 def read_idempotency_key() -> IdempotencyKey | None:
-    """What this post is known by; None for what is no form of ours."""
+    """The key of this post. None if it is not a form of this site."""
     key = request.form.get(KEY_FIELD, "")
     if request.method != "POST" or not SHORTEST <= len(key) <= LONGEST or request.endpoint is None:
         return None
@@ -59,7 +59,7 @@ def read_idempotency_key() -> IdempotencyKey | None:
 
 
 def wrap_view(view: View) -> View:
-    """``view``, tried again while the database is busy; for each form that is sent it acts once."""
+    """Wrap ``view``: retry it while the database is busy, and act once for each submitted form."""
 
     @wraps(view)
     def coated(**values: object) -> ResponseReturnValue:
@@ -76,7 +76,7 @@ def wrap_view(view: View) -> View:
 
 
 def _run(view: View, values: dict[str, object], watched: UnitObserver) -> ResponseReturnValue:
-    """The view's answer; each try finds the session and the files as they came."""
+    """Run the view. Each retry starts with the original session and the files from their beginning."""
     before = dict(session)
 
     def run(context: Context) -> ResponseReturnValue:
@@ -96,7 +96,7 @@ def _run(view: View, values: dict[str, object], watched: UnitObserver) -> Respon
 
 
 def _run_once(view: View, values: dict[str, object], context: Context, claim: IdempotencyKey) -> ResponseReturnValue:
-    """The answer of the first sending, which this one is unless another was faster."""
+    """Run the view for the first request with this key, or repeat the stored response."""
     watched = idempotency.observe_post(context, claim)
     told_before = len(session.get(FLASHES, []))
     try:
@@ -115,7 +115,10 @@ def _run_once(view: View, values: dict[str, object], context: Context, claim: Id
 
 
 def _release_or_find(watched: UnitObserver, claim: IdempotencyKey) -> StoredResponse | None:
-    """After a refusal: the answer of a sending that was faster; otherwise the form may be sent again."""
+    """After a refusal: return the response of a faster request, or release the key.
+
+    After a release the form can be sent again.
+    """
     if not watched.has_committed:
         return idempotency.find_response(watched.base, claim)
     idempotency.release_key(watched.base, claim)
@@ -123,7 +126,10 @@ def _release_or_find(watched: UnitObserver, claim: IdempotencyKey) -> StoredResp
 
 
 def _read_response(response: Response, told_before: int) -> StoredResponse:
-    """Where the response leads and what is told there; what leads nowhere leads back, with a note."""
+    """The address of the redirect and its flash messages.
+
+    A response without a redirect is stored as a way back with a note.
+    """
     if response.location is None:
         return StoredResponse(location=_find_way_back(), notes=(("info", _describe_repeat()),))
     notes = session.get(FLASHES, [])[told_before:]
@@ -131,7 +137,7 @@ def _read_response(response: Response, told_before: int) -> StoredResponse:
 
 
 def _repeat_response(answer: StoredResponse) -> ResponseReturnValue:
-    """The first answer once more."""
+    """Repeat the stored response."""
     notes = answer.notes if answer.location else (("info", _describe_repeat()),)
     for category, text in notes:
         flash(text, category)
@@ -147,7 +153,7 @@ def _describe_repeat() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give every view its coat, and forms their keys; call it when all views are there."""
-    app.jinja_env.globals["once_key"] = make_idempotency_key
+    """Wrap all views and give templates the key function. Call it after the last view is registered."""
+    app.jinja_env.globals["idempotency_key"] = make_idempotency_key
     for endpoint, view in list(app.view_functions.items()):
         app.view_functions[endpoint] = wrap_view(view)

@@ -1,4 +1,4 @@
-"""The list of rounds, and one round: who would get whom, who gets none, loads, objections."""
+"""The list of rounds, and the page of one: pairs, startups without a mentor, mentors' loads, changes."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -54,7 +54,7 @@ class OptionsForm(BaseForm):
     takes_uncertified = BooleanField(lazy_gettext("Mentors who are not certified yet take part, too"))
 
     def to_options(self) -> RoundOptions:
-        """What was chosen."""
+        """The options of the round from the fields."""
         return RoundOptions(
             goal=self.goal.data,
             emphasis=self.emphasis.data,
@@ -66,7 +66,7 @@ class OptionsForm(BaseForm):
 @bp.route("/rounds/<int:round_id>/options", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def set_options(round_id: int) -> ResponseReturnValue:
-    """Change the options and compute anew."""
+    """Change the options and compute the round again."""
     form = OptionsForm(prefix="options")
     if not form.validate():
         raise Invalid("round_limit", most=MOST)
@@ -78,7 +78,7 @@ def set_options(round_id: int) -> ResponseReturnValue:
 @bp.route("/rounds/<int:round_id>/compute", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def compute(round_id: int) -> ResponseReturnValue:
-    """Compute a draft anew."""
+    """Compute a draft again."""
     rounds.start_computing(get_context(), get_actor(), RoundId(round_id))
     return redirect(url_for("rounds.show", round_id=round_id), 303)
 
@@ -86,7 +86,7 @@ def compute(round_id: int) -> ResponseReturnValue:
 @bp.route("/rounds/<int:round_id>/pairs/<int:mentorship_id>", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def mark(round_id: int, mentorship_id: int) -> ResponseReturnValue:
-    """Lock a pair, forbid it, or take that back."""
+    """Require a pair, forbid it, or remove such a rule."""
     kind = request.form.get("kind", "")
     rounds.set_pair_rule(
         get_context(),
@@ -103,7 +103,7 @@ def mark(round_id: int, mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/rounds/<int:round_id>/mentors/<int:mentor_id>", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def cap(round_id: int, mentor_id: int) -> ResponseReturnValue:
-    """Set how many new mentees a mentor gets at most."""
+    """Set the maximum number of new mentees of a mentor."""
     said = request.form.get("most", "").strip()
     if said and (not said.isdecimal() or len(said) > len(str(MOST))):
         raise Invalid("round_limit", most=MOST)
@@ -116,7 +116,7 @@ def cap(round_id: int, mentor_id: int) -> ResponseReturnValue:
 @bp.route("/rounds/<int:round_id>/apply", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def apply(round_id: int) -> ResponseReturnValue:
-    """Make mentorships of all pairs."""
+    """Apply the round: create a mentorship for every pair."""
     made = rounds.apply_round(get_context(), get_actor(), RoundId(round_id))
     flash(ngettext("%(num)s pair was made.", "%(num)s pairs were made.", made), "success")
     return redirect(url_for("rounds.show", round_id=round_id), 303)
@@ -125,7 +125,7 @@ def apply(round_id: int) -> ResponseReturnValue:
 @bp.route("/rounds/<int:round_id>/undo", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def undo(round_id: int) -> ResponseReturnValue:
-    """Take an applied round back."""
+    """Undo an applied round."""
     rounds.undo_round(get_context(), get_actor(), RoundId(round_id))
     flash(gettext("The round is undone: the applications stand as before."), "success")
     return redirect(url_for("rounds.show", round_id=round_id), 303)
@@ -134,14 +134,14 @@ def undo(round_id: int) -> ResponseReturnValue:
 @bp.route("/rounds/<int:round_id>/discard", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def discard(round_id: int) -> ResponseReturnValue:
-    """Put a draft aside."""
+    """Discard a draft."""
     rounds.discard_round(get_context(), get_actor(), RoundId(round_id))
     flash(gettext("The dry run is put aside. Nothing was changed."), "info")
     return redirect(url_for("rounds.index"), 303)
 
 
 def _leads_back(round_id: int) -> str:
-    """The part of the page that the form was sent from."""
+    """The anchor of the page's part from which the form was sent."""
     back = {name: request.form[name] for name in ("view", "page", "q") if request.form.get(name)}
     return url_for("rounds.show", round_id=round_id, **back)
 
@@ -154,7 +154,7 @@ VIEWS = ("pairs", "none", "mentors", "objections", "changed")
 @bp.route("/rounds", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
-    """All rounds, and the form that begins one."""
+    """All rounds, and the form that starts one."""
     form = OptionsForm()
     if form.validate_on_submit():
         round_id = rounds.create_round(get_context(), get_actor(), form.to_options())
@@ -176,7 +176,7 @@ def show(round_id: int) -> ResponseReturnValue:
         counts={it: len(_list_view(found, it)) for it in VIEWS},
         page=_paginate(_search(_list_view(found, view), read_text("q")), read_page()),
         q=read_text("q"),
-        tell_line=describe_line,
+        describe_line=describe_line,
         changes=[
             describe_change(it, found.changed[it.mentorship_id], label(it.state) if it.state else "")
             for it in found.changes
@@ -222,7 +222,7 @@ def export(round_id: int) -> Response:
 
 
 def _list_view(found: RoundOverview, view: str) -> Sequence[RoundStartupView | RoundMentorView]:
-    """What a part of the page lists."""
+    """The items that a part of the page lists."""
     if view == "mentors":
         return found.mentors
     wanted = set(found.round.figures.objections)
@@ -238,7 +238,7 @@ def _list_view(found: RoundOverview, view: str) -> Sequence[RoundStartupView | R
 def _search(
     items: Sequence[RoundStartupView | RoundMentorView], words: str
 ) -> list[RoundStartupView | RoundMentorView]:
-    """Those with a name that contains ``words``."""
+    """Items with a name that contains ``words``."""
     return [it for it in items if any(words in name for name in _list_names(it))]
 
 
@@ -249,7 +249,7 @@ def _list_names(it: RoundStartupView | RoundMentorView) -> list[str]:
 
 
 def _paginate(items: Sequence[T], number: int) -> Page[T]:
-    """Page ``number`` of what is at hand; a number past the end gives the last."""
+    """Cut one page out of the list. A number past the end gives the last page."""
     number = min(number, max(1, -(-len(items) // PAGE_SIZE)))
     first = (number - 1) * PAGE_SIZE
     return Page(items=tuple(items[first : first + PAGE_SIZE]), number=number, total=len(items), size=PAGE_SIZE)
