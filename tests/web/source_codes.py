@@ -118,13 +118,13 @@ def list_log_keys() -> set[str]:
         key
         for _, tree in trees("services")
         for node in ast.walk(tree)
-        if isinstance(value := _find_told(node), ast.Dict)
+        if isinstance(value := _find_logged(node), ast.Dict)
         for key in value.keys
     ]
     return {text for key in found if key is not None for text in list_texts(key)}
 
 
-def _find_told(node: ast.AST) -> ast.AST | None:
+def _find_logged(node: ast.AST) -> ast.AST | None:
     if isinstance(node, ast.keyword) and node.arg in {"before", "after"}:
         return node.value
     if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
