@@ -1,4 +1,7 @@
-"""The pages: Flask and nothing else. A folder a feature (``bp``, views, forms), strangers to each other."""
+"""The pages; Flask is used here only.
+
+Each feature has a folder with its blueprint ``bp``, its views and its forms. Features do not import each other.
+"""
 
 from importlib import import_module
 
@@ -30,11 +33,11 @@ FEATURES = (
     "jobs",
     "admin",
 )
-"""Every folder with a blueprint; a feature is added by adding its name here."""
+"""Every folder with a blueprint. To add a feature, add its name here."""
 
 
 def init_app(app: Flask) -> None:
-    """Give ``app`` its languages, guards, filters, error pages and all features."""
+    """Set up languages, security, filters, error pages and all features of ``app``."""
     locales.check_compiled(app.config["BABEL_TRANSLATION_DIRECTORIES"])
     locales.init_app(app)
     security.init_app(app)

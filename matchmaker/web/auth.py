@@ -1,4 +1,4 @@
-"""Who is asking: the context of the services, the acting person, and doors that open for some roles only."""
+"""The request's actor and service context, and the decorators that check roles."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 class LoggedInUser(UserMixin):
-    """What Flask-Login keeps of a person who is logged in."""
+    """A logged-in person, as Flask-Login stores it."""
 
     def __init__(self, presence: accounts.ActiveSession, token: str) -> None:
         self.actor = presence.actor
@@ -33,23 +33,26 @@ class LoggedInUser(UserMixin):
 
 
 def get_context() -> Context:
-    """What the services need: settings, database and clock; during a view, with an eye on what it keeps."""
+    """The context of the services: settings, database, clock.
+
+    Inside a view it also observes whether a transaction was committed.
+    """
     return cast("Context", g.get("context") or current_app.extensions["matchmaker"])
 
 
 def load_user(token: str) -> LoggedInUser | None:
-    """The visitor of the session that a cookie names; None when it ended, or the account is gone or closed."""
+    """The visitor for the session in a cookie. None if the session has ended, or the account is closed or deleted."""
     presence = accounts.find_active_session(get_context(), token, address=request.remote_addr or "")
     return None if presence is None else LoggedInUser(presence, token)
 
 
 def find_actor() -> Actor | None:
-    """The acting person, None for a stranger."""
+    """The acting person, or None for an anonymous visitor."""
     return current_user.actor if current_user.is_authenticated else None
 
 
 def get_actor() -> Actor:
-    """The acting person; NotAllowed for a stranger."""
+    """The acting person. Raise NotAllowed for an anonymous visitor."""
     actor = find_actor()
     if actor is None:
         raise NotAllowed("login_required")
@@ -57,25 +60,28 @@ def get_actor() -> Actor:
 
 
 def get_session_id() -> SessionId:
-    """The session of this request; NotAllowed for a stranger."""
+    """The session of this request. Raise NotAllowed for an anonymous visitor."""
     get_actor()
     return cast("SessionId", current_user.session_id)
 
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
-    """Mark ``view`` as open to strangers; all others ask for a log-in."""
+    """Mark ``view`` as open to anonymous visitors. All other views need a log-in."""
     view.is_public = True  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so
     return view
 
 
 def without_idempotency(view: Callable[P, R]) -> Callable[P, R]:
-    """Mark ``view`` as harmless when its form is sent twice: it changes the session, which each answer carries anew."""
+    """Mark a view whose form may be sent twice.
+
+    It changes only the session, which each response sends again, so no idempotency key is needed.
+    """
     view.is_repeatable = True  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so
     return view
 
 
 def roles_required(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Open the view for people who hold one of ``roles``; the services check the rest."""
+    """Open the view for people with one of ``roles``. The services check everything else."""
 
     def guard(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
@@ -90,9 +96,9 @@ def roles_required(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def redirect_to_login(previous: str | None = None) -> Response:
-    """A redirect to the log-in page that remembers where the visitor wanted to go.
+    """Redirect to the log-in page, which remembers the page that the visitor wanted.
 
-    Who sent a form from the page ``previous`` is led back there; the browser keeps what was written meanwhile.
+    Who sent a form from the page ``previous`` returns there after the log-in; the browser still has the typed text.
     """
     if request.method == "GET":
         flash(gettext("Please log in to see this page."), "info")

@@ -1,4 +1,4 @@
-"""How complete a profile is and what to add next, as cards show it to its own people and the operator."""
+"""How complete a profile is and what to add next, shown to its own people and the operator."""
 
 from dataclasses import dataclass
 
@@ -12,19 +12,19 @@ from matchmaker.web.auth import get_actor, get_context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """``profile`` with its completeness; ``steps`` lead to the fields."""
+    """The completeness of ``profile``. ``steps`` link to the fields."""
 
     profile: Startup | Mentor | Investor
     completeness: Completeness
 
     @property
     def key(self) -> str:
-        """Tells the cards of one page apart."""
+        """A unique key among the cards of one page."""
         return f"{self.completeness.kind}-{self.profile.id}"
 
     @property
     def steps(self) -> tuple[tuple[Item, str], ...]:
-        """What to add, the largest gain first, and the address of its field."""
+        """What to add and the address of its field, the largest gain first."""
         return tuple((it, self._find_field(it.code)) for it in self.completeness.steps)
 
     def _find_field(self, code: ItemCode) -> str:
@@ -35,6 +35,6 @@ class Advice:
 
 
 def find_advice(profile: Startup | Mentor | Investor) -> Advice | None:
-    """What to add to a profile; None for those whom it does not concern."""
+    """What to add to a profile. None if the visitor may not see it."""
     found = profiles.find_completeness(get_context(), get_actor(), profile)
     return Advice(profile=profile, completeness=found) if found else None

@@ -1,4 +1,4 @@
-"""The way to contact data from the pages of what two have agreed on."""
+"""Links to contact data, on the pages of mentorships and meetings."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,11 +9,11 @@ from matchmaker.services.people import privacy
 from matchmaker.web.auth import get_actor, get_context
 
 ContactAccess = Mapping[tuple[PartyKind, int], ContactBarrier | None]
-"""Kind and id of each partner of the one who asks, and what keeps the contact data closed."""
+"""For each partner (kind and id): what hides the contact data, or None."""
 
 
 def list_mentorship_contacts(mentorship: Application) -> ContactAccess:
-    """The partner of a mentorship under way; nobody for who is no side of it."""
+    """Contact links for the partner of a running mentorship. Empty for anybody who is not part of it."""
     if mentorship.state is not ApplicationState.ACCEPTED:
         return {}
     if get_actor().mentor_id == mentorship.mentor_id:
@@ -24,7 +24,7 @@ def list_mentorship_contacts(mentorship: Application) -> ContactAccess:
 
 
 def list_meeting_contacts(partners: Iterable[tuple[PartyKind, int]]) -> ContactAccess:
-    """The partners of published meetings."""
+    """Contact links for the partners of published meetings."""
     return _list_ways(partners, Relation.MEETING)
 
 

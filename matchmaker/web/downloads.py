@@ -1,4 +1,4 @@
-"""Files that a page sends: workbooks under a name in the language of the request."""
+"""Responses with files for download, named in the language of the request."""
 
 from urllib.parse import quote
 
@@ -7,7 +7,7 @@ from flask import Response
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = "matchmaker.xlsx"
-"""Name for clients that read no names in UTF-8: header lines are ASCII."""
+"""Name for clients that cannot read UTF-8 names: header lines are ASCII."""
 
 
 def send_workbook(content: bytes, name: str) -> Response:
@@ -16,7 +16,7 @@ def send_workbook(content: bytes, name: str) -> Response:
 
 
 def send_archive(content: bytes, name: str) -> Response:
-    """A .zip file for download as ``name``; no cache keeps it."""
+    """A .zip file for download as ``name``. It is never cached."""
     response = _send(content, name, plain="matchmaker.zip", mimetype=ZIP)
     response.headers["Cache-Control"] = "no-store"
     return response

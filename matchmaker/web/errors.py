@@ -1,4 +1,4 @@
-"""Refusals and errors as pages that help: what happened, and what can be done now."""
+"""Responses to refusals and errors: what happened, and what the visitor can do now."""
 
 from urllib.parse import urlsplit
 
@@ -17,11 +17,11 @@ from matchmaker.web.wording.error_pages import ErrorPage
 STATUS: dict[type[Refused], int] = {NotFound: 404, NotAllowed: 403, StateConflict: 409, Invalid: 400, DatabaseBusy: 503}
 
 FLASHED_STATUSES = frozenset({400, 404, 409, 503})
-"""Refusals that a page of ours can tell of: the page before shows how things stand now, a stale tab's too."""
+"""Statuses shown as a flash message on the previous page, because that page shows the current state."""
 
 
 def render_refusal(refusal: Refused) -> ResponseReturnValue:
-    """The refusal as a page; after a form on one of our pages, as a notice on that page."""
+    """The refusal as an error page. After a form of this site: as a flash message on the previous page."""
     if isinstance(refusal, NotAllowed) and auth.find_actor() is None:
         return auth.redirect_to_login(find_previous_page())
     if refusal.code == NEEDS_REASON:
@@ -37,28 +37,28 @@ def render_refusal(refusal: Refused) -> ResponseReturnValue:
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
-    """Errors that Flask itself raises, in our own words."""
+    """Show errors of Flask itself with a sentence of this site."""
     return render_status(error.code or 500)
 
 
 def render_server_error(_error: Exception) -> ResponseReturnValue:
-    """Something broke: a page that touches neither database nor session, with the time that the log has too."""
+    """The page after an internal error. It uses neither database nor session, and shows the time for the log."""
     return render_template("errors/500.html", now=auth.get_context().now()), 500
 
 
 def render_file_too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """A file over the limit, with the limit."""
+    """An upload above the size limit: name the limit."""
     limit = auth.get_context().settings.upload_limit
     return render_status(413, refusals.describe_refusal(Invalid("file_too_large", limit=limit)))
 
 
 def render_status(status: int, message: str | None = None) -> ResponseReturnValue:
-    """Page or JSON for ``status``; ``message`` replaces the general sentence."""
+    """Page or JSON for ``status``. ``message`` replaces the general sentence."""
     return render_error_page(error_pages.get_page(status), status, message)
 
 
 def render_error_page(page: ErrorPage, status: int, message: str | None = None) -> ResponseReturnValue:
-    """``page`` with a way back to where the visitor came from."""
+    """Render ``page`` with a link back to the previous page."""
     text = message or str(page.text)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=text), status
@@ -69,7 +69,10 @@ def render_error_page(page: ErrorPage, status: int, message: str | None = None) 
 
 
 def render_expired_form(_error: CSRFError) -> ResponseReturnValue:
-    """A form without a good token: whose session ended meanwhile logs in again and finds what was written."""
+    """A form with an invalid CSRF token.
+
+    If the session has ended, the visitor logs in again and finds the typed text.
+    """
     view = current_app.view_functions.get(request.endpoint or "")
     if auth.find_actor() is None and not getattr(view, "is_public", False):
         return auth.redirect_to_login(find_previous_page())
@@ -77,7 +80,7 @@ def render_expired_form(_error: CSRFError) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
-    """Map refusals and HTTP errors once for all features."""
+    """Register the handlers of refusals and HTTP errors for all features."""
     app.register_error_handler(Refused, render_refusal)
     app.register_error_handler(RequestEntityTooLarge, render_file_too_large)
     app.register_error_handler(CSRFError, render_expired_form)

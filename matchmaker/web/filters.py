@@ -1,4 +1,4 @@
-"""What templates may call: local times, money, numbers, labels, sentences of codes, addresses of list pages."""
+"""Filters and functions for templates: local times, money, numbers, labels, sentences, addresses of lists."""
 
 from flask import Flask, request, url_for
 
@@ -50,19 +50,19 @@ FILTERS = (
 
 
 def page_url(number: int) -> str:
-    """Address of another page of the list shown now, with the same filters."""
+    """Address of another page of the current list, with the same filters."""
     kept = {name: values for name, values in request.args.lists() if name != "page"}
     return url_for(str(request.endpoint), **(request.view_args or {}), **kept, page=number)
 
 
 def filtered_url(endpoint: str) -> str:
-    """Address of ``endpoint`` with the filters of the list shown now."""
+    """Address of ``endpoint`` with the filters of the current list."""
     kept = {name: values for name, values in request.args.lists() if name != "page" and any(values)}
     return url_for(endpoint, **kept)
 
 
 def init_app(app: Flask) -> None:
-    """Offer them to all templates."""
+    """Register all filters and functions for templates."""
     for show in FILTERS:
         app.add_template_filter(show)
     app.add_template_global(page_url)

@@ -1,4 +1,4 @@
-"""The base of all forms: trimmed texts, fields for the closed lists, refusals of services put beside their fields."""
+"""The base of all forms: trimmed texts, fields for closed lists, and errors of services shown at their fields."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -19,10 +19,10 @@ UNKNOWN_CHOICE = lazy_gettext("This is not one of the choices.")
 
 
 class BaseForm(FlaskForm):
-    """A form with the token against forged requests; ``add_errors`` puts what a service refused beside its field."""
+    """A form with a CSRF token. ``add_errors`` shows errors of a service at the fields."""
 
     def add_errors(self, refusal: Refused) -> None:
-        """Add the sentences of ``refusal`` to the fields it names, or to the form where it names none of them."""
+        """Add the sentences of ``refusal`` to the fields it names, or to the whole form if it names none."""
         fields = refusal.data.get("fields")
         named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
         details = refusal.data.get("details", {})
@@ -34,35 +34,35 @@ class BaseForm(FlaskForm):
 
 
 def keep_rule(rule: Rule) -> list[object]:
-    """Validators of a field that keep a rule of the domain, so that the page says at once what a service would."""
+    """Validators that check a rule of the domain, so that the page shows the same error as the service."""
     if isinstance(rule, TextRule):
         return [*([InputRequired()] if rule.is_required else []), Length(max=rule.most)]
     return [InputRequired() if rule.is_required else Optional(), NumberRange(min=rule.least, max=rule.most)]
 
 
 class FilterForm(FlaskForm):
-    """A form that only asks: it is sent by GET, changes nothing and needs no token."""
+    """A form of filters: it is sent by GET, changes nothing and needs no token."""
 
     class Meta(FlaskForm.Meta):
         csrf = False
 
 
 class TextField(StringField):
-    """One line of text without blanks at its ends or deceiving characters; empty when nothing was sent."""
+    """One line of text, without outer blanks or deceptive characters. Empty if nothing was sent."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = clean_line(valuelist[0]) if valuelist else ""
 
 
 class LongTextField(TextAreaField):
-    """Several lines of text without blanks at their ends or deceiving characters; empty when nothing was sent."""
+    """Several lines of text, without outer blanks or deceptive characters. Empty if nothing was sent."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = clean_text(valuelist[0]) if valuelist else ""
 
 
 class EnumField(SelectField):
-    """One value of a closed list, or None for the empty choice; without ``blank`` there is no empty choice."""
+    """One value of a closed list, or None for the empty choice. ``blank`` adds the empty choice."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class EnumField(SelectField):
 
 
 class IdField(SelectField):
-    """One of the things offered by ``choices`` (pairs of id and name), or None for the empty choice."""
+    """One of ``choices`` (pairs of id and name), or None for the empty choice."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class IdField(SelectField):
         super().__init__(label, validators, coerce=self._coerce, choices=[], **kwargs)
 
     def set_choices(self, pairs: Iterable[tuple[int, str]]) -> None:
-        """Set what can be chosen; call it before the form is validated or shown."""
+        """Set the choices. Call it before the form is validated or rendered."""
         blank = [] if self.blank is None else [SelectChoice("", str(self.blank))]
         self.choices = [*blank, *(SelectChoice(str(key), name) for key, name in pairs)]
 
@@ -113,7 +113,7 @@ class IdField(SelectField):
 
 
 class EnumSetField(SelectMultipleField):
-    """Any number of values of a closed list as boxes to tick; ``data`` is a frozenset."""
+    """Any number of values of a closed list, as boxes to tick. ``data`` is a frozenset."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -130,4 +130,4 @@ class EnumSetField(SelectMultipleField):
         self.data = frozenset(self.data)
 
     def pre_validate(self, form: Form) -> None:
-        """Unknown values were refused while they were read; every value of the list is offered."""
+        """Nothing to check: unknown values were refused while reading, and every value of the list is offered."""

@@ -1,4 +1,4 @@
-"""The language of a page: Chinese unless the person chose English; the choice lives in the session and the account."""
+"""The language of a page: Chinese unless the person chose English. Session and account store the choice."""
 
 from pathlib import Path
 
@@ -11,11 +11,11 @@ COMPILE = "pybabel compile -d translations"
 
 
 class CataloguesStaleError(RuntimeError):
-    """A compiled catalogue is missing or older than its source; pages would show the wrong language."""
+    """A compiled catalogue is missing or older than its source, so pages would show the wrong language."""
 
 
 def check_compiled(folder: str | Path) -> None:
-    """Raise where a catalogue below ``folder`` has no compiled twin of at least the same age."""
+    """Raise if a catalogue in ``folder`` is not compiled or older than its source."""
     sources = sorted(Path(folder).glob("*/LC_MESSAGES/messages.po"))
     if not sources:
         raise CataloguesStaleError(f"no catalogues of translations in {folder}")
@@ -27,7 +27,7 @@ def check_compiled(folder: str | Path) -> None:
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 
-"""Codes that accounts and sessions hold, with the names of their catalogues."""
+"""Codes that accounts and sessions store, with the names of their catalogues."""
 
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
@@ -37,20 +37,20 @@ DEFAULT = "zh"
 
 
 def get_code() -> str:
-    """``zh`` or ``en``: the language of this request."""
+    """The language of this request: ``zh`` or ``en``."""
     chosen = g.get("locale") or session.get("locale", DEFAULT)
     return chosen if chosen in LOCALES else DEFAULT
 
 
 def set_code(code: str) -> None:
-    """Keep ``code`` as this visitor's language; other values are ignored."""
+    """Store ``code`` as this visitor's language. Unknown values are ignored."""
     if code in LOCALES:
         session["locale"] = code
         refresh()
 
 
 def use_locale_for_request(code: str) -> None:
-    """Use ``code`` for this request alone, such as for an answer that is meant for somebody's calendar."""
+    """Use ``code`` for this request only, for example in a calendar feed."""
     if code in LOCALES:
         g.locale = code
         refresh()
@@ -62,7 +62,7 @@ def select_locale() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Choose a language for each request and tell the templates which it is."""
+    """Select the language of each request, and pass it to the templates."""
     Babel(app, locale_selector=select_locale, default_locale=LOCALES[DEFAULT], default_timezone=ZONE_NAME)
 
     @app.context_processor

@@ -1,4 +1,4 @@
-"""The links at the top of a page, by what the acting person may do."""
+"""The links at the top of a page, by the permissions of the actor."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from matchmaker.web import auth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavigationLink:
-    """Where a link leads and what it says; ``text`` is lazy."""
+    """The address and the text of a link. ``text`` is lazy."""
 
     text: object
     endpoint: str
@@ -25,13 +25,13 @@ class NavigationLink:
 
     @property
     def is_current(self) -> bool:
-        """Whether this is the page shown now, or one below it."""
+        """Whether the current page is this one or one below it."""
         below = self.url.rstrip("/") + "/"
         return request.path == self.url or (self.url != "/" and request.path.startswith(below))
 
 
 def list_links(actor: Actor | None) -> list[NavigationLink]:
-    """Links for ``actor``: first one's own things, then what all may see, last the operator's."""
+    """Links for ``actor``: own pages first, then pages for everybody, then the operator's."""
     if actor is None:
         return [NavigationLink(text=lazy_gettext("Incubators"), endpoint="home.incubators")]
     links = [*_list_own(actor), *_list_shared(actor)]
@@ -67,7 +67,7 @@ def _list_shared(actor: Actor) -> Iterator[NavigationLink]:
 
 
 def init_app(app: Flask) -> None:
-    """Offer the links to the base template."""
+    """Pass the links to the base template."""
 
     @app.context_processor
     def offer_links() -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What the address of a list page says: its page number and its filters. Nonsense there is read as nothing."""
+"""Page number and filters from the address of a list page. Invalid values are ignored."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,27 +13,27 @@ from matchmaker.domain.vocabulary import FundingStage, Industry, MentorKind, Zon
 E = TypeVar("E", bound=StrEnum)
 
 LAST_PAGE = 1_000_000
-"""No list is longer; larger numbers would overflow the database's offsets."""
+"""No list is longer. Larger numbers would overflow the database's offsets."""
 
 
 def read_page() -> int:
-    """The page number of the address, from 1."""
+    """The page number, counted from 1."""
     return min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
 
 
 def read_text(name: str) -> str:
-    """A text filter without blanks at its ends, empty when absent, of at most 100 characters."""
+    """A text filter without outer blanks, cut at 100 characters. Empty if it is absent."""
     return request.args.get(name, "").strip()[:100]
 
 
 def read_choice(name: str, enum: type[E]) -> E | None:
-    """A filter by a closed list; None when absent or unknown."""
+    """A filter by a closed list. None if it is absent or unknown."""
     value = request.args.get(name, "")
     return enum(value) if value in set(enum) else None
 
 
 def read_search() -> ProfileSearch:
-    """Words and filters by which profiles are looked for."""
+    """Words and filters of a search for profiles."""
     return ProfileSearch(
         words=read_text("q"),
         industry=read_choice("industry", Industry),
@@ -44,7 +44,7 @@ def read_search() -> ProfileSearch:
 
 
 def read_day(name: str) -> tuple[datetime, datetime] | tuple[None, None]:
-    """A filter by a day of Shanghai, such as 2026-03-02: its first moment and that of the next; None for no day."""
+    """The start of a day in Shanghai, such as 2026-03-02, and the start of the next. None if it is not a day."""
     try:
         first = start_of_day(date.fromisoformat(request.args.get(name, "")))
         return first, first + timedelta(days=1)
@@ -53,5 +53,5 @@ def read_day(name: str) -> tuple[datetime, datetime] | tuple[None, None]:
 
 
 def read_number(name: str) -> int | None:
-    """A filter by a whole number; None when absent or not a number."""
+    """A filter by a whole number. None if it is absent or not a number."""
     return request.args.get(name, None, type=int)

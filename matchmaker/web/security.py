@@ -1,4 +1,4 @@
-"""Sessions, CSRF, headers, rate limits, the secret key, and where a visitor may be sent back to."""
+"""Sessions, CSRF, headers, rate limits, the secret key, and safe redirects."""
 
 import os
 import secrets
@@ -20,12 +20,12 @@ from matchmaker.config import Settings
 from matchmaker.web import auth
 
 FORM_BYTES = 1024 * 1024
-"""Bytes a request may hold beside the uploaded file: fields and the borders of a multipart body."""
+"""Bytes of a request beside the uploaded file: fields and the separators of a multipart body."""
 
 POLICY = "; ".join(
     [
         "default-src 'self'",
-        "img-src 'self' data:",  # Bootstrap's stylesheet draws its small marks with data: images
+        "img-src 'self' data:",  # Bootstrap's stylesheet draws its small icons with data: images
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
@@ -41,14 +41,17 @@ HEADERS = {
 }
 
 limiter = Limiter(get_remote_address, storage_uri="memory://")
-"""A coarse limit per address and process; the lock-outs that count are in the database."""
+"""A coarse limit per address and process. The database holds the exact limits for log-ins."""
 
 csrf = CSRFProtect()
 login_manager = LoginManager()
 
 
 def read_secret_key(settings: Settings) -> str:
-    """The configured key, or the one in ``var/secret_key``: made on the first start, readable by its owner only."""
+    """The configured key, or the one in ``var/secret_key``.
+
+    The file is created on the first start and can be read by its owner only.
+    """
     if settings.secret_key:
         return settings.secret_key
     path = settings.var / "secret_key"
@@ -59,7 +62,7 @@ def read_secret_key(settings: Settings) -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write ``text`` unless another process was faster; the file appears whole or not at all."""
+    """Write ``text`` unless another process was faster. The file appears complete or not at all."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
         file.write(text)
@@ -81,17 +84,17 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         MAX_CONTENT_LENGTH=settings.upload_limit + FORM_BYTES,
-        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: long forms must not be lost
+        WTF_CSRF_TIME_LIMIT=None,  # a token is valid as long as its session, so that a long form is not lost
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=7),
     )
 
 
 PREVIOUS_PAGE_FIELD = "page_before"
-"""Name of the field with the page that a form was reached from."""
+"""Name of the field with the page from which a form was opened."""
 
 
 def find_safe_target(target: str | None) -> str | None:
-    """``target`` when it is a path on this very site, otherwise None."""
+    """``target`` if it is a path on this site, otherwise None."""
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
         return None
     parts = urlsplit(target)
@@ -100,9 +103,9 @@ def find_safe_target(target: str | None) -> str | None:
 
 
 def find_previous_page() -> str | None:
-    """Path of the page of this site that the visitor came from, None where it is unknown or foreign.
+    """Path of the previous page on this site. None if it is unknown or on another site.
 
-    A form that was shown in answer to a form, and so has no address to go back to, carries it along.
+    A form that was rendered after a post has no address to return to, so it carries the path in a field.
     """
     with suppress(RequestEntityTooLarge):  # whose fields cannot be read
         carried = find_safe_target(request.form.get(PREVIOUS_PAGE_FIELD))
@@ -115,16 +118,16 @@ def find_previous_page() -> str | None:
 
 
 def trust_proxies(app: Flask, count: int) -> None:
-    """Take the visitor's address, host and scheme from the headers that ``count`` proxies of our own write.
+    """Read the visitor's address, host and scheme from the headers of ``count`` own proxies.
 
-    None is trusted by default: a header that anybody can write would let a guessing machine change its address.
+    No proxy is trusted by default. Anybody can write such headers, so an attacker could change the address.
     """
     if count:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
 
 
 def init_app(app: Flask) -> None:
-    """Switch on sessions, CSRF, limits, the log-in wall and the headers."""
+    """Set up sessions, CSRF, limits, the log-in check and the headers."""
     limiter.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)
@@ -138,7 +141,7 @@ def init_app(app: Flask) -> None:
 
 
 def _require_login() -> BaseResponse | None:
-    """Every page is closed to strangers unless its view is marked public."""
+    """Redirect anonymous visitors to the log-in, unless the view is public."""
     view = current_app.view_functions.get(request.endpoint or "")
     is_open = view is None or getattr(view, "is_public", False) or (request.endpoint or "").endswith("static")
     return None if is_open or current_user.is_authenticated else auth.redirect_to_login(find_previous_page())

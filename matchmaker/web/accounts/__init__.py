@@ -1,4 +1,4 @@
-"""Ways in, logging in and out, the language, one's own account and its sessions."""
+"""Getting an account, log-in and log-out, the language, the own account and its sessions."""
 
 from flask import Blueprint
 

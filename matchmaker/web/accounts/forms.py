@@ -1,4 +1,4 @@
-"""Forms of the ways in, and of the own account."""
+"""Forms for getting an account, for log-in, and for the own account."""
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, PasswordField, SelectField
@@ -66,7 +66,7 @@ class ResetForm(NewPasswordForm):
 
 
 class InvitationForm(BaseForm):
-    """What a guest says when accepting."""
+    """What a guest fills in to accept an invitation."""
 
     name = TextField(lazy_gettext("Your name"), [InputRequired(), Length(max=100)], render_kw={"autocomplete": "name"})
     password = PasswordField(
@@ -94,7 +94,7 @@ def _list_roles() -> list[SelectChoice]:
 
 
 class RegistrationForm(InvitationForm):
-    """What somebody says who asks for an account."""
+    """What a person fills in to ask for an account."""
 
     login = TextField(
         LOGIN,

@@ -1,4 +1,4 @@
-"""Ways in: accepting an invitation, and asking for an account."""
+"""Two ways to get an account: accept an invitation, or ask the operator for one."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,17 +15,17 @@ from matchmaker.web.auth import find_actor, get_actor, get_context, public
 from matchmaker.web.security import limiter
 
 GUESS_LIMIT = "20 per minute"
-"""A person types a code a few times; a machine needs more."""
+"""A person types a code a few times; an attacker needs far more tries."""
 
 ASK_LIMIT = "10 per hour"
-"""An office registers a few people a day from one address."""
+"""An office may register a few people a day from one address."""
 
 
 @bp.route("/register", methods=["GET", "POST"])
 @public
 @limiter.limit(ASK_LIMIT, methods=["POST"])
 def register() -> ResponseReturnValue:
-    """Ask for an account; the answer is the same whether there is one already or not."""
+    """Ask for an account. The answer is the same whether or not the account exists already."""
     form = RegistrationForm()
     if form.validate_on_submit():
         asked = {name: form[name].data for name in ("login", "name", "role", "password", "organisation", "about")}
@@ -40,7 +40,7 @@ def register() -> ResponseReturnValue:
 @bp.route("/register/sent")
 @public
 def asked() -> str:
-    """What happens next."""
+    """The page after a request: it explains what happens next."""
     return render_template("accounts/asked.html")
 
 
@@ -63,7 +63,7 @@ def enter_code() -> ResponseReturnValue:
 @public
 @limiter.limit(GUESS_LIMIT)
 def invitation(code: str) -> ResponseReturnValue:
-    """Accept an invitation with a name and a password."""
+    """Accept an invitation: choose a name and a password."""
     view = accounts.get_invitation(get_context(), code)
     form = InvitationForm(name=view.invitation.name)
     if form.validate_on_submit():
@@ -90,7 +90,7 @@ def _render(view: InvitationView, code: str, form: InvitationForm) -> str:
 
 @bp.route("/invitations/<code>/join", methods=["POST"])
 def join(code: str) -> ResponseReturnValue:
-    """Join the inviting organisation with the account that one has."""
+    """Join the inviting organisation with an existing account."""
     accounts.join_by_invitation(get_context(), get_actor(), code)
     flash(gettext("You belong to the organisation now."), "success")
     return redirect(url_for("accounts.own"), 303)

@@ -1,4 +1,4 @@
-"""Beginning and ending sessions in a browser, and what a browser says of itself."""
+"""Start sessions in a browser, and describe the browser by its User-Agent header."""
 
 from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -30,18 +30,18 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
-"""Marks in the User-Agent header with what people call it; the first that stands there counts."""
+"""Text in the User-Agent header, and the name that people know. The first one found counts."""
 
 
 def describe_device(user_agent: str) -> str:
-    """Browser and system, such as ``微信 · Android``; empty where nothing is known."""
+    """Browser and system, such as ``微信 · Android``; empty if unknown."""
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     return " · ".join(it for it in (browser, system) if it)
 
 
 def start_browser_session(account_id: AccountId, *, stay: bool) -> None:
-    """A new session for the account: nothing of the stranger's session is kept."""
+    """Start a new session for the account. Nothing of the anonymous session is reused."""
     token = accounts.start_session(
         auth.get_context(),
         account_id,
@@ -56,7 +56,7 @@ def start_browser_session(account_id: AccountId, *, stay: bool) -> None:
 
 
 def start_session_and_redirect(account_id: AccountId, *, stay: bool) -> ResponseReturnValue:
-    """Begin a session and lead to where the person wanted to go."""
+    """Start a session and redirect to the page that the person wanted."""
     start_browser_session(account_id, stay=stay)
     flash(gettext("Welcome, %(name)s.", name=auth.get_actor().name), "success")
     return redirect(find_safe_target(request.args.get("next")) or url_for("home.index"), 303)

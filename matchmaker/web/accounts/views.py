@@ -1,4 +1,4 @@
-"""Logging in and out, the language, and one's own account with its sessions."""
+"""Log-in and log-out, the language, and the own account with its sessions."""
 
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ RESET_LIMIT = "20 per minute"
 @public
 @limiter.limit(RESET_LIMIT, methods=["POST"])
 def ask_code() -> ResponseReturnValue:
-    """Ask for a code by mail; nobody learns here who has an account."""
+    """Ask for a code by mail. The answer does not reveal who has an account."""
     form = AskCodeForm()
     if form.validate_on_submit():
         accounts.request_reset(get_context(), login=form.login.data, secret=str(current_app.secret_key))
@@ -36,7 +36,7 @@ def ask_code() -> ResponseReturnValue:
 @public
 @limiter.limit(RESET_LIMIT, methods=["POST"])
 def reset() -> ResponseReturnValue:
-    """Set a new password by a code; a refusal never says what was wrong."""
+    """Set a new password by a code. An error message does not reveal what was wrong."""
     form = ResetForm(login=request.args.get("login", ""), code=request.args.get("code", ""))
     if form.validate_on_submit():
         try:
@@ -57,7 +57,7 @@ def reset() -> ResponseReturnValue:
 
 LOGIN_LIMIT = "60 per minute"
 
-"""Of all people behind one address together: an office may share it, a guessing machine needs more."""
+"""Shared by all people behind one address: enough for an office, too few for guessing passwords."""
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -65,7 +65,10 @@ LOGIN_LIMIT = "60 per minute"
 @without_idempotency
 @limiter.limit(LOGIN_LIMIT, methods=["POST"])
 def login() -> ResponseReturnValue:
-    """Ask for e-mail or mobile and password; a refusal says neither what was wrong nor whether there is an account."""
+    """Log in with e-mail or mobile number and password.
+
+    An error message reveals neither what was wrong nor whether the account exists.
+    """
     if current_user.is_authenticated:
         return redirect(url_for("home.index"), 303)
     form = LoginForm()
@@ -87,7 +90,7 @@ def login() -> ResponseReturnValue:
 @bp.route("/logout", methods=["POST"])
 @without_idempotency
 def logout() -> ResponseReturnValue:
-    """End the session; the language stays."""
+    """End the session. The language stays the same."""
     code = locales.get_code()
     accounts.end_session(get_context(), get_actor(), get_session_id())
     logout_user()
@@ -101,7 +104,7 @@ def logout() -> ResponseReturnValue:
 @public
 @without_idempotency
 def switch_language() -> ResponseReturnValue:
-    """Show pages in the chosen language from now on, and remember it in the account."""
+    """Switch the language of all pages, and store it in the account."""
     code = request.form.get("locale", "")
     locales.set_code(code)
     actor = find_actor()
@@ -112,7 +115,7 @@ def switch_language() -> ResponseReturnValue:
 
 @bp.route("/account", methods=["GET", "POST"])
 def own() -> ResponseReturnValue:
-    """The own account, where it is logged in, and a new password for it."""
+    """The own account, its sessions, and a form for a new password."""
     form = PasswordForm()
     if form.validate_on_submit():
         try:
@@ -156,7 +159,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 @bp.route("/account/sessions/end-others", methods=["POST"])
 def end_other_sessions() -> ResponseReturnValue:
-    """Log out everywhere but here."""
+    """Log out on all other devices."""
     ended = accounts.end_other_sessions(get_context(), get_actor(), but=get_session_id())
     flash(ngettext("%(num)s other device is logged out.", "%(num)s other devices are logged out.", ended), "success")
     return redirect(url_for("accounts.own"), 303)

@@ -1,4 +1,4 @@
-"""The operator's desk: accounts and roles, imports, the audit log, long work."""
+"""The operator's pages: accounts and roles, imports, the audit log, jobs."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Accounts and roles, as the operator keeps them."""
+"""Accounts and roles for the operator."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ from matchmaker.web.query_args import read_choice, read_page, read_text
 @bp.route("/accounts")
 @roles_required(Role.OPERATOR)
 def list_accounts() -> ResponseReturnValue:
-    """All accounts, by words or role."""
+    """All accounts, filtered by words or role."""
     page = accounts.list_accounts(
         get_context(), get_actor(), search=read_text("q"), role=read_choice("role", Role), page=read_page()
     )
@@ -65,7 +65,7 @@ def account(account_id: int) -> ResponseReturnValue:
 @bp.route("/accounts/<int:account_id>/roles", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def set_roles(account_id: int) -> ResponseReturnValue:
-    """Replace the roles."""
+    """Replace the roles of an account."""
     form = RolesForm()
     return _apply(
         AccountId(account_id),
@@ -78,7 +78,7 @@ def set_roles(account_id: int) -> ResponseReturnValue:
 @bp.route("/accounts/<int:account_id>/password", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def set_password(account_id: int) -> ResponseReturnValue:
-    """Set a new password for somebody who lost theirs."""
+    """Set a new password for a person who lost the old one."""
     form = AccountPasswordForm()
     return _apply(
         AccountId(account_id),
@@ -99,7 +99,7 @@ def set_active(account_id: int) -> ResponseReturnValue:
 
 
 def _apply(account_id: AccountId, form: BaseForm, act: Callable[[], None], *, name: str) -> ResponseReturnValue:
-    """Do ``act`` when ``form`` is in order; show the page again, with the form's errors, when it is not."""
+    """Call ``act`` if ``form`` is valid. Otherwise show the page again with the errors of the form."""
     if form.validate_on_submit():
         try:
             act()

@@ -1,4 +1,4 @@
-"""Forms of the operator's desk."""
+"""Forms of the operator's pages."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Imports: a file, which column is what, what would happen, and then all of it at once."""
+"""Imports in four steps: upload a file, map its columns, preview the changes, apply them all together."""
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,16 +23,16 @@ LISTS = {
     ImportKind.INVESTOR: "profiles.investors",
     ImportKind.CANDIDACY: "candidacies.index",
 }
-"""Where the imported rows are listed."""
+"""The page that lists the imported rows, by kind of import."""
 
 MOST_SHOWN = 100
-"""Refused cells listed on the page; the file of rejected rows has them all."""
+"""Rejected cells listed on the page. The file of rejected rows contains all of them."""
 
 
 @bp.route("/imports", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def upload() -> ResponseReturnValue:
-    """Choose a file; nothing is changed yet."""
+    """Upload a file. Nothing is changed yet."""
     form = UploadForm(kind=read_choice("kind", ImportKind) or ImportKind.STARTUP)
     if form.validate_on_submit():
         try:
@@ -54,7 +54,7 @@ def _keep(form: UploadForm) -> ResponseReturnValue:
 @bp.route("/imports/<int:import_id>")
 @roles_required(Role.OPERATOR)
 def show_import(import_id: int) -> ResponseReturnValue:
-    """What the file would change, and which column is what."""
+    """Preview of the changes, and the mapping of the columns."""
     preview = imports.get_import(get_context(), get_actor(), ImportId(import_id))
     return render_template("admin/show_import.html", preview=preview, most=MOST_SHOWN, lists=LISTS)
 
@@ -62,7 +62,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
 @bp.route("/imports/<int:import_id>/mapping", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def remap(import_id: int) -> ResponseReturnValue:
-    """Choose the columns anew."""
+    """Change the mapping of the columns."""
     mapping = {name.removeprefix("field-"): column for name, column in request.form.items() if name[:6] == "field-"}
     imports.change_mapping(get_context(), get_actor(), ImportId(import_id), mapping)
     flash(gettext("The columns are chosen. Look at what would happen, then import."), "success")
@@ -72,7 +72,7 @@ def remap(import_id: int) -> ResponseReturnValue:
 @bp.route("/imports/<int:import_id>/apply", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def apply_import(import_id: int) -> ResponseReturnValue:
-    """Write all accepted rows."""
+    """Apply the import: write all accepted rows."""
     result = imports.apply_import(get_context(), get_actor(), ImportId(import_id))
     flash(
         gettext(
@@ -89,7 +89,7 @@ def apply_import(import_id: int) -> ResponseReturnValue:
 @bp.route("/imports/<int:import_id>/rejected.xlsx")
 @roles_required(Role.OPERATOR)
 def rejected_rows(import_id: int) -> Response:
-    """The rejected rows with their reasons, to be corrected and sent again."""
+    """Download the rejected rows with their reasons, to be corrected and uploaded again."""
     content = imports.rejected_rows_file(get_context(), get_actor(), ImportId(import_id), to_text=describe_cell_code)
     return send_workbook(content, gettext("Rejected rows of import %(number)s", number=import_id))
 
@@ -97,7 +97,7 @@ def rejected_rows(import_id: int) -> Response:
 @bp.route("/imports/templates/<kind>.xlsx")
 @roles_required(Role.OPERATOR)
 def template(kind: str) -> Response:
-    """An empty list to fill in."""
+    """Download an empty file with the right columns."""
     if kind not in set(ImportKind):
         raise NotFound("template_not_found")
     wanted = ImportKind(kind)

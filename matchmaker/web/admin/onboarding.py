@@ -1,4 +1,4 @@
-"""Ways in, as the operator keeps them: requests for an account, invitations, one-time codes."""
+"""Requests for accounts, invitations and one-time codes, for the operator."""
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from matchmaker.web.query_args import read_choice, read_page
 @bp.route("/registrations")
 @roles_required(Role.OPERATOR)
 def list_registrations() -> str:
-    """Who asks for an account."""
+    """The requests for accounts."""
     state = read_choice("state", RegistrationState) or RegistrationState.PENDING
     page = accounts.list_registrations(get_context(), get_actor(), state=state, page=read_page())
     return render_template("admin/registrations.html", page=page, state=state, states=list(RegistrationState))
@@ -27,7 +27,7 @@ def list_registrations() -> str:
 @bp.route("/registrations/<int:registration_id>/approve", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def approve_registration(registration_id: int) -> ResponseReturnValue:
-    """Open the account that was asked for."""
+    """Create the account that was asked for."""
     account_id = accounts.approve_registration(get_context(), get_actor(), RegistrationId(registration_id))
     flash(gettext("The account is open. A mentor or investor still needs a profile: link or make one here."), "success")
     return redirect(url_for("admin.account", account_id=account_id), 303)
@@ -36,7 +36,7 @@ def approve_registration(registration_id: int) -> ResponseReturnValue:
 @bp.route("/registrations/<int:registration_id>/refuse", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def refuse_registration(registration_id: int) -> ResponseReturnValue:
-    """Say no, with a reason."""
+    """Refuse a request, with a reason."""
     form = RefuseForm()
     accounts.refuse_registration(
         get_context(), get_actor(), RegistrationId(registration_id), reason=form.reason.data or ""
@@ -48,7 +48,7 @@ def refuse_registration(registration_id: int) -> ResponseReturnValue:
 @bp.route("/invitations", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def invitations() -> ResponseReturnValue:
-    """Invite somebody, and see whose invitations are open."""
+    """Invite a person, and list the open invitations."""
     form, code, guest = InviteForm(), "", ""
     if form.validate_on_submit():
         try:
@@ -73,7 +73,7 @@ def invitations() -> ResponseReturnValue:
 @bp.route("/invitations/<int:invitation_id>/withdraw", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     accounts.withdraw_invitation(get_context(), get_actor(), InvitationId(invitation_id))
     flash(gettext("The invitation is withdrawn."), "success")
     return redirect(url_for("admin.invitations"), 303)
@@ -83,7 +83,7 @@ def withdraw_invitation(invitation_id: int) -> ResponseReturnValue:
 @roles_required(Role.OPERATOR)
 @without_idempotency
 def issue_code(account_id: int) -> str:
-    """A one-time code for somebody who lost the password; this answer is the only place that shows it."""
+    """A one-time code for a person who lost the password. The code is shown on this page only."""
     code = accounts.issue_reset_code(get_context(), get_actor(), AccountId(account_id))
     view = accounts.get_account(get_context(), get_actor(), AccountId(account_id))
     return render_template("admin/code.html", view=view, code=code)

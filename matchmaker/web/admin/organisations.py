@@ -1,4 +1,4 @@
-"""Organisations, as the operator keeps them."""
+"""Organisations for the operator."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from matchmaker.web.query_args import read_choice, read_page, read_text
 @bp.route("/organisations")
 @roles_required(Role.OPERATOR)
 def list_organisations() -> str:
-    """All organisations with how many people act for them."""
+    """All organisations with their numbers of people."""
     page = organisations.list_organisations(
         get_context(),
         get_actor(),
@@ -30,7 +30,7 @@ def list_organisations() -> str:
 @bp.route("/organisations/new")
 @roles_required(Role.OPERATOR)
 def create_organisation() -> ResponseReturnValue:
-    """Look for the startup, the fund or the incubator by its name."""
+    """Search by name for the startup, fund or incubator of a new organisation."""
     kind, search = read_choice("kind", OrganisationKind) or OrganisationKind.INCUBATOR, read_text("q")
     page = organisations.list_representable(get_context(), get_actor(), kind, search=search, page=read_page())
     form = RepresentableFilterForm(formdata=None, kind=kind, q=search)
@@ -40,7 +40,7 @@ def create_organisation() -> ResponseReturnValue:
 @bp.route("/organisations/new", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def add_organisation() -> ResponseReturnValue:
-    """An organisation called like what it stands for."""
+    """Add an organisation with the name of the startup, fund or incubator that it owns."""
     kind, profile_id = request.form.get("kind", ""), request.form.get("profile_id", type=int)
     if profile_id is None or kind not in set(OrganisationKind):
         raise Invalid("invalid_fields", fields={"profile_id": "required"})

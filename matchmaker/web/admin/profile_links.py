@@ -1,4 +1,4 @@
-"""Which profiles an account stands for: looked for by name, linked, separated."""
+"""Link an account with the profiles it acts for: search by name, link, unlink."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,13 +14,13 @@ from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.query_args import read_choice, read_page, read_text
 
 KIND_OF_ROLE = {Role.FOUNDER: PartyKind.STARTUP, Role.MENTOR: PartyKind.MENTOR, Role.INVESTOR: PartyKind.INVESTOR}
-"""The kind of profile that a role stands for."""
+"""The kind of profile that belongs to a role."""
 
 
 @bp.route("/accounts/<int:account_id>/profiles")
 @roles_required(Role.OPERATOR)
 def choose_profile(account_id: int) -> ResponseReturnValue:
-    """Look for the profile by its name."""
+    """Search by name for the profile to link."""
     view = accounts.get_account(get_context(), get_actor(), AccountId(account_id))
     likely = next((kind for role, kind in KIND_OF_ROLE.items() if role in view.account.roles), PartyKind.STARTUP)
     kind, search = read_choice("kind", PartyKind) or likely, read_text("q")
@@ -34,7 +34,7 @@ def choose_profile(account_id: int) -> ResponseReturnValue:
 @bp.route("/accounts/<int:account_id>/profiles", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def link_profile(account_id: int) -> ResponseReturnValue:
-    """Let the account stand for a profile."""
+    """Link the account with a profile."""
     profile_id = request.form.get("profile_id", type=int)
     if profile_id is None:
         raise Invalid("invalid_fields", fields={"profile_id": "required"})
@@ -47,7 +47,7 @@ def link_profile(account_id: int) -> ResponseReturnValue:
 @bp.route("/accounts/<int:account_id>/profiles/<kind>/<int:profile_id>/unlink", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def unlink_profile(account_id: int, kind: str, profile_id: int) -> ResponseReturnValue:
-    """End that the account stands for a profile."""
+    """Remove the link between the account and a profile."""
     accounts.unlink_profile(
         get_context(), get_actor(), AccountId(account_id), kind=_read_kind(kind), profile_id=profile_id
     )

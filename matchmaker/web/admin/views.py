@@ -1,4 +1,4 @@
-"""The desk itself, the audit log and the list of long work."""
+"""The operator's start page, the audit log and the list of jobs."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,23 +29,23 @@ SUBJECT_PAGES = {
     "startup": ("profiles.startup", "startup_id"),
     "timetable": ("meetings.show", "timetable_id"),
 }
-"""Where an entry of the log leads to: endpoint and the name of its number."""
+"""The page of what an audit entry is about: endpoint and the name of its id."""
 
 STARTABLE = (JobKind.ENCODE, JobKind.TAG, JobKind.RECOMMEND)
-"""Work the operator may start here; a plan is started at its event, a refresh by an edited profile."""
+"""Jobs that the operator may start here. A plan is started at its event, a refresh by editing a profile."""
 
 
 @bp.route("/")
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
-    """The desk: where to go from here, and what the network holds."""
+    """The operator's start page: links and the size of the network."""
     return render_template("admin/index.html", figures=public_figures.get_figures(get_context()))
 
 
 @bp.route("/audit")
 @roles_required(Role.OPERATOR)
 def audit_log() -> ResponseReturnValue:
-    """Who did what to what, when, and what it was before."""
+    """The audit log: who did what to what and when, with the values before and after."""
     context, actor = get_context(), get_actor()
     action, kind = read_text("action"), read_text("kind")
     since, until = read_day("day")
@@ -66,9 +66,9 @@ def audit_log() -> ResponseReturnValue:
 @bp.route("/audit/check")
 @roles_required(Role.OPERATOR)
 def check_audit() -> ResponseReturnValue:
-    """Whether anything was changed, removed or slipped in; ``seal`` is one that was noted down before."""
+    """Check whether an entry was changed, removed or inserted. ``seal`` is a seal that was noted earlier."""
     known = read_text("seal")
-    verdict = verify_log(get_context(), get_actor(), known=known)
+    verdict = verify_log(get_context(), get_actor(), known_seal=known)
     form = SealForm(request.args)
     return render_template("admin/check_audit.html", verdict=verdict, known=known, form=form)
 
@@ -76,7 +76,7 @@ def check_audit() -> ResponseReturnValue:
 @bp.route("/jobs")
 @roles_required(Role.OPERATOR)
 def list_jobs() -> ResponseReturnValue:
-    """Long work, the newest first."""
+    """All jobs, the newest first."""
     page = jobs.list_jobs(get_context(), get_actor(), page=read_page())
     return render_template("admin/jobs.html", page=page, kinds=STARTABLE)
 
@@ -84,7 +84,7 @@ def list_jobs() -> ResponseReturnValue:
 @bp.route("/jobs/start", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def start_job() -> ResponseReturnValue:
-    """Start encoding or suggesting anew."""
+    """Start a job that encodes, tags or suggests again."""
     kind = request.form.get("kind", "")
     if kind not in STARTABLE:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})

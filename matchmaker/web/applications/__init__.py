@@ -1,4 +1,4 @@
-"""Mentorships: a founder ranks and asks, the mentor answers, nobody waits without knowing for what."""
+"""Applications: founders rank and send them, mentors answer them."""
 
 from flask import Blueprint
 
@@ -11,7 +11,7 @@ bp = Blueprint("applications", __name__)
 
 @bp.app_template_test("paused")
 def is_paused(mentor: Mentor) -> bool:
-    """Whether a mentor takes no new applications today: ``{% if mentor is paused %}``."""
+    """Whether a mentor takes no new applications today. Used in templates as ``{% if mentor is paused %}``."""
     return applications.is_pausing(get_context(), mentor)
 
 

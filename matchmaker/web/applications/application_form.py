@@ -1,4 +1,4 @@
-"""Applying to a mentor: the form beside the mentor, the fit and the places left."""
+"""Apply to a mentor: the form, next to the mentor's profile, the fit and the free places."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from matchmaker.web.query_args import read_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicantSummary:
-    """What one of the own startups should know before it applies: the fit, its budget, what is under way.
+    """What the form shows for an own startup: its fit, applications it may still send, an open application.
 
     ``choice`` is the rank that the application would have.
     """
@@ -55,7 +55,7 @@ def apply(mentor_id: int) -> ResponseReturnValue:
 
 
 def _choose_startup() -> int:
-    """The startup that the address names, or the first of one's own."""
+    """The startup that the address names, or the first own one."""
     ids = sorted(get_actor().startup_ids)
     wanted = read_number("startup")
     if wanted is not None and wanted not in ids:
@@ -78,7 +78,7 @@ def _summarise(startup_id: StartupId, mentor: Mentor) -> ApplicantSummary:
 
 
 def _submit(form: ApplicationForm, mentor: Mentor) -> bool:
-    """Whether the application is sent, and said where it stands; otherwise the form says why not."""
+    """Send the application and flash its position. Otherwise add the errors to the form and return False."""
     try:
         mentorship_id = applications.apply_to_mentor(
             get_context(),
@@ -91,7 +91,7 @@ def _submit(form: ApplicationForm, mentor: Mentor) -> bool:
         )
     except (StateConflict, Invalid) as refusal:
         if refusal.code == NEEDS_REASON:
-            raise  # it is asked for on a page of its own
+            raise  # errors.py asks for the reason on a separate page
         form.add_errors(refusal)
         return False
     flash(_describe_position(applications.get_application(get_context(), get_actor(), mentorship_id)), "success")
@@ -99,7 +99,7 @@ def _submit(form: ApplicationForm, mentor: Mentor) -> bool:
 
 
 def _describe_position(view: ApplicationView) -> str:
-    """What happens next with an application that was just sent."""
+    """Describe what happens next with an application that was just sent."""
     name = view.mentor.name
     if view.application.state is ApplicationState.APPLIED:
         return gettext("Your application is with %(name)s. You see the answer here.", name=name)

@@ -1,4 +1,4 @@
-"""Forms of mentorships."""
+"""Forms of applications."""
 
 from flask_babel import lazy_gettext
 from wtforms import DateField
@@ -8,7 +8,7 @@ from matchmaker.domain.mentorships import MentorshipOutcome
 from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField
 
 LONGEST = 2000
-"""Characters of a goal or a reason: a page."""
+"""Maximum characters of a goal or a reason: one page."""
 
 
 class ApplicationForm(BaseForm):

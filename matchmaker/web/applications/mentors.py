@@ -1,4 +1,4 @@
-"""What a mentor says of his places: a pause, its end, and a free place for the waiting list."""
+"""A mentor's places: pause and resume, offer a free place; and profiles of one person."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ from matchmaker.web.auth import get_actor, get_context, roles_required
 @bp.route("/mentors/<int:mentor_id>/person")
 @roles_required(Role.OPERATOR)
 def person(mentor_id: int) -> ResponseReturnValue:
-    """The other profiles of a mentor."""
+    """The other profiles of the same mentor."""
     context, actor = get_context(), get_actor()
     mentor = profiles.get_mentor(context, actor, MentorId(mentor_id))
     joined = applications.list_other_profiles(context, actor, mentor.id)
@@ -31,7 +31,7 @@ def person(mentor_id: int) -> ResponseReturnValue:
 @bp.route("/mentors/<int:mentor_id>/person/<int:other_id>", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def join(mentor_id: int, other_id: int) -> ResponseReturnValue:
-    """Say that two profiles are of one person."""
+    """Declare that two profiles belong to one person."""
     applications.join_profiles(get_context(), get_actor(), mentor_id=MentorId(mentor_id), other_id=MentorId(other_id))
     flash(gettext("The mentees of both profiles count together from now on."), "success")
     return redirect(url_for("applications.person", mentor_id=mentor_id), 303)
@@ -40,7 +40,7 @@ def join(mentor_id: int, other_id: int) -> ResponseReturnValue:
 @bp.route("/mentors/<int:mentor_id>/part", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def part(mentor_id: int) -> ResponseReturnValue:
-    """Say that a profile is of a person of its own."""
+    """Declare that a profile belongs to a different person."""
     applications.separate_profile(get_context(), get_actor(), MentorId(mentor_id))
     flash(gettext("The profile counts on its own again."), "success")
     return redirect(url_for("applications.person", mentor_id=mentor_id), 303)
@@ -49,7 +49,7 @@ def part(mentor_id: int) -> ResponseReturnValue:
 @bp.route("/mentors/<int:mentor_id>/pause", methods=["GET", "POST"])
 @roles_required(Role.MENTOR, Role.OPERATOR)
 def pause(mentor_id: int) -> ResponseReturnValue:
-    """Take no new applications for a while."""
+    """Pause: take no new applications for a while."""
     require(permissions.can_edit_mentor(get_actor(), MentorId(mentor_id)))
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
     form = PauseForm(until=mentor.paused_until)
@@ -63,7 +63,7 @@ def pause(mentor_id: int) -> ResponseReturnValue:
 @bp.route("/mentors/<int:mentor_id>/resume", methods=["POST"])
 @roles_required(Role.MENTOR, Role.OPERATOR)
 def resume(mentor_id: int) -> ResponseReturnValue:
-    """Take applications again."""
+    """End the pause."""
     require(permissions.can_edit_mentor(get_actor(), MentorId(mentor_id)))
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
     applications.resume_mentor(get_context(), get_actor(), mentor.id)
@@ -83,7 +83,7 @@ def call(mentor_id: int) -> ResponseReturnValue:
 
 
 def _begin(form: PauseForm, mentor_id: MentorId) -> bool:
-    """Whether the pause has begun; otherwise the form says why not."""
+    """Start the pause. Otherwise add the errors to the form and return False."""
     try:
         applications.pause_mentor(get_context(), get_actor(), mentor_id, until=form.until.data)
     except Invalid as refusal:

@@ -1,4 +1,4 @@
-"""Everything that stands under the name of one own profile, in the order it needs attention."""
+"""All applications and mentorships of one profile, the most urgent first."""
 
 from dataclasses import dataclass
 from operator import attrgetter
@@ -15,7 +15,7 @@ from matchmaker.web.auth import get_actor, get_context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartupApplications:
-    """``pending`` by rank; ``most`` may be pending at a time."""
+    """Applications of a startup. ``pending`` is sorted by rank and has at most ``most`` members."""
 
     owner: Startup
     pending: list[ApplicationView]
@@ -25,13 +25,16 @@ class StartupApplications:
 
     @property
     def left(self) -> int:
-        """Applications that may still be sent."""
+        """How many applications may still be sent."""
         return max(0, self.most - len(self.pending))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorApplications:
-    """``awaiting_answer`` in the order they close, ``waiting`` by their place on the list."""
+    """Applications to a mentor.
+
+    ``awaiting_answer`` is in the order of the deadlines, ``waiting`` in the order of the waiting list.
+    """
 
     owner: Mentor
     awaiting_answer: list[ApplicationView]
@@ -41,13 +44,13 @@ class MentorApplications:
 
     @property
     def free(self) -> int:
-        """Places that are neither taken nor offered to somebody of the waiting list."""
+        """Places that are neither taken nor offered to the waiting list."""
         called = sum(it.application.is_called for it in self.awaiting_answer)
         return max(0, self.owner.places_left - self.owner.freed - called)
 
 
 def load_startup_applications(startup_id: StartupId) -> StartupApplications:
-    """A startup's choices and what became of earlier ones."""
+    """A startup's pending applications and the outcome of earlier ones."""
     context, actor = get_context(), get_actor()
     views = applications.list_startup_applications(context, actor, startup_id)
     return StartupApplications(
@@ -60,7 +63,7 @@ def load_startup_applications(startup_id: StartupId) -> StartupApplications:
 
 
 def load_mentor_applications(mentor_id: MentorId) -> MentorApplications:
-    """What startups ask of a mentor, whom he accompanies, and what is over."""
+    """Open applications to a mentor, running mentorships and earlier ones."""
     context, actor = get_context(), get_actor()
     views = applications.list_mentor_applications(context, actor, mentor_id)
     asked = _pick(views, ApplicationState.APPLIED)

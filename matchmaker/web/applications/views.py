@@ -1,4 +1,4 @@
-"""Applications and mentorships of both sides: the lists, one of them, and what a founder does with them."""
+"""Pages of applications: lists for both sides, one application, and the actions on it."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ from matchmaker.web.wording.refusals import describe_code
 @bp.route("/mentorships/<int:mentorship_id>/accept", methods=["POST"])
 @roles_required(Role.MENTOR)
 def accept(mentorship_id: int) -> ResponseReturnValue:
-    """Take the startup on."""
+    """Accept the startup."""
     view = applications.accept_application(
         get_context(), get_actor(), ApplicationId(mentorship_id), conflict_reason=request.form.get(REASON_FIELD, "")
     )
@@ -44,7 +44,7 @@ def wait(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/decline", methods=["GET", "POST"])
 @roles_required(Role.MENTOR)
 def decline(mentorship_id: int) -> ResponseReturnValue:
-    """Say no, with a reason."""
+    """Decline, with a reason."""
     form = DeclineApplicationForm()
     view = _load_application(mentorship_id)
     if ApplicationAction.DECLINE not in view.actions:
@@ -59,7 +59,7 @@ def decline(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/end", methods=["GET", "POST"])
 @roles_required(Role.FOUNDER, Role.MENTOR)
 def end(mentorship_id: int) -> ResponseReturnValue:
-    """End a mentorship; the mentor's place is free again."""
+    """End a mentorship. The mentor's place becomes free again."""
     form = EndForm()
     view = _load_application(mentorship_id)
     if ApplicationAction.END not in view.actions:
@@ -78,7 +78,7 @@ def _load_application(mentorship_id: int) -> ApplicationView:
 
 
 def _redirect_too_late(view: ApplicationView) -> ResponseReturnValue:
-    """An old tab or an old link: how it stands now, with a sentence that says so."""
+    """Answer to an outdated tab or link: redirect to the application and show its current state."""
     flash(describe_code(find_refusal_code(view.application.state), {}), "info")
     return redirect(url_for("applications.show", mentorship_id=view.application.id), 303)
 
@@ -86,7 +86,7 @@ def _redirect_too_late(view: ApplicationView) -> ResponseReturnValue:
 @bp.route("/mentorships")
 @roles_required(Role.FOUNDER, Role.MENTOR)
 def index() -> ResponseReturnValue:
-    """As a mentor: who applied. As a founder: what was asked, in which order, and answered."""
+    """For a mentor: the applications received. For a founder: the applications sent, by rank."""
     actor = get_actor()
     mentor = None if actor.mentor_id is None else load_mentor_applications(actor.mentor_id)
     startups = [load_startup_applications(it) for it in sorted(actor.startup_ids)]
@@ -97,7 +97,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/mentorships/<int:mentorship_id>")
 def show(mentorship_id: int) -> ResponseReturnValue:
-    """One application or mentorship, whole."""
+    """One application or mentorship in full."""
     view = applications.get_application(get_context(), get_actor(), ApplicationId(mentorship_id))
     is_mentor = get_actor().mentor_id == view.mentor.id
     ways = list_mentorship_contacts(view.application)
@@ -107,7 +107,7 @@ def show(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/withdraw", methods=["POST"])
 @roles_required(Role.FOUNDER)
 def withdraw(mentorship_id: int) -> ResponseReturnValue:
-    """Take an application back."""
+    """Withdraw an application."""
     view = applications.withdraw_application(get_context(), get_actor(), ApplicationId(mentorship_id))
     flash(gettext("Your application to %(name)s is withdrawn.", name=view.mentor.name), "success")
     return redirect(url_for("applications.index"), 303)
@@ -116,7 +116,7 @@ def withdraw(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/move", methods=["POST"])
 @roles_required(Role.FOUNDER)
 def move(mentorship_id: int) -> ResponseReturnValue:
-    """Make an application a higher or a lower choice."""
+    """Raise or lower the rank of an application."""
     context, actor = get_context(), get_actor()
     moved = applications.get_application(context, actor, ApplicationId(mentorship_id))
     requests = applications.list_startup_applications(context, actor, moved.startup.id)

@@ -1,4 +1,4 @@
-"""Nominating a startup: a founder the own one, the operator any."""
+"""Nominate a startup: founders their own, the operator any."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ from matchmaker.web.query_args import read_page, read_text
 @bp.route("/candidacies/new")
 @roles_required(Role.OPERATOR)
 def choose() -> ResponseReturnValue:
-    """Look for the startup to nominate."""
+    """Search for the startup to nominate."""
     search = read_text("q")
     page = profiles.list_startups(get_context(), get_actor(), ProfileSearch(words=search), page=read_page())
     return render_template("candidacies/choose.html", page=page, search=search)
@@ -30,7 +30,7 @@ def choose() -> ResponseReturnValue:
 @bp.route("/startups/<int:startup_id>/nominate", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR, Role.FOUNDER)
 def nominate(startup_id: int) -> ResponseReturnValue:
-    """Put a startup forward."""
+    """Nominate a startup."""
     if not can_edit_startup(get_actor(), StartupId(startup_id)):
         raise NotAllowed("role_required")
     startup = profiles.get_startup(get_context(), get_actor(), StartupId(startup_id))

@@ -22,7 +22,7 @@ READERS = (Role.OPERATOR, Role.ORGANIZER, Role.MENTOR, Role.INVESTOR)
 @bp.route("/candidacies")
 @roles_required(*READERS)
 def index() -> ResponseReturnValue:
-    """Candidacies, by year, state, industry or words."""
+    """Candidacies, filtered by year, state, industry or words."""
     page = candidacies.list_candidacies(get_context(), get_actor(), read_search(), **_read_filters(), page=read_page())
     form = CandidacyFilterForm(request.args)
     form.year.set_choices((year, str(year)) for year in candidacies.list_years(get_context(), get_actor()))

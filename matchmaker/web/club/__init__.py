@@ -1,4 +1,4 @@
-"""The angel investors' club: an investor's own standing, and the operator's list."""
+"""The angel investors' club: an investor's own membership, and the operator's list."""
 
 from flask import Blueprint
 

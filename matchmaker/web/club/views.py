@@ -1,4 +1,4 @@
-"""Pages of the club: standing, list, invitations, and every step from the one table of states."""
+"""Pages of the club: own membership, list, invitations, and every action of the state machine."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,26 +28,26 @@ class OutsiderFilterForm(FilterForm):
 
 
 class ClubMessageForm(BaseForm):
-    """Words that go with a step."""
+    """A message that goes with an action."""
 
     words = LongTextField(lazy_gettext("In your words"), [Length(max=MAX_TEXT_LENGTH)])
 
 
 class ClubReasonForm(ClubMessageForm):
-    """Words that the other side is owed."""
+    """A reason that the other side must get."""
 
     words = LongTextField(lazy_gettext("In your words"), [InputRequired(), Length(max=MAX_TEXT_LENGTH)])
 
 
 ACTIONS_WITH_MESSAGE = ACTIONS_WITH_REASON | {ClubAction.INVITE, ClubAction.REQUEST}
 
-"""Steps that have a page of their own, to write on."""
+"""Actions with a page of their own, to write a message."""
 
 
 @bp.route("/my/club")
 @roles_required(Role.INVESTOR)
 def own() -> ResponseReturnValue:
-    """The own standing with the club, or how to get a profile first."""
+    """The own membership of the club, or how to get a profile first."""
     investor_id = get_actor().investor_id
     if investor_id is None:
         return render_template("profiles/unlinked.html")
@@ -57,7 +57,7 @@ def own() -> ResponseReturnValue:
 @bp.route("/club")
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
-    """Everybody who asked, was asked, is or was a member."""
+    """All investors with a membership, request or invitation, now or before."""
     state, search = read_choice("state", ClubState), read_text("q")
     page = club.list_memberships(get_context(), get_actor(), state=state, search=search, page=read_page())
     counts = club.count_memberships(get_context(), get_actor())
@@ -76,7 +76,7 @@ def outsiders() -> ResponseReturnValue:
 @bp.route("/club/<int:investor_id>")
 @roles_required(Role.INVESTOR, Role.OPERATOR)
 def show(investor_id: int) -> ResponseReturnValue:
-    """Where one investor stands, and what can be done."""
+    """The membership of one investor, and the possible actions."""
     standing = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
     is_own = can_act_for_investor(get_actor(), standing.investor.id)
     return render_template("club/show.html", standing=standing, is_own=is_own, with_words=ACTIONS_WITH_MESSAGE)
@@ -85,7 +85,7 @@ def show(investor_id: int) -> ResponseReturnValue:
 @bp.route("/club/<int:investor_id>/<action>", methods=["GET", "POST"])
 @roles_required(Role.INVESTOR, Role.OPERATOR)
 def move(investor_id: int, action: str) -> ResponseReturnValue:
-    """One step; those that want words have a page to write them on."""
+    """Do one action. An action with a message has a page to write it."""
     if action not in set(ClubAction):
         raise NotFound("club_not_found")
     step = ClubAction(action)
@@ -101,7 +101,7 @@ def move(investor_id: int, action: str) -> ResponseReturnValue:
 
 
 def _move(form: ClubMessageForm, investor_id: InvestorId, step: ClubAction) -> bool:
-    """Whether the step is done; otherwise the form says why not."""
+    """Do the action. Otherwise add the errors to the form and return False."""
     try:
         club.move_membership(get_context(), get_actor(), investor_id, step, words=form.words.data or "")
     except Invalid as refusal:

@@ -1,4 +1,4 @@
-"""Events: taking part, open times, wishes; for organizers: the programme, the demand and the planning."""
+"""Events. Participants: registration, times, wishes. Organizers: creation, demand, planning."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The times when a participant is there, and how many meetings are wanted at most."""
+"""When a participant is available, and the maximum number of meetings."""
 
 from collections.abc import Container
 
@@ -19,12 +19,12 @@ from matchmaker.web.events.forms import AvailabilityForm
 
 REGISTERED = frozenset({ParticipationState.REGISTERED})
 SCHEDULED = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
-"""States of those who have times: who waits for approval may tick them already."""
+"""States in which a participant has times. Who waits for approval may select them already."""
 
 
 @bp.route("/events/<int:event_id>/participations/<int:participation_id>/times", methods=["GET", "POST"])
 def availability(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Tick the times."""
+    """Select the available times."""
     view, own = _get_scheduled(event_id, participation_id)
     form = AvailabilityForm(most=own.participation.most)
     chosen = own.participation.open_slots
@@ -45,13 +45,13 @@ def availability(event_id: int, participation_id: int) -> ResponseReturnValue:
 
 
 def _find_next_url(event_id: int, own: ParticipationView) -> str:
-    """Where one goes on: the own event, or for organizers the list of people."""
+    """The next page: the event, or for organizers the list of participants."""
     is_own = can_act_for_participation(get_actor(), own.participation)
     return url_for("events.show" if is_own else "events.people", event_id=event_id)
 
 
 def _flash_saved(chosen: frozenset[SlotId], most: int) -> None:
-    """Say that it is kept; where it leaves room for no meeting, say that too while it can be changed."""
+    """Flash that the times are saved. If they leave room for no meeting, warn while they can be changed."""
     if chosen and most > 0:
         flash(gettext("Your times are saved."), "success")
         return
@@ -67,7 +67,10 @@ def _flash_saved(chosen: frozenset[SlotId], most: int) -> None:
 def get_own_participation(
     event_id: int, participation_id: int, states: Container[ParticipationState] = REGISTERED
 ) -> tuple[EventView, ParticipationView]:
-    """An event and the own participation, registered; NotFound where it is another's or withdrawn."""
+    """An event and the own registered participation.
+
+    Raise NotFound if it belongs to another person or is withdrawn.
+    """
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     for own in view.own:
         if own.participation.id == participation_id and own.participation.state in states:
@@ -76,7 +79,7 @@ def get_own_participation(
 
 
 def _get_scheduled(event_id: int, participation_id: int) -> tuple[EventView, ParticipationView]:
-    """Whose times they are: one's own, waiting ones too, and for organizers everybody's."""
+    """The participation whose times are edited: one's own, or anybody's for organizers."""
     actor = get_actor()
     if not can_organize(actor):
         return get_own_participation(event_id, participation_id, SCHEDULED)
@@ -88,7 +91,7 @@ def _get_scheduled(event_id: int, participation_id: int) -> tuple[EventView, Par
 
 
 def _save(form: AvailabilityForm, own: ParticipationView, chosen: frozenset[SlotId]) -> bool:
-    """Whether the times are kept; otherwise the form says why not."""
+    """Save the times. Otherwise add the errors to the form and return False."""
     try:
         events.set_open_slots(get_context(), get_actor(), own.participation.id, chosen, most=form.most.data)
     except Invalid as refusal:

@@ -1,4 +1,4 @@
-"""Check-in for organizers: who came, at the door on a phone or afterwards."""
+"""Check-in for organizers: who came, recorded at the door on a phone or later."""
 
 from datetime import date
 
@@ -21,13 +21,16 @@ from matchmaker.web.query_args import read_choice, read_page, read_text
 
 CHECK_IN_PATH = "/events/<int:event_id>/check-in"
 KEPT_ARGS = ("day", "q", "kind", "show", "page")
-"""What a page shows, so that a mark leads back to it."""
+"""Filters of the list, so that the visitor returns to the same list after a check-in."""
 
 
 @bp.route(CHECK_IN_PATH)
 @roles_required(*ORGANIZERS)
 def check_in(event_id: int) -> ResponseReturnValue:
-    """Who is expected on a day, with buttons; before the day it tells when it opens."""
+    """The list of expected participants with check-in buttons.
+
+    Before that day the page says when check-in opens.
+    """
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     side, presence = read_choice("kind", PartyKind), read_choice("show", Presence)
     desk = events.get_check_in_sheet(
@@ -54,7 +57,7 @@ def check_in(event_id: int) -> ResponseReturnValue:
 @bp.route(f"{CHECK_IN_PATH}/<int:participation_id>", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """There, not there, or the mark taken back."""
+    """Check a participant in as present or absent, or remove the check-in."""
     said = request.form.get("presence", "")
     if said and said not in set(Presence):
         raise Invalid("invalid_fields", fields={"presence": "unknown_value"})
@@ -74,7 +77,7 @@ def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
 @bp.route(f"{CHECK_IN_PATH}/rest", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def mark_rest(event_id: int) -> ResponseReturnValue:
-    """Everybody without a mark did not come."""
+    """Check in as absent everybody who has no check-in yet."""
     number = events.mark_rest_absent(get_context(), get_actor(), EventId(event_id), day=_get_day())
     flash(
         ngettext(

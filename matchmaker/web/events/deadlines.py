@@ -1,4 +1,4 @@
-"""Time as events need it: days on the clock of Shanghai, and how long a deadline is still away."""
+"""Days and deadlines of an event, in the time zone of Shanghai."""
 
 import itertools
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ from matchmaker.domain.events import Event, Slot, is_open
 from matchmaker.domain.local_time import local_day
 
 SOON = timedelta(days=3)
-"""From here on a deadline is marked: who looks in twice a week still sees it once."""
+"""A deadline within this time is highlighted: who visits twice a week still sees it once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A deadline with the words for the time left; ``is_soon`` asks for attention."""
+    """A deadline and the text for the remaining time. ``is_soon`` highlights it."""
 
     name: str
     at: datetime
@@ -26,9 +26,9 @@ class Deadline:
 
 
 def sort_upcoming_first(events: Iterable[Event], now: datetime) -> list[Event]:
-    """The coming events with the next one first, then the past ones with the last one first.
+    """Future events with the next one first, then past events with the latest first.
 
-    An event is past when its last slot has ended; one without slots still waits for its times.
+    An event is past when its last slot has ended. One without slots is still in the future.
     """
     coming: list[tuple[datetime, Event]] = []
     past: list[tuple[datetime, Event]] = []
@@ -45,7 +45,7 @@ def sort_upcoming_first(events: Iterable[Event], now: datetime) -> list[Event]:
 
 
 def list_deadlines(event: Event, now: datetime) -> list[Deadline]:
-    """The deadlines of an event in order."""
+    """The deadlines of an event in order of time."""
     return [
         _make_deadline(gettext("Registration"), event.registration_deadline, now),
         _make_deadline(gettext("Wishes"), event.wish_deadline, now),
@@ -60,7 +60,7 @@ def _make_deadline(name: str, at: datetime, now: datetime) -> Deadline:
 
 
 def describe_time_left(left: timedelta) -> str:
-    """The time left in words, such as 3 days 4 hours: days and hours, on the last day hours and minutes."""
+    """The remaining time as text: days and hours, on the last day hours and minutes."""
     if left <= timedelta(0):
         return gettext("closed")
     minutes = max(1, int(left.total_seconds() // 60))
@@ -74,11 +74,11 @@ def describe_time_left(left: timedelta) -> str:
 
 
 def day_of(slot: Slot) -> date:
-    """The day of a slot on the clock of Shanghai."""
+    """The day of a slot in the time zone of Shanghai."""
     return local_day(slot.starts_at)
 
 
 def group_by_day(slots: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
-    """Slots in order of time under their days."""
+    """Slots in order of time, grouped by day."""
     ordered = sorted(slots, key=lambda slot: slot.starts_at)
     return [(day, list(of_day)) for day, of_day in itertools.groupby(ordered, key=day_of)]

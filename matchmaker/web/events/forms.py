@@ -14,10 +14,10 @@ from matchmaker.web.auth import get_context
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, IdField, LongTextField, TextField
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-"""How browsers send a date with its time; they show a value in the first of the two only."""
+"""Formats in which browsers send date and time. They show a value only in the first one."""
 
 YEARS = range(2000, 2100)
-"""Years that a date of an event can have: beyond them a year was mistyped, and clocks cannot be converted any more."""
+"""Years of an event. Others are typing errors, and time zones cannot be converted for them."""
 
 
 class AvailabilityForm(BaseForm):
@@ -36,26 +36,26 @@ class ParticipantFilterForm(FilterForm):
 
 
 class PeopleFilterForm(FilterForm):
-    """Participants as the organizers look for them."""
+    """Filters of the list of participants, for organizers."""
 
     q = TextField(lazy_gettext("Search by name"))
     state = EnumField(lazy_gettext("State"), enum=ParticipationState, blank=lazy_gettext("All"))
 
 
 class AbsentFilterForm(FilterForm):
-    """Profiles that may be registered."""
+    """Filters of the profiles that can be registered."""
 
     q = TextField(lazy_gettext("Search by name"))
 
 
 class CheckInFilterForm(FilterForm):
-    """A participant as somebody at the door looks for one."""
+    """Search for a participant at the door."""
 
     q = TextField(lazy_gettext("Name or organisation"))
 
 
 class MessageForm(BaseForm):
-    """A word to the organizers."""
+    """A message to the organizers."""
 
     message = LongTextField(
         lazy_gettext("Your message to the organizers"), [InputRequired(), Length(max=MAX_MESSAGE_LENGTH)]
@@ -63,13 +63,13 @@ class MessageForm(BaseForm):
 
 
 class AnswerForm(BaseForm):
-    """The organizers' answer; ``reply`` tells a template which button sends it."""
+    """The organizers' answer. By ``reply`` a template knows which button sends it."""
 
     answer = LongTextField(lazy_gettext("Your answer"), [Length(max=MAX_MESSAGE_LENGTH)])
 
 
 class DeclineParticipationForm(AnswerForm):
-    """A no needs its words."""
+    """The organizers decline a participant. A reason is required."""
 
     answer = LongTextField(lazy_gettext("Your answer"), [InputRequired(), Length(max=MAX_MESSAGE_LENGTH)])
 
@@ -87,7 +87,7 @@ def check_year(_form: BaseForm, field: DateField) -> None:
 
 
 def check_day(form: BaseForm, field: DateField) -> None:
-    """Refuse a day of meetings that is over, or in a year that no event can have."""
+    """Refuse a day of meetings that is past, or in a year that no event can have."""
     check_year(form, field)
     if field.data is not None and field.data < _today():
         raise ValidationError(gettext("This day is over; choose today or a later day."))
@@ -98,7 +98,7 @@ def _today() -> date:
 
 
 class BasicsForm(BaseForm):
-    """What an event is; all times are those of Shanghai."""
+    """Name, place, deadlines and rules of an event. All times are those of Shanghai."""
 
     name = TextField(lazy_gettext("Name of the event"), [InputRequired(), Length(max=120)])
     venue = TextField(lazy_gettext("Venue"), [Length(max=200)])
@@ -133,7 +133,7 @@ class BasicsForm(BaseForm):
     )
 
     def read_rules(self) -> EventRules:
-        """The rules as filled in; a number left empty is the usual one."""
+        """The rules as filled in. An empty number means the default."""
         numbers = {
             name: getattr(DEFAULT_RULES, name) if self[name].data is None else self[name].data
             for name in ("startup_wishes", "investor_wishes", "remind_days")
@@ -142,7 +142,7 @@ class BasicsForm(BaseForm):
 
 
 class EventForm(BasicsForm):
-    """A new event, with the hours that its slots are made from."""
+    """A new event, with the hours from which its slots are made."""
 
     first_day = DateField(lazy_gettext("First day"), [InputRequired(), check_day])
     days = IntegerField(lazy_gettext("Number of days"), [InputRequired(), NumberRange(min=1, max=5)], default=1)
@@ -167,12 +167,12 @@ class EventForm(BasicsForm):
     )
 
     def validate_break_starts(self, field: TimeField) -> None:
-        """A break that only begins is none."""
+        """A break needs an end."""
         if field.data is not None and self.break_ends.data is None:
             raise ValidationError(gettext("Fill in when the break begins and ends, or leave both empty."))
 
     def validate_break_ends(self, field: TimeField) -> None:
-        """A break that only ends is none, and one cannot end before it begins."""
+        """A break needs a start, and cannot end before it starts."""
         if field.data is None:
             return
         if self.break_starts.data is None:
@@ -182,7 +182,7 @@ class EventForm(BasicsForm):
 
 
 class EditEventForm(BasicsForm):
-    """An event as it is. Its slots have fields of their own beside; ``first_day`` asks for more of them."""
+    """Change an event. Its slots have separate fields; ``first_day`` adds more slots."""
 
     all_tables = IntegerField(
         lazy_gettext("Tables at all times"),
@@ -197,7 +197,7 @@ class EditEventForm(BasicsForm):
     tables = IntegerField(lazy_gettext("Tables"), [Optional(), NumberRange(min=1, max=500)], default=20)
 
     def validate_first_day(self, field: DateField) -> None:
-        """A day without hours makes no times."""
+        """A new day needs hours."""
         if field.data is not None:
             for needed in (self.starts, self.ends, self.length, self.pause, self.tables):
                 if needed.data is None:

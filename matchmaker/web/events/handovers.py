@@ -1,4 +1,4 @@
-"""Handing a wish, or a published meeting, to a colleague of the same organisation."""
+"""Hand a wish or a published meeting over to a colleague of the same organisation."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ PARTICIPATION_PATH = "/events/<int:event_id>/participations/<int:participation_i
 
 @bp.route(f"{PARTICIPATION_PATH}/wishes/<int:wished_id>/hand-over", methods=["GET", "POST"])
 def hand_over_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
-    """Give a wish to a colleague."""
+    """Hand a wish over to a colleague."""
     view, own = _get_investor(event_id, participation_id)
     said = events.list_wishes(get_context(), get_actor(), own.participation.id)
     wish = next((it for it in said if it.wish.wished_id == wished_id and not it.wish.is_veto), None)
@@ -37,7 +37,7 @@ def hand_over_wish(event_id: int, participation_id: int, wished_id: int) -> Resp
 
 @bp.route(f"{PARTICIPATION_PATH}/meetings/<int:partner_id>/hand-over", methods=["GET", "POST"])
 def hand_over_meeting(event_id: int, participation_id: int, partner_id: int) -> ResponseReturnValue:
-    """Give a meeting to a colleague, at the same time and table."""
+    """Hand a meeting over to a colleague, at the same time and table."""
     view, own = _get_investor(event_id, participation_id)
     plan = timetables.get_own_timetable(get_context(), get_actor(), view.event.id)
     pairs = {(it.participation_id, it.partner_participation_id): it.partner for it in plan.meetings}
@@ -68,7 +68,10 @@ def _make_form(own: ParticipationView) -> HandOverForm:
 
 
 def _hand_over(form: HandOverForm, give: object, own: ParticipationView, **what: ParticipationId) -> bool:
-    """Whether it is handed over; otherwise the form says why not, or another page asks for a reason."""
+    """Hand it over. Otherwise add the errors to the form and return False.
+
+    If the conflict ledger needs a reason, another page asks for it.
+    """
     try:
         give(
             get_context(),

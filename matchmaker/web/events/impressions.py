@@ -1,4 +1,4 @@
-"""What the pages of an event suggest, as it is noted."""
+"""Record which suggestions the pages of an event showed."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +10,7 @@ from matchmaker.web.auth import get_actor, get_context
 
 
 def record_suggestions(surface: Surface, lists: Iterable[tuple[ParticipationView, Sequence[WishCandidate]]]) -> None:
-    """Note the candidates that are shown to each of the own participations, in their order."""
+    """Record the candidates that are shown to each own participation, in their order."""
     record_impressions(get_context(), get_actor(), surface, [_to_shown(own, candidates) for own, candidates in lists])
 
 

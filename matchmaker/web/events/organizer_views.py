@@ -1,4 +1,4 @@
-"""Events for organizers: making one, the demand, and the planning."""
+"""Events for organizers: creation, demand and planning."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 @bp.route("/events/new", methods=["GET", "POST"])
 @roles_required(*ORGANIZERS)
 def create() -> ResponseReturnValue:
-    """A new event with the slots that its hours make."""
+    """Create an event with the slots that its hours make."""
     form = EventForm()
     if form.validate_on_submit():
         try:
@@ -69,7 +69,7 @@ def _read_programme(form: EventForm) -> SlotGrid:
 
 
 def move_slot_errors_to_hours(refusal: Invalid) -> Invalid:
-    """What is wrong with the slots stands beside the hours that made them."""
+    """Show errors of the slots beside the field for the last hour, from which the slots are made."""
     fields = refusal.data.get("fields")
     named = dict(fields) if isinstance(fields, dict) else {}
     if "slots" in named:
@@ -80,7 +80,7 @@ def move_slot_errors_to_hours(refusal: Invalid) -> Invalid:
 @bp.route("/events/<int:event_id>/organize")
 @roles_required(*ORGANIZERS)
 def organize(event_id: int) -> ResponseReturnValue:
-    """Who registered, who wishes whom, what capacity there is, and the timetables planned so far."""
+    """Registrations, wishes, capacity, and the timetables planned so far."""
     context, actor = get_context(), get_actor()
     view = events.get_event(context, actor, EventId(event_id))
     return render_template(
@@ -99,7 +99,7 @@ def organize(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/plan", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def plan(event_id: int) -> ResponseReturnValue:
-    """Queue the planning of a new version."""
+    """Start planning a new version of the timetable."""
     timetables.start_planning(get_context(), get_actor(), EventId(event_id))
     flash(gettext("The planning is under way. This page shows its progress."), "info")
     return redirect(url_for("events.organize", event_id=event_id, _anchor="planning"), 303)
@@ -111,7 +111,7 @@ MOST_TABLES = 500
 @bp.route("/events/<int:event_id>/edit", methods=["GET", "POST"])
 @roles_required(*ORGANIZERS)
 def edit(event_id: int) -> ResponseReturnValue:
-    """Name, place, deadlines, times and tables of an event."""
+    """Change name, place, deadlines, times and tables of an event."""
     event = events.get_event(get_context(), get_actor(), EventId(event_id)).event
     form = EditEventForm(obj=_in_local_time(event))
     uses = events.list_slot_uses(get_context(), get_actor(), event.id)
@@ -126,7 +126,7 @@ def edit(event_id: int) -> ResponseReturnValue:
 
 
 def _in_local_time(event: Event) -> Event:
-    """The event with the deadlines that the clock in Shanghai shows, as the fields want them."""
+    """The event with deadlines in the time of Shanghai, as the fields need them."""
     return replace(
         event, registration_deadline=_local(event.registration_deadline), wish_deadline=_local(event.wish_deadline)
     )
@@ -137,7 +137,7 @@ def _local(moment: datetime) -> datetime:
 
 
 def _read_changes(form: EditEventForm, uses: Sequence[SlotUse]) -> SlotChanges:
-    """What the fields of the slots say; nothing before they are sent."""
+    """The slot changes from the fields. No changes before the form is sent."""
     if not form.is_submitted():
         return SlotChanges(tables={it.slot.id: it.slot.tables for it in uses})
     return SlotChanges(
@@ -171,7 +171,7 @@ def _make_added(form: EditEventForm) -> list[SlotDraft]:
 
 
 def _save(form: EditEventForm, event: Event, changes: SlotChanges) -> bool:
-    """Whether the changes are kept; otherwise the form says why not."""
+    """Save the changes. Otherwise add the errors to the form and return False."""
     try:
         if form.first_day.data is not None and not changes.added:
             raise Invalid("invalid_fields", fields={"ends": "no_slot_fits"})

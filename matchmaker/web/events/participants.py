@@ -1,4 +1,4 @@
-"""Participants for organizers: who is there, who waits for an answer, and registering somebody."""
+"""Participants for organizers: list, open requests, and registration."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,7 +24,7 @@ SIDES = (PartyKind.STARTUP, PartyKind.INVESTOR)
 @bp.route(PEOPLE)
 @roles_required(*ORGANIZERS)
 def people(event_id: int) -> ResponseReturnValue:
-    """Everybody who takes part, asked to, or withdrew; ``show=waiting`` leaves those who wait for an answer."""
+    """All participants, requests and withdrawals. ``show=waiting`` leaves those who wait for an answer."""
     context, actor = get_context(), get_actor()
     view = events.get_event(context, actor, EventId(event_id))
     is_waiting = read_text("show") == "waiting"
@@ -52,7 +52,7 @@ def _read_side() -> PartyKind | None:
 @bp.route(f"{PEOPLE}/new")
 @roles_required(*ORGANIZERS)
 def enrol(event_id: int) -> ResponseReturnValue:
-    """Choose whom to register."""
+    """Choose a profile to register."""
     context, actor = get_context(), get_actor()
     view = events.get_event(context, actor, EventId(event_id))
     kind = _read_side() or PartyKind.STARTUP
@@ -67,7 +67,7 @@ def enrol(event_id: int) -> ResponseReturnValue:
 @bp.route(f"{PERSON_PATH}/approve", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def approve(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Let somebody in."""
+    """Approve a request to participate."""
     events.approve_participation(get_context(), get_actor(), ParticipationId(participation_id))
     flash(gettext("Registered. The participant is told."), "success")
     return _redirect_to_people(event_id)
@@ -76,7 +76,7 @@ def approve(event_id: int, participation_id: int) -> ResponseReturnValue:
 @bp.route(f"{PERSON_PATH}/decline", methods=["GET", "POST"])
 @roles_required(*ORGANIZERS)
 def decline(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Do not let somebody in, and say why."""
+    """Decline a request to participate, with a reason."""
     person = _get_waiting(event_id, participation_id, ParticipationState.APPLIED)
     form = DeclineParticipationForm()
     if form.validate_on_submit():
@@ -90,7 +90,7 @@ def decline(event_id: int, participation_id: int) -> ResponseReturnValue:
 @bp.route(f"{PERSON_PATH}/answer", methods=["GET", "POST"])
 @roles_required(*ORGANIZERS)
 def answer(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Answer a question."""
+    """Answer a question of a participant."""
     person = _get_waiting(event_id, participation_id, ParticipationState.REGISTERED)
     form = AnswerForm()
     if form.validate_on_submit():
@@ -102,7 +102,7 @@ def answer(event_id: int, participation_id: int) -> ResponseReturnValue:
 
 
 def _get_waiting(event_id: int, participation_id: int, state: ParticipationState) -> ParticipationView:
-    """Somebody of this event in ``state`` who waits for an answer."""
+    """A participant of this event in ``state`` who waits for an answer."""
     person = events.get_participant(get_context(), get_actor(), ParticipationId(participation_id))
     it = person.participation
     if it.event_id != event_id or it.state is not state or it.asked_at is None:
@@ -111,7 +111,7 @@ def _get_waiting(event_id: int, participation_id: int, state: ParticipationState
 
 
 def _redirect_to_people(event_id: int) -> Response:
-    """To those who still wait, or to everybody when nobody does."""
+    """Redirect to those who still wait, or to all participants if nobody does."""
     waits = events.count_waiting(get_context(), get_actor(), EventId(event_id))
     shown = {"show": "waiting"} if waits else {}
     return redirect(url_for("events.people", event_id=event_id, **shown), 303)

@@ -1,4 +1,4 @@
-"""Own profiles that do not take part yet, and what registering them would be."""
+"""Own profiles that can still be registered, and whether that is a registration or a request."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ STATES_TAKING_PART = frozenset({ParticipationState.REGISTERED, ParticipationStat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationOption:
-    """A profile that can still come in: at once, or with a request, which must say something when it ``is_late``."""
+    """A profile that can be registered at once or by request. A late request (``is_late``) needs a message."""
 
     kind: PartyKind
     profile_id: int
@@ -25,7 +25,7 @@ class RegistrationOption:
 
 
 def list_registration_options(view: EventView) -> list[RegistrationOption]:
-    """Own profiles that are not in; none for an event that is over."""
+    """Own profiles that are not registered. Empty for an event that is over."""
     now = get_context().now()
     if is_over(view.event, now):
         return []

@@ -1,4 +1,4 @@
-"""Events for those who take part: list, page, registration."""
+"""Events for participants: list, page, registration."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,7 +24,7 @@ from matchmaker.web.wording.formats import local_datetime
 
 @bp.route("/events/<int:event_id>/participations/<int:participation_id>/ask", methods=["POST"])
 def ask(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Ask the organizers something."""
+    """Ask the organizers a question."""
     message = request.form.get("message", "")
     events.ask_organizers(get_context(), get_actor(), ParticipationId(participation_id), message=message)
     flash(gettext("The organizers have your message. The answer comes here and into your notices."), "success")
@@ -33,12 +33,12 @@ def ask(event_id: int, participation_id: int) -> ResponseReturnValue:
 
 SHOWN_SUGGESTIONS, SEARCHED_SUGGESTIONS = 6, 60
 
-"""Suggestions on the page of an event, and those looked through to find as many that are still undecided."""
+"""Suggestions on the page of an event, and how many are searched for that many undecided ones."""
 
 
 @bp.route("/events")
 def index() -> ResponseReturnValue:
-    """All events: those to come first, the next one at the top."""
+    """All events: future ones first, with the next one at the top."""
     now = get_context().now()
     found = [
         (event, group_by_day(event.slots), list_deadlines(event, now))
@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/events/<int:event_id>")
 def show(event_id: int) -> ResponseReturnValue:
-    """What an event is, and what the one who asks can do about it now."""
+    """The event, and what the visitor can do about it now."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     own = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
     now = get_context().now()
@@ -80,7 +80,7 @@ def _list_undecided(view: EventView, own: ParticipationView) -> list[WishCandida
 
 @bp.route("/events/<int:event_id>/register", methods=["POST"])
 def register(event_id: int) -> ResponseReturnValue:
-    """Take part with one of the own profiles."""
+    """Register one of the own profiles."""
     kind, profile_id = request.form.get("kind", ""), request.form.get("profile_id", type=int)
     if kind not in set(PartyKind) or profile_id is None:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
@@ -96,7 +96,7 @@ def register(event_id: int) -> ResponseReturnValue:
 
 
 def _redirect_after_registering(event_id: int, participation_id: ParticipationId) -> Response:
-    """To the times; who must wait is told so, and organizers go back to their list."""
+    """Redirect to the times, or show that the request waits for approval. Organizers return to their list."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     own = next((it for it in view.own if it.participation.id == participation_id), None)
     if own is None:
@@ -111,7 +111,7 @@ def _redirect_after_registering(event_id: int, participation_id: ParticipationId
 
 @bp.route("/events/<int:event_id>/participations/<int:participation_id>/withdraw", methods=["POST"])
 def withdraw(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """Stay away after all; organizers withdraw others."""
+    """Withdraw a participation: one's own, or anybody's for organizers."""
     own_id = ParticipationId(participation_id)
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     is_own = any(it.participation.id == own_id for it in view.own)

@@ -1,4 +1,4 @@
-"""The wish list: ranked, changed with one tap; passes that can be taken back."""
+"""The wish list: sorted by rank and changed with one tap; and the passes, which can be undone."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,10 +23,10 @@ from matchmaker.web.query_args import read_page, read_search, read_text
 from matchmaker.web.security import find_previous_page
 
 SHOWN = 60
-"""Suggestions looked through for the wish list."""
+"""Suggestions that are searched for the wish list."""
 
 ALL = "all"
-"""What the address says to see everybody who is registered instead of the suggestions."""
+"""Value of the address that lists all participants instead of the suggestions."""
 
 WISHES = "/events/<int:event_id>/participations/<int:participation_id>/wishes"
 WISH_PATH = f"{WISHES}/<int:wished_id>"
@@ -34,7 +34,7 @@ WISH_PATH = f"{WISHES}/<int:wished_id>"
 
 @bp.route(WISHES)
 def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
-    """The own wishes in order, suggestions or all who are registered, and the passes."""
+    """The own wishes in order, suggestions or all participants, and the passes."""
     view, own = get_own_participation(event_id, participation_id)
     said = events.list_wishes(get_context(), get_actor(), own.participation.id)
     is_all = read_text("show") == ALL
@@ -68,7 +68,7 @@ def _list_registered(own: ParticipationView) -> Page[RegisteredParticipant]:
 
 @bp.route(f"{WISH_PATH}/add", methods=["POST"])
 def add_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
-    """One tap makes a suggestion a wish."""
+    """Wish to meet a candidate."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
     events.add_wish(
         get_context(),
@@ -83,7 +83,7 @@ def add_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseRe
 
 @bp.route(f"{WISH_PATH}/remove", methods=["POST"])
 def remove_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
-    """Take a wish back."""
+    """Remove a wish."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
     events.remove_wish(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
     flash(gettext("Removed from your wish list."), "info")
@@ -106,7 +106,7 @@ def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseR
 
 @bp.route(f"{WISH_PATH}/pass", methods=["POST"])
 def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
-    """Rather not meet somebody; nobody hears of it."""
+    """Pass: prefer not to meet a candidate. The candidate is not notified."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
     said = request.form.get("reason", "")
     reason = PassReason(said) if said in set(PassReason) else None
@@ -127,7 +127,7 @@ def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseRet
 
 @bp.route(f"{WISH_PATH}/undo", methods=["POST"])
 def undo_pass(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
-    """Let somebody be suggested again."""
+    """Undo a pass: the candidate can be suggested again."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
     events.undo_pass(get_context(), get_actor(), participation_id=own_id, wished_id=wished)
     flash(gettext("Taken back."), "info")
@@ -135,7 +135,7 @@ def undo_pass(event_id: int, participation_id: int, wished_id: int) -> ResponseR
 
 
 def move_in_order(order: list[ParticipationId], wished: ParticipationId, step: int) -> list[ParticipationId]:
-    """``order`` with ``wished`` one place before (-1) or after (1); at the end it stays."""
+    """``order`` with ``wished`` one place earlier (-1) or later (1). At either end it stays the same."""
     if wished not in order:
         raise NotFound("wish_not_found")
     here = order.index(wished)
@@ -145,7 +145,7 @@ def move_in_order(order: list[ParticipationId], wished: ParticipationId, step: i
 
 
 def _go_back(event_id: int, participation_id: int, anchor: str) -> Response:
-    """To the page where the button was, at the same place: in the list of all, at the one it was about."""
+    """Redirect to the place of the button: the same list, at the same candidate."""
     if request.form.get("at") == ALL and request.view_args:
         anchor = f"participant-{request.view_args['wished_id']}"
     page = find_previous_page() or url_for("events.wishes", event_id=event_id, participation_id=participation_id)

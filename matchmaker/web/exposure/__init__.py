@@ -1,4 +1,4 @@
-"""Exposure and fairness: how evenly suggestions fall on people, who is left out, and what to do about it."""
+"""Exposure and fairness: how evenly suggestions are spread, who is left out, and what to do about it."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Exposure for the operator: all kinds of lists, one of them with its groups and whom nobody is shown, its workbook."""
+"""Exposure for the operator: all kinds of lists, one kind with its groups and unlisted people, a workbook."""
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
 @bp.route(LIST)
 @roles_required(Role.OPERATOR)
 def show(seeker: str, candidate: str) -> ResponseReturnValue:
-    """One kind of list: how even it is, which groups are left behind, and whom nobody is shown."""
+    """One kind of list: how even it is, which groups are left behind, and who is in no list."""
     kinds, reason = _read_kinds(seeker, candidate), read_choice("reason", UnlistedReason)
     view = exposure.get_exposure(get_context(), get_actor(), kinds, reason=reason, page=read_page())
     return render_template("exposure/show.html", view=view, kinds=kinds, names=KINDS, advice=ADVICE, reason=reason)

@@ -1,4 +1,4 @@
-"""The start page, the network in figures and its incubators."""
+"""The start page, the public figures of the network, and its incubators."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Bars of the yearly figures as numbers for an SVG drawing; templates only draw them."""
+"""Bars of the yearly figures, as numbers for an SVG drawing. Templates only draw them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from matchmaker.reference.facts import YearlyFigure
 
 WIDTH = 300
 HEIGHT = 150
-"""Inner size of the drawing, in its own units; the page scales it."""
+"""Height of the drawing in its own units. The page scales it."""
 
 LABEL_ROOM = 24
-"""Units kept above the highest bar for its figure and below all bars for their years."""
+"""Space above the highest bar for its figure, and below all bars for the years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBar:
-    """A bar from (x, y) down to the ground line; ``middle`` is where its texts stand."""
+    """A bar from (x, y) down to the ground line. Its texts are centred at ``middle``."""
 
     year: int
     value: float
@@ -40,7 +40,7 @@ class Chart:
 
 
 def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[ChartBar, ...]:
-    """Bars for pairs of year and value (not negative), left to right, the highest filling the height."""
+    """Bars for pairs of year and value (not negative), from left to right. The highest fills the height."""
     highest = max((value for _year, value in figures), default=0) or 1
     step = WIDTH / max(1, len(figures))
     ground = HEIGHT - LABEL_ROOM
@@ -56,7 +56,7 @@ def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[ChartBar, ...]:
 
 
 def draw_charts(years: Sequence[YearlyFigure]) -> list[Chart]:
-    """The four figures of the plan's table."""
+    """Charts of the four figures in the plan's table."""
     columns = [
         (lazy_gettext("Incubation area, 10,000 m²"), [(it.year, it.area) for it in years]),
         (lazy_gettext("Incubators in the network"), [(it.year, it.incubators) for it in years]),

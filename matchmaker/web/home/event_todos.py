@@ -1,4 +1,4 @@
-"""What is to be done for the events that lie ahead, by role."""
+"""To-dos for future events, by role."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from matchmaker.web.home.todo import Todo
 from matchmaker.web.wording.formats import local_datetime
 
 MOST_EVENTS = 3
-"""Events told of on the start page; the others are in the list of events."""
+"""Events shown on the start page. The others are in the list of events."""
 
 
 def list_upcoming_events(context: Context, actor: Actor) -> list[EventView]:
-    """The next events, those first whose wishes close first."""
+    """The next events, sorted by their wish deadlines."""
     now = context.now()
     ahead = [it for it in events.list_events(context, actor) if not it.slots or max(s.ends_at for s in it.slots) > now]
     nearest = sorted(ahead, key=lambda it: it.wish_deadline)[:MOST_EVENTS]
@@ -26,7 +26,7 @@ def list_upcoming_events(context: Context, actor: Actor) -> list[EventView]:
 
 
 def list_organizer_todos(views: list[EventView]) -> Iterator[Todo]:
-    """What an organizer may do; without an event ahead, make one."""
+    """To-dos of an organizer. Without a future event: create one."""
     yield from (_make_organizer_todo(view) for view in views)
     if not views:
         yield Todo(
@@ -65,7 +65,7 @@ def _make_organizer_todo(view: EventView) -> Todo:
 
 
 def make_participant_todo(view: EventView, kind: PartyKind) -> Todo:
-    """The step that comes next for the own startups, or for the own investor profile."""
+    """The next step for the own startups, or for the own investor profile."""
     registered = [
         it
         for it in view.own
@@ -81,7 +81,7 @@ def _event_values(event: Event) -> dict[str, object]:
 
 
 def _describe_step(view: EventView, registered: list[ParticipationView]) -> tuple[str, str, bool]:
-    """Timetable, registration, wishes, or waiting: what to say, the button, and whether it waits for the person."""
+    """The next step at an event: its text, the text of the button, and whether it is urgent."""
     if view.published_id is not None and registered:
         return gettext("Your timetable is published."), gettext("See my timetable"), False
     if not registered and view.is_registration_open:

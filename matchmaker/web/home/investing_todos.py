@@ -1,4 +1,4 @@
-"""What the club and the follow-up of meetings ask of people."""
+"""To-dos from the club and from the follow-up of meetings."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from matchmaker.web.home.todo import Todo
 
 
 def list_investor_todos(context: Context, actor: Actor) -> Iterator[Todo]:
-    """An invitation that waits, and startups met that are in no follow-up yet."""
+    """To-dos of an investor: an open invitation to the club, and startups from meetings without a follow-up."""
     if actor.investor_id is None:
         return
     standing = club.get_club_status(context, actor, actor.investor_id)
@@ -38,7 +38,7 @@ def list_investor_todos(context: Context, actor: Actor) -> Iterator[Todo]:
 
 
 def list_shared_deal_todos(context: Context, actor: Actor) -> Iterator[Todo]:
-    """What investors share with a founder."""
+    """Follow-ups that investors share with a founder."""
     told = pipeline.list_shared(context, actor)
     if told:
         yield Todo(

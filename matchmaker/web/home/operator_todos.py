@@ -1,4 +1,4 @@
-"""What the operator may do: the 未来之星 programme, and the network's order."""
+"""To-dos of the operator: the 未来之星 programme, the mentor pool, and administration."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from matchmaker.web.wording.formats import number
 
 
 def list_operator_todos(context: Context, actor: Actor) -> Iterator[Todo]:
-    """Nominations that wait for reviews, reviewed ones that wait for a decision, and the desk."""
+    """Nominations that wait for reviews, reviewed ones that wait for a decision, and administration."""
     asked = accounts.count_registrations(context, actor)
     if asked:
         yield Todo(
@@ -51,7 +51,7 @@ def list_operator_todos(context: Context, actor: Actor) -> Iterator[Todo]:
 
 
 def _list_pool(context: Context, actor: Actor) -> Iterator[Todo]:
-    """Applications to the mentor pool that wait for the review."""
+    """Applications to the mentor pool that wait for a review."""
     waiting = pool.list_pool_applications(context, actor).total
     if waiting:
         yield Todo(

@@ -1,4 +1,4 @@
-"""What founders, mentors and investors may do about their own profiles."""
+"""To-dos of founders, mentors and investors for their own profiles."""
 
 from collections.abc import Iterator
 
@@ -19,11 +19,11 @@ from matchmaker.web.wording.profiles import describe_step
 
 LEAST_GAIN = 5
 
-"""Points below which the next step is not worth a card on the start page."""
+"""Steps that gain fewer points than this are not shown on the start page."""
 
 
 def list_completeness_todos(profile: Startup | Mentor | Investor) -> Iterator[Todo]:
-    """The next best step, where there is one; urgent while the profile says too little to be matched well."""
+    """The next best step, if any. It is urgent while the profile is too thin to be matched well."""
     advice = find_advice(profile)
     steps = advice.completeness.steps if advice else ()
     step = next((it for it in steps if it.gain >= LEAST_GAIN and it.code is not ItemCode.CERTIFICATE), None)
@@ -42,7 +42,7 @@ def list_completeness_todos(profile: Startup | Mentor | Investor) -> Iterator[To
 
 
 def list_founder_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
-    """What a founder may do for the own startups."""
+    """To-dos of a founder for the own startups."""
     if not actor.startup_ids:
         yield Todo(
             title=gettext("Add your startup"),
@@ -83,7 +83,7 @@ def _make_applications_todo(context: Context, actor: Actor, startup: Startup) ->
 
 
 def list_mentor_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
-    """What a mentor may do: answer, and look around."""
+    """To-dos of a mentor: answer applications, and look at suggestions."""
     if actor.mentor_id is None:
         yield Todo(
             title=gettext("No mentor profile is linked to your account"),
@@ -118,7 +118,7 @@ def list_mentor_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
 
 
 def list_investor_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
-    """What an investor may do beside events."""
+    """To-dos of an investor outside of events."""
     if actor.investor_id is None:
         yield _make_link_todo(gettext("No investor profile is linked to your account"), "profiles.own_investor")
         return

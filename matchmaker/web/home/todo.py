@@ -1,13 +1,13 @@
-"""Something to do, as the start page shows it."""
+"""A to-do of the start page."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """Something to do: why, where, and how the button is called; urgent ones wait for the person.
+    """A to-do: its reason, its address and the text of the button. Urgent ones wait for this person.
 
-    ``score``, from 0 to 100, is how complete the profile is that the task is about.
+    ``score`` (0 to 100) is the completeness of the profile that the to-do is about.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""What a person may want to do next, by role: the start page of those who are logged in."""
+"""The to-do list of the start page, grouped by role."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from matchmaker.web.home.todo import Todo
 
 @dataclass(frozen=True, slots=True)
 class TodoGroup:
-    """Tasks of one role, urgent ones first."""
+    """To-dos of one role, urgent ones first."""
 
     role: Role
     todos: list[Todo]
@@ -31,7 +31,7 @@ class TodoGroup:
 
 
 def list_groups(context: Context, actor: Actor) -> list[TodoGroup]:
-    """Tasks of each role the actor holds; roles with something urgent come first."""
+    """To-dos of each role of the actor. Roles with something urgent come first."""
     views = list_upcoming_events(context, actor)
     groups = [
         TodoGroup(role, sorted(LISTERS[role](context, actor, views), key=lambda task: not task.is_urgent))

@@ -16,7 +16,7 @@ from matchmaker.web.query_args import read_choice
 @bp.route("/")
 @public
 def index() -> ResponseReturnValue:
-    """The public start page; whoever is logged in sees what needs doing now."""
+    """The public start page, or the to-do list for a logged-in person."""
     actor = find_actor()
     if actor is not None:
         missing = privacy.list_missing(get_context(), actor)
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/network")
 @public
 def figures() -> ResponseReturnValue:
-    """The network in figures, for everybody."""
+    """The public figures of the network."""
     found = public_figures.get_figures(get_context())
     return render_template("home/figures.html", figures=found, charts=draw_charts(found.years), size=(WIDTH, HEIGHT))
 

@@ -1,4 +1,4 @@
-"""Industries that the platform suggested: looked through, confirmed, changed."""
+"""Suggested industries: review, confirm, change."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Suggested industries: the operator's list with confirming in bulk, and one button for a startup's own people."""
+"""Suggested industries: the operator's list to confirm many at once, and a button on a startup's own page."""
 
 from collections.abc import Iterable
 
@@ -29,7 +29,7 @@ class SuggestedFilterForm(FilterForm):
 @bp.route("/industries")
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
-    """Industries that wait to be confirmed."""
+    """Suggested industries that are not confirmed."""
     context, actor = get_context(), get_actor()
     sureness = read_choice("sureness", ConfidenceLevel)
     page = tagging.list_pending(context, actor, read_search(), sureness=sureness, page=read_page())
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/industries/confirm", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def confirm() -> ResponseReturnValue:
-    """State the chosen ones, or all that the page showed."""
+    """Confirm the selected suggestions, or all that the page showed."""
     chosen = _read_pairs(request.form.getlist("shown" if request.form.get("which") == "shown" else "chosen"))
     done = tagging.confirm_industries(get_context(), get_actor(), chosen)
     if not chosen:
@@ -60,7 +60,7 @@ def confirm() -> ResponseReturnValue:
 
 
 def _read_pairs(texts: Iterable[str]) -> dict[StartupId, Industry]:
-    """Numbers of startups with the industry that the page showed: ``7:new_energy``."""
+    """Ids of startups with the industry that the page showed, from texts such as ``7:new_energy``."""
     pairs = {}
     for text in texts:
         number, _, industry = text.partition(":")
@@ -72,7 +72,7 @@ def _read_pairs(texts: Iterable[str]) -> dict[StartupId, Industry]:
 
 @bp.route("/startups/<int:startup_id>/industry", methods=["POST"])
 def confirm_one(startup_id: int) -> ResponseReturnValue:
-    """State the suggested industry of one startup."""
+    """Confirm the suggested industry of one startup."""
     industry = request.form.get("industry", "")
     if industry not in set(Industry):
         raise Invalid("invalid_fields", fields={"industry": "unknown_value"})

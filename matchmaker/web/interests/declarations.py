@@ -1,4 +1,4 @@
-"""Own declarations of founders, mentors and investors; the operator declares for anybody."""
+"""Declarations of conflicts by founders, mentors and investors. The operator can declare for anybody."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,19 +19,19 @@ from matchmaker.web.interests.forms import DeclarationForm, PartnerFilterForm
 from matchmaker.web.query_args import read_choice, read_page, read_text
 
 PARTNERS = {PartyKind.STARTUP: [PartyKind.MENTOR, PartyKind.INVESTOR]}
-"""With whom a startup can have a conflict; mentors and investors have theirs with startups."""
+"""The kinds a declaration can name: startups name mentors and investors, these name startups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnConflicts:
-    """What the people of one own profile may know of the ledger."""
+    """The part of the ledger that the people of an own profile may see."""
 
     kind: PartyKind
     profile_id: int
     lines: tuple[LedgerLine, ...]
 
     def is_own(self, line: LedgerLine) -> bool:
-        """Whether this side declared it, and may take it back."""
+        """Whether this side declared it, and may withdraw it."""
         side = ConflictSide.STARTUP if self.kind is PartyKind.STARTUP else ConflictSide.PARTNER
         return line.entry.side is side
 
@@ -39,7 +39,7 @@ class OwnConflicts:
 @bp.route("/conflicts")
 @roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
 def index() -> ResponseReturnValue:
-    """What was declared under one's own names, and what the platform found."""
+    """Own declarations, and conflicts found in the data."""
     ledgers = [_load_conflicts(kind, number) for kind, number in get_actor().list_profiles()]
     return render_template("interests/index.html", ledgers=ledgers, today=find_today(get_context()))
 
@@ -52,7 +52,7 @@ def _load_conflicts(kind: PartyKind, number: int) -> OwnConflicts:
 @bp.route("/conflicts/choose")
 @roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR, Role.OPERATOR)
 def choose() -> ResponseReturnValue:
-    """Look for the other side by name; the operator looks for the startup first."""
+    """Search for the other side by name. The operator searches for the startup first."""
     own = _read_side()
     kinds = [PartyKind.STARTUP] if own is None else PARTNERS.get(own[0], [PartyKind.STARTUP])
     kind = read_choice("kind", PartyKind) or kinds[0]
@@ -66,7 +66,7 @@ def choose() -> ResponseReturnValue:
 
 
 def _read_side() -> tuple[PartyKind, int] | None:
-    """The side that is known already: as the address says (``startup:5``), else the first own profile."""
+    """The known side: from the address (``startup:5``), else the first own profile."""
     kind, _, number = request.args.get("own", "").partition(":")
     if kind in set(PartyKind) and number.isdecimal():
         return PartyKind(kind), int(number)
@@ -74,7 +74,7 @@ def _read_side() -> tuple[PartyKind, int] | None:
 
 
 def _find_next_url(own: tuple[PartyKind, int] | None, other: tuple[PartyKind, int]) -> str:
-    """Where choosing this one leads: to the declaration, or to looking for the partner of this startup."""
+    """The next page: the declaration form, or the search for the startup's partner."""
     if own is None:
         return url_for("interests.choose", own=f"{other[0]}:{other[1]}", kind=PartyKind.MENTOR)
     pair = make_partner_pair(own, other)
@@ -84,7 +84,7 @@ def _find_next_url(own: tuple[PartyKind, int] | None, other: tuple[PartyKind, in
 @bp.route("/conflicts/declare/<int:startup_id>/<kind>/<int:other_id>", methods=["GET", "POST"])
 @roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR, Role.OPERATOR)
 def declare(startup_id: int, kind: str, other_id: int) -> ResponseReturnValue:
-    """Say what ties the two."""
+    """Declare a conflict between the two."""
     if kind not in PARTNERS[PartyKind.STARTUP]:
         raise NotFound("conflict_not_found")
     pair = PartnerPair(StartupId(startup_id), PartyKind(kind), other_id)
@@ -113,7 +113,7 @@ def _save(form: DeclarationForm, pair: PartnerPair) -> bool:
 @bp.route("/conflicts/<int:conflict_id>/withdraw", methods=["POST"])
 @roles_required(Role.FOUNDER, Role.MENTOR, Role.INVESTOR, Role.OPERATOR)
 def withdraw(conflict_id: int) -> ResponseReturnValue:
-    """Take a declaration back."""
+    """Withdraw a declaration."""
     interests.withdraw_conflict(get_context(), get_actor(), conflict_id)
     flash(gettext("The declaration is taken back; it counts no more."), "success")
     return redirect(url_for("interests.ledger" if get_actor().has(Role.OPERATOR) else "interests.index"), 303)

@@ -7,20 +7,20 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from matchmaker.domain.interests import DECLARABLE, ConflictKind, ConflictLevel, ConflictSide
 from matchmaker.domain.vocabulary import PartyKind
-from matchmaker.services.interests.judgements import LONGEST_REASON
+from matchmaker.services.interests.judgements import MAX_REASON_LENGTH
 from matchmaker.web.forms import BaseForm, EnumField, FilterForm, LongTextField, TextField
 from matchmaker.web.wording.labels import label
 
 
 class PartnerFilterForm(FilterForm):
-    """Whom the conflict is with."""
+    """Search for the other side of a conflict."""
 
     own = HiddenField()
     kind = SelectField(lazy_gettext("Kind of profile"), coerce=PartyKind)
     q = TextField(lazy_gettext("Name"))
 
     def set_kinds(self, kinds: list[PartyKind]) -> None:
-        """Set the kinds that can be looked for."""
+        """Set the kinds that can be searched for."""
         self.kind.choices = [SelectChoice(it.value, label(it)) for it in kinds]
 
 
@@ -40,7 +40,7 @@ class DeclarationForm(BaseForm):
     )
     words = LongTextField(
         lazy_gettext("In your words"),
-        [InputRequired(), Length(max=LONGEST_REASON)],
+        [InputRequired(), Length(max=MAX_REASON_LENGTH)],
         description=lazy_gettext("For example: holds 3 shares in a hundred; brother of our general manager."),
     )
     since = DateField(lazy_gettext("From"), [InputRequired()])
@@ -60,6 +60,6 @@ class RulingForm(BaseForm):
     level = EnumField(lazy_gettext("What this entry does"), enum=ConflictLevel)
     reason = LongTextField(
         lazy_gettext("Reason"),
-        [InputRequired(), Length(max=LONGEST_REASON)],
+        [InputRequired(), Length(max=MAX_REASON_LENGTH)],
         description=lazy_gettext("It is kept in the audit log with your name."),
     )

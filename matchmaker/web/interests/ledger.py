@@ -1,4 +1,4 @@
-"""The operator's ledger: lines, one entry with its ruling, levels of kinds, a workbook."""
+"""The operator's ledger: list, one entry with its ruling, levels of kinds, a workbook."""
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ from matchmaker.web.wording.labels import label
 @bp.route("/conflicts/ledger")
 @roles_required(Role.OPERATOR)
 def ledger() -> ResponseReturnValue:
-    """All lines, the severest first."""
+    """All entries, the severest first."""
     page = interests.list_ledger(get_context(), get_actor(), _read_search(), page=read_page())
     form = LedgerFilterForm(request.args)
     return render_template("interests/ledger.html", page=page, form=form, today=find_today(get_context()))
@@ -30,7 +30,7 @@ def ledger() -> ResponseReturnValue:
 @bp.route("/conflicts/ledger.xlsx")
 @roles_required(Role.OPERATOR)
 def export() -> Response:
-    """The lines that the filters find, for Excel."""
+    """The filtered entries as a workbook."""
     title = gettext("Conflicts of interest")
     columns = (
         gettext("Startup"),
@@ -73,7 +73,7 @@ def _read_search() -> LedgerSearch:
 @bp.route("/conflicts/entries/<key>", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def entry(key: str) -> ResponseReturnValue:
-    """One entry with what was said about the two, and the operator's ruling on it."""
+    """One entry with the declarations about the two, and a form for the operator's ruling."""
     view = interests.get_entry(get_context(), get_actor(), key)
     line = view.line
     form = RulingForm(level=line.entry.level, reason=line.entry.ruling or "")
@@ -87,7 +87,7 @@ def entry(key: str) -> ResponseReturnValue:
 @bp.route("/conflicts/entries/<key>/lift", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def lift(key: str) -> ResponseReturnValue:
-    """Let the level of the kind count again."""
+    """Remove the ruling: the level of the kind applies again."""
     interests.remove_ruling(get_context(), get_actor(), key)
     flash(gettext("The ruling is lifted; the level of its kind counts again."), "success")
     return redirect(url_for("interests.ledger"), 303)
@@ -96,7 +96,7 @@ def lift(key: str) -> ResponseReturnValue:
 @bp.route("/conflicts/levels", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def levels() -> ResponseReturnValue:
-    """What each kind of conflict does unless an entry is ruled on."""
+    """The default level of each kind of conflict."""
     now = interests.list_levels(get_context(), get_actor())
     form = _make_levels_form()(data={kind.value: level for kind, level in now.items()})
     if form.validate_on_submit():

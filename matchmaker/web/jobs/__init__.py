@@ -1,4 +1,4 @@
-"""Long work as pages show it: its progress, its end, a way to stop it."""
+"""Pages of jobs: progress, result, a button to cancel."""
 
 from flask import Blueprint
 

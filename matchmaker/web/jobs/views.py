@@ -1,4 +1,4 @@
-"""Long work as pages show it: its progress, its end, a way to stop it."""
+"""Pages of jobs: progress, result, a button to cancel."""
 
 from flask import flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ def show(job_id: int) -> ResponseReturnValue:
 
 @bp.route("/jobs/<int:job_id>/progress")
 def progress(job_id: int) -> ResponseReturnValue:
-    """How far a job is, for the script that moves its bar."""
+    """The progress of a job, for the script that updates its bar."""
     job = jobs.get_job(get_context(), get_actor(), JobId(job_id))
     return jsonify(
         state=job.state.value, text=describe_job(job), done=job.done, total=job.total, finished=job.is_finished
@@ -36,7 +36,7 @@ def cancel(job_id: int) -> ResponseReturnValue:
 
 @bp.route("/jobs/<int:job_id>/retry", methods=["POST"])
 def retry(job_id: int) -> ResponseReturnValue:
-    """Start the work of a failed job once more."""
+    """Run a failed job again."""
     new_id = jobs.retry_job(get_context(), get_actor(), JobId(job_id))
     flash(gettext("The work is started once more."), "success")
     return redirect(url_for("jobs.show", job_id=new_id), 303)

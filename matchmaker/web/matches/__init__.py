@@ -1,4 +1,4 @@
-"""Suggestions: partners that the platform found for one's own profiles, with its reasons."""
+"""Suggestions: partners for the own profiles, with reasons."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Suggestions: partners that the platform found for one's own profiles, with its reasons."""
+"""Suggestions: partners for the own profiles, with reasons."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ from matchmaker.web.matches import bp
 
 
 def measure_bands(seeker: str, candidate: str) -> Measured:
-    """All bands on lists of one kind of people for another, as measured now."""
+    """The measured value of each band, for lists of one kind of partner."""
     return measured_bands.measure_bands(get_context(), get_actor(), (PartyKind(seeker), PartyKind(candidate)))
 
 
@@ -34,7 +34,7 @@ OVERVIEW_SIZE, LIST_SIZE = 6, 30
 
 UNFOLDED_CARDS = 5
 
-"""Cards that tell their reasons at once; below them a long page would be endless on a phone."""
+"""Cards that show their reasons at once. More would make the page endless on a phone."""
 
 PARTNERS = {
     PartyKind.STARTUP: (PartyKind.MENTOR, PartyKind.INVESTOR),
@@ -45,7 +45,7 @@ PARTNERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionList:
-    """What was found of one kind for one of the own profiles."""
+    """Suggestions of one kind for an own profile."""
 
     seeker_kind: PartyKind
     seeker: Startup | Mentor | Investor
@@ -55,7 +55,7 @@ class SuggestionList:
 
 @bp.route("/matches")
 def index() -> ResponseReturnValue:
-    """The best few of every kind for every own profile."""
+    """The best few suggestions of every kind for every own profile."""
     actor = get_actor()
     own = actor.list_profiles() if actor.is_personalised else ()
     found = [_find(kind, own_id, partner, OVERVIEW_SIZE) for kind, own_id in own for partner in PARTNERS[kind]]
@@ -67,7 +67,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/matches/<any(startup, mentor, investor):seeker>/<int:seeker_id>/<any(startup, mentor, investor):candidate>")
 def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
-    """All that was found of one kind for one profile."""
+    """All suggestions of one kind for one profile."""
     seeker_kind, candidate_kind = PartyKind(seeker), PartyKind(candidate)
     if candidate_kind not in PARTNERS[seeker_kind]:
         raise NotFound("suggestions_not_found")

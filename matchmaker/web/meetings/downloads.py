@@ -1,4 +1,4 @@
-"""Timetables to take along: a calendar file for everybody, a workbook for the organizer."""
+"""Timetables for download: a calendar file for participants, a workbook for organizers."""
 
 from flask import Response
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @bp.route("/events/<int:event_id>/timetable.ics")
 def calendar(event_id: int) -> ResponseReturnValue:
-    """The own meetings for the calendar of a phone."""
+    """The own meetings as a calendar file."""
     content = timetables.export_calendar(
         get_context(), get_actor(), EventId(event_id), meeting_title=describe_meeting, place_text=describe_place
     )
@@ -32,7 +32,7 @@ def calendar(event_id: int) -> ResponseReturnValue:
 @bp.route("/timetables/<int:timetable_id>/timetable.xlsx")
 @roles_required(Role.ORGANIZER, Role.OPERATOR)
 def workbook(timetable_id: int) -> ResponseReturnValue:
-    """A version as a workbook to print."""
+    """A version of the timetable as a workbook to print."""
     content = timetables.export_timetable(
         get_context(),
         get_actor(),

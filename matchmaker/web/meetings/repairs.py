@@ -1,4 +1,4 @@
-"""The day itself: what went wrong is reported, ways to put it right are shown, and one of them is published.
+"""On the day of the event: an organizer reports a disruption, compares repairs and publishes one of them.
 
 The planner's libraries are loaded with the first report, not with the pages.
 """
@@ -33,7 +33,7 @@ ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 @bp.route("/events/<int:event_id>/today")
 @roles_required(*ORGANIZERS)
 def today(event_id: int) -> ResponseReturnValue:
-    """What happened, and what could be done about it."""
+    """Report a disruption and compare the possible repairs."""
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     people = timetables.list_attending(get_context(), get_actor(), EventId(event_id))
     kind = read_choice("kind", DisruptionKind)
@@ -67,7 +67,7 @@ def today(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/today", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def repair(event_id: int) -> ResponseReturnValue:
-    """Publish the way that was chosen."""
+    """Publish the chosen repair."""
     from matchmaker.services.meetings.timetables.repairs import RepairStrategy, apply_repair  # noqa: PLC0415 -- loads the solver
 
     form = request.form
@@ -86,7 +86,7 @@ def repair(event_id: int) -> ResponseReturnValue:
 
 
 def _read_name(people: Iterable[ParticipationWithProfile]) -> str:
-    """Who was chosen from the list, or, by the number ``who``, on another page."""
+    """The participant chosen from the list, or on another page by the id ``who``."""
     who = request.args.get("who", type=int)
     return next((text for key, text in _list_names(people) if key == who), request.args.get("name", ""))
 
@@ -108,7 +108,7 @@ def _read_report(kind: DisruptionKind, people: Iterable[ParticipationWithProfile
 
 
 def _read_posted() -> DisruptionReport:
-    """What stood in the form that offered the ways; numbers that fit nothing are refused by the service."""
+    """The report from the posted form. The service refuses unknown ids."""
     form = request.form
     kind = form.get("kind", "")
     participation_id, slot_id = form.get("participation_id", type=int), form.get("slot_id", type=int)
@@ -121,7 +121,7 @@ def _read_posted() -> DisruptionReport:
 
 
 def _list_names(people: Iterable[ParticipationWithProfile]) -> Sequence[tuple[ParticipationId, str]]:
-    """A text for each participant that no other has."""
+    """A unique text for each participant."""
     entries = list(people)
     names = Counter(it.profile.name for it in entries)
     return [
@@ -132,7 +132,7 @@ def _list_names(people: Iterable[ParticipationWithProfile]) -> Sequence[tuple[Pa
 
 
 def _list_errors(refusal: Refused | None) -> dict[str, str]:
-    """Sentences by field; under an empty name, what is about no field."""
+    """Sentences by field. Errors of no field have an empty name."""
     if refusal is None:
         return {}
     fields = refusal.data.get("fields")

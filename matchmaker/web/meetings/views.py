@@ -1,4 +1,4 @@
-"""Versions of a timetable for organizers: grid, list by time, unmet wishes, who stays short, publishing."""
+"""Own meetings; and for organizers the versions of a timetable: grid, list, unmet wishes, publication, forecast."""
 
 import itertools
 from collections import defaultdict
@@ -29,7 +29,7 @@ ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 @bp.route("/events/<int:event_id>/forecast")
 @roles_required(*ORGANIZERS)
 def forecast(event_id: int) -> ResponseReturnValue:
-    """The newest comparison, as a table of tables × times."""
+    """The newest forecast, as a matrix of tables × times."""
     context, actor = get_context(), get_actor()
     view = events.get_event(context, actor, EventId(event_id))
     job = timetables.find_forecast(context, actor, EventId(event_id))
@@ -58,14 +58,14 @@ def forecast(event_id: int) -> ResponseReturnValue:
 @bp.route("/events/<int:event_id>/forecast", methods=["POST"])
 @roles_required(*ORGANIZERS)
 def compare(event_id: int) -> ResponseReturnValue:
-    """Queue a new comparison."""
+    """Start a new forecast."""
     timetables.start_forecast(get_context(), get_actor(), EventId(event_id))
     return redirect(url_for("meetings.forecast", event_id=event_id), 303)
 
 
 @bp.route("/events/<int:event_id>/timetable")
 def own(event_id: int) -> ResponseReturnValue:
-    """The own meetings by time, and what became of the other wishes."""
+    """The own meetings by time, and the reasons of the unmet wishes."""
     context, actor = get_context(), get_actor()
     view = events.get_event(context, actor, EventId(event_id))
     registered = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
@@ -94,7 +94,7 @@ def _list_with_colleagues(own: Sequence[ParticipationView]) -> set[Participation
 
 
 def _group(meetings: Sequence[OwnMeeting]) -> list[tuple[date, list[OwnMeeting]]]:
-    """Meetings under the days of Shanghai."""
+    """Meetings grouped by days in the time zone of Shanghai."""
     return [
         (day, list(of_day)) for day, of_day in itertools.groupby(meetings, key=lambda it: local_day(it.slot.starts_at))
     ]
@@ -104,7 +104,7 @@ UNMET_PER_PAGE = 40
 
 NAMED = 12
 
-"""People below the floor who are named before publishing; the page of the version has all."""
+"""People below the fairness floor who are named before publication. The page of the version lists all."""
 
 
 @bp.route("/timetables/<int:timetable_id>")
@@ -144,14 +144,14 @@ def unmet(timetable_id: int) -> ResponseReturnValue:
 @bp.route("/timetables/<int:timetable_id>/short")
 @roles_required(*ORGANIZERS)
 def short(timetable_id: int) -> ResponseReturnValue:
-    """Participants below the fairness floor, with what stood against their wishes."""
+    """Participants with fewer meetings than the guaranteed minimum, and the reason for each unmet wish."""
     return render_template("meetings/short.html", view=_get(timetable_id))
 
 
 @bp.route("/timetables/<int:timetable_id>/publish")
 @roles_required(*ORGANIZERS)
 def publish(timetable_id: int) -> ResponseReturnValue:
-    """Say what publishing means, then do it."""
+    """Explain what publication changes, and ask for confirmation."""
     view = _get(timetable_id)
     if view.timetable.state is not TimetableState.DRAFT:
         raise StateConflict("not_a_draft")
@@ -177,7 +177,7 @@ def _list_days(rows: Sequence[SlotGridRow]) -> list[date]:
 
 
 def _choose_day(rows: Sequence[SlotGridRow], days: Sequence[date]) -> tuple[int, list[SlotGridRow]]:
-    """Number of the day that the address asks for, from 1, and its rows."""
+    """The number of the requested day, counted from 1, and its rows."""
     number = min(max(1, read_number("day") or 1), max(1, len(days)))
     return number, [row for row in rows if _day_of(row) == days[number - 1]]
 
@@ -191,7 +191,7 @@ def _matches_name(wish: UnmetView, search: str) -> bool:
 
 
 def _count_reasons(unmet_wishes: Sequence[UnmetView]) -> Mapping[str, list[UnmetView]]:
-    """Unmet wishes under the codes of their reasons, the most frequent first."""
+    """Unmet wishes by the code of their reason, the most frequent reason first."""
     by_code: dict[str, list[UnmetView]] = defaultdict(list)
     for it in unmet_wishes:
         by_code[it.code].append(it)

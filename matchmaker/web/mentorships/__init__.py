@@ -1,4 +1,4 @@
-"""Inside a mentorship: sessions, next steps, evaluations, its term; and office hours to offer and book."""
+"""Running mentorships: sessions, next steps, evaluations, the term; and office hours."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Forms of mentoring and office hours."""
+"""Forms of mentorships and office hours."""
 
 from datetime import time
 
@@ -12,10 +12,10 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.web.forms import BaseForm, EnumField, IdField, LongTextField, TextField
 
 LONGEST = 4000
-"""Characters of notes and words: two pages."""
+"""Maximum characters of notes and comments: two pages."""
 
 LENGTHS = (15, 30, 45, 60, 90, 120)
-"""Minutes of an office hour to choose from."""
+"""Minutes that an office hour can last."""
 
 
 class SessionForm(BaseForm):
@@ -41,7 +41,7 @@ class NoteForm(BaseForm):
 
 
 def list_sides() -> list[SelectChoice]:
-    """Who does a next step."""
+    """Choices for the side that does a next step."""
     return [
         SelectChoice(PartyKind.STARTUP.value, gettext("The startup")),
         SelectChoice(PartyKind.MENTOR.value, gettext("The mentor")),
@@ -55,7 +55,7 @@ class NextStepForm(BaseForm):
 
 
 def list_scores() -> list[SelectChoice]:
-    """Scores from 5 to 1, in words."""
+    """Scores from 5 to 1, with their labels."""
     words = (
         gettext("very helpful"),
         gettext("helpful"),

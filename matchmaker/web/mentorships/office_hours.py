@@ -1,4 +1,4 @@
-"""Office hours of a mentor: offer slots, see who comes and why, take slots back."""
+"""Office hours: mentors offer and withdraw slots, founders book them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ PEOPLE = (Role.FOUNDER, Role.MENTOR)
 @bp.route("/office-hours/<int:hour_id>")
 @roles_required(*PEOPLE)
 def office_hour(hour_id: int) -> ResponseReturnValue:
-    """One slot: who, when, where, why."""
+    """One slot: its people, time, place and topic."""
     view = _load_hour(hour_id)
     return render_template("mentorships/hour.html", view=view, is_mentor=_is_mentor(view))
 
@@ -38,7 +38,9 @@ def book(hour_id: int) -> ResponseReturnValue:
     """Book a slot for a startup."""
     view = _load_hour(hour_id)
     if request.method == "GET" and view.entry.startup is not None and view.entry.startup.id in get_actor().startup_ids:
-        return redirect(url_for("mentorships.office_hour", hour_id=hour_id), 303)  # an own booking, come back to
+        return redirect(
+            url_for("mentorships.office_hour", hour_id=hour_id), 303
+        )  # the visitor returns to a slot that is booked already
     if view.entry.hour.state is not HourState.OFFERED:
         raise StateConflict("hour_taken")
     startups = [profiles.get_startup(get_context(), get_actor(), it) for it in sorted(get_actor().startup_ids)]
@@ -66,7 +68,7 @@ def _book(form: BookingForm, view: HourView) -> bool:
         )
     except (StateConflict, Invalid) as refusal:
         if refusal.code == NEEDS_REASON:
-            raise  # it is asked for on a page of its own
+            raise  # errors.py asks for the reason on a separate page
         form.add_errors(refusal)
         return False
     return True
@@ -75,7 +77,7 @@ def _book(form: BookingForm, view: HourView) -> bool:
 @bp.route("/office-hours/<int:hour_id>/cancel", methods=["GET", "POST"])
 @roles_required(*PEOPLE)
 def cancel(hour_id: int) -> ResponseReturnValue:
-    """Give a booking up."""
+    """Cancel a booking."""
     view = _load_hour(hour_id)
     form = CancelForm()
     if form.validate_on_submit():
@@ -92,7 +94,7 @@ def cancel(hour_id: int) -> ResponseReturnValue:
 @bp.route("/office-hours/<int:hour_id>.ics")
 @roles_required(*PEOPLE)
 def calendar(hour_id: int) -> Response:
-    """The slot for a calendar."""
+    """The slot as a calendar file."""
     content = mentorships.export_calendar(get_context(), get_actor(), OfficeHourId(hour_id), hour_title=_describe_hour)
     headers = {"Content-Disposition": f"attachment; filename=office-hour-{hour_id}.ics"}
     return Response(content, mimetype="text/calendar", headers=headers)
@@ -117,7 +119,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedHour:
-    """A slot under the local day that it is listed by."""
+    """A slot and its local day, for grouping."""
 
     day: date
     entry: HourEntry
@@ -126,7 +128,7 @@ class DatedHour:
 @bp.route("/office-hours")
 @roles_required(Role.FOUNDER, Role.MENTOR)
 def office_hours() -> ResponseReturnValue:
-    """As a mentor: the own slots. As a founder: what is booked, and what can be booked."""
+    """For a mentor: the own slots. For a founder: booked slots, and slots that can be booked."""
     context, actor = get_context(), get_actor()
     is_mentor = actor.has(Role.MENTOR) and actor.mentor_id is not None
     is_founder = actor.has(Role.FOUNDER) and bool(actor.startup_ids)
@@ -171,7 +173,7 @@ def _list_drafts(form: HoursForm) -> list[OfficeHourDraft]:
 
 
 def _add_errors(form: HoursForm, refusal: StateConflict | Invalid) -> None:
-    """The beginning is two fields here: what is wrong with it stands beside the hour."""
+    """The form has two fields for the start. Errors of ``starts_at`` are shown beside the time field."""
     fields = refusal.data.get("fields")
     if isinstance(fields, dict) and "starts_at" in fields:
         refusal = Invalid(refusal.code, fields={"starts": fields["starts_at"]})
@@ -181,7 +183,7 @@ def _add_errors(form: HoursForm, refusal: StateConflict | Invalid) -> None:
 @bp.route("/office-hours/<int:hour_id>/withdraw", methods=["POST"])
 @roles_required(Role.MENTOR)
 def withdraw_hour(hour_id: int) -> ResponseReturnValue:
-    """Take back a slot that nobody booked."""
+    """Withdraw a slot that nobody booked."""
     mentorships.withdraw_hour(get_context(), get_actor(), OfficeHourId(hour_id))
     flash(gettext("The office hour is taken back."), "success")
     return redirect(url_for("mentorships.office_hours"), 303)

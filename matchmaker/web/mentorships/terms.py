@@ -20,7 +20,7 @@ ANSWERS = frozenset({TermAction.AGREE, TermAction.REFUSE, TermAction.RETRACT})
 @bp.route("/mentorships/<int:mentorship_id>/evaluation", methods=["GET", "POST"])
 @roles_required(*PARTIES)
 def evaluate(mentorship_id: int) -> ResponseReturnValue:
-    """Say how it goes, once."""
+    """Evaluate the mentorship; each side does so once."""
     view = require_action(mentorship_id, TermAction.EVALUATE)
     form = EvaluationForm()
     if form.validate_on_submit():
@@ -34,7 +34,7 @@ def evaluate(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/extension", methods=["GET", "POST"])
 @roles_required(*PARTIES)
 def extend(mentorship_id: int) -> ResponseReturnValue:
-    """Propose to go on for longer."""
+    """Propose an extension of the term."""
     view = require_action(mentorship_id, TermAction.PROPOSE)
     form = ExtensionForm()
     if form.validate_on_submit():
@@ -48,7 +48,7 @@ def extend(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/extension/answer", methods=["POST"])
 @roles_required(*PARTIES)
 def answer_extension(mentorship_id: int) -> ResponseReturnValue:
-    """Agree to a proposal, refuse it, or take the own one back."""
+    """Agree to a proposal, refuse it, or retract one's own."""
     answer = request.form.get("answer", "")
     if answer not in ANSWERS:
         raise Invalid("invalid_fields", fields={"answer": "unknown_value"})

@@ -1,4 +1,4 @@
-"""The page of a mentorship under way, its sessions, notes and next steps."""
+"""The page of a running mentorship, its sessions, notes and next steps."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ PARTIES = (Role.FOUNDER, Role.MENTOR)
 
 @bp.route("/mentorships/<int:mentorship_id>/mentoring")
 def show(mentorship_id: int) -> ResponseReturnValue:
-    """Everything that happens inside a mentorship."""
+    """The term, sessions, steps and evaluations of a mentorship."""
     view = load_mentorship(mentorship_id)
     return render_template("mentorships/show.html", view=view, ways=list_mentorship_contacts(view.application))
 
@@ -61,7 +61,7 @@ def _keep_session(form: SessionForm, mentorship_id: ApplicationId) -> bool:
 @bp.route("/mentorships/<int:mentorship_id>/sessions/<int:session_id>/remove", methods=["POST"])
 @roles_required(*PARTIES)
 def remove_session(mentorship_id: int, session_id: int) -> ResponseReturnValue:
-    """Take back a session that one recorded."""
+    """Remove a session that one recorded."""
     mentorships.remove_session(get_context(), get_actor(), ApplicationId(mentorship_id), MentoringSessionId(session_id))
     flash(gettext("The session is taken back."), "success")
     return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
@@ -109,7 +109,7 @@ def add_step(mentorship_id: int) -> ResponseReturnValue:
 @bp.route("/mentorships/<int:mentorship_id>/steps/<int:step_id>/mark", methods=["POST"])
 @roles_required(*PARTIES)
 def mark_step(mentorship_id: int, step_id: int) -> ResponseReturnValue:
-    """Mark a next step as done, or as not done."""
+    """Set a next step to done, or to not done."""
     is_done = request.form.get("is_done") == "1"
     mentorships.mark_step(
         get_context(), get_actor(), ApplicationId(mentorship_id), NextStepId(step_id), is_done=is_done
@@ -118,12 +118,12 @@ def mark_step(mentorship_id: int, step_id: int) -> ResponseReturnValue:
 
 
 def load_mentorship(mentorship_id: int) -> MentorshipDetails:
-    """The mentorship as the one who asks may see it."""
+    """The mentorship, as far as the visitor may see it."""
     return mentorships.get_mentorship_details(get_context(), get_actor(), ApplicationId(mentorship_id))
 
 
 def require_action(mentorship_id: int, action: TermAction) -> MentorshipDetails:
-    """The mentorship, where ``action`` is possible now; refused as the service would refuse it otherwise."""
+    """The mentorship if ``action`` is possible now. Otherwise raise the refusal of the service."""
     view = load_mentorship(mentorship_id)
     mentorships.require_action(view, action)
     return view

@@ -1,4 +1,4 @@
-"""Notices: the inbox, how often mail tells of it, the subscribed calendar, and the operator's outbox."""
+"""Notices: the inbox, mail settings, the subscribed calendar, and the operator's outbox."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The calendar that a phone subscribes to: an address without log-in, signed, to be renewed or closed at any time."""
+"""The calendar feed for phones: a signed address without log-in. It can be renewed or closed at any time."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -19,17 +19,17 @@ from matchmaker.web.security import limiter
 from matchmaker.web.wording import meetings
 
 FETCH_LIMIT = "30 per hour"
-"""Of one address of a calendar; phones look every quarter of an hour at most, and a household may have three."""
+"""For one feed. A phone reads it every 15 minutes at most, and a household may have three phones."""
 
 GUESS_LIMIT = "120 per minute"
-"""Of all calendars fetched from one address on the net together."""
+"""For all feeds that one network address reads."""
 
 SIGNATURE_BYTES = 16
 """Bytes of the signature: 128 bits."""
 
 
 def sign_nonce(nonce: str) -> str:
-    """The secret part of an address: the drawn number with the mark that only this house can make."""
+    """The secret part of the feed address: a random number and its HMAC signature."""
     mark = hmac.digest(str(current_app.secret_key).encode(), f"calendar-feed:{nonce}".encode(), sha256)[
         :SIGNATURE_BYTES
     ]
@@ -37,7 +37,7 @@ def sign_nonce(nonce: str) -> str:
 
 
 def read_nonce(token: str) -> str:
-    """The drawn number of a token; NotFound where the mark is not ours."""
+    """The random number of a token. Raise NotFound if the signature is not valid."""
     nonce = token[: calendar_feed.NONCE_LETTERS]
     if not token.isascii() or not hmac.compare_digest(sign_nonce(nonce), token):
         raise NotFound("feed_not_found")
@@ -45,7 +45,7 @@ def read_nonce(token: str) -> str:
 
 
 def make_feed_url(found: CalendarFeed) -> str:
-    """The whole address of a calendar."""
+    """The full address of a calendar feed."""
     return url_for("notices.calendar", token=sign_nonce(found.nonce), _external=True)
 
 
@@ -54,7 +54,7 @@ def make_feed_url(found: CalendarFeed) -> str:
 @limiter.limit(GUESS_LIMIT)
 @limiter.limit(FETCH_LIMIT, key_func=lambda: (request.view_args or {}).get("token", ""))
 def calendar(token: str) -> ResponseReturnValue:
-    """All that one has to do with the network, as a calendar of the person's language."""
+    """All appointments of a person as a calendar, in the person's language."""
     content = calendar_feed.load_feed(get_context(), read_nonce(token))
     locales.use_locale_for_request(content.account.locale)
     answer = Response(
@@ -69,7 +69,7 @@ def calendar(token: str) -> ResponseReturnValue:
 
 @bp.route("/notices/calendar", methods=["POST"])
 def renew_calendar() -> ResponseReturnValue:
-    """A new address; an old one ends at once."""
+    """Create a new address. The old one stops to work."""
     calendar_feed.renew_feed(get_context(), get_actor())
     flash(gettext("Your calendar has a new address. An older one shows nothing any more."), "success")
     return redirect(url_for("notices.settings", _anchor="calendar"), 303)
@@ -77,7 +77,7 @@ def renew_calendar() -> ResponseReturnValue:
 
 @bp.route("/notices/calendar/close", methods=["POST"])
 def close_calendar() -> ResponseReturnValue:
-    """No address any more."""
+    """Close the feed."""
     calendar_feed.close_feed(get_context(), get_actor())
     flash(gettext("The address of your calendar is closed."), "success")
     return redirect(url_for("notices.settings", _anchor="calendar"), 303)

@@ -1,4 +1,4 @@
-"""Where a notice leads to, by the kind of its subject."""
+"""The page that a notice links to, by the kind of its subject."""
 
 from collections.abc import Mapping
 
@@ -27,13 +27,13 @@ LINKS: Mapping[str, tuple[str, str | None]] = {
     "reset_code": ("accounts.reset", None),
     "registration": ("admin.list_registrations", None),
 }
-"""Endpoint, and the name that the subject's number has there; a test finds subjects without one."""
+"""Endpoint, and the name of the subject's id there. A test finds kinds that are missing here."""
 
 
 def link_notice(notice: Notice, *, is_external: bool = False) -> str:
-    """Address of what the notice is about."""
+    """Address of the page that the notice is about."""
     endpoint, name = LINKS[notice.subject_kind]
-    if notice.kind is NoticeKind.CODE_ASKED and is_external:  # in the mail only: the inbox is open to any session
+    if notice.kind is NoticeKind.CODE_ASKED and is_external:  # only mails need this: the inbox opens in any session
         code = derive_code(str(current_app.secret_key), str(notice.data["nonce"]))
         return url_for(endpoint, code=code, _external=True)
     return url_for(endpoint, _external=is_external, **({name: notice.subject_id} if name else {}))

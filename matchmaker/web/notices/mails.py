@@ -16,12 +16,12 @@ from matchmaker.web.wording.meetings import describe_meeting, describe_place
 from matchmaker.web.wording.notices import describe_notice
 
 LONGEST_SUBJECT = 70
-"""Characters of a subject line that phones show; longer sentences are told as one notice."""
+"""Characters of a subject line that phones show. A longer sentence is replaced by the number of notices."""
 
 
 @dataclass
 class AppMailRenderer:
-    """Words mails with the application that ``make_app`` gives when the first one is due; see ``services`` Letters."""
+    """Render mails with templates. The application is created by ``make_app`` when the first mail is sent."""
 
     make_app: Callable[[], Flask]
     base_url: str
@@ -32,7 +32,7 @@ class AppMailRenderer:
         return self.make_app()
 
     def render(self, content: MailContent) -> MailText:
-        """The mail as text and as HTML, with links that work outside of the site."""
+        """The mail as text and as HTML, with absolute links."""
         with self._lock:
             app = self._app
         with app.test_request_context(base_url=self.base_url):
@@ -53,7 +53,7 @@ class AppMailRenderer:
             )
 
     def invite(self, guest: InvitedGuest) -> MailText:
-        """The mail to somebody who has no account yet, with the one-time address."""
+        """The invitation for a guest without an account, with the one-time address."""
         with self._lock:
             app = self._app
         with app.test_request_context(base_url=self.base_url):
@@ -71,7 +71,7 @@ class AppMailRenderer:
 
 
 def _word_subject(lines: list[str]) -> str:
-    """The sentence itself where there is one short enough, otherwise how many there are."""
+    """The subject: the sentence itself if there is one short sentence, otherwise the number of notices."""
     if len(lines) == 1 and len(lines[0]) <= LONGEST_SUBJECT:
         return lines[0]
     many = ngettext("%(num)s notice for you", "%(num)s notices for you", len(lines))

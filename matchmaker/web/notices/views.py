@@ -1,4 +1,4 @@
-"""The inbox, and how often mail tells of it."""
+"""The inbox and mail settings; and the outbox for the operator."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -48,7 +48,7 @@ def list_mails() -> ResponseReturnValue:
 @bp.route("/admin/mails/<int:mail_id>/resend", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def resend_mail(mail_id: int) -> ResponseReturnValue:
-    """Try once more."""
+    """Send a mail again."""
     outbox.resend_mail(get_context(), get_actor(), MailId(mail_id))
     flash(gettext("The mail is sent again within a minute."), "success")
     return redirect(url_for("notices.list_mails"), 303)
@@ -64,21 +64,21 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/notices/<int:notice_id>")
 def show(notice_id: int) -> ResponseReturnValue:
-    """On to what the notice is about; it is read now."""
+    """Open the page that the notice is about. The notice is then read."""
     notice = notices.open_notice(get_context(), get_actor(), NoticeId(notice_id))
     return redirect(link_notice(notice), 303)
 
 
 @bp.route("/notices/<int:notice_id>/read", methods=["POST"])
 def mark_read(notice_id: int) -> ResponseReturnValue:
-    """It is read, without looking further."""
+    """Mark the notice as read, without opening its page."""
     notices.open_notice(get_context(), get_actor(), NoticeId(notice_id))
     return redirect(_find_list(), 303)
 
 
 @bp.route("/notices/read", methods=["POST"])
 def mark_all_read() -> ResponseReturnValue:
-    """All are read."""
+    """Mark all notices as read."""
     count = notices.mark_all_read(get_context(), get_actor())
     flash(ngettext("%(num)s notice is marked as read.", "%(num)s notices are marked as read.", count), "success")
     return redirect(url_for("notices.index"), 303)
@@ -86,7 +86,7 @@ def mark_all_read() -> ResponseReturnValue:
 
 @bp.route("/notices/settings", methods=["GET", "POST"])
 def settings() -> ResponseReturnValue:
-    """How often mail comes, and the calendar that a phone subscribes to."""
+    """How often mail comes, and the calendar feed."""
     context, actor = get_context(), get_actor()
     form = PaceForm()
     if form.validate_on_submit():
@@ -111,7 +111,7 @@ def _find_list() -> str:
 
 
 def count_unread() -> int:
-    """For the mark at the top of each page: one count over a small index, once a request."""
+    """The number at the top of each page. It is one count on a small index, once per request."""
     actor = find_actor()
     if "unread" not in g:
         g.unread = notices.count_unread(get_context(), actor) if actor else 0
@@ -122,7 +122,7 @@ WEEK = timedelta(days=7)
 
 
 def group_by_age(listed: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
-    """Notices of today in Lanzhou, of the last seven days and of before, in the order given."""
+    """Notices of today, of the last seven days and older ones, in the order given; days are those of Lanzhou."""
     now = get_context().now()
 
     def tell_age(notice: Notice) -> str:

@@ -1,4 +1,4 @@
-"""An organisation's page: its people, its invitations, and what it stands for."""
+"""The page of an organisation: its people, its invitations and the profiles it owns."""
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +30,7 @@ KINDS = {owned: kind for kind, owned in OWNS.items()}
 
 @bp.route("/organisations", methods=["POST"])
 def create_own() -> ResponseReturnValue:
-    """Make an organisation of a startup or fund that one stands for alone."""
+    """Create an organisation for a startup or fund for which one acts alone."""
     context, actor = get_context(), get_actor()
     kind, profile_id = request.form.get("kind", ""), request.form.get("profile_id", type=int)
     lonely = organisations.list_own_organisations(context, actor).unrepresented
@@ -46,7 +46,7 @@ def create_own() -> ResponseReturnValue:
 
 @bp.route("/organisations/<int:organisation_id>", methods=["GET", "POST"])
 def show(organisation_id: int) -> ResponseReturnValue:
-    """The organisation; its administrators invite colleagues here."""
+    """The organisation. Its administrators invite colleagues here."""
     context, actor, number = get_context(), get_actor(), OrganisationId(organisation_id)
     view = organisations.get_organisation(context, actor, number)
     form, code, guest = ColleagueForm(), "", ""
@@ -66,7 +66,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
 
 @bp.route("/organisations/<int:organisation_id>/members/<int:account_id>", methods=["POST"])
 def set_member(organisation_id: int, account_id: int) -> ResponseReturnValue:
-    """Let a colleague administer the organisation, or no longer."""
+    """Make a colleague an administrator, or end that."""
     is_admin = request.form.get("is_admin") == "1"
     organisations.set_member(
         get_context(), get_actor(), OrganisationId(organisation_id), AccountId(account_id), is_admin=is_admin
@@ -77,7 +77,7 @@ def set_member(organisation_id: int, account_id: int) -> ResponseReturnValue:
 
 @bp.route("/organisations/<int:organisation_id>/members/<int:account_id>/remove", methods=["POST"])
 def remove_member(organisation_id: int, account_id: int) -> ResponseReturnValue:
-    """Let a colleague, or oneself, no longer act for the organisation."""
+    """Remove a colleague or oneself from the organisation."""
     actor = get_actor()
     organisations.remove_member(get_context(), actor, OrganisationId(organisation_id), AccountId(account_id))
     flash(gettext("This person no longer acts for the organisation."), "success")
@@ -88,7 +88,7 @@ def remove_member(organisation_id: int, account_id: int) -> ResponseReturnValue:
 
 @bp.route("/organisations/<int:organisation_id>/invitations/<int:invitation_id>/withdraw", methods=["POST"])
 def withdraw(organisation_id: int, invitation_id: int) -> ResponseReturnValue:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     view = organisations.get_organisation(get_context(), get_actor(), OrganisationId(organisation_id))
     if all(it.id != invitation_id for it in view.invitations):
         raise NotFound("invitation_not_found")

@@ -1,4 +1,4 @@
-"""Boards: all follow-ups of an investor, one of them, what is shared with founders, and totals."""
+"""Follow-ups: the board of an investor, one follow-up, what is shared with founders, and totals."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +23,7 @@ from matchmaker.web.pipeline import bp
 
 
 class DealStepForm(BaseForm):
-    """A step to a state that is known; fields that the state does not have are taken out by ``keep_fields_for``."""
+    """A step to a given state. ``keep_fields_for`` removes the fields that the state does not have."""
 
     happened_on = DateField(lazy_gettext("Day"), [InputRequired()])
     amount = IntegerField(lazy_gettext("Amount in 10,000 yuan"), [Optional()])
@@ -52,7 +52,7 @@ class DealStepForm(BaseForm):
         return self
 
     def to_draft(self, state: DealState) -> DealStepDraft:
-        """What was filled in."""
+        """The step from the fields."""
         return DealStepDraft(
             state=state,
             happened_on=self.happened_on.data,
@@ -68,7 +68,7 @@ class DealStepForm(BaseForm):
 @bp.route("/startups/<int:startup_id>/met", methods=["GET", "POST"])
 @roles_required(Role.INVESTOR)
 def start(startup_id: int) -> ResponseReturnValue:
-    """Begin to follow up a startup that was met, at an event or elsewhere."""
+    """Start the follow-up of a startup after a meeting at an event or elsewhere."""
     investor_id = get_actor().investor_id
     if investor_id is None:
         return render_template("profiles/unlinked.html")
@@ -90,7 +90,7 @@ def start(startup_id: int) -> ResponseReturnValue:
 
 
 def _find_meeting(investor_id: InvestorId, startup_id: StartupId) -> tuple[EventId | None, date]:
-    """Where and when the two met by the timetables; otherwise nowhere, today."""
+    """Event and day of the last meeting by the timetables. Otherwise no event, today."""
     for it in pipeline.list_new_meetings(get_context(), get_actor(), investor_id):
         if it.startup.id == startup_id:
             return it.event_id, local_day(it.at)
@@ -100,7 +100,7 @@ def _find_meeting(investor_id: InvestorId, startup_id: StartupId) -> tuple[Event
 @bp.route("/pipeline/<int:deal_id>/move", methods=["GET", "POST"])
 @roles_required(Role.INVESTOR)
 def move(deal_id: int) -> ResponseReturnValue:
-    """The next step; the address names the state."""
+    """Move the follow-up to the state in the address."""
     view = pipeline.get_deal(get_context(), get_actor(), DealId(deal_id))
     wanted = request.args.get("to", "")
     state = DealState(wanted) if wanted in set(DealState) else None
@@ -139,7 +139,7 @@ def change(deal_id: int, step_id: int) -> ResponseReturnValue:
 
 
 def _save(form: DealStepForm, state: DealState, keep: Callable[[DealStepDraft], object]) -> bool:
-    """Whether the step is kept; otherwise the form says why not."""
+    """Save the step. Otherwise add the errors to the form and return False."""
     try:
         keep(form.to_draft(state))
     except (StateConflict, Invalid) as refusal:
@@ -154,13 +154,13 @@ def _today() -> date:
 
 OPEN = [it for it in DealState if it is not DealState.CLOSED]
 
-"""Columns of the board; what is closed stands below."""
+"""Columns of the board. Closed follow-ups are listed below."""
 
 
 @bp.route("/pipeline")
 @roles_required(Role.INVESTOR)
 def board() -> ResponseReturnValue:
-    """All follow-ups by state, and startups met that are in none."""
+    """All follow-ups by state, and startups from meetings without a follow-up."""
     investor_id = get_actor().investor_id
     if investor_id is None:
         return render_template("profiles/unlinked.html")
@@ -185,7 +185,7 @@ def show(deal_id: int) -> ResponseReturnValue:
 @bp.route("/my/investors")
 @roles_required(Role.FOUNDER)
 def shared() -> ResponseReturnValue:
-    """What investors chose to share with the own startups."""
+    """What investors share with the own startups."""
     deals = pipeline.list_shared(get_context(), get_actor())
     return render_template("pipeline/shared.html", deals=deals, is_one=len(get_actor().startup_ids) <= 1)
 
@@ -193,6 +193,6 @@ def shared() -> ResponseReturnValue:
 @bp.route("/pipeline/totals")
 @roles_required(Role.OPERATOR)
 def totals() -> ResponseReturnValue:
-    """What became of meetings in all, without names."""
+    """Totals of all follow-ups, without names."""
     found = pipeline.get_totals(get_context(), get_actor())
     return render_template("pipeline/totals.html", totals=found, count=sum(it.count for it in found))

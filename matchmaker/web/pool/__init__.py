@@ -1,4 +1,4 @@
-"""The mentor pool: applying to it, its seats in figures and as a list, yearly assessment, renewal, exit."""
+"""The mentor pool: applications, figures and list of seats, yearly assessment, renewal, exit."""
 
 from flask import Blueprint
 

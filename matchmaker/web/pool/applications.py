@@ -1,4 +1,4 @@
-"""Applying to the pool: the form, and what became of the application."""
+"""Applications to the pool: the applicant's form and the operator's review."""
 
 from dataclasses import fields
 
@@ -22,7 +22,7 @@ ANSWERS = {"return": pool.return_pool_application, "reject": pool.reject_pool_ap
 @bp.route("/pool/applications")
 @roles_required(Role.OPERATOR)
 def applications() -> ResponseReturnValue:
-    """Applications that wait, or those that are decided."""
+    """Open applications, or decided ones."""
     is_open = request.args.get("decided") != "1"
     page = pool.list_pool_applications(get_context(), get_actor(), is_open=is_open, page=read_page())
     return render_template("pool/applications.html", page=page, is_open=is_open)
@@ -31,14 +31,14 @@ def applications() -> ResponseReturnValue:
 @bp.route("/pool/applications/<int:application_id>")
 @roles_required(Role.OPERATOR)
 def application(application_id: int) -> ResponseReturnValue:
-    """One application, whole."""
+    """One application in full."""
     return _render(application_id, PoolReasonForm(formdata=None))
 
 
 @bp.route("/pool/applications/<int:application_id>/approve", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def approve(application_id: int) -> ResponseReturnValue:
-    """Certify the applicant."""
+    """Approve an application: the applicant becomes a certified mentor."""
     approved = pool.approve_pool_application(get_context(), get_actor(), PoolApplicationId(application_id))
     flash(gettext("%(name)s is a certified mentor now.", name=approved.name), "success")
     return redirect(url_for("pool.member", mentor_id=approved.mentor_id), 303)
@@ -47,7 +47,7 @@ def approve(application_id: int) -> ResponseReturnValue:
 @bp.route("/pool/applications/<int:application_id>/answer", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def answer(application_id: int) -> ResponseReturnValue:
-    """Give an application back, or reject it, with a reason."""
+    """Return or reject an application, with a reason."""
     decide = ANSWERS.get(request.form.get("decision", ""))
     if decide is None:
         raise Invalid("invalid_fields", fields={"decision": "unknown_value"})
@@ -67,7 +67,7 @@ def _render(application_id: int, form: PoolReasonForm, status: int = 200) -> Res
 
 @bp.route("/pool/apply", methods=["GET", "POST"])
 def apply() -> ResponseReturnValue:
-    """Apply to become a mentor, or see how the application stands."""
+    """Apply to become a mentor, or see the state of the application."""
     latest = pool.find_own_pool_application(get_context(), get_actor())
     is_writing = latest is None or latest.state is not PoolState.SUBMITTED
     form = PoolApplicationForm(obj=_start_from(latest)) if is_writing else None
@@ -79,7 +79,7 @@ def apply() -> ResponseReturnValue:
 
 
 def _start_from(latest: PoolApplication | None) -> PoolApplication | PoolApplicationDraft | None:
-    """What was written last is written once only; who never applied starts with the own name."""
+    """Fields of the form: those of the latest application. A first-time applicant gets the own name."""
     if latest is not None and latest.state in {PoolState.RETURNED, PoolState.WITHDRAWN, PoolState.REJECTED}:
         return latest
     return None
@@ -104,7 +104,7 @@ def _send(form: PoolApplicationForm) -> bool:
 
 @bp.route("/pool/apply/withdraw", methods=["POST"])
 def withdraw() -> ResponseReturnValue:
-    """Take the own application back."""
+    """Withdraw the own application."""
     pool.withdraw_pool_application(get_context(), get_actor())
     flash(gettext("Your application is taken back."), "success")
     return redirect(url_for("pool.apply"), 303)

@@ -11,7 +11,7 @@ from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
 from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField, keep_rule
 
 LONGEST = 4000
-"""Characters of each text: two pages."""
+"""Maximum characters of each text: two pages."""
 
 
 class PoolApplicationForm(BaseForm):

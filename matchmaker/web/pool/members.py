@@ -1,4 +1,4 @@
-"""One member of the pool: the certificate, the work of the years, renewal, exit."""
+"""A member of the pool: certificate, yearly work, renewal, exit."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,7 @@ from matchmaker.web.wording.formats import local_date
 @bp.route("/pool/assessments")
 @roles_required(Role.OPERATOR)
 def assessments() -> ResponseReturnValue:
-    """Members with their work of a year, and the level that follows from it."""
+    """Members with their work of a year, and the level it suggests."""
     year = read_number("year") or to_local(get_context().now()).year
     found = pool.list_year(get_context(), get_actor(), year, search=read_text("q"), page=read_page())
     form = YearFilterForm(request.args, data={"year": year})
@@ -30,7 +30,7 @@ def assessments() -> ResponseReturnValue:
 @bp.route("/pool/assessments/confirm", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def confirm_suggested() -> ResponseReturnValue:
-    """Confirm the suggested level of everybody who has none yet."""
+    """Confirm the suggested level of every member without a level."""
     year = request.form.get("year", 0, type=int)
     count = pool.confirm_suggested(get_context(), get_actor(), year=year)
     flash(gettext("Levels confirmed: %(count)s.", count=count), "success")
@@ -48,7 +48,7 @@ def member(mentor_id: int) -> ResponseReturnValue:
 
 
 def render_member(mentor_id: int, renew_form: RenewForm, status: int = 200) -> ResponseReturnValue:
-    """The page of a member, with a form as it was sent."""
+    """The page of a member, with the submitted form if there is one."""
     view = pool.get_member(get_context(), get_actor(), MentorId(mentor_id))
     return render_template(
         "pool/member.html",
@@ -62,7 +62,7 @@ def render_member(mentor_id: int, renew_form: RenewForm, status: int = 200) -> R
 @bp.route("/pool/mentors/<int:mentor_id>/renewal", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def renew(mentor_id: int) -> ResponseReturnValue:
-    """Certify a mentor for another term."""
+    """Renew the certificate of a mentor for another term."""
     form = RenewForm()
     try:
         until = pool.renew(get_context(), get_actor(), MentorId(mentor_id), reason=form.reason.data or "")
@@ -76,7 +76,7 @@ def renew(mentor_id: int) -> ResponseReturnValue:
 @bp.route("/pool/mentors/<int:mentor_id>/ask", methods=["POST"])
 @roles_required(Role.MENTOR)
 def ask_renewal(mentor_id: int) -> ResponseReturnValue:
-    """Say that one would like to stay."""
+    """Ask for a renewal of one's own certificate."""
     pool.ask_renewal(get_context(), get_actor(), MentorId(mentor_id))
     flash(gettext("The operator is told that you would like to stay."), "success")
     return redirect(url_for("pool.member", mentor_id=mentor_id), 303)
@@ -85,7 +85,7 @@ def ask_renewal(mentor_id: int) -> ResponseReturnValue:
 @bp.route("/pool/mentors/<int:mentor_id>/exit", methods=["GET", "POST"])
 @roles_required(*READERS)
 def leave(mentor_id: int) -> ResponseReturnValue:
-    """Leave the pool, or let a mentor go."""
+    """Leave the pool, or remove a mentor from it."""
     view = pool.get_member(get_context(), get_actor(), MentorId(mentor_id))
     form = LeaveForm()
     if form.validate_on_submit():

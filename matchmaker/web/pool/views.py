@@ -1,4 +1,4 @@
-"""The pool for the operator: figures, the map of seats, the list, the workbook, and who does not answer."""
+"""The pool for the operator: figures, map and list of seats, a workbook, and mentors who do not answer."""
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/pool.xlsx")
 @roles_required(Role.OPERATOR)
 def export() -> Response:
-    """The seats of the list as a workbook."""
+    """The filtered seats as a workbook."""
     words = PoolWords(title=gettext("Mentor pool"), columns=_list_columns(), to_text=label)
     state = read_choice("state", SeatState)
     content = pool.export_pool(get_context(), get_actor(), words, _read_search(), state=state)
@@ -47,14 +47,14 @@ def export() -> Response:
 @bp.route("/pool/waiting")
 @roles_required(Role.OPERATOR)
 def silent() -> ResponseReturnValue:
-    """Mentors whose answer founders wait for."""
+    """Mentors with applications that wait for an answer."""
     context = get_context()
     found = pool.list_silent(context, get_actor())
     return render_template("pool/silent.html", found=found, days=context.settings.reminder_days)
 
 
 def _list_figures(counts: SeatCounts) -> list[tuple[SeatState, int]]:
-    """How many seats are in each state, in the order of the list."""
+    """The number of seats in each state, in the order of the list."""
     return [(state, getattr(counts, state.value)) for state in SeatState]
 
 

@@ -1,4 +1,4 @@
-"""Privacy: consents, contact data, who looked, one's data as files, and leaving for good."""
+"""Privacy: consents, contact data, who viewed them, export of one's data, deletion of the account."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""One's privacy at a glance, and contact data of others where both sides agreed."""
+"""One's own privacy settings, export and deletion; and contact data of others after consent of both sides."""
 
 from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ from matchmaker.web.wording.privacy import CONSENTS, label_exported
 
 PHONE = Regexp(r"\D*(?:\d\D*){5,}$", message=lazy_gettext("A telephone number has at least five digits."))
 
-"""Landlines, extensions and foreign numbers, too: the least that can be dialled, not a form of its own."""
+"""Landlines, extensions and foreign numbers are valid: this checks only for enough digits."""
 
 ADDRESS = Regexp(r"[^@\s]+@[^@\s]+$", message=lazy_gettext("This is not an e-mail address."))
 
@@ -47,14 +47,14 @@ class EraseForm(BaseForm):
 
 @bp.route("/account/privacy/data.zip")
 def export() -> Response:
-    """All one's data: a workbook in one's language, and the same for machines."""
+    """All one's data: a workbook in the own language, and the same in a format for machines."""
     data = privacy.collect_data(get_context(), get_actor())
     return send_archive(data.as_zip(label_exported), gettext("My data"))
 
 
 @bp.route("/account/privacy/leave", methods=["GET", "POST"])
 def erase() -> ResponseReturnValue:
-    """Say what leaving means, then do it."""
+    """Explain what deletion means, then delete the account."""
     form = EraseForm()
     if form.validate_on_submit():
         try:
@@ -80,21 +80,21 @@ def _say_goodbye() -> ResponseReturnValue:
 @bp.route("/goodbye")
 @public
 def gone() -> str:
-    """What was deleted and what stays, once more."""
+    """What was deleted and what remains, after the deletion."""
     return render_template("privacy/gone.html")
 
 
 @bp.route("/privacy")
 @public
 def policy() -> str:
-    """How personal data is handled here."""
+    """The privacy policy."""
     version, days = TEXT_VERSIONS[Purpose.PROCESSING], get_context().settings.impression_days
     return render_template("privacy/policy.html", version=version, days=days)
 
 
 @bp.route("/account/privacy", methods=["GET", "POST"])
 def own() -> ResponseReturnValue:
-    """Consents, contact data, suggestions, and ways to one's data."""
+    """Consents, contact data, the switch for suggestions, and links to one's data."""
     context, actor = get_context(), get_actor()
     form = ContactForm(obj=privacy.get_own_contact(context, actor))
     if form.validate_on_submit():
@@ -123,21 +123,23 @@ def _render_own(form: ContactForm) -> str:
 
 @bp.route("/account/privacy/views")
 def views() -> str:
-    """Who looked at one's contact data."""
+    """Who viewed one's contact data."""
     page = privacy.list_contact_views(get_context(), get_actor(), page=read_page())
     return render_template("privacy/views.html", page=page)
 
 
 @bp.route("/account/consents/<purpose>", methods=["POST"])
 def set_consent(purpose: str) -> ResponseReturnValue:
-    """Give a consent, or withdraw it."""
+    """Give or withdraw a consent."""
     if purpose not in set(Purpose):
         raise NotFound("consent_not_found")
     if request.form.get("is_given") == "1":
         privacy.give_consent(get_context(), get_actor(), Purpose(purpose))
         flash(gettext("Your consent is kept, with today's date. You can withdraw it at any time."), "success")
     elif purpose == Purpose.PROCESSING:
-        return redirect(url_for("privacy.erase"), 303)  # an account without data cannot be: leaving is the way
+        return redirect(
+            url_for("privacy.erase"), 303
+        )  # no account works without this consent: the person can delete the account instead
     else:
         privacy.withdraw_consent(get_context(), get_actor(), Purpose(purpose))
         flash(gettext("Your consent is withdrawn."), "success")
@@ -158,7 +160,7 @@ def set_personalised() -> ResponseReturnValue:
 
 @bp.route("/contacts/<kind>/<int:profile_id>")
 def contact(kind: str, profile_id: int) -> str:
-    """Contact data of the people behind a profile, or what keeps it closed."""
+    """Contact data of the people behind a profile, or the reason why they are hidden."""
     if kind not in set(PartyKind):
         raise NotFound("profile_not_found")
     view = privacy.view_contact(get_context(), get_actor(), kind=PartyKind(kind), profile_id=profile_id)

@@ -1,4 +1,4 @@
-"""Profiles of startups, mentors and investors: directory, pages, and one's own to edit."""
+"""Profiles of startups, mentors and investors: directory, pages, and editing of one's own."""
 
 from flask import Blueprint
 

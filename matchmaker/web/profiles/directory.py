@@ -1,4 +1,4 @@
-"""The directory: lists of startups, mentors and investors, by words and filters, and the same for Excel."""
+"""The directory: lists of startups, mentors and investors with search, filters and workbooks."""
 
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ def investors() -> ResponseReturnValue:
 @bp.route("/startups.xlsx")
 @roles_required(Role.OPERATOR)
 def export_startups() -> Response:
-    """The startups of the list as a workbook."""
+    """The filtered startups as a workbook."""
     content = list_export.export_startups(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Startups"))
 
@@ -48,7 +48,7 @@ def export_startups() -> Response:
 @bp.route("/mentors.xlsx")
 @roles_required(Role.OPERATOR)
 def export_mentors() -> Response:
-    """The mentors of the list as a workbook."""
+    """The filtered mentors as a workbook."""
     content = list_export.export_mentors(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Mentors"))
 
@@ -56,11 +56,11 @@ def export_mentors() -> Response:
 @bp.route("/investors.xlsx")
 @roles_required(Role.OPERATOR)
 def export_investors() -> Response:
-    """The investors of the list as a workbook."""
+    """The filtered investors as a workbook."""
     content = list_export.export_investors(get_context(), get_actor(), _read_search())
     return send_workbook(content, gettext("Investors"))
 
 
 def _read_search() -> ProfileSearch:
-    """What the address asks for; only the operator sees who is incomplete."""
+    """The search from the address. Only the operator can filter for incomplete profiles."""
     return replace(read_search(), is_incomplete=get_actor().has(Role.OPERATOR) and bool(read_text("incomplete")))

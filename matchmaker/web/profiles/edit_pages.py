@@ -1,4 +1,4 @@
-"""Editing profiles: the same steps for all three kinds, told apart by one table."""
+"""Editing of profiles. The steps are the same for all three kinds; one table holds the differences."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from matchmaker.web.profiles.forms import (
 @bp.route("/mentors/new", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def create_mentor() -> ResponseReturnValue:
-    """A mentor who stands in no list."""
+    """Create a mentor who is in no imported list."""
     form = CertifiedMentorForm()
     if form.validate_on_submit():
         try:
@@ -44,7 +44,7 @@ def create_mentor() -> ResponseReturnValue:
 @bp.route("/investors/new", methods=["GET", "POST"])
 @roles_required(Role.OPERATOR)
 def create_investor() -> ResponseReturnValue:
-    """An investor who stands in no list."""
+    """Create an investor who is in no imported list."""
     form = InvestorForm()
     if form.validate_on_submit():
         try:
@@ -58,7 +58,7 @@ def create_investor() -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileKindSetup:
-    """What editing one kind of profile needs; the operator may get a longer form."""
+    """What the pages need to edit one kind of profile. The operator may get a longer form."""
 
     kind: PartyKind
     draft: type
@@ -103,7 +103,7 @@ INVESTOR = ProfileKindSetup(
 @bp.route("/startups/new", methods=["GET", "POST"])
 @roles_required(Role.FOUNDER)
 def create_startup() -> ResponseReturnValue:
-    """A founder's new startup."""
+    """Create a startup of the founder."""
     form = _offer_incubators(StartupForm())
     if form.validate_on_submit():
         try:
@@ -150,7 +150,7 @@ def _make_form(editing: ProfileKindSetup, stored: Startup | Mentor | Investor) -
     chosen = editing.operator_form if permissions.can_operate(get_actor()) else editing.form
     form = chosen(obj=stored)
     if request.method == "POST" and form.version.data is None:
-        form.version.data = 0  # a page without its version is as good as an old one
+        form.version.data = 0  # without a version the page counts as outdated
     return _offer_incubators(form)
 
 
@@ -163,7 +163,7 @@ def _offer_incubators(form: ProfileForm) -> ProfileForm:
 
 
 def _save(editing: ProfileKindSetup, form: ProfileForm, profile_id: int) -> bool:
-    """Whether the profile is saved; otherwise the form says why not."""
+    """Save the profile. Otherwise add the errors to the form and return False."""
     draft = read_draft(form, editing.draft)
     try:
         editing.save(get_context(), get_actor(), profile_id, draft, version=form.version.data)

@@ -1,4 +1,4 @@
-"""Forms of the three kinds of profiles, filters of their lists, and how a form becomes a draft or survives a clash."""
+"""Forms and list filters for startups, mentors and investors; reading a form into a draft; concurrent edits."""
 
 from dataclasses import fields
 from typing import TypeVar
@@ -49,11 +49,11 @@ class MentorFilterForm(ProfileFilterForm):
 
 
 class InvestorFilterForm(StartupFilterForm):
-    """Investors are filtered by what they look for."""
+    """Filters of investors: the industries, stages and zones they look for."""
 
 
 class ProfileForm(BaseForm):
-    """``version`` tells which stored profile the page showed."""
+    """``version`` is the version of the profile that the page showed."""
 
     version = IntegerField(widget=HiddenInput(), default=1)
     gbt_class = TextField(
@@ -107,7 +107,7 @@ class MentorForm(ProfileForm):
 
 
 class CertifiedMentorForm(MentorForm):
-    """As the operator fills it in."""
+    """The form of a mentor for the operator."""
 
     certified_until = DateField(lazy_gettext("Certified until"), [Optional()])
 
@@ -129,12 +129,15 @@ class InvestorForm(ProfileForm):
 
 
 def read_draft(form: ProfileForm, draft: type[D]) -> D:
-    """What was typed as a draft; fields that the form does not ask for keep their defaults."""
+    """The fields as a draft. Fields that the form does not have keep their defaults."""
     return draft(**{it.name: form[it.name].data for it in fields(draft) if it.name in form})
 
 
 def keep_after_stale_save(form: ProfileForm, stored: Startup | Mentor | Investor) -> None:
-    """Keep what was typed, say beside each field what somebody else saved, and let the next try win."""
+    """After a concurrent edit: keep the typed values, show the saved value at each changed field.
+
+    The next save is then accepted.
+    """
     for field in form:
         if hasattr(stored, field.name) and getattr(stored, field.name) != field.data and field is not form.version:
             field.errors = [*field.errors, gettext("Saved meanwhile: %(value)s", value=_describe_stored(field, stored))]

@@ -1,4 +1,4 @@
-"""Pages of startups, mentors and investors, with how well they fit one's own profile."""
+"""Pages of startups, mentors and investors, with their fit for one's own profiles."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,11 +19,11 @@ from matchmaker.web.profiles import bp
 
 OwnFit = tuple[str, Fit]
 
-"""Name of one's own profile and the fit with the one shown."""
+"""Name of the own profile, and its fit with the profile on the page."""
 
 
 def list_startup_fits(context: Context, actor: Actor, startup_id: StartupId) -> list[OwnFit]:
-    """Fits of a startup with one's own mentor and investor profiles; nothing for one's own startup."""
+    """Fits of a startup with one's own mentor and investor profiles. Empty for one's own startup."""
     if startup_id in actor.startup_ids:
         return []
     own = ((PartyKind.MENTOR, actor.mentor_id), (PartyKind.INVESTOR, actor.investor_id))
@@ -50,7 +50,7 @@ def list_partner_fits(context: Context, actor: Actor, partner: Mentor | Investor
 @bp.route("/my/startups")
 @roles_required(Role.FOUNDER)
 def own_startups() -> ResponseReturnValue:
-    """The one own startup; a list of several; the form for the first."""
+    """The own startup if there is one, a list if there are several, or the form for the first."""
     ids = sorted(get_actor().startup_ids)
     if not ids:
         return redirect(url_for("profiles.create_startup"), 303)

@@ -1,4 +1,4 @@
-"""Quality of the matching: which version serves, how well it does, training and the way back."""
+"""Quality of the matching: the version in use, its figures, training, and return to an earlier version."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The quality of the matching for the operator: what serves, one version in figures, training, going back."""
+"""Quality of the matching for the operator: the version in use, figures, training, return to a version."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from matchmaker.web.wording.quality import PARTS, VERSIONS
 @bp.route("/quality")
 @roles_required(Role.OPERATOR)
 def index() -> ResponseReturnValue:
-    """Which version serves, what the bands have meant, what there is to learn from, all versions."""
+    """The version in use, measured bands, available training data, and all versions."""
     found = quality.get_quality(get_context(), get_actor())
     return render_template("quality/index.html", quality=found, meanings=MEANINGS)
 
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/quality/<version>")
 @roles_required(Role.OPERATOR)
 def show(version: str) -> ResponseReturnValue:
-    """One version, direction by direction, beside what it was compared with."""
+    """One version, direction by direction, compared with other versions."""
     found = quality.get_version(get_context(), get_actor(), version)
     return render_template("quality/show.html", version=found, names=VERSIONS, parts=PARTS)
 
@@ -32,7 +32,7 @@ def show(version: str) -> ResponseReturnValue:
 @bp.route("/quality/train", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def train() -> ResponseReturnValue:
-    """Learn from all decisions so far."""
+    """Start a training on all decisions so far."""
     job_id = jobs.start_job(get_context(), get_actor(), JobKind.TRAIN, {})
     flash(gettext("The work is started."), "success")
     return redirect(url_for("jobs.show", job_id=job_id), 303)
@@ -41,7 +41,7 @@ def train() -> ResponseReturnValue:
 @bp.route("/quality/<version>/use", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def use(version: str) -> ResponseReturnValue:
-    """Let a version serve, an earlier one mostly."""
+    """Put a version into use, usually an earlier one."""
     versions.promote(get_context(), get_actor(), version)
     flash(gettext("The version serves. All suggestions are computed anew, which takes a moment."), "success")
     return redirect(url_for("quality.index"), 303)

@@ -1,4 +1,4 @@
-"""Mentor matching rounds, for the operator: dry run, locks, applying, undoing."""
+"""Mentor matching rounds for the operator: dry run, rules for pairs, apply, undo."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Labels of organisations, invitations, requests for accounts and consents."""
+"""Words of organisations, invitations, requests for accounts and consents: labels, refusals."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -95,7 +95,7 @@ LOGGED_NAMES: Mapping[str, object] = {
     "day": lazy_gettext("Day"),
 }
 
-"""Label of every value that the log keeps; a test finds those that are missing."""
+"""Label of every field in the audit log. A test finds fields without a label."""
 
 LISTS: Mapping[str, type[StrEnum]] = {
     **mentoring.LISTS,
@@ -121,7 +121,7 @@ LISTS: Mapping[str, type[StrEnum]] = {
     "zones": v.Zone,
 }
 
-"""Closed list that the codes of a value belong to, wherever it stands."""
+"""The closed list to which the codes of a field belong, in any entry."""
 
 STATES = {
     "club": ClubState,
@@ -132,11 +132,11 @@ STATES = {
 
 KINDS = {"import": ImportKind, "job": v.JobKind, "mentor": v.MentorKind}
 
-"""Closed lists of ``state`` and ``kind``, by what the entry is about; elsewhere a kind is that of a profile."""
+"""Closed lists of ``state`` and ``kind``, by the subject of the entry. In other entries a kind is that of a profile."""
 
 CONFIDENCES = frozenset({"industry_confidence", "class_confidence"})
 
-"""Chances of being right, which are told in words."""
+"""Probabilities, which are described in words."""
 
 MONEY = frozenset({"funding_sought", "ticket_min", "ticket_max"})
 
@@ -149,7 +149,7 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
-    """``before`` or ``after`` is None where the entry does not tell it."""
+    """A changed field. ``before`` or ``after`` is None if the audit entry does not contain the field."""
 
     label: str
     before: str | None
@@ -157,7 +157,7 @@ class LoggedChange:
 
 
 def list_changes(view: AuditView) -> Iterator[LoggedChange]:
-    """The fields of an entry, in the order they were kept in; the version of a profile tells a reader nothing."""
+    """The fields of an entry, in their stored order. The version of a profile is left out."""
     before, after = view.entry.before, view.entry.after
     for name in {**before, **after}:
         if name == "version" and view.entry.subject_kind != "timetable":
@@ -177,7 +177,7 @@ def _describe_value(view: AuditView, values: Mapping[str, object], name: str) ->
 
 
 def describe_logged(entry: AuditEntry, name: str, value: object) -> str:
-    """``value`` of the field ``name`` as a reader wants it."""
+    """``value`` of the field ``name`` as text for a reader."""
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
@@ -224,7 +224,7 @@ FAULT_SENTENCES: Mapping[FaultKind, object] = {
 
 
 def describe_fault(fault: Fault) -> str:
-    """What is wrong, with the number of the entry; where that is gone too, with its place in the chain."""
+    """What is wrong and the number of the entry. If that is gone too: its position in the chain."""
     place = fault.position or 0
     if fault.kind is FaultKind.REMOVED and fault.entry_id is None:
         return gettext("The entry at place %(place)s of the chain was removed.", place=place)
@@ -356,10 +356,10 @@ SUBJECTS: Mapping[str, object] = {
 
 
 def label_action(code: str) -> str:
-    """What was done."""
+    """The action as text."""
     return str(ACTIONS[code])
 
 
 def label_subject(kind: str) -> str:
-    """The kind of thing it was done to."""
+    """The kind of the action's subject as text."""
     return str(SUBJECTS[kind])

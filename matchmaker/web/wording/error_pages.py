@@ -1,4 +1,4 @@
-"""What the error pages say: what happened, and what can be done now."""
+"""Texts of the error pages: what happened, and what the visitor can do now."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ EXPIRED = lazy_gettext("This form has expired, or you were logged out in the mea
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """Heading, general sentence and the next steps, all lazy."""
+    """Heading, general sentence and next steps, all lazy."""
 
     title: object
     text: object
@@ -80,5 +80,5 @@ EXPIRED_PAGE = ErrorPage(
 
 
 def get_page(status: int) -> ErrorPage:
-    """Words for ``status``; statuses without words of their own get those of 400."""
+    """Texts for ``status``. Statuses without their own texts get those of 400."""
     return PAGES.get(status, BAD_REQUEST)

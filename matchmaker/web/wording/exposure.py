@@ -1,4 +1,4 @@
-"""Words of the exposure of people in lists: kinds of lists, reasons why nobody is shown somebody, what to do."""
+"""Words of exposure: kinds of lists, reasons why a person is in no list, advice, degrees of evenness."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -40,7 +40,7 @@ ADVICE: Mapping[UnlistedReason, object] = {
     UnlistedReason.OUTRANKED: lazy_gettext("A clearer profile helps: what sets them apart from others of the field."),
     UnlistedReason.NO_FIT: lazy_gettext("Invite people who know this field, or have the profile say more about it."),
 }
-"""What the operator can do about it."""
+"""What the operator can do about each reason."""
 
 KINDS: Mapping[tuple[PartyKind, PartyKind], object] = {
     (PartyKind.STARTUP, PartyKind.MENTOR): lazy_gettext("Mentors suggested to startups"),
@@ -48,7 +48,7 @@ KINDS: Mapping[tuple[PartyKind, PartyKind], object] = {
     (PartyKind.MENTOR, PartyKind.STARTUP): lazy_gettext("Startups suggested to mentors"),
     (PartyKind.INVESTOR, PartyKind.STARTUP): lazy_gettext("Startups suggested to investors"),
 }
-"""What a kind of list is called, by seekers and candidates."""
+"""Names of the kinds of lists, by seekers and candidates."""
 
 EVENNESS = (
     (0.2, lazy_pgettext("evenness", "very even")),
@@ -57,9 +57,9 @@ EVENNESS = (
     (0.5, lazy_pgettext("evenness", "uneven")),
     (1.0, lazy_pgettext("evenness", "very uneven")),
 )
-"""Gini coefficient below which each word holds: the steps by which incomes are commonly read."""
+"""Upper limits of the Gini coefficient for each degree, as commonly used for incomes."""
 
 
 def describe_evenness(gini: float) -> str:
-    """A Gini coefficient in [0, 1] as a word."""
+    """A Gini coefficient in [0, 1] as a degree of evenness."""
     return str(next((word for below, word in EVENNESS if gini < below), EVENNESS[-1][1]))

@@ -1,4 +1,4 @@
-"""Times, money and numbers as the language of the request writes them."""
+"""Times, money and numbers in the format of the request's language."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ def local_time(moment: datetime) -> str:
 
 
 def local_date(moment: date | datetime) -> str:
-    """The day as the language writes it, such as 2026年1月8日."""
+    """The day in the format of the language, such as 2026年1月8日."""
     day = local_day(moment) if isinstance(moment, datetime) else moment
     return format_date(day, "long", rebase=False)
 
@@ -25,7 +25,7 @@ def local_datetime(moment: datetime) -> str:
 
 
 def money(amount: int | None) -> str:
-    """万元 in Chinese, whole yuan in English; an unknown amount is said to be unknown."""
+    """万元 in Chinese, whole yuan in English. An unknown amount has a text of its own."""
     if amount is None:
         return gettext("not given")
     return gettext("CNY %(amount)s", amount=format_decimal(amount if get_code() == "zh" else amount * 10_000))

@@ -1,4 +1,4 @@
-"""Names of the fields that a column of an uploaded file may fill."""
+"""Words of imports: labels, refusals of files and cells, names of fields."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -81,7 +81,7 @@ CELL_SENTENCES: Mapping[str, object] = {
 
 
 def describe_cell(fault: object) -> str:
-    """The sentence of a refused or noted cell (``code``, and ``data`` where it has some)."""
+    """The sentence of a refused cell or a note (``code``, and ``data`` if it has some)."""
     return describe_cell_code(fault.code, getattr(fault, "data", {}))
 
 
@@ -131,5 +131,5 @@ FIELD_NAMES: Mapping[str, object] = {
 
 
 def label_field(name: str) -> str:
-    """The name of a field as people know it."""
+    """The name of a field for a reader."""
     return str(FIELD_NAMES[name])

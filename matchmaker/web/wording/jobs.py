@@ -1,4 +1,4 @@
-"""Sentences for what a job is doing, and for how it ended."""
+"""Words of jobs: labels, phases, results and errors."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -49,13 +49,13 @@ PHASES: Mapping[str, object] = {
     "learn": lazy_pgettext("phase", "Learning from profiles that state their industry"),
     "tag": lazy_pgettext("phase", "Suggesting industries"),
 }
-"""Sentence of each phase that a job reports."""
+"""Sentence for each phase that a job reports."""
 
 COUNTED = frozenset({"encode", "recommend", "forecast", "train", "learn", "tag"})
-"""Phases whose numbers count steps; those of the planner are values of the timetable and its proven bound."""
+"""Phases whose numbers count steps. The planner's numbers are the value of the timetable and its proven bound."""
 
 PLANNER_SENTENCE = lazy_gettext("%(phase)s: the wishes met are worth %(value)s, and %(bound)s at most is possible")
-"""What the planner tells in each of its phases."""
+"""Sentence for each phase of the planner."""
 
 FAILURES: Mapping[str, object] = {
     "worker_lost": lazy_gettext("The worker stopped three times while it was at this. Please start it again."),
@@ -63,7 +63,7 @@ FAILURES: Mapping[str, object] = {
     "encoder_damaged": lazy_gettext("A file of the text encoder is damaged; prepare it again."),
     "internal": lazy_gettext("Something broke on our side; the log of the worker has the details."),
 }
-"""Sentence of each code that a failed job leaves, beside those of refusals."""
+"""Sentence for each error code of a failed job that is not the code of a refusal."""
 
 ENDS: Mapping[JobState, object] = {
     JobState.QUEUED: lazy_gettext("Waiting for its turn"),
@@ -73,7 +73,7 @@ ENDS: Mapping[JobState, object] = {
 
 
 def describe_job(job: Job) -> str:
-    """One sentence on where a job stands."""
+    """The state of a job as one sentence."""
     if job.state in ENDS:
         return str(ENDS[job.state])
     if job.state is JobState.FAILED:

@@ -10,7 +10,7 @@ from matchmaker.domain import vocabulary as v
 from matchmaker.domain.tagging import ConfidenceLevel, find_confidence_level
 
 Label = object
-"""A lazy sentence: it becomes text in the language of the request that shows it."""
+"""A lazy sentence. It becomes text in the language of the request that shows it."""
 
 LABELS: dict[type[StrEnum], Mapping[StrEnum, Label]] = {
     v.Role: {
@@ -96,15 +96,15 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, Label]] = {
 
 
 def label(value: StrEnum | None) -> str:
-    """The label of ``value`` in the language of the request; an unset value is a dash."""
+    """The label of ``value`` in the language of the request. None becomes a dash."""
     return "—" if value is None else str(LABELS[type(value)][value])
 
 
 def describe_confidence(confidence: float) -> str:
-    """How many of ten suggestions that are as sure are right."""
+    """How many of ten suggestions with this confidence are right, as text."""
     return label(find_confidence_level(confidence))
 
 
 def list_choices(enum: type[StrEnum]) -> list[SelectChoice]:
-    """Values with their labels, in the order of the list, as form fields want them."""
+    """Values with their labels as choices of a form field, in the order of the list."""
     return [SelectChoice(member.value, label(member)) for member in enum]

@@ -1,4 +1,4 @@
-"""Both directions of a fit in words: how much each side wants the other, without decimals."""
+"""Words of suggestions: reasons, bands, and both directions of a fit in steps instead of decimals."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -56,11 +56,11 @@ WITHOUT_TERMS: Mapping[str, object] = {
     "text_profile_match": lazy_gettext("The two profiles are about the same things"),
 }
 
-"""Sentences for texts that mean the same in different words, so that no shared word can be named."""
+"""Sentences for similar texts without a common word that could be named."""
 
 
 def describe_reason(reason: FitReason) -> str:
-    """The sentence of a reason, with its data filled in."""
+    """The sentence of a reason with its data."""
     if reason.code in WITHOUT_TERMS and not reason.data.get("terms"):
         return str(WITHOUT_TERMS[reason.code])
     data = dict(reason.data)
@@ -70,7 +70,7 @@ def describe_reason(reason: FitReason) -> str:
 
 
 def describe_amount_range(least: object, most: object) -> str:
-    """Amounts from ``least`` to ``most`` in 万元; None is an open end."""
+    """Amounts from ``least`` to ``most`` in 万元. None means an open end."""
     low = money(least) if isinstance(least, int) else None
     high = money(most) if isinstance(most, int) else None
     if low and high:
@@ -87,7 +87,7 @@ LEVELS = (
     (0.0, lazy_pgettext("wants", "little")),
 )
 
-"""Least worth of a direction for each word; the upper two are the limits of the bands."""
+"""Lower limit of a direction's value for each level. The upper two are the limits of the bands."""
 
 STEPS = len(LEVELS)
 
@@ -106,7 +106,7 @@ SHARES = {
     ),
 }
 
-"""What is told of a band: with so many of ten, and where that would be none."""
+"""Sentences on a band: with a share of ten, and for a share of zero."""
 
 BASES = {
     BandMeasure.ACCEPTED: lazy_gettext(
@@ -122,7 +122,7 @@ BASES = {
     ),
 }
 
-"""What was counted."""
+"""Sentences on what was counted."""
 
 MEANINGS = {
     (BandMeasure.ACCEPTED, (PartyKind.MENTOR, PartyKind.STARTUP)): lazy_gettext("Applications that mentors accepted"),
@@ -137,7 +137,7 @@ MEANINGS = {
     ),
 }
 
-"""What each table of bands is about, by what is counted and who chooses whom."""
+"""Title of each table of bands, by what is counted, seekers and candidates."""
 
 
 def find_level(worth: float) -> int:
@@ -146,18 +146,18 @@ def find_level(worth: float) -> int:
 
 
 def describe_level(worth: float) -> str:
-    """The word for it."""
+    """The level of a direction as text."""
     return str(LEVELS[STEPS - find_level(worth)][1])
 
 
 def describe_share(measured: MeasuredBand) -> str:
-    """What became of those that bore a band, as so many of ten: for one line on a card."""
+    """Share of suggestions with this band that succeeded, as "n of 10", for one line on a card."""
     some, hardly_any = SHARES[measured.measure]
     return str(some) % {"tenths": measured.tenths} if measured.tenths else str(hardly_any)
 
 
 def describe_measured_band(measured: MeasuredBand) -> str:
-    """The same with how many were counted, and the range in which it may lie."""
+    """The same share with the size of the sample and its confidence interval."""
     if not measured.is_known:
         return gettext("There are not enough decisions yet.")
     low, high = measured.tenths_between
@@ -171,7 +171,7 @@ def describe_basis(measure: BandMeasure) -> str:
 
 
 def describe_sample(measure: BandMeasure, *, is_wide: bool) -> str:
-    """What is behind a share: how many there were, and the range where it is wider than one of ten."""
+    """The sample size, and the interval if it is wider than one of ten."""
     if measure is BandMeasure.ACCEPTED:
         if is_wide:
             return gettext(" (by %(total)s decisions; between %(low)s and %(high)s)")
@@ -182,7 +182,7 @@ def describe_sample(measure: BandMeasure, *, is_wide: bool) -> str:
 
 
 def describe_chance(chance: float) -> str:
-    """A chance as so many of ten."""
+    """A probability as "n of 10"."""
     tenths = round(10 * chance)
     if tenths < 1:
         return gettext("fewer than 1 of 10 said yes")

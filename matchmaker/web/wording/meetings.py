@@ -1,4 +1,4 @@
-"""Sentences for wishes that no meeting came of."""
+"""Words of meetings: disruptions and their repairs, labels, titles in calendars, unmet wishes."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -43,14 +43,14 @@ HINTS: Mapping[DisruptionKind, object] = {
         "From that time on the table is not used; its meetings go to other tables."
     ),
 }
-"""What a report does, told before it is made."""
+"""The effect of a report, shown before it is sent."""
 
 WAYS: Mapping[str, object] = {
     "fewest": lazy_gettext("Touch only those concerned"),
     "keep": lazy_gettext("Move a few others to keep more meetings"),
     "refill": lazy_gettext("Fill the gaps with wishes that were unmet"),
 }
-"""By the value of ``scheduling.repair.Way``, which pages do not load."""
+"""By the value of ``scheduling.repairing``'s ways, whose module the pages do not load."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     DisruptionKind: DISRUPTIONS,
@@ -67,30 +67,30 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
 
 
 def describe_meeting(own: OwnMeetingEntry) -> str:
-    """Whom one meets."""
+    """The title of a meeting, with the partner."""
     return gettext("Meeting with %(name)s", name=own.partner.profile.name)
 
 
 def describe_place(own: OwnMeetingEntry) -> str:
-    """The venue, as far as it is known, and the table."""
+    """The table, and the venue if it is known."""
     table = gettext("Table %(number)s", number=own.entry.table)
     return f"{own.entry.venue} · {table}" if own.entry.venue else table
 
 
 def describe_office_hour(reader: Account, it: HourEntry) -> str:
-    """Whom one sees: the mentor, or for the mentor the startup."""
+    """The title of an office hour: with the mentor, or for the mentor with the startup."""
     is_mentor = reader.id == it.mentor.account_id
     other = it.startup.name if is_mentor and it.startup else it.mentor.name
     return gettext("Office hour: %(name)s", name=other)
 
 
 def describe_deadline(event: Event) -> str:
-    """What closes."""
+    """The title of a wish deadline."""
     return gettext("%(event)s: wishes close", event=event.name)
 
 
 class UnmetWishData(Protocol):
-    """A wish that was not met: the code of its reason and what the sentence about it needs."""
+    """A wish that was not met: the code of the reason, and the data of its sentence."""
 
     @property
     def code(self) -> str: ...
@@ -128,17 +128,17 @@ OPENINGS: Mapping[str, object] = {
     "table": lazy_gettext("It would work with one more table."),
 }
 
-"""The one change that would make room."""
+"""The one change that would make room for the wish."""
 
 RANK_SENTENCE = lazy_gettext("By worth, this wish is number %(position)s of the %(wishes)s by and for %(who)s.")
 
 OUTBID_CODES = frozenset({"person_full", "outranked"})
 
-"""Where dearer wishes are what stands in the way; participants are not told."""
+"""Reasons where wishes of higher value came first. The rank of the own wish is then added."""
 
 
 def describe_unmet(wish: UnmetWishData) -> str:
-    """Why a wish was not met, and what would make room for it where that is known."""
+    """Why a wish was not met, and what would make room for it if that is known."""
     sentence = fill(UNMET_SENTENCES[wish.code], wish.data)
     if "position" in wish.data and wish.code in OUTBID_CODES:
         sentence = join_sentences(sentence, fill(RANK_SENTENCE, wish.data))
@@ -147,7 +147,7 @@ def describe_unmet(wish: UnmetWishData) -> str:
 
 
 def join_sentences(first: str, second: str) -> str:
-    """Two sentences after each other, as the language spaces them."""
+    """Two sentences with the space that the language puts between them."""
     return gettext("%(first)s %(second)s", first=first, second=second)
 
 
@@ -166,7 +166,7 @@ UNMET_LABELS: Mapping[str, object] = {
     "still_possible": lazy_gettext("Could still be placed"),
     "same_people": lazy_gettext("The two meet already"),
 }
-"""Short names of the reasons, to choose among them."""
+"""Short names of the reasons, for a filter."""
 
 
 def label_unmet(code: str) -> str:

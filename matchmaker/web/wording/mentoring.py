@@ -1,4 +1,4 @@
-"""Words of mentoring, office hours and the mentor pool: labels, refusals, entries of the log."""
+"""Words of applications, mentorships, office hours and the mentor pool: labels, refusals, audit entries."""
 
 from collections.abc import Mapping
 from enum import StrEnum

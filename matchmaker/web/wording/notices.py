@@ -1,4 +1,4 @@
-"""Sentences for notices: one a kind, filled with the notice's data by name."""
+"""Sentences for notices, one for each kind; and words of mails: frequencies, states, errors."""
 
 from collections.abc import Mapping
 
@@ -137,7 +137,7 @@ SENTENCES: Mapping[NoticeKind, object] = {
         "The alliance decided on the conflict of interest that you declared between %(startup)s and %(other)s."
     ),
 }
-"""A test finds the kinds without a sentence."""
+"""Filled with the notice's data by name. A test finds kinds without a sentence."""
 
 
 def describe_notice(notice: Notice) -> str:
@@ -164,14 +164,14 @@ MAIL_ERRORS: Mapping[str, object] = {
     "no_answer": lazy_gettext("The mail server took the text but did not answer; it may have arrived."),
     "nobody_to_reach": lazy_gettext("The account is closed or has no e-mail address any more."),
 }
-"""Sentences of our own codes; what a mail server said is shown as it said it."""
+"""Sentences for errors of this site. An error of a mail server is shown as the server sent it."""
 
 
 def label_mail_state(state: MailState) -> str:
-    """Where a mail stands."""
+    """The state of a mail as text."""
     return str(MAIL_STATES[state])
 
 
 def describe_mail_error(error: str) -> str:
-    """What went wrong with it last."""
+    """The last error of a mail as text."""
     return str(MAIL_ERRORS.get(error, error))

@@ -1,4 +1,4 @@
-"""How the data of a code look inside its sentence: labels, local times, money, lists with the language's comma."""
+"""Fill the data of a code into its sentence: labels, local times, money, lists with the language's comma."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -11,13 +11,13 @@ from matchmaker.web.wording.formats import local_date, local_datetime, money, nu
 from matchmaker.web.wording.labels import label
 
 CODED = {str(member): member for enum in (Industry, Zone, FundingStage, PartyKind) for member in enum}
-"""Stored codes that stand for members of closed lists; no two of these lists share a code (a test looks)."""
+"""Stored codes of closed lists. No two of these lists share a code; a test checks that."""
 
 MONEY = frozenset({"sought", "min", "max"})
 """Names of data that are amounts in 万元."""
 
 CODES = frozenset({"industry", "stage", "stages", "zone", "kind", "startup", "partner"})
-"""Names of data that hold a code of a closed list, or several."""
+"""Names of data that hold one or several codes of a closed list."""
 
 
 def fill(sentence: object, data: Mapping[str, object]) -> str:
@@ -27,7 +27,7 @@ def fill(sentence: object, data: Mapping[str, object]) -> str:
 
 
 def format_value(name: str, value: object) -> str:
-    """``value`` of the datum ``name`` as a reader wants it."""
+    """``value`` of the datum ``name`` as text for a reader."""
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, list | tuple | frozenset):
@@ -41,5 +41,5 @@ def format_value(name: str, value: object) -> str:
 
 
 def join_words(words: object) -> str:
-    """``words`` with the comma of the language between them."""
+    """``words`` joined with the comma of the language."""
     return gettext(", ").join(words)

@@ -1,4 +1,7 @@
-"""The words that people agree to. When a text changes its meaning, its version in ``domain.privacy`` changes, too."""
+"""Words of privacy: consent texts, names of tables, columns and codes in the export.
+
+When a consent text changes its meaning, its version in ``domain.privacy`` must change too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -169,7 +172,7 @@ TABLES: Mapping[str, object] = {
     "wishes": lazy_pgettext("data", "Wishes"),
 }
 
-"""A test finds the places without a name."""
+"""A test finds tables without a name."""
 
 VALUES: Mapping[str, object] = {"yes": lazy_gettext("yes"), "no": lazy_gettext("no"), **audit_entries.LANGUAGES}
 
@@ -182,7 +185,7 @@ CODES: Mapping[str, object] = {
 
 
 def label_exported(kind: str, code: str) -> str:
-    """The word for a place (``table``), a column or a stored code; empty for a column of use to machines only."""
+    """The label of a table, a column or a stored code in the export. Columns for machines only are empty."""
     if kind == "table":
         return str(TABLES.get(code, code))
     if kind == "column":
@@ -192,7 +195,7 @@ def label_exported(kind: str, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ConsentText:
-    """Heading, the words agreed to, and what follows from not agreeing; all lazy."""
+    """Heading, consent text, and the consequences of no consent; all lazy."""
 
     title: object
     text: object

@@ -1,4 +1,4 @@
-"""What to add to a profile, in a sentence for each item."""
+"""Advice on what to add to a profile, one sentence for each item."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ STEPS: Mapping[ItemCode, object] = {
     ItemCode.TICKET: lazy_gettext("Give the smallest and the largest amount you invest at a time."),
     ItemCode.ZONES: lazy_gettext("Tick the zones that you look at."),
 }
-"""What to do about an item that says nothing."""
+"""Advice on an empty item."""
 
 MORE: Mapping[ItemCode, object] = {
     ItemCode.DESCRIPTION: lazy_gettext("Say more about what you do: product, technology and customers."),
@@ -46,9 +46,9 @@ MORE: Mapping[ItemCode, object] = {
     ItemCode.THESIS: lazy_gettext("Say more about what you look for: products, technologies, markets."),
     ItemCode.TICKET: lazy_gettext("Give both amounts: the smallest and the largest you invest at a time."),
 }
-"""What to do about an item that says something, but little."""
+"""Advice on an item with little text."""
 
 
 def describe_step(item: Item) -> str:
-    """What to add, as a sentence."""
+    """The advice on an item as a sentence."""
     return str(MORE[item.code] if item.is_begun and item.code in MORE else STEPS[item.code])

@@ -1,4 +1,4 @@
-"""Words for versions of the matching that are compared, and for the parts of a score."""
+"""Words of evidence and of the quality of the matching: versions, parts of a score, interactions."""
 
 from collections.abc import Mapping
 from enum import StrEnum

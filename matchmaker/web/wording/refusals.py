@@ -149,17 +149,17 @@ SENTENCES: Mapping[str, object] = {
 
 
 def describe_refusal(refusal: Refused) -> str:
-    """The sentence of a refusal, with its data filled in."""
+    """The sentence of a refusal with its data."""
     return describe_code(refusal.code, refusal.data)
 
 
 def describe_missing(refusal: Refused) -> str:
-    """The sentence for a button whose thing is gone: the page that had it was older than what it showed."""
+    """The sentence for an action on something that was deleted after the page was loaded."""
     return str(NO_LONGER_THERE) if refusal.code.endswith("_not_found") else describe_refusal(refusal)
 
 
 def describe_code(code: str, data: Mapping[str, object] = NOTHING) -> str:
-    """The sentence of ``code``; KeyError for a code nobody wrote a sentence for."""
+    """The sentence of ``code``. Raise KeyError for a code without a sentence."""
     if code.endswith("_not_found"):
         return str(GONE)
     if code == "file_too_large" and "limit" in data:

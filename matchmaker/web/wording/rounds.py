@@ -1,4 +1,4 @@
-"""Words of mentor matching rounds: labels, the log, refusals, and why somebody gets no mentor."""
+"""Words of mentor matching rounds: labels, refusals, audit entries, and why a startup gets no mentor."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -67,7 +67,7 @@ OUTCOME_REASONS: Mapping[LineOutcome, object] = {
 }
 
 BETTER_CHOICE = lazy_gettext("in this round the startup gets its choice %(choice)s instead")
-"""Where the startup would rather have this one than what it gets."""
+"""Added where the startup prefers this mentor to the one it gets."""
 
 CHANGES: Mapping[ChangeCode, object] = {
     _C.MOVED: lazy_gettext("%(startup)s and %(mentor)s: the application is now “%(state)s”."),
@@ -144,7 +144,7 @@ def describe_line(view: RoundLineView, startup: RoundStartupView) -> str:
 
 
 def describe_change(change: RoundChange, entry: ApplicationWithParties, state: str) -> str:
-    """What changed since the round was computed; ``state`` is the label of the application's state now."""
+    """What changed since the round was computed. ``state`` is the label of the application's current state."""
     names = {"startup": entry.startup.name, "mentor": entry.mentor.name}
     if change.exclusion is not None:
         return str(NO_LONGER_POSSIBLE) % {
