@@ -9,10 +9,10 @@ from matchmaker.domain.vocabulary import PartyKind, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDraft:
-    """A person who may log in, by e-mail or by mobile number; ``is_demo`` marks invented people.
+    """A person who may log in, by e-mail or by mobile number; ``is_demo`` is true for invented people.
 
-    ``email`` is empty where only a ``mobile`` is known, and the other way round. Who is not ``is_personalised`` gets
-    plain lists, and nothing that the person does is learnt from.
+    ``email`` is empty where only a ``mobile`` is known, and the other way round. Without ``is_personalised`` the person
+    gets plain lists, and no model is trained on what the person does.
     """
 
     email: str = ""
@@ -33,7 +33,7 @@ class AccountDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account(AccountDraft):
-    """``session_stamp`` counts the times that all sessions of the account were ended."""
+    """A stored account. ``session_stamp`` counts how often all its sessions were ended."""
 
     id: AccountId
     session_stamp: int = 0
@@ -42,7 +42,7 @@ class Account(AccountDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginFailures:
-    """Wrong passwords in a row for a log-in name from an address; nobody may try again before ``locked_until``."""
+    """Wrong passwords in a row for a log-in name from an address. Nobody may try again before ``locked_until``."""
 
     email: str
     address: str
@@ -65,7 +65,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResetCode:
-    """A code that sets a new password once; ``issued_by`` is None where the person asked for it by mail."""
+    """A code for setting a new password, valid for one use. ``issued_by`` is None where it was requested by mail."""
 
     id: int
     account_id: AccountId
@@ -78,7 +78,7 @@ class ResetCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileLink:
-    """A profile that an account stands for, itself or through an organisation."""
+    """A profile that an account represents, directly or through an organisation."""
 
     kind: PartyKind
     id: int
@@ -88,7 +88,7 @@ class ProfileLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The one who acts: roles and the profiles that the account stands for, and the stamp that its sessions bear."""
+    """The person who acts: the account's roles, the profiles it represents, and the stamp of its valid sessions."""
 
     account_id: AccountId
     name: str
@@ -107,7 +107,7 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
     def list_profiles(self) -> tuple[tuple[PartyKind, int], ...]:
-        """The profiles that the actor stands for: startups by id, then the mentor, then the investor."""
+        """The profiles that the actor represents: startups by id, then the mentor, then the investor."""
         startups = [(PartyKind.STARTUP, it) for it in sorted(self.startup_ids)]
         others = ((PartyKind.MENTOR, self.mentor_id), (PartyKind.INVESTOR, self.investor_id))
         return *startups, *((kind, it) for kind, it in others if it is not None)

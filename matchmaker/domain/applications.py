@@ -1,4 +1,8 @@
-"""Mentorships: a startup ranks the mentors it asks, one at a time decides. The legal steps are this one table."""
+"""Applications of startups to mentors, and the table of their legal steps.
+
+A startup ranks the mentors it applies to; one mentor at a time decides. An accepted application is a mentorship, see
+``domain/mentorships.py``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +16,11 @@ from matchmaker.domain.vocabulary import ApplicationState
 
 
 class ApplicationAction(StrEnum):
-    """``open`` puts an application before its mentor, ``hold`` takes it back behind a higher choice; ``call`` answers a
-    waiting list with a place that became free; ``block`` closes what the conflict ledger keeps apart. ``arrange`` and
-    ``undo`` are the steps of a matching round: an application is accepted by it, and goes back behind the line.
+    """What can happen to an application.
+
+    ``open`` shows it to its mentor. ``hold`` takes it back behind a higher choice of the startup. ``call`` offers a
+    place that became free to an application on the waiting list. ``block`` closes it because of a conflict of interest.
+    ``arrange`` and ``undo`` belong to a matching round: it accepts the application, or puts it back in the queue.
     """
 
     OPEN = "open"
@@ -33,7 +39,7 @@ class ApplicationAction(StrEnum):
 
 
 class ApplicationSide(StrEnum):
-    """Who takes a step: a side of the mentorship, the platform by its rules and its clock, or the operator's round."""
+    """Who takes a step: founder, mentor, the platform by rule or deadline, or the operator by a matching round."""
 
     FOUNDER = "founder"
     MENTOR = "mentor"
@@ -43,6 +49,8 @@ class ApplicationSide(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
+    """One legal step: in ``state``, one of ``sides`` may do ``action``."""
+
     state: ApplicationState
     action: ApplicationAction
     sides: frozenset[ApplicationSide]
@@ -83,32 +91,33 @@ TRANSITIONS: tuple[Transition, ...] = (
     _transition(_S.ACCEPTED, _A.UNDO, _S.QUEUED, ApplicationSide.OPERATOR),
     _transition(_S.RELEASED, _A.UNDO, _S.QUEUED, ApplicationSide.OPERATOR),
 )
-"""Every legal step; services, buttons and tests read it here."""
+"""Every legal step; services, buttons and tests read this table."""
 
 MENTORSHIP_STEPS = StateMachine({(it.state, it.action): it.next_state for it in TRANSITIONS})
 
 _BY_STEP = {(it.state, it.action): it for it in TRANSITIONS}
 
 PENDING_STATES = frozenset({_S.QUEUED, _S.APPLIED, _S.WAIT_LISTED})
-"""Applications that are not decided: they count against the startup's budget, each at a rank of its own."""
+"""States of undecided applications. They count against the startup's budget, and each has its own rank."""
 
 WAITING_STATES = frozenset({_S.QUEUED, _S.WAIT_LISTED})
-"""Applications that are before nobody: nothing but the platform's rules moves them."""
+"""States of applications that no mentor has to answer now: only the platform's rules move them on."""
 
 BLOCKED_REASON = "conflict_of_interest"
-"""Kept as the reason of what ``block`` closed: who declared what is not told."""
+"""The stored reason of an application that ``block`` closed. It does not reveal who declared the conflict."""
 
 OPEN_STATES = PENDING_STATES | {_S.ACCEPTED}
-"""A startup has at most one of these with a mentor."""
+"""A startup has at most one application to a mentor in these states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """``fit`` is what the platform said of the pair when the founder applied; None while it is being computed.
+    """An application of a startup to a mentor.
 
-    ``rank`` orders the pending applications of the startup, the lowest first; ``ticket`` those on the mentor's waiting
-    list, and stays when one is called. ``opened_at`` is when the application came before the mentor the last time.
-    ``round_id`` is the matching round that arranged it; nobody answered it himself then.
+    ``rank`` orders the pending applications of the startup, the lowest first. ``ticket`` orders those on the mentor's
+    waiting list, and stays when one is called. ``opened_at`` is when the application was last opened to the mentor.
+    ``fit`` is the platform's score of the pair when the founder applied; None while it is being computed. ``round_id``
+    is the matching round that accepted it; then the mentor did not decide.
     """
 
     id: ApplicationId
@@ -130,33 +139,33 @@ class Application:
 
     @property
     def is_called(self) -> bool:
-        """Whether it came from the waiting list to a place that is kept for it."""
+        """Whether it came from the waiting list to a place that is reserved for it."""
         return self.state is ApplicationState.APPLIED and self.ticket is not None
 
     @property
     def is_blocked(self) -> bool:
-        """Whether the conflict ledger closed it, and not the mentor."""
+        """Whether a conflict of interest closed it, and not the mentor."""
         return self.state is ApplicationState.DECLINED and self.reason == BLOCKED_REASON
 
 
 def find_transition(state: ApplicationState, action: ApplicationAction) -> Transition | None:
-    """The step that ``action`` is in ``state``, or None where it is not legal."""
+    """The step that ``action`` takes from ``state``; None where it is not legal."""
     return _BY_STEP.get((state, action))
 
 
 def list_actions(state: ApplicationState, sides: Iterable[ApplicationSide]) -> frozenset[ApplicationAction]:
-    """What somebody who stands for ``sides`` may do."""
-    standing = frozenset(sides)
-    return frozenset(it.action for it in TRANSITIONS if it.state is state and it.sides & standing)
+    """The legal actions in ``state`` of somebody who represents ``sides``."""
+    own_sides = frozenset(sides)
+    return frozenset(it.action for it in TRANSITIONS if it.state is state and it.sides & own_sides)
 
 
 def find_refusal_code(state: ApplicationState) -> str:
-    """The code of the sentence that says why a mentorship in ``state`` does not take the step that was asked for."""
+    """The refusal code for a step that an application in ``state`` does not allow."""
     return f"mentorship_{state}"
 
 
 def closing_time(application: Application, days: int) -> datetime | None:
-    """When an application that nobody answers is closed; None while it is not before its mentor."""
+    """When an unanswered application expires; None while it is not open to its mentor."""
     if application.state is not ApplicationState.APPLIED or application.opened_at is None:
         return None
     return application.opened_at + timedelta(days=days)

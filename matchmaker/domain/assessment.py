@@ -1,8 +1,8 @@
 """The yearly assessment of a mentor (年度考核), computed from recorded work; the operator confirms the level.
 
 Points out of 100 from four parts: hours of sessions, evaluations by startups, how fast applications were answered,
-and how regularly sessions were held. A part without anything to judge (nobody applied, nobody evaluated) is left out
-and the others are scaled up, so that a mentor is never blamed for what others did not do.
+and how regularly sessions were held. A part without data (nobody applied, nobody evaluated) is left out, and the
+others are scaled up. So a mentor never loses points for what others did not do.
 """
 
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ class Level(StrEnum):
 
 
 MIN_POINTS = ((85, Level.EXCELLENT), (70, Level.GOOD), (50, Level.QUALIFIED), (0, Level.UNQUALIFIED))
-"""Points from which a level is suggested, the highest first."""
+"""Minimum points of each suggested level, the highest first."""
 
 HOURS, EVALUATIONS, ANSWERS, REGULARITY = 35, 30, 20, 15
-"""Weights of the parts; the work itself weighs more than what is said of it."""
+"""Weights of the parts, together 100; the mentor's hours weigh more than what startups write about them."""
 
 FULL_HOURS = 12.0
 """Hours a year for full points: one hour a month."""
@@ -34,15 +34,15 @@ FULL_SESSIONS = 6
 """Sessions a year for full points: one every two months."""
 
 FAST_DAYS, SLOW_DAYS = 3.0, 14.0
-"""Mean days until an answer that give all points, and none."""
+"""Mean days until an answer: up to the first all points, from the second on none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecord:
-    """What is recorded of a mentor's year.
+    """The recorded work of a mentor in one year.
 
-    ``applications`` were sent to the mentor that year, ``answered`` of them decided by the mentor, in
-    ``answer_days`` on average; ``mean_score`` of ``evaluations`` is from 1 to 5; ``mentees`` were accompanied.
+    ``applications`` were sent to the mentor that year. The mentor decided ``answered`` of them, in ``answer_days`` on
+    average. ``mean_score`` of the ``evaluations`` is from 1 to 5. ``mentees`` counts the startups mentored.
     """
 
     sessions: int = 0
@@ -60,7 +60,7 @@ class WorkRecord:
 
     @property
     def has_anything(self) -> bool:
-        """Whether there was anything to do: somebody applied or was accompanied."""
+        """Whether there is anything to assess: an application, a mentee or a session."""
         return bool(self.applications or self.mentees or self.sessions)
 
 
@@ -69,7 +69,7 @@ NO_WORK = WorkRecord()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The level of a year that the operator confirmed, with the points that were computed then."""
+    """The level of a year as the operator confirmed it, with the points computed at that time."""
 
     mentor_id: MentorId
     year: int
@@ -81,7 +81,7 @@ class Assessment:
 
 
 def count_points(work: WorkRecord) -> int | None:
-    """Points from 0 to 100, or None where there was nothing to do that year."""
+    """Points from 0 to 100; None where there is nothing to assess."""
     if not work.has_anything:
         return None
     parts = [
@@ -94,9 +94,9 @@ def count_points(work: WorkRecord) -> int | None:
 
 
 def suggest_level(work: WorkRecord) -> Level | None:
-    """The level that the points stand for; None where there was nothing to do that year.
+    """The level that belongs to the points; None where there is nothing to assess.
 
-    Answering fast alone is no mentoring: without a session no level above ``QUALIFIED`` is suggested.
+    Fast answers alone are not mentoring: without a session no level above ``QUALIFIED`` is suggested.
     """
     points = count_points(work)
     if points is None:
@@ -106,7 +106,7 @@ def suggest_level(work: WorkRecord) -> Level | None:
 
 
 def _score_hours(work: WorkRecord) -> tuple[int, float] | None:
-    """A mentor without mentees could hold no session."""
+    """Hours of sessions; left out for a mentor without mentees, who could hold none."""
     return (HOURS, min(1.0, work.hours / FULL_HOURS)) if work.mentees or work.sessions else None
 
 
@@ -115,12 +115,12 @@ def _score_regularity(work: WorkRecord) -> tuple[int, float] | None:
 
 
 def _score_evaluations(work: WorkRecord) -> tuple[int, float] | None:
-    """A score of 1 gives nothing, 5 everything."""
+    """A mean score of 1 gives no points, 5 gives all."""
     return None if work.mean_score is None else (EVALUATIONS, (work.mean_score - 1) / 4)
 
 
 def _score_answers(work: WorkRecord) -> tuple[int, float] | None:
-    """Speed of what was answered, times the share that was answered at all."""
+    """Speed of the answers, times the share of applications that were answered."""
     if not work.applications:
         return None
     if work.answer_days is None:

@@ -1,4 +1,4 @@
-"""Taking part in an event: who is in at once, who waits for the organizers, and what each can do next."""
+"""Taking part in an event: who is registered immediately, who waits for the organizers, and the legal next steps."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,11 +9,11 @@ from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import ParticipationState as State
 
 MAX_MESSAGE_LENGTH = 1000
-"""Characters of a word to the organizers, or of their answer: half a page."""
+"""Characters of a message to the organizers, or of their answer: half a page."""
 
 
 class ParticipationAction(StrEnum):
-    """``request_application`` asks for what ``register`` does at once."""
+    """``apply`` asks the organizers for a registration; ``register`` needs nobody's approval."""
 
     REGISTER = "register"
     APPLY = "apply"
@@ -40,27 +40,30 @@ _MOVES: Mapping[State | None, Mapping[ParticipationAction, State]] = {
 }
 
 PARTICIPATION_STEPS = StateMachine({(state, action): to for state, row in _MOVES.items() for action, to in row.items()})
-"""What follows from what; None is a profile that was never there. What is not here cannot be done."""
+"""Every legal step; None is the state of a profile that never took part."""
 
 
 def can_come_back(event: Event, former: Participation | None, now: datetime) -> bool:
-    """Whether who withdrew may return without asking: while wishes are open, unless a request was open then."""
+    """Whether a participant who withdrew may return without approval.
+
+    That is so while wishes are open, unless a request to the organizers was open at the withdrawal.
+    """
     is_gone = former is not None and former.state is State.WITHDRAWN and former.asked_at is None
     return is_gone and is_open(event.wish_deadline, now)
 
 
 def is_late(event: Event, now: datetime) -> bool:
-    """Whether only the organizers can still let somebody in."""
+    """Whether registration is closed, so that only the organizers can still admit somebody."""
     return not is_open(event.registration_deadline, now)
 
 
 def is_over(event: Event, now: datetime) -> bool:
-    """Whether the last slot has ended; an event without slots still waits for them."""
+    """Whether the last slot has ended; an event without slots is not over."""
     return bool(event.slots) and max(slot.ends_at for slot in event.slots) <= now
 
 
 def choose_registration_action(event: Event, former: Participation | None, now: datetime) -> ParticipationAction:
-    """What a participant's own registration is: at once, or a request to the organizers."""
+    """How a participant registers now: immediately, or by a request to the organizers."""
     if can_come_back(event, former, now):
         return ParticipationAction.REGISTER
     must_ask = event.needs_approval or is_late(event, now)
@@ -68,9 +71,9 @@ def choose_registration_action(event: Event, former: Participation | None, now: 
 
 
 SELF_EMPLOYED_WORDS = ("个人", "独立", "自由")
-"""How people begin the line for their organisation when they invest on their own account."""
+"""First words of the organisation field when people invest on their own account."""
 
 
 def names_organisation(text: str) -> bool:
-    """Whether the organisation of a profile names one: two who write the same are colleagues then."""
+    """Whether the organisation field of a profile names an organisation; then two with the same text are colleagues."""
     return bool(text.strip()) and not text.strip().startswith(SELF_EMPLOYED_WORDS)

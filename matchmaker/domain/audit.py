@@ -20,10 +20,10 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSearch:
-    """What entries are looked for by; the times are half-open.
+    """Search terms for audit entries; the times are half-open, [since, until).
 
-    ``person`` are words of the name or e-mail of who did it, ``words`` such as stand in the name of what it was done to
-    or in the values before and after.
+    ``person`` holds words of the actor's name or e-mail address. ``words`` are looked for in the name of the subject
+    and in the values before and after.
     """
 
     person: str = ""
@@ -49,11 +49,11 @@ REFERENCES: Mapping[str, str] = {
     "startup_id": "startup",
     "wished_id": "participation",
 }
-"""Names of values before and after that are numbers of things, with the kind of thing."""
+"""Names of the values before and after that are ids, with the kind of thing they refer to."""
 
 
 def list_references(values: Mapping[str, object]) -> list[tuple[str, str, int]]:
-    """Name of the value, kind and number of everything that ``values`` refer to; ``profile_id`` is told by ``kind``."""
+    """Name, kind and id of every reference in ``values``; the kind of ``profile_id`` is the value of ``kind``."""
     kinds = {**REFERENCES, "profile_id": str(values.get("kind", ""))}
     found = [
         (name, kinds[name], number) for name, value in values.items() if name in kinds for number in _listed(value)

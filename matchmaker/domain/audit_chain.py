@@ -1,4 +1,4 @@
-"""The chain of the audit log: each entry's seal is made over the seal before it, so nothing slips in or out."""
+"""The hash chain of the audit log: each entry's seal covers the previous seal, so no entry can change unnoticed."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from hashlib import sha256
 from matchmaker.domain.audit import AuditEntry
 
 GENESIS = "0" * 64
-"""What stands before the first seal."""
+"""The previous seal of the first entry."""
 
 
 class FaultKind(StrEnum):
@@ -25,7 +25,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainLink:
-    """A seal as it is stored, at ``position`` from 1; ``entry`` is None where the entry it seals is gone."""
+    """A stored seal at ``position``, counted from 1; ``entry`` is None where the sealed entry is missing."""
 
     position: int
     entry_id: int
@@ -35,7 +35,7 @@ class ChainLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong, and the number of the entry concerned; None where not even that is left."""
+    """What is wrong, and the id of the entry concerned; None where even the id is lost."""
 
     kind: FaultKind
     position: int | None
@@ -44,14 +44,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainEnd:
-    """The end of the chain as it is kept beside it: how many seals there are, and the newest."""
+    """The end of the chain, which is stored separately: the number of seals and the newest seal."""
 
     length: int = 0
     seal: str = GENESIS
 
 
 def serialise(entry_id: int, entry: AuditEntry) -> bytes:
-    """The one form of an entry that is sealed: ASCII JSON without blanks, keys sorted, the time in UTC.
+    """The canonical form of an entry, over which the seal is made: ASCII JSON, no blanks, sorted keys, time in UTC.
 
     >>> from datetime import datetime
     >>> entry = AuditEntry(at=datetime(2026, 3, 2, tzinfo=UTC), actor=7, action="a", subject_kind="b", subject_id=None)
@@ -59,18 +59,20 @@ def serialise(entry_id: int, entry: AuditEntry) -> bytes:
     b'[1,"2026-03-02T00:00:00.000000Z",7,"a","b",null,{},{}]'
     """
     at = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    told = [entry_id, at, entry.actor, entry.action, entry.subject_kind, entry.subject_id]
-    stored = json.loads(json.dumps([*told, dict(entry.before), dict(entry.after)]))  # keys as the database keeps them
+    fields = [entry_id, at, entry.actor, entry.action, entry.subject_kind, entry.subject_id]
+    stored = json.loads(
+        json.dumps([*fields, dict(entry.before), dict(entry.after)])
+    )  # keys as the database stores them
     return json.dumps(stored, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
 def seal(previous: str, entry_id: int, entry: AuditEntry) -> str:
-    """SHA-256, in hexadecimal, over the seal before and the serialised entry."""
+    """SHA-256, in hexadecimal, over the previous seal and the serialised entry."""
     return sha256(previous.encode("ascii") + b"\n" + serialise(entry_id, entry)).hexdigest()
 
 
 def seal_all(tail: ChainEnd, entries: Iterable[tuple[int, AuditEntry]]) -> list[ChainLink]:
-    """The links of ``entries`` (number and entry) after ``tail``, in their order."""
+    """The links that append ``entries`` (id and entry), in their order, after ``tail``."""
     links: list[ChainLink] = []
     previous = tail.seal
     for position, (entry_id, entry) in enumerate(entries, tail.length + 1):
@@ -80,13 +82,13 @@ def seal_all(tail: ChainEnd, entries: Iterable[tuple[int, AuditEntry]]) -> list[
 
 
 class ChainVerifier:
-    """Reads the links in order of position and keeps the end that they lead to."""
+    """Reads the links in order of position; ``tail`` is the end of the links read so far."""
 
     def __init__(self) -> None:
         self.tail = ChainEnd()
 
     def check(self, links: Iterable[ChainLink]) -> Iterator[Fault]:
-        """What is wrong among ``links``; after a fault the stored seals are trusted on, so that each is told once."""
+        """The faults among ``links``. After a fault the stored seal counts as valid, so each fault is reported once."""
         for link in links:
             expected = self.tail.length + 1
             if link.position != expected:
@@ -97,7 +99,7 @@ class ChainVerifier:
                 yield Fault(kind=FaultKind.CHANGED, position=link.position, entry_id=link.entry_id)
             self.tail = ChainEnd(length=link.position, seal=link.seal)
 
-    def check_end(self, kept: ChainEnd) -> Iterator[Fault]:
-        """Whether the links end where the log says that they end."""
-        if self.tail != kept:
-            yield Fault(kind=FaultKind.CUT_OFF, position=min(self.tail.length, kept.length) + 1, entry_id=None)
+    def check_end(self, stored: ChainEnd) -> Iterator[Fault]:
+        """A fault where the links do not end at the ``stored`` end of the chain."""
+        if self.tail != stored:
+            yield Fault(kind=FaultKind.CUT_OFF, position=min(self.tail.length, stored.length) + 1, entry_id=None)

@@ -1,4 +1,4 @@
-"""Calendar entries of published meetings: the same entry for the life of a pair at an event, changed by sequence."""
+"""Calendar entries of published meetings. A pair has one entry at an event; changes raise its sequence number."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,9 +10,9 @@ from matchmaker.domain.ids import EventId, ParticipationId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCalendarEntry:
-    """A meeting as people's calendars were told of it; times are aware, in [starts_at, ends_at).
+    """A meeting as it was sent to people's calendars; times are aware, in [starts_at, ends_at).
 
-    ``sequence`` grows with each change and never falls, also when the pair is dropped and comes back.
+    ``sequence`` grows with each change. It never falls, even when the pair is cancelled and added again.
     """
 
     event_id: EventId
@@ -32,13 +32,13 @@ class MeetingCalendarEntry:
 
     @property
     def uid(self) -> str:
-        """The same for both sides, wherever the meeting is moved."""
+        """The calendar UID: the same for both sides and after every move."""
         startup, investor = self.pair
         return f"event-{self.event_id}-{startup}-{investor}@matchmaker"
 
 
 class ChangeKind(StrEnum):
-    """What became of an entry."""
+    """How an entry changed."""
 
     ADDED = "added"
     MOVED = "moved"
@@ -57,35 +57,35 @@ class EntryChange:
 def diff_entries(
     published: Iterable[MeetingCalendarEntry], wanted: Iterable[MeetingCalendarEntry], *, now: datetime
 ) -> list[EntryChange]:
-    """What is to be told anew, by time: ``wanted`` against what was ``published``; what is not wanted is cancelled.
+    """The changes from the ``published`` entries to the ``wanted`` ones, by time; what is not wanted is cancelled.
 
-    Changes bear the time ``now`` and the sequence after that of ``published``.
+    Changed entries carry the time ``now`` and the next sequence number.
     """
     known = {it.pair: it for it in published}
-    held = {it.pair: it for it in wanted}
-    gone = [replace(it, is_cancelled=True) for pair, it in known.items() if pair not in held]
-    changes = [_change(known.get(it.pair), replace(it, changed_at=now)) for it in [*held.values(), *gone]]
+    wanted_by_pair = {it.pair: it for it in wanted}
+    gone = [replace(it, is_cancelled=True) for pair, it in known.items() if pair not in wanted_by_pair]
+    changes = [_change(known.get(it.pair), replace(it, changed_at=now)) for it in [*wanted_by_pair.values(), *gone]]
     return sorted(filter(None, changes), key=lambda it: (it.after.starts_at, it.after.pair))
 
 
-def _change(told: MeetingCalendarEntry | None, wanted: MeetingCalendarEntry) -> EntryChange | None:
-    """None where nobody needs to hear of it, as where a meeting that does not take place would be elsewhere now."""
-    if told is None:
+def _change(published: MeetingCalendarEntry | None, wanted: MeetingCalendarEntry) -> EntryChange | None:
+    """None where nothing visible changes, for example where a cancelled meeting would now be in another slot."""
+    if published is None:
         added = replace(wanted, sequence=0)
         return None if wanted.is_cancelled else EntryChange(kind=ChangeKind.ADDED, before=None, after=added)
-    after = replace(wanted, sequence=told.sequence + 1)
-    if told.is_cancelled and wanted.is_cancelled:
+    after = replace(wanted, sequence=published.sequence + 1)
+    if published.is_cancelled and wanted.is_cancelled:
         return None
-    if replace(after, sequence=told.sequence, changed_at=told.changed_at) == told:
+    if replace(after, sequence=published.sequence, changed_at=published.changed_at) == published:
         return None
     kind = ChangeKind.CANCELLED if wanted.is_cancelled else ChangeKind.MOVED
-    return EntryChange(kind=ChangeKind.ADDED if told.is_cancelled else kind, before=told, after=after)
+    return EntryChange(kind=ChangeKind.ADDED if published.is_cancelled else kind, before=published, after=after)
 
 
 def list_own(
     entries: Iterable[MeetingCalendarEntry], own: Container[ParticipationId]
 ) -> Iterator[tuple[MeetingCalendarEntry, ParticipationId, ParticipationId]]:
-    """Each entry with the participation among ``own`` and the partner's; one's own two roles meet nobody else."""
+    """Each entry with the participation among ``own``, then the partner's; two roles of one person never meet."""
     for entry in entries:
         startup, investor = entry.pair
         yield (entry, startup, investor) if startup in own else (entry, investor, startup)

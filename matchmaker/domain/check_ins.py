@@ -1,4 +1,4 @@
-"""Who came to an event, day by day: marks of the organizers, at the door or afterwards."""
+"""Who came to an event, day by day. The organizers record it at the door or afterwards."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from matchmaker.domain.listings import ParticipationWithProfile
 
 
 class Presence(StrEnum):
-    """What a mark says; who has none is not known to have come or not."""
+    """Whether a participant came; without a check-in nothing is known."""
 
     PRESENT = "there"
     ABSENT = "away"
@@ -17,7 +17,7 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
-    """That a participant came on the local ``day`` of an event, or did not; the last mark counts."""
+    """Whether a participant came on the local ``day`` of an event; the last check-in counts."""
 
     participation_id: ParticipationId
     day: date
@@ -27,7 +27,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInEntry(ParticipationWithProfile):
-    """A participant on a day of the event; who ``is_expected`` opened times of that day."""
+    """A participant on a day of the event. ``is_expected``: the participant opened slots of that day."""
 
     presence: Presence | None
     is_expected: bool
@@ -35,7 +35,7 @@ class CheckInEntry(ParticipationWithProfile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInCount:
-    """Participants of a day: marked, and expected without a mark."""
+    """Participants of a day: present, absent, and those expected without a check-in."""
 
     present: int = 0
     absent: int = 0

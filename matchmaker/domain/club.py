@@ -1,4 +1,4 @@
-"""The angel investors' club (天使投资人俱乐部): who is asked, who asks, and who is a member."""
+"""The angel investors' club (天使投资人俱乐部): invitations, requests and memberships, and the table of legal steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,10 +40,10 @@ class ClubAction(StrEnum):
 OPERATOR_ACTIONS = frozenset(
     {ClubAction.INVITE, ClubAction.APPROVE, ClubAction.REFUSE, ClubAction.REVOKE, ClubAction.END}
 )
-"""What the operator does; the rest the investor does, or nobody."""
+"""Actions of the operator; all others are the investor's."""
 
 ACTIONS_WITH_REASON = frozenset({ClubAction.REFUSE, ClubAction.END})
-"""What is not done without saying why: the investor reads it."""
+"""Actions that need a written reason, which the investor reads."""
 
 _FROM_OUTSIDE: Mapping[ClubAction, ClubState] = {
     ClubAction.INVITE: ClubState.INVITED,
@@ -70,12 +70,12 @@ _MOVES: Mapping[ClubState | None, Mapping[ClubAction, ClubState]] = {
 }
 
 CLUB_STEPS = StateMachine({(state, action): to for state, row in _MOVES.items() for action, to in row.items()})
-"""What follows from what; None is an investor the club never heard of. What is not here cannot be done."""
+"""Every legal step; None is the state of an investor without any contact with the club."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClubMembershipDraft:
-    """``statement`` came with the request or the invitation, ``reason`` with the last step."""
+    """A membership, or a step to it. ``statement`` came with request or invitation, ``reason`` with the last step."""
 
     investor_id: InvestorId
     state: ClubState
@@ -92,5 +92,5 @@ class ClubMembership(ClubMembershipDraft):
 
 
 def list_actions(state: ClubState | None, *, is_operator: bool) -> tuple[ClubAction, ...]:
-    """What the operator, or else the investor, can do in ``state``, in the order of the list of actions."""
+    """The legal actions of the operator, or else of the investor, in ``state``, in the order of ``ClubAction``."""
     return tuple(it for it in ClubAction if CLUB_STEPS.can(state, it) and (it in OPERATOR_ACTIONS) is is_operator)

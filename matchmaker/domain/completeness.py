@@ -1,9 +1,9 @@
-"""How much a profile says of what matching and its readers look at, and what to add first.
+"""How complete a profile is for matching and for its readers, and what to add first.
 
-A score from 0 to 100 is the sum of what each item has earned of its weight. The weights follow the parts of the score
-of a pair (docs/matching.md): texts weigh most, for needs, profile and shared words are read in them; industry comes
-next; stage, amount and zone decide little. The rest is what partners read. Nobody but the profile's own people and the
-operator sees any of it.
+The score, from 0 to 100, is the sum of the points earned for each item. The weights follow the parts of a pair's score
+(docs/matching.md). Texts weigh most, as needs, profile and shared words come from them. Industry comes next; stage,
+amount and zone matter little. The remaining items are read by partners only. Only the people of the profile and the
+operator see the score.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,14 +16,14 @@ from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind
 
 MIN_TEXT_CHARACTERS = 20
-"""Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
+"""Characters below which a text is too short for reliable matching: one short Chinese sentence."""
 
 COMPLETE_SCORE = 60
 """Score below which a profile counts as incomplete: a good text alone, or a short one with all facts, is not enough."""
 
 
 class ItemCode(StrEnum):
-    """What a profile may say."""
+    """The items of a profile that are scored."""
 
     DESCRIPTION = "description"
     NEEDS = "needs"
@@ -69,7 +69,7 @@ WEIGHTS: Mapping[PartyKind, Mapping[ItemCode, int]] = {
         ItemCode.ZONES: 8,
     },
 }
-"""What each item is worth; 100 for each kind."""
+"""Points for each item; they add up to 100 for each kind."""
 
 FULL_LENGTHS: Mapping[ItemCode, int] = {
     ItemCode.DESCRIPTION: 80,
@@ -79,12 +79,12 @@ FULL_LENGTHS: Mapping[ItemCode, int] = {
     ItemCode.EXPERIENCE: 40,
     ItemCode.THESIS: 60,
 }
-"""Characters, white space not counted, from which on a text has earned its whole weight: two to four sentences."""
+"""Characters, without white space, from which on a text earns its whole weight: two to four sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What an item has ``earned`` of its ``weight``."""
+    """An item with the points it has ``earned``, out of its ``weight``."""
 
     code: ItemCode
     weight: int
@@ -92,18 +92,18 @@ class Item:
 
     @property
     def gain(self) -> int:
-        """Points that completing it would bring."""
+        """Points that would be gained by completing it."""
         return self.weight - self.earned
 
     @property
     def is_begun(self) -> bool:
-        """Whether something is there that could say more."""
+        """Whether the item is filled in only partly."""
         return 0 < self.earned < self.weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """``items`` are all of the kind; a thin profile is suggested with the last band at most."""
+    """The completeness of a profile. ``items`` are all items of its kind. A thin profile gets the lowest band only."""
 
     kind: PartyKind
     items: tuple[Item, ...]
@@ -116,17 +116,17 @@ class Completeness:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it says enough to be matched well."""
+        """Whether the profile is complete enough to be matched well."""
         return self.score >= COMPLETE_SCORE
 
     @property
     def steps(self) -> tuple[Item, ...]:
-        """What can be added, the largest gain first."""
+        """Items that can still be completed, the largest gain first."""
         return tuple(sorted((it for it in self.items if it.gain), key=lambda it: -it.gain))
 
 
 def assess(profile: StartupDraft | MentorDraft | InvestorDraft, today: date) -> Completeness:
-    """How much a profile says, and what is missing; ``today`` tells whether a certificate holds."""
+    """The completeness of a profile; a certificate counts if it is valid ``today``."""
     if isinstance(profile, StartupDraft):
         kind, main = PartyKind.STARTUP, profile.description
     elif isinstance(profile, MentorDraft):
@@ -138,24 +138,24 @@ def assess(profile: StartupDraft | MentorDraft | InvestorDraft, today: date) -> 
 
 
 def compute_score(kind: PartyKind, source: Any, today: date) -> int:
-    """The score alone, of a profile or of whatever has the same fields: for looking through thousands."""
+    """Only the score, of a profile or of any object with the same fields; quick enough for thousands."""
     return sum(earned for _, earned in _earn(kind, source, today))
 
 
-def _earn(kind: PartyKind, told: Any, today: date) -> Iterator[tuple[ItemCode, int]]:
-    """What each item has earned of its weight."""
+def _earn(kind: PartyKind, profile: Any, today: date) -> Iterator[tuple[ItemCode, int]]:
+    """The points earned for each item, rounded down."""
     weights = WEIGHTS[kind]
-    shares = _score_mentor(told, today) if kind is PartyKind.MENTOR else _SCORERS[kind](told)
+    shares = _score_mentor(profile, today) if kind is PartyKind.MENTOR else _SCORERS[kind](profile)
     return ((code, int(weights[code] * share)) for code, share in shares)
 
 
 def count_characters(text: str) -> int:
-    """Characters of a text, white space not counted."""
+    """Number of characters of a text, without white space."""
     return len("".join(text.split()))
 
 
 Shares = Iterator[tuple[ItemCode, float]]
-"""What each item has earned of its weight, in [0, 1]."""
+"""The earned share of each item's weight, in [0, 1]."""
 
 
 def _score_startup(startup: StartupDraft) -> Shares:
@@ -196,4 +196,4 @@ _SCORERS: Mapping[PartyKind, Callable[[Any], Shares]] = {
     PartyKind.STARTUP: _score_startup,
     PartyKind.INVESTOR: _score_investor,
 }
-"""Profiles that are judged alike on every day."""
+"""Kinds of profiles whose score does not depend on the day."""

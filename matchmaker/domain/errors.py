@@ -1,10 +1,10 @@
-"""Refused use-cases, as exceptions that carry data. web/errors.py and the command line turn codes into sentences."""
+"""Exceptions of refused use-cases, with data. ``web/errors.py`` and the command line turn codes into sentences."""
 
 from collections.abc import Mapping
 
 
 class Refused(Exception):  # noqa: N818 -- refusals are outcomes, not errors
-    """Base of every refusal: a stable ``code`` and the ``data`` a sentence about it needs."""
+    """Base of every refusal: a stable ``code``, and the ``data`` that its sentence needs."""
 
     def __init__(self, code: str, **data: object) -> None:
         super().__init__(code)
@@ -13,24 +13,26 @@ class Refused(Exception):  # noqa: N818 -- refusals are outcomes, not errors
 
 
 class NotFound(Refused):
-    """The thing is absent, or not visible to the one who asks (the two look alike)."""
+    """The thing does not exist, or the actor may not see it; the two cases look the same from outside."""
 
 
 class NotAllowed(Refused):
-    """The one who asks holds no role that may do this."""
+    """The actor has no role that permits this."""
 
 
 class StateConflict(Refused):
-    """Somebody else was faster, a limit is reached, or the state does not permit it."""
+    """The state does not permit the action, somebody else was faster, or a limit is reached."""
 
 
 class Invalid(Refused):
-    """What was handed in breaks a rule; ``data['fields']`` maps field names to codes where it can."""
+    """The input breaks a rule; ``data['fields']`` maps field names to codes where the fields are known."""
 
 
 class DatabaseBusy(Refused):
-    """The database was held by others for too long, or two units stood in each other's way: nothing was kept, so the
-    whole use-case may be tried again. It is no Conflict: nothing about the request is wrong, and no form shows it.
+    """The database was locked for too long, or two units of work blocked each other.
+
+    Nothing was saved, so the whole use-case may be retried. It is no ``StateConflict``: the request itself is valid,
+    and no form shows this error.
     """
 
     def __init__(self) -> None:

@@ -8,18 +8,19 @@ from matchmaker.domain.ids import AccountId, EventId, InvestorId, ParticipationI
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 
 DEFAULT_WISH_BUDGET = 20
-"""Wishes a participant may rank unless the event says otherwise: twice what a full day can hold, so a rank still means
-something."""
+"""Wishes that a participant may rank unless the event sets another number.
+
+Twice the meetings that fit in a full day, so that the rank still matters."""
 
 REMIND_DAYS = 3
-"""Days before the wishes close on which those are reminded who opened no time or wished for nobody."""
+"""Days before the wish deadline on which participants without open slots or without wishes are reminded."""
 
 FAIRNESS_FLOOR = 3
-"""The fairness floor: meetings everyone who opened enough slots should get."""
+"""The fairness floor: meetings that every participant with enough open slots should get."""
 
 
 class PassReason(StrEnum):
-    """Why somebody rather does not meet another; told to nobody else."""
+    """Why a participant does not want to meet another; only the participant sees it."""
 
     INDUSTRY = "industry"
     STAGE = "stage"
@@ -32,7 +33,7 @@ class PassReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotDraft:
-    """Half-open [starts_at, ends_at) in which ``tables`` meetings can be held."""
+    """A half-open period [starts_at, ends_at) in which ``tables`` meetings can take place."""
 
     starts_at: datetime
     ends_at: datetime
@@ -47,9 +48,11 @@ class Slot(SlotDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRules:
-    """``needs_approval``: who registers waits for the organizers. ``startup_wishes`` and ``investor_wishes`` are the
-    budgets of one participant of either side. ``remind_days`` before the wishes close, 0 for never, those are reminded
-    who are not ready. ``contact`` tells whom to call.
+    """The rules that organizers set for an event.
+
+    ``needs_approval``: a registration waits for the organizers. ``startup_wishes`` and ``investor_wishes`` are the
+    wishes of one participant of each side. ``remind_days``: days before the wish deadline on which unprepared
+    participants are reminded; 0 for never. ``contact`` is the person to call.
     """
 
     needs_approval: bool = False
@@ -60,7 +63,7 @@ class EventRules:
 
 
 DEFAULT_RULES = EventRules()
-"""The rules of an event that asks for nothing special."""
+"""The rules of an event without settings of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +83,10 @@ class Event(EventRules):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """A startup or an investor at an event; who attends is ``account_id``: one account, one calendar.
+    """A startup or an investor at an event. ``account_id`` is the person who attends: one account, one calendar.
 
-    ``message`` is what the participant asked of the organizers and ``answer`` what they said to it; ``asked_at`` tells
-    since when something waits for their answer, None for nothing.
+    ``message`` is the participant's message to the organizers, ``answer`` their answer. ``asked_at`` is since when a
+    request waits for the organizers; None without a request.
     """
 
     id: ParticipationId
@@ -111,7 +114,10 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """``rank`` counts from 1; a veto has no rank, and may have a ``reason`` with a ``note`` for its maker alone."""
+    """A wish to meet, or a veto. ``rank`` counts from 1.
+
+    A veto has no rank. It may have a ``reason`` and a ``note``, which only the wisher sees.
+    """
 
     id: WishId
     event_id: EventId

@@ -1,4 +1,4 @@
-"""Evidence: what people were shown and what they did, and what a learner may take from it."""
+"""Evidence for the learner: which suggestions people saw, what they did, and the preferences derived from both."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,10 @@ from matchmaker.domain.pipeline import CloseReason, DealState
 from matchmaker.domain.vocabulary import ApplicationState, Band, PartyKind
 
 Direction = tuple[PartyKind, PartyKind]
-"""Who wants, and who is wanted."""
+"""The kind that wants, then the kind that is wanted."""
 
 IdPair = tuple[int, int]
-"""Numbers of the two of a direction."""
+"""The ids of a pair, in the order of a direction."""
 
 DIRECTIONS: tuple[Direction, ...] = (
     (PartyKind.STARTUP, PartyKind.MENTOR),
@@ -26,8 +26,10 @@ DIRECTIONS: tuple[Direction, ...] = (
 
 
 class Surface(StrEnum):
-    """Where a suggestion was shown: among the best few of all kinds, on the list of one kind, on the page of an event,
-    beside the wishes for it.
+    """Where a suggestion was shown.
+
+    ``overview`` has the best few of all kinds. ``whole_list`` is the list of one kind. The others belong to an event:
+    its page, and the page of its wishes.
     """
 
     OVERVIEW = "overview"
@@ -37,7 +39,7 @@ class Surface(StrEnum):
 
 
 class Interaction(StrEnum):
-    """What somebody did about somebody else, or what became of it later."""
+    """What one side did about the other, or what happened later between them."""
 
     WISHED = "wished"
     PASSED = "passed"
@@ -54,7 +56,7 @@ class Interaction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impression:
-    """A candidate was on a list that the people of the seeker saw; ``position`` counts from 1 on that page."""
+    """A candidate was on a list that the seeker's people saw; ``position`` counts from 1 on that page."""
 
     seeker_kind: PartyKind
     seeker_id: int
@@ -69,12 +71,12 @@ class Impression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """Whether one wanted another: one row for each (wanter, wanted), of a startup and a mentor or an investor.
+    """Whether a wanter wanted a candidate: one row for each (wanter, wanted), a startup with a mentor or an investor.
 
-    ``position`` is the best at which the wanter's list had shown it, counted from 1; None where it was found otherwise.
-    ``weight`` above 0 says how much the row counts, 1 for a plain decision. ``deed`` is what decided; None where
-    it was shown and nothing was done. From ``known_at`` on, the lists of others may use it: a wish is a secret until
-    wishing has closed.
+    ``position`` is the best position at which the wanter's list had shown the candidate, counted from 1; None where it
+    was found elsewhere. ``weight`` > 0 is how much the row counts, 1 for a plain decision. ``interaction`` is the
+    action that decided; None where the candidate was shown and nothing was done. From ``known_at`` on, the lists of
+    others may use the row: a wish is secret until the wish deadline.
     """
 
     wanter_kind: PartyKind
@@ -91,7 +93,7 @@ class Preference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Investment:
-    """That an investor invested in a startup; ``at`` is when the follow-up first said so."""
+    """An investor invested in a startup; ``at`` is when the pipeline first recorded it."""
 
     investor_id: int
     startup_id: int
@@ -99,7 +101,7 @@ class Investment:
 
 
 class ImpressionFact(NamedTuple):
-    """An impression as a learner needs it; a tuple, for there are many."""
+    """The parts of an impression that the learner needs; a tuple, as there are many."""
 
     seeker_kind: PartyKind
     seeker_id: int
@@ -111,10 +113,11 @@ class ImpressionFact(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationFact:
-    """An application with what came of it: ``accepted_at`` and, of one that has ended, ``decided_at`` its end.
+    """An application and its result.
 
-    ``left_at`` is when its mentor left the pool; one that ``is_arranged`` was accepted by a matching round, and not by
-    the mentor. The scores are evaluations of the other side, from 1 to 5.
+    For a mentorship that has ended, ``decided_at`` is its end. ``left_at`` is when the mentor left the pool.
+    ``is_arranged``: a matching round accepted it, not the mentor. ``startup_score`` and ``mentor_score`` are
+    evaluations of the other side, from 1 to 5.
     """
 
     startup_id: int
@@ -133,7 +136,7 @@ class ApplicationFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishFact:
-    """A wish or a pass; ``closes_at`` is until when it could be changed, ``wished_at`` when made, where known."""
+    """A wish or a pass. It could be changed until ``closes_at``; ``wished_at`` is when it was made, where known."""
 
     wisher_kind: PartyKind
     wisher_id: int
@@ -146,9 +149,9 @@ class WishFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFact:
-    """A meeting that was published; ``is_current`` in the version that counts, both registered. Who is gone withdrew.
+    """A published meeting. ``is_current``: it is in the current timetable, and both sides are registered.
 
-    The presences are what the organizers marked on its day; None where they marked nothing.
+    The presences are the organizers' check-ins of that day; None without a check-in.
     """
 
     startup_id: int
@@ -163,7 +166,7 @@ class MeetingFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealFact:
-    """One step of an investor's follow-up."""
+    """One step of an investor's deal with a startup."""
 
     investor_id: int
     startup_id: int

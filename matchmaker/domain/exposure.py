@@ -1,4 +1,4 @@
-"""How evenly suggestions fall on people, who is left out, and why."""
+"""Exposure: how evenly suggestions are spread over people, who is in no list, and why."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -9,16 +9,18 @@ from enum import StrEnum
 from matchmaker.domain.vocabulary import FundingStage, Industry, PartyKind, Zone
 
 MIN_GROUP_SIZE = 5
-"""Members of a group below which nothing is said of it: chance would."""
+"""Members below which a group gets no judgement: its figures would be chance."""
 
 BEHIND_SHARE = 0.75
-"""Of the share of all who are suggested to somebody, or of the mean number of lists: less in a group is marked."""
+"""A group is behind below this part of the coverage of all members, or of their mean number of lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evenness:
-    """``gini`` in [0, 1], 0 where all stand in as many lists; ``coverage`` in [0, 1] is the share that stands in one at
-    least, ``below_floor`` the share that stands in fewer than its floor.
+    """How evenly candidates are spread over lists.
+
+    ``gini`` in [0, 1] is 0 where all are in equally many lists. ``coverage`` in [0, 1] is the share of candidates in at
+    least one list. ``below_floor`` in [0, 1] is the share in fewer lists than their floor.
     """
 
     gini: float
@@ -28,10 +30,10 @@ class Evenness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListSpread:
-    """Lists of one kind, by score alone and as they are ordered for the market.
+    """Lists of one kind: ``before`` by score alone, ``after`` with exposure boosts.
 
-    ``candidates`` are those who fit somebody well enough to be counted. ``given_up``, on the scale of scores, is what a
-    listed candidate scores less on average. Matches are expected ones, of both kinds of lists of the two sides.
+    ``candidates`` counts those with a good enough fit to somebody. ``given_up``, on the scale of scores, is the mean
+    score that a listed candidate loses by the boosts. Matches are expected matches over both sides' lists.
     """
 
     seeker_kind: PartyKind
@@ -46,7 +48,7 @@ class ListSpread:
 
 
 class UnlistedReason(StrEnum):
-    """Why somebody is suggested to nobody: the first that is true."""
+    """Why a member is suggested to nobody: the first reason that applies."""
 
     LEFT = "left"
     EXPIRED = "expired"
@@ -61,7 +63,7 @@ class UnlistedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureMember:
-    """Somebody who may be suggested, in how many lists, and why in none."""
+    """A profile that may be suggested: in how many lists it is, and the reason if it is in none."""
 
     kind: PartyKind
     id: int
@@ -84,8 +86,10 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureGroup:
-    """Members that share a code (None: not stated): how many, how many of them are suggested to somebody, in how many
-    lists on average, whether that is far below all, and why most of those who are left out are.
+    """Members that share a ``code``; None for those that state none.
+
+    ``listed`` of the ``members`` are suggested to somebody. ``mean`` is their mean number of lists. ``is_behind``: the
+    group is far below all members. ``reason`` is then the most frequent reason of those in no list.
     """
 
     dimension: Dimension
@@ -115,21 +119,21 @@ _ORDERS: dict[Dimension, tuple[Zone | FundingStage | Industry, ...]] = {
 
 
 def group_members(members: Sequence[ExposureMember], dimension: Dimension) -> tuple[ExposureGroup, ...]:
-    """Groups in the order of their closed list, "not stated" last; empty where nobody states anything.
+    """Groups in the order of their vocabulary, "not stated" last; empty where nobody states anything.
 
-    Who names several codes counts in each.
+    A member with several codes counts in each group.
     """
     whole = _measure(members)
     groups = []
     for code in (*_ORDERS[dimension], None):
-        those = [it for it in members if (code in _CODES[dimension](it) if code else not _CODES[dimension](it))]
-        if those:
-            groups.append(_make_group(dimension, code, those, whole))
+        group = [it for it in members if (code in _CODES[dimension](it) if code else not _CODES[dimension](it))]
+        if group:
+            groups.append(_make_group(dimension, code, group, whole))
     return () if [it.code for it in groups] == [None] else tuple(groups)
 
 
 def count_reasons(members: Iterable[ExposureMember]) -> dict[UnlistedReason, int]:
-    """How many are left out for each reason, in the order of the reasons."""
+    """How many members are in no list for each reason, in the order of ``UnlistedReason``."""
     counts = Counter(it.reason for it in members if it.reason)
     return {reason: counts[reason] for reason in UnlistedReason if counts[reason]}
 
@@ -157,6 +161,6 @@ def _make_group(
 
 
 def _measure(members: Sequence[ExposureMember]) -> tuple[float, float]:
-    """Share of those in some list, and mean number of lists."""
+    """Share of members in at least one list, and mean number of lists."""
     size = max(1, len(members))
     return sum(it.lists > 0 for it in members) / size, sum(it.lists for it in members) / size

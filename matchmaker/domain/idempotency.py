@@ -1,4 +1,7 @@
-"""A form post that acts once: what it is known by, and the answer that it was given."""
+"""Idempotent form posts: the key that identifies a post, and the stored response to it.
+
+A form that is sent twice acts only once; the second post gets the stored response.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,12 +9,12 @@ from datetime import timedelta
 from matchmaker.domain.ids import AccountId
 
 RETENTION = timedelta(days=1)
-"""How long an answer is kept: a tab that is left open over night and sent again in the morning is still known."""
+"""How long a response is stored: long enough for a tab that is sent again the next morning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdempotencyKey:
-    """One sending of one form; ``digest`` is a SHA-256 over its one-time key, sender, address and fields."""
+    """Identifies one post of one form; ``digest`` is a SHA-256 over its one-time key, sender, address and fields."""
 
     digest: str
     account_id: AccountId | None
@@ -20,7 +23,10 @@ class IdempotencyKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredResponse:
-    """Where the sender was led, and the notes (category, sentence) shown there; no location: not told yet."""
+    """The redirect target of a post, and the messages (category, sentence) shown there.
+
+    ``location`` is None while the first post is still being handled.
+    """
 
     location: str | None = None
     notes: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""Identifiers: whole numbers given by the database, told apart by type."""
+"""Identifiers: whole numbers given by the database, with a type of their own for each kind of thing."""
 
 from typing import NewType
 

@@ -1,4 +1,4 @@
-"""Imports: an uploaded table that waits for its column mapping to be confirmed, then is applied once."""
+"""Imports: an uploaded table waits until its column mapping is confirmed, then it is applied, only once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from matchmaker.domain.ids import AccountId, ImportId
 
 
 class ImportKind(StrEnum):
-    """What the rows of a table become."""
+    """What the rows of a table are imported as."""
 
     STARTUP = "startup"
     MENTOR = "mentor"
@@ -25,7 +25,7 @@ class ImportState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadDraft:
-    """``mapping`` tells, for each field of ours, the column that fills it."""
+    """An uploaded table. ``mapping`` gives, for each field of the platform, the column that fills it."""
 
     kind: ImportKind
     filename: str
@@ -37,7 +37,7 @@ class UploadDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload(UploadDraft):
-    """``result`` tells what applying it did: numbers of rows, and the job that was started."""
+    """A stored upload. ``result`` is what the import did: numbers of rows, and the job that was started."""
 
     id: ImportId
     state: ImportState = ImportState.UPLOADED

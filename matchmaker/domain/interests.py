@@ -1,7 +1,7 @@
-"""The ledger of conflicts of interest: what stands between a startup and a mentor or an investor, and what it means.
+"""The ledger of conflicts of interest between a startup and a mentor or an investor, and their effect.
 
-An entry is declared by a side or the operator, or derived from the data. Its kind has a level that the operator sets,
-and the operator can rule on one entry. ``judge_pair`` is the one place that says what the entries of a pair add up to.
+An entry is declared by a side or the operator, or derived from the data. Its kind has a level that the operator sets.
+The operator can also rule on a single entry. Only ``judge_pair`` combines the entries of a pair to one judgement.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ class ConflictKind(StrEnum):
 
 
 class ConflictLevel(StrEnum):
-    """What an entry does: nothing, ask for a reason, or forbid."""
+    """The effect of an entry: nothing, a reason is asked for, or the pair is forbidden."""
 
     IGNORE = "ignore"
     WARN = "warn"
@@ -36,7 +36,7 @@ class ConflictLevel(StrEnum):
 
 
 class ConflictSide(StrEnum):
-    """Who says so: the startup, the mentor or investor, the operator, or the data themselves."""
+    """The source of an entry: the startup, the mentor or investor, the operator, or the platform's data."""
 
     STARTUP = "startup"
     PARTNER = "partner"
@@ -45,7 +45,7 @@ class ConflictSide(StrEnum):
 
 
 class ConflictAct(StrEnum):
-    """What a judgement is asked for before it is done."""
+    """An action before which a pair is judged."""
 
     APPLY = "apply"
     ACCEPT = "accept"
@@ -62,10 +62,10 @@ DEFAULT_LEVELS: dict[ConflictKind, ConflictLevel] = {
     ConflictKind.MENTOR_INVESTS: ConflictLevel.WARN,
     ConflictKind.MET_BEFORE: ConflictLevel.WARN,
 }
-"""Levels until the operator sets others: nobody judges relatives or rivals; ties of money are to be told of."""
+"""Levels until the operator sets others. The same person, relatives and competitors are blocked; others only warn."""
 
 DECLARABLE = tuple(kind for kind in ConflictKind if kind is not ConflictKind.SAME_PERSON)
-"""Kinds that people declare; who is one person with whom, the platform knows."""
+"""Kinds that people declare; the platform itself knows which profiles belong to the same person."""
 
 LEVEL_ORDER = {ConflictLevel.IGNORE: 0, ConflictLevel.WARN: 1, ConflictLevel.BLOCK: 2}
 
@@ -79,7 +79,7 @@ class PartnerPair(NamedTuple):
 
 
 def make_partner_pair(first: tuple[PartyKind, int], second: tuple[PartyKind, int]) -> PartnerPair:
-    """The pair of a startup with a mentor or an investor, in whatever order the two are given."""
+    """The pair of a startup with a mentor or an investor, given in either order."""
     (kind, number), (other, startup) = sorted((first, second), key=lambda it: it[0] is PartyKind.STARTUP)
     if other is not PartyKind.STARTUP or kind is PartyKind.STARTUP:
         raise ValueError(f"expected one startup and one partner, got {first[0]} and {second[0]}")
@@ -88,10 +88,10 @@ def make_partner_pair(first: tuple[PartyKind, int], second: tuple[PartyKind, int
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictEntry:
-    """One line of the ledger. ``key`` names it for good; ``startup_id`` None means every startup.
+    """One entry of the ledger. ``key`` identifies it permanently; ``startup_id`` None means every startup.
 
-    ``level`` is what counts: that of the ruling where there is one, else that of the kind. ``since`` and ``until`` are
-    days, both included; ``event_id`` is where the two met.
+    ``level`` is the effective level: that of the ruling where there is one, else that of the kind. ``since`` and
+    ``until`` are days, both included. ``event_id`` is the event where the two met.
     """
 
     key: str
@@ -108,18 +108,18 @@ class ConflictEntry:
     ruling: str | None = None
 
     def is_in_force(self, today: date) -> bool:
-        """Whether the entry counts on that day."""
+        """Whether the entry is valid on that day."""
         return (self.since is None or self.since <= today) and (self.until is None or today <= self.until)
 
     def concerns(self, pair: PartnerPair) -> bool:
-        """Whether the entry is about the two."""
+        """Whether the entry is about this pair."""
         is_partner = (self.other_kind, self.other_id) == (pair.kind, pair.other_id)
         return is_partner and self.startup_id in {None, pair.startup_id}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the ledger says of a pair; ``entries`` are those that made the level."""
+    """The judgement of a pair; ``entries`` are those that have its level."""
 
     level: ConflictLevel = ConflictLevel.IGNORE
     entries: tuple[ConflictEntry, ...] = ()
@@ -133,19 +133,19 @@ class Judgement:
         return self.level is ConflictLevel.WARN
 
     def list_kinds(self, visible_to: Iterable[ConflictSide] = tuple(ConflictSide)) -> tuple[ConflictKind, ...]:
-        """Kinds of the entries that those sides may know of: what data tell, and what oneself declared."""
+        """Kinds of the entries that these sides may see: derived from data, or declared by one of them."""
         known = {ConflictSide.PLATFORM, *visible_to}
         found = {entry.kind for entry in self.entries if entry.side in known}
         return tuple(kind for kind in ConflictKind if kind in found)
 
 
 NO_CONFLICT = Judgement()
-"""Nothing stands between the two."""
+"""The judgement of a pair without valid entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictDraft:
-    """What somebody declares."""
+    """A conflict of interest as somebody declares it."""
 
     startup_id: StartupId
     other_kind: PartyKind
@@ -161,7 +161,7 @@ class ConflictDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """The reason that somebody gave for an act the ledger warned of."""
+    """The reason that somebody gave for an action in spite of a warning."""
 
     act: ConflictAct
     startup_id: StartupId
@@ -175,7 +175,7 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """An entry as the ledger shows it, with names; ``startup`` is empty where it is about every startup."""
+    """An entry with the names shown in the ledger; ``startup`` is empty for an entry about every startup."""
 
     entry: ConflictEntry
     startup: str
@@ -185,7 +185,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSearch:
-    """What lines are looked for by; ``words`` stand in a name."""
+    """Search terms for entries; ``words`` are looked for in the names."""
 
     words: str = ""
     kind: ConflictKind | None = None
@@ -196,9 +196,9 @@ class LedgerSearch:
 
 
 def judge_pair(entries: Iterable[ConflictEntry], today: date) -> Judgement:
-    """What the entries about one pair add up to today: the severest level, with the entries that have it."""
-    standing = [entry for entry in entries if entry.is_in_force(today)]
-    level = max((entry.level for entry in standing), key=LEVEL_ORDER.__getitem__, default=ConflictLevel.IGNORE)
+    """The judgement of one pair today: the severest level of its valid entries, with the entries of that level."""
+    valid = [entry for entry in entries if entry.is_in_force(today)]
+    level = max((entry.level for entry in valid), key=LEVEL_ORDER.__getitem__, default=ConflictLevel.IGNORE)
     if level is ConflictLevel.IGNORE:
         return NO_CONFLICT
-    return Judgement(level=level, entries=tuple(entry for entry in standing if entry.level is level))
+    return Judgement(level=level, entries=tuple(entry for entry in valid if entry.level is level))

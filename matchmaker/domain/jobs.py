@@ -1,4 +1,4 @@
-"""Jobs: long work whose row in the database is the truth."""
+"""Jobs: long work in the background. The row in the database holds the current state of a job."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from matchmaker.domain.ids import AccountId, JobId
 from matchmaker.domain.vocabulary import JobKind, JobState
 
 LEASE = timedelta(seconds=30)
-"""How long a worker may stay silent before another takes its job over; heartbeats come every few seconds."""
+"""How long a worker may send no heartbeat before another takes over its job; heartbeats come every few seconds."""
 
 MAX_ATTEMPTS = 3
 

@@ -1,4 +1,4 @@
-"""What was learned from people's decisions: versions, how they did on people they had not seen, measured bands."""
+"""Results of learning from people's decisions: trained versions, their scores on unseen people, measured bands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +9,20 @@ from math import sqrt
 from matchmaker.domain.vocabulary import Band, PartyKind
 
 MIN_ROWS, MIN_ROWS_OF_EACH_ANSWER, MIN_PEOPLE = 200, 30, 20
-"""Rows, rows of the rarer answer, and people below which nothing is learned: with fewer, five folds of people judge by
-six yeses each."""
+"""Minimum rows, rows of the rarer answer, and people for a training.
+
+With fewer, each of five folds of people would have less than six rows of the rarer answer."""
 
 MIN_DECISIONS = 20
-"""Decisions from which on a share is told: with fewer, nine of ten intervals are wider than half of all."""
+"""Decisions from which on a share is shown: with fewer, a 90 % interval is wider than half the range."""
 
 NORMAL_QUANTILE_90 = 1.645
-"""Standard errors on either side of which nine of ten intervals hold the truth."""
+"""Half the width of a 90 % confidence interval, in standard errors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataAmount:
-    """How much was seen of a direction: rows, wanted ones, people who chose, and rows that were shown on lists."""
+    """How much data a direction has: rows, wanted rows, people who chose, and rows that were shown on lists."""
 
     rows: int
     wanted: int
@@ -35,13 +36,13 @@ class DataAmount:
 
     @property
     def is_enough(self) -> bool:
-        """Whether there is anything to learn from."""
+        """Whether there is enough data for a training."""
         return self.rows >= MIN_ROWS and self.rarer >= MIN_ROWS_OF_EACH_ANSWER and self.people >= MIN_PEOPLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A mean over people who were not seen, with the bounds in which nine of ten draws of people lie."""
+    """A mean over unseen people, with the bounds that hold 90 % of the bootstrap samples of people."""
 
     mean: float
     low: float
@@ -50,7 +51,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationBin:
-    """Of ``count`` rows with chances of ``predicted`` on average, the share ``seen`` was wanted."""
+    """A bin of a reliability table: ``count`` rows, their mean ``predicted`` chance, and the wanted share ``seen``."""
 
     predicted: float
     seen: float
@@ -59,9 +60,10 @@ class CalibrationBin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionScore:
-    """How one version did: nDCG@10 and AUC where people chose among several, losses where yes and no are told apart.
+    """The scores of one version on unseen people.
 
-    ``bins`` is the reliability table and ``calibration_error`` its summary.
+    nDCG@10 and AUC use people who chose among several; the losses use the rows that separate yes and no best
+    (``Choices.decisive``). ``bins`` is the reliability table and ``calibration_error`` its summary.
     """
 
     ndcg: Estimate
@@ -74,8 +76,10 @@ class VersionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectionReport:
-    """What a training said of one direction: ``gain`` of nDCG@10 by the learned weights over those that served,
-    ``sharper`` the log loss saved by a new curve; ``weights`` by part and ``looked_at`` by place are what it learned.
+    """The result of a training for one direction.
+
+    ``gain`` is the gain of nDCG@10 by the learned weights over the serving ones. ``sharper`` is the log loss that a new
+    curve saves. Learned are the ``weights`` by part, and ``looked_at``, the chance that each position is examined.
     """
 
     wanter: PartyKind
@@ -92,7 +96,10 @@ class DirectionReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainedVersion:
-    """``reports`` is empty for the weights set by hand; ``before`` is the version that served when it was trained."""
+    """One version of the weights. ``before`` is the version that served when it was trained.
+
+    ``reports`` is empty for the weights set by hand.
+    """
 
     version: str
     recorded_at: datetime
@@ -102,7 +109,10 @@ class TrainedVersion:
 
 
 class BandMeasure(StrEnum):
-    """What is counted of a band: applications that were accepted, people who were chosen, or applied to, once shown."""
+    """What is counted in a band.
+
+    Applications that were accepted, or candidates who were chosen, or applied to, after they were shown.
+    """
 
     ACCEPTED = "accepted"
     CHOSEN = "chosen"
@@ -111,7 +121,7 @@ class BandMeasure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredBand:
-    """What a band has meant: of ``total`` that bore it, ``chosen`` were accepted, chosen or applied to."""
+    """The measured share of a band: of ``total`` pairs with it, ``chosen`` were accepted, chosen or applied to."""
 
     band: Band
     measure: BandMeasure
@@ -120,17 +130,17 @@ class MeasuredBand:
 
     @property
     def is_known(self) -> bool:
-        """Whether there are enough decisions to say anything."""
+        """Whether there are enough decisions to show the share."""
         return self.total >= MIN_DECISIONS
 
     @property
     def tenths(self) -> int:
-        """How many of ten were chosen, rounded."""
+        """The share as a number out of ten, rounded."""
         return round(10 * self.chosen / self.total) if self.total else 0
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """The share lies between these in nine of ten cases (Wilson, 1927); all is possible without decisions."""
+        """The 90 % confidence interval of the share (Wilson, 1927); [0, 1] without decisions."""
         if not self.total:
             return 0.0, 1.0
         n, z2 = self.total, NORMAL_QUANTILE_90**2
@@ -141,6 +151,6 @@ class MeasuredBand:
 
     @property
     def tenths_between(self) -> tuple[int, int]:
-        """The bounds as so many of ten, rounded."""
+        """The bounds as numbers out of ten, rounded."""
         low, high = self.bounds
         return round(10 * low), round(10 * high)

@@ -1,4 +1,4 @@
-"""Values that pages show: a page of a long list, and rows that join what several tables know."""
+"""Values that pages show: one page of a long list, and rows that join several tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileSearch:
-    """What profiles are looked for by; every one of ``words`` stands in a text of the profile.
+    """Search terms for profiles; each of the ``words`` must occur in a text of the profile.
 
-    A list looks at what its kind of profile has: mentors have a kind, startups and investors have stages.
+    A list uses the terms that its kind of profile has: mentors have a kind, startups and investors have stages.
     """
 
     words: str = ""
@@ -63,7 +63,7 @@ class CandidacyWithStartup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationWithParties:
-    """A mentorship with both its parties."""
+    """An application with both its parties."""
 
     application: Application
     startup: Startup
@@ -97,7 +97,7 @@ class DealWithParties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkCounts:
-    """How much the network holds; ``area`` of the incubators in 万平方米, ``mentorships`` those under way."""
+    """The size of the network. ``area`` of the incubators is in 万平方米; ``mentorships`` counts the running ones."""
 
     incubators: int
     area: float

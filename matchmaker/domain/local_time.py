@@ -1,6 +1,6 @@
-"""The clock of Lanzhou: which day and hour a moment is there, and the moment of a local day and hour.
+"""Local time in Lanzhou: from a moment to the local day and hour, and back.
 
-This is the only module that knows the zone. The offset serves the databases that have no table of zones.
+This is the only module that knows the time zone. ``OFFSET`` is for databases without a table of time zones.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,11 +10,11 @@ ZONE_NAME = "Asia/Shanghai"
 ZONE = ZoneInfo(ZONE_NAME)
 
 OFFSET = timedelta(hours=8)
-"""China has kept one time without summer time since 1991."""
+"""China has had one time zone, without summer time, since 1991."""
 
 
 def to_local(moment: datetime) -> datetime:
-    """``moment`` on the local clock; a moment without a zone is a mistake."""
+    """``moment`` in local time; ValueError for a moment without a time zone."""
     if moment.tzinfo is None:
         raise ValueError(f"want an aware moment, got {moment!r}")
     return moment.astimezone(ZONE)
@@ -30,7 +30,7 @@ def local_day(moment: datetime) -> date:
 
 
 def from_local(clock: datetime) -> datetime:
-    """The moment, in UTC, at which the local clock shows ``clock`` (naive).
+    """The moment, in UTC, of the local time ``clock`` (naive).
 
     >>> from_local(datetime(2026, 3, 2, 9, 30)).isoformat()
     '2026-03-02T01:30:00+00:00'

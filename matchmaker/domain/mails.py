@@ -1,9 +1,9 @@
-"""Mails of the outbox: what may follow what, and how long a refused mail rests before the next try.
+"""Mails of the outbox: their legal steps, and the delay before a refused mail is tried again.
 
-A mail is handed to the mail server at most once without a clear answer. ``HANDED`` is written, and committed, after the
-server said that it is ready for the text and before the first byte of it leaves; whatever happens then without an
-answer (the line breaks, the process is killed) makes the mail ``UNCERTAIN``: it is not sent again by itself, for it may
-have arrived, and all it says stands in the inbox anyway. The operator may send it again, under the same Message-ID.
+A mail is given to the mail server at most once without a clear answer. ``HANDED`` is written and committed after the
+server is ready for the text and before the first byte is sent. If no answer comes then (the connection breaks, the
+process is killed), the mail becomes ``UNCERTAIN``. It is not sent again automatically: it may have arrived, and the
+inbox shows the same content. The operator may send it again, under the same Message-ID.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ MAIL_STEPS = StateMachine(
 )
 
 LEASE = timedelta(minutes=5)
-"""How long a worker holds a mail; a mail server answers within seconds or not at all."""
+"""How long a worker may hold a mail; a mail server answers within seconds or not at all."""
 
 RETRY_DELAYS = (
     timedelta(minutes=1),
@@ -53,12 +53,12 @@ RETRY_DELAYS = (
     timedelta(hours=8),
     timedelta(hours=24),
 )
-"""Rests between tries, growing: a server that is away is back within a day or two, or somebody has to look."""
+"""Growing delays between tries. A server that is down for longer than a day or two needs somebody's attention."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail to one account, or to the guest whom that account invited; ``message_id`` stays through all tries."""
+    """A mail to one account, or to a guest that the account invited; ``message_id`` is the same for all tries."""
 
     id: MailId
     account_id: AccountId
@@ -75,9 +75,9 @@ class Mail:
 
 
 def find_retry_delay(attempts: int) -> timedelta | None:
-    """The rest after so many tries (from 1); None when it is time to give up.
+    """The delay after ``attempts`` tries (>= 1); None after the last try.
 
-    >>> [find_pause(1), find_pause(7)]
+    >>> [find_retry_delay(1), find_retry_delay(7)]
     [datetime.timedelta(seconds=60), None]
     """
     return RETRY_DELAYS[attempts - 1] if attempts <= len(RETRY_DELAYS) else None

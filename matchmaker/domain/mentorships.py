@@ -1,4 +1,4 @@
-"""Inside an accepted mentorship: its term, sessions, next steps and evaluations. The steps of a term are one table."""
+"""Mentorships, which are accepted applications: term, sessions, next steps and evaluations, and the steps of a term."""
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable
@@ -15,7 +15,7 @@ SIDES = (PartyKind.STARTUP, PartyKind.MENTOR)
 
 
 class TermState(StrEnum):
-    """``EXTENDING``: one side has proposed to go on for longer, the other has not answered."""
+    """``EXTENDING``: one side has proposed an extension, and the other has not answered yet."""
 
     RUNNING = "running"
     EXTENDING = "extending"
@@ -23,7 +23,7 @@ class TermState(StrEnum):
 
 
 class TermAction(StrEnum):
-    """``RECORD`` adds sessions, notes and next steps; the three before ``END`` answer a proposed extension."""
+    """``RECORD`` adds sessions, notes and next steps; ``AGREE``, ``REFUSE`` and ``RETRACT`` end a proposal."""
 
     RECORD = "record"
     EVALUATE = "evaluate"
@@ -67,17 +67,17 @@ class MeetingMode(StrEnum):
 
 
 MIN_MINUTES, MAX_MINUTES = 5, 600
-"""Minutes of a session: shorter is no session, longer than a working day is a slip of the keyboard."""
+"""Minutes of a session: less is no session, more than a working day is a typing error."""
 
 MIN_SCORE, MAX_SCORE = 1, 5
 
 MAX_EXTENSION_MONTHS = 12
-"""Months: who wants longer agrees again."""
+"""Months of one extension; for more, the two sides agree again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionProposal:
-    """``months`` more, proposed by ``side``."""
+    """A proposal by ``side`` to extend the term by ``months``."""
 
     side: PartyKind
     months: int
@@ -87,7 +87,10 @@ class ExtensionProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """From ``accepted_at`` to the end of the day ``ends_on``; ``outcome`` is there once it has ended."""
+    """The term of a mentorship, from ``accepted_at`` to the end of the day ``ends_on``.
+
+    ``outcome`` is None until the term has ended.
+    """
 
     mentorship_id: ApplicationId
     state: TermState
@@ -100,7 +103,7 @@ class Term:
     ended_at: datetime | None = None
 
     def is_over(self, today: date) -> bool:
-        """Whether it has ended, or its last day is past."""
+        """Whether the term has ended, or its last day is past."""
         return self.state is TermState.ENDED or self.ends_on < today
 
 
@@ -114,7 +117,7 @@ class SessionDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionNote:
-    """``side`` is the writer's; a private note is shown to its writer alone."""
+    """A note on a session. ``side`` is the writer's side; a private note is shown to its writer only."""
 
     written_by: AccountId
     side: PartyKind
@@ -125,7 +128,7 @@ class SessionNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentoringSession(SessionDraft):
-    """``notes`` are those that the reader may see."""
+    """A recorded session; ``notes`` are those that the reader may see."""
 
     id: MentoringSessionId
     mentorship_id: ApplicationId
@@ -136,7 +139,7 @@ class MentoringSession(SessionDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStepDraft:
-    """What ``side`` will do until ``due_on``."""
+    """A task that ``side`` will do until ``due_on``."""
 
     side: PartyKind
     text: str
@@ -150,13 +153,13 @@ class NextStep(NextStepDraft):
     done_at: datetime | None = None
 
     def is_late(self, today: date) -> bool:
-        """Whether the due day is past and it is not done."""
+        """Whether the task is not done and its due day is past."""
         return self.done_at is None and self.due_on is not None and self.due_on < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What ``side`` says of the other, from 1 to 5 and in words."""
+    """The evaluation of the other side by ``side``: a ``score`` from 1 to 5, and words."""
 
     mentorship_id: ApplicationId
     side: PartyKind
@@ -167,12 +170,12 @@ class Evaluation:
 
 
 def other_side(side: PartyKind) -> PartyKind:
-    """Mentor for the startup, startup for the mentor."""
+    """The mentor for the startup, the startup for the mentor."""
     return PartyKind.MENTOR if side is PartyKind.STARTUP else PartyKind.STARTUP
 
 
 def can_act(term: Term, action: TermAction, side: PartyKind) -> bool:
-    """Whether ``side`` may do ``action`` now: nobody agrees to the own proposal, nobody retracts the other's."""
+    """Whether ``side`` may do ``action`` now. A proposal is answered by the other side and retracted by its own."""
     if not TERM_STEPS.can(term.state, action):
         return False
     if action in {TermAction.AGREE, TermAction.REFUSE}:
@@ -185,12 +188,15 @@ def can_act(term: Term, action: TermAction, side: PartyKind) -> bool:
 def can_read_evaluation(
     evaluation: Evaluation, reader: PartyKind, *, given: Collection[PartyKind], is_over: bool
 ) -> bool:
-    """Whether ``reader`` may read it: the own always, the other's once the own is ``given`` or the term is over."""
+    """Whether ``reader`` may read an evaluation.
+
+    The reader's own is always visible. The other's is visible after the reader has ``given`` one, or after the term.
+    """
     return evaluation.side is reader or reader in given or is_over
 
 
 def can_read_note(note: SessionNote, reader: AccountId) -> bool:
-    """Whether the note is shared, or the reader's own."""
+    """Whether the note is shared, or written by the reader."""
     return not note.is_private or note.written_by == reader
 
 
@@ -200,7 +206,7 @@ def count_minutes(sessions: Iterable[SessionDraft]) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day ``months`` later, or the last of that month where it has no such day."""
+    """The same day ``months`` later, or the last day of that month if the month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,4 +1,4 @@
-"""Notices: what a person is told of, in an inbox and by mail. Codes and data only; the sentences are the pages'."""
+"""Notices to a person, shown in the inbox and sent by mail. They hold codes and data; the web layer adds sentences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from matchmaker.domain.local_time import from_local, local_day
 
 
 class NoticeKind(StrEnum):
-    """What happened, from the view of the one who is told. Each has a sentence in ``web/wording/notices.py``."""
+    """What happened, from the receiver's view. Each kind has a sentence in ``web/wording/notices.py``."""
 
     MEETINGS_PUBLISHED = "meetings_published"
     MEETINGS_CHANGED = "meetings_changed"
@@ -91,7 +91,7 @@ class MailFrequency(StrEnum):
 
 
 class MailState(StrEnum):
-    """Where a mail of the outbox stands; ``domain/mails.py`` tells what follows what."""
+    """The state of a mail in the outbox; the legal steps are in ``domain/mails.py``."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
@@ -102,18 +102,21 @@ class MailState(StrEnum):
 
 
 BATCH_DELAY = timedelta(minutes=2)
-"""Mail "at once" waits this long, so that what happens in one go comes in one mail."""
+"""How long an immediate mail waits, so that things that happen together come in one mail."""
 
 DAILY_AT = time(8)
 """The daily digest goes out at 08:00 in Lanzhou."""
 
 MAX_TEXT_LENGTH = 300
-"""Characters of a text in a notice; what is longer is read on the page that the notice leads to."""
+"""Characters of a text in a notice; a longer text is cut, and can be read on the linked page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeDraft:
-    """``data`` fills the sentence: texts, numbers, codes, days and aware times; without ``due_at`` no mail is due."""
+    """A notice to be stored. ``data`` fills its sentence: texts, numbers, codes, days and aware times.
+
+    ``due_at`` is when its mail is due; None for no mail.
+    """
 
     account_id: AccountId
     kind: NoticeKind
@@ -126,7 +129,7 @@ class NoticeDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(NoticeDraft):
-    """A notice in an inbox; ``mail_id`` is the mail that told of it."""
+    """A notice in an inbox; ``mail_id`` is the mail that contained it."""
 
     id: NoticeId
     read_at: datetime | None = None
@@ -139,7 +142,7 @@ class Notice(NoticeDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarFeed:
-    """The calendar that a phone subscribes to, its address made of ``nonce``; ``fetched_at`` is None until then."""
+    """The calendar that a phone subscribes to. Its address contains ``nonce``; ``fetched_at`` is the last download."""
 
     account_id: AccountId
     nonce: str
@@ -148,10 +151,10 @@ class CalendarFeed:
 
 
 def due_time(pace: MailFrequency, now: datetime) -> datetime | None:
-    """When a mail about something that happened ``now`` (aware) is due; None when none is wanted.
+    """When a mail about something that happened ``now`` (aware) is due; None for somebody who wants no mail.
 
     >>> from datetime import UTC
-    >>> due_time(MailPace.DAILY, datetime(2026, 3, 2, 1, tzinfo=UTC)).isoformat()
+    >>> due_time(MailFrequency.DAILY, datetime(2026, 3, 2, 1, tzinfo=UTC)).isoformat()
     '2026-03-03T00:00:00+00:00'
     """
     if pace is MailFrequency.OFF:
@@ -163,12 +166,12 @@ def due_time(pace: MailFrequency, now: datetime) -> datetime | None:
 
 
 def encode_data(data: Mapping[str, object]) -> dict[str, object]:
-    """``data`` as plain JSON values; times and days are marked, so that ``decode_data`` gives them back."""
+    """``data`` as plain JSON values; times and days are tagged, so that ``decode_data`` can restore them."""
     return {name: _pack(value) for name, value in data.items()}
 
 
 def decode_data(packed: Mapping[str, object]) -> dict[str, object]:
-    """What ``encode_data`` was given, codes as plain text and sequences as lists."""
+    """The data that ``encode_data`` encoded, with codes as plain text and sequences as lists."""
     return {name: _unpack(value) for name, value in packed.items()}
 
 

@@ -11,15 +11,15 @@ from matchmaker.domain.states import StateMachine
 from matchmaker.domain.vocabulary import PartyKind
 
 QUARTER = timedelta(minutes=15)
-"""Beginnings and lengths are whole quarters, so that the database itself can hold every quarter of a person once."""
+"""Starts and lengths are whole quarters of an hour, so that a database constraint can prevent double bookings."""
 
 MAX_DURATION = timedelta(hours=3)
 MAX_AHEAD = timedelta(days=120)
-"""Slots further ahead are mistyped years."""
+"""A slot further ahead is most likely a typing error in the year."""
 
 
 class HourState(StrEnum):
-    """``CANCELLED`` was booked and given up; ``WITHDRAWN`` was never booked."""
+    """``CANCELLED``: a booking was cancelled; ``WITHDRAWN``: an offer that was never booked was withdrawn."""
 
     OFFERED = "offered"
     BOOKED = "booked"
@@ -42,12 +42,12 @@ HOUR_STEPS = StateMachine(
 )
 
 LIVE_STATES = frozenset({HourState.OFFERED, HourState.BOOKED})
-"""States in which a slot takes up its mentor's time."""
+"""States in which a slot occupies its mentor's time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHourDraft:
-    """Half-open [starts_at, ends_at)."""
+    """A slot to be offered, half-open [starts_at, ends_at)."""
 
     starts_at: datetime
     ends_at: datetime
@@ -57,7 +57,7 @@ class OfficeHourDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHour(OfficeHourDraft):
-    """``sequence`` grows with every change of the calendar entry."""
+    """A stored slot; ``sequence`` grows with every change of its calendar entry."""
 
     id: OfficeHourId
     mentor_id: MentorId
@@ -67,7 +67,7 @@ class OfficeHour(OfficeHourDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """Who comes to a slot and why. A slot is booked once: given up in time, its hour is offered as a new slot."""
+    """Who comes to a slot, and why. A slot has one booking; after a timely cancellation the hour becomes a new slot."""
 
     hour_id: OfficeHourId
     startup_id: StartupId
@@ -81,7 +81,7 @@ class Booking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HourEntry:
-    """A slot with its mentor, and who comes; ``booking`` stays when it was given up."""
+    """A slot with its mentor, booking and startup; a cancelled ``booking`` remains."""
 
     hour: OfficeHour
     mentor: Mentor
@@ -90,7 +90,7 @@ class HourEntry:
 
 
 def find_problem(draft: OfficeHourDraft, now: datetime) -> tuple[str, str] | None:
-    """Field and code of what is wrong with a slot that is offered ``now``."""
+    """Field and code of the fault of a slot that is offered ``now``; None for a valid slot."""
     length = draft.ends_at - draft.starts_at
     if draft.starts_at <= now:
         return "starts_at", "in_the_past"
@@ -104,12 +104,12 @@ def find_problem(draft: OfficeHourDraft, now: datetime) -> tuple[str, str] | Non
 
 
 def list_quarters(hour: OfficeHourDraft) -> tuple[datetime, ...]:
-    """Beginnings of the quarters of an hour that the slot covers."""
+    """Starts of the quarters of an hour that the slot covers."""
     return tuple(hour.starts_at + n * QUARTER for n in range((hour.ends_at - hour.starts_at) // QUARTER))
 
 
 def can_cancel(hour: OfficeHour, side: PartyKind, now: datetime, *, notice: timedelta) -> bool:
-    """Whether ``side`` may give a booking up: the founder until ``notice`` before it begins, the mentor until then."""
+    """Whether ``side`` may cancel a booking: the mentor until its start, the founder until ``notice`` before it."""
     if not HOUR_STEPS.can(hour.state, HourAction.CANCEL):
         return False
     return now < hour.starts_at - (notice if side is PartyKind.STARTUP else timedelta())

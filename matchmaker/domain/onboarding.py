@@ -1,4 +1,4 @@
-"""Ways into the network: invitations, and people who ask for an account."""
+"""The two ways to an account: invitations, and registrations that the operator approves."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from matchmaker.domain.states import make_moves
 from matchmaker.domain.vocabulary import PartyKind, Role
 
 INVITATION_LIFETIME = timedelta(days=14)
-"""Long enough for somebody who travels."""
+"""Long enough for somebody who is travelling."""
 
 SELF_SERVICE_ROLES = (Role.FOUNDER, Role.MENTOR, Role.INVESTOR)
 """Roles that anybody may ask for."""
@@ -45,9 +45,9 @@ REGISTRATION_TRANSITIONS = make_moves(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationDraft:
-    """Somebody who may open an account: roles given by the operator, a profile to stand for, or an organisation.
+    """An invitation to open an account, with roles from the operator, a profile to represent, or an organisation.
 
-    ``nonce`` is what the code of a mailed invitation is derived from.
+    The code of a mailed invitation is derived from ``nonce``.
     """
 
     email: str = ""
@@ -82,7 +82,7 @@ class Invitation(InvitationDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationDraft:
-    """Somebody who asks for an account, in own words."""
+    """A request for an account; ``about`` is in the person's own words."""
 
     email: str = ""
     mobile: str = ""

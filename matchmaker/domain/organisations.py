@@ -16,7 +16,7 @@ class OrganisationKind(StrEnum):
 
 
 class OwnedKind(StrEnum):
-    """Kinds of things that an organisation stands for."""
+    """Kinds of things that an organisation represents."""
 
     STARTUP = "startup"
     INVESTOR = "investor"
@@ -28,14 +28,14 @@ OWNS: Mapping[OrganisationKind, OwnedKind] = {
     OrganisationKind.FUND: OwnedKind.INVESTOR,
     OrganisationKind.INCUBATOR: OwnedKind.INCUBATOR,
 }
-"""What an organisation of each kind stands for."""
+"""What an organisation of each kind represents."""
 
 ROLES: Mapping[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.STARTUP: frozenset({Role.FOUNDER}),
     OrganisationKind.FUND: frozenset({Role.INVESTOR}),
     OrganisationKind.INCUBATOR: frozenset(),
 }
-"""Roles that the members of an organisation hold as long as they are members."""
+"""Roles that people have while they are members of an organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnedProfile:
-    """Something that an organisation stands for."""
+    """A profile or an incubator that an organisation represents."""
 
     organisation_id: OrganisationId
     kind: OwnedKind
@@ -69,6 +69,6 @@ class OwnedProfile:
 
 
 def can_leave(members: tuple[Member, ...], account_id: AccountId) -> bool:
-    """Whether an administrator is left when ``account_id`` goes; the last member may always go."""
+    """Whether an administrator remains when ``account_id`` leaves; the last member may always leave."""
     rest = [it for it in members if it.account_id != account_id]
     return not rest or any(it.is_admin for it in rest)

@@ -1,4 +1,4 @@
-"""Suggestions as bare columns: made where they are computed, sent between processes, written without a second look."""
+"""Suggestions as plain columns: packed where they are computed, sent between processes, and stored unchanged."""
 
 import json
 from collections.abc import Iterable
@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from matchmaker.domain.suggestions import FitReason, Suggestion
 
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-"""Made once: hundreds of thousands of reasons are written in one go."""
+"""One shared encoder, as hundreds of thousands of reasons are written in one run."""
 
 
 class PackedSuggestion(NamedTuple):
-    """A row of suggestions; ``reasons`` is JSON already."""
+    """A row of the table of suggestions; ``reasons`` is encoded as JSON."""
 
     seeker_kind: str
     seeker_id: int
@@ -30,7 +30,7 @@ class PackedSuggestion(NamedTuple):
 
 
 def pack_suggestion(suggestion: Suggestion) -> PackedSuggestion:
-    """The row of a suggestion; ``str`` of a code is its plain word in half the time of ``value``."""
+    """The row of a suggestion. ``str`` of a code gives the same text as ``value`` in half the time."""
     fit = suggestion.fit
     return PackedSuggestion(
         str(suggestion.seeker_kind),
@@ -50,5 +50,5 @@ def pack_suggestion(suggestion: Suggestion) -> PackedSuggestion:
 
 
 def reasons_to_json(reasons: Iterable[FitReason]) -> list[Any]:
-    """Code, weight and data of each: without names, for there are hundreds of thousands."""
+    """Code, weight and data of each reason, without names, as there are hundreds of thousands."""
     return [(reason.code, reason.weight, reason.data) for reason in reasons]

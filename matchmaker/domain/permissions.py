@@ -1,4 +1,4 @@
-"""Who may do what. Services ask here; a view only ever hides what would be refused."""
+"""Permissions: who may do what. Services check them; pages only hide what would be refused."""
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.applications import Application
@@ -20,7 +20,7 @@ def can_edit_investor(actor: Actor, investor_id: InvestorId) -> bool:
 
 
 def can_browse_profiles(actor: Actor) -> bool:
-    """Whether the actor may read profiles of others; contact data is never part of them."""
+    """Whether the actor may read profiles of others; they never contain contact data."""
     return bool(actor.roles or actor.incubator_ids)
 
 
@@ -42,7 +42,7 @@ def can_see_application(actor: Actor, application: Application) -> bool:
 
 
 def find_mentoring_side(actor: Actor, application: Application) -> PartyKind | None:
-    """The side of a mentorship that the actor stands for; None for everybody else."""
+    """The side of an application that the actor represents; None for everybody else."""
     if actor.has(Role.MENTOR) and actor.mentor_id == application.mentor_id:
         return PartyKind.MENTOR
     if actor.has(Role.FOUNDER) and application.startup_id in actor.startup_ids:
@@ -51,7 +51,7 @@ def find_mentoring_side(actor: Actor, application: Application) -> PartyKind | N
 
 
 def can_act_for_participation(actor: Actor, participation: Participation) -> bool:
-    """Whether the actor is the participating startup's founder or the participating investor."""
+    """Whether the actor is a founder of the participating startup, or the participating investor."""
     if participation.startup_id is not None:
         return actor.has(Role.FOUNDER) and participation.startup_id in actor.startup_ids
     return actor.has(Role.INVESTOR) and actor.investor_id == participation.investor_id
@@ -72,7 +72,7 @@ def can_see_candidacies(actor: Actor) -> bool:
 
 
 def can_act_for_investor(actor: Actor, investor_id: InvestorId) -> bool:
-    """Whether the actor is this investor: the operator is not, for what an investor keeps private."""
+    """Whether the actor is this investor; the operator may not, as the pipeline is private to the investor."""
     return actor.has(Role.INVESTOR) and actor.investor_id == investor_id
 
 

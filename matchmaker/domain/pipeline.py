@@ -1,4 +1,4 @@
-"""The pipeline: what becomes of a meeting of an investor with a startup. Amounts are in 万元."""
+"""The pipeline: deals of an investor with startups, from the first meeting on. Amounts are in 万元."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ MAX_TEXT_LENGTH = 2000
 """Characters of a note or a message: a page."""
 
 MAX_AMOUNT = 10_000_000
-"""万元: a thousand 亿; more is a slip of the keyboard."""
+"""万元, which is a thousand 亿; more is a typing error."""
 
 
 class DealState(StrEnum):
@@ -24,7 +24,7 @@ class DealState(StrEnum):
 
 
 class CloseReason(StrEnum):
-    """Why nothing came of it."""
+    """Why a deal was closed without an investment."""
 
     STAGE = "stage"
     VALUATION = "valuation"
@@ -46,19 +46,20 @@ DEAL_MOVES = make_moves(
         DealState.CLOSED: (DealState.FOLLOWING_UP,),
     }
 )
-"""What may follow each state, the likeliest first. An investment may be followed by another round, and what was closed
-may be taken up again."""
+"""The states that may follow each state, the likeliest first.
+
+Another round may follow an investment, and a closed deal may be opened again."""
 
 STATES_WITH_AMOUNT = frozenset({DealState.TERM_SHEET, DealState.INVESTED})
-"""States that speak of money; to have invested needs the amount."""
+"""States that may have an amount; ``INVESTED`` requires one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealStepDraft:
-    """One step: the state reached on a day. ``note`` stays with the investor; ``message`` is for the founder.
+    """One step of a deal: the state reached on a day. ``note`` is for the investor only, ``message`` for the founder.
 
-    The founder sees a step that ``is_shared``: its state, day and message, and the amount where
-    ``is_amount_shared``; nothing of the others, not even that they exist.
+    Of a step that ``is_shared`` the founder sees state, day and message, and the amount where ``is_amount_shared``.
+    The founder does not learn that other steps exist.
     """
 
     state: DealState
@@ -81,7 +82,7 @@ class DealStep(DealStepDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """An investor and a startup after a meeting, with the state, amount and day of the last step."""
+    """A deal of an investor with a startup, with the state, amount and day of its last step."""
 
     id: DealId
     investor_id: InvestorId
@@ -103,7 +104,7 @@ class SharedStep:
 
 
 def to_shared_step(step: DealStepDraft) -> SharedStep | None:
-    """What the founder sees of ``step``; None where it is the investor's own."""
+    """What the founder sees of ``step``; None where the step is not shared."""
     if not step.is_shared:
         return None
     amount = step.amount if step.is_amount_shared else None
@@ -111,7 +112,7 @@ def to_shared_step(step: DealStepDraft) -> SharedStep | None:
 
 
 def check_step(step: DealStepDraft, *, today: date) -> dict[str, str]:
-    """Fields that cannot be so, with the code of what is wrong."""
+    """Invalid fields of a step, each with the code of its fault."""
     faults = {}
     if step.happened_on > today:
         faults["happened_on"] = "in_future"

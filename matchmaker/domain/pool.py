@@ -1,4 +1,4 @@
-"""The mentor pool (创业导师库): applying, seats with a certificate, renewal and exit. The steps are one table."""
+"""The mentor pool (创业导师库): applications, seats with a certificate, renewal and exit, with the legal steps."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
 
 
 class PoolState(StrEnum):
-    """``RETURNED``: the operator asks the applicant for something more."""
+    """``RETURNED``: the operator asks the applicant to add something."""
 
     SUBMITTED = "submitted"
     RETURNED = "returned"
@@ -44,7 +44,7 @@ OPEN_STATES = frozenset({PoolState.SUBMITTED, PoolState.RETURNED})
 
 
 class SeatState(StrEnum):
-    """State of a seat: ``UNCERTIFIED`` has a mentor without a certificate, ``DUE`` one that runs out soon."""
+    """State of a seat: ``UNCERTIFIED`` has a mentor without a certificate, ``DUE`` one whose certificate ends soon."""
 
     CERTIFIED = "certified"
     DUE = "due"
@@ -55,15 +55,15 @@ class SeatState(StrEnum):
 
 
 TAKEN_STATES = frozenset({SeatState.CERTIFIED, SeatState.DUE, SeatState.LAPSED, SeatState.UNCERTIFIED})
-"""States in which a mentor takes a seat up; who has left leaves it free."""
+"""States in which a mentor occupies a seat; the seat of a mentor who has left is free."""
 
 RENEWAL_WINDOW = timedelta(days=60)
-"""Before a certificate runs out: time to assess the year, ask the mentor and decide."""
+"""Time before the end of a certificate to assess the year, ask the mentor and decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolApplicationDraft:
-    """What an applicant tells of herself or himself; ``evidence`` is what a reviewer can check."""
+    """An application to the pool in the applicant's words; ``evidence`` is what a reviewer can check."""
 
     name: str
     kind: MentorKind
@@ -79,7 +79,7 @@ class PoolApplicationDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolApplication(PoolApplicationDraft):
-    """``answer`` is what the operator wrote; ``mentor_id`` is the profile that an approval made."""
+    """A stored application. ``answer`` is the operator's; ``mentor_id`` is the profile that the approval created."""
 
     id: PoolApplicationId
     account_id: AccountId
@@ -92,7 +92,10 @@ class PoolApplication(PoolApplicationDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolMembership:
-    """What the pool keeps of a mentor beside the profile: asking for renewal, and having left."""
+    """What the pool stores about a mentor beside the profile: the request for renewal, and the exit.
+
+    ``reminded_of`` is the end of the certificate that the mentor was last reminded of.
+    """
 
     mentor_id: MentorId
     renewal_asked_at: datetime | None = None
@@ -103,7 +106,7 @@ class PoolMembership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatCounts:
-    """How many seats are in each state; ``seats`` is how many there are."""
+    """The number of seats in each state; ``seats`` is the size of the pool."""
 
     seats: int
     certified: int = 0
@@ -118,13 +121,13 @@ class SeatCounts:
 
     @property
     def vacant(self) -> int:
-        """Seats that somebody may be certified for; none where there are more mentors than seats."""
+        """Free seats; 0 where there are more mentors than seats."""
         return max(0, self.seats - self.taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A mentor of the pool, with what the pool keeps and the state of the seat."""
+    """A mentor of the pool, with the membership and the state of the seat."""
 
     mentor: Mentor
     member: PoolMembership
@@ -133,7 +136,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentMentor:
-    """A mentor whose answer founders wait for: how many wait, since when, and how many waited in vain for a year."""
+    """A mentor who does not answer: ``waiting`` applications, ``since`` when, and the ``expired`` ones of a year."""
 
     mentor: Mentor
     waiting: int
@@ -142,7 +145,7 @@ class SilentMentor:
 
 
 def seat_state(certified_until: date | None, exited_at: datetime | None, today: date) -> SeatState:
-    """State of the seat of a mentor whose certificate holds until the end of ``certified_until``."""
+    """State of the seat of a mentor whose certificate is valid until the end of ``certified_until``."""
     if exited_at is not None:
         return SeatState.EXITED
     if certified_until is None:

@@ -1,4 +1,4 @@
-"""Privacy: what a person agreed to, in which words, and the contact data that agreement opens."""
+"""Privacy: consents and the text they refer to, and who may see whose contact data."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from matchmaker.domain.ids import AccountId
 
 
 class Purpose(StrEnum):
-    """What consent is asked for, each on its own."""
+    """The purposes of consent; each is asked for separately."""
 
     PROCESSING = "processing"
     CONTACT = "contact"
 
 
 TEXT_VERSIONS: Mapping[Purpose, str] = {Purpose.PROCESSING: "2026-01", Purpose.CONTACT: "2026-01"}
-"""Version of the text that people agree to now. With a new version, everybody is asked again."""
+"""Current version of the text that people agree to. After a new version everybody is asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,13 @@ class Consent:
     withdrawn_at: datetime | None = None
 
     def is_valid(self) -> bool:
-        """Whether it stands, for the words used now."""
+        """Whether it is not withdrawn, and given for the current text."""
         return self.withdrawn_at is None and self.text_version == TEXT_VERSIONS[self.purpose]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactDetails:
-    """How a person wants to be reached; empty where nothing was written."""
+    """How a person can be contacted; each field may be empty."""
 
     account_id: AccountId
     email: str = ""
@@ -56,7 +56,7 @@ class Relation(StrEnum):
 
 
 class ContactBarrier(StrEnum):
-    """What keeps contact data closed, in the order in which it is told."""
+    """Why contact data is hidden, in the order in which the reasons are checked."""
 
     NO_RELATION = "no_relation"
     OWN_CONSENT = "own_consent"
@@ -64,10 +64,10 @@ class ContactBarrier(StrEnum):
 
 
 def find_contact_barrier(relations: Iterable[Relation], *, has_own: bool, has_theirs: bool) -> ContactBarrier | None:
-    """What keeps one person's contact data from another; None where both sides agreed.
+    """Why one person's contact data is hidden from another; None where it may be shown.
 
-    Both sides agreed when something they decided together stands between them (an accepted mentorship, a published
-    meeting, mutual wishes, the same organisation) and both gave the consent for contact data.
+    It may be shown if the two have a relation and both gave the consent for contact data. A relation is an accepted
+    mentorship, a published meeting, mutual wishes, or the same organisation.
     """
     if not set(relations):
         return ContactBarrier.NO_RELATION
@@ -77,7 +77,7 @@ def find_contact_barrier(relations: Iterable[Relation], *, has_own: bool, has_th
 
 
 def mask_login(login: str) -> str:
-    """A log-in name that its owner recognises and nobody else can use: ``z***@example.cn``, ``+86138****8000``."""
+    """A masked log-in name, which only its owner recognises: ``z***@example.cn``, ``+86138****8000``."""
     name, at, host = login.partition("@")
     if at:
         return f"{name[:1]}***@{host}"

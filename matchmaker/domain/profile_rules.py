@@ -1,6 +1,6 @@
-"""Rules of what people write: how long a text is, how large a number, what must be there.
+"""Rules for the fields of profiles and other drafts: lengths of texts, ranges of numbers, required fields.
 
-Pages, imports, services and the demo read this one table, so what one of them accepts, the others accept too.
+Pages, imports, services and the demo read this one table, so all of them accept the same values.
 """
 
 from collections.abc import Mapping
@@ -24,15 +24,15 @@ LONGEST_CLASS = 8
 LONGEST_EXTERNAL_ID = 64
 
 LARGEST_AMOUNT = 1_000_000
-"""万元 (10 billion yuan): a larger amount was most likely meant in yuan."""
+"""万元, which is 10 billion yuan; a larger amount was most likely meant in yuan."""
 
 LARGEST_CAPACITY = 100
-"""Mentees of a mentor, or meetings of an investor in a day: a larger number was most likely mistyped."""
+"""Mentees of a mentor, or meetings of an investor in a day; a larger number is most likely a typing error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What stands against a value: a code, and the data that its sentence needs."""
+    """Why a value is invalid: a code, and the data that its sentence needs."""
 
     code: str
     data: Mapping[str, object] = field(default_factory=dict)
@@ -40,13 +40,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRule:
-    """A text of at most ``most`` characters, the blanks around it not counted; empty unless it ``is_required``."""
+    """A text of at most ``most`` characters, without blanks at its ends; it may be empty unless it ``is_required``."""
 
     most: int
     is_required: bool = False
 
     def find_fault(self, value: str | None) -> Fault | None:
-        """What stands against ``value``; None when it is fine."""
+        """The fault of ``value``; None for a valid one."""
         text = (value or "").strip()
         if not text:
             return Fault(code="required") if self.is_required else None
@@ -55,14 +55,14 @@ class TextRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberRule:
-    """A whole number from ``least`` to ``most``; None unless it ``is_required``."""
+    """A whole number from ``least`` to ``most``; it may be None unless it ``is_required``."""
 
     least: int
     most: int
     is_required: bool = False
 
     def find_fault(self, value: int | None) -> Fault | None:
-        """What stands against ``value``; None when it is fine."""
+        """The fault of ``value``; None for a valid one."""
         if value is None:
             return Fault(code="required") if self.is_required else None
         if self.least <= value <= self.most:
@@ -72,7 +72,7 @@ class NumberRule:
 
 Rule: TypeAlias = TextRule | NumberRule
 Rules: TypeAlias = Mapping[str, Any]
-"""The rule of each field that has one, by the name of the draft's attribute."""
+"""Rules by the name of the draft's attribute."""
 
 _NAME = TextRule(most=LONGEST_NAME)
 _OWN_NAME = TextRule(most=LONGEST_NAME, is_required=True)
@@ -121,7 +121,7 @@ POOL: dict[str, Rule] = {
     "evidence": _NEEDED_TEXT,
     "capacity": NumberRule(least=1, most=20, is_required=True),
 }
-"""An application to the mentor pool becomes a mentor, so it keeps the rules of mentors; some are stricter."""
+"""An application to the pool becomes a mentor profile, so the rules of mentors apply; some are stricter."""
 
 CANDIDACY: dict[str, Rule] = {
     "year": NumberRule(least=2000, most=2100, is_required=True),
@@ -146,7 +146,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
 
 
 def find_faults(draft: object) -> dict[str, Fault]:
-    """What stands against a draft, or a stored value, by field."""
+    """The faults of a draft, or of a stored value, by field."""
     rules: Rules = next(rules for kind, rules in RULES.items() if isinstance(draft, kind))
     found = {name: rule.find_fault(getattr(draft, name)) for name, rule in rules.items()}
     faults = {name: fault for name, fault in found.items() if fault is not None}
@@ -156,12 +156,12 @@ def find_faults(draft: object) -> dict[str, Fault]:
 
 
 def is_reversed(least: int | None, most: int | None) -> bool:
-    """Whether the smaller end of a range is above the larger one."""
+    """Whether the lower end of a range is above its upper end."""
     return least is not None and most is not None and least > most
 
 
 def require_valid(draft: object) -> None:
-    """Invalid, with a code and its data for each field that breaks a rule."""
+    """Raise ``Invalid``, with a code and its data for each field that breaks a rule."""
     if faults := find_faults(draft):
         raise Invalid(
             "invalid_fields",

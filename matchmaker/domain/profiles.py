@@ -16,7 +16,7 @@ from matchmaker.domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incubator:
-    """One of the city's incubators; area in 万平方米; tier and chain stage only where the plan names them."""
+    """One of the city's incubators; ``area`` is in 万平方米; tier and chain stage are set where the plan has them."""
 
     id: IncubatorId
     name: str
@@ -28,9 +28,9 @@ class Incubator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartupDraft:
-    """What can be said of a startup before it is stored; only name and description are a must.
+    """A startup's profile before it is stored; only name and description are required.
 
-    An industry, or a class, with a confidence in (0, 1] was suggested by the platform; without one it was stated.
+    An industry, or a class, with a confidence in (0, 1] is a suggestion of the platform. Without one, people stated it.
     """
 
     name: str
@@ -50,7 +50,7 @@ class StartupDraft:
 
     @property
     def is_industry_suggested(self) -> bool:
-        """Whether the industry is the platform's suggestion that nobody has confirmed."""
+        """Whether the industry is a suggestion of the platform that nobody has confirmed."""
         return self.industry_confidence is not None
 
 
@@ -62,7 +62,7 @@ class Startup(StartupDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorDraft:
-    """What can be said of a mentor before it is stored; ``capacity`` is the most mentees at a time."""
+    """A mentor's profile before it is stored; ``capacity`` is the maximum number of mentees at a time."""
 
     name: str
     kind: MentorKind
@@ -82,9 +82,10 @@ class MentorDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor(MentorDraft):
-    """``freed`` places are still to be offered to the waiting list. A pause lasts through ``paused_until``, or on.
+    """A stored mentor. ``freed`` is the number of places that are still to be offered to the waiting list.
 
-    Profiles of one person bear the same ``person_id``; ``elsewhere`` are the mentees under the others.
+    A pause includes the day ``paused_until``; None is a pause without end. Profiles of one person share a
+    ``person_id``; ``elsewhere`` counts the mentees of the person's other profiles.
     """
 
     id: MentorId
@@ -98,17 +99,17 @@ class Mentor(MentorDraft):
 
     @property
     def places_left(self) -> int:
-        """Mentees that can still be accepted."""
+        """Number of mentees that can still be accepted."""
         return max(0, self.capacity - self.mentees - self.elsewhere)
 
     def is_paused_on(self, today: date) -> bool:
-        """Whether no new application is taken on that day."""
+        """Whether the mentor takes no new applications on that day."""
         return self.is_paused and (self.paused_until is None or today <= self.paused_until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvestorDraft:
-    """What can be said of an investor before it is stored; tickets in 万元, ``capacity`` is meetings a meeting day."""
+    """An investor's profile before it is stored; tickets are in 万元, ``capacity`` is meetings in a meeting day."""
 
     name: str
     thesis: str

@@ -1,4 +1,4 @@
-"""Mentor matching rounds (撮合轮次): open applications decided together. The steps of a round are one table."""
+"""Mentor matching rounds (撮合轮次): open applications are decided together. The legal steps are one table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from matchmaker.domain.vocabulary import ApplicationState
 
 
 class RoundState(StrEnum):
-    """``draft`` is a dry run: nothing outside the round knows of it."""
+    """``draft`` is a dry run without any effect outside the round."""
 
     DRAFT = "draft"
     APPLIED = "applied"
@@ -20,7 +20,7 @@ class RoundState(StrEnum):
 
 
 class RoundAction(StrEnum):
-    """``edit`` locks and forbids pairs, sets caps and options; ``compute`` works out who would get whom."""
+    """``edit`` locks or forbids pairs and sets caps and options; ``compute`` computes an assignment."""
 
     EDIT = "edit"
     COMPUTE = "compute"
@@ -38,14 +38,14 @@ ROUND_STEPS = StateMachine(
         (RoundState.APPLIED, RoundAction.UNDO): RoundState.UNDONE,
     }
 )
-"""Every legal step; services, buttons and tests read it here. All are the operator's."""
+"""Every legal step; services, buttons and tests read this table. All steps are the operator's."""
 
 
 class RoundGoal(StrEnum):
     """总体最好, 先保底, 稳定匹配.
 
-    ``total``: the greatest sum of scores. ``floor``: as many startups as possible, then the least score among them as
-    high as possible, then the greatest sum. ``stable``: no startup and mentor who would both rather have each other.
+    ``total``: the greatest sum of scores. ``floor``: as many startups as possible, then the greatest minimum score
+    among them, then the greatest sum. ``stable``: no startup and mentor would both prefer each other.
     """
 
     TOTAL = "total"
@@ -54,7 +54,7 @@ class RoundGoal(StrEnum):
 
 
 class Emphasis(StrEnum):
-    """What a score looks at more: 重视志愿顺序, 均衡, 重视契合度."""
+    """What weighs more in a score: 重视志愿顺序, 均衡, 重视契合度."""
 
     CHOICE = "choice"
     BALANCED = "balanced"
@@ -62,18 +62,18 @@ class Emphasis(StrEnum):
 
 
 CHOICE_SHARE: Mapping[Emphasis, float] = {Emphasis.CHOICE: 0.75, Emphasis.BALANCED: 0.5, Emphasis.FIT: 0.25}
-"""Share of the choice in a score; the rest is the fit. Three steps that people can tell apart."""
+"""Share of the startup's choice in a score; the rest is the fit. Three levels are easy to distinguish."""
 
 
 class PairRuleKind(StrEnum):
-    """What the operator says of a pair: 必须 or 不要."""
+    """The operator's rule for a pair: 必须 or 不要."""
 
     REQUIRED = "must"
     FORBIDDEN = "never"
 
 
 class LineOutcome(StrEnum):
-    """What a dry run says of an application: placed, or the first thing that stands in the way."""
+    """The result of a dry run for an application: placed, or the first reason against it."""
 
     PLACED = "placed"
     STARTUP_PLACED = "startup_placed"
@@ -91,11 +91,11 @@ class LineOutcome(StrEnum):
 
 
 EXCLUDED_OUTCOMES = frozenset(LineOutcome) - {LineOutcome.PLACED, LineOutcome.STARTUP_PLACED, LineOutcome.MENTOR_TAKEN}
-"""Outcomes of applications that could not take part; the others were weighed against each other."""
+"""Outcomes of applications that could not take part in the computation."""
 
 
 class RoundObstacle(StrEnum):
-    """Why the locked pairs cannot all be: their mentor has no such place, or one of them is left out."""
+    """Why the locked pairs are infeasible: a mentor has too few places for them, or one of them cannot take part."""
 
     LOCKS_BEYOND_PLACES = "locks_beyond_places"
     LOCK_LEFT_OUT = "lock_left_out"
@@ -103,7 +103,7 @@ class RoundObstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOptions:
-    """``most_new``: new mentees of a mentor in this round at most, None for as many as there are places."""
+    """Options of a round. ``most_new``: maximum new mentees of a mentor in this round; None for all free places."""
 
     goal: RoundGoal = RoundGoal.TOTAL
     emphasis: Emphasis = Emphasis.BALANCED
@@ -113,7 +113,7 @@ class RoundOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceTally:
-    """How many startups get a mentor, by choice: ``others`` are below the third; ``total`` is the sum of scores."""
+    """Startups that get a mentor, by their choice; ``others`` are below the third, ``total`` is the sum of scores."""
 
     placed: int = 0
     first: int = 0
@@ -125,10 +125,11 @@ class ChoiceTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFigures:
-    """What a computation found. ``minimum`` is the least score of a startup that gets a mentor.
+    """The figures of a computation. ``minimum`` is the lowest score of a startup that gets a mentor.
 
-    ``usual`` is what would come of the same applications in the order of their coming. ``objections`` are the
-    applications whose two sides would both rather have each other. With an ``obstacle`` nothing was computed.
+    ``usual`` is the result for the same applications, taken in the order of arrival. ``objections`` are the blocking
+    pairs: applications whose two sides would both prefer each other. With an ``obstacle`` nothing was computed;
+    ``in_the_way`` are then the locked applications that cause it.
     """
 
     startups: int = 0
@@ -145,7 +146,7 @@ class RoundFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """``revision`` counts what the operator changed; the lines show the state of ``computed_revision``."""
+    """A matching round. ``revision`` counts the operator's changes; the lines are those of ``computed_revision``."""
 
     id: RoundId
     state: RoundState
@@ -161,7 +162,7 @@ class Round:
 
     @property
     def is_current(self) -> bool:
-        """Whether the lines show what was computed after the last change."""
+        """Whether the lines were computed after the last change."""
         return self.computed_revision == self.revision
 
     @property
@@ -172,10 +173,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundLine:
-    """An application as a computation saw it: ``state``, ``rank`` and ``ticket`` are those of the application then.
+    """An application in a computation. ``state``, ``rank`` and ``ticket`` are the application's at that time.
 
-    ``choice`` counts from 1 among the pending ones of its startup. ``was_placed`` and ``is_usual``: placed by the
-    computation before, and in the order of coming.
+    ``choice`` counts from 1 among the pending applications of its startup. ``was_placed``: placed by the previous
+    computation. ``is_usual``: placed in the order of arrival.
     """
 
     mentorship_id: ApplicationId
@@ -197,7 +198,7 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRule:
-    """``reason`` is what the operator says where the conflict ledger warns of a locked pair."""
+    """A rule for one application. ``reason`` is the operator's, where a locked pair has a conflict warning."""
 
     mentorship_id: ApplicationId
     kind: PairRuleKind
@@ -206,7 +207,7 @@ class PairRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorSnapshot:
-    """What an applied round found of a mentor: places to offer to the waiting list, and its last ticket."""
+    """A mentor before a round was applied: places to offer to the waiting list, and the last ticket of that list."""
 
     mentor_id: MentorId
     freed: int
@@ -214,12 +215,12 @@ class MentorSnapshot:
 
 
 def list_actions(state: RoundState) -> frozenset[RoundAction]:
-    """What the operator may do with a round in ``state``."""
+    """The operator's legal actions for a round in ``state``."""
     return frozenset(ROUND_STEPS.actions_from(state))
 
 
 def find_undo_deadline(found: Round, days: int) -> datetime | None:
-    """The end of the time in which an applied round may be undone; None for all others."""
+    """The time until which an applied round may be undone; None in other states."""
     if found.state is not RoundState.APPLIED or found.applied_at is None:
         return None
     return found.applied_at + timedelta(days=days)

@@ -1,6 +1,6 @@
-"""Steps between states as a table, for everything that has a state.
+"""State machines: tables of the legal steps between states.
 
-The table is read by the services that take a step, by the pages that show buttons, and by the tests of permissions.
+Services read a table before a step, pages read it to show buttons, and so do the tests of permissions.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -12,7 +12,7 @@ Action = TypeVar("Action", bound=Hashable)
 
 
 class StateMachine(Generic[State, Action]):
-    """Which action leads from which state to which; what is not in ``steps`` cannot be done.
+    """Which action leads from which state to which; what is not in ``steps`` is not legal.
 
     >>> door = StateMachine({("open", "close"): "shut", ("shut", "open"): "open"})
     >>> door.next_state("open", "close"), door.can("shut", "close"), door.actions_from("shut")
@@ -25,19 +25,19 @@ class StateMachine(Generic[State, Action]):
         self.steps: Mapping[tuple[State, Action], State] = MappingProxyType(dict(steps))
 
     def next_state(self, state: State, action: Action) -> State | None:
-        """The state that ``action`` leads to; None where it cannot be done."""
+        """The state that ``action`` leads to; None where it is not legal."""
         return self.steps.get((state, action))
 
     def can(self, state: State, action: Action) -> bool:
-        """Whether ``action`` can be done in ``state``."""
+        """Whether ``action`` is legal in ``state``."""
         return (state, action) in self.steps
 
     def actions_from(self, state: State) -> tuple[Action, ...]:
-        """What can be done in ``state``, in the order of the table."""
+        """The legal actions in ``state``, in the order of the table."""
         return tuple(action for before, action in self.steps if before == state)
 
     def reachable(self, state: State) -> frozenset[State]:
-        """``state``, and whatever it can become by any number of steps."""
+        """``state`` and all states that can be reached from it."""
         found, new = {state}, {state}
         while new:
             new = {after for (before, _), after in self.steps.items() if before in new} - found
@@ -46,5 +46,5 @@ class StateMachine(Generic[State, Action]):
 
 
 def make_moves(moves: Mapping[State, Iterable[State]]) -> StateMachine[State, State]:
-    """The machine of a table that names only the states that may follow; each is its own action."""
+    """The machine of a table that lists the next states only; each next state is also its action."""
     return StateMachine({(state, after): after for state, following in moves.items() for after in following})

@@ -1,4 +1,4 @@
-"""Suggestions: a ranked candidate with a band and the reasons, told as codes with data."""
+"""Suggestions: a ranked candidate with a band, and reasons as codes with data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from matchmaker.domain.vocabulary import Band, PartyKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitReason:
-    """One part of a score: ``weight`` in [-1, 1], below zero speaks against; ``data`` fills the sentence."""
+    """One part of a score. ``weight`` in [-1, 1] is negative for a reason against; ``data`` fills the sentence."""
 
     code: str
     weight: float
@@ -18,10 +18,10 @@ class FitReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How well a pair suits both sides: score in [0, 1], higher is better; strongest reasons first.
+    """How well a pair fits: score in [0, 1], higher is better; strongest reasons first.
 
-    ``startup_wants`` says in [0, 1] how much the startup wants the mentor or investor, ``partner_wants`` the way back;
-    the chances are what these were worth where people decided, as far as that was learned.
+    ``startup_wants`` in [0, 1] is how much the startup wants the mentor or investor, ``partner_wants`` the reverse.
+    The chances are the calibrated probabilities of the two, None where no calibration was learned.
     """
 
     score: float
@@ -35,7 +35,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """``rank`` counts from 1 in the seeker's list of that kind of candidate."""
+    """A candidate on a seeker's list; ``rank`` counts from 1 in the list of that kind of candidate."""
 
     seeker_kind: PartyKind
     seeker_id: int

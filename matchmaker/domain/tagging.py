@@ -1,4 +1,4 @@
-"""Industries that the platform suggests where nobody stated one, and how far they may be trusted."""
+"""Industries that the platform suggests where nobody stated one, with the confidence of each suggestion."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from matchmaker.domain.vocabulary import Industry
 
 
 class TaggingBasis(StrEnum):
-    """What suggestions of industries were learned from: profiles that state theirs, or the names of classes alone."""
+    """What suggestions were learned from: profiles with a stated industry, or the names of industry classes only."""
 
     PROFILES = "profiles"
     NAMES = "names"
@@ -15,7 +15,7 @@ class TaggingBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndustrySuggestion:
-    """Confidences are probabilities of being right, in (0, 1], measured; the class has one where it is suggested."""
+    """A suggested industry, and perhaps a class. A confidence is a measured probability of being right, in (0, 1]."""
 
     industry: Industry
     industry_confidence: float
@@ -24,7 +24,7 @@ class IndustrySuggestion:
 
 
 class ConfidenceLevel(StrEnum):
-    """How many of ten such suggestions are right, as people are told."""
+    """The confidence as pages show it: how many of ten such suggestions are right."""
 
     NINE = "9"
     EIGHT = "8"
@@ -32,10 +32,10 @@ class ConfidenceLevel(StrEnum):
 
     @property
     def min_confidence(self) -> float:
-        """Confidence from which on it is said."""
+        """The lowest confidence of this level."""
         return int(self.value) / 10
 
 
 def find_confidence_level(confidence: float) -> ConfidenceLevel:
-    """What people are told of a confidence in (0, 1]; nothing below the last is suggested."""
+    """The level of a confidence in (0, 1]; nothing below the last level is suggested."""
     return next((it for it in ConfidenceLevel if confidence >= it.min_confidence), ConfidenceLevel.SEVEN)

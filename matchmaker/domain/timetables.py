@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import MeetingOrigin, TimetableState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingDraft:
-    """Table numbers count from 1."""
+    """A meeting in a slot at a table; table numbers count from 1."""
 
     slot_id: SlotId
     table: int
@@ -26,7 +26,7 @@ class Meeting(MeetingDraft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetWish:
-    """Why a wished pair was not placed: a code with data; ``is_proven`` where it claims impossibility."""
+    """Why a wished pair was not placed: a code with data; ``is_proven`` where the pair is proven impossible."""
 
     wisher_id: ParticipationId
     wished_id: ParticipationId
@@ -37,9 +37,9 @@ class UnmetWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanQuality:
-    """What the solver says of its answer: wished pairs met, the proven upper bound, breaks and seconds used.
+    """The solver's figures for a timetable: ``met`` of the ``wishes``, proven upper bound, breaks and seconds used.
 
-    ``short`` are the people below the fairness floor, once each whatever their roles: the first participation of each.
+    ``short`` are the people below the fairness floor. Each person occurs once, as the first of their participations.
     """
 
     wishes: int

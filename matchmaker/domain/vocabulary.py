@@ -1,4 +1,4 @@
-"""Closed lists of the field's terms. Values are stored; labels live in the catalogues."""
+"""Closed lists of the field's terms. The values are stored; their labels are in the translation catalogues."""
 
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ class Tier(StrEnum):
 
 
 class ChainStage(StrEnum):
-    """Link of the incubation chain: 创业苗圃, 孵化器, 加速器, 产业园."""
+    """Stage of the incubation chain: 创业苗圃, 孵化器, 加速器, 产业园."""
 
     NURSERY = "nursery"
     INCUBATOR = "incubator"
@@ -70,7 +70,7 @@ class MentorKind(StrEnum):
 
 
 class Nominator(StrEnum):
-    """Who put a 未来之星 candidate forward."""
+    """Who nominated a 未来之星 candidate."""
 
     INCUBATOR = "incubator"
     COMPETITION = "competition"
@@ -78,7 +78,7 @@ class Nominator(StrEnum):
 
 
 class CandidacyState(StrEnum):
-    """Life of a 未来之星 candidacy, in order."""
+    """States of a 未来之星 candidacy, in order."""
 
     NOMINATED = "nominated"
     REVIEWED = "reviewed"
@@ -131,7 +131,7 @@ class TimetableState(StrEnum):
 
 
 class MeetingOrigin(StrEnum):
-    """Whether somebody wished for a meeting or the platform filled free capacity with it."""
+    """Whether somebody wished for a meeting, or the platform suggested it for free capacity."""
 
     WISHED = "wished"
     SUGGESTED = "suggested"

@@ -1,6 +1,6 @@
 """Formulas in conjunctive normal form, and the counting circuits that timetables need.
 
-Literals are non-zero ints as in the DIMACS format: -x is the negation of x.
+Literals are non-zero integers as in the DIMACS format: -x is the negation of x.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ _PAIRWISE = 5
 
 @dataclass(slots=True)
 class CnfFormula:
-    """Clauses over variables 1..variables, each a list of literals of which one must hold."""
+    """Clauses over the variables 1..variables. A clause is a list of literals, of which at least one must hold."""
 
     variables: int = 0
     clauses: list[list[int]] = field(default_factory=list)
@@ -24,7 +24,7 @@ class CnfFormula:
         return self.variables
 
     def add_clause(self, *literals: int) -> None:
-        """One of the literals must hold; without any, the formula is contradictory."""
+        """At least one of the literals must hold; without literals the formula becomes unsatisfiable."""
         if literals:
             self.clauses.append(list(literals))
         else:
@@ -32,7 +32,7 @@ class CnfFormula:
             self.clauses += [[never], [-never]]
 
     def define_any(self, literals: Iterable[int]) -> int:
-        """A new variable that holds exactly when one of the literals does."""
+        """A new variable that holds if and only if at least one of the literals holds."""
         some, given = self.new_variable(), list(literals)
         self.add_clause(-some, *given)
         for literal in given:
@@ -40,11 +40,11 @@ class CnfFormula:
         return some
 
     def define_all(self, literals: Iterable[int]) -> int:
-        """A new variable that holds exactly when all literals do."""
+        """A new variable that holds if and only if all literals hold."""
         return -self.define_any(-literal for literal in literals)
 
     def at_most_one(self, literals: Sequence[int]) -> None:
-        """No two of the literals hold (ladder encoding, Gent and Nightingale, 2004)."""
+        """At most one of the literals holds (ladder encoding, Gent and Nightingale, 2004)."""
         if len(literals) <= _PAIRWISE:
             for a, b in combinations(literals, 2):
                 self.add_clause(-a, -b)
@@ -59,21 +59,21 @@ class CnfFormula:
         self.add_clause(-seen, -literals[-1])
 
     def count(self, literals: Sequence[int], *, max_count: int, is_exact: bool = True) -> list[int]:
-        """Unary count of the literals that hold: a totalizer (Bailleux and Boufkhad, 2003).
+        """The number of literals that hold, in unary: a totalizer (Bailleux and Boufkhad, 2003).
 
         Parameters
         ----------
         literals : sequence of int
-        most : int
-            Longest count, > 0: what exceeds it is told no further apart.
+        max_count : int
+            Largest count, > 0; larger numbers are counted as ``max_count``.
         is_exact : bool
-            Outputs hold exactly when as many literals do; otherwise they only must hold when as many do, which is
-            enough to forbid them and half as large.
+            True: an output holds if and only if that many literals hold. False: only the "if" direction is encoded.
+            This suffices for upper limits and halves the size.
 
         Returns
         -------
         list of int
-            Literal k says that at least k + 1 hold; min(len(literals), most) of them.
+            Literal k holds when at least k + 1 of the literals hold; min(len(literals), max_count) outputs.
         """
         if len(literals) <= 1:
             return list(literals)
@@ -92,24 +92,24 @@ class CnfFormula:
         return total
 
     def require_exactly(self, literals: Sequence[int], total: int) -> list[list[int]]:
-        """Exactly ``total`` literals hold, counted one after another (sequential counter, Sinz, 2005).
+        """Exactly ``total`` of the literals hold (sequential counter, Sinz, 2005).
 
         Returns
         -------
         list of list of int
-            ladder[i][j]: at least j of the first i literals hold; 0 <= i <= len(literals), 0 <= j <= total + 1.
+            Entry [i][j]: at least j of the first i literals hold; 0 <= i <= len(literals), 0 <= j <= total + 1.
         """
         n, yes = len(literals), self.new_variable()
         self.add_clause(yes)
         if total > n:
             self.add_clause()
 
-        def tell(i: int, j: int) -> int:
+        def make_literal(i: int, j: int) -> int:
             if j == 0 or (i >= j and j <= total - (n - i)):
                 return yes
             return -yes if j > min(i, total) else self.new_variable()
 
-        steps = [[tell(i, j) for j in range(total + 2)] for i in range(n + 1)]
+        steps = [[make_literal(i, j) for j in range(total + 2)] for i in range(n + 1)]
         for i, literal in enumerate(literals):
             for j in range(1, total + 2):
                 now, before, below = steps[i + 1][j], steps[i][j], steps[i][j - 1]

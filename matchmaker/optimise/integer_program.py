@@ -1,6 +1,6 @@
-"""Linear programs in whole numbers, by HiGHS (Huangfu and Hall, 2018) as SciPy carries it.
+"""Integer linear programs, solved by HiGHS (Huangfu and Hall, 2018) through SciPy.
 
-HiGHS lets other threads run while it works, but takes no word from them: give it short time limits.
+HiGHS lets other threads run while it works, but they cannot interrupt it. So give it short time limits.
 """
 
 import math
@@ -19,18 +19,18 @@ T = TypeVar("T")
 
 
 def run_in_thread(task: Callable[[], T], *, should_continue: Callable[[], bool], interval: float = 0.5) -> T | None:
-    """What a task returns, or None when the caller stops waiting for it.
+    """The result of a task, or None when the caller stops waiting for it.
 
-    For solvers that let other threads run but take no word from them. A task that is left behind runs on to its own
-    time limit in a thread that does not hold up the end of the process.
+    For solvers that let other threads run but cannot be interrupted. A task that is no longer awaited continues until
+    its own time limit. Its thread is a daemon, so the process can end without it.
 
     Parameters
     ----------
     task : callable
-        Must not touch what the caller goes on using.
-    keep_on : callable
-        Asked every ``interval`` seconds, in the caller's thread; False stops the waiting.
-    every : float
+        Must not change data that the caller continues to use.
+    should_continue : callable
+        Called every ``interval`` seconds, in the caller's thread; False stops the waiting.
+    interval : float
         Seconds, > 0.
 
     Returns
@@ -57,22 +57,21 @@ def run_in_thread(task: Callable[[], T], *, should_continue: Callable[[], bool],
 def _fulfil(future: Future[T], task: Callable[[], T]) -> None:
     try:
         future.set_result(task())
-    except BaseException as error:  # noqa: BLE001 - handed on to the caller, whatever it is
+    except BaseException as error:  # noqa: BLE001 - passed on to the caller
         future.set_exception(error)
 
 
-# HiGHS proves its bounds in floating point; a bound is rounded down after adding this part of itself.
+# HiGHS proves its bounds in floating point. This share of a bound is added before it is rounded down.
 _BOUND_SLACK = 1e-7
 
 _OPTIMAL, _INFEASIBLE = 0, 2
 
 Terms = Sequence[tuple[int, int]]
-
-"""A linear form: (column, coefficient) of each term, each column once."""
+"""A linear form: (column, coefficient) of each term, without repeated columns."""
 
 
 class SolverStatus(StrEnum):
-    """How far the solver came."""
+    """How much the solver found or proved."""
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -82,17 +81,17 @@ class SolverStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgramResult:
-    """What the solver says.
+    """The result of a program.
 
     Attributes
     ----------
-    status : Status
+    status : SolverStatus
     values : tuple of int
         Value of each column; empty without a solution.
     objective : int
-        Of the values; 0 without a solution.
+        Value of the objective; 0 without a solution.
     bound : int or None
-        No solution exceeds it; None when nothing is proven.
+        Upper bound on the objective of all solutions; None when nothing is proven.
     """
 
     status: SolverStatus
@@ -103,7 +102,7 @@ class ProgramResult:
 
 @dataclass(slots=True)
 class IntegerProgram:
-    """Columns, each a whole number from 0 to its upper bound, and rows that hold linear forms between two bounds."""
+    """Columns and rows. A column is an integer from 0 to its upper bound; a row bounds a linear form on both sides."""
 
     uppers: list[int] = field(default_factory=list)
     lows: list[float] = field(default_factory=list)
@@ -111,19 +110,19 @@ class IntegerProgram:
     entries: list[tuple[int, int, int]] = field(default_factory=list)
 
     def add_column(self, upper: int = 1) -> int:
-        """A new column; its number."""
+        """Add a column and return its number."""
         self.uppers.append(upper)
         return len(self.uppers) - 1
 
     def add_row(self, terms: Terms, *, low: float = -math.inf, high: float = math.inf) -> None:
-        """Hold a linear form between two bounds."""
+        """Require that a linear form lies between two bounds."""
         row = len(self.lows)
         self.lows.append(low)
         self.highs.append(high)
         self.entries.extend((row, column, coefficient) for column, coefficient in terms)
 
     def maximise(self, terms: Terms, *, time_limit: float) -> ProgramResult:
-        """Values of the columns that make a linear form greatest.
+        """Maximise a linear form.
 
         Parameters
         ----------
@@ -133,7 +132,7 @@ class IntegerProgram:
 
         Returns
         -------
-        Outcome
+        ProgramResult
         """
         if not self.uppers:
             holds = all(low <= 0 <= high for low, high in zip(self.lows, self.highs, strict=True))

@@ -1,4 +1,4 @@
-"""Min-cost flow in whole numbers, by OR-Tools' cost-scaling push-relabel (Goldberg, 1997)."""
+"""Min-cost flow in integers, by the cost-scaling push-relabel algorithm of OR-Tools (Goldberg, 1997)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ class Flow:
 
 
 def min_cost_circulation(nodes: int, arcs: Sequence[Arc]) -> Flow:
-    """Circulation of least total cost: as much flow on negative cycles as pays.
+    """The circulation of least total cost, which uses cycles of negative cost.
 
-    Every arc of negative cost is filled first, and the imbalance this leaves is sent back at least cost, so the
-    answer is exact whatever the signs (Ahuja, Magnanti and Orlin, Network Flows, 1993, section 2.4).
+    Every arc of negative cost is filled first. The resulting imbalance is sent back at minimum cost. So the result is
+    exact for costs of any sign (Ahuja, Magnanti and Orlin, Network Flows, 1993, section 2.4).
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def min_cost_circulation(nodes: int, arcs: Sequence[Arc]) -> Flow:
     Returns
     -------
     Flow
-        Cost <= 0, since no flow at all is a circulation.
+        Cost <= 0, as the empty flow is a circulation of cost 0.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A SAT solver in a child process: asked, answering when it can, ended at any moment."""
+"""A SAT solver in a child process: it gets questions, answers later, and can be ended at any time."""
 
 import math
 import multiprocessing
@@ -11,13 +11,16 @@ from multiprocessing.process import BaseProcess
 
 from pysat.solvers import Solver
 
-# A child whose parent was killed ends by itself so many seconds after its time.
+# If the parent is killed, the child ends by itself this many seconds after its time limit.
 _GRACE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SatAnswer:
-    """To one question: the literals of a model, or None when there is none; and whether the limit was to blame."""
+    """The answer to one question: the literals of a model, or None when there is none.
+
+    ``needs_limit``: there is no model because of the assumed limit, so another limit may have one.
+    """
 
     question: int | None
     model: list[int] | None
@@ -25,12 +28,12 @@ class SatAnswer:
 
 
 class SatProcess:
-    """One solver with one formula; learned clauses are kept from question to question.
+    """One solver with one formula; it reuses learned clauses in later questions.
 
     Attributes
     ----------
     question : int or None
-        The last one asked, whatever it means to the caller.
+        The last question, with a meaning that only the caller knows.
     is_busy : bool
     """
 
@@ -53,7 +56,7 @@ class SatProcess:
         self.is_loaded = False
 
     def ask(self, question: int | None, assumptions: Sequence[int]) -> None:
-        """Whether the formula and the assumptions can hold; ``wait`` brings the answer."""
+        """Ask whether the formula and the assumptions can hold together; ``wait`` returns the answer."""
         self.question, self.is_busy = question, True
         if not self.is_loaded:
             self.connection.send_bytes(self.flat)
@@ -61,7 +64,7 @@ class SatProcess:
         self.connection.send(list(assumptions))
 
     def restart(self) -> None:
-        """Forget the question."""
+        """Drop the current question and start a new child process."""
         self.close()
         self.is_busy = False
         self._start()
@@ -78,29 +81,30 @@ class SatProcess:
         return SatAnswer(self.question, model, needs_limit)
 
     @staticmethod
-    def wait(those: Sequence["SatProcess"], *, seconds: float) -> list[tuple[int, SatAnswer]]:
-        """Answers that are there within some seconds, perhaps none, with the number of the one who gave it.
+    def wait(solvers: Sequence["SatProcess"], *, seconds: float) -> list[tuple[int, SatAnswer]]:
+        """Answers that arrive within ``seconds``, perhaps none, each with the index of its solver.
 
         Raises
         ------
         EOFError
-            When a solver died.
+            When a child process died.
         """
-        ready = wait([it.connection for it in those if it.is_busy], timeout=seconds)
-        return [(number, it._receive()) for number, it in enumerate(those) if it.connection in ready]
+        ready = wait([it.connection for it in solvers if it.is_busy], timeout=seconds)
+        return [(number, it._receive()) for number, it in enumerate(solvers) if it.connection in ready]
 
 
-def _serve(line: Connection, name: str, seconds: int) -> None:
-    """Answer questions until the line is closed."""
+def _serve(connection: Connection, name: str, seconds: int) -> None:
+    """Answer questions until the connection is closed."""
     if hasattr(signal, "alarm"):  # ends the process even while the solver holds the interpreter
         signal.alarm(seconds)
     try:
-        clauses = _unpack(line.recv_bytes())
+        clauses = _unpack(connection.recv_bytes())
         with Solver(name=name, bootstrap_with=clauses) as solver:
             while True:
-                assumptions = line.recv()
+                assumptions = connection.recv()
                 is_possible = solver.solve(assumptions=assumptions)
-                line.send((solver.get_model() if is_possible else None, not is_possible and bool(solver.get_core())))
+                model = solver.get_model() if is_possible else None
+                connection.send((model, not is_possible and bool(solver.get_core())))
     except (EOFError, BrokenPipeError):
         return
 

@@ -1,9 +1,9 @@
-"""A smallest set of assumptions that contradict a formula.
+"""A smallest set of assumptions that contradict a formula (a smallest unsatisfiable core).
 
-First an irreducible one by deletion (Marques-Silva, 2010). Then smaller ones are looked for among hitting sets:
-whatever contradicts the formula shares an assumption with every set that is given up by some solution, so a smallest
-set that hits all known ones is a lower bound, and the answer as soon as it contradicts (Ignatiev, Previti, Liffiton
-and Marques-Silva, 2015).
+An irreducible set is found first, by deletion (Marques-Silva, 2010). Then smaller ones are searched among hitting
+sets. Every solution violates a set of assumptions, and every core contains an assumption of each such set. So a
+smallest set that hits all known ones is a lower bound. It is the answer as soon as it contradicts the formula
+(Ignatiev, Previti, Liffiton and Marques-Silva, 2015).
 """
 
 from collections.abc import Sequence
@@ -13,28 +13,28 @@ from pysat.solvers import Solver
 
 from matchmaker.optimise.cnf import CnfFormula
 
-# Conflicts that Glucose may meet in one question: some seconds at most.
+# Budget of conflicts for one question to Glucose: some seconds at most.
 CONFLICTS = 200_000
 
-# Hitting sets tried; beyond, the irreducible set is the answer.
+# Maximum number of hitting sets tried; after that the irreducible set is the answer.
 ROUNDS = 400
 
 
 def find_unsat_core(
     formula: CnfFormula, assumptions: Sequence[int], *, conflicts: int = CONFLICTS, rounds: int = ROUNDS
 ) -> list[int] | None:
-    """Assumptions that cannot all hold, such that without any one of them they can; as few as can be found.
+    """As few assumptions as can be found that cannot all hold, but can hold if any one of them is left out.
 
     Parameters
     ----------
-    formula : Formula
+    formula : CnfFormula
         Can be satisfied without the assumptions.
     assumptions : sequence of int
-        Literals; those that come first are given up first.
+        Literals; the first ones are removed first.
     conflicts : int
-        Budget of each question to the solver. A question that exceeds it counts as "they can".
+        Budget of each question to the solver. A question that exceeds it counts as satisfiable.
     rounds : int
-        Tries to find a smaller set than the irreducible one; 0 keeps that.
+        Maximum number of hitting sets tried for a smaller core; 0 returns the irreducible one.
 
     Returns
     -------
@@ -59,7 +59,7 @@ class _Search:
         self.conflicts = conflicts
 
     def shrink(self, chosen: list[int]) -> list[int] | None:
-        """Those that the solver needed for its contradiction, None without one."""
+        """The assumptions that the solver needed for a contradiction; None without one."""
         self.solver.conf_budget(self.conflicts)
         if self.solver.solve_limited(assumptions=chosen) is not False:
             return None
@@ -76,15 +76,15 @@ class _Search:
                 self.solver.conf_budget(self.conflicts)
                 answer = self.solver.solve_limited(assumptions=chosen)
                 if answer is False:
-                    kept = set(chosen)
-                    return [it for it in assumptions if it in kept]
+                    core = set(chosen)
+                    return [it for it in assumptions if it in core]
                 if answer is None:
                     return None
-                hitting.hit(self._list_given_up(assumptions, chosen))
+                hitting.hit(self._list_violated(assumptions, chosen))
         return None
 
-    def _list_given_up(self, assumptions: list[int], chosen: list[int]) -> list[int]:
-        """Assumptions that a solution with the chosen ones leaves out, as few as a few more questions find."""
+    def _list_violated(self, assumptions: list[int], chosen: list[int]) -> list[int]:
+        """Assumptions that a solution with the chosen ones violates; a few more questions make them fewer."""
         held = set(self.solver.get_model() or []).intersection(assumptions) | set(chosen)
         for literal in assumptions:
             if literal not in held:
