@@ -112,6 +112,6 @@ class Actor:
         others = ((PartyKind.MENTOR, self.mentor_id), (PartyKind.INVESTOR, self.investor_id))
         return *startups, *((kind, it) for kind, it in others if it is not None)
 
-    def stands_for(self, kind: PartyKind, profile_id: int) -> bool:
+    def represents(self, kind: PartyKind, profile_id: int) -> bool:
         """Whether this profile is one of the actor's."""
         return (kind, profile_id) in self.list_profiles()

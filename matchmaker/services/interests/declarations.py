@@ -1,4 +1,4 @@
-"""Declaring a conflict of interest, taking it back, and what a side may know of the ledger."""
+"""Declare a conflict of interest, withdraw it, and list what a side may know of the ledger."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from matchmaker.domain.listings import Page, ProfileSearch
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.interests.judgements import LONGEST_REASON, find_sides
+from matchmaker.services.interests.judgements import MAX_REASON_LENGTH, find_sides
 from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require_visible
@@ -27,12 +27,12 @@ from matchmaker.services.platform.jobs import queue_refresh
 from matchmaker.services.platform.notices.notifications import notify
 
 MAX_LINES = 200
-"""Lines shown to a side: more than one person ever has."""
+"""Lines shown to a side, more than any profile has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """The two that a declaration is about, and the side that the actor speaks for."""
+    """The two profiles of a declaration, and the side of the actor."""
 
     startup: Startup
     other: Mentor | Investor
@@ -40,7 +40,7 @@ class Parties:
 
 
 def get_parties(context: Context, actor: Actor, pair: PartnerPair) -> Parties:
-    """The two, for who stands for one of them and for the operator; for others as if absent."""
+    """The two profiles, for people who act for one of them and for the operator. Others get NotFound."""
     with context.begin(actor, readonly=True) as case:
         return _load_parties(case, pair)
 
@@ -57,7 +57,7 @@ def _load_parties(case: UseCase[Actor], pair: PartnerPair) -> Parties:
 
 
 def _find_side(actor: Actor, pair: PartnerPair) -> ConflictSide | None:
-    """Whom the actor speaks for: the own side before the office."""
+    """The side of the actor: the operator's first, then that of the startup, then that of the partner."""
     sides = find_sides(actor, pair)
     if ConflictSide.OPERATOR in sides:
         return ConflictSide.OPERATOR
@@ -74,7 +74,7 @@ def declare_conflict(
     since: date,
     until: date | None = None,
 ) -> int:
-    """Number of the declaration. The suggestions of both are renewed by a job."""
+    """Declare a conflict. Returns its number. A job refreshes the suggestions of both."""
     words = _check(kind, words, since, until)
     with context.begin(actor) as case:
         parties = _load_parties(case, pair)
@@ -112,7 +112,7 @@ def _check(kind: ConflictKind, words: str, since: date, until: date | None) -> s
     words, faults = words.strip(), {}
     if kind not in DECLARABLE:
         faults["kind"] = "unknown_value"
-    if not words or len(words) > LONGEST_REASON:
+    if not words or len(words) > MAX_REASON_LENGTH:
         faults["words"] = "too_long" if words else "required"
     if until is not None and until < since:
         faults["until"] = "ends_before_start"
@@ -122,7 +122,7 @@ def _check(kind: ConflictKind, words: str, since: date, until: date | None) -> s
 
 
 def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
-    """Take a declaration back; only the side that made it, and the operator, know that it is there."""
+    """Withdraw a declaration. Only the side that made it and the operator know that it exists."""
     with context.begin(actor) as case:
         draft = case.unit.conflicts.get_for_update(conflict_id)
         pair = PartnerPair(draft.startup_id, draft.other_kind, draft.other_id)
@@ -135,8 +135,8 @@ def withdraw_conflict(context: Context, actor: Actor, conflict_id: int) -> None:
 
 
 def list_visible_lines(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[LedgerLine, ...]:
-    """Lines about an own profile that its side may know of: what it declared, and what the data tell."""
-    require_visible(actor.stands_for(kind, profile_id), kind.value)
+    """Lines about an own profile that its side may know: what it declared, and what is derived from the data."""
+    require_visible(actor.represents(kind, profile_id), kind.value)
     is_startup = kind is PartyKind.STARTUP
     own = ConflictSide.STARTUP if is_startup else ConflictSide.PARTNER
     search = LedgerSearch(
@@ -162,5 +162,5 @@ def search_partners(
 
 
 def queue_suggestion_refresh(case: UseCase[Actor], pair: PartnerPair) -> None:
-    """Both leave or enter each other's lists: renewing one side of the pair does it for both."""
+    """Queue a refresh of the suggestions. Refreshing one side updates the lists of both."""
     queue_refresh(case.unit, case.context, case.actor, kind=pair.kind, profile_id=pair.other_id)

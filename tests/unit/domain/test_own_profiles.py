@@ -33,6 +33,6 @@ def test_an_actor_lists_own_profiles_in_a_fixed_order() -> None:
 
 
 def test_an_actor_stands_for_a_profile_only_of_the_right_kind() -> None:
-    assert ACTOR.stands_for(PartyKind.MENTOR, 2)
-    assert not ACTOR.stands_for(PartyKind.INVESTOR, 2)
-    assert not ACTOR.stands_for(PartyKind.MENTOR, 9)
+    assert ACTOR.represents(PartyKind.MENTOR, 2)
+    assert not ACTOR.represents(PartyKind.INVESTOR, 2)
+    assert not ACTOR.represents(PartyKind.MENTOR, 9)

@@ -106,7 +106,7 @@ def register(
     Where the event asks for approval, or is late, it is a request to the organizers, with ``message``; after the
     deadline nothing but such a request is possible. Whom the organizers register is in at once.
     """
-    is_own = actor.stands_for(kind, profile_id)
+    is_own = actor.represents(kind, profile_id)
     require(is_own or permissions.can_organize(actor))
     if kind is PartyKind.MENTOR:
         raise Invalid("invalid_fields", fields={"kind": "unknown_value"})
