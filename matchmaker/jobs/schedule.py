@@ -1,4 +1,4 @@
-"""What the passing of time demands: duties that are looked at every minute, by the worker or by ``matchmaker tick``."""
+"""Scheduled tasks: run every minute by the worker, or by ``matchmaker tick``."""
 
 import logging
 import threading
@@ -14,7 +14,7 @@ from matchmaker.services.mentoring.applications.scheduled import (
     open_next_choices,
     remind_mentors,
 )
-from matchmaker.services.mentoring.mentorships.scheduled import remind_of_ends
+from matchmaker.services.mentoring.mentorships.terms import remind_of_ends
 from matchmaker.services.mentoring.pool.membership import finish_leaving, remind_of_certificates
 from matchmaker.services.people.accounts import purge_refused, purge_sessions
 from matchmaker.services.platform.context import Context
@@ -27,9 +27,11 @@ from matchmaker.services.suggestions.learning.measured_bands import count_bands
 log = logging.getLogger(__name__)
 
 ScheduledTask = Callable[[Context], int]
+"""Does what is due at ``context.now()`` and returns how many things were done.
 
-"""Does what is due at ``context.now()`` and gives how many things that were. It is safe to run again at once, or in two
-processes together: each thing is decided in a transaction of its own that looks at the state once more."""
+It is safe to run a task again at once, or in two processes. Each thing is done in its own transaction, which checks the
+state again.
+"""
 
 SCHEDULED_TASKS: dict[str, ScheduledTask] = {
     "sessions": purge_sessions,
@@ -49,24 +51,23 @@ SCHEDULED_TASKS: dict[str, ScheduledTask] = {
     "remind_of_certificates": remind_of_certificates,
     "finish_leaving": finish_leaving,
 }
-
-"""Duties by name, in the order in which they run."""
+"""Tasks by name, in the order in which they run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleRun:
-    """How many things each duty did, and the duties that broke down."""
+    """How many things each task did, and the tasks that failed."""
 
     done: Mapping[str, int]
     failed: tuple[str, ...] = ()
 
 
-def run_scheduled_tasks(context: Context, duties: Mapping[str, ScheduledTask] | None = None) -> ScheduleRun:
-    """Run every duty once. One that breaks down is logged, keeps the others from nothing, and runs again next time."""
+def run_scheduled_tasks(context: Context, tasks: Mapping[str, ScheduledTask] | None = None) -> ScheduleRun:
+    """Run every scheduled task once. A task that fails is logged. The others still run, and it runs again next time."""
     done, failed = {}, []
-    for name, duty in (SCHEDULED_TASKS if duties is None else duties).items():
+    for name, task in (SCHEDULED_TASKS if tasks is None else tasks).items():
         try:
-            done[name] = run_with_retry(context, duty)
+            done[name] = run_with_retry(context, task)
         except Exception:
             log.exception("duty %s", name)
             failed.append(name)
@@ -74,27 +75,25 @@ def run_scheduled_tasks(context: Context, duties: Mapping[str, ScheduledTask] | 
 
 
 INTERVAL_SECONDS = 60.0
-
-"""Seconds between two looks."""
+"""Seconds between two runs."""
 
 PATIENCE = 10.0
-
-"""Seconds that the last look has to end when the worker goes home; what it leaves half done is rolled back."""
+"""Seconds that the last run has to end when the worker shuts down. Unfinished work is rolled back."""
 
 
 @contextmanager
-def run_clock(context: Context, *, every: float = INTERVAL_SECONDS) -> Iterator[None]:
-    """What is due is done at once and then every ``every`` seconds, in a thread of its own."""
+def run_schedule(context: Context, *, every: float = INTERVAL_SECONDS) -> Iterator[None]:
+    """Run the tasks now and then every ``every`` seconds, in a thread."""
     ended = threading.Event()
 
-    def tick_on() -> None:
+    def run_tasks() -> None:
         while not ended.is_set():
             done = {name: count for name, count in run_scheduled_tasks(context).done.items() if count}
             if done:
                 log.info("done what was due: %s", done)
             ended.wait(every)
 
-    thread = threading.Thread(target=tick_on, name="clock", daemon=True)
+    thread = threading.Thread(target=run_tasks, name="clock", daemon=True)
     thread.start()
     try:
         yield

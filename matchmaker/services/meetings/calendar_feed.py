@@ -12,7 +12,7 @@ from matchmaker.domain.notices import CalendarFeed
 from matchmaker.domain.office_hours import HourEntry, HourState
 from matchmaker.domain.vocabulary import ParticipationState
 from matchmaker.notify.calendars import IcsEvent, make_calendar_file
-from matchmaker.services.mentoring.mentorships.calendar_entries import to_calendar
+from matchmaker.services.mentoring.mentorships.office_hour_queries import to_calendar
 from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context
 from matchmaker.services.platform.notices.letter_contents import to_ics_event

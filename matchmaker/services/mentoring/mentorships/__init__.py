@@ -1,8 +1,11 @@
-"""Inside an accepted mentorship: sessions, next steps, evaluations, the term; and office hours."""
+"""Accepted mentorships: their terms, sessions, next steps and evaluations; also the office hours of mentors.
 
-from matchmaker.services.mentoring.mentorships.calendar_entries import export_calendar
+Does not belong here: the way to a mentorship and its end, which are steps of an application (``applications``).
+"""
+
 from matchmaker.services.mentoring.mentorships.evaluations import evaluate
 from matchmaker.services.mentoring.mentorships.office_hour_queries import (
+    export_calendar,
     get_hour,
     list_mentor_hours,
     list_open_hours,

@@ -1,4 +1,4 @@
-"""Who acts inside a mentorship, for which side, and whether it may be done now."""
+"""Access to a mentorship: for which side the actor acts, and whether the term allows the action now."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ LONGEST_TEXT = 4000
 
 
 def require_side(actor: Actor, mentorship: Application) -> PartyKind:
-    """The side that ``actor`` stands for; who sees the mentorship without being of it may not act."""
+    """The side for which ``actor`` acts. Raises NotAllowed for readers who belong to neither side."""
     require_visible(permissions.can_see_application(actor, mentorship), "mentorship")
     side = permissions.find_mentoring_side(actor, mentorship)
     if side is None:
@@ -28,7 +28,11 @@ def require_side(actor: Actor, mentorship: Application) -> PartyKind:
 
 
 def lock_term(case: UseCase[Actor], mentorship_id: ApplicationId, action: TermAction) -> tuple[Term, PartyKind]:
-    """The locked term and the actor's side; Conflict ``term_ended`` or ``not_your_answer`` where it may not be done."""
+    """The locked term and the actor's side.
+
+    Raises StateConflict ``not_under_way`` if there is no term, ``term_ended`` or ``not_your_answer`` if the action is
+    not allowed now.
+    """
     mentorship = case.unit.applications.get(mentorship_id)
     side = require_side(case.actor, mentorship)
     if ensure_term(case, mentorship) is None:
@@ -40,7 +44,7 @@ def lock_term(case: UseCase[Actor], mentorship_id: ApplicationId, action: TermAc
 
 
 def ensure_term(case: UseCase[Actor | None], mentorship: Application) -> Term | None:
-    """The term of a mentorship, made where one that is under way has none; None where there never was one."""
+    """The term of a mentorship. A running mentorship without a term gets one; otherwise None if there is no term."""
     term = case.unit.terms.find(mentorship.id)
     if term is None and mentorship.state is ApplicationState.ACCEPTED:
         term = make_first_term(case.context, mentorship)
@@ -49,7 +53,7 @@ def ensure_term(case: UseCase[Actor | None], mentorship: Application) -> Term | 
 
 
 def make_first_term(context: Context, mentorship: Application) -> Term:
-    """The term that an acceptance begins: some months from the day of the acceptance."""
+    """The term that begins with the acceptance: ``term_months`` from that day."""
     accepted_at = mentorship.decided_at or context.now()
     ends_on = add_months(local_day(accepted_at), context.settings.term_months)
     return Term(mentorship_id=mentorship.id, state=TermState.RUNNING, accepted_at=accepted_at, ends_on=ends_on)
@@ -62,12 +66,12 @@ def list_side_accounts(unit: UnitOfWork, mentorship: Application, side: PartyKin
 
 
 def list_other_side_accounts(unit: UnitOfWork, mentorship: Application, side: PartyKind) -> Sequence[AccountId]:
-    """Accounts of the other side than ``side``."""
+    """Accounts of the side opposite to ``side``."""
     return list_side_accounts(unit, mentorship, other_side(side))
 
 
 def check_text(text: str, name: str, *, is_needed: bool = True) -> str:
-    """``text`` without blanks at its ends; Invalid where it is too long, or empty though needed."""
+    """``text`` without spaces at its ends. Raises Invalid if it is too long, or empty but needed."""
     text = text.strip()
     if len(text) > LONGEST_TEXT or (is_needed and not text):
         raise Invalid("invalid_fields", fields={name: "too_long" if text else "required"})

@@ -1,4 +1,4 @@
-"""What mentor and startup say of each other; the words of the other are read after the own, or after the end."""
+"""Evaluations of mentor and startup by each other. A side reads the other's after its own, or after the end."""
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid, StateConflict
@@ -12,7 +12,10 @@ from matchmaker.services.platform.notices import notify
 
 
 def evaluate(context: Context, actor: Actor, mentorship_id: ApplicationId, *, score: int, words: str) -> None:
-    """Say once how the other side does; Conflict ``already_evaluated``. The log keeps that it was said, not what."""
+    """Evaluate the other side, once. Raises StateConflict ``already_evaluated`` the second time.
+
+    The audit log records the evaluation without its score and words.
+    """
     words = check_text(words, "words")
     if not MIN_SCORE <= score <= MAX_SCORE:
         raise Invalid("invalid_fields", fields={"score": "score_1_to_5"})

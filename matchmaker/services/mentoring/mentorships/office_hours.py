@@ -1,4 +1,4 @@
-"""Office hours: a mentor offers slots, a founder books one; nobody sits in two places at a time."""
+"""Office hours: a mentor offers slots, a founder books one. Nobody can have two slots at the same time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ from matchmaker.services.platform.notices import notify
 
 
 def offer_hours(context: Context, actor: Actor, drafts: Sequence[OfficeHourDraft]) -> list[OfficeHourId]:
-    """Offer slots as the mentor that the actor is: all of them or none. Conflict ``time_taken`` tells when."""
+    """Offer slots as a mentor: all of them or none. Raises StateConflict ``time_taken`` with the time of the clash."""
     if not actor.has(Role.MENTOR) or actor.mentor_id is None:
         raise NotAllowed("role_required")
     mentor_id = actor.mentor_id
@@ -74,9 +74,10 @@ def book_hour(
     reason: str,
     conflict_reason: str = "",
 ) -> HourEntry:
-    """Book a slot for a startup; Conflict ``hour_taken``, ``time_taken`` or ``too_many_bookings``.
+    """Book a slot for a startup.
 
-    ``conflict_reason`` answers a warning of the conflict ledger.
+    Raises StateConflict ``hour_taken``, ``own_mentor``, ``time_taken`` or ``too_many_bookings``. ``conflict_reason`` is
+    the reason to book although the conflict ledger warns of the pair.
     """
     require(actor.has(Role.FOUNDER) and startup_id in actor.startup_ids)
     reason = check_text(reason, "reason")
@@ -103,7 +104,7 @@ def book_hour(
 
 
 def _check_booking(case: UseCase[Actor], hour: OfficeHour, startup_id: StartupId) -> None:
-    """The rows of slot and startup are locked, so what is found here holds until the booking is kept."""
+    """Refuse a booking that is not possible. Slot and startup are locked, so the result holds until the commit."""
     if not HOUR_STEPS.can(hour.state, HourAction.BOOK) or hour.starts_at <= case.now:
         raise StateConflict("hour_taken")
     if case.actor.mentor_id == hour.mentor_id:
@@ -117,7 +118,7 @@ def _check_booking(case: UseCase[Actor], hour: OfficeHour, startup_id: StartupId
 
 
 def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, reason: str = "") -> None:
-    """Give a booking up: the founder in time, and the slot is offered anew; the mentor with a reason."""
+    """Cancel a booking. A founder must be in time, and the slot is offered again; a mentor must give a reason."""
     with context.begin(actor) as case:
         hour = _lock(case, hour_id, HourAction.CANCEL)
         entry = case.unit.office_hours.get_entry(hour_id)
@@ -135,7 +136,7 @@ def cancel_booking(context: Context, actor: Actor, hour_id: OfficeHourId, *, rea
 
 
 def _cancel(case: UseCase[Actor | None], entry: HourEntry, side: PartyKind, reason: str) -> None:
-    """Close the slot; what a founder gave up can be booked again as a new slot, for a slot is booked once."""
+    """Close the slot. If the founder cancels, a new slot at the same time is offered, as a slot is booked only once."""
     if entry.booking is None:
         raise NotFound("hour_not_found", id=entry.hour.id)
     case.unit.office_hours.save_booking(
@@ -147,7 +148,7 @@ def _cancel(case: UseCase[Actor | None], entry: HourEntry, side: PartyKind, reas
 
 
 def withdraw_all_hours(case: UseCase[Actor], mentor_id: MentorId, *, reason: str) -> None:
-    """Withdraw all slots of a mentor who leaves; who had booked one is told."""
+    """Withdraw all slots of a mentor who leaves, and notify the startups that had booked one."""
     for entry in case.unit.office_hours.list_for_mentor(mentor_id, since=case.now):
         if entry.hour.state is HourState.OFFERED:
             case.unit.office_hours.close(entry.hour.id, HourState.WITHDRAWN)
@@ -165,7 +166,7 @@ def _lock(case: UseCase[Actor], hour_id: OfficeHourId, action: HourAction) -> Of
 
 
 def _require_side(actor: Actor, entry: HourEntry) -> PartyKind:
-    """The side of the actor; who is neither the mentor nor the booker sees nothing."""
+    """The side of the actor. NotFound if the actor is neither the mentor nor the booker."""
     if actor.mentor_id == entry.mentor.id:
         return PartyKind.MENTOR
     if entry.booking is not None and entry.booking.startup_id in actor.startup_ids:
@@ -174,7 +175,7 @@ def _require_side(actor: Actor, entry: HourEntry) -> PartyKind:
 
 
 def _notify(case: UseCase[Actor], entry: HourEntry, kind: NoticeKind, *, reason: str) -> None:
-    """Tell the other side: the mentor in the name of the startup, the startup in the name of the mentor."""
+    """Notify the other side. The mentor's notice names the startup, the startup's notice names the mentor."""
     if entry.startup is None:
         return
     to_mentor = kind is not NoticeKind.HOUR_CANCELLED

@@ -1,4 +1,7 @@
-"""What a reader may know of a mentorship: a party all but the other's private notes, the operator days and hours."""
+"""Mentorships for reading.
+
+A side reads everything except the other's private notes. The operator reads days and hours only.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +34,11 @@ from matchmaker.services.platform.guards import require_visible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorshipDetails:
-    """``side`` is the reader's, None for the operator; ``given``: who has evaluated, ``evaluations`` may be read."""
+    """A mentorship with all that the reader may see.
+
+    ``side`` is the reader's side, None for the operator. ``evaluated_sides``: sides that have evaluated.
+    ``evaluations``: those that the reader may see.
+    """
 
     application: Application
     startup: Startup
@@ -58,7 +65,7 @@ class MentorshipDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorshipSummary:
-    """What a list says of a mentorship under way."""
+    """Figures of a mentorship for lists: its term, number of sessions and their minutes."""
 
     term: Term
     sessions: int
@@ -66,7 +73,7 @@ class MentorshipSummary:
 
 
 def get_mentorship_details(context: Context, actor: Actor, mentorship_id: ApplicationId) -> MentorshipDetails:
-    """The mentorship with all that the actor may read; NotFound where it was never accepted."""
+    """The mentorship with all that the actor may read. NotFound if the application was never accepted."""
     with context.begin(actor, readonly=True) as case:
         entry = case.unit.applications.get_with_parties(mentorship_id)
         require_visible(permissions.can_see_application(actor, entry.application), "mentorship")
@@ -75,7 +82,7 @@ def get_mentorship_details(context: Context, actor: Actor, mentorship_id: Applic
         steps = case.unit.mentorship_records.list_steps(mentorship_id)
         evaluations = case.unit.terms.list_evaluations(mentorship_id)
     side = permissions.find_mentoring_side(actor, entry.application)
-    view = MentorshipDetails(
+    details = MentorshipDetails(
         application=entry.application,
         startup=entry.startup,
         mentor=entry.mentor,
@@ -88,11 +95,11 @@ def get_mentorship_details(context: Context, actor: Actor, mentorship_id: Applic
         evaluations=(),
         actions=_list_actions(term, side, {it.side for it in evaluations}),
     )
-    return replace(view, evaluations=tuple(it for it in evaluations if _may_read(it, view)))
+    return replace(details, evaluations=tuple(it for it in evaluations if _may_read(it, details)))
 
 
 def require_action(view: MentorshipDetails, action: TermAction) -> None:
-    """Refuse what the reader of ``view`` may not do now, before a form is shown."""
+    """Refuse an action that the reader of ``view`` may not take now. Called before a form is shown."""
     if action in view.actions:
         return
     if view.side is None:
@@ -105,7 +112,7 @@ def require_action(view: MentorshipDetails, action: TermAction) -> None:
 def list_summaries(
     context: Context, actor: Actor, mentorships: Iterable[Application]
 ) -> Mapping[ApplicationId, MentorshipSummary]:
-    """Term, number and minutes of sessions of those ``mentorships`` that are or were under way, seen by the actor."""
+    """Term, number and minutes of sessions of those ``mentorships`` that were accepted and that the actor may see."""
     seen = [it for it in mentorships if permissions.can_see_application(actor, it)]
     with context.open_unit(readonly=True) as unit:
         terms = unit.terms.list_by_ids(it.id for it in seen)

@@ -1,4 +1,4 @@
-"""Sessions with notes, and the next steps: both sides add them, while the mentorship is under way."""
+"""Sessions with notes, and next steps. Both sides add them while the mentorship is running."""
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid, NotFound, StateConflict
@@ -22,7 +22,7 @@ from matchmaker.services.platform.context import Context, find_today
 from matchmaker.services.platform.notices import notify
 
 MAX_DAYS_BACK = 31
-"""Days before the acceptance that a session may lie: people often talk first."""
+"""How many days before the acceptance a session may be: people often talk first."""
 
 
 def add_session(
@@ -34,7 +34,7 @@ def add_session(
     notes: str = "",
     own_notes: str = "",
 ) -> MentoringSessionId:
-    """Record a session; ``notes`` are for both sides, ``own_notes`` for the writer alone."""
+    """Record a session. ``notes`` are for both sides, ``own_notes`` for the writer alone."""
     texts = {
         False: check_text(notes, "notes", is_needed=False),
         True: check_text(own_notes, "own_notes", is_needed=False),
@@ -65,7 +65,7 @@ def add_session(
 def remove_session(
     context: Context, actor: Actor, mentorship_id: ApplicationId, session_id: MentoringSessionId
 ) -> None:
-    """Take back a session that the actor recorded; the log keeps that it was there."""
+    """Remove a session that the actor recorded. The audit log still shows that it existed."""
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
         session = _find(case.unit.mentorship_records.list_for(mentorship_id), session_id)
@@ -103,12 +103,12 @@ def add_note(
 
 
 def add_step(context: Context, actor: Actor, mentorship_id: ApplicationId, draft: NextStepDraft) -> NextStepId:
-    """Agree on a next step of either side."""
+    """Add a next step for either side."""
     text = check_text(draft.text, "text")
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
-        kept = NextStepDraft(side=draft.side, text=text, due_on=draft.due_on)
-        step_id = case.unit.mentorship_records.add_step(mentorship_id, kept)
+        trimmed = NextStepDraft(side=draft.side, text=text, due_on=draft.due_on)
+        step_id = case.unit.mentorship_records.add_step(mentorship_id, trimmed)
         after = {"due_on": draft.due_on.isoformat() if draft.due_on else None}
         record_audit(case, action="mentoring.step", kind="mentorship", subject=mentorship_id, after=after)
         case.unit.commit()
@@ -118,7 +118,7 @@ def add_step(context: Context, actor: Actor, mentorship_id: ApplicationId, draft
 def mark_step(
     context: Context, actor: Actor, mentorship_id: ApplicationId, step_id: NextStepId, *, is_done: bool
 ) -> None:
-    """Mark a step as done, or as not done after all; both sides may."""
+    """Mark a next step as done or as not done. Both sides may do so."""
     with context.begin(actor) as case:
         lock_term(case, mentorship_id, TermAction.RECORD)
         case.unit.mentorship_records.mark_step(mentorship_id, step_id, done_at=case.now if is_done else None)

@@ -1,6 +1,7 @@
-"""The term of a mentorship: begun by the acceptance, extended when both agree, ended with an outcome."""
+"""The term of a mentorship: it begins with the acceptance, is extended if both agree, and ends with an outcome."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.applications import Application
@@ -8,6 +9,7 @@ from matchmaker.domain.errors import Invalid
 from matchmaker.domain.ids import ApplicationId
 from matchmaker.domain.mentorships import (
     MAX_EXTENSION_MONTHS,
+    SIDES,
     TERM_STEPS,
     ExtensionProposal,
     MentorshipOutcome,
@@ -22,6 +24,7 @@ from matchmaker.services.mentoring.mentorships.access import (
     check_text,
     ensure_term,
     list_other_side_accounts,
+    list_side_accounts,
     lock_term,
     make_first_term,
 )
@@ -30,18 +33,21 @@ from matchmaker.services.platform.context import Context, UseCase, find_today
 from matchmaker.services.platform.notices import notify
 
 NOTICE_OF_ANSWER = {TermAction.AGREE: NoticeKind.EXTENSION_AGREED, TermAction.REFUSE: NoticeKind.EXTENSION_REFUSED}
-"""What the proposer hears; a retracted proposal needs no words."""
+"""The notice to the proposer. Nobody is notified of a retracted proposal."""
+
+TERM_REMINDER_PERIOD = timedelta(days=14)
+"""Time between the reminder and the last day: enough for one more session, and to agree on an extension."""
 
 
 def open_term(case: UseCase[Actor | None], mentorship: Application) -> None:
-    """Begin the term in the unit that accepts ``mentorship``."""
+    """Begin the term, in the transaction that accepts ``mentorship``."""
     case.unit.terms.add(make_first_term(case.context, mentorship))
 
 
 def close_term(
     case: UseCase[Actor | None], mentorship: Application, *, outcome: MentorshipOutcome, words: str = ""
 ) -> None:
-    """End the term in the unit that ends ``mentorship``, which is given as it was before."""
+    """End the term, in the transaction that ends ``mentorship``. The argument is its state before the end."""
     term = ensure_term(case, mentorship)
     if term is None or term.state is TermState.ENDED:
         return
@@ -60,7 +66,7 @@ def close_term(
 def propose_extension(
     context: Context, actor: Actor, mentorship_id: ApplicationId, *, months: int, reason: str = ""
 ) -> None:
-    """Ask the other side to go on for some months more."""
+    """Propose to the other side to extend the term by some months."""
     reason = check_text(reason, "reason", is_needed=False)
     if not 1 <= months <= MAX_EXTENSION_MONTHS:
         raise Invalid("invalid_fields", fields={"months": "months_range"})
@@ -73,7 +79,7 @@ def propose_extension(
 
 
 def answer_extension(context: Context, actor: Actor, mentorship_id: ApplicationId, action: TermAction) -> Term:
-    """Agree to, refuse or retract what was proposed; a term that ran out meanwhile goes on from today."""
+    """Agree to, refuse or retract a proposal. An extension of a term that has run out starts today."""
     with context.begin(actor) as case:
         term, side = lock_term(case, mentorship_id, action)
         changed = _extend(context, term) if action is TermAction.AGREE else term
@@ -91,7 +97,7 @@ def _extend(context: Context, term: Term) -> Term:
 
 
 def _move(case: UseCase[Actor], term: Term, action: TermAction) -> Term:
-    """Save the term in the state that ``action``, which was found legal, leads to."""
+    """Save the term in the state after ``action``, which must be legal."""
     state = TERM_STEPS.next_state(term.state, action)
     moved = replace(term, state=state or term.state)
     case.unit.terms.save(moved)
@@ -117,3 +123,29 @@ def _notify(
         subject_id=mentorship_id,
         data={"name": case.actor.name, **data},
     )
+
+
+def remind_of_ends(context: Context) -> int:
+    """Scheduled task: remind both sides of terms that run out soon, once for each last day. Returns how many terms."""
+    with context.open_unit(readonly=True) as unit:
+        due = unit.terms.list_to_remind(find_today(context) + TERM_REMINDER_PERIOD)
+    return sum(_remind(context, term) for term in due)
+
+
+def _remind(context: Context, term: Term) -> bool:
+    with context.begin(None) as case:
+        if not case.unit.terms.mark_reminded(term):
+            return False
+        entry = case.unit.applications.get_with_parties(term.mentorship_id)
+        for side in SIDES:
+            other = entry.mentor.name if side is PartyKind.STARTUP else entry.startup.name
+            notify(
+                case,
+                to=list_side_accounts(case.unit, entry.application, side),
+                kind=NoticeKind.TERM_ENDING,
+                subject_kind="mentoring",
+                subject_id=term.mentorship_id,
+                data={"name": other, "until": term.ends_on},
+            )
+        case.unit.commit()
+    return True

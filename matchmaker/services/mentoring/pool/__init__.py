@@ -1,4 +1,7 @@
-"""The mentor pool: applying and review, seats with a certificate, yearly assessment, renewal and exit."""
+"""The mentor pool: applications to it and their review, seats with a certificate, yearly assessment, renewal, exit.
+
+Does not belong here: applications of startups to a mentor (``applications``).
+"""
 
 from matchmaker.services.mentoring.pool.applications import (
     apply_to_pool,

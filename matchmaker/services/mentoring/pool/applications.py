@@ -1,4 +1,4 @@
-"""Applying to the mentor pool, with evidence; completing what the operator gave back; taking it back."""
+"""Applications to the mentor pool: send with evidence, complete after the operator returned it, withdraw."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -25,13 +25,16 @@ TEXTS = ("name", "expertise", "experience", "evidence", "organisation", "title")
 
 
 def find_own_pool_application(context: Context, actor: Actor) -> PoolApplication | None:
-    """The actor's last application, whatever became of it."""
+    """The actor's last application in any state, or None."""
     with context.open_unit(readonly=True) as unit:
         return unit.pool.find_latest(actor.account_id)
 
 
 def apply_to_pool(context: Context, actor: Actor, draft: PoolApplicationDraft) -> PoolApplicationId:
-    """Apply, or send in again what the operator gave back; Conflict ``already_in_pool`` for members of the pool."""
+    """Apply, or send again an application that the operator returned.
+
+    Raises StateConflict ``already_in_pool`` for members, ``pool_application_open`` if one is under review already.
+    """
     draft = _check(draft)
     with context.begin(actor) as case:
         case.unit.accounts.get_for_update(actor.account_id)
@@ -49,7 +52,7 @@ def apply_to_pool(context: Context, actor: Actor, draft: PoolApplicationDraft) -
 
 
 def withdraw_pool_application(context: Context, actor: Actor) -> None:
-    """Take the own application back."""
+    """Withdraw the actor's application."""
     with context.begin(actor) as case:
         latest = case.unit.pool.find_latest(actor.account_id)
         if latest is None:
@@ -63,7 +66,7 @@ def withdraw_pool_application(context: Context, actor: Actor) -> None:
 def change_application(
     context: Context, application: PoolApplication, action: PoolAction, *, answer: str = ""
 ) -> PoolApplication:
-    """The application after ``action``; Conflict ``pool_answered`` where that is not possible any more."""
+    """The application after ``action``. Raises StateConflict ``pool_answered`` if that is not possible any more."""
     state = POOL_STEPS.next_state(application.state, action)
     if state is None:
         raise StateConflict("pool_answered", state=application.state)
@@ -74,19 +77,21 @@ def _send_again(case: UseCase[Actor | None], latest: PoolApplication, draft: Poo
     application = case.unit.pool.get_for_update(latest.id)
     if not POOL_STEPS.can(application.state, PoolAction.SUBMIT):
         raise StateConflict("pool_application_open")
-    told = {it.name: getattr(draft, it.name) for it in fields(PoolApplicationDraft)}
-    case.unit.pool.save(replace(application, **told, state=PoolState.SUBMITTED, submitted_at=case.now, decided_at=None))
+    values = {it.name: getattr(draft, it.name) for it in fields(PoolApplicationDraft)}
+    case.unit.pool.save(
+        replace(application, **values, state=PoolState.SUBMITTED, submitted_at=case.now, decided_at=None)
+    )
     return application.id
 
 
 def _make_application(context: Context, actor: Actor, draft: PoolApplicationDraft) -> PoolApplication:
-    told = {it.name: getattr(draft, it.name) for it in fields(PoolApplicationDraft)}
+    values = {it.name: getattr(draft, it.name) for it in fields(PoolApplicationDraft)}
     return PoolApplication(
         id=PoolApplicationId(0),
         account_id=actor.account_id,
         state=PoolState.SUBMITTED,
         submitted_at=context.now(),
-        **told,
+        **values,
     )
 
 

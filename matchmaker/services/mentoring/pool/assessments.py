@@ -1,4 +1,4 @@
-"""The yearly assessment: levels computed from recorded work, confirmed by the operator one by one or all at once."""
+"""The yearly assessment: levels are computed from recorded work. The operator confirms them singly or all together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from matchmaker.services.platform.notices import notify
 from matchmaker.storage import UnitOfWork
 
 FIRST_YEAR = 2016
-"""The first year of the pool: nothing was recorded before."""
+"""The first year of the pool. Nothing was recorded before."""
 
 ALL_MEMBERS = 100_000
 """More members than any pool has."""
@@ -30,7 +30,10 @@ ALL_MEMBERS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPage:
-    """``page`` has members with their work, most points first; ``recorded`` have any, ``confirmed`` have a level."""
+    """Members with their work of a year, most points first.
+
+    ``recorded``: number of members with any recorded work. ``confirmed``: number of members with a confirmed level.
+    """
 
     page: Page[tuple[Seat, YearOfWork]]
     recorded: int
@@ -42,9 +45,9 @@ def list_year(context: Context, actor: Actor, year: int, *, search: str = "", pa
     require(permissions.can_operate(actor))
     _check_year(context, year)
     with context.open_unit(readonly=True) as unit:
-        found = unit.seats.list_page(find_today(context), ProfileSearch(words=search), size=ALL_MEMBERS).items
-        years = list_work(unit, [it.mentor.id for it in found], year)
-    pairs = sorted(((it, years[it.mentor.id]) for it in found), key=_place)
+        seats = unit.seats.list_page(find_today(context), ProfileSearch(words=search), size=ALL_MEMBERS).items
+        years = list_work(unit, [it.mentor.id for it in seats], year)
+    pairs = sorted(((it, years[it.mentor.id]) for it in seats), key=_rank_key)
     number = max(1, min(page, -(-len(pairs) // PAGE_SIZE)))
     shown = tuple(pairs[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     return YearPage(
@@ -54,8 +57,8 @@ def list_year(context: Context, actor: Actor, year: int, *, search: str = "", pa
     )
 
 
-def _place(pair: tuple[Seat, YearOfWork]) -> tuple[bool, int, int]:
-    """Who has points first, the most on top; ties by id."""
+def _rank_key(pair: tuple[Seat, YearOfWork]) -> tuple[bool, int, int]:
+    """Sort key: most points first, members without points last, ties by id."""
     points = pair[1].points
     return points is None, -(points or 0), pair[0].mentor.id
 
@@ -72,7 +75,7 @@ def get_year(context: Context, actor: Actor, mentor_id: MentorId, year: int) -> 
 def confirm_level(
     context: Context, actor: Actor, mentor_id: MentorId, *, year: int, level: Level, comment: str = ""
 ) -> None:
-    """Confirm a level; one that differs from the suggested needs a comment."""
+    """Confirm a level. A level other than the suggested one needs a comment."""
     require(permissions.can_operate(actor))
     _check_year(context, year)
     comment = check_text(comment, "comment", is_needed=False)
@@ -81,12 +84,12 @@ def confirm_level(
         work = list_work(case.unit, [mentor_id], year)[mentor_id]
         if level is not work.suggested and not comment:
             raise StateConflict("level_needs_comment")
-        _keep(case, work, mentor_id=mentor_id, level=level, comment=comment)
+        _save_level(case, work, mentor_id=mentor_id, level=level, comment=comment)
         case.unit.commit()
 
 
 def confirm_suggested(context: Context, actor: Actor, *, year: int) -> int:
-    """Confirm the suggested level of all who have one and no confirmed one; how many that were."""
+    """Confirm the suggested level of all members without a confirmed one. Returns how many."""
     require(permissions.can_operate(actor))
     _check_year(context, year)
     with context.begin(actor) as case:
@@ -96,13 +99,13 @@ def confirm_suggested(context: Context, actor: Actor, *, year: int) -> int:
         levels = {key: work.suggested for key, work in years.items() if work.confirmed is None}
         chosen = {key: level for key, level in levels.items() if level is not None}
         for mentor_id, level in chosen.items():
-            _keep(case, years[mentor_id], mentor_id=mentor_id, level=level, comment="")
+            _save_level(case, years[mentor_id], mentor_id=mentor_id, level=level, comment="")
         case.unit.commit()
     return len(chosen)
 
 
 def list_work(unit: UnitOfWork, mentor_ids: Sequence[MentorId], year: int) -> dict[MentorId, YearOfWork]:
-    """Work of ``year`` of each mentor, with the level that was confirmed."""
+    """Work of ``year`` of each mentor, with the confirmed level."""
     since, until = bounds_of_year(year)
     works = unit.mentor_work.list_records(mentor_ids, since=since, until=until)
     confirmed = unit.pool.list_assessments(mentor_ids, year=year)
@@ -112,7 +115,7 @@ def list_work(unit: UnitOfWork, mentor_ids: Sequence[MentorId], year: int) -> di
     }
 
 
-def _keep(case: UseCase[Actor], work: YearOfWork, *, mentor_id: MentorId, level: Level, comment: str) -> None:
+def _save_level(case: UseCase[Actor], work: YearOfWork, *, mentor_id: MentorId, level: Level, comment: str) -> None:
     case.unit.pool.put_assessment(
         Assessment(
             mentor_id=mentor_id,

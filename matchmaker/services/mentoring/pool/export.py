@@ -1,4 +1,4 @@
-"""The pool as a workbook: every seat with its certificate and the work of this year. All words are the caller's."""
+"""The pool as a workbook: every seat with its certificate and the work of this year. The caller gives all texts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from matchmaker.services.platform.guards import require
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolWords:
-    """``columns`` are headings in the order of :func:`_row`; ``tell`` says a code in the reader's language."""
+    """``columns``: headings in the order of :func:`_row`. ``to_text`` gives a code in the reader's language."""
 
     title: str
     columns: Sequence[str]
@@ -34,7 +34,7 @@ def export_pool(
     *,
     state: SeatState | None = None,
 ) -> bytes:
-    """The seats that the filters find, as .xlsx."""
+    """The seats that match the filters, as .xlsx."""
     require(permissions.can_operate(actor))
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
@@ -45,15 +45,15 @@ def export_pool(
     return write_workbook([Sheet(title=words.title, columns=words.columns, rows=rows, frozen_columns=1)])
 
 
-def _row(seat: Seat, year: YearOfWork, tell: Callable[[StrEnum], str]) -> list[Cell]:
+def _row(seat: Seat, year: YearOfWork, to_text: Callable[[StrEnum], str]) -> list[Cell]:
     mentor, work = seat.mentor, year.work
     level = year.confirmed.level if year.confirmed else year.suggested
     return [
         mentor.name,
-        tell(mentor.kind),
+        to_text(mentor.kind),
         mentor.organisation,
         mentor.title,
-        tell(seat.state),
+        to_text(seat.state),
         mentor.certified_until,
         mentor.mentees,
         mentor.capacity,
@@ -64,6 +64,6 @@ def _row(seat: Seat, year: YearOfWork, tell: Callable[[StrEnum], str]) -> list[C
         work.answered,
         None if work.answer_days is None else round(work.answer_days, 1),
         year.points,
-        tell(level) if level else None,
+        to_text(level) if level else None,
         seat.member.exit_reason,
     ]

@@ -1,4 +1,4 @@
-"""Renewing certificates and leaving the pool, and what the clock does for both."""
+"""Renewing certificates and leaving the pool, with the scheduled tasks of both."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,7 +24,7 @@ from matchmaker.storage import UnitOfWork
 
 
 def ask_renewal(context: Context, actor: Actor, mentor_id: MentorId) -> None:
-    """Say that one would like to stay, as the mentor."""
+    """Ask for a renewal of the certificate, as the mentor."""
     require(actor.mentor_id == mentor_id)
     with context.begin(actor) as case:
         mentor = case.unit.mentors.get_for_update(mentor_id)
@@ -42,7 +42,7 @@ def ask_renewal(context: Context, actor: Actor, mentor_id: MentorId) -> None:
 
 
 def renew(context: Context, actor: Actor, mentor_id: MentorId, *, reason: str = "") -> date:
-    """Certify a mentor for another term; one who was assessed as unqualified last needs a reason."""
+    """Certify a mentor for another term, and return its last day. Needs a reason after an unqualified assessment."""
     require(permissions.can_operate(actor))
     reason = check_text(reason, "reason", is_needed=False)
     with context.begin(actor) as case:
@@ -62,10 +62,10 @@ def renew(context: Context, actor: Actor, mentor_id: MentorId, *, reason: str = 
 
 
 def leave_pool(context: Context, actor: Actor, mentor_id: MentorId, *, reason: str) -> int:
-    """Let a mentor go, by own wish or by the operator's; the number of applications that were closed with it.
+    """Remove a mentor from the pool, as the mentor or the operator. Returns the number of applications closed.
 
-    Slots of office hours are withdrawn and mentees told; a mentorship under way goes on to the end of its term. The
-    applications are closed one by one afterwards: what a broken process leaves open is closed by the clock.
+    Office hours are withdrawn and mentees are notified. Running mentorships go on to the end of their term. The
+    applications are closed one by one afterwards. If the process stops, a scheduled task closes the rest.
     """
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     reason = check_text(reason, "reason")
@@ -82,7 +82,7 @@ def leave_pool(context: Context, actor: Actor, mentor_id: MentorId, *, reason: s
 
 
 def remind_of_certificates(context: Context) -> int:
-    """Tell mentors once that their certificate runs out; how many that were."""
+    """Scheduled task: remind mentors once that their certificate runs out. Returns how many."""
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
         due = unit.pool.list_to_remind(today, today + RENEWAL_WINDOW)
@@ -90,7 +90,7 @@ def remind_of_certificates(context: Context) -> int:
 
 
 def finish_leaving(context: Context) -> int:
-    """Close what is still open before mentors who left; how many applications that were."""
+    """Scheduled task: close pending applications to mentors who left. Returns how many applications."""
     with context.open_unit(readonly=True) as unit:
         left = unit.seats.list_left_with_pending()
     return sum(decline_all_applications(context, None, mentor_id, reason=reason) for mentor_id, reason in left)
@@ -116,20 +116,20 @@ def _require_member(unit: UnitOfWork, mentor_id: MentorId) -> PoolMembership:
 
 
 def _is_unqualified(unit: UnitOfWork, mentor_id: MentorId) -> bool:
-    """Whether the last assessment says so."""
+    """Whether the last assessment is unqualified."""
     found = unit.pool.list_assessments([mentor_id]).get(mentor_id, ())
     return bool(found) and found[0].level is Level.UNQUALIFIED
 
 
 def _notify_mentees(case: UseCase[Actor], mentor: Mentor) -> None:
-    for mentorship in case.unit.applications.list_open(mentor_id=mentor.id):
-        if mentorship.state is ApplicationState.ACCEPTED:
+    for application in case.unit.applications.list_open(mentor_id=mentor.id):
+        if application.state is ApplicationState.ACCEPTED:
             notify(
                 case,
-                to=case.unit.accounts.list_representatives(PartyKind.STARTUP, mentorship.startup_id),
+                to=case.unit.accounts.list_representatives(PartyKind.STARTUP, application.startup_id),
                 kind=NoticeKind.MENTOR_LEFT,
                 subject_kind="mentoring",
-                subject_id=mentorship.id,
+                subject_id=application.id,
                 data={"name": mentor.name},
             )
 

@@ -1,4 +1,4 @@
-"""The pool to look at: seats and their states, one member with the work of the years, mentors who do not answer."""
+"""The pool for reading: seats with states, one member with the work of several years, mentors who do not answer."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,15 +14,19 @@ from matchmaker.services.platform.context import Context, find_today
 from matchmaker.services.platform.guards import require
 
 YEARS_SHOWN = 3
-"""Years of work on the page of a member, this one first."""
+"""Years of work on the page of a member, the present year first."""
 
 EXPIRED_WINDOW = timedelta(days=365)
-"""How long an application that expired unanswered counts against a mentor."""
+"""How long an expired application counts against a mentor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolOverview:
-    """``squares`` are number, name and seat state of all members in the order of joining; the rest is vacant."""
+    """Figures of the pool, and its map.
+
+    ``squares``: id, name and seat state of all members in the order of joining; other seats are vacant. ``waiting``:
+    applications under review. ``silent``: mentors who do not answer.
+    """
 
     counts: SeatCounts
     squares: tuple[tuple[int, str, SeatState], ...]
@@ -32,7 +36,7 @@ class PoolOverview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOfWork:
-    """A mentor's year: what was recorded, the points and the level that follow, and the level that was confirmed."""
+    """A mentor's recorded work of a year, the points and level computed from it, and the confirmed level."""
 
     year: int
     work: WorkRecord
@@ -55,28 +59,30 @@ class MemberView:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether a renewal needs one: the last assessment was unqualified."""
+        """Whether a renewal needs a reason: the last assessment was unqualified."""
         last = next((it.confirmed for it in self.years if it.confirmed), None)
         return last is not None and last.level is Level.UNQUALIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentMentorView:
-    """``days`` that the oldest application has waited, None where none waits any more."""
+    """``days``: how long the oldest application has waited, None if none waits any more."""
 
     silence: SilentMentor
     days: int | None
 
 
 def get_pool_overview(context: Context, actor: Actor) -> PoolOverview:
-    """All seats in figures and as a map."""
+    """The pool in figures, and all seats as a map."""
     require(permissions.can_operate(actor))
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
-        counted = unit.seats.count_states(today)
+        by_state = unit.seats.count_states(today)
         squares = tuple(unit.seats.list_map(today))
         waiting = unit.pool.list_page(states=OPEN_STATES, size=1).total
-    counts = SeatCounts(seats=context.settings.pool_seats, **{state.value: number for state, number in counted.items()})
+    counts = SeatCounts(
+        seats=context.settings.pool_seats, **{state.value: number for state, number in by_state.items()}
+    )
     return PoolOverview(counts=counts, squares=squares, waiting=waiting, silent=len(list_silent(context, actor)))
 
 
@@ -88,14 +94,14 @@ def list_seats(
     state: SeatState | None = None,
     page: int = 1,
 ) -> Page[Seat]:
-    """Members and those who left, the certificates that run out first on top."""
+    """A page of members and former members. Certificates that run out first come first."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.seats.list_page(find_today(context), search, state=state, number=page)
 
 
 def get_member(context: Context, actor: Actor, mentor_id: MentorId) -> MemberView:
-    """One seat with the mentor's work of the last years; for the operator and the mentor."""
+    """One seat with the mentor's work of the last years, for the operator and the mentor."""
     require(actor.mentor_id == mentor_id or permissions.can_operate(actor))
     today = find_today(context)
     with context.open_unit(readonly=True) as unit:
@@ -112,7 +118,7 @@ def get_member(context: Context, actor: Actor, mentor_id: MentorId) -> MemberVie
 
 
 def list_silent(context: Context, actor: Actor) -> list[SilentMentorView]:
-    """Mentors with applications that wait for longer than the reminder, or that expired within a year."""
+    """Mentors with applications unanswered for more than ``reminder_days``, or expired within a year."""
     require(permissions.can_operate(actor))
     now = context.now()
     before = now - timedelta(days=context.settings.reminder_days)

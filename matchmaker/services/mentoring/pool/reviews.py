@@ -1,4 +1,4 @@
-"""The operator's review of applications: give back with a reason, reject, or approve, which takes a seat."""
+"""The operator's review of applications to the pool: return with a reason, reject, or approve, which takes a seat."""
 
 from dataclasses import replace
 from datetime import date
@@ -35,7 +35,7 @@ NOTICES = {PoolAction.RETURN: NoticeKind.POOL_RETURNED, PoolAction.REJECT: Notic
 def list_pool_applications(
     context: Context, actor: Actor, *, is_open: bool = True, page: int = 1
 ) -> Page[PoolApplication]:
-    """Applications that wait (or are decided), those that wait longest first."""
+    """A page of applications under review (or decided ones), the longest waiting first."""
     require(permissions.can_operate(actor))
     states = OPEN_STATES if is_open else frozenset(PoolState) - OPEN_STATES
     with context.open_unit(readonly=True) as unit:
@@ -52,19 +52,19 @@ def get_pool_application(context: Context, actor: Actor, application_id: PoolApp
 def return_pool_application(
     context: Context, actor: Actor, application_id: PoolApplicationId, *, reason: str
 ) -> PoolApplication:
-    """Ask the applicant for something more."""
+    """Return the application: the applicant must complete it."""
     return _answer(context, actor, application_id, PoolAction.RETURN, reason)
 
 
 def reject_pool_application(
     context: Context, actor: Actor, application_id: PoolApplicationId, *, reason: str
 ) -> PoolApplication:
-    """Say no, with a reason that the applicant reads."""
+    """Reject the application with a reason that the applicant reads."""
     return _answer(context, actor, application_id, PoolAction.REJECT, reason)
 
 
 def approve_pool_application(context: Context, actor: Actor, application_id: PoolApplicationId) -> PoolApplication:
-    """Certify the applicant, as a new mentor or one who comes back; Conflict ``pool_full`` where no seat is vacant."""
+    """Certify the applicant as a new or returning mentor. Raises StateConflict ``pool_full`` if no seat is vacant."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         require_seat(case)
@@ -88,7 +88,7 @@ def approve_pool_application(context: Context, actor: Actor, application_id: Poo
 
 
 def require_seat(case: UseCase[Actor | None]) -> None:
-    """Refuse where every seat is taken; nobody else gives a seat away until the unit ends."""
+    """Refuse if every seat is taken. The lock lasts to the end of the transaction, so no other one takes a seat."""
     case.unit.pool.lock_seats()
     counts = case.unit.seats.count_states(case.today)
     if sum(counts[state] for state in TAKEN_STATES) >= case.context.settings.pool_seats:
@@ -96,7 +96,7 @@ def require_seat(case: UseCase[Actor | None]) -> None:
 
 
 def certify_until(context: Context, until: date | None) -> date:
-    """The last day of a certificate that is given now, or that goes on after ``until``."""
+    """The last day of a certificate that is given now, or renewed after ``until``."""
     today = find_today(context)
     start = max(until, today) if until else today
     year = start.year + context.settings.certified_years
@@ -105,7 +105,7 @@ def certify_until(context: Context, until: date | None) -> date:
 
 
 def _certify(unit: UnitOfWork, application: PoolApplication, until: date) -> MentorId:
-    """The profile of the applicant, certified: a former one back in the pool, or a new one."""
+    """Certify the applicant's former profile and return it to the pool, or add a new profile."""
     account = unit.accounts.get_for_update(application.account_id)
     former = unit.mentors.find_for_account(application.account_id)
     if former is None:
@@ -114,13 +114,13 @@ def _certify(unit: UnitOfWork, application: PoolApplication, until: date) -> Men
                 account_id=application.account_id,
                 certified_until=until,
                 is_demo=account.is_demo,
-                **_audit_values(application),
+                **_profile_values(application),
             )
         )
     else:
         mentor_id = former.id
         unit.mentors.save(
-            replace(unit.mentors.get_for_update(former.id), certified_until=until, **_audit_values(application))
+            replace(unit.mentors.get_for_update(former.id), certified_until=until, **_profile_values(application))
         )
         unit.pool.save_member(PoolMembership(mentor_id=mentor_id))
         unit.mentors.save_pause(mentor_id, is_paused=False)
@@ -129,7 +129,7 @@ def _certify(unit: UnitOfWork, application: PoolApplication, until: date) -> Men
     return mentor_id
 
 
-def _audit_values(application: PoolApplication) -> dict[str, Any]:
+def _profile_values(application: PoolApplication) -> dict[str, Any]:
     names = ("name", "kind", "expertise", "experience", "organisation", "title", "industries", "zone", "capacity")
     return {name: getattr(application, name) for name in names}
 

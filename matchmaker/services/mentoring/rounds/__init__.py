@@ -1,4 +1,7 @@
-"""Mentor matching rounds: a dry run over open applications, applied all or nothing, undone all or nothing."""
+"""Mentor matching rounds: a draft assigns all pending applications; applying and undoing it are all or nothing.
+
+Does not belong here: the assignment itself, which works on plain values (``matching.assignment``).
+"""
 
 from matchmaker.services.mentoring.rounds.application import apply_round
 from matchmaker.services.mentoring.rounds.drafts import (

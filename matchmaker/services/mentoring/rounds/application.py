@@ -1,4 +1,4 @@
-"""Applying a round: every pair becomes a mentorship in one unit, or nothing changes at all."""
+"""Applying a round: every pair becomes a mentorship in one transaction, or nothing changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,26 +26,28 @@ from matchmaker.storage import UnitOfWork
 
 
 def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
-    """Make mentorships of all placed applications; how many.
+    """Accept all placed applications. Returns how many.
 
-    Conflict ``round_stale`` where the draft was changed after it was computed or places nobody, ``round_outdated``
-    where an application or a mentor is not any more as it was computed from: then nothing is applied.
+    Raises StateConflict ``round_stale`` if the draft was changed after it was computed, or places nobody. Raises
+    ``round_outdated`` if an application or a mentor has changed since. Then nothing is applied.
     """
     require(permissions.can_operate(actor))
     at = context.now()
-    context = replace(context, now=lambda: at)  # one moment for all: by it an undoing knows what was released
+    context = replace(
+        context, now=lambda: at
+    )  # one time for all changes: undoing finds the released applications by it
     with context.begin(actor) as case:
-        found = lock_round(case.unit, round_id, RoundAction.APPLY)
-        if not found.can_be_applied:
+        matching_round = lock_round(case.unit, round_id, RoundAction.APPLY)
+        if not matching_round.can_be_applied:
             raise StateConflict("round_stale")
         lines = case.unit.rounds.list_lines(round_id)
-        mentors = _lock(case, found, lines)
+        mentors = _lock(case, matching_round, lines)
         placed = [it for it in lines if it.is_placed]
         case.unit.rounds.add_mentors(round_id, (_make_snapshot(case.unit, it) for it in mentors))
-        marks = case.unit.rounds.list_pair_rules(round_id)
-        for it in placed:
-            _arrange(case, found, it, mark=marks.get(it.mentorship_id))
-        close_round(case, found, RoundAction.APPLY)
+        pair_rules = case.unit.rounds.list_pair_rules(round_id)
+        for line in placed:
+            _arrange(case, matching_round, line, pair_rule=pair_rules.get(line.mentorship_id))
+        close_round(case, matching_round, RoundAction.APPLY)
         queue_job(case, kind=JobKind.RECOMMEND, payload={})
         after = {"mentorships": len(placed)}
         record_audit(case, action="round.apply", kind="round", subject=round_id, after=after)
@@ -54,15 +56,15 @@ def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
     return len(placed)
 
 
-def _lock(case: UseCase[Actor | None], found: Round, lines: Sequence[RoundLine]) -> list[MentorId]:
-    """Lock the startups of all lines and the mentors of those with a pair, then look once more; the mentors by id.
+def _lock(case: UseCase[Actor | None], matching_round: Round, lines: Sequence[RoundLine]) -> list[MentorId]:
+    """Lock the startups of all lines and the mentors of startups with a pair, then check for changes.
 
-    No application moves without its startup's lock, so what holds now holds until the commit.
+    Returns the mentors by id. No application changes without its startup's lock, so the check holds until the commit.
     """
     case.unit.startups.lock_many(it.startup_id for it in lines)
     _, mentors = list_affected(lines)
     case.unit.mentors.get_many_for_update(mentors)
-    changes = list_changes(case.unit, lines, load_entrants(case, found))
+    changes = list_changes(case.unit, lines, load_entrants(case, matching_round))
     if changes:
         raise StateConflict("round_outdated", count=len(changes))
     return mentors
@@ -73,22 +75,24 @@ def _make_snapshot(unit: UnitOfWork, mentor_id: MentorId) -> MentorSnapshot:
     return MentorSnapshot(mentor_id=mentor_id, freed=freed, last_ticket=last)
 
 
-def _arrange(case: UseCase[Actor], found: Round, line: RoundLine, *, mark: PairRule | None) -> None:
-    """One pair: the place is taken, the term begins, the other choices of the startup are released."""
-    choices = PendingApplications(case, startup_id=line.startup_id, mentor_ids=[line.mentor_id])
-    asked = choices.get(line.mentorship_id)
-    if mark is not None and mark.reason:
-        _record_reason(case, asked, mark)
-    choices.take_place(asked.mentor_id)
-    opened_at = asked.opened_at or case.now  # from now on the mentor knows of it
-    arranged = choices.take_step(replace(asked, round_id=found.id, opened_at=opened_at), ApplicationAction.ARRANGE)
+def _arrange(case: UseCase[Actor], matching_round: Round, line: RoundLine, *, pair_rule: PairRule | None) -> None:
+    """Accept one application: take the place, begin the term, release the other choices of the startup."""
+    pending = PendingApplications(case, startup_id=line.startup_id, mentor_ids=[line.mentor_id])
+    application = pending.get(line.mentorship_id)
+    if pair_rule is not None and pair_rule.reason:
+        _record_reason(case, application, pair_rule)
+    pending.take_place(application.mentor_id)
+    opened_at = application.opened_at or case.now  # from now on the mentor can see it
+    arranged = pending.take_step(
+        replace(application, round_id=matching_round.id, opened_at=opened_at), ApplicationAction.ARRANGE
+    )
     open_term(case, arranged)
-    choices.release_others()
+    pending.release_others()
 
 
-def _record_reason(case: UseCase[Actor], asked: Application, mark: PairRule) -> None:
-    """Keep the operator's reason for a pair that the conflict ledger warns of."""
-    pair = PartnerPair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
+def _record_reason(case: UseCase[Actor], application: Application, pair_rule: PairRule) -> None:
+    """Store the operator's reason for a pair that the conflict ledger warns of."""
+    pair = PartnerPair(application.startup_id, PartyKind.MENTOR, application.mentor_id)
     judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
     if judgement.is_warned:
         case.unit.conflicts.add_disclosure(
@@ -99,7 +103,7 @@ def _record_reason(case: UseCase[Actor], asked: Application, mark: PairRule) -> 
                 other_id=pair.other_id,
                 account_id=case.actor.account_id,
                 kinds=frozenset(judgement.list_kinds()),
-                reason=mark.reason,
+                reason=pair_rule.reason,
                 at=case.now,
             )
         )

@@ -1,4 +1,4 @@
-"""What has changed since a round was computed, and what stands in the way of undoing one."""
+"""Changes since a round was computed, and records that prevent undoing an applied one."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,8 +14,11 @@ from matchmaker.storage import UnitOfWork
 
 
 class ChangeCode(StrEnum):
-    """``moved``: the application is in another state; ``reordered``: at another rank or place; ``added``: new, of a
-    startup in the round; ``barred``: it would be left out now; ``fewer_places``: the mentor can take fewer.
+    """What changed.
+
+    ``moved``: the application has another state. ``reordered``: it has another rank or place on the waiting list.
+    ``added``: a startup in the round has a new application. ``barred``: it would be left out now, or no longer.
+    ``fewer_places``: the mentor can take fewer.
     """
 
     MOVED = "moved"
@@ -27,7 +30,7 @@ class ChangeCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundChange:
-    """``exclusion`` is the reason to leave the application out; ``needed`` and ``left`` count places."""
+    """``exclusion``: the reason to leave the application out. ``needed`` and ``left`` count places."""
 
     code: ChangeCode
     mentorship_id: ApplicationId
@@ -37,52 +40,55 @@ class RoundChange:
     left: int = 0
 
 
-def list_changes(unit: UnitOfWork, lines: Sequence[RoundLine], field: RoundEntrants) -> tuple[RoundChange, ...]:
-    """What keeps a draft from being applied as it was computed; applications of startups that are not in it do not."""
-    now = {it.application.id: it for it in field.entrants}
+def list_changes(unit: UnitOfWork, lines: Sequence[RoundLine], entrants: RoundEntrants) -> tuple[RoundChange, ...]:
+    """Changes that prevent applying a draft as it was computed.
+
+    Applications of startups that are not in the draft do not count.
+    """
+    current = {it.application.id: it for it in entrants.entrants}
     known, startups = {it.mentorship_id for it in lines}, {it.startup_id for it in lines}
-    gone = unit.applications.list_with_parties(it.mentorship_id for it in lines if it.mentorship_id not in now)
-    found: list[RoundChange] = []
+    gone = unit.applications.list_with_parties(it.mentorship_id for it in lines if it.mentorship_id not in current)
+    changes: list[RoundChange] = []
     for line in lines:
         if line.mentorship_id in gone:
             state = gone[line.mentorship_id].application.state
-            found.append(RoundChange(code=ChangeCode.MOVED, mentorship_id=line.mentorship_id, state=state))
+            changes.append(RoundChange(code=ChangeCode.MOVED, mentorship_id=line.mentorship_id, state=state))
         else:
-            found.extend(_compare(line, now[line.mentorship_id]))
-    found.extend(
+            changes.extend(_compare(line, current[line.mentorship_id]))
+    changes.extend(
         RoundChange(code=ChangeCode.ADDED, mentorship_id=key, state=it.application.state)
-        for key, it in now.items()
+        for key, it in current.items()
         if key not in known and it.application.startup_id in startups
     )
-    return (*found, *_list_lost_places(lines, field))
+    return (*changes, *_list_lost_places(lines, entrants))
 
 
-def _compare(line: RoundLine, now: Entrant) -> Iterable[RoundChange]:
-    it = now.application
-    if it.state is not line.state:
-        yield RoundChange(code=ChangeCode.MOVED, mentorship_id=it.id, state=it.state)
-    elif (it.rank, it.ticket) != (line.rank, line.ticket):
-        yield RoundChange(code=ChangeCode.REORDERED, mentorship_id=it.id)
-    elif line.is_placed and now.exclusion is not None:
-        yield RoundChange(code=ChangeCode.EXCLUDED, mentorship_id=it.id, exclusion=now.exclusion)
-    elif line.outcome in EXCLUDED_OUTCOMES and now.exclusion is None:
-        yield RoundChange(code=ChangeCode.EXCLUDED, mentorship_id=it.id)
+def _compare(line: RoundLine, entrant: Entrant) -> Iterable[RoundChange]:
+    application = entrant.application
+    if application.state is not line.state:
+        yield RoundChange(code=ChangeCode.MOVED, mentorship_id=application.id, state=application.state)
+    elif (application.rank, application.ticket) != (line.rank, line.ticket):
+        yield RoundChange(code=ChangeCode.REORDERED, mentorship_id=application.id)
+    elif line.is_placed and entrant.exclusion is not None:
+        yield RoundChange(code=ChangeCode.EXCLUDED, mentorship_id=application.id, exclusion=entrant.exclusion)
+    elif line.outcome in EXCLUDED_OUTCOMES and entrant.exclusion is None:
+        yield RoundChange(code=ChangeCode.EXCLUDED, mentorship_id=application.id)
 
 
-def _list_lost_places(lines: Iterable[RoundLine], field: RoundEntrants) -> Iterable[RoundChange]:
-    """A change for each person who cannot take all that the round gives him."""
-    placed = [it for it in lines if it.is_placed and it.mentor_id in field.mentors]
-    needed = Counter(person_number(field.mentors[it.mentor_id]) for it in placed)
-    for it in placed:
-        person = person_number(field.mentors[it.mentor_id])
-        left = field.places[person]
+def _list_lost_places(lines: Iterable[RoundLine], entrants: RoundEntrants) -> Iterable[RoundChange]:
+    """A change for each mentor who has fewer free places than the round needs."""
+    placed = [it for it in lines if it.is_placed and it.mentor_id in entrants.mentors]
+    needed = Counter(person_number(entrants.mentors[it.mentor_id]) for it in placed)
+    for line in placed:
+        person = person_number(entrants.mentors[line.mentor_id])
+        left = entrants.places[person]
         if left and needed.pop(person, 0) > left:
-            count = sum(person_number(field.mentors[other.mentor_id]) == person for other in placed)
-            yield RoundChange(code=ChangeCode.FEWER_PLACES, mentorship_id=it.mentorship_id, needed=count, left=left)
+            count = sum(person_number(entrants.mentors[other.mentor_id]) == person for other in placed)
+            yield RoundChange(code=ChangeCode.FEWER_PLACES, mentorship_id=line.mentorship_id, needed=count, left=left)
 
 
 def list_with_records(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[ApplicationId, ...]:
-    """Pairs of an applied round in which something was recorded or agreed on since: they cannot be undone."""
+    """Pairs of an applied round with records or an extension since. Such a round cannot be undone."""
     placed = [it.mentorship_id for it in lines if it.is_placed]
     recorded = unit.mentorship_records.list_recorded(placed)
     for key, term in unit.terms.list_by_ids(placed).items():
@@ -92,8 +98,8 @@ def list_with_records(unit: UnitOfWork, lines: Iterable[RoundLine]) -> tuple[App
 
 
 def list_affected(lines: Iterable[RoundLine]) -> tuple[list[StartupId], list[MentorId]]:
-    """Startups that the round gives a mentor, and the mentors of all their applications."""
-    found = list(lines)
-    startups = {it.startup_id for it in found if it.is_placed}
-    mentors = {it.mentor_id for it in found if it.startup_id in startups}
+    """Startups that get a mentor in the round, and the mentors of all their applications."""
+    all_lines = list(lines)
+    startups = {it.startup_id for it in all_lines if it.is_placed}
+    mentors = {it.mentor_id for it in all_lines if it.startup_id in startups}
     return sorted(startups), sorted(mentors)

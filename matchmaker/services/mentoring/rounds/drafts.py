@@ -1,4 +1,4 @@
-"""What the operator does with a draft: options, locked and forbidden pairs, caps, computing anew, discarding."""
+"""Drafts of rounds: options, required and forbidden pairs, caps, computing again, discarding."""
 
 from dataclasses import asdict, replace
 
@@ -10,7 +10,7 @@ from matchmaker.domain.ids import ApplicationId, JobId, MentorId, RoundId
 from matchmaker.domain.interests import PartnerPair
 from matchmaker.domain.rounds import ROUND_STEPS, PairRule, PairRuleKind, Round, RoundAction, RoundOptions
 from matchmaker.domain.vocabulary import JobKind, PartyKind
-from matchmaker.services.interests.judgements import LONGEST_REASON, judge_pairs
+from matchmaker.services.interests.judgements import MAX_REASON_LENGTH, judge_pairs
 from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require
@@ -18,11 +18,11 @@ from matchmaker.services.platform.jobs import queue_job
 from matchmaker.storage import UnitOfWork
 
 MAX_NEW_MENTEES = 99
-"""New mentees at most that a form may say: more than anybody has places for."""
+"""Upper limit of the numbers of new mentees in forms: more than any mentor has places for."""
 
 
 def create_round(context: Context, actor: Actor, options: RoundOptions) -> RoundId:
-    """A draft, and the job that computes it."""
+    """Create a draft, and queue the job that computes it."""
     require(permissions.can_operate(actor))
     _check_options(options)
     with context.begin(actor) as case:
@@ -34,7 +34,7 @@ def create_round(context: Context, actor: Actor, options: RoundOptions) -> Round
 
 
 def start_computing(context: Context, actor: Actor, round_id: RoundId) -> JobId:
-    """Compute a draft anew; what is under way already is answered."""
+    """Queue the computation of a draft. Returns the running job if there is one."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         lock_round(case.unit, round_id, RoundAction.COMPUTE)
@@ -47,15 +47,15 @@ def start_computing(context: Context, actor: Actor, round_id: RoundId) -> JobId:
 
 
 def set_options(context: Context, actor: Actor, round_id: RoundId, options: RoundOptions) -> None:
-    """Give a draft another goal, emphasis or limit."""
+    """Change the goal, emphasis or limit of a draft."""
     require(permissions.can_operate(actor))
     _check_options(options)
     with context.begin(actor) as case:
-        found = lock_round(case.unit, round_id, RoundAction.EDIT)
-        if options == found.options:
+        matching_round = lock_round(case.unit, round_id, RoundAction.EDIT)
+        if options == matching_round.options:
             return
-        _mark_changed(case.unit, replace(found, options=options))
-        before, after = asdict(found.options), asdict(options)
+        _mark_changed(case.unit, replace(matching_round, options=options))
+        before, after = asdict(matching_round.options), asdict(options)
         record_audit(case, action="round.options", kind="round", subject=round_id, before=before, after=after)
         case.unit.commit()
 
@@ -69,74 +69,74 @@ def set_pair_rule(
     kind: PairRuleKind | None,
     reason: str = "",
 ) -> None:
-    """Lock a pair, forbid it, or take the mark back with None.
+    """Require a pair, forbid it, or remove the rule with None.
 
-    ``reason`` is needed where the conflict ledger warns of a pair that is locked; what it blocks cannot be locked.
+    Requiring a pair that the conflict ledger warns of needs a ``reason``. A blocked pair cannot be required.
     """
     require(permissions.can_operate(actor))
-    reason = reason.strip()[:LONGEST_REASON]
+    reason = reason.strip()[:MAX_REASON_LENGTH]
     with context.begin(actor) as case:
-        found = lock_round(case.unit, round_id, RoundAction.EDIT)
+        matching_round = lock_round(case.unit, round_id, RoundAction.EDIT)
         if kind is None:
             case.unit.rounds.remove_pair_rule(round_id, application_id)
         else:
-            asked = case.unit.applications.get(application_id)
+            application = case.unit.applications.get(application_id)
             if kind is PairRuleKind.REQUIRED:
-                _check_lock(case, round_id, asked, reason=reason)
+                _check_required(case, round_id, application, reason=reason)
             case.unit.rounds.put_pair_rule(round_id, PairRule(mentorship_id=application_id, kind=kind, reason=reason))
-        _mark_changed(case.unit, found)
+        _mark_changed(case.unit, matching_round)
         after = {"mentorship_id": application_id, "mark": kind.value if kind else None, "reason": reason}
         record_audit(case, action="round.mark", kind="round", subject=round_id, after=after)
         case.unit.commit()
 
 
 def set_cap(context: Context, actor: Actor, round_id: RoundId, mentor_id: MentorId, *, most: int | None) -> None:
-    """Let a mentor get at most so many new mentees in this round; None for as many as there are places."""
+    """Limit a mentor's new mentees in this round to ``most``. None removes the limit."""
     require(permissions.can_operate(actor))
     if most is not None and not 0 <= most <= MAX_NEW_MENTEES:
         raise Invalid("round_limit", most=MAX_NEW_MENTEES)
     with context.begin(actor) as case:
-        found = lock_round(case.unit, round_id, RoundAction.EDIT)
+        matching_round = lock_round(case.unit, round_id, RoundAction.EDIT)
         case.unit.mentors.get(mentor_id)
         case.unit.rounds.put_cap(round_id, mentor_id, most)
-        _mark_changed(case.unit, found)
+        _mark_changed(case.unit, matching_round)
         after = {"mentor_id": mentor_id, "cap": most}
         record_audit(case, action="round.cap", kind="round", subject=round_id, after=after)
         case.unit.commit()
 
 
 def discard_round(context: Context, actor: Actor, round_id: RoundId) -> None:
-    """Put a draft aside; it stays in the list."""
+    """Discard a draft. It stays in the list."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
-        found = lock_round(case.unit, round_id, RoundAction.DISCARD)
-        close_round(case, found, RoundAction.DISCARD)
+        matching_round = lock_round(case.unit, round_id, RoundAction.DISCARD)
+        close_round(case, matching_round, RoundAction.DISCARD)
         record_audit(case, action="round.discard", kind="round", subject=round_id)
         case.unit.commit()
 
 
 def lock_round(unit: UnitOfWork, round_id: RoundId, action: RoundAction) -> Round:
-    """The locked round; Conflict ``round_closed`` where its state does not permit the step."""
-    found = unit.rounds.get_for_update(round_id)
-    if not ROUND_STEPS.can(found.state, action):
+    """The locked round. Raises StateConflict ``round_closed`` if its state does not allow the action."""
+    matching_round = unit.rounds.get_for_update(round_id)
+    if not ROUND_STEPS.can(matching_round.state, action):
         raise StateConflict("round_closed")
-    return found
+    return matching_round
 
 
-def close_round(case: UseCase[Actor | None], found: Round, action: RoundAction) -> Round:
-    """The round after a step, which was found legal; applying is no end yet."""
-    state, now = ROUND_STEPS.next_state(found.state, action) or found.state, case.now
+def close_round(case: UseCase[Actor | None], matching_round: Round, action: RoundAction) -> Round:
+    """Save the round in its state after ``action``, which must be legal. An applied round is not closed yet."""
+    state, now = ROUND_STEPS.next_state(matching_round.state, action) or matching_round.state, case.now
     if action is RoundAction.APPLY:
-        moved = replace(found, state=state, applied_at=now)
+        moved = replace(matching_round, state=state, applied_at=now)
     else:
-        moved = replace(found, state=state, closed_at=now)
+        moved = replace(matching_round, state=state, closed_at=now)
     case.unit.rounds.save(moved)
     return moved
 
 
-def _mark_changed(unit: UnitOfWork, found: Round) -> None:
-    """What was computed is out of date now."""
-    unit.rounds.save(replace(found, revision=found.revision + 1))
+def _mark_changed(unit: UnitOfWork, matching_round: Round) -> None:
+    """Record that the computed result is out of date."""
+    unit.rounds.save(replace(matching_round, revision=matching_round.revision + 1))
 
 
 def _check_options(options: RoundOptions) -> None:
@@ -144,13 +144,15 @@ def _check_options(options: RoundOptions) -> None:
         raise Invalid("round_limit", most=MAX_NEW_MENTEES)
 
 
-def _check_lock(case: UseCase[Actor | None], round_id: RoundId, asked: Application, *, reason: str) -> None:
-    if asked.state not in PENDING_STATES:
-        raise StateConflict(find_refusal_code(asked.state), state=asked.state)
-    others = [it.id for it in case.unit.application_queue.list_pending(asked.startup_id) if it.id != asked.id]
+def _check_required(case: UseCase[Actor | None], round_id: RoundId, application: Application, *, reason: str) -> None:
+    if application.state not in PENDING_STATES:
+        raise StateConflict(find_refusal_code(application.state), state=application.state)
+    others = [
+        it.id for it in case.unit.application_queue.list_pending(application.startup_id) if it.id != application.id
+    ]
     if case.unit.rounds.find_locked(round_id, others) is not None:
         raise StateConflict("round_startup_locked")
-    pair = PartnerPair(asked.startup_id, PartyKind.MENTOR, asked.mentor_id)
+    pair = PartnerPair(application.startup_id, PartyKind.MENTOR, application.mentor_id)
     judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
     if judgement.is_blocked:
         raise StateConflict("conflict_blocked_known", kinds=list(judgement.list_kinds()))

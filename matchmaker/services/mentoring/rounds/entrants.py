@@ -1,6 +1,6 @@
-"""What goes into a round: every pending application, with the first thing that keeps it out, and the mentors' places.
+"""What goes into a round: every pending application with the first reason to leave it out, and the mentors' places.
 
-The same look is taken when a round is computed, when its page is shown and when it is applied.
+They are loaded in the same way when a round is computed, shown and applied.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ EXCLUSION_OF_SEAT: Mapping[SeatState, LineOutcome] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrant:
-    """A pending application; ``exclusion`` is None where it takes part. ``person`` is the mentor behind the profile."""
+    """A pending application. ``exclusion`` is None if it takes part. ``person`` numbers the mentor's person."""
 
     application: Application
     choice: int
@@ -39,7 +39,7 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundEntrants:
-    """All entrants, by startup and choice, and the new mentees that each person can take in this round."""
+    """All entrants by startup and choice, and how many new mentees each person can take in this round."""
 
     entrants: tuple[Entrant, ...]
     places: Mapping[int, int]
@@ -47,29 +47,31 @@ class RoundEntrants:
 
     @property
     def included(self) -> tuple[Entrant, ...]:
-        """Those who take part."""
+        """Entrants that take part."""
         return tuple(it for it in self.entrants if it.exclusion is None)
 
 
 @dataclass(frozen=True, slots=True)
 class _EntrantFacts:
-    marks: Mapping[ApplicationId, PairRule]
+    """What decides whether an application takes part. ``full`` and ``capped`` hold persons."""
+
+    pair_rules: Mapping[ApplicationId, PairRule]
     judged: Mapping[PartnerPair, Judgement]
     unseated: Mapping[MentorId, LineOutcome]
     full: frozenset[int]
     capped: frozenset[int]
 
 
-def load_entrants(case: UseCase[Actor | None], found: Round) -> RoundEntrants:
-    """The applications that are pending now."""
+def load_entrants(case: UseCase[Actor | None], matching_round: Round) -> RoundEntrants:
+    """Load the applications that are pending now."""
     pending = case.unit.application_queue.list_all_pending()
     mentors = case.unit.mentors.list_with_joined_profiles(it.mentor_id for it in pending)
     places = _count_places(mentors.values())
-    limits = _find_limits(case.unit, found, mentors)
+    limits = _find_limits(case.unit, matching_round, mentors)
     facts = _EntrantFacts(
-        marks=case.unit.rounds.list_pair_rules(found.id),
+        pair_rules=case.unit.rounds.list_pair_rules(matching_round.id),
         judged=judge_pairs(case.unit, {_pair(it) for it in pending}, now=case.now),
-        unseated=_list_unavailable(case, found, mentors.values()),
+        unseated=_list_unavailable(case, matching_round, mentors.values()),
         full=frozenset(person for person, left in places.items() if left == 0),
         capped=frozenset(person for person, most in limits.items() if most == 0),
     )
@@ -82,65 +84,67 @@ def load_entrants(case: UseCase[Actor | None], found: Round) -> RoundEntrants:
 
 
 def _count_choices(pending: Iterable[Application]) -> Iterable[tuple[Application, int]]:
-    """Applications, which come by rank, with their place among those of their startup."""
+    """Each application with its position among those of its startup. The applications must be sorted by rank."""
     seen: dict[StartupId, int] = defaultdict(int)
-    for it in pending:
-        seen[it.startup_id] += 1
-        yield it, seen[it.startup_id]
+    for application in pending:
+        seen[application.startup_id] += 1
+        yield application, seen[application.startup_id]
 
 
-def _make_entrant(it: Application, choice: int, mentor: Mentor, facts: _EntrantFacts) -> Entrant:
-    mark = facts.marks.get(it.id)
+def _make_entrant(application: Application, choice: int, mentor: Mentor, facts: _EntrantFacts) -> Entrant:
+    pair_rule = facts.pair_rules.get(application.id)
     return Entrant(
-        application=it,
+        application=application,
         choice=choice,
         person=person_number(mentor),
-        exclusion=_find_exclusion(it, mentor, mark, facts),
-        is_locked=mark is not None and mark.kind is PairRuleKind.REQUIRED,
+        exclusion=_find_exclusion(application, mentor, pair_rule, facts),
+        is_locked=pair_rule is not None and pair_rule.kind is PairRuleKind.REQUIRED,
     )
 
 
-def _find_exclusion(it: Application, mentor: Mentor, mark: PairRule | None, facts: _EntrantFacts) -> LineOutcome | None:
-    """The first thing that keeps an application out; the operator's word comes first, then what lasts longest."""
-    judgement = facts.judged[_pair(it)]
-    has_reason = mark is not None and mark.kind is PairRuleKind.REQUIRED and bool(mark.reason)
-    bars = (
-        (mark is not None and mark.kind is PairRuleKind.FORBIDDEN, LineOutcome.FORBIDDEN),
+def _find_exclusion(
+    application: Application, mentor: Mentor, pair_rule: PairRule | None, facts: _EntrantFacts
+) -> LineOutcome | None:
+    """The first reason to leave an application out: the operator's rule first, then the most lasting reason."""
+    judgement = facts.judged[_pair(application)]
+    has_reason = pair_rule is not None and pair_rule.kind is PairRuleKind.REQUIRED and bool(pair_rule.reason)
+    exclusions = (
+        (pair_rule is not None and pair_rule.kind is PairRuleKind.FORBIDDEN, LineOutcome.FORBIDDEN),
         (judgement.is_blocked, LineOutcome.CONFLICT),
         (mentor.id in facts.unseated, facts.unseated.get(mentor.id)),
         (person_number(mentor) in facts.full, LineOutcome.MENTOR_FULL),
         (person_number(mentor) in facts.capped, LineOutcome.MENTOR_CAPPED),
         (judgement.is_warned and not has_reason, LineOutcome.CONFLICT_REASON),
     )
-    return next((outcome for holds, outcome in bars if holds), None)
+    return next((outcome for applies, outcome in exclusions if applies), None)
 
 
 def _exclude_duplicates(entrants: list[Entrant]) -> Iterable[Entrant]:
-    """Of two applications of a startup to one person the locked or the higher choice takes part."""
+    """If a startup applied to two profiles of one person, only the required or else the higher choice takes part."""
     best: dict[tuple[StartupId, int], Entrant] = {}
-    for it in entrants:
-        key = it.application.startup_id, it.person
-        if it.exclusion is None and (key not in best or (it.is_locked and not best[key].is_locked)):
-            best[key] = it
-    for it in entrants:
-        is_double = it.exclusion is None and best[it.application.startup_id, it.person] is not it
-        yield replace(it, exclusion=LineOutcome.SAME_PERSON) if is_double else it
+    for entrant in entrants:
+        key = entrant.application.startup_id, entrant.person
+        if entrant.exclusion is None and (key not in best or (entrant.is_locked and not best[key].is_locked)):
+            best[key] = entrant
+    for entrant in entrants:
+        is_double = entrant.exclusion is None and best[entrant.application.startup_id, entrant.person] is not entrant
+        yield replace(entrant, exclusion=LineOutcome.SAME_PERSON) if is_double else entrant
 
 
 def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
-    """What each person can still take: no profile of his may be exceeded."""
+    """How many mentees each person can still take: the least of the places of all their profiles."""
     places: dict[int, int] = {}
-    for it in mentors:
-        person = person_number(it)
-        places[person] = min(it.places_left, places.get(person, it.places_left))
+    for mentor in mentors:
+        person = person_number(mentor)
+        places[person] = min(mentor.places_left, places.get(person, mentor.places_left))
     return places
 
 
-def _find_limits(unit: UnitOfWork, found: Round, mentors: Mapping[MentorId, Mentor]) -> dict[int, int]:
-    """New mentees at most by the operator's word, for persons who have such a limit."""
-    most = found.options.most_new
+def _find_limits(unit: UnitOfWork, matching_round: Round, mentors: Mapping[MentorId, Mentor]) -> dict[int, int]:
+    """The operator's limits of new mentees, for persons who have one."""
+    most = matching_round.options.most_new
     limits = {person_number(it): most for it in mentors.values()} if most is not None else {}
-    for mentor_id, cap in unit.rounds.list_caps(found.id).items():
+    for mentor_id, cap in unit.rounds.list_caps(matching_round.id).items():
         if mentor_id in mentors:
             person = person_number(mentors[mentor_id])
             limits[person] = min(cap, limits.get(person, cap))
@@ -148,21 +152,21 @@ def _find_limits(unit: UnitOfWork, found: Round, mentors: Mapping[MentorId, Ment
 
 
 def _list_unavailable(
-    case: UseCase[Actor | None], found: Round, mentors: Iterable[Mentor]
+    case: UseCase[Actor | None], matching_round: Round, mentors: Iterable[Mentor]
 ) -> dict[MentorId, LineOutcome]:
-    """Mentors who take nobody, with the reason."""
+    """Mentors who cannot take anybody, with the reason."""
     today, exited = case.today, case.unit.pool.list_exited()
-    bars: dict[MentorId, LineOutcome] = {}
-    for it in mentors:
-        left_at = case.now if it.id in exited else None
-        bar = EXCLUSION_OF_SEAT.get(seat_state(it.certified_until, left_at, today))
-        if bar is LineOutcome.MENTOR_UNCERTIFIED and found.options.takes_uncertified:
-            bar = None
-        if bar is None and it.is_paused_on(today):
-            bar = LineOutcome.MENTOR_PAUSED
-        if bar is not None:
-            bars[it.id] = bar
-    return bars
+    unavailable: dict[MentorId, LineOutcome] = {}
+    for mentor in mentors:
+        left_at = case.now if mentor.id in exited else None
+        outcome = EXCLUSION_OF_SEAT.get(seat_state(mentor.certified_until, left_at, today))
+        if outcome is LineOutcome.MENTOR_UNCERTIFIED and matching_round.options.takes_uncertified:
+            outcome = None
+        if outcome is None and mentor.is_paused_on(today):
+            outcome = LineOutcome.MENTOR_PAUSED
+        if outcome is not None:
+            unavailable[mentor.id] = outcome
+    return unavailable
 
 
 def person_number(mentor: Mentor) -> int:
@@ -170,5 +174,5 @@ def person_number(mentor: Mentor) -> int:
     return mentor.person_id or mentor.id
 
 
-def _pair(it: Application) -> PartnerPair:
-    return PartnerPair(it.startup_id, PartyKind.MENTOR, it.mentor_id)
+def _pair(application: Application) -> PartnerPair:
+    return PartnerPair(application.startup_id, PartyKind.MENTOR, application.mentor_id)

@@ -1,4 +1,4 @@
-"""A round as a workbook: every application with its outcome, and the mentors' loads. All words are the caller's."""
+"""A round as a workbook: every application with its outcome, and the mentors' loads. The caller gives all texts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from matchmaker.services.platform.context import Context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundWords:
-    """Titles and headings in the order of the rows; ``tell`` says a code in the reader's language."""
+    """Titles, and headings in the order of the cells. ``to_text`` gives a code in the reader's language."""
 
     lines: str
     line_columns: Sequence[str]
@@ -39,20 +39,28 @@ def export_round(context: Context, actor: Actor, round_id: RoundId, words: Round
     )
 
 
-def _line(it: RoundLineView, words: RoundWords) -> list[Cell]:
-    fit = it.entry.application.fit
+def _line(view: RoundLineView, words: RoundWords) -> list[Cell]:
+    fit = view.entry.application.fit
     return [
-        it.entry.startup.name,
-        it.line.choice,
-        it.entry.mentor.name,
-        words.to_text(it.line.outcome),
+        view.entry.startup.name,
+        view.line.choice,
+        view.entry.mentor.name,
+        words.to_text(view.line.outcome),
         words.to_text(fit.band) if fit else None,
-        words.yes if it.line.is_usual else None,
-        words.to_text(it.pair_rule.kind) if it.pair_rule else None,
-        it.entry.application.goal,
+        words.yes if view.line.is_usual else None,
+        words.to_text(view.pair_rule.kind) if view.pair_rule else None,
+        view.entry.application.goal,
     ]
 
 
-def _mentor(it: RoundMentorView) -> list[Cell]:
-    capacity = it.mentor.capacity
-    return [it.mentor.name, it.mentor.organisation, it.asked, it.before, it.given, it.before + it.given, capacity]
+def _mentor(view: RoundMentorView) -> list[Cell]:
+    capacity = view.mentor.capacity
+    return [
+        view.mentor.name,
+        view.mentor.organisation,
+        view.asked,
+        view.before,
+        view.given,
+        view.before + view.given,
+        capacity,
+    ]

@@ -1,4 +1,4 @@
-"""A round as its page shows it: pairs, who gets none and why, loads, objections, what changed."""
+"""A round for its page: pairs, applications without a place and why, mentors' loads, objections, changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundLineView:
-    """A line with its application, both parties, and what the operator marked."""
+    """A line with its application, both parties, and the operator's rule for the pair."""
 
     line: RoundLine
     entry: ApplicationWithParties
@@ -37,7 +37,7 @@ class RoundLineView:
 
     @property
     def is_new(self) -> bool:
-        """Placed now, and not by the computation before."""
+        """Whether it is placed now, but was not by the computation before."""
         return self.line.is_placed and not self.line.was_placed
 
     @property
@@ -47,7 +47,10 @@ class RoundLineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundStartupView:
-    """All lines of a startup, the highest choice first; ``placed`` is the one with the round, ``usual`` without it."""
+    """All lines of a startup, the highest choice first.
+
+    ``placed``: the line that the round places. ``usual``: the line that would be placed without a round.
+    """
 
     startup: Startup
     lines: tuple[RoundLineView, ...]
@@ -62,13 +65,13 @@ class RoundStartupView:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the last computation brought it something else than the one before."""
+        """Whether the last computation gave the startup another result than the one before."""
         return any(it.is_new or it.is_lost for it in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundMentorView:
-    """A mentor with how many ask, the mentees ``before`` the round, how many it gives, and the operator's cap."""
+    """A mentor with ``asked`` applications, mentees ``before`` the round, mentees ``given`` by it, and the ``cap``."""
 
     mentor: Mentor
     asked: int
@@ -79,9 +82,10 @@ class RoundMentorView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundOverview:
-    """``changes`` keep a draft from being applied; ``recorded`` pairs keep an applied round from being undone.
+    """A round with all that its page shows.
 
-    ``newcomers`` are startups with applications made since, which are in no line; ``changed`` are those of ``changes``.
+    ``changes`` prevent applying a draft; ``changed`` are their applications. ``newcomers``: number of startups that
+    applied since and are in no line. ``recorded``: pairs whose records prevent undoing an applied round.
     """
 
     round: Round
@@ -98,7 +102,7 @@ class RoundOverview:
 
     @property
     def has_changed(self) -> bool:
-        """Whether there was a computation before, and the last one brought something else."""
+        """Whether there was a computation before, and the last one has another result."""
         return any(it.line.was_placed for it in self.views.values()) and any(it.is_changed for it in self.startups)
 
 
@@ -113,68 +117,72 @@ def get_round(context: Context, actor: Actor, round_id: RoundId) -> RoundOvervie
     """Everything about one round."""
     require(permissions.can_operate(actor))
     with context.begin(actor, readonly=True) as case:
-        found = case.unit.rounds.get(round_id)
+        matching_round = case.unit.rounds.get(round_id)
         lines = case.unit.rounds.list_lines(round_id)
-        views = _view(case.unit, found, lines)
-        changes, newcomers = _compare(case, found, lines)
-        is_applied = found.state is RoundState.APPLIED
+        views = _view(case.unit, matching_round, lines)
+        changes, newcomers = _compare(case, matching_round, lines)
+        is_applied = matching_round.state is RoundState.APPLIED
         return RoundOverview(
-            round=found,
+            round=matching_round,
             startups=_list_startups(views),
             mentors=_list_mentors(views, case.unit.rounds.list_caps(round_id), is_applied=is_applied),
             views=views,
-            actions=list_actions(found.state),
+            actions=list_actions(matching_round.state),
             job=case.unit.jobs.find_latest(JobKind.ROUND, {"round_id": round_id}),
             changes=changes,
             newcomers=newcomers,
             changed=case.unit.applications.list_with_parties(it.mentorship_id for it in changes),
             recorded=list_with_records(case.unit, lines) if is_applied else (),
-            undo_until=find_undo_deadline(found, context.settings.round_undo_days),
+            undo_until=find_undo_deadline(matching_round, context.settings.round_undo_days),
         )
 
 
-def _view(unit: UnitOfWork, found: Round, lines: tuple[RoundLine, ...]) -> dict[ApplicationId, RoundLineView]:
+def _view(unit: UnitOfWork, matching_round: Round, lines: tuple[RoundLine, ...]) -> dict[ApplicationId, RoundLineView]:
     entries = unit.applications.list_with_parties(it.mentorship_id for it in lines)
-    marks = unit.rounds.list_pair_rules(found.id)
-    return {
-        it.mentorship_id: RoundLineView(line=it, entry=entries[it.mentorship_id], pair_rule=marks.get(it.mentorship_id))
+    pair_rules = unit.rounds.list_pair_rules(matching_round.id)
+    views = (
+        RoundLineView(line=it, entry=entries[it.mentorship_id], pair_rule=pair_rules.get(it.mentorship_id))
         for it in lines
-    }
+    )
+    return {it.line.mentorship_id: it for it in views}
 
 
 def _compare(
-    case: UseCase[Actor | None], found: Round, lines: tuple[RoundLine, ...]
+    case: UseCase[Actor | None], matching_round: Round, lines: tuple[RoundLine, ...]
 ) -> tuple[tuple[RoundChange, ...], int]:
-    """What changed since a draft was computed, and how many startups have applied that are in no line."""
-    if found.state is not RoundState.DRAFT or not found.is_current:
+    """Changes since a draft was computed, and the number of startups that applied since and are in no line."""
+    if matching_round.state is not RoundState.DRAFT or not matching_round.is_current:
         return (), 0
-    entered = load_entrants(case, found)
+    entrants = load_entrants(case, matching_round)
     startups = {it.startup_id for it in lines}
-    newcomers = {it.application.startup_id for it in entered.entrants} - startups
-    return list_changes(case.unit, lines, entered), len(newcomers)
+    newcomers = {it.application.startup_id for it in entrants.entrants} - startups
+    return list_changes(case.unit, lines, entrants), len(newcomers)
 
 
 def _list_startups(views: Mapping[ApplicationId, RoundLineView]) -> tuple[RoundStartupView, ...]:
-    found: dict[StartupId, list[RoundLineView]] = {}
-    for it in views.values():
-        found.setdefault(it.line.startup_id, []).append(it)
-    made = [RoundStartupView(startup=own[0].entry.startup, lines=tuple(own)) for own in found.values()]
-    return tuple(sorted(made, key=lambda it: (it.placed is None, it.startup.name, it.startup.id)))
+    by_startup: dict[StartupId, list[RoundLineView]] = {}
+    for view in views.values():
+        by_startup.setdefault(view.line.startup_id, []).append(view)
+    startups = [RoundStartupView(startup=own[0].entry.startup, lines=tuple(own)) for own in by_startup.values()]
+    return tuple(sorted(startups, key=lambda it: (it.placed is None, it.startup.name, it.startup.id)))
 
 
 def _list_mentors(
     views: Mapping[ApplicationId, RoundLineView], caps: Mapping[MentorId, int], *, is_applied: bool
 ) -> tuple[RoundMentorView, ...]:
-    """Mentors of the lines: who is asked most comes first. Pairs of an applied round are among the mentees now."""
-    found: dict[MentorId, list[RoundLineView]] = {}
-    for it in views.values():
-        found.setdefault(it.line.mentor_id, []).append(it)
-    made = []
-    for mentor_id, own in found.items():
+    """Mentors of the lines, those with most applications first.
+
+    The mentees now include the pairs of an applied round.
+    """
+    by_mentor: dict[MentorId, list[RoundLineView]] = {}
+    for view in views.values():
+        by_mentor.setdefault(view.line.mentor_id, []).append(view)
+    mentors = []
+    for mentor_id, own in by_mentor.items():
         mentor, given = own[0].entry.mentor, [it for it in own if it.line.is_placed]
-        there = sum(it.entry.application.state is ApplicationState.ACCEPTED for it in given) if is_applied else 0
-        before = mentor.mentees + mentor.elsewhere - there
-        made.append(
+        accepted = sum(it.entry.application.state is ApplicationState.ACCEPTED for it in given) if is_applied else 0
+        before = mentor.mentees + mentor.elsewhere - accepted
+        mentors.append(
             RoundMentorView(mentor=mentor, asked=len(own), before=before, given=len(given), cap=caps.get(mentor_id))
         )
-    return tuple(sorted(made, key=lambda it: (-it.asked, it.mentor.name, it.mentor.id)))
+    return tuple(sorted(mentors, key=lambda it: (-it.asked, it.mentor.name, it.mentor.id)))

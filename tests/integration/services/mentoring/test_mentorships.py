@@ -16,7 +16,7 @@ from matchmaker.domain.mentorships import (
 from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.mentoring import applications, mentorships
-from matchmaker.services.mentoring.mentorships.scheduled import remind_of_ends
+from matchmaker.services.mentoring.mentorships.terms import remind_of_ends
 
 HELD = SessionDraft(held_on=date(2026, 6, 1), minutes=90, mode=MeetingMode.IN_PERSON, place="创业大厦")
 
@@ -31,7 +31,7 @@ def under_way(context, town) -> ApplicationId:
     return mentorship_id
 
 
-def list_told(context, actor) -> list[NoticeKind]:
+def list_notice_kinds(context, actor) -> list[NoticeKind]:
     with context.open_unit(readonly=True) as unit:
         return [it.kind for it in unit.notices.list_page(actor.account_id).items]
 
@@ -50,7 +50,7 @@ def test_both_sides_record_sessions_and_hours_add_up(context, town, under_way):
 
     assert [it.minutes for it in view.sessions] == [30, 90]
     assert view.minutes == 120
-    assert list_told(context, town.founders[0])[0] is NoticeKind.SESSION_RECORDED
+    assert list_notice_kinds(context, town.founders[0])[0] is NoticeKind.SESSION_RECORDED
 
 
 def test_private_note_is_shown_to_its_writer_alone(context, town, under_way):
@@ -146,7 +146,7 @@ def test_extension_needs_the_other_side(context, town, under_way):
     term = mentorships.answer_extension(context, town.founders[0], under_way, TermAction.AGREE)
 
     assert (term.state, term.ends_on, term.extensions) == (TermState.RUNNING, date(2027, 3, 1), 1)
-    assert NoticeKind.EXTENSION_AGREED in list_told(context, town.mentor)
+    assert NoticeKind.EXTENSION_AGREED in list_notice_kinds(context, town.mentor)
 
 
 @pytest.mark.parametrize(("side", "action"), [("founder", TermAction.REFUSE), ("mentor", TermAction.RETRACT)])
@@ -198,5 +198,5 @@ def test_both_sides_are_reminded_once_when_the_term_runs_out(context, town, unde
     clock.move(timedelta(days=10))
 
     assert [remind_of_ends(context), remind_of_ends(context)] == [1, 0]
-    assert NoticeKind.TERM_ENDING in list_told(context, town.mentor)
-    assert NoticeKind.TERM_ENDING in list_told(context, town.founders[0])
+    assert NoticeKind.TERM_ENDING in list_notice_kinds(context, town.mentor)
+    assert NoticeKind.TERM_ENDING in list_notice_kinds(context, town.founders[0])
