@@ -20,7 +20,7 @@ def verify(settings: Settings, known: str) -> None:
     from matchmaker.services.platform.audit import verify_log  # noqa: PLC0415 -- --help answers without it
     from matchmaker.web.wording.audit_entries import describe_fault  # noqa: PLC0415
 
-    verdict = verify_log(open_context(settings), None, known=known)
+    verdict = verify_log(open_context(settings), None, known_seal=known)
     if not verdict.is_whole:
         more = len(verdict.faults) - 1
         first = gettext("The audit log is not whole. %(fault)s", fault=describe_fault(verdict.faults[0]))

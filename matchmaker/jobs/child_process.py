@@ -1,4 +1,4 @@
-"""The worker as a child process: started, watched, started again when it dies, ended with its parent."""
+"""The worker as a child process: it is started, watched, restarted when it dies, and ended with its parent."""
 
 import logging
 import os
@@ -11,20 +11,20 @@ from typing import Self
 log = logging.getLogger(__name__)
 
 GRACE = 10.0
-"""Seconds that a worker has to leave its job in order before it is killed; the lease covers what it leaves."""
+"""Seconds that a worker has to leave its job properly before it is killed. After that, the lease expires."""
 
 POLL_SECONDS = 0.5
-"""Seconds between two looks at the worker."""
+"""Seconds between two checks of the worker."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds before a dead worker is started again; doubled each time it dies young."""
+"""Seconds before a dead worker is started again. The pause doubles each time it dies early."""
 
 HEALTHY_SECONDS = 60.0
-"""Seconds after which a worker that dies did not die young."""
+"""A worker that dies after so many seconds did not die early."""
 
 
 class WorkerChild:
-    """A context in which a worker process runs."""
+    """A context manager in which a worker process runs."""
 
     def __init__(self) -> None:
         self._ending = threading.Event()

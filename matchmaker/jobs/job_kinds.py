@@ -1,4 +1,4 @@
-"""What each kind of job does. Numeric libraries are loaded with the first job that needs them, not with the worker."""
+"""The handler of each kind of job. Numeric libraries are loaded by the first job that needs them, not by the worker."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -14,7 +14,7 @@ Result = Mapping[str, object]
 
 
 def run_handler(context: Context, job: Job, running: JobRun) -> None:
-    """Do the job and mark it done."""
+    """Run the handler of the job, which marks it as done."""
     HANDLERS[job.kind](context, job, running)
 
 
@@ -55,7 +55,7 @@ def _train(context: Context, job: Job, running: JobRun) -> None:
 
 
 def _plan(context: Context, job: Job, running: JobRun) -> None:
-    """The draft and the end of the job are one decision, so a worker killed between them leaves neither."""
+    """The draft and the end of the job are in one transaction. A worker killed before leaves neither."""
     from matchmaker.services.meetings.timetables.planning import plan_event  # noqa: PLC0415 -- loads the solver
 
     def close(unit: UnitOfWork, timetable_id: TimetableId) -> None:
@@ -73,7 +73,7 @@ def _forecast(context: Context, job: Job, running: JobRun) -> None:
 
 
 def _round(context: Context, job: Job, running: JobRun) -> None:
-    """The lines and the end of the job are one decision."""
+    """The lines and the end of the job are in one transaction."""
     from matchmaker.services.mentoring.rounds.computation import compute_draft  # noqa: PLC0415 -- loads the solver
 
     round_id = RoundId(int(str(job.payload["round_id"])))
@@ -85,8 +85,8 @@ def _round(context: Context, job: Job, running: JobRun) -> None:
 def _tag(context: Context, job: Job, running: JobRun) -> None:
     from matchmaker.services.suggestions.tagging.tagging_run import suggest_industries  # noqa: PLC0415 -- loads torch
 
-    one = job.payload.get("id")
-    startup_ids = None if one is None else {StartupId(int(str(one)))}
+    startup_id = job.payload.get("id")
+    startup_ids = None if startup_id is None else {StartupId(int(str(startup_id)))}
     running.finish(asdict(suggest_industries(context, running.report_progress, startup_ids=startup_ids)))
 
 

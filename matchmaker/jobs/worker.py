@@ -1,4 +1,4 @@
-"""The worker: takes jobs one after another. It looks at the rows of the database, which decide what is next."""
+"""The worker: it takes jobs one after another. The rows of the database decide which job is next."""
 
 import logging
 import os
@@ -14,36 +14,36 @@ from matchmaker.domain.jobs import MAX_ATTEMPTS, Job
 from matchmaker.encoding.errors import EncoderMissing, EncodingError
 from matchmaker.jobs.job_kinds import run_handler
 from matchmaker.jobs.running import JobRun, JobStopped, WorkerStopping
-from matchmaker.jobs.schedule import run_clock
+from matchmaker.jobs.schedule import run_schedule
 from matchmaker.services.platform.context import Context
 from matchmaker.services.platform.retry import run_with_retry
 
 POLL = 0.5
-"""Seconds between two looks of an idle worker: what a queued job waits at most."""
+"""Seconds between two checks of an idle worker, so the longest wait of a queued job."""
 
 log = logging.getLogger(__name__)
 
 
 def make_name() -> str:
-    """A name for this worker that no other has."""
+    """A unique name for this worker."""
     return f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
 
 
-def run_next(context: Context, worker: str, leaving: threading.Event | None = None) -> bool:
-    """Run the job that waits longest, or that its worker left; False when there is none."""
+def run_next(context: Context, worker: str, stopping: threading.Event | None = None) -> bool:
+    """Run the oldest job that is queued or whose worker is gone. Returns False when there is none."""
     try:
         job = run_with_retry(context, partial(_claim, worker=worker))
     except DatabaseBusy:
-        log.info("the database is busy; the next look is as good")
+        log.info("the database is busy; the worker checks again")
         return False
     if job is None:
         return False
-    run_job(context, job, worker, leaving)
+    run_job(context, job, worker, stopping)
     return True
 
 
 def _claim(context: Context, *, worker: str) -> Job | None:
-    """A look without the write lock comes first, so that an idle worker is in nobody's way."""
+    """Claim a job. It first checks without the write lock, so that an idle worker blocks nobody."""
     with context.open_unit(readonly=True) as unit:
         if not unit.jobs.has_claimable(context.now()):
             return None
@@ -53,9 +53,9 @@ def _claim(context: Context, *, worker: str) -> Job | None:
     return job
 
 
-def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | None = None) -> None:
-    """Run a claimed job to its end, whatever that is."""
-    running = JobRun(context, job, worker, leaving)
+def run_job(context: Context, job: Job, worker: str, stopping: threading.Event | None = None) -> None:
+    """Run a claimed job to its end, and record how it ended."""
+    running = JobRun(context, job, worker, stopping)
     try:
         with running.keep_alive():
             run_handler(context, job, running)
@@ -66,7 +66,7 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
         running.release()
     except DatabaseBusy:
         log.info("job %s met a busy database", job.id)
-        _try_later(running)
+        _retry_or_fail(running)
     except Refused as refusal:
         running.fail(refusal.code)
     except EncodingError as error:
@@ -77,8 +77,11 @@ def run_job(context: Context, job: Job, worker: str, leaving: threading.Event | 
         running.fail("internal")
 
 
-def _try_later(running: JobRun) -> None:
-    """Leave the job to another attempt: it is as right as it was. The last attempt says what was in its way."""
+def _retry_or_fail(running: JobRun) -> None:
+    """Release the job for another attempt, since nothing is wrong with it.
+
+    The last attempt fails with the error code.
+    """
     if running.job.attempts < MAX_ATTEMPTS:
         running.release()
     else:
@@ -88,20 +91,20 @@ def _try_later(running: JobRun) -> None:
 def work(context: Context, *, parent: int | None = None) -> None:
     """Work until SIGTERM or SIGINT, or until the process ``parent`` is gone. A second signal ends the process at once.
 
-    A signal only leaves a note: raised in the middle of a statement, it could leave the database locked.
+    The signal handler only sets an event. An exception in the middle of a statement could leave the database locked.
     """
-    leaving = threading.Event()
+    stopping = threading.Event()
 
-    def go_home(number: int, frame: FrameType | None) -> None:
+    def request_stop(number: int, frame: FrameType | None) -> None:
         del frame
-        leaving.set()
+        stopping.set()
         signal.signal(number, signal.SIG_DFL)
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, go_home)
+        signal.signal(number, request_stop)
     worker = make_name()
     log.info("worker %s is ready", worker)
-    with run_clock(context):
-        while not leaving.is_set() and (parent is None or os.getppid() == parent):
-            if not run_next(context, worker, leaving):
-                leaving.wait(POLL)
+    with run_schedule(context):
+        while not stopping.is_set() and (parent is None or os.getppid() == parent):
+            if not run_next(context, worker, stopping):
+                stopping.wait(POLL)

@@ -1,4 +1,9 @@
-"""The ledger of conflicts of interest: judging pairs, declaring, ruling on entries, setting levels."""
+"""The ledger of conflicts of interest: judging pairs, declaring conflicts, ruling on entries, and setting levels.
+
+Code that reads or changes the ledger belongs here. Suggestions, applications and events call ``judge_pairs`` or
+``require_allowed``, and handle blocked pairs themselves. The rules of a judgement are in
+``matchmaker.domain.interests``.
+"""
 
 from matchmaker.services.interests.declarations import (
     declare_conflict,

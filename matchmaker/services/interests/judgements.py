@@ -1,4 +1,4 @@
-"""What the ledger says of pairs: one judgement for suggestions, applications, accepting, wishing and planning."""
+"""The judgement of the ledger on pairs, used by suggestions, applications, acceptance, wishes and planning."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from matchmaker.services.platform.context import UseCase
 from matchmaker.storage import UnitOfWork
 from matchmaker.storage.queries.interest_scope import EVERYBODY, LedgerScope
 
-LONGEST_REASON = 500
+MAX_REASON_LENGTH = 500
 """Characters of a reason: a short paragraph."""
 
 
@@ -36,29 +36,29 @@ class BlockedPairs:
 
 
 def judge_pairs(unit: UnitOfWork, pairs: Iterable[PartnerPair], *, now: datetime) -> Mapping[PartnerPair, Judgement]:
-    """The judgement of each pair, from one query whatever their number."""
-    asked = list(dict.fromkeys(pairs))
-    if not asked:
+    """The judgement of each pair. It takes one query, however many pairs there are."""
+    wanted = list(dict.fromkeys(pairs))
+    if not wanted:
         return {}
-    whom = LedgerScope(
-        startup_ids={it.startup_id for it in asked},
-        mentor_ids={it.other_id for it in asked if it.kind is PartyKind.MENTOR},
-        investor_ids={it.other_id for it in asked if it.kind is PartyKind.INVESTOR},
+    scope = LedgerScope(
+        startup_ids={it.startup_id for it in wanted},
+        mentor_ids={it.other_id for it in wanted if it.kind is PartyKind.MENTOR},
+        investor_ids={it.other_id for it in wanted if it.kind is PartyKind.INVESTOR},
     )
     by_partner: dict[tuple[PartyKind, int], list[ConflictEntry]] = defaultdict(list)
-    for entry in unit.ledger.list_entries(whom, now):
+    for entry in unit.ledger.list_entries(scope, now):
         by_partner[entry.other_kind, entry.other_id].append(entry)
     today = local_day(now)
     return {
         pair: judge_pair((it for it in by_partner.get((pair.kind, pair.other_id), ()) if it.concerns(pair)), today)
-        for pair in asked
+        for pair in wanted
     }
 
 
 def list_blocked(unit: UnitOfWork, *, now: datetime) -> BlockedPairs:
-    """All that is blocked, from one query: what is never suggested.
+    """All pairs that are blocked, so never suggested, from one query.
 
-    Entries are judged one by one: a pair is blocked exactly when one of its entries blocks it.
+    Entries are judged one by one, since a pair is blocked exactly when one of its entries blocks it.
     """
     today = local_day(now)
     entries = [it for it in unit.ledger.list_entries(EVERYBODY, now) if judge_pair([it], today).is_blocked]
@@ -78,10 +78,11 @@ def list_blocked(unit: UnitOfWork, *, now: datetime) -> BlockedPairs:
 
 
 def require_allowed(case: UseCase[Actor], pair: PartnerPair, *, act: ConflictAct, reason: str = "") -> None:
-    """Let the act pass, or refuse it: Conflict ``conflict_blocked``, or ``conflict_needs_reason`` without a reason.
+    """Allow the act or refuse it. Raises StateConflict ``conflict_blocked``, or ``conflict_needs_reason`` without a
+    reason.
 
-    A reason that was given is kept, and not asked for again until another kind of conflict is found. Only kinds that
-    the actor may know of are told.
+    A given reason is stored. It is not asked for again until another kind of conflict is found. The refusal names only
+    the kinds that the actor may know of.
     """
     judgement = judge_pairs(case.unit, [pair], now=case.now)[pair]
     kinds = list(judgement.list_kinds(find_sides(case.actor, pair)))
@@ -90,7 +91,7 @@ def require_allowed(case: UseCase[Actor], pair: PartnerPair, *, act: ConflictAct
     all_kinds = frozenset(judgement.list_kinds())
     if not judgement.is_warned or case.unit.conflicts.has_disclosed(case.actor.account_id, pair, all_kinds):
         return
-    reason = reason.strip()[:LONGEST_REASON]
+    reason = reason.strip()[:MAX_REASON_LENGTH]
     if not reason:
         raise StateConflict("conflict_needs_reason", kinds=kinds)
     disclosure = Disclosure(
@@ -109,7 +110,7 @@ def require_allowed(case: UseCase[Actor], pair: PartnerPair, *, act: ConflictAct
 
 
 def find_sides(actor: Actor, pair: PartnerPair) -> frozenset[ConflictSide]:
-    """The sides of the pair that the actor is on; the operator is on all."""
+    """The sides of the pair that the actor is on. The operator is on all."""
     if actor.has(Role.OPERATOR):
         return frozenset(ConflictSide)
     own = actor.mentor_id if pair.kind is PartyKind.MENTOR else actor.investor_id

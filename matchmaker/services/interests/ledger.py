@@ -1,4 +1,4 @@
-"""The operator's view of the ledger: lines, rulings on single entries, levels of the kinds."""
+"""The operator's view of the ledger: lines, rulings on single entries, and levels of the kinds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import JobKind, PartyKind
 from matchmaker.exchange.table import MAX_ROWS
 from matchmaker.exchange.writing import Row, Sheet, write_workbook
-from matchmaker.services.interests.judgements import LONGEST_REASON
+from matchmaker.services.interests.judgements import MAX_REASON_LENGTH
 from matchmaker.services.platform.audit import record_audit, record_export
 from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require
@@ -38,7 +38,7 @@ def export_ledger(
     columns: Sequence[str],
     to_row: Callable[[LedgerLine], Row],
 ) -> bytes:
-    """An .xlsx file of the lines that match; ``to_row`` gives the cells of a line in the reader's language."""
+    """An .xlsx file of the matching lines. ``to_row`` returns the cells of a line in the reader's language."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         lines = unit.ledger.list_page(search, context.now(), size=MAX_ROWS).items
@@ -51,21 +51,21 @@ NO_FILTER = LedgerSearch()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A line with the reasons given for acts between the two, by account."""
+    """A line with the reasons that accounts gave for acts between the two."""
 
     line: LedgerLine
     disclosures: Sequence[tuple[Disclosure, str]]
 
 
 def list_ledger(context: Context, actor: Actor, search: LedgerSearch = NO_FILTER, *, page: int = 1) -> Page[LedgerLine]:
-    """Lines that match, the severest first."""
+    """The matching lines, the most severe first."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.ledger.list_page(search, context.now(), number=page)
 
 
 def get_entry(context: Context, actor: Actor, key: str) -> EntryView:
-    """One entry, with what was said about the two before."""
+    """One entry, with the reasons that were given for acts between the two."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         line = unit.ledger.find_line(key, context.now())
@@ -74,22 +74,22 @@ def get_entry(context: Context, actor: Actor, key: str) -> EntryView:
         entry = line.entry
         if entry.startup_id is None:
             return EntryView(line=line, disclosures=())
-        said = unit.conflicts.list_disclosures(PartnerPair(entry.startup_id, entry.other_kind, entry.other_id))
-        names = unit.names.list_names(("account", it.account_id) for it in said)
-    return EntryView(line=line, disclosures=[(it, names.get(("account", it.account_id), "")) for it in said])
+        disclosures = unit.conflicts.list_disclosures(PartnerPair(entry.startup_id, entry.other_kind, entry.other_id))
+        names = unit.names.list_names(("account", it.account_id) for it in disclosures)
+    return EntryView(line=line, disclosures=[(it, names.get(("account", it.account_id), "")) for it in disclosures])
 
 
 def rule_on_entry(context: Context, actor: Actor, key: str, *, level: ConflictLevel, reason: str) -> None:
-    """Give one entry a level of its own, with the reason, whatever its kind has."""
+    """Give one entry its own level with a reason. It replaces the level of its kind."""
     require(permissions.can_operate(actor))
     reason = reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
+    if not reason or len(reason) > MAX_REASON_LENGTH:
         raise Invalid("invalid_fields", fields={"reason": "too_long" if reason else "required"})
     _change_ruling(context, actor, key, level=level, reason=reason)
 
 
 def remove_ruling(context: Context, actor: Actor, key: str) -> None:
-    """Let the level of its kind count again for an entry."""
+    """Remove the ruling of an entry. The level of its kind is valid again."""
     require(permissions.can_operate(actor))
     _change_ruling(context, actor, key, level=None, reason="")
 
@@ -118,7 +118,7 @@ def _change_ruling(context: Context, actor: Actor, key: str, *, level: ConflictL
 
 
 def _notify_declarer(case: UseCase[Actor], line: LedgerLine) -> None:
-    """The side that declared, and it alone: the other does not know of the entry."""
+    """Notify the side that declared the conflict. The other side does not know of the entry."""
     entry = line.entry
     if entry.side is ConflictSide.STARTUP and entry.startup_id is not None:
         to = case.unit.accounts.list_representatives(PartyKind.STARTUP, entry.startup_id)
@@ -137,14 +137,14 @@ def _notify_declarer(case: UseCase[Actor], line: LedgerLine) -> None:
 
 
 def list_levels(context: Context, actor: Actor) -> Mapping[ConflictKind, ConflictLevel]:
-    """The level of every kind as it counts now."""
+    """The present level of every kind."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return {**DEFAULT_LEVELS, **unit.conflicts.list_levels()}
 
 
 def set_levels(context: Context, actor: Actor, levels: Mapping[ConflictKind, ConflictLevel]) -> None:
-    """Change levels of kinds; what is suggested to whom is computed anew where one changed."""
+    """Change levels of kinds. If one changed, a job computes all suggestions again."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         now = {**DEFAULT_LEVELS, **case.unit.conflicts.list_levels()}

@@ -1,4 +1,4 @@
-"""What the conflict ledger says of participants of an event."""
+"""Judgements of the ledger on participants of an event."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,23 +9,23 @@ from matchmaker.domain.interests import Judgement, PartnerPair, make_partner_pai
 from matchmaker.services.interests.judgements import judge_pairs
 from matchmaker.storage import UnitOfWork
 
-Two = frozenset[ParticipationId]
+ParticipationPair = frozenset[ParticipationId]
 
 
 def judge_participations(
-    unit: UnitOfWork, participations: Iterable[Participation], pairs: Iterable[Two], *, now: datetime
-) -> Mapping[Two, Judgement]:
-    """The judgement of each of ``pairs``; those of which one is not among ``participations`` have none."""
+    unit: UnitOfWork, participations: Iterable[Participation], pairs: Iterable[ParticipationPair], *, now: datetime
+) -> Mapping[ParticipationPair, Judgement]:
+    """The judgement of each of ``pairs``. A pair is left out if one of the two is not among ``participations``."""
     by_id = {it.id: it for it in participations}
-    asked: dict[Two, PartnerPair] = {}
-    for two in pairs:
-        first, second = (by_id.get(it) for it in two)
+    partner_pairs: dict[ParticipationPair, PartnerPair] = {}
+    for pair in pairs:
+        first, second = (by_id.get(it) for it in pair)
         if first is not None and second is not None and first.kind is not second.kind:
-            asked[two] = find_pair(first, second)
-    judged = judge_pairs(unit, asked.values(), now=now)
-    return {two: judged[pair] for two, pair in asked.items()}
+            partner_pairs[pair] = find_pair(first, second)
+    judgements = judge_pairs(unit, partner_pairs.values(), now=now)
+    return {pair: judgements[partner_pair] for pair, partner_pair in partner_pairs.items()}
 
 
 def find_pair(first: Participation, second: Participation) -> PartnerPair:
-    """The startup and the investor that the two stand for."""
+    """The startup and the investor of two participations."""
     return make_partner_pair((first.kind, first.profile_id), (second.kind, second.profile_id))

@@ -1,4 +1,4 @@
-"""The audit log: written in the unit of the change it tells of, read by the operator."""
+"""The audit log: written in the transaction of the change it describes, read by the operator."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,14 +12,13 @@ from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require
 from matchmaker.storage import UnitOfWork
 
-MOST_FAULTS = 100
-
-"""Faults that are told; who tampers on a large scale is found out by the first."""
+MAX_FAULTS = 100
+"""The most faults that are reported. If somebody changed much of the log, the first faults show it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """``tail`` is the end of the chain; ``faults`` come in the order of the entries concerned."""
+    """``tail`` is the end of the chain. ``faults`` are in the order of their entries."""
 
     tail: ChainEnd
     faults: tuple[Fault, ...]
@@ -29,48 +28,48 @@ class Verdict:
         return not self.faults
 
 
-def verify_log(context: Context, actor: Actor | None, *, known: str = "") -> Verdict:
-    """Whether anything was changed, removed or slipped in; ``actor`` is None on the command line.
+def verify_log(context: Context, actor: Actor | None, *, known_seal: str = "") -> Verdict:
+    """Check whether entries were changed, removed or inserted. ``actor`` is None on the command line.
 
-    ``known`` is a seal that was noted down before: a log that was written anew as a whole no longer holds it.
+    ``known_seal`` is a seal that was noted down earlier. A log that was rewritten as a whole does not contain it.
     """
     require(actor is None or permissions.can_operate(actor))
-    proof = ChainVerifier()
+    verifier = ChainVerifier()
     faults: list[Fault] = []
     with context.open_unit(readonly=True) as unit:
         for links in unit.audit.iterate_links():
-            faults += proof.check(links)
-            del faults[MOST_FAULTS:]
-        unsealed = unit.audit.list_unsealed(MOST_FAULTS)
-        faults += proof.check_end(unit.audit.get_tail())
-        is_known = not known or unit.audit.has_seal(known.strip().lower())
+            faults += verifier.check(links)
+            del faults[MAX_FAULTS:]
+        unsealed = unit.audit.list_unsealed(MAX_FAULTS)
+        faults += verifier.check_end(unit.audit.get_tail())
+        has_known_seal = not known_seal or unit.audit.has_seal(known_seal.strip().lower())
     faults += [Fault(kind=FaultKind.INSERTED, position=None, entry_id=it) for it in unsealed]
-    if not is_known:
+    if not has_known_seal:
         faults.append(Fault(kind=FaultKind.UNKNOWN_SEAL, position=None, entry_id=None))
-    return Verdict(tail=proof.tail, faults=tuple(sorted(faults, key=_place)[:MOST_FAULTS]))
+    return Verdict(tail=verifier.tail, faults=tuple(sorted(faults, key=_place)[:MAX_FAULTS]))
 
 
 def _place(fault: Fault) -> float:
-    """Where in the log a fault is: entries are numbered in about the order of their places."""
+    """The place of a fault in the log. Entries are numbered in about the order of their places."""
     number = fault.entry_id if fault.entry_id is not None else fault.position
     return float("inf") if number is None else number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditView:
-    """An entry with the names, by kind and number, of what it tells of; what is gone has none."""
+    """An entry with the names of everything it mentions, by kind and number. Deleted things have no name."""
 
     entry: AuditEntry
     names: Mapping[tuple[str, int], str]
 
     @property
     def actor_name(self) -> str | None:
-        """Who did it; None for the platform itself."""
+        """The name of the actor. None for the platform itself."""
         return None if self.entry.actor is None else self.names.get(("account", self.entry.actor), "")
 
     @property
     def subject_name(self) -> str:
-        """What it was done to, empty where it has no name."""
+        """The name of what was changed. Empty where it has none."""
         return self.names.get((self.entry.subject_kind, self.entry.subject_id or 0), "")
 
 
@@ -83,7 +82,7 @@ def record_audit(
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
 ) -> None:
-    """Add what was done to the log; ``actor`` is None when the platform itself did it."""
+    """Add an entry to the log. The actor of ``case`` is None when the platform itself acts."""
     case.unit.audit.add(
         AuditEntry(
             at=case.now,
@@ -100,7 +99,7 @@ def record_audit(
 def record_export(
     context: Context, actor: Actor, *, kind: str, subject: int | None = None, rows: int | None = None, search: str = ""
 ) -> None:
-    """Note that somebody took a list of ``kind``, or one thing, away as a file; in a unit of its own, after reading."""
+    """Log that somebody exported a list of ``kind``, or one thing. It uses its own transaction, after the read."""
     after = {name: value for name, value in {"rows": rows, "search": search}.items() if value not in {None, ""}}
     with context.begin(actor) as case:
         record_audit(case, action="list.export", kind=kind, subject=subject, after=after)
@@ -108,14 +107,14 @@ def record_export(
 
 
 def get_newest_seal(context: Context, actor: Actor) -> ChainEnd:
-    """The end of the chain: how many entries it has and the newest seal, to be noted down elsewhere."""
+    """The end of the chain: its number of entries and the newest seal, to be noted down elsewhere."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.audit.get_tail()
 
 
 def list_entries(context: Context, actor: Actor, search: AuditSearch = EVERYTHING, *, page: int = 1) -> Page[AuditView]:
-    """Entries that match ``search``, the newest first, with the names of all that they tell of."""
+    """Entries that match ``search``, the newest first, with the names of everything they mention."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.audit.list_page(search, number=page)
@@ -125,7 +124,7 @@ def list_entries(context: Context, actor: Actor, search: AuditSearch = EVERYTHIN
 
 
 def list_names(unit: UnitOfWork, entries: Iterable[AuditEntry]) -> Mapping[tuple[str, int], str]:
-    """Names of all that the entries tell of, by kind and number."""
+    """Names of everything that the entries mention, by kind and number."""
     return unit.names.list_names(key for entry in entries for key in _list_keys(entry))
 
 

@@ -1,11 +1,11 @@
-"""The database itself: brought up to date, or asked whether it is."""
+"""The database schema: upgrade it, or check whether it is current."""
 
 from matchmaker.config import Settings
 from matchmaker.storage import open_database
 
 
 def upgrade_database(settings: Settings) -> bool:
-    """Make the database or bring its schema up to date; False where there was nothing to do."""
+    """Create the database or upgrade its schema. Returns False where nothing had to be done."""
     database = open_database(settings.database_url)
     try:
         if database.is_current():
@@ -17,7 +17,7 @@ def upgrade_database(settings: Settings) -> bool:
 
 
 def is_current(settings: Settings) -> bool:
-    """Whether the schema is the one this version works with."""
+    """Whether the schema is the one that this version works with."""
     database = open_database(settings.database_url)
     try:
         return database.is_current()

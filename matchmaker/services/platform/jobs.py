@@ -1,4 +1,4 @@
-"""Long work as people see it: started, watched, cancelled. Workers find the row as soon as it is committed."""
+"""Jobs as people see them: start, watch and cancel. Workers find a job as soon as its row is committed."""
 
 from collections.abc import Mapping
 
@@ -16,24 +16,24 @@ from matchmaker.storage import UnitOfWork
 
 
 def queue_job(case: UseCase[Actor | None], *, kind: JobKind, payload: Mapping[str, object]) -> JobId:
-    """A queued job in the caller's unit."""
+    """Queue a job in the caller's unit."""
     created_by = case.actor.account_id if case.actor else None
     return case.unit.jobs.add(kind=kind, payload=payload, created_by=created_by, created_at=case.now)
 
 
 def queue_refresh(unit: UnitOfWork, context: Context, actor: Actor | None, *, kind: PartyKind, profile_id: int) -> None:
-    """A job that renews the suggestions around one profile."""
+    """Queue a job that refreshes the suggestions around one profile."""
     payload = {"kind": kind.value, "id": profile_id}
     queue_job(UseCase.start(context, unit, actor), kind=JobKind.REFRESH, payload=payload)
 
 
 def queue_application_fit(case: UseCase[Actor], application_id: ApplicationId) -> None:
-    """A job that says of an application how well the pair fits."""
+    """Queue a job that computes the fit of an application."""
     queue_job(case, kind=JobKind.FIT, payload={"mentorship_id": application_id})
 
 
 def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[str, object]) -> JobId:
-    """Start work that the operator may ask for at any time: encoding or suggesting anew."""
+    """Start work that the operator may request at any time, such as encoding or computing all suggestions."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         job_id = queue_job(case, kind=kind, payload=payload)
@@ -44,7 +44,7 @@ def start_job(context: Context, actor: Actor, kind: JobKind, payload: Mapping[st
 
 
 def retry_job(context: Context, actor: Actor, job_id: JobId) -> JobId:
-    """Start the work of a failed job once more, as a job of its own; the one that is under way already is answered."""
+    """Start the work of a failed job again, as a new job. If such a job is open already, return that one."""
     with context.begin(actor) as case:
         failed = case.unit.jobs.get_for_update(job_id)
         require_visible(_can_see(actor, failed), "job")
@@ -61,7 +61,7 @@ def retry_job(context: Context, actor: Actor, job_id: JobId) -> JobId:
 
 
 def get_job(context: Context, actor: Actor, job_id: JobId) -> Job:
-    """A job, as far as the one who asks started it or organizes."""
+    """A job, for the person who started it and for organizers."""
     with context.open_unit(readonly=True) as unit:
         job = unit.jobs.get(job_id)
     require_visible(_can_see(actor, job), "job")
@@ -76,7 +76,7 @@ def list_jobs(context: Context, actor: Actor, *, page: int = 1) -> Page[Job]:
 
 
 def cancel_job(context: Context, actor: Actor, job_id: JobId) -> None:
-    """Ask a job to stop. A plan keeps the best timetable found so far."""
+    """Ask a job to stop. A planning job keeps the best timetable found so far."""
     with context.begin(actor) as case:
         require_visible(_can_see(actor, case.unit.jobs.get(job_id)), "job")
         if not case.unit.jobs.cancel(job_id, case.now):

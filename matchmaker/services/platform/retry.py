@@ -1,6 +1,6 @@
-"""Trying again: a use-case that met a busy database, or another that waited for it, runs anew as a whole.
+"""Retrying: a use-case that finds the database busy runs again from the start. Users do not notice.
 
-Nothing that a person sees tells of it. What follows a commit happens once: an attempt that kept a unit is the last.
+An attempt that has committed something is never repeated, so what follows a commit happens once.
 """
 
 import random
@@ -16,15 +16,18 @@ from matchmaker.storage import UnitOfWork
 T = TypeVar("T")
 
 RETRY_ATTEMPTS = 6
-"""A deadlock is over with one of its units; the sixth meeting of the same pair, by chance, is a fault of ours."""
+"""A deadlock ends when one of the two units gives up. Six failures in a row are a bug, not bad luck."""
 
 FIRST_PAUSE = 0.02
-"""Longest first pause in seconds, about the length of a write; doubled each time, a random part of it is waited."""
+"""Upper bound of the first pause, in seconds, about the length of a write.
+
+It doubles with each attempt. The real pause is a random part of it.
+"""
 
 
 @dataclass
 class UnitObserver:
-    """``context`` opens units as the one it was made of does, and ``has_committed`` tells whether one was committed."""
+    """``context`` opens units as ``base`` does. ``has_committed`` is true once one of them was committed."""
 
     base: Context
     on_begin: Callable[[UnitOfWork], None] | None = None
@@ -35,7 +38,7 @@ class UnitObserver:
         self.context = replace(self.base, open_unit=self._open)
 
     def _open(self, *, readonly: bool = False, patience: float | None = None) -> UnitOfWork:
-        if patience is not None:  # written beside the use-case, whether or not it is kept
+        if patience is not None:  # written apart from the use-case, even if that is rolled back
             return self.base.open_unit(patience=patience)
         unit = self.base.open_unit(readonly=readonly)
         if not readonly:
@@ -49,18 +52,18 @@ class UnitObserver:
 
 
 def run_with_retry(context: Context, run: Callable[[Context], T]) -> T:
-    """What ``run`` gives; it is called anew while the database is busy, as long as it kept nothing."""
-    watched = UnitObserver(context)
-    return run_observed(watched, run)
+    """Return the result of ``run``. While the database is busy, it runs again, unless it has committed something."""
+    observer = UnitObserver(context)
+    return run_observed(observer, run)
 
 
-def run_observed(watched: UnitObserver, run: Callable[[Context], T]) -> T:
-    """As ``run_with_retry``, for who wants to know afterwards whether something was kept."""
+def run_observed(observer: UnitObserver, run: Callable[[Context], T]) -> T:
+    """Like ``run_with_retry``, for a caller who needs to know afterwards whether something was committed."""
     for attempt in range(1, RETRY_ATTEMPTS):
         try:
-            return run(watched.context)
+            return run(observer.context)
         except DatabaseBusy:
-            if watched.has_committed:
+            if observer.has_committed:
                 raise
             time.sleep(random.uniform(0, FIRST_PAUSE * 2**attempt))  # noqa: S311 -- chance, no secret
-    return run(watched.context)
+    return run(observer.context)

@@ -1,4 +1,8 @@
-"""Notices: told in the unit of the deed, read in an inbox, sent by mail after the commit."""
+"""Notices: written in the transaction of an action, read in an inbox, and sent by mail after the commit.
+
+Writing notices, the inbox, the contents of mails and the outbox belong here. Texts are written by ``matchmaker.web``,
+and mail is sent by ``matchmaker.notify``. Which notice an action causes is decided by its own use-case.
+"""
 
 from matchmaker.services.platform.notices.inbox import (
     count_unread,

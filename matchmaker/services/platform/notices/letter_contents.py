@@ -1,4 +1,4 @@
-"""A mail made of its notices: worded in the reader's language as of now, with calendar files of what changed."""
+"""Compose a mail from its notices: the text in the reader's language, and calendar files of changed meetings."""
 
 from dataclasses import dataclass
 
@@ -16,37 +16,37 @@ LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail as the wire wants it."""
+    """A mail as it is sent: the recipient and the encoded content."""
 
     recipient: str
     content: bytes
 
 
 def compose_message(context: Context, mail: Mail) -> Message | None:
-    """The mail; None where nobody can be reached any more."""
+    """Compose a mail. None where the reader cannot be reached any more."""
     if mail.invitation_id is not None:
         return _compose_invitation(context, mail, mail.invitation_id)
     content = _load(context, mail)
     if content is None or context.letters is None:
         return None
-    worded = context.letters.write_mail(content)
+    text = context.letters.write_mail(content)
     letter = OutgoingMail(
         message_id=mail.message_id,
         sender=context.settings.mail_from,
         recipient=content.account.email,
         name=content.account.name,
-        subject=worded.subject,
-        text=worded.text,
-        html=worded.html,
+        subject=text.subject,
+        text=text.text,
+        html=text.html,
         sent_at=context.now(),
         language=LANGUAGES[content.account.locale],
-        calendars=_make_calendars(context, content, worded),
+        calendars=_make_calendars(context, content, text),
     )
     return Message(content.account.email, make_message(letter))
 
 
 def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationId) -> Message | None:
-    """The mail to a guest; None once the invitation was accepted, taken back, or ran out."""
+    """The mail to a guest. None after the invitation was accepted or withdrawn, or has expired."""
     with context.open_unit(readonly=True) as unit:
         invitation = unit.invitations.get(invitation_id)
         inviter = unit.accounts.get(mail.account_id)
@@ -55,15 +55,15 @@ def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationI
     if context.letters is None or not invitation.email or not invitation.is_open_at(context.now()):
         return None
     guest = InvitedGuest(invitation=invitation, inviter=inviter.name, organisation=organisation, locale=inviter.locale)
-    worded = context.letters.write_invitation(guest)
+    text = context.letters.write_invitation(guest)
     letter = OutgoingMail(
         message_id=mail.message_id,
         sender=context.settings.mail_from,
         recipient=invitation.email,
         name=invitation.name,
-        subject=worded.subject,
-        text=worded.text,
-        html=worded.html,
+        subject=text.subject,
+        text=text.text,
+        html=text.html,
         sent_at=context.now(),
         language=LANGUAGES[inviter.locale],
     )
@@ -71,7 +71,7 @@ def _compose_invitation(context: Context, mail: Mail, invitation_id: InvitationI
 
 
 def to_ics_event(entry: MeetingCalendarEntry, summary: str, place: str) -> IcsEvent:
-    """A meeting as the calendar file wants it, for downloads, subscriptions and mails alike."""
+    """A meeting as an iCalendar event, for downloads, subscriptions and mails."""
     return IcsEvent(
         uid=entry.uid,
         sequence=entry.sequence,
@@ -96,19 +96,21 @@ def _load(context: Context, mail: Mail) -> MailContent | None:
         )
 
 
-def _make_calendars(context: Context, content: MailContent, worded: MailText) -> list[tuple[str, bytes]]:
-    """One file of what takes place and one of what does not: RFC 5546 keeps the two apart."""
+def _make_calendars(context: Context, content: MailContent, text: MailText) -> list[tuple[str, bytes]]:
+    """One file of meetings that take place and one of cancelled ones, since RFC 5546 needs a method for each."""
     invitation = IcsInvitation(
         organizer=context.settings.mail_from, attendee=content.account.email, name=content.account.name
     )
     files = []
     for method, is_cancelled in ((Method.REQUEST, False), (Method.CANCEL, True)):
-        told = [
+        events = [
             to_ics_event(own.entry, summary, place)
-            for own, summary, place in zip(content.entries, worded.summaries, worded.places, strict=True)
+            for own, summary, place in zip(content.entries, text.summaries, text.places, strict=True)
             if own.entry.is_cancelled is is_cancelled
         ]
-        if told:
-            file = make_calendar_file(told, name="Matchmaker", now=context.now(), method=method, invitation=invitation)
+        if events:
+            file = make_calendar_file(
+                events, name="Matchmaker", now=context.now(), method=method, invitation=invitation
+            )
             files.append((method.value, file))
     return files

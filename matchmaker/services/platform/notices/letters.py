@@ -1,4 +1,4 @@
-"""What a mail holds before it is worded, and the port to whoever words it."""
+"""What a mail contains before its text is written, and the protocol of the writer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from matchmaker.domain.onboarding import Invitation
 from matchmaker.storage import UnitOfWork
 
 MEETINGS = "meetings"
-"""Subject of the notices that tell of published meetings; mails about them carry calendar files."""
+"""Subject of the notices about published meetings. Mails about them carry calendar files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMeetingEntry:
-    """A meeting as one side has it in the calendar."""
+    """A meeting in the calendar of one side."""
 
     entry: MeetingCalendarEntry
     mine: ParticipationWithProfile
@@ -26,7 +26,7 @@ class OwnMeetingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailContent:
-    """What one mail tells to one person."""
+    """The contents of one mail to one person."""
 
     account: Account
     pace: MailFrequency
@@ -36,7 +36,7 @@ class MailContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitedGuest:
-    """Somebody without an account who is invited; ``locale`` is the inviter's language, as the guest's is not known."""
+    """An invited person without an account. ``locale`` is the inviter's language, as the guest's is not known."""
 
     invitation: Invitation
     inviter: str
@@ -46,7 +46,7 @@ class InvitedGuest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailText:
-    """A mail in the reader's language; ``summaries`` and ``places`` belong to the entries, one each."""
+    """A mail in the reader's language. ``summaries`` and ``places`` have one item for each entry."""
 
     subject: str
     text: str
@@ -56,7 +56,7 @@ class MailText:
 
 
 class MailWording(Protocol):
-    """Words mails: sentences live with the pages, which the services do not know."""
+    """Writes the texts of mails. The sentences are in ``matchmaker.web``, which services may not import."""
 
     def write_mail(self, content: MailContent) -> MailText: ...
 
@@ -64,7 +64,7 @@ class MailWording(Protocol):
 
 
 def load_entries(unit: UnitOfWork, account: Account) -> tuple[OwnMeetingEntry, ...]:
-    """The calendar entries of everything that the account stands for, cancelled ones too, in order of time."""
+    """The calendar entries of all profiles that the account acts for, also cancelled ones, in order of time."""
     actor = unit.accounts.find_actor(account.id)
     if actor is None:
         return ()
@@ -73,15 +73,19 @@ def load_entries(unit: UnitOfWork, account: Account) -> tuple[OwnMeetingEntry, .
     entries = unit.calendar_entries.list_for_participations(mine)
     partners = unit.participations.list_entries_by_ids(key for it in entries for key in it.pair)
     return tuple(
-        OwnMeetingEntry(entry=entry, mine=mine[me], partner=partners[partner])
-        for entry, me, partner in list_own(entries, mine)
+        OwnMeetingEntry(entry=entry, mine=mine[own_id], partner=partners[partner_id])
+        for entry, own_id, partner_id in list_own(entries, mine)
     )
 
 
 def load_changed_entries(unit: UnitOfWork, account: Account, notices: Sequence[Notice]) -> tuple[OwnMeetingEntry, ...]:
-    """The entries that changed since the first of the ``notices`` about meetings, as they stand now."""
-    told = {it.subject_id: it.created_at for it in reversed(notices) if it.subject_kind == MEETINGS}
-    if not told:
+    """The entries that changed since the first of the ``notices`` about meetings, in their present state."""
+    notified_at = {it.subject_id: it.created_at for it in reversed(notices) if it.subject_kind == MEETINGS}
+    if not notified_at:
         return ()
     entries = load_entries(unit, account)
-    return tuple(it for it in entries if it.entry.event_id in told and it.entry.changed_at >= told[it.entry.event_id])
+    return tuple(
+        it
+        for it in entries
+        if it.entry.event_id in notified_at and it.entry.changed_at >= notified_at[it.entry.event_id]
+    )

@@ -1,4 +1,4 @@
-"""Published meetings as people's calendars know them: kept in line with every deed, and told where they changed."""
+"""Calendar entries of published meetings: they are updated with every change, and participants are notified."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,21 +24,21 @@ KIND_OF_ONE_CHANGE = {
 
 
 def sync_calendar_entries(case: UseCase[Actor | None], event_id: EventId) -> None:
-    """Bring the calendar entries of an event in line with what is published, and tell those whose meetings changed.
+    """Update the calendar entries of an event to the published timetable, and notify people whose meetings changed.
 
-    Belongs into the unit of every deed that may add, move or cancel published meetings: publishing, withdrawing,
-    coming back, changing the event. The row of the event is locked, best before all others, so that sequences grow
-    one by one.
+    Call it in the transaction of every action that may add, move or cancel published meetings. These are publishing,
+    withdrawing, returning, and changing the event. The row of the event is locked, best before all others, so that the
+    sequence numbers grow by one.
     """
     now = case.now
     event = case.unit.events.get_for_update(event_id)
-    told = case.unit.calendar_entries.list_for_event(event_id)
-    wanted, entries = _list_wanted(case, event, told)
-    changes = diff_entries(told, wanted, now=now)
+    known = case.unit.calendar_entries.list_for_event(event_id)
+    wanted, entries = _list_wanted(case, event, known)
+    changes = diff_entries(known, wanted, now=now)
     for change in changes:
         case.unit.calendar_entries.save(change.after)
-    before = {key for it in told for key in it.pair}
-    for account_id, (mine, own) in _group(case.unit, changes, entries).items():
+    before = {key for it in known for key in it.pair}
+    for account_id, (mine, own) in _group_by_account(case.unit, changes, entries).items():
         kind, data = _make_notice(mine, own, entries, is_first=before.isdisjoint(own))
         data["event"] = event.name
         notify(
@@ -52,15 +52,15 @@ def sync_calendar_entries(case: UseCase[Actor | None], event_id: EventId) -> Non
 
 
 def _list_wanted(
-    case: UseCase[Actor | None], event: Event, told: Sequence[MeetingCalendarEntry]
+    case: UseCase[Actor | None], event: Event, known: Sequence[MeetingCalendarEntry]
 ) -> tuple[list[MeetingCalendarEntry], Entries]:
-    """The published meetings as entries, and all participations that they or the told ones name."""
+    """The published meetings as entries, and all participations in these or in the ``known`` entries."""
     published = case.unit.timetables.find_published(event.id)
     meetings = published.meetings if published else ()
     named = {key for it in meetings for key in (it.startup_participation_id, it.investor_participation_id)}
-    entries = case.unit.participations.list_entries_by_ids(named | {key for it in told for key in it.pair})
+    entries = case.unit.participations.list_entries_by_ids(named | {key for it in known for key in it.pair})
     slots = {slot.id: slot for slot in event.slots}
-    here = {key for key, it in entries.items() if it.participation.state is ParticipationState.REGISTERED}
+    present = {key for key, it in entries.items() if it.participation.state is ParticipationState.REGISTERED}
     wanted = [
         MeetingCalendarEntry(
             event_id=event.id,
@@ -70,7 +70,7 @@ def _list_wanted(
             ends_at=slots[it.slot_id].ends_at,
             table=it.table,
             venue=event.venue,
-            is_cancelled=not here.issuperset((it.startup_participation_id, it.investor_participation_id)),
+            is_cancelled=not present.issuperset((it.startup_participation_id, it.investor_participation_id)),
             changed_at=case.now,
         )
         for it in meetings
@@ -78,10 +78,10 @@ def _list_wanted(
     return wanted, entries
 
 
-def _group(
+def _group_by_account(
     unit: UnitOfWork, changes: Sequence[EntryChange], entries: Entries
 ) -> dict[AccountId, tuple[list[EntryChange], set[ParticipationId]]]:
-    """What changed for each person, and the participations of theirs that it concerns."""
+    """The changes for each person, and the person's participations that they concern."""
     named = {key: entries[key] for it in changes for key in it.after.pair}
     people = _find_people(unit, named)
     grouped: dict[AccountId, tuple[list[EntryChange], set[ParticipationId]]] = defaultdict(lambda: ([], set()))
@@ -96,12 +96,12 @@ def _group(
 
 
 def _find_people(unit: UnitOfWork, entries: Entries) -> dict[ParticipationId, set[AccountId]]:
-    """Who attends, and everybody else who stands for the profile that takes part."""
+    """The participant and all other accounts that act for the profile, by participation."""
     wanted: dict[PartyKind, set[int]] = defaultdict(set)
     for it in entries.values():
         wanted[it.participation.kind].add(it.profile.id)
-    standing = {kind: unit.notices.list_representatives(kind, ids) for kind, ids in wanted.items()}
-    people = {key: set(standing[it.participation.kind].get(it.profile.id, ())) for key, it in entries.items()}
+    representatives = {kind: unit.notices.list_representatives(kind, ids) for kind, ids in wanted.items()}
+    people = {key: set(representatives[it.participation.kind].get(it.profile.id, ())) for key, it in entries.items()}
     for key, it in entries.items():
         if it.participation.account_id is not None:
             people[key].add(it.participation.account_id)
@@ -111,7 +111,7 @@ def _find_people(unit: UnitOfWork, entries: Entries) -> dict[ParticipationId, se
 def _make_notice(
     changes: Sequence[EntryChange], own: set[ParticipationId], entries: Entries, *, is_first: bool
 ) -> tuple[NoticeKind, dict[str, object]]:
-    """The kind of notice and its data: one meeting is told by name, several by their numbers."""
+    """The kind of notice and its data. One meeting is described, several are counted."""
     counts = {kind: sum(it.kind is kind for it in changes) for kind in ChangeKind}
     if is_first and len(changes) > 1:
         return NoticeKind.MEETINGS_PUBLISHED, {"count": counts[ChangeKind.ADDED]}

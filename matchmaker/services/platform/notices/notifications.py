@@ -1,4 +1,4 @@
-"""Telling people what concerns them, in the transaction of the deed: a notice exists exactly when the deed does."""
+"""Notices to people, written in the transaction of the event they report: either both are stored or neither."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ from matchmaker.domain.notices import MailFrequency, NoticeDraft, NoticeKind, du
 from matchmaker.services.platform.context import UseCase
 
 DEFAULT_FREQUENCY = MailFrequency.DAILY
-"""Of who has chosen nothing: one mail a day at most, and none on a day without news."""
+"""The frequency of people who have not chosen one: at most one mail a day, and none on a day without notices."""
 
 NO_DATA: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewNotice:
-    """What some people are told; ``data`` fills the sentence of ``kind``, the subject is what the notice leads to."""
+    """A notice to some people. ``data`` fills the sentence of ``kind``, and the subject is what the notice links to."""
 
     account_ids: Collection[AccountId]
     kind: NoticeKind
@@ -34,19 +34,23 @@ def notify(
     subject_id: int,
     data: Mapping[str, object] = NO_DATA,
 ) -> None:
-    """Put a notice into the inboxes of the active accounts among ``to``, each once, never into that of ``actor``.
+    """Put a notice into the inbox of each active account in ``to``, except that of the actor.
 
-    ``data`` fills the sentence of ``kind``; the subject is what the notice leads to. A mail becomes due by the pace
-    that the person chose; without a mail server none does.
+    ``data`` fills the sentence of ``kind``. The subject is what the notice links to. A mail becomes due by the
+    frequency that the person chose. Without a mail server, no mail becomes due.
     """
-    news = NewNotice(account_ids=frozenset(to), kind=kind, subject_kind=subject_kind, subject_id=subject_id, data=data)
-    notify_many(case, [news])
+    notice = NewNotice(
+        account_ids=frozenset(to), kind=kind, subject_kind=subject_kind, subject_id=subject_id, data=data
+    )
+    notify_many(case, [notice])
 
 
-def notify_many(case: UseCase[Actor | None], news: Iterable[NewNotice]) -> None:
-    """As ``notify``, in two statements for however many things there are to tell, in their order."""
-    told = [(it, set(it.account_ids) - ({case.actor.account_id} if case.actor else set())) for it in news]
-    people = {account_id for _, to in told for account_id in to}
+def notify_many(case: UseCase[Actor | None], notices: Iterable[NewNotice]) -> None:
+    """Write several notices in their order, with two queries however many there are. See ``notify``."""
+    addressed = [
+        (notice, set(notice.account_ids) - ({case.actor.account_id} if case.actor else set())) for notice in notices
+    ]
+    people = {account_id for _, to in addressed for account_id in to}
     if not people:
         return
     now = case.now
@@ -55,13 +59,13 @@ def notify_many(case: UseCase[Actor | None], news: Iterable[NewNotice]) -> None:
     case.unit.notices.add_many(
         NoticeDraft(
             account_id=account_id,
-            kind=it.kind,
-            subject_kind=it.subject_kind,
-            subject_id=it.subject_id,
-            data=it.data,
+            kind=notice.kind,
+            subject_kind=notice.subject_kind,
+            subject_id=notice.subject_id,
+            data=notice.data,
             created_at=now,
             due_at=due_time(paces[account_id] or DEFAULT_FREQUENCY, now) if has_mail else None,
         )
-        for it, to in told
+        for notice, to in addressed
         for account_id in sorted(to & paces.keys())
     )

@@ -1,4 +1,4 @@
-"""The outbox: notices that are due become mails, and mails go to the mail server, each at most once unanswered."""
+"""The outbox: due notices become mails, and mails are sent. No mail is sent again while its outcome is unknown."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ class MailView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbox:
-    """``server`` is empty where none is set: then nothing is mailed, and people read their inbox in the app."""
+    """``server`` is empty where none is set. Then nothing is mailed, and people read their inbox in the app."""
 
     server: str
     counts: Mapping[MailState, int]
@@ -52,7 +52,7 @@ class Outbox:
 
 
 def get_outbox(context: Context, actor: Actor, *, only_troubled: bool = False, page: int = 1) -> Outbox:
-    """The mails, the newest first, or those alone that did not surely arrive."""
+    """The mails, the newest first. With ``only_troubled``, only failed mails and those with an unknown outcome."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.mails.list_page(states=TROUBLED if only_troubled else None, number=page)
@@ -70,7 +70,7 @@ def _view(mail: Mail, reader: Account | Invitation) -> MailView:
 
 
 def resend_mail(context: Context, actor: Actor, mail_id: MailId) -> None:
-    """Send a mail again that failed, or of which nobody knows whether it arrived; its Message-ID stays the same."""
+    """Send a mail again that failed or has an unknown outcome. Its Message-ID stays the same."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         mail = case.unit.mails.get(mail_id)
@@ -86,29 +86,26 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 BATCH_SIZE = 200
-
-"""Mails made or sent in one go, so that the other duties of the clock are not kept waiting."""
+"""Mails that are created or sent in one run, so that the other scheduled tasks do not wait."""
 
 MAX_REFUSALS_IN_A_ROW = 3
-
-"""Mails put off in a row after which the server is left alone until the next look at the clock."""
+"""After so many postponed mails in a row, sending stops until the next run."""
 
 NOBODY_TO_REACH = "nobody_to_reach"
-
-"""Why a mail is given up whose reader closed the account or has no address any more."""
+"""Reason for giving a mail up when its reader has closed the account or has no address any more."""
 
 
 def create_due_mails(context: Context) -> int:
-    """Make a mail for everybody who has a notice whose time has come; gives how many."""
+    """Create a mail for each person with a due notice. Returns how many were created."""
     if context.mailer is None or context.letters is None:
         return 0
     with context.open_unit(readonly=True) as unit:
         people = unit.mails.list_due_people(context.now(), BATCH_SIZE)
-    return sum(run_with_retry(context, partial(_gather, account_id=account_id)) for account_id in people)
+    return sum(run_with_retry(context, partial(_create_mail, account_id=account_id)) for account_id in people)
 
 
-def _gather(context: Context, *, account_id: AccountId) -> int:
-    """1 where a mail was made; invented people are never written to."""
+def _create_mail(context: Context, *, account_id: AccountId) -> int:
+    """Create the mail of one account. Returns 1 if it was created. Invented people get no mail."""
     with context.open_unit() as unit:
         account = unit.accounts.find(account_id)
         if account is None or not account.is_active or not account.email or account.is_demo:
@@ -122,15 +119,15 @@ def _gather(context: Context, *, account_id: AccountId) -> int:
 
 
 def send_mails(context: Context) -> int:
-    """Send what waits in the outbox; gives how many went out. Workers may do so at the same time."""
+    """Send the waiting mails. Returns how many were sent. Several workers may do so at the same time."""
     if context.mailer is None or context.letters is None:
         return 0
     worker, outcomes = str(uuid4()), list[MailAction]()
-    _change(context, lambda unit: unit.mails.release_expired_leases(context.now()))
+    _run_in_unit(context, lambda unit: unit.mails.release_expired_leases(context.now()))
     while (
         len(outcomes) < BATCH_SIZE and outcomes[-MAX_REFUSALS_IN_A_ROW:] != [MailAction.PUT_OFF] * MAX_REFUSALS_IN_A_ROW
     ):
-        mail = _change(context, lambda unit: unit.mails.claim(context.now(), worker))
+        mail = _run_in_unit(context, lambda unit: unit.mails.claim(context.now(), worker))
         if mail is None:
             break
         outcomes.append(_send(context, context.mailer, mail))
@@ -138,7 +135,7 @@ def send_mails(context: Context) -> int:
 
 
 def _send(context: Context, mailer: Mailer, mail: Mail) -> MailAction:
-    """What became of a claimed mail, written down as well."""
+    """Send a claimed mail and record the outcome."""
     message = compose_message(context, mail)
     if message is None:
         return _close(context, mail, MailAction.GIVE_UP, error=NOBODY_TO_REACH)
@@ -147,7 +144,7 @@ def _send(context: Context, mailer: Mailer, mail: Mail) -> MailAction:
             message.content,
             sender=context.settings.mail_from,
             recipient=message.recipient,
-            before_text=lambda: _hand_over(context, mail),
+            before_text=lambda: _record_handover(context, mail),
         )
     except MailRefused as refusal:
         return _put_off(context, mail, refusal)
@@ -157,9 +154,9 @@ def _send(context: Context, mailer: Mailer, mail: Mail) -> MailAction:
     return _close(context, mail, MailAction.SUCCEED)
 
 
-def _hand_over(context: Context, mail: Mail) -> None:
-    """Written before the text leaves: from here on nobody else will send this mail by itself."""
-    if not _change(context, lambda unit: unit.mails.move(mail, MailAction.HAND)):
+def _record_handover(context: Context, mail: Mail) -> None:
+    """Record that the content is about to leave. From then on, no worker sends this mail by itself."""
+    if not _run_in_unit(context, lambda unit: unit.mails.move(mail, MailAction.HAND)):
         raise MailRefused("the lease ran out", is_final=False)
 
 
@@ -168,26 +165,26 @@ def _put_off(context: Context, mail: Mail, refusal: MailRefused) -> MailAction:
     log.warning("mail %s, try %s: %s", mail.id, mail.attempts, refusal.reply)
     if pause is None:
         return _close(context, mail, MailAction.GIVE_UP, error=refusal.reply)
-    return _close(context, mail, MailAction.PUT_OFF, error=refusal.reply, rest=pause)
+    return _close(context, mail, MailAction.PUT_OFF, error=refusal.reply, pause=pause)
 
 
 def _close(
-    context: Context, mail: Mail, action: MailAction, *, error: str = "", rest: timedelta = timedelta()
+    context: Context, mail: Mail, action: MailAction, *, error: str = "", pause: timedelta = timedelta()
 ) -> MailAction:
     now = context.now()
     sent_at = now if action is MailAction.SUCCEED else None
-    values = {"error": error, "not_before": now + rest, "lease_until": None, "sent_at": sent_at}
-    _change(context, lambda unit: unit.mails.move(mail, action, **values))
+    values = {"error": error, "not_before": now + pause, "lease_until": None, "sent_at": sent_at}
+    _run_in_unit(context, lambda unit: unit.mails.move(mail, action, **values))
     return action
 
 
-def _change(context: Context, change: Callable[[UnitOfWork], T]) -> T:
-    """What ``change`` gives, in a unit of its own."""
+def _run_in_unit(context: Context, change: Callable[[UnitOfWork], T]) -> T:
+    """Run ``change`` in a unit of its own, with retries, and return its result."""
 
     def run(context: Context) -> T:
         with context.open_unit() as unit:
-            given = change(unit)
+            result = change(unit)
             unit.commit()
-        return given
+        return result
 
     return run_with_retry(context, run)
