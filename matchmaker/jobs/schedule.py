@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from matchmaker.services.meetings.events.reminders import remind_participants
+from matchmaker.services.meetings.events.notifications import remind_participants
 from matchmaker.services.mentoring.applications.scheduled import (
     close_blocked,
     close_unanswered,

@@ -1,1 +1,6 @@
-"""Events and what follows from them: wishes, timetables, calendars, the club, deals."""
+"""Meetings of startups and investors: events, timetables, calendars, the angel investors' club, and deals.
+
+Belongs here: what participants and organizers do from the registration for an event to the deals that follow from it.
+Does not belong here: the planner itself, which works on plain values (``scheduling``), and mentoring with its office
+hours (``mentoring``). Suggested pairs come from ``suggestions``.
+"""

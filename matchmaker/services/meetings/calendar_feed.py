@@ -1,4 +1,4 @@
-"""The calendar that a person's phone subscribes to: meetings of all events, office hours, deadlines."""
+"""The calendar feed that a person subscribes to: meetings of all events, office hours, wish deadlines."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -20,24 +20,24 @@ from matchmaker.services.platform.notices.letters import OwnMeetingEntry, load_e
 from matchmaker.storage import UnitOfWork
 
 NONCE_LETTERS = 22
-"""Letters of what is drawn for an address: 128 bits in base64."""
+"""Characters of the random part of a feed's address: 128 bits in base64."""
 
 LOOK_BACK = timedelta(days=400)
-"""How long what is past stays in the calendar: a little more than from one annual meeting to the next."""
+"""How long past entries stay in the calendar: a little more than the time between two annual meetings."""
 
 REFRESH_INTERVAL = timedelta(hours=1)
-REMARK = timedelta(hours=1)
-"""A fetch is noted at most once an hour, so that reading hardly ever writes."""
+FETCH_NOTE_INTERVAL = timedelta(hours=1)
+"""The time of a fetch is stored at most once an hour, so that reading rarely writes."""
 
 DEADLINE_LENGTH = timedelta(minutes=30)
-"""A deadline is shown as the half hour that ends with it."""
+"""A deadline is shown as an entry of half an hour that ends at the deadline."""
 
 HOUR_STATES = frozenset({HourState.BOOKED, HourState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedContent:
-    """``hours`` are the office hours one gives or takes, ``events`` those whose wishes one may still rank."""
+    """What a feed shows. ``hours``: office hours given or booked. ``events``: events with a deadline to show."""
 
     account: Account
     entries: tuple[OwnMeetingEntry, ...]
@@ -47,7 +47,7 @@ class FeedContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedWords:
-    """What is said in a calendar, in the reader's language."""
+    """The texts of a calendar, in the reader's language."""
 
     name: str
     meeting_title: Callable[[OwnMeetingEntry], str]
@@ -57,13 +57,13 @@ class FeedWords:
 
 
 def find_feed(context: Context, actor: Actor) -> CalendarFeed | None:
-    """The own calendar's address; None where none is open."""
+    """The actor's calendar feed, or None if none is open."""
     with context.open_unit(readonly=True) as unit:
         return unit.feeds.find(actor.account_id)
 
 
 def renew_feed(context: Context, actor: Actor) -> None:
-    """Open the own calendar under a new address; an older one ends."""
+    """Open the actor's calendar feed at a new address. An older address ends."""
     with context.begin(actor) as case:
         nonce = secrets.token_urlsafe(16)
         case.unit.feeds.open(CalendarFeed(account_id=actor.account_id, nonce=nonce, created_at=case.now))
@@ -72,7 +72,7 @@ def renew_feed(context: Context, actor: Actor) -> None:
 
 
 def close_feed(context: Context, actor: Actor) -> None:
-    """End the own calendar's address."""
+    """Close the actor's calendar feed."""
     with context.begin(actor) as case:
         case.unit.feeds.close(actor.account_id)
         record_audit(case, action="feed.close", kind="account", subject=actor.account_id)
@@ -80,14 +80,14 @@ def close_feed(context: Context, actor: Actor) -> None:
 
 
 def load_feed(context: Context, nonce: str) -> FeedContent:
-    """What the calendar of that address shows now; NotFound where it is closed, or its account is."""
+    """What the feed with this nonce shows now. NotFound if the feed is closed or its account is inactive."""
     with context.open_unit(readonly=True) as unit:
         feed = unit.feeds.find_by_nonce(nonce)
         account = unit.accounts.find(feed.account_id) if feed else None
         if feed is None or account is None or not account.is_active:
             raise NotFound("feed_not_found")
         content = _load(unit, account, context.now())
-    if feed.fetched_at is None or context.now() - feed.fetched_at >= REMARK:
+    if feed.fetched_at is None or context.now() - feed.fetched_at >= FETCH_NOTE_INTERVAL:
         with context.open_unit() as unit:
             unit.feeds.note_fetch(nonce, context.now())
             unit.commit()
@@ -99,7 +99,7 @@ def _load(unit: UnitOfWork, account: Account, now: datetime) -> FeedContent:
     actor = unit.accounts.find_actor(account.id)
     assert actor is not None  # noqa: S101 -- an active account is an actor
     own = unit.participations.list_entries_for_profiles(startup_ids=actor.startup_ids, investor_id=actor.investor_id)
-    here = {it.participation.event_id for it in own if it.participation.state is ParticipationState.REGISTERED}
+    event_ids = {it.participation.event_id for it in own if it.participation.state is ParticipationState.REGISTERED}
     hours = unit.office_hours.list_booked(actor.startup_ids, since=since, states=HOUR_STATES)
     if actor.mentor_id is not None:
         hours += unit.office_hours.list_for_mentor(actor.mentor_id, since=since, states=HOUR_STATES)
@@ -107,12 +107,12 @@ def _load(unit: UnitOfWork, account: Account, now: datetime) -> FeedContent:
         account=account,
         entries=tuple(it for it in load_entries(unit, account) if it.entry.ends_at > since),
         hours=tuple({it.hour.id: it for it in hours}.values()),
-        events=tuple(event for key in sorted(here) if (event := unit.events.get(key)).wish_deadline > since),
+        events=tuple(event for key in sorted(event_ids) if (event := unit.events.get(key)).wish_deadline > since),
     )
 
 
 def write_feed(context: Context, content: FeedContent, words: FeedWords) -> bytes:
-    """The calendar as .ics."""
+    """The feed as .ics."""
     entries = [to_ics_event(it.entry, words.meeting_title(it), words.place_text(it)) for it in content.entries]
     entries += [to_calendar(it, words.hour_title(content.account, it)) for it in content.hours]
     entries += _write_deadlines(content, words)

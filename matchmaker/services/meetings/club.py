@@ -1,4 +1,4 @@
-"""The angel investors' club: invitations, requests, and who is a member."""
+"""The angel investors' club: invitations, requests and memberships."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from matchmaker.services.platform.guards import require, require_visible
 from matchmaker.services.platform.notices import notify
 
 ASKING_ACTIONS = frozenset({ClubAction.INVITE, ClubAction.REQUEST})
-"""Actions that begin anew, with words of their own."""
+"""Actions that start a new membership process, with a new statement."""
 
 NOTICE_OF_ACTION: Mapping[ClubAction, NoticeKind] = {
     ClubAction.INVITE: NoticeKind.CLUB_INVITED,
@@ -37,12 +37,12 @@ NOTICE_OF_ACTION: Mapping[ClubAction, NoticeKind] = {
     ClubAction.END: NoticeKind.CLUB_ENDED,
     ClubAction.REQUEST: NoticeKind.CLUB_REQUESTED,
 }
-"""What the other side hears of."""
+"""Notice to the other side, by action. An action without an entry sends none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClubStatus:
-    """Where an investor stands, and what the one who asks can do about it; no membership before the first word."""
+    """An investor's membership and the actions of the actor. ``membership`` is None before the first action."""
 
     investor: Investor
     membership: ClubMembership | None
@@ -50,7 +50,7 @@ class ClubStatus:
 
 
 def get_club_status(context: Context, actor: Actor, investor_id: InvestorId) -> ClubStatus:
-    """Where an investor stands with the club: for the investor and the operator."""
+    """An investor's status in the club, for the investor and the operator."""
     with context.open_unit(readonly=True) as unit:
         investor = unit.investors.get(investor_id)
         membership = unit.club.find(investor_id)
@@ -63,9 +63,9 @@ def get_club_status(context: Context, actor: Actor, investor_id: InvestorId) -> 
 def move_membership(
     context: Context, actor: Actor, investor_id: InvestorId, action: ClubAction, *, words: str = ""
 ) -> ClubMembership:
-    """Invite, request, approve …: Conflict ``club_moved`` where the table of states has no such step.
+    """Invite, request, approve … Raises StateConflict ``club_moved`` if the table of states has no such step.
 
-    ``words`` say why: a request or an invitation shows them, a refusal and an end need them.
+    ``words`` give the reason. They are shown with a request or an invitation; a refusal and an end need them.
     """
     words = words.strip()
     is_own = permissions.can_act_for_investor(actor, investor_id)
@@ -99,7 +99,7 @@ def _make_draft(
     action: ClubAction,
     words: str,
 ) -> ClubMembershipDraft:
-    """A new question forgets the old answer; an answer keeps the question."""
+    """The membership after ``action``. A new request or invitation removes the old answer."""
     now = context.now()
     if before is None or action in ASKING_ACTIONS:
         return ClubMembershipDraft(investor_id=investor_id, state=state, statement=words, asked_at=now)
@@ -116,9 +116,9 @@ def _record(
     state: ClubState,
     investor_id: InvestorId,
 ) -> None:
-    told = {"state": before.state.value} if before else {}
-    after = {"state": state.value}
-    record_audit(case, action=f"club.{action}", kind="club", subject=investor_id, before=told, after=after)
+    old = {"state": before.state.value} if before else {}
+    new = {"state": state.value}
+    record_audit(case, action=f"club.{action}", kind="club", subject=investor_id, before=old, after=new)
 
 
 def _notify(case: UseCase[Actor], action: ClubAction, *, investor: Investor, words: str) -> None:
@@ -136,14 +136,14 @@ def _notify(case: UseCase[Actor], action: ClubAction, *, investor: Investor, wor
 def list_memberships(
     context: Context, actor: Actor, *, state: ClubState | None = None, search: str = "", page: int = 1
 ) -> Page[MembershipWithInvestor]:
-    """Everybody who asked, was asked, is or was a member; the latest first."""
+    """A page of everybody who requested, was invited, is or was a member; the latest first."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.club.list_page(state=state, search=search, number=page)
 
 
 def count_memberships(context: Context, actor: Actor) -> dict[ClubState, int]:
-    """How many stand where, every state named."""
+    """Number of memberships by state, with every state."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.club.count_by_state()
@@ -151,7 +151,7 @@ def count_memberships(context: Context, actor: Actor) -> dict[ClubState, int]:
 
 
 def list_non_members(context: Context, actor: Actor, *, search: str = "", page: int = 1) -> Page[Investor]:
-    """Investors who are no members, to be invited."""
+    """A page of investors who are no members and can be invited."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.investors.list_page(ProfileSearch(words=search, is_club_member=False), number=page)

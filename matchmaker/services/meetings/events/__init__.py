@@ -1,10 +1,14 @@
-"""Events: participation with availability, wishes and passes, and what an organizer sees of the demand."""
+"""Events: registration, open slots, wishes and passes, the organizers' view of the demand, and check-in.
+
+Does not belong here: planning and changing the timetable of an event (``timetables``).
+"""
 
 from matchmaker.services.meetings.events.candidates import list_registered, list_wish_candidates
 from matchmaker.services.meetings.events.check_in import get_check_in_sheet, list_days, mark_presence, mark_rest_absent
 from matchmaker.services.meetings.events.demand import get_demand
 from matchmaker.services.meetings.events.edits import SlotChanges, edit_event, list_slot_uses
 from matchmaker.services.meetings.events.event_list import create_event, get_event, list_events
+from matchmaker.services.meetings.events.notifications import remind_participants
 from matchmaker.services.meetings.events.participants import (
     answer_participant,
     approve_participation,
@@ -17,7 +21,6 @@ from matchmaker.services.meetings.events.participants import (
     list_unregistered_profiles,
 )
 from matchmaker.services.meetings.events.registration import register, set_open_slots, withdraw_participation
-from matchmaker.services.meetings.events.reminders import remind_participants
 from matchmaker.services.meetings.events.wish_handover import hand_over_wish, list_colleagues
 from matchmaker.services.meetings.events.wishable_events import WishableEvent, list_wishable_events
 from matchmaker.services.meetings.events.wishes import (

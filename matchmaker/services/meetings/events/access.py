@@ -1,4 +1,4 @@
-"""Who may act for a participation, asked once for all use-cases of events."""
+"""Who may act for a participation: one check for all use-cases of events."""
 
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
@@ -17,9 +17,9 @@ def lock_own_participation(
     allow_organizers: bool = False,
     allow_waiting: bool = False,
 ) -> Participation:
-    """The locked participation, as if absent for everybody but its own people (and the organizer where allowed).
+    """The locked participation. NotFound for everybody but its own people, and the organizers if allowed.
 
-    It must be registered; with ``allow_waiting`` one that waits for approval will do.
+    It must be registered. With ``allow_waiting`` it may also wait for approval.
     """
     participation = case.unit.participations.get_for_update(participation_id)
     _check(case.actor, participation, may_organize=allow_organizers)
@@ -34,7 +34,7 @@ def lock_own_participation(
 def read_own_participation(
     case: UseCase[Actor], participation_id: ParticipationId, *, may_organize: bool = False
 ) -> Participation:
-    """The participation for reading, as if absent for everybody else."""
+    """The participation for reading. NotFound for everybody but its own people, and the organizers if allowed."""
     participation = case.unit.participations.get(participation_id)
     _check(case.actor, participation, may_organize=may_organize)
     return participation

@@ -1,4 +1,4 @@
-"""The organizers' marks of who came, day by day: at the door by several at once, or afterwards."""
+"""Check-in: the organizers mark each day who was present, several of them at the door, or afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDay:
-    """A day of an event: marks are made from ``opens_at``, its midnight, on; its first slot is at ``begins_at``."""
+    """A day of an event. Check-in opens at ``opens_at``, its midnight. Its first slot starts at ``begins_at``."""
 
     day: date
     opens_at: datetime
@@ -31,7 +31,7 @@ class EventDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInSheet:
-    """One day at the door; ``to_report`` are participants of the page who still have meetings to come."""
+    """One day of check-in. ``to_report``: participants with meetings still to come. Disruptions can be reported for them."""
 
     days: tuple[EventDay, ...]
     day: EventDay
@@ -43,7 +43,7 @@ class CheckInSheet:
 
 
 def list_days(event: Event) -> tuple[EventDay, ...]:
-    """The days of an event in their order."""
+    """The days of an event, in order."""
     found: dict[date, list[SlotId]] = {}
     begins: dict[date, datetime] = {}
     for slot in sorted(event.slots, key=lambda it: it.starts_at):
@@ -62,7 +62,7 @@ def list_days(event: Event) -> tuple[EventDay, ...]:
 
 
 def choose_day(days: Sequence[EventDay], now: datetime, wanted: date | None = None) -> EventDay:
-    """The day asked for, else the last that has opened, else the first."""
+    """The ``wanted`` day, else the last day that has opened, else the first."""
     if not days:
         raise NotFound("event_not_found")
     chosen = [it for it in days if it.day == wanted]
@@ -82,7 +82,7 @@ def get_check_in_sheet(
     is_unmarked: bool = False,
     page: int = 1,
 ) -> CheckInSheet:
-    """Who is expected on a day and who came; by words, side, and mark."""
+    """A page of the participants expected on a day with their presence; filters: words, side and presence."""
     require(permissions.can_organize(actor))
     now = context.now()
     with context.open_unit(readonly=True) as unit:
@@ -112,10 +112,10 @@ def get_check_in_sheet(
 
 
 def _list_with_meetings_ahead(unit: UnitOfWork, event_id: EventId, now: datetime) -> frozenset[ParticipationId]:
-    """Who still has a published meeting to come."""
+    """Participants with a published meeting still to come."""
     published = unit.timetables.find_published(event_id)
-    coming = {it.id for it in unit.events.get(event_id).slots if it.starts_at > now}
-    meetings = [it for it in published.meetings if it.slot_id in coming] if published else []
+    slots_ahead = {it.id for it in unit.events.get(event_id).slots if it.starts_at > now}
+    meetings = [it for it in published.meetings if it.slot_id in slots_ahead] if published else []
     return frozenset(key for it in meetings for key in (it.startup_participation_id, it.investor_participation_id))
 
 
@@ -128,10 +128,9 @@ def mark_presence(
     day: date,
     presence: Presence | None,
 ) -> None:
-    """Note that a participant came on a day, or did not; None takes the mark back.
+    """Mark a participant as present or absent on a day. None removes the mark.
 
-    One person who takes part on both sides is marked on both. The last mark counts; the same again changes
-    nothing.
+    A person who takes part on both sides is marked on both. The last mark counts; the same mark again changes nothing.
     """
     require(permissions.can_organize(actor))
     with context.begin(actor) as case:
@@ -139,15 +138,15 @@ def mark_presence(
         own = case.unit.participations.get(participation_id)
         if own.event_id != event_id:
             raise NotFound("participation_not_found")
-        for it in _lock_person(case.unit, own):
-            _mark(case, it, day=day, presence=presence, is_asked=it.id == own.id)
+        for participation in _lock_person(case.unit, own):
+            _mark(case, participation, day=day, presence=presence, is_requested=participation.id == own.id)
         case.unit.commit()
 
 
 def mark_rest_absent(context: Context, actor: Actor, event_id: EventId, *, day: date) -> int:
-    """Mark everybody who is expected on a day and bears no mark as not there; how many those were.
+    """Mark everybody who is expected on a day and has no mark as absent. Returns how many.
 
-    Conflict ``event_day_not_begun`` before its first slot.
+    Raises StateConflict ``event_day_not_begun`` before the first slot of the day.
     """
     require(permissions.can_organize(actor))
     with context.begin(actor) as case:
@@ -172,16 +171,18 @@ def _require_open(case: UseCase[Actor | None], event_id: EventId, day: date) -> 
 
 
 def _lock_person(unit: UnitOfWork, own: Participation) -> list[Participation]:
-    """The participation and those of the same account at the event, locked by id."""
-    mates = unit.participations.list_for_account(own.account_id, own.event_id) if own.account_id else ()
-    return [unit.participations.get_for_update(it) for it in sorted({own.id, *(mate.id for mate in mates)})]
+    """The participation and those of the same account at the event, locked in order of id."""
+    of_account = unit.participations.list_for_account(own.account_id, own.event_id) if own.account_id else ()
+    return [unit.participations.get_for_update(it) for it in sorted({own.id, *(other.id for other in of_account)})]
 
 
-def _mark(case: UseCase[Actor], own: Participation, *, day: date, presence: Presence | None, is_asked: bool) -> None:
-    """Mark one participation; who is no longer registered can only have a mark changed."""
+def _mark(
+    case: UseCase[Actor], own: Participation, *, day: date, presence: Presence | None, is_requested: bool
+) -> None:
+    """Mark one participation. If it is not registered any more, only an existing mark can be changed."""
     before = case.unit.check_ins.find(own.id, day)
     if own.state is not ParticipationState.REGISTERED and before is None:
-        if is_asked:
+        if is_requested:
             raise StateConflict("not_registered")
         return
     if (before.presence if before else None) is presence:

@@ -1,4 +1,4 @@
-"""What an organizer sees before planning: wishes, capacity, and who has not said anything yet."""
+"""The demand at an event before planning: wishes, capacity, and participants without wishes or open slots."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,22 +13,22 @@ from matchmaker.services.meetings.events.views import EventDemand, Participation
 from matchmaker.services.platform.context import Context
 from matchmaker.services.platform.guards import require
 
-MOST_WISHED = 10
-"""How many of the most wished are named: those an organizer may call before the day."""
+MOST_WISHED_SHOWN = 10
+"""How many of the most wished participants are listed. An organizer may call them before the event."""
 
 
 def get_demand(context: Context, actor: Actor, event_id: EventId) -> EventDemand:
-    """Wishes and capacity of both sides; wishes to or from those who withdrew do not count."""
+    """Wishes and capacity of both sides. Wishes to or from people who withdrew do not count."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
         entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
-        stored = unit.wishes.list_for_event(event_id)
+        all_wishes = unit.wishes.list_for_event(event_id)
         mutual = unit.attendance.count_mutual(event_id)
     present = {it.participation.id for it in entries}
-    wishes = [it for it in stored if {it.wisher_id, it.wished_id} <= present]
-    made = Counter(it.wisher_id for it in wishes if not it.is_veto)
-    views = [_view(entry, made[entry.participation.id]) for entry in entries]
+    wishes = [it for it in all_wishes if {it.wisher_id, it.wished_id} <= present]
+    wish_counts = Counter(it.wisher_id for it in wishes if not it.is_veto)
+    views = [_view(entry, wish_counts[entry.participation.id]) for entry in entries]
     return EventDemand(
         event=event,
         startups=_count_side(entries, wishes, PartyKind.STARTUP),
@@ -61,10 +61,13 @@ def _list_most_wished(
 ) -> tuple[WishedParticipant, ...]:
     counts = Counter(it.wished_id for it in wishes if not it.is_veto)
     by_id = {it.participation.id: it for it in entries}
-    ranked = sorted(counts, key=lambda it: (-counts[it], it))[:MOST_WISHED]
+    ranked = sorted(counts, key=lambda it: (-counts[it], it))[:MOST_WISHED_SHOWN]
     return tuple(
         WishedParticipant(
-            participation_id=it, profile=by_id[it].profile, wishes=counts[it], max_meetings=by_id[it].participation.most
+            participation_id=entry.participation.id,
+            profile=entry.profile,
+            wishes=counts[entry.participation.id],
+            max_meetings=entry.participation.most,
         )
-        for it in ranked
+        for entry in (by_id[it] for it in ranked)
     )

@@ -1,4 +1,7 @@
-"""Changing an event: its name, place and deadlines always, its times and tables where no published meeting stands."""
+"""Changing an event.
+
+Name, place and deadlines can always change. Slots and tables can change if no published meeting is in them.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -22,7 +25,7 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotChanges:
-    """What changes in the times: ``tables`` of slots that stay, slots that go, slots that come."""
+    """Changes of slots: ``tables`` of slots that stay, slots to remove, slots to add."""
 
     tables: Mapping[SlotId, int] = field(default_factory=dict)
     removed: frozenset[SlotId] = frozenset()
@@ -30,7 +33,7 @@ class SlotChanges:
 
 
 def list_slot_uses(context: Context, actor: Actor, event_id: EventId) -> tuple[SlotUse, ...]:
-    """The slots of an event with what the published timetable holds there."""
+    """The slots of an event with their use by the published timetable."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
@@ -59,9 +62,9 @@ def edit_event(
     slots: SlotChanges,
     rules: EventRules | None = None,
 ) -> None:
-    """Change an event; without ``rules`` those stay. What participants opened stays open; slots that come are closed.
+    """Change an event. Without ``rules`` the rules stay. Open slots of participants stay open; new slots are closed.
 
-    Conflict ``slot_in_use`` or ``table_in_use`` where a published meeting stands in what would go.
+    Raises StateConflict ``slot_in_use`` or ``table_in_use`` if a published meeting is in what would be removed.
     """
     require(permissions.can_organize(actor))
     with context.begin(actor) as case:
@@ -77,7 +80,7 @@ def edit_event(
         )
         check_rules(after)
         check_event(after, _list_remaining(before, slots))
-        _check_free(_count_uses(before, case.unit.timetables.find_published(event_id)), slots)
+        _check_unused(_count_uses(before, case.unit.timetables.find_published(event_id)), slots)
         case.unit.events.save(after)
         _save_slots(case.unit, event_id, slots)
         _record(case, before=before, after=case.unit.events.get(event_id))
@@ -94,7 +97,7 @@ def _check_slots(event: Event, slots: SlotChanges) -> None:
         raise Invalid("invalid_fields", fields={"slots": "unknown_value"})
 
 
-def _check_free(uses: Sequence[SlotUse], slots: SlotChanges) -> None:
+def _check_unused(uses: Sequence[SlotUse], slots: SlotChanges) -> None:
     for use in uses:
         when = use.slot.starts_at
         if use.slot.id in slots.removed and use.meetings:
@@ -104,13 +107,13 @@ def _check_free(uses: Sequence[SlotUse], slots: SlotChanges) -> None:
 
 
 def _list_remaining(event: Event, slots: SlotChanges) -> list[SlotDraft]:
-    """The slots as they will be, in order of time."""
-    kept = [
-        SlotDraft(starts_at=it.starts_at, ends_at=it.ends_at, tables=slots.tables.get(it.id, it.tables))
-        for it in event.slots
-        if it.id not in slots.removed
+    """The slots after the change, in order of time."""
+    remaining = [
+        SlotDraft(starts_at=slot.starts_at, ends_at=slot.ends_at, tables=slots.tables.get(slot.id, slot.tables))
+        for slot in event.slots
+        if slot.id not in slots.removed
     ]
-    return sorted([*kept, *slots.added], key=lambda slot: slot.starts_at)
+    return sorted([*remaining, *slots.added], key=lambda slot: slot.starts_at)
 
 
 def _save_slots(unit: UnitOfWork, event_id: EventId, slots: SlotChanges) -> None:
@@ -122,8 +125,8 @@ def _save_slots(unit: UnitOfWork, event_id: EventId, slots: SlotChanges) -> None
 
 
 def _record(case: UseCase[Actor], *, before: Event, after: Event) -> None:
-    """What changed, and only that."""
-    old, new = _describe(before), _describe(after)
+    """Record the values that changed in the audit log."""
+    old, new = _audit_values(before), _audit_values(after)
     changed = [key for key in new if new[key] != old[key]]
     record_audit(
         case,
@@ -135,7 +138,7 @@ def _record(case: UseCase[Actor], *, before: Event, after: Event) -> None:
     )
 
 
-def _describe(event: Event) -> dict[str, object]:
+def _audit_values(event: Event) -> dict[str, object]:
     return {
         "name": event.name,
         "venue": event.venue,

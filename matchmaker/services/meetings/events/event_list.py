@@ -1,4 +1,4 @@
-"""Events themselves: listed for everybody, made by an organizer."""
+"""Events: listed for everybody, created by an organizer."""
 
 import itertools
 from collections import Counter
@@ -17,17 +17,17 @@ from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require
 
-MOST_BUDGET = 100
-"""Wishes that an event can allow one participant: more cannot be meant."""
+MAX_WISH_BUDGET = 100
+"""Upper limit of the wishes that an event allows one participant. A larger number is a mistake."""
 
-MOST_DAYS = 60
-"""Days ahead of which a reminder can be sent."""
+MAX_REMIND_DAYS = 60
+"""Upper limit of the days between the reminder and the wish deadline."""
 
-LONGEST_CONTACT = 200
-"""Characters of whom to call."""
+MAX_CONTACT_LENGTH = 200
+"""Most characters of the contact of an event."""
 
-MOST_SLOTS = 200
-"""Slots of an event: five days of forty; more is a slip of the pen."""
+MAX_SLOTS = 200
+"""Most slots of an event: five days of forty. More is a mistake."""
 
 
 def list_events(context: Context, actor: Actor | None = None) -> tuple[Event, ...]:
@@ -38,7 +38,7 @@ def list_events(context: Context, actor: Actor | None = None) -> tuple[Event, ..
 
 
 def get_event(context: Context, actor: Actor | None, event_id: EventId) -> EventView:
-    """An event with its figures and the participations that the one who asks acts for."""
+    """An event with its figures and the actor's own participations."""
     now = context.now()
     with context.begin(actor, readonly=True) as case:
         event = case.unit.events.get(event_id)
@@ -70,12 +70,12 @@ def _list_own(case: UseCase[Actor | None], event_id: EventId) -> tuple[Participa
     mutual = Counter(mine for mine, _ in case.unit.attendance.list_mutual(ids)) if own else Counter()
     return tuple(
         ParticipationView(
-            participation=it.participation,
-            profile=it.profile,
-            wishes=wishes.get(it.participation.id, 0),
-            mutual=mutual[it.participation.id],
+            participation=entry.participation,
+            profile=entry.profile,
+            wishes=wishes.get(entry.participation.id, 0),
+            mutual=mutual[entry.participation.id],
         )
-        for it in own
+        for entry in own
     )
 
 
@@ -90,7 +90,7 @@ def create_event(
     slots: Sequence[SlotDraft],
     rules: EventRules = DEFAULT_RULES,
 ) -> EventId:
-    """A new event with its slots; registration must be open at least for a moment."""
+    """Create an event with its slots. The registration deadline must be in the future."""
     require(permissions.can_organize(actor))
     ordered = sorted(slots, key=lambda slot: slot.starts_at)
     rules = replace(rules, contact=rules.contact.strip())
@@ -114,24 +114,24 @@ def create_event(
 
 
 def check_rules(rules: EventRules) -> None:
-    """Refuse budgets, days and contacts that cannot be meant."""
+    """Refuse rules out of range. Raises Invalid with the fields."""
     faults = {
         name: "number_range"
         for name, most in (
-            ("startup_wishes", MOST_BUDGET),
-            ("investor_wishes", MOST_BUDGET),
-            ("remind_days", MOST_DAYS),
+            ("startup_wishes", MAX_WISH_BUDGET),
+            ("investor_wishes", MAX_WISH_BUDGET),
+            ("remind_days", MAX_REMIND_DAYS),
         )
         if not 0 <= getattr(rules, name) <= most
     }
-    if len(rules.contact) > LONGEST_CONTACT:
+    if len(rules.contact) > MAX_CONTACT_LENGTH:
         faults["contact"] = "too_long"
     if faults:
         raise Invalid("invalid_fields", fields=faults)
 
 
 def check_event(event: Event, slots: Sequence[SlotDraft]) -> None:
-    """Refuse what an event cannot be: Invalid with the fields; ``slots``, in order of time, stand in for its own."""
+    """Refuse an impossible event. Raises Invalid with the fields. ``slots``, in order of time, replace its own."""
     _check_event(event.name, event.registration_deadline, event.wish_deadline, slots)
 
 
@@ -141,7 +141,7 @@ def _check_event(name: str, registration: datetime, wishing: datetime, slots: Se
         faults["name"] = "required"
     if wishing < registration:
         faults["wish_deadline"] = "before_registration"
-    if not 0 < len(slots) <= MOST_SLOTS:
+    if not 0 < len(slots) <= MAX_SLOTS:
         faults["slots"] = "slots_range"
     elif any(it.ends_at <= it.starts_at or it.tables < 0 for it in slots):
         faults["slots"] = "slot_times"

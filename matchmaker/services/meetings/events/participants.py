@@ -1,4 +1,4 @@
-"""The organizers' desk: who takes part, who waits for an answer, and the answers."""
+"""The organizers' work with participants: lists, requests that wait for an answer, and the answers."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ def list_participants(
     is_waiting: bool = False,
     page: int = 1,
 ) -> Page[ParticipationView]:
-    """Participants in every state, with the wishes they made; ``is_waiting`` leaves those who wait for an answer."""
+    """A page of participants with their number of wishes. ``is_waiting``: only those who wait for an answer."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
@@ -48,7 +48,7 @@ def list_participants(
 
 
 def count_waiting(context: Context, actor: Actor, event_id: EventId) -> int:
-    """Participants who wait for an answer."""
+    """Number of participants who wait for an answer."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.attendance.count_waiting(event_id)
@@ -66,7 +66,10 @@ def get_participant(context: Context, actor: Actor, participation_id: Participat
 def list_unregistered_profiles(
     context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind, search: str, page: int = 1
 ) -> Page[Startup] | Page[Investor]:
-    """Profiles by words, to be registered by the organizers; ``list_participation_states`` tells who need not be."""
+    """A page of profiles by words, for registration by the organizers.
+
+    ``list_participation_states`` gives those that take part already.
+    """
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         unit.events.get(event_id)
@@ -78,7 +81,7 @@ def list_unregistered_profiles(
 def list_participation_states(
     context: Context, actor: Actor, event_id: EventId, *, kind: PartyKind
 ) -> dict[int, ParticipationState]:
-    """Profiles of one kind that take part or ask to, with the state they are in."""
+    """State by profile id, of profiles of one kind that take part or asked to."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.participations.list_for_event(event_id, kind=kind)
@@ -87,12 +90,12 @@ def list_participation_states(
 
 
 def approve_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
-    """Let somebody in who asked."""
+    """Approve a request to take part."""
     _decide(context, actor, participation_id, ParticipationAction.APPROVE, "")
 
 
 def decline_participation(context: Context, actor: Actor, participation_id: ParticipationId, *, reason: str) -> None:
-    """Do not let somebody in, and say why."""
+    """Decline a request to take part, with a reason."""
     answer = check_message(reason, "answer", is_needed=True)
     _decide(context, actor, participation_id, ParticipationAction.DECLINE, answer)
 
@@ -103,7 +106,7 @@ def _decide(
     require(permissions.can_organize(actor))
     with context.begin(actor) as case:
         event_id = case.unit.participations.get(participation_id).event_id
-        case.unit.events.get_for_update(event_id)  # before the participation, as publishing locks them in this order
+        case.unit.events.get_for_update(event_id)  # locked before the participation, in the same order as in publishing
         before = case.unit.participations.get_for_update(participation_id)
         state = PARTICIPATION_STEPS.next_state(before.state, action)
         if state is None:
@@ -111,15 +114,15 @@ def _decide(
         after = replace(before, state=state, answer=answer, asked_at=None)
         case.unit.participations.save(after)
         _record(case, action=f"participation.{action}", before=before, after=after)
-        is_in = state is ParticipationState.REGISTERED
-        kind = NoticeKind.REGISTRATION_APPROVED if is_in else NoticeKind.REGISTRATION_DECLINED
+        is_registered = state is ParticipationState.REGISTERED
+        kind = NoticeKind.REGISTRATION_APPROVED if is_registered else NoticeKind.REGISTRATION_DECLINED
         notify_owner(case, after, kind=kind, reason=answer)
         sync_calendar_entries(case, event_id)
         case.unit.commit()
 
 
 def ask_organizers(context: Context, actor: Actor, participation_id: ParticipationId, *, message: str) -> None:
-    """Write to the organizers: a late wish, a changed day, whatever a button does not do."""
+    """Write to the organizers, for example about a late wish or another day."""
     message = check_message(message, "message", is_needed=True)
     with context.begin(actor) as case:
         before = lock_own_participation(case, participation_id, allow_waiting=True)
@@ -131,7 +134,7 @@ def ask_organizers(context: Context, actor: Actor, participation_id: Participati
 
 
 def answer_participant(context: Context, actor: Actor, participation_id: ParticipationId, *, answer: str) -> None:
-    """Answer what a registered participant asked."""
+    """Answer the message of a registered participant."""
     require(permissions.can_organize(actor))
     answer = check_message(answer, "answer", is_needed=True)
     with context.begin(actor) as case:
@@ -146,8 +149,7 @@ def answer_participant(context: Context, actor: Actor, participation_id: Partici
 
 
 def _record(case: UseCase[Actor], *, action: str, before: Participation, after: Participation) -> None:
-    """What changed of state, message and answer."""
-    names = [it for it in ("state", "message", "answer") if getattr(before, it) != getattr(after, it)]
-    told = [{it: str(getattr(value, it)) for it in names} for value in (before, after)]
-    kind = "participation"
-    record_audit(case, action=action, kind=kind, subject=after.id, before=told[0], after=told[1])
+    """Record changes of state, message and answer in the audit log."""
+    names = [name for name in ("state", "message", "answer") if getattr(before, name) != getattr(after, name)]
+    old, new = ({name: str(getattr(value, name)) for name in names} for value in (before, after))
+    record_audit(case, action=action, kind="participation", subject=after.id, before=old, after=new)

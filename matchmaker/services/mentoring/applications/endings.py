@@ -9,7 +9,7 @@ from matchmaker.domain.mentorships import MentorshipOutcome
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.mentoring.applications.pending import PendingApplications
 from matchmaker.services.mentoring.applications.queries import read_view
-from matchmaker.services.mentoring.applications.rules import LONGEST_TEXT, require_step
+from matchmaker.services.mentoring.applications.rules import MAX_TEXT_LENGTH, require_step
 from matchmaker.services.mentoring.applications.views import ApplicationView
 from matchmaker.services.mentoring.applications.waiting_list import advance
 from matchmaker.services.mentoring.mentorships.terms import close_term
@@ -47,7 +47,7 @@ def end_mentorship(
     reason: str = "",
 ) -> ApplicationView:
     """End an accepted mentorship, as either side, with its outcome and a sentence about it."""
-    reason = reason.strip()[:LONGEST_TEXT]
+    reason = reason.strip()[:MAX_TEXT_LENGTH]
     with context.begin(actor) as case:
         unlocked = case.unit.applications.get(application_id)
         pending = PendingApplications(

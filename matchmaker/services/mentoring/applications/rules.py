@@ -16,7 +16,7 @@ from matchmaker.domain.errors import Invalid, StateConflict
 from matchmaker.domain.vocabulary import ApplicationState
 from matchmaker.services.platform.guards import require, require_visible
 
-LONGEST_TEXT = 2000
+MAX_TEXT_LENGTH = 2000
 """Characters of a goal or a reason: a page."""
 
 
@@ -65,6 +65,6 @@ def find_next(application: Application, action: ApplicationAction) -> Applicatio
 def check_text(text: str, name: str, *, is_needed: bool = True) -> str:
     """``text`` without spaces around it. Raises Invalid if it is missing or too long."""
     text = text.strip()
-    if (is_needed and not text) or len(text) > LONGEST_TEXT:
+    if (is_needed and not text) or len(text) > MAX_TEXT_LENGTH:
         raise Invalid("invalid_fields", fields={name: "too_long" if text else "required"})
     return text

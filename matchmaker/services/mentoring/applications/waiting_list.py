@@ -18,7 +18,7 @@ from matchmaker.services.platform.retry import run_with_retry
 
 log = logging.getLogger(__name__)
 
-MOST_STEPS = 1000
+MAX_STEPS = 1000
 """Most steps for one mentor in one call: longer than any waiting list, and a guard against an endless loop."""
 
 
@@ -59,7 +59,7 @@ def advance_mentor(context: Context, mentor_id: MentorId) -> int:
     Returns the number of steps.
     """
     steps = 0
-    while steps < MOST_STEPS and run_with_retry(context, lambda inner: _advance_once(inner, mentor_id)):
+    while steps < MAX_STEPS and run_with_retry(context, lambda inner: _advance_once(inner, mentor_id)):
         steps += 1
     return steps
 

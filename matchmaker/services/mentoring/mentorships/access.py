@@ -14,7 +14,7 @@ from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require_visible
 from matchmaker.storage import UnitOfWork
 
-LONGEST_TEXT = 4000
+MAX_TEXT_LENGTH = 4000
 """Characters of notes, steps and words: two pages."""
 
 
@@ -73,6 +73,6 @@ def list_other_side_accounts(unit: UnitOfWork, mentorship: Application, side: Pa
 def check_text(text: str, name: str, *, is_needed: bool = True) -> str:
     """``text`` without spaces at its ends. Raises Invalid if it is too long, or empty but needed."""
     text = text.strip()
-    if len(text) > LONGEST_TEXT or (is_needed and not text):
+    if len(text) > MAX_TEXT_LENGTH or (is_needed and not text):
         raise Invalid("invalid_fields", fields={name: "too_long" if text else "required"})
     return text

@@ -17,7 +17,7 @@ from matchmaker.services.platform.guards import require
 LOOK_BACK = timedelta(days=30)
 """How long a past slot stays on a person's list."""
 
-MOST_SHOWN = 200
+MAX_SHOWN = 200
 """Most slots on the page of all slots that can be booked."""
 
 SHOWN_STATES = frozenset({HourState.OFFERED, HourState.BOOKED, HourState.CANCELLED})
@@ -55,7 +55,7 @@ def list_open_hours(context: Context, actor: Actor) -> list[HourEntry]:
     """Slots that can be booked, the earliest first, without the actor's own."""
     require(permissions.can_browse_profiles(actor))
     with context.open_unit(readonly=True) as unit:
-        found = unit.office_hours.list_offered(since=context.now(), most=MOST_SHOWN)
+        found = unit.office_hours.list_offered(since=context.now(), most=MAX_SHOWN)
     return [it for it in found if it.mentor.id != actor.mentor_id and it.hour.starts_at > context.now()]
 
 

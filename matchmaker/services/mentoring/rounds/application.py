@@ -33,9 +33,8 @@ def apply_round(context: Context, actor: Actor, round_id: RoundId) -> int:
     """
     require(permissions.can_operate(actor))
     at = context.now()
-    context = replace(
-        context, now=lambda: at
-    )  # one time for all changes: undoing finds the released applications by it
+    # One time for all changes: undoing finds the released applications by it.
+    context = replace(context, now=lambda: at)
     with context.begin(actor) as case:
         matching_round = lock_round(case.unit, round_id, RoundAction.APPLY)
         if not matching_round.can_be_applied:

@@ -49,7 +49,7 @@ class Restorer:
         self._notifier = Notifier(case)
 
     def put_back(self, application: Application, line: RoundLine) -> None:
-        """Restore the state of ``line``. Rank and ticket are unchanged. The mentor has the full time to answer again."""
+        """Restore the state of ``line``. Rank and ticket are unchanged. The mentor gets the full time to answer."""
         undone = self._undo(application)
         if line.state is ApplicationState.APPLIED:
             undone = replace(undone, opened_at=self._case.now, reminded_at=None)
