@@ -16,7 +16,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
     row = InvestorRow
     draft = InvestorDraft
     value = Investor
-    weighed = ("thesis", "industries", "stages", "ticket_min", "ticket_max", "zones")
+    completeness_columns = ("thesis", "industries", "stages", "ticket_min", "ticket_max", "zones")
 
     def list_page(
         self,

@@ -21,9 +21,9 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     row = MentorRow
     draft = MentorDraft
     value = Mentor
-    weighed = ("expertise", "experience", "industries", "capacity", "certified_until", "zone")
-    counted = frozenset({"mentees", "elsewhere", "person_id", "freed", "is_paused", "paused_until"})
-    marking = ("version", "mentees", "elsewhere")
+    completeness_columns = ("expertise", "experience", "industries", "capacity", "certified_until", "zone")
+    managed_columns = frozenset({"mentees", "elsewhere", "person_id", "freed", "is_paused", "paused_until"})
+    revision_columns = ("version", "mentees", "elsewhere")
 
     def save(self, profile: Mentor) -> Mentor:
         """As for every profile; Conflict ``capacity_below_mentees`` rather than a mentor with too many."""

@@ -20,7 +20,16 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
     row = StartupRow
     draft = StartupDraft
     value = Startup
-    weighed = ("description", "needs", "industry", "industry_confidence", "stage", "funding_sought", "team", "zone")
+    completeness_columns = (
+        "description",
+        "needs",
+        "industry",
+        "industry_confidence",
+        "stage",
+        "funding_sought",
+        "team",
+        "zone",
+    )
 
     def list_page(
         self,
