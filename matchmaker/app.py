@@ -1,4 +1,4 @@
-"""The only place where the parts are wired together."""
+"""The only module that wires the parts together."""
 
 import gc
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from matchmaker.web.notices.mails import AppMailRenderer
 
 
 def create_app(settings: Settings | None = None, *, context: Context | None = None) -> Flask:
-    """The web application; ``context`` replaces the parts that ``settings`` would build."""
+    """The web application. ``context`` replaces the parts that ``settings`` would build."""
     settings = settings or (context.settings if context else read_settings())
     app = Flask("matchmaker", template_folder=str(settings.templates), static_folder=str(settings.static))
     security.configure(app, settings)
@@ -37,16 +37,16 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
 
 
 def freeze_garbage_collector() -> None:
-    """To be called before serving: the search for reference cycles passes over all that is loaded by now.
+    """Exclude everything loaded so far from the search for reference cycles. Call it before serving.
 
-    A walk over the libraries would hold up a page for a tenth of a second or two.
+    A search through the libraries would delay a page by a tenth of a second or two.
     """
     gc.collect()
     gc.freeze()
 
 
 def build_context(settings: Settings) -> Context:
-    """The parts as ``settings`` names them. The encoder is loaded when it is first asked for."""
+    """The parts named by ``settings``. The encoder is loaded when it is first used."""
     database = open_database(settings.database_url, echo=settings.query_echo)
     context = Context(
         settings=settings,
@@ -60,7 +60,7 @@ def build_context(settings: Settings) -> Context:
 
 
 def build_mailer(settings: Settings) -> SmtpMailer | None:
-    """The mail server of the settings; None where none is set."""
+    """The mail server of the settings. None where none is set."""
     if not settings.smtp_host:
         return None
     return SmtpMailer(

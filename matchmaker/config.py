@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything the parts are told from outside. Times are in seconds, sizes in bytes."""
+    """All settings. Times are in seconds unless the name has another unit, sizes in bytes."""
 
     database_url: str
     var: Path
@@ -46,7 +46,7 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from ``MATCHMAKER_*`` variables; what is not set, or empty, has a default that works on one machine."""
+    """Settings from ``MATCHMAKER_*`` variables. A variable that is missing or empty has a default for one machine."""
     given = os.environ if environ is None else environ
     env = {name: value for name, value in given.items() if value.strip()}
     var = Path(env.get("MATCHMAKER_VAR", str(ROOT / "var"))).resolve()

@@ -1,4 +1,8 @@
-"""The ``matchmaker`` command: parse, call a service, answer. Exit codes: 0 done, 1 refused, 2 not understood."""
+"""The ``matchmaker`` command. Each subcommand parses its arguments, calls a service and prints the result.
+
+Parsing, progress bars and sentences belong here, decisions belong to the services. Exit codes are 0 for done, 1 for
+refused, and 2 for wrong arguments.
+"""
 
 import click
 

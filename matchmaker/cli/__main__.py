@@ -1,4 +1,4 @@
-"""``python -m matchmaker.cli``: the same as the installed command."""
+"""Runs the installed command as ``python -m matchmaker.cli``."""
 
 from matchmaker.cli import main
 

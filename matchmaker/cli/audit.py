@@ -1,4 +1,4 @@
-"""``matchmaker audit``: the proof that the log is whole."""
+"""``matchmaker audit``: verify that the audit log is unchanged."""
 
 import click
 from flask_babel import gettext, ngettext

@@ -1,4 +1,4 @@
-"""What every command stands in: settings, services, a language, and refusals told as sentences with exit code 1."""
+"""What all commands share: settings, services, a language, and refusals as sentences with exit code 1."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from matchmaker.web.locales import LOCALES
 
 
 class CommandError(click.ClickException):
-    """A refusal with its sentence; the word before it is in the language of the command too."""
+    """A refusal with its sentence. The word before it is in the language of the command too."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -31,21 +31,21 @@ class CommandError(click.ClickException):
 
 @contextmanager
 def use_language(settings: Settings, lang: str) -> Iterator[None]:
-    """The catalogues of ``lang`` for everything said inside."""
-    words = Flask("matchmaker")
-    words.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations)
-    Babel(words, locale_selector=lambda: LOCALES[lang], default_timezone=ZONE_NAME)
-    with words.app_context():
+    """Use the catalogues of ``lang`` within this context."""
+    app = Flask("matchmaker")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.translations)
+    Babel(app, locale_selector=lambda: LOCALES[lang], default_timezone=ZONE_NAME)
+    with app.app_context():
         yield
 
 
 def find_language(click_context: click.Context | None) -> str:
-    """What --lang says; Chinese where a command runs without the group."""
+    """The language of --lang. Chinese where a command runs without the group."""
     return (click_context and click_context.find_root().obj) or "zh"
 
 
 def service_command(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that is given the settings, and whose refusals become sentences."""
+    """Make a command that receives the settings and turns refusals into sentences."""
 
     @click.pass_context
     def run(click_context: click.Context, /, *args: Any, **options: Any) -> None:
@@ -74,7 +74,7 @@ def service_command(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def open_context(settings: Settings) -> Context:
-    """The services over a database that is up to date."""
+    """The services, with a database whose schema is current."""
     from matchmaker.app import build_context  # noqa: PLC0415 -- --help answers without it
 
     if not is_current(settings):

@@ -1,4 +1,4 @@
-"""Commands that compute: the encoder's weights, vectors, suggestions, timetables."""
+"""Commands that compute: the encoder's weights, vectors, suggestions and timetables."""
 
 import click
 from flask_babel import gettext
@@ -22,7 +22,7 @@ def prepare_encoder(settings: Settings, verify: bool) -> None:
 
 
 def prepare_weights(settings: Settings, *, verify: bool = False) -> None:
-    """Prepare the default encoder, with a bar."""
+    """Prepare the default encoder with a progress bar."""
     from matchmaker.encoding import prepare_default  # noqa: PLC0415 -- only this command needs it
 
     with ProgressBars() as bars:

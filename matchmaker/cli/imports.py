@@ -63,7 +63,7 @@ def import_table(
     )
     _print_result(result, dry_run=dry_run)
     if result.untagged:
-        _tell_untagged(result, dry_run=dry_run)
+        _print_untagged(result, dry_run=dry_run)
     if result.job_id is not None:
         click.echo(gettext("The suggestions are computed anew as soon as a worker runs, or by: matchmaker recommend"))
     if result.rejected_rows and not result.created + result.updated:
@@ -88,7 +88,7 @@ def _print_result(result: ImportResult, *, dry_run: bool) -> None:
         click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - MOST_SHOWN), err=True)
 
 
-def _tell_untagged(result: ImportResult, *, dry_run: bool) -> None:
+def _print_untagged(result: ImportResult, *, dry_run: bool) -> None:
     click.echo(gettext("Startups without an industry: %(count)s", count=result.untagged))
     if dry_run:
         click.echo(gettext("The platform will suggest an industry for them."))

@@ -1,4 +1,4 @@
-"""Commands that learn: a new version from decisions, the list of versions, the way back."""
+"""Commands for training: train a version, list the versions, and roll back."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,8 +39,8 @@ def evidence(settings: Settings, out: Path | None) -> None:
     for surface, number in count.shown.items():
         click.echo(f"  {label(surface)}: {number}")
     click.echo(gettext("Done:"))
-    for deed, number in count.interactions.items():
-        click.echo(f"  {label(deed)}: {number}")
+    for interaction, number in count.interactions.items():
+        click.echo(f"  {label(interaction)}: {number}")
     if out is not None:
         out.write_bytes(export_evidence(context))
         click.echo(gettext("Written to %(path)s", path=out))
@@ -50,36 +50,36 @@ COLUMNS = ("nDCG@10", "AUC", "log loss", "Brier", "ECE")
 
 
 def list_amounts(amounts: Mapping[Direction, DataAmount]) -> Iterator[str]:
-    """How much there is of every direction."""
-    for (wanter, wanted), it in amounts.items():
+    """The amount of data of every direction."""
+    for (wanter, wanted), amount in amounts.items():
         yield gettext(
             "%(wanter)s → %(wanted)s: %(rows)s decisions of %(people)s people, %(yes)s yes, %(shown)s shown on lists",
             wanter=label(wanter),
             wanted=label(wanted),
-            rows=it.rows,
-            people=it.people,
-            yes=it.wanted,
-            shown=it.shown,
+            rows=amount.rows,
+            people=amount.people,
+            yes=amount.wanted,
+            shown=amount.shown,
         )
 
 
 def list_figures(report: DirectionReport) -> Iterator[str]:
-    """How every version did on people left out: a line each."""
+    """The figures of every version on people left out, a line for each."""
     yield f"{label(report.wanter)} → {label(report.wanted)}"
     yield "  ".join(f"{name:>20}" for name in COLUMNS)
-    for name, it in report.scores.items():
+    for name, score in report.scores.items():
         figures = [
-            _format_figure(it.ndcg),
-            _format_figure(it.auc),
-            _format_figure(it.log_loss),
-            f"{it.brier:.3f}",
-            f"{it.calibration_error:.3f}",
+            _format_figure(score.ndcg),
+            _format_figure(score.auc),
+            _format_figure(score.log_loss),
+            f"{score.brier:.3f}",
+            f"{score.calibration_error:.3f}",
         ]
         yield "  ".join([*(f"{figure:>20}" for figure in figures), str(VERSIONS[name])])
 
 
 def describe_report(report: DirectionReport) -> str:
-    """What is taken of it, and why."""
+    """What is taken from the training, and why."""
     gain = _format_figure(report.gain)
     if report.takes_weights:
         return gettext("The learned weights are better: nDCG@10 gains %(gain)s.", gain=gain)
@@ -133,8 +133,8 @@ def models(settings: Settings) -> None:
     found = versions.list_versions(open_context(settings))
     if not found:
         click.echo(gettext("Nothing was learned yet; the weights set by hand serve."))
-    for it in found:
-        click.echo(_format_version(it))
+    for version in found:
+        click.echo(_format_version(version))
 
 
 @click.command()
@@ -150,13 +150,13 @@ def rollback(settings: Settings, version: str | None) -> None:
     click.echo(gettext("Version %(version)s serves; all suggestions are computed anew.", version=version))
 
 
-def _format_version(it: TrainedVersion) -> str:
-    mark = "*" if it.is_serving else " "
-    rows = sum(report.amount.rows for report in it.reports)
-    if not it.reports:
+def _format_version(version: TrainedVersion) -> str:
+    mark = "*" if version.is_serving else " "
+    rows = sum(report.amount.rows for report in version.reports)
+    if not version.reports:
         by_hand = gettext("the weights set by hand")
-        return f"{mark} {it.version}  {by_hand}"
-    taken = sum(report.takes_weights or report.takes_curve for report in it.reports)
+        return f"{mark} {version.version}  {by_hand}"
+    taken = sum(report.takes_weights or report.takes_curve for report in version.reports)
     learned = ngettext("learned from %(num)s decision", "learned from %(num)s decisions", rows)
-    better = gettext("better in %(taken)s of %(all)s directions", taken=taken, all=len(it.reports))
-    return f"{mark} {it.version}  {learned}; {better}"
+    better = gettext("better in %(taken)s of %(all)s directions", taken=taken, all=len(version.reports))
+    return f"{mark} {version.version}  {learned}; {better}"

@@ -12,7 +12,7 @@ FORMAT = "{desc} {percentage:3.0f}% |{bar:30}| {elapsed}"
 
 
 class ProgressBars:
-    """Called with (phase, done, total); a phase without a total is only named."""
+    """Called with (phase, done, total). A phase without a total gets only its name."""
 
     def __init__(self) -> None:
         self._phase = ""
@@ -46,7 +46,7 @@ class ProgressBars:
 
 
 def label_phase(phase: str) -> str:
-    """The phase in words."""
+    """The name of a phase in words."""
     names = {
         "prepare": gettext("Preparing the text encoder"),
         "generate": gettext("Inventing people"),

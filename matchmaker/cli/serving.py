@@ -1,4 +1,4 @@
-"""Commands that keep running: the site with its worker, or a worker alone."""
+"""Commands that keep running, the site and the worker, and ``tick`` for the scheduled tasks."""
 
 import logging
 import signal
@@ -25,8 +25,7 @@ def tick(settings: Settings) -> None:
 
 
 THREADS = 8
-
-"""Requests answered at a time; a page takes some ten milliseconds, so more would only wait for the processor."""
+"""Requests handled at a time. A page takes some ten milliseconds of processor time, so more threads would only wait."""
 
 
 @click.command()
@@ -40,7 +39,7 @@ def serve(settings: Settings, host: str, port: int, no_worker: bool) -> None:
 
 
 def run_site(settings: Settings, host: str, port: int, *, has_worker: bool) -> None:
-    """Serve until SIGTERM or SIGINT. The address is taken before the worker starts."""
+    """Serve until SIGTERM or SIGINT. The port is opened before the worker starts."""
     from waitress import create_server  # noqa: PLC0415 -- --help answers without it
 
     from matchmaker.app import create_app, freeze_garbage_collector  # noqa: PLC0415 -- --help answers without it
@@ -76,12 +75,12 @@ def worker(settings: Settings, parent: int | None) -> None:
 
     log_to_stderr()
     context = open_context(settings)
-    read_preferences(context)  # a damaged version is told of at once, not with the first job
+    read_preferences(context)  # fails now if the version is damaged, not with the first job
     work(context, parent=parent)
 
 
 def log_to_stderr() -> None:
-    """Notes of what happens, for whoever runs the service; in English."""
+    """Log in English to the error stream, for the person who runs the service."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
 

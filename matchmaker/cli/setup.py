@@ -1,4 +1,4 @@
-"""Commands that set the house up: the database, the seeds, the first accounts."""
+"""Commands that set the platform up: the database, the seeds and the first accounts."""
 
 import click
 from flask_babel import gettext

@@ -1,4 +1,4 @@
-"""Suggesting industries from the command line."""
+"""The command that suggests industries."""
 
 import click
 from flask_babel import gettext
@@ -24,7 +24,7 @@ def tag(settings: Settings, dry_run: bool) -> None:
 
 
 def tag_now(context: Context, *, dry_run: bool = False) -> None:
-    """Suggest industries, with bars, and say how many there are."""
+    """Suggest industries with progress bars, and print how many there are."""
     from matchmaker.services.suggestions.tagging.tagging_run import suggest_industries  # noqa: PLC0415 -- numeric libraries
 
     with ProgressBars() as bars:

@@ -1,4 +1,8 @@
-"""Accounts: ways in, logging in, sessions, lost passwords, and the operator's management of people and roles."""
+"""Accounts: invitations, registrations, logging in, sessions, reset passwords, and management by the operator.
+
+Everything about who may log in and for which profiles an account acts belongs here. Permissions of an actor are in
+``matchmaker.domain.permissions``, cookies and forms in ``matchmaker.web``.
+"""
 
 from matchmaker.services.people.accounts.codes import INVITATION_PURPOSE, derive_code
 from matchmaker.services.people.accounts.invitations import (

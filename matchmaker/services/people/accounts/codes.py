@@ -1,26 +1,26 @@
-"""One-time codes: read aloud, typed on a phone, and known to the database as a hash only."""
+"""One-time codes that can be read aloud and typed on a phone. The database stores only their hash."""
 
 import hmac
 import secrets
 from hashlib import sha256
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Digits and letters that nobody takes for another: no 0 and O, no 1, I and L, no U and V together."""
+"""Digits and letters that are hard to confuse: no 0 and O, no 1, I and L, and not both U and V."""
 
 GROUP = 4
 
 RESET_LETTERS = 12
-"""58 bits: with a locked door after five tries a day, and a life of a day, beyond guessing."""
+"""58 bits. A code is valid for a day, and five tries a day are allowed, so it cannot be guessed."""
 
 INVITATION_LETTERS = 16
-"""78 bits: an invitation is known by its code alone."""
+"""78 bits, since an invitation is identified by its code alone."""
 
 INVITATION_PURPOSE = "invitation"
-"""Purpose of the codes of mailed invitations: none of them sets a password."""
+"""Purpose of the codes of mailed invitations. Such a code cannot set a password."""
 
 
 def make_code(letters: int) -> str:
-    """A fresh code in groups of four, such as ``K7QF-9MXA-2RTP``."""
+    """A new code in groups of four, such as ``K7QF-9MXA-2RTP``."""
     return group_letters("".join(secrets.choice(ALPHABET) for _ in range(letters)))
 
 
@@ -30,15 +30,15 @@ def group_letters(letters: str) -> str:
 
 
 def derive_code(secret: str, nonce: str, *, purpose: str = "reset") -> str:
-    """The code that belongs to ``nonce``: a mail is worded after it was asked for, and no table may hold a code."""
-    drawn = hmac.digest(secret.encode(), f"{purpose}:{nonce}".encode(), "sha256")[:INVITATION_LETTERS]
-    return group_letters("".join(ALPHABET[byte % len(ALPHABET)] for byte in drawn))
+    """The code that belongs to ``nonce``. The text of a mail is written later, and no table may store a code."""
+    digest = hmac.digest(secret.encode(), f"{purpose}:{nonce}".encode(), "sha256")[:INVITATION_LETTERS]
+    return group_letters("".join(ALPHABET[byte % len(ALPHABET)] for byte in digest))
 
 
 def hash_code(code: str) -> str:
-    """What is kept of a code; how it was typed (small letters, blanks, hyphens) does not matter.
+    """The stored hash of a code. Small letters, blanks and hyphens do not matter.
 
-    A slow hash would not help: unlike a password, a code is drawn at random.
+    A slow hash would not help, since a code is random, unlike a password.
     """
-    plain = "".join(letter for letter in code.upper() if letter.isalnum())
-    return sha256(plain.encode()).hexdigest()
+    normalised = "".join(letter for letter in code.upper() if letter.isalnum())
+    return sha256(normalised.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Invitations: the operator, or an administrator of an organisation, opens the door for somebody by a one-time code."""
+"""Invitations: the operator or an administrator of an organisation invites a person with a one-time code."""
 
 from dataclasses import dataclass
 from secrets import token_urlsafe
@@ -38,7 +38,9 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationView:
-    """An invitation as its guest sees it: who invites, to what, and whether there is an account already."""
+    """An invitation as its guest sees it: the inviter, the organisation or profile, and whether the guest has an
+    account.
+    """
 
     invitation: Invitation
     inviter: str
@@ -59,10 +61,10 @@ def invite(
     is_admin: bool = False,
     secret: str = "",
 ) -> str:
-    """The code of a new invitation, told here; roles and profiles are the operator's to give.
+    """Invite a person and return the code, which is shown only here. Only the operator may give roles and profiles.
 
-    Where there is a mail server, a guest with an e-mail address is sent it too, once: the outbox holds what the code
-    is derived from, and only with the ``secret`` of the application does it become one.
+    Where there is a mail server, a guest with an e-mail address also gets the code in one mail. The outbox stores a
+    nonce. The code can be derived from it only with the ``secret`` of the application.
     """
     require(permissions.can_invite(actor, organisation_id))
     is_operator = permissions.can_operate(actor)
@@ -101,7 +103,7 @@ def invite(
 
 
 def _make_code(context: Context, email: str, secret: str) -> tuple[str, str | None]:
-    """A code, and what it is derived from where it can be mailed."""
+    """A code, and its nonce if the code can be mailed."""
     if not (secret and email and context.settings.smtp_host):
         return make_code(INVITATION_LETTERS), None
     nonce = token_urlsafe(16)
@@ -109,7 +111,7 @@ def _make_code(context: Context, email: str, secret: str) -> tuple[str, str | No
 
 
 def _check_guest(unit: UnitOfWork, draft: InvitationDraft) -> None:
-    """Who has an account is invited into an organisation only; a colleague is no guest."""
+    """Refuse a person with an account, except into an organisation, and a person who is already a member of it."""
     found = unit.accounts.find_by_login(draft.login)
     if draft.organisation_id is None:
         if found:
@@ -130,7 +132,7 @@ def list_invitations(
 
 
 def withdraw_invitation(context: Context, actor: Actor, invitation_id: InvitationId) -> None:
-    """Take an invitation back that nobody accepted yet."""
+    """Withdraw an invitation that nobody has accepted yet."""
     with context.begin(actor) as case:
         invitation = case.unit.invitations.get_for_update(invitation_id)
         if not permissions.can_invite(actor, invitation.organisation_id):
@@ -143,7 +145,7 @@ def withdraw_invitation(context: Context, actor: Actor, invitation_id: Invitatio
 
 
 def get_invitation(context: Context, code: str) -> InvitationView:
-    """What the code opens; NotFound where it opens nothing (any more)."""
+    """The invitation of a code. Raises NotFound where the code is unknown or no longer valid."""
     with context.begin(None, readonly=True) as case:
         invitation = _find_open(case, code)
         inviter = case.unit.accounts.find(invitation.invited_by) if invitation.invited_by else None
@@ -159,7 +161,7 @@ def get_invitation(context: Context, code: str) -> InvitationView:
 
 
 def accept_invitation(context: Context, *, code: str, name: str, password: str, locale: str = "zh") -> AccountId:
-    """The new account of an invited person, who agrees to the processing of personal data by accepting."""
+    """Create the account of an invited person, who consents to the processing of personal data by accepting."""
     hashed, name = hash_password(password), clean_line(name)
     if not name:
         raise Invalid("invalid_fields", fields={"name": "required"})
@@ -183,7 +185,7 @@ def accept_invitation(context: Context, *, code: str, name: str, password: str, 
 
 
 def join_by_invitation(context: Context, actor: Actor, code: str) -> None:
-    """Let somebody who has an account already join the organisation that invites."""
+    """Let a person who has an account join the organisation that invites."""
     with context.begin(actor) as case:
         invitation = _find_open(case, code)
         account = case.unit.accounts.get(actor.account_id)
@@ -194,7 +196,7 @@ def join_by_invitation(context: Context, actor: Actor, code: str) -> None:
 
 
 def record_processing_consent(case: UseCase[Actor | None], account_id: AccountId) -> None:
-    """Note that a new person agreed to the processing of personal data, in the words used now."""
+    """Record that a new person consented to the processing of personal data, with the present text."""
     version = TEXT_VERSIONS[Purpose.PROCESSING]
     case.unit.consents.add(
         Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=case.now)
@@ -213,7 +215,7 @@ def _find_open(case: UseCase[Actor | None], code: str) -> Invitation:
 
 
 def _join(case: UseCase[Actor | None], invitation: Invitation, *, account_id: AccountId) -> None:
-    """Give the guest what the invitation promised, and close it."""
+    """Give the guest the profile and the membership of the invitation, and close it."""
     now = case.now
     if case.unit.invitations.get_for_update(invitation.id).state is not InvitationState.OPEN:
         raise NotFound("invitation_not_found")

@@ -1,4 +1,4 @@
-"""Logging in: each try is counted in the database before the password is looked at, so parallel tries count too."""
+"""Logging in. Each attempt is counted before the password is checked, so parallel attempts count too."""
 
 from datetime import datetime, timedelta
 
@@ -18,14 +18,14 @@ MAX_WAIT = timedelta(hours=1)
 """The wait doubles with each further wrong password up to this."""
 
 FORGET_AFTER = timedelta(days=1)
-"""A day without a try starts the count anew."""
+"""The count starts again after a day without an attempt."""
 
 
 def authenticate(context: Context, *, login: str, password: str, address: str) -> Account:
-    """The account that the e-mail address or mobile number and the password belong to.
+    """The account of a log-in name and a password.
 
-    Refused with ``bad_credentials`` whatever was wrong, and with ``locked_out`` (``until``) after too many tries from
-    this address.
+    Raises NotAllowed ``bad_credentials`` whatever was wrong, and StateConflict ``locked_out`` (``until``) after too
+    many attempts from this address.
     """
     login = normalise_login(login)
     count_attempt(context, login, address)
@@ -45,7 +45,7 @@ def authenticate(context: Context, *, login: str, password: str, address: str) -
 
 
 def count_attempt(context: Context, key: str, address: str) -> None:
-    """Count one more try of what ``key`` names; Conflict ``locked_out`` when there were too many."""
+    """Count one more attempt for ``key``. Raises StateConflict ``locked_out`` when there were too many."""
     now = context.now()
     with context.open_unit() as unit:
         failures = unit.login_failures.find(key, address)
@@ -61,7 +61,7 @@ def count_attempt(context: Context, key: str, address: str) -> None:
 
 
 def find_lock_end(count: int, now: datetime) -> datetime | None:
-    """When the next try is welcome after ``count`` wrong ones; None for at once."""
+    """When the next attempt is allowed after ``count`` wrong ones. None if it is allowed at once."""
     if count < FREE_ATTEMPTS:
         return None
     doublings = min(count - FREE_ATTEMPTS, 20)

@@ -1,4 +1,4 @@
-"""Log-in names: an e-mail address or a mobile number, told apart by how they look."""
+"""Log-in names: an e-mail address or a mobile number, recognised by their form."""
 
 import unicodedata
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from matchmaker.domain.texts import clean_line, find_mobile
 
 
 def check_email(email: str) -> str:
-    """The address in small letters; Invalid when it is none."""
+    """The address in small letters. Raises Invalid when it is not an e-mail address."""
     try:
         return validate_email(email.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:
@@ -18,16 +18,16 @@ def check_email(email: str) -> str:
 
 
 class LoginName(NamedTuple):
-    """A log-in name; one of the two is empty."""
+    """A log-in name. One of the two is empty."""
 
     email: str
     mobile: str
 
 
 def parse_login(login: str) -> LoginName:
-    """What somebody wants to log in with; Invalid for the field ``login`` when it is neither of the two.
+    """Parse a new log-in name. Raises Invalid for the field ``login`` when it is neither an address nor a number.
 
-    Digits and signs of full width, as Chinese keyboards write them, mean the plain ones.
+    Full-width digits and signs, as Chinese keyboards write them, are accepted.
     """
     mobile = find_mobile(login)
     if mobile:
@@ -44,5 +44,5 @@ def parse_login(login: str) -> LoginName:
 
 
 def normalise_login(login: str) -> str:
-    """What somebody who logs in is looked for by: nothing is refused, a stranger learns nothing."""
+    """The log-in name that is searched for at log-in. It refuses nothing, so a stranger learns nothing."""
     return find_mobile(login) or unicodedata.normalize("NFKC", clean_line(login)).lower()

@@ -1,4 +1,4 @@
-"""Accounts as the operator keeps them, and what everybody may change of the own one."""
+"""Managing accounts: what the operator may change, and what people may change in their own account."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -37,9 +37,9 @@ def create_account(
     password: str,
     roles: Iterable[Role],
 ) -> AccountId:
-    """A new account; ``actor`` is None when the machine's own administrator works at the command line.
+    """Create an account. ``actor`` is None when the command is run on the machine itself.
 
-    ``email`` may be a mobile number as well: whatever the person logs in with.
+    ``email`` may also be a mobile number: it is the log-in name.
     """
     require(actor is None or permissions.can_operate(actor))
     login = _check_name(email)
@@ -65,7 +65,7 @@ def create_account(
 
 
 def require_login_free(unit: UnitOfWork, login: str) -> None:
-    """Conflict ``email_taken`` or ``mobile_taken`` when somebody logs in with this already."""
+    """Raise StateConflict ``email_taken`` or ``mobile_taken`` when an account already has this log-in name."""
     if unit.accounts.find_by_login(login):
         raise StateConflict("email_taken" if "@" in login else "mobile_taken")
 
@@ -82,14 +82,14 @@ def _check_name(login: str) -> LoginName:
 def list_accounts(
     context: Context, actor: Actor, *, search: str = "", role: Role | None = None, page: int = 1
 ) -> Page[Account]:
-    """Accounts whose name or e-mail holds ``search``."""
+    """Accounts whose name or e-mail address contains ``search``."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.accounts.list_page(search=search, role=role, number=page)
 
 
 def get_account(context: Context, actor: Actor, account_id: AccountId) -> AccountView:
-    """An account with the profiles it stands for: the own one, or any for the operator."""
+    """An account with the profiles it acts for. People may read their own, the operator any."""
     require(actor.account_id == account_id or permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         account = unit.accounts.get(account_id)
@@ -97,7 +97,7 @@ def get_account(context: Context, actor: Actor, account_id: AccountId) -> Accoun
 
 
 def reveal_account(context: Context, actor: Actor, account_id: AccountId) -> AccountView:
-    """As ``get_account``, with a note of who saw whose e-mail address or mobile number."""
+    """Like ``get_account``, with an audit entry that the actor saw the e-mail address or mobile number."""
     view = get_account(context, actor, account_id)
     if account_id != actor.account_id:
         with context.begin(actor) as case:
@@ -107,7 +107,7 @@ def reveal_account(context: Context, actor: Actor, account_id: AccountId) -> Acc
 
 
 def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iterable[Role]) -> None:
-    """Replace the roles; the operator cannot lose the own role, so one is always left."""
+    """Replace the roles. The operator cannot remove the own operator role, so one operator always stays."""
     require(permissions.can_operate(actor))
     wanted = frozenset(roles)
     if account_id == actor.account_id and Role.OPERATOR not in wanted:
@@ -118,7 +118,7 @@ def set_roles(context: Context, actor: Actor, account_id: AccountId, roles: Iter
 
 
 def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_active: bool) -> None:
-    """Let an account log in or not, and end its sessions when not; nobody switches the own one off."""
+    """Open or close an account. Closing ends its sessions. Nobody can close their own account."""
     require(permissions.can_operate(actor))
     if account_id == actor.account_id and not is_active:
         raise StateConflict("own_account")
@@ -130,7 +130,7 @@ def set_active(context: Context, actor: Actor, account_id: AccountId, *, is_acti
 
 
 def set_locale(context: Context, actor: Actor, locale: str) -> None:
-    """Keep the language of the own account."""
+    """Store the language of the own account."""
     if locale not in LOCALES:
         raise Invalid("invalid_fields", fields={"locale": "unknown_value"})
     with context.begin(actor) as case:
@@ -141,7 +141,7 @@ def set_locale(context: Context, actor: Actor, locale: str) -> None:
 def set_password(
     context: Context, actor: Actor | None, account_id: AccountId, *, password: str, old_password: str | None = None
 ) -> None:
-    """A new password, of the own account with the old one, of any other by the operator; its sessions end."""
+    """Set a password: one's own with the old password, or any other as operator. All sessions of the account end."""
     is_own = actor is not None and actor.account_id == account_id
     require(actor is None or is_own or permissions.can_operate(actor))
     hashed = hash_password(password)

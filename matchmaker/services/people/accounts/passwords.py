@@ -8,30 +8,33 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from matchmaker.domain.errors import Invalid
 
 MIN_LENGTH = 10
-"""Characters: NIST SP 800-63B asks for at least 8; two more cost nobody anything."""
+"""Characters. NIST SP 800-63B asks for at least 8, and two more cost users little."""
 
 MAX_LENGTH = 200
-"""Enough for every passphrase; longer input only burns time."""
+"""Characters, enough for every passphrase. Longer input only wastes time."""
 
 _HASHER = PasswordHasher()
 
 
 def hash_password(password: str) -> str:
-    """The hash to keep; Invalid when the password is too short or too long."""
+    """The hash to store. Raises Invalid when the password is too short or too long."""
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
         raise Invalid("invalid_fields", fields={"password": "password_length"}, shortest=MIN_LENGTH, longest=MAX_LENGTH)
     return _HASHER.hash(password)
 
 
 def is_password(password: str, hashed: str | None) -> bool:
-    """Whether the password belongs to the hash; an absent account takes as long as a present one."""
+    """Whether the password belongs to the hash.
+
+    Without a hash it takes equally long, so the time reveals no account.
+    """
     try:
-        is_right = _HASHER.verify(hashed or _hash_of_nobody(), password[: MAX_LENGTH + 1])
+        is_right = _HASHER.verify(hashed or _make_dummy_hash(), password[: MAX_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
     return is_right and hashed is not None
 
 
 @cache
-def _hash_of_nobody() -> str:
+def _make_dummy_hash() -> str:
     return _HASHER.hash("nobody has this password")

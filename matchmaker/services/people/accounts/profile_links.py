@@ -1,4 +1,4 @@
-"""Which profiles an account stands for: startups as founder, one mentor, one investor."""
+"""The profiles that an account acts for: startups as a founder, one mentor, one investor."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ LISTED = {PartyKind.STARTUP: "startups", PartyKind.MENTOR: "mentors", PartyKind.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkableProfile:
-    """A profile that an account may stand for; ``is_taken``: it is this account's or somebody else's already."""
+    """A profile that may be linked to an account. ``is_taken``: it is linked to this or another account already."""
 
     kind: PartyKind
     profile: Profile
@@ -41,7 +41,7 @@ def list_linkable(
 
 
 def _is_taken(kind: PartyKind, profile: Profile, own: set[tuple[PartyKind, int]]) -> bool:
-    """Startups may have several founders; a mentor or an investor stands for one person."""
+    """Startups may have several founders. A mentor or an investor has one account."""
     owner = profile.account_id if isinstance(profile, Mentor | Investor) else None
     return owner is not None or (kind, profile.id) in own
 
@@ -49,7 +49,7 @@ def _is_taken(kind: PartyKind, profile: Profile, own: set[tuple[PartyKind, int]]
 def link_profile(
     context: Context, actor: Actor | None, account_id: AccountId, *, kind: PartyKind, profile_id: int
 ) -> None:
-    """Let an account stand for a profile; a mentor or an investor has one account."""
+    """Link a profile to an account, which then acts for it. A mentor or an investor has one account."""
     require(actor is None or permissions.can_operate(actor))
     with context.begin(actor) as case:
         case.unit.accounts.get(account_id)
@@ -61,7 +61,7 @@ def link_profile(
 
 
 def unlink_profile(context: Context, actor: Actor, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
-    """End that an account stands for a profile."""
+    """Remove the link of a profile to an account."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         case.unit.accounts.get(account_id)

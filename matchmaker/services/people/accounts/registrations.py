@@ -1,4 +1,4 @@
-"""Asking for an account: anybody may, the operator approves or refuses with a reason."""
+"""Requests for an account: anybody may send one, the operator approves it or refuses it with a reason."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -27,10 +27,10 @@ from matchmaker.services.platform.guards import require
 from matchmaker.services.platform.notices import notify
 from matchmaker.storage import UnitOfWork
 
-LONGEST_ABOUT = 1000
-MOST_OPERATORS = 50
+MAX_ABOUT_LENGTH = 1000
+MAX_OPERATORS = 50
 REFUSED_RETENTION = timedelta(days=30)
-"""How long somebody who was refused can read why; then the request is deleted."""
+"""How long a refused person can read the reason. Then the request is deleted."""
 
 
 def request_account(
@@ -44,9 +44,9 @@ def request_account(
     about: str = "",
     locale: str = "zh",
 ) -> None:
-    """Keep the request and tell the operators.
+    """Store the request and notify the operators.
 
-    Who has an account, or asked already, is answered alike: nobody learns here who is in the network.
+    The result is the same for people who have an account or a pending request. So nobody learns who is in the network.
     """
     if role not in SELF_SERVICE_ROLES:
         raise Invalid("invalid_fields", fields={"role": "unknown_value"})
@@ -57,7 +57,7 @@ def request_account(
         name=clean_line(name),
         role=role,
         organisation=clean_line(organisation),
-        about=clean_text(about)[:LONGEST_ABOUT],
+        about=clean_text(about)[:MAX_ABOUT_LENGTH],
         locale=locale,
         asked_at=context.now(),
     )
@@ -68,7 +68,7 @@ def request_account(
         if case.unit.accounts.find_by_login(draft.login) or case.unit.registrations.find_pending(draft.login):
             return
         registration_id = case.unit.registrations.add(draft, password_hash=hashed)
-        operators = case.unit.accounts.list_page(role=Role.OPERATOR, size=MOST_OPERATORS).items
+        operators = case.unit.accounts.list_page(role=Role.OPERATOR, size=MAX_OPERATORS).items
         notify(
             case,
             to=[it.id for it in operators],
@@ -92,24 +92,24 @@ def list_registrations(
 
 
 def count_registrations(context: Context, actor: Actor) -> int:
-    """How many requests wait."""
+    """How many requests are pending."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         return unit.registrations.count_pending()
 
 
 def approve_registration(context: Context, actor: Actor, registration_id: RegistrationId) -> AccountId:
-    """Make the account that was asked for, with the password that waited."""
+    """Create the requested account, with the password from the request."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
-        asked = _load(case.unit, registration_id, RegistrationState.APPROVED)
+        registration = _load(case.unit, registration_id, RegistrationState.APPROVED)
         draft = AccountDraft(
-            email=asked.email,
-            mobile=asked.mobile,
-            name=asked.name,
-            roles=frozenset({asked.role}),
-            locale=asked.locale,
-            is_demo=asked.is_demo,
+            email=registration.email,
+            mobile=registration.mobile,
+            name=registration.name,
+            roles=frozenset({registration.role}),
+            locale=registration.locale,
+            is_demo=registration.is_demo,
             created_at=case.now,
         )
         account_id = case.unit.accounts.add(
@@ -117,9 +117,11 @@ def approve_registration(context: Context, actor: Actor, registration_id: Regist
         )
         version = TEXT_VERSIONS[Purpose.PROCESSING]
         case.unit.consents.add(
-            Consent(account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=asked.asked_at)
+            Consent(
+                account_id=account_id, purpose=Purpose.PROCESSING, text_version=version, given_at=registration.asked_at
+            )
         )
-        _decide(case, replace(asked, state=RegistrationState.APPROVED, account_id=account_id))
+        _decide(case, replace(registration, state=RegistrationState.APPROVED, account_id=account_id))
         notify(
             case.by(None),
             to=[account_id],
@@ -132,43 +134,43 @@ def approve_registration(context: Context, actor: Actor, registration_id: Regist
 
 
 def refuse_registration(context: Context, actor: Actor, registration_id: RegistrationId, *, reason: str) -> None:
-    """Say no, with a reason that the person reads when trying to log in."""
+    """Refuse a request, with a reason that the person reads at the next log-in."""
     require(permissions.can_operate(actor))
-    reason = clean_text(reason)[:LONGEST_ABOUT]
+    reason = clean_text(reason)[:MAX_ABOUT_LENGTH]
     if not reason:
         raise Invalid("invalid_fields", fields={"reason": "required"})
     with context.begin(actor) as case:
-        asked = _load(case.unit, registration_id, RegistrationState.REFUSED)
-        _decide(case, replace(asked, state=RegistrationState.REFUSED, reason=reason))
+        registration = _load(case.unit, registration_id, RegistrationState.REFUSED)
+        _decide(case, replace(registration, state=RegistrationState.REFUSED, reason=reason))
         case.unit.commit()
 
 
 def refuse_with_request_state(context: Context, *, login: str, password: str) -> None:
-    """Conflict with what became of the request, for who asked for an account and knows the password given then."""
+    """Raise StateConflict with the state of the request, if the password is the one of the request."""
     with context.open_unit(readonly=True) as unit:
-        asked = unit.registrations.find_latest(login)
-        hashed = unit.registrations.find_password_hash(asked.id) if asked else None
-    if not is_password(password, hashed) or asked is None:
+        registration = unit.registrations.find_latest(login)
+        hashed = unit.registrations.find_password_hash(registration.id) if registration else None
+    if not is_password(password, hashed) or registration is None:
         return
-    if asked.state is RegistrationState.PENDING:
+    if registration.state is RegistrationState.PENDING:
         raise StateConflict("registration_pending")
-    if asked.state is RegistrationState.REFUSED:
-        raise StateConflict("registration_refused", reason=asked.reason)
+    if registration.state is RegistrationState.REFUSED:
+        raise StateConflict("registration_refused", reason=registration.reason)
 
 
 def purge_refused(context: Context) -> int:
-    """Delete requests that were refused a month ago. How many."""
+    """Delete requests that were refused a month ago. Returns how many were deleted."""
     with context.open_unit() as unit:
-        forgotten = unit.registrations.forget_refused(context.now() - REFUSED_RETENTION)
+        count = unit.registrations.forget_refused(context.now() - REFUSED_RETENTION)
         unit.commit()
-    return forgotten
+    return count
 
 
 def _load(unit: UnitOfWork, registration_id: RegistrationId, state: RegistrationState) -> Registration:
-    asked = unit.registrations.get_for_update(registration_id)
-    if not REGISTRATION_TRANSITIONS.can(asked.state, state):
+    registration = unit.registrations.get_for_update(registration_id)
+    if not REGISTRATION_TRANSITIONS.can(registration.state, state):
         raise StateConflict("registration_decided")
-    return asked
+    return registration
 
 
 def _decide(case: UseCase[Actor], decided: Registration) -> None:

@@ -1,4 +1,4 @@
-"""A forgotten password: a one-time code sets a new one. It comes by mail, or the operator issues it."""
+"""Forgotten passwords: a one-time code sets a new one. It comes by mail, or the operator issues it."""
 
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -17,15 +17,15 @@ from matchmaker.services.platform.context import Context
 from matchmaker.services.platform.guards import require
 
 CODE_LIFETIME = timedelta(hours=24)
-"""A code that is told in the evening still works in the morning."""
+"""Long enough that a code issued in the evening still works in the morning."""
 
 
 MAX_CODES_A_DAY = 5
-"""Mails with codes to one person in a day: more would only annoy."""
+"""Mails with codes to one person in a day. More would only annoy."""
 
 
 def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> str:
-    """A code that sets a new password once, within a day; it is told here and nowhere else. Older ones end."""
+    """Issue a code that can set a new password within a day. It is returned only here. Older codes become invalid."""
     require(permissions.can_operate(actor))
     code, now = make_code(RESET_LETTERS), context.now()
     with context.begin(actor) as case:
@@ -46,14 +46,14 @@ def issue_reset_code(context: Context, actor: Actor, account_id: AccountId) -> s
 
 
 def can_mail(context: Context) -> bool:
-    """Whether codes can be asked for by mail."""
+    """Whether codes can be sent by mail."""
     return bool(context.settings.smtp_host)
 
 
 def request_reset(context: Context, *, login: str, secret: str) -> None:
-    """Let a code go out by mail; the answer is the same whether there is such an account or not.
+    """Send a code by mail. The result is the same whether such an account exists or not.
 
-    The outbox holds what the code is derived from; only with the ``secret`` of the application does it become one.
+    The outbox stores a nonce. The code can be derived from it only with the ``secret`` of the application.
     """
     if not can_mail(context):
         raise StateConflict("no_mail")
@@ -71,7 +71,7 @@ def request_reset(context: Context, *, login: str, secret: str) -> None:
             created_at=now,
             expires_at=now + CODE_LIFETIME,
         )
-        asked = NoticeDraft(
+        notice = NoticeDraft(
             account_id=account.id,
             kind=NoticeKind.CODE_ASKED,
             subject_kind="reset_code",
@@ -80,16 +80,17 @@ def request_reset(context: Context, *, login: str, secret: str) -> None:
             created_at=now,
             due_at=now,
         )
-        case.unit.notices.add_many([asked])
+        case.unit.notices.add_many([notice])
         actor = case.unit.accounts.find_actor(account.id)
         record_audit(case.by(actor), action="account.ask_code", kind="account", subject=account.id)
         case.unit.commit()
 
 
 def reset_password(context: Context, *, login: str, code: str, password: str, address: str) -> AccountId:
-    """Set a new password by a code; all sessions end, and so does the code.
+    """Set a new password with a code. All sessions end, and all codes become invalid.
 
-    Refused with ``bad_code`` whatever was wrong, and with ``locked_out`` after too many tries from this address.
+    Raises NotAllowed ``bad_code`` whatever was wrong, and StateConflict ``locked_out`` after too many attempts from
+    this address.
     """
     hashed = hash_password(password)
     login = normalise_login(login)
@@ -97,8 +98,8 @@ def reset_password(context: Context, *, login: str, code: str, password: str, ad
     with context.begin(None) as case:
         account, now = case.unit.accounts.find_by_login(login), case.now
         found = case.unit.reset_codes.find_for_update(account.id, hash_code(code)) if account else None
-        is_good = found is not None and found.used_at is None and now < found.expires_at
-        if account is None or not account.is_active or not is_good:
+        is_valid = found is not None and found.used_at is None and now < found.expires_at
+        if account is None or not account.is_active or not is_valid:
             raise NotAllowed("bad_code")
         case.unit.reset_codes.use_all(account.id, now)
         case.unit.accounts.set_password_hash(account.id, hashed)

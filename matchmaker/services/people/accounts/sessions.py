@@ -1,4 +1,4 @@
-"""Sessions: on which devices a person is logged in, and how each of them ends."""
+"""Sessions: the devices on which a person is logged in, and how a session ends."""
 
 import secrets
 from dataclasses import dataclass
@@ -12,30 +12,30 @@ from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context
 
 SEEN_STEP = timedelta(minutes=5)
-"""How exactly it is noted when a session was used last: not every page is worth a write."""
+"""Precision of the time of last use. Writing it for every page would cost too much."""
 
 UNUSED_LIFETIME = timedelta(days=30)
-"""A session that nobody used for so long is over, whatever its cookie says."""
+"""A session that was not used for so long has ended, even if its cookie is still valid."""
 
-LONGEST_DEVICE = 60
+MAX_DEVICE_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActiveSession:
-    """Who acts, and in which session."""
+    """The actor and the session."""
 
     actor: Actor
     session_id: SessionId
 
 
 def start_session(context: Context, account_id: AccountId, *, device: str, address: str) -> str:
-    """A new session for somebody who proved to be who they are: the secret that its cookie holds."""
+    """Start a session after a successful log-in. Returns the secret for its cookie."""
     token = secrets.token_urlsafe(24)
     with context.open_unit() as unit:
         unit.sessions.add(
             account_id,
             token_hash=_hash(token),
-            device=device[:LONGEST_DEVICE],
+            device=device[:MAX_DEVICE_LENGTH],
             address=address,
             at=context.now(),
         )
@@ -44,7 +44,7 @@ def start_session(context: Context, account_id: AccountId, *, device: str, addre
 
 
 def find_active_session(context: Context, token: str, *, address: str) -> ActiveSession | None:
-    """Who acts in the session with this secret; None where it ended, or the account is closed."""
+    """The actor of the session with this secret. None where it has ended or the account is closed."""
     now = context.now()
     with context.open_unit(readonly=True) as unit:
         session = unit.sessions.find(_hash(token))
@@ -59,7 +59,7 @@ def find_active_session(context: Context, token: str, *, address: str) -> Active
 
 
 def list_sessions(context: Context, actor: Actor) -> tuple[Session, ...]:
-    """Where the person is logged in, the session seen last first."""
+    """The open sessions of the person, the last used first."""
     oldest = context.now() - UNUSED_LIFETIME
     with context.open_unit(readonly=True) as unit:
         return tuple(it for it in unit.sessions.list_for(actor.account_id) if it.seen_at > oldest)
@@ -75,7 +75,7 @@ def end_session(context: Context, actor: Actor, session_id: SessionId) -> None:
 
 
 def end_other_sessions(context: Context, actor: Actor, *, but: SessionId) -> int:
-    """Log out everywhere but here. How many sessions ended."""
+    """Log out everywhere else. Returns how many sessions ended."""
     with context.begin(actor) as case:
         ended = case.unit.sessions.end(actor.account_id, but=but)
         after = {"sessions": ended}
@@ -85,11 +85,11 @@ def end_other_sessions(context: Context, actor: Actor, *, but: SessionId) -> int
 
 
 def purge_sessions(context: Context) -> int:
-    """Delete sessions that nobody used for a month. How many."""
+    """Delete sessions that were not used for a month. Returns how many were deleted."""
     with context.open_unit() as unit:
-        forgotten = unit.sessions.forget_before(context.now() - UNUSED_LIFETIME)
+        count = unit.sessions.forget_before(context.now() - UNUSED_LIFETIME)
         unit.commit()
-    return forgotten
+    return count
 
 
 def _hash(token: str) -> str:
