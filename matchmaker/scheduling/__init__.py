@@ -1,5 +1,6 @@
-"""The planner of one-to-one meetings: availability and wished pairs in, a timetable with its bound out.
+"""The planner of one-to-one meetings: it turns availability and wished pairs into a timetable with a proven bound.
 
-``problem`` holds the input, ``constraints`` every rule once, ``solver.solve`` the search, ``validate.validate`` the
-check, ``why.why`` the reason of every unmet wish, ``changes.list_changes`` what a new timetable means for each person.
+``model`` holds the input, the rules and the timetable. ``planning`` holds the search, ``breaks`` the reduction of
+idle gaps, and ``seating`` the choice of tables. ``explaining`` finds the reason of every unmet wish. ``repairing``
+changes a timetable on the day of the event. Nothing here knows profiles, the database or texts for users.
 """

@@ -1,8 +1,8 @@
-"""Which table each meeting sits at: owners at their own, the others where they sat before.
+"""The table of each meeting: owners sit at their own table, the others stay where they sat before.
 
-Slot by slot, an assignment of meetings to tables of least cost (Kuhn, 1955), where a person who changes tables costs
-one, who changes rooms one more, and an owner away from the own table more than everything else. Exact in each slot
-given the slots before; then again given those after as well, as long as that saves a move.
+Each slot is an assignment of meetings to tables with the least cost (Kuhn, 1955). A change of table costs one for each
+person, a change of room one more. An owner away from the own table costs more than everything else. The first round is
+exact in each slot, given the slots before. Further rounds also consider the slots after, until nothing changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,19 +17,20 @@ from matchmaker.scheduling.model.problem import Placement, Problem
 def reseat_meetings(
     problem: Problem, before: Iterable[Placement], meetings: Iterable[tuple[int, int]]
 ) -> tuple[Placement, ...]:
-    """Meetings given as (pair, slot) with a table each, by slot and table; as few as can be change tables.
+    """Assign a table to each meeting, and keep as many tables as possible.
 
     Parameters
     ----------
     problem : Problem
     before : iterable of Placement
-        The timetable so far; its tables are kept where slot and table still hold.
+        The timetable so far. A meeting keeps its table if it keeps its slot and the table can still be used.
     meetings : iterable of (pair, slot)
         No more in a slot than it has tables.
 
     Returns
     -------
     tuple of Placement
+        By slot and table.
     """
     old = {(it.pair, it.slot): it.table for it in before}
     free: dict[int, list[int]] = {}
@@ -45,32 +46,32 @@ def reseat_meetings(
         else:
             waiting.append((pair, slot))
     for pair, slot in waiting:
-        table = _pick(problem, pair, free[slot])
+        table = _choose_table(problem, pair, free[slot])
         free[slot].remove(table)
         placed.append(Placement(pair, slot, table))
     return tuple(sorted(placed, key=lambda it: (it.slot, it.table)))
 
 
-def _pick(problem: Problem, pair: int, free: Sequence[int]) -> int:
+def _choose_table(problem: Problem, pair: int, free: Sequence[int]) -> int:
     """A table that one of the two owns, else the first that nobody owns, else any."""
     people = problem.pairs[pair].people
-    mine = {problem.people[person].table for person in people}
+    own = {problem.people[person].table for person in people}
     owned = {it.table for it in problem.people}
-    return min(free, key=lambda table: (table not in mine, table in owned, table))
+    return min(free, key=lambda table: (table not in own, table in owned, table))
 
 
-# More than both people of a meeting can save by staying where they are, before and after.
-_OWNER = 9
+# Bonus of an own table: more than both people of a meeting can save by staying at their table, before and after.
+_OWN_TABLE_BONUS = 9
 
-# Of equally good seats the one taken already, so that seating again changes nothing without need.
-_STAY = 1e-3
+# Bonus of the current table among equal ones, so that a further round changes nothing without need.
+_CURRENT_TABLE_BONUS = 1e-3
 
-# Times that all slots are seated again at most; the first few save nearly all there is.
+# Largest number of rounds over all slots. The first few save nearly all changes that can be saved.
 _ROUNDS = 4
 
 
 def seat_meetings(problem: Problem, meetings: Iterable[tuple[int, int]]) -> tuple[Placement, ...]:
-    """Meetings given as (pair, slot) with a table each, by slot and table.
+    """Assign a table to each meeting.
 
     Parameters
     ----------
@@ -81,10 +82,11 @@ def seat_meetings(problem: Problem, meetings: Iterable[tuple[int, int]]) -> tupl
     Returns
     -------
     tuple of Placement
+        By slot and table.
 
     Notes
     -----
-    Cost is that of a few assignments a slot, O(tables³) each at worst.
+    Runs a few assignments for each slot, O(tables³) each in the worst case.
     """
     given = list(meetings)
     by_slot: dict[int, list[int]] = {}
@@ -106,7 +108,7 @@ def seat_meetings(problem: Problem, meetings: Iterable[tuple[int, int]]) -> tupl
 def list_neighbours(
     problem: Problem, meetings: Iterable[tuple[int, int]]
 ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """The pairs in which the two people of each pair sat before, and in which they sit next."""
+    """For each pair the previous meetings of its two people, and their next meetings."""
     last: dict[int, int] = {}
     before: dict[int, list[int]] = {}
     after: dict[int, list[int]] = {}
@@ -123,19 +125,20 @@ def count_table_moves(problem: Problem, placements: Iterable[Placement]) -> int:
     """Changes of table between consecutive meetings, over all people."""
     last: dict[int, int] = {}
     moves = 0
-    for it in sorted(placements, key=lambda it: it.slot):
-        for person in problem.pairs[it.pair].people:
-            moves += last.get(person, it.table) != it.table
-            last[person] = it.table
+    for placement in sorted(placements, key=lambda it: it.slot):
+        for person in problem.pairs[placement.pair].people:
+            moves += last.get(person, placement.table) != placement.table
+            last[person] = placement.table
     return moves
 
 
 def bound_table_moves(problem: Problem, meetings: Iterable[tuple[int, int]]) -> int:
-    """Fewest changes of table that meetings, given as (pair, slot), can do with; a lower bound.
+    """Lower bound of the changes of table for meetings given as (pair, slot).
 
-    Two people who come from different meetings of one slot sat at different tables, so one of them moves; the same
-    holds for two who part for meetings of one slot. A step of one person stands in at most one conflict of each kind,
-    so the conflicts form paths and even rings, and of k steps on one of these k // 2 are moves.
+    Two people who come from different meetings of one slot sat at different tables, so one of them moves. The same
+    holds for two people who go to different meetings of one slot. A step is one person's way between two meetings. Each
+    step is in at most one conflict of each kind. So the conflicts form paths and even cycles, and a path or cycle of k
+    steps needs at least k // 2 moves.
     """
     given = list(meetings)
     slot_of = dict(given)
@@ -169,17 +172,17 @@ def _count_paired(linked: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -
 def _seat_slot(
     problem: Problem, slot: int, pairs: list[int], *, near: Mapping[int, Sequence[int]], tables: dict[int, int]
 ) -> None:
-    """Seat the meetings of a slot anew, given where their neighbours sit."""
+    """Assign the tables of one slot again, given the tables of the meetings in ``near``."""
     usable = problem.list_tables(slot)
-    cost = _seat_costs(problem, pairs, width=problem.tables[slot], near=near, tables=tables)[:, usable]
+    cost = _compute_table_costs(problem, pairs, width=problem.tables[slot], near=near, tables=tables)[:, usable]
     rows, seats = linear_sum_assignment(cost)
     tables.update((pairs[row], usable[seat]) for row, seat in zip(rows.tolist(), seats.tolist(), strict=True))
 
 
-def _seat_costs(
+def _compute_table_costs(
     problem: Problem, pairs: list[int], *, width: int, near: Mapping[int, Sequence[int]], tables: Mapping[int, int]
 ) -> NDArray[np.float64]:
-    """(meetings, tables) cost of each seat, in steps to other tables and rooms, less what an own table is worth."""
+    """(meetings, tables) cost of each table: changes of table and room, minus the bonus of an own table."""
     rooms = np.array(problem.rooms[:width] or (0,) * width)
     cost = np.zeros((len(pairs), width))
     for row, index in enumerate(pairs):
@@ -191,6 +194,6 @@ def _seat_costs(
         for person in problem.pairs[index].people:
             own = problem.people[person].table
             if own is not None and own < width:
-                cost[row, own] -= _OWNER
-        cost[row, tables.get(index, 0)] -= _STAY if index in tables else 0
+                cost[row, own] -= _OWN_TABLE_BONUS
+        cost[row, tables.get(index, 0)] -= _CURRENT_TABLE_BONUS if index in tables else 0
     return cost

@@ -1,4 +1,4 @@
-"""All pairs placed with the fewest breaks, proven: for events whose meetings are agreed."""
+"""A timetable of all pairs with a proven fewest number of breaks, for events whose meetings are agreed."""
 
 import time
 from collections import Counter
@@ -14,18 +14,18 @@ from matchmaker.scheduling.model.rules import ANY_SLOT, get_capacity, list_resou
 
 @dataclass(frozen=True, slots=True)
 class BreakPlan:
-    """A timetable that holds all pairs, and what is proven of its breaks.
+    """A timetable that holds all pairs, and a proven lower bound of its breaks.
 
     Attributes
     ----------
-    status : Status
-        ``INFEASIBLE``: no valid timetable holds all pairs; ``UNKNOWN``: none was found in the time.
+    status : SolverStatus
+        ``INFEASIBLE``: no valid timetable holds all pairs; ``UNKNOWN``: none was found within the time limit.
     bound : int
         No such timetable has fewer breaks.
     breaks : int or None
-        Of the timetable.
+        Breaks of the timetable.
     meetings : tuple of (pair, slot)
-        Empty without a timetable, and when the known one is kept.
+        Empty without a timetable, and when the known one is not improved.
     seconds : float
     """
 
@@ -47,26 +47,26 @@ def plan_fewest_breaks(
     low: int = 0,
     known: int | None = None,
 ) -> BreakPlan:
-    """Timetable of all the pairs with the fewest breaks, by SAT in child processes.
+    """A timetable of all the pairs with the fewest breaks, found by SAT solvers in child processes.
 
     Parameters
     ----------
     problem : Problem
-        Values and floors play no part, all rules do.
+        Values and floors are ignored, all rules apply.
     pairs : iterable of int, optional
-        Those that all meet, the fixed ones among them; all pairs when left out.
+        The pairs that all meet, the fixed ones included; all pairs when left out.
     time_limit : float
-        Seconds, > 0, from the call on.
-    spread : int, optional
-        Fairness (Bofill et al., JAIR 74, 2022): breaks of any two people who meet differ by at most so many.
-    keep_on : callable
-        Told bound and breaks so far about ten times a second; False stops, the best so far is kept.
-    countings : sequence of Counting
-        Encodings that run side by side, each one a process; a single one gives the same answer in every run.
+        Seconds from the call on, > 0.
+    max_difference : int, optional
+        Fairness (Bofill et al., JAIR 74, 2022): largest difference between the breaks of any two people who meet.
+    should_continue : callable
+        Called with bound and breaks about ten times a second. It returns False to stop with the best result so far.
+    encodings : sequence of Counting
+        Encodings that run in parallel, each in its own process. A single one gives the same result in every run.
     low : int
         No timetable has fewer breaks.
     known : int, optional
-        Breaks of a timetable that the caller has: it is kept when none has fewer.
+        Breaks of a timetable that the caller has. ``meetings`` is empty when no timetable has fewer.
 
     Returns
     -------
@@ -86,17 +86,17 @@ def plan_fewest_breaks(
         return BreakPlan(SolverStatus.INFEASIBLE, 0, seconds=time.monotonic() - start)
     formulas = [BreakFormula(problem, chosen, spread=max_difference, counting=it) for it in encodings]
     left = max(0.01, time_limit - (time.monotonic() - start))
-    stated = [SatEncoding(it.formula, it.breaks) for it in formulas]
-    found = minimise_cost(stated, time_limit=left, should_continue=should_continue, low=low, known=known)
-    return _read(formulas[found.encoding], found, seconds=time.monotonic() - start)
+    sat_encodings = [SatEncoding(it.formula, it.breaks) for it in formulas]
+    found = minimise_cost(sat_encodings, time_limit=left, should_continue=should_continue, low=low, known=known)
+    return _to_plan(formulas[found.encoding], found, seconds=time.monotonic() - start)
 
 
 def _exceeds_budget(problem: Problem, pairs: Iterable[int]) -> bool:
-    """Whether the pairs cannot all meet whatever the slots."""
+    """Whether the pairs need more meetings than a budget allows, whatever the slots."""
     used = Counter(use for pair in pairs for use in list_resource_uses(problem, pair, ANY_SLOT))
     return any(number > get_capacity(problem, use) for use, number in used.items())
 
 
-def _read(formula: BreakFormula, found: SatMinimum, *, seconds: float) -> BreakPlan:
+def _to_plan(formula: BreakFormula, found: SatMinimum, *, seconds: float) -> BreakPlan:
     meetings = tuple(cell for cell, literal in formula.cells.items() if literal in found.model)
     return BreakPlan(found.status, found.bound, found.cost, meetings, seconds)

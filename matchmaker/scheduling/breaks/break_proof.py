@@ -1,4 +1,4 @@
-"""The fewest breaks of a small event, proven while it is planned: by one solver, and by two at once when it is hard."""
+"""The proof of the fewest breaks of a small event: by one solver, and by two in parallel when the event is hard."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,25 +10,25 @@ from matchmaker.scheduling.breaks.break_plan import BreakPlan, plan_fewest_break
 from matchmaker.scheduling.breaks.count import count_all_breaks
 from matchmaker.scheduling.model.partial_timetable import PartialTimetable
 
-# Looks at the caller, a thousand conflicts each, after which an event is hard: about a second. Most small events need
-# fewer, and no child process has to start for them.
-LOOKS = 20
+# Checks with the caller, one for each thousand conflicts, after which an event counts as hard: about a second. Most
+# small events need fewer, and no child process has to start for them.
+CHECKS_UNTIL_HARD = 20
 
 
 class BreakProof:
-    """One proof; the calendar ends in the best timetable known.
+    """One proof. At its end the calendar holds the best timetable known.
 
     Parameters
     ----------
-    calendar : Calendar
+    calendar : PartialTimetable
     bound : int
         No timetable of its meetings has fewer breaks.
     search : callable
-        Called with the bound when the event is hard: it lowers the breaks of the calendar once more.
+        Called with the bound when the event is hard. It lowers the breaks of the calendar further.
     keep_on : callable
-        Told the breaks of the calendar now and then; False stops.
+        Called repeatedly with the breaks of the calendar. It returns False to stop.
     time_limit : float
-        Seconds, > 0; after these a child process ends by itself.
+        Seconds, > 0; the child process ends by itself after this time.
     """
 
     def __init__(
@@ -47,40 +47,40 @@ class BreakProof:
         self.time_limit = time_limit
         self.pairs = [pair for pair, _ in calendar.list_meetings()]
         self.best = self._count()
-        self.looks = 0
+        self.checks = 0
         self.is_over = Event()
         self.pool = ThreadPoolExecutor(max_workers=1)  # its thread starts with the first task
-        self.beside: Future[BreakPlan | None] | None = None
+        self.child_plan: Future[BreakPlan | None] | None = None
 
     def run(self) -> int:
-        """A bound that is proven; it equals the breaks of the calendar when these are the fewest."""
+        """Prove a lower bound; it equals the breaks of the calendar when these are the fewest."""
         if self.bound >= self.best or not self.keep_on(self.best):
             return self.bound
-        made = BreakFormula(self.calendar.problem, self.pairs, spread=None, counting=Counting.MEETINGS)
+        encoded = BreakFormula(self.calendar.problem, self.pairs, spread=None, counting=Counting.MEETINGS)
         try:
             found = raise_lower_bound(
-                made.formula, made.breaks, low=self.bound, high=self.best, should_continue=self._listen
+                encoded.formula, encoded.breaks, low=self.bound, high=self.best, should_continue=self._should_continue
             )
         finally:
             self.is_over.set()
             self.pool.shutdown()
-        plan = self.beside.result() if self.beside else None
+        plan = self.child_plan.result() if self.child_plan else None
         if found.model is not None:
-            self._move({pair: slot for (pair, slot), literal in made.cells.items() if literal in found.model})
+            self._move({pair: slot for (pair, slot), literal in encoded.cells.items() if literal in found.model})
         elif plan is not None:
             self._move(dict(plan.meetings))
         return max(found.bound, plan.bound if plan else 0)
 
-    def _listen(self, bound: int) -> bool:
-        self.looks += 1
-        if self.looks == LOOKS and bound < self.best:
+    def _should_continue(self, bound: int) -> bool:
+        self.checks += 1
+        if self.checks == CHECKS_UNTIL_HARD and bound < self.best:
             self.search(bound)
             self.best = self._count()
-            self.beside = self.pool.submit(self._ask_child, bound, self.best)
+            self.child_plan = self.pool.submit(self._plan_in_child, bound, self.best)
         return self.keep_on(self.best) and bound < self.best and not self.is_over.is_set()
 
-    def _ask_child(self, bound: int, best: int) -> BreakPlan | None:
-        """What a single solver says, so that it says the same in every run; None when its process dies."""
+    def _plan_in_child(self, bound: int, best: int) -> BreakPlan | None:
+        """The plan of a child process, None when the process dies. One encoding only, so every run gives the same."""
         try:
             plan = plan_fewest_breaks(
                 self.calendar.problem,

@@ -1,8 +1,8 @@
-"""Idle gaps between a person's meetings: how many there are, and how few there can be.
+"""Idle gaps (breaks) between a person's meetings: their number, and a lower bound of it.
 
-A break is a stretch of slots between two meetings of one person on one day (Bofill et al., JAIR 74, 2022, section 2);
-its length does not matter. With the slots of a day as bits, the stretches of meetings are the bits whose lower
-neighbour is not set, and the breaks are one less.
+A break is a run of slots between two meetings of one person on one day (Bofill et al., JAIR 74, 2022, section 2).
+Its length does not matter. With the slots of a day as bits, a run of meetings starts at each bit whose lower neighbour
+is not set. The number of breaks is the number of runs minus one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ def list_day_masks(problem: Problem) -> list[int]:
 
 
 def count_breaks(busy: int, days: Iterable[int]) -> int:
-    """Breaks of a person who meets in the slots of a mask."""
+    """Breaks of a person who meets in the slots ``busy``, as bits."""
     total = 0
     for day in days:
         meetings = busy & day
@@ -30,7 +30,7 @@ def count_breaks(busy: int, days: Iterable[int]) -> int:
 
 
 def count_breaks_per_person(problem: Problem, meetings: Iterable[tuple[int, int]]) -> list[int]:
-    """Breaks of everybody who meets at all, in meetings given as (pair, slot)."""
+    """Breaks of each person with at least one meeting, for meetings given as (pair, slot)."""
     busy: dict[int, int] = {}
     for pair, slot in meetings:
         for person in (problem.pairs[pair].a, problem.pairs[pair].b):
@@ -40,15 +40,15 @@ def count_breaks_per_person(problem: Problem, meetings: Iterable[tuple[int, int]
 
 
 def count_all_breaks(problem: Problem, meetings: Iterable[tuple[int, int]]) -> int:
-    """Breaks of all people in meetings given as (pair, slot)."""
+    """Breaks of all people together, for meetings given as (pair, slot)."""
     return sum(count_breaks_per_person(problem, meetings))
 
 
 def min_breaks(open_slots: int, meetings: int, days: Sequence[int]) -> int:
-    """Fewest breaks with which a person can have a number of meetings in the open slots.
+    """Lower bound of a person's breaks for a number of meetings in the open slots.
 
-    A stretch of meetings lies in one stretch of open slots, and the first stretch used of each day is no break: the
-    longest stretches of open slots, the longest of each day counted as free of charge, give the bound.
+    Each run of meetings is inside one run of open slots. The first run used on a day costs no break, each further run
+    costs one. The bound uses the longest run of each day for free, then the longest of the remaining runs.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def _run_lengths(mask: int) -> list[int]:
 
 
 def bound_breaks(calendar: PartialTimetable) -> int:
-    """Lower bound of all breaks for the meetings placed: everybody's own fewest, as if alone."""
+    """Lower bound of all breaks for the placed meetings: the sum of everybody's own lower bound."""
     days = list_day_masks(calendar.problem)
     reach = [0] * len(calendar.free_slots)
     count = [0] * len(calendar.free_slots)

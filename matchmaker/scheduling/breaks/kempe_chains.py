@@ -1,8 +1,8 @@
-"""Fewer breaks with the same meetings: simulated annealing over alternating chains of two slots.
+"""Fewer breaks with the same meetings: simulated annealing over Kempe chains of two slots.
 
-A chain holds the meetings of two slots that are linked through people; exchanging its slots keeps every person's
-meetings apart (Kempe, 1879), and changes the calendars of the people at its ends only. Worse steps are taken with
-probability exp(-delta / temperature) (Kirkpatrick, Gelatt and Vecchi, 1983).
+A chain holds the meetings of two slots that are linked through people. After its slots are exchanged, nobody has two
+meetings in one slot (Kempe, 1879). Only the people at its ends get other busy slots. A step that makes breaks worse is
+accepted with probability exp(-delta / temperature) (Kirkpatrick, Gelatt and Vecchi, 1983).
 """
 
 import math
@@ -12,22 +12,23 @@ from collections.abc import Callable, Sequence
 from matchmaker.scheduling.breaks.count import count_breaks, list_day_masks
 from matchmaker.scheduling.model.partial_timetable import UNPLACED, PartialTimetable, iter_bits
 
-# One break more is taken one time in seven at the start, practically never at the end. A colder start and a warmer end
-# were tried on events of 320 and 700 people: better on one, worse on the other.
+# One additional break is accepted one time in seven at the start, practically never at the end. A colder start and a
+# warmer end were tried on events of 320 and 700 people: better on one, worse on the other.
 START_TEMPERATURE, END_TEMPERATURE = 0.5, 0.08
 
-# Longer chains rarely stay within open slots, and cost more than they find.
+# Longer chains rarely stay within open slots, and take more time than they save breaks.
 LONGEST_CHAIN = 14
 
-# Steps between two looks at the clock.
+# Steps between two checks of the clock.
 STEPS_A_CHECK = 2000
 
-# Share of the steps that aim beside a person's other meetings; the rest keep the search from going round in circles.
+# Share of the steps that move a meeting next to another meeting of the same person. The other steps are random and
+# prevent cycling.
 AIMED_SHARE = 0.85
 
 
 class Annealer:
-    """Lowers the breaks of one calendar in place; ``breaks`` is the count now, ``best`` the least seen."""
+    """Lowers the breaks of one calendar in place; ``breaks`` is the current count, ``best`` the lowest seen."""
 
     def __init__(self, calendar: PartialTimetable, *, rng: random.Random) -> None:
         self.calendar = calendar
@@ -40,7 +41,7 @@ class Annealer:
         self.best_slots = list(calendar.slot_of)
 
     def run(self, steps: int, *, bound: int, is_over: Callable[[], bool]) -> None:
-        """Cool down over a number of steps; the calendar ends in the best state seen."""
+        """Cool down over a number of steps. At the end the calendar holds the best state seen."""
         done = 0
         while self.movable and done < steps and self.best > bound and not is_over():
             temperature = START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** (done / steps)
@@ -57,14 +58,14 @@ class Annealer:
 
     def _step(self, temperature: float) -> None:
         pair = self.rng.choice(self.movable)
-        slot = self._aim(pair)
+        slot = self._draw_slot(pair)
         if slot == UNPLACED:
             return
         here = self.calendar.slot_of[pair]
-        chain = self._follow(pair, here, slot)
+        chain = self._find_chain(pair, here, slot)
         if not chain:
             return
-        delta = self._price(chain, 1 << here | 1 << slot)
+        delta = self._count_added_breaks(chain, 1 << here | 1 << slot)
         if delta > 0 and self.rng.random() >= math.exp(-delta / temperature):
             return
         self._exchange(chain, here + slot)
@@ -73,8 +74,8 @@ class Annealer:
             self.best = self.breaks
             self.best_slots = list(self.calendar.slot_of)
 
-    def _aim(self, pair: int) -> int:
-        """A slot to move to: beside another meeting of one of the two, or any open one."""
+    def _draw_slot(self, pair: int) -> int:
+        """A random slot to move to: next to another meeting of one of the two, or any open slot."""
         calendar = self.calendar
         here = 1 << calendar.slot_of[pair]
         others = calendar.open_slots[pair] & ~here
@@ -84,8 +85,8 @@ class Annealer:
             others &= (busy << 1 | busy >> 1) & ~busy
         return self.rng.choice(iter_bits(others)) if others else UNPLACED
 
-    def _follow(self, pair: int, here: int, there: int) -> Sequence[int]:
-        """The chain of a pair between two slots; empty when it is too long, locked, closed or short of tables."""
+    def _find_chain(self, pair: int, here: int, there: int) -> Sequence[int]:
+        """The chain of a pair between two slots; empty when it is too long or its exchange would break a rule."""
         calendar = self.calendar
         chain, seen = [pair], {pair}
         surplus = 0
@@ -104,12 +105,12 @@ class Annealer:
                     seen.add(linked)
                     chain.append(linked)
         gains, loses = (there, here) if surplus > 0 else (here, there)
-        fits = calendar.slot_loads[gains] + abs(surplus) <= calendar.tables[gains]
-        keeps = fits and loses != gains and self._keeps_order(chain, here + there)
-        return chain if keeps and self._keeps_rows(chain, 1 << here | 1 << there) else ()
+        has_tables = calendar.slot_loads[gains] + abs(surplus) <= calendar.tables[gains]
+        is_valid = has_tables and loses != gains and self._keeps_order(chain, here + there)
+        return chain if is_valid and self._keeps_rows(chain, 1 << here | 1 << there) else ()
 
     def _keeps_rows(self, chain: Sequence[int], both: int) -> bool:
-        """Whether nobody at the chain's ends would sit too long in a row."""
+        """Whether nobody at the chain's ends would have too many meetings in a row."""
         for meeting in chain if self.calendar.rows else ():
             for person in self.calendar.ends[meeting]:
                 busy = self.all_slots & ~self.calendar.free_slots[person]
@@ -118,7 +119,7 @@ class Annealer:
         return True
 
     def _keeps_order(self, chain: Sequence[int], total: int) -> bool:
-        """Whether the precedences still hold when the chain has exchanged its slots."""
+        """Whether the precedences still hold after the chain has exchanged its slots."""
         slot_of, order = self.calendar.slot_of, self.calendar.order
         moved = {meeting: total - slot_of[meeting] for meeting in chain} if order else {}
         for meeting, slot in moved.items():
@@ -128,8 +129,8 @@ class Annealer:
                     return False
         return True
 
-    def _price(self, chain: Sequence[int], both: int) -> int:
-        """Breaks gained by exchanging the chain's slots; people who meet in both keep their calendar."""
+    def _count_added_breaks(self, chain: Sequence[int], both: int) -> int:
+        """Breaks added by exchanging the chain's slots. People who meet in both slots keep their busy slots."""
         delta = 0
         for meeting in chain:
             for person in self.calendar.ends[meeting]:

@@ -1,12 +1,12 @@
-"""Fewer breaks at city scale: the same chains as in ``anneal``, thousands of them tried at once.
+"""Fewer breaks at city scale: the same chains as in ``kempe_chains``, thousands of them tried together.
 
-The slots are drawn into couples. In each couple the meetings fall into chains that hang together through people, and
-every chain may exchange its two slots by itself. All chains of all couples are priced with one pass over arrays, and
-those that the temperature lets through are taken together, as long as no two of them touch the calendar of one person.
+Slots are paired at random. In each pair of slots the meetings form Kempe chains, linked through shared people. Each
+chain can exchange its two slots independently. The cost of all chains is computed together. Chains accepted at the
+current temperature are exchanged together, unless two of them touch the same person.
 
-A stretch of a single meeting costs less than a longer one while it is hot: so stretches that shrink are on their way
-to vanish, instead of walking about at random. The idea is that of Johnson, Aragon, McGeoch and Schevon (1991), who
-coloured graphs by rewarding large colour classes.
+At high temperature a run of one meeting costs less than a longer run. So short runs tend to disappear instead of moving
+at random. The idea comes from Johnson, Aragon, McGeoch and Schevon (1991), who coloured graphs by rewarding large
+colour classes.
 """
 
 import math
@@ -24,37 +24,38 @@ Floats = NDArray[np.float64]
 Bits = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
 
-# Tried on events of 700 and 2,800 people, warmer and colder: these left the fewest breaks.
+# Warmer and colder values were tried on events of 700 and 2,800 people. These left the fewest breaks.
 START_TEMPERATURE, END_TEMPERATURE = 0.16, 0.08
 
-# What a stretch of one meeting, and of two, costs less than a break at the start; nothing at the end. Flatter and
-# longer ladders were tried and left more breaks.
+# How much less than a break a run of one meeting, and of two, costs at the start; at the end they cost as much. Flatter
+# and longer lists were tried and left more breaks.
 SHORT_RUN_DISCOUNTS = (0.5, 0.1)
 
-# Breaks of one person from which each one counts half as much again: nobody should wait for the others' sake.
+# Number of breaks of one person above which each further one costs half as much again, so that breaks are spread.
 FAIR_BREAKS, EXTRA_BREAK_COST = 2, 0.5
 
-# Part of the time that the passes may be behind the clock before some are left out.
+# Share of the time that the passes may be behind the clock before some are skipped.
 ALLOWED_DELAY = 0.05
 
-# Passes between two looks at the clock, and at whether the timetable is the best so far.
+# Passes between two checks of the clock, and of whether the timetable is the best so far.
 PASSES_A_CHECK = 20
 
-# Rounds of linking; a chain that is not whole by then is left alone. Five rounds left three breaks in a hundred more,
-# fourteen no fewer.
+# Rounds of label propagation. A chain that is not complete by then is not moved. Five rounds left 3 % more breaks,
+# fourteen rounds left no fewer.
 LINKING_ROUNDS = 8
 
-# A calendar is one machine word, with an empty bit between two days.
+# The busy slots of a person are one machine word, with an empty bit between two days.
 MAX_BITS = 62
 
 _ONE = np.uint64(1)
 
 
 class _Chains(NamedTuple):
-    """Chains of one drawing: ``label[k]`` is the chain of meeting k, named by its least meeting.
+    """The chains of one random pairing of slots: ``label[k]`` is the chain of meeting k, named by its first meeting.
 
-    ``meeting`` and ``person`` are the chains' ends: who changes the calendar, through which meeting; ``after`` is the
-    calendar that would become of it.
+    ``to`` is the other slot of each meeting. ``is_allowed`` marks chains that may be exchanged. ``meeting`` and
+    ``person`` list the ends of the chains: the people whose busy slots change, and the meeting that causes it.
+    ``after`` holds their busy slots after the exchange.
     """
 
     label: Ints
@@ -66,14 +67,14 @@ class _Chains(NamedTuple):
 
 
 def supports_parallel(calendar: PartialTimetable) -> bool:
-    """Whether the event is of the kind that is swept: days that fit a word, nothing that ties meetings together."""
+    """Whether the event is supported: its slots fit a machine word, and no rule about order or rows links meetings."""
     problem = calendar.problem
     is_short = problem.slots + len(list_day_masks(problem)) <= MAX_BITS
     return is_short and not problem.precedences and not calendar.rows
 
 
 class ParallelAnnealer:
-    """Lowers the breaks of one calendar; ``best`` is the least seen."""
+    """Lowers the breaks of one calendar; ``best`` is the lowest number seen."""
 
     def __init__(self, calendar: PartialTimetable, *, seed: int) -> None:
         problem = calendar.problem
@@ -99,24 +100,24 @@ class ParallelAnnealer:
         self.best, self.best_slots = self.count(), self.slot.copy()
 
     def run(self, passes: int, *, bound: int, elapsed: Callable[[], float]) -> None:
-        """Cool down over a number of passes; the calendar ends in the best state seen.
+        """Cool down over a number of passes. At the end the calendar holds the best state seen.
 
-        ``elapsed`` says which part of the time is over, 1 ends the run. A machine too slow for all passes leaves some
-        out and cools as far; one that is fast enough ends with the same timetable every time.
+        ``elapsed`` returns the used share of the time; at 1 the run ends. A slow machine skips passes but reaches the
+        same final temperature. A fast machine gives the same timetable in every run.
         """
         done = 0
         while self.best > bound:
-            late = elapsed()
-            if late > min(1.0, done / max(1, passes) + ALLOWED_DELAY):
-                done = math.ceil(late * passes)
+            time_used = elapsed()
+            if time_used > min(1.0, done / max(1, passes) + ALLOWED_DELAY):
+                done = math.ceil(time_used * passes)
             part = done / max(1, passes)
-            if part >= 1 or late >= 1:
+            if part >= 1 or time_used >= 1:
                 break
             self.discount = 1 - part
             for _ in range(PASSES_A_CHECK):
                 self._pass(START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** part)
             done += PASSES_A_CHECK
-            self._remember()
+            self._store_if_best()
         slot_of = list(self.calendar.slot_of)
         for pair, slot in zip(self.pairs, self.best_slots.tolist(), strict=True):
             slot_of[pair] = slot
@@ -132,41 +133,44 @@ class ParallelAnnealer:
             starts -= (busy & day) != 0
         return starts
 
-    def _remember(self) -> None:
+    def _store_if_best(self) -> None:
         breaks = self.count()
         if breaks < self.best:
             self.best, self.best_slots = breaks, self.slot.copy()
 
-    def _weigh(self, busy: Bits) -> Floats:
-        """What calendars cost: their breaks, short stretches cheaper, unfair ones dearer."""
+    def _compute_cost(self, busy: Bits) -> Floats:
+        """Cost of busy slots: the breaks, minus a discount for short runs, plus an extra cost above the fair number."""
         breaks = self._count(busy)
         cost = breaks + EXTRA_BREAK_COST * np.maximum(breaks - FAIR_BREAKS, 0)
-        stretch, ends = busy & ~(busy << _ONE), busy & ~(busy >> _ONE)
+        run, ends = busy & ~(busy << _ONE), busy & ~(busy >> _ONE)
         for less in SHORT_RUN_DISCOUNTS:
-            cost -= self.discount * less * np.bitwise_count(stretch & ends)
-            stretch = (stretch << _ONE) & busy
+            cost -= self.discount * less * np.bitwise_count(run & ends)
+            run = (run << _ONE) & busy
         return cost
 
     def _pass(self, temperature: float) -> None:
-        chains = self._link()
-        gain = self._weigh(chains.after) - self._weigh(self.busy[chains.person])
-        price = np.bincount(chains.label[chains.meeting], gain, self.m)
+        chains = self._find_chains()
+        added = self._compute_cost(chains.after) - self._compute_cost(self.busy[chains.person])
+        cost = np.bincount(chains.label[chains.meeting], added, self.m)
         roots = np.flatnonzero(chains.is_allowed & (chains.label == self.every))
-        taken = roots[price[roots] < self.rng.exponential(temperature, len(roots))]
-        if len(taken):
-            self._exchange(chains, self._keep_apart(chains, taken))
+        accepted = roots[cost[roots] < self.rng.exponential(temperature, len(roots))]
+        if len(accepted):
+            self._exchange(chains, self._select_independent(chains, accepted))
 
-    def _draw_couples(self) -> Ints:
-        """Each slot's partner; with an odd number one is left alone."""
+    def _pair_slots(self) -> Ints:
+        """The partner of each slot, at random; with an odd number one slot is its own partner."""
         drawn = self.rng.permutation(self.s)
         half = self.s // 2
         partner: Ints = np.arange(self.s, dtype=np.intp)
         partner[drawn[:half]], partner[drawn[half : 2 * half]] = drawn[half : 2 * half], drawn[:half]
         return partner
 
-    def _link(self) -> _Chains:
-        """Chains: meetings take the least number among their neighbours, and the number of the one so named."""
-        to = self._draw_couples()[self.slot]
+    def _find_chains(self) -> _Chains:
+        """Find chains as connected components.
+
+        Each meeting takes the smallest label of its neighbours (label propagation with pointer jumping).
+        """
+        to = self._pair_slots()[self.slot]
         first, second = (self.at[rows + to] for rows in self.rows)
         is_end = first < 0, second < 0
         for other, end in zip((first, second), is_end, strict=True):
@@ -185,12 +189,15 @@ class ParallelAnnealer:
         after = self.busy[person] ^ self.bit[self.slot[meeting]] ^ self.bit[to[meeting]]
         return _Chains(label, to, is_allowed, meeting, person, after)
 
-    def _keep_apart(self, chains: _Chains, taken: NDArray[np.int64]) -> Bools:
-        """Chains that go together: of those that touch one person one, and none too many for the tables."""
+    def _select_independent(self, chains: _Chains, accepted: NDArray[np.int64]) -> Bools:
+        """Which chains may be exchanged together.
+
+        Of chains that touch the same person only one stays. Chains that would exceed the tables of a slot are dropped.
+        """
         is_taken = np.zeros(self.m, dtype=bool)
-        is_taken[taken] = True
+        is_taken[accepted] = True
         rank = np.zeros(self.m, dtype=np.int64)
-        rank[taken] = self.rng.permutation(len(taken)) + 1
+        rank[accepted] = self.rng.permutation(len(accepted)) + 1
         of_end = chains.label[chains.meeting]
         touched, chain = chains.person[is_taken[of_end]], of_end[is_taken[of_end]]
         first = np.zeros(self.n, dtype=np.int64)
@@ -218,7 +225,7 @@ class ParallelAnnealer:
 
 
 def _mark_closed_slots(calendar: PartialTimetable, pairs: Sequence[int]) -> Bools:
-    """(meetings · s) slots that a meeting cannot move to; a locked one nowhere."""
+    """(meetings · s) whether a meeting cannot move to a slot; a locked meeting cannot move at all."""
     slots = range(calendar.problem.slots)
     shut = [[pair in calendar.locked or not calendar.open_slots[pair] >> slot & 1 for slot in slots] for pair in pairs]
     return np.array(shut, dtype=bool).ravel()

@@ -1,4 +1,4 @@
-"""Fewer breaks with the same meetings: a search that cools down, then a proof where the event is small."""
+"""Fewer breaks with the same meetings: simulated annealing, then a proof when the event is small."""
 
 import random
 from collections.abc import Callable
@@ -11,35 +11,35 @@ from matchmaker.scheduling.breaks.kempe_parallel import ParallelAnnealer, suppor
 from matchmaker.scheduling.model.partial_timetable import PartialTimetable
 from matchmaker.scheduling.model.time_budget import TimeBudget
 
-# Annealing steps, and meetings swept, for a second of the time limit: what one core does easily, so that the clock
-# seldom cuts a cooling short and the same seed gives the same timetable.
+# Annealing steps, and meetings moved in parallel passes, for each second of the time limit. One core does them easily.
+# So the clock rarely ends a run early, and the same seed gives the same timetable.
 STEPS_A_SECOND = 60_000
 MOVES_A_SECOND = 10_000_000
 
-# A pass over a small event takes no less time than one over so many meetings, and an event of so many meetings is
-# as cold as it gets after so many passes, or steps, for each of them; fewer do where a proof follows, until it is hard.
+# A pass over a small event takes as long as one over MIN_MOVES meetings. More than MAX_PASSES passes, or MAX_STEPS
+# steps, for each meeting do not help. Before a proof fewer are enough, until the event turns out to be hard.
 MIN_MOVES, MAX_PASSES, MAX_STEPS = 1_500, 100, 5_000
 FIRST_PASSES, FIRST_STEPS = 10, 1_000
 
-# Cells (meeting, open slot) up to which the fewest breaks are asked of a solver of clauses.
+# Largest number of cells (meeting, open slot) for which a SAT solver proves the fewest breaks.
 PROVEN_CELLS = 3_000
 
 
 def reduce_breaks(
     calendar: PartialTimetable, *, clock: TimeBudget, rng: random.Random, share: float, report: Callable[[int], None]
 ) -> int:
-    """Lower the breaks of a calendar in place; a lower bound of what its meetings can do with.
+    """Lower the breaks of a calendar in place; returns a lower bound for its meetings.
 
     Parameters
     ----------
-    calendar : Calendar
-        All its meetings stay, the locked ones where they are.
-    clock : Clock
+    calendar : PartialTimetable
+        All its meetings stay, the locked ones in their slots.
+    clock : TimeBudget
     rng : random.Random
     share : float
         Part of the time limit after which the search ends.
     report : callable
-        Told the breaks so far, now and then.
+        Called repeatedly with the breaks so far.
 
     Returns
     -------
@@ -82,17 +82,17 @@ def _anneal_in_parallel(
     report: Callable[[int], None],
     is_long: bool,
 ) -> None:
-    start, sweep = clock.seconds, ParallelAnnealer(calendar, seed=rng.getrandbits(63))
+    start, annealer = clock.seconds, ParallelAnnealer(calendar, seed=rng.getrandbits(63))
     left = clock.seconds_left(share)
 
-    def tell_elapsed() -> float:
-        report(sweep.best)
+    def get_elapsed() -> float:
+        report(annealer.best)
         return 1.0 if clock.is_over(share) else (clock.seconds - start) / left
 
-    meetings = len(sweep.pairs)
+    meetings = len(annealer.pairs)
     passes = round(clock.time_limit * MOVES_A_SECOND / max(MIN_MOVES, meetings))
     most = MAX_PASSES if is_long else FIRST_PASSES
-    sweep.run(min(passes, most * meetings), bound=bound, elapsed=tell_elapsed)
+    annealer.run(min(passes, most * meetings), bound=bound, elapsed=get_elapsed)
 
 
 def _anneal(
@@ -117,5 +117,5 @@ def _anneal(
 
 
 def _is_small(calendar: PartialTimetable) -> bool:
-    """Whether the fewest breaks can be asked of a solver of clauses."""
+    """Whether the event is small enough to prove the fewest breaks with a SAT solver."""
     return sum(calendar.open_slots[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS

@@ -1,4 +1,4 @@
-"""What stands in the way of a wish in a slot, and how dear the wishes are that would have to give way."""
+"""The obstacles to a wish in a slot, and the value of the meetings that would have to be removed for it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,21 +15,21 @@ from matchmaker.scheduling.model.rules import (
 )
 
 IMMOVABLE = 2**62
-"""Price of a place that nobody can clear: a fixed meeting holds it, or there is none at all."""
+"""Price of a resource that cannot be freed: only fixed meetings use it, or its capacity is 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A person, the tables or a colleague in the way.
+    """A full resource that prevents a meeting: a person, the tables or a colleague.
 
     Attributes
     ----------
     label : RuleLabel
-        ``MAX_MEETINGS``: the person is full; ``ONE_AT_A_TIME``: the person sits elsewhere in this slot.
+        ``MAX_MEETINGS``: the person is full; ``ONE_AT_A_TIME``: the person has another meeting in this slot.
     person : int or None
-        None for the tables and for a meeting that must be earlier or later.
+        None for the tables, for a meeting that must be earlier or later, and for a wish that is met already.
     price : int
-        Value of the cheapest meeting that would have to give way here.
+        Value of the least valuable meeting that uses the resource and would have to be removed.
     """
 
     label: RuleLabel
@@ -39,9 +39,9 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class PlacementOption:
-    """One way to place a pair: in ``slot``, when the ``obstacles`` (dearest first) go.
+    """One way to place a pair: in ``slot``, when the ``obstacles`` (highest price first) are removed.
 
-    ``gone`` are the pairs that would have to give way, ``price`` is their total value.
+    ``displaced`` are the pairs that would have to be removed, ``price`` is their total value.
     """
 
     slot: int
@@ -59,11 +59,11 @@ _ORDER = (
     RuleLabel.PRECEDENCE,
     RuleLabel.TABLES,
 )
-"""Which of two equally dear obstacles is named."""
+"""Which of several obstacles with the same price is named first."""
 
 
 class SlotHolders:
-    """Which meetings hold what; those that are not ``movable`` give way to nothing."""
+    """Which meetings use which resources. Only ``movable`` meetings can be removed."""
 
     def __init__(
         self, problem: Problem, meetings: Iterable[tuple[int, int]], *, movable: Iterable[tuple[int, int]]
@@ -77,68 +77,74 @@ class SlotHolders:
         self.cheapest = {use: min(pairs, key=self._price) for use, pairs in self.by_use.items()}
 
     def count(self) -> Counter[ResourceUse]:
-        """How often everything is taken up."""
+        """How many meetings use each resource."""
         return Counter({use: len(pairs) for use, pairs in self.by_use.items()})
 
     def find_cheapest_option(self, pair: int, slots: Iterable[int]) -> PlacementOption | None:
-        """The cheapest way to place a pair in one of these slots, None without a slot.
+        """The cheapest option to place a pair in one of these slots, None without a slot.
 
-        Of equally dear ways one is taken where nobody sits elsewhere: what stands in the way there does so all day.
+        Among equally expensive options, prefer one where both people are free: its obstacle exists in every slot.
         """
 
-        def rank(way: PlacementOption) -> tuple[int, bool, int]:
-            is_sitting = any(it.label is RuleLabel.ONE_AT_A_TIME for it in way.obstacles)
-            return way.price, is_sitting, way.slot
+        def rank(option: PlacementOption) -> tuple[int, bool, int]:
+            is_busy = any(it.label is RuleLabel.ONE_AT_A_TIME for it in option.obstacles)
+            return option.price, is_busy, option.slot
 
-        ways = []
-        spent = [it for it in list_resource_uses(self.problem, pair, ANY_SLOT) if self._is_full(it)]
+        options = []
+        full_budgets = [it for it in list_resource_uses(self.problem, pair, ANY_SLOT) if self._is_full(it)]
         for slot in slots:
-            ways.append(self._clear(pair, slot, spent))
-            if not ways[-1].obstacles:
-                return ways[-1]
-        return min(ways, key=rank, default=None)
+            options.append(self._make_option(pair, slot, full_budgets))
+            if not options[-1].obstacles:
+                return options[-1]
+        return min(options, key=rank, default=None)
 
-    def list_sitting(self, pair: int, slot: int) -> list[tuple[int, int]]:
-        """Who of the two sits elsewhere in the slot, and with which pair."""
+    def list_busy(self, pair: int, slot: int) -> list[tuple[int, int]]:
+        """(person, other pair) for each of the two people who has another meeting in the slot."""
         uses = (it for it in list_resource_uses(self.problem, pair, slot) if it.rule.label is RuleLabel.ONE_AT_A_TIME)
         return [(use.key[0], holder) for use in uses for holder in self.by_use.get(use, ())]
 
-    def _clear(self, pair: int, slot: int, spent: Sequence[ResourceUse]) -> PlacementOption:
-        """What must give way in the slot: the meetings of those who sit elsewhere, which may clear the rest as well."""
+    def _make_option(self, pair: int, slot: int, full_budgets: Sequence[ResourceUse]) -> PlacementOption:
+        """Which meetings must be removed to place the pair in the slot.
+
+        Meetings of the two people go first, as this may free the other resources too.
+        """
         uses = list_resource_uses(self.problem, pair, slot, has_budgets=False)
-        full = [*spent, *(it for it in uses if self._is_full(it))]
+        full = [*full_budgets, *(it for it in uses if self._is_full(it))]
         if not full:
             return PlacementOption(slot, 0, (), frozenset())
-        sitting = (it for it in full if it.rule.label is RuleLabel.ONE_AT_A_TIME)
-        gone = {holder for use in sitting for holder in self.by_use.get(use, ())}
+        busy = (it for it in full if it.rule.label is RuleLabel.ONE_AT_A_TIME)
+        displaced = {holder for use in busy for holder in self.by_use.get(use, ())}
         obstacles = []
         for use in sorted(full, key=lambda it: it.rule.label is not RuleLabel.ONE_AT_A_TIME):
             if use.rule.label is RuleLabel.ONE_AT_A_TIME:
-                obstacles.append(self._sit(pair, use, full))
-            elif gone.isdisjoint(self.by_use.get(use, ())):
-                gone |= self._find_cheapest(use)
-                obstacles.append(self._make(use))
+                obstacles.append(self._make_busy_obstacle(pair, use, full))
+            elif displaced.isdisjoint(self.by_use.get(use, ())):
+                displaced |= self._find_cheapest(use)
+                obstacles.append(self._make_obstacle(use))
         obstacles.sort(key=lambda it: (-it.price, _ORDER.index(it.label), it.person or 0))
-        is_stuck = any(it.price >= IMMOVABLE for it in obstacles)
-        price = IMMOVABLE if is_stuck else sum(map(self._price, gone))
-        return PlacementOption(slot, price, tuple(obstacles), frozenset(gone))
+        is_immovable = any(it.price >= IMMOVABLE for it in obstacles)
+        price = IMMOVABLE if is_immovable else sum(map(self._price, displaced))
+        return PlacementOption(slot, price, tuple(obstacles), frozenset(displaced))
 
     def _is_full(self, use: ResourceUse) -> bool:
         return use.rule.label in _ORDER and len(self.by_use.get(use, ())) >= get_capacity(self.problem, use)
 
-    def _sit(self, pair: int, use: ResourceUse, full: Sequence[ResourceUse]) -> Obstacle:
-        """Somebody sits elsewhere; called full where no other meeting of the day is cheaper than the pair either."""
-        value = self.problem.pairs[pair].value
-        is_used_up = any(it.rule.label is RuleLabel.MAX_MEETINGS and it.key == use.key for it in full)
-        is_full = is_used_up and self._find_least(ResourceUse(MAX_MEETINGS, use.key, ANY_SLOT)) >= value
-        return replace(self._make(use), label=RuleLabel.MAX_MEETINGS if is_full else RuleLabel.ONE_AT_A_TIME)
+    def _make_busy_obstacle(self, pair: int, use: ResourceUse, full: Sequence[ResourceUse]) -> Obstacle:
+        """The person has another meeting in this slot.
 
-    def _find_least(self, use: ResourceUse) -> int:
-        """Price of the cheapest meeting that takes something up."""
+        Labelled ``MAX_MEETINGS`` when the person is full and has no meeting of less value than this pair.
+        """
+        value = self.problem.pairs[pair].value
+        has_no_budget = any(it.rule.label is RuleLabel.MAX_MEETINGS and it.key == use.key for it in full)
+        is_full = has_no_budget and self._find_lowest_price(ResourceUse(MAX_MEETINGS, use.key, ANY_SLOT)) >= value
+        return replace(self._make_obstacle(use), label=RuleLabel.MAX_MEETINGS if is_full else RuleLabel.ONE_AT_A_TIME)
+
+    def _find_lowest_price(self, use: ResourceUse) -> int:
+        """Price of the cheapest meeting that uses the resource."""
         return self._price(self.cheapest[use]) if use in self.cheapest else IMMOVABLE
 
-    def _make(self, use: ResourceUse) -> Obstacle:
-        price = self._find_least(use)
+    def _make_obstacle(self, use: ResourceUse) -> Obstacle:
+        price = self._find_lowest_price(use)
         is_about_person = use.rule.label not in (RuleLabel.TABLES, RuleLabel.PRECEDENCE, RuleLabel.ONCE)
         return Obstacle(use.rule.label, use.key[0] if is_about_person else None, price)
 

@@ -1,4 +1,4 @@
-"""What asking one person for one slot would bring: "if X opened 14:20, three wishes more could be met"."""
+"""The value of asking one person for one slot: "if X opened 14:20, three more wishes could be met"."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,15 +14,15 @@ from matchmaker.scheduling.planning.solver import PlannerRun
 
 @dataclass(frozen=True, slots=True)
 class OpeningValue:
-    """One opening, and what planning again with it would bring.
+    """One opening, and the gain of planning again with it.
 
     Attributes
     ----------
     opening : Opening
     pairs : tuple of int
-        Unmet wishes that it would place by itself, each alone and with all others kept.
+        Unmet wishes that it would place: each alone, and with all other meetings unchanged.
     met, value : int
-        Wishes met more than now, and their value, when everything is planned again; never below 0.
+        Gain in met wishes and in their value when everything is planned again, >= 0.
     proven : bool
         No plan with this opening serves the floor and then the wishes better.
     """
@@ -42,41 +42,41 @@ def value_openings(
     time_limit: float,
     max_openings: int = 5,
 ) -> tuple[OpeningValue, ...]:
-    """The openings that most unmet wishes wait for, best first.
+    """The openings that most unmet wishes wait for, with their values, best first.
 
     Parameters
     ----------
     problem : Problem
-    timetable : Timetable
-        Of this problem.
-    unmet : iterable of Unmet
-        As ``why`` tells them.
+    timetable : PlannedTimetable
+        A timetable of this problem.
+    unmet : iterable of UnmetMeeting
+        The result of ``explain_unmet``.
     time_limit : float
-        Seconds for each opening, > 0; mostly a fraction of a second is enough.
-    most : int
-        Openings weighed.
+        Seconds for each opening, > 0; usually a fraction of a second is enough.
+    max_openings : int
+        Largest number of openings to evaluate.
 
     Returns
     -------
-    tuple of Gain
-        By value gained, then by wishes that wait for it.
+    tuple of OpeningValue
+        By value gained, then by the number of wishes that wait for it.
     """
     waiting: dict[Opening, dict[int, None]] = {}
-    asked: dict[tuple[OpeningKind, int | None, int | None], Opening] = {}
+    openings: dict[tuple[OpeningKind, int | None, int | None], Opening] = {}
     placed = ((it.pair, it.slot) for it in timetable.placed if is_wished(problem.pairs[it.pair]))
-    taken = Counter(use for pair, slot in placed for use in list_resource_uses(problem, pair, slot))
-    for it in unmet:
-        for opening in list_openings(problem, it.pair, taken):
-            # One meeting more is the same wish to a person, whatever slot it would fit in.
+    used = Counter(use for pair, slot in placed for use in list_resource_uses(problem, pair, slot))
+    for wish in unmet:
+        for opening in list_openings(problem, wish.pair, used):
+            # One more meeting is the same request to a person, whatever slot it would be in.
             slot = None if opening.kind is OpeningKind.MEETING else opening.slot
-            first = asked.setdefault((opening.kind, opening.person, slot), opening)
-            waiting.setdefault(first, {})[it.pair] = None
+            first = openings.setdefault((opening.kind, opening.person, slot), opening)
+            waiting.setdefault(first, {})[wish.pair] = None
     count = Counter({opening: len(pairs) for opening, pairs in waiting.items()})
-    gains = [
-        _weigh(problem, timetable, opening, tuple(waiting[opening]), time_limit=time_limit)
+    values = [
+        _evaluate(problem, timetable, opening, tuple(waiting[opening]), time_limit=time_limit)
         for opening, _ in count.most_common(max_openings)
     ]
-    return tuple(sorted(gains, key=lambda it: (-it.value, -len(it.pairs))))
+    return tuple(sorted(values, key=lambda it: (-it.value, -len(it.pairs))))
 
 
 def apply_opening(problem: Problem, opening: Opening) -> Problem:
@@ -95,7 +95,7 @@ def apply_opening(problem: Problem, opening: Opening) -> Problem:
     return replace(problem, people=tuple(people))
 
 
-def _weigh(
+def _evaluate(
     problem: Problem, timetable: PlannedTimetable, opening: Opening, pairs: tuple[int, ...], *, time_limit: float
 ) -> OpeningValue:
     case = apply_opening(problem, opening)

@@ -1,4 +1,4 @@
-"""The smallest change by the people or the organizers that would let one more pair meet."""
+"""Openings: the smallest change by a person or the organizers that would let one more pair meet."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from matchmaker.scheduling.model.rules import (
 
 
 class OpeningKind(StrEnum):
-    """What would have to be opened."""
+    """What the change adds: a slot or a meeting of one person, or a table."""
 
     SLOT = "slot"
     MEETING = "meeting"
@@ -26,10 +26,10 @@ class OpeningKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One change that would place a pair, everything else kept.
+    """One change that would place a pair, with all other meetings unchanged.
 
-    ``SLOT``: the person opens the slot. ``MEETING``: the person takes one meeting more, and the slot is where it
-    fits. ``TABLE``: one more table in the slot, person is None.
+    ``SLOT``: the person opens the slot. ``MEETING``: the person accepts one more meeting, which fits in the slot.
+    ``TABLE``: one more table in the slot, person is None.
     """
 
     kind: OpeningKind
@@ -37,45 +37,45 @@ class Opening:
     slot: int
 
 
-# Asking one person for one slot is less than asking for a longer day, and that less than moving furniture.
+# To ask a person for one slot is easier than to ask for one more meeting, and that is easier than one more table.
 _ORDER = {OpeningKind.SLOT: 0, OpeningKind.MEETING: 1, OpeningKind.TABLE: 2}
 
 _FULL_KINDS = {RuleLabel.MAX_MEETINGS: OpeningKind.MEETING, RuleLabel.TABLES: OpeningKind.TABLE}
 
 
-def find_opening(problem: Problem, pair: int, taken: Counter[ResourceUse]) -> Opening | None:
-    """The least single change that would place a pair, or None when one is not enough.
+def find_opening(problem: Problem, pair: int, used: Counter[ResourceUse]) -> Opening | None:
+    """The smallest single change that would place a pair, or None when one change is not enough.
 
     Parameters
     ----------
     problem : Problem
     pair : int
-        Not placed.
-    taken : Counter of Use
-        What the meetings of the timetable take up.
+        A pair that is not placed.
+    used : Counter of ResourceUse
+        Resources that the meetings of the timetable use.
 
     Returns
     -------
     Opening or None
     """
-    single = list_openings(problem, pair, taken)
+    single = list_openings(problem, pair, used)
     return min(single, key=lambda it: (_ORDER[it.kind], it.slot), default=None)
 
 
-def list_openings(problem: Problem, pair: int, taken: Counter[ResourceUse]) -> list[Opening]:
+def list_openings(problem: Problem, pair: int, used: Counter[ResourceUse]) -> list[Opening]:
     """Every single change that would place a pair, by slot."""
-    budgets = [use for use in list_resource_uses(problem, pair, ANY_SLOT) if taken[use] >= get_capacity(problem, use)]
-    is_hopeless = len(budgets) > 1 or any(use.rule.label not in _FULL_KINDS for use in budgets)
-    if is_hopeless or problem.pairs[pair].people in problem.vetoed:
+    budgets = [use for use in list_resource_uses(problem, pair, ANY_SLOT) if used[use] >= get_capacity(problem, use)]
+    is_impossible = len(budgets) > 1 or any(use.rule.label not in _FULL_KINDS for use in budgets)
+    if is_impossible or problem.pairs[pair].people in problem.vetoed:
         return []
-    found = (_list_openings(problem, pair, slot, taken, budgets=budgets) for slot in range(problem.slots))
+    found = (_list_needed_in(problem, pair, slot, used, budgets=budgets) for slot in range(problem.slots))
     return [openings[0] for openings in found if openings is not None and len(openings) == 1]
 
 
-def _list_openings(
-    problem: Problem, pair: int, slot: int, taken: Counter[ResourceUse], *, budgets: Sequence[ResourceUse]
+def _list_needed_in(
+    problem: Problem, pair: int, slot: int, used: Counter[ResourceUse], *, budgets: Sequence[ResourceUse]
 ) -> list[Opening] | None:
-    """All that must be opened to place the pair in the slot; None when no single opening helps."""
+    """The openings that the pair needs to meet in the slot; None when one opening cannot be enough."""
     if not SESSION.allows(problem, problem.pairs[pair], slot):
         return None
     closed = [person for person in sorted(problem.pairs[pair].people) if slot not in problem.people[person].open_slots]
@@ -83,7 +83,7 @@ def _list_openings(
         return None
     openings = [Opening(OpeningKind.SLOT, person, slot) for person in closed]
     for use in (*budgets, *list_resource_uses(problem, pair, slot, has_budgets=False)):
-        if taken[use] >= get_capacity(problem, use):
+        if used[use] >= get_capacity(problem, use):
             kind = _FULL_KINDS.get(use.rule.label)
             if kind is None or openings:
                 return None

@@ -1,7 +1,7 @@
-"""Why a wish is not in the timetable, read off the same rules that built it.
+"""The reason why a wish is not in the timetable, found with the same rules that built it.
 
-Suggested meetings never stand in the way of a wish, so only wished and fixed meetings are looked at. Of several things
-in the way, the one named is the dearest that the cheapest way to place the wish would have to clear.
+Suggested meetings never prevent a wish, so only wished and fixed meetings are considered. Take the cheapest option to
+place the wish. Of the meetings it would remove, the most valuable one is reported.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from matchmaker.scheduling.model.timetable import PlannedTimetable, is_wished, l
 
 
 class UnmetMeetingReason(StrEnum):
-    """Why a wish is unmet; the texts are in the catalogues."""
+    """Why a wish is unmet. The texts are in the catalogues."""
 
     VETOED = "vetoed"
     NO_COMMON_SLOT = "no_common_slot"
@@ -38,21 +38,21 @@ _REASONS = {
     RuleLabel.GROUP: UnmetMeetingReason.GROUP,
     RuleLabel.IN_A_ROW: UnmetMeetingReason.IN_A_ROW,
 }
-"""What is said when the dearest obstacle is about one of these rules."""
+"""The reason when the obstacle with the highest price is about one of these rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a wish stands with one of its two people.
+    """The position of a wish for one of its two people.
 
     Attributes
     ----------
     person : int
-    meetings, most : int
-        Meetings in the timetable, and at most.
+    meetings, max_meetings : int
+        Number of meetings in the timetable, and its limit.
     position, wishes : int
-        Place of this wish among the person's wished pairs by value, from 1, behind the placed ones of equal value, and
-        how many there are.
+        Place of this wish among the person's wished pairs by value, and their number. Counted from 1; placed wishes of
+        equal value come first.
     """
 
     person: int
@@ -69,15 +69,15 @@ class UnmetMeeting:
     Attributes
     ----------
     pair : int
-    reason : Reason
-    who : tuple of Standing
-        Those who stand in the way, the dearest obstacle first: the full, the busy; empty when nobody does.
+    reason : UnmetMeetingReason
+    people : tuple of Standing
+        People who are obstacles (full or busy), the highest price first; empty without any.
     common_slots : tuple of int
         Slots that both have open.
     proven : bool
-        No valid timetable that keeps the fixed meetings can hold this pair, whatever else is given up.
+        No valid timetable with the fixed meetings can hold this pair, whatever else is removed.
     opening : Opening or None
-        One change that would place the pair with all other wishes kept, when there is one.
+        One change that would place the pair with all other wishes unchanged, if there is one.
     """
 
     pair: int
@@ -89,34 +89,34 @@ class UnmetMeeting:
 
 
 def explain_unmet(problem: Problem, timetable: PlannedTimetable) -> tuple[UnmetMeeting, ...]:
-    """The reason of every wish that a timetable leaves out.
+    """The reason of every wish that is not in a timetable.
 
     Parameters
     ----------
     problem : Problem
-    timetable : Timetable
-        Of this problem.
+    timetable : PlannedTimetable
+        A timetable of this problem.
 
     Returns
     -------
-    tuple of Unmet
+    tuple of UnmetMeeting
         One for each wished pair that is not placed, ascending by pair.
     """
     placed = [(it.pair, it.slot) for it in timetable.placed]
     met = {pair for pair, _ in placed}
-    look = _Explainer(problem, placed)
-    return tuple(look.explain(pair) for pair in list_unplaced(problem, met))
+    explainer = _Explainer(problem, placed)
+    return tuple(explainer.explain(pair) for pair in list_unplaced(problem, met))
 
 
 class _Explainer:
-    """What the wished meetings of a timetable take up, and what the fixed ones alone do."""
+    """The resources that the wished and fixed meetings of a timetable use, and those that the fixed ones use alone."""
 
     def __init__(self, problem: Problem, placed: Sequence[tuple[int, int]]) -> None:
         self.problem = problem
-        standing = [it for it in placed if is_wished(problem.pairs[it[0]]) or it in problem.fixed]
-        self.wished = SlotHolders(problem, standing, movable=set(standing) - set(problem.fixed))
+        considered = [it for it in placed if is_wished(problem.pairs[it[0]]) or it in problem.fixed]
+        self.wished = SlotHolders(problem, considered, movable=set(considered) - set(problem.fixed))
         self.fixed = SlotHolders(problem, problem.fixed, movable=())
-        self.taken = self.wished.count()
+        self.used = self.wished.count()
         self.meetings = Counter(person for pair, _ in placed for person in problem.pairs[pair].people)
         self.met = {pair for pair, _ in placed}
         self.goal = make_goal(problem, PairOrigin.WISHED)
@@ -128,75 +128,78 @@ class _Explainer:
 
     def explain(self, pair: int) -> UnmetMeeting:
         slots = list_open_slots(self.problem, pair)
-        way = self.fixed.find_cheapest_option(pair, slots)
-        proven = way is None or bool(way.obstacles)
+        option = self.fixed.find_cheapest_option(pair, slots)
+        proven = option is None or bool(option.obstacles)
         if not proven:
-            way = self.wished.find_cheapest_option(pair, slots)
-        reason, who = self._find_reason(pair, slots, way)
+            option = self.wished.find_cheapest_option(pair, slots)
+        reason, people = self._find_reason(pair, slots, option)
         return UnmetMeeting(
             pair,
             reason,
-            tuple(self._get_standing(pair, person) for person in who),
+            tuple(self._get_standing(pair, person) for person in people),
             slots,
             proven,
-            find_opening(self.problem, pair, self.taken),
+            find_opening(self.problem, pair, self.used),
         )
 
     def _find_reason(
-        self, pair: int, slots: Sequence[int], way: PlacementOption | None
+        self, pair: int, slots: Sequence[int], option: PlacementOption | None
     ) -> tuple[UnmetMeetingReason, tuple[int, ...]]:
-        """The reason and the people in the way; ``slots`` are those that the closed rules leave."""
-        if way is None:
-            return self._name_closed(pair), ()
-        if not way.obstacles:
+        """The reason, and the people who are obstacles; ``slots`` are those that the availability rules allow."""
+        if option is None:
+            return self._find_closed_reason(pair), ()
+        if not option.obstacles:
             return UnmetMeetingReason.STILL_POSSIBLE, ()
-        first, value = way.obstacles[0], self.problem.pairs[pair].value
-        people = tuple(it.person for it in way.obstacles if it.person is not None)
-        if way.price < value and self._harms_floor(pair, way.displaced):
+        first, value = option.obstacles[0], self.problem.pairs[pair].value
+        people = tuple(it.person for it in option.obstacles if it.person is not None)
+        if option.price < value and self._harms_floor(pair, option.displaced):
             behind = tuple(it for it in people if self._is_behind(pair, it))
             return (UnmetMeetingReason.PERSON_FULL, behind) if behind else (UnmetMeetingReason.FAIR_SHARE, people)
-        if first.price < value <= way.price:
+        if first.price < value <= option.price:
             return UnmetMeetingReason.TWO_FOR_ONE, people
         reason = _REASONS.get(first.label)
         if reason is not None:
-            return reason, tuple(it.person for it in way.obstacles if it.label is first.label and it.person is not None)
+            same = (it.person for it in option.obstacles if it.label is first.label)
+            return reason, tuple(person for person in same if person is not None)
         is_order = first.label is RuleLabel.PRECEDENCE
-        return (UnmetMeetingReason.BUSY_AT_COMMON_SLOTS, people) if is_order else self._name_slots(pair, slots, people)
+        busy = UnmetMeetingReason.BUSY_AT_COMMON_SLOTS
+        return (busy, people) if is_order else self._find_busy_reason(pair, slots, people)
 
-    def _harms_floor(self, pair: int, gone: Iterable[int]) -> bool:
-        """Whether fewer meetings under the floors were met by wishes if these pairs gave way."""
+    def _harms_floor(self, pair: int, displaced: Iterable[int]) -> bool:
+        """Whether fewer wished meetings would count for the floors if these pairs were removed for this one."""
         wished = {it for it in self.met if is_wished(self.problem.pairs[it])}
-        return self.goal.floor_served(self.problem, (wished - set(gone)) | {pair}) < self.served
+        return self.goal.floor_served(self.problem, (wished - set(displaced)) | {pair}) < self.served
 
     def _is_behind(self, pair: int, person: int) -> bool:
-        """Whether the person is full, and more wishes are dearer than the person takes meetings."""
-        it = self._get_standing(pair, person)
-        return it.meetings >= it.max_meetings < it.position
+        """Whether the person is full and has at least ``max_meetings`` wishes that come before this one."""
+        standing = self._get_standing(pair, person)
+        return standing.meetings >= standing.max_meetings < standing.position
 
-    def _name_closed(self, pair: int) -> UnmetMeetingReason:
-        """Which closed rule shuts all slots: the first that would do so alone."""
-        slots, it = range(self.problem.slots), self.problem.pairs[pair]
-        shut = {rule.label for rule in AVAILABILITY_RULES if not any(rule.allows(self.problem, it, t) for t in slots)}
+    def _find_closed_reason(self, index: int) -> UnmetMeetingReason:
+        """The reason when the availability rules allow no slot: a veto, or no common slot."""
+        slots, pair = range(self.problem.slots), self.problem.pairs[index]
+        shut = {rule.label for rule in AVAILABILITY_RULES if not any(rule.allows(self.problem, pair, t) for t in slots)}
         return UnmetMeetingReason.VETOED if RuleLabel.VETO in shut and slots else UnmetMeetingReason.NO_COMMON_SLOT
 
-    def _name_slots(
+    def _find_busy_reason(
         self, pair: int, slots: Sequence[int], first: Sequence[int]
     ) -> tuple[UnmetMeetingReason, tuple[int, ...]]:
-        """Every common slot is taken: by tables where both are free, else by the people's other meetings."""
-        sitting = [self.wished.list_sitting(pair, slot) for slot in slots]
-        if not all(sitting):
+        """The reason when every common slot is full: no table where both are free, else their other meetings."""
+        busy_in = [self.wished.list_busy(pair, slot) for slot in slots]
+        if not all(busy_in):
             return UnmetMeetingReason.NO_TABLE, ()
-        who = dict.fromkeys([*first, *sorted(person for busy in sitting for person, _ in busy)])
-        is_outranked = all(any(self._is_dearer(other, than=pair) for _, other in busy) for busy in sitting)
-        return (UnmetMeetingReason.OUTRANKED if is_outranked else UnmetMeetingReason.BUSY_AT_COMMON_SLOTS), tuple(who)
+        people = dict.fromkeys([*first, *sorted(person for busy in busy_in for person, _ in busy)])
+        is_outranked = all(any(self._has_more_value(other, than=pair) for _, other in busy) for busy in busy_in)
+        reason = UnmetMeetingReason.OUTRANKED if is_outranked else UnmetMeetingReason.BUSY_AT_COMMON_SLOTS
+        return reason, tuple(people)
 
-    def _is_dearer(self, pair: int, *, than: int) -> bool:
-        """Whether a wish is worth more than another."""
+    def _has_more_value(self, pair: int, *, than: int) -> bool:
+        """Whether a pair is a wish of more value than another."""
         pairs = self.problem.pairs
         return is_wished(pairs[pair]) and pairs[pair].value > pairs[than].value
 
     def _get_standing(self, pair: int, person: int) -> Standing:
-        mine, wishes = self.problem.pairs[pair].value, self.wishes[person]
+        own_value, wishes = self.problem.pairs[pair].value, self.wishes[person]
         values = [(self.problem.pairs[it].value, it in self.met) for it in wishes if it != pair]
-        position = 1 + sum(value > mine or (value == mine and is_met) for value, is_met in values)
+        position = 1 + sum(value > own_value or (value == own_value and is_met) for value, is_met in values)
         return Standing(person, self.meetings[person], self.problem.people[person].max_meetings, position, len(wishes))

@@ -1,4 +1,4 @@
-"""The timetable while it is being made: who is busy when, as bit masks of slots, kept with the rules at every step."""
+"""The timetable while it is planned: free slots as bit masks, consistent with the rules after each step."""
 
 import random
 from collections.abc import Iterable
@@ -18,30 +18,39 @@ UNPLACED = -1
 
 
 class PartialTimetable:
-    """Meetings placed so far; ``put`` and ``take`` keep all counts, ``list_slots`` never offers a forbidden slot.
+    """The meetings placed so far. ``place`` and ``remove`` update all counts.
 
-    A set of slots is an int: bit t stands for slot t, so one ``&`` answers for all slots at once.
+    ``find_free_slots`` never returns a forbidden slot. A set of slots is an int, in which bit t represents slot t. So
+    one ``&`` checks all slots together.
 
     Attributes
     ----------
-    open : list of int
-        Slots of each pair that the closed rules allow.
-    free : list of int
-        Slots in which each person sits nowhere.
-    room : int
-        Slots with a table left.
-    at : list of list of int
-        at[person][slot] is the pair met there, or NOWHERE.
+    ends : list of (int, int)
+        The two people of each pair.
+    open_slots : list of int
+        Slots of each pair that the availability rules allow.
+    tables : list of int
+        Usable tables of each slot.
+    free_slots : list of int
+        Slots in which each person has no meeting.
+    slots_with_table : int
+        Slots with a free table.
+    pair_at : list of list of int
+        pair_at[person][slot] is the pair that meets there, or UNPLACED.
     slot_of : list of int
-        Slot of each pair, or NOWHERE.
-    load : list of int
+        Slot of each pair, or UNPLACED.
+    slot_loads : list of int
         Meetings in each slot.
     locked : set of int
-        Fixed pairs: the search must not take them out.
+        Pairs that the search must not move or remove.
+    budget_left : list of int
+        Meetings that each budget still allows.
+    budgets : list of tuple of int
+        Budgets, as indexes of ``budget_left``, that each pair uses.
     order : dict
         Pairs with precedences -> (other pair, whether the other must be earlier).
     rows : dict
-        People with a most in a row -> windows of slots, as bits, that they must not fill.
+        People with a limit of meetings in a row -> windows of slots, as bits, that they must not fill.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -65,22 +74,22 @@ class PartialTimetable:
         numbers: dict[tuple[RuleLabel, Key], int] = {}
         result = []
         for pair in range(len(self.problem.pairs)):
-            mine = []
+            budgets = []
             for rule in BUDGET_RULES:
                 for key in rule.keys(self.problem, pair):
                     if (rule.label, key) not in numbers:
                         numbers[rule.label, key] = len(self.budget_left)
                         self.budget_left.append(rule.limit(self.problem, key))
-                    mine.append(numbers[rule.label, key])
-            result.append(tuple(mine))
+                    budgets.append(numbers[rule.label, key])
+            result.append(tuple(budgets))
         return result
 
     def count_remaining(self, person: int) -> int:
-        """Meetings the person can still take."""
+        """Number of meetings that the person can still have."""
         return self.problem.people[person].max_meetings - self.count_meetings(person)
 
     def count_meetings(self, person: int) -> int:
-        """Meetings the person has."""
+        """Number of meetings of the person."""
         return self.problem.slots - self.pair_at[person].count(UNPLACED)
 
     def has_budget(self, pair: int) -> bool:
@@ -88,7 +97,7 @@ class PartialTimetable:
         return all(self.budget_left[key] > 0 for key in self.budgets[pair])
 
     def find_free_slots(self, pair: int) -> int:
-        """Slots, as bits, in which the pair can be put now; budgets apart."""
+        """Slots, as bits, in which the pair can be placed now. Budgets are not checked."""
         a, b = self.ends[pair]
         slots = self.open_slots[pair] & self.free_slots[a] & self.free_slots[b] & self.slots_with_table
         if self.rows:
@@ -96,7 +105,7 @@ class PartialTimetable:
         return slots & self.find_slots_in_order(pair) if pair in self.order else slots
 
     def find_slots_within_rows(self, person: int) -> int:
-        """Slots, as bits, that do not complete a row too long; those where the person sits are among them."""
+        """Slots, as bits, that do not complete a row that is too long; the person's busy slots are included."""
         full = 0
         for window in self.rows.get(person, ()):
             left = window & self.free_slots[person]
@@ -105,11 +114,11 @@ class PartialTimetable:
         return ~full
 
     def fills_row(self, person: int, busy: int) -> bool:
-        """Whether meetings in these slots, as bits, are too many in a row."""
+        """Whether meetings in the slots ``busy``, as bits, are too many in a row."""
         return any(window & busy == window for window in self.rows.get(person, ()))
 
     def find_slots_in_order(self, pair: int) -> int:
-        """Slots, as bits, after every meeting placed that must be earlier, and before every one that must be later."""
+        """Slots, as bits, after all placed meetings that must be earlier and before all that must be later."""
         slots = -1
         for other, is_earlier in self.order.get(pair, ()):
             slot = self.slot_of[other]
@@ -118,7 +127,7 @@ class PartialTimetable:
         return slots
 
     def place(self, pair: int, slot: int) -> None:
-        """Place a pair that stands nowhere in a slot of ``list_slots``."""
+        """Place an unplaced pair in a slot of ``find_free_slots``."""
         a, b = self.ends[pair]
         bit = 1 << slot
         self.free_slots[a] &= ~bit
@@ -132,7 +141,7 @@ class PartialTimetable:
             self.budget_left[key] -= 1
 
     def remove(self, pair: int) -> int:
-        """Take a placed pair out; the slot where it stood."""
+        """Remove a placed pair; returns the slot that it had."""
         a, b = self.ends[pair]
         slot = self.slot_of[pair]
         bit = 1 << slot
@@ -151,7 +160,7 @@ class PartialTimetable:
         return [(pair, slot) for pair, slot in enumerate(self.slot_of) if slot != UNPLACED]
 
     def restore(self, slot_of: list[int]) -> None:
-        """Go back to the slots of an earlier moment, given as a copy of ``slot_of``."""
+        """Restore an earlier state, given as a copy of ``slot_of``."""
         changed = [p for p, (now, then) in enumerate(zip(self.slot_of, slot_of, strict=True)) if now != then]
         for pair in changed:
             if self.slot_of[pair] != UNPLACED:
@@ -172,10 +181,10 @@ def _list_order(problem: Problem) -> dict[int, list[tuple[int, bool]]]:
 def _list_rows(problem: Problem) -> dict[int, list[int]]:
     rows: dict[int, list[int]] = {}
     for index, person in enumerate(problem.people):
-        wide = problem.slots if person.max_in_a_row is None else person.max_in_a_row
-        for first in range(problem.slots - wide):
-            if find_run(problem, first)[1] >= first + wide:
-                rows.setdefault(index, []).append((1 << wide + 1) - 1 << first)
+        limit = problem.slots if person.max_in_a_row is None else person.max_in_a_row
+        for first in range(problem.slots - limit):
+            if find_run(problem, first)[1] >= first + limit:
+                rows.setdefault(index, []).append((1 << limit + 1) - 1 << first)
     return rows
 
 
@@ -190,9 +199,9 @@ def iter_bits(mask: int) -> list[int]:
 
 
 def place_first_fit(calendar: PartialTimetable, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
-    """Place each pair in its emptiest free slot, pairs with the least room first; the pairs left over.
+    """Place each pair in its emptiest free slot, tightest pairs first; returns the pairs that found no slot.
 
-    Tightness is the number of slots that both have open less the meetings both still wait for.
+    A pair is tight when one of its people has few free slots for the meetings that still wait.
     """
     waiting = [pair for pair in pairs if calendar.slot_of[pair] == UNPLACED]
     wanted: dict[int, int] = {}
@@ -213,7 +222,7 @@ def place_first_fit(calendar: PartialTimetable, pairs: Iterable[int], *, rng: ra
 
 
 def place_if_free(calendar: PartialTimetable, pair: int) -> bool:
-    """Place a pair in the free slot that fewest others could use; whether there was one."""
+    """Place a pair in the free slot with the smallest share of tables in use; returns whether there was one."""
     slots = calendar.find_free_slots(pair) if calendar.has_budget(pair) else 0
     if slots:
         calendar.place(pair, min(iter_bits(slots), key=lambda t: calendar.slot_loads[t] / calendar.tables[t]))

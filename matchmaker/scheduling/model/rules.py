@@ -1,10 +1,9 @@
-"""Every rule of the timetable, once: the solver builds from these objects, the validator counts with them, and the
-reasons of unmet wishes are read off them.
+"""The rules of the timetable, as objects shared by the solver, the validator and the explanation of unmet wishes.
 
-A rule is one of five kinds. A ``AvailabilityRule`` forbids a pair in a slot. A ``BudgetRule`` limits how many of some
-pairs meet at all. A ``SlotRule`` limits how many of some pairs meet in one slot, a ``RowRule`` how many do in slots
-that follow each other. An ``OrderRule`` puts a pair before another. ``FIXED``, ``MUST`` and ``TABLE`` are about a
-timetable as a whole.
+There are five kinds of rules. An ``AvailabilityRule`` forbids slots to a pair. The other four count meetings among
+pairs that share a key. A ``BudgetRule`` limits their number in the whole event. A ``SlotRule`` limits it in one slot.
+A ``RowRule`` limits it in consecutive slots. An ``OrderRule`` puts one pair before another.
+The labels ``FIXED``, ``MUST`` and ``TABLE`` have no such object: they are about a timetable as a whole.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Problem
 
 Key = tuple[int, ...]
-"""What a rule counts by: a person, a pair, a person and a group, or () for the whole room."""
+"""The unit for which a rule counts meetings: a person, a pair, a person and a group, or () for the whole event."""
 
 ANY_SLOT = -1
 
@@ -42,7 +41,7 @@ class RuleLabel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A broken rule: which, who (indexes of people), and when (slot, None when it is not about one slot)."""
+    """A broken rule, the people concerned (indexes), and the slot; None when it is not about one slot."""
 
     rule: RuleLabel
     people: tuple[int, ...]
@@ -51,7 +50,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AvailabilityRule:
-    """``slots(problem, pair)``: in which slots, as bits, the pair may meet, whatever else is planned."""
+    """``slots(problem, pair)``: slots, as bits, in which the pair may meet, independent of other meetings."""
 
     label: RuleLabel
     slots: Callable[[Problem, MeetingPair], int]
@@ -83,7 +82,7 @@ class SlotRule:
 class RowRule:
     """At most ``limit(problem, key)`` meetings in a row among the pairs that share a key.
 
-    Counted by windows of ``limit`` + 1 slots without a pause: each has one place less than slots.
+    Counted by windows of ``limit`` + 1 slots without a pause. Each window has room for ``limit`` meetings.
     """
 
     label: RuleLabel
@@ -91,25 +90,25 @@ class RowRule:
     limit: Callable[[Problem, Key], int]
 
     def list_windows(self, problem: Problem, slot: int, *, key: Key) -> list[int]:
-        """First slots of the windows that a slot lies in."""
+        """First slots of the windows that contain a slot."""
         first, last = find_run(problem, slot)
-        wide = self.limit(problem, key)
-        return list(range(max(first, slot - wide), min(slot, last - wide) + 1))
+        limit = self.limit(problem, key)
+        return list(range(max(first, slot - limit), min(slot, last - limit) + 1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrderRule:
     """Of the two pairs of a key, ``keys(problem, pair)``, the first meets in an earlier slot when both meet.
 
-    As places: for every slot t there is one, taken by the second pair when it meets up to t, and by the first when it
-    meets from t on. So the rule is counted like the others.
+    Modelled as a resource: each slot t has one unit. The second pair uses it when it meets at t or before. The first
+    pair uses it when it meets at t or later. So order is checked by counting, like the other rules.
     """
 
     label: RuleLabel
     keys: Callable[[Problem, int], tuple[Key, ...]]
 
     def list_slots(self, problem: Problem, pair: int, slot: int, *, key: Key) -> range:
-        """The t whose place a pair takes by meeting in a slot."""
+        """The slots t whose unit a pair uses by meeting in a slot."""
         return range(slot + 1) if pair == key[0] else range(slot, problem.slots)
 
 
@@ -138,7 +137,7 @@ def _not_met_before(problem: Problem, pair: MeetingPair) -> int:
 
 
 def find_run(problem: Problem, slot: int) -> tuple[int, int]:
-    """First and last slot of those that follow each other around a slot without a pause and on one day."""
+    """First and last of the consecutive slots around a slot, without a pause and on one day."""
     days, pauses = problem.days or (0,) * problem.slots, problem.pauses
     first = last = slot
     while first > 0 and first not in pauses and days[first - 1] == days[slot]:
@@ -164,13 +163,13 @@ def _limited_people(problem: Problem, pair: int) -> tuple[Key, ...]:
 
 
 def _wish_of(problem: Problem, pair: int) -> tuple[Key, ...]:
-    """The wish that a pair is or stands in for."""
+    """The wish that a pair is, or replaces."""
     root = problem.pairs[pair].substitute_for
     return ((pair if root is None else root,),)
 
 
 def _partner_and_group(problem: Problem, index: int) -> tuple[Key, ...]:
-    """(person, group of the other), for both directions; a pair asked for in spite of the group counts nowhere."""
+    """(person, group of the other) for both people; nothing for a requested pair, which the rule does not limit."""
     pair = problem.pairs[index]
     if pair.is_requested or problem.people[pair.a].group is problem.people[pair.b].group is None:
         return ()
@@ -204,7 +203,7 @@ ORDER_RULES = (PRECEDENCE,)
 
 
 def get_open_bits(problem: Problem, pair: int) -> int:
-    """Slots, as bits, in which a pair may meet as far as the closed rules go."""
+    """Slots, as bits, in which the availability rules let a pair meet."""
     bits = (1 << problem.slots) - 1
     for rule in AVAILABILITY_RULES:
         bits &= rule.slots(problem, problem.pairs[pair])
@@ -212,15 +211,15 @@ def get_open_bits(problem: Problem, pair: int) -> int:
 
 
 def list_open_slots(problem: Problem, pair: int) -> tuple[int, ...]:
-    """Slots in which a pair may meet as far as the closed rules go, ascending."""
+    """Slots in which the availability rules let a pair meet, ascending."""
     bits = get_open_bits(problem, pair)
     return tuple(t for t in range(problem.slots) if bits >> t & 1)
 
 
 class ResourceUse(NamedTuple):
-    """What one meeting takes up: one of the places that a rule grants to a key, in a slot or in ``ANY_SLOT``.
+    """A resource that a meeting uses: one unit of what a rule grants to a key, in a slot or in ``ANY_SLOT``.
 
-    A tuple, as millions of them are made and looked up.
+    A tuple, as millions of them are created and looked up.
     """
 
     rule: BudgetRule | SlotRule | RowRule | OrderRule
@@ -229,7 +228,10 @@ class ResourceUse(NamedTuple):
 
 
 def list_resource_uses(problem: Problem, pair: int, slot: int, *, has_budgets: bool = True) -> list[ResourceUse]:
-    """Everything that a pair takes up by meeting in a slot; in ``ANY_SLOT`` only what is not about slots."""
+    """The resources that a pair uses when it meets in a slot.
+
+    For ``ANY_SLOT`` only the budgets, which do not depend on the slot. Without ``has_budgets`` only the others.
+    """
     uses = [
         ResourceUse(budget, key, ANY_SLOT)
         for budget in BUDGET_RULES
@@ -249,7 +251,7 @@ def list_resource_uses(problem: Problem, pair: int, slot: int, *, has_budgets: b
 
 
 def get_capacity(problem: Problem, use: ResourceUse) -> int:
-    """How many meetings may take the same up."""
+    """How many meetings may use this resource."""
     if isinstance(use.rule, BudgetRule | RowRule):
         return use.rule.limit(problem, use.key)
     if isinstance(use.rule, OrderRule):

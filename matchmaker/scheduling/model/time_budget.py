@@ -1,4 +1,4 @@
-"""The time a run has, and the caller's wish to stop."""
+"""The time limit of a run, and the caller's request to stop."""
 
 import time
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class TimeBudget:
-    """Asked between the steps of a run."""
+    """Checked between the steps of a run."""
 
     time_limit: float
     start: float = field(default_factory=time.monotonic)
@@ -14,11 +14,11 @@ class TimeBudget:
 
     @property
     def seconds(self) -> float:
-        """Since the start."""
+        """Seconds since the start."""
         return time.monotonic() - self.start
 
     def seconds_left(self, share: float = 1.0) -> float:
-        """Seconds until a share of the time limit is used up, never quite 0."""
+        """Seconds until a share of the time limit is used up, at least 0.01."""
         return max(0.01, self.time_limit * share - self.seconds)
 
     def is_over(self, share: float = 1.0) -> bool:

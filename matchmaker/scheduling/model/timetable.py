@@ -1,4 +1,4 @@
-"""What a planner answers: a timetable with its bounds, and the reports it sends on the way."""
+"""The result of the planner: a timetable with its bounds, and the progress reports during the run."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from matchmaker.scheduling.model.rules import Violation
 
 
 class Phase(StrEnum):
-    """What the planner works on."""
+    """The step that the planner works on."""
 
     CHOOSE = "choose"
     PLACE = "place"
@@ -21,7 +21,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """A report on the way: value of the wishes placed so far, their upper bound, seconds since the start."""
+    """A progress report: value of the wishes placed so far, their upper bound, and seconds since the start."""
 
     phase: Phase
     value: int
@@ -32,13 +32,13 @@ class PlanProgress:
 
     @property
     def gap(self) -> float:
-        """Part of the bound that is not reached, 0..1; 0 means proven."""
+        """Share of the bound that is not reached, 0..1; 0 means proven."""
         return (self.bound - self.value) / self.bound if self.bound else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A person who stays below the fairness floor, with the number of meetings missing (> 0)."""
+    """A person below the fairness floor, with the number of missing meetings (> 0)."""
 
     person: int
     missing: int
@@ -52,37 +52,37 @@ class PlannedTimetable:
     ----------
     placed : tuple of Placement
         By slot, then table.
-    unplaced : tuple of int
-        Wishes that are not placed, neither themselves nor by a stand-in, ascending.
+    unmet_wishes : tuple of int
+        Wishes without a meeting of their own or of a substitute, ascending.
     value, bound : int
-        Total value of the placed wishes, and a proven upper bound of it among the timetables that keep the
-        fairness floor as well as this one does.
+        Total value of the placed wishes, and its proven upper bound. The bound holds for timetables that serve the
+        fairness floor as well as this one.
     proven : bool
         No valid timetable serves the floor and then the wishes better.
-    missing : tuple of int
-        Musts that are not placed, ascending; ``conflict.find_conflict`` says why.
+    missing_musts : tuple of int
+        Musts that are not placed, ascending. ``find_infeasible_musts`` finds the reason.
     musts_proven : bool
         No valid timetable holds more of the musts.
     suggested_value, suggested_bound : int
-        Total value of the suggested pairs placed, and a proven upper bound of it among the timetables that
-        hold the same wishes and serve the floor as well.
+        Total value of the placed suggested pairs, and its proven upper bound. The bound holds for timetables with the
+        same wishes that serve the floor as well as this one.
     suggested_proven : bool
-        With these wishes met, suggested pairs serve neither the floor nor the scores better.
+        With these wishes met, suggested pairs can serve neither the floor nor the scores better.
     breaks, breaks_bound : int
         Idle gaps between a person's meetings of one day, over all people, and a proven lower bound for
         these meetings.
-    most_breaks, fewest_breaks : int
-        Of any one person who meets: how fairly they are spread.
+    max_breaks, min_breaks : int
+        Breaks of the person with the most and of the person with the fewest, among people who meet.
     table_moves, table_moves_bound : int
         Changes of table between consecutive meetings, over all people, and a proven lower bound for these slots.
     shortages : tuple of Shortage
         People below their fairness floor, suggested meetings counted.
-    conflicts : tuple of Violation
-        Rules that the fixed meetings break among themselves; when there is one, nothing is placed.
+    broken_rules : tuple of Violation
+        Rules that the fixed meetings break among themselves. When there is one, nothing is placed.
     seconds, seconds_to_placed : float
-        The whole run, and until the last change of the wishes placed.
+        Duration of the whole run, and time until the last change of the placed wishes.
     is_cancelled : bool
-        The caller stopped the run; the best so far is kept.
+        The caller stopped the run; this is the best timetable until then.
     """
 
     placed: tuple[Placement, ...]
@@ -114,12 +114,12 @@ def is_wished(pair: MeetingPair) -> bool:
 
 
 def wished_value(problem: Problem, pairs: Iterable[int]) -> int:
-    """Total value of the wished ones among pair indexes."""
+    """Total value of the wished pairs among ``pairs``."""
     return sum(problem.pairs[p].value for p in pairs if is_wished(problem.pairs[p]))
 
 
 def list_unplaced(problem: Problem, met: Collection[int]) -> tuple[int, ...]:
-    """Wishes that are met neither by the two themselves nor by a stand-in, ascending."""
+    """Wishes that are met neither by the two themselves nor by a substitute, ascending."""
     served = {
         pair if problem.pairs[pair].substitute_for is None else problem.pairs[pair].substitute_for for pair in met
     }
@@ -130,7 +130,7 @@ def list_unplaced(problem: Problem, met: Collection[int]) -> tuple[int, ...]:
 
 
 def count_meetings(problem: Problem, pairs: Iterable[int]) -> list[int]:
-    """Meetings of each person, length n."""
+    """Number of meetings of each person, length n."""
     count = [0] * len(problem.people)
     for index in pairs:
         pair = problem.pairs[index]

@@ -1,4 +1,4 @@
-"""Whether a timetable keeps every rule, counted with the rule objects that built it."""
+"""The check whether a timetable keeps every rule, with the same rule objects that the solver uses."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from matchmaker.scheduling.model.rules import (
 
 
 def validate(problem: Problem, placements: Iterable[Placement]) -> tuple[Violation, ...]:
-    """Every rule a timetable breaks, with who and when; empty when it is valid.
+    """Every rule that a timetable breaks, with the people and the slot; empty when it is valid.
 
     Parameters
     ----------
@@ -38,38 +38,38 @@ def validate(problem: Problem, placements: Iterable[Placement]) -> tuple[Violati
     meetings = [(it.pair, it.slot) for it in placed]
     return (
         *list_broken_rules(problem, meetings),
-        *_moved_fixed(problem, meetings),
-        *_wrong_tables(problem, placed),
+        *_find_moved_fixed(problem, meetings),
+        *_find_wrong_tables(problem, placed),
     )
 
 
 def list_broken_rules(problem: Problem, meetings: Sequence[tuple[int, int]]) -> tuple[Violation, ...]:
-    """Rules that meetings, given as (pair, slot), break among themselves; tables have no numbers yet."""
+    """Rules that meetings, given as (pair, slot), break among themselves. Their tables are not chosen yet."""
     return (
-        *_closed(problem, meetings),
-        *dict.fromkeys(_overused(problem, meetings)),
+        *_find_closed_slots(problem, meetings),
+        *dict.fromkeys(_find_overused(problem, meetings)),
     )
 
 
 def _check_indexes(problem: Problem, placed: Sequence[Placement]) -> None:
-    for it in placed:
-        if not (0 <= it.pair < len(problem.pairs) and 0 <= it.slot < problem.slots):
+    for placement in placed:
+        if not (0 <= placement.pair < len(problem.pairs) and 0 <= placement.slot < problem.slots):
             expected = f"pair below {len(problem.pairs)}, slot below {problem.slots}"
-            raise ValueError(f"placement: got {it}, expected {expected}")
+            raise ValueError(f"placement: got {placement}, expected {expected}")
 
 
 def _list_people(problem: Problem, pair: int) -> tuple[int, int]:
     return problem.pairs[pair].a, problem.pairs[pair].b
 
 
-def _closed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
+def _find_closed_slots(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
     for pair, slot in meetings:
         for rule in AVAILABILITY_RULES:
             if not rule.allows(problem, problem.pairs[pair], slot):
                 yield Violation(rule.label, _list_people(problem, pair), slot)
 
 
-def _overused(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
+def _find_overused(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
     used = Counter(use for pair, slot in meetings for use in list_resource_uses(problem, pair, slot))
     for use, number in used.items():
         if number > get_capacity(problem, use):
@@ -77,23 +77,24 @@ def _overused(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator
 
 
 def to_violation(problem: Problem, use: ResourceUse) -> Violation:
-    """How it is told that more meetings take up the same than may."""
+    """The violation for a resource that too many meetings use."""
     if use.rule.label is RuleLabel.PRECEDENCE:
         return Violation(use.rule.label, tuple(person for pair in use.key for person in _list_people(problem, pair)))
-    who = _list_people(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]
-    return Violation(use.rule.label, who, None if use.slot == ANY_SLOT else use.slot)
+    people = _list_people(problem, use.key[0]) if use.rule.label is RuleLabel.ONCE else use.key[:1]
+    return Violation(use.rule.label, people, None if use.slot == ANY_SLOT else use.slot)
 
 
-def _moved_fixed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
-    there = set(meetings)
+def _find_moved_fixed(problem: Problem, meetings: Sequence[tuple[int, int]]) -> Iterator[Violation]:
+    placed = set(meetings)
     for pair, slot in problem.fixed:
-        if (pair, slot) not in there:
+        if (pair, slot) not in placed:
             yield Violation(RuleLabel.FIXED, _list_people(problem, pair), slot)
 
 
-def _wrong_tables(problem: Problem, placed: Sequence[Placement]) -> Iterator[Violation]:
-    at = Counter((it.slot, it.table) for it in placed)
-    for it in placed:
-        is_there = 0 <= it.table < problem.tables[it.slot] and (it.slot, it.table) not in problem.lost_tables
-        if at[it.slot, it.table] > 1 or not is_there:
-            yield Violation(RuleLabel.TABLE, _list_people(problem, it.pair), it.slot)
+def _find_wrong_tables(problem: Problem, placed: Sequence[Placement]) -> Iterator[Violation]:
+    meetings_at = Counter((it.slot, it.table) for it in placed)
+    for placement in placed:
+        slot, table = placement.slot, placement.table
+        is_usable = 0 <= table < problem.tables[slot] and (slot, table) not in problem.lost_tables
+        if meetings_at[slot, table] > 1 or not is_usable:
+            yield Violation(RuleLabel.TABLE, _list_people(problem, placement.pair), slot)

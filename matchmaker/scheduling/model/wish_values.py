@@ -1,25 +1,26 @@
-"""What a wish is worth: ranks share a fixed budget, so that wishing for everybody gains nothing."""
+"""The value of a wish: the ranks of a list share a fixed budget, so wishing for everybody has no advantage."""
 
 from collections.abc import Mapping
 
-# Parts of one person's budget. Fine enough that the 200th of 200 ranks still differs from the 199th, small
-# enough that the sums of a city's event stay far from 64 bits.
+# Units of one person's budget. Large enough that the 200th of 200 ranks still differs from the 199th. Small
+# enough that the sums of a city's event stay far below 64 bits.
 BUDGET = 100_000
 
-# Nobody is rewarded for wishing for one person only: a shorter list is valued as if it had this many ranks.
+# A shorter list is valued as if it had this many ranks. So nobody gains by wishing for one person only.
 SHORTEST_LIST = 3
 
 
 def rank_value(rank: int, wishes: int) -> int:
     """Share of one person's budget that goes to the wish at a rank.
 
-    The weights fall linearly with the rank (Borda, 1781) and are divided by their sum, so a list of any length
-    spends at most ``BUDGET``: value = BUDGET · (k - rank + 1) / (k (k + 1) / 2) with k = max(wishes, SHORTEST_LIST).
+    The weights fall linearly with the rank (Borda, 1781) and are divided by their sum. So the values of a list of any
+    length add up to at most ``BUDGET``: value = BUDGET · (k - rank + 1) / (k (k + 1) / 2), with
+    k = max(wishes, SHORTEST_LIST).
 
     Parameters
     ----------
     rank : int
-        Place in the person's own list, 1 is the dearest; 1 <= rank <= wishes.
+        Place in the person's own list, 1 for the most wanted; 1 <= rank <= wishes.
     wishes : int
         Length of the person's list.
 
@@ -40,7 +41,7 @@ def rank_value(rank: int, wishes: int) -> int:
 
 
 def suggested_value(score: float) -> int:
-    """Value of a suggested pair from its score in [0, 1]: 1..1000, compared among suggested pairs only."""
+    """Value of a suggested pair for its score in [0, 1]: 1..1000. It is compared with suggested pairs only."""
     if not 0 <= score <= 1:
         raise ValueError(f"score: got {score}, expected 0..1")
     return 1 + round(999 * score)
@@ -52,12 +53,12 @@ def value_wishes(lists: Mapping[int, list[int]]) -> dict[frozenset[int], int]:
     Parameters
     ----------
     lists : mapping of person to list of people
-        Each list dearest first, without repeats and without the person.
+        Each list starts with the most wanted, without repeats and without the person.
 
     Returns
     -------
     dict
-        Two people -> value; a mutual wish has the values of both sides.
+        Two people -> value; a mutual wish has the sum of both values.
     """
     values: dict[frozenset[int], int] = {}
     for person, wanted in lists.items():

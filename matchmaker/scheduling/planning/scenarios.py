@@ -1,4 +1,4 @@
-"""Before the event: how many wishes would be met with other numbers of tables and slots."""
+"""Scenarios before the event: how many wishes would be met with other numbers of tables and slots."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,15 +12,15 @@ from matchmaker.scheduling.planning.solver import PlannerRun
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What would be met with so many tables in each slot and so many slots.
+    """How many wishes would be met with this number of tables in each slot and this number of slots.
 
     Attributes
     ----------
     tables, slots : int
     wishes, met : int
-        Wished pairs, and those placed.
+        Number of wished pairs, and how many of them are placed.
     value, bound : int
-        Of the wishes placed, and a proven upper bound.
+        Value of the placed wishes, and its proven upper bound.
     proven : bool
         No timetable would serve the floor and then the wishes better.
     below_floor : int
@@ -45,19 +45,21 @@ def forecast_scenarios(
     time_limit: float,
     seed: int = 0,
 ) -> tuple[Forecast, ...]:
-    """A table of what-ifs, every number of tables with every number of slots.
+    """Forecasts for all combinations of numbers of tables and of slots.
 
     Parameters
     ----------
     problem : Problem
-        As it stands; suggested pairs play no part.
+        The event as planned now. Suggested pairs are ignored.
     tables : iterable of int
         Tables in each slot that has any.
     slots : iterable of int
-        Fewer: the last ones are cut off. More: they follow the last one, with all people there who are there at all.
+        Fewer slots: the last ones are removed. More slots: they follow the last one, and everybody with any open slot
+        is available in them.
     time_limit : float
-        Seconds for each, > 0; mostly a fraction of a second is enough.
+        Seconds for each, > 0; usually a fraction of a second is enough.
     seed : int
+        The same seed gives the same forecasts when the time suffices.
 
     Returns
     -------
@@ -69,20 +71,20 @@ def forecast_scenarios(
 
 
 def resize(problem: Problem, tables: int, slots: int) -> Problem:
-    """The same event with so many tables in every slot that has any, and so many slots."""
+    """The same event with ``tables`` in every slot that has any, and ``slots`` slots."""
     kept = range(min(slots, problem.slots))
     added = frozenset(range(problem.slots, slots))
-    room = [tables if problem.tables[t] else 0 for t in kept]
+    kept_tables = [tables if problem.tables[t] else 0 for t in kept]
     last_day = problem.days[-1:] * len(added)
     return replace(
         problem,
         slots=slots,
-        tables=(*room, *(tables for _ in added)),
+        tables=(*kept_tables, *(tables for _ in added)),
         people=tuple(_resize_person(person, frozenset(kept), added) for person in problem.people),
-        pairs=tuple(_keep_session(pair, frozenset(kept), added) for pair in problem.pairs),
+        pairs=tuple(_resize_session(pair, frozenset(kept), added) for pair in problem.pairs),
         fixed=tuple(it for it in problem.fixed if it[1] in kept),
         days=(*problem.days[: len(kept)], *last_day),
-        lost_tables=frozenset(it for it in problem.lost_tables if it[0] in kept and it[1] < room[it[0]]),
+        lost_tables=frozenset(it for it in problem.lost_tables if it[0] in kept and it[1] < kept_tables[it[0]]),
         pauses=frozenset(t for t in problem.pauses if t in kept),
         rooms=(),
     )
@@ -92,7 +94,7 @@ def _resize_person(person: Person, kept: frozenset[int], added: frozenset[int]) 
     return replace(person, open_slots=person.open_slots & kept | (added if person.open_slots else frozenset()))
 
 
-def _keep_session(pair: MeetingPair, kept: frozenset[int], added: frozenset[int]) -> MeetingPair:
+def _resize_session(pair: MeetingPair, kept: frozenset[int], added: frozenset[int]) -> MeetingPair:
     return pair if pair.session is None else replace(pair, session=pair.session & kept | added)
 
 

@@ -1,8 +1,8 @@
-"""Which pairs meet, slots apart: the most valuable set within everybody's capacity, and so an upper bound.
+"""The selection of pairs without slots: the most valuable set within everybody's capacity, and so an upper bound.
 
-When the wishes go between two sides (founders and investors) and no groups limit them, this is a b-matching on a
-bipartite graph: a min-cost flow, whose answer is whole (Edmonds and Karp, 1972). Otherwise it is a small linear program
-in whole numbers.
+Often the wishes go between two sides (founders and investors) and no groups limit them. Then this is a b-matching on a
+bipartite graph: a min-cost flow, whose solution is integral (Edmonds and Karp, 1972). Otherwise it is a small integer
+program.
 """
 
 from collections import Counter
@@ -22,28 +22,30 @@ _SOURCE, _SINK, _PEOPLE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class PairSelection:
-    """Pairs that should meet, and the goal's score that no timetable with what is placed already can exceed."""
+    """Pairs that should meet, and an upper bound of the goal's score for timetables with the meetings placed so far."""
 
     pairs: tuple[int, ...]
     bound: int | None
 
 
 def select_pairs(calendar: PartialTimetable, goal: Goal, *, time_limit: float) -> PairSelection:
-    """Best set of pairs within the capacities that the calendar has left, in slots as if nothing but locks stood.
+    """The most valuable set of pairs within the capacities that are left.
+
+    Only locked meetings block slots, as all others may still move.
 
     Parameters
     ----------
-    calendar : Calendar
+    calendar : PartialTimetable
         With the meetings that stay.
     goal : Goal
-        Its candidates that are placed, or have no slot in reach or no budget, are left out.
+        Its candidates are left out when they are placed, have no reachable slot, or have no budget.
     time_limit : float
-        Seconds; the flow ignores them, it is always quick.
+        Seconds for the program; the flow is always quick and ignores it.
 
     Returns
     -------
-    Choice
-        The bound is None only when time ran out before anything was proven.
+    PairSelection
+        The bound is None only when the time ended before anything was proven.
     """
     reach = {
         pair: slots
@@ -52,17 +54,17 @@ def select_pairs(calendar: PartialTimetable, goal: Goal, *, time_limit: float) -
     }
     side = find_bipartition(calendar.ends, list(reach))
     if side is None or any(map(partial(_has_linking_rules, calendar.problem), reach)):
-        return _choose_by_program(calendar, goal, reach, time_limit=time_limit)
-    return _choose_by_flow(calendar, goal, reach, side=side)
+        return _select_by_program(calendar, goal, reach, time_limit=time_limit)
+    return _select_by_flow(calendar, goal, reach, side=side)
 
 
 def _has_linking_rules(problem: Problem, pair: int) -> bool:
-    """Whether whom a pair meets depends on other pairs in more ways than through its people's capacity."""
+    """Whether a rule other than capacity links this pair to other pairs."""
     return problem.pairs[pair].substitute_for is not None or bool(GROUP.keys(problem, pair))
 
 
 def list_reachable_slots(calendar: PartialTimetable, pairs: Iterable[int]) -> list[int]:
-    """Slots of each pair, as bits, that no locked meeting takes: all that moving the others could open."""
+    """Slots of each pair, as bits, that no locked meeting takes. Moving other meetings could free them."""
     busy, load = [0] * len(calendar.free_slots), [0] * calendar.problem.slots
     for pair in calendar.locked:
         slot = calendar.slot_of[pair]
@@ -75,7 +77,7 @@ def list_reachable_slots(calendar: PartialTimetable, pairs: Iterable[int]) -> li
 
 
 def find_bipartition(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[int, bool] | None:
-    """A side for everybody in the pairs, such that every pair crosses, or None when there is an odd ring."""
+    """A side for everybody in the pairs, so that every pair joins both sides; None when there is an odd cycle."""
     partners: dict[int, list[int]] = {}
     for pair in pairs:
         a, b = ends[pair]
@@ -99,9 +101,10 @@ def find_bipartition(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> d
 
 
 def _list_capacities(calendar: PartialTimetable, reach: Mapping[int, int]) -> dict[int, int]:
-    """Meetings that each person in the pairs can still take.
+    """Number of meetings that each person in the pairs can still have.
 
-    The budget, and no more than slots in reach, with those of the meetings that stay but may move.
+    It is the least of three numbers: the budget, the reachable slots of the waiting pairs, and the reachable slots of
+    all pairs minus the person's placed meetings that may move.
     """
     waiting: dict[int, int] = {}
     for pair, slots in reach.items():
@@ -125,7 +128,7 @@ def _count_seats(calendar: PartialTimetable) -> int:
     return sum(tables - load for tables, load in zip(calendar.tables, calendar.slot_loads, strict=True))
 
 
-def _choose_by_program(
+def _select_by_program(
     calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, time_limit: float
 ) -> PairSelection:
     placed, pairs = calendar.list_meetings(), list(reach)
@@ -137,11 +140,11 @@ def _choose_by_program(
     for person, capacity in _list_capacities(calendar, reach).items():
         program.limit(of_person[person], capacity)
     program.limit(range(len(pairs)), _count_seats(calendar))
-    answer = program.maximise(goal, time_limit=time_limit)
-    return PairSelection(tuple(pair for pair, _ in answer.cells or ()), answer.bound)
+    solution = program.maximise(goal, time_limit=time_limit)
+    return PairSelection(tuple(pair for pair, _ in solution.cells or ()), solution.bound)
 
 
-def _choose_by_flow(
+def _select_by_flow(
     calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
 ) -> PairSelection:
     arcs = list(_list_arcs(calendar, goal, reach, side=side))
@@ -154,7 +157,10 @@ def _choose_by_flow(
 def _list_arcs(
     calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
 ) -> Iterator[Arc]:
-    """An arc a pair from side to side, then each person's capacity, the part under the floor rewarded, and the room."""
+    """Arcs of the flow network.
+
+    One arc for each pair, two for each person (up to the floor with a bonus, then the rest), and one for all tables.
+    """
     for pair in reach:
         a, b = calendar.ends[pair]
         tail, head = (a, b) if side[a] else (b, a)

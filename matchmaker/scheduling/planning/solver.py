@@ -1,7 +1,7 @@
 """The planner: musts first, then wishes, then suggested pairs in what is left, then fewer breaks, then tables.
 
-Lexicographic, in this order: the musts, the fairness floor served by wishes, the value of the wishes, the floor served
-by suggested pairs and their value, breaks, moves between tables. docs/scheduling.md tells why the order is this one.
+The goals are lexicographic, in this order: the musts; the fairness floor served by wishes; the value of the wishes; the
+floor served by suggested pairs and their value; breaks; changes of table. docs/scheduling.md explains this order.
 """
 
 import random
@@ -26,12 +26,11 @@ from matchmaker.scheduling.planning.plan_program import KeptGoal
 from matchmaker.scheduling.planning.stage import Stage
 from matchmaker.scheduling.seating import bound_table_moves, count_table_moves, seat_meetings
 
-# Parts of the time limit after which the next goal gets its turn.
+# Shares of the time limit after which the next goal starts.
 MUST_SHARE, WISHED_SHARE, FILLED_SHARE, BREAKS_SHARE = 0.3, 0.6, 0.75, 0.95
 
-# Seconds between two reports of one phase: often enough to stop at once, seldom enough to be written down each time.
+# Seconds between two reports of one phase: short enough to stop quickly, long enough to store each report.
 REPORT_EVERY = 0.25
-
 
 _WISH_PHASES = (Phase.CHOOSE, Phase.PLACE, Phase.IMPROVE)
 
@@ -43,7 +42,7 @@ def solve(
     seed: int = 0,
     progress: Callable[[PlanProgress], bool] | None = None,
 ) -> PlannedTimetable:
-    """Best timetable found in the time, with what is proven of it.
+    """The best timetable found within the time limit, with its proven bounds.
 
     Parameters
     ----------
@@ -53,12 +52,13 @@ def solve(
     seed : int
         The same seed gives the same timetable when the time suffices.
     progress : callable, optional
-        Told of every new phase, and four times a second within one; returns False to stop, the best so far is kept.
+        Called for every new phase, and four times a second within one. It returns False to stop the run, which then
+        returns the best timetable so far.
 
     Returns
     -------
-    Timetable
-        Valid, unless ``conflicts`` says that the fixed meetings already break rules.
+    PlannedTimetable
+        Valid, unless ``broken_rules`` lists rules that the fixed meetings already break.
 
     Raises
     ------
@@ -67,11 +67,11 @@ def solve(
     """
     if time_limit <= 0:
         raise ValueError(f"time_limit: got {time_limit}, expected above 0")
-    clashes = list_broken_rules(problem, problem.fixed)
-    if clashes:
-        left = list_unplaced(problem, ())
+    broken = list_broken_rules(problem, problem.fixed)
+    if broken:
+        unmet = list_unplaced(problem, ())
         return PlannedTimetable(
-            (), left, 0, 0, proven=True, broken_rules=clashes, shortages=list_shortages(problem, ())
+            (), unmet, 0, 0, proven=True, broken_rules=broken, shortages=list_shortages(problem, ())
         )
     run = PlannerRun(problem, time_limit=time_limit, seed=seed, progress=progress)
     run.place_wishes()
@@ -81,7 +81,7 @@ def solve(
 
 
 class PlannerRun:
-    """One run of the planner: the calendar, the clock, and what is known so far."""
+    """One run of the planner: the timetable, the time budget, and the results so far."""
 
     def __init__(
         self,
@@ -110,8 +110,8 @@ class PlannerRun:
         self.reported_at = 0.0
 
     def _run_stage(self, goal: Goal, share: float) -> Stage:
-        """Bring one goal as high as can be, and keep it from then on."""
-        is_loose = len(self._placed()) > len(self.calendar.locked) and bool(self._list_missing())
+        """Raise one goal as far as possible, and hold its level from then on."""
+        has_free_choices = len(self._list_placed()) > len(self.calendar.locked) and bool(self._list_missing())
         self.stage = Stage(
             self.calendar,
             goal,
@@ -120,59 +120,59 @@ class PlannerRun:
             self._report,
             share=share,
             kept=self.kept,
-            has_free_choices=is_loose,
+            has_free_choices=has_free_choices,
         )
         self.stage.run()
-        placed = self._placed()
+        placed = self._list_placed()
         self.kept = (*self.kept, KeptGoal(goal, goal.floor_served(self.problem, placed), goal.total_value(placed)))
         return self.stage
 
     def _list_missing(self) -> tuple[int, ...]:
         """Musts that are not placed."""
-        placed = set(self._placed())
+        placed = set(self._list_placed())
         return tuple(index for index, pair in enumerate(self.problem.pairs) if pair.is_must and index not in placed)
 
-    def _placed(self) -> list[int]:
+    def _list_placed(self) -> list[int]:
         return [pair for pair, _ in self.calendar.list_meetings()]
 
     def _report(self, phase: Phase, breaks: int | None = None) -> None:
         if not self.progress or (phase is self.reported_phase and self.clock.seconds < self.reported_at + REPORT_EVERY):
             return
         self.reported_phase, self.reported_at = phase, self.clock.seconds
-        placed = self._placed()
+        placed = self._list_placed()
         value = wished_value(self.problem, placed)
-        in_work = self.stage.value_bound if self.stage and phase in _WISH_PHASES else 0
-        bound = min(self.bound, in_work or self.bound)
-        now = PlanProgress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
-        if not self.progress(now):
+        stage_bound = self.stage.value_bound if self.stage and phase in _WISH_PHASES else 0
+        bound = min(self.bound, stage_bound or self.bound)
+        current = PlanProgress(phase, value, max(value, bound), self.clock.seconds, len(placed), breaks)
+        if not self.progress(current):
             self.clock.is_cancelled = True
 
     def place_wishes(self) -> None:
-        """First goals: the musts, then the floor and the value of the wishes."""
+        """Place the first goals: the musts, then the floor and the value of the wishes."""
         self._report(Phase.CHOOSE)
         if any(pair.is_must for pair in self.problem.pairs):
             musts = self._run_stage(make_must_goal(self.problem), MUST_SHARE)
             self.musts_proven = musts.score >= musts.bound
         wishes = self._run_stage(make_goal(self.problem, PairOrigin.WISHED), WISHED_SHARE)
-        value = wished_value(self.problem, self._placed())
+        value = wished_value(self.problem, self._list_placed())
         self.proven = self.musts_proven and wishes.score >= wishes.bound
         floor_score = wishes.score - value
         self.bound = min(wishes.bound - floor_score, wishes.value_bound)
         self.seconds_to_placed = self.clock.seconds
 
     def place_suggested(self) -> None:
-        """Second goal: suggested pairs in what the wishes left, those below the floor first."""
+        """Place suggested pairs in the remaining slots, for people below the floor first."""
         goal = make_goal(self.problem, PairOrigin.SUGGESTED)
         self.suggested_bound = sum(goal.values)
         if goal.candidates and not self.clock.is_cancelled:
             stage = self._run_stage(goal, FILLED_SHARE)
             self.suggested_proven = stage.score >= stage.bound
-            floor_score = stage.score - goal.total_value(self._placed())
+            floor_score = stage.score - goal.total_value(self._list_placed())
             self.suggested_bound = min(stage.bound - floor_score, stage.value_bound)
             self._report(Phase.FILL)
 
     def reduce_breaks(self) -> None:
-        """Third goal: fewer breaks, with the same meetings."""
+        """Lower the breaks, with the same meetings."""
         if self.clock.is_cancelled:
             return
         self.breaks_bound = reduce_breaks(
@@ -184,7 +184,7 @@ class PlannerRun:
         )
 
     def finish(self) -> PlannedTimetable:
-        """Seat everybody and sum up."""
+        """Choose the tables and build the result."""
         meetings = self.calendar.list_meetings()
         placed = seat_meetings(self.problem, meetings)
         met = {pair for pair, _ in meetings}

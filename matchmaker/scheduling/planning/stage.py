@@ -1,4 +1,8 @@
-"""One goal brought as high as time allows: choose, place, push, then plan parts again exactly."""
+"""One stage of the planner: raise one goal as far as time allows.
+
+It selects pairs, places them, and inserts the rest by ejection chains. Then it plans parts of the timetable again,
+exactly (large neighbourhood search).
+"""
 
 import random
 from collections.abc import Callable, Iterable, Iterator
@@ -29,17 +33,17 @@ def list_movable(calendar: PartialTimetable, goal: Goal) -> frozenset[int]:
 
 
 def make_full_neighbourhood(calendar: PartialTimetable, goal: Goal) -> Neighbourhood:
-    """The part that is everything."""
+    """The neighbourhood of all movable pairs and all slots."""
     return Neighbourhood(list_movable(calendar, goal), (1 << calendar.problem.slots) - 1)
 
 
 def list_fixed_meetings(calendar: PartialTimetable, part: Neighbourhood) -> list[tuple[int, int]]:
-    """(pair, slot) of the meetings that stand still."""
+    """(pair, slot) of the meetings that keep their slots."""
     return [(pair, slot) for pair, slot in calendar.list_meetings() if pair not in part.pairs]
 
 
 def list_cells(calendar: PartialTimetable, part: Neighbourhood) -> Iterator[tuple[int, int]]:
-    """(pair, slot) that the part leaves to decide: where nothing outside of it is in the way."""
+    """(pair, slot) that are open in the part: no meeting outside of it is in the way."""
     busy = [0] * len(calendar.free_slots)
     for pair, slot in list_fixed_meetings(calendar, part):
         for person in calendar.ends[pair]:
@@ -50,7 +54,10 @@ def list_cells(calendar: PartialTimetable, part: Neighbourhood) -> Iterator[tupl
 
 
 def draw_neighbourhood(calendar: PartialTimetable, goal: Goal, *, max_cells: int, rng: random.Random) -> Neighbourhood:
-    """A few slots, one of them open to a pair that waits, with all who meet in them and all who wait for them."""
+    """A few random slots, one of them open to a waiting pair.
+
+    The neighbourhood holds the meetings in these slots and all waiting pairs that are open in them.
+    """
     movable = list_movable(calendar, goal)
     waiting = sorted(p for p in movable if calendar.slot_of[p] == UNPLACED and calendar.open_slots[p])
     slots = list(range(calendar.problem.slots))
@@ -69,19 +76,20 @@ def draw_neighbourhood(calendar: PartialTimetable, goal: Goal, *, max_cells: int
     return Neighbourhood(pairs, mask)
 
 
-# Longest chain of evictions and evictions tried for one pair, from a quick look to a thorough one.
+# (Longest chain of evictions, evictions tried for one pair), from a quick search to a thorough one.
 CHAIN_LIMITS = ((2, 200), (4, 1000), (6, 4000))
 
-# Part of the stage's time for pushing in pairs that were not chosen.
+# Part of the stage's time for inserting pairs that were not selected.
 CHAINS_SHARE = 0.4
 
-# Cells (pair, slot) that are planned again at once: about a second on one core.
+# Cells (pair, slot) of one neighbourhood: they take about a second on one core.
 NEIGHBOURHOOD_CELLS = 8_000
 
-# Up to this many cells the whole event is one part, whose bound is a proof; beyond, HiGHS needs minutes.
+# Up to this number of cells the whole event is one neighbourhood, and its bound is a proof. Above it, HiGHS needs
+# minutes.
 WHOLE_CELLS = 60_000
 
-# Seconds for one part; a part that is not finished by then is left, another is tried.
+# Seconds for one neighbourhood. When it is not solved by then, another one is tried.
 NEIGHBOURHOOD_SECONDS = 5.0
 
 
@@ -94,19 +102,19 @@ class Stage:
     share : float
         Part of the time limit after which the stage ends.
     report : callable
-        Told the phase after every step.
-    kept : tuple of Kept
+        Called with the phase after every step.
+    kept : tuple of KeptGoal
         Goals of earlier stages, which must not fall.
     score, bound : int
-        Of the goal: reached, and proven to be the most.
-    worth_bound : int
-        The most that the values can sum up to, whatever the floor gets.
-    is_loose : bool
-        What earlier stages placed might be another choice as good, so capacities left prove nothing.
+        Score of the goal reached so far, and its proven upper bound.
+    value_bound : int
+        Upper bound of the sum of values, independent of the floor.
+    has_free_choices : bool
+        Earlier stages could have chosen other pairs of equal value. So the capacities that are left prove no bound.
     whole_cells : int
-        Cells up to which the event counts as small.
+        Largest number of cells for which the event counts as small.
     is_small : bool
-        The whole event can be planned exactly at once, so chains need not dig deep.
+        The whole event can be planned exactly in one program, so short chains are enough.
     """
 
     calendar: PartialTimetable
@@ -124,27 +132,27 @@ class Stage:
     is_small: bool = False
 
     def run(self) -> None:
-        """Raise ``score`` towards ``bound``; equal means proven."""
+        """Raise ``score`` towards ``bound``; the result is proven when both are equal."""
         whole = make_full_neighbourhood(self.calendar, self.goal)
         self.is_small = sum(1 for _ in list_cells(self.calendar, whole)) <= self.whole_cells
         everything = sum(self.goal.values)
         self.bound = self.goal.bonus * sum(self.goal.floors) + everything
         plain = replace(self.goal, bonus=0)
-        first = self._choose(plain)
+        first = self._select(plain)
         self.value_bound = everything if first.bound is None or self.has_free_choices else min(everything, first.bound)
-        choice = self._choose(self.goal) if self.goal.bonus else PairSelection(first.pairs, self.value_bound)
+        selection = self._select(self.goal) if self.goal.bonus else PairSelection(first.pairs, self.value_bound)
         if not self.has_free_choices:
-            self._tighten_bound(choice.bound)
-        place_first_fit(self.calendar, choice.pairs, rng=self.rng)
+            self._tighten_bound(selection.bound)
+        place_first_fit(self.calendar, selection.pairs, rng=self.rng)
         self._rescore()
         self.report(Phase.PLACE)
-        self._insert_missing(choice.pairs, share=self.share)
+        self._insert_missing(selection.pairs, share=self.share)
         if not self.is_done():
             self._insert_missing(self.goal.candidates, share=self.share * CHAINS_SHARE)
         if not self.is_done():
             self._improve()
 
-    def _choose(self, goal: Goal) -> PairSelection:
+    def _select(self, goal: Goal) -> PairSelection:
         return select_pairs(self.calendar, goal, time_limit=self.clock.seconds_left(self.share / 2))
 
     def is_done(self) -> bool:
@@ -159,15 +167,15 @@ class Stage:
         self.score = self.goal.score(self.calendar.problem, placed)
 
     def _insert_missing(self, wanted: Iterable[int], *, share: float) -> None:
-        """Push in what is wanted and not placed, the dearest first."""
-        dearest_first = sorted(wanted, key=lambda pair: (-self.goal.values[pair], pair))
+        """Insert wanted pairs that are not placed by ejection chains, the most valuable first."""
+        by_value = sorted(wanted, key=lambda pair: (-self.goal.values[pair], pair))
         for depth, effort in CHAIN_LIMITS[:1] if self.is_small else CHAIN_LIMITS:
-            pusher = EjectionChains(self.calendar, rng=self.rng, effort=effort)
-            for pair in dearest_first:
+            chains = EjectionChains(self.calendar, rng=self.rng, effort=effort)
+            for pair in by_value:
                 if self.clock.is_over(share):
                     break
                 if self.calendar.slot_of[pair] == UNPLACED:
-                    pusher.insert(pair, depth)
+                    chains.insert(pair, depth)
                     self.report(Phase.PLACE)
             self._rescore()
             self.report(Phase.PLACE)
@@ -175,7 +183,7 @@ class Stage:
                 break
 
     def _improve(self) -> None:
-        """Plan everything again when that is small, then parts, until the bound or the end of the time."""
+        """Plan a small event again as a whole, then parts, until the bound is reached or the time is over."""
         if self.is_small:
             whole = make_full_neighbourhood(self.calendar, self.goal)
             self._tighten_bound(self._replan(whole, seconds=self.clock.seconds_left(self.share)))
@@ -184,27 +192,29 @@ class Stage:
             self._replan(part, seconds=NEIGHBOURHOOD_SECONDS)
 
     def _replan(self, part: Neighbourhood, *, seconds: float) -> int | None:
-        """Plan a part again and take it over when it is better; an upper bound of what the part allows."""
+        """Plan a part again and use the result unless it is worse; returns an upper bound of the part's score."""
         program = PlanProgram(
             self.calendar, list(list_cells(self.calendar, part)), list_fixed_meetings(self.calendar, part)
         )
         for kept in self.kept:
             program.hold_goal(kept)
         limit = min(seconds, self.clock.seconds_left(self.share))
-        answer = run_in_thread(lambda: program.maximise(self.goal, time_limit=limit), should_continue=self._listen)
-        if answer is None:
+        solution = run_in_thread(
+            lambda: program.maximise(self.goal, time_limit=limit), should_continue=self._should_continue
+        )
+        if solution is None:
             return None
-        if answer.cells is not None:
-            self._adopt(part, dict(answer.cells))
+        if solution.cells is not None:
+            self._use_if_better(part, dict(solution.cells))
         self.report(Phase.IMPROVE)
-        return answer.bound
+        return solution.bound
 
-    def _listen(self) -> bool:
+    def _should_continue(self) -> bool:
         self.report(Phase.IMPROVE)
         return not self.clock.is_cancelled
 
-    def _adopt(self, part: Neighbourhood, chosen: dict[int, int]) -> None:
-        """Take over the new slots of a part, unless they are worse."""
+    def _use_if_better(self, part: Neighbourhood, chosen: dict[int, int]) -> None:
+        """Move the pairs of a part to new slots, unless the score falls."""
         before, score = list(self.calendar.slot_of), self.score
         after = [chosen.get(p, UNPLACED) if p in part.pairs else slot for p, slot in enumerate(before)]
         self.calendar.restore(after)

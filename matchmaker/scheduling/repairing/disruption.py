@@ -1,4 +1,4 @@
-"""What goes wrong on the day, as a change of the problem; the past stays as it was."""
+"""Disruptions on the day of the event, as changes of the problem. The past does not change."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,7 +7,7 @@ from matchmaker.scheduling.model.problem import MeetingPair, PairOrigin, Person,
 
 
 class DisruptionKind(StrEnum):
-    """What happened; how to repair it follows from the rest of the disruption, except for a no-show."""
+    """What happened. Only a no-show is repaired in its own way; the other kinds differ in their fields."""
 
     CANCELLATION = "cancellation"
     LATE_ARRIVAL = "late_arrival"
@@ -20,23 +20,23 @@ class DisruptionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disruption:
-    """Something that happened; made by the functions of this module.
+    """An event on the day that changes the problem; the functions of this module create it.
 
     Attributes
     ----------
     kind : DisruptionKind
     slots : frozenset of int
-        Slots concerned, none of them in the past.
+        Affected slots, none of them in the past.
     people : frozenset of int
-        Who cannot meet in these slots.
+        People who cannot meet in these slots.
     table : int or None
         The table that cannot be used in these slots.
     guest : Person or None
-        Somebody new, who gets the next index.
+        A new participant, who gets the next index.
     musts : tuple of int
-        People whom the guest has to meet.
+        People that the guest has to meet.
     origin : PairOrigin
-        Whether the guest or they wished for it, or it is suggested.
+        Whether the guest's meetings are wished or suggested.
     """
 
     kind: DisruptionKind
@@ -49,7 +49,7 @@ class Disruption:
 
     @property
     def informed_people(self) -> frozenset[int]:
-        """Those who caused it and know: a speech is no choice of its listeners."""
+        """People who caused the disruption and so know of it. A longer speech is not caused by its listeners."""
         return frozenset() if self.kind is DisruptionKind.LONGER_SPEECH else self.people
 
 
@@ -59,7 +59,7 @@ def cancel(problem: Problem, person: int, *, now: int) -> Disruption:
 
 
 def mark_no_show(problem: Problem, person: int, *, now: int) -> Disruption:
-    """The person does not turn up, and is no longer waited for."""
+    """The person did not come, and nobody waits any longer."""
     return Disruption(DisruptionKind.NO_SHOW, frozenset(range(now, problem.slots)), frozenset((person,)))
 
 
@@ -74,7 +74,7 @@ def leave_early(problem: Problem, person: int, *, slot: int) -> Disruption:
 
 
 def lengthen_speech(people: frozenset[int], *, slots: frozenset[int]) -> Disruption:
-    """Nobody of the people can meet in the slots."""
+    """None of the people can meet in the slots."""
     return Disruption(DisruptionKind.LONGER_SPEECH, slots, people)
 
 
@@ -85,25 +85,25 @@ def lose_table(problem: Problem, table: int, *, slot: int) -> Disruption:
 
 
 def add_guest(guest: Person, musts: tuple[int, ...], *, origin: PairOrigin = PairOrigin.WISHED) -> Disruption:
-    """Somebody comes unannounced and has to meet some people."""
+    """An unannounced guest comes and has to meet some people."""
     return Disruption(DisruptionKind.NEW_GUEST, guest=guest, musts=musts, origin=origin)
 
 
 def apply_disruption(problem: Problem, disruption: Disruption) -> Problem:
-    """The problem as it is now, without the fixed meetings that cannot be any more.
+    """The changed problem, without the fixed meetings that are no longer possible.
 
-    Pairs and people keep their numbers; a guest and the pairs with the guest come last, each as dear as the dearest
-    wish.
+    Pairs and people keep their indexes. A guest and the guest's pairs come last. Each of these pairs has the highest
+    value of all pairs.
     """
     away = disruption.people
     people = [
         replace(it, open_slots=it.open_slots - disruption.slots) if index in away else it
         for index, it in enumerate(problem.people)
     ]
-    pairs, dearest = list(problem.pairs), max((pair.value for pair in problem.pairs), default=1)
+    pairs, highest = list(problem.pairs), max((pair.value for pair in problem.pairs), default=1)
     if disruption.guest is not None:
         pairs += [
-            MeetingPair(other, len(people), dearest, disruption.origin, is_requested=True, is_mutual=True)
+            MeetingPair(other, len(people), highest, disruption.origin, is_requested=True, is_mutual=True)
             for other in disruption.musts
         ]
         people.append(disruption.guest)
@@ -118,7 +118,7 @@ def apply_disruption(problem: Problem, disruption: Disruption) -> Problem:
 
 
 def is_affected(problem: Problem, disruption: Disruption, pair: int, slot: int) -> bool:
-    """Whether somebody of a meeting cannot be there any more."""
+    """Whether one of the two people of a meeting can no longer come."""
     return slot in disruption.slots and not disruption.people.isdisjoint(problem.pairs[pair].people)
 
 

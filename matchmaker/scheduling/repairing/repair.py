@@ -1,8 +1,8 @@
-"""When the day goes wrong: a few valid timetables to choose from, those that disturb the fewest people first.
+"""Repair of a timetable after a disruption: up to three valid alternatives, fewest disturbed people first.
 
-The least that must change is known at once: the meetings that cannot be held any more. ``FEWEST`` touches nobody else,
-and places of these meetings what fits, most value first, exactly. ``KEEP`` moves others to save the rest, by chains.
-``REFILL`` gives what has become free to wishes that were unmet.
+The meetings that are no longer possible must change in any case. ``FEWEST`` moves no other meeting, and places the most
+valuable of these meetings that fit, exactly. ``KEEP`` also moves other meetings, by ejection chains, to keep the rest.
+``REFILL`` uses the free slots for unmet wishes, too.
 """
 
 import random
@@ -20,7 +20,7 @@ from matchmaker.scheduling.seating import reseat_meetings
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A meeting that stays but changes its slot, its table, or both."""
+    """A meeting that still takes place but changes its slot, its table, or both."""
 
     before: Placement
     after: Placement
@@ -28,7 +28,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class PersonChanges:
-    """Everything that is different for one person; at least one of the tuples is not empty."""
+    """All changes for one person. At least one of the tuples is not empty."""
 
     person: int
     added: tuple[Placement, ...]
@@ -44,14 +44,14 @@ def list_changes(
     Parameters
     ----------
     problem : Problem
-        Whose pairs both timetables name.
+        The problem of both timetables.
     before, after : iterable of Placement
-        Each pair at most once.
+        At most one placement for each pair.
 
     Returns
     -------
     tuple of PersonChanges
-        Ascending by person; people with the same meetings at the same places are left out. Within a person by pair.
+        Ascending by person, and within a person by pair. People without a change are left out.
     """
     old = {it.pair: it for it in before}
     new = {it.pair: it for it in after}
@@ -72,12 +72,12 @@ def _collect(person: int, pairs: list[int], *, old: dict[int, Placement], new: d
     )
 
 
-# Searches for chains with different dice; the one that disturbs the fewest people is kept.
+# Random searches for chains. The result that disturbs the fewest people is used.
 SEARCHES = 4
 
 
 class RepairStrategy(StrEnum):
-    """How far a repair goes."""
+    """How much a repair may change, from least to most."""
 
     FEWEST = "fewest"
     KEEP = "keep"
@@ -90,16 +90,16 @@ class Alternative:
 
     Attributes
     ----------
-    way : Way
+    strategy : RepairStrategy
     placements : tuple of Placement
-        The whole day, the past as it was.
-    people : tuple of int
-        Whose calendar changes, table included, ascending; those who caused it left out.
+        The whole day, with an unchanged past.
+    affected_people : tuple of int
+        People with a changed meeting, slot or table, ascending. People who caused the disruption are left out.
     value : int
-        Of the wishes placed.
+        Value of the placed wishes.
     lost, gained : tuple of int
-        Pairs that met before and do not now, and conversely.
-    missing : tuple of int
+        Pairs that met before and no longer meet, and pairs that did not meet before and now do.
+    missing_musts : tuple of int
         Musts of a new guest that could not be placed.
     """
 
@@ -114,7 +114,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class RepairOptions:
-    """The problem as it is now, and one to three timetables for it, fewest people first, then most value."""
+    """The changed problem, and one to three timetables for it, by fewest affected people, then by most value."""
 
     problem: Problem
     alternatives: tuple[Alternative, ...]
@@ -129,26 +129,26 @@ def find_repairs(
     locks: Collection[int] = (),
     seed: int = 0,
 ) -> RepairOptions:
-    """Alternatives for the rest of the day.
+    """Alternatives for the rest of the day after a disruption.
 
     Parameters
     ----------
     problem : Problem
-        That the timetable was made for.
+        The problem before the disruption.
     placements : sequence of Placement
         A valid timetable.
     disruption : Disruption
     now : int
-        Slots before this one are past and stay.
+        Slots before this one are past and do not change.
     locks : collection of int
-        Pairs that stay where they are if they can be held at all, like the fixed ones.
+        Pairs that keep their slot if they are still possible, like the fixed ones.
     seed : int
         The same seed gives the same alternatives.
 
     Returns
     -------
-    Repair
-        An alternative that is no better than one with fewer people is left out. All keep every rule.
+    RepairOptions
+        An alternative that is no better than one with fewer affected people is left out. All keep every rule.
 
     Raises
     ------
@@ -159,61 +159,61 @@ def find_repairs(
     if broken:
         raise ValueError(f"placements: got {broken[0]}, expected a valid timetable")
     after = apply_disruption(problem, disruption)
-    bench = RepairState(after, placements, disruption, now=now, locks=locks)
-    after = replace(after, fixed=tuple(it for it in after.fixed if it in bench.standing))
-    sketches: dict[tuple[int, ...], RepairStrategy] = {}
-    for way, slot_of in _run_strategies(bench, seed=seed, is_mutual=disruption.kind is DisruptionKind.NO_SHOW):
-        sketches.setdefault(slot_of, way)
+    state = RepairState(after, placements, disruption, now=now, locks=locks)
+    after = replace(after, fixed=tuple(it for it in after.fixed if it in state.unaffected))
+    strategies: dict[tuple[int, ...], RepairStrategy] = {}
+    for strategy, slot_of in _run_strategies(state, seed=seed, is_mutual=disruption.kind is DisruptionKind.NO_SHOW):
+        strategies.setdefault(slot_of, strategy)
     found = [
-        _finish(way, after, placements, slot_of=slot_of, bench=bench, disruption=disruption)
-        for slot_of, way in sketches.items()
+        _make_alternative(strategy, after, placements, slot_of=slot_of, state=state, disruption=disruption)
+        for slot_of, strategy in strategies.items()
     ]
-    return RepairOptions(after, tuple(_list_worthwhile(found)))
+    return RepairOptions(after, tuple(_drop_dominated(found)))
 
 
 def _run_strategies(
-    bench: RepairState, *, seed: int, is_mutual: bool
+    state: RepairState, *, seed: int, is_mutual: bool
 ) -> Iterable[tuple[RepairStrategy, tuple[int, ...]]]:
-    """Slots of all pairs for each way; each goes on from the one before."""
-    bench.place_musts()
-    bench.place_broken()
-    yield RepairStrategy.FEWEST, tuple(bench.copy_slots())
-    bench.insert_by_chains(random.Random(seed), tries=SEARCHES)  # noqa: S311 - a search, not a secret
-    yield RepairStrategy.KEEP, tuple(bench.copy_slots())
-    bench.fill_gaps(is_mutual=is_mutual)
-    yield RepairStrategy.REFILL, tuple(bench.copy_slots())
+    """Slots of all pairs for each strategy. Each strategy starts from the result of the one before."""
+    state.place_musts()
+    state.place_broken()
+    yield RepairStrategy.FEWEST, tuple(state.copy_slots())
+    state.insert_by_chains(random.Random(seed), tries=SEARCHES)  # noqa: S311 - a search, not a secret
+    yield RepairStrategy.KEEP, tuple(state.copy_slots())
+    state.fill_gaps(is_mutual=is_mutual)
+    yield RepairStrategy.REFILL, tuple(state.copy_slots())
 
 
-def _finish(
-    way: RepairStrategy,
+def _make_alternative(
+    strategy: RepairStrategy,
     problem: Problem,
     before: Sequence[Placement],
     *,
     slot_of: Sequence[int],
-    bench: RepairState,
+    state: RepairState,
     disruption: Disruption,
 ) -> Alternative:
-    """Seat everybody and sum up."""
+    """Choose the tables and build the result."""
     meetings = [(pair, slot) for pair, slot in enumerate(slot_of) if slot >= 0]
     placements = reseat_meetings(problem, before, meetings)
     old, new = {it.pair for it in before}, {pair for pair, _ in meetings}
     people = {it.person for it in list_changes(problem, before, placements)} - disruption.informed_people
     return Alternative(
-        way,
+        strategy,
         placements,
-        tuple(sorted(people - {bench.guest})),
+        tuple(sorted(people - {state.guest})),
         wished_value(problem, new),
         tuple(sorted(old - new)),
         tuple(sorted(new - old)),
-        tuple(pair for pair in bench.musts if pair not in new),
+        tuple(pair for pair in state.musts if pair not in new),
     )
 
 
-def _list_worthwhile(found: Iterable[Alternative]) -> Iterable[Alternative]:
-    """Fewest people first, without those that more people do not make better."""
+def _drop_dominated(found: Iterable[Alternative]) -> Iterable[Alternative]:
+    """By fewest affected people, without alternatives that affect more people but are no better."""
     best = None
-    for it in sorted(found, key=lambda it: (len(it.affected_people), len(it.missing_musts), -it.value)):
-        worth = (-len(it.missing_musts), it.value)
-        if best is None or worth > best:
-            best = worth
-            yield it
+    for alternative in sorted(found, key=lambda it: (len(it.affected_people), len(it.missing_musts), -it.value)):
+        quality = (-len(alternative.missing_musts), alternative.value)
+        if best is None or quality > best:
+            best = quality
+            yield alternative

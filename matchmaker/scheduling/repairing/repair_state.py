@@ -1,4 +1,4 @@
-"""The rest of a disturbed day: what stands, what is broken, and the steps that put it right."""
+"""The state of a repair: which meetings are unaffected, which are broken, and the steps that repair them."""
 
 import random
 from collections.abc import Collection, Iterable, Sequence
@@ -14,58 +14,58 @@ from matchmaker.scheduling.planning.ejection_chains import EjectionChains
 from matchmaker.scheduling.planning.plan_program import PlanProgram
 from matchmaker.scheduling.repairing.disruption import Disruption, has_lost_table, is_affected
 
-# Cost of a slot that cannot be had, above any number of people times their weight.
-_NEVER = 1e15
+# Cost of a slot that is not possible: higher than any sum of people and values.
+_IMPOSSIBLE = 1e15
 
 
 def place_guest_meetings(calendar: PartialTimetable, musts: Sequence[int]) -> list[int]:
-    """Put the pairs of one guest into the calendar; the pairs that had to go.
+    """Place the pairs of one guest in the calendar; returns the pairs that had to be removed.
 
-    The guest sits in one slot at a time, so pairs and slots are an assignment (Kuhn, 1955). A slot costs the people
-    whose meetings are in the way, and among as many people the value of these meetings. Somebody in the way twice is
-    counted twice, so the sum is exact unless the guest's meetings disturb the same people.
+    The guest has one meeting at a time, so this is an assignment of pairs to slots (Kuhn, 1955). The cost of a slot is
+    the number of people whose meetings are in the way. Among equal numbers it is the value of these meetings. The sum
+    is exact unless the guest's meetings disturb the same person several times, who is then counted several times.
 
     Parameters
     ----------
-    calendar : Calendar
-        Its locked pairs stay.
+    calendar : PartialTimetable
+        Its locked pairs keep their slots.
     musts : sequence of int
-        Pairs that share the guest, not placed.
+        Pairs of the guest that are not placed.
     """
     slots = sorted({slot for pair in musts for slot in iter_bits(calendar.open_slots[pair])})
     if not slots:
         return []
-    ways = {(pair, slot): _list_in_way(calendar, pair, slot, musts) for pair in musts for slot in slots}
+    in_the_way = {(pair, slot): _list_in_way(calendar, pair, slot, musts) for pair in musts for slot in slots}
     scale = 1 + sum(pair.value for pair in calendar.problem.pairs)
-    cost = np.full((len(musts), len(slots)), _NEVER)
-    for (pair, slot), victims in ways.items():
+    cost = np.full((len(musts), len(slots)), _IMPOSSIBLE)
+    for (pair, slot), victims in in_the_way.items():
         if victims is not None:
             people = {person for victim in victims for person in calendar.ends[victim]} - set(calendar.ends[pair])
             value = sum(calendar.problem.pairs[victim].value for victim in victims)
             cost[musts.index(pair), slots.index(slot)] = len(people) + value / scale
-    gone: list[int] = []
+    removed: list[int] = []
     for row, column in zip(*linear_sum_assignment(cost), strict=True):
-        victims = ways[musts[row], slots[column]]
+        victims = in_the_way[musts[row], slots[column]]
         if victims is not None:
-            gone += _enter(calendar, musts[row], slots[column], victims)
-    return gone
+            removed += _replace_meetings(calendar, musts[row], slots[column], victims)
+    return removed
 
 
-def _enter(calendar: PartialTimetable, pair: int, slot: int, victims: Sequence[int]) -> list[int]:
-    """Take out what is in the way and still there, and put the pair there."""
-    gone = [victim for victim in victims if calendar.slot_of[victim] != UNPLACED]
-    for victim in gone:
+def _replace_meetings(calendar: PartialTimetable, pair: int, slot: int, victims: Sequence[int]) -> list[int]:
+    """Remove the meetings in the way and place the pair; returns them, empty when the pair does not fit even then."""
+    removed = [victim for victim in victims if calendar.slot_of[victim] != UNPLACED]
+    for victim in removed:
         calendar.remove(victim)
     if calendar.has_budget(pair) and calendar.find_free_slots(pair) >> slot & 1:
         calendar.place(pair, slot)
-        return gone
-    for victim in gone:
+        return removed
+    for victim in removed:
         calendar.place(victim, slot)
     return []
 
 
 def _list_in_way(calendar: PartialTimetable, pair: int, slot: int, musts: Sequence[int]) -> list[int] | None:
-    """Meetings that have to go for a pair to meet in a slot, None when some of them may not."""
+    """Meetings that must be removed so that a pair can meet in a slot; None when that is not possible."""
     if not calendar.open_slots[pair] & calendar.find_slots_in_order(pair) & 1 << slot:
         return None
     if any(
@@ -79,32 +79,32 @@ def _list_in_way(calendar: PartialTimetable, pair: int, slot: int, musts: Sequen
         if not here:
             return None
         victims = {min(here, key=lambda other: (calendar.problem.pairs[other].value, other))}
-    may_go = victims.isdisjoint(calendar.locked) and victims.isdisjoint(musts)
-    return sorted(victims) if may_go else None
+    is_removable = victims.isdisjoint(calendar.locked) and victims.isdisjoint(musts)
+    return sorted(victims) if is_removable else None
 
 
-# Longest chain of evictions and evictions tried for one meeting: a quick look, people are waiting.
+# Longest chain of evictions, and evictions tried for one meeting. Small, as people are waiting for the result.
 MAX_DEPTH, MAX_EVICTIONS = 4, 400
 
-# Seconds for placing the broken meetings exactly; a few dozen cells take milliseconds.
+# Seconds to place the broken meetings exactly; a few dozen cells take milliseconds.
 EXACT_SECONDS = 0.5
 
 
 class RepairState:
-    """A calendar in which only what lies ahead moves.
+    """A calendar in which only future meetings may move.
 
     Attributes
     ----------
-    calendar : Calendar
+    calendar : PartialTimetable
         Meetings of the past and locked ones are locked in it.
-    standing : set of (pair, slot)
-        Meetings that the disruption leaves where they are.
+    unaffected : set of (pair, slot)
+        Meetings that the disruption does not affect.
     broken : list of int
-        Pairs that met, and must move or go.
+        Pairs of the old timetable that must move or be cancelled.
     musts : tuple of int
         Pairs of a new guest.
     guest : int
-        The guest, -1 without one.
+        Index of the guest, -1 without one.
     """
 
     def __init__(
@@ -121,37 +121,40 @@ class RepairState:
         self.guest = -1 if disruption.guest is None else len(problem.people) - 1
         self.musts = tuple(range(len(problem.pairs) - len(disruption.musts), len(problem.pairs)))
         locked = {it.pair for it in placements if it.slot < now} | set(locks) | {pair for pair, _ in problem.fixed}
-        self.standing = {
+        self.unaffected = {
             (it.pair, it.slot) for it in placements if not is_affected(problem, disruption, it.pair, it.slot)
         }
         unseated = {it.pair for it in placements if has_lost_table(disruption, it)}
-        self.standing -= self._list_overflow(problem, unseated, locked)
-        for pair, slot in self.standing:
+        self.unaffected -= self._list_overflow(problem, unseated, locked)
+        for pair, slot in self.unaffected:
             self.calendar.place(pair, slot)
-        self.calendar.locked = {pair for pair, _ in self.standing if pair in locked}
-        self.broken = sorted({it.pair for it in placements} - {pair for pair, _ in self.standing})
+        self.calendar.locked = {pair for pair, _ in self.unaffected if pair in locked}
+        self.broken = sorted({it.pair for it in placements} - {pair for pair, _ in self.unaffected})
         ahead = -1 << now
         self.calendar.open_slots = [slots & ahead for slots in self.calendar.open_slots]
 
     def _list_overflow(self, problem: Problem, unseated: set[int], locked: set[int]) -> set[tuple[int, int]]:
-        """Meetings too many for the tables left: those who lost theirs, the cheapest first, locked ones last."""
-        over: set[tuple[int, int]] = set()
-        for slot in sorted({slot for pair, slot in self.standing if pair in unseated}):
-            here = [pair for pair, t in self.standing if t == slot]
+        """Meetings for which a slot has too few tables left.
+
+        Meetings that lost their table go first, then by least value; locked meetings go last.
+        """
+        overflow: set[tuple[int, int]] = set()
+        for slot in sorted({slot for pair, slot in self.unaffected if pair in unseated}):
+            here = [pair for pair, t in self.unaffected if t == slot]
             here.sort(key=lambda pair: (pair in locked, pair not in unseated, problem.pairs[pair].value, pair))
-            over |= {(pair, slot) for pair in here[: max(0, len(here) - self.calendar.tables[slot])]}
-        return over
+            overflow |= {(pair, slot) for pair in here[: max(0, len(here) - self.calendar.tables[slot])]}
+        return overflow
 
     def copy_slots(self) -> list[int]:
-        """Slot of each pair now, or NOWHERE."""
+        """The current slot of each pair, or UNPLACED."""
         return list(self.calendar.slot_of)
 
     def place_musts(self) -> None:
-        """A new guest's meetings; what is in their way becomes broken."""
+        """Place the meetings of a new guest. Meetings removed for them become broken."""
         self.broken += place_guest_meetings(self.calendar, self.musts)
 
     def place_broken(self) -> None:
-        """The broken meetings in slots that are free to both, most value first, exactly; nobody else moves."""
+        """Place the most valuable set of broken meetings in slots free to both people; no other meeting moves."""
         calendar = self.calendar
         waiting = [pair for pair in self.broken if calendar.slot_of[pair] == UNPLACED and calendar.has_budget(pair)]
         cells = [(pair, slot) for pair in waiting for slot in iter_bits(calendar.find_free_slots(pair))]
@@ -159,30 +162,34 @@ class RepairState:
             return
         goals = [make_goal(calendar.problem, origin) for origin in (PairOrigin.WISHED, PairOrigin.SUGGESTED)]
         for goal in goals:
-            mine = [
+            open_cells = [
                 (pair, slot) for pair, slot in cells if goal.values[pair] and calendar.find_free_slots(pair) >> slot & 1
             ]
-            answer = PlanProgram(calendar, mine, calendar.list_meetings()).maximise(goal, time_limit=EXACT_SECONDS)
-            for pair, slot in answer.cells or ():
+            program = PlanProgram(calendar, open_cells, calendar.list_meetings())
+            solution = program.maximise(goal, time_limit=EXACT_SECONDS)
+            for pair, slot in solution.cells or ():
                 calendar.place(pair, slot)
 
     def insert_by_chains(self, rng: random.Random, *, tries: int) -> None:
-        """Save broken meetings that fit nowhere by moving others, as few as the dice find."""
+        """Keep broken meetings that fit nowhere by moving others.
+
+        Of several random searches, the one that disturbs the fewest people wins.
+        """
         before = self.copy_slots()
         if all(before[pair] != UNPLACED for pair in self.broken):
             return
         found = []
         for _ in range(tries):
             self.calendar.restore(before)
-            pusher = EjectionChains(self.calendar, rng=rng, effort=MAX_EVICTIONS)
+            chains = EjectionChains(self.calendar, rng=rng, effort=MAX_EVICTIONS)
             for pair in sorted(self._list_waiting(self.broken), key=self._rank):
-                pusher.insert(pair, MAX_DEPTH)
+                chains.insert(pair, MAX_DEPTH)
             after = self.copy_slots()
             found.append((len(self._list_waiting(self.broken)), len(self._list_touched(before, after)), after))
         self.calendar.restore(min(found)[-1])
 
     def _list_touched(self, before: Sequence[int], after: Sequence[int]) -> set[int]:
-        """People of the pairs that stand elsewhere."""
+        """People of the pairs whose slot differs."""
         moved = (pair for pair, (old, new) in enumerate(zip(before, after, strict=True)) if old != new)
         return {person for pair in moved for person in self.calendar.ends[pair]}
 
@@ -193,18 +200,18 @@ class RepairState:
         return -self.calendar.problem.pairs[pair].value, pair
 
     def fill_gaps(self, *, is_mutual: bool) -> None:
-        """Unmet wishes of those who lost a meeting, in slots that are free; only mutual ones when people are at hand.
+        """Place unmet wishes of people who lost a meeting, in their earliest free slot.
 
-        The earliest slot is taken first: who waits there, waits now.
+        With ``is_mutual`` only mutual wishes count: after a no-show, as both people are waiting.
         """
         calendar = self.calendar
-        left = {person for pair in self._list_waiting(self.broken) for person in calendar.ends[pair]}
+        losers = {person for pair in self._list_waiting(self.broken) for person in calendar.ends[pair]}
         pairs = calendar.problem.pairs
         wanted = [
             pair
             for pair in self._list_waiting(range(len(pairs)))
             if is_wished(pairs[pair])
-            and not left.isdisjoint(calendar.ends[pair])
+            and not losers.isdisjoint(calendar.ends[pair])
             and (pairs[pair].is_mutual or not is_mutual)
             and pair not in self.broken
         ]

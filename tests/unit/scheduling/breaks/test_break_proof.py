@@ -27,16 +27,16 @@ def ring() -> Problem:
 def _no_proof_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The solver of this process looks round for ever and finds nothing; every event is hard."""
 
-    def climb_nowhere(
-        _formula: CnfFormula, _costs: Sequence[int], *, low: int, high: int, keep_on: Callable[[int], bool]
+    def search_in_vain(
+        _formula: CnfFormula, _costs: Sequence[int], *, low: int, high: int, should_continue: Callable[[int], bool]
     ):
-        while keep_on(low):
+        while should_continue(low):
             time.sleep(0.05)
         assert low < high
         return ProvenBound(low)
 
-    monkeypatch.setattr(break_proof, "climb", climb_nowhere)
-    monkeypatch.setattr(break_proof, "LOOKS", 1)
+    monkeypatch.setattr(break_proof, "raise_lower_bound", search_in_vain)
+    monkeypatch.setattr(break_proof, "CHECKS_UNTIL_HARD", 1)
 
 
 def test_fewest_breaks_are_proven_in_this_process(ring: Problem):
