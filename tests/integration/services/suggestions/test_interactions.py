@@ -19,7 +19,7 @@ from matchmaker.services.suggestions.learning.serving_version import pack_prefer
 from matchmaker.services.suggestions.learning.training_rows import gather_training_data
 from matchmaker.services.suggestions.market_cache import MarketCache
 from matchmaker.services.suggestions.ranked_lists import suggest
-from tests.integration.services.suggestions.fresh_market import load_by_habits
+from tests.integration.services.suggestions.fresh_market import load_with_statistics
 from tests.integration.services.suggestions.sample_choices import build_choosers
 
 STARTUP, MENTOR, INVESTOR = PartyKind.STARTUP, PartyKind.MENTOR, PartyKind.INVESTOR
@@ -35,7 +35,9 @@ def choosers(context):
 def weigh(context, part, weight):
     """A version in which ``part`` has a weight where founders choose mentors, and all else is set by hand."""
     rows = dict(HAND_SET.weights)
-    rows[TO_MENTOR] = {it: (1 - weight) * worth for it, worth in rows[TO_MENTOR].items()} | {part: weight}
+    rows[TO_MENTOR] = {it: (1 - weight) * weight_before for it, weight_before in rows[TO_MENTOR].items()} | {
+        part: weight
+    }
     made = Preferences(weights=rows, version="tried")
     contents = {versions.ARRAYS: pack_preferences(made), versions.METRICS: versions.reports_to_json(None, [])}
     models = context.settings.models
@@ -43,7 +45,7 @@ def weigh(context, part, weight):
     promote_version(models, versions.NAME, "tried")
 
 
-def read_track(context):
+def read_evidence(context):
     with context.open_unit(readonly=True) as unit:
         return load_preferences(unit, context.now()), load_public_evidence(unit, context.now())
 
@@ -65,14 +67,16 @@ def test_nothing_is_read_of_people_while_nothing_weighs_it(choosers):
 
 
 def test_a_kept_market_reads_what_people_did_once_a_version_weighs_it(choosers):
-    warm = MarketCache(choosers)
-    assert warm.load().calibrations[MENTOR].interactions is None
+    cache = MarketCache(choosers)
+    assert cache.load().calibrations[MENTOR].interactions is None
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
-    market = warm.refresh()
-    track = market.calibrations[MENTOR].interactions
+    market = cache.refresh()
+    interactions = market.calibrations[MENTOR].interactions
     wants = count_wants(choosers)
-    told = dict(zip(track.partner_popularity.ids.tolist(), track.partner_popularity.values.tolist(), strict=True))
-    assert told[max(wants, key=wants.get)] > 0.5 > told[min(wants, key=wants.get)]
+    popularity = dict(
+        zip(interactions.partner_popularity.ids.tolist(), interactions.partner_popularity.values.tolist(), strict=True)
+    )
+    assert popularity[max(wants, key=wants.get)] > 0.5 > popularity[min(wants, key=wants.get)]
     assert market.calibrations[INVESTOR].interactions is None
 
 
@@ -91,18 +95,18 @@ def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
 
 def test_rows_are_told_what_was_known_when_they_were_decided(choosers):
     """All looked on one day and applied on the next; who was passed over is known a week after it was shown."""
-    rows, track = read_track(choosers)
+    rows, interactions = read_evidence(choosers)
     market = MarketCache(choosers).load()
     at = PARTS.index(Part.PARTNER_POPULARITY)
     for later, is_known in ((timedelta(0), False), (timedelta(days=3), True), (timedelta(days=20), True)):
         asked = [replace(it, at=it.at + later) for it in rows]
-        chosen = gather_training_data(market, asked, track)[TO_MENTOR]
+        chosen = gather_training_data(market, asked, interactions)[TO_MENTOR]
         assert (chosen.parts[:, at] != 0.5).any() == is_known, later
 
 
 def test_what_speaks_of_the_one_who_decides_is_left_out(choosers):
-    rows, track = read_track(choosers)
-    gathered = gather_training_data(MarketCache(choosers).load(), rows, track)
+    rows, interactions = read_evidence(choosers)
+    gathered = gather_training_data(MarketCache(choosers).load(), rows, interactions)
     assert set(gathered) == set(DIRECTIONS)
     at = {part: PARTS.index(part) for part in INTERACTION_PARTS}
     assert (gathered[TO_MENTOR].parts[:, at[Part.STARTUP_POPULARITY]] == 0.5).all()
@@ -111,10 +115,10 @@ def test_what_speaks_of_the_one_who_decides_is_left_out(choosers):
 
 
 def test_applications_left_to_expire_are_no_sign_of_life(choosers):
-    rows, _ = read_track(choosers)
-    deeds = collect_interactions(rows, MENTOR)
-    assert deeds.has_acted[~deeds.by_startup].all()
-    assert not deeds.has_acted[deeds.by_startup & ~deeds.is_wanted].any()
+    rows, _ = read_evidence(choosers)
+    collected = collect_interactions(rows, MENTOR)
+    assert collected.has_acted[~collected.by_startup].all()
+    assert not collected.has_acted[collected.by_startup & ~collected.is_wanted].any()
     assert len(collect_interactions(rows, INVESTOR)) == 0
 
 
@@ -122,11 +126,11 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     days = [choosers.now() - timedelta(days=26)]
     context = replace(choosers, now=lambda: days[-1])
-    warm = MarketCache(context)
-    early = warm.load().calibrations[MENTOR].interactions
-    assert warm.refresh().calibrations[MENTOR].interactions is early
+    cache = MarketCache(context)
+    early = cache.load().calibrations[MENTOR].interactions
+    assert cache.refresh().calibrations[MENTOR].interactions is early
     days.append(choosers.now())
-    late = warm.refresh().calibrations[MENTOR].interactions
+    late = cache.refresh().calibrations[MENTOR].interactions
     anew = MarketCache(context).load().calibrations[MENTOR].interactions
     assert late.partner_popularity.values.tolist() == anew.partner_popularity.values.tolist()
     assert late.partner_popularity.values.tolist() != early.partner_popularity.values.tolist()
@@ -134,43 +138,43 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
 
 def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
-    warm = MarketCache(choosers)
-    mentor_id = int(warm.load().calibrations[MENTOR].interactions.partner_popularity.ids[-1])
+    cache = MarketCache(choosers)
+    mentor_id = int(cache.load().calibrations[MENTOR].interactions.partner_popularity.ids[-1])
     with choosers.open_unit() as unit:
         account_id = unit.accounts.list_linked(MENTOR, mentor_id)[0]
         unit.accounts.save(replace(unit.accounts.get(account_id), is_personalised=False))
         unit.commit()
-    track = warm.refresh().calibrations[MENTOR].interactions
-    assert mentor_id not in track.partner_popularity.ids
-    assert mentor_id not in track.chosen.partners
+    interactions = cache.refresh().calibrations[MENTOR].interactions
+    assert mentor_id not in interactions.partner_popularity.ids
+    assert mentor_id not in interactions.startup_choices.partners
 
 
 def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
-    warm = MarketCache(choosers)
-    warm.load()
+    cache = MarketCache(choosers)
+    cache.load()
     contents = {versions.METRICS: versions.reports_to_json(None, [])}
     models, name = choosers.settings.models, versions.HAND_SET
     store_version(models, versions.NAME, version=name, contents=contents, created_from="code", now=choosers.now())
     promote_version(models, versions.NAME, name)
-    assert warm.refresh().calibrations[MENTOR].interactions is None
-    assert not warm.statistics.interactions
+    assert cache.refresh().calibrations[MENTOR].interactions is None
+    assert not cache.statistics.interactions
 
 
 @pytest.mark.parametrize("part", [Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE, Part.RECENCY])
 def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choosers, part):
     weigh(choosers, part, 0.6)
-    warm = MarketCache(choosers)
-    warm.load()
+    cache = MarketCache(choosers)
+    cache.load()
     with choosers.open_unit() as unit:
         first, second, *_ = unit.startups.list_all_ids()
         for startup_id in (second, first):
             unit.startups.save(replace(unit.startups.get(startup_id), description="锂电池回收与梯次利用"))
         unit.commit()
-    kept, anew = (
+    updated, anew = (
         suggest(it, it.view(STARTUP, MENTOR), it.view(MENTOR, STARTUP), at=choosers.now())
-        for it in (warm.refresh(), load_by_habits(choosers, warm.statistics))
+        for it in (cache.refresh(), load_with_statistics(choosers, cache.statistics))
     )
-    assert sorted(kept, key=lambda it: (it.seeker_id, it.rank)) == anew
-    codes = {reason.code for it in kept for reason in it.fit.reasons}
+    assert sorted(updated, key=lambda it: (it.seeker_id, it.rank)) == anew
+    codes = {reason.code for it in updated for reason in it.fit.reasons}
     assert codes & {"like_chose", "chose_like", "active_lately"}
