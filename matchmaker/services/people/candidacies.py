@@ -59,7 +59,7 @@ def get_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId) -> 
 
 
 def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> CandidacyId:
-    """Put a startup forward: a founder the own one, the operator any."""
+    """Nominate a startup. A founder may nominate their own, the operator any."""
     is_self = actor.has(Role.FOUNDER) and draft.startup_id in actor.startup_ids
     require(permissions.can_operate(actor) or (is_self and draft.nominator is Nominator.SELF))
     require_valid(draft)
@@ -74,7 +74,7 @@ def nominate(context: Context, actor: Actor, draft: CandidacyDraft) -> Candidacy
 
 
 def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review: Review) -> CandidacyView:
-    """Add one reviewer's score; each reviewer scores once, while the candidacy is under review."""
+    """Add the score of one reviewer. Each reviewer gives one score, while the candidacy is under review."""
     require(permissions.can_operate(actor))
     require_valid(review)
     with context.begin(actor) as case:
@@ -90,7 +90,7 @@ def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review
 
 
 def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to: CandidacyState) -> CandidacyView:
-    """Move a candidacy one legal step; a review counts before it is called reviewed."""
+    """Move a candidacy to the state ``to``, if that step exists. It can be ``reviewed`` only after a review."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         candidacy = case.unit.candidacies.get_for_update(candidacy_id)
@@ -106,7 +106,7 @@ def move_candidacy(context: Context, actor: Actor, candidacy_id: CandidacyId, to
 def set_measures(
     context: Context, actor: Actor, candidacy_id: CandidacyId, measures: Iterable[SupportMeasure]
 ) -> CandidacyView:
-    """The support plan of a selected or supported company."""
+    """Set the support plan of a selected or supported company."""
     require(permissions.can_operate(actor))
     with context.begin(actor) as case:
         candidacy = case.unit.candidacies.get_for_update(candidacy_id)

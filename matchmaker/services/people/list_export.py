@@ -1,4 +1,4 @@
-"""Lists for Excel, in the columns that an import reads again: profiles for the operator, candidacies for organizers."""
+"""Lists for Excel in columns that an import can read: profiles for the operator, candidacies for organizers."""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -24,34 +24,34 @@ P = TypeVar("P", Startup, Mentor, Investor)
 
 
 def export_startups(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
-    """The startups that ``search`` finds."""
+    """Export the startups that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.startups.list_page(search, size=MAX_ROWS).items
         incubators = _name_incubators(unit)
     rows = _choose(context, found, search)
     record_export(context, actor, kind="startup", rows=len(rows), search=search.words)
-    return write_list_workbook(ImportKind.STARTUP, ({**told, **_startup_values(it, incubators)} for it, told in rows))
+    return write_list_workbook(ImportKind.STARTUP, ({**extra, **_startup_values(it, incubators)} for it, extra in rows))
 
 
 def export_mentors(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
-    """The mentors that ``search`` finds."""
+    """Export the mentors that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.mentors.list_page(search, size=MAX_ROWS).items
     rows = _choose(context, found, search)
     record_export(context, actor, kind="mentor", rows=len(rows), search=search.words)
-    return write_list_workbook(ImportKind.MENTOR, ({**told, **_values(it)} for it, told in rows))
+    return write_list_workbook(ImportKind.MENTOR, ({**extra, **_values(it)} for it, extra in rows))
 
 
 def export_investors(context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES) -> bytes:
-    """The investors that ``search`` finds."""
+    """Export the investors that ``search`` finds."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.investors.list_page(search, size=MAX_ROWS).items
     rows = _choose(context, found, search)
     record_export(context, actor, kind="investor", rows=len(rows), search=search.words)
-    return write_list_workbook(ImportKind.INVESTOR, ({**told, **_values(it)} for it, told in rows))
+    return write_list_workbook(ImportKind.INVESTOR, ({**extra, **_values(it)} for it, extra in rows))
 
 
 def export_candidacies(
@@ -62,7 +62,7 @@ def export_candidacies(
     year: int | None = None,
     state: CandidacyState | None = None,
 ) -> bytes:
-    """The candidacies that the search finds, with all reviewers' scores."""
+    """Export the candidacies that the search finds, with the scores of all reviewers."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.candidacies.list_page(search, year=year, state=state, size=MAX_ROWS)
@@ -76,27 +76,29 @@ def _candidacy_rows(
 ) -> Iterable[dict[str, object]]:
     for entry in entries:
         startup, candidacy = entry.startup, entry.candidacy
-        told: dict[str, object] = {"startup": startup.name, "industry": startup.industry, "is_demo": startup.is_demo}
-        told |= {"mean_score": candidacy.mean_score, "incubator": _find_name(candidacy, incubators)}
-        yield {**_values(candidacy), **told}
+        extra: dict[str, object] = {"startup": startup.name, "industry": startup.industry, "is_demo": startup.is_demo}
+        extra |= {"mean_score": candidacy.mean_score, "incubator": _find_name(candidacy, incubators)}
+        yield {**_values(candidacy), **extra}
 
 
 def _choose(context: Context, found: Iterable[P], search: ProfileSearch) -> list[tuple[P, dict[str, object]]]:
-    """Profiles, all or the incomplete ones, with their completeness as a column."""
+    """The profiles with their completeness as a column. If the search asks for it, only the incomplete ones."""
     today = find_today(context)
-    judged = [(it, assess(it, today)) for it in found]
+    assessed = [(it, assess(it, today)) for it in found]
     return [
-        (it, {"completeness": told.score}) for it, told in judged if not (search.is_incomplete and told.is_complete)
+        (it, {"completeness": completeness.score})
+        for it, completeness in assessed
+        if not (search.is_incomplete and completeness.is_complete)
     ]
 
 
 def _startup_values(startup: Startup, incubators: dict[IncubatorId, str]) -> dict[str, object]:
-    marks = {it: _format_share(getattr(startup, it)) for it in ("industry_confidence", "class_confidence")}
-    return {**_values(startup), **marks, "incubator": _find_name(startup, incubators)}
+    confidences = {it: _format_share(getattr(startup, it)) for it in ("industry_confidence", "class_confidence")}
+    return {**_values(startup), **confidences, "incubator": _find_name(startup, incubators)}
 
 
 def _format_share(share: float | None) -> str | None:
-    """As an import reads it."""
+    """A share in the form that an import reads."""
     return None if share is None else f"{share:.0%}"
 
 

@@ -1,4 +1,4 @@
-"""Organisations: a founder or fund brings colleagues in, who then act for the same startup or fund."""
+"""Organisations: several people of a startup, fund or incubator, who may all act for its profiles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ from matchmaker.services.platform.notices import notify
 from matchmaker.storage import UnitOfWork
 
 LINKED = {OwnedKind.STARTUP: PartyKind.STARTUP, OwnedKind.INVESTOR: PartyKind.INVESTOR}
-"""Kinds that people may also stand for by themselves."""
+"""Kinds of profiles that people may also be linked to directly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationView:
-    """``invitations`` are told to those who may withdraw them only."""
+    """``invitations`` are filled only for people who may withdraw them."""
 
     organisation: Organisation
     members: tuple[Member, ...]
@@ -45,27 +45,27 @@ class OrganisationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnOrganisations:
-    """``unrepresented`` are the own startups and investor profiles that no organisation stands for yet."""
+    """``unrepresented`` are the person's startups and investor profiles that belong to no organisation yet."""
 
     organisations: tuple[Organisation, ...]
     unrepresented: tuple[tuple[OwnedKind, int, str], ...]
 
 
 def list_own_organisations(context: Context, actor: Actor) -> OwnOrganisations:
-    """The person's organisations, and what colleagues could be invited to."""
+    """The person's organisations, and the profiles that could get one."""
     with context.open_unit(readonly=True) as unit:
         found = unit.organisations.list_for(actor.account_id)
-        owned = {(it.kind, it.id) for one in found for it in unit.organisations.list_owned(one.id)}
+        owned = {(it.kind, it.id) for organisation in found for it in unit.organisations.list_owned(organisation.id)}
         links = unit.accounts.list_links([actor.account_id]).get(actor.account_id, ())
     kinds = {party: kind for kind, party in LINKED.items()}
-    lonely = [(kinds[it.kind], it.id, it.name) for it in links if it.kind in kinds]
-    return OwnOrganisations(organisations=found, unrepresented=tuple(it for it in lonely if it[:2] not in owned))
+    linked = [(kinds[it.kind], it.id, it.name) for it in links if it.kind in kinds]
+    return OwnOrganisations(organisations=found, unrepresented=tuple(it for it in linked if it[:2] not in owned))
 
 
 def list_organisations(
     context: Context, actor: Actor, *, search: str = "", kind: OrganisationKind | None = None, page: int = 1
 ) -> Page[tuple[Organisation, int]]:
-    """All organisations by name, each with how many people it has."""
+    """All organisations by name, each with its number of members."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.organisations.list_page(search=search, kind=kind, number=page)
@@ -75,7 +75,7 @@ def list_organisations(
 
 
 def get_organisation(context: Context, actor: Actor, organisation_id: OrganisationId) -> OrganisationView:
-    """An organisation with its people, for these and the operator."""
+    """An organisation with its members, for these and the operator."""
     require_visible(permissions.can_see_organisation(actor, organisation_id), "organisation")
     can_manage = permissions.can_manage_organisation(actor, organisation_id)
     with context.open_unit(readonly=True) as unit:
@@ -92,17 +92,17 @@ def get_organisation(context: Context, actor: Actor, organisation_id: Organisati
 def create_organisation(
     context: Context, actor: Actor, *, name: str, kind: OrganisationKind, profile_id: int
 ) -> OrganisationId:
-    """An organisation that stands for a startup, a fund's profile or an incubator.
+    """Create an organisation for a startup, a fund's profile or an incubator.
 
-    The operator makes any; a founder or an investor makes one for a profile of theirs. All who stand for the profile by
-    themselves become its administrators.
+    The operator may create any. A founder or an investor may create one for their own profile. All accounts linked to
+    the profile become administrators.
     """
     owned, name = OWNS[kind], clean_line(name)
     require(permissions.can_operate(actor) or _is_own(actor, owned, profile_id))
     if not name:
         raise Invalid("invalid_fields", fields={"name": "required"})
     with context.begin(actor) as case:
-        _require_there(case.unit, owned, profile_id)
+        _require_profile(case.unit, owned, profile_id)
         now = case.now
         organisation_id = case.unit.organisations.add(name=name, kind=kind, created_at=now)
         case.unit.organisations.add_owned(organisation_id, kind=owned, profile_id=profile_id)
@@ -116,7 +116,7 @@ def create_organisation(
 def create_own_organisation(
     context: Context, actor: Actor, *, name: str, kind: OrganisationKind, profile_id: int
 ) -> OrganisationId:
-    """An organisation called like what it stands for; with the number where another one is called so already."""
+    """Create an organisation with the name of its profile. If the name is taken, the profile's number is added."""
     try:
         return create_organisation(context, actor, name=name, kind=kind, profile_id=profile_id)
     except StateConflict as refusal:
@@ -128,7 +128,7 @@ def create_own_organisation(
 def list_representable(
     context: Context, actor: Actor, kind: OrganisationKind, *, search: str = "", page: int = 1
 ) -> Page[Startup] | Page[Investor] | Page[Incubator]:
-    """What an organisation of this kind could stand for, found by name."""
+    """Profiles that an organisation of this kind may have, found by name."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         if kind is OrganisationKind.STARTUP:
@@ -142,7 +142,7 @@ def list_representable(
 def set_member(
     context: Context, actor: Actor, organisation_id: OrganisationId, account_id: AccountId, *, is_admin: bool
 ) -> None:
-    """Let a colleague administer the organisation, or no longer; one administrator always stays."""
+    """Make a colleague an administrator, or no longer. One administrator always stays."""
     require_visible(permissions.can_see_organisation(actor, organisation_id), "organisation")
     require(permissions.can_manage_organisation(actor, organisation_id))
     with context.begin(actor) as case:
@@ -156,7 +156,7 @@ def set_member(
 
 
 def remove_member(context: Context, actor: Actor, organisation_id: OrganisationId, account_id: AccountId) -> None:
-    """Let a colleague, or oneself, no longer act for the organisation; with the membership all its rights end."""
+    """Remove a colleague or oneself. All rights from the membership end."""
     require_visible(permissions.can_see_organisation(actor, organisation_id), "organisation")
     require(account_id == actor.account_id or permissions.can_manage_organisation(actor, organisation_id))
     with context.begin(actor) as case:
@@ -179,11 +179,11 @@ def remove_member(context: Context, actor: Actor, organisation_id: OrganisationI
 
 
 def drop_member(unit: UnitOfWork, organisation_id: OrganisationId, account_id: AccountId) -> None:
-    """End the membership, and every link of the person to what the organisation stands for."""
+    """End the membership, and the person's links to all profiles of the organisation."""
     unit.organisations.remove_member(organisation_id, account_id)
-    for it in unit.organisations.list_owned(organisation_id):
-        if it.kind in LINKED:
-            unit.accounts.unlink(account_id, kind=LINKED[it.kind], profile_id=it.id)
+    for owned in unit.organisations.list_owned(organisation_id):
+        if owned.kind in LINKED:
+            unit.accounts.unlink(account_id, kind=LINKED[owned.kind], profile_id=owned.id)
 
 
 def _lock_members(unit: UnitOfWork, organisation_id: OrganisationId, account_id: AccountId) -> tuple[Member, ...]:
@@ -199,7 +199,7 @@ def _is_own(actor: Actor, kind: OwnedKind, profile_id: int) -> bool:
     return profile_id in own.get(kind, ())
 
 
-def _require_there(unit: UnitOfWork, kind: OwnedKind, profile_id: int) -> None:
+def _require_profile(unit: UnitOfWork, kind: OwnedKind, profile_id: int) -> None:
     if kind is OwnedKind.STARTUP:
         unit.startups.get(StartupId(profile_id))
     elif kind is OwnedKind.INVESTOR:

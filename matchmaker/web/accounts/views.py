@@ -160,6 +160,6 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @bp.route("/account/sessions/end-others", methods=["POST"])
 def end_other_sessions() -> ResponseReturnValue:
     """Log out on all other devices."""
-    ended = accounts.end_other_sessions(get_context(), get_actor(), but=get_session_id())
+    ended = accounts.end_other_sessions(get_context(), get_actor(), current_id=get_session_id())
     flash(ngettext("%(num)s other device is logged out.", "%(num)s other devices are logged out.", ended), "success")
     return redirect(url_for("accounts.own"), 303)

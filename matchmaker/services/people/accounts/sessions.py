@@ -74,10 +74,10 @@ def end_session(context: Context, actor: Actor, session_id: SessionId) -> None:
         case.unit.commit()
 
 
-def end_other_sessions(context: Context, actor: Actor, *, but: SessionId) -> int:
+def end_other_sessions(context: Context, actor: Actor, *, current_id: SessionId) -> int:
     """Log out everywhere else. Returns how many sessions ended."""
     with context.begin(actor) as case:
-        ended = case.unit.sessions.end(actor.account_id, but=but)
+        ended = case.unit.sessions.end(actor.account_id, but=current_id)
         after = {"sessions": ended}
         record_audit(case, action="account.end_session", kind="account", subject=actor.account_id, after=after)
         case.unit.commit()

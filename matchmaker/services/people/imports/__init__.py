@@ -1,4 +1,8 @@
-"""Imports: a table is uploaded, mapped, looked at, and applied whole or not at all."""
+"""Imports of tables: a table is uploaded, mapped, previewed, and applied as a whole or not at all.
+
+Uploads, previews, matching rows with stored profiles, and saving belong here. Reading cells and writing workbooks is in
+``matchmaker.exchange``.
+"""
 
 from matchmaker.services.people.imports.application import apply_import, import_file
 from matchmaker.services.people.imports.previews import (

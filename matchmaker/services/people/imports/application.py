@@ -1,4 +1,4 @@
-"""Applying an import: all accepted rows in one transaction, then one job that reads the new texts and suggests."""
+"""Apply an import: all accepted rows in one transaction, then one job that encodes the new texts and suggests."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ from matchmaker.services.suggestions.tagging import queue_tagging
 
 
 def apply_import(context: Context, actor: Actor, import_id: ImportId) -> ImportResult:
-    """Write the accepted rows of an upload, once."""
+    """Store the accepted rows of an upload. An upload can be applied only once."""
     require(permissions.can_operate(actor))
     table = load_table(context, import_id)
     with context.begin(actor) as case:
@@ -53,9 +53,9 @@ def import_file(
     mapping: Mapping[str, str],
     dry_run: bool = False,
 ) -> ImportResult:
-    """Import a file of this machine; columns that ``mapping`` does not name are guessed from their headers.
+    """Import a file of this machine. Columns that ``mapping`` does not name are guessed from their headers.
 
-    A dry run says what would happen and leaves the database as it is.
+    A dry run returns what would happen and does not change the database.
     """
     require(actor is None or permissions.can_operate(actor))
     content = _read_file(path, context.settings.upload_limit)
@@ -69,24 +69,24 @@ def import_file(
 
 
 def import_rows(case: UseCase[Actor | None], source: Source, *, dry_run: bool = False) -> ImportResult:
-    """Store the accepted rows of a file and queue what follows: industries for those without one, then suggestions.
+    """Store the accepted rows of a file and queue the jobs that follow: industries where missing, then suggestions.
 
-    Pages and the command line both end here. The caller commits.
+    Pages and the command line both use it. The caller commits.
     """
     check_mapping(source.table, source.kind, source.mapping)
-    reading, changes = read_changes(case.unit, source)
-    result = _make_result(reading, changes)
+    parsed, changes = read_changes(case.unit, source)
+    result = _make_result(parsed, changes)
     if dry_run:
         return result
     _store(case, source, changes)
     tagging_id = queue_tagging(case) if result.untagged else None
     is_matched = source.kind is not ImportKind.CANDIDACY
-    job_id = _renew_suggestions(case, changes) if is_matched else None
+    job_id = _queue_suggestions(case, changes) if is_matched else None
     return replace(result, tagging_id=tagging_id, job_id=job_id)
 
 
 def _read_file(path: Path, limit: int) -> bytes:
-    """The content, unless the file is larger than what would be parsed: then it is not even read."""
+    """The content of a file. A file that is larger than the limit is not read."""
     size = path.stat().st_size
     if size > limit:
         raise Invalid("file_too_large", bytes=size, limit=limit, filename=path.name)
@@ -106,21 +106,21 @@ def _store(case: UseCase[Actor | None], source: Source, changes: Changes) -> Non
     record_audit(case, action="import.apply", kind="import", subject=source.import_id, after=after)
 
 
-def _renew_suggestions(case: UseCase[Actor | None], changes: Changes) -> JobId | None:
-    """One job for several imports in a row: one that still waits will see these rows too. It encodes what is new."""
+def _queue_suggestions(case: UseCase[Actor | None], changes: Changes) -> JobId | None:
+    """Queue the job that computes the suggestions, unless one waits already, which will use these rows too."""
     if not (changes.created or changes.updated):
         return None
     waiting = [it.id for it in case.unit.jobs.list_open(JobKind.RECOMMEND) if it.state is JobState.QUEUED]
     return waiting[0] if waiting else queue_job(case, kind=JobKind.RECOMMEND, payload={})
 
 
-def _make_result(reading: ParsedFile, changes: Changes) -> ImportResult:
-    rejected = (*reading.rows.rejected, *changes.rejected)
+def _make_result(parsed: ParsedFile, changes: Changes) -> ImportResult:
+    rejected = (*parsed.rows.rejected, *changes.rejected)
     return ImportResult(
         created=len(changes.created),
         updated=len(changes.updated),
         rejected=rejected,
         rejected_rows=len({it.row_number for it in rejected}),
-        warnings=reading.rows.warnings,
+        warnings=parsed.rows.warnings,
         untagged=count_untagged(changes),
     )

@@ -1,4 +1,4 @@
-"""What accepted rows change: new ones, and updates that leave alone what the file does not tell."""
+"""What accepted rows change: new profiles, and updates, which keep every field that the file does not contain."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ Stored = Startup | Mentor | Investor | Candidacy
 
 @dataclass(slots=True)
 class Changes:
-    """``created`` are drafts; ``updated`` are stored values as they are to be."""
+    """``created`` are drafts. ``updated`` are stored values with their changes."""
 
     created: list[Any] = field(default_factory=list)
     updated: list[Any] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Changes:
 def find_changes(
     unit: UnitOfWork, kind: ImportKind, accepted: Sequence[AcceptedRow], mapping: Mapping[str, str]
 ) -> Changes:
-    """What each accepted row does; rows that a stored rule refuses are rejected."""
+    """The change of each accepted row. Rows that break a rule with stored values are rejected."""
     finder = FINDERS[kind](unit, [row.draft for row in accepted])
     changes = Changes()
     for row in accepted:
@@ -47,7 +47,7 @@ def find_changes(
 
 
 def _merge(found: Stored, row: AcceptedRow) -> Any:
-    """Nothing is taken away: reviews are added to those there are."""
+    """Apply a row to a stored value. Nothing is removed: reviews are added to the stored ones."""
     values = {name: getattr(row.draft, name) for name in row.given}
     if isinstance(found, Candidacy):
         reviewers = {it.reviewer for it in found.reviews}
@@ -69,14 +69,14 @@ def _refuse_capacity(row: AcceptedRow, mentor: Mentor, mapping: Mapping[str, str
 
 
 def _refuse_range(row: AcceptedRow, investor: Investor, mapping: Mapping[str, str]) -> RejectedRow:
-    """The file gives one end of the range, and the stored other end does not go with it."""
+    """The file gives one end of the range, and the stored other end does not fit."""
     name = next(it for it in ("ticket_max", "ticket_min", "ticket") if it in mapping)
     value = investor.ticket_min if name == "ticket_min" else investor.ticket_max
     return RejectedRow(row_number=row.row_number, column=mapping[name], code="range_reversed", value=str(value))
 
 
 def _startup_finder(unit: UnitOfWork, drafts: Iterable[Any]) -> Callable[[Any], Startup | None]:
-    """By external number; by name where one of the two has none."""
+    """Finds a startup by external number, or by name where one of the two has no number."""
     listed = list(drafts)
     by_number = unit.startups.list_by_external_ids(it.external_id for it in listed if it.external_id)
     by_name = unit.startups.list_by_names(it.name for it in listed)
@@ -92,11 +92,11 @@ def _investor_finder(unit: UnitOfWork, drafts: Iterable[Any]) -> Callable[[Any],
 
 
 def _partner_finder(stored: Sequence[Any], _drafts: Iterable[Any]) -> Callable[[Any], Any]:
-    """By external number, or by name within an organisation: people share names."""
-    by_number = {it.external_id: it for it in stored if it.external_id}
+    """Finds a person by external number, or by name within an organisation, since people share names."""
+    by_number = {profile.external_id: profile for profile in stored if profile.external_id}
     by_name: dict[Hashable, Any] = {}
-    for it in stored:
-        by_name.setdefault((it.name, it.organisation), it)
+    for profile in stored:
+        by_name.setdefault((profile.name, profile.organisation), profile)
     return lambda draft: _choose(by_number, by_name.get((draft.name, draft.organisation)), draft)
 
 
@@ -123,7 +123,7 @@ FINDERS: Mapping[ImportKind, Callable[[UnitOfWork, Iterable[Any]], Callable[[Any
 
 
 def store_changes(unit: UnitOfWork, kind: ImportKind, changes: Changes) -> None:
-    """Write them all; the first that the database refuses takes the whole unit back."""
+    """Store all changes. If the database refuses one, the whole transaction is rolled back."""
     if kind is ImportKind.CANDIDACY:
         _store_candidacies(unit, changes)
         return

@@ -1,4 +1,4 @@
-"""A file as rows of drafts: read, mapped, and parsed with what the names in it stand for."""
+"""Read an imported file: parse its table, map the columns, and turn rows into drafts with names looked up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file that was parsed, with its columns chosen; ``import_id`` is its upload, where it came by a page.
+    """A parsed file with its chosen columns. ``import_id`` is its upload, where it was uploaded on a page.
 
-    Its table is handed on from step to step, so that one request parses a file once.
+    The table is passed from step to step, so one request parses a file only once.
     """
 
     kind: ImportKind
@@ -40,7 +40,7 @@ NO_ROWS = ParsedRows(accepted=(), rejected=(), warnings=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFile:
-    """``missing`` are fields without a column that must have one; while there are any, no row is parsed."""
+    """``missing`` are required fields without a column. While there are any, no row is parsed."""
 
     table: Table
     mapping: Mapping[str, str]
@@ -49,19 +49,22 @@ class ParsedFile:
 
 
 def complete_mapping(table: Table, kind: ImportKind, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The chosen columns, and for the other fields the guess from headers that nobody chose for something else."""
+    """The chosen columns.
+
+    Other fields get the column guessed from the headers, unless it is chosen for another field.
+    """
     taken = set(chosen.values())
     guessed = guess_mapping(table.columns, kind)
     return {**{name: column for name, column in guessed.items() if column not in taken}, **chosen}
 
 
 def parse_upload(context: Context, upload: Upload) -> Table:
-    """The table of an uploaded file. This is the slow step, so do it before a unit that writes."""
+    """The table of an uploaded file. This step is slow, so call it before a writing unit begins."""
     return read_table(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
 
 
 def load_table(context: Context, import_id: ImportId) -> Table:
-    """The table of an upload that waits; Conflict ``already_applied`` spares parsing one that does not."""
+    """The table of a waiting upload. Raises StateConflict ``already_applied`` before parsing an applied one."""
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
     require_waiting(upload)
@@ -75,7 +78,7 @@ def require_waiting(upload: Upload) -> None:
 
 
 def take_upload(upload: Upload, table: Table) -> Source:
-    """An upload with its parsed table, under the columns that are chosen now."""
+    """The source of an upload with its parsed table and its chosen columns."""
     return Source(kind=upload.kind, filename=upload.filename, table=table, mapping=upload.mapping, import_id=upload.id)
 
 
@@ -91,16 +94,16 @@ def read_rows(unit: UnitOfWork, source: Source) -> ParsedFile:
 
 
 def read_changes(unit: UnitOfWork, source: Source) -> tuple[ParsedFile, Changes]:
-    """What a file says under its mapping, and what that would change."""
-    reading = read_rows(unit, source)
-    return reading, find_changes(unit, source.kind, reading.rows.accepted, reading.mapping)
+    """The rows of a file under its mapping, and what they would change."""
+    parsed = read_rows(unit, source)
+    return parsed, find_changes(unit, source.kind, parsed.rows.accepted, parsed.mapping)
 
 
 def _load_lookups(unit: UnitOfWork, kind: ImportKind) -> Lookups:
     startups: dict[str, StartupId] = {}
     if kind is ImportKind.CANDIDACY:
-        for it in unit.startups.iterate_all():
-            startups.setdefault(it.name, it.id)
-            if it.external_id:
-                startups.setdefault(it.external_id, it.id)
-    return Lookups(incubators={it.name: it.id for it in unit.incubators.list_all()}, startups=startups)
+        for startup in unit.startups.iterate_all():
+            startups.setdefault(startup.name, startup.id)
+            if startup.external_id:
+                startups.setdefault(startup.external_id, startup.id)
+    return Lookups(incubators={startup.name: startup.id for startup in unit.incubators.list_all()}, startups=startups)

@@ -1,4 +1,4 @@
-"""An uploaded file before it is applied: what is in it, which column is what, and what would happen."""
+"""Previews of an uploaded file: its contents, the mapping of columns, and what applying it would change."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -32,7 +32,7 @@ SAMPLE_ROWS = 5
 
 
 def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: str, content: bytes) -> ImportPreview:
-    """Keep a file and say what it holds; nothing but the upload itself is stored."""
+    """Store an upload and return its preview. Nothing else is stored."""
     require(permissions.can_operate(actor))
     table = read_table(filename, content, limit_bytes=context.settings.upload_limit)
     draft = UploadDraft(
@@ -52,18 +52,18 @@ def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: s
 
 
 def get_import(context: Context, actor: Actor, import_id: ImportId) -> ImportPreview:
-    """What an upload would do as the database is now, or what it did once it is applied."""
+    """What an upload would change now, or what it changed if it was applied."""
     require(permissions.can_operate(actor))
     return _show(context, import_id)
 
 
 def _show(context: Context, import_id: ImportId, table: Table | None = None) -> ImportPreview:
-    """The upload as it is now; who has its table already hands it in."""
+    """The preview of an upload. Pass ``table`` if it is parsed already."""
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
-        reading, changes = read_changes(unit, take_upload(upload, table or parse_upload(context, upload)))
+        parsed, changes = read_changes(unit, take_upload(upload, table or parse_upload(context, upload)))
         jobs = {name: _find_job(unit, upload.result.get(f"{name}_id")) for name in ("job", "tagging")}
-    preview = _make_preview(upload, reading, changes)
+    preview = _make_preview(upload, parsed, changes)
     return preview if upload.state is ImportState.UPLOADED else _with_result(preview, upload, jobs)
 
 
@@ -86,13 +86,13 @@ def _with_result(preview: ImportPreview, upload: Upload, jobs: Mapping[str, Job 
 
 
 def make_template(actor: Actor, kind: ImportKind) -> bytes:
-    """An .xlsx file to fill in, with our headings, an example and the words to choose from."""
+    """An .xlsx file to fill in, with our headings, an example and the allowed words."""
     require(permissions.can_operate(actor))
     return template_workbook(kind)
 
 
 def change_mapping(context: Context, actor: Actor, import_id: ImportId, mapping: Mapping[str, str]) -> ImportPreview:
-    """Choose the columns anew; fields that are left out or blank have none."""
+    """Choose the columns again. Fields that are missing or blank have no column."""
     require(permissions.can_operate(actor))
     chosen = {name: column for name, column in mapping.items() if column}
     table = load_table(context, import_id)
@@ -116,32 +116,35 @@ def change_mapping(context: Context, actor: Actor, import_id: ImportId, mapping:
 def rejected_rows_file(
     context: Context, actor: Actor, import_id: ImportId, *, to_text: Callable[[str, Mapping[str, object]], str]
 ) -> bytes:
-    """The rejected rows with their reasons as .xlsx, to be corrected and sent again; ``to_text`` words the codes."""
+    """The rejected rows with their reasons as .xlsx, to be corrected and uploaded again.
+
+    ``to_text`` describes a code.
+    """
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         upload = unit.imports.get(import_id)
-        reading, changes = read_changes(unit, take_upload(upload, parse_upload(context, upload)))
-    return write_rejected(reading.table, (*reading.rows.rejected, *changes.rejected), to_text)
+        parsed, changes = read_changes(unit, take_upload(upload, parse_upload(context, upload)))
+    return write_rejected(parsed.table, (*parsed.rows.rejected, *changes.rejected), to_text)
 
 
-def _make_preview(upload: Upload, reading: ParsedFile, changes: Changes) -> ImportPreview:
-    rejected = (*reading.rows.rejected, *changes.rejected)
+def _make_preview(upload: Upload, parsed: ParsedFile, changes: Changes) -> ImportPreview:
+    rejected = (*parsed.rows.rejected, *changes.rejected)
     return ImportPreview(
         import_id=upload.id,
         kind=upload.kind,
         filename=upload.filename,
         state=upload.state,
-        columns=reading.table.columns,
+        columns=parsed.table.columns,
         fields=tuple(FIELDS[upload.kind]),
-        mapping=reading.mapping,
-        missing=reading.missing,
-        sample=reading.table.rows[:SAMPLE_ROWS],
-        rows=len(reading.table.rows),
+        mapping=parsed.mapping,
+        missing=parsed.missing,
+        sample=parsed.table.rows[:SAMPLE_ROWS],
+        rows=len(parsed.table.rows),
         accepted=len(changes.created) + len(changes.updated),
         created=len(changes.created),
         updated=len(changes.updated),
         rejected=rejected,
         rejected_rows=len({it.row_number for it in rejected}),
-        warnings=reading.rows.warnings,
+        warnings=parsed.rows.warnings,
         untagged=count_untagged(changes),
     )

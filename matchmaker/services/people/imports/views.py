@@ -1,4 +1,4 @@
-"""What services answer about imports."""
+"""The results of imports: previews and outcomes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from matchmaker.exchange import Cell, ImportField, RejectedRow, RowWarning
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPreview:
-    """What would happen. ``fields`` are all that a column may be mapped to, ``missing`` those that must be and are not
-    (then no row has been read); ``sample`` are the first rows as they stand in the file.
+    """What an upload would change, or what it changed if it was applied.
 
-    ``accepted`` = ``created`` + ``updated`` rows; ``rejected`` has an entry for each refused cell. ``job`` renews the
-    suggestions once the upload is applied; then the numbers are those of what happened. ``untagged`` startups have no
-    industry, neither in the file nor in the network; ``tagging`` suggests them one.
+    ``fields`` are all fields that a column may be mapped to. ``missing`` are required fields without a column. While
+    there are any, no row is read. ``sample`` are the first rows of the file. ``accepted`` is the sum of ``created`` and
+    ``updated``. ``rejected`` has an item for each refused cell. ``untagged`` startups have no industry in the file or
+    in the network. After the upload is applied, ``job`` computes the suggestions and ``tagging`` suggests the
+    industries.
     """
 
     import_id: ImportId
@@ -42,8 +43,9 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What happened (or would, in a dry run); ``job_id`` computes the suggestions anew, ``tagging_id`` suggests
-    industries to the ``untagged`` startups.
+    """The outcome, or in a dry run the expected one.
+
+    Job ``job_id`` computes the suggestions. Job ``tagging_id`` suggests industries to the ``untagged`` startups.
     """
 
     created: int
@@ -57,6 +59,6 @@ class ImportResult:
 
     @property
     def numbers(self) -> dict[str, object]:
-        """What is kept of it with the upload."""
-        told = {"created": self.created, "updated": self.updated, "rejected": self.rejected_rows}
-        return {**told, "untagged": self.untagged, "job_id": self.job_id, "tagging_id": self.tagging_id}
+        """The part of the outcome that is stored with the upload."""
+        counts = {"created": self.created, "updated": self.updated, "rejected": self.rejected_rows}
+        return {**counts, "untagged": self.untagged, "job_id": self.job_id, "tagging_id": self.tagging_id}

@@ -1,4 +1,8 @@
-"""Privacy: consents, contact data and who saw it, one's data as files, and leaving for good."""
+"""Privacy: consents, contact data and who viewed it, the export of a person's data, and erasure.
+
+What a person may see, export or erase about themselves belongs here. Erasure closes open applications and
+participations through the use-cases of ``mentoring`` and ``meetings``.
+"""
 
 from matchmaker.services.people.privacy.consents import (
     ConsentView,

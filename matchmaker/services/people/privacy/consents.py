@@ -1,4 +1,4 @@
-"""Consents: given for a purpose in the words of a version, withdrawn at any time, asked again when the words change."""
+"""Consents: given for a purpose and a version of its text, withdrawn at any time, asked for again with a new text."""
 
 from dataclasses import dataclass, replace
 
@@ -10,41 +10,41 @@ from matchmaker.services.platform.context import Context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentView:
-    """What stands for a purpose, and all that was said before, the newest first.
+    """The current consent for a purpose, and all earlier ones, the newest first.
 
-    ``is_outdated``: the person agreed to other words than those used now.
+    ``is_outdated`` is true when the person consented to an older text.
     """
 
     purpose: Purpose
     text_version: str
-    standing: Consent | None
+    current: Consent | None
     history: tuple[Consent, ...]
 
     @property
     def is_valid(self) -> bool:
-        return self.standing is not None and self.standing.is_valid()
+        return self.current is not None and self.current.is_valid()
 
     @property
     def is_outdated(self) -> bool:
-        return self.standing is not None and not self.standing.is_valid()
+        return self.current is not None and not self.current.is_valid()
 
 
 def list_consents(context: Context, actor: Actor) -> tuple[ConsentView, ...]:
-    """What the person agreed to, a view for each purpose."""
+    """The person's consents, a view for each purpose."""
     with context.open_unit(readonly=True) as unit:
-        said = unit.consents.list_for(actor.account_id)
+        consents = unit.consents.list_for(actor.account_id)
     views = []
     for purpose in Purpose:
-        history = tuple(it for it in said if it.purpose is purpose)
-        standing = next((it for it in history if it.withdrawn_at is None), None)
+        history = tuple(it for it in consents if it.purpose is purpose)
+        current = next((it for it in history if it.withdrawn_at is None), None)
         views.append(
-            ConsentView(purpose=purpose, text_version=TEXT_VERSIONS[purpose], standing=standing, history=history)
+            ConsentView(purpose=purpose, text_version=TEXT_VERSIONS[purpose], current=current, history=history)
         )
     return tuple(views)
 
 
 def list_missing(context: Context, actor: Actor) -> tuple[ConsentView, ...]:
-    """What the person should be asked now: never asked for the processing, or other words since."""
+    """Consents to ask for now: processing, if it was never asked for, and each one with a new text."""
     return tuple(
         it
         for it in list_consents(context, actor)
@@ -53,14 +53,14 @@ def list_missing(context: Context, actor: Actor) -> tuple[ConsentView, ...]:
 
 
 def give_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
-    """Agree to the words used now; does nothing where that stands already."""
+    """Consent to the present text. Nothing changes if that consent exists already."""
     with context.begin(actor) as case:
         case.unit.accounts.get_for_update(actor.account_id)
-        said = case.unit.consents.list_for(actor.account_id)
-        standing = next((it for it in said if it.purpose is purpose and it.withdrawn_at is None), None)
-        if standing is not None and standing.is_valid():
+        consents = case.unit.consents.list_for(actor.account_id)
+        current = next((it for it in consents if it.purpose is purpose and it.withdrawn_at is None), None)
+        if current is not None and current.is_valid():
             return
-        if standing is not None:
+        if current is not None:
             case.unit.consents.withdraw(actor.account_id, purpose, case.now)
         version = TEXT_VERSIONS[purpose]
         case.unit.consents.add(
@@ -72,7 +72,7 @@ def give_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
 
 
 def withdraw_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
-    """End the consent; what it opened is closed at once."""
+    """Withdraw a consent. What it made visible is hidden at once."""
     with context.begin(actor) as case:
         case.unit.consents.withdraw(actor.account_id, purpose, case.now)
         after = {"purpose": purpose.value}
@@ -81,7 +81,7 @@ def withdraw_consent(context: Context, actor: Actor, purpose: Purpose) -> None:
 
 
 def set_personalised(context: Context, actor: Actor, *, is_personalised: bool) -> None:
-    """Switch suggestions on or off. Off means plain lists, and nothing kept of what was suggested or shown."""
+    """Switch suggestions on or off. Off means plain lists, and stored suggestions and impressions are deleted."""
     with context.begin(actor) as case:
         account = case.unit.accounts.get_for_update(actor.account_id)
         case.unit.accounts.save(replace(account, is_personalised=is_personalised))

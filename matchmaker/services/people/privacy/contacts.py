@@ -1,4 +1,4 @@
-"""Contact data: shown when both sides agreed, and every look is written down for the one who was looked at."""
+"""Contact data: shown when both sides consented, and each view is logged for the person whose data were seen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ VIEWED = "contact.view"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactView:
-    """Contact data of the people behind a profile, or what keeps it closed; ``people`` are names with their data."""
+    """Contact data of the people behind a profile, or the barrier. ``people`` are names with their data."""
 
     kind: PartyKind
     profile_id: int
@@ -35,26 +35,26 @@ class ContactView:
 
 
 SeenBy = AuditView
-"""An entry of the log that tells of a look at contact data."""
+"""An audit entry about a view of contact data."""
 
 
 def get_own_contact(context: Context, actor: Actor) -> ContactDetails:
-    """How the person wants to be reached; what one logs in with, as long as nothing else was written."""
+    """The person's contact data. It is the log-in name until something else is saved."""
     with context.open_unit(readonly=True) as unit:
         return _load_contact(unit, actor.account_id)
 
 
 def edit_contact(context: Context, actor: Actor, *, email: str, phone: str, wechat: str) -> None:
-    """Keep how the person wants to be reached. The log tells which fields changed, not what they hold."""
+    """Store the person's contact data. The log names the action only, not the data."""
     details = ContactDetails(
         account_id=actor.account_id,
         email=check_email(email) if email.strip() else "",
         phone=clean_line(phone),
         wechat=clean_line(wechat),
     )
-    long = {name: "too_long" for name in ("phone", "wechat") if len(getattr(details, name)) > MAX_LENGTH}
-    if long:
-        raise Invalid("invalid_fields", fields=long)
+    faults = {name: "too_long" for name in ("phone", "wechat") if len(getattr(details, name)) > MAX_LENGTH}
+    if faults:
+        raise Invalid("invalid_fields", fields=faults)
     with context.begin(actor) as case:
         case.unit.contacts.save(details)
         record_audit(case, action="contact.edit", kind="account", subject=actor.account_id)
@@ -62,10 +62,10 @@ def edit_contact(context: Context, actor: Actor, *, email: str, phone: str, wech
 
 
 def view_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id: int) -> ContactView:
-    """The contact data behind a profile when both sides agreed; the look is written down in the same unit."""
+    """The contact data of a profile when both sides consented. The view is logged in the same transaction."""
     require(permissions.can_browse_profiles(actor))
     with context.begin(actor) as case:
-        view = _look(case, kind, profile_id)
+        view = _load_view(case, kind, profile_id)
         for _, details in view.people:
             if details.account_id == actor.account_id:
                 continue
@@ -78,28 +78,28 @@ def view_contact(context: Context, actor: Actor, *, kind: PartyKind, profile_id:
 def list_contact_barriers(
     context: Context, actor: Actor, kind: PartyKind, profile_ids: Iterable[int], *, relation: Relation
 ) -> dict[int, ContactBarrier | None]:
-    """What keeps the contact data of profiles closed with which ``relation`` stands.
+    """The barrier to the contact data of each profile, if ``relation`` exists. None where there is no barrier.
 
-    Nothing is shown here, so no look is written down; one number of queries for any number of profiles.
+    No data are shown, so no view is logged. The number of queries does not depend on the number of profiles.
     """
-    asked = sorted(set(profile_ids))
-    if not asked:
+    wanted = sorted(set(profile_ids))
+    if not wanted:
         return {}
     with context.open_unit(readonly=True) as unit:
-        people = unit.relations.list_people(kind, asked)
-        everybody = {actor.account_id, *(it for found in people.values() for it in found)}
-        consents = unit.consents.list_standing(everybody, Purpose.CONTACT)
-    agreed = {it for it, consent in consents.items() if consent.is_valid()}
+        people = unit.relations.list_people(kind, wanted)
+        account_ids = {actor.account_id, *(it for found in people.values() for it in found)}
+        consents = unit.consents.list_standing(account_ids, Purpose.CONTACT)
+    consenting = {it for it, consent in consents.items() if consent.is_valid()}
     return {
         it: find_contact_barrier(
-            [relation], has_own=actor.account_id in agreed, has_theirs=not agreed.isdisjoint(people[it])
+            [relation], has_own=actor.account_id in consenting, has_theirs=not consenting.isdisjoint(people[it])
         )
-        for it in asked
+        for it in wanted
     }
 
 
 def list_contact_views(context: Context, actor: Actor, *, page: int = 1) -> Page[SeenBy]:
-    """Who looked at the person's contact data, and when; the newest first."""
+    """Who viewed the person's contact data and when, the newest first."""
     search = AuditSearch(action=VIEWED, subject_kind="account", subject_id=actor.account_id)
     with context.open_unit(readonly=True) as unit:
         found = unit.audit.list_page(search, number=page)
@@ -108,16 +108,16 @@ def list_contact_views(context: Context, actor: Actor, *, page: int = 1) -> Page
     return Page(items=views, number=found.number, total=found.total, size=found.size)
 
 
-def _look(case: UseCase[Actor], kind: PartyKind, profile_id: int) -> ContactView:
+def _load_view(case: UseCase[Actor], kind: PartyKind, profile_id: int) -> ContactView:
     name = _get_name(case.unit, kind, profile_id)
     relations = _list_relations(case, kind, profile_id)
     account_ids = case.unit.accounts.list_representatives(kind, profile_id)
     consents = case.unit.consents.list_standing([case.actor.account_id, *account_ids], Purpose.CONTACT)
-    agreed = {it for it, consent in consents.items() if consent.is_valid()}
-    willing = [it for it in account_ids if it in agreed]
-    hindrance = find_contact_barrier(relations, has_own=case.actor.account_id in agreed, has_theirs=bool(willing))
-    view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), barrier=hindrance)
-    if hindrance is not None:
+    consenting = {it for it, consent in consents.items() if consent.is_valid()}
+    willing = [it for it in account_ids if it in consenting]
+    barrier = find_contact_barrier(relations, has_own=case.actor.account_id in consenting, has_theirs=bool(willing))
+    view = ContactView(kind=kind, profile_id=profile_id, name=name, relations=frozenset(relations), barrier=barrier)
+    if barrier is not None:
         return view
     people = case.unit.accounts.list_by_ids(willing)
     return replace(view, people=tuple((people[it].name, _load_contact(case.unit, it)) for it in willing))

@@ -1,4 +1,4 @@
-"""Leaving for good: what is open is closed by its own service, then the person is taken out of what must stay."""
+"""Erasure: open matters are closed by their own use-cases, then the person's data are removed from what must stay."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -28,17 +28,17 @@ ERASED_NAMES: Mapping[str, str] = {
     "mentor": "已注销导师 %s",
     "investor": "已注销投资人 %s",
 }
-"""What somebody who left is called, with a number; pages show it as a name, in every language."""
+"""The name of an erased person, with a number. Pages show it as a name, in every language."""
 
 ERASED_TEXT = "—"
-"""The reason that the services want; the notice says why."""
+"""The reason that the use-cases require. The notice describes what happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasurePlan:
-    """What leaving would do. ``blockers`` are codes of what must be settled before.
+    """What erasure would do. ``blockers`` are codes of what must be settled first.
 
-    ``alone``: profiles that nobody else stands for: they are emptied; ``shared`` stay as they are.
+    ``alone`` are profiles that no other account acts for, which are emptied. ``shared`` profiles stay as they are.
     """
 
     alone: tuple[tuple[PartyKind, int, str], ...]
@@ -50,26 +50,26 @@ class ErasurePlan:
 
 @dataclass
 class _Open:
-    """What stands open for the profiles that nobody else stands for."""
+    """Open applications, mentorships and participations of profiles that no other account acts for."""
 
     mentorships: list[Application] = field(default_factory=list)
     participations: list[ParticipationId] = field(default_factory=list)
 
 
 def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
-    """What leaving would close, empty and leave."""
+    """What erasure would close, empty and leave."""
     with context.begin(actor, readonly=True) as case:
         names = case.unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
         alone, shared = _split_profiles(case)
         found = _find_open(case.unit, alone)
         blockers = _list_blockers(case)
 
-    def tell_name(it: tuple[PartyKind, int]) -> tuple[PartyKind, int, str]:
-        return it[0], it[1], names.get((it[0].value, it[1]), "")
+    def add_name(profile: tuple[PartyKind, int]) -> tuple[PartyKind, int, str]:
+        return profile[0], profile[1], names.get((profile[0].value, profile[1]), "")
 
     return ErasurePlan(
-        alone=tuple(tell_name(it) for it in alone),
-        shared=tuple(tell_name(it) for it in shared),
+        alone=tuple(add_name(profile) for profile in alone),
+        shared=tuple(add_name(profile) for profile in shared),
         mentorships=len(found.mentorships),
         participations=len(found.participations),
         blockers=tuple(blockers),
@@ -77,10 +77,10 @@ def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
 
 
 def erase_person(context: Context, actor: Actor, *, password: str) -> None:
-    """Close what is open, then take the person out; safe to be asked again where it broke off.
+    """Close what is open, then erase the person. If it fails halfway, it can be called again.
 
-    Refused with ``bad_credentials`` for a wrong password, and with ``erasure_blocked`` where others would be left
-    without anybody to act.
+    Raises NotAllowed ``bad_credentials`` for a wrong password, and StateConflict with a blocker where others would be
+    left without anybody to act.
     """
     with context.begin(actor, readonly=True) as case:
         hashed = case.unit.accounts.find_password_hash(actor.account_id)
@@ -98,7 +98,7 @@ def erase_person(context: Context, actor: Actor, *, password: str) -> None:
 
 
 def _split_profiles(case: UseCase[Actor]) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
-    """The actor's profiles: those of nobody else, and those that others stand for, too."""
+    """The actor's profiles: those that no other account acts for, and those that others act for too."""
     alone: list[tuple[PartyKind, int]] = []
     shared: list[tuple[PartyKind, int]] = []
     for kind, number in case.actor.list_profiles():
@@ -130,20 +130,22 @@ def _list_blockers(case: UseCase[Actor]) -> list[str]:
 
 
 def _close(context: Context, actor: Actor, alone: list[tuple[PartyKind, int]], found: _Open) -> None:
-    """Each through its own service: places become free, waiting lists move, partners hear of it."""
+    """Close everything by its own use-case, so that places become free, waiting lists advance and partners are
+    notified.
+    """
     for participation_id in found.participations:
         withdraw_participation(context, actor, participation_id)
     if actor.mentor_id is not None and (PartyKind.MENTOR, actor.mentor_id) in alone:
         _leave_mentees(context, actor, actor.mentor_id)
-    for it in found.mentorships:
-        if it.state is ApplicationState.ACCEPTED:
-            end_mentorship(context, actor, it.id, reason=ERASED_TEXT)
-        elif it.mentor_id != actor.mentor_id:
-            withdraw_application(context, actor, it.id)
+    for application in found.mentorships:
+        if application.state is ApplicationState.ACCEPTED:
+            end_mentorship(context, actor, application.id, reason=ERASED_TEXT)
+        elif application.mentor_id != actor.mentor_id:
+            withdraw_application(context, actor, application.id)
 
 
 def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
-    """Nobody is left hanging: pending applications go on to the next choice, mentees hear who else could help."""
+    """End the mentor's work. Pending applications go on to the next choice, and mentees are notified."""
     decline_all_applications(context, actor, mentor_id, reason=ERASED_TEXT)
     with context.begin(actor) as case:
         withdraw_all_hours(case, mentor_id, reason=ERASED_TEXT)

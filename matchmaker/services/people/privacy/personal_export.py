@@ -1,4 +1,4 @@
-"""One's data as files: everything that is held about a person, for the person alone."""
+"""The export of a person's data: everything that is stored about the person, for that person only."""
 
 import io
 import json
@@ -16,15 +16,17 @@ from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context
 
 Wording = Callable[[str, str], str]
-"""Kind of word (``table``, ``column``, ``value``) and code -> the word in the person's language; a column may have
-none."""
+"""Maps a kind of word (``table``, ``column``, ``value``) and a code to the word in the person's language.
+
+A column may have none.
+"""
 
 JSON_NAME, WORKBOOK_NAME = "data.json", "data.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows about a person from one place; values are plain: texts, numbers, truth values, lists of them, or nothing."""
+    """Rows about a person from one table. Values are texts, numbers, booleans, lists of them, or None."""
 
     name: str
     columns: tuple[str, ...]
@@ -33,61 +35,61 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalData:
-    """All that is held about a person, also where there is nothing."""
+    """Everything stored about a person. Tables without rows are included."""
 
     name: str
     collected_at: datetime
     sections: tuple[Section, ...]
 
     def as_json(self) -> bytes:
-        """For machines: the codes as they are stored."""
-        told = {
+        """For programs: the codes as they are stored."""
+        content = {
             "name": self.name,
             "collected_at": self.collected_at.isoformat(),
             "data": {it.name: list(it.rows) for it in self.sections},
         }
-        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+        return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
     def as_workbook(self, wording: Wording) -> bytes:
-        """For people: a sheet for each place that holds something, in their language; without machines' columns."""
+        """For people: a sheet in their language for each table with rows. Columns without a word are left out."""
         return write_workbook([_sheet(it, wording) for it in self.sections if it.rows])
 
     def as_zip(self, wording: Wording) -> bytes:
-        """Both in one file."""
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        """Both files in one archive."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(JSON_NAME, self.as_json())
             archive.writestr(WORKBOOK_NAME, self.as_workbook(wording))
-        return packed.getvalue()
+        return buffer.getvalue()
 
 
 def collect_data(context: Context, actor: Actor) -> PersonalData:
-    """Everything that is held about the actor; that it was handed out is in the log."""
+    """Everything stored about the actor. The export is logged."""
     profiles: dict[PartyKind, set[int]] = {}
     for kind, profile_id in actor.list_profiles():
         profiles.setdefault(kind, set()).add(profile_id)
     with context.begin(actor) as case:
         record_audit(case, action="privacy.export", kind="account", subject=actor.account_id)
-        held = case.unit.personal.collect(actor.account_id, profiles)
+        tables = case.unit.personal.collect(actor.account_id, profiles)
         case.unit.commit()
     sections = tuple(
         Section(
-            name=it.table,
-            columns=it.columns,
-            rows=tuple({name: _plain(value) for name, value in row.items()} for row in it.rows),
+            name=table.table,
+            columns=table.columns,
+            rows=tuple({name: _plain(value) for name, value in row.items()} for row in table.rows),
         )
-        for it in held
+        for table in tables
     )
     return PersonalData(name=actor.name, collected_at=context.now(), sections=sections)
 
 
 def _sheet(section: Section, wording: Wording) -> Sheet:
-    """The columns that have a word; the file for machines holds the others, too."""
-    told = [column for column in section.columns if wording("column", column)]
+    """The columns that have a word. The JSON file contains the others too."""
+    columns = [column for column in section.columns if wording("column", column)]
     return Sheet(
         title=wording("table", section.name),
-        columns=[wording("column", column) for column in told],
-        rows=[[_cell(row[column], wording) for column in told] for row in section.rows],
+        columns=[wording("column", column) for column in columns],
+        rows=[[_cell(row[column], wording) for column in columns] for row in section.rows],
     )
 
 

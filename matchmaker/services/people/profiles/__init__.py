@@ -1,4 +1,7 @@
-"""Profiles of startups, mentors and investors: read, listed, edited by their own people and by the operator."""
+"""Profiles of startups, mentors and investors: read, listed, and edited by their own people and the operator.
+
+Contact data is in ``privacy``, imports are in ``imports``, and organisations are in ``organisations``.
+"""
 
 from matchmaker.services.people.profiles.edits import (
     create_investor,

@@ -1,4 +1,4 @@
-"""Changing profiles: nobody overwrites what somebody else saved meanwhile, and suggestions follow the change."""
+"""Edit profiles. Nobody overwrites a change that somebody else saved meanwhile, and suggestions are refreshed."""
 
 from dataclasses import fields, replace
 from typing import TypeVar
@@ -19,28 +19,28 @@ from matchmaker.services.suggestions.tagging import queue_tagging
 
 
 def create_mentor(context: Context, actor: Actor, draft: MentorDraft) -> MentorId:
-    """A mentor without an account yet."""
+    """Create a mentor who has no account yet."""
     require(permissions.can_operate(actor))
     require_valid(draft)
     with context.begin(actor) as case:
         mentor_id = case.unit.mentors.add(replace(draft, external_id=None, account_id=None, is_demo=False))
-        _close(case, kind=PartyKind.MENTOR, profile_id=mentor_id, name=draft.name)
+        _finish_creation(case, kind=PartyKind.MENTOR, profile_id=mentor_id, name=draft.name)
         case.unit.commit()
     return mentor_id
 
 
 def create_investor(context: Context, actor: Actor, draft: InvestorDraft) -> InvestorId:
-    """An investor without an account yet."""
+    """Create an investor who has no account yet."""
     require(permissions.can_operate(actor))
     require_valid(draft)
     with context.begin(actor) as case:
         investor_id = case.unit.investors.add(replace(draft, external_id=None, account_id=None, is_demo=False))
-        _close(case, kind=PartyKind.INVESTOR, profile_id=investor_id, name=draft.name)
+        _finish_creation(case, kind=PartyKind.INVESTOR, profile_id=investor_id, name=draft.name)
         case.unit.commit()
     return investor_id
 
 
-def _close(case: UseCase[Actor], *, kind: PartyKind, profile_id: int, name: str) -> None:
+def _finish_creation(case: UseCase[Actor], *, kind: PartyKind, profile_id: int, name: str) -> None:
     action = "mentor.create" if kind is PartyKind.MENTOR else "investor.create"
     record_audit(case, action=action, kind=kind, subject=profile_id, after={"name": name})
     queue_refresh(case.unit, case.context, case.actor, kind=kind, profile_id=profile_id)
@@ -49,28 +49,24 @@ def _close(case: UseCase[Actor], *, kind: PartyKind, profile_id: int, name: str)
 P = TypeVar("P", Startup, Mentor, Investor)
 
 UNEDITABLE_FIELDS = ("external_id", "is_demo", "account_id", "is_club_member")
-
-"""Fields that are not edited on a page: they come from an import, the demo, the operator's links, or the club."""
+"""Fields that no page edits. They come from an import, the demo, the operator's links or the club."""
 
 OPERATOR_FIELDS = ("certified_until",)
-
-"""Fields that tell what the operator has found out: nobody certifies oneself."""
+"""Fields that only the operator edits, since nobody certifies themselves."""
 
 CONFIDENCE_FIELDS = ("industry_confidence", "class_confidence")
-
-"""Marks of what the platform suggested: what somebody saves is stated."""
+"""Confidence of suggested values. A saved value counts as stated."""
 
 ROW_FIELDS = ("id", "version", "mentees")
-
-"""Fields that belong to the stored row; a whole profile may be handed in as a draft."""
+"""Fields of the stored row. A whole profile may be passed as a draft."""
 
 
 def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> StartupId:
-    """A founder's own new startup."""
+    """Create a founder's own startup."""
     require(actor.has(Role.FOUNDER))
     require_valid(draft)
     with context.begin(actor) as case:
-        case.unit.accounts.get_for_update(actor.account_id)  # two sent at once come one after the other
+        case.unit.accounts.get_for_update(actor.account_id)  # two forms sent together wait for each other
         _refuse_same_name(case, draft)
         own = replace(draft, external_id=None, is_demo=False, industry_confidence=None, class_confidence=None)
         startup_id = case.unit.startups.add(own)
@@ -85,7 +81,7 @@ def create_startup(context: Context, actor: Actor, draft: StartupDraft) -> Start
 
 
 def _refuse_same_name(case: UseCase[Actor], draft: StartupDraft) -> None:
-    """Nobody needs two startups of one name: the second is the first, sent again."""
+    """Refuse a second startup with the same name, which is the same form sent again."""
     own = case.unit.accounts.list_links([case.actor.account_id]).get(case.actor.account_id, ())
     wanted = draft.name.strip().casefold()
     if any(it.kind is PartyKind.STARTUP and it.name.strip().casefold() == wanted for it in own):
@@ -95,7 +91,7 @@ def _refuse_same_name(case: UseCase[Actor], draft: StartupDraft) -> None:
 def edit_startup(
     context: Context, actor: Actor, startup_id: StartupId, draft: StartupDraft, *, version: int
 ) -> Startup:
-    """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
+    """Save a changed profile. Raises StateConflict ``stale`` when ``version`` is no longer the stored one."""
     require(permissions.can_edit_startup(actor, startup_id))
     require_valid(draft)
     with context.begin(actor) as case:
@@ -103,14 +99,14 @@ def edit_startup(
         changed = _state_industry(current, _merge(actor, current, draft, version))
         saved = case.unit.startups.save(changed)
         _finish_edit(case, current=current, saved=saved, kind=PartyKind.STARTUP)
-        if saved.industry is None and current.industry is None:  # who has just cleared it wants none
+        if saved.industry is None and current.industry is None:  # a person who has just cleared it wants none
             queue_tagging(case, startup_id)
         case.unit.commit()
     return saved
 
 
 def _state_industry(current: Startup, changed: Startup) -> Startup:
-    """What is saved is stated; a class that was suggested with another industry goes with it."""
+    """Make suggested values stated. A class suggested with another industry is removed."""
     is_left_over = current.class_confidence is not None and changed.gbt_class == current.gbt_class
     if is_left_over and changed.industry is not current.industry:
         changed = replace(changed, gbt_class=None)
@@ -118,7 +114,10 @@ def _state_industry(current: Startup, changed: Startup) -> Startup:
 
 
 def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: MentorDraft, *, version: int) -> Mentor:
-    """Save a changed profile; the capacity never drops below the mentees, and what waits is called where it grows."""
+    """Save a changed profile.
+
+    The capacity stays at least the number of mentees. If it grows, the waiting list advances.
+    """
     require(permissions.can_edit_mentor(actor, mentor_id))
     require_valid(draft)
     with context.begin(actor) as case:
@@ -135,7 +134,7 @@ def edit_mentor(context: Context, actor: Actor, mentor_id: MentorId, draft: Ment
 def edit_investor(
     context: Context, actor: Actor, investor_id: InvestorId, draft: InvestorDraft, *, version: int
 ) -> Investor:
-    """Save a changed profile; Conflict ``stale`` when ``version`` is not the stored one any more."""
+    """Save a changed profile. Raises StateConflict ``stale`` when ``version`` is no longer the stored one."""
     require(permissions.can_edit_investor(actor, investor_id))
     require_valid(draft)
     with context.begin(actor) as case:
@@ -150,9 +149,11 @@ def edit_investor(
 def _merge(actor: Actor, current: P, draft: StartupDraft | MentorDraft | InvestorDraft, version: int) -> P:
     if current.version != version:
         raise StateConflict("stale", version=current.version)
-    kept = UNEDITABLE_FIELDS if permissions.can_operate(actor) else UNEDITABLE_FIELDS + OPERATOR_FIELDS
+    fixed = UNEDITABLE_FIELDS if permissions.can_operate(actor) else UNEDITABLE_FIELDS + OPERATOR_FIELDS
     edited = {
-        it.name: getattr(draft, it.name) for it in fields(draft) if it.name not in kept + ROW_FIELDS + CONFIDENCE_FIELDS
+        it.name: getattr(draft, it.name)
+        for it in fields(draft)
+        if it.name not in fixed + ROW_FIELDS + CONFIDENCE_FIELDS
     }
     return replace(current, **edited)
 

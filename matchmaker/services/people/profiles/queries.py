@@ -1,4 +1,4 @@
-"""Profiles as pages show them. Contact data is no part of a profile."""
+"""Profiles as pages show them. Contact data is not part of a profile."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,15 +15,15 @@ from matchmaker.services.platform.guards import require
 
 
 def find_completeness(context: Context, actor: Actor, profile: Startup | Mentor | Investor) -> Completeness | None:
-    """How complete a profile is; None for those whom it does not concern."""
+    """How complete a profile is. None for people who may not edit it."""
     return assess(profile, find_today(context)) if _can_edit(actor, profile) else None
 
 
 def find_filter(context: Context, actor: Actor, kind: PartyKind) -> Callable[[Any], bool]:
-    """What finds profiles of a kind that say too little to be matched well; for the operator."""
+    """A filter for profiles of a kind that are too incomplete for good matching. For the operator."""
     require(permissions.can_operate(actor))
     today = find_today(context)
-    return lambda told: compute_score(kind, told, today) < COMPLETE_SCORE
+    return lambda values: compute_score(kind, values, today) < COMPLETE_SCORE
 
 
 def _can_edit(actor: Actor, profile: Startup | Mentor | Investor) -> bool:
@@ -58,37 +58,37 @@ def get_investor(context: Context, actor: Actor, investor_id: InvestorId) -> Inv
 def list_startups(
     context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES, *, page: int = 1
 ) -> Page[Startup]:
-    """Startups that ``search`` finds, its words in name and description.
+    """Startups that ``search`` finds, with its words in name and description.
 
-    The operator may ask for incomplete ones alone.
+    The operator may ask for incomplete ones only.
     """
     require(permissions.can_browse_profiles(actor))
-    is_kept = find_filter(context, actor, PartyKind.STARTUP) if search.is_incomplete else None
+    accepts = find_filter(context, actor, PartyKind.STARTUP) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.startups.list_page(search, number=page, accepts=is_kept)
+        return unit.startups.list_page(search, number=page, accepts=accepts)
 
 
 def list_mentors(
     context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES, *, page: int = 1
 ) -> Page[Mentor]:
-    """Mentors that ``search`` finds, its words in name, organisation and expertise.
+    """Mentors that ``search`` finds, with its words in name, organisation and expertise.
 
-    The operator may ask for incomplete ones alone.
+    The operator may ask for incomplete ones only.
     """
     require(permissions.can_browse_profiles(actor))
-    is_kept = find_filter(context, actor, PartyKind.MENTOR) if search.is_incomplete else None
+    accepts = find_filter(context, actor, PartyKind.MENTOR) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.mentors.list_page(search, number=page, accepts=is_kept)
+        return unit.mentors.list_page(search, number=page, accepts=accepts)
 
 
 def list_investors(
     context: Context, actor: Actor, search: ProfileSearch = ALL_PROFILES, *, page: int = 1
 ) -> Page[Investor]:
-    """Investors that ``search`` finds, its words in name, organisation and thesis.
+    """Investors that ``search`` finds, with its words in name, organisation and thesis.
 
-    The operator may ask for incomplete ones alone.
+    The operator may ask for incomplete ones only.
     """
     require(permissions.can_browse_profiles(actor))
-    is_kept = find_filter(context, actor, PartyKind.INVESTOR) if search.is_incomplete else None
+    accepts = find_filter(context, actor, PartyKind.INVESTOR) if search.is_incomplete else None
     with context.open_unit(readonly=True) as unit:
-        return unit.investors.list_page(search, number=page, accepts=is_kept)
+        return unit.investors.list_page(search, number=page, accepts=accepts)

@@ -110,7 +110,7 @@ def test_who_is_refused_reads_the_reason_for_a_month(context, town, clock):
         log_in(context, "new@town.cn")
 
 
-def test_asking_says_the_same_when_there_is_an_account_or_a_request(context, town):
+def test_asking_answers_the_same_when_there_is_an_account_or_a_request(context, town):
     ask(context)
     ask(context)
     ask(context, login="mentor@town.cn")
@@ -162,7 +162,7 @@ def test_each_session_ends_by_itself_or_with_all_others(context, town, clock):
     with pytest.raises(NotFound):
         accounts.end_session(context, town.founders[0], own.session_id)
 
-    assert accounts.end_other_sessions(context, town.mentor, but=own.session_id) == 1
+    assert accounts.end_other_sessions(context, town.mentor, current_id=own.session_id) == 1
     assert accounts.find_active_session(context, third, address="") is None
     clock.move(timedelta(hours=1))
     assert accounts.find_active_session(context, here, address="9.9.9.9").actor.account_id == town.mentor.account_id
