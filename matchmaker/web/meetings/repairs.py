@@ -71,13 +71,13 @@ def repair(event_id: int) -> ResponseReturnValue:
     from matchmaker.services.meetings.timetables.repairs import RepairStrategy, apply_repair  # noqa: PLC0415 -- loads the solver
 
     form = request.form
-    way = RepairStrategy(form["way"]) if form.get("way") in set(RepairStrategy) else RepairStrategy.FEWEST
+    strategy = RepairStrategy(form["way"]) if form.get("way") in set(RepairStrategy) else RepairStrategy.FEWEST
     timetable_id = apply_repair(
         get_context(),
         get_actor(),
         EventId(event_id),
         _read_posted(),
-        way=way,
+        strategy=strategy,
         published_id=TimetableId(form.get("published_id", 0, type=int)),
         now=form.get("now", 0, type=int),
     )
@@ -87,8 +87,8 @@ def repair(event_id: int) -> ResponseReturnValue:
 
 def _read_name(people: Iterable[ParticipationWithProfile]) -> str:
     """The participant chosen from the list, or on another page by the id ``who``."""
-    who = request.args.get("who", type=int)
-    return next((text for key, text in _list_names(people) if key == who), request.args.get("name", ""))
+    participation_id = request.args.get("who", type=int)
+    return next((text for key, text in _list_names(people) if key == participation_id), request.args.get("name", ""))
 
 
 def _list_repairs(event_id: EventId, report: DisruptionReport) -> object:

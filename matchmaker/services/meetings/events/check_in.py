@@ -31,7 +31,7 @@ class EventDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInSheet:
-    """One day of check-in. ``to_report``: participants with meetings still to come. Disruptions can be reported for them."""
+    """One day of check-in. ``to_report``: participants with meetings to come, so a disruption can be reported."""
 
     days: tuple[EventDay, ...]
     day: EventDay

@@ -41,8 +41,10 @@ def list_participants(
         )
         wishes = unit.wishes.count_by_wisher(event.id, [it.participation.id for it in found.items])
     views = tuple(
-        ParticipationView(participation=it.participation, profile=it.profile, wishes=wishes.get(it.participation.id, 0))
-        for it in found.items
+        ParticipationView(
+            participation=entry.participation, profile=entry.profile, wishes=wishes.get(entry.participation.id, 0)
+        )
+        for entry in found.items
     )
     return Page(items=views, number=found.number, total=found.total, size=found.size)
 

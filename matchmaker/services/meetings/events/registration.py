@@ -1,6 +1,6 @@
-"""Taking part: registering a startup or an investor, withdrawing, and the slots one is there.
+"""Registration for an event: taking part with a startup or an investor, withdrawing, and open slots.
 
-Participations of one account share one calendar: what is opened for one of them is open for all.
+Participations of one account share one calendar: a slot that is opened for one of them is open for all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewParticipation:
-    """How a profile comes into an event; without ``account_id`` the profile's own person attends."""
+    """A participation to add. Without ``account_id`` the profile's own person attends."""
 
     kind: PartyKind
     profile_id: int
@@ -43,68 +43,66 @@ class NewParticipation:
 
 
 ATTENDING_STATES = frozenset({ParticipationState.REGISTERED, ParticipationState.APPLIED})
-
-"""States of those who keep a calendar at the event."""
+"""States in which a participation has a calendar at the event."""
 
 DEFAULT_STARTUP_MEETINGS = 10
-
-"""Meetings a startup takes unless it says otherwise: half a day of twenty-minute slots, with breath between."""
+"""Most meetings of a startup, unless it sets another number: half a day of twenty-minute slots, with breaks."""
 
 
 def add_participation(
-    unit: UnitOfWork, event: Event, former: Participation | None, entering: "NewParticipation"
+    unit: UnitOfWork, event: Event, former: Participation | None, new: NewParticipation
 ) -> ParticipationId:
-    """The participation, new or taken up again, open in the person's calendar."""
-    most, account_id = _find_person(unit, entering)
+    """Add a participation, or register a former one again, with the open slots of the person's calendar."""
+    most, account_id = _find_person(unit, new)
     slots = _find_calendar(unit, event, account_id)
     if former is None:
         return unit.participations.add(
             event_id=event.id,
-            kind=entering.kind,
-            profile_id=entering.profile_id,
+            kind=new.kind,
+            profile_id=new.profile_id,
             account_id=account_id,
             most=most,
             open_slots=slots,
-            state=entering.state,
-            message=entering.message,
-            asked_at=entering.asked_at,
+            state=new.state,
+            message=new.message,
+            asked_at=new.asked_at,
         )
     changed = replace(
         former,
-        state=entering.state,
+        state=new.state,
         account_id=account_id,
-        message=entering.message or former.message,
+        message=new.message or former.message,
         answer="",
-        asked_at=entering.asked_at,
+        asked_at=new.asked_at,
         open_slots=slots,
     )
     unit.participations.save(changed)
     return former.id
 
 
-def _find_person(unit: UnitOfWork, entering: "NewParticipation") -> tuple[int, AccountId | None]:
-    """The most meetings of the profile, and whose calendar it is."""
-    if entering.kind is PartyKind.INVESTOR:
-        investor = unit.investors.get(InvestorId(entering.profile_id))
-        return investor.capacity, entering.account_id or investor.account_id
-    startup_id = unit.startups.get(StartupId(entering.profile_id)).id
-    return DEFAULT_STARTUP_MEETINGS, entering.account_id or next(iter(unit.startups.list_members(startup_id)), None)
+def _find_person(unit: UnitOfWork, new: NewParticipation) -> tuple[int, AccountId | None]:
+    """The most meetings of the profile, and the account whose calendar it uses."""
+    if new.kind is PartyKind.INVESTOR:
+        investor = unit.investors.get(InvestorId(new.profile_id))
+        return investor.capacity, new.account_id or investor.account_id
+    startup_id = unit.startups.get(StartupId(new.profile_id)).id
+    return DEFAULT_STARTUP_MEETINGS, new.account_id or next(iter(unit.startups.list_members(startup_id)), None)
 
 
 def _find_calendar(unit: UnitOfWork, event: Event, account_id: AccountId | None) -> frozenset[SlotId]:
-    """The calendar that the account keeps at this event already, or every slot."""
-    mates = () if account_id is None else unit.participations.list_for_account(account_id, event.id)
-    kept = [it.open_slots for it in mates if it.state in ATTENDING_STATES]
-    return kept[0] if kept else frozenset(slot.id for slot in event.slots)
+    """The open slots that the account already has at this event, or all slots."""
+    of_account = () if account_id is None else unit.participations.list_for_account(account_id, event.id)
+    calendars = [it.open_slots for it in of_account if it.state in ATTENDING_STATES]
+    return calendars[0] if calendars else frozenset(slot.id for slot in event.slots)
 
 
 def register(
     context: Context, actor: Actor, *, event_id: EventId, kind: PartyKind, profile_id: int, message: str = ""
 ) -> ParticipationId:
-    """Take part with a profile, open in every slot; who withdrew comes back with the wishes made before.
+    """Take part with a profile, open in every slot. Somebody who withdrew before has the old wishes again.
 
-    Where the event asks for approval, or is late, it is a request to the organizers, with ``message``; after the
-    deadline nothing but such a request is possible. Whom the organizers register is in at once.
+    If the event needs approval, or the registration deadline is past, this is a request to the organizers with
+    ``message``. Registration by the organizers needs no approval.
     """
     is_own = actor.represents(kind, profile_id)
     require(is_own or permissions.can_organize(actor))
@@ -115,7 +113,7 @@ def register(
         event = case.unit.events.get_for_update(event_id)
         former = case.unit.participations.find_for_profile(event.id, kind, profile_id)
         state = _choose_state(context, actor, event, former, message=message)
-        entering = NewParticipation(
+        new = NewParticipation(
             kind=kind,
             profile_id=profile_id,
             account_id=actor.account_id if is_own else None,
@@ -123,7 +121,7 @@ def register(
             message=message,
             asked_at=case.now if state is ParticipationState.APPLIED else None,
         )
-        participation_id = add_participation(case.unit, event, former, entering)
+        participation_id = add_participation(case.unit, event, former, new)
         after = {"event_id": event_id, "kind": kind.value, "profile_id": profile_id, "state": state.value}
         _record(case, participation_id, action="participation.register", after=after)
         notify_registration(case, participation_id)
@@ -135,7 +133,7 @@ def register(
 def _choose_state(
     context: Context, actor: Actor, event: Event, former: Participation | None, *, message: str
 ) -> ParticipationState:
-    """In at once, or waiting; Conflict where neither can be."""
+    """Registered, or waiting for approval. Raises StateConflict if neither is possible."""
     now = context.now()
     if permissions.can_organize(actor):
         action = ParticipationAction.REGISTER
@@ -158,23 +156,22 @@ def _choose_state(
 
 
 def _require_not_over(context: Context, actor: Actor, event: Event) -> None:
-    """What was held stays as it was; only the organizers still correct it."""
+    """Refuse changes after the event, except by the organizers."""
     if is_over(event, context.now()) and not permissions.can_organize(actor):
         raise StateConflict("event_over")
 
 
 def withdraw_participation(context: Context, actor: Actor, participation_id: ParticipationId) -> None:
-    """Stay away after all, or take the request back."""
+    """Withdraw a participation, or a request to take part."""
     with context.begin(actor) as case:
         event_id = case.unit.participations.get(participation_id).event_id
-        event = case.unit.events.get_for_update(
-            event_id
-        )  # before the participation, as publishing locks them in this order
+        # Locked before the participation, in the same order as in publishing.
+        event = case.unit.events.get_for_update(event_id)
         participation = lock_own_participation(case, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
         state = PARTICIPATION_STEPS.next_state(participation.state, ParticipationAction.WITHDRAW) or participation.state
-        was_in = participation.state is ParticipationState.REGISTERED
-        asked_at = None if was_in else participation.asked_at
+        was_registered = participation.state is ParticipationState.REGISTERED
+        asked_at = None if was_registered else participation.asked_at
         case.unit.participations.save(replace(participation, state=state, asked_at=asked_at))
         before, after = {"state": participation.state.value}, {"state": state.value}
         _record(case, participation_id, action="participation.withdraw", before=before, after=after)
@@ -191,10 +188,10 @@ def set_open_slots(
     *,
     most: int | None = None,
 ) -> None:
-    """The slots one is there, and how many meetings one takes at most."""
+    """Set the open slots of a participation, and the most meetings."""
     wanted = frozenset(slot_ids)
     with context.begin(actor) as case:
-        # the event first, as everywhere: people who share a calendar write each other's slots
+        # Locked first, as everywhere: people who share a calendar write each other's slots.
         event = case.unit.events.get_for_update(case.unit.participations.get(participation_id).event_id)
         participation = lock_own_participation(case, participation_id, allow_organizers=True, allow_waiting=True)
         _require_not_over(context, actor, event)
@@ -213,11 +210,11 @@ def set_open_slots(
 
 
 def _list_sharing(unit: UnitOfWork, participation: Participation) -> set[ParticipationId]:
-    """The participation and those that share its calendar."""
+    """Ids of the participation and of those that share its calendar."""
     if participation.account_id is None:
         return {participation.id}
-    mates = unit.participations.list_for_account(participation.account_id, participation.event_id)
-    return {participation.id, *(it.id for it in mates)}
+    of_account = unit.participations.list_for_account(participation.account_id, participation.event_id)
+    return {participation.id, *(it.id for it in of_account)}
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""What events show: participants, wishes and demand, joined in the services."""
+"""Values that the pages of events show: participants, wishes and demand."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ from matchmaker.domain.suggestions import Fit
 
 
 class WishStatus(StrEnum):
-    """What a participant said of another."""
+    """The decision of a participant about another one."""
 
     WISHED = "wished"
     PASSED = "passed"
@@ -19,7 +19,7 @@ class WishStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipationView:
-    """``wishes`` for people who are there, and ``mutual`` those of them who wished back."""
+    """A participation with its profile. ``wishes``: wishes for registered people; ``mutual``: those that are mutual."""
 
     participation: Participation
     profile: Startup | Investor
@@ -33,9 +33,10 @@ class ParticipationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
-    """``own`` are the participations the one who asks acts for; ``is_…_open`` tell of the deadlines.
+    """An event with its figures. ``own``: the actor's participations.
 
-    ``waiting`` counts, for organizers, the participants who wait for an answer.
+    ``is_registration_open`` and ``is_wishing_open``: whether the deadlines are still ahead. ``waiting``: number of
+    participants who wait for an answer, for organizers only.
     """
 
     event: Event
@@ -52,7 +53,7 @@ class EventView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishView:
-    """A wish (or a pass: ``wish.is_veto``) with the one it names; ``fit`` where the platform suggested the pair.
+    """A wish, or a pass if ``wish.is_veto``, with the profile it names. ``fit`` is None if the pair was not suggested.
 
     ``is_mutual``: both wished for each other. ``is_there``: the other side is still registered.
     """
@@ -66,9 +67,9 @@ class WishView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishCandidate:
-    """A suggested registered participant; ``mark`` tells whether a wish or a pass stands already.
+    """A suggested registered participant. ``wish_status``: the present wish or pass.
 
-    Where ``is_warned``, the conflict ledger asks for a reason before a wish.
+    ``is_warned``: the conflict ledger asks for a reason before a wish.
     """
 
     participation_id: ParticipationId
@@ -81,7 +82,7 @@ class WishCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredParticipant:
-    """Somebody of the other side; ``fit`` where the platform suggested the pair, ``mark`` what was said already."""
+    """A participant of the other side. ``fit`` is None if the pair was not suggested. ``wish_status``: wish or pass."""
 
     participation_id: ParticipationId
     profile: Startup | Investor
@@ -91,7 +92,7 @@ class RegisteredParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideDemand:
-    """``capacity`` is the sum of the meetings this side takes at most."""
+    """The demand of one side. ``capacity``: sum of the most meetings of its participants."""
 
     participants: int
     wishes: int
@@ -109,9 +110,9 @@ class WishedParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDemand:
-    """What the organizer sees before planning; ``seats`` is the sum of tables over the slots.
+    """The demand at an event before planning. ``seats``: sum of the tables of all slots.
 
-    ``mutual`` counts the pairs who wished for each other: two wishes, one meeting.
+    ``mutual``: number of pairs who wished for each other; two wishes need one meeting.
     """
 
     event: Event

@@ -1,4 +1,4 @@
-"""Handing a wish to a colleague of the same organisation, under the same rules as the colleague's own wish."""
+"""Handing over a wish to a colleague of the same organisation. The rules are those of the colleague's own wishes."""
 
 from dataclasses import dataclass
 
@@ -29,19 +29,19 @@ from matchmaker.storage import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """An investor of the same organisation; ``state`` is None for one who was never registered for the event."""
+    """An investor of the same organisation. ``state`` is None if never registered for the event."""
 
     investor: Investor
     state: ParticipationState | None
 
 
 def list_colleagues(context: Context, actor: Actor, participation_id: ParticipationId) -> tuple[Colleague, ...]:
-    """Who could take over a wish or a meeting; nobody for a startup."""
+    """Colleagues who could take over a wish or a meeting. A startup has none."""
     with context.begin(actor, readonly=True) as case:
         own = read_own_participation(case, participation_id)
         found = _find_colleagues(case.unit, own)
-        there = case.unit.colleagues.list_states(own.event_id, [it.id for it in found]) if found else {}
-    return tuple(Colleague(investor=it, state=there.get(it.id)) for it in found)
+        states = case.unit.colleagues.list_states(own.event_id, [it.id for it in found]) if found else {}
+    return tuple(Colleague(investor=it, state=states.get(it.id)) for it in found)
 
 
 def _find_colleagues(unit: UnitOfWork, own: Participation) -> list[Investor]:
@@ -59,9 +59,10 @@ def hand_over_wish(
     colleague_id: InvestorId,
     conflict_reason: str = "",
 ) -> None:
-    """Give a wish to a colleague, behind the colleague's own wishes; who is not registered yet gets registered.
+    """Hand over a wish to a colleague, ranked behind the colleague's own wishes.
 
-    ``conflict_reason`` answers a warning of the conflict ledger.
+    A colleague who is not registered yet is registered. ``conflict_reason`` is the reason to wish although the conflict
+    ledger warns of the pair.
     """
     with context.begin(actor) as case:
         own = lock_wisher(case, participation_id)
@@ -85,17 +86,17 @@ def hand_over_wish(
 def register_colleague(
     case: UseCase[Actor], event: Event, *, own: Participation, colleague_id: InvestorId
 ) -> Participation:
-    """The colleague's locked participation, made where there is none.
+    """The colleague's locked participation. It is added if there is none.
 
-    Conflict ``colleague_stays_away`` for one who withdrew or waits, ``colleague_not_registered`` where only the
-    organizers can register somebody now.
+    Raises StateConflict ``colleague_stays_away`` if the colleague withdrew or waits for approval,
+    ``colleague_not_registered`` if only the organizers can register somebody now.
     """
     if own.kind is not PartyKind.INVESTOR:
         raise Invalid("same_kind")
     if colleague_id not in {it.id for it in _find_colleagues(case.unit, own)}:
         raise NotFound("investor_not_found")
-    there = case.unit.participations.find_for_profile(event.id, PartyKind.INVESTOR, colleague_id)
-    if there is None:
+    participation = case.unit.participations.find_for_profile(event.id, PartyKind.INVESTOR, colleague_id)
+    if participation is None:
         if event.needs_approval or is_late(event, case.now):
             raise StateConflict("colleague_not_registered")
         participation_id = add_participation(
@@ -105,19 +106,19 @@ def register_colleague(
         action, kind = "participation.register", "participation"
         record_audit(case, action=action, kind=kind, subject=participation_id, after=after)
         return case.unit.participations.get_for_update(participation_id)
-    if there.state is not ParticipationState.REGISTERED:
+    if participation.state is not ParticipationState.REGISTERED:
         raise StateConflict("colleague_stays_away")
-    return case.unit.participations.get_for_update(there.id)
+    return case.unit.participations.get_for_update(participation.id)
 
 
 def check_no_wish_yet(unit: UnitOfWork, theirs: Participation, wished_id: ParticipationId) -> None:
-    """Refuse what the colleague has on the own list already, or does not want; the two are not told apart."""
+    """Refuse if the colleague has wished for or passed on the startup already. The error does not show which."""
     if unit.wishes.find_pair(theirs.id, wished_id) is not None:
         raise StateConflict("colleague_has_decided")
 
 
 def check_pair(case: UseCase[Actor], *, startup_id: StartupId | None, investor_id: InvestorId, reason: str) -> None:
-    """Ask the conflict ledger about the startup and the colleague."""
+    """Refuse a pair of startup and colleague that the conflict ledger does not allow."""
     pair = PartnerPair(startup_id or StartupId(0), PartyKind.INVESTOR, investor_id)
     require_allowed(case, pair, act=ConflictAct.WISH, reason=reason)
 
@@ -125,7 +126,7 @@ def check_pair(case: UseCase[Actor], *, startup_id: StartupId | None, investor_i
 def notify_colleague(
     case: UseCase[Actor], *, theirs: Participation, parties: tuple[ParticipationId, ParticipationId], kind: NoticeKind
 ) -> None:
-    """The colleague hears who handed over what; ``parties`` are who gave it and whom it is about."""
+    """Notify the colleague. ``parties``: the participation that handed over, and the one that it is about."""
     event = case.unit.events.get(theirs.event_id)
     entries = case.unit.participations.list_entries_by_ids(parties)
     names = [entries[it].profile.name for it in parties]

@@ -1,4 +1,4 @@
-"""What wishes and passes share: whose they are, until when, for whom, and how many."""
+"""Rules of wishes and passes: who may wish, until when, for whom, and how many."""
 
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Invalid, NotFound, StateConflict
@@ -14,7 +14,7 @@ from matchmaker.storage import UnitOfWork
 
 
 def lock_wisher(case: UseCase[Actor], participation_id: ParticipationId) -> Participation:
-    """The locked wisher, before the deadline; the organizer does not wish for others."""
+    """The locked wisher, before the deadline. Organizers cannot wish for others."""
     own = lock_own_participation(case, participation_id)
     event = case.unit.events.get(own.event_id)
     if not is_open(event.wish_deadline, case.now):
@@ -23,7 +23,7 @@ def lock_wisher(case: UseCase[Actor], participation_id: ParticipationId) -> Part
 
 
 def get_wished(unit: UnitOfWork, own: Participation, wished_id: ParticipationId) -> Participation:
-    """The other side, who must be there and somebody one can meet."""
+    """The wished participation. It must be registered, of the other side, and of another person."""
     wished = unit.participations.find(wished_id)
     is_there = wished is not None and wished.state is ParticipationState.REGISTERED
     if wished is None or not is_there or wished.event_id != own.event_id:
@@ -36,37 +36,39 @@ def get_wished(unit: UnitOfWork, own: Participation, wished_id: ParticipationId)
 
 
 def get_wish(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> Wish:
-    """The own wish for somebody, or the pass on somebody; NotFound where it was not said."""
-    said = unit.wishes.find_pair(own.id, wished_id)
-    if said is None or said.is_veto is not is_veto:
+    """The wish of ``own``, or the pass if ``is_veto``. NotFound if there is none."""
+    wish = unit.wishes.find_pair(own.id, wished_id)
+    if wish is None or wish.is_veto is not is_veto:
         raise NotFound("wish_not_found")
-    return said
+    return wish
 
 
 def remove_if_present(unit: UnitOfWork, own: Participation, wished_id: ParticipationId, *, is_veto: bool) -> None:
-    """Take back a wish or a pass where it was said."""
-    said = unit.wishes.find_pair(own.id, wished_id)
-    if said and said.is_veto is is_veto:
-        unit.wishes.remove(said.id)
+    """Remove the wish of ``own``, or the pass if ``is_veto``, if there is one."""
+    wish = unit.wishes.find_pair(own.id, wished_id)
+    if wish and wish.is_veto is is_veto:
+        unit.wishes.remove(wish.id)
 
 
 def check_budget(unit: UnitOfWork, event: Event, own: Participation) -> None:
-    """Refuse one wish more than the event allows this side."""
+    """Refuse a wish beyond the number that the event allows this side."""
     most = event.max_wishes(own.kind)
     if unit.wishes.count_ranked(own.id) >= most:
         raise StateConflict("too_many_wishes", most=most)
 
 
 def notify_mutual_wish(case: UseCase[Actor], event: Event, *, own: Participation, wished_id: ParticipationId) -> None:
-    """Tell both people when the other side had wished too; nobody hears of a wish that is not mutual."""
+    """Notify both people if the wish is mutual. Nobody is notified of a wish that is not mutual."""
     back = case.unit.wishes.find_pair(wished_id, own.id)
     if back is None or back.is_veto:
         return
     entries = case.unit.participations.list_entries_by_ids([own.id, wished_id])
-    for mine, other in ((wished_id, own.id), (own.id, wished_id)):
+    for receiver, other in ((wished_id, own.id), (own.id, wished_id)):
         notify(
             case,
-            to=case.unit.accounts.list_representatives(entries[mine].participation.kind, entries[mine].profile.id),
+            to=case.unit.accounts.list_representatives(
+                entries[receiver].participation.kind, entries[receiver].profile.id
+            ),
             kind=NoticeKind.MUTUAL_WISH,
             subject_kind="event",
             subject_id=event.id,
@@ -75,6 +77,6 @@ def notify_mutual_wish(case: UseCase[Actor], event: Event, *, own: Participation
 
 
 def log_wish(case: UseCase[Actor], own: Participation, *, wished_id: ParticipationId, action: str) -> None:
-    """Note in the log what was said of whom."""
+    """Record a wish or pass in the audit log."""
     after = {"wished_id": wished_id}
     record_audit(case, action=action, kind="participation", subject=own.id, after=after)

@@ -1,4 +1,4 @@
-"""Where a wish for somebody can be made right now: from the page of a startup or an investor."""
+"""Events at which the actor can wish for a startup or an investor now. Their pages show them."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from matchmaker.services.platform.context import Context
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishableEvent:
-    """An event whose wishes are open and where both sides are; ``mark`` is what the own side said already."""
+    """An event with open wishes where both sides are registered. ``wish_status``: the actor's wish or pass, if any."""
 
     event_id: EventId
     event: str
@@ -25,7 +25,7 @@ class WishableEvent:
 
 
 def list_wishable_events(context: Context, actor: Actor, kind: PartyKind, profile_id: int) -> tuple[WishableEvent, ...]:
-    """Own participations that could wish for this profile now; none for a mentor."""
+    """The actor's participations that could wish for this profile now. A mentor has none."""
     if kind is PartyKind.MENTOR:
         return ()
     with context.open_unit(readonly=True) as unit:
@@ -33,28 +33,28 @@ def list_wishable_events(context: Context, actor: Actor, kind: PartyKind, profil
             startup_ids=actor.startup_ids, investor_id=actor.investor_id
         )
         own = [
-            it
-            for it in entries
-            if it.participation.kind is find_other_side(kind)
-            and it.participation.state is ParticipationState.REGISTERED
-            and permissions.can_act_for_participation(actor, it.participation)
+            entry
+            for entry in entries
+            if entry.participation.kind is find_other_side(kind)
+            and entry.participation.state is ParticipationState.REGISTERED
+            and permissions.can_act_for_participation(actor, entry.participation)
         ]
-        found = []
-        for it in own:
-            event = unit.events.get(it.participation.event_id)
-            there = unit.participations.find_for_profile(event.id, kind, profile_id)
-            is_there = there is not None and there.state is ParticipationState.REGISTERED
-            if there is None or not is_there or not is_open(event.wish_deadline, context.now()):
+        wishable = []
+        for entry in own:
+            event = unit.events.get(entry.participation.event_id)
+            other = unit.participations.find_for_profile(event.id, kind, profile_id)
+            is_registered = other is not None and other.state is ParticipationState.REGISTERED
+            if other is None or not is_registered or not is_open(event.wish_deadline, context.now()):
                 continue
-            said = unit.wishes.find_pair(it.participation.id, there.id)
-            found.append(
+            wish = unit.wishes.find_pair(entry.participation.id, other.id)
+            wishable.append(
                 WishableEvent(
                     event_id=event.id,
                     event=event.name,
-                    participation_id=it.participation.id,
-                    name=it.profile.name,
-                    wished_id=there.id,
-                    wish_status=None if said is None else WishStatus.PASSED if said.is_veto else WishStatus.WISHED,
+                    participation_id=entry.participation.id,
+                    name=entry.profile.name,
+                    wished_id=other.id,
+                    wish_status=None if wish is None else WishStatus.PASSED if wish.is_veto else WishStatus.WISHED,
                 )
             )
-    return tuple(found)
+    return tuple(wishable)

@@ -1,4 +1,4 @@
-"""Wishes in the order of the wisher's heart."""
+"""Wishes of a participant in ranked order, and passes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,9 +27,8 @@ from matchmaker.services.meetings.events.wish_rules import (
 from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context
 
-LONGEST_NOTE = 500
-
-"""Characters of a note beside the reason: a few sentences."""
+MAX_NOTE_LENGTH = 500
+"""Most characters of a note to the reason of a pass: a few sentences."""
 
 
 def pass_on(
@@ -41,11 +40,12 @@ def pass_on(
     reason: PassReason | None = None,
     note: str = "",
 ) -> None:
-    """Rather not meet somebody: never planned, never told. A wish for the same participant is taken back.
+    """Pass on a participant: no meeting of the two is planned, and the other side does not learn of it.
 
-    Passing once more changes the reason, which stays between the one who passes and the operator.
+    A wish for the same participant is removed. A second pass changes the reason. Only the people who passed and the
+    operator see the reason.
     """
-    if len(note.strip()) > LONGEST_NOTE:
+    if len(note.strip()) > MAX_NOTE_LENGTH:
         raise Invalid("invalid_fields", fields={"note": "too_long"})
     with context.begin(actor) as case:
         own = lock_wisher(case, participation_id)
@@ -66,7 +66,7 @@ def pass_on(
 
 
 def undo_pass(context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId) -> None:
-    """Let a passed participant be suggested again."""
+    """Remove a pass, so that the participant can be suggested again."""
     with context.begin(actor) as case:
         own = lock_wisher(case, participation_id)
         case.unit.wishes.remove(get_wish(case.unit, own, wished_id, is_veto=True).id)
@@ -75,7 +75,7 @@ def undo_pass(context: Context, actor: Actor, *, participation_id: Participation
 
 
 def list_wishes(context: Context, actor: Actor, participation_id: ParticipationId) -> tuple[WishView, ...]:
-    """The own wishes by rank, then the passes; why somebody passed is told to nobody else but the operator."""
+    """The wishes of a participation by rank, then its passes. Only its people and the operator see the reasons."""
     with context.begin(actor, readonly=True) as case:
         own = read_own_participation(case, participation_id, may_organize=True)
         wishes = case.unit.wishes.list_for_participation(own.id)
@@ -85,13 +85,13 @@ def list_wishes(context: Context, actor: Actor, participation_id: ParticipationI
     may_see_reasons = permissions.can_act_for_participation(actor, own) or permissions.can_operate(actor)
     return tuple(
         WishView(
-            wish=it if may_see_reasons else _without_reason(it),
-            profile=entries[it.wished_id].profile,
-            fit=fits.get(it.wished_id),
-            is_mutual=it.wished_id in mutual,
-            is_there=entries[it.wished_id].participation.state is ParticipationState.REGISTERED,
+            wish=wish if may_see_reasons else _without_reason(wish),
+            profile=entries[wish.wished_id].profile,
+            fit=fits.get(wish.wished_id),
+            is_mutual=wish.wished_id in mutual,
+            is_there=entries[wish.wished_id].participation.state is ParticipationState.REGISTERED,
         )
-        for it in wishes
+        for wish in wishes
     )
 
 
@@ -107,9 +107,9 @@ def add_wish(
     wished_id: ParticipationId,
     conflict_reason: str = "",
 ) -> None:
-    """Wish for somebody, behind all earlier wishes; a pass on the same participant is forgotten.
+    """Wish for a participant, ranked behind all earlier wishes. A pass on the same participant is removed.
 
-    ``conflict_reason`` is what the wisher says where the conflict ledger warns of the pair.
+    ``conflict_reason`` is the reason to wish although the conflict ledger warns of the pair.
     """
     with context.begin(actor) as case:
         own = lock_wisher(case, participation_id)
@@ -127,7 +127,7 @@ def add_wish(
 def remove_wish(
     context: Context, actor: Actor, *, participation_id: ParticipationId, wished_id: ParticipationId
 ) -> None:
-    """Take a wish back; the later ones move up."""
+    """Remove a wish. The later ones move up."""
     with context.begin(actor) as case:
         own = lock_wisher(case, participation_id)
         case.unit.wishes.remove(get_wish(case.unit, own, wished_id, is_veto=False).id)
@@ -138,7 +138,7 @@ def remove_wish(
 def reorder_wishes(
     context: Context, actor: Actor, participation_id: ParticipationId, wished_ids: Sequence[ParticipationId]
 ) -> None:
-    """Rank the wishes in the order given, which must name each of them once."""
+    """Rank the wishes in the order of ``wished_ids``, which must contain each of them exactly once."""
     with context.begin(actor) as case:
         own = lock_wisher(case, participation_id)
         case.unit.wishes.reorder(own.id, wished_ids)

@@ -1,4 +1,7 @@
-"""The pipeline of an investor after meetings, what founders are shown of it, and totals for the operator."""
+"""The deal pipeline: an investor's deals after meetings, the steps shared with founders, totals for the operator.
+
+Does not belong here: use of deals for suggestions (``suggestions``).
+"""
 
 from matchmaker.services.meetings.pipeline.boards import (
     DealView,

@@ -1,4 +1,4 @@
-"""Pipelines as their readers see them: investors whole, founders what is shared, the operator totals."""
+"""Pipelines for reading: investors see all, founders see the shared steps, the operator sees totals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from matchmaker.services.platform.guards import require, require_visible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealView:
-    """A deal with its startup and all its steps, the first first; ``moves`` are the states that may follow."""
+    """A deal with its startup and all its steps in order. ``moves``: states that may follow."""
 
     deal: Deal
     startup: Startup
@@ -38,7 +38,7 @@ class DealView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMeeting:
-    """A startup met at an event that is in no pipeline yet."""
+    """A startup that the investor met at an event and that is not in the pipeline yet."""
 
     startup: Startup
     event_id: EventId
@@ -48,7 +48,7 @@ class NewMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedDeal:
-    """What an investor chose to share with a startup; there is at least one step."""
+    """The steps that an investor shares with a startup: at least one."""
 
     deal_id: DealId
     startup: Startup
@@ -58,7 +58,7 @@ class SharedDeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateTotal:
-    """Deals that stand in a state, and the sum of their amounts in 万元."""
+    """Number of deals in a state, and the sum of their amounts in 万元."""
 
     state: DealState
     count: int
@@ -66,7 +66,7 @@ class StateTotal:
 
 
 def list_deals(context: Context, actor: Actor, investor_id: InvestorId) -> tuple[DealView, ...]:
-    """All deals of the own pipeline, what moved last first."""
+    """All deals of the actor's pipeline, the last changed first."""
     require_visible(permissions.can_act_for_investor(actor, investor_id), "deal")
     with context.open_unit(readonly=True) as unit:
         entries = unit.deals.list_for_investor(investor_id)
@@ -75,7 +75,7 @@ def list_deals(context: Context, actor: Actor, investor_id: InvestorId) -> tuple
 
 
 def get_deal(context: Context, actor: Actor, deal_id: DealId) -> DealView:
-    """One deal of the own pipeline, as if absent for everybody else."""
+    """One deal of the actor's pipeline. NotFound for everybody else."""
     with context.open_unit(readonly=True) as unit:
         entry = unit.deals.get_entry(deal_id)
         require_visible(permissions.can_act_for_investor(actor, entry.deal.investor_id), "deal")
@@ -87,7 +87,7 @@ def _view(entry: DealWithParties, steps: Mapping[DealId, tuple[DealStep, ...]]) 
 
 
 def list_new_meetings(context: Context, actor: Actor, investor_id: InvestorId) -> tuple[NewMeeting, ...]:
-    """Startups met on past meeting days that are not in the pipeline, the latest first."""
+    """Startups met at past events that are not in the pipeline, the latest meeting first."""
     require_visible(permissions.can_act_for_investor(actor, investor_id), "deal")
     with context.open_unit(readonly=True) as unit:
         found = unit.past_meetings.list_not_in_pipeline(investor_id, context.now())
@@ -100,7 +100,7 @@ def list_new_meetings(context: Context, actor: Actor, investor_id: InvestorId) -
 
 
 def list_shared(context: Context, actor: Actor) -> tuple[SharedDeal, ...]:
-    """What investors chose to share with the own startups: exactly that."""
+    """Deals with the actor's startups, with exactly what the investors share."""
     if not actor.startup_ids:
         return ()
     with context.open_unit(readonly=True) as unit:
@@ -108,17 +108,17 @@ def list_shared(context: Context, actor: Actor) -> tuple[SharedDeal, ...]:
         steps = unit.deals.list_steps(it.deal.id for it in entries)
     return tuple(
         SharedDeal(
-            deal_id=it.deal.id,
-            startup=it.startup,
-            investor=it.investor,
-            steps=tuple(shown for step in steps[it.deal.id] if (shown := to_shared_step(step)) is not None),
+            deal_id=entry.deal.id,
+            startup=entry.startup,
+            investor=entry.investor,
+            steps=tuple(shared for step in steps[entry.deal.id] if (shared := to_shared_step(step)) is not None),
         )
-        for it in entries
+        for entry in entries
     )
 
 
 def get_totals(context: Context, actor: Actor) -> tuple[StateTotal, ...]:
-    """Counts and sums of all pipelines by state, for the operator: no pair, no name."""
+    """Counts and sums of all pipelines by state, for the operator, without pairs and names."""
     require(permissions.can_operate(actor))
     with context.open_unit(readonly=True) as unit:
         found = unit.deals.total_by_state()

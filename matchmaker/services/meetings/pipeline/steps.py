@@ -1,4 +1,4 @@
-"""Moving a deal from step to step, and choosing what the founder sees of each."""
+"""Steps of a deal: starting a deal, moving it on, and choosing what the founder sees of each step."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -34,9 +34,9 @@ def start_deal(
     *,
     event_id: EventId | None = None,
 ) -> DealId:
-    """Put a startup that was met into the own pipeline; the first step is always to have met.
+    """Add a startup to the actor's pipeline. The first step is always ``met``.
 
-    Conflict ``already_in_pipeline`` where the two have a pipeline, ``own_startup`` for a startup of one's own.
+    Raises StateConflict ``already_in_pipeline`` if it is there already, ``own_startup`` for a startup of the actor.
     """
     require_visible(permissions.can_act_for_investor(actor, investor_id), "investor")
     if startup_id in actor.startup_ids:
@@ -57,7 +57,7 @@ def start_deal(
 
 
 def add_step(context: Context, actor: Actor, deal_id: DealId, step: DealStepDraft) -> None:
-    """Move a deal on: Conflict ``deal_cannot_move`` where the table of states has no such step."""
+    """Move a deal to its next state. Raises StateConflict ``deal_cannot_move`` if the table of states forbids it."""
     step = _check(context, step)
     with context.begin(actor) as case:
         deal = _load_own(case, deal_id)
@@ -72,7 +72,7 @@ def add_step(context: Context, actor: Actor, deal_id: DealId, step: DealStepDraf
 
 
 def change_step(context: Context, actor: Actor, deal_id: DealId, step_id: DealStepId, step: DealStepDraft) -> None:
-    """Correct a step, or change what the founder sees of it; its state stays."""
+    """Correct a step, or change what the founder sees of it. Its state does not change."""
     with context.begin(actor) as case:
         deal = _load_own(case, deal_id)
         steps = case.unit.deals.list_steps([deal_id])[deal_id]
@@ -89,7 +89,7 @@ def change_step(context: Context, actor: Actor, deal_id: DealId, step_id: DealSt
 
 
 def _check(context: Context, step: DealStepDraft) -> DealStepDraft:
-    """``step`` with trimmed texts; of a step that is not shared nothing is."""
+    """``step`` with trimmed texts. If the step is not shared, its amount is not shared either."""
     is_amount_shared = step.is_shared and step.is_amount_shared
     step = replace(step, note=step.note.strip(), message=step.message.strip(), is_amount_shared=is_amount_shared)
     faults = check_step(step, today=find_today(context))
@@ -99,7 +99,7 @@ def _check(context: Context, step: DealStepDraft) -> DealStepDraft:
 
 
 def _check_order(steps: tuple[DealStep, ...], before: DealStep, after: DealStepDraft) -> None:
-    """A step stays between its neighbours."""
+    """Refuse a day that is not between those of the steps before and after."""
     place = steps.index(before)
     earlier = steps[place - 1].happened_on if place else after.happened_on
     later = steps[place + 1].happened_on if place + 1 < len(steps) else after.happened_on
@@ -108,7 +108,7 @@ def _check_order(steps: tuple[DealStep, ...], before: DealStep, after: DealStepD
 
 
 def _load_own(case: UseCase[Actor], deal_id: DealId) -> Deal:
-    """The locked deal, as if absent for everybody but its investor."""
+    """The locked deal. NotFound for everybody but its investor."""
     deal = case.unit.deals.get_for_update(deal_id)
     require_visible(permissions.can_act_for_investor(case.actor, deal.investor_id), "deal")
     return deal
@@ -121,9 +121,9 @@ def _values(step: DealStepDraft) -> dict[str, Any]:
 def _record(
     case: UseCase[Actor], deal_id: DealId, *, action: str, after: DealStepDraft, before: DealStepDraft | None = None
 ) -> None:
-    """State, day and what is shared; amounts and words stay with the investor, whom the operator does not read."""
-    told = [None if it is None else _audit_values(it) for it in (before, after)]
-    record_audit(case, action=action, kind="deal", subject=deal_id, before=told[0], after=told[1])
+    """Record in the audit log what is shared. The operator reads the log, so amounts and texts stay out of it."""
+    old = None if before is None else _audit_values(before)
+    record_audit(case, action=action, kind="deal", subject=deal_id, before=old, after=_audit_values(after))
 
 
 def _audit_values(step: DealStepDraft) -> dict[str, object]:
@@ -133,10 +133,10 @@ def _audit_values(step: DealStepDraft) -> dict[str, object]:
 def _notify_founders(
     case: UseCase[Actor], deal_id: DealId, *, before: DealStepDraft | None, after: DealStepDraft
 ) -> None:
-    """The founders hear of a step when what they see of it is new."""
-    seen: SharedStep | None = None if before is None else to_shared_step(before)
+    """Notify the founders of a step if it changes what they see."""
+    shown_before: SharedStep | None = None if before is None else to_shared_step(before)
     shown = to_shared_step(after)
-    if shown is None or shown == seen:
+    if shown is None or shown == shown_before:
         return
     entry = case.unit.deals.get_entry(deal_id)
     notify(

@@ -1,6 +1,7 @@
-"""Timetables: planned as drafts, read as a grid or as one's own day, published, exported.
+"""Timetables of events: planning drafts, publishing, repairs on the day, views, exports, and handing over meetings.
 
-The planning itself (``planning``) loads the solver, so pages never import it.
+Modules that load the solver (``planning``, ``repairs``) are not imported here, so that pages load quickly. Does not
+belong here: wishes and registration (``events``).
 """
 
 from matchmaker.services.meetings.timetables.export import export_calendar, export_timetable

@@ -1,4 +1,4 @@
-"""Timetables as files: a workbook for the organizer, a calendar for everybody. Sentences are the caller's."""
+"""Timetables as files: a workbook for the organizer, a calendar for participants. The caller gives all texts."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -37,8 +37,9 @@ def export_timetable(
     code_text: Callable[[StrEnum], str] = str,
     words: TimetableWords = CHINESE,
 ) -> bytes:
-    """The timetable as .xlsx, with the marks of check-in; the callables say slots, codes and reasons in the reader's
-    language.
+    """The timetable as .xlsx, with the presences of check-in.
+
+    The callables give slots, origins, codes and reasons in the reader's language.
     """
     view = get_timetable(context, actor, timetable_id)
     unmet = [UnmetLine(wisher=it.wisher, wished=it.wished, rank=it.rank, reason=unmet_text(it)) for it in view.unmet]
@@ -55,10 +56,10 @@ def export_timetable(
     return timetable_workbook(file, words=words)
 
 
-def _list_lines(view: TimetableView, tell_origin: Callable[[MeetingOrigin], str]) -> list[MeetingLine]:
+def _list_lines(view: TimetableView, origin_text: Callable[[MeetingOrigin], str]) -> list[MeetingLine]:
     return [
         MeetingLine(
-            slot=index, table=table, startup=cell.startup, investor=cell.investor, origin=tell_origin(cell.origin)
+            slot=index, table=table, startup=cell.startup, investor=cell.investor, origin=origin_text(cell.origin)
         )
         for index, row in enumerate(view.rows)
         for table, cell in enumerate(row.cells, 1)
@@ -67,22 +68,25 @@ def _list_lines(view: TimetableView, tell_origin: Callable[[MeetingOrigin], str]
 
 
 def _list_presences(
-    context: Context, view: TimetableView, tell_code: Callable[[StrEnum], str]
+    context: Context, view: TimetableView, code_text: Callable[[StrEnum], str]
 ) -> tuple[list[str], list[PresenceLine]]:
-    """The days of the event, and who came; nobody where nothing was marked."""
+    """The days of the event, and the presences of its participants. Empty if nobody was marked."""
     days = list_days(view.event)
     with context.open_unit(readonly=True) as unit:
-        marks = {(it.participation_id, it.day): it.presence for it in unit.check_ins.list_for_event(view.event.id)}
-        entries = unit.participations.list_entries(view.event.id) if marks else ()
-    marked = {key for key, _ in marks}
+        presences = {(it.participation_id, it.day): it.presence for it in unit.check_ins.list_for_event(view.event.id)}
+        entries = unit.participations.list_entries(view.event.id) if presences else ()
+    marked = {key for key, _ in presences}
     lines = [
         PresenceLine(
-            person=it.profile.name,
-            kind=tell_code(it.participation.kind),
-            marks=[tell_code(found) if (found := marks.get((it.participation.id, day.day))) else "" for day in days],
+            person=entry.profile.name,
+            kind=code_text(entry.participation.kind),
+            marks=[
+                code_text(presence) if (presence := presences.get((entry.participation.id, day.day))) else ""
+                for day in days
+            ],
         )
-        for it in sorted(entries, key=lambda it: (it.participation.kind, it.profile.name, it.participation.id))
-        if it.participation.state is ParticipationState.REGISTERED or it.participation.id in marked
+        for entry in sorted(entries, key=lambda it: (it.participation.kind, it.profile.name, it.participation.id))
+        if entry.participation.state is ParticipationState.REGISTERED or entry.participation.id in marked
     ]
     return [day.day.isoformat() for day in days], lines
 
@@ -95,7 +99,7 @@ def export_calendar(
     meeting_title: Callable[[OwnMeetingEntry], str],
     place_text: Callable[[OwnMeetingEntry], str],
 ) -> bytes:
-    """The own meetings at an event as .ics; what an import of before knows is replaced, and what was dropped goes."""
+    """The actor's meetings at an event as .ics. A later import replaces earlier entries, and cancels those dropped."""
     with context.open_unit(readonly=True) as unit:
         event = unit.events.get(event_id)
         own = load_entries(unit, unit.accounts.get(actor.account_id))

@@ -1,4 +1,4 @@
-"""Handing a published meeting to a colleague: the same time and table, in a newer version of the timetable."""
+"""Handing over a published meeting to a colleague. A new version of the timetable has it at the same time and table."""
 
 from dataclasses import replace
 
@@ -27,10 +27,10 @@ def hand_over_meeting(
     colleague_id: InvestorId,
     conflict_reason: str = "",
 ) -> TimetableId:
-    """The new published version, in which the colleague meets the startup.
+    """Publish a new version in which the colleague meets the startup. Returns its id.
 
-    Conflict ``meeting_over`` once it has begun, ``colleague_has_no_time`` where the colleague's day has no room for it
-    or a pass forbids it, and whatever the conflict ledger says of the two.
+    Raises StateConflict ``meeting_over`` if the meeting has begun. Raises ``colleague_has_no_time`` if the colleague
+    has no free slot or meeting left, or a pass forbids it. The conflict ledger may refuse the pair, too.
     """
     with context.begin(actor) as case:
         own = lock_own_participation(case, participation_id)
@@ -59,29 +59,29 @@ def _find_meeting(
     unit: UnitOfWork, event: Event, own: Participation, startup_participation_id: ParticipationId
 ) -> tuple[Timetable, Meeting]:
     published = unit.timetables.find_published(event.id)
-    for it in published.meetings if published else ():
-        if (it.investor_participation_id, it.startup_participation_id) == (own.id, startup_participation_id):
+    for meeting in published.meetings if published else ():
+        if (meeting.investor_participation_id, meeting.startup_participation_id) == (own.id, startup_participation_id):
             assert published is not None  # noqa: S101 -- it has the meeting
-            return published, it
+            return published, meeting
     raise NotFound("meeting_not_found")
 
 
 def _check_room(unit: UnitOfWork, event: Event, meetings: list[Meeting], meeting: Meeting) -> None:
-    """Refuse what the colleague's calendar, the most meetings or a pass forbid, by the rules of publishing."""
-    there = unit.participations.list_for_update(event.id, state=ParticipationState.REGISTERED)
-    present = {it.id for it in there}
-    held = [it for it in meetings if {it.startup_participation_id, it.investor_participation_id} <= present]
+    """Refuse a meeting that the colleague's slots, limit of meetings or a pass forbid, by the rules of publishing."""
+    registered = unit.participations.list_for_update(event.id, state=ParticipationState.REGISTERED)
+    present = {it.id for it in registered}
+    current = [it for it in meetings if {it.startup_participation_id, it.investor_participation_id} <= present]
     pair = next(it for it in meetings if it.id == meeting.id)
-    same = (pair.startup_participation_id, pair.investor_participation_id)
-    repeated = sum((it.startup_participation_id, it.investor_participation_id) == same for it in held)
-    changed = [it for it in held if pair.investor_participation_id == it.investor_participation_id]
-    outdated = find_outdated(event, held, there, unit.wishes.list_for_event(event.id))
-    if pair not in held or repeated > 1 or not outdated.isdisjoint(it.id for it in changed):
+    sides = (pair.startup_participation_id, pair.investor_participation_id)
+    repeated = sum((it.startup_participation_id, it.investor_participation_id) == sides for it in current)
+    changed = [it for it in current if pair.investor_participation_id == it.investor_participation_id]
+    outdated = find_outdated(event, current, registered, unit.wishes.list_for_event(event.id))
+    if pair not in current or repeated > 1 or not outdated.isdisjoint(it.id for it in changed):
         raise StateConflict("colleague_has_no_time")
 
 
 def _publish(case: UseCase[Actor | None], published: Timetable, meetings: list[Meeting]) -> TimetableId:
-    """The meetings as the next version: what a published one said stays as it was."""
+    """Publish the meetings as the next version. The version before stays unchanged."""
     timetable_id = case.unit.timetables.add(
         event_id=published.event_id,
         version=case.unit.timetables.latest_version(published.event_id) + 1,

@@ -1,5 +1,6 @@
-"""Meetings of a draft that today's facts forbid: passes, conflicts of interest, closed times, fewer places, two roles
-of one person.
+"""Meetings of a draft that are not possible any more.
+
+The reasons: passes, conflicts of interest, closed slots, lower limits of meetings, or two roles of one person.
 """
 
 from collections import defaultdict
@@ -19,34 +20,34 @@ def find_outdated(
     *,
     blocked: Collection[frozenset[ParticipationId]] = (),
 ) -> frozenset[MeetingId]:
-    """Meetings that could not be planned now; ``blocked`` are pairs that the conflict ledger keeps apart.
+    """Ids of the meetings that could not be planned now. ``blocked``: pairs that the conflict ledger keeps apart.
 
-    All of their people must be among the ``participations``, which are the registered ones, and all of their slots
-    must be slots of the ``event``. Where somebody has more meetings than places, the last of the day are told.
+    ``participations`` are the registered ones. All people of the meetings must be among them, and all slots must be
+    slots of the ``event``. If somebody has more meetings than the limit, the last ones of the day are returned.
     """
-    calendars = make_planner_people(event, participations, {})
+    planner_people = make_planner_people(event, participations, {})
     index_of = {slot.id: index for index, slot in enumerate(event.slots)}
     vetoed = {frozenset((it.wisher_id, it.wished_id)) for it in wishes if it.is_veto} | set(blocked)
     passed = (
         it.id for it in meetings if frozenset((it.startup_participation_id, it.investor_participation_id)) in vetoed
     )
-    return frozenset([*passed, *_list_impossible(meetings, calendars, index_of)])
+    return frozenset([*passed, *_list_impossible(meetings, planner_people, index_of)])
 
 
 def _list_impossible(
-    meetings: Sequence[Meeting], calendars: PlannerPeople, index_of: Mapping[SlotId, int]
+    meetings: Sequence[Meeting], planner_people: PlannerPeople, index_of: Mapping[SlotId, int]
 ) -> Iterator[MeetingId]:
-    """Meetings that the calendar of one of their two people has no room for."""
+    """Meetings for which one of the two people has no open slot or no meeting left."""
     days: dict[int, list[Meeting]] = defaultdict(list)
     for meeting in sorted(meetings, key=lambda it: index_of[it.slot_id]):
-        startup = calendars.person_of[meeting.startup_participation_id]
-        investor = calendars.person_of[meeting.investor_participation_id]
+        startup = planner_people.person_of[meeting.startup_participation_id]
+        investor = planner_people.person_of[meeting.investor_participation_id]
         if startup == investor:
             yield meeting.id
         days[startup].append(meeting)
         days[investor].append(meeting)
     for person, day in days.items():
-        free, left = set(calendars.people[person].open_slots), calendars.people[person].max_meetings
+        free, left = set(planner_people.people[person].open_slots), planner_people.people[person].max_meetings
         for meeting in day:
             slot = index_of[meeting.slot_id]
             if slot not in free or left <= 0:

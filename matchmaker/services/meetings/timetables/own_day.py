@@ -1,4 +1,4 @@
-"""One's own day: the published meetings of the participations one acts for."""
+"""A participant's own day: the published meetings of the actor's participations."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -19,21 +19,21 @@ from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.storage import UnitOfWork
 
 NEUTRAL_REASON = "not_possible"
-"""Told where the reason is the others' secret; it stands for several, so that nobody can tell a pass by it."""
+"""Shown instead of a reason that others keep secret. Several reasons share it, so it does not reveal a pass."""
 
 NEUTRAL_REASONS: Mapping[str, str] = {
     UnmetMeetingReason.VETOED: NEUTRAL_REASON,
     UnmetMeetingReason.TWO_FOR_ONE: NEUTRAL_REASON,
     UnmetMeetingReason.OUTRANKED: UnmetMeetingReason.BUSY_AT_COMMON_SLOTS,
 }
-"""What a participant hears instead of a reason that tells what others wished."""
+"""The reason shown instead of one that would reveal the wishes of others."""
 
 VISIBLE_DATA = frozenset({"who", "who_id", "meetings", "most", "common_slots"})
-"""Data of a reason that a participant sees: how full a day is, never how many wish for somebody."""
+"""Data of a reason that a participant may see: how full a day is, but not how many wish for somebody."""
 
 
 def get_own_timetable(context: Context, actor: Actor, event_id: EventId) -> OwnTimetable:
-    """The own published meetings in order of time, and what became of the other wishes."""
+    """The actor's published meetings in order of time, and the unmet wishes with their reasons."""
     with context.begin(actor, readonly=True) as case:
         event = case.unit.events.get(event_id)
         published_id = case.unit.timetables.find_published_id(event_id)
@@ -66,15 +66,16 @@ def _collect(
     unit: UnitOfWork, event: Event, published: Timetable, own: Sequence[ParticipationWithProfile]
 ) -> OwnTimetable:
     ids = {it.participation.id for it in own}
-    left = [it for it in published.unmet if it.wisher_id in ids]
-    entries = unit.participations.list_entries_by_ids(_list_named(published, ids, left))
+    unmet_wishes = [it for it in published.unmet if it.wisher_id in ids]
+    entries = unit.participations.list_entries_by_ids(_list_named(published, ids, unmet_wishes))
     slots = {slot.id: slot for slot in event.slots}
     meetings: list[OwnMeeting] = []
-    for mine in own:
-        fits = load_fits(unit, mine.participation, (it.participation for it in entries.values()))
-        meetings += [_make_meeting(it, mine, slots, entries=entries, fits=fits) for it in _meetings_of(published, mine)]
+    for own_entry in own:
+        fits = load_fits(unit, own_entry.participation, (it.participation for it in entries.values()))
+        met = _list_meetings_of(published, own_entry)
+        meetings += [_make_meeting(it, own_entry, slots, entries=entries, fits=fits) for it in met]
     wishes = [it for key in sorted(ids) for it in unit.wishes.list_for_participation(key)]
-    unmet = name_unmet(left, entries, wishes)
+    unmet = name_unmet(unmet_wishes, entries, wishes)
     return OwnTimetable(
         event=event,
         timetable_id=published.id,
@@ -86,54 +87,55 @@ def _collect(
 
 
 def _list_named(
-    published: Timetable, ids: Collection[ParticipationId], left: Sequence[UnmetWish]
+    published: Timetable, ids: Collection[ParticipationId], unmet: Sequence[UnmetWish]
 ) -> set[ParticipationId]:
-    """The own participations, and everybody met, wished for or standing in the way."""
-    named = {*ids, *(it.wished_id for it in left)}
+    """The own participations, their partners and wishes, and people who block a wish."""
+    named = {*ids, *(it.wished_id for it in unmet)}
     for meeting in published.meetings:
-        two = {meeting.startup_participation_id, meeting.investor_participation_id}
-        named |= two if not two.isdisjoint(ids) else set()
-    in_the_way = (value for it in left for key, value in it.data.items() if key.endswith("who_id"))
-    return named | {ParticipationId(it) for it in in_the_way if isinstance(it, int)}
+        sides = {meeting.startup_participation_id, meeting.investor_participation_id}
+        named |= sides if not sides.isdisjoint(ids) else set()
+    blockers = (value for it in unmet for key, value in it.data.items() if key.endswith("who_id"))
+    return named | {ParticipationId(it) for it in blockers if isinstance(it, int)}
 
 
-def _meetings_of(published: Timetable, mine: ParticipationWithProfile) -> list[Meeting]:
-    own = mine.participation.id
+def _list_meetings_of(published: Timetable, own_entry: ParticipationWithProfile) -> list[Meeting]:
+    own = own_entry.participation.id
     return [it for it in published.meetings if own in (it.startup_participation_id, it.investor_participation_id)]
 
 
 def _make_meeting(
     meeting: Meeting,
-    mine: ParticipationWithProfile,
+    own_entry: ParticipationWithProfile,
     slots: Mapping[SlotId, Slot],
     *,
     entries: Mapping[ParticipationId, ParticipationWithProfile],
     fits: Mapping[ParticipationId, Fit],
 ) -> OwnMeeting:
-    is_startup = mine.participation.kind is PartyKind.STARTUP
+    is_startup = own_entry.participation.kind is PartyKind.STARTUP
     partner = meeting.investor_participation_id if is_startup else meeting.startup_participation_id
     return OwnMeeting(
         slot=slots[meeting.slot_id],
         table=meeting.table,
-        participation_id=mine.participation.id,
+        participation_id=own_entry.participation.id,
         partner_participation_id=partner,
         partner=entries[partner].profile,
         origin=meeting.origin,
         fit=fits.get(partner),
-        is_cancelled=ParticipationState.WITHDRAWN in (mine.participation.state, entries[partner].participation.state),
+        is_cancelled=ParticipationState.WITHDRAWN
+        in (own_entry.participation.state, entries[partner].participation.state),
         partner_state=entries[partner].participation.state,
     )
 
 
 def _hide_others_wishes(unmet: UnmetView, own: Collection[ParticipationId]) -> UnmetView:
-    """The reason without what others said, and with what would help only where that is in one's own hands."""
+    """Remove what reveals the wishes of others. Keep a hint on what would help only if the participant can do it."""
     code = NEUTRAL_REASONS.get(unmet.code, unmet.code)
     if code == NEUTRAL_REASON:
         return replace(unmet, code=code, data={}, is_proven=False)
-    is_in_own_hands = unmet.data.get("opening_who_id") in own
+    can_open_self = unmet.data.get("opening_who_id") in own
     data = {
         key: value
         for key, value in unmet.data.items()
-        if key in VISIBLE_DATA or (is_in_own_hands and key.startswith("opening"))
+        if key in VISIBLE_DATA or (can_open_self and key.startswith("opening"))
     }
     return replace(unmet, code=code, data=data)

@@ -1,4 +1,4 @@
-"""Participations as the planner's people: everybody who sits in one chair has one calendar."""
+"""The planner's people: participations of one account are one person with one calendar."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from matchmaker.scheduling.model.problem import Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannerPeople:
-    """``person_of`` tells the index in ``people`` of each participation."""
+    """People of the planning problem. ``person_of``: index in ``people`` by participation."""
 
     people: tuple[Person, ...]
     person_of: Mapping[ParticipationId, int]
@@ -26,30 +26,32 @@ class PlannerPeople:
 def make_planner_people(
     event: Event, participations: Sequence[Participation], organisations: Mapping[ParticipationId, str]
 ) -> PlannerPeople:
-    """One person for each account, and for each participation nobody logs in for.
+    """One person for each account, and for each participation without an account.
 
-    ``organisations`` names the organisation of investors: partners of one house are not both sent to a startup that
-    asked for neither.
+    ``organisations`` gives the organisation of investors. A startup that wished for neither of two partners of one
+    organisation meets at most one of them.
     """
-    chairs: dict[Hashable, list[Participation]] = {}
-    for it in participations:
-        chairs.setdefault(it.account_id if it.account_id is not None else ("alone", it.id), []).append(it)
+    by_account: dict[Hashable, list[Participation]] = {}
+    for participation in participations:
+        account_id = participation.account_id
+        key = account_id if account_id is not None else ("alone", participation.id)
+        by_account.setdefault(key, []).append(participation)
     slot_index = {slot.id: index for index, slot in enumerate(event.slots)}
     groups: dict[str, int] = {}
     people, person_of = [], {}
-    for index, chair in enumerate(chairs.values()):
-        house = next((organisations[it.id] for it in chair if organisations.get(it.id)), None)
-        group = None if house is None else groups.setdefault(house, len(groups))
-        people.append(_make_person(chair, slot_index, group))
-        person_of.update({it.id: index for it in chair})
+    for index, roles in enumerate(by_account.values()):
+        organisation = next((organisations[it.id] for it in roles if organisations.get(it.id)), None)
+        group = None if organisation is None else groups.setdefault(organisation, len(groups))
+        people.append(_make_person(roles, slot_index, group))
+        person_of.update({it.id: index for it in roles})
     return PlannerPeople(people=tuple(people), person_of=person_of)
 
 
-def _make_person(chair: Sequence[Participation], slot_index: Mapping[SlotId, int], group: int | None) -> Person:
-    """Slots open in all roles and the least of their limits: no role sits in more meetings than it agreed to."""
-    shared = frozenset.intersection(*(it.open_slots for it in chair))
+def _make_person(roles: Sequence[Participation], slot_index: Mapping[SlotId, int], group: int | None) -> Person:
+    """A person with the slots that are open in every role, and the smallest limit of meetings of all roles."""
+    shared = frozenset.intersection(*(it.open_slots for it in roles))
     open_slots = frozenset(slot_index[slot] for slot in shared if slot in slot_index)
-    most = min(it.most for it in chair)
+    most = min(it.most for it in roles)
     has_floor = min(most, len(open_slots)) >= FAIRNESS_FLOOR
     return Person(
         open_slots=open_slots, max_meetings=most, min_meetings=FAIRNESS_FLOOR if has_floor else 0, group=group

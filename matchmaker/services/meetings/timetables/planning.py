@@ -1,4 +1,4 @@
-"""Planning an event: load, let the solver work on plain values, save a draft with its proof and its reasons."""
+"""Planning an event: load, solve on plain values, save a draft with its proof and reasons."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from matchmaker.services.platform.context import Context, ProgressCallback, igno
 from matchmaker.storage import UnitOfWork
 
 OnSave = Callable[[UnitOfWork, TimetableId], None]
-"""Called in the unit that saves the draft: what else must happen together with it, or not at all."""
+"""Called in the transaction that saves the draft, for changes that must be committed together with it."""
 
 
 def plan_event(
@@ -24,45 +24,45 @@ def plan_event(
     *,
     close: OnSave | None = None,
 ) -> TimetableId:
-    """A new draft of the event's timetable; stopped early, the best so far.
+    """Plan a new draft of the event's timetable. If stopped early, it is the best timetable so far.
 
-    Conflict ``timetable_moved`` when somebody else saved a version meanwhile.
+    Raises StateConflict ``timetable_moved`` if somebody else has saved a version meanwhile.
     """
     progress("load", 0, 0)
     with context.open_unit(readonly=True) as unit:
         version = unit.timetables.latest_version(event_id)
-        given = load_input(unit, event_id, context.now())
-    planned = make_problem(given)
+        plan_input = load_input(unit, event_id, context.now())
+    plan_problem = make_problem(plan_input)
     timetable = solve(
-        planned.problem,
+        plan_problem.problem,
         time_limit=float(context.settings.plan_seconds),
         progress=_forward(progress, should_stop),
     )
-    broken = validate(planned.problem, timetable.placed)
-    if broken:  # a fault of ours: nothing that breaks a rule is ever stored
+    broken = validate(plan_problem.problem, timetable.placed)
+    if broken:  # a bug of the planner: such a timetable is never stored
         raise AssertionError(f"the planner broke {len(broken)} rules, first {broken[0]}")
     progress("save", 0, 0)
-    return _save(context, given, planned, timetable, version=version, close=close)
+    return _save(context, plan_input, plan_problem, timetable, version=version, close=close)
 
 
 def _forward(progress: ProgressCallback, should_stop: Callable[[], bool]) -> Callable[[PlanProgress], bool]:
-    def tell(report: PlanProgress) -> bool:
+    def report_progress(report: PlanProgress) -> bool:
         progress(report.phase.value, report.value, report.bound)
         return not should_stop()
 
-    return tell
+    return report_progress
 
 
 def _save(
     context: Context,
-    given: PlanInput,
-    planned: PlanProblem,
+    plan_input: PlanInput,
+    plan_problem: PlanProblem,
     timetable: PlannedTimetable,
     *,
     version: int,
     close: OnSave | None,
 ) -> TimetableId:
-    event_id = given.event.id
+    event_id = plan_input.event.id
     with context.open_unit() as unit:
         unit.events.get_for_update(event_id)
         if unit.timetables.latest_version(event_id) != version:
@@ -71,9 +71,9 @@ def _save(
             event_id=event_id,
             version=version + 1,
             created_at=context.now(),
-            quality=make_quality(planned, timetable),
-            meetings=make_meetings(given, planned, timetable),
-            unmet=make_unmet_wishes(given, planned, timetable),
+            quality=make_quality(plan_problem, timetable),
+            meetings=make_meetings(plan_input, plan_problem, timetable),
+            unmet=make_unmet_wishes(plan_input, plan_problem, timetable),
         )
         if close is not None:
             close(unit, timetable_id)

@@ -1,4 +1,4 @@
-"""Asking for a plan, and publishing one of its versions."""
+"""Queueing plans and forecasts, and publishing a version of a timetable."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -23,17 +23,17 @@ from matchmaker.storage import UnitOfWork
 
 
 def start_planning(context: Context, actor: Actor, event_id: EventId) -> JobId:
-    """Queue the planning of an event; the job that is under way already is answered again."""
+    """Queue the planning of an event. Returns the running job if there is one."""
     return _start(context, actor, event_id, JobKind.PLAN)
 
 
 def start_forecast(context: Context, actor: Actor, event_id: EventId) -> JobId:
-    """Queue a comparison of rooms and days; the job that is under way already is answered again."""
+    """Queue a forecast of an event. Returns the running job if there is one."""
     return _start(context, actor, event_id, JobKind.FORECAST)
 
 
 def find_forecast(context: Context, actor: Actor, event_id: EventId) -> Job | None:
-    """The newest comparison of rooms and days, whatever its state."""
+    """The newest job of a forecast in any state, or None."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         unit.events.get(event_id)
@@ -57,39 +57,39 @@ def _start(context: Context, actor: Actor, event_id: EventId, kind: JobKind) -> 
 
 
 def _check_current(unit: UnitOfWork, timetable: Timetable, now: datetime) -> None:
-    """Refuse a draft that today's facts forbid; who takes part stays as read until the unit ends."""
+    """Refuse a draft that is not possible any more. The participations are locked until the transaction ends."""
     registered = unit.participations.list_for_update(timetable.event_id, state=ParticipationState.REGISTERED)
     present = {it.id for it in registered}
-    planned = {it.startup_participation_id for it in timetable.meetings}
-    planned |= {it.investor_participation_id for it in timetable.meetings}
-    if not planned <= present:
-        raise StateConflict("participants_withdrew", count=len(planned - present))
+    participation_ids = {it.startup_participation_id for it in timetable.meetings}
+    participation_ids |= {it.investor_participation_id for it in timetable.meetings}
+    if not participation_ids <= present:
+        raise StateConflict("participants_withdrew", count=len(participation_ids - present))
     event = unit.events.get(timetable.event_id)
-    if not _fits(timetable, event, unit.events.list_lost_tables(event.id)):
+    if not _has_all_places(timetable, event, unit.events.list_lost_tables(event.id)):
         raise StateConflict("programme_changed")
     pairs = [frozenset((it.startup_participation_id, it.investor_participation_id)) for it in timetable.meetings]
     judged = judge_participations(unit, registered, pairs, now=now)
-    blocked = {two for two, judgement in judged.items() if judgement.is_blocked}
+    blocked = {ids for ids, judgement in judged.items() if judgement.is_blocked}
     wishes = unit.wishes.list_for_event(event.id)
     outdated = find_outdated(event, timetable.meetings, registered, wishes, blocked=blocked)
     if outdated:
         raise StateConflict("draft_outdated", count=len(outdated))
 
 
-def _fits(timetable: Timetable, event: Event, lost: Collection[tuple[SlotId, int]]) -> bool:
-    """Whether all meetings of a plan still have their slot and table; meetings go with the slot they stood in."""
+def _has_all_places(timetable: Timetable, event: Event, lost_tables: Collection[tuple[SlotId, int]]) -> bool:
+    """Whether all meetings of a plan still have their slot and table. A removed slot removes its meetings."""
     tables = {slot.id: slot.tables for slot in event.slots}
     is_whole = len(timetable.meetings) == timetable.quality.met + timetable.quality.suggested
     return is_whole and all(
-        it.table <= tables[it.slot_id] and (it.slot_id, it.table) not in lost for it in timetable.meetings
+        it.table <= tables[it.slot_id] and (it.slot_id, it.table) not in lost_tables for it in timetable.meetings
     )
 
 
 def publish_timetable(context: Context, actor: Actor | None, timetable_id: TimetableId) -> None:
-    """Publish a draft; the one published before is superseded.
+    """Publish a draft. It replaces the version published before.
 
-    Conflict ``participants_withdrew``, ``programme_changed`` or ``draft_outdated`` when what it was planned from has
-    changed so that it can no longer be held.
+    Raises StateConflict ``participants_withdrew``, ``programme_changed`` or ``draft_outdated`` if changes since the
+    planning make the draft impossible.
     """
     require(actor is None or permissions.can_organize(actor))
     with context.begin(actor) as case:

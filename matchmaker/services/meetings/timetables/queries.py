@@ -1,4 +1,4 @@
-"""A timetable as the organizer sees it: slots × tables, unmet wishes with names, and who stays below the floor."""
+"""A timetable for the organizer: slots × tables, unmet wishes with names, and people below the fairness floor."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ def list_timetables(context: Context, actor: Actor, event_id: EventId) -> tuple[
 
 
 def list_attending(context: Context, actor: Actor, event_id: EventId) -> tuple[ParticipationWithProfile, ...]:
-    """Registered participants by name."""
+    """Registered participants, sorted by name."""
     require(permissions.can_organize(actor))
     with context.open_unit(readonly=True) as unit:
         entries = unit.participations.list_entries(event_id, state=ParticipationState.REGISTERED)
@@ -40,7 +40,7 @@ def list_attending(context: Context, actor: Actor, event_id: EventId) -> tuple[P
 
 
 def list_names(context: Context, actor: Actor, event_id: EventId) -> tuple[tuple[ParticipationId, str], ...]:
-    """Numbers and names of registered participants, by name."""
+    """Ids and names of registered participants, sorted by name."""
     return tuple((it.participation.id, it.profile.name) for it in list_attending(context, actor, event_id))
 
 
@@ -66,13 +66,13 @@ def get_timetable(context: Context, actor: Actor, timetable_id: TimetableId) -> 
 
 
 def _make_rows(event: Event, meetings: Sequence[Meeting], entries: Entries) -> tuple[SlotGridRow, ...]:
-    """Every slot with its tables, and with more where a plan was made when it had more."""
-    at = {(meeting.slot_id, meeting.table): _make_cell(meeting, entries) for meeting in meetings}
-    last = {slot.id: slot.tables for slot in event.slots}
-    for slot_id, table in at:
-        last[slot_id] = max(last[slot_id], table)
+    """Every slot with its tables, and with the tables of the plan if there were more at that time."""
+    cells = {(meeting.slot_id, meeting.table): _make_cell(meeting, entries) for meeting in meetings}
+    tables = {slot.id: slot.tables for slot in event.slots}
+    for slot_id, table in cells:
+        tables[slot_id] = max(tables[slot_id], table)
     return tuple(
-        SlotGridRow(slot=slot, cells=tuple(at.get((slot.id, table)) for table in range(1, last[slot.id] + 1)))
+        SlotGridRow(slot=slot, cells=tuple(cells.get((slot.id, table)) for table in range(1, tables[slot.id] + 1)))
         for slot in event.slots
     )
 
@@ -92,26 +92,26 @@ def _make_cell(meeting: Meeting, entries: Entries) -> GridCell:
 
 
 def name_unmet(unmet: Sequence[UnmetWish], entries: Entries, wishes: Sequence[Wish]) -> tuple[UnmetView, ...]:
-    """Unmet wishes with names, the dearest of each wisher first; names of people in the way go into the data."""
+    """Unmet wishes with names, the highest rank of each wisher first. The data name people who block them."""
     ranks = {(wish.wisher_id, wish.wished_id): wish.rank for wish in wishes}
     views = [
         UnmetView(
-            wisher_id=it.wisher_id,
-            wisher=entries[it.wisher_id].profile.name,
-            wished_id=it.wished_id,
-            wished=entries[it.wished_id].profile.name,
-            rank=ranks.get((it.wisher_id, it.wished_id)),
-            code=it.code,
-            data=_name_data(it.data, entries),
-            is_proven=it.is_proven,
+            wisher_id=wish.wisher_id,
+            wisher=entries[wish.wisher_id].profile.name,
+            wished_id=wish.wished_id,
+            wished=entries[wish.wished_id].profile.name,
+            rank=ranks.get((wish.wisher_id, wish.wished_id)),
+            code=wish.code,
+            data=_name_data(wish.data, entries),
+            is_proven=wish.is_proven,
         )
-        for it in unmet
+        for wish in unmet
     ]
     return tuple(sorted(views, key=lambda it: (it.wisher, it.wisher_id, it.rank or 0)))
 
 
 def _name_data(data: Mapping[str, object], entries: Entries) -> dict[str, object]:
-    """The data with a name beside each number of a participation: ``who_id`` has ``who``."""
+    """The data with a name for each id of a participation: ``who`` for ``who_id``."""
     names = {
         key.removesuffix("_id"): entries[ParticipationId(value)].profile.name
         for key, value in data.items()
@@ -123,27 +123,31 @@ def _name_data(data: Mapping[str, object], entries: Entries) -> dict[str, object
 def _list_below_floor(
     timetable: Timetable, entries: Entries, unmet: Sequence[UnmetView]
 ) -> tuple[PersonBelowFloor, ...]:
-    """The people whom the planner left below the floor, each once under the names of all roles."""
-    met = Counter(
-        key for it in timetable.meetings for key in (it.startup_participation_id, it.investor_participation_id)
+    """People below the fairness floor, each once, with the names of all their roles."""
+    meeting_counts = Counter(
+        participation_id
+        for meeting in timetable.meetings
+        for participation_id in (meeting.startup_participation_id, meeting.investor_participation_id)
     )
-    found = []
-    for key in timetable.quality.short:
-        roles = _list_roles(key, entries)
-        short = PersonBelowFloor(
-            participation_id=key,
+    people = []
+    for participation_id in timetable.quality.short:
+        roles = _list_roles(participation_id, entries)
+        person = PersonBelowFloor(
+            participation_id=participation_id,
             name=" · ".join(entries[it].profile.name for it in roles),
-            meetings=sum(met[it] for it in roles),
+            meetings=sum(meeting_counts[it] for it in roles),
             floor=FAIRNESS_FLOOR,
             unmet=tuple(it for it in unmet if it.wisher_id in roles),
         )
-        found.append(short)
-    return tuple(sorted(found, key=lambda it: (it.meetings, it.participation_id)))
+        people.append(person)
+    return tuple(sorted(people, key=lambda it: (it.meetings, it.participation_id)))
 
 
-def _list_roles(key: ParticipationId, entries: Entries) -> tuple[ParticipationId, ...]:
-    """The registered participations that share a calendar with this one, itself among them."""
-    account_id = entries[key].participation.account_id
-    mates = (it.participation for it in entries.values() if account_id is not None)
-    registered = {it.id for it in mates if it.account_id == account_id and it.state is ParticipationState.REGISTERED}
-    return tuple(sorted(registered | {key}))
+def _list_roles(participation_id: ParticipationId, entries: Entries) -> tuple[ParticipationId, ...]:
+    """The participation and the registered ones that share its calendar."""
+    account_id = entries[participation_id].participation.account_id
+    of_account = (it.participation for it in entries.values() if account_id is not None)
+    registered = {
+        it.id for it in of_account if it.account_id == account_id and it.state is ParticipationState.REGISTERED
+    }
+    return tuple(sorted(registered | {participation_id}))

@@ -1,4 +1,4 @@
-"""What can be done about a disturbed day, with names and times."""
+"""Repair options of a disrupted event day, with names and times."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Place = tuple[Slot, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingChange:
-    """A meeting that is new (``before`` None), falls out (``after`` None) or moves."""
+    """A meeting that is new (``before`` None), dropped (``after`` None) or moved."""
 
     startup: str
     investor: str
@@ -28,9 +28,9 @@ class MeetingChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairOption:
-    """``people`` are the names of those whose day changes, who caused it left out; ``met`` counts wished pairs."""
+    """One repair of the day. ``people``: names of those affected, without the one who caused the disruption."""
 
-    way: RepairStrategy
+    strategy: RepairStrategy
     people: tuple[str, ...]
     met: int
     lost: int
@@ -40,7 +40,10 @@ class RepairOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairView:
-    """``published_id`` and ``now`` tell what the options were worked out from; ``met`` are wished pairs met before."""
+    """The repair options. ``met``: number of wished pairs that met before the disruption.
+
+    ``published_id`` and ``now``: the version and time for which the options were computed.
+    """
 
     event: Event
     published_id: TimetableId
@@ -51,21 +54,21 @@ class RepairView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairWork:
-    """A report thought through: ``planned`` and ``given`` are as the day is now, with a new guest."""
+    """A report with its repairs. ``plan_problem`` and ``plan_input`` include a late guest, if there is one."""
 
-    today: DayState
+    day_state: DayState
     disruption: Disruption
-    answer: RepairOptions
-    planned: PlanProblem
-    given: PlanInput
+    repairs: RepairOptions
+    plan_problem: PlanProblem
+    plan_input: PlanInput
 
 
 def make_option(work: RepairWork, alternative: Alternative, names: Mapping[ParticipationId, str]) -> RepairOption:
-    """An alternative for people to read."""
+    """An alternative with names and times."""
     return RepairOption(
-        way=alternative.strategy,
-        people=tuple(names[work.planned.first_participations[person]] for person in alternative.affected_people),
-        met=sum(is_wished(work.planned.problem.pairs[it.pair]) for it in alternative.placements),
+        strategy=alternative.strategy,
+        people=tuple(names[work.plan_problem.first_participations[person]] for person in alternative.affected_people),
+        met=sum(is_wished(work.plan_problem.problem.pairs[it.pair]) for it in alternative.placements),
         lost=len(alternative.lost),
         gained=len(alternative.gained),
         changes=tuple(_list_changes(work, alternative, names)),
@@ -75,17 +78,17 @@ def make_option(work: RepairWork, alternative: Alternative, names: Mapping[Parti
 def _list_changes(
     work: RepairWork, alternative: Alternative, names: Mapping[ParticipationId, str]
 ) -> Iterator[MeetingChange]:
-    """By the time that is told: the new one, or the old one of what falls out."""
-    before = {it.pair: it for it in work.today.placements}
+    """Changes sorted by their new place, or by the old place of a dropped meeting."""
+    before = {it.pair: it for it in work.day_state.placements}
     after = {it.pair: it for it in alternative.placements}
     changed = [pair for pair in before.keys() | after.keys() if before.get(pair) != after.get(pair)]
-    slots = work.given.event.slots
+    slots = work.plan_input.event.slots
 
-    def place(found: Placement | None) -> Place | None:
-        return (slots[found.slot], found.table + 1) if found else None
+    def place(placement: Placement | None) -> Place | None:
+        return (slots[placement.slot], placement.table + 1) if placement else None
 
     for pair in sorted(changed, key=lambda it: after.get(it) or before[it]):
-        startup, investor = work.planned.pairs[pair]
+        startup, investor = work.plan_problem.pairs[pair]
         yield MeetingChange(
             startup=names[startup.id],
             investor=names[investor.id],

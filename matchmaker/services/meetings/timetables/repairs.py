@@ -1,4 +1,4 @@
-"""Putting a published day right: alternatives to choose from, and the chosen one published at once."""
+"""Repairing a published timetable on the event day: list the alternatives, publish the chosen one."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,18 +29,18 @@ __all__ = ["RepairStrategy", "apply_repair", "list_repairs"]
 
 
 def list_repairs(context: Context, actor: Actor, event_id: EventId, report: DisruptionReport) -> RepairView:
-    """What could be done about a report; nothing is stored."""
+    """Alternatives to repair the timetable after a report. Nothing is stored."""
     require(permissions.can_organize(actor))
     with context.begin(actor, readonly=True) as case:
         work = _prepare_repair(case, event_id, report)
         everybody = case.unit.participations.list_entries(event_id, state=None)
     names = {it.participation.id: it.profile.name for it in everybody}
     return RepairView(
-        event=work.given.event,
-        published_id=work.today.published.id,
-        now=work.today.now,
-        met=sum(is_wished(work.planned.problem.pairs[it.pair]) for it in work.today.placements),
-        options=tuple(make_option(work, it, names) for it in work.answer.alternatives),
+        event=work.plan_input.event,
+        published_id=work.day_state.published.id,
+        now=work.day_state.now,
+        met=sum(is_wished(work.plan_problem.problem.pairs[it.pair]) for it in work.day_state.placements),
+        options=tuple(make_option(work, it, names) for it in work.repairs.alternatives),
     )
 
 
@@ -50,24 +50,25 @@ def apply_repair(
     event_id: EventId,
     report: DisruptionReport,
     *,
-    way: RepairStrategy,
+    strategy: RepairStrategy,
     published_id: TimetableId,
     now: int,
 ) -> TimetableId:
-    """Publish the chosen alternative as the next version, keep the report as a fact, tell whose day changes.
+    """Publish the chosen alternative as the next version, store the report, and notify those whose day changes.
 
-    Conflict ``repair_outdated`` when another version was published or another slot has begun since it was shown.
+    Raises StateConflict ``repair_outdated`` if another version was published, or another slot has begun, since the
+    alternatives were listed.
     """
     require(permissions.can_organize(actor))
     with context.begin(actor, readonly=True) as case:
         work = _prepare_repair(case, event_id, report)
-    chosen = next((it for it in work.answer.alternatives if it.strategy is way), None)
-    if chosen is None or (work.today.published.id, work.today.now) != (published_id, now):
+    chosen = next((it for it in work.repairs.alternatives if it.strategy is strategy), None)
+    if chosen is None or (work.day_state.published.id, work.day_state.now) != (published_id, now):
         raise StateConflict("repair_outdated")
     with context.begin(actor) as case:
         case.unit.events.get_for_update(event_id)
         timetable_id = _publish(case, work, chosen)
-        store_disruption(case.unit, work.today, report, work.disruption)
+        store_disruption(case.unit, work.day_state, report, work.disruption)
         after = {
             "event_id": event_id,
             "report": report.kind.value,
@@ -81,8 +82,8 @@ def apply_repair(
 
 
 def _publish(case: UseCase[Actor | None], work: RepairWork, chosen: Alternative) -> TimetableId:
-    """The next version; or the one published, where the report touches no meeting."""
-    published, event_id = work.today.published, work.given.event.id
+    """Publish the next version. Returns the present version if no meeting changes."""
+    published, event_id = work.day_state.published, work.plan_input.event.id
     quality, unmet, meetings = _rate(work, chosen)
     _check_unchanged(case.unit, event_id, published.id, meetings)
     if _list_seats(meetings) == _list_seats(published.meetings):
@@ -105,54 +106,59 @@ def _list_seats(meetings: Iterable[MeetingDraft]) -> set[tuple[int, ...]]:
 
 def _prepare_repair(case: UseCase[Actor | None], event_id: EventId, report: DisruptionReport) -> RepairWork:
     guest_id = report.participation_id if report.kind is DisruptionKind.NEW_GUEST else None
-    today = load_day_state(case.unit, event_id, case.now, guest_id=guest_id)
-    disruption = make_disruption(today, report)
-    answer = find_repairs(today.planned.problem, today.placements, disruption, now=today.now)
-    planned = replace(today.planned, problem=answer.problem)
-    given = today.plan_input
-    if today.guest is not None:
-        planned = _add_guest(planned, today, today.guest)
-        given = replace(given, participations=[*given.participations, today.guest])
-    return RepairWork(today=today, disruption=disruption, answer=answer, planned=planned, given=given)
+    day_state = load_day_state(case.unit, event_id, case.now, guest_id=guest_id)
+    disruption = make_disruption(day_state, report)
+    options = find_repairs(day_state.plan_problem.problem, day_state.placements, disruption, now=day_state.now)
+    plan_problem = replace(day_state.plan_problem, problem=options.problem)
+    plan_input = day_state.plan_input
+    if day_state.guest is not None:
+        plan_problem = _add_guest(plan_problem, day_state, day_state.guest)
+        plan_input = replace(plan_input, participations=[*plan_input.participations, day_state.guest])
+    return RepairWork(
+        day_state=day_state, disruption=disruption, repairs=options, plan_problem=plan_problem, plan_input=plan_input
+    )
 
 
-def _add_guest(planned: PlanProblem, today: DayState, guest: Participation) -> PlanProblem:
-    """With the participations of the guest's pairs, which the planner has put behind all others."""
-    known = len(today.planned.pairs)
-    pairs, pair_of = list(planned.pairs), dict(planned.pair_of)
-    for index, pair in enumerate(planned.problem.pairs[known:], known):
+def _add_guest(plan_problem: PlanProblem, day_state: DayState, guest: Participation) -> PlanProblem:
+    """Add the participations of the guest's pairs. The planner has added these pairs behind all others."""
+    known = len(day_state.plan_problem.pairs)
+    pairs, pair_of = list(plan_problem.pairs), dict(plan_problem.pair_of)
+    for index, pair in enumerate(plan_problem.problem.pairs[known:], known):
         partner = next(
-            it
-            for it in today.plan_input.participations
-            if today.calendars.person_of[it.id] == pair.a and it.kind is not guest.kind
+            participation
+            for participation in day_state.plan_input.participations
+            if day_state.planner_people.person_of[participation.id] == pair.a and participation.kind is not guest.kind
         )
         sides = (guest, partner) if guest.kind is PartyKind.STARTUP else (partner, guest)
         pairs.append(sides)
         pair_of[frozenset((guest.id, partner.id))] = index
     return replace(
-        planned, pairs=tuple(pairs), pair_of=pair_of, first_participations=(*planned.first_participations, guest.id)
+        plan_problem,
+        pairs=tuple(pairs),
+        pair_of=pair_of,
+        first_participations=(*plan_problem.first_participations, guest.id),
     )
 
 
 def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[UnmetWish], list[MeetingDraft]]:
-    """What is said of the new version: the bound stays that of the plan, but nothing is proven on the day."""
-    problem, placed = work.planned.problem, chosen.placements
+    """Quality, unmet wishes and meetings of the new version. The bound is that of the plan; nothing is proven."""
+    problem, placed = work.plan_problem.problem, chosen.placements
     met = {it.pair for it in placed}
     shortages = list_shortages(problem, met)
-    old = work.today.published.quality
+    old_quality = work.day_state.published.quality
     timetable = PlannedTimetable(
         placed=placed,
         unmet_wishes=list_unplaced(problem, met),
         value=chosen.value,
-        bound=max(old.bound, chosen.value),
+        bound=max(old_quality.bound, chosen.value),
         proven=False,
         breaks=count_all_breaks(problem, [(it.pair, it.slot) for it in placed]),
         shortages=shortages,
     )
     wished = sum(is_wished(problem.pairs[pair]) for pair in met)
     quality = replace(
-        old,
-        wishes=sum(map(is_wished, problem.pairs)) + len(work.planned.duplicate_pairs),
+        old_quality,
+        wishes=sum(map(is_wished, problem.pairs)) + len(work.plan_problem.duplicate_pairs),
         met=wished,
         suggested=len(met) - wished,
         value=timetable.value,
@@ -160,19 +166,19 @@ def _rate(work: RepairWork, chosen: Alternative) -> tuple[PlanQuality, list[Unme
         is_proven=False,
         breaks=timetable.breaks,
         below_floor=len(shortages),
-        short=tuple(work.planned.first_participations[it.person] for it in shortages),
+        short=tuple(work.plan_problem.first_participations[it.person] for it in shortages),
     )
     return (
         quality,
-        make_unmet_wishes(work.given, work.planned, timetable),
-        make_meetings(work.given, work.planned, timetable),
+        make_unmet_wishes(work.plan_input, work.plan_problem, timetable),
+        make_meetings(work.plan_input, work.plan_problem, timetable),
     )
 
 
 def _check_unchanged(
     unit: UnitOfWork, event_id: EventId, published_id: TimetableId, meetings: list[MeetingDraft]
 ) -> None:
-    """Refuse when, while it was worked out, another version was published or somebody withdrew."""
+    """Refuse if another version was published, or somebody withdrew, during the computation."""
     registered = unit.participations.list_for_update(event_id, state=ParticipationState.REGISTERED)
     present = {it.id for it in registered}
     sides = {side for it in meetings for side in (it.startup_participation_id, it.investor_participation_id)}

@@ -1,4 +1,4 @@
-"""What timetables show: grids, unmet wishes and a person's own day."""
+"""Values that the pages of timetables show: grids, unmet wishes and a person's own day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotUse:
-    """What the published timetable holds in a slot: so many meetings, the last at table ``last_table``, 0 for none."""
+    """Use of a slot by the published timetable. ``last_table``: highest table with a meeting, 0 if none."""
 
     slot: Slot
     meetings: int
@@ -34,7 +34,7 @@ class SlotUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotGridRow:
-    """``cells[k]`` is table k + 1; None where nobody sits."""
+    """A slot of the grid. ``cells[k]`` is table k + 1, None if it is free."""
 
     slot: Slot
     cells: tuple[GridCell | None, ...]
@@ -54,7 +54,7 @@ class UnmetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonBelowFloor:
-    """A person with fewer meetings than the floor, all roles together; ``unmet`` are the person's own wishes."""
+    """A person with fewer meetings, in all roles, than the floor. ``unmet``: the person's own unmet wishes."""
 
     participation_id: ParticipationId
     name: str
@@ -65,7 +65,7 @@ class PersonBelowFloor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableView:
-    """``timetable.quality`` tells what the solver says of it."""
+    """A timetable as a grid. ``tables``: the most tables of a slot."""
 
     timetable: Timetable
     event: Event
@@ -77,7 +77,7 @@ class TimetableView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMeeting:
-    """``is_cancelled`` when one of the two has withdrawn since; ``partner_state`` tells whether it was the other."""
+    """A meeting of the actor. ``is_cancelled``: one of the two has withdrawn; ``partner_state`` shows which."""
 
     slot: Slot
     table: int
@@ -92,7 +92,7 @@ class OwnMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnTimetable:
-    """``timetable_id`` is None and ``version`` 0 before anything is published."""
+    """The actor's published meetings. ``timetable_id`` is None and ``version`` 0 if nothing is published."""
 
     event: Event
     timetable_id: TimetableId | None

@@ -47,8 +47,8 @@ def accept_application(
 ) -> ApplicationView:
     """Accept the startup as a mentee. Raises StateConflict ``mentor_full`` if no place is left.
 
-    The other pending applications of the startup are released. Only its highest choice that can be answered is open to
-    a mentor, so the first acceptance is that of the highest choice. ``conflict_reason`` is the mentor's reason to
+    The other pending applications of the startup are released. Only its highest choice that can be answered is open. So
+    the first mentor who accepts is that of the highest choice. ``conflict_reason`` is the mentor's reason to
     accept although the conflict ledger warns of the pair.
     """
     with context.begin(actor) as case:

@@ -141,8 +141,8 @@ def _view(unit: UnitOfWork, matching_round: Round, lines: tuple[RoundLine, ...])
     entries = unit.applications.list_with_parties(it.mentorship_id for it in lines)
     pair_rules = unit.rounds.list_pair_rules(matching_round.id)
     views = (
-        RoundLineView(line=it, entry=entries[it.mentorship_id], pair_rule=pair_rules.get(it.mentorship_id))
-        for it in lines
+        RoundLineView(line=line, entry=entries[line.mentorship_id], pair_rule=pair_rules.get(line.mentorship_id))
+        for line in lines
     )
     return {it.line.mentorship_id: it for it in views}
 

@@ -40,8 +40,8 @@ def two_of(meeting):
 
 def repair_by(context, town, report, way=None):
     view = list_repairs(context, town.organizer, town.event, report)
-    chosen = way or view.options[0].way
-    given = {"way": chosen, "published_id": view.published_id, "now": view.now}
+    chosen = way or view.options[0].strategy
+    given = {"strategy": chosen, "published_id": view.published_id, "now": view.now}
     return apply_repair(context, town.organizer, town.event, report, **given)
 
 
@@ -58,9 +58,9 @@ def test_a_cancellation_takes_the_person_out_and_touches_only_the_partners(conte
     after = read_published(context, town)
     assert after.id == timetable_id
     assert (after.state, after.version) == (TimetableState.PUBLISHED, before.version + 1)
-    kept = {it for it in before.meetings if it.startup_participation_id == there.startups[1]}
+    unchanged = {it for it in before.meetings if it.startup_participation_id == there.startups[1]}
     assert {(it.slot_id, it.table, it.investor_participation_id) for it in after.meetings} == {
-        (it.slot_id, it.table, it.investor_participation_id) for it in kept
+        (it.slot_id, it.table, it.investor_participation_id) for it in unchanged
     }
     with context.open_unit(readonly=True) as unit:
         assert unit.participations.get(there.startups[0]).state is ParticipationState.WITHDRAWN
@@ -80,7 +80,7 @@ def test_who_comes_late_meets_everybody_later_and_stays_marked_as_late(context, 
 
 
 def has_way(context, town, report, way):
-    return way in {it.way for it in list_repairs(context, town.organizer, town.event, report).options}
+    return way in {it.strategy for it in list_repairs(context, town.organizer, town.event, report).options}
 
 
 def read_event(context, town):
@@ -99,7 +99,7 @@ def test_a_lost_table_is_not_used_again_by_the_next_plan(context, town, there):
     assert {it.table for it in again.meetings} == {2}
 
 
-def test_a_report_that_touches_no_meeting_is_kept_without_a_new_version(context, town, there):
+def test_a_report_that_touches_no_meeting_is_saved_without_a_new_version(context, town, there):
     before = read_published(context, town)
     last = read_event(context, town).slots[-1]
     (free,) = set(range(1, last.tables + 1)) - {it.table for it in before.meetings if it.slot_id == last.id}
@@ -205,7 +205,7 @@ def test_a_choice_made_from_an_older_version_is_refused(context, town, there):
             town.organizer,
             town.event,
             report,
-            way=view.options[0].way,
+            strategy=view.options[0].strategy,
             published_id=view.published_id,
             now=view.now,
         )
