@@ -11,7 +11,7 @@ from matchmaker.domain.listings import ProfileSearch
 from matchmaker.domain.local_time import to_local
 from matchmaker.domain.permissions import can_edit_startup, can_operate, can_see_candidacies
 from matchmaker.domain.vocabulary import Nominator, Role
-from matchmaker.services.people import candidacies, profiles, public_figures
+from matchmaker.services.people import candidacies, incubators, profiles
 from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.candidacies import bp
 from matchmaker.web.candidacies.forms import NominationForm, OperatorNominationForm
@@ -37,7 +37,9 @@ def nominate(startup_id: int) -> ResponseReturnValue:
     form = _make_form()
     if form.validate_on_submit():
         try:
-            return _keep(candidacies.nominate(get_context(), get_actor(), _read_draft(form, startup.id)), startup.id)
+            return _redirect_after_nomination(
+                candidacies.nominate(get_context(), get_actor(), _read_draft(form, startup.id)), startup.id
+            )
         except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
@@ -50,7 +52,7 @@ def _make_form() -> NominationForm:
         return NominationForm(year=year)
     form = OperatorNominationForm(year=year)
     form.incubator_id.set_choices(
-        (it.incubator.id, it.incubator.name) for it in public_figures.list_incubators(get_context())
+        (it.incubator.id, it.incubator.name) for it in incubators.list_incubators(get_context())
     )
     return form
 
@@ -72,7 +74,7 @@ def _read_draft(form: NominationForm, startup_id: StartupId) -> CandidacyDraft:
     )
 
 
-def _keep(candidacy_id: CandidacyId, startup_id: StartupId) -> ResponseReturnValue:
+def _redirect_after_nomination(candidacy_id: CandidacyId, startup_id: StartupId) -> ResponseReturnValue:
     flash(gettext("The nomination is kept. Reviewers look at it next."), "success")
     if can_see_candidacies(get_actor()):
         return redirect(url_for("candidacies.show", candidacy_id=candidacy_id), 303)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from matchmaker.domain.ids import IncubatorId
 from matchmaker.domain.vocabulary import Zone
 from matchmaker.services.people import privacy, public_figures
+from matchmaker.services.people.incubators import get_incubator, list_incubators
 from matchmaker.web.auth import find_actor, get_context, public
 from matchmaker.web.home import bp
 from matchmaker.web.home.charts import HEIGHT, WIDTH, draw_charts
@@ -29,7 +30,7 @@ def index() -> ResponseReturnValue:
         figures=figures,
         charts=draw_charts(figures.years),
         size=(WIDTH, HEIGHT),
-        incubators=public_figures.list_incubators(get_context()),
+        incubators=list_incubators(get_context()),
         zones=list(Zone),
     )
 
@@ -47,7 +48,7 @@ def figures() -> ResponseReturnValue:
 def incubators() -> ResponseReturnValue:
     """All incubators, or those of one zone."""
     zone = read_choice("zone", Zone)
-    found = [it for it in public_figures.list_incubators(get_context()) if zone in {None, it.incubator.zone}]
+    found = [it for it in list_incubators(get_context()) if zone in {None, it.incubator.zone}]
     return render_template("home/incubators.html", incubators=found, zone=zone, zones=list(Zone))
 
 
@@ -56,5 +57,5 @@ def incubators() -> ResponseReturnValue:
 def incubator(incubator_id: int) -> ResponseReturnValue:
     """One incubator."""
     return render_template(
-        "home/incubator.html", view=public_figures.get_incubator(get_context(), IncubatorId(incubator_id))
+        "home/incubator.html", view=get_incubator(get_context(), IncubatorId(incubator_id))
     )

@@ -12,7 +12,7 @@ from matchmaker.domain.errors import Invalid, NotAllowed, StateConflict
 from matchmaker.domain.ids import InvestorId, MentorId, StartupId
 from matchmaker.domain.profiles import Investor, InvestorDraft, Mentor, MentorDraft, Startup, StartupDraft
 from matchmaker.domain.vocabulary import PartyKind, Role
-from matchmaker.services.people import profiles, public_figures
+from matchmaker.services.people import incubators, profiles
 from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.profiles import bp
 from matchmaker.web.profiles.forms import (
@@ -157,7 +157,7 @@ def _make_form(editing: ProfileKindSetup, stored: Startup | Mentor | Investor) -
 def _offer_incubators(form: ProfileForm) -> ProfileForm:
     if isinstance(form, StartupForm):
         form.incubator_id.set_choices(
-            (it.incubator.id, it.incubator.name) for it in public_figures.list_incubators(get_context())
+            (it.incubator.id, it.incubator.name) for it in incubators.list_incubators(get_context())
         )
     return form
 

@@ -10,7 +10,7 @@ from matchmaker.domain.profiles import Investor, Mentor
 from matchmaker.domain.suggestions import Fit
 from matchmaker.domain.vocabulary import PartyKind, Role
 from matchmaker.services.meetings import events
-from matchmaker.services.people import profiles, public_figures
+from matchmaker.services.people import incubators, profiles
 from matchmaker.services.platform.context import Context
 from matchmaker.services.suggestions import stored_lists
 from matchmaker.web.auth import get_actor, get_context, roles_required
@@ -90,7 +90,7 @@ def startup(startup_id: int) -> ResponseReturnValue:
         "profiles/startup.html",
         profile=profile,
         advice=find_advice(profile),
-        incubator=None if incubator_id is None else public_figures.get_incubator(get_context(), incubator_id).incubator,
+        incubator=None if incubator_id is None else incubators.get_incubator(get_context(), incubator_id).incubator,
         fits=list_startup_fits(get_context(), actor, profile.id),
         openings=events.list_wishable_events(get_context(), actor, PartyKind.STARTUP, profile.id),
         can_edit=permissions.can_edit_startup(actor, profile.id),
