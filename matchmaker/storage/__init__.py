@@ -1,4 +1,4 @@
-"""Storage: the database behind units of work. SQLAlchemy lives here and nowhere else; rows never leave."""
+"""Storage: the database and its units of work. SQLAlchemy is used here only, and rows never leave this package."""
 
 from matchmaker.storage.database import Database, open_database
 from matchmaker.storage.unit_of_work import UnitOfWork

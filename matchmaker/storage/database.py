@@ -1,4 +1,4 @@
-"""The database: an engine, its schema brought up to date, and units of work."""
+"""The database: an engine, the migration of its schema, and units of work."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from matchmaker.storage.unit_of_work import UnitOfWork
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 UPGRADE_LOCK = 8_202_016
-"""Key of PostgreSQL's advisory lock: two processes that start together upgrade one after the other."""
+"""Key of PostgreSQL's advisory lock. Two processes that start together upgrade one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,15 @@ class Database:
     engine: Engine
 
     def unit(self, *, readonly: bool = False, patience: float | None = None) -> UnitOfWork:
-        """A unit of work; with ``readonly`` the database refuses every write in it.
+        """A unit of work. With ``readonly`` the database refuses every write in it.
 
-        One with ``patience`` writes, and waits no longer than so many seconds for others: then it is ``Busy``.
+        ``patience`` is for units that write: they wait at most that many seconds for others, then raise
+        ``DatabaseBusy``.
         """
         return UnitOfWork(self.engine, readonly=readonly, patience=patience)
 
     def upgrade(self) -> None:
-        """Bring the schema to the newest version; does nothing where it is there."""
+        """Upgrade the schema to the newest version. Do nothing if it is current."""
         config = self._config()
         with self.engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
             if connection.dialect.name == "postgresql":
@@ -43,7 +44,7 @@ class Database:
             _check_keys(connection)
 
     def is_current(self) -> bool:
-        """Whether the schema is the newest: its revision tells, for migrations that were released are never edited."""
+        """Whether the schema is the newest. Its revision is enough, because released migrations are never edited."""
         newest = ScriptDirectory.from_config(self._config()).get_current_head()
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() == newest
@@ -61,9 +62,10 @@ class Database:
 
 @contextmanager
 def _without_foreign_keys(connection: Connection) -> Iterator[None]:
-    """Let SQLite's foreign keys rest: replacing a table drops the old one, which would delete all that refers to it.
+    """Switch SQLite's foreign keys off during a migration.
 
-    The pragma is heard between transactions only, so it goes to the driver before the first one begins.
+    To replace a table drops the old one, which would delete all rows that refer to it. The pragma works only
+    outside of transactions, so it is sent to the driver before the first one begins.
     """
     driver: Any = connection.connection.driver_connection
     is_sqlite = connection.dialect.name == "sqlite"
@@ -82,5 +84,5 @@ def _check_keys(connection: Connection) -> None:
 
 
 def open_database(url: str, *, echo: bool = False) -> Database:
-    """The database at ``sqlite:///file`` or ``postgresql://…``; a missing SQLite file is made."""
+    """The database at ``sqlite:///file`` or ``postgresql://…``. A missing SQLite file is created."""
     return Database(build_engine(url, echo=echo))

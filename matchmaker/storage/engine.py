@@ -1,4 +1,4 @@
-"""The engine: SQLite made safe for several processes, PostgreSQL by psycopg, refusals instead of driver errors."""
+"""The engine: SQLite for several processes, PostgreSQL with psycopg, refusals instead of driver errors."""
 
 import sqlite3
 import time
@@ -14,19 +14,19 @@ from matchmaker.domain.packing import JSON
 from matchmaker.storage.refusals import refusal_of
 
 BUSY_SECONDS = 10
-"""How long a writer waits for another; write units last milliseconds, a bulk load some seconds."""
+"""How long a writer waits for another. Normal writes take milliseconds, a bulk load some seconds."""
 
 READONLY = "is_readonly"
-"""Execution option of a connection whose transactions may only read."""
+"""Execution option: transactions of the connection may only read."""
 
 PATIENCE = "patience"
-"""Execution option of a connection whose transactions wait so many seconds for others, instead of the usual."""
+"""Execution option: seconds that transactions of the connection wait for others, instead of the default."""
 
 UNCHECKED_SECONDS = 1.0
-"""How long a connection to a server is taken to be alive after its last use; asking each time costs a round trip."""
+"""A pooled connection used within this time counts as alive. A check each time would cost a round trip."""
 
 LEFT_AT = "left_at"
-"""When a connection went back to the pool, in seconds of the machine's clock."""
+"""When a connection was returned to the pool, in seconds of the machine's clock."""
 
 
 def build_engine(url: str, *, echo: bool = False) -> Engine:
@@ -53,20 +53,20 @@ def build_engine(url: str, *, echo: bool = False) -> Engine:
 
 
 def _with_driver(url: URL) -> URL:
-    """``postgresql://`` and ``postgres://`` mean psycopg 3 here."""
+    """Use psycopg 3 for ``postgresql://`` and ``postgres://``."""
     if url.drivername in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
     return url
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing on its own; _begin_sqlite does
+    connection.isolation_level = None  # the driver begins no transaction itself; _begin_sqlite does
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: a lock asked for later, after a read, fails without waiting."""
+    """Take the write lock at the start. A lock requested later, after a read, fails without waiting."""
     is_readonly = bool(connection.get_execution_options().get(READONLY, False))
     connection.exec_driver_sql(f"PRAGMA query_only = {int(is_readonly)}")
     patience = connection.get_execution_options().get(PATIENCE)
@@ -85,7 +85,7 @@ def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
 
 
 def _ping_idle(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Ask a connection that lay idle whether the server is still there; if not, all of its age are replaced."""
+    """Check that the server still answers on an idle connection. If not, all connections of its age are replaced."""
     left_at = record.info.get(LEFT_AT)
     if left_at is None or time.monotonic() - left_at < UNCHECKED_SECONDS:
         return

@@ -1,4 +1,4 @@
-"""What the database refuses, told as the domain's refusals: a code that names the broken rule."""
+"""Errors of the database as refusals of the domain: a code that names the broken rule."""
 
 import re
 
@@ -58,32 +58,32 @@ CODES = {
     "audit_append_only": "audit_append_only",
     "foreign_key": "broken_reference",
 }
-"""Codes of the rules that a use-case can meet; any other rule's code is its name without ``uq_`` or ``ck_``."""
+"""Codes of rules that a use-case can break. The code of any other rule is its name without ``uq_`` or ``ck_``."""
 
 BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 BUSY_STATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
 
 
 def refusal_of(error: BaseException) -> Refused | None:
-    """The refusal that ``error`` of the database stands for; None where it is a fault of ours."""
+    """The refusal for ``error`` of the database. None if the error is a fault of the program."""
     if isinstance(error, IntegrityError):
         rule = _broken_rule(error.orig)
         return StateConflict(CODES.get(rule, re.sub("^(uq|ck|pk|nn)_", "", rule)), rule=rule)
     if isinstance(error, OperationalError) and _is_busy(error.orig):
         return DatabaseBusy()
-    if isinstance(error, DataError | OverflowError):  # SQLite's driver raises the second by itself
+    if isinstance(error, DataError | OverflowError):  # SQLite's driver raises the second class itself
         return Invalid("value_out_of_range")
     return None
 
 
 def _is_busy(error: BaseException | None) -> bool:
-    """Whether another held what this one needs for longer than it waits."""
+    """Whether another transaction held a lock for longer than this one waits."""
     name = str(getattr(error, "sqlite_errorname", ""))
     return name.startswith(BUSY) or getattr(error, "sqlstate", None) in BUSY_STATES
 
 
 def _broken_rule(error: BaseException | None) -> str:
-    """Name of the constraint, the same for both databases; SQLite tells no name of a foreign key."""
+    """Name of the broken constraint, the same for both databases. SQLite gives no name for a foreign key."""
     state = getattr(error, "sqlstate", None)
     if state is None:
         return _sqlite_rule(str(error))
@@ -107,7 +107,7 @@ def _sqlite_rule(message: str) -> str:
 
 
 def _unique_rule(columns: list[list[str]]) -> str:
-    """Name of the unique rule over ``columns``: SQLite tells table.column pairs instead."""
+    """Name of the unique rule over ``columns``. SQLite gives table.column pairs instead of the name."""
     table = Row.metadata.tables[columns[0][0]]
     names = {column for _, column in columns}
     found = [rule.name for rule in _unique_rules(table) if {column.name for column in rule.columns} == names]

@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and PostgreSQL: codes, sets of codes, aware times, vectors."""
+"""Column types with the same meaning on SQLite and PostgreSQL: codes, sets of codes, aware times, vectors."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ class Code(TypeDecorator[E], Generic[E]):
     def __init__(self, codes: type[E]) -> None:
         super().__init__()
         self.codes = codes
-        self._members = {code.value: code for code in codes}  # looking up is far faster than calling the enum
+        self._members = {code.value: code for code in codes}  # a dict lookup is far faster than a call of the enum
 
     def process_bind_param(self, value: E | None, _dialect: Dialect) -> str | None:
         return None if value is None else self._member(value).value
@@ -31,11 +31,11 @@ class Code(TypeDecorator[E], Generic[E]):
         return None if value is None else self._member(value)
 
     def _member(self, value: str) -> E:
-        return self._members.get(value) or self.codes(value)  # the enum raises on what it does not know
+        return self._members.get(value) or self.codes(value)  # the enum raises for unknown values
 
 
 class CodeSet(TypeDecorator[frozenset[E]], Generic[E]):
-    """A small set of codes, stored as ``,a,b,`` in the order of the list so that ``LIKE '%,a,%'`` finds a member."""
+    """A small set of codes, stored as ``,a,b,`` in the order of the list, so that ``LIKE '%,a,%'`` finds a member."""
 
     impl = Text
     cache_ok = True
@@ -54,12 +54,12 @@ class CodeSet(TypeDecorator[frozenset[E]], Generic[E]):
         return None if value is None else frozenset(self.codes(code) for code in value.split(",") if code)
 
     def coerce_compared_value(self, _op: Any, value: Any) -> Any:
-        """Plain text for LIKE patterns, which are no sets; the set itself for everything else."""
+        """Plain text for LIKE patterns, which are not sets; the set itself for all other operators."""
         return Text() if isinstance(value, str) else self
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, kept and given back in UTC; a naive one is refused."""
+    """An aware time, stored and returned in UTC. A naive one is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -98,9 +98,9 @@ def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
 
 
 def all_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
-    """The rule that a set of codes holds nothing but ``codes``: without them, a lone comma is left.
+    """The rule that a set contains only ``codes``: when they are removed, a single comma is left.
 
-    Longer codes go first, lest one that ends another (``a`` in ``pre_a``) leaves a torn rest.
+    Longer codes are removed first. Otherwise a code that ends another one (``a`` in ``pre_a``) would leave a rest.
     """
     rest = column
     for code in sorted(codes, key=lambda code: (-len(code.value), code.value)):

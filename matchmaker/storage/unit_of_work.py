@@ -64,7 +64,7 @@ R = TypeVar("R")
 
 
 class Lazy(Generic[R]):
-    """A part of a unit that is made on its connection when it is first asked for, and kept in the unit."""
+    """A repository that a unit creates on its connection at the first access, and then reuses."""
 
     def __init__(self, make: Callable[[Connection], R]) -> None:
         self._make = make
@@ -82,18 +82,18 @@ class Lazy(Generic[R]):
         if unit is None:
             return self
         made = self._make(unit._connection)
-        unit.__dict__[self._name] = made  # found there from now on, before this descriptor
+        unit.__dict__[self._name] = made  # later accesses find it there, before this descriptor
         return made
 
 
 class UnitOfWork:
-    """Begins on ``with`` and rolls back on leaving, unless ``commit`` came first; nothing works after ``commit``.
+    """One transaction. It begins with ``with`` and rolls back at the end, unless ``commit`` came first.
 
-    A unit that writes holds SQLite's write lock from the beginning; one that only reads sees one moment of the
-    database and waits for nobody. A repository is made when it is asked for; opening a unit makes none.
+    Nothing works after ``commit``. A unit that writes holds SQLite's write lock from the beginning. A unit that
+    only reads sees one moment of the database and waits for nobody. A repository is created at its first use.
     """
 
-    # Accounts, and the profiles they stand for.
+    # Accounts, and the profiles they act for.
     accounts = Lazy(AccountRepository)
     login_failures = Lazy(LoginFailureRepository)
     sessions = Lazy(SessionRepository)
@@ -108,7 +108,7 @@ class UnitOfWork:
     mentors = Lazy(MentorRepository)
     investors = Lazy(InvestorRepository)
 
-    # What people do together: mentoring, the pool, events, the club.
+    # Activities: applications, mentorships, the pool, events, the club.
     candidacies = Lazy(CandidacyRepository)
     applications = Lazy(ApplicationRepository)
     terms = Lazy(TermRepository)
@@ -138,7 +138,7 @@ class UnitOfWork:
     club = Lazy(ClubRepository)
     deals = Lazy(DealRepository)
 
-    # What the platform keeps beside: work, the log, notices, the ledger of conflicts, names and figures.
+    # Platform: jobs, the audit log, notices, conflicts of interest, names and figures.
     jobs = Lazy(JobRepository)
     imports = Lazy(ImportRepository)
     audit = Lazy(AuditRepository)
@@ -165,15 +165,15 @@ class UnitOfWork:
         self._after_commit: list[Callable[[], None]] = []
 
     def on_begin(self, act: Callable[[Self], None]) -> None:
-        """Let ``act`` be the first thing that the unit does; what it raises ends the unit."""
+        """Run ``act`` first in the unit. An exception in it ends the unit."""
         self._at_begin.append(act)
 
     def before_commit(self, act: Callable[[], None]) -> None:
-        """Let ``act`` write, in this transaction, what was gathered on the way; what it raises ends the unit."""
+        """Run ``act`` in this transaction, just before the commit. An exception in it ends the unit."""
         self._before_commit.append(act)
 
     def after_commit(self, act: Callable[[], None]) -> None:
-        """Let ``act`` follow once the unit is kept."""
+        """Run ``act`` after the commit."""
         self._after_commit.append(act)
 
     def __enter__(self) -> Self:
@@ -191,10 +191,10 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._connection.close()  # rolls back what was not committed
+        self._connection.close()  # rolls back everything that was not committed
 
     def commit(self) -> None:
-        """Keep what the unit did, and end it; the log is sealed last, for its lock is one that all writers share."""
+        """Commit and end the unit. The log is sealed last, because all writers share its lock."""
         for write in self._before_commit:
             write()
         self.audit.seal()
@@ -215,6 +215,6 @@ class UnitOfWork:
         return connection
 
     def _limit_waiting(self, connection: Connection) -> None:
-        """SQLite has one lock, which the unit holds by now; PostgreSQL is told how long to wait for each."""
+        """Limit the time that PostgreSQL waits for each lock. SQLite has one lock, which the unit already holds."""
         if self._patience is not None and connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = {round(self._patience * 1000)}"))

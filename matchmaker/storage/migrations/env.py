@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that ``Database.upgrade`` hands over; there is no alembic.ini."""
+"""Runs migrations on the connection from ``Database.upgrade``. There is no alembic.ini."""
 
 from alembic import context
 

@@ -1,1 +1,1 @@
-"""Questions over several tables, and the filters of list pages."""
+"""Queries over several tables, and the filters of list pages."""

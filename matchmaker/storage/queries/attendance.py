@@ -1,4 +1,4 @@
-"""Who takes part in an event: lists for organizers, those to be reminded, and whom investors met on past days."""
+"""Participants of events: lists for organizers, reminders, colleagues, and past meetings of investors."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -34,7 +34,7 @@ REGISTERED = ParticipationState.REGISTERED
 
 
 class ParticipationQueries(ParticipationRepository):
-    """Reads beside those of single participations."""
+    """Queries over several participations."""
 
     def list_people(
         self,
@@ -47,7 +47,7 @@ class ParticipationQueries(ParticipationRepository):
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[ParticipationWithProfile]:
-        """Participants in any state by name or organisation; ``is_waiting`` leaves those who wait for an answer."""
+        """Participants in any state by name or organisation. ``is_waiting`` leaves those who wait for an answer."""
         query = (
             select(ParticipationRow.__table__)
             .outerjoin(StartupRow, StartupRow.id == ParticipationRow.startup_id)
@@ -69,7 +69,7 @@ class ParticipationQueries(ParticipationRepository):
         return int(self._connection.scalar(query.select_from(ParticipationRow)) or 0)
 
     def list_to_remind(self, event_id: EventId) -> tuple[Participation, ...]:
-        """Registered participants, not reminded yet, who opened no time or wished for nobody who is there."""
+        """Registered participants without a reminder who have no times, or no wish for a registered participant."""
         has_slot = exists().where(ParticipationSlotRow.participation_id == ParticipationRow.id)
         has_wish = exists().where(WishRow.wisher_id == ParticipationRow.id, ~WishRow.is_veto, _is_wished_registered())
         query = select(ParticipationRow.__table__).where(
@@ -81,12 +81,12 @@ class ParticipationQueries(ParticipationRepository):
         return tuple(self._list(self._locked(query)))
 
     def mark_reminded(self, participation_ids: Iterable[ParticipationId], at: datetime) -> None:
-        """Note that these were reminded."""
+        """Record that these participants were reminded."""
         chosen = ParticipationRow.id.in_(sorted(participation_ids))
         self._connection.execute(update(ParticipationRow).where(chosen).values(reminded_at=at))
 
     def list_mutual(self, participation_ids: Iterable[ParticipationId]) -> set[tuple[ParticipationId, ParticipationId]]:
-        """Pairs (own, other) who wished for each other and are both there."""
+        """Pairs (own, other) who wished for each other and are both registered."""
         own, back = aliased(WishRow), aliased(WishRow)
         here, there = aliased(ParticipationRow), aliased(ParticipationRow)
         query = (
@@ -122,7 +122,7 @@ class ColleagueQueries:
         self._connection = connection
 
     def list_colleagues(self, investor: Investor) -> list[Investor]:
-        """Other investors for whom the same organisation stands, or whose profiles name the same one, by id."""
+        """Other investors of the same organisation, by id: by its members, or by the name in their profiles."""
         owned = OwnedProfileRow
         ours = select(owned.organisation_id).where(owned.investor_id == investor.id)
         theirs = select(owned.investor_id).where(owned.organisation_id.in_(ours), owned.investor_id.is_not(None))
@@ -136,7 +136,7 @@ class ColleagueQueries:
     def list_states(
         self, event_id: EventId, investor_ids: Iterable[InvestorId]
     ) -> dict[InvestorId, ParticipationState]:
-        """How these investors take part in an event; those who never did are left out."""
+        """The states of these investors at an event. Those without a participation are left out."""
         query = select(ParticipationRow.investor_id, ParticipationRow.state).where(
             ParticipationRow.event_id == event_id, ParticipationRow.investor_id.in_(sorted(investor_ids))
         )
@@ -150,7 +150,7 @@ class PastMeetingQueries:
         self._connection = connection
 
     def list_not_in_pipeline(self, investor_id: InvestorId, now: datetime) -> list[tuple[StartupId, EventId, datetime]]:
-        """Startups that the investor met and has in no pipeline yet, with where and when, the latest meeting first."""
+        """Startups that the investor met and has in no pipeline, with event and time, the latest meeting first."""
         startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
         known = select(DealRow.startup_id).where(DealRow.investor_id == investor_id)
         query = self._select(startup, investor).where(
@@ -178,12 +178,12 @@ class PastMeetingQueries:
 
 
 def _is_waiting() -> ColumnElement[bool]:
-    """Waits for the organizers: to be let in, or for the answer to a question."""
+    """The participant waits for approval, or for the answer to a question."""
     asked = ParticipationRow.state.in_([ParticipationState.APPLIED, REGISTERED])
     return asked & ParticipationRow.asked_at.is_not(None)
 
 
 def _is_wished_registered() -> ColumnElement[bool]:
-    """The one wished for is registered."""
+    """The wished participant is registered."""
     wished = aliased(ParticipationRow)
     return exists().where(wished.id == WishRow.wished_id, wished.state == REGISTERED)

@@ -1,4 +1,4 @@
-"""How many of those whom lists showed with a band were chosen: two statements, however much was shown."""
+"""How many suggestions of a band were chosen. The number of statements does not depend on the number of rows."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,12 +15,13 @@ from matchmaker.storage.tables import ApplicationRow, EventRow, ImpressionRow, P
 SHOWN = table_of(ImpressionRow)
 
 Counts = dict[Band, tuple[int, int]]
-"""Of each band that was shown: how many were chosen, and of how many."""
+"""For each band: how many suggestions were chosen, and how many were shown."""
 
 
 class BandQueries:
-    """Somebody counts once for each band, from the first moment at which the list showed it. ``before`` is the moment
-    from which on a choice may still come.
+    """A candidate counts once for each band, from the first time that the list showed it.
+
+    ``before``: candidates shown since then are not counted yet, because a choice may still follow.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -29,9 +30,10 @@ class BandQueries:
     def count_wished(
         self, seeker: PartyKind, candidate: PartyKind, surfaces: Collection[Surface], *, before: datetime, now: datetime
     ) -> Counts:
-        """Candidates of events, and those whom the seeker wished for in an event that was not closed when they were
-        shown. Left out are seekers who never said anything about anybody, and what was shown since ``before`` to
-        those who can still wish.
+        """Candidates at events, and those that the seeker wished for before the wishes closed.
+
+        Left out are seekers without any wish or pass, and candidates shown since ``before`` to seekers who can
+        still wish.
         """
         first = _find_first(seeker, candidate, surfaces, _list_wishers(seeker))
         wished = _list_wished(seeker, candidate)
@@ -41,8 +43,10 @@ class BandQueries:
         return self._count(_sum_up(first, is_chosen).outerjoin(wished, pair).where(is_over))
 
     def count_applied(self, surfaces: Collection[Surface], *, before: datetime) -> Counts:
-        """Mentors on lists of startups, and those whom the startup applied to afterwards. Left out are startups that
-        never applied, pairs that had applied before, and what was shown since ``before``.
+        """Mentors on lists of startups, and those that the startup then applied to.
+
+        Left out are startups without applications, pairs with an earlier application, and mentors shown since
+        ``before``.
         """
         applied = (
             select(
@@ -64,7 +68,7 @@ class BandQueries:
 
 
 def _find_first(seeker: PartyKind, candidate: PartyKind, surfaces: Collection[Surface], choosers: Select[Any]) -> Any:
-    """When each was first shown to each chooser with each band."""
+    """The first time that each candidate was shown to each chooser with each band."""
     columns = (SHOWN.c.seeker_id, SHOWN.c.candidate_id, SHOWN.c.band)
     return (
         select(*columns, func.min(SHOWN.c.shown_at).label("shown_at"))
@@ -85,13 +89,13 @@ def _sum_up(first: Any, is_chosen: Any) -> Any:
 
 
 def _list_wishers(kind: PartyKind) -> Select[Any]:
-    """Those who ever wished for somebody, or passed on somebody."""
+    """Profiles with any wish or pass."""
     own = aliased(ParticipationRow)
     return select(_profile(own, kind)).join(WishRow, WishRow.wisher_id == own.id).where(own.kind == kind)
 
 
 def _list_wishing(kind: PartyKind, now: datetime) -> Select[Any]:
-    """Those who can still wish at an event."""
+    """Profiles that can still wish at an event."""
     there = (ParticipationRow.kind == kind, ParticipationRow.state == ParticipationState.REGISTERED)
     return (
         select(_profile(ParticipationRow, kind))
@@ -101,7 +105,7 @@ def _list_wishing(kind: PartyKind, now: datetime) -> Select[Any]:
 
 
 def _list_wished(seeker: PartyKind, candidate: PartyKind) -> Any:
-    """Whom each wished for, with the latest moment until which one could."""
+    """The wished profiles of each wisher, with the latest deadline of these wishes."""
     own, other = aliased(ParticipationRow), aliased(ParticipationRow)
     pair = (_profile(own, seeker), _profile(other, candidate))
     return (

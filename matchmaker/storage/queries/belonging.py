@@ -1,4 +1,4 @@
-"""What people stand for through their organisations."""
+"""The profiles that people act for through their organisations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,19 +23,19 @@ ORGANISATION_PATHS: dict[PartyKind, tuple[Any, Any]] = {
     PartyKind.STARTUP: (OwnedProfileRow.startup_id, StartupRow),
     PartyKind.INVESTOR: (OwnedProfileRow.investor_id, InvestorRow),
 }
-"""Column of the owned profile, and the row it names."""
+"""For each kind: the column of the owned profile, and the row it refers to."""
 
 DIRECT_PATHS: dict[PartyKind, tuple[Any, Any]] = {
     PartyKind.STARTUP: (StartupMemberRow.startup_id, StartupMemberRow.account_id),
     PartyKind.MENTOR: (MentorRow.id, MentorRow.account_id),
     PartyKind.INVESTOR: (InvestorRow.id, InvestorRow.account_id),
 }
-"""Where it is kept who stands for a profile by a link of the own: the columns of the profile and of the account."""
+"""For each kind: the columns of profile and account that link the two directly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationMembership:
-    """A person's place in an organisation; ``incubator_id`` where the organisation is one."""
+    """A person's membership of an organisation. ``incubator_id`` is set if the organisation is an incubator."""
 
     organisation_id: OrganisationId
     kind: OrganisationKind
@@ -62,7 +62,7 @@ def list_organisation_memberships(connection: Connection, account_id: AccountId)
 
 
 def select_colleagues(kind: PartyKind, profile_id: int) -> Select[Any] | None:
-    """The query for accounts that stand for a profile through its organisation; None for kinds that have none."""
+    """The query for accounts that act for a profile through its organisation. None for kinds without organisations."""
     if kind not in ORGANISATION_PATHS:
         return None
     column, _ = ORGANISATION_PATHS[kind]
@@ -74,7 +74,7 @@ def select_colleagues(kind: PartyKind, profile_id: int) -> Select[Any] | None:
 
 
 def select_representatives(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
-    """The query for profile and account of everybody who stands for one of the profiles, in whatever way."""
+    """The query for profile and account of everybody who acts for one of the profiles, directly or not."""
     profile, account = DIRECT_PATHS[kind]
     linked = select(profile, account).where(profile.in_(profile_ids), account.is_not(None))
     if kind not in ORGANISATION_PATHS:
@@ -87,7 +87,7 @@ def select_representatives(kind: PartyKind, profile_ids: Sequence[int]) -> Any:
 
 
 def select_own_startups(kind: PartyKind) -> Any:
-    """The query for startup and partner of every account that logs in as the partner and stands for the startup."""
+    """The query for startup and partner of every account that owns the partner's profile and acts for the startup."""
     partner, account = DIRECT_PATHS[kind]
     linked = select(StartupMemberRow.startup_id, partner).join(StartupMemberRow, StartupMemberRow.account_id == account)
     owned = (
@@ -100,7 +100,7 @@ def select_own_startups(kind: PartyKind) -> Any:
 
 
 def select_organisation_links(account_ids: Sequence[AccountId]) -> list[Select[Any]]:
-    """Account, kind, id and name of what the organisations of ``account_ids`` stand for, and the organisation."""
+    """For accounts: account, kind, id and name of the profiles of their organisations, and the organisation."""
     return [
         select(MemberRow.account_id, literal(kind.value), row.id, row.name, MemberRow.organisation_id)
         .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)

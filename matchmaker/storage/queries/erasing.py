@@ -1,4 +1,4 @@
-"""Taking a person out of what is stored: rows that are nobody else's go, words are emptied, names become numbers."""
+"""Erase a person: rows that concern nobody else are deleted, texts are emptied, names become numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -15,10 +15,10 @@ from matchmaker.storage.tables import Row
 
 A, S, M, V, MS, P = Root
 ERASED_TEXT = "—"
-"""Stands where a text must not be empty."""
+"""Replaces a text in a column that must not be empty."""
 
 NO_FIT: Mapping[str, object] = fit_to_columns(None, "fit_")
-"""The reasons for a fit quote what stands in both profiles."""
+"""Empties a fit: its reasons quote both profiles."""
 
 DELETED: Mapping[str, Mapping[str, Root]] = {
     "account_roles": {"account_id": A},
@@ -35,7 +35,7 @@ DELETED: Mapping[str, Mapping[str, Root]] = {
     "suggestions": {"seeker_id": A},
     "impressions": {"seeker_id": A},
 }
-"""Rows that concern nobody else."""
+"""Tables whose rows concern nobody else, with the columns that refer to the person."""
 
 EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
     ("mentorships", {"startup_id": S}, {"goal": ERASED_TEXT, "tried": "", **NO_FIT}),
@@ -67,7 +67,7 @@ EMPTIED: tuple[tuple[str, Mapping[str, Root], Mapping[str, object]], ...] = (
     ("conflicts", {"declared_by": A}, {"words": ERASED_TEXT}),
     ("conflict_disclosures", {"account_id": A}, {"reason": ERASED_TEXT}),
 )
-"""Rows that others need, and the words in them that were the person's own."""
+"""Tables whose rows others need: the columns that refer to the person, and the new values of the texts."""
 
 PROFILES: Mapping[Root, tuple[str, Mapping[str, object]]] = {
     S: (
@@ -113,9 +113,9 @@ class ErasingQueries:
         names: Mapping[str, str],
         at: datetime,
     ) -> None:
-        """Take the account, and the profiles that it stands for ``alone``, out.
+        """Erase the account, and the profiles that only this account acts for (``alone``).
 
-        ``names`` say what they are called from now on, by kind, with the number in place of ``%s``.
+        ``names`` are the new names by kind, with ``%s`` for the id.
         """
         profiles: dict[PartyKind, set[int]] = {}
         for kind, number in alone:

@@ -1,4 +1,4 @@
-"""What people did about each other, read in a handful of statements however many they are."""
+"""Interactions between profiles, for learning. The number of statements does not depend on the number of rows."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -60,12 +60,12 @@ class EvidenceQueries:
             yield ImpressionFact(*row)
 
     def list_erased(self, kind: PartyKind) -> set[int]:
-        """Profiles of people who left."""
+        """Ids of erased profiles."""
         table = TABLES[kind]
         return set(self._connection.execute(select(table.id).where(table.erased_at.is_not(None))).scalars())
 
     def list_applications(self) -> list[ApplicationFact]:
-        """All applications, the earliest first, with the outcome and the evaluations of those that were accepted."""
+        """All applications, the earliest first, with the outcome and the evaluations of accepted ones."""
         by_startup, by_mentor = aliased(MentoringEvaluationRow), aliased(MentoringEvaluationRow)
         asked = ApplicationRow
         query = (
@@ -113,7 +113,7 @@ class EvidenceQueries:
         return [build(WishFact, row) for row in self._connection.execute(query)]
 
     def list_meetings(self) -> list[MeetingFact]:
-        """Meetings of all versions that were published."""
+        """Meetings of all published versions."""
         startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
         of_startup, of_investor = aliased(CheckInRow), aliased(CheckInRow)
         is_there = and_(startup.state == REGISTERED, investor.state == REGISTERED)
@@ -157,7 +157,7 @@ class EvidenceQueries:
 
 
 def _is_of_day(check_in: Any, participation: Any) -> Any:
-    """The mark of a participant on the day of a meeting's slot."""
+    """The check-in of a participant on the day of a meeting's slot."""
     return and_(check_in.participation_id == participation.id, check_in.day == LocalDay(SlotRow.starts_at))
 
 

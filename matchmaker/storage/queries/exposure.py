@@ -1,4 +1,4 @@
-"""Who stands in how many stored lists, with what is known of everybody who could."""
+"""How many stored lists contain each candidate, with facts about all possible candidates."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,11 @@ Kinds = tuple[PartyKind, PartyKind]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """``words`` are characters in which somebody says what there is to know; the rest is told of mentors only."""
+    """A possible candidate.
+
+    ``words`` is the number of characters of the profile's texts. The fields after the zone are set for mentors
+    only.
+    """
 
     id: int
     name: str
@@ -45,29 +49,29 @@ class Candidate:
 
 class ExposureQueries(Repository):
     def count_lists(self, kinds: Kinds) -> dict[int, int]:
-        """In how many lists of a kind each candidate stands; who stands in none is left out."""
+        """How many lists of a kind contain each candidate. Candidates in no list are left out."""
         of_kind = (SUGGESTIONS.c.seeker_kind == kinds[0], SUGGESTIONS.c.candidate_kind == kinds[1])
         query = select(SUGGESTIONS.c.candidate_id, func.count()).where(*of_kind)
         return self._count_by(query.group_by(SUGGESTIONS.c.candidate_id))
 
     def count_listed(self) -> dict[Kinds, int]:
-        """How many candidates stand in some list, by kind of list."""
+        """How many candidates are in any list, by kind of list."""
         kinds = (SUGGESTIONS.c.seeker_kind, SUGGESTIONS.c.candidate_kind)
         query = select(*kinds, func.count(SUGGESTIONS.c.candidate_id.distinct())).group_by(*kinds)
         return {(seeker, candidate): int(number) for seeker, candidate, number in self._connection.execute(query)}
 
     def list_boosts(self, kinds: Kinds) -> dict[int, float]:
-        """Head starts of the candidates of a kind of list."""
+        """Exposure boosts of the candidates of a kind of list."""
         of_kind = (HANDICAPS.c.seeker_kind == kinds[0], HANDICAPS.c.candidate_kind == kinds[1])
         rows = self._connection.execute(select(HANDICAPS.c.candidate_id, HANDICAPS.c.handicap).where(*of_kind))
         return {row.candidate_id: row.handicap for row in rows}
 
     def list_candidates(self, kind: PartyKind) -> list[Candidate]:
-        """Everybody of a kind but those who were erased, by name, in one query."""
+        """All profiles of a kind except erased ones, by name, in one query."""
         return _LISTERS[kind](self._connection)
 
     def count_candidates(self) -> dict[PartyKind, int]:
-        """How many there are of each kind, in one query."""
+        """How many profiles of each kind there are, in one query."""
         tables = {PartyKind.STARTUP: STARTUPS, PartyKind.MENTOR: MENTORS, PartyKind.INVESTOR: INVESTORS}
         counts = [
             select(func.count()).select_from(it).where(it.c.erased_at.is_(None)).scalar_subquery().label(kind.value)

@@ -1,4 +1,4 @@
-"""Filters of list pages: each gives no condition where nothing was asked for."""
+"""Filters of list pages. A filter without a value gives no condition."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ Column = InstrumentedAttribute[Any]
 
 
 class TextPosition(GenericFunction[int]):
-    """Where the second text begins in the first, from 1; 0 where it does not stand there.
+    """The position of the second text in the first, counted from 1; 0 if it does not occur.
 
-    Half the time of LIKE on both databases, and no character of the search means anything else than itself.
+    It takes half the time of LIKE on both databases, and no character of the search has a special meaning.
     """
 
     type = Integer()
@@ -28,13 +28,13 @@ def _compile_strpos(element: TextPosition, compiler: SQLCompiler, **options: Any
 
 
 def matches(search: str, *columns: Column) -> list[ColumnElement[bool]]:
-    """Every word of ``search`` stands in one of ``columns``; case does not matter."""
+    """Every word of ``search`` occurs in one of ``columns``; case is ignored."""
     return [or_(*(contains_word(column, word) for column in columns)) for word in search.split()]
 
 
 def contains_word(column: Column | ColumnElement[Any], word: str) -> ColumnElement[bool]:
-    """``word`` stands in ``column``; case does not matter."""
-    if word.lower() == word.upper():  # Chinese has no case: spare the database the folding of every row
+    """``word`` occurs in ``column``; case is ignored."""
+    if word.lower() == word.upper():  # Chinese has no case: without it the database need not fold every row
         return TextPosition(column, word) > 0
     return TextPosition(func.lower(column), func.lower(word)) > 0
 
@@ -44,5 +44,5 @@ def equals(column: Column, value: object | None) -> list[ColumnElement[bool]]:
 
 
 def has_code(column: Column, code: str | None) -> list[ColumnElement[bool]]:
-    """The set of codes in ``column`` has ``code`` as a member."""
+    """The set of codes in ``column`` contains ``code``."""
     return [] if code is None else [column.contains(f",{code},", autoescape=True)]

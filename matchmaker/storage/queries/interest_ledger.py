@@ -1,4 +1,4 @@
-"""The ledger of conflicts of interest, whole: entries of all sources with the level that counts, in one query."""
+"""The ledger of conflicts of interest: entries of all sources with their effective level, in one query."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -34,7 +34,7 @@ from matchmaker.storage.types import Code
 
 class LedgerQueries(Repository):
     def list_entries(self, whom: LedgerScope, now: datetime) -> tuple[ConflictEntry, ...]:
-        """Entries about these people by key, in one query; a long list of people is not asked by name."""
+        """Entries about these people by key, in one query. For many people the query asks for everybody."""
         kept = whom.widen_above(BATCH)
         query, _ = _select(kept.shape)
         return tuple(_read(row) for row in self._connection.execute(query, {"now": now, **kept.values}))
@@ -49,7 +49,7 @@ class LedgerQueries(Repository):
     def list_page(
         self, search: LedgerSearch, now: datetime, *, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[LedgerLine]:
-        """Lines that match, the severest first."""
+        """Entries that match, the severest first."""
         whom = _find_whom(search)
         query, entries = _select(whom.shape)
         level = _level(entries)
@@ -75,7 +75,7 @@ def _find_whom(search: LedgerSearch) -> LedgerScope:
 
 @cache
 def _select(shape: Shape) -> tuple[Select[Any], Any]:
-    """Entries with the level that counts: of the ruling, else as set for the kind, else the usual one."""
+    """Entries with their effective level: that of the ruling, else of the kind's setting, else the default."""
     entries = union_all(*list_sources(shape)).subquery("entries")
     query = (
         select(*(entries.c[name] for name in COLUMNS), _level(entries).label("level"), ConflictRulingRow.reason)
@@ -97,7 +97,7 @@ def _level(entries: Any) -> ColumnElement[Any]:
 
 
 def _name(query: Select[Any], entries: Any) -> Select[Any]:
-    """The query with names of all that an entry is about."""
+    """The query with the names of everything that an entry is about."""
     other = func.coalesce(MentorRow.name, InvestorRow.name, literal("")).label("other")
     named = query.add_columns(
         func.coalesce(StartupRow.name, literal("")).label("startup"),

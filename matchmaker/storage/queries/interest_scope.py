@@ -1,4 +1,4 @@
-"""About whom the conflict ledger is asked: everybody, somebody, or nobody of each kind of profile."""
+"""The people of a query on the conflict ledger: for each kind of profile everybody, some, or nobody."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
@@ -8,30 +8,30 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_
 
 Shape = tuple[tuple[str, bool | None], ...]
 Ids = Collection[int] | None
-"""Whom to look at; None for everybody."""
+"""Ids of profiles, or None for everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerScope:
-    """Entries about these people only."""
+    """Only entries about these people."""
 
     startup_ids: Ids = None
     mentor_ids: Ids = None
     investor_ids: Ids = None
 
     def widen_above(self, most: int) -> "LedgerScope":
-        """Where more than ``most`` are asked for, everybody: as fast, and the statement stays short."""
+        """If more than ``most`` ids are given, ask for everybody. That is as fast, and the statement stays short."""
         cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
         return LedgerScope(**cut)
 
     @property
     def shape(self) -> Shape:
-        """Of each kind: everybody, somebody, or nobody. The statement depends on nothing else, so it is made once."""
+        """For each kind: everybody, some, or nobody. The statement depends on this only, so it is compiled once."""
         return tuple((name, None if ids is None else bool(ids)) for name, ids in asdict(self).items())
 
     @property
     def values(self) -> dict[str, list[int]]:
-        """The numbers that go into the statement."""
+        """The ids that are bound to the statement."""
         return {name: sorted(ids) for name, ids in asdict(self).items() if ids}
 
 
@@ -40,7 +40,7 @@ EVERYBODY = LedgerScope()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSource:
-    """A query, with its columns of people; a source without a startup is about every startup."""
+    """A query with the columns of its people. A source without a startup column is about every startup."""
 
     query: Select[Any]
     startup: ColumnElement[Any] | None = None
@@ -51,7 +51,7 @@ class LedgerSource:
         return replace(self, query=self.query.where(*conditions))
 
     def narrow(self, shape: Shape) -> Select[Any] | None:
-        """The query for these people; None where it is about none of them."""
+        """The query for these people. None if it is about none of them."""
         given = dict(shape)
         query = self.query
         if self.startup is not None and given["startup_ids"] is not None:

@@ -1,7 +1,7 @@
-"""Where entries of the conflict ledger come from: declarations, and what the data themselves say.
+"""The sources of the conflict ledger: declarations, and conflicts found in the data.
 
-Each source is a query with the columns of ``COLUMNS``, narrowed to some people. ``key`` names an entry for good, so
-that a ruling on it holds as long as the facts do.
+Each source is a query with the columns of ``COLUMNS``, restricted to some people. ``key`` identifies an entry
+permanently, so a ruling on it stays valid as long as the facts do.
 """
 
 from collections.abc import Mapping
@@ -49,9 +49,9 @@ KNOWN_STATES = (ApplicationState.APPLIED, ApplicationState.ACCEPTED)
 
 
 def list_sources(shape: Shape) -> list[Select[Any]]:
-    """All sources, the declarations first: their columns give the types of the whole.
+    """All sources. The declarations come first, because their columns set the types of the union.
 
-    The statement is run with the ``values`` of a ``Whom`` of that shape, and with ``now``.
+    The statement is run with the ``values`` of a ``LedgerScope`` of that shape, and with ``now``.
     """
     sources = (
         _select_declared(),
@@ -66,7 +66,7 @@ def list_sources(shape: Shape) -> list[Select[Any]]:
 
 
 def _select_declared() -> LedgerSource:
-    """What a side or the operator said and did not take back."""
+    """Declarations of a side or the operator that were not withdrawn."""
     columns = {name: getattr(ConflictRow, name) for name in COLUMNS if hasattr(ConflictRow, name)}
     source = _make_source(**{**columns, "key": _key("declared", ConflictRow.id)})
     return source.where(ConflictRow.withdrawn_at.is_(None))
@@ -84,11 +84,11 @@ INVESTOR_ACCOUNTS = union_all(
     .join(OwnedProfileRow, OwnedProfileRow.organisation_id == MemberRow.organisation_id)
     .where(OwnedProfileRow.investor_id.is_not(None)),
 ).subquery("backers")
-"""Accounts with the startups and the investors that they stand for, themselves or as people of an organisation."""
+"""Accounts with the startups and the investors that they act for, directly or through an organisation."""
 
 
 def _select_own_mentor() -> LedgerSource:
-    """A mentor who stands for the startup."""
+    """A mentor who acts for the startup."""
     source = _make_source(
         key=_key("person", STARTUP_ACCOUNTS.c.startup_id, "mentor", MentorRow.id),
         kind=ConflictKind.SAME_PERSON,
@@ -99,7 +99,7 @@ def _select_own_mentor() -> LedgerSource:
 
 
 def _select_own_investor() -> LedgerSource:
-    """An investor who stands for the startup."""
+    """An investor who acts for the startup."""
     source = _make_source(
         key=_key("person", STARTUP_ACCOUNTS.c.startup_id, "investor", INVESTOR_ACCOUNTS.c.investor_id),
         kind=ConflictKind.SAME_PERSON,
@@ -110,19 +110,19 @@ def _select_own_investor() -> LedgerSource:
 
 
 def _select_investing_mentors() -> LedgerSource:
-    """A mentor who is an investor as well: to be told to every startup."""
+    """A mentor who is also an investor: an entry for every startup."""
     source = _make_source(key=_key("invests", MentorRow.id), kind=ConflictKind.MENTOR_INVESTS, mentor_id=MentorRow.id)
     return source.where(MentorRow.account_id == INVESTOR_ACCOUNTS.c.account_id)
 
 
 def _select_mentors_of_funds() -> LedgerSource:
-    """A mentor from the house of an investor."""
+    """A mentor of the same organisation as an investor."""
     source = _make_source(key=_key("fund", MentorRow.id), kind=ConflictKind.SAME_FUND, mentor_id=MentorRow.id)
     return source.where(_is_same_organisation(), _are_two_people())
 
 
 def _select_mentoring_investors() -> LedgerSource:
-    """An investor who accompanies the startup as its mentor, or is asked to: knows more than other investors."""
+    """An investor who is also the startup's mentor, or is asked to be, and so knows more than other investors."""
     source = _make_source(
         key=_key("mentoring", ApplicationRow.startup_id, "investor", INVESTOR_ACCOUNTS.c.investor_id),
         kind=ConflictKind.MENTOR_INVESTS,
@@ -133,7 +133,7 @@ def _select_mentoring_investors() -> LedgerSource:
 
 
 def _select_met() -> LedgerSource:
-    """Two who sat at one table of a published timetable, in a slot that is over, and neither marked as not there."""
+    """Two people of one meeting in a published timetable, in a past slot, neither checked in as absent."""
     startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
     source = _make_source(
         key=_key("met", MeetingRow.event_id, "startup", startup.startup_id, "investor", investor.investor_id),
@@ -159,7 +159,7 @@ def _is_same_organisation() -> ColumnElement[bool]:
 
 
 def _are_two_people() -> ColumnElement[bool]:
-    """One who is both is told as that, not as a colleague."""
+    """The two are different people. One person with both profiles has an entry of another kind."""
     return MentorRow.account_id.is_distinct_from(InvestorRow.account_id) | MentorRow.account_id.is_(None)
 
 
@@ -175,11 +175,11 @@ DEFAULT_COLUMNS: Mapping[str, Any] = {
     "until": NULL_DATE,
     "words": "",
 }
-"""What a column holds that a source says nothing of; PostgreSQL wants to know of which type nothing is."""
+"""Values of the columns that a source does not set. PostgreSQL needs the type of NULL values."""
 
 
 def _make_source(**columns: Any) -> LedgerSource:
-    """A source with all columns; those not given are empty, and said by the platform."""
+    """A source with all columns. Missing ones are empty, and the side is the platform."""
     given = {name: columns.get(name, DEFAULT_COLUMNS[name]) for name in COLUMNS}
     return LedgerSource(
         query=select(*(_or_default(value).label(name) for name, value in given.items())).distinct(),
@@ -194,12 +194,12 @@ def _or_default(value: Any) -> ColumnElement[Any]:
 
 
 def inline_text(word: str) -> ColumnElement[str]:
-    """A word of our own, written into the statement: a parameter would be sent and read anew each time."""
+    """A constant of the code, written into the statement. A bound parameter would be sent and parsed each time."""
     return literal_column(f"'{word}'", Text)
 
 
 def _key(*parts: Any) -> ColumnElement[str]:
-    """The parts with dashes between them, such as ``met-2-startup-5-investor-7``."""
+    """The parts joined by dashes, such as ``met-2-startup-5-investor-7``."""
     key: ColumnElement[str] | None = None
     words = ""
     for part in parts:

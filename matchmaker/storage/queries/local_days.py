@@ -1,4 +1,4 @@
-"""The day of a stored moment on the clock of Lanzhou, on both databases."""
+"""The local day of a stored moment in the time zone of Lanzhou, on both databases."""
 
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ class LocalDay(GenericFunction[date]):
 
 
 def are_none_absent(*participations: Any) -> ColumnElement[bool]:
-    """None of these, in a query that has slots, was marked as not there on the day of the slot."""
+    """None of these participations was checked in as absent on the day of the slot. For queries that join the slots."""
     own = CheckInRow.participation_id.in_([it.id for it in participations])
     return ~exists().where(own, CheckInRow.day == LocalDay(SlotRow.starts_at), CheckInRow.presence == Presence.ABSENT)
 

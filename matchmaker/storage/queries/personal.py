@@ -1,4 +1,4 @@
-"""All that is stored about a person: which tables hold it, by which column, and what of it is nobody's to read."""
+"""All stored data about a person: the tables, the columns that refer to the person, and what is never exported."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from matchmaker.storage.tables import (
 
 
 class Root(StrEnum):
-    """What a column refers to when its row is about the person."""
+    """The kind of object that a column refers to if its row is about the person."""
 
     ACCOUNT = "account"
     STARTUP = "startup"
@@ -33,10 +33,10 @@ class Root(StrEnum):
 
 
 A, S, M, V, MS, P = Root
-"""Short, for the table below; V is the investor."""
+"""Short names for the table below; V is the investor."""
 
 SECRET = frozenset({"password_hash", "token_hash", "code_hash", "nonce", "session_stamp"})
-"""Columns that prove who somebody is; they leave with nobody."""
+"""Columns with secrets that prove an identity. They are never exported."""
 
 PERSONAL_COLUMNS: Mapping[str, Mapping[str, Root]] = {
     "accounts": {"id": A},
@@ -83,10 +83,10 @@ PERSONAL_COLUMNS: Mapping[str, Mapping[str, Root]] = {
     "impressions": {"seeker_id": A},
     "audit_entries": {"actor": A},
 }
-"""Tables with rows about a person, and the columns that tell whose they are."""
+"""Tables with rows about a person, and the columns that refer to the person."""
 
 SUGGESTION_TABLES = frozenset({"suggestions", "impressions"})
-"""Tables of pairs of profiles, which tell by their kinds whose they are."""
+"""Tables of pairs of profiles. Their kind columns show whose rows they are."""
 
 EXCLUDED_TABLES: Mapping[str, str] = {
     "answers": "answers to forms, deleted after a day",
@@ -105,7 +105,7 @@ EXCLUDED_TABLES: Mapping[str, str] = {
     "round_mentors": "as round_lines",
     "unmet_wishes": "told with the wishes, by the pages",
 }
-"""Tables that refer to people and are not told, each with the reason."""
+"""Tables that refer to people but are not exported, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +122,12 @@ class PersonalQueries:
         self._connection = connection
 
     def collect(self, account_id: AccountId, profiles: Mapping[PartyKind, set[int]]) -> tuple[PersonalTable, ...]:
-        """Everything that is held about an account and the profiles it stands for, a holding for each table."""
+        """All data about an account and the profiles it acts for, one item for each table."""
         ids = self.find_ids(account_id, profiles)
         return tuple(self._hold(name, ids) for name in PERSONAL_COLUMNS)
 
     def list_current_participations(self, kind: PartyKind, profile_id: int) -> list[ParticipationId]:
-        """Participations of a profile that are asked for or stand, in events that lie ahead or are under way."""
+        """Open and registered participations of a profile, in events that are not over."""
         columns = {PartyKind.STARTUP: ParticipationRow.startup_id, PartyKind.INVESTOR: ParticipationRow.investor_id}
         if kind not in columns:
             return []
@@ -138,7 +138,7 @@ class PersonalQueries:
         return [ParticipationId(it) for it in self._connection.execute(query.order_by(ParticipationRow.id)).scalars()]
 
     def list_without_suggestions(self, kind: PartyKind) -> set[int]:
-        """Profiles of somebody who switched suggestions off: they get plain lists, and are not learnt from."""
+        """Profiles of people who switched suggestions off. Their lists are plain, and training leaves them out."""
         switched_off = select(AccountRow.id).where(~AccountRow.is_personalised)
         if kind is PartyKind.STARTUP:
             query = select(StartupMemberRow.startup_id).where(StartupMemberRow.account_id.in_(switched_off))
@@ -148,7 +148,7 @@ class PersonalQueries:
         return set(self._connection.execute(query).scalars())
 
     def find_ids(self, account_id: AccountId, profiles: Mapping[PartyKind, set[int]]) -> dict[Root, set[int]]:
-        """Numbers of everything that rows about the person refer to."""
+        """Ids of every object that rows about the person refer to."""
         ids: dict[Root, set[int]] = {A: {account_id}}
         ids |= {Root(kind.value): set(profiles.get(kind, ())) for kind in PartyKind}
         own = (ApplicationRow.startup_id.in_(ids[S]), ApplicationRow.mentor_id.in_(ids[M]))
@@ -175,7 +175,7 @@ class PersonalQueries:
 
 
 def list_suggested(table: Table, ids: Mapping[Root, set[int]], *, sides: tuple[str, ...]) -> Iterator[Any]:
-    """Conditions on what was suggested to (``seeker``) or of (``candidate``) the profiles."""
+    """Conditions for suggestions to the profiles (``seeker``) or of them (``candidate``)."""
     for side in sides:
         for kind in PartyKind:
             yield (table.c[f"{side}_kind"] == kind) & table.c[f"{side}_id"].in_(ids[Root(kind.value)])

@@ -1,4 +1,4 @@
-"""The pool over several tables: seats by state, and mentors who do not answer."""
+"""The mentor pool over several tables: seats by state, and mentors who do not answer."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -40,7 +40,7 @@ class PoolQueries(Repository):
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[Seat]:
-        """Seats of the mentors that ``search`` finds: those that run out first on top."""
+        """Seats of the mentors that ``search`` finds, the earliest expiry first."""
         query = (
             select(MENTORS.c.id, MENTORS.c.certified_until, *KEPT)
             .select_from(JOINED)
@@ -50,15 +50,18 @@ class PoolQueries(Repository):
         return self._page(query, lambda rows: self._read(rows, today), number=number, size=size)
 
     def list_map(self, today: date) -> list[tuple[int, str, SeatState]]:
-        """Number and name of every mentor in the order of joining, with the state of the seat; leavers are left out."""
+        """Id and name of every mentor in the order of joining, with the state of the seat.
+
+        Former members are left out.
+        """
         query = select(MENTORS.c.id, MENTORS.c.name, MENTORS.c.certified_until).select_from(JOINED)
         rows = self._connection.execute(query.where(MEMBERS.c.exited_at.is_(None)).order_by(MENTORS.c.id))
         return [(row.id, row.name, seat_state(row.certified_until, None, today)) for row in rows]
 
     def list_silent(self, before: datetime, since: datetime) -> list[SilentMentor]:
-        """Mentors with applications that came ``before`` and are not answered, or that expired ``since``.
+        """Mentors with unanswered applications from ``before``, or with applications that expired after ``since``.
 
-        Those whose founders wait longest come first.
+        Mentors whose founders wait longest come first.
         """
         of_mentor = MENTORSHIPS.c.mentor_id
         waits = (MENTORSHIPS.c.state == ApplicationState.APPLIED, MENTORSHIPS.c.opened_at <= before)
@@ -79,7 +82,7 @@ class PoolQueries(Repository):
         return sorted(silent, key=lambda it: (it.since is None, it.since or since, -it.expired, it.mentor.id))
 
     def list_left_with_pending(self) -> list[tuple[MentorId, str]]:
-        """Mentors who left while applications are pending before them, and why they left."""
+        """Former members with pending applications, and the reason why they left."""
         query = (
             select(MEMBERS.c.mentor_id, MEMBERS.c.exit_reason)
             .join(MENTORSHIPS, MENTORSHIPS.c.mentor_id == MEMBERS.c.mentor_id)
@@ -107,7 +110,7 @@ def _kept(row: Any) -> dict[str, Any]:
 
 
 def _is_in(state: SeatState, today: date) -> ColumnElement[bool]:
-    """The rule of ``domain.pool.seat_state`` as a condition."""
+    """The rule of ``domain.pool`` for the state of a seat, as a condition."""
     ends, stays = MENTORS.c.certified_until, MEMBERS.c.exited_at.is_(None)
     conditions: dict[SeatState, ColumnElement[bool]] = {
         SeatState.EXITED: MEMBERS.c.exited_at.is_not(None),

@@ -1,4 +1,4 @@
-"""What a search for profiles means for each kind of them, as conditions of a query."""
+"""A search for profiles as conditions of a query, for each kind of profile."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ INVESTOR_NAMES: tuple[Column, ...] = (InvestorRow.name, InvestorRow.organisation
 
 
 def find_startups(search: ProfileSearch) -> list[ColumnElement[bool]]:
-    """Startups by the words of their name and description, and by what they state."""
+    """Startups by words of their name and description, and by their closed lists."""
     return [
         *matches(search.words, StartupRow.name, StartupRow.description),
         *equals(StartupRow.industry, search.industry),
@@ -23,7 +23,7 @@ def find_startups(search: ProfileSearch) -> list[ColumnElement[bool]]:
 
 
 def find_mentors(search: ProfileSearch) -> list[ColumnElement[bool]]:
-    """Mentors by the words of their name, organisation and expertise, and by what they state."""
+    """Mentors by words of their name, organisation and expertise, and by their closed lists."""
     return [
         *matches(search.words, MentorRow.name, MentorRow.organisation, MentorRow.expertise),
         *has_code(MentorRow.industries, search.industry),
@@ -35,7 +35,7 @@ def find_mentors(search: ProfileSearch) -> list[ColumnElement[bool]]:
 def find_investors(
     search: ProfileSearch, *, texts: Sequence[Column] = (*INVESTOR_NAMES, InvestorRow.thesis)
 ) -> list[ColumnElement[bool]]:
-    """Investors by the words of ``texts``, and by what they look for."""
+    """Investors by words of ``texts``, and by what they look for."""
     return [
         *matches(search.words, *texts),
         *has_code(InvestorRow.industries, search.industry),

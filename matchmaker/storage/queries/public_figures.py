@@ -1,4 +1,4 @@
-"""The network in figures."""
+"""The public figures of the network."""
 
 from typing import Any
 
@@ -40,6 +40,6 @@ class NetworkQueries:
 
 
 def _count(row: Any) -> Select[Any]:
-    """How many rows there are; profiles whose people left for good are none."""
+    """The number of rows. Erased profiles do not count."""
     counted = select(func.count()).select_from(row)
     return counted.where(row.erased_at.is_(None)) if hasattr(row, "erased_at") else counted

@@ -1,4 +1,4 @@
-"""The recorded work of mentors in a stretch of time: what a yearly assessment is computed from."""
+"""The recorded work of mentors in a period, from which a yearly assessment is computed."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ EVALUATIONS = table_of(MentoringEvaluationRow)
 
 UNANSWERED = frozenset({ApplicationState.EXPIRED})
 ANSWERED = frozenset({ApplicationState.DECLINED, ApplicationState.ACCEPTED, ApplicationState.ENDED})
-"""What an application came to by its mentor; one that waits, or that its founder took back, counts for neither."""
+"""States that count as the mentor's answer. Open and withdrawn applications do not count."""
 
 DAY = 86_400.0
 
@@ -29,7 +29,7 @@ class MentorWorkQueries(Repository):
     def list_records(
         self, mentor_ids: Iterable[MentorId], *, since: datetime, until: datetime
     ) -> dict[MentorId, WorkRecord]:
-        """Work of each of the mentors in [since, until); sessions count by the local days of these times."""
+        """Work of each mentor in [since, until). Sessions count by the local days of these times."""
         found: dict[MentorId, WorkRecord] = {}
         for batch in batches(sorted(set(mentor_ids))):
             parts: dict[MentorId, dict[str, Any]] = defaultdict(dict)
@@ -66,13 +66,13 @@ class MentorWorkQueries(Repository):
         return {key: {"evaluations": int(count), "mean_score": float(mean)} for key, count, mean in rows}
 
     def _answers(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
-        """Days from coming before the mentor to the answer; the day of acceptance stands in the term."""
+        """Days between application and answer. For accepted applications, the term has the day of acceptance."""
         columns = MENTORSHIPS.c
         query = select(
             columns.mentor_id, columns.state, columns.opened_at, columns.decided_at, TERMS.c.accepted_at
         ).select_from(MENTORSHIPS.outerjoin(TERMS, TERMS.c.mentorship_id == columns.id))
         query = query.where(columns.mentor_id.in_(ids), columns.opened_at >= since, columns.opened_at < until)
-        query = query.where(columns.round_id.is_(None))  # a matching round answered: the mentor did not
+        query = query.where(columns.round_id.is_(None))  # the matching round answered, not the mentor
         came: dict[MentorId, list[Any]] = defaultdict(list)
         for row in self._connection.execute(query.where(columns.state.in_([*ANSWERED, *UNANSWERED]))):
             came[row.mentor_id].append(row)

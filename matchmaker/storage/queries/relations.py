@@ -1,4 +1,4 @@
-"""What stands between two profiles that both sides decided: the ground on which contact data may be shown."""
+"""Relations that both profiles agreed to. They are the condition for showing contact data."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -27,25 +27,26 @@ class RelationQueries:
         return {Relation.MENTORSHIP} if self._connection.scalar(select(query)) else set()
 
     def list_with_investors(self, startups: Collection[StartupId], investors: Collection[InvestorId]) -> set[Relation]:
-        """A published meeting, or wishes of both, between any of them."""
+        """A published meeting, or a mutual wish, between any of them."""
         queries = [_meet(startups, investors), _wish(startups, investors)]
         return {Relation(code) for code in self._connection.execute(union_all(*queries)).scalars()}
 
     def list_people(self, kind: PartyKind, profile_ids: Sequence[int]) -> dict[int, set[AccountId]]:
-        """Everybody who stands for each of the profiles, by a link or through an organisation."""
+        """Everybody who acts for each of the profiles, directly or through an organisation."""
         found: dict[int, set[AccountId]] = {it: set() for it in profile_ids}
         for profile_id, account_id in self._connection.execute(select_representatives(kind, profile_ids)):
             found[profile_id].add(account_id)
         return found
 
     def list_own_startups(self, kind: PartyKind) -> set[tuple[int, int]]:
-        """Startup and partner, a mentor or an investor, of every account that stands for both; for the startup also
-        through an organisation.
+        """Startup and partner (mentor or investor) of every account that acts for both.
+
+        For the startup, links through an organisation count too.
         """
         return {(startup, partner) for startup, partner in self._connection.execute(select_own_startups(kind))}
 
     def list_mentees(self, mentor_id: MentorId) -> tuple[StartupId, ...]:
-        """Startups whose mentorship with the mentor is under way."""
+        """Startups in a running mentorship with the mentor."""
         query = select(ApplicationRow.startup_id).where(
             ApplicationRow.mentor_id == mentor_id, ApplicationRow.state == ApplicationState.ACCEPTED
         )

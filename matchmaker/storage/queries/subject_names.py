@@ -1,4 +1,4 @@
-"""How things are called that a log knows by kind and number only."""
+"""Names of objects of which a log knows only kind and id."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -55,7 +55,7 @@ NAMED: Mapping[str, Any] = {
     .outerjoin(InvestorRow, InvestorRow.id == ParticipationRow.investor_id),
     "timetable": select(TimetableRow.id, EventRow.name).join(EventRow, EventRow.id == TimetableRow.event_id),
 }
-"""Number and name of the things of each kind."""
+"""Id and name of the objects of each kind."""
 
 
 class NameQueries:
@@ -63,7 +63,7 @@ class NameQueries:
         self._connection = connection
 
     def list_names(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """Names by kind and number, in one query; what is gone or of an unnamed kind is left out."""
+        """Names by kind and id, in one query. Deleted objects and kinds without names are left out."""
         ids: dict[str, set[int]] = {}
         for kind, number in wanted:
             if kind in NAMED:
@@ -75,7 +75,7 @@ class NameQueries:
 
 
 def select_ids_by_name(kind: str, word: str) -> Select[Any]:
-    """Numbers of the things of a kind in whose names ``word`` stands."""
+    """Ids of the objects of a kind whose names contain ``word``."""
     number, name = NAMED[kind].selected_columns
     return NAMED[kind].where(contains_word(name, word)).with_only_columns(number, maintain_column_froms=True)  # type: ignore[no-any-return]  # the selects of NAMED are of all kinds
 

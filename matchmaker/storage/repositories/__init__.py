@@ -1,1 +1,1 @@
-"""Repositories: take and give the domain's dataclasses, one kind of thing each."""
+"""Repositories: each reads and writes the domain's dataclasses of one kind."""

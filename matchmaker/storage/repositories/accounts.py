@@ -1,4 +1,4 @@
-"""Accounts in storage, with roles and the profiles they stand for."""
+"""Accounts in storage, with roles and the profiles they act for."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,12 +31,15 @@ from matchmaker.storage.tables import (
 
 TABLE = table_of(AccountRow)
 OWNED = {PartyKind.MENTOR: table_of(MentorRow), PartyKind.INVESTOR: table_of(InvestorRow)}
-"""Kinds of profiles that one account at most stands for; a startup may have several founders."""
+"""Kinds of profiles with at most one account. A startup may have several founders."""
 
 
 class AccountRepository(Repository):
     def add(self, draft: AccountDraft, *, password_hash: str | None) -> AccountId:
-        """Id of the new account; e-mails are kept in lower case. Conflict ``email_taken`` or ``mobile_taken``."""
+        """Id of the new account. E-mail addresses are stored in lower case.
+
+        Raise StateConflict ``email_taken`` or ``mobile_taken``.
+        """
         values = values_of(draft, AccountDraft, leave_out={"roles"}) | _logins_of(draft)
         values |= {"password_hash": password_hash, "session_stamp": 0}
         account_id = AccountId(self._add(AccountRow, values))
@@ -98,7 +101,7 @@ class AccountRepository(Repository):
         return self._page(query, self._read, number=number, size=size)
 
     def save(self, account: Account) -> None:
-        """Store everything but the password, the stamp of its sessions and the time of creation."""
+        """Save everything but the password, the session stamp and the time of creation."""
         values = values_of(account, Account, leave_out={"id", "roles", "session_stamp", "created_at"})
         values |= _logins_of(account)
         if self._connection.execute(update(TABLE).where(TABLE.c.id == account.id).values(**values)).rowcount == 0:
@@ -112,13 +115,13 @@ class AccountRepository(Repository):
         self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(password_hash=password_hash))
 
     def end_sessions(self, account_id: AccountId) -> None:
-        """End all sessions: a new stamp makes those of before void, wherever they are kept."""
+        """End all sessions. A new stamp makes earlier sessions invalid, wherever they are stored."""
         self._connection.execute(delete(SessionRow).where(SessionRow.account_id == account_id))
         stamp = {"session_stamp": TABLE.c.session_stamp + 1}
         self._connection.execute(update(TABLE).where(TABLE.c.id == account_id).values(**stamp))
 
     def find_actor(self, account_id: AccountId) -> Actor | None:
-        """The actor an account is; None where it is absent or switched off."""
+        """The actor of an account. None if the account is missing or closed."""
         account = self.find(account_id)
         if account is None or not account.is_active:
             return None
@@ -141,9 +144,9 @@ class AccountRepository(Repository):
         )
 
     def list_links(self, account_ids: Iterable[AccountId]) -> dict[AccountId, tuple[ProfileLink, ...]]:
-        """Profiles that the accounts stand for: startups, then the mentor, then the investor.
+        """Profiles that the accounts act for: startups, then the mentor, then the investor.
 
-        What an organisation stands for, all its people stand for; a link of one's own tells no organisation.
+        Every member acts for the profiles of the organisation. A direct link has no organisation.
         """
         links: dict[AccountId, list[ProfileLink]] = defaultdict(list)
         for batch in batches(sorted(set(account_ids))):
@@ -155,13 +158,13 @@ class AccountRepository(Repository):
         return {account_id: tuple(sorted(found, key=_place)) for account_id, found in links.items()}
 
     def list_representatives(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
-        """Accounts that stand for a profile, themselves or through an organisation, by id; none where nobody does."""
+        """Accounts that act for a profile, directly or through an organisation, by id."""
         linked, colleagues = _linked_to(kind, profile_id), select_colleagues(kind, profile_id)
         query = linked if colleagues is None else linked.union(colleagues)
         return tuple(AccountId(it) for it in sorted(self._connection.execute(query).scalars()))
 
     def list_linked(self, kind: PartyKind, profile_id: int) -> tuple[AccountId, ...]:
-        """Accounts that stand for a profile themselves, by id."""
+        """Accounts that are linked with a profile directly, by id."""
         query = _linked_to(kind, profile_id)
         return tuple(AccountId(it) for it in sorted(self._connection.execute(query).scalars()))
 
@@ -172,7 +175,7 @@ class AccountRepository(Repository):
         return tuple(self._connection.execute(query).scalars())
 
     def link(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
-        """Let the account stand for a profile. Conflict ``account_linked`` or ``profile_linked``."""
+        """Link the account with a profile. Raise StateConflict ``account_linked`` or ``profile_linked``."""
         if kind is PartyKind.STARTUP:
             self._connection.execute(insert(StartupMemberRow).values(account_id=account_id, startup_id=profile_id))
             return
@@ -182,7 +185,7 @@ class AccountRepository(Repository):
             raise StateConflict("profile_linked", kind=kind, id=profile_id)
 
     def unlink(self, account_id: AccountId, *, kind: PartyKind, profile_id: int) -> None:
-        """Let the account no longer stand for a profile."""
+        """Remove the link between the account and a profile."""
         if kind is PartyKind.STARTUP:
             member = (StartupMemberRow.account_id == account_id, StartupMemberRow.startup_id == profile_id)
             self._connection.execute(delete(StartupMemberRow).where(*member))
@@ -220,7 +223,7 @@ def _logins_of(draft: AccountDraft) -> dict[str, str | None]:
 
 
 def _links_of(account_ids: Sequence[AccountId]) -> Any:
-    """Account, kind, id and name of the profiles linked to ``account_ids``, and the organisation between them."""
+    """Account, kind, id and name of the profiles linked to ``account_ids``, and the organisation of indirect links."""
     member = StartupMemberRow
     nobody = cast(None, Integer)
     startups = (
@@ -238,7 +241,7 @@ def _links_of(account_ids: Sequence[AccountId]) -> Any:
 
 
 def _is_through(row: Any) -> bool:
-    """Whether an organisation stands between; one's own links come first."""
+    """Whether the link is through an organisation. Direct links come first."""
     return row[-1] is not None
 
 
@@ -247,5 +250,5 @@ def _place(link: ProfileLink) -> tuple[int, int]:
 
 
 def _nearness(link: ProfileLink) -> tuple[bool, int]:
-    """One's own links before those of an organisation."""
+    """Sort direct links before those of an organisation."""
     return link.organisation_id is not None, link.id

@@ -1,4 +1,4 @@
-"""Mentorships in storage."""
+"""Applications and mentorships in storage."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ from matchmaker.storage.tables import ApplicationRow
 TABLE = table_of(ApplicationRow)
 
 ANSWERED = (ApplicationState.ACCEPTED, ApplicationState.ENDED, ApplicationState.DECLINED, ApplicationState.EXPIRED)
-"""States in which a mentor said yes or no, or let the time for it go by."""
+"""States after a mentor's decision, or after the time for it has passed."""
 
 
 class ApplicationRepository(Repository):
@@ -39,7 +39,7 @@ class ApplicationRepository(Repository):
         rank: int = 1,
         fit: Fit | None = None,
     ) -> ApplicationId:
-        """Id of the new application. Conflict ``mentorship_open`` where one of this pair is open."""
+        """Id of the new application. Raise StateConflict ``mentorship_open`` if this pair has an open one."""
         values = {
             "startup_id": startup_id,
             "mentor_id": mentor_id,
@@ -56,7 +56,7 @@ class ApplicationRepository(Repository):
         return ApplicationId(self._add(ApplicationRow, values))
 
     def add_past(self, applications: Iterable[Application]) -> list[ApplicationId]:
-        """Ids of applications that are over, in their order; the ids they bear are not looked at. For loading."""
+        """Ids of closed applications, in their order. The ids of the values are ignored. For loading data."""
         values = [
             {**values_of(it, Application, leave_out={"id", "fit"}), **fit_to_columns(it.fit, "fit_")}
             for it in applications
@@ -67,25 +67,28 @@ class ApplicationRepository(Repository):
         return self._get_one(select(TABLE).where(TABLE.c.id == application_id), application_id)
 
     def get_for_update(self, application_id: ApplicationId) -> Application:
-        """The mentorship, locked until the unit ends."""
+        """The application, locked until the unit ends."""
         return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == application_id)), application_id)
 
     def get_with_parties(self, mentorship_id: ApplicationId) -> ApplicationWithParties:
-        """The mentorship with both its parties."""
+        """The application with both its parties."""
         mentorship = self.get(mentorship_id)
         startup = StartupRepository(self._connection).get(mentorship.startup_id)
         mentor = MentorRepository(self._connection).get(mentorship.mentor_id)
         return ApplicationWithParties(application=mentorship, startup=startup, mentor=mentor)
 
     def count_answers(self) -> dict[tuple[Band, ApplicationState], int]:
-        """By band and how it ended: the applications that a mentor answered, or left without an answer."""
+        """Number of applications that a mentor answered or let expire, by band and outcome."""
         answered = TABLE.c.state.in_(ANSWERED) & TABLE.c.fit_band.is_not(None) & TABLE.c.round_id.is_(None)
         query = select(TABLE.c.fit_band, TABLE.c.state, func.count()).where(answered, TABLE.c.reason != BLOCKED_REASON)
         rows = self._connection.execute(query.group_by(TABLE.c.fit_band, TABLE.c.state))
         return {(band, state): number for band, state, number in rows}
 
     def save(self, application: Application) -> None:
-        """Store the state, all that moves with it, and the fit; ranks are stored for all of a startup together."""
+        """Save the state, everything that changes with it, and the fit.
+
+        Ranks are saved for the whole startup together.
+        """
         values = {
             "state": application.state,
             "ticket": application.ticket,
@@ -100,20 +103,20 @@ class ApplicationRepository(Repository):
             raise NotFound("mentorship_not_found", id=application.id)
 
     def find_open(self, startup_id: StartupId, mentor_id: MentorId) -> Application | None:
-        """The application that waits or the mentorship under way of this pair."""
+        """The open application or running mentorship of this pair."""
         pair = (TABLE.c.startup_id == startup_id, TABLE.c.mentor_id == mentor_id)
         return self._find_one(select(TABLE).where(*pair, TABLE.c.state.in_(OPEN_STATES)))
 
     def list_open(
         self, *, startup_id: StartupId | None = None, mentor_id: MentorId | None = None
     ) -> tuple[Application, ...]:
-        """Open mentorships of a startup, of a mentor, or all, by id."""
+        """Open applications and mentorships of a startup, of a mentor, or all, by id."""
         of_whom = (*equals(ApplicationRow.startup_id, startup_id), *equals(ApplicationRow.mentor_id, mentor_id))
         query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
         return tuple(read_application(row) for row in self._connection.execute(query))
 
     def list_with_parties(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, ApplicationWithParties]:
-        """Mentorships with both parties, by id."""
+        """Applications with both parties, by id."""
         found: dict[ApplicationId, ApplicationWithParties] = {}
         for batch in batches(sorted(set(mentorship_ids))):
             of_them = select(TABLE).where(TABLE.c.id.in_(batch))
@@ -123,13 +126,13 @@ class ApplicationRepository(Repository):
     def list_for_mentor(
         self, mentor_id: MentorId, *, states: Iterable[ApplicationState] = tuple(ApplicationState)
     ) -> tuple[ApplicationWithParties, ...]:
-        """A mentor's mentorships in ``states`` with both parties: open ones first, then the newest."""
+        """A mentor's applications in ``states`` with both parties: open ones first, then the newest."""
         return self._list_entries(select(TABLE).where(TABLE.c.mentor_id == mentor_id), states)
 
     def list_for_startup(
         self, startup_id: StartupId, *, states: Iterable[ApplicationState] = tuple(ApplicationState)
     ) -> tuple[ApplicationWithParties, ...]:
-        """A startup's mentorships in ``states`` with both parties: open ones first, then the newest."""
+        """A startup's applications in ``states`` with both parties: open ones first, then the newest."""
         return self._list_entries(select(TABLE).where(TABLE.c.startup_id == startup_id), states)
 
     def count(self) -> int:
@@ -165,6 +168,6 @@ def _is_closed() -> ColumnElement[int]:
 
 
 def read_application(row: Any) -> Application:
-    """The mentorship in a row of its table."""
+    """The application in a row of its table."""
     fit = None if row.fit_score is None else fit_from_columns(row, "fit_")
     return build(Application, row, fit=fit)

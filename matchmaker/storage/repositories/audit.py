@@ -1,4 +1,4 @@
-"""The audit log in storage: entries are added, sealed and read, nothing else."""
+"""The audit log in storage: entries are only added, sealed and read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ SEALS = table_of(AuditSealRow)
 TAIL = table_of(AuditTailRow)
 
 FEW = 8
-"""Entries of one unit up to which sealing on the server is the shorter way."""
+"""Up to this number of entries of one unit, it is faster to seal on the server."""
 
 SEAL_ONE = text(
     """
@@ -32,7 +32,7 @@ SEAL_ONE = text(
     INSERT INTO audit_seals (position, entry_id, seal) SELECT length, :entry_id, seal FROM taken
     """
 )
-"""Moves the end of the chain on by one entry; PostgreSQL's words for ``audit_chain.seal``."""
+"""Add one entry at the end of the chain: ``audit_chain.seal`` in PostgreSQL's SQL."""
 
 SEAL_SOME = text(
     """
@@ -58,13 +58,13 @@ SEAL_SOME = text(
     SELECT kept.length + chain.number, chain.entry_id, chain.seal FROM kept, chain WHERE chain.number > 0
     """
 )
-"""The same for several entries; where the chain has no end yet, it does nothing.
+"""The same for several entries. It does nothing if the chain has no end yet.
 
-``kept`` waits for the lock and then reads the end as the last unit left it; all else is made of what it read.
+``kept`` waits for the lock and then reads the end as the last unit left it. Everything else uses what it read.
 """
 
 CHECKED_AT_ONCE = 1000
-"""Links that are read in one go; a log of a million entries is never held whole."""
+"""Links that are read in one go. A log of a million entries never fits into memory as a whole."""
 
 
 class AuditRepository(Repository):
@@ -77,7 +77,7 @@ class AuditRepository(Repository):
         self.add_many([entry])
 
     def add_many(self, entries: Iterable[AuditEntry]) -> None:
-        """Add ``entries``; they are written and chained together when the unit commits, or when the log is read."""
+        """Add ``entries``. They are written and sealed together at the commit, or when the log is read."""
         self._unwritten += entries
 
     def _write(self) -> None:
@@ -86,7 +86,7 @@ class AuditRepository(Repository):
         self._unsealed += zip(ids, added, strict=True)
 
     def seal(self) -> None:
-        """Chain what the unit added. The end of the chain stays locked until the unit ends, so this comes last."""
+        """Seal the entries of the unit. The end of the chain stays locked until the unit ends, so this comes last."""
         self._write()
         if self._connection.dialect.name == "postgresql" and len(self._unsealed) <= FEW:
             self._seal_there()
@@ -95,7 +95,7 @@ class AuditRepository(Repository):
         self._unsealed = []
 
     def _seal_there(self) -> None:
-        """One statement in which the server hashes: the lock is held for that and for the commit alone."""
+        """Seal in one statement on the server: the lock is held for that and for the commit alone."""
         ids = [entry_id for entry_id, _ in self._unsealed]
         contents = [serialise(entry_id, entry).decode("ascii") for entry_id, entry in self._unsealed]
         if len(ids) > 1 and self._connection.execute(SEAL_SOME, {"entry_ids": ids, "contents": contents}).rowcount:
@@ -105,7 +105,7 @@ class AuditRepository(Repository):
             self._connection.execute(SEAL_ONE, {"entry_id": entry_id, "content": content, "first": first})
 
     def _seal_here(self) -> None:
-        """Three statements for however many entries."""
+        """Seal in three statements, for any number of entries."""
         tail = self._take_tail(len(self._unsealed))
         links = seal_all(tail, self._unsealed)
         values = [{"position": it.position, "entry_id": it.entry_id, "seal": it.seal} for it in links]
@@ -113,12 +113,12 @@ class AuditRepository(Repository):
         self._connection.execute(update(TAIL).values(seal=links[-1].seal))
 
     def get_tail(self) -> ChainEnd:
-        """The end of the chain as it is kept."""
+        """The stored end of the chain."""
         row = self._connection.execute(select(TAIL.c.length, TAIL.c.seal)).one_or_none()
         return ChainEnd(length=row.length, seal=row.seal) if row else ChainEnd()
 
     def iterate_links(self) -> Iterator[list[ChainLink]]:
-        """The whole chain in order of position, in parts; an entry that is gone is None."""
+        """The whole chain in order of position, in parts. A deleted entry is None."""
         columns = [TABLE.c[name] for name in names_of(AuditEntry)]
         query = select(*SEALS.c, TABLE.c.id, *columns).outerjoin(TABLE, TABLE.c.id == SEALS.c.entry_id)
         last = 0
@@ -129,7 +129,7 @@ class AuditRepository(Repository):
             last = rows[-1].position
 
     def list_unsealed(self, most: int) -> list[int]:
-        """Numbers of the first entries that no seal belongs to."""
+        """Ids of the first entries without a seal."""
         missing = select(TABLE.c.id).outerjoin(SEALS, SEALS.c.entry_id == TABLE.c.id).where(SEALS.c.position.is_(None))
         return list(self._connection.execute(missing.order_by(TABLE.c.id).limit(most)).scalars())
 
@@ -137,7 +137,7 @@ class AuditRepository(Repository):
         return self._connection.scalar(select(SEALS.c.position).where(SEALS.c.seal == wanted).limit(1)) is not None
 
     def _take_tail(self, more: int) -> ChainEnd:
-        """The end of the chain, locked, after it was moved on by ``more``; one statement, as all writers wait here."""
+        """Move the end of the chain by ``more`` and lock it. One statement, because all writers wait here."""
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         first = dialect.insert(TAIL).values(id=1, length=more, seal=GENESIS)
         taken = first.on_conflict_do_update(index_elements=["id"], set_={"length": TAIL.c.length + more})
@@ -147,7 +147,7 @@ class AuditRepository(Repository):
     def list_page(
         self, search: AuditSearch = EVERYTHING, *, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[AuditEntry]:
-        """Entries that match all of ``search``, newest first."""
+        """Entries that match all of ``search``, the newest first."""
         self._write()
         query = select(*(TABLE.c[name] for name in names_of(AuditEntry))).where(
             *equals(AuditRow.action, search.action),
@@ -166,7 +166,7 @@ def _find_people(words: str) -> Select[Any]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    """``word`` stands in a value before or after, or in the name of what the entry is about."""
+    """``word`` occurs in a value before or after, or in the name of the entry's subject."""
     named = [
         and_(TABLE.c.subject_kind == kind, TABLE.c.subject_id.in_(select_ids_by_name(kind, word))) for kind in NAMED
     ]

@@ -1,4 +1,4 @@
-"""What repositories share: rows into values and back, pages, batches, 'insert or update'."""
+"""Shared by repositories: rows to values and back, pages, batches, "insert or update"."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -16,10 +16,10 @@ from matchmaker.storage.tables import Row
 T = TypeVar("T")
 
 Read = Callable[[Sequence[Any]], Sequence[T]]
-"""Rows into values, all at once so that their details come in one more query."""
+"""Convert rows into values, all together, so that their details need only one more query."""
 
 BATCH = 500
-"""Keys asked for in one statement, well below the 999 variables that old SQLite builds allow."""
+"""Keys in one statement, well below the 999 variables that old SQLite builds allow."""
 
 
 class Repository:
@@ -29,11 +29,11 @@ class Repository:
         self._connection = connection
 
     def _page(self, query: Select[Any], read: Read[T], *, number: int, size: int) -> Page[T]:
-        """Page ``number`` of ``query``; a number past the end gives the last page."""
+        """Page ``number`` of ``query``. A number past the end gives the last page."""
         number = max(1, number)
         rows = self._slice(query, number, size)
         is_last = len(rows) < size and (len(rows) > 0 or number == 1)
-        total = (number - 1) * size + len(rows) if is_last else self._count(query)  # counting means another scan
+        total = (number - 1) * size + len(rows) if is_last else self._count(query)  # a count needs another scan
         if not rows and total:
             number = -(-total // size)
             rows = self._slice(query, number, size)
@@ -43,10 +43,10 @@ class Repository:
         return self._connection.execute(query.limit(size).offset((number - 1) * size)).all()
 
     def _locked(self, query: Select[Any]) -> Select[Any]:
-        """``query`` with its rows locked until the unit ends; SQLite's unit holds the one write lock already.
+        """``query`` with its rows locked until the unit ends. SQLite's unit holds the one write lock already.
 
-        The lock leaves keys alone: a row that refers to a locked one can be added meanwhile, so two people who wish
-        for each other at the same moment do not wait for each other for ever.
+        The lock excludes keys: other units can still add rows that refer to a locked row. So two people who
+        wish for each other at the same moment do not block each other forever.
         """
         if self._connection.get_execution_options().get(READONLY):
             raise RuntimeError("a readonly unit locks nothing: open one that writes")
@@ -57,7 +57,7 @@ class Repository:
         return int(self._connection.scalar(counted) or 0)
 
     def _count_by(self, query: Executable) -> dict[Any, int]:
-        """What a grouping query of keys and numbers counts, by key."""
+        """The counts of a grouping query, by key."""
         return {key: int(number) for key, number in self._connection.execute(query)}
 
     def _add(self, row: type[Row], values: Mapping[str, Any]) -> int:
@@ -73,7 +73,7 @@ class Repository:
         return list(self._connection.execute(statement, values).scalars())
 
     def _put(self, row: type[Row], values: Mapping[str, Any], *, change: Mapping[str, Any]) -> None:
-        """Insert ``values``, or make ``change`` where a row of that primary key is there already."""
+        """Insert ``values``, or update with ``change`` if a row with that primary key exists."""
         table = table_of(row)
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         keys = [column.name for column in table.primary_key]
@@ -100,7 +100,7 @@ def values_of(value: Any, kind: type, *, leave_out: Iterable[str] = ()) -> dict[
 
 
 def build(kind: type[T], row: Any, **others: Any) -> T:
-    """A dataclass from the columns of the same names; ``others`` give what the row does not hold."""
+    """A dataclass from the columns of the same names. ``others`` are the values that the row does not have."""
     names = names_of(cast("Any", kind))
     columns = {name: getattr(row, name) for name in names if name not in others}
     return kind(**columns, **others)

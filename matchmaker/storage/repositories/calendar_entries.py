@@ -1,4 +1,4 @@
-"""Calendar entries of published meetings in storage; one stays for a pair at an event, whatever becomes of it."""
+"""Calendar entries of published meetings. Each pair at an event has one entry, which is never deleted."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ TABLE = table_of(CalendarEntryRow)
 
 class CalendarEntryRepository(Repository):
     def save(self, entry: MeetingCalendarEntry) -> None:
-        """Store ``entry`` in the place of what its pair had before."""
+        """Save ``entry``. It replaces the earlier entry of its pair."""
         values = values_of(entry, MeetingCalendarEntry, leave_out={"table"}) | {"table_number": entry.table}
         self._put(CalendarEntryRow, values, change=values)
 
@@ -23,7 +23,7 @@ class CalendarEntryRepository(Repository):
         return _read(self._connection.execute(select(TABLE).where(TABLE.c.event_id == event_id)).all())
 
     def list_for_participations(self, participation_ids: Iterable[ParticipationId]) -> tuple[MeetingCalendarEntry, ...]:
-        """Entries of meetings in which one of the participations takes part, in order of time."""
+        """Entries of the participations' meetings, in order of time."""
         found: dict[Any, MeetingCalendarEntry] = {}
         for batch in batches(sorted(set(participation_ids))):
             own = or_(TABLE.c.startup_participation_id.in_(batch), TABLE.c.investor_participation_id.in_(batch))

@@ -23,7 +23,7 @@ REVIEWS = table_of(CandidacyReviewRow)
 
 class CandidacyRepository(Repository):
     def add(self, draft: CandidacyDraft) -> CandidacyId:
-        """Id of the new candidacy. Conflict ``already_nominated`` where the startup has one that year."""
+        """Id of the new candidacy. Raise StateConflict ``already_nominated`` if the startup has one that year."""
         return self.add_many([draft])[0]
 
     def add_many(self, drafts: Iterable[CandidacyDraft]) -> list[CandidacyId]:
@@ -48,13 +48,13 @@ class CandidacyRepository(Repository):
         return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == candidacy_id)), candidacy_id)
 
     def save(self, candidacy: Candidacy) -> None:
-        """Store everything but the reviews, which are added one by one."""
+        """Save everything but the reviews, which are added one by one."""
         values = values_of(candidacy, Candidacy, leave_out={"id", "reviews"})
         if self._connection.execute(update(TABLE).where(TABLE.c.id == candidacy.id).values(**values)).rowcount == 0:
             raise NotFound("candidacy_not_found", id=candidacy.id)
 
     def add_review(self, candidacy_id: CandidacyId, review: Review) -> None:
-        """Add a score. Conflict ``already_reviewed`` where that reviewer has given one."""
+        """Add a score. Raise StateConflict ``already_reviewed`` if that reviewer has given one."""
         self._connection.execute(insert(REVIEWS).values(**_review_columns(candidacy_id, review)))
 
     def list_page(
@@ -66,7 +66,7 @@ class CandidacyRepository(Repository):
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[CandidacyWithStartup]:
-        """Candidacies with their startups, which ``search`` finds; the latest year first."""
+        """Candidacies with their startups that ``search`` finds, the latest year first."""
         query = (
             select(TABLE)
             .join(StartupRow, StartupRow.id == CandidacyRow.startup_id)

@@ -1,4 +1,4 @@
-"""Marks of who came to an event, in storage: one for a participant and a day, the last counts."""
+"""Check-ins in storage: one for a participant and a day; the last one counts."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -19,17 +19,17 @@ from matchmaker.storage.tables import CheckInRow, InvestorRow, ParticipationRow,
 TABLE = table_of(CheckInRow)
 THERE = table_of(ParticipationRow)
 PAGE = 50
-"""Participants on a page: at the door one searches for a name, and scrolls rather than turns pages."""
+"""Participants on a page. At the door one searches for a name, and scrolls rather than turns pages."""
 
 
 class CheckInRepository(Repository):
     def put(self, event_id: EventId, check_in: CheckIn) -> None:
-        """Keep a mark in place of the one of before."""
+        """Save a check-in. It replaces the earlier one."""
         change = {"presence": check_in.presence, "marked_at": check_in.marked_at}
         self._put(CheckInRow, {"event_id": event_id, **values_of(check_in, CheckIn)}, change=change)
 
     def remove(self, participation_id: ParticipationId, day: date) -> None:
-        """Take a mark back."""
+        """Remove a check-in."""
         own = (TABLE.c.participation_id == participation_id, TABLE.c.day == day)
         self._connection.execute(delete(TABLE).where(*own))
 
@@ -39,14 +39,14 @@ class CheckInRepository(Repository):
         return None if row is None else build(CheckIn, row)
 
     def list_for_event(self, event_id: EventId) -> tuple[CheckIn, ...]:
-        """All marks of an event, by participation and day."""
+        """All check-ins of an event, by participation and day."""
         query = select(TABLE).where(TABLE.c.event_id == event_id).order_by(TABLE.c.participation_id, TABLE.c.day)
         return tuple(build(CheckIn, row) for row in self._connection.execute(query))
 
     def mark_rest(self, event_id: EventId, day: date, *, slot_ids: Collection[SlotId], at: datetime) -> int:
-        """Mark everybody who is expected on a day and has no mark as away; how many those were.
+        """Check in as absent everybody who is expected on a day and has no check-in; return their number.
 
-        A mark that comes in meanwhile stays.
+        A check-in that another unit adds meanwhile stays.
         """
         marked = {"day": day, "presence": Presence.ABSENT, "marked_at": at}
         values = [literal(value, TABLE.c[name].type).label(name) for name, value in marked.items()]
@@ -63,7 +63,7 @@ class CheckInRepository(Repository):
         return len(self._connection.execute(statement.returning(TABLE.c.participation_id)).all())
 
     def count(self, event_id: EventId, day: date, *, slot_ids: Collection[SlotId]) -> CheckInCount:
-        """How many came on a day, did not, and are expected without a mark."""
+        """How many are present on a day, absent, and expected without a check-in."""
         query = _of_day(event_id, day, slot_ids).with_only_columns(
             *(func.count(case((TABLE.c.presence == it, 1))) for it in Presence),
             func.count(case((and_(TABLE.c.presence.is_(None), _is_expected(slot_ids)), 1))),
@@ -84,9 +84,9 @@ class CheckInRepository(Repository):
         number: int = 1,
         size: int = PAGE,
     ) -> Page[CheckInEntry]:
-        """Participants of a day by name or organisation, those who are expected first and by name.
+        """Participants of a day by name or organisation: expected ones first, then by name.
 
-        ``presence`` leaves those with this mark, ``is_open`` those who are expected and have none.
+        ``presence`` leaves those with this check-in, ``is_open`` those who are expected and have none.
         """
         query = (
             _of_day(event_id, day, slot_ids)
@@ -117,7 +117,7 @@ class CheckInRepository(Repository):
 
 
 def _of_day(event_id: EventId, day: date, slot_ids: Collection[SlotId]) -> Select[Any]:
-    """Who is registered, and who bears a mark of the day."""
+    """Registered participants, and those with a check-in of the day."""
     marked = and_(TABLE.c.participation_id == THERE.c.id, TABLE.c.day == day)
     return (
         select(THERE.c.id, TABLE.c.presence, _is_expected(slot_ids).label("is_expected"))
@@ -129,7 +129,7 @@ def _of_day(event_id: EventId, day: date, slot_ids: Collection[SlotId]) -> Selec
 
 
 def _is_expected(slot_ids: Collection[SlotId]) -> ColumnElement[bool]:
-    """Has opened one of these slots."""
+    """The participant has opened one of these slots."""
     if not slot_ids:
         return false()
     own = ParticipationSlotRow.participation_id == THERE.c.id

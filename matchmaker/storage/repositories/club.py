@@ -1,4 +1,4 @@
-"""Memberships of the investors' club in storage: one row an investor, its latest state."""
+"""Memberships of the investors' club in storage: one row for an investor, with the latest state."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,7 +24,7 @@ class ClubRepository(Repository):
         return None if row is None else build(ClubMembership, row)
 
     def put(self, draft: ClubMembershipDraft) -> ClubMembershipId:
-        """Store where the investor stands, and let the profile's flag follow. Lock the investor first."""
+        """Save the membership of an investor, and the flag in the profile. Lock the investor first."""
         values = values_of(draft, ClubMembershipDraft)
         changed = update(TABLE).where(TABLE.c.investor_id == draft.investor_id).values(**values).returning(TABLE.c.id)
         found = self._connection.execute(changed).scalar()
@@ -34,7 +34,7 @@ class ClubRepository(Repository):
         return ClubMembershipId(found or self._add(ClubMembershipRow, values))
 
     def follow_profiles(self, at: datetime) -> None:
-        """Make memberships of the flags that profiles carry, after an import wrote the flags."""
+        """Create memberships from the flags in profiles, after an import has set the flags."""
         flagged = select(INVESTORS.c.id).where(INVESTORS.c.is_club_member)
         member = TABLE.c.state == ClubState.MEMBER
         moved = {"decided_at": at, "decided_by": None, "reason": ""}
@@ -52,7 +52,7 @@ class ClubRepository(Repository):
     def list_page(
         self, *, state: ClubState | None = None, search: str = "", number: int = 1, size: int = PAGE_SIZE
     ) -> Page[MembershipWithInvestor]:
-        """Memberships with their investors: requests that wait first, then those who were asked or asked last."""
+        """Memberships with their investors: open requests first, then the latest requests and invitations."""
         query = (
             select(TABLE)
             .join(INVESTORS, INVESTORS.c.id == TABLE.c.investor_id)
@@ -65,7 +65,7 @@ class ClubRepository(Repository):
         return self._page(query, self._read, number=number, size=size)
 
     def count_by_state(self) -> dict[ClubState, int]:
-        """How many investors stand where; states without any are left out."""
+        """How many memberships are in each state. States without any are left out."""
         return self._count_by(select(TABLE.c.state, func.count()).group_by(TABLE.c.state))
 
     def _read(self, rows: Sequence[Any]) -> tuple[MembershipWithInvestor, ...]:

@@ -1,4 +1,4 @@
-"""Deals in storage: a pipeline for each pair of investor and startup, with its steps."""
+"""Deals in storage: the follow-up of one startup by one investor, with its steps."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -23,7 +23,10 @@ class DealRepository(Repository):
     def add(
         self, investor_id: InvestorId, startup_id: StartupId, step: DealStepDraft, *, event_id: EventId | None = None
     ) -> DealId:
-        """Id of a new deal that stands at ``step``; add the step itself next. Conflict ``already_in_pipeline``."""
+        """Id of a new deal in the state of ``step``. Add the step itself next.
+
+        Raise StateConflict ``already_in_pipeline``.
+        """
         values = {
             "investor_id": investor_id,
             "startup_id": startup_id,
@@ -33,14 +36,14 @@ class DealRepository(Repository):
         return DealId(self._add(DealRow, values))
 
     def add_step(self, deal_id: DealId, step: DealStepDraft, *, by: AccountId | None, at: datetime) -> DealStepId:
-        """Id of the new step; the deal moves to it."""
+        """Id of the new step. The deal moves to its state."""
         values = {**values_of(step, DealStepDraft), "deal_id": deal_id, "made_by": by, "made_at": at}
         step_id = DealStepId(self._add(DealStepRow, values))
         self._connection.execute(update(TABLE).where(TABLE.c.id == deal_id).values(**_columns_from_step(step)))
         return step_id
 
     def save_step(self, step: DealStep, *, is_last: bool) -> None:
-        """Store a step that was changed; the deal follows where it ``is_last``."""
+        """Save a changed step. If it ``is_last``, the deal changes too."""
         values = values_of(step, DealStepDraft)
         if self._connection.execute(update(STEPS).where(STEPS.c.id == step.id).values(**values)).rowcount == 0:
             raise NotFound("deal_step_not_found", id=step.id)
@@ -67,18 +70,18 @@ class DealRepository(Repository):
         return found
 
     def list_for_investor(self, investor_id: InvestorId) -> tuple[DealWithParties, ...]:
-        """All deals of an investor, what moved last first."""
+        """All deals of an investor, the latest change first."""
         query = select(TABLE).where(TABLE.c.investor_id == investor_id)
         return self._with_parties(self._list(query.order_by(TABLE.c.happened_on.desc(), TABLE.c.id.desc())))
 
     def list_shared(self, startup_ids: Iterable[StartupId]) -> tuple[DealWithParties, ...]:
-        """Deals of these startups of which at least one step is shared, by id."""
+        """Deals of these startups with at least one shared step, by id."""
         shared = select(STEPS.c.deal_id).where(STEPS.c.is_shared)
         query = select(TABLE).where(TABLE.c.startup_id.in_(sorted(startup_ids)), TABLE.c.id.in_(shared))
         return self._with_parties(self._list(query.order_by(TABLE.c.id)))
 
     def total_by_state(self) -> dict[DealState, tuple[int, int]]:
-        """Number of deals and sum of their amounts, 万元, by state; states without any are left out."""
+        """Number of deals and sum of their amounts, 万元, by state. States without any are left out."""
         amount = func.coalesce(func.sum(TABLE.c.amount), 0)
         query = select(TABLE.c.state, func.count(), amount).group_by(TABLE.c.state)
         return {state: (int(count), int(total)) for state, count, total in self._connection.execute(query)}
@@ -102,5 +105,5 @@ class DealRepository(Repository):
 
 
 def _columns_from_step(step: DealStepDraft) -> dict[str, Any]:
-    """What the deal repeats of its last step."""
+    """The columns of a deal that repeat its last step."""
     return {"state": step.state, "amount": step.amount, "happened_on": step.happened_on}

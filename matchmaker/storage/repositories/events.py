@@ -43,12 +43,12 @@ class EventRepository(Repository):
         return event_id
 
     def add_slots(self, event_id: EventId, slots: Iterable[SlotDraft]) -> list[SlotId]:
-        """Ids of the new slots, in the order of ``slots``. Conflict ``slot_taken`` where two begin together."""
+        """Ids of the new slots, in the order of ``slots``. Raise StateConflict ``slot_taken`` if two start together."""
         values = [{"event_id": event_id, **values_of(slot, SlotDraft)} for slot in slots]
         return [SlotId(slot_id) for slot_id in self._add_many(SlotRow, values)]
 
     def remove_slots(self, event_id: EventId, slot_ids: Iterable[SlotId]) -> None:
-        """Remove slots with all that stands in them: what participants opened there, and meetings."""
+        """Remove slots with everything in them: opened times of participants, and meetings."""
         for batch in batches(sorted(slot_ids)):
             self._connection.execute(delete(SLOTS).where(SLOTS.c.event_id == event_id, SLOTS.c.id.in_(batch)))
 
@@ -59,7 +59,7 @@ class EventRepository(Repository):
             self._connection.execute(update(SLOTS).where(*slot).values(tables=number))
 
     def mark_table_lost(self, event_id: EventId, table: int, slot_ids: Iterable[SlotId]) -> None:
-        """Note that a table, counted from 1, cannot be used in these slots."""
+        """Record that a table, counted from 1, cannot be used in these slots."""
         known = self.list_lost_tables(event_id)
         values = [
             {"event_id": event_id, "slot_id": it, "table_number": table} for it in slot_ids if (it, table) not in known
@@ -67,7 +67,7 @@ class EventRepository(Repository):
         self._add_many(LostTableRow, values)
 
     def list_lost_tables(self, event_id: EventId) -> frozenset[tuple[SlotId, int]]:
-        """Slots with the tables that cannot be used in them, counted from 1."""
+        """Slots with their unusable tables, counted from 1."""
         rows = self._connection.execute(select(LOST.c.slot_id, LOST.c.table_number).where(LOST.c.event_id == event_id))
         return frozenset((SlotId(row.slot_id), row.table_number) for row in rows)
 
@@ -81,12 +81,12 @@ class EventRepository(Repository):
         return found
 
     def get_for_update(self, event_id: EventId) -> Event:
-        """The event, locked until the unit ends: whoever plans or publishes it takes turns."""
+        """The event, locked until the unit ends. Planners and publishers of one event work one after the other."""
         self._connection.execute(self._locked(select(TABLE.c.id).where(TABLE.c.id == event_id)))
         return self.get(event_id)
 
     def save(self, event: Event) -> None:
-        """Store everything but the slots."""
+        """Save everything but the slots."""
         values = values_of(event, Event, leave_out={"id", "slots"})
         if self._connection.execute(update(TABLE).where(TABLE.c.id == event.id).values(**values)).rowcount == 0:
             raise NotFound("event_not_found", id=event.id)

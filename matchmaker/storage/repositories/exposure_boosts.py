@@ -1,4 +1,4 @@
-"""Head starts of candidates in storage, by kind of list, and the figures of those lists."""
+"""Exposure boosts of candidates in storage, by kind of list, and the exposure figures of those lists."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,12 +18,12 @@ Kinds = tuple[PartyKind, PartyKind]
 COLUMNS = ("seeker_kind", "candidate_kind", "candidate_id", "handicap", "computed_at")
 
 BULK = 5000
-"""Rows written in one go, bare: SQLAlchemy would read all parameters again, which takes longer than the writing."""
+"""Rows in one statement, without the ORM: SQLAlchemy would process all parameters again, slower than the writing."""
 
 
 class ExposureBoostRepository(Repository):
     def replace_all(self, handicaps: Mapping[Kinds, Mapping[int, float]], at: datetime) -> None:
-        """Keep these head starts, by kinds of seekers and candidates and the candidate's id, and no others."""
+        """Store these boosts, by kinds of seekers and candidates and the candidate's id. Delete all others."""
         self._connection.execute(delete(TABLE))
         dialect = self._connection.dialect
         mark = "?" if dialect.paramstyle == "qmark" else "%s"
@@ -39,7 +39,7 @@ class ExposureBoostRepository(Repository):
             self._connection.exec_driver_sql(statement, batch)
 
     def load(self) -> dict[Kinds, dict[int, float]]:
-        """All head starts that are kept."""
+        """All stored boosts."""
         found: dict[Kinds, dict[int, float]] = {}
         columns = (TABLE.c.seeker_kind, TABLE.c.candidate_kind, TABLE.c.candidate_id, TABLE.c.handicap)
         for seeker, candidate, candidate_id, handicap in self._connection.execute(select(*columns)):
@@ -47,17 +47,17 @@ class ExposureBoostRepository(Repository):
         return found
 
     def find_time(self) -> datetime | None:
-        """When the head starts that are kept were worked out; None where there are none."""
+        """When the stored boosts were computed. None if there are none."""
         return self._connection.scalar(select(TABLE.c.computed_at).limit(1))
 
     def replace_spreads(self, spreads: tuple[ListSpread, ...]) -> None:
-        """Keep these figures, and no others."""
+        """Store these figures. Delete all others."""
         self._connection.execute(delete(SPREADS))
         if spreads:
             self._connection.execute(insert(SPREADS), [_to_columns(it) for it in spreads])
 
     def list_spreads(self) -> tuple[ListSpread, ...]:
-        """The figures of all kinds of lists for which they are kept."""
+        """The stored figures of all kinds of lists."""
         return tuple(_read(row) for row in self._connection.execute(select(SPREADS)))
 
 

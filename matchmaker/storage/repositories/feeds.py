@@ -1,4 +1,4 @@
-"""The addresses of subscribed calendars in storage: one an account at most."""
+"""Addresses of calendar feeds in storage: at most one for an account."""
 
 from datetime import datetime
 from typing import Any
@@ -21,17 +21,17 @@ class FeedRepository(Repository):
         return self._find(select(TABLE).where(TABLE.c.nonce == nonce))
 
     def open(self, feed: CalendarFeed) -> None:
-        """Open the account's calendar under a new address in the place of any older one."""
+        """Open the account's feed with a new address. It replaces an older one."""
         self.close(feed.account_id)
         values = {"account_id": feed.account_id, "nonce": feed.nonce, "created_at": feed.created_at}
         self._connection.execute(insert(TABLE).values(**values))
 
     def close(self, account_id: AccountId) -> None:
-        """End the account's address."""
+        """Close the account's feed."""
         self._connection.execute(delete(TABLE).where(TABLE.c.account_id == account_id))
 
     def note_fetch(self, nonce: str, now: datetime) -> None:
-        """Remember when the calendar was last asked for."""
+        """Record when the feed was last read."""
         self._connection.execute(update(TABLE).where(TABLE.c.nonce == nonce).values(fetched_at=now))
 
     def _find(self, query: Select[Any]) -> CalendarFeed | None:

@@ -7,7 +7,7 @@ from matchmaker.domain.packing import reasons_to_json
 from matchmaker.domain.suggestions import Fit, FitReason
 
 WANTS = ("startup_wants", "partner_wants", "startup_chance", "partner_chance")
-"""Both directions of a fit, as the columns are named."""
+"""Both directions of a fit, by the names of the columns."""
 
 
 def fit_from_columns(row: Any, prefix: str = "") -> Fit:
@@ -18,7 +18,7 @@ def fit_from_columns(row: Any, prefix: str = "") -> Fit:
 
 
 def fit_to_columns(fit: Fit | None, prefix: str) -> Mapping[str, Any]:
-    """Columns of a fit, empty ones where there is none."""
+    """Columns of a fit. Without a fit they are empty."""
     if fit is None:
         return dict.fromkeys((prefix + name for name in ("score", "band", "reasons", *WANTS)), None)
     told = {"score": fit.score, "band": fit.band, "reasons": reasons_to_json(fit.reasons)}

@@ -1,4 +1,4 @@
-"""Marks of what was done once, such as loading the demo."""
+"""Flags: names with a value, such as "the demo is loaded"."""
 
 from sqlalchemy import select
 

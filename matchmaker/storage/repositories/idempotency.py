@@ -1,4 +1,4 @@
-"""Answers of form posts in storage."""
+"""Responses to form posts in storage, by idempotency key."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ TABLE = table_of(StoredResponseRow)
 
 class StoredResponseRepository(Repository):
     def claim(self, claim: IdempotencyKey, at: datetime) -> bool:
-        """Whether this unit is the first to act for the claim; waits while another unit holds it."""
+        """Whether this unit is the first with the key. Wait while another unit holds it."""
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         values = {
             "digest": claim.digest,
@@ -27,7 +27,7 @@ class StoredResponseRepository(Repository):
         return self._connection.scalar(statement) is not None
 
     def find(self, claim: IdempotencyKey) -> StoredResponse | None:
-        """The answer of a post that acted; without a location while it is not told yet. None where it did not act."""
+        """The response to a post that acted; without a location until it is stored. None if no post acted."""
         query = select(TABLE.c.location, TABLE.c.notes).where(TABLE.c.digest == claim.digest)
         row = self._connection.execute(query).one_or_none()
         return (
@@ -37,14 +37,14 @@ class StoredResponseRepository(Repository):
         )
 
     def store(self, claim: IdempotencyKey, answer: StoredResponse) -> None:
-        """Keep what the post was answered."""
+        """Store the response to the post."""
         values = {"location": answer.location, "notes": [list(note) for note in answer.notes]}
         self._connection.execute(update(TABLE).where(TABLE.c.digest == claim.digest).values(**values))
 
     def release(self, claim: IdempotencyKey) -> None:
-        """Forget the claim: the post was refused and may be sent again."""
+        """Delete the key: the post was refused and may be sent again."""
         self._connection.execute(delete(TABLE).where(TABLE.c.digest == claim.digest))
 
     def purge(self, before: datetime) -> int:
-        """Forget what was claimed before; how many that were."""
+        """Delete keys from before that time; return their number."""
         return self._connection.execute(delete(TABLE).where(TABLE.c.created_at < before)).rowcount

@@ -1,4 +1,4 @@
-"""Uploaded tables in storage, from the upload to the moment they are applied."""
+"""Uploaded tables in storage, from the upload until they are applied."""
 
 from typing import Any
 
@@ -23,11 +23,11 @@ class ImportRepository(Repository):
         return self._get_one(select(TABLE).where(TABLE.c.id == import_id), import_id)
 
     def get_for_update(self, import_id: ImportId) -> Upload:
-        """The upload, locked until the unit ends: it is applied once."""
+        """The upload, locked until the unit ends, so that it is applied only once."""
         return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == import_id)), import_id)
 
     def save(self, upload: Upload) -> None:
-        """Store mapping, state and result; the content stays as it was uploaded."""
+        """Save mapping, state and result. The content never changes."""
         values = {"mapping": dict(upload.mapping), "result": dict(upload.result)}
         values |= {"state": upload.state, "applied_at": upload.applied_at}
         if self._connection.execute(update(TABLE).where(TABLE.c.id == upload.id).values(**values)).rowcount == 0:

@@ -1,4 +1,4 @@
-"""Impressions in storage: what was shown to whom, one row for a candidate on a surface and a day."""
+"""Impressions in storage: one row for a seeker, a candidate, a surface and a day."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,15 +19,14 @@ KEYS = [column.name for column in TABLE.primary_key]
 
 class ImpressionRepository(Repository):
     def record(self, impressions: Iterable[Impression], day: date) -> None:
-        """Keep what a page showed on the local ``day``: a row that is there already keeps its best position and counts.
+        """Store what a page showed on the local ``day``. An existing row keeps its best position and counts up.
 
-        Rows are written in the order of their keys, so two pages that show the same people never wait for each other
-        in a circle.
+        Rows are written in the order of their keys, so that two pages with the same people never deadlock.
         """
         self.record_days((it, day) for it in impressions)
 
     def record_days(self, dated: Iterable[tuple[Impression, date]]) -> None:
-        """As ``record``, for impressions of several days."""
+        """Like ``record``, for impressions of several days."""
         best = {(_key(it), day): it for it, day in sorted(dated, key=lambda one: -one[0].position)}
         rows = [{**values_of(best[key], Impression), "day": key[1], "times": 1} for key in sorted(best)]
         if rows:
@@ -38,18 +37,18 @@ class ImpressionRepository(Repository):
         return self._count_by(select(TABLE.c.surface, func.count()).group_by(TABLE.c.surface))
 
     def remove_for(self, kind: PartyKind, profile_id: int) -> None:
-        """Forget what a profile was shown."""
+        """Delete what was shown to a profile."""
         own = (TABLE.c.seeker_kind == kind, TABLE.c.seeker_id == profile_id)
         self._connection.execute(delete(TABLE).where(*own))
 
     def purge(self, before: date) -> int:
-        """Forget what was shown on earlier days; how many rows that were."""
+        """Delete what was shown on earlier days; return the number of rows."""
         return self._connection.execute(delete(TABLE).where(TABLE.c.day < before)).rowcount
 
 
 @cache
 def _put(dialect: str) -> Any:
-    """Insert or update; made once, for compiling takes longer than running it."""
+    """Insert or update. Built once, because compiling takes longer than running it."""
     statement = (postgresql if dialect == "postgresql" else sqlite).insert(TABLE)
     new = statement.excluded
     change = {

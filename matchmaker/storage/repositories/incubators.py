@@ -1,4 +1,4 @@
-"""Incubators in storage: a few dozen, so they are listed whole."""
+"""Incubators in storage. There are a few dozen, so they are listed as a whole."""
 
 from sqlalchemy import func, select
 

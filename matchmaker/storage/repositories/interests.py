@@ -1,4 +1,4 @@
-"""What people said about conflicts of interest, in storage: declarations, rulings, levels, reasons."""
+"""Conflicts of interest in storage: declarations, rulings, levels, and reasons for acting in spite of one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -21,12 +21,12 @@ DISCLOSURES = table_of(ConflictDisclosureRow)
 
 class ConflictRepository(Repository):
     def add(self, draft: ConflictDraft) -> int:
-        """Number of the new declaration. Conflict ``conflict_declared`` where the side said the same already."""
+        """Id of the new declaration. Raise StateConflict ``conflict_declared`` if the side has declared the same."""
         values = values_of(draft, ConflictDraft, leave_out={"other_kind", "other_id"})
         return self._add(ConflictRow, {**values, **_partner(draft.other_kind, draft.other_id)})
 
     def get_for_update(self, conflict_id: int) -> ConflictDraft:
-        """A declaration that stands, locked until the unit ends."""
+        """A declaration that is not withdrawn, locked until the unit ends."""
         query = select(TABLE).where(TABLE.c.id == conflict_id, TABLE.c.withdrawn_at.is_(None))
         row = self._connection.execute(self._locked(query)).one_or_none()
         if row is None:
@@ -34,40 +34,40 @@ class ConflictRepository(Repository):
         return build(ConflictDraft, row, **_read_partner(row))
 
     def withdraw(self, conflict_id: int, at: datetime) -> None:
-        """Let a declaration count no more."""
+        """Withdraw a declaration: it does not count any more."""
         self._connection.execute(update(TABLE).where(TABLE.c.id == conflict_id).values(withdrawn_at=at))
 
     def set_ruling(
         self, key: str, level: ConflictLevel, *, reason: str, ruled_by: AccountId | None, ruled_at: datetime
     ) -> None:
-        """Set the level of one entry, whatever its kind has."""
+        """Set the level of one entry, whatever the level of its kind."""
         values = {"level": level, "reason": reason, "ruled_by": ruled_by, "ruled_at": ruled_at}
         self._put(ConflictRulingRow, {"entry_key": key, **values}, change=values)
 
     def remove_ruling(self, key: str) -> None:
-        """Let the level of its kind count again."""
+        """Remove the ruling: the level of the kind applies again."""
         self._connection.execute(delete(RULINGS).where(RULINGS.c.entry_key == key))
 
     def list_levels(self) -> Mapping[ConflictKind, ConflictLevel]:
-        """Levels that differ from the usual ones."""
+        """Levels that differ from the defaults."""
         return {row.kind: row.level for row in self._connection.execute(select(LEVELS))}
 
     def set_level(self, kind: ConflictKind, level: ConflictLevel) -> None:
         self._put(ConflictLevelRow, {"kind": kind, "level": level}, change={"level": level})
 
     def add_disclosure(self, disclosure: Disclosure) -> int:
-        """Number of the reason that is kept."""
+        """Id of the stored reason."""
         values = values_of(disclosure, Disclosure, leave_out={"other_kind", "other_id"})
         partner = _partner(disclosure.other_kind, disclosure.other_id)
         return self._add(ConflictDisclosureRow, {**values, **partner})
 
     def has_disclosed(self, account_id: AccountId, pair: PartnerPair, kinds: frozenset[ConflictKind]) -> bool:
-        """Whether the account gave a reason about the two before that covers all ``kinds``."""
+        """Whether the account has given a reason about the two that covers all ``kinds``."""
         own = (it for it in self.list_disclosures(pair) if it.account_id == account_id)
         return any(kinds <= it.kinds for it in own)
 
     def list_disclosures(self, pair: PartnerPair) -> Sequence[Disclosure]:
-        """Reasons given for acts between the two, the newest first."""
+        """Reasons given for actions between the two, the newest first."""
         partner = DISCLOSURES.c[f"{pair.kind}_id"] == pair.other_id
         query = select(DISCLOSURES).where(DISCLOSURES.c.startup_id == pair.startup_id, partner)
         rows = self._connection.execute(query.order_by(DISCLOSURES.c.id.desc()))

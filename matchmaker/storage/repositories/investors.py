@@ -28,7 +28,7 @@ class InvestorRepository(ProfileRepository[InvestorId, InvestorDraft, Investor])
     ) -> Page[Investor]:
         """Investors that ``search`` finds, by id.
 
-        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
+        ``accepts`` keeps some of them: it gets the columns that show how complete a profile is.
         """
         query = self._select().where(self._is_active(), *find_investors(search))
         return self._page_of(query, accepts, number=number, size=size)

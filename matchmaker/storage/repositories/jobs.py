@@ -1,4 +1,4 @@
-"""Jobs in storage: claimed by one worker at a time, on a lease that heartbeats renew."""
+"""Jobs in storage: claimed by one worker at a time, with a lease that heartbeats renew."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -62,13 +62,13 @@ class JobRepository(Repository):
         return next((build(Job, row) for row in newest_first if wanted <= row.payload.items()), None)
 
     def has_claimable(self, now: datetime) -> bool:
-        """Whether a job waits, or was left by its worker. One statement that locks nothing."""
+        """Whether a job waits, or was left by its worker. One statement without locks."""
         return self._connection.scalar(select(TABLE.c.id).where(_is_claimable(now)).limit(1)) is not None
 
     def claim(self, now: datetime, worker: str) -> Job | None:
-        """The oldest job that waits, or that its worker left, now leased to ``worker``; None where there is none.
+        """The oldest job that waits or was left by its worker, now leased to ``worker``. None if there is none.
 
-        A job that was left too often is failed with ``worker_lost`` on the way.
+        A job that was left too often fails with ``worker_lost``.
         """
         self._fail_lost(now)
         oldest = select(TABLE.c.id).where(_is_claimable(now)).order_by(TABLE.c.id).limit(1)
@@ -80,21 +80,21 @@ class JobRepository(Repository):
         return self.get(job_id)
 
     def heartbeat(self, job_id: JobId, worker: str, *, now: datetime, phase: str, done: int, total: int) -> bool:
-        """Renew the lease and tell progress; False where the job is no longer this worker's: stop then."""
+        """Renew the lease and store the progress. False if the worker lost the job and must stop."""
         return self._change(job_id, worker, {"lease_until": now + LEASE, "phase": phase, "done": done, "total": total})
 
     def finish(self, job_id: JobId, worker: str, *, now: datetime, result: Mapping[str, object]) -> bool:
-        """Mark a job done; False where it is no longer this worker's."""
+        """Set a job to done. False if the worker lost it."""
         values = {"state": JobState.DONE, "result": dict(result), "finished_at": now, "lease_until": None}
         return self._change(job_id, worker, values)
 
     def fail(self, job_id: JobId, worker: str, *, now: datetime, error_code: str) -> bool:
-        """Mark a job failed; False where it is no longer this worker's."""
+        """Set a job to failed. False if the worker lost it."""
         values = {"state": JobState.FAILED, "error_code": error_code, "finished_at": now, "lease_until": None}
         return self._change(job_id, worker, values)
 
     def cancel(self, job_id: JobId, now: datetime) -> bool:
-        """Cancel a job that waits or runs (its next heartbeat hears of it); False where it is finished."""
+        """Cancel an open job; its worker notices at the next heartbeat. False if it is finished."""
         statement = update(TABLE).where(TABLE.c.id == job_id, TABLE.c.state.in_(OPEN))
         values = {"state": JobState.CANCELLED, "finished_at": now, "lease_until": None}
         return self._connection.execute(statement.values(**values)).rowcount == 1

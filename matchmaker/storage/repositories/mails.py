@@ -1,4 +1,4 @@
-"""The outbox in storage: mails are gathered from notices that are due, claimed by one worker, and closed once."""
+"""The outbox in storage: mails are created from due notices, claimed by one worker, and closed once."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ class MailRepository(Repository):
         return tuple(AccountId(it) for it in found.scalars())
 
     def create_digest(self, account_id: AccountId, *, message_id: str, now: datetime) -> MailId | None:
-        """A new mail of all that waits for one to this account; None where another worker was quicker."""
+        """A new mail with all due notices of this account. None if another worker was faster."""
         waiting = select(NOTICES.c.id).where(NOTICES.c.account_id == account_id, NOTICES.c.due_at.is_not(None))
         notice_ids = list(self._connection.execute(self._locked(waiting)).scalars())
         if not notice_ids:
@@ -42,18 +42,18 @@ class MailRepository(Repository):
     def add_invitation(
         self, account_id: AccountId, invitation_id: InvitationId, *, message_id: str, now: datetime
     ) -> None:
-        """The mail to a guest; the database refuses a second one for the same invitation."""
+        """The mail to a guest. The database refuses a second one for the same invitation."""
         values = {"account_id": account_id, "invitation_id": invitation_id, "message_id": message_id}
         values |= {"state": MailState.QUEUED, "attempts": 0, "not_before": now, "error": "", "created_at": now}
         self._add(MailRow, values)
 
     def cancel_due(self, account_id: AccountId) -> None:
-        """Forget that mails are due to an account that none can reach."""
+        """Cancel the due mails of an account without a valid address."""
         waiting = (NOTICES.c.account_id == account_id, NOTICES.c.due_at.is_not(None))
         self._connection.execute(update(NOTICES).where(*waiting).values(due_at=None))
 
     def claim(self, now: datetime, worker: str) -> Mail | None:
-        """The mail that is due longest, leased to ``worker``; None where there is none."""
+        """The mail that is due longest, leased to ``worker``. None if there is none."""
         due = select(TABLE.c.id).where(TABLE.c.state == MailState.QUEUED, TABLE.c.not_before <= now)
         first = due.order_by(TABLE.c.not_before, TABLE.c.id).limit(1).with_for_update(skip_locked=True)
         mail_id = self._connection.scalar(first)
@@ -64,11 +64,11 @@ class MailRepository(Repository):
         return self.get(mail_id)
 
     def move(self, mail: Mail, action: MailAction, **values: Any) -> bool:
-        """Do ``action`` to a mail that ``mail.worker`` holds; False where it is held no longer."""
+        """Do ``action`` to a mail that ``mail.worker`` has leased. False if the lease is lost."""
         return self._move(mail.id, action, values, TABLE.c.worker == mail.worker)
 
     def release_expired_leases(self, now: datetime) -> int:
-        """Take mails from workers that are gone: untouched ones wait again, those in handing over are uncertain."""
+        """Take mails from workers that are gone. Untouched ones are queued again; those being sent become uncertain."""
         left = TABLE.c.lease_until <= now
         freed: dict[str, Any] = {"worker": None, "lease_until": None}
         again = update(TABLE).where(TABLE.c.state == MailState.CLAIMED, left)
@@ -78,7 +78,7 @@ class MailRepository(Repository):
         return count + self._connection.execute(lost.values(state=MailState.UNCERTAIN, **freed)).rowcount
 
     def resend(self, mail_id: MailId, now: datetime) -> bool:
-        """Queue a mail that failed, or that nobody knows of whether it arrived; False where it did neither."""
+        """Queue a failed or uncertain mail again. False if it is in another state."""
         return self._move(mail_id, MailAction.RESEND, {"not_before": now, "attempts": 0, "error": ""})
 
     def get(self, mail_id: MailId) -> Mail:
@@ -88,7 +88,7 @@ class MailRepository(Repository):
         return build(Mail, row)
 
     def list_notices(self, mail_id: MailId) -> tuple[Notice, ...]:
-        """What a mail tells of, in the order in which it happened."""
+        """The notices in a mail, in the order in which they happened."""
         query = select(*COLUMNS).where(NOTICES.c.mail_id == mail_id).order_by(NOTICES.c.id)
         return tuple(read_notices(self._connection.execute(query).all()))
 
@@ -105,7 +105,7 @@ class MailRepository(Repository):
         return self._count_by(select(TABLE.c.state, func.count()).group_by(TABLE.c.state))
 
     def _move(self, mail_id: int, action: MailAction, values: Mapping[str, Any], *conditions: Any) -> bool:
-        """Change the state by the table of transitions, and whatever else comes with it."""
+        """Change the state by the table of transitions, together with other columns."""
         for (state, possible), after in MAIL_STEPS.steps.items():
             if possible is action:
                 held = update(TABLE).where(TABLE.c.id == mail_id, TABLE.c.state == state, *conditions)

@@ -1,4 +1,4 @@
-"""What bands have meant, as it was counted last."""
+"""The measured value of bands in storage, from the last count."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,19 +16,19 @@ KEYS = ("seeker_kind", "candidate_kind", "band")
 
 class MeasuredBandRepository(Repository):
     def keep(self, direction: Direction, counts: Mapping[Band, tuple[int, int]], at: datetime) -> None:
-        """Keep how many of how many were chosen of each band; written in the same order by everybody."""
+        """Store for each band how many were chosen, and of how many. Always in the same order, against deadlocks."""
         for band in Band:
             chosen, total = counts.get(band, (0, 0))
             values = {"chosen": chosen, "total": total, "counted_at": at}
             self._put(MeasuredBandRow, dict(zip(KEYS, (*direction, band), strict=True)) | values, change=values)
 
     def load(self) -> dict[Direction, dict[Band, tuple[int, int]]]:
-        """How many of how many, by seekers and candidates, and by band."""
+        """Chosen and total numbers, by kinds of seekers and candidates, and by band."""
         found: dict[Direction, dict[Band, tuple[int, int]]] = {}
         for row in self._connection.execute(select(TABLE)):
             found.setdefault((row.seeker_kind, row.candidate_kind), {})[row.band] = (row.chosen, row.total)
         return found
 
     def find_time(self) -> datetime | None:
-        """When all of it was counted; None before the first time."""
+        """When the last count ended. None before the first."""
         return self._connection.scalar(select(func.min(TABLE.c.counted_at)))

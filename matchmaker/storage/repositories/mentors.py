@@ -1,4 +1,4 @@
-"""Mentors in storage, with the counter of their mentees."""
+"""Mentors in storage, with the number of their mentees."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -26,7 +26,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     revision_columns = ("version", "mentees", "elsewhere")
 
     def save(self, profile: Mentor) -> Mentor:
-        """As for every profile; Conflict ``capacity_below_mentees`` rather than a mentor with too many."""
+        """Save a profile. Raise StateConflict ``capacity_below_mentees`` if the mentor has more mentees."""
         stored = self.get_for_update(profile.id)
         mentees = stored.mentees + stored.elsewhere
         if profile.version == stored.version and profile.capacity < mentees:
@@ -36,7 +36,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         return saved
 
     def get_many_for_update(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
-        """Mentors with all profiles of the same persons, locked by id, so that no two units wait for each other."""
+        """Mentors with all profiles of the same persons, locked by id, so that two units never deadlock."""
         wanted = set(mentor_ids)
         persons = select(MentorRow.person_id).where(MentorRow.id.in_(wanted), MentorRow.person_id.is_not(None))
         of_them = or_(MentorRow.id.in_(wanted), MentorRow.person_id.in_(persons))
@@ -53,34 +53,34 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         return found
 
     def take_place(self, mentor_id: MentorId) -> None:
-        """One more mentee; the database refuses (Conflict ``mentor_full``) where no place is left."""
+        """Count one more mentee. The database refuses if no place is left: StateConflict ``mentor_full``."""
         self._move_mentees(mentor_id, 1)
 
     def free_place(self, mentor_id: MentorId) -> None:
-        """One mentee fewer; the place waits to be offered to the waiting list."""
+        """Count one mentee fewer. The free place is to be offered to the waiting list."""
         self._move_mentees(mentor_id, -1, freed=1)
 
     def undo_place(self, mentor_id: MentorId) -> None:
-        """One mentee fewer, as if there had never been one: nothing is offered to the waiting list."""
+        """Count one mentee fewer, as if it had never been one. Nothing is offered to the waiting list."""
         self._move_mentees(mentor_id, -1)
 
     def save_person(self, mentor_id: MentorId, *, person_id: MentorId | None, elsewhere: int) -> None:
-        """Note whose profile it is, and how many mentees the person has under others."""
+        """Store the person of a profile, and the number of mentees of the person's other profiles."""
         values = {"person_id": person_id, "elsewhere": elsewhere}
         self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(**values))
 
     def list_profiles_of_person(self, mentor_id: MentorId) -> tuple[Mentor, ...]:
-        """All profiles of the person behind one, that one among them, by id."""
+        """All profiles of the person behind one, including that one, by id."""
         person = select(MentorRow.person_id).where(MentorRow.id == mentor_id).scalar_subquery()
         query = self._select().where(or_(MentorRow.id == mentor_id, MentorRow.person_id == person))
         return tuple(self._read(self._connection.execute(query)))
 
     def save_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
-        """Note how many places are still to be offered to the waiting list."""
+        """Store how many places are still to be offered to the waiting list."""
         self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(freed=freed))
 
     def save_pause(self, mentor_id: MentorId, *, is_paused: bool, until: date | None = None) -> None:
-        """Note that a mentor takes no new applications, or takes them again."""
+        """Store the start or the end of a mentor's pause."""
         values = {"is_paused": is_paused, "paused_until": until}
         self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(**values))
 
@@ -94,7 +94,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     ) -> Page[Mentor]:
         """Mentors that ``search`` finds, by id.
 
-        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
+        ``accepts`` keeps some of them: it gets the columns that show how complete a profile is.
         """
         query = self._select().where(self._is_active(), *find_mentors(search))
         return self._page_of(query, accepts, number=number, size=size)
@@ -108,7 +108,7 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
             self.save_places_to_offer(stored.id, freed)
 
     def _move_mentees(self, mentor_id: MentorId, step: int, *, freed: int = 0) -> None:
-        """Every profile of the person hears of it, in one statement that the checks of all of them guard."""
+        """Update every profile of the person in one statement, which the checks of all of them guard."""
         values = {"moved_id": mentor_id, "step": step, "offered": freed}
         if self._connection.execute(MOVE_MENTEES, values).rowcount == 0:
             raise NotFound("mentor_not_found", id=mentor_id)

@@ -1,4 +1,4 @@
-"""Sessions of mentorships in storage, with their notes, and the next steps that were agreed."""
+"""Sessions of mentorships in storage, with their notes and the agreed next steps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ class MentoringRepository(Repository):
     def add_past(
         self, drafts: Iterable[tuple[ApplicationId, SessionDraft]], *, written_by: Mapping[ApplicationId, AccountId]
     ) -> None:
-        """Add what mentors recorded, in one statement. For loading."""
+        """Add sessions recorded by mentors, in one statement. For loading data."""
         rows = [
             {
                 **values_of(draft, SessionDraft),
@@ -48,7 +48,7 @@ class MentoringRepository(Repository):
             self._connection.execute(insert(TABLE), rows)
 
     def remove(self, session_id: MentoringSessionId) -> None:
-        """Take the session away, with its notes."""
+        """Delete the session with its notes."""
         self._connection.execute(delete(TABLE).where(TABLE.c.id == session_id))
 
     def list_for(self, mentorship_id: ApplicationId) -> tuple[MentoringSession, ...]:
@@ -62,7 +62,7 @@ class MentoringRepository(Repository):
         self._connection.execute(insert(NOTES).values(session_id=session_id, **values_of(note, SessionNote)))
 
     def list_recorded(self, mentorship_ids: Iterable[ApplicationId]) -> set[ApplicationId]:
-        """Mentorships in which something was recorded: a session, a next step or an evaluation."""
+        """Mentorships with any record: a session, a next step or an evaluation."""
         found: set[ApplicationId] = set()
         for batch in batches(sorted(set(mentorship_ids))):
             for table in (TABLE, STEPS, EVALUATIONS):
@@ -84,7 +84,7 @@ class MentoringRepository(Repository):
         return NextStepId(self._add(MentoringStepRow, values))
 
     def list_steps(self, mentorship_id: ApplicationId) -> tuple[NextStep, ...]:
-        """Steps to do by their due day, those without one last; then what is done, the latest first."""
+        """Open steps by their due day, those without one last; then steps that are done, the latest first."""
         query = select(STEPS).where(STEPS.c.mentorship_id == mentorship_id).order_by(STEPS.c.id)
         steps = [build(NextStep, row) for row in self._connection.execute(query)]
         to_do = sorted((it for it in steps if it.done_at is None), key=lambda it: (it.due_on is None, it.due_on, it.id))
@@ -92,7 +92,7 @@ class MentoringRepository(Repository):
         return (*to_do, *done)
 
     def mark_step(self, mentorship_id: ApplicationId, step_id: NextStepId, *, done_at: datetime | None) -> None:
-        """Mark the step as done, or as not done; NotFound where the mentorship has no such step."""
+        """Set the step to done, or to not done. Raise NotFound if the mentorship has no such step."""
         of_this = (STEPS.c.id == step_id, STEPS.c.mentorship_id == mentorship_id)
         if self._connection.execute(update(STEPS).where(*of_this).values(done_at=done_at)).rowcount == 0:
             raise NotFound("step_not_found", id=step_id)

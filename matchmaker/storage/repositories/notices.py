@@ -1,4 +1,4 @@
-"""Notices in storage: an inbox an account, and how often accounts want mail."""
+"""Notices in storage: an inbox for each account, and how often it wants mail."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class NoticeRepository(Repository):
             self._connection.execute(insert(TABLE), values)
 
     def get(self, account_id: AccountId, notice_id: NoticeId) -> Notice:
-        """A notice of the account's own inbox."""
+        """A notice from the account's own inbox."""
         own = (TABLE.c.id == notice_id, TABLE.c.account_id == account_id)
         found = read_notices(self._connection.execute(select(*COLUMNS).where(*own)).all())
         if not found:
@@ -50,14 +50,17 @@ class NoticeRepository(Repository):
         return int(self._connection.scalar(query) or 0)
 
     def mark_read(self, account_id: AccountId, *, now: datetime, only: NoticeId | None = None) -> int:
-        """How many became read: all unread ones of the account, or ``only`` one. What was read needs no mail."""
+        """Mark all unread notices of the account as read, or ``only`` one; return their number.
+
+        Read notices need no mail.
+        """
         mine = [TABLE.c.account_id == account_id, TABLE.c.read_at.is_(None)]
         if only is not None:
             mine.append(TABLE.c.id == only)
         return self._connection.execute(update(TABLE).where(*mine).values(read_at=now, due_at=None)).rowcount
 
     def find_paces(self, account_ids: Iterable[AccountId]) -> dict[AccountId, MailFrequency | None]:
-        """How often the active ones among ``account_ids`` want mail; None for who has chosen nothing."""
+        """How often the active ones among ``account_ids`` want mail. None for accounts without a choice."""
         found: dict[AccountId, MailFrequency | None] = {}
         joined = select(AccountRow.id, CHOICES.c.pace).outerjoin(CHOICES, CHOICES.c.account_id == AccountRow.id)
         for batch in batches(sorted(set(account_ids))):
@@ -66,13 +69,13 @@ class NoticeRepository(Repository):
         return found
 
     def set_pace(self, account_id: AccountId, pace: MailFrequency, *, due_at: datetime | None) -> None:
-        """Keep the choice; what waits for a mail of the old pace now waits until ``due_at``."""
+        """Store the choice. Notices that wait for a mail now wait until ``due_at``."""
         self._put(MailChoiceRow, {"account_id": account_id, "pace": pace}, change={"pace": pace})
         waiting = (TABLE.c.account_id == account_id, TABLE.c.due_at.is_not(None))
         self._connection.execute(update(TABLE).where(*waiting).values(due_at=due_at))
 
     def list_representatives(self, kind: PartyKind, profile_ids: Iterable[int]) -> dict[int, tuple[AccountId, ...]]:
-        """Accounts that stand for each of the profiles; those that nobody stands for are left out."""
+        """Accounts that act for each of the profiles. Profiles without any are left out."""
         profile, account = DIRECT_PATHS[kind]
         found: dict[int, list[AccountId]] = defaultdict(list)
         for batch in batches(sorted(set(profile_ids))):

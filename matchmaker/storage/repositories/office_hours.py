@@ -1,4 +1,4 @@
-"""Office hours in storage: slots, bookings, and whose time they take."""
+"""Office hours in storage: slots, bookings, and the occupied times of people."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ BUSY = table_of(BusyQuarterRow)
 
 class OfficeHourRepository(Repository):
     def add(self, mentor_id: MentorId, draft: OfficeHourDraft, *, account_id: AccountId | None) -> OfficeHourId:
-        """Id of the new slot. Conflict ``time_taken`` where the mentor or the account has something at that time."""
+        """Id of the new slot. Raise StateConflict ``time_taken`` if the mentor or the account is busy then."""
         values = {**values_of(draft, OfficeHourDraft), "mentor_id": mentor_id}
         hour_id = OfficeHourId(self._add(OfficeHourRow, values | {"state": HourState.OFFERED, "sequence": 0}))
         self._take(hour_id, draft, mentor=mentor_id, account=account_id)
@@ -43,12 +43,12 @@ class OfficeHourRepository(Repository):
         return self._get(self._locked(select(TABLE).where(TABLE.c.id == hour_id)), hour_id)
 
     def get_entry(self, hour_id: OfficeHourId) -> HourEntry:
-        """The slot with its mentor and who comes."""
+        """The slot with its mentor and the booking."""
         self.get(hour_id)
         return self._read(self._connection.execute(select(TABLE).where(TABLE.c.id == hour_id)).all())[0]
 
     def book(self, hour: OfficeHour, booking: Booking) -> None:
-        """Give the slot away. Conflict ``hour_taken`` where it was given, ``time_taken`` where the startup is busy."""
+        """Book the slot. Raise StateConflict ``hour_taken`` if it is booked, ``time_taken`` if the startup is busy."""
         self._connection.execute(insert(BOOKINGS).values(**values_of(booking, Booking)))
         self._take(hour.id, hour, startup=booking.startup_id, account=booking.booked_by)
         self._set_state(hour.id, HourState.BOOKED)
@@ -58,7 +58,7 @@ class OfficeHourRepository(Repository):
         self._connection.execute(update(BOOKINGS).where(BOOKINGS.c.hour_id == booking.hour_id).values(**values))
 
     def close(self, hour_id: OfficeHourId, state: HourState) -> None:
-        """Put the slot into a state in which it takes nobody's time."""
+        """Close the slot in a state that occupies nobody's time."""
         self._connection.execute(delete(BUSY).where(BUSY.c.hour_id == hour_id))
         self._set_state(hour_id, state)
 
@@ -77,18 +77,18 @@ class OfficeHourRepository(Repository):
     def list_booked(
         self, startup_ids: Iterable[StartupId], *, since: datetime, states: Collection[HourState] = LIVE_STATES
     ) -> list[HourEntry]:
-        """Slots that the startups booked and that end after ``since``, the earliest first."""
+        """Slots booked by the startups that end after ``since``, the earliest first."""
         booked = select(BOOKINGS.c.hour_id).where(BOOKINGS.c.startup_id.in_(sorted(startup_ids)))
         return self._read(self._connection.execute(_select(since, states).where(TABLE.c.id.in_(booked))).all())
 
     def count_booked(self, startup_id: StartupId, *, since: datetime) -> int:
-        """Slots that lie before the startup."""
+        """The number of the startup's booked slots after ``since``."""
         query = select(func.count()).select_from(TABLE.join(BOOKINGS, BOOKINGS.c.hour_id == TABLE.c.id))
         query = query.where(BOOKINGS.c.startup_id == startup_id, TABLE.c.state == HourState.BOOKED)
         return int(self._connection.scalar(query.where(TABLE.c.ends_at > since)) or 0)
 
     def find_clash(self, draft: OfficeHourDraft, **holders: int | None) -> datetime | None:
-        """The first quarter of ``draft`` that one of ``holders`` (kind and id) has given away."""
+        """The first quarter of an hour of ``draft`` that is occupied for one of ``holders`` (kind and id)."""
         taken = select(func.min(BUSY.c.starts_at)).where(BUSY.c.starts_at.in_(list_quarters(draft)))
         found = [
             self._connection.scalar(taken.where(BUSY.c.holder_kind == kind, BUSY.c.holder_id == holder_id))

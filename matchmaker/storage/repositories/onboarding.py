@@ -1,4 +1,4 @@
-"""Invitations, and people who ask for an account."""
+"""Invitations and requests for accounts in storage."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -53,7 +53,7 @@ class InvitationRepository(Repository):
         self._connection.execute(moved.values(state=state, account_id=account_id))
 
     def list_open(self, organisation_id: OrganisationId) -> tuple[Invitation, ...]:
-        """Invitations of an organisation that nobody accepted yet, the newest first."""
+        """Invitations of an organisation that are not accepted yet, the newest first."""
         query = select(INVITATIONS).where(
             INVITATIONS.c.organisation_id == organisation_id, INVITATIONS.c.state == InvitationState.OPEN
         )
@@ -67,7 +67,7 @@ class InvitationRepository(Repository):
         return self._page(query, lambda rows: [_invitation(row) for row in rows], number=number, size=size)
 
     def forget_logins(self, account_id: AccountId, *, name: str, email: str, mobile: str) -> None:
-        """Take name and log-in name of a person out of the invitations that were sent to the person."""
+        """Delete name and log-in name of a person from the invitations sent to that person."""
         same = INVITATIONS.c.account_id == account_id
         same |= (INVITATIONS.c.email == email) if email else (INVITATIONS.c.mobile == mobile)
         self._connection.execute(update(INVITATIONS).where(same).values(email=None, mobile=None, name=name))
@@ -81,7 +81,7 @@ class InvitationRepository(Repository):
 
 class RegistrationRepository(Repository):
     def add(self, draft: RegistrationDraft, *, password_hash: str) -> RegistrationId:
-        """Id of the request. Conflict ``already_asked``."""
+        """Id of the request. Raise StateConflict ``already_asked``."""
         values = values_of(draft, RegistrationDraft) | _logins_of(draft)
         values |= {"password_hash": password_hash, "state": RegistrationState.PENDING, "reason": ""}
         return RegistrationId(self._add(RegistrationRow, values))
@@ -96,19 +96,19 @@ class RegistrationRepository(Repository):
         return self.get(registration_id)
 
     def find_latest(self, login: str) -> Registration | None:
-        """The last request made with this e-mail address or mobile number."""
+        """The last request with this e-mail address or mobile number."""
         row = self._connection.execute(
             select(REGISTRATIONS).where(_has_login(login)).order_by(REGISTRATIONS.c.id.desc()).limit(1)
         ).one_or_none()
         return None if row is None else _registration(row)
 
     def find_pending(self, login: str) -> Registration | None:
-        """The request that waits for an answer."""
+        """The open request with this e-mail address or mobile number."""
         found = self.find_latest(login)
         return found if found and found.state is RegistrationState.PENDING else None
 
     def forget_refused(self, before: datetime) -> int:
-        """Delete what was refused before that time. How many."""
+        """Delete requests refused before that time; return their number."""
         old = (REGISTRATIONS.c.state == RegistrationState.REFUSED, REGISTRATIONS.c.decided_at < before)
         return self._connection.execute(delete(REGISTRATIONS).where(*old)).rowcount
 
@@ -117,7 +117,7 @@ class RegistrationRepository(Repository):
         return hashed
 
     def save(self, registration: Registration) -> None:
-        """Store the decision. Who was refused may read why, so only an approval forgets the password."""
+        """Save the decision. A refused person may still read the reason, so only an approval deletes the password."""
         decided = {"state", "reason", "decided_at", "decided_by", "account_id"}
         values = {name: getattr(registration, name) for name in decided}
         if registration.state is RegistrationState.APPROVED:
@@ -135,7 +135,7 @@ class RegistrationRepository(Repository):
         return self._page(query, lambda rows: [_registration(row) for row in rows], number=number, size=size)
 
     def forget_logins(self, account_id: AccountId, *, name: str) -> None:
-        """Take what a person wrote out of the request that led to the account."""
+        """Delete a person's data from the request that led to the account."""
         values = {"email": None, "mobile": None, "name": name, "organisation": "", "about": ""}
         same = REGISTRATIONS.c.account_id == account_id
         self._connection.execute(update(REGISTRATIONS).where(same).values(**values))

@@ -1,4 +1,4 @@
-"""Organisations, their people, and what they stand for."""
+"""Organisations in storage: their members and the profiles they own."""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ OWNED: dict[OwnedKind, tuple[Any, Any]] = {
 
 class OrganisationRepository(Repository):
     def add(self, *, name: str, kind: OrganisationKind, created_at: datetime, is_demo: bool = False) -> OrganisationId:
-        """Id of the new organisation. Conflict ``organisation_taken``."""
+        """Id of the new organisation. Raise StateConflict ``organisation_taken``."""
         values = {"name": name, "kind": kind, "created_at": created_at, "is_demo": is_demo}
         return OrganisationId(self._add(OrganisationRow, values))
 
@@ -42,7 +42,7 @@ class OrganisationRepository(Repository):
         return build(Organisation, row)
 
     def get_for_update(self, organisation_id: OrganisationId) -> Organisation:
-        """The organisation, locked until the unit ends: whoever changes its people waits."""
+        """The organisation, locked until the unit ends, so that its members change one after the other."""
         self._connection.execute(self._locked(select(TABLE.c.id).where(TABLE.c.id == organisation_id)))
         return self.get(organisation_id)
 
@@ -72,7 +72,7 @@ class OrganisationRepository(Repository):
         return self._count_by(select(MemberRow.organisation_id, func.count()).group_by(MemberRow.organisation_id))
 
     def list_members(self, organisation_id: OrganisationId) -> tuple[Member, ...]:
-        """The people, administrators first."""
+        """The members, administrators first."""
         query = (
             select(MemberRow.organisation_id, MemberRow.account_id, MemberRow.is_admin, MemberRow.joined_at)
             .add_columns(AccountRow.name)
@@ -85,7 +85,7 @@ class OrganisationRepository(Repository):
     def add_member(
         self, organisation_id: OrganisationId, account_id: AccountId, *, is_admin: bool, at: datetime
     ) -> None:
-        """Let a person belong to the organisation. Conflict ``already_member``."""
+        """Add a member. Raise StateConflict ``already_member``."""
         values = {"organisation_id": organisation_id, "account_id": account_id, "is_admin": is_admin, "joined_at": at}
         self._connection.execute(insert(MemberRow).values(**values))
 
@@ -98,12 +98,12 @@ class OrganisationRepository(Repository):
         self._connection.execute(delete(MemberRow).where(*member))
 
     def add_owned(self, organisation_id: OrganisationId, *, kind: OwnedKind, profile_id: int) -> None:
-        """Let the organisation stand for something. Conflict ``profile_owned``."""
+        """Add an owned profile. Raise StateConflict ``profile_owned``."""
         values = {"organisation_id": organisation_id, "kind": kind, f"{kind.value}_id": profile_id}
         self._connection.execute(insert(OwnedProfileRow).values(**values))
 
     def list_owned(self, organisation_id: OrganisationId) -> tuple[OwnedProfile, ...]:
-        """What the organisation stands for."""
+        """The owned profiles."""
         queries = [
             select(OwnedProfileRow.organisation_id, literal(kind.value).label("kind"), row.id, row.name)
             .join(row, row.id == column)

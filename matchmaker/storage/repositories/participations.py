@@ -1,4 +1,4 @@
-"""Participations in storage, with the slots that are open and the profiles that take part."""
+"""Participations in storage, with their open slots and their profiles."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,10 @@ class ParticipationRepository(Repository):
         message: str = "",
         asked_at: datetime | None = None,
     ) -> ParticipationId:
-        """Id of the new participation. Conflict ``already_registered`` where the profile has one at the event."""
+        """Id of the new participation.
+
+        Raise StateConflict ``already_registered`` if the profile has one at the event.
+        """
         values = {
             "event_id": event_id,
             "kind": kind,
@@ -66,11 +69,11 @@ class ParticipationRepository(Repository):
         return self._get_one(select(TABLE).where(TABLE.c.id == participation_id), participation_id)
 
     def get_for_update(self, participation_id: ParticipationId) -> Participation:
-        """The participation, locked until the unit ends: its wishes are changed one after another."""
+        """The participation, locked until the unit ends, so that its wishes change one after the other."""
         return self._get_one(self._locked(select(TABLE).where(TABLE.c.id == participation_id)), participation_id)
 
     def save(self, participation: Participation) -> None:
-        """Store who attends, the most meetings, the state, what was asked and answered, and the open slots."""
+        """Save the attending account, maximum of meetings, state, message and answer, and the open slots."""
         kept = ("account_id", "most", "state", "message", "answer", "asked_at")
         values = {name: getattr(participation, name) for name in kept}
         statement = update(TABLE).where(TABLE.c.id == participation.id).values(**values)
@@ -79,7 +82,7 @@ class ParticipationRepository(Repository):
         self.set_open_slots(participation.id, participation.open_slots)
 
     def set_open_slots(self, participation_id: ParticipationId, slot_ids: Iterable[SlotId]) -> None:
-        """Open exactly these slots. Conflict ``broken_reference`` for a slot of another event."""
+        """Open exactly these slots. Raise StateConflict ``broken_reference`` for a slot of another event."""
         stored, wanted = self.get(participation_id), set(slot_ids)
         closed = OPEN_SLOTS.c.slot_id.in_(stored.open_slots - wanted)
         self._connection.execute(delete(OPEN_SLOTS).where(OPEN_SLOTS.c.participation_id == participation_id, closed))
@@ -92,13 +95,13 @@ class ParticipationRepository(Repository):
     def list_for_update(
         self, event_id: EventId, *, state: ParticipationState | None = None
     ) -> tuple[Participation, ...]:
-        """As ``list_for_event``, of one state where it is asked for, locked until the unit ends."""
+        """Like ``list_for_event``, locked until the unit ends, and only of one state if it is given."""
         return tuple(self._list(self._locked(_of_event(event_id, None, state))))
 
     def list_entries(
         self, event_id: EventId, *, state: ParticipationState | None = None
     ) -> tuple[ParticipationWithProfile, ...]:
-        """Participations by id, each with its profile: in every state unless one is asked for; four queries in all."""
+        """Participations by id with their profiles, of one state if it is given; four queries altogether."""
         return self._with_profiles(self._list(_of_event(event_id, None, state)))
 
     def list_page(
@@ -111,7 +114,7 @@ class ParticipationRepository(Repository):
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[ParticipationWithProfile]:
-        """Registered participants of one kind, by id, that ``search`` finds: investors by name and organisation alone.
+        """Registered participants of one kind that ``search`` finds, by id. Investors only by name and organisation.
 
         ``other_than`` leaves out those that this account attends for.
         """
@@ -142,7 +145,7 @@ class ParticipationRepository(Repository):
         investor_id: InvestorId | None = None,
         event_id: EventId | None = None,
     ) -> tuple[ParticipationWithProfile, ...]:
-        """Participations, in any state, of these profiles: what one actor acts for."""
+        """Participations of these profiles in any state, which are the profiles of one actor."""
         whose = or_(
             TABLE.c.startup_id.in_(sorted(startup_ids)),
             false() if investor_id is None else TABLE.c.investor_id == investor_id,
@@ -150,7 +153,7 @@ class ParticipationRepository(Repository):
         return self._with_profiles(self._list(select(TABLE).where(whose, *equals(ParticipationRow.event_id, event_id))))
 
     def list_for_account(self, account_id: AccountId, event_id: EventId) -> tuple[Participation, ...]:
-        """Participations, in any state, that one person attends at an event: they share a calendar."""
+        """Participations in any state that one person attends at an event, and so share a calendar."""
         own = (TABLE.c.account_id == account_id, TABLE.c.event_id == event_id)
         return tuple(self._list(select(TABLE).where(*own)))
 
@@ -211,7 +214,9 @@ def _profile_of(
 ) -> Startup | Investor:
     if participation.startup_id is not None:
         return startups[participation.startup_id]
-    return investors[cast("InvestorId", participation.investor_id)]  # one of the two, as the database guards
+    return investors[
+        cast("InvestorId", participation.investor_id)
+    ]  # exactly one of the two is set; the database checks it
 
 
 def _of_event(event_id: EventId, kind: PartyKind | None, state: ParticipationState | None) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Applications that are not decided: a startup's ranks, a mentor's waiting list, and what is due."""
+"""Open applications in storage: a startup's ranks, a mentor's waiting list, and deadlines."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -21,60 +21,60 @@ APPLIED = TABLE.c.state == ApplicationState.APPLIED
 WAITING = TABLE.c.state == ApplicationState.WAIT_LISTED
 
 RANK_OFFSET = 1_000_000
-"""Added to ranks while they change places, so that no two are ever equal."""
+"""Added to ranks while they change, so that no two are ever equal."""
 
 
 class ApplicationQueueRepository(Repository):
     def list_pending(self, startup_id: StartupId) -> tuple[Application, ...]:
-        """A startup's applications that are not decided, the highest choice first."""
+        """A startup's open applications, the highest choice first."""
         return self._list(select(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).order_by(TABLE.c.rank))
 
     def list_pending_for_update(self, startup_id: StartupId) -> tuple[Application, ...]:
-        """As ``list_pending``, locked until the unit ends."""
+        """Like ``list_pending``, locked until the unit ends."""
         query = select(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).order_by(TABLE.c.rank)
         return self._list(self._locked(query))
 
     def list_all_pending(self) -> tuple[Application, ...]:
-        """Every application that is not decided: by startup, the highest choice first."""
+        """Every open application: by startup, the highest choice first."""
         return self._list(select(TABLE).where(PENDING).order_by(TABLE.c.startup_id, TABLE.c.rank))
 
     def set_rank(self, application_id: ApplicationId, rank: int) -> None:
-        """Give one application another rank, as long as it is not pending."""
+        """Change the rank of one application that is not pending."""
         self._connection.execute(update(TABLE).where(TABLE.c.id == application_id).values(rank=rank))
 
     def count_joined(self, mentor_id: MentorId, since_ticket: int) -> int:
-        """How many on a mentor's waiting list joined it after a ticket."""
+        """How many joined a mentor's waiting list after this ticket."""
         here = (TABLE.c.mentor_id == mentor_id, WAITING, TABLE.c.ticket > since_ticket)
         return int(self._connection.scalar(select(func.count()).select_from(TABLE).where(*here)) or 0)
 
     def set_ranks(self, startup_id: StartupId, ordered: Sequence[ApplicationId]) -> None:
-        """Rank a startup's pending applications from 1 in the order of ``ordered``, which names each of them."""
+        """Rank a startup's pending applications from 1 in the order of ``ordered``, which contains each of them."""
         aside = update(TABLE).where(TABLE.c.startup_id == startup_id, PENDING).values(rank=TABLE.c.rank + RANK_OFFSET)
         self._connection.execute(aside)
         for rank, mentorship_id in enumerate(ordered, start=1):
             self._connection.execute(update(TABLE).where(TABLE.c.id == mentorship_id).values(rank=rank))
 
     def release(self, released: Sequence[Application]) -> None:
-        """Store that locked applications of one startup were released together, at the same time."""
+        """Store that locked applications of one startup were released at the same time."""
         if released:
             ids = [it.id for it in released]
             values = {"state": released[0].state, "decided_at": released[0].decided_at, "reason": released[0].reason}
             self._connection.execute(update(TABLE).where(TABLE.c.id.in_(ids)).values(**values))
 
     def next_ticket(self, mentor_id: MentorId) -> int:
-        """The place behind everybody who ever stood on a mentor's waiting list; the mentor must be locked."""
+        """The next place at the end of a mentor's waiting list. The mentor must be locked."""
         last = self._connection.scalar(select(func.max(TABLE.c.ticket)).where(TABLE.c.mentor_id == mentor_id))
         return (last or 0) + 1
 
     def count_waiting_list(self, mentor_id: MentorId) -> tuple[int, int]:
-        """How many were called from a mentor's waiting list and not answered yet, and how many wait on it."""
+        """How many called applications of a mentor are unanswered, and how many are on the waiting list."""
         here = select(func.count()).select_from(TABLE).where(TABLE.c.mentor_id == mentor_id)
         called = here.where(APPLIED, TABLE.c.ticket.is_not(None)).scalar_subquery()
         row = self._connection.execute(select(called, here.where(WAITING).scalar_subquery())).one()
         return int(row[0]), int(row[1])
 
     def list_waiting(self, mentor_id: MentorId) -> tuple[Application, ...]:
-        """A mentor's waiting list, the first first."""
+        """A mentor's waiting list in its order."""
         return self._list(select(TABLE).where(TABLE.c.mentor_id == mentor_id, WAITING).order_by(TABLE.c.ticket))
 
     def list_waiting_pairs(self) -> tuple[tuple[StartupId, MentorId], ...]:
@@ -83,12 +83,12 @@ class ApplicationQueueRepository(Repository):
         return tuple((startup_id, mentor_id) for startup_id, mentor_id in self._connection.execute(query))
 
     def list_unanswered(self, mentor_id: MentorId) -> tuple[Application, ...]:
-        """Applications that are before a mentor: those called from the list first, then the oldest."""
+        """Applications that wait for a mentor's answer: called ones first, then the oldest."""
         here = select(TABLE).where(TABLE.c.mentor_id == mentor_id, APPLIED)
         return self._list(here.order_by(TABLE.c.ticket.is_(None), TABLE.c.ticket, TABLE.c.opened_at, TABLE.c.id))
 
     def find_unanswered(self, startup_id: StartupId) -> Application | None:
-        """The one application of a startup that is before its mentor."""
+        """The one application of a startup that waits for an answer."""
         return next(iter(self._list(select(TABLE).where(TABLE.c.startup_id == startup_id, APPLIED))), None)
 
     def list_positions(self, mentor_ids: Iterable[MentorId]) -> dict[ApplicationId, int]:
@@ -101,14 +101,14 @@ class ApplicationQueueRepository(Repository):
         return found
 
     def list_due(self, opened_by: datetime, *, is_reminded: bool | None = None) -> tuple[Application, ...]:
-        """Applications before a mentor since ``opened_by`` or longer, the oldest first."""
+        """Applications that wait for an answer since ``opened_by`` or longer, the oldest first."""
         query = select(TABLE).where(APPLIED, TABLE.c.opened_at <= opened_by).order_by(TABLE.c.opened_at, TABLE.c.id)
         if is_reminded is not None:
             query = query.where(TABLE.c.reminded_at.is_not(None) if is_reminded else TABLE.c.reminded_at.is_(None))
         return self._list(query)
 
     def list_startups_to_advance(self, today: date, *, mentor_id: MentorId | None = None) -> tuple[StartupId, ...]:
-        """Startups with a queued choice that no better one holds back, and whose mentor takes applications today.
+        """Startups with a queued choice, no higher choice in its way, and a mentor who takes applications today.
 
         ``mentor_id`` leaves those whose choice is this mentor.
         """
@@ -128,7 +128,7 @@ class ApplicationQueueRepository(Repository):
         return tuple(self._connection.scalars(query.distinct().order_by(TABLE.c.startup_id)))
 
     def list_mentors_to_advance(self) -> tuple[MentorId, ...]:
-        """Mentors with a place to offer, and full ones before whom an application still is."""
+        """Mentors with a place to offer, and full ones with unanswered applications."""
         is_asked = exists().where(TABLE.c.mentor_id == MENTORS.c.id, APPLIED)
         is_full = (MENTORS.c.mentees + MENTORS.c.elsewhere >= MENTORS.c.capacity) & is_asked
         query = select(MENTORS.c.id).where(or_(MENTORS.c.freed > 0, is_full)).order_by(MENTORS.c.id)

@@ -1,4 +1,4 @@
-"""The mentor pool in storage: applications to it, what is kept of its members, confirmed assessments."""
+"""The mentor pool in storage: applications, membership data, confirmed assessments."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -21,12 +21,12 @@ ASSESSMENTS = table_of(PoolAssessmentRow)
 MENTORS = table_of(MentorRow)
 
 LOCK = "pool_seats"
-"""Mark whose row whoever gives a seat away holds, so that two never give the last one."""
+"""Flag whose row is locked by a unit that assigns a seat, so that the last seat is assigned only once."""
 
 
 class PoolRepository(Repository):
     def add(self, application: PoolApplication) -> PoolApplicationId:
-        """Id of the new application (that of the value counts for nothing). Conflict ``pool_application_open``."""
+        """Id of the new application; the id of the value is ignored. Raise StateConflict ``pool_application_open``."""
         values = values_of(application, PoolApplication, leave_out={"id"})
         return PoolApplicationId(self._add(PoolApplicationRow, values))
 
@@ -50,21 +50,21 @@ class PoolRepository(Repository):
     def list_page(
         self, *, states: Collection[PoolState] = OPEN_STATES, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[PoolApplication]:
-        """Applications in ``states``, those that wait longest first."""
+        """Applications in ``states``, the longest waiting first."""
         query = select(TABLE).where(TABLE.c.state.in_(sorted(states))).order_by(TABLE.c.submitted_at, TABLE.c.id)
         return self._page(query, lambda rows: [build(PoolApplication, row) for row in rows], number=number, size=size)
 
     def lock_seats(self) -> None:
-        """Let nobody else give a seat away until the unit ends: the written row of the mark is held as long."""
+        """Lock the assignment of seats until the unit ends, by a write to the flag's row."""
         FlagRepository(self._connection).set(LOCK, "")
 
     def find_member(self, mentor_id: MentorId) -> PoolMembership:
-        """What is kept of a mentor; nothing special where there is no row."""
+        """Membership data of a mentor. Without a row the mentor has the defaults."""
         row = self._connection.execute(select(MEMBERS).where(MEMBERS.c.mentor_id == mentor_id)).one_or_none()
         return PoolMembership(mentor_id=mentor_id) if row is None else build(PoolMembership, row)
 
     def list_exited(self) -> frozenset[MentorId]:
-        """Mentors who have left the pool."""
+        """Former members."""
         return frozenset(self._connection.scalars(select(MEMBERS.c.mentor_id).where(MEMBERS.c.exited_at.is_not(None))))
 
     def save_member(self, member: PoolMembership) -> None:
@@ -72,7 +72,7 @@ class PoolRepository(Repository):
         self._put(PoolMemberRow, values, change=values_of(member, PoolMembership, leave_out={"mentor_id"}))
 
     def list_to_remind(self, today: date, until: date) -> tuple[tuple[MentorId, date], ...]:
-        """Members whose certificate runs out from ``today`` to ``until``, and who were not told of that day."""
+        """Members whose certificate expires from ``today`` to ``until``, without a reminder of that day."""
         ends = MENTORS.c.certified_until
         query = (
             select(MENTORS.c.id, ends)
@@ -84,7 +84,7 @@ class PoolRepository(Repository):
         return tuple((mentor_id, day) for mentor_id, day in self._connection.execute(query))
 
     def put_assessment(self, assessment: Assessment) -> None:
-        """Keep the level of a year, in place of one that was confirmed before."""
+        """Store the level of a year. It replaces an earlier one."""
         values = values_of(assessment, Assessment)
         change = values_of(assessment, Assessment, leave_out={"mentor_id", "year"})
         self._put(PoolAssessmentRow, values, change=change)
@@ -92,7 +92,7 @@ class PoolRepository(Repository):
     def list_assessments(
         self, mentor_ids: Iterable[MentorId], *, year: int | None = None
     ) -> dict[MentorId, tuple[Assessment, ...]]:
-        """Assessments of the mentors, the latest year first; of one ``year`` only where it is given."""
+        """Assessments of the mentors, the latest year first; only of ``year`` if it is given."""
         found: dict[MentorId, tuple[Assessment, ...]] = {}
         for batch in batches(sorted(set(mentor_ids))):
             query = select(ASSESSMENTS).where(ASSESSMENTS.c.mentor_id.in_(batch))

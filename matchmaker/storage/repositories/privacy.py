@@ -1,4 +1,4 @@
-"""What people agreed to, and how they want to be reached."""
+"""Consents and contact data in storage."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,23 +16,23 @@ CONTACTS = table_of(ContactRow)
 
 class ConsentRepository(Repository):
     def add(self, consent: Consent) -> None:
-        """Note what a person agreed to. Conflict ``already_consented`` where the same stands already."""
+        """Store a consent. Raise StateConflict ``already_consented`` if the same consent is valid already."""
         self._add(ConsentRow, values_of(consent, Consent))
 
     def withdraw(self, account_id: AccountId, purpose: Purpose, at: datetime) -> None:
-        """End what stands; it stays on record with the time."""
+        """Withdraw the valid consent. It stays stored with the time of withdrawal."""
         standing = update(CONSENTS).where(
             CONSENTS.c.account_id == account_id, CONSENTS.c.purpose == purpose, CONSENTS.c.withdrawn_at.is_(None)
         )
         self._connection.execute(standing.values(withdrawn_at=at))
 
     def list_for(self, account_id: AccountId) -> tuple[Consent, ...]:
-        """All that the person ever agreed to, the newest first."""
+        """All consents that the person ever gave, the newest first."""
         query = select(CONSENTS).where(CONSENTS.c.account_id == account_id).order_by(CONSENTS.c.id.desc())
         return tuple(build(Consent, row) for row in self._connection.execute(query))
 
     def list_standing(self, account_ids: Iterable[AccountId], purpose: Purpose) -> dict[AccountId, Consent]:
-        """What stands for each of the accounts."""
+        """The valid consents of each account."""
         query = select(CONSENTS).where(
             CONSENTS.c.account_id.in_(sorted(set(account_ids))),
             CONSENTS.c.purpose == purpose,

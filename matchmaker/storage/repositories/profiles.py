@@ -1,4 +1,4 @@
-"""What startups, mentors and investors have in common: adding, finding, saving with a version, walking all."""
+"""Shared by startups, mentors and investors: add, find, save with a version, iterate over all."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -19,18 +19,18 @@ V = TypeVar("V", bound=Any)
 
 
 class ProfileRepository(Repository, Generic[Id, D, V]):
-    """``Id`` is the id, ``D`` the draft, ``V`` the stored value."""
+    """``Id`` is the type of the id, ``D`` of the draft, ``V`` of the stored value."""
 
     entity_name: ClassVar[str]
     row: ClassVar[type[Row]]
     draft: ClassVar[type]
     value: ClassVar[type]
     managed_columns: ClassVar[frozenset[str]] = frozenset()
-    """Columns that move on their own and are never saved with the value."""
+    """Columns with their own updates, which are never saved with the value."""
     completeness_columns: ClassVar[tuple[str, ...]] = ()
-    """Columns that tell how complete a profile is."""
+    """Columns that show how complete a profile is."""
     revision_columns: ClassVar[tuple[str, ...]] = ("version",)
-    """Columns of which one moves whenever what is matched does."""
+    """Columns of which at least one changes whenever the data for matching change."""
 
     def add(self, draft: D) -> Id:
         return cast("Id", self._add(self.row, values_of(draft, self.draft)))
@@ -51,7 +51,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return self._get(profile_id, is_locked=True)
 
     def lock_many(self, profile_ids: Iterable[Id]) -> dict[Id, V]:
-        """Profiles locked by id until the unit ends, so that no two units wait for each other."""
+        """Profiles locked by id until the unit ends, so that two units never deadlock."""
         found: dict[Id, V] = {}
         for batch in batches(sorted(set(profile_ids))):
             query = self._locked(self._select().where(table_of(self.row).c.id.in_(batch)))
@@ -59,7 +59,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return found
 
     def save(self, profile: V) -> V:
-        """The profile at its next version; Conflict ``stale`` where the stored one is not at ``profile.version``."""
+        """The profile with its next version. Raise StateConflict ``stale`` if the stored version is another one."""
         table = table_of(self.row)
         values = values_of(profile, self.value, leave_out={"id", "version", *self.managed_columns})
         statement = (
@@ -78,11 +78,11 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return self._list_by("external_id", set(external_ids))
 
     def list_by_names(self, names: Iterable[str]) -> dict[str, V]:
-        """Profiles by name; of several with one name, the oldest."""
+        """Profiles by name. If several have one name, the oldest."""
         return self._list_by("name", set(names))
 
     def iterate_all(self) -> Iterator[V]:
-        """Every profile of somebody who is still here, by id."""
+        """Every profile that is not erased, by id."""
         for row in self._connection.execute(self._select().where(self._is_active())):
             yield build(self.value, row)
 
@@ -91,16 +91,16 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return list(self._connection.scalars(select(table.c.id).where(self._is_active()).order_by(table.c.id)))
 
     def list_revisions(self) -> dict[int, object]:
-        """Of everybody who is still here, what tells whether the profile is as it was."""
+        """Revisions of all profiles that are not erased. An unchanged revision means unchanged data for matching."""
         table = table_of(self.row)
         query = select(table.c.id, *(table.c[name] for name in self.revision_columns)).where(self._is_active())
         rows: Any = self._connection.execute(query).all()
         return (
             dict(rows) if len(self.revision_columns) == 1 else {row[0]: row[1:] for row in rows}
-        )  # thousands: made in C
+        )  # thousands of rows: tuple() runs in C
 
     def is_active(self, profile_id: Id) -> bool:
-        """Whether its people have not left for good."""
+        """Whether the profile is not erased."""
         here = select(table_of(self.row).c.id).where(table_of(self.row).c.id == profile_id, self._is_active())
         return self._connection.scalar(here) is not None
 
@@ -109,8 +109,10 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return int(self._connection.scalar(counted) or 0)
 
     def _page_of(self, query: Select[Any], accepts: Callable[[Any], bool] | None, *, number: int, size: int) -> Page[V]:
-        """Page ``number`` of ``query``, or of those that ``accepts`` keeps: it is asked with the
-        ``completeness_columns`` columns alone, codes as they are stored, and only the page is read whole.
+        """Page ``number`` of ``query``, or only of profiles that ``accepts`` keeps.
+
+        ``accepts`` gets the ``completeness_columns`` alone, with codes as they are stored. Only the profiles of
+        the page are then read completely.
         """
         if accepts is None:
             return self._page(query, self._read, number=number, size=size)
@@ -123,7 +125,7 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         return Page(items=tuple(found[it] for it in ids), number=number, total=len(kept), size=size)
 
     def _is_active(self) -> ColumnElement[bool]:
-        """Profiles whose people left for good are kept, empty, for what others did with them; no list shows them."""
+        """Erased profiles stay as empty rows for the records of others. No list shows them."""
         return table_of(self.row).c.erased_at.is_(None)
 
     def _select(self) -> Select[Any]:
@@ -154,11 +156,11 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
 
 @cache
 def _select_all(row: type[Row], value: type) -> Select[Any]:
-    """The query that all others narrow; made once, for it names some twenty columns."""
+    """The base of all other queries. Built once, because it has some twenty columns."""
     table = table_of(row)
     return select(*(table.c[name] for name in names_of(value))).order_by(table.c.id)
 
 
 def _untyped(column: Column[Any]) -> ColumnElement[Any]:
-    """A code as it is stored, for making values of thousands takes longer than reading them."""
+    """A code as it is stored. To convert thousands of values takes longer than to read them."""
     return type_coerce(column, Text()).label(column.name) if isinstance(column.type, Code) else column

@@ -1,4 +1,4 @@
-"""Mentor matching rounds in storage: options, lines, marks, caps, and what an applied one found of the mentors."""
+"""Mentor matching rounds in storage: options, lines, rules for pairs, caps, and the mentors' earlier state."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -32,7 +32,7 @@ CAPS = table_of(RoundCapRow)
 MENTORS = table_of(RoundMentorRow)
 MENTORSHIPS = table_of(ApplicationRow)
 PAIR = frozenset({"startup_id", "mentor_id"})
-"""Fields of a line that stand in its mentorship."""
+"""Fields of a line that are stored with its application."""
 
 
 class RoundRepository(Repository):
@@ -57,7 +57,7 @@ class RoundRepository(Repository):
         return self._get(self._locked(select(TABLE)), round_id)
 
     def save(self, found: Round) -> None:
-        """Store the state, the options, the figures and the times."""
+        """Save the state, the options, the figures and the times."""
         values = {
             "state": found.state,
             **asdict(found.options),
@@ -76,7 +76,7 @@ class RoundRepository(Repository):
         return self._page(query, lambda rows: [_read(row) for row in rows], number=number, size=size)
 
     def replace_lines(self, round_id: RoundId, lines: Iterable[RoundLine]) -> None:
-        """Store what was computed instead of what was computed before."""
+        """Replace the computed lines."""
         self._connection.execute(delete(LINES).where(LINES.c.round_id == round_id))
         values = [{"round_id": round_id, **values_of(it, RoundLine, leave_out=PAIR)} for it in lines]
         if values:
@@ -103,7 +103,7 @@ class RoundRepository(Repository):
         return {row.mentorship_id: build(PairRule, row) for row in rows}
 
     def find_locked(self, round_id: RoundId, mentorship_ids: Iterable[ApplicationId]) -> ApplicationId | None:
-        """One of the applications that the round must place."""
+        """One of these applications that the round must place."""
         here = (MARKS.c.round_id == round_id, MARKS.c.kind == PairRuleKind.REQUIRED)
         of_them = MARKS.c.mentorship_id.in_(list(mentorship_ids))
         found: ApplicationId | None = self._connection.scalar(
@@ -112,7 +112,7 @@ class RoundRepository(Repository):
         return found
 
     def put_cap(self, round_id: RoundId, mentor_id: MentorId, most: int | None) -> None:
-        """Let a mentor get ``most`` new mentees at most; None for as many as there are places."""
+        """Limit the new mentees of a mentor to ``most``. None means all free places."""
         self._connection.execute(delete(CAPS).where(CAPS.c.round_id == round_id, CAPS.c.mentor_id == mentor_id))
         if most is not None:
             self._connection.execute(insert(CAPS).values(round_id=round_id, mentor_id=mentor_id, most=most))
@@ -122,7 +122,7 @@ class RoundRepository(Repository):
         return self._count_by(query)
 
     def add_mentors(self, round_id: RoundId, found: Iterable[MentorSnapshot]) -> None:
-        """Keep what the round found of the mentors whom it gives mentees."""
+        """Store the earlier state of the mentors that get mentees in the round."""
         values = [{"round_id": round_id, **values_of(it, MentorSnapshot)} for it in found]
         if values:
             self._connection.execute(insert(MENTORS), values)

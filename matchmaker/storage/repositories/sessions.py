@@ -1,4 +1,4 @@
-"""Where people are logged in, and codes that set a new password."""
+"""Sessions in storage, and codes to set a new password."""
 
 from datetime import datetime
 
@@ -23,23 +23,23 @@ class SessionRepository(Repository):
         return None if row is None else build(Session, row)
 
     def list_for(self, account_id: AccountId) -> tuple[Session, ...]:
-        """Sessions of an account, the one seen last first."""
+        """Sessions of an account, the latest use first."""
         query = select(TABLE).where(TABLE.c.account_id == account_id).order_by(TABLE.c.seen_at.desc(), TABLE.c.id)
         return tuple(build(Session, row) for row in self._connection.execute(query))
 
     def touch(self, session_id: SessionId, *, at: datetime, address: str) -> None:
-        """Note when and from where the session was used last."""
+        """Record when and from where the session was used last."""
         self._connection.execute(update(TABLE).where(TABLE.c.id == session_id).values(seen_at=at, address=address))
 
     def end(self, account_id: AccountId, *, only: SessionId | None = None, but: SessionId | None = None) -> int:
-        """End the account's sessions: ``only`` one, all ``but`` one, or all. How many ended."""
+        """End the account's sessions: ``only`` one, all ``but`` one, or all; return their number."""
         which = [TABLE.c.account_id == account_id]
         which += [] if only is None else [TABLE.c.id == only]
         which += [] if but is None else [TABLE.c.id != but]
         return self._connection.execute(delete(TABLE).where(*which)).rowcount
 
     def forget_before(self, moment: datetime) -> int:
-        """Delete what nobody used since ``moment``: the cookies have run out. How many were deleted."""
+        """Delete sessions without use since ``moment``, whose cookies have expired; return their number."""
         return self._connection.execute(delete(TABLE).where(TABLE.c.seen_at < moment)).rowcount
 
 
@@ -67,6 +67,6 @@ class ResetCodeRepository(Repository):
         return self._count(query)
 
     def use_all(self, account_id: AccountId, at: datetime) -> None:
-        """Let no code of the account be used any more."""
+        """Make all codes of the account used."""
         open_codes = update(CODES).where(CODES.c.account_id == account_id, CODES.c.used_at.is_(None))
         self._connection.execute(open_codes.values(used_at=at))

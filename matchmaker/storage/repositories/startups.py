@@ -41,7 +41,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
     ) -> Page[Startup]:
         """Startups that ``search`` finds, by id.
 
-        With ``has_committed`` only those that it keeps, asked with what tells how complete they are.
+        ``accepts`` keeps some of them: it gets the columns that show how complete a profile is.
         """
         query = self._select().where(self._is_active(), *find_startups(search))
         return self._page_of(query, accepts, number=number, size=size)
@@ -54,7 +54,7 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         number: int = 1,
         size: int = PAGE_SIZE,
     ) -> Page[Startup]:
-        """Startups whose industry was suggested and not confirmed, the surest first."""
+        """Startups with a suggested industry that is not confirmed, the highest confidence first."""
         confidence = StartupRow.industry_confidence
         query = self._select().where(self._is_active(), confidence.is_not(None), *find_startups(search))
         if sureness is not None:
@@ -64,8 +64,9 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         return self._page(query, self._read, number=number, size=size)
 
     def suggest_industry(self, startup: Startup, suggestion: IndustrySuggestion) -> bool:
-        """Write what is suggested for ``startup``, its class only where it has none; False where it was changed since
-        it was read, or states an industry.
+        """Store the suggestion for ``startup``, and a class only if it has none.
+
+        Return False if the startup has changed since it was read, or states an industry.
         """
         table = table_of(StartupRow)
         values: dict[str, object] = {
@@ -79,6 +80,6 @@ class StartupRepository(ProfileRepository[StartupId, StartupDraft, Startup]):
         return self._connection.execute(update(table).where(*unchanged).values(**values)).rowcount > 0
 
     def list_members(self, startup_id: StartupId) -> tuple[AccountId, ...]:
-        """Accounts that stand for a startup, by id."""
+        """Accounts that act for a startup, by id."""
         query = select(StartupMemberRow.account_id).where(StartupMemberRow.startup_id == startup_id)
         return tuple(AccountId(it) for it in self._connection.scalars(query.order_by(StartupMemberRow.account_id)))

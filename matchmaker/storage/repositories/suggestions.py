@@ -1,4 +1,4 @@
-"""Suggestions in storage: ranked lists, replaced whole."""
+"""Suggestions in storage: ranked lists, always replaced as a whole."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,12 +17,12 @@ TABLE = table_of(SuggestionRow)
 COLUMNS = PackedSuggestion._fields
 
 BULK = 5000
-"""Rows written in one go: a bound on memory, far above what the round trip costs."""
+"""Rows in one statement. It limits the memory, and round trips hardly matter at this size."""
 
 
 class SuggestionRepository(Repository):
     def replace_all(self, seeker_kind: PartyKind, candidate_kind: PartyKind, rows: Iterable[PackedSuggestion]) -> int:
-        """Replace every list of that kind with rows that another process has packed; how many were stored."""
+        """Replace every list of that kind with rows packed by another process; return the number of rows."""
         self._connection.execute(delete(TABLE).where(*_of_kinds(seeker_kind, candidate_kind)))
         return self._fill(rows)
 
@@ -34,13 +34,13 @@ class SuggestionRepository(Repository):
         candidate_kind: PartyKind,
         suggestions: Iterable[Suggestion],
     ) -> int:
-        """Replace the list of one seeker; how many suggestions were stored."""
+        """Replace the list of one seeker; return the number of suggestions."""
         of_seeker = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id == seeker_id)
         self._connection.execute(delete(TABLE).where(*of_seeker))
         return self._fill(map(pack_suggestion, suggestions))
 
     def remove_for(self, kind: PartyKind, profile_id: int) -> None:
-        """Delete what was suggested to a profile."""
+        """Delete the suggestions to a profile."""
         self._connection.execute(delete(TABLE).where(TABLE.c.seeker_kind == kind, TABLE.c.seeker_id == profile_id))
 
     def list_for(
@@ -82,12 +82,12 @@ class SuggestionRepository(Repository):
         return tuple(found)
 
     def list_seekers_of(self, seeker_kind: PartyKind, candidate_kind: PartyKind, *, candidate_id: int) -> list[int]:
-        """Ids of the seekers in whose list the candidate stands."""
+        """Ids of the seekers with the candidate in their list."""
         query = select(TABLE.c.seeker_id).where(*_of_kinds(seeker_kind, candidate_kind))
         return list(self._connection.scalars(query.where(TABLE.c.candidate_id == candidate_id)))
 
     def list_scores_at(self, seeker_kind: PartyKind, candidate_kind: PartyKind, *, rank: int) -> dict[int, float]:
-        """Score at a rank, by seeker, of the lists that are that long: what it takes to enter a full list."""
+        """Score at a rank, by seeker, of all lists of that length: the score needed to enter a full list."""
         of_rank = (*_of_kinds(seeker_kind, candidate_kind), TABLE.c.rank == rank)
         rows = self._connection.execute(select(TABLE.c.seeker_id, TABLE.c.score).where(*of_rank))
         return {row.seeker_id: row.score for row in rows}

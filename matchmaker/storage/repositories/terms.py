@@ -1,4 +1,4 @@
-"""Terms of mentorships in storage, and what the two sides say of each other."""
+"""Terms of mentorships in storage, and the evaluations by the two sides."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,7 +21,7 @@ class TermRepository(Repository):
         self._connection.execute(insert(TABLE).values(**_columns(term)))
 
     def add_past(self, terms: Iterable[Term], evaluations: Iterable[Evaluation]) -> None:
-        """Add terms with what was said of them, a statement each. For loading."""
+        """Add terms and their evaluations, one statement each. For loading data."""
         if rows := [_columns(it) for it in terms]:
             self._connection.execute(insert(TABLE), rows)
         if rows := [values_of(it, Evaluation) for it in evaluations]:
@@ -44,7 +44,7 @@ class TermRepository(Repository):
         self._connection.execute(update(TABLE).where(TABLE.c.mentorship_id == term.mentorship_id).values(**values))
 
     def remove(self, mentorship_id: ApplicationId) -> None:
-        """Forget a term that never was: the round that began it is undone."""
+        """Delete a term because its matching round is undone."""
         self._connection.execute(delete(TABLE).where(TABLE.c.mentorship_id == mentorship_id))
 
     def list_by_ids(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, Term]:
@@ -55,21 +55,21 @@ class TermRepository(Repository):
         return found
 
     def list_to_remind(self, until: date) -> tuple[Term, ...]:
-        """Terms that run out by ``until`` and of whose last day nobody was told yet."""
+        """Terms that end by ``until`` and have no reminder yet."""
         return tuple(_read(row) for row in self._connection.execute(_to_remind(until)))
 
     def mark_reminded(self, term: Term) -> bool:
-        """Note that its last day was told; False where somebody else was faster."""
+        """Record the reminder of the last day. False if another process was faster."""
         unheard = or_(TABLE.c.reminded_of.is_(None), TABLE.c.reminded_of != term.ends_on)
         marked = update(TABLE).where(TABLE.c.mentorship_id == term.mentorship_id, unheard)
         return self._connection.execute(marked.values(reminded_of=term.ends_on)).rowcount == 1
 
     def add_evaluation(self, evaluation: Evaluation) -> None:
-        """Keep what a side says. Conflict ``already_evaluated`` where it has said something."""
+        """Add a side's evaluation. Raise StateConflict ``already_evaluated`` if that side has one."""
         self._connection.execute(insert(EVALUATIONS).values(**values_of(evaluation, Evaluation)))
 
     def list_evaluations(self, mentorship_id: ApplicationId) -> tuple[Evaluation, ...]:
-        """Of both sides, in the order in which they were given."""
+        """Evaluations of both sides, in the order in which they were given."""
         query = select(EVALUATIONS).where(EVALUATIONS.c.mentorship_id == mentorship_id).order_by(EVALUATIONS.c.id)
         return tuple(build(Evaluation, row) for row in self._connection.execute(query))
 

@@ -30,7 +30,7 @@ class TimetableRepository(Repository):
         meetings: Iterable[MeetingDraft] = (),
         unmet: Iterable[UnmetWish] = (),
     ) -> TimetableId:
-        """Id of the new draft. Conflict ``timetable_moved`` where that version is there already."""
+        """Id of the new draft. Raise StateConflict ``timetable_moved`` if that version exists."""
         values = {
             "event_id": event_id,
             "version": version,
@@ -45,17 +45,17 @@ class TimetableRepository(Repository):
         return timetable_id
 
     def latest_version(self, event_id: EventId) -> int:
-        """The highest version of an event; 0 before the first."""
+        """The highest version of an event; 0 if there is none."""
         query = select(func.max(TABLE.c.version)).where(TABLE.c.event_id == event_id)
         return int(self._connection.scalar(query) or 0)
 
     def find_published(self, event_id: EventId) -> Timetable | None:
-        """The published timetable of an event, whole."""
+        """The published timetable of an event, with its meetings and unmet wishes."""
         published = TABLE.c.state == TimetableState.PUBLISHED
         return self._find_whole(select(TABLE).where(TABLE.c.event_id == event_id, published))
 
     def find_published_id(self, event_id: EventId) -> TimetableId | None:
-        """As ``find_published``, without its meetings."""
+        """Like ``find_published``, but only the id."""
         published = TABLE.c.state == TimetableState.PUBLISHED
         return self._connection.scalar(select(TABLE.c.id).where(TABLE.c.event_id == event_id, published))
 
@@ -67,12 +67,12 @@ class TimetableRepository(Repository):
         return self._get(timetable_id, self._locked(select(TABLE)))
 
     def list_for_event(self, event_id: EventId) -> tuple[Timetable, ...]:
-        """Versions of an event, newest first, without meetings and unmet wishes; ``quality`` tells their numbers."""
+        """Versions of an event, the newest first, without meetings and unmet wishes. ``quality`` has their numbers."""
         query = select(TABLE).where(TABLE.c.event_id == event_id).order_by(TABLE.c.version.desc())
         return tuple(_read(row) for row in self._connection.execute(query))
 
     def publish(self, timetable_id: TimetableId, at: datetime) -> None:
-        """Publish a timetable; the one published before is superseded. Lock its event first."""
+        """Publish a timetable. The published one before is superseded. Lock its event first."""
         event_id = self._get(timetable_id, select(TABLE)).event_id
         published = (TABLE.c.event_id == event_id, TABLE.c.state == TimetableState.PUBLISHED)
         self._connection.execute(update(TABLE).where(*published).values(state=TimetableState.SUPERSEDED))

@@ -1,4 +1,4 @@
-"""The cache of text vectors: what was encoded once is not encoded again."""
+"""The cache of text vectors, so that no text is encoded twice."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +15,7 @@ TABLE = table_of(TextVectorRow)
 
 class VectorRepository(Repository):
     def find_many(self, encoder: str, kind: str, keys: Iterable[str]) -> dict[str, NDArray[np.float32]]:
-        """Vectors (float32, d) of those ``keys`` that are known; keys are sha256 of texts."""
+        """Vectors (float32, d) of the known ``keys``. Keys are sha256 of texts."""
         found: dict[str, NDArray[np.float32]] = {}
         of_kind = select(TABLE.c.key, TABLE.c.vector).where(TABLE.c.encoder == encoder, TABLE.c.kind == kind)
         for batch in batches(sorted(set(keys))):
@@ -24,7 +24,7 @@ class VectorRepository(Repository):
         return found
 
     def save_many(self, encoder: str, kind: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
-        """Store vectors by key; a key that is known already keeps its vector."""
+        """Store vectors by key. A known key keeps its vector."""
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         statement = dialect.insert(TABLE).on_conflict_do_nothing()
         for batch in batches(sorted(vectors)):

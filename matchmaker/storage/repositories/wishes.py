@@ -1,4 +1,4 @@
-"""Wishes and vetoes in storage. Ranks of a wisher stay 1, 2, 3 … without gaps."""
+"""Wishes and vetoes in storage. The ranks of a wisher are always 1, 2, 3 … without gaps."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from matchmaker.storage.tables import ParticipationRow, WishRow
 TABLE = table_of(WishRow)
 
 ASIDE = 1_000_000
-"""Added to ranks while they are dealt anew, so that no two are ever equal on the way."""
+"""Added to ranks while they change, so that no two are ever equal."""
 
 
 class WishRepository(Repository):
@@ -33,9 +33,10 @@ class WishRepository(Repository):
         note: str = "",
         wished_at: datetime | None = None,
     ) -> WishId:
-        """Id of a wish at the wisher's last rank, or of a veto. Conflict ``already_wished``, ``wish_to_oneself``.
+        """Id of a wish at the wisher's last rank, or of a veto.
 
-        Lock the wisher's participation first: two wishes added at once take the same rank (Conflict ``rank_taken``).
+        Raise StateConflict ``already_wished`` or ``wish_to_oneself``. Lock the wisher's participation first:
+        otherwise two simultaneous wishes take the same rank (StateConflict ``rank_taken``).
         """
         values = {
             "event_id": event_id,
@@ -56,9 +57,9 @@ class WishRepository(Repository):
         *,
         times: Sequence[datetime] = (),
     ) -> None:
-        """Add (wisher, wished, rank) at once; rank None is a veto. For loading, where ranks are known.
+        """Add many (wisher, wished, rank); rank None is a veto. For loading data, where ranks are known.
 
-        ``times``, where given, are when each was said.
+        ``times`` are the times of the wishes, if given.
         """
         said = zip(ranked, times or repeat(None, len(ranked)), strict=True)
         values = [
@@ -79,7 +80,7 @@ class WishRepository(Repository):
         return self._find_one(select(TABLE).where(TABLE.c.id == wish_id))
 
     def find_pair(self, wisher_id: ParticipationId, wished_id: ParticipationId) -> Wish | None:
-        """What the first said of the second: a wish, a veto, or nothing."""
+        """The wish or veto of the first for the second, if any."""
         return self._find_one(select(TABLE).where(TABLE.c.wisher_id == wisher_id, TABLE.c.wished_id == wished_id))
 
     def get(self, wish_id: WishId) -> Wish:
@@ -98,16 +99,16 @@ class WishRepository(Repository):
         return self._list(select(TABLE).where(TABLE.c.event_id == event_id).order_by(TABLE.c.id))
 
     def remove(self, wish_id: WishId) -> None:
-        """Take a wish or a veto back; the ranks behind it move up."""
+        """Delete a wish or a veto. The ranks behind it move up."""
         wish = self.get(wish_id)
         self._connection.execute(delete(TABLE).where(TABLE.c.id == wish_id))
         ranked = [kept.wished_id for kept in self.list_for_participation(wish.wisher_id) if not kept.is_veto]
         self.reorder(wish.wisher_id, ranked)
 
     def reorder(self, wisher_id: ParticipationId, wished_ids: Sequence[ParticipationId]) -> None:
-        """Rank the wisher's wishes in the order of ``wished_ids``, which names each of them once.
+        """Rank the wisher's wishes in the order of ``wished_ids``, which contains each of them.
 
-        Invalid ``wishes_differ`` where it does not.
+        Raise Invalid ``wishes_differ`` if it does not.
         """
         ranked = {wish.wished_id: wish.id for wish in self.list_for_participation(wisher_id) if not wish.is_veto}
         if sorted(ranked) != sorted(wished_ids):
@@ -118,27 +119,27 @@ class WishRepository(Repository):
             self._connection.execute(update(TABLE).where(TABLE.c.id == ranked[wished_id]).values(rank=rank))
 
     def count_ranked(self, wisher_id: ParticipationId) -> int:
-        """Ranked wishes of a participant, those for people who withdrew too: the next rank is one more."""
+        """Number of ranked wishes of a participant, including those for withdrawn people. The next rank is one more."""
         query = select(func.count()).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
         return int(self._connection.scalar(query.select_from(TABLE)) or 0)
 
     def count_by_wisher(
         self, event_id: EventId, wisher_ids: Collection[ParticipationId] | None = None
     ) -> dict[ParticipationId, int]:
-        """Wishes for people who are there, of each participant of an event (or of some) who has any; vetoes apart."""
+        """Wishes for registered people, by participant of an event (or of ``wisher_ids``); without vetoes."""
         query = self._select_live(TABLE.c.wisher_id, func.count()).where(TABLE.c.event_id == event_id)
         if wisher_ids is not None:
             query = query.where(TABLE.c.wisher_id.in_(sorted(wisher_ids)))
         return self._count_by(query.group_by(TABLE.c.wisher_id))
 
     def count_for_event(self, event_id: EventId) -> int:
-        """Wishes of an event between people who are there, vetoes apart."""
+        """Wishes of an event between registered people; without vetoes."""
         query = self._select_live(func.count()).where(TABLE.c.event_id == event_id)
         return int(self._connection.scalar(query) or 0)
 
     @staticmethod
     def _select_live(*columns: Any) -> Select[Any]:
-        """Wishes whose two sides are both registered."""
+        """Wishes between two registered participants."""
         wisher, wished = aliased(ParticipationRow), aliased(ParticipationRow)
         return (
             select(*columns)

@@ -1,4 +1,4 @@
-"""All tables, so that the metadata is whole wherever it is used."""
+"""All tables, so that the metadata is complete wherever it is used."""
 
 from matchmaker.storage.tables.accounts import (
     AccountRoleRow,

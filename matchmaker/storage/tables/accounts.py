@@ -80,7 +80,7 @@ class AccountRoleRow(Row):
 
 
 class StartupMemberRow(Row):
-    """An account that stands for a startup; a startup may have several founders."""
+    """An account that acts for a startup. A startup may have several founders."""
 
     __tablename__ = "startup_members"
 
@@ -100,7 +100,7 @@ class LoginFailureRow(Row):
 
 
 class SessionRow(Row):
-    """A device on which an account is logged in; what its cookie holds is known as a hash only."""
+    """A device on which an account is logged in. Only a hash of the cookie's token is stored."""
 
     __tablename__ = "account_sessions"
 

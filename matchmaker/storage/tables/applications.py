@@ -1,4 +1,4 @@
-"""Applications of startups to mentors, from the first request to the end of the mentorship."""
+"""Applications of startups to mentors, from the application to the end of the mentorship."""
 
 from datetime import datetime
 from typing import Any
@@ -18,12 +18,12 @@ ASKED = text("state = 'applied'")
 
 
 def _unique(name: str, condition: TextClause, *columns: str) -> Index:
-    """The rule that ``columns`` are unique among the rows of ``condition``."""
+    """The rule that ``columns`` are unique among the rows with ``condition``."""
     return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
 class ApplicationRow(Row):
-    """At most one application of a startup is before a mentor; ``ticket`` orders a mentor's waiting list."""
+    """A startup has at most one application that waits for an answer. ``ticket`` orders a mentor's waiting list."""
 
     __tablename__ = "mentorships"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The audit log and its chain. Triggers refuse every change of what is written, whoever asks."""
+"""The audit log and its chain. Triggers refuse every change of a stored entry."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ class AuditRow(Row):
 
 
 class AuditSealRow(Row):
-    """The seal of an entry, at its place in the chain; made in the transaction of the entry, last before the commit."""
+    """The seal of an entry with its position in the chain. The transaction of the entry adds it before the commit."""
 
     __tablename__ = "audit_seals"
     __table_args__ = (CheckConstraint("length(seal) = 64", name="seal"),)
@@ -35,7 +35,7 @@ class AuditSealRow(Row):
 
 
 class AuditTailRow(Row):
-    """The end of the chain, one row: who holds its lock adds the next seals."""
+    """The end of the chain, one row. The unit that holds its lock adds the next seals."""
 
     __tablename__ = "audit_tail"
     __table_args__ = (CheckConstraint("id = 1", name="one"), CheckConstraint("length >= 0", name="length"))

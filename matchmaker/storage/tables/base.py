@@ -1,4 +1,4 @@
-"""The base of all rows: one metadata, names for every constraint, and the usual column types."""
+"""The base of all rows: one metadata object, names for all constraints, and common column types."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ NAMING_CONVENTION = {
 
 
 class Row(DeclarativeBase):
-    """A row of a table. Rows stay inside storage; frozen dataclasses leave it."""
+    """A row of a table. Rows stay inside storage; only frozen dataclasses leave it."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 -- read once by SQLAlchemy, which wants a plain dict
@@ -33,4 +33,4 @@ class Row(DeclarativeBase):
 
 
 Money = BigInteger
-"""万元; a slip of the keyboard must reach the CHECK instead of overflowing the column."""
+"""万元. A typing error must reach the CHECK instead of overflowing the column."""

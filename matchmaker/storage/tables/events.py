@@ -1,4 +1,4 @@
-"""Events, slots, participations with open slots, wishes. Pairs of keys keep an event's rows within that event."""
+"""Events, slots, participations with open slots, wishes. Composite keys keep all rows of an event within it."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from matchmaker.storage.types import Code, one_of
 
 
 def within_event(column: str, table: str) -> ForeignKeyConstraint:
-    """The rule that ``column`` names a row of ``table`` in the same event."""
+    """The rule that ``column`` refers to a row of ``table`` in the same event."""
     return ForeignKeyConstraint(["event_id", column], [f"{table}.event_id", f"{table}.id"], ondelete="CASCADE")
 
 
@@ -56,7 +56,7 @@ class SlotRow(Row):
 
 
 class LostTableRow(Row):
-    """A table that cannot be used in a slot, although the slot counts it."""
+    """A table that cannot be used in a slot, although the slot's number of tables includes it."""
 
     __tablename__ = "lost_tables"
     __table_args__ = (
@@ -101,7 +101,7 @@ class ParticipationRow(Row):
 
 
 class ParticipationSlotRow(Row):
-    """A slot in which a participant is there."""
+    """A slot that a participant has opened."""
 
     __tablename__ = "participation_slots"
     __table_args__ = (within_event("participation_id", "participations"), within_event("slot_id", "slots"))
@@ -136,7 +136,7 @@ class WishRow(Row):
 
 
 class CheckInRow(Row):
-    """One mark for a participant and a local day; who made it is in the log."""
+    """One check-in for a participant and a local day. The audit log has its author."""
 
     __tablename__ = "check_ins"
     __table_args__ = (within_event("participation_id", "participations"), one_of("presence", Presence))

@@ -1,4 +1,4 @@
-"""Answers that form posts were given, so that one sent twice acts once."""
+"""Responses to form posts, so that a form sent twice acts once."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,10 @@ from matchmaker.storage.tables.base import Row
 
 
 class StoredResponseRow(Row):
-    """A form post that acted: written with its deed, its answer filled in after it. ``digest`` is a SHA-256."""
+    """A form post that acted. The row is written in its transaction, the response is filled in later.
+
+    ``digest`` is a SHA-256.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The ledger of conflicts of interest: declarations, rulings on entries, levels of kinds, reasons that were given."""
+"""The ledger of conflicts of interest: declarations, rulings on entries, levels of kinds, reasons given."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ ONE_PARTNER = "(mentor_id IS NULL) <> (investor_id IS NULL)"
 
 
 class ConflictRow(Row):
-    """A declaration; one that is withdrawn stays, but counts no more."""
+    """A declaration. A withdrawn one stays stored, but does not count."""
 
     __tablename__ = "conflicts"
     __table_args__ = (
@@ -60,7 +60,7 @@ class ConflictRow(Row):
 
 
 class ConflictRulingRow(Row):
-    """The operator's word on one entry of the ledger, declared or derived, by the key of the entry."""
+    """The operator's ruling on one entry of the ledger, declared or derived, by the key of the entry."""
 
     __tablename__ = "conflict_rulings"
     __table_args__ = (one_of("level", ConflictLevel), CheckConstraint("reason <> ''", name="reason"))
@@ -73,7 +73,7 @@ class ConflictRulingRow(Row):
 
 
 class ConflictLevelRow(Row):
-    """The level of a kind, where the operator set another than the usual one."""
+    """The level of a kind, if the operator has changed the default."""
 
     __tablename__ = "conflict_levels"
     __table_args__ = (one_of("kind", ConflictKind), one_of("level", ConflictLevel))
@@ -83,7 +83,7 @@ class ConflictLevelRow(Row):
 
 
 class ConflictDisclosureRow(Row):
-    """The reason somebody gave for what the ledger warned of."""
+    """The reason given for an action that the ledger warned about."""
 
     __tablename__ = "conflict_disclosures"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Jobs, imports, and marks of what was done once."""
+"""Jobs, imports and flags."""
 
 from datetime import datetime
 from typing import Any
@@ -71,7 +71,7 @@ class ImportRow(Row):
 
 
 class FlagRow(Row):
-    """A name and a value: what was done once, such as loading the demo."""
+    """A flag: a name with a value, such as "the demo is loaded"."""
 
     __tablename__ = "marks"
 

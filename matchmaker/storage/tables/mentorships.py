@@ -1,4 +1,4 @@
-"""Inside a mentorship: its term, sessions with notes, next steps, evaluations."""
+"""Mentorships: the term, sessions with notes, next steps, evaluations."""
 
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ SIDES = "('startup', 'mentor')"
 
 
 class MentoringTermRow(Row):
-    """A proposal stands in its columns exactly while the term is being extended, an outcome exactly once it ended."""
+    """The columns of a proposal are set only while an extension is proposed, those of an outcome only after the end."""
 
     __tablename__ = "mentoring_terms"
     __table_args__ = (

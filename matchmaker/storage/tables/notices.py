@@ -1,4 +1,4 @@
-"""Notices, the mails that tell of them, how often people want mail, and the addresses of their calendars."""
+"""Notices, their mails, how often people want mail, and calendar feeds."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,10 @@ from matchmaker.storage.types import Code, one_of
 
 
 class CalendarEntryRow(Row):
-    """One for a pair at an event, for good: a dropped meeting stays as cancelled, so that its sequence never falls."""
+    """One row for a pair at an event, never deleted.
+
+    A cancelled meeting keeps its row, so its sequence never decreases.
+    """
 
     __tablename__ = "calendar_entries"
     __table_args__ = (CheckConstraint("sequence >= 0", name="sequence"),)
@@ -34,7 +37,7 @@ class CalendarEntryRow(Row):
 
 
 class NoticeRow(Row):
-    """``kind`` has no rule here: a new kind of notice needs no new schema."""
+    """``kind`` has no CHECK, so that a new kind of notice needs no new schema."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -68,10 +71,10 @@ class NoticeRow(Row):
 
 
 class MailRow(Row):
-    """A mail of the outbox; ``message_id`` is drawn when the row is made, before anything is sent.
+    """A mail of the outbox. ``message_id`` is drawn when the row is created, before anything is sent.
 
-    ``account_id`` is the reader, or who invited somebody without an account: then ``invitation_id`` says whom, and each
-    invitation has one mail at most.
+    ``account_id`` is the reader. For an invitation it is the inviting account, ``invitation_id`` has the guest, and
+    each invitation has at most one mail.
     """
 
     __tablename__ = "mails"
@@ -100,7 +103,7 @@ class MailRow(Row):
 
 
 class MailChoiceRow(Row):
-    """How often an account wants mail; an account without a row has chosen nothing yet."""
+    """How often an account wants mail. An account without a row has not chosen."""
 
     __tablename__ = "mail_choices"
     __table_args__ = (one_of("pace", MailFrequency),)
@@ -110,7 +113,7 @@ class MailChoiceRow(Row):
 
 
 class CalendarFeedRow(Row):
-    """The calendar that an account subscribed to; a new ``nonce`` makes a new address, no row closes it."""
+    """The calendar feed of an account. A new ``nonce`` makes a new address; without a row the feed is closed."""
 
     __tablename__ = "calendar_feeds"
 

@@ -1,4 +1,4 @@
-"""Office hours: slots, the one booking of each, and the quarters of an hour that they take of people."""
+"""Office hours: slots, the one booking of each, and the quarters of an hour that they occupy."""
 
 from datetime import datetime
 
@@ -34,7 +34,7 @@ class OfficeHourRow(Row):
 
 
 class OfficeBookingRow(Row):
-    """The primary key lets a slot be booked once, whoever asks at the same moment."""
+    """The primary key allows one booking for a slot, even for simultaneous requests."""
 
     __tablename__ = "office_bookings"
     __table_args__ = (
@@ -60,9 +60,9 @@ class OfficeBookingRow(Row):
 
 
 class BusyQuarterRow(Row):
-    """A quarter of an hour that a live slot takes of its mentor, or a live booking of a startup or an account.
+    """A quarter of an hour occupied by an active slot of a mentor, or by a booking of a startup or account.
 
-    The primary key keeps everybody in one place at a time: SQLite has no rule against overlapping stretches of time.
+    The primary key prevents double bookings. SQLite has no constraint against overlapping periods.
     """
 
     __tablename__ = "busy_quarters"

@@ -1,4 +1,4 @@
-"""Organisations with their people and what they stand for, and the ways into the network."""
+"""Organisations with their members and owned profiles, invitations, and requests for accounts."""
 
 from datetime import datetime
 
@@ -40,7 +40,7 @@ class MemberRow(Row):
 
 
 class OwnedProfileRow(Row):
-    """What an organisation stands for; nothing belongs to two of them."""
+    """A profile that an organisation owns. No profile has two owners."""
 
     __tablename__ = "organisation_profiles"
     __table_args__ = (
@@ -62,7 +62,7 @@ class OwnedProfileRow(Row):
 
 
 class InvitationRow(Row):
-    """``nonce`` is what the code of a mailed invitation is derived from, with the secret of the application."""
+    """The code of a mailed invitation is derived from ``nonce`` and the secret of the application."""
 
     __tablename__ = "invitations"
     __table_args__ = (
@@ -95,7 +95,7 @@ class InvitationRow(Row):
 
 
 class RegistrationRow(Row):
-    """``password_hash`` waits here until the account is made or refused."""
+    """``password_hash`` is stored here until the account is created or refused."""
 
     __tablename__ = "registrations"
     __table_args__ = (

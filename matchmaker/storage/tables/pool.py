@@ -1,4 +1,4 @@
-"""The mentor pool: applications to it, what is kept of its members, confirmed yearly assessments."""
+"""The mentor pool: applications, membership data, confirmed yearly assessments."""
 
 from datetime import date, datetime
 
@@ -49,7 +49,7 @@ class PoolApplicationRow(Row):
 
 
 class PoolMemberRow(Row):
-    """A mentor without a row is a member of whom nothing special is kept."""
+    """Membership data of a mentor. A mentor without a row is a member with the defaults."""
 
     __tablename__ = "pool_members"
     __table_args__ = (CheckConstraint("exited_at IS NOT NULL OR exit_reason = ''", name="exit_reason"),)

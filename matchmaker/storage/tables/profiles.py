@@ -69,10 +69,10 @@ class StartupRow(Row):
 
 
 class MentorRow(Row):
-    """``mentees`` counts the accepted mentorships; it moves in the transaction that accepts or ends one.
+    """``mentees`` counts the accepted mentorships. It changes in the transaction that accepts or ends one.
 
-    ``freed`` counts the places that became free and were not offered to the waiting list yet. Profiles of one person
-    bear the same ``person_id``; ``elsewhere`` counts the mentees that the person has under the others.
+    ``freed`` counts the free places that were not offered to the waiting list yet. Profiles of one person have the
+    same ``person_id``. ``elsewhere`` counts the mentees of the person's other profiles.
     """
 
     __tablename__ = "mentors"

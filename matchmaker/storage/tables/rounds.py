@@ -1,4 +1,4 @@
-"""Mentor matching rounds: options and figures, what was computed, what the operator marked, what was there before."""
+"""Mentor matching rounds: options, figures, computed lines, the operator's rules, and the mentors' earlier state."""
 
 from datetime import datetime
 from typing import Any
@@ -69,7 +69,7 @@ class RoundLineRow(Row):
 
 
 class PairRuleRow(Row):
-    """A pair that must be, or must not."""
+    """A pair that is required or forbidden."""
 
     __tablename__ = "round_marks"
     __table_args__ = (one_of("kind", PairRuleKind),)
@@ -85,7 +85,7 @@ class PairRuleRow(Row):
 
 
 class RoundCapRow(Row):
-    """New mentees at most that a mentor gets in a round."""
+    """Maximum number of new mentees of a mentor in a round."""
 
     __tablename__ = "round_caps"
     __table_args__ = (CheckConstraint("most >= 0", name="most"),)
@@ -100,7 +100,7 @@ class RoundCapRow(Row):
 
 
 class RoundMentorRow(Row):
-    """What an applied round found of a mentor, so that it can be put back."""
+    """The state of a mentor before an applied round, so that the round can be undone."""
 
     __tablename__ = "round_mentors"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What the platform computes of texts and pairs: vectors and suggestions. Both can be computed again."""
+"""Computed data: text vectors, suggestions, exposure boosts and figures, impressions, measured bands."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ SHARES = ("gini_before", "gini_after", "coverage_before", "coverage_after", "bel
 
 
 class ExposureBoostRow(Row):
-    """``handicap`` is added to the candidate's score where lists of that kind are ordered."""
+    """``handicap`` is the exposure boost: it is added to the candidate's score when lists of that kind are sorted."""
 
     __tablename__ = "handicaps"
     __table_args__ = (
@@ -35,7 +35,7 @@ class ExposureBoostRow(Row):
 
 
 class ListSpreadRow(Row):
-    """Figures of one kind of list by score alone (before) and with head starts (after)."""
+    """Exposure figures of one kind of list, by score alone (before) and with exposure boosts (after)."""
 
     __tablename__ = "list_spreads"
     __table_args__ = (
@@ -63,7 +63,7 @@ class ListSpreadRow(Row):
 
 
 class ImpressionRow(Row):
-    """``position`` is the best of the ``times`` that it was shown on the local ``day``, ``shown_at`` the first."""
+    """``position`` is the best of ``times`` impressions on the local ``day``; ``shown_at`` is the first time."""
 
     __tablename__ = "impressions"
     __table_args__ = (
@@ -93,7 +93,7 @@ class ImpressionRow(Row):
 
 
 class MeasuredBandRow(Row):
-    """Of ``total`` candidates whom a list of that kind showed with the band, ``chosen`` were chosen."""
+    """Of ``total`` candidates shown with the band on lists of that kind, ``chosen`` were chosen."""
 
     __tablename__ = "measured_bands"
     __table_args__ = (
@@ -142,7 +142,7 @@ class SuggestionRow(Row):
 
 
 class TextVectorRow(Row):
-    """``key`` is the sha256 of the text; ``kind`` how the encoder read it."""
+    """``key`` is the sha256 of the text; ``kind`` is the way in which the encoder read it."""
 
     __tablename__ = "text_vectors"
     __table_args__ = (CheckConstraint("dims >= 1 AND length(vector) = dims * 4", name="vector"),)

@@ -49,7 +49,7 @@ POSTGRESQL_TRIGGERS = (
 
 
 def code_set(column: str, *codes: str) -> str:
-    """The rule that a set of codes (``,a,b,``) holds nothing but ``codes``, longer ones taken out first."""
+    """The rule that a set of codes (``,a,b,``) contains only ``codes``; longer ones are removed first."""
     rest = column
     for code in codes:
         rest = f"replace({rest}, '{code},', '')"
@@ -67,7 +67,7 @@ def upgrade() -> None:
 
 
 def create_people() -> None:
-    """Accounts and the profiles they stand for."""
+    """Accounts and the profiles they act for."""
     create_accounts()
     create_account_roles()
     create_login_failures()
@@ -746,7 +746,7 @@ def create_matching() -> None:
 
 
 def create_work() -> None:
-    """Jobs, imports and marks."""
+    """Jobs, imports and flags."""
     create_jobs()
     create_imports()
     create_marks()

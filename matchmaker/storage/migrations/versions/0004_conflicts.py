@@ -32,7 +32,7 @@ STANDING = sa.text("withdrawn_at IS NULL")
 
 
 def code_set(column: str, *codes: str) -> str:
-    """The rule that a set of codes (``,a,b,``) holds nothing but ``codes``, longer ones taken out first."""
+    """The rule that a set of codes (``,a,b,``) contains only ``codes``; longer ones are removed first."""
     rest = column
     for code in codes:
         rest = f"replace({rest}, '{code},', '')"
@@ -46,7 +46,7 @@ def upgrade() -> None:
 
 
 def create_conflicts() -> None:
-    """What people declare."""
+    """Declarations."""
     op.create_table(
         "conflicts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -89,7 +89,7 @@ def create_conflicts() -> None:
 
 
 def create_rulings() -> None:
-    """What the operator says of kinds and of single entries."""
+    """The operator's levels of kinds and rulings on single entries."""
     op.create_table(
         "conflict_rulings",
         sa.Column("entry_key", sa.Text(), nullable=False),
@@ -113,7 +113,7 @@ def create_rulings() -> None:
 
 
 def create_disclosures() -> None:
-    """Why somebody did what the ledger warned of."""
+    """Reasons given for actions that the ledger warned about."""
     op.create_table(
         "conflict_disclosures",
         sa.Column("id", sa.Integer(), nullable=False),

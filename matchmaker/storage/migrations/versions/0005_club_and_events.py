@@ -58,7 +58,7 @@ def extend_wishes() -> None:
 
 
 def create_club() -> None:
-    """Memberships; whoever the profiles call a member is one."""
+    """Memberships. Every investor with the flag in the profile becomes a member."""
     op.create_table(
         "club_memberships",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -73,7 +73,7 @@ def upgrade() -> None:
 
 
 def replace_accounts() -> None:
-    """SQLite cannot make a column optional: a new table takes the place of the old; foreign keys rest meanwhile."""
+    """Replace the table of accounts: SQLite cannot make a column optional. Foreign keys are off meanwhile."""
     op.create_table(
         "accounts_new",
         whole("id"),

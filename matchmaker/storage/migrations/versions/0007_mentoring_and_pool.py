@@ -17,7 +17,7 @@ branch_labels = None
 depends_on = None
 
 MONTHS = 6
-"""Length of the term that mentorships under way are given."""
+"""Length of the term that running mentorships get."""
 
 INDUSTRIES = (
     "environmental_protection",
@@ -31,7 +31,7 @@ INDUSTRIES = (
 
 
 def code_set(column: str, codes: tuple[str, ...]) -> str:
-    """The rule that a set of codes (``,a,b,``) holds nothing but ``codes``, longer ones taken out first."""
+    """The rule that a set of codes (``,a,b,``) contains only ``codes``; longer ones are removed first."""
     rest = column
     for code in codes:
         rest = f"replace({rest}, '{code},', '')"
@@ -377,7 +377,7 @@ def create_pool_assessments() -> None:
 
 
 def give_terms() -> None:
-    """Mentorships under way get the usual term, counted from the day they were accepted."""
+    """Running mentorships get the usual term, counted from the day of acceptance."""
     connection = op.get_bind()
     mentorships = sa.table(
         "mentorships",

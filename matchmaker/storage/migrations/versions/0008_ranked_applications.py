@@ -25,7 +25,7 @@ UPDATE mentorships SET rank = (
     WHERE other.startup_id = mentorships.startup_id AND other.state = 'applied' AND other.id <= mentorships.id
 ) WHERE state = 'applied'
 """
-"""Applications so far had no order: the oldest is the first choice."""
+"""Earlier applications had no order: the oldest becomes the first choice."""
 
 OPENED = "UPDATE mentorships SET opened_at = applied_at WHERE state <> 'withdrawn'"
 
@@ -66,7 +66,7 @@ def add_columns() -> None:
 
 
 def replace_states() -> None:
-    """The partial index rests meanwhile: a replaced table would get it back without its condition."""
+    """Replace the states. The partial index is dropped meanwhile, because a replaced table would lose its condition."""
     op.drop_index("uq_mentorships_open", "mentorships")
     with op.batch_alter_table("mentorships") as batch:
         batch.drop_constraint(op.f("ck_mentorships_state"), type_="check")

@@ -86,7 +86,7 @@ def upgrade() -> None:
 
 
 def chain_entries(connection: sa.Connection) -> None:
-    """Seal what was written before there was a chain."""
+    """Seal the entries that were written before the chain existed."""
     last, position, seal = 0, 0, "0" * 64
     parts = sa.select(ENTRIES).order_by(ENTRIES.c.id).limit(AT_ONCE)
     while rows := connection.execute(parts.where(ENTRIES.c.id > last)).all():

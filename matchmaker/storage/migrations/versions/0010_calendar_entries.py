@@ -26,7 +26,7 @@ JOIN slots ON slots.id = m.slot_id
 JOIN participations s ON s.id = m.startup_participation_id
 JOIN participations i ON i.id = m.investor_participation_id
 """
-"""Sequences go on from where files of before stood: twice the version, and one more for a cancelled meeting."""
+"""Sequences continue those of earlier files: twice the version, and one more for a cancelled meeting."""
 
 
 def upgrade() -> None:

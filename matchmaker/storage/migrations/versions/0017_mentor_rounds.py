@@ -103,7 +103,7 @@ def create_mentors(table: str, *numbers: str) -> None:
 
 
 def keys(table: str, column: str, other: str) -> tuple[sa.schema.SchemaItem, ...]:
-    """A row of a round and something else, gone with either."""
+    """Keys of a row that belongs to a round and to another object; it is deleted with either."""
     return (
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column(column, sa.Integer(), autoincrement=False, nullable=False),
