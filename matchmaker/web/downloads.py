@@ -23,6 +23,6 @@ def send_archive(content: bytes, name: str) -> Response:
 
 
 def _send(content: bytes, name: str, *, plain: str, mimetype: str) -> Response:
-    named = quote(name + plain[plain.rindex(".") :], safe="")
-    disposition = f"attachment; filename={plain}; filename*=UTF-8''{named}"
+    quoted_name = quote(name + plain[plain.rindex(".") :], safe="")
+    disposition = f"attachment; filename={plain}; filename*=UTF-8''{quoted_name}"
     return Response(content, mimetype=mimetype, headers={"Content-Disposition": disposition})

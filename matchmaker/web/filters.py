@@ -51,19 +51,19 @@ FILTERS = (
 
 def page_url(number: int) -> str:
     """Address of another page of the current list, with the same filters."""
-    kept = {name: values for name, values in request.args.lists() if name != "page"}
-    return url_for(str(request.endpoint), **(request.view_args or {}), **kept, page=number)
+    filters = {name: values for name, values in request.args.lists() if name != "page"}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **filters, page=number)
 
 
 def filtered_url(endpoint: str) -> str:
     """Address of ``endpoint`` with the filters of the current list."""
-    kept = {name: values for name, values in request.args.lists() if name != "page" and any(values)}
-    return url_for(endpoint, **kept)
+    filters = {name: values for name, values in request.args.lists() if name != "page" and any(values)}
+    return url_for(endpoint, **filters)
 
 
 def init_app(app: Flask) -> None:
     """Register all filters and functions for templates."""
-    for show in FILTERS:
-        app.add_template_filter(show)
+    for template_filter in FILTERS:
+        app.add_template_filter(template_filter)
     app.add_template_global(page_url)
     app.add_template_global(filtered_url)

@@ -24,12 +24,12 @@ class BaseForm(FlaskForm):
     def add_errors(self, refusal: Refused) -> None:
         """Add the sentences of ``refusal`` to the fields it names, or to the whole form if it names none."""
         fields = refusal.data.get("fields")
-        named = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
+        codes = {name: code for name, code in fields.items() if name in self} if isinstance(fields, dict) else {}
         details = refusal.data.get("details", {})
-        for name, code in named.items():
+        for name, code in codes.items():
             sentence = refusals.describe_code(code, {**refusal.data, **details.get(name, {})})
             self[name].errors = [*self[name].errors, sentence]
-        if not named:
+        if not codes:
             self.form_errors.append(refusals.describe_refusal(refusal))
 
 

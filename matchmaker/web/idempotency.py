@@ -62,20 +62,20 @@ def wrap_view(view: View) -> View:
     """Wrap ``view``: retry it while the database is busy, and act once for each submitted form."""
 
     @wraps(view)
-    def coated(**values: object) -> ResponseReturnValue:
+    def wrapped(**values: object) -> ResponseReturnValue:
         context = auth.get_context()
-        claim = None if getattr(view, "is_repeatable", False) else read_idempotency_key()
-        if claim is None:
+        key = None if getattr(view, "is_repeatable", False) else read_idempotency_key()
+        if key is None:
             return _run(view, values, UnitObserver(context))
-        found = idempotency.find_response(context, claim)
-        if found is not None:
-            return _repeat_response(found)
-        return _run_once(view, values, context, claim)
+        stored = idempotency.find_response(context, key)
+        if stored is not None:
+            return _repeat_response(stored)
+        return _run_once(view, values, context, key)
 
-    return coated
+    return wrapped
 
 
-def _run(view: View, values: dict[str, object], watched: UnitObserver) -> ResponseReturnValue:
+def _run(view: View, values: dict[str, object], observer: UnitObserver) -> ResponseReturnValue:
     """Run the view. Each retry starts with the original session and the files from their beginning."""
     before = dict(session)
 
@@ -90,61 +90,61 @@ def _run(view: View, values: dict[str, object], watched: UnitObserver) -> Respon
         return view(**values)
 
     try:
-        return run_observed(watched, run)
+        return run_observed(observer, run)
     finally:
         g.pop("context", None)
 
 
-def _run_once(view: View, values: dict[str, object], context: Context, claim: IdempotencyKey) -> ResponseReturnValue:
+def _run_once(view: View, values: dict[str, object], context: Context, key: IdempotencyKey) -> ResponseReturnValue:
     """Run the view for the first request with this key, or repeat the stored response."""
-    watched = idempotency.observe_post(context, claim)
-    told_before = len(session.get(FLASHES, []))
+    observer = idempotency.observe_post(context, key)
+    flashed_before = len(session.get(FLASHES, []))
     try:
-        response = make_response(_run(view, values, watched))
+        response = make_response(_run(view, values, observer))
     except Refused:
-        found = _release_or_find(watched, claim)
-        if found is None:
+        stored = _release_or_find(observer, key)
+        if stored is None:
             raise
-        return _repeat_response(found)
+        return _repeat_response(stored)
     if response.status_code < REFUSED:
-        if watched.has_committed:
-            idempotency.store_response(context, claim, _read_response(response, told_before))
+        if observer.has_committed:
+            idempotency.store_response(context, key, _read_response(response, flashed_before))
         return response
-    found = _release_or_find(watched, claim)
-    return response if found is None else _repeat_response(found)
+    stored = _release_or_find(observer, key)
+    return response if stored is None else _repeat_response(stored)
 
 
-def _release_or_find(watched: UnitObserver, claim: IdempotencyKey) -> StoredResponse | None:
+def _release_or_find(observer: UnitObserver, key: IdempotencyKey) -> StoredResponse | None:
     """After a refusal: return the response of a faster request, or release the key.
 
     After a release the form can be sent again.
     """
-    if not watched.has_committed:
-        return idempotency.find_response(watched.base, claim)
-    idempotency.release_key(watched.base, claim)
+    if not observer.has_committed:
+        return idempotency.find_response(observer.base, key)
+    idempotency.release_key(observer.base, key)
     return None
 
 
-def _read_response(response: Response, told_before: int) -> StoredResponse:
+def _read_response(response: Response, flashed_before: int) -> StoredResponse:
     """The address of the redirect and its flash messages.
 
     A response without a redirect is stored as a way back with a note.
     """
     if response.location is None:
-        return StoredResponse(location=_find_way_back(), notes=(("info", _describe_repeat()),))
-    notes = session.get(FLASHES, [])[told_before:]
+        return StoredResponse(location=_find_return_url(), notes=(("info", _describe_repeat()),))
+    notes = session.get(FLASHES, [])[flashed_before:]
     return StoredResponse(location=response.location, notes=tuple((category, str(text)) for category, text in notes))
 
 
-def _repeat_response(answer: StoredResponse) -> ResponseReturnValue:
+def _repeat_response(stored: StoredResponse) -> ResponseReturnValue:
     """Repeat the stored response."""
-    notes = answer.notes if answer.location else (("info", _describe_repeat()),)
+    notes = stored.notes if stored.location else (("info", _describe_repeat()),)
     for category, text in notes:
         flash(text, category)
-    return redirect(answer.location or _find_way_back(), 303)
+    return redirect(stored.location or _find_return_url(), 303)
 
 
-def _find_way_back() -> str:
+def _find_return_url() -> str:
     return find_previous_page() or url_for("home.index")
 
 

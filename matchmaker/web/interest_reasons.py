@@ -20,14 +20,14 @@ OWN_FIELDS = frozenset({"csrf_token", "once", REASON_FIELD, PREVIOUS_PAGE_FIELD}
 
 def ask_for_reason(refusal: Refused) -> ResponseReturnValue:
     """A page that asks for a reason, and then sends the same fields to the same address."""
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in OWN_FIELDS]
+    sent_fields = [(name, value) for name, value in request.form.items(multi=True) if name not in OWN_FIELDS]
     page = render_template(
         "interests/explain.html",
         message=refusals.describe_code(
             f"{NEEDS_REASON}_known" if refusal.data["kinds"] else NEEDS_REASON, refusal.data
         ),
         action=request.full_path.rstrip("?"),
-        kept=kept,
+        sent_fields=sent_fields,
         previous=find_previous_page(),
         longest=MAX_REASON_LENGTH,
     )

@@ -57,11 +57,11 @@ def read_secret_key(settings: Settings) -> str:
     path = settings.var / "secret_key"
     settings.var.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        _write_once(path, secrets.token_hex(32))
+        _write_if_absent(path, secrets.token_hex(32))
     return path.read_text(encoding="ascii").strip()
 
 
-def _write_once(path: Path, text: str) -> None:
+def _write_if_absent(path: Path, text: str) -> None:
     """Write ``text`` unless another process was faster. The file appears complete or not at all."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:

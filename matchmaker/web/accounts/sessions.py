@@ -35,8 +35,8 @@ SYSTEMS = (
 
 def describe_device(user_agent: str) -> str:
     """Browser and system, such as ``微信 · Android``; empty if unknown."""
-    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
-    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    browser = next((name for fragment, name in BROWSERS if fragment in user_agent), "")
+    system = next((name for fragment, name in SYSTEMS if fragment in user_agent), "")
     return " · ".join(it for it in (browser, system) if it)
 
 

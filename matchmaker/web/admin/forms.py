@@ -81,8 +81,8 @@ def _list_subjects() -> list[SelectChoice]:
 
 
 def _list_sorted(sentences: Mapping[str, object]) -> list[SelectChoice]:
-    told = sorted((str(sentence), code) for code, sentence in sentences.items())
-    return [SelectChoice("", str(lazy_gettext("All"))), *(SelectChoice(code, sentence) for sentence, code in told)]
+    labels = sorted((str(sentence), code) for code, sentence in sentences.items())
+    return [SelectChoice("", str(lazy_gettext("All"))), *(SelectChoice(code, sentence) for sentence, code in labels)]
 
 
 class AuditFilterForm(FilterForm):

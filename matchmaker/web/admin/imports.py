@@ -36,14 +36,14 @@ def upload() -> ResponseReturnValue:
     form = UploadForm(kind=read_choice("kind", ImportKind) or ImportKind.STARTUP)
     if form.validate_on_submit():
         try:
-            return _keep(form)
+            return _store_upload(form)
         except (Invalid, StateConflict) as refusal:
             form.add_errors(refusal)
     status = 400 if form.is_submitted() else 200
     return render_template("admin/upload.html", form=form, kinds=list(ImportKind)), status
 
 
-def _keep(form: UploadForm) -> ResponseReturnValue:
+def _store_upload(form: UploadForm) -> ResponseReturnValue:
     file = form.file.data
     preview = imports.read_upload(
         get_context(), get_actor(), kind=form.kind.data, filename=file.filename, content=file.read()
@@ -100,5 +100,7 @@ def template(kind: str) -> Response:
     """Download an empty file with the right columns."""
     if kind not in set(ImportKind):
         raise NotFound("template_not_found")
-    wanted = ImportKind(kind)
-    return send_workbook(imports.make_template(get_actor(), wanted), gettext("Template %(kind)s", kind=label(wanted)))
+    import_kind = ImportKind(kind)
+    return send_workbook(
+        imports.make_template(get_actor(), import_kind), gettext("Template %(kind)s", kind=label(import_kind))
+    )

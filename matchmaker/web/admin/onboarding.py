@@ -52,12 +52,12 @@ def invitations() -> ResponseReturnValue:
     form, code, guest = InviteForm(), "", ""
     if form.validate_on_submit():
         try:
-            given = {name: form[name].data for name in ("login", "name", "roles")}
+            values = {name: form[name].data for name in ("login", "name", "roles")}
             code, guest = (
-                accounts.invite(get_context(), get_actor(), secret=str(current_app.secret_key), **given),
+                accounts.invite(get_context(), get_actor(), secret=str(current_app.secret_key), **values),
                 form.name.data,
             )
-            if accounts.can_mail(get_context()) and "@" in given["login"]:
+            if accounts.can_mail(get_context()) and "@" in values["login"]:
                 flash(gettext("The invitation goes out by mail, too."), "info")
             form = InviteForm(formdata=None)
         except (StateConflict, Invalid) as refusal:

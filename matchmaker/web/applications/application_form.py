@@ -42,25 +42,25 @@ class ApplicantSummary:
 def apply(mentor_id: int) -> ResponseReturnValue:
     """Apply to a mentor with a goal."""
     mentor = profiles.get_mentor(get_context(), get_actor(), MentorId(mentor_id))
-    chances = [_summarise(it, mentor) for it in sorted(get_actor().startup_ids)]
-    if not chances:
+    summaries = [_summarise(startup_id, mentor) for startup_id in sorted(get_actor().startup_ids)]
+    if not summaries:
         return redirect(url_for("profiles.create_startup"), 303)
     form = ApplicationForm(startup_id=_choose_startup())
-    form.startup_id.set_choices((it.startup.id, it.startup.name) for it in chances)
+    form.startup_id.set_choices((it.startup.id, it.startup.name) for it in summaries)
     if form.validate_on_submit() and _submit(form, mentor):
         return redirect(url_for("applications.index"), 303)
     status = 400 if form.is_submitted() else 200
     line = applications.count_waiting_list(get_context(), mentor.id)
-    return render_template("applications/apply.html", form=form, mentor=mentor, chances=chances, line=line), status
+    return render_template("applications/apply.html", form=form, mentor=mentor, summaries=summaries, line=line), status
 
 
 def _choose_startup() -> int:
     """The startup that the address names, or the first own one."""
     ids = sorted(get_actor().startup_ids)
-    wanted = read_number("startup")
-    if wanted is not None and wanted not in ids:
+    startup_id = read_number("startup")
+    if startup_id is not None and startup_id not in ids:
         raise NotFound("startup_not_found")
-    return wanted or ids[0]
+    return startup_id or ids[0]
 
 
 def _summarise(startup_id: StartupId, mentor: Mentor) -> ApplicantSummary:

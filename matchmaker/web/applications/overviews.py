@@ -66,10 +66,10 @@ def load_mentor_applications(mentor_id: MentorId) -> MentorApplications:
     """Open applications to a mentor, running mentorships and earlier ones."""
     context, actor = get_context(), get_actor()
     views = applications.list_mentor_applications(context, actor, mentor_id)
-    asked = _pick(views, ApplicationState.APPLIED)
+    unanswered = _pick(views, ApplicationState.APPLIED)
     return MentorApplications(
         owner=profiles.get_mentor(context, actor, mentor_id),
-        awaiting_answer=sorted(asked, key=lambda it: (not it.application.is_called, it.application.opened_at)),
+        awaiting_answer=sorted(unanswered, key=lambda it: (not it.application.is_called, it.application.opened_at)),
         waiting=sorted(_pick(views, ApplicationState.WAIT_LISTED), key=attrgetter("position")),
         running=_pick(views, ApplicationState.ACCEPTED),
         past=_list_past(views),

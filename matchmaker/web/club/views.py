@@ -77,9 +77,9 @@ def outsiders() -> ResponseReturnValue:
 @roles_required(Role.INVESTOR, Role.OPERATOR)
 def show(investor_id: int) -> ResponseReturnValue:
     """The membership of one investor, and the possible actions."""
-    standing = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
-    is_own = can_act_for_investor(get_actor(), standing.investor.id)
-    return render_template("club/show.html", standing=standing, is_own=is_own, with_words=ACTIONS_WITH_MESSAGE)
+    status = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
+    is_own = can_act_for_investor(get_actor(), status.investor.id)
+    return render_template("club/show.html", status=status, is_own=is_own, with_words=ACTIONS_WITH_MESSAGE)
 
 
 @bp.route("/club/<int:investor_id>/<action>", methods=["GET", "POST"])
@@ -89,15 +89,15 @@ def move(investor_id: int, action: str) -> ResponseReturnValue:
     if action not in set(ClubAction):
         raise NotFound("club_not_found")
     step = ClubAction(action)
-    standing = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
+    status = club.get_club_status(get_context(), get_actor(), InvestorId(investor_id))
     is_needed = step in ACTIONS_WITH_REASON
     form = ClubReasonForm() if is_needed else ClubMessageForm()
-    if step not in standing.actions:
+    if step not in status.actions:
         raise StateConflict("club_moved")
-    if form.validate_on_submit() and _move(form, standing.investor.id, step):
-        return _redirect_after_move(standing.investor.id)
-    status = 400 if form.is_submitted() else 200
-    return render_template("club/move.html", form=form, standing=standing, step=step, is_needed=is_needed), status
+    if form.validate_on_submit() and _move(form, status.investor.id, step):
+        return _redirect_after_move(status.investor.id)
+    page = render_template("club/move.html", form=form, status=status, step=step, is_needed=is_needed)
+    return page, 400 if form.is_submitted() else 200
 
 
 def _move(form: ClubMessageForm, investor_id: InvestorId, step: ClubAction) -> bool:

@@ -20,7 +20,7 @@ from matchmaker.web.events.participants import SIDES
 from matchmaker.web.query_args import read_choice, read_page, read_text
 
 CHECK_IN_PATH = "/events/<int:event_id>/check-in"
-KEPT_ARGS = ("day", "q", "kind", "show", "page")
+FILTER_ARGS = ("day", "q", "kind", "show", "page")
 """Filters of the list, so that the visitor returns to the same list after a check-in."""
 
 
@@ -33,7 +33,7 @@ def check_in(event_id: int) -> ResponseReturnValue:
     """
     view = events.get_event(get_context(), get_actor(), EventId(event_id))
     side, presence = read_choice("kind", PartyKind), read_choice("show", Presence)
-    desk = events.get_check_in_sheet(
+    sheet = events.get_check_in_sheet(
         get_context(),
         get_actor(),
         view.event.id,
@@ -47,10 +47,10 @@ def check_in(event_id: int) -> ResponseReturnValue:
     return render_template(
         "events/check_in.html",
         view=view,
-        desk=desk,
+        sheet=sheet,
         form=CheckInFilterForm(request.args),
         show=read_text("show"),
-        kept={name: value for name in KEPT_ARGS if (value := request.args.get(name))},
+        filters={name: value for name in FILTER_ARGS if (value := request.args.get(name))},
     )
 
 
@@ -58,11 +58,11 @@ def check_in(event_id: int) -> ResponseReturnValue:
 @roles_required(*ORGANIZERS)
 def mark(event_id: int, participation_id: int) -> ResponseReturnValue:
     """Check a participant in as present or absent, or remove the check-in."""
-    said = request.form.get("presence", "")
-    if said and said not in set(Presence):
+    value = request.form.get("presence", "")
+    if value and value not in set(Presence):
         raise Invalid("invalid_fields", fields={"presence": "unknown_value"})
     person_id = ParticipationId(participation_id)
-    presence = Presence(said) if said else None
+    presence = Presence(value) if value else None
     events.mark_presence(get_context(), get_actor(), EventId(event_id), person_id, day=_get_day(), presence=presence)
     name = events.get_participant(get_context(), get_actor(), person_id).name
     if presence is None:
@@ -103,5 +103,5 @@ def _get_day() -> date:
 
 
 def _go_back(event_id: int, *, anchor: str | None = None) -> Response:
-    shown = {name: value for name in KEPT_ARGS if (value := request.form.get(name))}
+    shown = {name: value for name in FILTER_ARGS if (value := request.form.get(name))}
     return redirect(url_for("events.check_in", event_id=event_id, _anchor=anchor, **shown), 303)

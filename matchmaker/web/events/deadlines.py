@@ -65,12 +65,12 @@ def describe_time_left(left: timedelta) -> str:
         return gettext("closed")
     minutes = max(1, int(left.total_seconds() // 60))
     days, hours, minutes = minutes // (24 * 60), minutes // 60 % 24, minutes % 60
-    told = [
+    parts = [
         ngettext("%(num)s day", "%(num)s days", days) if days else "",
         ngettext("%(num)s hour", "%(num)s hours", hours) if hours else "",
         ngettext("%(num)s minute", "%(num)s minutes", minutes) if minutes and not days else "",
     ]
-    return gettext("%(time)s left", time=gettext(" ").join(it for it in told if it))
+    return gettext("%(time)s left", time=gettext(" ").join(it for it in parts if it))
 
 
 def day_of(slot: Slot) -> date:

@@ -23,8 +23,8 @@ PARTICIPATION_PATH = "/events/<int:event_id>/participations/<int:participation_i
 def hand_over_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Hand a wish over to a colleague."""
     view, own = _get_investor(event_id, participation_id)
-    said = events.list_wishes(get_context(), get_actor(), own.participation.id)
-    wish = next((it for it in said if it.wish.wished_id == wished_id and not it.wish.is_veto), None)
+    wishes = events.list_wishes(get_context(), get_actor(), own.participation.id)
+    wish = next((it for it in wishes if it.wish.wished_id == wished_id and not it.wish.is_veto), None)
     if wish is None or not view.is_wishing_open:
         raise NotFound("wish_not_found")
     form = _make_form(own)

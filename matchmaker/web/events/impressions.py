@@ -11,10 +11,12 @@ from matchmaker.web.auth import get_actor, get_context
 
 def record_suggestions(surface: Surface, lists: Iterable[tuple[ParticipationView, Sequence[WishCandidate]]]) -> None:
     """Record the candidates that are shown to each own participation, in their order."""
-    record_impressions(get_context(), get_actor(), surface, [_to_shown(own, candidates) for own, candidates in lists])
+    record_impressions(
+        get_context(), get_actor(), surface, [_make_shown_list(own, candidates) for own, candidates in lists]
+    )
 
 
-def _to_shown(own: ParticipationView, candidates: Sequence[WishCandidate]) -> ShownList:
+def _make_shown_list(own: ParticipationView, candidates: Sequence[WishCandidate]) -> ShownList:
     is_startup = own.participation.kind is PartyKind.STARTUP
     return ShownList(
         seeker_kind=own.participation.kind,

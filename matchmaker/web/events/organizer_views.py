@@ -71,10 +71,10 @@ def _read_programme(form: EventForm) -> SlotGrid:
 def move_slot_errors_to_hours(refusal: Invalid) -> Invalid:
     """Show errors of the slots beside the field for the last hour, from which the slots are made."""
     fields = refusal.data.get("fields")
-    named = dict(fields) if isinstance(fields, dict) else {}
-    if "slots" in named:
-        named["ends"] = named.pop("slots")
-    return Invalid(refusal.code, **{**refusal.data, "fields": named})
+    errors = dict(fields) if isinstance(fields, dict) else {}
+    if "slots" in errors:
+        errors["ends"] = errors.pop("slots")
+    return Invalid(refusal.code, **{**refusal.data, "fields": errors})
 
 
 @bp.route("/events/<int:event_id>/organize")

@@ -113,5 +113,5 @@ def _get_waiting(event_id: int, participation_id: int, state: ParticipationState
 def _redirect_to_people(event_id: int) -> Response:
     """Redirect to those who still wait, or to all participants if nobody does."""
     waits = events.count_waiting(get_context(), get_actor(), EventId(event_id))
-    shown = {"show": "waiting"} if waits else {}
-    return redirect(url_for("events.people", event_id=event_id, **shown), 303)
+    filters = {"show": "waiting"} if waits else {}
+    return redirect(url_for("events.people", event_id=event_id, **filters), 303)

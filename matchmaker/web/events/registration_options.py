@@ -29,14 +29,14 @@ def list_registration_options(view: EventView) -> list[RegistrationOption]:
     now = get_context().now()
     if is_over(view.event, now):
         return []
-    formers = {(it.participation.kind, it.profile.id): it.participation for it in view.own}
-    offers = []
+    earlier = {(it.participation.kind, it.profile.id): it.participation for it in view.own}
+    options = []
     for kind, profile_id in _list_own_profiles():
-        former = formers.get((kind, profile_id))
+        former = earlier.get((kind, profile_id))
         if former is not None and former.state in STATES_TAKING_PART:
             continue
         is_request = choose_registration_action(view.event, former, now) is ParticipationAction.APPLY
-        offers.append(
+        options.append(
             RegistrationOption(
                 kind=kind,
                 profile_id=profile_id,
@@ -46,7 +46,7 @@ def list_registration_options(view: EventView) -> list[RegistrationOption]:
                 is_late=is_request and is_late(view.event, now),
             )
         )
-    return offers
+    return options
 
 
 def _list_own_profiles() -> list[tuple[PartyKind, int]]:

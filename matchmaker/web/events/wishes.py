@@ -36,7 +36,7 @@ WISH_PATH = f"{WISHES}/<int:wished_id>"
 def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
     """The own wishes in order, suggestions or all participants, and the passes."""
     view, own = get_own_participation(event_id, participation_id)
-    said = events.list_wishes(get_context(), get_actor(), own.participation.id)
+    listed = events.list_wishes(get_context(), get_actor(), own.participation.id)
     is_all = read_text("show") == ALL
     suggestions = [] if is_all else _list_undecided(own)
     if view.is_wishing_open:
@@ -45,8 +45,8 @@ def wishes(event_id: int, participation_id: int) -> ResponseReturnValue:
         "events/wishes.html",
         view=view,
         own=own,
-        ranked=[it for it in said if not it.wish.is_veto],
-        passed=[it for it in said if it.wish.is_veto],
+        ranked=[it for it in listed if not it.wish.is_veto],
+        passed=[it for it in listed if it.wish.is_veto],
         suggestions=suggestions,
         page=_list_registered(own) if is_all else None,
         filters=ParticipantFilterForm(request.args),
@@ -97,8 +97,8 @@ def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseR
     if step is None:
         raise Invalid("invalid_fields", fields={"to": "unknown_value"})
     own_id = ParticipationId(participation_id)
-    said = events.list_wishes(get_context(), get_actor(), own_id)
-    order = [it.wish.wished_id for it in said if not it.wish.is_veto]
+    listed = events.list_wishes(get_context(), get_actor(), own_id)
+    order = [it.wish.wished_id for it in listed if not it.wish.is_veto]
     moved = move_in_order(order, ParticipationId(wished_id), step)
     events.reorder_wishes(get_context(), get_actor(), own_id, moved)
     return _go_back(event_id, participation_id, f"wish-{wished_id}")
@@ -108,8 +108,8 @@ def move_wish(event_id: int, participation_id: int, wished_id: int) -> ResponseR
 def pass_on(event_id: int, participation_id: int, wished_id: int) -> ResponseReturnValue:
     """Pass: prefer not to meet a candidate. The candidate is not notified."""
     own_id, wished = ParticipationId(participation_id), ParticipationId(wished_id)
-    said = request.form.get("reason", "")
-    reason = PassReason(said) if said in set(PassReason) else None
+    code = request.form.get("reason", "")
+    reason = PassReason(code) if code in set(PassReason) else None
     note = request.form.get("note", "")
     events.pass_on(get_context(), get_actor(), participation_id=own_id, wished_id=wished, reason=reason, note=note)
     if "reason" in request.form:

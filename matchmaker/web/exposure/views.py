@@ -41,7 +41,7 @@ def export(seeker: str, candidate: str) -> Response:
     """One kind of list as a workbook."""
     kinds = _read_kinds(seeker, candidate)
     name = str(KINDS[kinds])
-    content = exposure.export_exposure(get_context(), get_actor(), kinds, _find_words(name))
+    content = exposure.export_exposure(get_context(), get_actor(), kinds, _make_words(name))
     return send_workbook(content, name)
 
 
@@ -52,7 +52,7 @@ def _read_kinds(seeker: str, candidate: str) -> tuple[PartyKind, PartyKind]:
     return kinds
 
 
-def _find_words(name: str) -> ExposureWords:
+def _make_words(name: str) -> ExposureWords:
     group, listed = gettext("Group"), gettext("Suggested to somebody")
     return ExposureWords(
         titles=[gettext("Figures"), gettext("Groups"), gettext("All members")],

@@ -15,8 +15,8 @@ def list_investor_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """To-dos of an investor: an open invitation to the club, and startups from meetings without a follow-up."""
     if actor.investor_id is None:
         return
-    standing = club.get_club_status(context, actor, actor.investor_id)
-    if ClubAction.ACCEPT in standing.actions:
+    status = club.get_club_status(context, actor, actor.investor_id)
+    if ClubAction.ACCEPT in status.actions:
         yield Todo(
             title=gettext("The angel investors' club invites you"),
             text=gettext("Read the invitation, then accept or decline it."),
@@ -39,11 +39,13 @@ def list_investor_todos(context: Context, actor: Actor) -> Iterator[Todo]:
 
 def list_shared_deal_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """Follow-ups that investors share with a founder."""
-    told = pipeline.list_shared(context, actor)
-    if told:
+    shared = pipeline.list_shared(context, actor)
+    if shared:
         yield Todo(
             title=ngettext(
-                "%(num)s investor tells you how things stand", "%(num)s investors tell you how things stand", len(told)
+                "%(num)s investor tells you how things stand",
+                "%(num)s investors tell you how things stand",
+                len(shared),
             ),
             text=gettext("You see what they chose to share."),
             endpoint="pipeline.shared",

@@ -15,10 +15,10 @@ from matchmaker.web.wording.formats import number
 
 def list_operator_todos(context: Context, actor: Actor) -> Iterator[Todo]:
     """Nominations that wait for reviews, reviewed ones that wait for a decision, and administration."""
-    asked = accounts.count_registrations(context, actor)
-    if asked:
+    requests = accounts.count_registrations(context, actor)
+    if requests:
         yield Todo(
-            title=gettext("Requests for accounts: %(count)s", count=number(asked)),
+            title=gettext("Requests for accounts: %(count)s", count=number(requests)),
             text=gettext("Look at who asks to take part: approve, or refuse with a reason."),
             endpoint="admin.list_registrations",
             action=gettext("See the requests"),

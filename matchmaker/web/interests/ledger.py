@@ -51,12 +51,12 @@ def export() -> Response:
 
 def _to_cells(line: LedgerLine) -> list[object]:
     entry = line.entry
-    said = (entry.since, entry.until, entry.words or line.event, entry.ruling)
+    details = (entry.since, entry.until, entry.words or line.event, entry.ruling)
     return [
         line.startup or gettext("Every startup"),
         line.other,
         *map(label, (entry.kind, entry.level, entry.side)),
-        *said,
+        *details,
     ]
 
 

@@ -59,7 +59,7 @@ def index() -> ResponseReturnValue:
     actor = get_actor()
     own = actor.list_profiles() if actor.is_personalised else ()
     found = [_find(kind, own_id, partner, OVERVIEW_SIZE) for kind, own_id in own for partner in PARTNERS[kind]]
-    record_impressions(get_context(), actor, Surface.OVERVIEW, map(_to_shown, found))
+    record_impressions(get_context(), actor, Surface.OVERVIEW, map(_make_shown_list, found))
     seekers = {(it.seeker_kind, it.seeker.id): it.seeker for it in found}
     advice = [find_advice(it) for it in seekers.values()]
     return render_template("matches/index.html", found=found, short=OVERVIEW_SIZE, folded=OVERVIEW_SIZE, advice=advice)
@@ -72,7 +72,7 @@ def show(seeker: str, seeker_id: int, candidate: str) -> ResponseReturnValue:
     if candidate_kind not in PARTNERS[seeker_kind]:
         raise NotFound("suggestions_not_found")
     found = _find(seeker_kind, seeker_id, candidate_kind, LIST_SIZE)
-    record_impressions(get_context(), get_actor(), Surface.LIST, [_to_shown(found)])
+    record_impressions(get_context(), get_actor(), Surface.LIST, [_make_shown_list(found)])
     return render_template("matches/show.html", it=found, folded=UNFOLDED_CARDS)
 
 
@@ -89,7 +89,7 @@ def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, lim
     return SuggestionList(seeker_kind=seeker_kind, seeker=seeker, candidate_kind=candidate_kind, candidates=candidates)
 
 
-def _to_shown(it: SuggestionList) -> ShownList:
+def _make_shown_list(it: SuggestionList) -> ShownList:
     return ShownList(
         seeker_kind=it.seeker_kind,
         seeker_id=it.seeker.id,

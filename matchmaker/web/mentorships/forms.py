@@ -56,14 +56,14 @@ class NextStepForm(BaseForm):
 
 def list_scores() -> list[SelectChoice]:
     """Scores from 5 to 1, with their labels."""
-    words = (
+    labels = (
         gettext("very helpful"),
         gettext("helpful"),
         gettext("fair"),
         gettext("little help"),
         gettext("no help"),
     )
-    return [SelectChoice("", "—"), *(SelectChoice(str(5 - n), f"{5 - n} · {word}") for n, word in enumerate(words))]
+    return [SelectChoice("", "—"), *(SelectChoice(str(5 - n), f"{5 - n} · {label}") for n, label in enumerate(labels))]
 
 
 class EvaluationForm(BaseForm):

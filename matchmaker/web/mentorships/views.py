@@ -32,14 +32,14 @@ def add_session(mentorship_id: int) -> ResponseReturnValue:
     """Record a session."""
     view = require_action(mentorship_id, TermAction.RECORD)
     form = SessionForm(held_on=find_today(get_context()))
-    if form.validate_on_submit() and _keep_session(form, view.application.id):
+    if form.validate_on_submit() and _save_session(form, view.application.id):
         flash(gettext("The session is recorded."), "success")
         return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
     status = 400 if form.is_submitted() else 200
     return render_template("mentorships/add_session.html", form=form, view=view), status
 
 
-def _keep_session(form: SessionForm, mentorship_id: ApplicationId) -> bool:
+def _save_session(form: SessionForm, mentorship_id: ApplicationId) -> bool:
     draft = SessionDraft(
         held_on=form.held_on.data, minutes=form.minutes.data, mode=form.mode.data, place=form.place.data
     )

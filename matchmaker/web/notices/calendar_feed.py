@@ -30,10 +30,10 @@ SIGNATURE_BYTES = 16
 
 def sign_nonce(nonce: str) -> str:
     """The secret part of the feed address: a random number and its HMAC signature."""
-    mark = hmac.digest(str(current_app.secret_key).encode(), f"calendar-feed:{nonce}".encode(), sha256)[
+    signature = hmac.digest(str(current_app.secret_key).encode(), f"calendar-feed:{nonce}".encode(), sha256)[
         :SIGNATURE_BYTES
     ]
-    return nonce + urlsafe_b64encode(mark).decode().rstrip("=")
+    return nonce + urlsafe_b64encode(signature).decode().rstrip("=")
 
 
 def read_nonce(token: str) -> str:
@@ -57,14 +57,15 @@ def calendar(token: str) -> ResponseReturnValue:
     """All appointments of a person as a calendar, in the person's language."""
     content = calendar_feed.load_feed(get_context(), read_nonce(token))
     locales.use_locale_for_request(content.account.locale)
-    answer = Response(
-        calendar_feed.write_feed(get_context(), content, _word()), content_type="text/calendar; charset=utf-8"
+    response = Response(
+        calendar_feed.write_feed(get_context(), content, _make_feed_words()),
+        content_type="text/calendar; charset=utf-8",
     )
-    answer.headers["Cache-Control"] = "private, max-age=900"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.add_etag()
-    return answer.make_conditional(request)
+    response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @bp.route("/notices/calendar", methods=["POST"])
@@ -83,7 +84,7 @@ def close_calendar() -> ResponseReturnValue:
     return redirect(url_for("notices.settings", _anchor="calendar"), 303)
 
 
-def _word() -> FeedWords:
+def _make_feed_words() -> FeedWords:
     return FeedWords(
         name=gettext("Lanzhou Matchmaker"),
         meeting_title=meetings.describe_meeting,

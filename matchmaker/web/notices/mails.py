@@ -38,16 +38,16 @@ class AppMailRenderer:
         with app.test_request_context(base_url=self.base_url):
             session["locale"] = content.account.locale
             lines = [(describe_notice(it), link_notice(it, is_external=True), it) for it in content.notices]
-            given = {
+            values = {
                 "content": content,
                 "lines": lines,
                 "language_tag": LANGUAGE_TAGS[content.account.locale],
                 "meetings": [(it, describe_meeting(it), describe_place(it)) for it in content.entries],
             }
             return MailText(
-                subject=_word_subject([line for line, _, _ in lines]),
-                text=render_template("emails/digest.txt", **given),
-                html=render_template("emails/digest.html", **given),
+                subject=_make_subject([line for line, _, _ in lines]),
+                text=render_template("emails/digest.txt", **values),
+                html=render_template("emails/digest.html", **values),
                 summaries=[describe_meeting(it) for it in content.entries],
                 places=[describe_place(it) for it in content.entries],
             )
@@ -60,17 +60,17 @@ class AppMailRenderer:
             session["locale"] = guest.locale
             code = derive_code(str(app.secret_key), str(guest.invitation.nonce), purpose=INVITATION_PURPOSE)
             url = url_for("accounts.invitation", code=code, _external=True)
-            given = {"guest": guest, "code": code, "url": url, "language_tag": LANGUAGE_TAGS[guest.locale]}
+            values = {"guest": guest, "code": code, "url": url, "language_tag": LANGUAGE_TAGS[guest.locale]}
             return MailText(
                 subject=gettext("Your invitation to Lanzhou Matchmaker"),
-                text=render_template("emails/invitation.txt", **given),
-                html=render_template("emails/invitation.html", **given),
+                text=render_template("emails/invitation.txt", **values),
+                html=render_template("emails/invitation.html", **values),
                 summaries=[],
                 places=[],
             )
 
 
-def _word_subject(lines: list[str]) -> str:
+def _make_subject(lines: list[str]) -> str:
     """The subject: the sentence itself if there is one short sentence, otherwise the number of notices."""
     if len(lines) == 1 and len(lines[0]) <= LONGEST_SUBJECT:
         return lines[0]

@@ -125,12 +125,12 @@ def group_by_age(listed: Sequence[Notice]) -> list[tuple[str, list[Notice]]]:
     """Notices of today, of the last seven days and older ones, in the order given; days are those of Lanzhou."""
     now = get_context().now()
 
-    def tell_age(notice: Notice) -> str:
+    def label_age(notice: Notice) -> str:
         if local_day(notice.created_at) >= local_day(now):
             return gettext("Today")
         return gettext("In the last seven days") if notice.created_at > now - WEEK else gettext("Earlier")
 
-    return [(age, list(group)) for age, group in groupby(listed, tell_age)]
+    return [(age, list(group)) for age, group in groupby(listed, label_age)]
 
 
 @bp.record_once

@@ -73,9 +73,11 @@ def start(startup_id: int) -> ResponseReturnValue:
     if investor_id is None:
         return render_template("profiles/unlinked.html")
     startup = profiles.get_startup(get_context(), get_actor(), StartupId(startup_id))
-    known = [it.deal.id for it in pipeline.list_deals(get_context(), get_actor(), investor_id) if it.startup == startup]
-    if known:
-        return redirect(url_for("pipeline.show", deal_id=known[0]), 303)
+    deal_ids = [
+        it.deal.id for it in pipeline.list_deals(get_context(), get_actor(), investor_id) if it.startup == startup
+    ]
+    if deal_ids:
+        return redirect(url_for("pipeline.show", deal_id=deal_ids[0]), 303)
     event_id, day = _find_meeting(investor_id, startup.id)
     form = DealStepForm(happened_on=day).keep_fields_for(DealState.MET)
     if form.validate_on_submit() and _save(
@@ -91,9 +93,9 @@ def start(startup_id: int) -> ResponseReturnValue:
 
 def _find_meeting(investor_id: InvestorId, startup_id: StartupId) -> tuple[EventId | None, date]:
     """Event and day of the last meeting by the timetables. Otherwise no event, today."""
-    for it in pipeline.list_new_meetings(get_context(), get_actor(), investor_id):
-        if it.startup.id == startup_id:
-            return it.event_id, local_day(it.at)
+    for meeting in pipeline.list_new_meetings(get_context(), get_actor(), investor_id):
+        if meeting.startup.id == startup_id:
+            return meeting.event_id, local_day(meeting.at)
     return None, _today()
 
 
@@ -102,8 +104,8 @@ def _find_meeting(investor_id: InvestorId, startup_id: StartupId) -> tuple[Event
 def move(deal_id: int) -> ResponseReturnValue:
     """Move the follow-up to the state in the address."""
     view = pipeline.get_deal(get_context(), get_actor(), DealId(deal_id))
-    wanted = request.args.get("to", "")
-    state = DealState(wanted) if wanted in set(DealState) else None
+    code = request.args.get("to", "")
+    state = DealState(code) if code in set(DealState) else None
     if state is None or state not in view.moves:
         raise StateConflict("deal_cannot_move", state=view.deal.state, to=state or view.deal.state)
     form = DealStepForm(happened_on=_today(), amount=view.deal.amount).keep_fields_for(state)
@@ -138,10 +140,10 @@ def change(deal_id: int, step_id: int) -> ResponseReturnValue:
     return page, 400 if form.is_submitted() else 200
 
 
-def _save(form: DealStepForm, state: DealState, keep: Callable[[DealStepDraft], object]) -> bool:
+def _save(form: DealStepForm, state: DealState, save: Callable[[DealStepDraft], object]) -> bool:
     """Save the step. Otherwise add the errors to the form and return False."""
     try:
-        keep(form.to_draft(state))
+        save(form.to_draft(state))
     except (StateConflict, Invalid) as refusal:
         form.add_errors(refusal)
         return False

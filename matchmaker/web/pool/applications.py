@@ -79,7 +79,7 @@ def apply() -> ResponseReturnValue:
 
 
 def _start_from(latest: PoolApplication | None) -> PoolApplication | PoolApplicationDraft | None:
-    """Fields of the form: those of the latest application. A first-time applicant gets the own name."""
+    """The application whose texts fill the form: the latest one, if it can be sent again."""
     if latest is not None and latest.state in {PoolState.RETURNED, PoolState.WITHDRAWN, PoolState.REJECTED}:
         return latest
     return None

@@ -59,7 +59,7 @@ def erase() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             privacy.erase_person(get_context(), get_actor(), password=form.password.data)
-            return _say_goodbye()
+            return _log_out_after_erasure()
         except NotAllowed:
             form.password.errors = [gettext("This is not your present password.")]
         except StateConflict as refusal:
@@ -68,7 +68,7 @@ def erase() -> ResponseReturnValue:
     return render_template("privacy/erase.html", form=form, plan=plan), 400 if form.is_submitted() else 200
 
 
-def _say_goodbye() -> ResponseReturnValue:
+def _log_out_after_erasure() -> ResponseReturnValue:
     code = locales.get_code()
     logout_user()
     session.clear()
@@ -99,8 +99,8 @@ def own() -> ResponseReturnValue:
     form = ContactForm(obj=privacy.get_own_contact(context, actor))
     if form.validate_on_submit():
         try:
-            given = {name: form[name].data for name in ("email", "phone", "wechat")}
-            privacy.edit_contact(context, actor, **given)
+            values = {name: form[name].data for name in ("email", "phone", "wechat")}
+            privacy.edit_contact(context, actor, **values)
             flash(gettext("Your contact data is kept."), "success")
             return redirect(url_for("privacy.own"), 303)
         except Invalid as refusal:
@@ -137,9 +137,7 @@ def set_consent(purpose: str) -> ResponseReturnValue:
         privacy.give_consent(get_context(), get_actor(), Purpose(purpose))
         flash(gettext("Your consent is kept, with today's date. You can withdraw it at any time."), "success")
     elif purpose == Purpose.PROCESSING:
-        return redirect(
-            url_for("privacy.erase"), 303
-        )  # no account works without this consent: the person can delete the account instead
+        return redirect(url_for("privacy.erase"), 303)  # every account needs this consent
     else:
         privacy.withdraw_consent(get_context(), get_actor(), Purpose(purpose))
         flash(gettext("Your consent is withdrawn."), "success")

@@ -97,20 +97,20 @@ def mark(round_id: int, mentorship_id: int) -> ResponseReturnValue:
         reason=request.form.get("reason", ""),
     )
     flash(gettext("Noted. Compute the round again when you are done."), "info")
-    return redirect(_leads_back(round_id), 303)
+    return redirect(_make_return_url(round_id), 303)
 
 
 @bp.route("/rounds/<int:round_id>/mentors/<int:mentor_id>", methods=["POST"])
 @roles_required(Role.OPERATOR)
 def cap(round_id: int, mentor_id: int) -> ResponseReturnValue:
     """Set the maximum number of new mentees of a mentor."""
-    said = request.form.get("most", "").strip()
-    if said and (not said.isdecimal() or len(said) > len(str(MOST))):
+    value = request.form.get("most", "").strip()
+    if value and (not value.isdecimal() or len(value) > len(str(MOST))):
         raise Invalid("round_limit", most=MOST)
-    most = int(said) if said else None
+    most = int(value) if value else None
     rounds.set_cap(get_context(), get_actor(), RoundId(round_id), MentorId(mentor_id), most=most)
     flash(gettext("Noted. Compute the round again when you are done."), "info")
-    return redirect(_leads_back(round_id), 303)
+    return redirect(_make_return_url(round_id), 303)
 
 
 @bp.route("/rounds/<int:round_id>/apply", methods=["POST"])
@@ -140,10 +140,10 @@ def discard(round_id: int) -> ResponseReturnValue:
     return redirect(url_for("rounds.index"), 303)
 
 
-def _leads_back(round_id: int) -> str:
-    """The anchor of the page's part from which the form was sent."""
-    back = {name: request.form[name] for name in ("view", "page", "q") if request.form.get(name)}
-    return url_for("rounds.show", round_id=round_id, **back)
+def _make_return_url(round_id: int) -> str:
+    """Address of the round's page with the filters from which the form was sent."""
+    filters = {name: request.form[name] for name in ("view", "page", "q") if request.form.get(name)}
+    return url_for("rounds.show", round_id=round_id, **filters)
 
 
 T = TypeVar("T")
@@ -225,14 +225,14 @@ def _list_view(found: RoundOverview, view: str) -> Sequence[RoundStartupView | R
     """The items that a part of the page lists."""
     if view == "mentors":
         return found.mentors
-    wanted = set(found.round.figures.objections)
-    keep = {
+    objections = set(found.round.figures.objections)
+    conditions = {
         "pairs": lambda it: it.placed is not None,
         "none": lambda it: it.placed is None,
-        "objections": lambda it: any(line.line.mentorship_id in wanted for line in it.lines),
+        "objections": lambda it: any(line.line.mentorship_id in objections for line in it.lines),
         "changed": lambda it: found.has_changed and it.is_changed,
     }
-    return [it for it in found.startups if keep[view](it)]
+    return [it for it in found.startups if conditions[view](it)]
 
 
 def _search(

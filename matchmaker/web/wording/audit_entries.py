@@ -170,9 +170,9 @@ def list_changes(view: AuditView) -> Iterator[LoggedChange]:
 def _describe_value(view: AuditView, values: Mapping[str, object], name: str) -> str | None:
     if name not in values:
         return None
-    named = [(kind, key) for referring, kind, key in list_references(values) if referring == name]
-    if named:
-        return join_words(view.names.get(key, f"#{key[1]}") for key in named)
+    references = [(kind, key) for referring, kind, key in list_references(values) if referring == name]
+    if references:
+        return join_words(view.names.get(key, f"#{key[1]}") for key in references)
     return describe_logged(view.entry, name, values[name])
 
 

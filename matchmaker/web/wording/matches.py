@@ -140,14 +140,14 @@ MEANINGS = {
 """Title of each table of bands, by what is counted, seekers and candidates."""
 
 
-def find_level(worth: float) -> int:
+def find_level(value: float) -> int:
     """How many of the four fields of a meter are filled."""
-    return STEPS - next(index for index, (least, _) in enumerate(LEVELS) if worth >= least)
+    return STEPS - next(index for index, (least, _) in enumerate(LEVELS) if value >= least)
 
 
-def describe_level(worth: float) -> str:
+def describe_level(value: float) -> str:
     """The level of a direction as text."""
-    return str(LEVELS[STEPS - find_level(worth)][1])
+    return str(LEVELS[STEPS - find_level(value)][1])
 
 
 def describe_share(measured: MeasuredBand) -> str:
@@ -161,8 +161,8 @@ def describe_measured_band(measured: MeasuredBand) -> str:
     if not measured.is_known:
         return gettext("There are not enough decisions yet.")
     low, high = measured.tenths_between
-    told = describe_sample(measured.measure, is_wide=low < high)
-    return f"{describe_share(measured)}{told % {'total': f'{measured.total:,}', 'low': low, 'high': high}}"
+    sample = describe_sample(measured.measure, is_wide=low < high)
+    return f"{describe_share(measured)}{sample % {'total': f'{measured.total:,}', 'low': low, 'high': high}}"
 
 
 def describe_basis(measure: BandMeasure) -> str:
