@@ -1,12 +1,20 @@
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from matchmaker.config import ROOT
+from tests.architecture.test_reachable import MODULES, is_package, list_imports
 
 MODULE_LINES = 400
 FUNCTION_LINES = 40
 TEMPLATE_LINES = 120
+
+SMALL_MODULE_LINES = 60
+"""A module that is shorter belongs into its neighbour when nothing else imports it."""
+
+SMALL_MODULES = {"matchmaker.web.events.slot_grid": "arithmetic without Flask, with tests of its own"}
+"""Small modules that stay alone all the same, such as ports, and why."""
 
 
 def python_files() -> list[Path]:
@@ -46,6 +54,24 @@ def test_templates_stay_short():
 
     assert sizes
     assert [f"{path.relative_to(ROOT)}: {n}" for path, n in sizes.items() if n > TEMPLATE_LINES] == []
+
+
+def list_small_modules() -> Iterator[str]:
+    """Small modules that only one module imports, in the same folder. A package's ``__init__`` is no such module."""
+    importers = defaultdict(set)
+    for name in MODULES:
+        for imported in set(list_imports(name)) - {name}:
+            importers[imported].add(name)
+    for name, path in MODULES.items():
+        is_small = len(path.read_text(encoding="utf-8").splitlines()) < SMALL_MODULE_LINES
+        if is_small and not is_package(name) and len(importers[name]) == 1:
+            (importer,) = importers[name]
+            if importer.rpartition(".")[0] == name.rpartition(".")[0] and not is_package(importer):
+                yield name
+
+
+def test_a_small_module_is_part_of_the_only_one_that_imports_it():
+    assert sorted(set(list_small_modules()) ^ SMALL_MODULES.keys()) == []
 
 
 def test_nothing_is_called_after_a_drawer():

@@ -11,13 +11,19 @@ from tests.web.permissions.states import STATES, StateLine
 HEAD = """\
 # Who may do what
 
-`make permissions` writes this page from the tables `tests/web/permissions/roles.py` and `states.py`. Tests try these
-tables against the application, address by address. A test fails when a route is missing there or this page is old.
+`make permissions` writes this page from two tables: `tests/web/permissions/roles.py` and
+`tests/web/permissions/states.py`. Tests compare these tables with the application, address by address. A test fails
+when a table lacks a route, or when this page is out of date.
 
-S is a stranger, F a founder, M a mentor, I an investor, G an organizer, O the operator; f, m and i are others of the
-role. In addresses, 1 is what F, M and I stand for, and 2 is what f, m and i do. Somebody who is not named is sent to
-the log-in, or reads that the role is missing, or that there is no such thing. What belongs to others answers exactly
-like what does not exist (`tests/web/permissions/test_not_found.py`).
+| letter | who |
+|---|---|
+| S | a stranger, who is not logged in |
+| F, M, I | a founder, a mentor, an investor; they act for the profiles with the number 1 |
+| f, m, i | another founder, mentor and investor; they act for the profiles with the number 2 |
+| G, O | an organizer, the operator |
+
+Everybody else is sent to the log-in, or reads that the role is missing or that there is no such thing. What belongs to
+others gives the same page as what does not exist (`tests/web/permissions/test_not_found.py`).
 
 ## Addresses
 
@@ -28,7 +34,7 @@ like what does not exist (`tests/web/permissions/test_not_found.py`).
 STATES_HEAD = """
 ## States
 
-Who may do it now; in brackets, whom only the state stops.
+The letters show who may do it now. Letters in brackets may do it in another state only.
 """
 
 
@@ -57,11 +63,11 @@ def list_state_tables(lines: Iterable[StateLine]) -> Iterator[str]:
         target = f" ({line.fields['to']})" if "to" in line.fields else ""
         late = f" ({line.late})" if line.late else ""
         things[line.thing.name][f"{line.method} `{line.path}`{target}"][str(line.state)] = f"{line.may}{late}".strip()
-    for name, deeds in things.items():
-        states = list(next(iter(deeds.values())))
+    for name, actions in things.items():
+        states = list(next(iter(actions.values())))
         yield f"\n| {name} | {' | '.join(states)} |\n|---|{'---|' * len(states)}\n"
-        for deed, cells in deeds.items():
-            yield f"| {deed} | {' | '.join(cells.get(state) or '—' for state in states)} |\n"
+        for action, cells in actions.items():
+            yield f"| {action} | {' | '.join(cells.get(state) or '—' for state in states)} |\n"
 
 
 if __name__ == "__main__":
