@@ -1,6 +1,6 @@
-"""models/ on disk: versions of trained artefacts, their checksums, which one is in use, and the way back.
+"""Versions of trained artefacts on disk, under models/: their checksums, the version in use, and the way back.
 
-What makes an artefact (a ranking that was trained) knows nothing of this package; a service stores its files here. The
+The code that trains an artefact (a ranking) does not know this package; a service stores its files here. The
 manifest describes one machine and is not in git.
 """
 

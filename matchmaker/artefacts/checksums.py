@@ -1,4 +1,4 @@
-"""Sizes and sha256 of files and folders, read in pieces."""
+"""Sizes and sha256 of files and folders. Files are read in pieces."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class FileChecksum:
-    """What a file must be: sha256 in hex, size in bytes."""
+    """The expected sha256 of a file, in hex, and its size in bytes."""
 
     sha256: str
     size: int
 
 
 def hash_file(path: Path) -> FileChecksum:
-    """Checksum of one file; memory does not grow with it."""
+    """Checksum of one file; memory does not grow with its size."""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return FileChecksum(sha256, path.stat().st_size)
@@ -28,6 +28,6 @@ def hash_folder(folder: Path) -> dict[str, FileChecksum]:
 
 
 def list_differences(folder: Path, expected: Mapping[str, FileChecksum]) -> list[str]:
-    """Relative paths that are missing, changed or not expected, sorted; empty when the folder is as it should be."""
+    """Relative paths that are missing, changed or not expected, sorted; empty when the folder matches."""
     found = hash_folder(folder)
     return sorted(path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path))

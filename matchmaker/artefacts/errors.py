@@ -1,4 +1,4 @@
-"""What can be wrong with what lies under models/: errors that carry data, never sentences."""
+"""Errors about the artefacts under models/. They carry data, never sentences."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ class ArtefactError(Exception):
 
 
 class ArtefactMissing(ArtefactError):  # noqa: N818 -- the name says what is wrong
-    """No such artefact or version is recorded, or there is none to go to (``version`` is None then)."""
+    """The artefact or version is not recorded, or there is no version to roll back to (then ``version`` is None)."""
 
     def __init__(self, name: str, version: str | None = None) -> None:
         self.name = name
@@ -17,7 +17,7 @@ class ArtefactMissing(ArtefactError):  # noqa: N818 -- the name says what is wro
 
 
 class ArtefactDamaged(ArtefactError):  # noqa: N818 -- the name says what is wrong
-    """Files of a version are gone, changed or new: their paths, relative to its folder."""
+    """Files of a version are missing, changed or new; ``files`` are their paths, relative to its folder."""
 
     def __init__(self, name: str, version: str | None, *, files: Sequence[str]) -> None:
         self.name = name
@@ -27,7 +27,7 @@ class ArtefactDamaged(ArtefactError):  # noqa: N818 -- the name says what is wro
 
 
 class ArtefactExists(ArtefactError):  # noqa: N818 -- the name says what is wrong
-    """The version is recorded with other files already; a version never changes."""
+    """The version is already recorded. A version never changes."""
 
     def __init__(self, name: str, version: str) -> None:
         self.name = name
@@ -36,7 +36,7 @@ class ArtefactExists(ArtefactError):  # noqa: N818 -- the name says what is wron
 
 
 class ManifestDamaged(ArtefactError):  # noqa: N818 -- the name says what is wrong
-    """The manifest cannot be read; ``detail`` is the reader's own word."""
+    """The manifest cannot be read; ``detail`` is the error of the reader."""
 
     def __init__(self, path: str, *, detail: str) -> None:
         self.path = path

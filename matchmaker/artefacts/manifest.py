@@ -1,7 +1,7 @@
-"""``models/manifest.json``: which artefacts this machine has, of which version, with which checksums.
+"""``models/manifest.json``: the artefacts of this machine, with their versions and checksums.
 
-One file, replaced as a whole, so a reader sees the state before a change or after it, never between. Writers take
-turns on a lock of the folder.
+The file is replaced as a whole, so a reader sees the state before or after a change, never a part of it. Writers lock
+the folder, so that one writes at a time.
 """
 
 import fcntl
@@ -35,14 +35,14 @@ class Version:
 
 @dataclass(frozen=True)
 class Artefact:
-    """All versions of one name, oldest first; the one in use; and those in use before it, the last one last."""
+    """All versions of one name, oldest first; the one in use; and those in use before, the latest last."""
 
     versions: tuple[Version, ...] = ()
     promoted: str | None = None
     previous: tuple[str, ...] = ()
 
     def find(self, version: str | None) -> Version | None:
-        """The version of that name."""
+        """The version with this name, None without one."""
         return next((each for each in self.versions if each.version == version), None)
 
 
@@ -53,7 +53,7 @@ class Manifest:
     artefacts: Mapping[str, Artefact] = field(default_factory=dict)
 
     def find(self, name: str) -> Artefact:
-        """The artefact of that name, without versions when nothing is recorded."""
+        """The artefact with this name; it has no versions when nothing is recorded."""
         return self.artefacts.get(name, Artefact())
 
     def get_version(self, name: str, version: str) -> Version:
@@ -64,17 +64,17 @@ class Manifest:
         return found
 
     def with_artefact(self, name: str, artefact: Artefact) -> "Manifest":
-        """The same manifest with one artefact put in or replaced."""
+        """The same manifest with one artefact added or replaced."""
         return replace(self, artefacts={**self.artefacts, name: artefact})
 
     def with_version(self, version: Version) -> "Manifest":
-        """The same manifest with one version added, the last of its name."""
+        """The same manifest with one version added as the latest of its name."""
         artefact = self.find(version.name)
         return self.with_artefact(version.name, replace(artefact, versions=(*artefact.versions, version)))
 
 
 def read_manifest(models_dir: Path) -> Manifest:
-    """What is recorded; nothing when there is no manifest. ManifestDamaged when it cannot be read."""
+    """The stored manifest, empty when there is none; ManifestDamaged when it cannot be read."""
     path = models_dir / FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -86,7 +86,7 @@ def read_manifest(models_dir: Path) -> Manifest:
 
 
 def write_manifest(models_dir: Path, manifest: Manifest) -> None:
-    """The manifest in one step: a reader never sees half of it."""
+    """Write the manifest in one step: a reader never sees a part of it."""
     content = {"artefacts": {name: _format_artefact(each) for name, each in sorted(manifest.artefacts.items())}}
     descriptor, temporary = tempfile.mkstemp(prefix=f"{FILE}.", dir=models_dir)
     try:
@@ -102,7 +102,7 @@ def write_manifest(models_dir: Path, manifest: Manifest) -> None:
 
 @contextmanager
 def lock_manifest(models_dir: Path) -> Iterator[Manifest]:
-    """The manifest as it is, while no other process may change it."""
+    """The current manifest, locked so that no other process can change it."""
     models_dir.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(models_dir, os.O_RDONLY)
     try:

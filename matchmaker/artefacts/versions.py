@@ -1,4 +1,4 @@
-"""Record, verify, promote and roll back versions of what lies under models/."""
+"""Store, verify, promote and roll back versions of the artefacts under models/."""
 
 import re
 import shutil
@@ -13,8 +13,8 @@ from matchmaker.artefacts.manifest import Version, lock_manifest, read_manifest,
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _BUILD_FOLDER = ".building/artefact"
-"""Where files are written before they are moved into place: under models/, so that a rename is enough. One writer
-at a time, the one that holds the lock of the manifest."""
+"""Folder where files are written before they are moved into place. It is under models/, so that a rename is enough.
+Only the writer that holds the lock of the manifest uses it."""
 
 
 def store_version(
@@ -26,9 +26,9 @@ def store_version(
     created_from: str,
     now: datetime,
 ) -> Version:
-    """Files written to ``models_dir / name / version`` in one step, and recorded.
+    """Write files to ``models_dir / name / version`` in one step, and record the version.
 
-    ArtefactExists when the version is recorded already. What a crash left behind does not stand in the way.
+    ArtefactExists when the version is already recorded. Files left by a crash are replaced.
     """
     _check_names(name, version, *(part for path in contents for part in path.split("/")))
     _check_aware(now)
@@ -47,17 +47,17 @@ def store_version(
 
 
 def _write_folder(models_dir: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
-    workshop = models_dir / _BUILD_FOLDER
-    shutil.rmtree(workshop, ignore_errors=True)  # left by a writer that was killed
-    workshop.mkdir(parents=True)
+    build_folder = models_dir / _BUILD_FOLDER
+    shutil.rmtree(build_folder, ignore_errors=True)  # left by a writer that was killed
+    build_folder.mkdir(parents=True)
     try:
         for path, content in contents.items():
-            (workshop / path).parent.mkdir(parents=True, exist_ok=True)
-            (workshop / path).write_bytes(content)
+            (build_folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (build_folder / path).write_bytes(content)
         folder.parent.mkdir(exist_ok=True)
-        workshop.rename(folder)
+        build_folder.rename(folder)
     finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        shutil.rmtree(build_folder, ignore_errors=True)
 
 
 def list_versions(models_dir: Path, name: str) -> tuple[Version, ...]:
@@ -66,15 +66,15 @@ def list_versions(models_dir: Path, name: str) -> tuple[Version, ...]:
 
 
 def find_promoted(models_dir: Path, name: str) -> Version | None:
-    """The version in use."""
+    """The version in use, None without one."""
     artefact = read_manifest(models_dir).find(name)
     return artefact.find(artefact.promoted)
 
 
 def get_folder(models_dir: Path, version: Version) -> Path:
-    """Where the files of a version lie, after every byte of them is checked.
+    """The folder of a version, after every byte of its files is checked.
 
-    ArtefactDamaged names the files that are gone, changed or were never recorded.
+    ArtefactDamaged lists the files that are missing, changed or were never recorded.
     """
     folder = models_dir / version.folder
     differences = list_differences(folder, version.files)
@@ -84,7 +84,7 @@ def get_folder(models_dir: Path, version: Version) -> Path:
 
 
 def promote_version(models_dir: Path, name: str, version: str) -> Version:
-    """The version put in use, once its files are checked; the one in use before is remembered."""
+    """Check the files of a version and put it in use. The version used before is stored for a roll-back."""
     with lock_manifest(models_dir) as manifest:
         chosen = manifest.get_version(name, version)
         get_folder(models_dir, chosen)
@@ -97,7 +97,7 @@ def promote_version(models_dir: Path, name: str, version: str) -> Version:
 
 
 def roll_back(models_dir: Path, name: str) -> Version:
-    """The version in use before the present one, in use again; ArtefactMissing when there was none."""
+    """Put the version used before the current one in use again; ArtefactMissing when there was none."""
     with lock_manifest(models_dir) as manifest:
         artefact = manifest.find(name)
         if not artefact.previous:

@@ -1,7 +1,8 @@
-"""Texts to unit vectors: the prepared default weights, any sentence-transformers weights, or hashed n-grams.
+"""Text encoders: they turn texts into unit vectors.
 
-``load_encoder`` gives an Encoder by its name in the settings; ``prepare_default`` puts the default weights under
-models/. Importing this package loads neither torch nor sentence_transformers: constructing a SentenceEncoder does.
+The vectors come from the prepared default weights, from any sentence-transformers weights, or from hashed n-grams.
+``load_encoder`` returns an Encoder for its name in the settings. ``prepare_default`` writes the default weights under
+models/. Importing this package loads neither torch nor sentence_transformers; constructing a SentenceEncoder does.
 """
 
 from matchmaker.encoding.encoder import Encoder, ProgressCallback, TextKind

@@ -1,4 +1,4 @@
-"""Texts of like length together, so that a batch is padded little; results in the order of the input."""
+"""Batches of texts of similar length, which need little padding; results are in the order of the input."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from matchmaker.encoding.encoder import ProgressCallback
 
 @dataclass(frozen=True)
 class BatchLimits:
-    """A batch holds at most ``texts`` texts and, its longest text counted for each, ``characters`` characters."""
+    """A batch holds at most ``texts`` texts and, padded to its longest text, at most ``characters`` characters."""
 
     texts: int
     characters: int
 
 
 def iter_batches(lengths: Sequence[int], limits: BatchLimits) -> Iterator[list[int]]:
-    """Indices of ``lengths`` in batches, longest first; a text above the limit has a batch of its own.
+    """Indices of ``lengths`` in batches, longest first. A text above the limit forms its own batch.
 
-    Longest first, so that memory peaks at the start and the pace that a progress bar shows only improves.
+    With the longest first, memory peaks at the start, and the speed shown by a progress bar only improves.
     """
     batch: list[int] = []
     longest = 0
@@ -43,7 +43,7 @@ def encode_in_batches(
     limits: BatchLimits,
     progress: ProgressCallback | None,
 ) -> NDArray[np.float32]:
-    """float32 (n, ``dimension``) of ``embed`` over all texts; ``progress`` hears of every batch."""
+    """float32 (n, ``dimension``), the result of ``embed`` for all texts; ``progress`` is called after every batch."""
     vectors = np.empty((len(texts), dimension), dtype=np.float32)
     done = 0
     for batch in iter_batches([len(text) for text in texts], limits):

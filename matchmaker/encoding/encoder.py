@@ -1,4 +1,4 @@
-"""What every encoder offers, whatever stands behind it."""
+"""The interface of all encoders."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 TextKind = Literal["query", "passage"]
 ProgressCallback = Callable[[int, int], None]
-"""Called with (done, total), at least once for work that is not empty, the last time with done == total."""
+"""Called with (done, total). If there is any work, the last call has done == total."""
 
 
 class Encoder(Protocol):
-    """Texts in, unit vectors out.
+    """Turns texts into unit vectors.
 
-    ``name`` identifies the weights and everything else that shapes the numbers: two encoders of one name give
-    the same vectors, so (name, kind, text) can key a cache. ``dimension`` is the width of a vector.
+    ``name`` identifies the weights and everything else that affects the numbers. Two encoders with the same name give
+    the same vectors, so (name, kind, text) can be the key of a cache. ``dimension`` is the length of a vector.
     """
 
     @property
@@ -29,7 +29,7 @@ class Encoder(Protocol):
     ) -> NDArray[np.float32]:
         """float32 (n, d), row i a unit vector for ``texts[i]``; (0, d) for no texts.
 
-        A blank text has a unit vector too, the same for all blank texts, and it says nothing: who must treat
-        "no text" apart looks at the text.
+        A blank text has a unit vector too, the same for all blank texts, but it has no meaning. A caller that must
+        treat "no text" differently has to check the text.
         """
         ...

@@ -1,4 +1,4 @@
-"""What can go wrong with an encoder's weights: errors that carry data, never sentences."""
+"""Errors about an encoder's weights. They carry data, never sentences."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ class EncodingError(Exception):
 
 
 class EncoderMissing(EncodingError):  # noqa: N818 -- the name says what is wrong
-    """The named encoder is not on this machine in a complete form; preparing it puts it there."""
+    """The named encoder is missing or incomplete on this machine and must be prepared."""
 
     def __init__(self, name: str, *, looked_in: str) -> None:
         self.name = name
@@ -17,7 +17,7 @@ class EncoderMissing(EncodingError):  # noqa: N818 -- the name says what is wron
 
 
 class WeightsDamaged(EncodingError):  # noqa: N818 -- the name says what is wrong
-    """A file of the weights is not the file it should be: ``expected`` and ``got`` are checksums or sizes."""
+    """A file of the weights differs from the expected one; ``expected`` and ``got`` are checksums or sizes."""
 
     def __init__(self, path: Path, *, expected: str, got: str) -> None:
         self.path = path

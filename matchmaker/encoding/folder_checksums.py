@@ -1,4 +1,4 @@
-"""Whether an encoder's folder is whole: the checksums of its files lie beside them, written last."""
+"""Checks that an encoder's folder is complete, by a file of checksums in it that is written last."""
 
 import hashlib
 import json
@@ -11,19 +11,19 @@ CHECKSUMS = "checksums.json"
 
 
 def hash_file(path: Path) -> str:
-    """sha256 of the file, in hex, read in pieces."""
+    """sha256 of the file, in hex. The file is read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def list_files(folder: Path) -> list[str]:
-    """Paths of all files under ``folder`` but the checksums, relative, with ``/``, sorted."""
+    """Relative paths of all files under ``folder`` except the checksums, with ``/``, sorted."""
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in paths if path != CHECKSUMS)
 
 
 def write_checksums(folder: Path, *, name: str, version: str, origin: str) -> None:
-    """Size and sha256 of every file, and what they were made from, into ``checksums.json``."""
+    """Write the size and sha256 of every file, and their origin, to ``checksums.json``."""
     files = {
         path: {"sha256": hash_file(folder / path), "bytes": (folder / path).stat().st_size}
         for path in list_files(folder)
@@ -33,16 +33,16 @@ def write_checksums(folder: Path, *, name: str, version: str, origin: str) -> No
 
 
 def check_folder(folder: Path, *, name: str, version: str, verify: bool) -> None:
-    """Nothing, when the folder holds this version, whole.
+    """Check that the folder holds this version completely.
 
-    Looks at names and sizes; with ``verify`` also at every byte (0.3 s for 490 MB).
+    Compares names and sizes; with ``verify`` also every byte (0.3 s for 490 MB).
 
     Raises
     ------
     EncoderMissing
-        No such folder, or one without checksums, or of another version: it must be prepared.
+        The folder or its checksums are missing, or it holds another version: it must be prepared.
     WeightsDamaged
-        A file is gone, or is not the one that was written.
+        A file is missing, or differs from the one that was written.
     """
     if not (folder / CHECKSUMS).is_file():
         raise EncoderMissing(name, looked_in=str(folder))

@@ -1,7 +1,7 @@
 """An encoder without weights: character n-grams hashed into a few hundred dimensions.
 
-It knows spelling, not meaning: the twin of the real encoder in tests, and chosen by setting only. The same text gives
-the same vector on every machine and in every process, so Python's salted hash() has no place here.
+It represents spelling, not meaning. Tests use it in place of the real encoder; elsewhere it needs a setting. The same
+text gives the same vector on every machine and in every process, so Python's salted hash() is not used.
 """
 
 import unicodedata
@@ -14,18 +14,18 @@ from matchmaker.encoding.batches import BatchLimits, encode_in_batches
 from matchmaker.encoding.encoder import ProgressCallback, TextKind
 
 GRAM_SIZES = (1, 2, 3)
-"""One character is a word in Chinese, two are most words, three catch names and Latin syllables."""
+"""In Chinese one character is a word, two are most words; three cover names and Latin syllables."""
 
 _START, _END = "\x02", "\x03"
 _LIMITS = BatchLimits(texts=256, characters=1 << 20)
-# Constants of the 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014): every input bit moves every output bit.
+# Constants of the 64-bit finaliser of SplitMix64 (Steele, Lea and Flood 2014): each input bit affects all output bits.
 _INCREMENT = np.uint64(0x9E3779B97F4A7C15)
 _FIRST_FACTOR = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND_FACTOR = np.uint64(0x94D049BB133111EB)
 
 
 class HashingEncoder:
-    """Signed hashing of character n-grams (Weinberger et al. 2009); ``kind`` makes no difference."""
+    """Signed hashing of character n-grams (Weinberger et al. 2009); ``kind`` is ignored."""
 
     def __init__(self, dimension: int = 256) -> None:
         if dimension < 1:
@@ -36,7 +36,7 @@ class HashingEncoder:
     def encode(
         self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
-        """float32 (n, d) unit vectors; texts that share n-grams are near each other."""
+        """float32 (n, d) unit vectors; texts that share n-grams have similar vectors."""
         del kind
         return encode_in_batches(texts, self._embed, dimension=self.dimension, limits=_LIMITS, progress=progress)
 
@@ -49,7 +49,7 @@ class HashingEncoder:
         buckets = (hashes % np.uint64(self.dimension)).astype(np.intp)
         sums = np.bincount(buckets, weights=signs, minlength=self.dimension)
         length = float(np.linalg.norm(sums))
-        if length == 0.0:  # all n-grams cancelled out: rare, but a unit vector is promised
+        if length == 0.0:  # all n-grams cancelled out: rare, but the result must be a unit vector
             sums[0] = length = 1.0
         return (sums / length).astype(np.float32)
 

@@ -1,4 +1,4 @@
-"""From the name in the settings to an encoder, or an error: never to another encoder."""
+"""Loading of the encoder named in the settings. If it is missing, an error is raised; no other encoder is used."""
 
 from pathlib import Path
 
@@ -12,22 +12,22 @@ from matchmaker.encoding.sentence import THREADS, SentenceEncoder, go_offline, i
 HASHING = "hashing"
 DEFAULT = "default"
 _ORGANISATION = "sentence-transformers"
-"""Names without an owner belong to it, as in the library itself."""
+"""The default owner of names without one, as in the library itself."""
 
 
 def load_encoder(name: str, *, models_dir: Path) -> Encoder:
-    """The encoder called ``name``.
+    """The encoder with this name.
 
-    ``hashing``: the one without weights. ``default`` or ``multilingual-e5-small``: the prepared folder under
-    ``models_dir``, every byte checked. Anything else: a sentence-transformers folder (a path, or a name under
-    ``models_dir``), or a name in the local hub cache. Nothing is fetched.
+    ``hashing`` is the encoder without weights. ``default`` or ``multilingual-e5-small`` is the prepared folder under
+    ``models_dir``, with every byte checked. Any other name is a sentence-transformers folder (a path, or a name under
+    ``models_dir``), or a name in the local hub cache. Nothing is downloaded.
 
     Raises
     ------
     EncoderMissing
-        There is no such encoder here, or the default one is not prepared.
+        This machine has no such encoder, or the default one is not prepared.
     WeightsDamaged
-        A file of the default encoder is not the one that was written.
+        A file of the default encoder differs from the one that was written.
     """
     if name == HASHING:
         return HashingEncoder()
@@ -57,7 +57,7 @@ def _find_folder(name: str, models_dir: Path) -> Path | None:
 
 def _get_cached(name: str, models_dir: Path) -> Path:
     go_offline()
-    from huggingface_hub import snapshot_download  # noqa: PLC0415 -- only who names such an encoder needs it
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 -- loaded for such names only
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415 -- as above
 
     full_name = name if "/" in name else f"{_ORGANISATION}/{name}"

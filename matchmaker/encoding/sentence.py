@@ -1,4 +1,4 @@
-"""An encoder on top of a SentenceTransformer folder. torch is loaded when one is constructed, not before."""
+"""An encoder for a SentenceTransformer folder. torch is loaded only when an encoder is constructed."""
 
 import hashlib
 import os
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 THREADS = 2
-"""The smallest machine the product is meant for has two cores."""
+"""The smallest supported machine has two cores."""
 
 SINGLE_THREAD_CHARACTERS = 1000
-"""Characters up to which one thread reads alone. On a machine with other work two threads wait for each other at every
-layer: a text of 80 characters took 821 ms with two and 146 ms with one beside six busy processes on two cores."""
+"""Number of characters up to which one thread is used. On a busy machine two threads wait for each other at every
+layer. Beside six busy processes on two cores, a text of 80 characters took 821 ms with two threads, 146 ms with one."""
 
 LIMITS = BatchLimits(texts=32, characters=3000)
-"""Measured on 2 cores with texts of 120 characters: 8 to 64 texts a batch cost the same, larger batches cost more
-(64 unlimited: +40 %), and small ones keep progress moving."""
+"""Measured on 2 cores with texts of 120 characters: 8 to 64 texts in a batch cost the same, larger batches cost more
+(64 unlimited: +40 %). Small batches report progress more often."""
 
 
 class SentenceEncoder:
-    """Unit vectors of a sentence-transformers folder, with the prompts that the folder itself states.
+    """Unit vectors of a sentence-transformers folder, with the prompts stored in the folder.
 
-    Texts longer than the weights can read (512 tokens for the default ones, about 750 Chinese characters) are
-    cut at the end.
+    Texts longer than the input limit of the weights are cut at the end. The limit of the default weights is 512 tokens,
+    about 750 Chinese characters.
     """
 
     def __init__(self, folder: Path, *, name: str | None = None, threads: int = THREADS) -> None:
@@ -44,13 +44,13 @@ class SentenceEncoder:
 
     @property
     def dimension(self) -> int:
-        """Width of a vector."""
+        """Length of a vector."""
         return self._dimension
 
     def encode(
         self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
-        """float32 (n, d) unit vectors; some 45 ms for a text of 80 characters, 85 ms for 400, on 2 cores."""
+        """float32 (n, d) unit vectors; about 45 ms for a text of 80 characters, 85 ms for 400, on 2 cores."""
         encode = self._transformer.encode_query if kind == "query" else self._transformer.encode_document
 
         def embed(batch: list[str]) -> NDArray[np.float32]:
@@ -63,7 +63,7 @@ class SentenceEncoder:
 
 @contextmanager
 def _limit_torch_threads(threads: int) -> Iterator[None]:
-    """While it lasts torch has so many threads; it keeps one number for the process."""
+    """Set torch's number of threads within the context; torch has one number for the whole process."""
     import torch  # noqa: PLC0415 -- loaded with the first encoder
 
     before = torch.get_num_threads()
@@ -75,7 +75,7 @@ def _limit_torch_threads(threads: int) -> Iterator[None]:
 
 
 def identify_folder(folder: Path, *, label: str | None = None) -> str:
-    """``label`` (by default the folder's name) and a digest of all files that can shape a vector."""
+    """``label`` (by default the folder's name) and a digest of all files that can affect a vector."""
     digest = hashlib.sha256()
     for path in list_files(folder):
         if not path.endswith(".md") and not any(part.startswith(".") for part in path.split("/")):
@@ -84,14 +84,14 @@ def identify_folder(folder: Path, *, label: str | None = None) -> str:
 
 
 def go_offline() -> None:
-    """Forbids the libraries to fetch anything in this process, and to warn when it forks."""
+    """Forbid the libraries any download in this process, and their warning when it forks."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 def _load_transformer(folder: Path, threads: int) -> "SentenceTransformer":
     go_offline()
-    import torch  # noqa: PLC0415 -- seconds and hundreds of MB: only who encodes pays
+    import torch  # noqa: PLC0415 -- takes seconds and hundreds of MB
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 -- as above
     from transformers.utils import logging  # noqa: PLC0415 -- as above
 

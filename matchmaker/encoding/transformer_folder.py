@@ -1,6 +1,6 @@
-"""A packed encoder written out as a folder that SentenceTransformer loads: BERT, mean pooling, unit length.
+"""Writes a packed encoder as a folder that SentenceTransformer loads: BERT, mean pooling, unit length.
 
-The files are written one by one, not by the training libraries: no torch is needed, memory stays at one copy of the
+The files are written directly, without the training libraries. So torch is not needed, memory holds one copy of the
 weights, and the same packed file always gives the same bytes.
 """
 
@@ -40,7 +40,7 @@ _LAYER = {
 
 
 def write_folder(packed: PackedEncoder, folder: Path, *, progress: ProgressCallback | None = None) -> None:
-    """Every file of the SentenceTransformer into ``folder``, which must exist and be empty."""
+    """Write all files of the SentenceTransformer to ``folder``, which must exist and be empty."""
     _write_weights(packed, folder / "model.safetensors", progress)
     build_tokenizer(packed.vocabulary).save(str(folder / "tokenizer.json"))
     for path, content in _list_descriptions(packed):
@@ -60,7 +60,7 @@ def _write_weights(packed: PackedEncoder, path: Path, progress: ProgressCallback
         if progress is not None:
             progress(done, len(names))
     save_file(tensors, path, metadata={"format": "pt"})
-    path.chmod(0o644)  # the library writes for its own user alone; the worker may run as another
+    path.chmod(0o644)  # the library makes it readable for its own user only; the worker may run as another user
 
 
 def _iter_names(layers: int) -> Iterator[tuple[str, str]]:
@@ -84,7 +84,7 @@ def _list_descriptions(packed: PackedEncoder) -> list[tuple[str, dict[str, Any] 
         ("config.json", _describe_bert(packed)),
         ("tokenizer_config.json", _describe_tokenizer(packed)),
         ("modules.json", _describe_modules()),
-        # No pooler: mean pooling does not read it, and the packed file does not carry it.
+        # No pooler: mean pooling does not need it, and the packed file does not contain it.
         ("sentence_bert_config.json", {"model_args": {"add_pooling_layer": False}}),
         ("config_sentence_transformers.json", {"prompts": PROMPTS, "similarity_fn_name": "cosine"}),
         ("1_Pooling/config.json", {"embedding_dimension": shape.width, "pooling_mode": "mean"}),
@@ -100,7 +100,7 @@ def _describe_bert(packed: PackedEncoder) -> dict[str, Any]:
         "hidden_act": "gelu",
         "hidden_size": shape.width,
         "intermediate_size": shape.inner,
-        "layer_norm_eps": round(shape.epsilon, 15),  # 1e-12, kept in the file as float32
+        "layer_norm_eps": round(shape.epsilon, 15),  # 1e-12, stored in the file as float32
         "max_position_embeddings": shape.positions,
         "num_attention_heads": shape.heads,
         "num_hidden_layers": shape.layers,

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from tokenizers.normalizers import Normalizer
 
 _WORD_MARK = "▁"
-# NFKC folds the wide tilde into "~", the vocabulary's own map does not ("3～5年" is a range). It waits in a
-# private-use character, which NFKC leaves alone, until NFKC has run.
+# NFKC folds the wide tilde into "~", the vocabulary's own map does not ("3～5年" is a range). So a private-use
+# character, which NFKC does not change, replaces it while NFKC runs.
 _WIDE_TILDE = "\uff5e"
 _STAND_IN = "\uf8fe"
 
@@ -20,7 +20,7 @@ _STAND_IN = "\uf8fe"
 def build_tokenizer(vocabulary: PackedVocabulary) -> "Tokenizer":
     """A ``tokenizers.Tokenizer`` with the ids, scores and character rules of the packed file.
 
-    Bytes are not fallen back to: the vocabulary has no byte pieces, an unseen character is ``<unk>``.
+    There is no byte fallback: the vocabulary has no byte pieces, and an unknown character is ``<unk>``.
     """
     from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, processors  # noqa: PLC0415 -- loaded when used
 

@@ -1,4 +1,8 @@
-"""Excel and CSV in and out: bytes to tables, tables to drafts and rejected rows, values to workbooks."""
+"""Import and export of Excel and CSV files.
+
+Import reads bytes as tables, maps columns to fields, and turns rows into drafts of the domain or into rejected rows
+with reasons. Export writes values as workbooks and CSV. Nothing here knows the database or the web.
+"""
 
 from matchmaker.exchange.drafts import Draft, Lookups
 from matchmaker.exchange.fields import FIELDS, ImportField

@@ -1,4 +1,4 @@
-"""Parsers of single cells. Each takes a cell and its column's header and gives a value, or refuses the cell."""
+"""Parsers of single cells. Each gets a cell and its column's header, and returns a value or refuses the cell."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from matchmaker.exchange.table import Cell, clean_text
 
 
 class CellRefused(Exception):  # noqa: N818 -- a refusal is an outcome of parsing, not an error
-    """The cell cannot be read as what the field wants."""
+    """The cell does not hold a value that the field accepts."""
 
     def __init__(self, code: str, **data: object) -> None:
         super().__init__(code)
@@ -24,7 +24,7 @@ class CellRefused(Exception):  # noqa: N818 -- a refusal is an outcome of parsin
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A value (None: the cell says nothing) and what had to be noted, as pairs of code and text."""
+    """A value, None for an empty cell, and notes as pairs of code and text."""
 
     value: object
     notes: tuple[tuple[str, str], ...] = ()
@@ -38,7 +38,7 @@ _EXCEL_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NU
 _BLANKS = frozenset({"", "无", "暂无", "待定", "未知", "-", "--", "—", "——", "/", "\\", "n/a", "na", "null", "none"})
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(20_000, 80_000)
-"""Day numbers of 1954 to 2119; smaller numbers are likelier years or mistakes."""
+"""Day numbers of 1954 to 2119; smaller numbers are more likely years or mistakes."""
 
 _COUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:人|个|家|名|位|场|次|项|户|年|年度|分)?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
@@ -47,7 +47,7 @@ _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def text_of(cell: Cell) -> str:
-    """The cell as people wrote it: whole numbers without a point, dates as year-month-day."""
+    """The cell as text: whole numbers without a decimal point, dates as year-month-day."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -63,12 +63,12 @@ def text_of(cell: Cell) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether ``text`` is one of the marks that people write for nothing."""
+    """Whether ``text`` is blank or one of the words that people write for "no value"."""
     return text.strip().casefold() in _BLANKS
 
 
 def parse_text(*, most: int, least: int = 0, is_trimmed: bool = False) -> Parser:
-    """Parser of a text of at most ``most`` characters; a longer one is cut and noted, or refused."""
+    """Parser of a text of at most ``most`` characters. A longer text is cut with a note, or refused."""
 
     def parse(cell: Cell, _: str) -> Parsed:
         text = text_of(cell)
@@ -84,7 +84,7 @@ def parse_text(*, most: int, least: int = 0, is_trimmed: bool = False) -> Parser
 
 
 def parse_count(*, least: int, most: int) -> Parser:
-    """Parser of a whole number in [``least``, ``most``]; a counting word after it is fine."""
+    """Parser of a whole number in [``least``, ``most``]; a counting word may follow it."""
 
     def parse(cell: Cell, _: str) -> Parsed:
         text = unicodedata.normalize("NFKC", text_of(cell)).replace(",", "").replace(" ", "")
@@ -104,7 +104,7 @@ def parse_count(*, least: int, most: int) -> Parser:
 
 
 def parse_code(enum: type[StrEnum], *, is_lenient: bool) -> Parser:
-    """Parser of one code of ``enum``; a stranger is noted and left empty, or refused."""
+    """Parser of one code of ``enum``. An unknown word is left empty with a note, or refused."""
 
     def parse(cell: Cell, _: str) -> Parsed:
         text = text_of(cell)
@@ -119,7 +119,7 @@ def parse_code(enum: type[StrEnum], *, is_lenient: bool) -> Parser:
 
 
 def parse_codes(enum: type[StrEnum]) -> Parser:
-    """Parser of a set of codes of ``enum``; strangers are noted and left out."""
+    """Parser of a set of codes of ``enum``. Unknown words are left out with a note."""
 
     def parse(cell: Cell, _: str) -> Parsed:
         words = [word.strip() for word in SEPARATORS.split(text_of(cell)) if not is_blank(word)]
@@ -131,7 +131,7 @@ def parse_codes(enum: type[StrEnum]) -> Parser:
 
 
 def parse_share(cell: Cell, _: str) -> Parsed:
-    """A share in (0, 1], written as ``81%``; anything else is noted and left empty."""
+    """A share in (0, 1], written as ``81%``. Anything else is left empty with a note."""
     text = text_of(cell)
     if is_blank(text):
         return Parsed(None)
@@ -142,7 +142,7 @@ def parse_share(cell: Cell, _: str) -> Parsed:
 
 
 def parse_flag(cell: Cell, _: str) -> Parsed:
-    """Yes or no in the words people use."""
+    """Yes or no, in the words that people use."""
     word = fold(text_of(cell))
     if is_blank(word):
         return Parsed(None)
@@ -154,7 +154,7 @@ def parse_flag(cell: Cell, _: str) -> Parsed:
 
 
 def parse_date(cell: Cell, _: str) -> Parsed:
-    """A day; a month alone means its last day, a number the day count of a spreadsheet."""
+    """A day. A month alone means its last day; a number is the day count of a spreadsheet."""
     if isinstance(cell, datetime):
         return Parsed(cell.date())
     if isinstance(cell, date):

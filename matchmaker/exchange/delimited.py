@@ -1,4 +1,4 @@
-"""Delimited text (.csv, .tsv, .txt) as records, in the encodings people's programs write."""
+"""Reader of delimited text (.csv, .tsv, .txt) as records, in the usual encodings."""
 
 import csv
 import io
@@ -12,15 +12,15 @@ DELIMITERS = (",", "\t", ";", "|", "，", "；")
 SNIFFED_ROWS = 20
 
 LEAST_PLAIN = 0.8
-"""Share of Chinese characters that must be everyday simplified ones (GB 2312) for a text to be believed to be GB 18030:
-real texts have 0.98 and more, Big5 or cut UTF-8 read as GB 18030 about half."""
+"""Least share of Chinese characters in GB 2312 (everyday simplified ones) for a text to be accepted as GB 18030.
+Real texts have 0.98 and more. Big5 or cut UTF-8, read as GB 18030, has about half."""
 
 _UNCLOSED = re.compile("unexpected end|field larger")
 _ESCAPED = re.compile(r"'+[=+\-@\t]")
 
 
 def read_delimited(content: bytes) -> tuple[list[Record], str]:
-    """Records of a delimited text that are not blank, and the encoding it was in.
+    """The records of a delimited text that are not blank, and its encoding.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def read_delimited(content: bytes) -> tuple[list[Record], str]:
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Text and encoding of ``content``: UTF-8 or UTF-16, marked or not, or GB 18030 (which holds GBK)."""
+    """Text and encoding of ``content``: UTF-8 or UTF-16, with a byte order mark or not, or GB 18030 (includes GBK)."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_as(content, "utf-16"), "utf-16"
     head = content[:4000]
@@ -63,7 +63,7 @@ def _decode_as(content: bytes, name: str) -> str:
 
 
 def _check_text(text: str) -> str:
-    """``text`` again, unless it is full of characters that no text holds."""
+    """Returns ``text``; refuses it when it has many characters that do not occur in texts."""
     head = text[:4000]
     odd = sum(character < " " and character not in "\t\r\n\f\x1a" for character in head)
     if odd > len(head) // 50:
@@ -86,7 +86,7 @@ def _is_everyday(character: str) -> bool:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter that splits the first rows most evenly into the most cells; a comma where none does."""
+    """The delimiter that splits the first rows most evenly into the most cells; a comma when none does."""
     best, delimiter = (0, 0), ","
     for candidate in DELIMITERS:
         reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=candidate)
@@ -102,7 +102,7 @@ def sniff_delimiter(text: str) -> str:
 
 
 def _read_records(text: str, delimiter: str, *, above: int) -> list[Record]:
-    """Records by a spreadsheet's count: a row with line ends inside quotes is one row."""
+    """Records with row numbers as in a spreadsheet: a row with line ends inside quotes is one row."""
     try:
         return _collect(text, delimiter, above=above, is_strict=True)
     except csv.Error:
@@ -130,5 +130,5 @@ def _collect(text: str, delimiter: str, *, above: int, is_strict: bool) -> list[
 
 
 def _cells_of(fields: list[str]) -> tuple[Cell, ...]:
-    """Cells of a row, without the apostrophe that keeps a text from being taken for a formula."""
+    """Cells of a row, without the apostrophe that prevents a text from being read as a formula."""
     return tuple(to_cell(field[1:] if _ESCAPED.match(field) else field) for field in fields)

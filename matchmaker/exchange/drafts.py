@@ -1,4 +1,4 @@
-"""Values of one row into a draft of the domain: names are looked up, pairs of values compared."""
+"""Turns the values of one row into a draft of the domain: names are looked up, pairs of values compared."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
@@ -14,20 +14,19 @@ from matchmaker.exchange.labels import fold
 Draft: TypeAlias = StartupDraft | MentorDraft | InvestorDraft | CandidacyDraft
 Values: TypeAlias = dict[str, Any]
 
-
 CONFIDENCE_FIELDS = {"industry_confidence": "industry", "class_confidence": "gbt_class"}
-"""Fields that say how sure another is; without it they mean nothing."""
+"""Fields that hold the confidence of another field; without that field they are dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookups:
-    """What the names in a file stand for: incubators by name, startups by name or external id."""
+    """Ids for the names in a file: incubators by name, startups by name or external id."""
 
     incubators: Mapping[str, IncubatorId] = field(default_factory=dict)
     startups: Mapping[str, StartupId] = field(default_factory=dict)
 
     def folded(self) -> "Lookups":
-        """The same, with names in the one spelling that rows are compared in."""
+        """The same lookups, with all names folded for comparison with rows."""
         return Lookups(
             incubators={fold(name): number for name, number in self.incubators.items()},
             startups={fold(name): number for name, number in self.startups.items()},
@@ -36,7 +35,7 @@ class Lookups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """The draft's attributes, or what stands against them: pairs of field and code."""
+    """The draft's attributes; refusals and notes are pairs of field and code."""
 
     values: Values
     refused: tuple[tuple[str, str], ...] = ()
@@ -44,7 +43,7 @@ class Resolved:
 
 
 def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
-    """Values by field into values by attribute; ``lookups`` must be folded."""
+    """Turns values by field into values by attribute; ``lookups`` must be folded."""
     resolved = dict(values)
     refused: list[tuple[str, str]] = []
     notes: list[tuple[str, str]] = []
@@ -62,13 +61,13 @@ def resolve_values(values: Mapping[str, Any], lookups: Lookups) -> Resolved:
         resolved.setdefault("ticket_max", high)
     if is_reversed(resolved.get("ticket_min"), resolved.get("ticket_max")):
         refused.append(("ticket_max" if "ticket_max" in values else "ticket", "range_reversed"))
-    for mark, marked in CONFIDENCE_FIELDS.items():
-        if resolved.get(marked) is None:
-            resolved.pop(mark, None)
+    for confidence, name in CONFIDENCE_FIELDS.items():
+        if resolved.get(name) is None:
+            resolved.pop(confidence, None)
     if reviews := resolved.get("reviews"):
         resolved["reviews"] = tuple(Review(reviewer=reviewer, score=score) for reviewer, score in reviews)
-    kept = {name: value for name, value in resolved.items() if value is not None}
-    return Resolved(values=kept, refused=tuple(refused), notes=tuple(notes))
+    present = {name: value for name, value in resolved.items() if value is not None}
+    return Resolved(values=present, refused=tuple(refused), notes=tuple(notes))
 
 
 _DRAFTS: dict[ImportKind, Callable[..., Draft]] = {
@@ -80,12 +79,12 @@ _DRAFTS: dict[ImportKind, Callable[..., Draft]] = {
 
 
 def build_draft(kind: ImportKind, values: Mapping[str, Any]) -> Draft:
-    """The draft of ``kind`` from resolved values; what is absent takes the domain's default."""
+    """The draft of ``kind`` from resolved values; absent values get the domain's default."""
     return _DRAFTS[kind](**values)
 
 
 def key_of(kind: ImportKind, values: Mapping[str, Any]) -> tuple[str, Hashable]:
-    """What makes a row one of a kind within its file: the field people should look at, and the key itself."""
+    """The key that must be unique within a file, and the field to report when it is not."""
     if kind is ImportKind.CANDIDACY:
         return "startup", (values["startup_id"], values["year"])
     if "external_id" in values:

@@ -1,4 +1,4 @@
-"""The fields of each kind of file: what a column is called, how its cells are read, and an example."""
+"""The fields of each kind of file: the name of a column, the parser of its cells, and an example."""
 
 import re
 from collections.abc import Sequence
@@ -47,16 +47,17 @@ from matchmaker.exchange.synonyms import list_synonyms
 from matchmaker.exchange.table import Cell
 
 MIN_TEXT_LENGTH = 10
-"""Characters below which a description says too little to match by; such a row is noted, not refused."""
+"""Least characters of a description that is useful for matching; a row with fewer gets a note, it is not refused."""
 
 _REVIEW = re.compile(r"(?:(.+?)\s*[:：]\s*)?(-?\d{1,9})分?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportField:
-    """``name`` is the draft's attribute; ``label`` heads our own files; ``choices`` are the words we write.
+    """A column of an import file.
 
-    ``default`` stands in where a row says nothing and the draft must have a value; it never changes what is stored.
+    ``name`` is the draft's attribute. ``label`` is the header in our own files. ``choices`` are the words we write.
+    ``default`` is used when the cell is empty and the draft must have a value; it never changes stored values.
     """
 
     name: str
@@ -106,20 +107,20 @@ def _refuse_longer(rule: Any, text: str) -> None:
 
 
 def _text(name: str, label: str, example: str = "", *, rules: Rules) -> ImportField:
-    """A text that is cut to what its rule lets through; one that must be there is noted where it says too little."""
+    """A text that is cut to the limit of its rule; a required text that is very short gets a note."""
     rule = rules[name]
     parse = parse_text(most=rule.most, least=MIN_TEXT_LENGTH if rule.is_required else 0, is_trimmed=True)
     return ImportField(name=name, label=label, parse=parse, is_required=rule.is_required, example=example)
 
 
 def _name(label: str, example: str, *, rules: Rules) -> ImportField:
-    """A name is refused where it is too long: nobody is called by a cut one."""
+    """A name. It is refused when it is too long, as a cut name would be wrong."""
     parse = parse_text(most=rules["name"].most)
     return ImportField(name="name", label=label, parse=parse, is_required=rules["name"].is_required, example=example)
 
 
 def _code(name: str, label: str, enum: type[StrEnum], *, example: str, is_required: bool = False) -> ImportField:
-    """One code; a stranger is left empty in profiles' optional fields and refused where the code decides something."""
+    """One code. An unknown word is left empty in optional profile fields, and refused in all others."""
     parse = parse_code(enum, is_lenient=enum in {Industry, Zone, FundingStage})
     choices = list_labels(enum)
     return ImportField(name=name, label=label, parse=parse, example=example, choices=choices, is_required=is_required)
@@ -130,7 +131,7 @@ def _codes(name: str, label: str, enum: type[StrEnum], *, example: str) -> Impor
 
 
 def _count(name: str, label: str, *, rules: Rules, example: int, is_required: bool = False) -> ImportField:
-    """Without ``is_required`` the default of the draft stands in for an empty cell."""
+    """A whole number. Without ``is_required`` an empty cell gets the default of the draft."""
     parse = parse_count(least=rules[name].least, most=rules[name].most)
     return ImportField(name=name, label=label, parse=parse, example=example, is_required=is_required)
 
@@ -145,7 +146,7 @@ _INDUSTRY_MARK = ImportField(
 _CLASS_MARK = ImportField(
     name="class_confidence", label="行业代码为系统建议(把握)", parse=parse_share, is_in_template=False
 )
-"""Our own lists mark with them what nobody has confirmed, so that reading a list again does not state it."""
+"""Columns in our own lists that mark unconfirmed values. So an import of such a list does not confirm them."""
 
 _ZONE = _code("zone", "所在区域", Zone, example="高新区")
 _INCUBATOR = ImportField(name="incubator", label="所在孵化器", parse=parse_text(most=LONGEST_NAME, is_trimmed=True))
@@ -222,4 +223,4 @@ FIELDS: dict[ImportKind, tuple[ImportField, ...]] = {
     ImportKind.INVESTOR: _with_synonyms(ImportKind.INVESTOR, _INVESTORS),
     ImportKind.CANDIDACY: _with_synonyms(ImportKind.CANDIDACY, _CANDIDACIES),
 }
-"""The fields of each kind; the first one names the row."""
+"""The fields of each kind; the first one holds the name of the row."""

@@ -1,4 +1,4 @@
-"""Finds the header among the first rows and makes a table of what is below it."""
+"""Finds the header among the first rows and makes a table of the rows below it."""
 
 import re
 from collections.abc import Sequence
@@ -8,18 +8,18 @@ from matchmaker.exchange.mapping import KNOWN_HEADERS, fold_header
 from matchmaker.exchange.table import MAX_COLUMNS, Cell, Record, Table, letter_of
 
 ROWS_SEARCHED = 10
-"""Rows that are not blank in which a header may stand; above it forms carry a title, a date and instructions."""
+"""Number of non-blank rows searched for a header; forms have a title, a date and instructions above it."""
 
 _NUMBER_LIKE = re.compile(r"[-+]?[\d.,%/:年月日\s-]+")
 
 
 def count_known(records: Sequence[Record]) -> int:
-    """The most headers known to any kind of file in one of the first rows."""
+    """The largest number of known headers in one of the first rows."""
     return max((_known(row) for _, row in records[:ROWS_SEARCHED]), default=0)
 
 
 def make_table(records: Sequence[Record], *, encoding: str, sheet: str | None = None) -> Table:
-    """The table whose header stands in one of the first rows.
+    """The table whose header is one of the first rows.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def _known(row: tuple[Cell, ...]) -> int:
 
 
 def _find_header(records: Sequence[Record]) -> int:
-    """Place of the row with the most known headers, else of the first row as wide as a header should be."""
+    """Index of the row with the most known headers, else of the first row with at least half of the most cells."""
     first = records[:ROWS_SEARCHED]
     known = [_known(row) for _, row in first]
     if max(known) >= 2:
@@ -73,7 +73,7 @@ def _find_header(records: Sequence[Record]) -> int:
 
 
 def _name_columns(header: tuple[Cell, ...], kept: Sequence[int], number: int) -> tuple[str, ...]:
-    """Names of the kept columns; one without a header is named by its letter in brackets."""
+    """Names of the kept columns; a column without a header gets its letter in brackets."""
     names: dict[str, int] = {}
     for index in kept:
         cell = _at(header, index)

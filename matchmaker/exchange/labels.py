@@ -1,4 +1,4 @@
-"""The words that stand for our codes in people's files; the first of each is the one we write ourselves."""
+"""The words for our codes in people's files; the first of each is the one that we write."""
 
 import re
 import unicodedata
@@ -92,7 +92,7 @@ _LABELS: dict[type[StrEnum], dict[str, tuple[str, ...]]] = {
 
 
 def fold(text: str) -> str:
-    """``text`` in one spelling: half-width, lower case, without spaces, marks and brackets."""
+    """``text`` folded for comparison: half-width, lower case, without spaces, punctuation and brackets."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -115,7 +115,7 @@ _INDEXES = {enum: _index(enum) for enum in _LABELS}
 
 
 def find_code(enum: type[E], text: str) -> E | None:
-    """The code of ``enum`` that ``text`` names by code, Chinese or English word; None for a stranger."""
+    """The code of ``enum`` for a code, a Chinese word or an English word; None for an unknown word."""
     words = _INDEXES[enum]
     folded = fold(text)
     found = words.get(folded) or words.get(_TAIL.sub("", folded))

@@ -1,4 +1,4 @@
-"""Stored values as a workbook in the columns of our own import files: edited there, it can be imported again."""
+"""Lists of stored values as workbooks, in the columns of our import files: they can be edited and imported again."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -13,7 +13,7 @@ from matchmaker.exchange.templates import TITLES
 from matchmaker.exchange.writing import Sheet, write_workbook
 
 Values: TypeAlias = Mapping[str, Any]
-"""The values of one row by the name of their field."""
+"""The values of one row by field name."""
 
 SEPARATOR = "、"
 
@@ -28,11 +28,11 @@ EXTRA_COLUMNS: Mapping[ImportKind, tuple[tuple[str, str], ...]] = {
     ImportKind.INVESTOR: (("completeness", "资料完整度(满分100)"), ("is_demo", "演示数据")),
     ImportKind.CANDIDACY: (("mean_score", "平均分"), ("industry", "行业领域"), ("is_demo", "演示数据")),
 }
-"""Columns beside those of the templates, for the reader; marks of what is suggested are read again by an import."""
+"""Columns in addition to those of the templates. An import reads the confidence columns, the others are for readers."""
 
 
 def write_list_workbook(kind: ImportKind, rows: Iterable[Values]) -> bytes:
-    """An .xlsx file of ``rows`` in the columns of ``kind``; a value that a row lacks leaves its cell empty."""
+    """An .xlsx file of ``rows`` in the columns of ``kind``; a missing value gives an empty cell."""
     columns = [(field.name, field.label) for field in FIELDS[kind] if field.is_in_template] + list(EXTRA_COLUMNS[kind])
     cells = [[_write(row.get(name)) for name, _ in columns] for row in rows]
     sheet = Sheet(title=TITLES[kind], columns=[label for _, label in columns], rows=cells, frozen_columns=1)
@@ -47,7 +47,7 @@ def _write(value: Any) -> Cell:
 
 
 def _write_codes(codes: frozenset[StrEnum]) -> str:
-    """Words in the order of their closed list."""
+    """The words of the codes, in the order of the vocabulary."""
     order = list_labels(type(next(iter(codes)))) if codes else ()
     return SEPARATOR.join(sorted((label_of(code) for code in codes), key=order.index))
 
@@ -63,4 +63,4 @@ WRITERS: tuple[tuple[type, Callable[[Any], Cell]], ...] = (
     (tuple, _write_reviews),
     (float, lambda value: round(value, 1)),
 )
-"""How values that are no cells are written; the first that fits counts."""
+"""How values that are no cells are written; the first matching type is used."""

@@ -26,13 +26,13 @@ _HEADER_UNIT = re.compile(rf"({_UNIT})元?[)\]】]|单位:?({_UNIT})")
 
 
 def parse_money(cell: Cell, header: str) -> Parsed:
-    """One amount in 万元; of a range the upper end is taken and noted."""
+    """One amount in 万元. Of a range the upper end is used, with a note."""
     low, high = _read_range(cell, header)
     return Parsed(high, (("range_upper_used", text_of(cell)),) if low != high else ())
 
 
 def parse_money_range(cell: Cell, header: str) -> Parsed:
-    """A pair (least, most) in 万元; a single amount is both."""
+    """A pair (least, most) in 万元; a single amount is used for both."""
     low, high = _read_range(cell, header)
     if is_reversed(low, high):
         raise CellRefused("range_reversed")
@@ -71,6 +71,6 @@ def _amount(text: str, unit: Decimal) -> int:
 
 
 def _unit_of(header: str) -> Decimal:
-    """The unit that a header such as ``融资需求(元)`` names; 万元 where it names none."""
+    """The unit in a header such as ``融资需求(元)``; 万元 without one."""
     found = _HEADER_UNIT.search(unicodedata.normalize("NFKC", header).casefold())
     return _UNITS[found[1] or found[2]] if found else _UNITS["万"]

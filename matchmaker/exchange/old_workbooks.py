@@ -1,7 +1,7 @@
-"""Workbooks of the older binary format (.xls) as records, read in a process of their own.
+"""Reader of the older binary workbooks (.xls), in a separate process.
 
-The reader panics on some broken files and on a few ends the whole process (seen with calamine 0.37 on mutated files),
-so it must not run inside the web.
+The library panics on some broken files, and a few of them end the whole process (seen with calamine 0.37 on mutated
+files). So it must not run inside the web server.
 """
 
 import io
@@ -17,18 +17,18 @@ from matchmaker.exchange.table import Cell, Record
 from matchmaker.exchange.workbooks import choose_sheet, drop_blank_rows
 
 SECONDS = 60
-"""Time a file may take: the largest that the format can hold takes a tenth of it."""
+"""Time limit for a file; the largest possible file takes a tenth of it."""
 
 MOST_MEMORY = 2 * 1024**3
-"""Bytes the reading process may ask for; a full sheet of 65,536 rows and 256 columns needs a quarter."""
+"""Memory limit of the reading process in bytes; a full sheet of 65,536 rows and 256 columns needs a quarter."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOOK = "ook\0".encode("utf-16-le")
-"""Names of streams in a compound file, as its directory holds them: Workbook or Book; a Word file has others."""
+"""Names of streams in the directory of a compound file: Workbook or Book; a Word file has others."""
 
 
 def read_xls(content: bytes) -> tuple[list[Record], str]:
-    """Records of the sheet that holds the table, and the sheet's title; a locked .xlsx is refused here as well.
+    """Records of the sheet with the table, and the sheet's title. A protected .xlsx is refused here as well.
 
     Raises
     ------
@@ -44,11 +44,11 @@ def read_xls(content: bytes) -> tuple[list[Record], str]:
         child = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 -- our own module
     except subprocess.SubprocessError:
         raise Invalid("file_damaged", row=1, column="A") from None
-    answer = json.loads(child.stdout)
-    if "code" in answer:
-        raise Invalid(answer["code"], **answer["data"])
-    records = [(number, tuple(_decode(cell) for cell in row)) for number, row in answer["records"]]
-    return records, answer["title"]
+    result = json.loads(child.stdout)
+    if "code" in result:
+        raise Invalid(result["code"], **result["data"])
+    records = [(number, tuple(_decode(cell) for cell in row)) for number, row in result["records"]]
+    return records, result["title"]
 
 
 def _decode(cell: object) -> Cell:
@@ -70,13 +70,13 @@ def _read(content: bytes) -> tuple[list[Record], str]:
 
 
 def _list_rows(book: CalamineWorkbook, name: str) -> list[list[object]]:
-    """Rows of a sheet; the reader gives an empty text for an empty cell."""
+    """Rows of a sheet, with None for the empty text that the library returns for an empty cell."""
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
 def _limit_memory() -> None:
-    """Makes a made-up size fail in this process and not starve the machine; only Unix can."""
+    """Limits the memory of this process, so that a forged size does not exhaust the machine. Works on Unix only."""
     try:
         import resource  # noqa: PLC0415 -- absent on Windows
     except ImportError:
@@ -85,19 +85,19 @@ def _limit_memory() -> None:
 
 
 def main() -> None:
-    """Reads a workbook from standard input and writes its records, or why not, as JSON."""
+    """Reads a workbook from standard input and writes its records, or the refusal, as JSON."""
     _limit_memory()
-    answer: dict[str, object]
+    result: dict[str, object]
     try:
         records, title = _read(sys.stdin.buffer.read())
-        answer = {"records": records, "title": title}
+        result = {"records": records, "title": title}
     except Invalid as refusal:
-        answer = {"code": refusal.code, "data": dict(refusal.data)}
+        result = {"code": refusal.code, "data": dict(refusal.data)}
     except PasswordError:
-        answer = {"code": "file_protected", "data": {"row": 1, "column": "A"}}
+        result = {"code": "file_protected", "data": {"row": 1, "column": "A"}}
     except CalamineError:
-        answer = {"code": "file_damaged", "data": {"row": 1, "column": "A"}}
-    sys.stdout.write(json.dumps(answer, default=_encode))
+        result = {"code": "file_damaged", "data": {"row": 1, "column": "A"}}
+    sys.stdout.write(json.dumps(result, default=_encode))
 
 
 if __name__ == "__main__":

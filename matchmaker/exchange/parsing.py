@@ -1,4 +1,4 @@
-"""Rows of a mapped table into drafts; what cannot be read is a rejected row with its number, column and reason."""
+"""Turns the rows of a mapped table into drafts, or into rejected rows with number, column and reason."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from matchmaker.exchange.mapping import check_mapping
 from matchmaker.exchange.table import Cell, Table
 
 VALUE_LIMIT = 80
-"""Characters of a refused value that are shown back."""
+"""Largest number of characters of a refused value that are shown."""
 
 EXAMPLE_MARKS = ("示例:", "示例：")
-"""How the example row of our templates begins; it is left out when people leave it in."""
+"""Beginnings of the example row of our templates. The row is skipped when it is still in a file."""
 
 
 class AcceptedRow(NamedTuple):
-    """``given`` are the draft's attributes for which the row held a value: an update must change no others."""
+    """A row and its draft; ``given`` are the attributes with a value in the row. An update must change no others."""
 
     row_number: int
     draft: Draft
@@ -28,7 +28,7 @@ class AcceptedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedRow:
-    """One refused cell; a row with several faults has several. ``data`` fills the sentence of ``code``."""
+    """One refused cell; a row with several faults has several. ``data`` fills the text of ``code``."""
 
     row_number: int
     column: str
@@ -39,7 +39,7 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowWarning:
-    """Something noted about a row that was accepted all the same."""
+    """A note about a row that is accepted."""
 
     row_number: int
     column: str
@@ -49,7 +49,7 @@ class RowWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedRows:
-    """Every row is in ``accepted``, in ``rejected``, or is a skipped example named in ``warnings``."""
+    """The result of parsing. Each row is accepted, rejected, or a skipped example that is named in ``warnings``."""
 
     accepted: tuple[AcceptedRow, ...]
     rejected: tuple[RejectedRow, ...]
@@ -59,29 +59,29 @@ class ParsedRows:
 def parse_rows(
     table: Table, kind: ImportKind, mapping: Mapping[str, str], *, lookups: Lookups | None = None
 ) -> ParsedRows:
-    """Drafts of the rows of ``table``, and every row that could not become one.
+    """Drafts of the rows of ``table``, and the rejected rows.
 
     Parameters
     ----------
     mapping
-        Column by field name; required fields must be there.
+        Column by field name. Required fields must be included.
     lookups
-        What names of incubators and startups in the file stand for; without it none is known.
+        Ids for the names of incubators and startups in the file; without it all names are unknown.
 
     Raises
     ------
     Invalid
-        As :func:`matchmaker.exchange.mapping.check_mapping`.
+        See :func:`matchmaker.exchange.mapping.check_mapping`.
     """
     check_mapping(table, kind, mapping)
     parser = _RowParser(table, kind, mapping, lookups=(lookups or Lookups()).folded())
     for number, row in zip(table.row_numbers, table.rows, strict=True):
-        parser.take(number, row)
+        parser.parse_row(number, row)
     return ParsedRows(accepted=tuple(parser.accepted), rejected=tuple(parser.rejected), warnings=tuple(parser.warnings))
 
 
 class _RowParser:
-    """Takes rows one by one and remembers the keys of those it accepted."""
+    """Parses rows one by one and stores the keys of the rows so far, to find duplicates."""
 
     def __init__(self, table: Table, kind: ImportKind, mapping: Mapping[str, str], *, lookups: Lookups) -> None:
         self._kind = kind
@@ -94,18 +94,18 @@ class _RowParser:
         self.rejected: list[RejectedRow] = []
         self.warnings: list[RowWarning] = []
 
-    def take(self, number: int, row: tuple[Cell, ...]) -> None:
-        """Files one row under accepted or rejected."""
-        named = self._fields[0].name
-        if str(self._cell(row, named)).startswith(EXAMPLE_MARKS):
-            self.warnings.append(self._warn(number, row, named, code="example_row_skipped"))
+    def parse_row(self, number: int, row: tuple[Cell, ...]) -> None:
+        """Adds one row to the accepted or the rejected rows."""
+        name_field = self._fields[0].name
+        if str(self._cell(row, name_field)).startswith(EXAMPLE_MARKS):
+            self.warnings.append(self._warn(number, row, name_field, code="example_row_skipped"))
             return
         values, rejected, warnings = self._parse_cells(number, row)
         resolved = resolve_values(values, self._lookups)
         rejected += [self._reject(number, row, name, refusal=CellRefused(code)) for name, code in resolved.refused]
         warnings += [self._warn(number, row, name, code=code) for name, code in resolved.notes]
         if not rejected:
-            rejected = self._find_repetition(number, row, resolved.values)
+            rejected = self._find_duplicate(number, row, resolved.values)
         if rejected:
             self.rejected += rejected
             return
@@ -130,7 +130,7 @@ class _RowParser:
                 values[name] = parsed.value
         return values, rejected, warnings
 
-    def _find_repetition(self, number: int, row: tuple[Cell, ...], values: Values) -> list[RejectedRow]:
+    def _find_duplicate(self, number: int, row: tuple[Cell, ...], values: Values) -> list[RejectedRow]:
         name, key = key_of(self._kind, values)
         first = self._first_rows.setdefault(key, number)
         if first == number:
@@ -141,7 +141,7 @@ class _RowParser:
         return row[self._places[name]]
 
     def _note_assumed(self, number: int, wanted: ImportField) -> RowWarning:
-        """The column may be missing altogether: then the row is noted under the name that it has with us."""
+        """A warning about a default value; without such a column it names the column of our own files."""
         column = self._columns.get(wanted.name, wanted.label)
         return RowWarning(row_number=number, column=column, code="kind_assumed", value="")
 
@@ -166,7 +166,7 @@ def _parse_cell(wanted: ImportField, cell: Cell, column: str) -> Parsed:
 
 
 def _excerpt(cell: Cell) -> str:
-    """A cell as people can find it in their file, cut to a readable length."""
+    """The text of a cell as in the file, cut to a readable length."""
     try:
         text = text_of(cell)
     except CellRefused:

@@ -1,4 +1,4 @@
-"""Files as tables. What a file is, its first bytes say; its name is only for messages."""
+"""Reads files as tables. The first bytes show the type of a file; its name is used in messages only."""
 
 from matchmaker.domain.errors import Invalid
 from matchmaker.exchange.delimited import read_delimited
@@ -28,19 +28,19 @@ def read_table(filename: str, content: bytes, *, limit_bytes: int) -> Table:
     Parameters
     ----------
     filename
-        As given by the one who sent the file; never trusted.
+        Name given by the sender; not trusted.
     content
         The whole file.
     limit_bytes
-        Size above which nothing is parsed.
+        Largest size that is parsed.
 
     Raises
     ------
     Invalid
         ``file_too_large``, ``file_empty``, ``file_type_unknown``, ``file_damaged``, ``file_protected``,
         ``file_unpacks_too_large``, ``encoding_unknown``, ``quote_unclosed``, ``too_many_rows``, ``too_many_columns``,
-        ``header_missing`` or ``duplicate_column``. Data holds ``filename``, and ``row`` and ``column`` unless the file
-        as a whole is refused by its size or type.
+        ``header_missing`` or ``duplicate_column``. Data holds ``filename``. It also holds ``row`` and ``column``,
+        unless the file is refused for its size or type.
     """
     try:
         return _read(content, limit_bytes)

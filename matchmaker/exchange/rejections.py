@@ -1,4 +1,4 @@
-"""Rejected rows given back as a workbook that can be corrected and sent again."""
+"""Writes rejected rows as a workbook that can be corrected and imported again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
@@ -8,10 +8,9 @@ from matchmaker.exchange.table import Table
 from matchmaker.exchange.writing import Sheet, write_workbook
 
 Wording: TypeAlias = Callable[[str, Mapping[str, object]], str]
-"""Sentence of a code; its data holds ``row``, ``column`` and ``value`` beside the code's own."""
+"""The text of a code. Its data holds ``row``, ``column`` and ``value`` in addition to the code's own data."""
 
 HEADINGS = ("原行号", "原因")
-
 
 TITLE = "未导入的行"
 
@@ -19,7 +18,7 @@ TITLE = "未导入的行"
 def write_rejected(table: Table, rejected: Sequence[RejectedRow], wording: Wording) -> bytes:
     """The rejected rows of ``table`` with their original cells, their row number and all reasons.
 
-    Columns of an earlier such file are left out, so that a file may go to and fro.
+    The row number and reasons of an earlier such file are left out, so that a file can be corrected several times.
     """
     reasons: dict[int, list[str]] = {}
     for fault in rejected:

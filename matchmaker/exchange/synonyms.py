@@ -1,4 +1,4 @@
-"""The headers under which people's files carry each field, best known first; lists are split at commas."""
+"""Headers of each field in people's files, the most common first; lists are split at commas."""
 
 from matchmaker.domain.imports import ImportKind
 
@@ -79,5 +79,5 @@ _ALL = {
 
 
 def list_synonyms(kind: ImportKind, name: str) -> tuple[str, ...]:
-    """Other headers of the field ``name`` in files of ``kind``."""
+    """Alternative headers of the field ``name`` in files of ``kind``."""
     return tuple(_ALL[kind][name].split(","))

@@ -1,4 +1,4 @@
-"""A table as read from a file: named columns, rows of plain cells, and the row numbers people see."""
+"""A table read from a file: named columns, rows of plain cells, and row numbers as in a spreadsheet."""
 
 import re
 from dataclasses import dataclass
@@ -8,28 +8,28 @@ from typing import TypeAlias
 from matchmaker.domain import texts
 
 Cell: TypeAlias = str | int | float | date | None
-"""What a cell can hold. Empty is None, a yes/no cell of a workbook is a bool, a moment is a datetime."""
+"""The value of a cell. An empty cell is None, a yes/no cell of a workbook is a bool, a time is a datetime."""
 
 Record: TypeAlias = tuple[int, tuple[Cell, ...]]
-"""A row that is not blank, with its number as a spreadsheet shows it."""
+"""A row that is not blank, with its number in the spreadsheet."""
 
 MAX_ROWS = 50_000
-"""Rows in a file: seven times the largest list the city can have, and still parsed in seconds."""
+"""Largest number of rows: seven times the largest list the city can have, and still parsed in seconds."""
 
 MAX_COLUMNS = 200
-"""Columns in a file: beyond it a stray cell is likelier than a wide form."""
+"""Largest number of columns: beyond it a stray cell is more likely than a wide form."""
 
 _UNWRITABLE = re.compile(r"[\ufffe\uffff]")
-"""What no workbook can hold."""
+"""Characters that no workbook can hold."""
 
 _ESCAPED_RETURN = re.compile(r"_x000D_\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Columns and rows of equal width; blank rows are left out, so every row carries its number.
+    """Columns and rows of equal width. Blank rows are left out, so ``row_numbers`` holds the number of each row.
 
-    ``encoding`` is the text encoding of a delimited file, or ``xlsx`` / ``xls``; ``sheet`` the worksheet's title.
+    ``encoding`` is the text encoding of a delimited file, or ``xlsx`` / ``xls``. ``sheet`` is the worksheet's title.
     """
 
     columns: tuple[str, ...]
@@ -41,12 +41,12 @@ class Table:
 
 
 def clean_text(text: str) -> str:
-    """``text`` without deceiving characters, with plain line ends and no space around it."""
+    """``text`` without invisible or misleading characters, with plain line ends and no space around it."""
     return texts.clean_text(_UNWRITABLE.sub("", _ESCAPED_RETURN.sub("\n", text)))
 
 
 def to_cell(value: object) -> Cell:
-    """A value of a file as a cell: blank text is None, a whole float an int, a midnight a date."""
+    """A value of a file as a cell: blank text becomes None, a whole float an int, a datetime at midnight a date."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):
@@ -60,7 +60,7 @@ def to_cell(value: object) -> Cell:
 
 
 def letter_of(index: int) -> str:
-    """The letters a spreadsheet gives to the column at ``index`` (from 0): A, B … Z, AA."""
+    """The letters of the column at ``index`` (from 0) in a spreadsheet: A, B … Z, AA."""
     letters = ""
     number = index + 1
     while number:

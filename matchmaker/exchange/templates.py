@@ -1,4 +1,4 @@
-"""Empty files to fill in: our headers, one example row, and lists to choose from."""
+"""Templates to fill in: our headers, one example row, and lists to choose from."""
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -19,11 +19,11 @@ TITLES = {
 CHOICES_TITLE = "可选值"
 REQUIRED_MARK = "*"
 LAST_ROW = 5000
-"""Rows that offer the lists."""
+"""Last row with drop-down lists."""
 
 
 def template_workbook(kind: ImportKind) -> bytes:
-    """An .xlsx file with the headers of ``kind``, required ones marked, and an example row that an import skips."""
+    """An .xlsx file with the headers of ``kind`` and an example row that an import skips; required ones are marked."""
     fields = [field for field in FIELDS[kind] if field.is_in_template]
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -40,7 +40,7 @@ def template_workbook(kind: ImportKind) -> bytes:
 
 
 def _add_choices(page: Worksheet, field: ImportField, *, place: int, source: int) -> None:
-    """A drop-down list below the header, and the words in a note on it; other words may be typed as well."""
+    """Adds a drop-down list below the header, and a note with the words; other words can be typed as well."""
     letter = get_column_letter(source)
     words = f"{quote_sheetname(CHOICES_TITLE)}!${letter}$2:${letter}${len(field.choices) + 1}"
     validation = DataValidation(type="list", formula1=words, allow_blank=True, showErrorMessage=False)

@@ -1,4 +1,4 @@
-"""A timetable as a workbook to print: the grid, the list of meetings, everyone's own rows, and the unmet wishes."""
+"""A timetable as a workbook to print: grid, list of meetings, rows by person, and unmet wishes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from matchmaker.exchange.writing import Row, Sheet, write_workbook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingLine:
-    """``slot`` is the place of its label in :attr:`TimetableFile.slots`, from 0; tables count from 1."""
+    """A meeting. ``slot`` is the index of its label in :attr:`TimetableFile.slots`, from 0; tables count from 1."""
 
     slot: int
     table: int
@@ -19,7 +19,7 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetLine:
-    """A wish without a meeting; ``rank`` is None where it was no ranked wish."""
+    """A wish without a meeting; ``rank`` is None for a wish without a rank."""
 
     wisher: str
     wished: str
@@ -29,7 +29,7 @@ class UnmetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenceLine:
-    """A participant with what was marked on each day of :attr:`TimetableFile.days`; empty where nothing was."""
+    """A participant and the attendance on each day of :attr:`TimetableFile.days`; an empty text for none."""
 
     person: str
     kind: str
@@ -38,7 +38,7 @@ class PresenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableFile:
-    """Labels and names only; ``slots`` are labels in order of time, ``tables`` the most tables of any slot."""
+    """The content of the file, as texts; ``slots`` are labels in order of time, ``tables`` the most of any slot."""
 
     slots: Sequence[str]
     tables: int
@@ -50,7 +50,7 @@ class TimetableFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimetableWords:
-    """Titles and headers; ``table_label`` holds ``{number}``."""
+    """Titles and headers; ``table_label`` contains ``{number}``."""
 
     grid: str = "总表"
     meetings: str = "会面清单"
@@ -76,27 +76,27 @@ CHINESE = TimetableWords()
 
 
 def timetable_workbook(file: TimetableFile, *, words: TimetableWords = CHINESE) -> bytes:
-    """The workbook of ``file``: four sheets, in the order people ask for them, and who came where that was marked.
+    """The workbook of ``file``: four sheets, and one with the attendance if there is any.
 
     Raises
     ------
     ValueError
-        A meeting in a slot or at a table that the file does not have, or two at one table in one slot.
+        A meeting in an unknown slot or at an unknown table, or two meetings at one table in one slot.
     """
     meetings = sorted(file.meetings, key=lambda meeting: (meeting.slot, meeting.table))
     grid = _make_grid(file, meetings, words)
     columns = (words.time, words.table, words.startup, words.investor, words.origin)
     listed = [(file.slots[m.slot], m.table, m.startup, m.investor, m.origin) for m in meetings]
     unmet = [(line.wisher, line.wished, line.rank, line.reason) for line in file.unmet]
-    came = [(line.person, line.kind, *line.marks) for line in file.presences]
+    attendance = [(line.person, line.kind, *line.marks) for line in file.presences]
     sheets = [
         grid,
         Sheet(title=words.meetings, columns=columns, rows=listed),
         _make_people(file, meetings, words),
         Sheet(title=words.unmet, columns=(words.wisher, words.wished, words.rank, words.reason), rows=unmet),
     ]
-    if came:
-        sheets.append(Sheet(title=words.check_in, columns=(words.person, words.kind, *file.days), rows=came))
+    if attendance:
+        sheets.append(Sheet(title=words.check_in, columns=(words.person, words.kind, *file.days), rows=attendance))
     return write_workbook(sheets)
 
 
@@ -119,7 +119,7 @@ def _make_grid(file: TimetableFile, meetings: Sequence[MeetingLine], words: Time
 
 
 def _make_people(file: TimetableFile, meetings: Sequence[MeetingLine], words: TimetableWords) -> Sheet:
-    """Rows of everyone by name; the order of GB 18030 is that of pinyin for everyday characters."""
+    """Rows of each person, by name. For everyday characters the order of GB 18030 is the order of pinyin."""
     lines = [(m.startup, m.slot, m.table, m.investor) for m in meetings]
     lines += [(m.investor, m.slot, m.table, m.startup) for m in meetings]
     lines.sort(key=lambda line: (line[0].encode("gb18030", errors="replace"), line[1]))

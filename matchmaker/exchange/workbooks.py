@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx) as records: values in place of formulas, damaged and bloated files refused."""
+"""Reader of workbooks (.xlsx) as records: formulas become values, damaged and oversized files are refused."""
 
 import io
 import struct
@@ -17,21 +17,21 @@ from matchmaker.exchange.headers import count_known
 from matchmaker.exchange.table import MAX_COLUMNS, MAX_ROWS, Record, to_cell
 
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-"""Bytes of an unpacked workbook: 50,000 rows of long texts stay below, a zip bomb does not."""
+"""Largest unpacked size in bytes: 50,000 rows of long texts are smaller, a zip bomb is larger."""
 
 LAST_ROW = 1_048_576
-"""The last row that Excel has; a number beyond it is made up."""
+"""The last row of Excel; a higher number is forged."""
 
 _CHUNK = 1024 * 1024
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
     IndexError, EOFError, OSError, RuntimeError, OverflowError, AssertionError, struct.error,
 )  # fmt: skip
-"""What zipfile and openpyxl raise on files that are cut or broken; openpyxl has no error of its own for it."""
+"""Errors that zipfile and openpyxl raise for cut or broken files; openpyxl has no error class for them."""
 
 
 def is_workbook_archive(content: bytes) -> bool:
-    """Whether ``content`` is a zip archive with a workbook inside; a cut archive is taken for one."""
+    """Whether ``content`` is a zip archive with a workbook inside; True for a damaged archive, too."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return any(name.startswith("xl/") for name in archive.namelist())
@@ -40,7 +40,7 @@ def is_workbook_archive(content: bytes) -> bool:
 
 
 def read_xlsx(content: bytes) -> tuple[list[Record], str]:
-    """Records of the sheet that holds the table, and the sheet's title.
+    """Records of the sheet with the table, and the sheet's title.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def read_xlsx(content: bytes) -> tuple[list[Record], str]:
 
 
 def _check_archive(content: bytes) -> None:
-    """Unpacks every part once, counting: a wrong checksum is damage, too many bytes a bomb."""
+    """Unpacks every part and counts its bytes: a wrong checksum means damage, too many bytes a zip bomb."""
     unpacked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -83,10 +83,10 @@ def _read_sheets(book: Workbook) -> list[tuple[list[Record], str]]:
 
 
 def drop_blank_rows(rows: Iterable[Sequence[object]]) -> list[Record]:
-    """Rows that are not blank, cut behind their last cell, with their numbers."""
+    """Rows that are not blank, without empty cells at the end, with their numbers."""
     records: list[Record] = []
     for number, row in enumerate(rows, start=1):
-        if row.count(None) == len(row):  # a stray cell far below brings hundreds of thousands of these
+        if row.count(None) == len(row):  # a stray cell far below gives hundreds of thousands of these
             continue
         cells = [to_cell(value) for value in row]
         while cells and cells[-1] is None:
@@ -99,5 +99,5 @@ def drop_blank_rows(rows: Iterable[Sequence[object]]) -> list[Record]:
 
 
 def choose_sheet(sheets: list[tuple[list[Record], str]]) -> tuple[list[Record], str]:
-    """The sheet with headers that we know, and among those the one with the most rows; the first where equal."""
+    """The sheet with the most rows among those with known headers, else among all; the first of equal ones."""
     return max(sheets, key=lambda sheet: (count_known(sheet[0]) >= 2, len(sheet[0])), default=([], ""))

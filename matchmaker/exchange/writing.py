@@ -1,4 +1,4 @@
-"""Values out as workbooks and CSV: text stays text, whatever it begins with."""
+"""Writes values as workbooks and CSV. A text is never written as a formula, whatever it begins with."""
 
 import csv
 import io
@@ -17,10 +17,10 @@ from matchmaker.exchange.table import Cell, clean_text
 Row: TypeAlias = Sequence[Cell]
 
 CELL_LIMIT = 32_767
-"""Characters that Excel holds in a cell."""
+"""Largest number of characters in a cell of Excel."""
 
 TITLE_LIMIT = 31
-"""Characters that Excel allows in a sheet's title."""
+"""Largest number of characters in a sheet's title."""
 
 NARROWEST, WIDEST, ROWS_MEASURED = 8, 60, 200
 
@@ -28,7 +28,7 @@ _FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t]")
 _LOOKS_LIKE_MORE = re.compile(r"'*[=+\-@\t#]")
 _WIDE = re.compile(r"[\u2e80-\U0010ffff]")
-"""Characters as wide as two letters: Chinese, and whatever comes after."""
+"""Characters as wide as two letters: Chinese and all later code points."""
 
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="FFE8EEF4")
@@ -38,9 +38,9 @@ _BODY_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One worksheet: a header row and rows of at most its width.
+    """One worksheet: a header row and rows that are not wider.
 
-    ``widths`` are in characters, measured from the cells where not given; ``frozen_columns`` stay in sight.
+    ``widths`` are in characters; they are measured from the cells when not given. ``frozen_columns`` stay visible.
     """
 
     title: str
@@ -56,7 +56,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     Raises
     ------
     ValueError
-        No sheet at all, or a row that is wider than its header.
+        There is no sheet, or a row is wider than its header.
     """
     if not sheets:
         raise ValueError("expected at least one sheet, got none")
@@ -68,14 +68,14 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
 
 
 def save_workbook(book: Workbook) -> bytes:
-    """The bytes of ``book``."""
+    """``book`` as the bytes of an .xlsx file."""
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
 def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
-    """Appends ``sheet`` to ``book`` and gives the worksheet it became."""
+    """Appends ``sheet`` to ``book`` and returns the new worksheet."""
     page = book.create_sheet(_make_title(sheet.title, [other.title for other in book.worksheets]))
     widths = sheet.widths or _measure(sheet)
     for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
@@ -91,13 +91,13 @@ def add_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
 
 
 def _append(page: Worksheet, row: Row, *, number: int, is_wrapped: bool) -> None:
-    """Adds ``row`` as the last one; only rows that wrap are styled, for styling costs as much as all the rest."""
+    """Adds ``row`` at the end. Only rows that wrap get a style, as styles take as long as everything else."""
     values = [_clean(value) for value in row]
     page.append(values)
     for place, value in enumerate(values, start=1):
         if isinstance(value, str) and _LOOKS_LIKE_MORE.match(value):
             cell = page.cell(number, place)
-            cell.data_type = "s"  # openpyxl takes what begins with = for a formula, and #REF! for a fault
+            cell.data_type = "s"  # openpyxl reads a text that begins with = as a formula, and #REF! as an error
             cell.quotePrefix = bool(_DANGEROUS.match(value))
     if is_wrapped:
         for cell in page[number]:
@@ -109,7 +109,7 @@ def _clean(value: Cell) -> Cell:
 
 
 def _wraps(row: Row, widths: Sequence[int]) -> bool:
-    """Whether a text of the row has several lines, or is wider than its column."""
+    """Whether a text in the row has several lines, or is wider than its column."""
     return any(
         isinstance(value, str) and ("\n" in value or (2 * len(value) > width and _width_of(value) > width))
         for value, width in zip(row, widths, strict=False)
@@ -117,7 +117,7 @@ def _wraps(row: Row, widths: Sequence[int]) -> bool:
 
 
 def _make_title(wanted: str, taken: Sequence[str]) -> str:
-    """A title that Excel accepts, told apart from those taken by a number."""
+    """A title that Excel accepts, with a number added when the title is already used."""
     title = _FORBIDDEN_IN_TITLES.sub(" ", clean_text(wanted)).strip(" '")[:TITLE_LIMIT] or "Sheet"
     folded = {other.casefold() for other in taken}
     candidate, number = title, 2
@@ -128,7 +128,7 @@ def _make_title(wanted: str, taken: Sequence[str]) -> str:
 
 
 def _measure(sheet: Sheet) -> list[int]:
-    """Widths that show the longest line of the first rows; a Chinese character is two wide."""
+    """Widths that fit the longest line of the first rows; a Chinese character counts as two."""
     measured = [sheet.columns, *sheet.rows[:ROWS_MEASURED]]
     return [
         min(WIDEST, max(NARROWEST, 2 + max(_width_of(row[i]) for row in measured if i < len(row))))
@@ -142,7 +142,10 @@ def _width_of(value: Cell) -> int:
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
-    """A CSV file in UTF-8 with the mark that Excel needs for Chinese; an apostrophe stands before would-be formulas."""
+    """A CSV file in UTF-8, with the byte order mark that Excel needs for Chinese.
+
+    A text that looks like a formula gets an apostrophe in front.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in (columns, *rows):

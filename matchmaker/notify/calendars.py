@@ -1,4 +1,4 @@
-"""Meetings as iCalendar files: published for import and subscription (RFC 5545), or sent as invitations (RFC 5546)."""
+"""Meetings as iCalendar files, for import and subscription (RFC 5545) or as invitations by mail (RFC 5546)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ PRODUCT_ID = "-//Matchmaker//Timetables//ZH"
 
 
 class Method(StrEnum):
-    """What the reader's calendar shall do with the entries."""
+    """The iTIP method: what a calendar program should do with the entries."""
 
     PUBLISH = "PUBLISH"
     REQUEST = "REQUEST"
@@ -22,8 +22,8 @@ class Method(StrEnum):
 class IcsEvent:
     """One meeting in [starts_at, ends_at), aware times.
 
-    ``uid`` must stay the same for the life of the meeting and ``sequence`` grow with each change, so that an import
-    replaces the older entry in place of standing beside it. ``changed_at`` is when it last did.
+    ``uid`` must never change for a meeting, and ``sequence`` must grow with each change. Then an import replaces the
+    older entry and does not add a second one. ``changed_at`` is the time of the last change.
     """
 
     uid: str
@@ -39,7 +39,7 @@ class IcsEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IcsInvitation:
-    """Who invites whom; what a calendar wants to know before it takes a REQUEST or a CANCEL."""
+    """The organizer and the attendee of an invitation; calendar programs need both for a REQUEST or a CANCEL."""
 
     organizer: str
     attendee: str
@@ -55,14 +55,16 @@ def make_calendar_file(
     invitation: IcsInvitation | None = None,
     refresh: timedelta | None = None,
 ) -> bytes:
-    """An .ics file of ``entries`` in order of time; ``now`` (aware) stamps it.
+    """An .ics file of ``entries`` in order of time; ``now`` (aware) is its time stamp.
 
-    ``invitation`` belongs to REQUEST and CANCEL; ``refresh`` tells subscribers how often to look.
+    ``invitation`` is required for REQUEST and CANCEL only. ``refresh`` is the interval at which subscribers should
+    update.
 
     Raises
     ------
     ValueError
-        A naive time, an entry that ends before it starts, two entries with one uid, or a method without invitation.
+        A naive time, an entry that ends before it starts, two entries with one uid, or a method that does not fit the
+        invitation.
     """
     if (method is Method.PUBLISH) is not (invitation is None):
         raise ValueError(f"expected an invitation for REQUEST and CANCEL alone, got {invitation!r} for {method}")
@@ -114,7 +116,7 @@ def _event_of(entry: IcsEvent, stamp: datetime) -> Event:
 
 
 def _address(event: Event, invitation: IcsInvitation) -> None:
-    """Who invites, and the one guest: others' addresses are nobody's business. No answer is asked for."""
+    """Add the organizer and the one guest. Other guests' addresses stay private. No reply is requested."""
     event.add("organizer", vCalAddress(f"mailto:{invitation.organizer}"))
     guest = vCalAddress(f"mailto:{invitation.attendee}")
     guest.params["CN"] = vText(invitation.name)

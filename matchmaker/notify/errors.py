@@ -1,12 +1,12 @@
-"""Why a mail did not go out."""
+"""Errors of sending a mail."""
 
 
 class MailError(Exception):
-    """A mail did not surely arrive at the mail server."""
+    """The mail server has not confirmed that it accepted a mail."""
 
 
 class MailRefused(MailError):  # noqa: N818 -- the name says what is wrong
-    """The mail was surely not taken. ``is_final`` where trying again is useless; ``reply`` is what the server said."""
+    """The server did not accept the mail. ``is_final`` means that a retry is useless; ``reply`` is the server's reply."""
 
     def __init__(self, reply: str, *, is_final: bool) -> None:
         super().__init__(reply)
@@ -15,4 +15,4 @@ class MailRefused(MailError):  # noqa: N818 -- the name says what is wrong
 
 
 class MailOutcomeUnknown(MailError):  # noqa: N818 -- the name says what is wrong
-    """Nobody knows whether the mail was taken: the line broke after its text had begun to leave."""
+    """It is unknown whether the mail was accepted: the connection broke while its text was being sent."""

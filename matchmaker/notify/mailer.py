@@ -1,4 +1,4 @@
-"""Outgoing mail: by SMTP, or into memory for tests and for looking at it."""
+"""Sends mail by SMTP, in separate steps so that the caller can note when the text leaves."""
 
 import re
 import smtplib
@@ -10,17 +10,18 @@ from typing import Protocol
 from matchmaker.notify.errors import MailOutcomeUnknown, MailRefused
 
 TIMEOUT_SECONDS = 30.0
-"""Seconds to wait for an answer of the mail server; well below the lease of a mail."""
+"""Seconds to wait for a reply of the mail server; well below the lease of a mail."""
 
 READY_REPLY = 354
 ACCEPTED_REPLY = 250
 
 
 class Mailer(Protocol):
-    """Hands one message to the mail server.
+    """Sends one message to the mail server.
 
-    ``before_text`` is called when the server is ready for the text and nothing of it has left yet; what it raises stops
-    the sending. Afterwards the message was taken, or MailRefused, or MailLost says that nobody knows.
+    ``before_text`` is called when the server is ready for the text, before any of it is sent. An error that it raises
+    stops the sending. ``send`` returns when the server accepted the message. It raises MailRefused when the server did
+    not accept it, and MailOutcomeUnknown when that is not known.
     """
 
     def send(self, message: bytes, *, sender: str, recipient: str, before_text: Callable[[], None]) -> None: ...
@@ -37,15 +38,15 @@ class SmtpMailer:
     password: str = field(default="", repr=False)
 
     def send(self, message: bytes, *, sender: str, recipient: str, before_text: Callable[[], None]) -> None:
-        """See ``Mailer``. All trouble before the text is a refusal that may pass, but for replies of 500 and above."""
+        """See ``Mailer``. Errors before the text are refusals and not final, except for replies of 500 and above."""
         try:
             server = self._connect()
         except (OSError, smtplib.SMTPException) as error:
             raise _refusal_of(error) from error
-        with _SmtpSession(server) as line:
-            line.send_addresses(sender, recipient)
+        with _SmtpSession(server) as session:
+            session.send_addresses(sender, recipient)
             before_text()
-            line.send_text(message)
+            session.send_text(message)
 
     def _connect(self) -> smtplib.SMTP:
         if self.security == "tls":
@@ -66,7 +67,7 @@ class SmtpMailer:
 
 
 class _SmtpSession:
-    """An open line to the server: addresses first, then the text."""
+    """An open connection to the server: first send the addresses, then the text."""
 
     def __init__(self, server: smtplib.SMTP) -> None:
         self._server = server
@@ -75,10 +76,10 @@ class _SmtpSession:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.close()  # no QUIT: the answer to the text is all that matters, and a polite server may be slow
+        self._server.close()  # no QUIT: only the reply to the text matters, and a QUIT can be slow
 
     def send_addresses(self, sender: str, recipient: str) -> None:
-        """Say who writes to whom, and wait until the server is ready for the text."""
+        """Send the addresses of sender and recipient, and wait until the server is ready for the text."""
         try:
             self._server.ehlo_or_helo_if_needed()
             _expect(self._server.mail(sender), ACCEPTED_REPLY)
@@ -88,23 +89,23 @@ class _SmtpSession:
             raise _refusal_of(error) from error
 
     def send_text(self, message: bytes) -> None:
-        """The text, with lines that begin with a dot doubled (RFC 5321, 4.5.2), and the server's answer to it."""
+        """Send the text and check the server's reply. A leading dot of a line is doubled (RFC 5321, 4.5.2)."""
         text = re.sub(rb"(?m)^\.", b"..", message)
         ending = b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n"
         try:
             self._server.send(text + ending)
-            answer = self._server.getreply()
+            reply = self._server.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise MailOutcomeUnknown(str(error)) from error
-        _expect(answer, ACCEPTED_REPLY)
+        _expect(reply, ACCEPTED_REPLY)
 
 
-def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
-    code, said = answer
+def _expect(reply: tuple[int, bytes], *wanted: int) -> None:
+    code, text = reply
     if code not in wanted:
-        raise MailRefused(f"{code} {said.decode('utf-8', 'replace')}"[:200], is_final=code >= 500)
+        raise MailRefused(f"{code} {text.decode('utf-8', 'replace')}"[:200], is_final=code >= 500)
 
 
 def _refusal_of(error: Exception) -> MailRefused:
-    """What went wrong before the text: worth another try, for a wrong password or certificate is mended by somebody."""
+    """The refusal for an error before the text. It is not final, as a wrong password or certificate can be corrected."""
     return MailRefused(f"{type(error).__name__}: {error}"[:200], is_final=False)

@@ -1,4 +1,4 @@
-"""A mail as the wire wants it: plain text, the same as HTML, and calendar files."""
+"""A mail in the format of SMTP: plain text, the same text as HTML, and calendar files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from uuid import uuid4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMail:
-    """What is written to one person; ``calendars`` are pairs of an iTIP method and an .ics file."""
+    """A mail to one person; ``calendars`` are pairs of an iTIP method and an .ics file."""
 
     message_id: str
     sender: str
@@ -26,23 +26,23 @@ class OutgoingMail:
 
 
 def make_message_id(sender: str) -> str:
-    """A fresh Message-ID under the domain of the sender's address."""
+    """A new Message-ID with the domain of the sender's address."""
     return f"<{uuid4()}@{sender.rpartition('@')[2]}>"
 
 
-def make_message(letter: OutgoingMail) -> bytes:
-    """The whole message, lines ended by CRLF, 7 bits wide so that every server takes it."""
+def make_message(mail: OutgoingMail) -> bytes:
+    """The whole message, with CRLF line ends, in 7-bit encoding so that every server accepts it."""
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = Address("Matchmaker", addr_spec=letter.sender)
-    message["To"] = Address(" ".join(letter.name.split()), addr_spec=letter.recipient)
-    message["Subject"] = " ".join(letter.subject.split())
-    message["Date"] = letter.sent_at
-    message["Message-ID"] = letter.message_id
-    message["Content-Language"] = letter.language
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: absence notes stay away
-    message.set_content(letter.text, cte="base64")
-    message.add_alternative(letter.html, subtype="html", cte="base64")
-    for method, content in letter.calendars:
+    message["From"] = Address("Matchmaker", addr_spec=mail.sender)
+    message["To"] = Address(" ".join(mail.name.split()), addr_spec=mail.recipient)
+    message["Subject"] = " ".join(mail.subject.split())
+    message["Date"] = mail.sent_at
+    message["Message-ID"] = mail.message_id
+    message["Content-Language"] = mail.language
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic replies
+    message.set_content(mail.text, cte="base64")
+    message.add_alternative(mail.html, subtype="html", cte="base64")
+    for method, content in mail.calendars:
         message.add_attachment(
             content,
             maintype="text",

@@ -1,4 +1,4 @@
-"""The facts in seeds/: incubators, targets, yearly figures, GB/T 4754. Units: seeds/README.md."""
+"""The facts in seeds/: incubators, targets, yearly figures and GB/T 4754. seeds/README.md lists the units."""
 
 import csv
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import ChainStage, Industry, Tier, Zone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncubatorFact:
-    """One row of the plan's annex 1; ``area`` in 万平方米, tier and chain stage only where the plan names them."""
+    """One row of the plan's annex 1; ``area`` in 万平方米. Tier and chain stage are None if the plan omits them."""
 
     number: int
     name: str
@@ -37,7 +37,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearlyFigure:
-    """Annex 3: ``area`` in 万平方米, ``jobs`` in 万人; counted for 2015, planned from 2016."""
+    """One row of annex 3: ``area`` in 万平方米, ``jobs`` in 万人. 2015 is counted, later years are planned."""
 
     year: int
     area: float
@@ -117,7 +117,7 @@ def read_gbt_classes(folder: Path) -> tuple[GbtClass, ...]:
 
 
 def read_industry_classes(folder: Path) -> dict[Industry, tuple[str, ...]]:
-    """The GB/T codes that each industry covers; a code stands for all below it too."""
+    """The GB/T codes that each industry covers; a code includes all codes below it."""
     classes: dict[Industry, list[str]] = {industry: [] for industry in Industry}
     for row in _rows(folder / "industry_classes.csv"):
         classes[Industry(row["industry"])].append(row["gbt_code"])
