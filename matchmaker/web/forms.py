@@ -33,7 +33,7 @@ class BaseForm(FlaskForm):
             self.form_errors.append(refusals.describe_refusal(refusal))
 
 
-def keep_rule(rule: Rule) -> list[object]:
+def make_validators(rule: Rule) -> list[object]:
     """Validators that check a rule of the domain, so that the page shows the same error as the service."""
     if isinstance(rule, TextRule):
         return [*([InputRequired()] if rule.is_required else []), Length(max=rule.most)]

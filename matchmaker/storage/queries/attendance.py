@@ -97,7 +97,7 @@ class ParticipationQueries(ParticipationRepository):
             .where(own.wisher_id.in_(sorted(participation_ids)), ~own.is_veto, ~back.is_veto)
             .where(here.state == REGISTERED, there.state == REGISTERED)
         )
-        return {(ParticipationId(one), ParticipationId(other)) for one, other in self._connection.execute(query)}
+        return {(ParticipationId(own_id), ParticipationId(other)) for own_id, other in self._connection.execute(query)}
 
     def count_mutual(self, event_id: EventId) -> int:
         """Pairs of registered participants of an event who wished for each other."""
@@ -127,8 +127,8 @@ class ColleagueQueries:
         ours = select(owned.organisation_id).where(owned.investor_id == investor.id)
         theirs = select(owned.investor_id).where(owned.organisation_id.in_(ours), owned.investor_id.is_not(None))
         is_named = names_organisation(investor.organisation)
-        named = InvestorRow.organisation == investor.organisation if is_named else false()
-        chosen = or_(InvestorRow.id.in_(theirs), named)
+        has_same_name = InvestorRow.organisation == investor.organisation if is_named else false()
+        chosen = or_(InvestorRow.id.in_(theirs), has_same_name)
         ids = self._connection.scalars(select(InvestorRow.id).where(chosen, InvestorRow.id != investor.id))
         found = InvestorRepository(self._connection).list_by_ids(InvestorId(it) for it in ids)
         return [found[it] for it in sorted(found)]
@@ -152,11 +152,11 @@ class PastMeetingQueries:
     def list_not_in_pipeline(self, investor_id: InvestorId, now: datetime) -> list[tuple[StartupId, EventId, datetime]]:
         """Startups that the investor met and has in no pipeline, with event and time, the latest meeting first."""
         startup, investor = aliased(ParticipationRow), aliased(ParticipationRow)
-        known = select(DealRow.startup_id).where(DealRow.investor_id == investor_id)
+        followed_up = select(DealRow.startup_id).where(DealRow.investor_id == investor_id)
         query = self._select(startup, investor).where(
-            investor.investor_id == investor_id, SlotRow.ends_at <= now, startup.startup_id.not_in(known)
+            investor.investor_id == investor_id, SlotRow.ends_at <= now, startup.startup_id.not_in(followed_up)
         )
-        return [(StartupId(one), EventId(event), at) for one, event, at in self._latest(query)]
+        return [(StartupId(startup_id), EventId(event), at) for startup_id, event, at in self._latest(query)]
 
     def _latest(self, query: Select[Any]) -> Sequence[Any]:
         latest: dict[int, Any] = {}
@@ -179,8 +179,8 @@ class PastMeetingQueries:
 
 def _is_waiting() -> ColumnElement[bool]:
     """The participant waits for approval, or for the answer to a question."""
-    asked = ParticipationRow.state.in_([ParticipationState.APPLIED, REGISTERED])
-    return asked & ParticipationRow.asked_at.is_not(None)
+    can_wait = ParticipationRow.state.in_([ParticipationState.APPLIED, REGISTERED])
+    return can_wait & ParticipationRow.asked_at.is_not(None)
 
 
 def _is_wished_registered() -> ColumnElement[bool]:

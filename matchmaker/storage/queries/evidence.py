@@ -67,27 +67,27 @@ class EvidenceQueries:
     def list_applications(self) -> list[ApplicationFact]:
         """All applications, the earliest first, with the outcome and the evaluations of accepted ones."""
         by_startup, by_mentor = aliased(MentoringEvaluationRow), aliased(MentoringEvaluationRow)
-        asked = ApplicationRow
+        application = ApplicationRow
         query = (
             select(
-                asked.startup_id,
-                asked.mentor_id,
-                asked.state,
-                asked.reason,
-                asked.applied_at,
-                asked.decided_at,
+                application.startup_id,
+                application.mentor_id,
+                application.state,
+                application.reason,
+                application.applied_at,
+                application.decided_at,
                 PoolMemberRow.exited_at.label("left_at"),
-                asked.round_id.is_not(None).label("is_arranged"),
+                application.round_id.is_not(None).label("is_arranged"),
                 MentoringTermRow.accepted_at,
                 MentoringTermRow.outcome,
                 by_startup.score.label("startup_score"),
                 by_mentor.score.label("mentor_score"),
             )
-            .outerjoin(PoolMemberRow, PoolMemberRow.mentor_id == asked.mentor_id)
-            .outerjoin(MentoringTermRow, MentoringTermRow.mentorship_id == asked.id)
+            .outerjoin(PoolMemberRow, PoolMemberRow.mentor_id == application.mentor_id)
+            .outerjoin(MentoringTermRow, MentoringTermRow.mentorship_id == application.id)
             .outerjoin(by_startup, _is_by(by_startup, PartyKind.STARTUP))
             .outerjoin(by_mentor, _is_by(by_mentor, PartyKind.MENTOR))
-            .order_by(asked.applied_at, asked.id)
+            .order_by(application.applied_at, application.id)
         )
         return [build(ApplicationFact, row) for row in self._connection.execute(query)]
 

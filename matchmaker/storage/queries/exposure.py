@@ -29,8 +29,8 @@ Kinds = tuple[PartyKind, PartyKind]
 class Candidate:
     """A possible candidate.
 
-    ``words`` is the number of characters of the profile's texts. The fields after the zone are set for mentors
-    only.
+    ``words`` is the number of characters of the profile's texts. The fields from
+    ``places_left`` on are set for mentors only.
     """
 
     id: int
@@ -90,9 +90,9 @@ def _list_startups(connection: Any) -> list[Candidate]:
             id=row.id,
             name=row.name,
             is_demo=row.is_demo,
-            zones=_one(row.zone),
-            stages=_one(row.stage),
-            industries=_one(row.industry),
+            zones=_to_set(row.zone),
+            stages=_to_set(row.stage),
+            industries=_to_set(row.industry),
             words=row.words,
         )
         for row in connection.execute(query.where(table.erased_at.is_(None)).order_by(table.name, table.id))
@@ -116,7 +116,7 @@ def _list_mentors(connection: Any) -> list[Candidate]:
             id=row.id,
             name=row.name,
             is_demo=row.is_demo,
-            zones=_one(row.zone),
+            zones=_to_set(row.zone),
             stages=frozenset(),
             industries=row.industries,
             words=row.words,
@@ -155,5 +155,5 @@ _LISTERS: Mapping[PartyKind, Callable[[Any], list[Candidate]]] = {
 }
 
 
-def _one(code: Any) -> frozenset[Any]:
+def _to_set(code: Any) -> frozenset[Any]:
     return frozenset() if code is None else frozenset({code})

@@ -33,11 +33,11 @@ from matchmaker.storage.types import Code
 
 
 class LedgerQueries(Repository):
-    def list_entries(self, whom: LedgerScope, now: datetime) -> tuple[ConflictEntry, ...]:
+    def list_entries(self, scope: LedgerScope, now: datetime) -> tuple[ConflictEntry, ...]:
         """Entries about these people by key, in one query. For many people the query asks for everybody."""
-        kept = whom.widen_above(BATCH)
-        query, _ = _select(kept.shape)
-        return tuple(_read(row) for row in self._connection.execute(query, {"now": now, **kept.values}))
+        widened = scope.widen_above(BATCH)
+        query, _ = _select(widened.shape)
+        return tuple(_read(row) for row in self._connection.execute(query, {"now": now, **widened.values}))
 
     def find_line(self, key: str, now: datetime) -> LedgerLine | None:
         """The entry of that key, with names."""
@@ -50,8 +50,8 @@ class LedgerQueries(Repository):
         self, search: LedgerSearch, now: datetime, *, number: int = 1, size: int = PAGE_SIZE
     ) -> Page[LedgerLine]:
         """Entries that match, the severest first."""
-        whom = _find_whom(search)
-        query, entries = _select(whom.shape)
+        scope = _make_scope(search)
+        query, entries = _select(scope.shape)
         level = _level(entries)
         query = _name(query, entries).where(
             *matches(search.words, StartupRow.name, MentorRow.name, InvestorRow.name),
@@ -61,10 +61,10 @@ class LedgerQueries(Repository):
         )
         severity = case({it.value: rank for it, rank in LEVEL_ORDER.items()}, value=level)
         ordered = query.order_by(None).order_by(severity.desc(), entries.c.key)
-        return self._page(ordered.params(now=now, **whom.values), _read_lines, number=number, size=size)
+        return self._page(ordered.params(now=now, **scope.values), _read_lines, number=number, size=size)
 
 
-def _find_whom(search: LedgerSearch) -> LedgerScope:
+def _make_scope(search: LedgerSearch) -> LedgerScope:
     kind, number = search.other or (None, 0)
     return LedgerScope(
         startup_ids=None if search.startup_id is None else [search.startup_id],

@@ -21,8 +21,8 @@ class LedgerScope:
 
     def widen_above(self, most: int) -> "LedgerScope":
         """If more than ``most`` ids are given, ask for everybody. That is as fast, and the statement stays short."""
-        cut = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
-        return LedgerScope(**cut)
+        ids_by_name = {name: ids if ids is None or len(ids) <= most else None for name, ids in asdict(self).items()}
+        return LedgerScope(**ids_by_name)
 
     @property
     def shape(self) -> Shape:
@@ -52,20 +52,20 @@ class LedgerSource:
 
     def narrow(self, shape: Shape) -> Select[Any] | None:
         """The query for these people. None if it is about none of them."""
-        given = dict(shape)
+        scope = dict(shape)
         query = self.query
-        if self.startup is not None and given["startup_ids"] is not None:
+        if self.startup is not None and scope["startup_ids"] is not None:
             query = query.where(_is_among(self.startup, "startup_ids"))
         partners = {"mentor_ids": self.mentor, "investor_ids": self.investor}
         columns = {name: column for name, column in partners.items() if column is not None}
-        if all(given[name] is None for name in columns):
+        if all(scope[name] is None for name in columns):
             return query
-        asked = [
-            column.is_not(None) if given[name] is None else _is_among(column, name)
+        conditions = [
+            column.is_not(None) if scope[name] is None else _is_among(column, name)
             for name, column in columns.items()
-            if given[name] is not False
+            if scope[name] is not False
         ]
-        return query.where(or_(*asked)) if asked else None
+        return query.where(or_(*conditions)) if conditions else None
 
 
 def _is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:

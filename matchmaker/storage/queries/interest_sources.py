@@ -180,9 +180,9 @@ DEFAULT_COLUMNS: Mapping[str, Any] = {
 
 def _make_source(**columns: Any) -> LedgerSource:
     """A source with all columns. Missing ones are empty, and the side is the platform."""
-    given = {name: columns.get(name, DEFAULT_COLUMNS[name]) for name in COLUMNS}
+    values = {name: columns.get(name, DEFAULT_COLUMNS[name]) for name in COLUMNS}
     return LedgerSource(
-        query=select(*(_or_default(value).label(name) for name, value in given.items())).distinct(),
+        query=select(*(_or_default(value).label(name) for name, value in values.items())).distinct(),
         startup=columns.get("startup_id"),
         mentor=columns.get("mentor_id"),
         investor=columns.get("investor_id"),
@@ -193,21 +193,21 @@ def _or_default(value: Any) -> ColumnElement[Any]:
     return inline_text(value) if isinstance(value, str) else value
 
 
-def inline_text(word: str) -> ColumnElement[str]:
+def inline_text(text: str) -> ColumnElement[str]:
     """A constant of the code, written into the statement. A bound parameter would be sent and parsed each time."""
-    return literal_column(f"'{word}'", Text)
+    return literal_column(f"'{text}'", Text)
 
 
 def _key(*parts: Any) -> ColumnElement[str]:
     """The parts joined by dashes, such as ``met-2-startup-5-investor-7``."""
     key: ColumnElement[str] | None = None
-    words = ""
+    text = ""
     for part in parts:
         if isinstance(part, str):
-            words += f"{part}-"
+            text += f"{part}-"
             continue
-        key = inline_text(words) + cast(part, Text) if key is None else key + inline_text(words) + cast(part, Text)
-        words = "-"
+        key = inline_text(text) + cast(part, Text) if key is None else key + inline_text(text) + cast(part, Text)
+        text = "-"
     if key is None:
         raise ValueError("a key without a number names nothing")
     return key

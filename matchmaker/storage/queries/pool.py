@@ -20,7 +20,7 @@ MENTORS = table_of(MentorRow)
 MEMBERS = table_of(PoolMemberRow)
 MENTORSHIPS = table_of(ApplicationRow)
 JOINED = MENTORS.outerjoin(MEMBERS, MEMBERS.c.mentor_id == MENTORS.c.id)
-KEPT = [MEMBERS.c[name] for name in names_of(PoolMembership) if name != "mentor_id"]
+MEMBERSHIP_COLUMNS = [MEMBERS.c[name] for name in names_of(PoolMembership) if name != "mentor_id"]
 
 
 class PoolQueries(Repository):
@@ -42,7 +42,7 @@ class PoolQueries(Repository):
     ) -> Page[Seat]:
         """Seats of the mentors that ``search`` finds, the earliest expiry first."""
         query = (
-            select(MENTORS.c.id, MENTORS.c.certified_until, *KEPT)
+            select(MENTORS.c.id, MENTORS.c.certified_until, *MEMBERSHIP_COLUMNS)
             .select_from(JOINED)
             .where(*find_mentors(search), *([] if state is None else [_is_in(state, today)]))
             .order_by(MEMBERS.c.exited_at.is_not(None), MENTORS.c.certified_until, MENTORS.c.id)
@@ -97,15 +97,15 @@ class PoolQueries(Repository):
         return [
             Seat(
                 mentor=mentors[row.id],
-                member=PoolMembership(mentor_id=row.id, **_kept(row)),
+                member=PoolMembership(mentor_id=row.id, **_membership_values(row)),
                 state=seat_state(row.certified_until, row.exited_at, today),
             )
             for row in rows
         ]
 
 
-def _kept(row: Any) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in KEPT}
+def _membership_values(row: Any) -> dict[str, Any]:
+    values = {column.name: getattr(row, column.name) for column in MEMBERSHIP_COLUMNS}
     return values | {"exit_reason": row.exit_reason or ""}
 
 

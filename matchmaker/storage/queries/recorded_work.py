@@ -61,22 +61,25 @@ class MentorWorkQueries(Repository):
         query = _of(ids, func.count(), func.avg(EVALUATIONS.c.score)).select_from(
             EVALUATIONS.join(MENTORSHIPS, MENTORSHIPS.c.id == EVALUATIONS.c.mentorship_id)
         )
-        given = (EVALUATIONS.c.given_at >= since, EVALUATIONS.c.given_at < until)
-        rows = self._connection.execute(query.where(*given, EVALUATIONS.c.side == PartyKind.STARTUP))
+        in_period = (EVALUATIONS.c.given_at >= since, EVALUATIONS.c.given_at < until)
+        rows = self._connection.execute(query.where(*in_period, EVALUATIONS.c.side == PartyKind.STARTUP))
         return {key: {"evaluations": int(count), "mean_score": float(mean)} for key, count, mean in rows}
 
     def _answers(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
-        """Days between application and answer. For accepted applications, the term has the day of acceptance."""
+        """Days until the answer, from the day on which the application came before the mentor.
+
+        The day of acceptance is stored in the term.
+        """
         columns = MENTORSHIPS.c
         query = select(
             columns.mentor_id, columns.state, columns.opened_at, columns.decided_at, TERMS.c.accepted_at
         ).select_from(MENTORSHIPS.outerjoin(TERMS, TERMS.c.mentorship_id == columns.id))
         query = query.where(columns.mentor_id.in_(ids), columns.opened_at >= since, columns.opened_at < until)
         query = query.where(columns.round_id.is_(None))  # the matching round answered, not the mentor
-        came: dict[MentorId, list[Any]] = defaultdict(list)
+        opened: dict[MentorId, list[Any]] = defaultdict(list)
         for row in self._connection.execute(query.where(columns.state.in_([*ANSWERED, *UNANSWERED]))):
-            came[row.mentor_id].append(row)
-        return {key: _sum_answers(rows) for key, rows in came.items()}
+            opened[row.mentor_id].append(row)
+        return {key: _sum_answers(rows) for key, rows in opened.items()}
 
 
 def _of(ids: list[MentorId], *columns: Any) -> Select[Any]:

@@ -128,18 +128,18 @@ class AccountRepository(Repository):
         ids: dict[PartyKind, list[int]] = defaultdict(list)
         for link in sorted(self.list_links([account_id]).get(account_id, ()), key=_nearness):
             ids[link.kind].append(link.id)
-        belonging = list_organisation_memberships(self._connection, account_id)
+        memberships = list_organisation_memberships(self._connection, account_id)
         return Actor(
             account_id=account_id,
             name=account.name,
-            roles=account.roles.union(*(ROLES[it.kind] for it in belonging)),
+            roles=account.roles.union(*(ROLES[it.kind] for it in memberships)),
             startup_ids=frozenset(StartupId(startup_id) for startup_id in ids[PartyKind.STARTUP]),
             mentor_id=next((MentorId(mentor_id) for mentor_id in ids[PartyKind.MENTOR]), None),
             investor_id=next((InvestorId(investor_id) for investor_id in ids[PartyKind.INVESTOR]), None),
             session_stamp=account.session_stamp,
-            organisation_ids=frozenset(it.organisation_id for it in belonging),
-            administered_ids=frozenset(it.organisation_id for it in belonging if it.is_admin),
-            incubator_ids=frozenset(it.incubator_id for it in belonging if it.incubator_id is not None),
+            organisation_ids=frozenset(it.organisation_id for it in memberships),
+            administered_ids=frozenset(it.organisation_id for it in memberships if it.is_admin),
+            incubator_ids=frozenset(it.incubator_id for it in memberships if it.incubator_id is not None),
             is_personalised=account.is_personalised,
         )
 

@@ -111,8 +111,8 @@ class ApplicationRepository(Repository):
         self, *, startup_id: StartupId | None = None, mentor_id: MentorId | None = None
     ) -> tuple[Application, ...]:
         """Open applications and mentorships of a startup, of a mentor, or all, by id."""
-        of_whom = (*equals(ApplicationRow.startup_id, startup_id), *equals(ApplicationRow.mentor_id, mentor_id))
-        query = select(TABLE).where(*of_whom, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
+        conditions = (*equals(ApplicationRow.startup_id, startup_id), *equals(ApplicationRow.mentor_id, mentor_id))
+        query = select(TABLE).where(*conditions, TABLE.c.state.in_(OPEN_STATES)).order_by(TABLE.c.id)
         return tuple(read_application(row) for row in self._connection.execute(query))
 
     def list_with_parties(self, mentorship_ids: Iterable[ApplicationId]) -> dict[ApplicationId, ApplicationWithParties]:
@@ -158,8 +158,10 @@ class ApplicationRepository(Repository):
         mentors = MentorRepository(self._connection).list_by_ids(row.mentor_id for row in rows)
         found = [read_application(row) for row in rows]
         return tuple(
-            ApplicationWithParties(application=it, startup=startups[it.startup_id], mentor=mentors[it.mentor_id])
-            for it in found
+            ApplicationWithParties(
+                application=application, startup=startups[application.startup_id], mentor=mentors[application.mentor_id]
+            )
+            for application in found
         )
 
 

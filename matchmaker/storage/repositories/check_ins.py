@@ -48,8 +48,8 @@ class CheckInRepository(Repository):
 
         A check-in that another unit adds meanwhile stays.
         """
-        marked = {"day": day, "presence": Presence.ABSENT, "marked_at": at}
-        values = [literal(value, TABLE.c[name].type).label(name) for name, value in marked.items()]
+        columns = {"day": day, "presence": Presence.ABSENT, "marked_at": at}
+        values = [literal(value, TABLE.c[name].type).label(name) for name, value in columns.items()]
         rest = select(THERE.c.id, THERE.c.event_id, *values).where(
             THERE.c.event_id == event_id,
             THERE.c.state == ParticipationState.REGISTERED,
@@ -58,7 +58,7 @@ class CheckInRepository(Repository):
         )
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         statement = (
-            dialect.insert(TABLE).from_select(["participation_id", "event_id", *marked], rest).on_conflict_do_nothing()
+            dialect.insert(TABLE).from_select(["participation_id", "event_id", *columns], rest).on_conflict_do_nothing()
         )
         return len(self._connection.execute(statement.returning(TABLE.c.participation_id)).all())
 
@@ -107,22 +107,22 @@ class CheckInRepository(Repository):
         found = ((entries[row.id], row) for row in rows)
         return tuple(
             CheckInEntry(
-                participation=it.participation,
-                profile=it.profile,
+                participation=entry.participation,
+                profile=entry.profile,
                 presence=row.presence,
                 is_expected=bool(row.is_expected),
             )
-            for it, row in found
+            for entry, row in found
         )
 
 
 def _of_day(event_id: EventId, day: date, slot_ids: Collection[SlotId]) -> Select[Any]:
     """Registered participants, and those with a check-in of the day."""
-    marked = and_(TABLE.c.participation_id == THERE.c.id, TABLE.c.day == day)
+    is_same = and_(TABLE.c.participation_id == THERE.c.id, TABLE.c.day == day)
     return (
         select(THERE.c.id, TABLE.c.presence, _is_expected(slot_ids).label("is_expected"))
         .select_from(THERE)
-        .outerjoin(TABLE, marked)
+        .outerjoin(TABLE, is_same)
         .where(THERE.c.event_id == event_id)
         .where(or_(THERE.c.state == ParticipationState.REGISTERED, TABLE.c.presence.is_not(None)))
     )

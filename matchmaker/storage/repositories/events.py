@@ -60,9 +60,9 @@ class EventRepository(Repository):
 
     def mark_table_lost(self, event_id: EventId, table: int, slot_ids: Iterable[SlotId]) -> None:
         """Record that a table, counted from 1, cannot be used in these slots."""
-        known = self.list_lost_tables(event_id)
+        lost = self.list_lost_tables(event_id)
         values = [
-            {"event_id": event_id, "slot_id": it, "table_number": table} for it in slot_ids if (it, table) not in known
+            {"event_id": event_id, "slot_id": it, "table_number": table} for it in slot_ids if (it, table) not in lost
         ]
         self._add_many(LostTableRow, values)
 

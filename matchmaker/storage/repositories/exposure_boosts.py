@@ -22,18 +22,20 @@ BULK = 5000
 
 
 class ExposureBoostRepository(Repository):
-    def replace_all(self, handicaps: Mapping[Kinds, Mapping[int, float]], at: datetime) -> None:
+    def replace_all(self, boosts: Mapping[Kinds, Mapping[int, float]], at: datetime) -> None:
         """Store these boosts, by kinds of seekers and candidates and the candidate's id. Delete all others."""
         self._connection.execute(delete(TABLE))
         dialect = self._connection.dialect
-        mark = "?" if dialect.paramstyle == "qmark" else "%s"
-        statement = f"INSERT INTO {TABLE.name} ({', '.join(COLUMNS)}) VALUES ({', '.join([mark] * len(COLUMNS))})"  # noqa: S608 -- names of ours
+        placeholder = "?" if dialect.paramstyle == "qmark" else "%s"
+        statement = (
+            f"INSERT INTO {TABLE.name} ({', '.join(COLUMNS)}) VALUES ({', '.join([placeholder] * len(COLUMNS))})"  # noqa: S608 -- names of ours
+        )
         process = TABLE.c.computed_at.type.bind_processor(dialect)
         bare_time = process(at) if process else at
         rows = (
-            (seeker.value, candidate.value, candidate_id, handicap, bare_time)
-            for (seeker, candidate), found in handicaps.items()
-            for candidate_id, handicap in found.items()
+            (seeker.value, candidate.value, candidate_id, boost, bare_time)
+            for (seeker, candidate), found in boosts.items()
+            for candidate_id, boost in found.items()
         )
         for batch in batches(rows, BULK):
             self._connection.exec_driver_sql(statement, batch)
@@ -42,8 +44,8 @@ class ExposureBoostRepository(Repository):
         """All stored boosts."""
         found: dict[Kinds, dict[int, float]] = {}
         columns = (TABLE.c.seeker_kind, TABLE.c.candidate_kind, TABLE.c.candidate_id, TABLE.c.handicap)
-        for seeker, candidate, candidate_id, handicap in self._connection.execute(select(*columns)):
-            found.setdefault((seeker, candidate), {})[candidate_id] = handicap
+        for seeker, candidate, candidate_id, boost in self._connection.execute(select(*columns)):
+            found.setdefault((seeker, candidate), {})[candidate_id] = boost
         return found
 
     def find_time(self) -> datetime | None:

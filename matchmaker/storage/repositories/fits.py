@@ -13,14 +13,14 @@ WANTS = ("startup_wants", "partner_wants", "startup_chance", "partner_chance")
 def fit_from_columns(row: Any, prefix: str = "") -> Fit:
     """The fit in the columns of a row whose names begin with ``prefix``."""
     score, band, reasons, *wants = (getattr(row, prefix + name) for name in ("score", "band", "reasons", *WANTS))
-    told = tuple(FitReason(code=code, weight=weight, data=data) for code, weight, data in reasons)
-    return Fit(score=score, band=band, reasons=told, **dict(zip(WANTS, wants, strict=True)))
+    fit_reasons = tuple(FitReason(code=code, weight=weight, data=data) for code, weight, data in reasons)
+    return Fit(score=score, band=band, reasons=fit_reasons, **dict(zip(WANTS, wants, strict=True)))
 
 
 def fit_to_columns(fit: Fit | None, prefix: str) -> Mapping[str, Any]:
     """Columns of a fit. Without a fit they are empty."""
     if fit is None:
         return dict.fromkeys((prefix + name for name in ("score", "band", "reasons", *WANTS)), None)
-    told = {"score": fit.score, "band": fit.band, "reasons": reasons_to_json(fit.reasons)}
-    told |= {name: getattr(fit, name) for name in WANTS}
-    return {prefix + name: value for name, value in told.items()}
+    values = {"score": fit.score, "band": fit.band, "reasons": reasons_to_json(fit.reasons)}
+    values |= {name: getattr(fit, name) for name in WANTS}
+    return {prefix + name: value for name, value in values.items()}

@@ -13,22 +13,22 @@ TABLE = table_of(StoredResponseRow)
 
 
 class StoredResponseRepository(Repository):
-    def claim(self, claim: IdempotencyKey, at: datetime) -> bool:
+    def claim(self, key: IdempotencyKey, at: datetime) -> bool:
         """Whether this unit is the first with the key. Wait while another unit holds it."""
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         values = {
-            "digest": claim.digest,
-            "account_id": claim.account_id,
-            "endpoint": claim.endpoint,
+            "digest": key.digest,
+            "account_id": key.account_id,
+            "endpoint": key.endpoint,
             "created_at": at,
             "notes": [],
         }
         statement = dialect.insert(TABLE).values(**values).on_conflict_do_nothing().returning(TABLE.c.digest)
         return self._connection.scalar(statement) is not None
 
-    def find(self, claim: IdempotencyKey) -> StoredResponse | None:
+    def find(self, key: IdempotencyKey) -> StoredResponse | None:
         """The response to a post that acted; without a location until it is stored. None if no post acted."""
-        query = select(TABLE.c.location, TABLE.c.notes).where(TABLE.c.digest == claim.digest)
+        query = select(TABLE.c.location, TABLE.c.notes).where(TABLE.c.digest == key.digest)
         row = self._connection.execute(query).one_or_none()
         return (
             None
@@ -36,14 +36,14 @@ class StoredResponseRepository(Repository):
             else StoredResponse(location=row.location, notes=tuple((it[0], it[1]) for it in row.notes))
         )
 
-    def store(self, claim: IdempotencyKey, answer: StoredResponse) -> None:
+    def store(self, key: IdempotencyKey, response: StoredResponse) -> None:
         """Store the response to the post."""
-        values = {"location": answer.location, "notes": [list(note) for note in answer.notes]}
-        self._connection.execute(update(TABLE).where(TABLE.c.digest == claim.digest).values(**values))
+        values = {"location": response.location, "notes": [list(note) for note in response.notes]}
+        self._connection.execute(update(TABLE).where(TABLE.c.digest == key.digest).values(**values))
 
-    def release(self, claim: IdempotencyKey) -> None:
+    def release(self, key: IdempotencyKey) -> None:
         """Delete the key: the post was refused and may be sent again."""
-        self._connection.execute(delete(TABLE).where(TABLE.c.digest == claim.digest))
+        self._connection.execute(delete(TABLE).where(TABLE.c.digest == key.digest))
 
     def purge(self, before: datetime) -> int:
         """Delete keys from before that time; return their number."""

@@ -27,7 +27,7 @@ class ImpressionRepository(Repository):
 
     def record_days(self, dated: Iterable[tuple[Impression, date]]) -> None:
         """Like ``record``, for impressions of several days."""
-        best = {(_key(it), day): it for it, day in sorted(dated, key=lambda one: -one[0].position)}
+        best = {(_key(it), day): it for it, day in sorted(dated, key=lambda pair: -pair[0].position)}
         rows = [{**values_of(best[key], Impression), "day": key[1], "times": 1} for key in sorted(best)]
         if rows:
             self._connection.execute(_put(self._connection.dialect.name), rows)

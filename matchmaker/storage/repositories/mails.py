@@ -70,12 +70,12 @@ class MailRepository(Repository):
     def release_expired_leases(self, now: datetime) -> int:
         """Take mails from workers that are gone. Untouched ones are queued again; those being sent become uncertain."""
         left = TABLE.c.lease_until <= now
-        freed: dict[str, Any] = {"worker": None, "lease_until": None}
+        values: dict[str, Any] = {"worker": None, "lease_until": None}
         again = update(TABLE).where(TABLE.c.state == MailState.CLAIMED, left)
         lost = update(TABLE).where(TABLE.c.state == MailState.HANDED, left)
-        count = self._connection.execute(again.values(state=MailState.QUEUED, **freed)).rowcount
-        freed["error"] = "no_answer"
-        return count + self._connection.execute(lost.values(state=MailState.UNCERTAIN, **freed)).rowcount
+        count = self._connection.execute(again.values(state=MailState.QUEUED, **values)).rowcount
+        values["error"] = "no_answer"
+        return count + self._connection.execute(lost.values(state=MailState.UNCERTAIN, **values)).rowcount
 
     def resend(self, mail_id: MailId, now: datetime) -> bool:
         """Queue a failed or uncertain mail again. False if it is in another state."""

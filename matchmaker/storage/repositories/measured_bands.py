@@ -15,7 +15,7 @@ KEYS = ("seeker_kind", "candidate_kind", "band")
 
 
 class MeasuredBandRepository(Repository):
-    def keep(self, direction: Direction, counts: Mapping[Band, tuple[int, int]], at: datetime) -> None:
+    def save(self, direction: Direction, counts: Mapping[Band, tuple[int, int]], at: datetime) -> None:
         """Store for each band how many were chosen, and of how many. Always in the same order, against deadlocks."""
         for band in Band:
             chosen, total = counts.get(band, (0, 0))

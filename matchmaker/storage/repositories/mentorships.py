@@ -28,8 +28,8 @@ class MentoringRepository(Repository):
     def add(
         self, mentorship_id: ApplicationId, draft: SessionDraft, *, written_by: AccountId, side: PartyKind
     ) -> MentoringSessionId:
-        who = {"mentorship_id": mentorship_id, "written_by": written_by, "side": side}
-        return MentoringSessionId(self._add(MentoringSessionRow, {**values_of(draft, SessionDraft), **who}))
+        author = {"mentorship_id": mentorship_id, "written_by": written_by, "side": side}
+        return MentoringSessionId(self._add(MentoringSessionRow, {**values_of(draft, SessionDraft), **author}))
 
     def add_past(
         self, drafts: Iterable[tuple[ApplicationId, SessionDraft]], *, written_by: Mapping[ApplicationId, AccountId]

@@ -74,8 +74,8 @@ class ParticipationRepository(Repository):
 
     def save(self, participation: Participation) -> None:
         """Save the attending account, maximum of meetings, state, message and answer, and the open slots."""
-        kept = ("account_id", "most", "state", "message", "answer", "asked_at")
-        values = {name: getattr(participation, name) for name in kept}
+        columns = ("account_id", "most", "state", "message", "answer", "asked_at")
+        values = {name: getattr(participation, name) for name in columns}
         statement = update(TABLE).where(TABLE.c.id == participation.id).values(**values)
         if self._connection.execute(statement).rowcount == 0:
             raise NotFound("participation_not_found", id=participation.id)
@@ -214,9 +214,7 @@ def _profile_of(
 ) -> Startup | Investor:
     if participation.startup_id is not None:
         return startups[participation.startup_id]
-    return investors[
-        cast("InvestorId", participation.investor_id)
-    ]  # exactly one of the two is set; the database checks it
+    return investors[cast("InvestorId", participation.investor_id)]  # the database checks that one of the two is set
 
 
 def _of_event(event_id: EventId, kind: PartyKind | None, state: ParticipationState | None) -> Select[Any]:

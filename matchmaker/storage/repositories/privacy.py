@@ -21,17 +21,17 @@ class ConsentRepository(Repository):
 
     def withdraw(self, account_id: AccountId, purpose: Purpose, at: datetime) -> None:
         """Withdraw the valid consent. It stays stored with the time of withdrawal."""
-        standing = update(CONSENTS).where(
+        statement = update(CONSENTS).where(
             CONSENTS.c.account_id == account_id, CONSENTS.c.purpose == purpose, CONSENTS.c.withdrawn_at.is_(None)
         )
-        self._connection.execute(standing.values(withdrawn_at=at))
+        self._connection.execute(statement.values(withdrawn_at=at))
 
     def list_for(self, account_id: AccountId) -> tuple[Consent, ...]:
         """All consents that the person ever gave, the newest first."""
         query = select(CONSENTS).where(CONSENTS.c.account_id == account_id).order_by(CONSENTS.c.id.desc())
         return tuple(build(Consent, row) for row in self._connection.execute(query))
 
-    def list_standing(self, account_ids: Iterable[AccountId], purpose: Purpose) -> dict[AccountId, Consent]:
+    def list_valid(self, account_ids: Iterable[AccountId], purpose: Purpose) -> dict[AccountId, Consent]:
         """The valid consents of each account."""
         query = select(CONSENTS).where(
             CONSENTS.c.account_id.in_(sorted(set(account_ids))),

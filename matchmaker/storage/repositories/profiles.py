@@ -95,9 +95,9 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
         table = table_of(self.row)
         query = select(table.c.id, *(table.c[name] for name in self.revision_columns)).where(self._is_active())
         rows: Any = self._connection.execute(query).all()
-        return (
-            dict(rows) if len(self.revision_columns) == 1 else {row[0]: row[1:] for row in rows}
-        )  # thousands of rows: tuple() runs in C
+        if len(self.revision_columns) == 1:
+            return dict(rows)  # there are thousands of rows, and dict() runs in C
+        return {row[0]: row[1:] for row in rows}
 
     def is_active(self, profile_id: Id) -> bool:
         """Whether the profile is not erased."""
@@ -118,11 +118,11 @@ class ProfileRepository(Repository, Generic[Id, D, V]):
             return self._page(query, self._read, number=number, size=size)
         table = table_of(self.row)
         columns = (table.c.id, *(_untyped(table.c[name]) for name in self.completeness_columns))
-        kept = [row.id for row in self._connection.execute(query.with_only_columns(*columns)) if accepts(row)]
-        number = min(max(1, number), max(1, -(-len(kept) // size)))
-        ids = kept[(number - 1) * size : number * size]
+        accepted_ids = [row.id for row in self._connection.execute(query.with_only_columns(*columns)) if accepts(row)]
+        number = min(max(1, number), max(1, -(-len(accepted_ids) // size)))
+        ids = accepted_ids[(number - 1) * size : number * size]
         found = self.list_by_ids(ids)
-        return Page(items=tuple(found[it] for it in ids), number=number, total=len(kept), size=size)
+        return Page(items=tuple(found[it] for it in ids), number=number, total=len(accepted_ids), size=size)
 
     def _is_active(self) -> ColumnElement[bool]:
         """Erased profiles stay as empty rows for the records of others. No list shows them."""

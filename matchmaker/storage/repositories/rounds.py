@@ -142,8 +142,8 @@ def _read(row: Any) -> Round:
     return build(Round, row, options=build(RoundOptions, row), figures=_read_figures(row.figures))
 
 
-def _read_figures(kept: Mapping[str, Any]) -> RoundFigures:
-    values: dict[str, Any] = dict(kept)
+def _read_figures(stored: Mapping[str, Any]) -> RoundFigures:
+    values: dict[str, Any] = dict(stored)
     for name in ("round", "usual"):
         values[name] = ChoiceTally(**values[name])
     for name in ("objections", "in_the_way"):

@@ -72,11 +72,11 @@ class SuggestionRepository(Repository):
     ) -> tuple[Suggestion, ...]:
         """Suggestions between these seekers and candidates, such as an event's participants."""
         wanted = set(candidate_ids)
-        named = [TABLE.c.candidate_id.in_(wanted)] if len(wanted) <= BATCH else []
+        among_candidates = [TABLE.c.candidate_id.in_(wanted)] if len(wanted) <= BATCH else []
         found: list[Suggestion] = []
         for batch in batches(sorted(set(seeker_ids))):
             query = select(TABLE).where(*_of_kinds(seeker_kind, candidate_kind), TABLE.c.seeker_id.in_(batch))
-            query = query.where(*named)
+            query = query.where(*among_candidates)
             rows = self._connection.execute(query.order_by(TABLE.c.seeker_id, TABLE.c.rank))
             found += [_read(row) for row in rows if row.candidate_id in wanted]
         return tuple(found)
@@ -93,10 +93,12 @@ class SuggestionRepository(Repository):
         return {row.seeker_id: row.score for row in rows}
 
     def _fill(self, rows: Iterable[PackedSuggestion]) -> int:
-        """Rows are bare already: SQLAlchemy would read all parameters again, which takes as long as the writing."""
+        """Insert rows without the ORM. SQLAlchemy would process all parameters again, which doubles the time."""
         dialect = self._connection.dialect
-        mark = "?" if dialect.paramstyle == "qmark" else "%s"
-        statement = f"INSERT INTO {TABLE.name} ({', '.join(COLUMNS)}) VALUES ({', '.join([mark] * len(COLUMNS))})"  # noqa: S608 -- names of ours
+        placeholder = "?" if dialect.paramstyle == "qmark" else "%s"
+        statement = (
+            f"INSERT INTO {TABLE.name} ({', '.join(COLUMNS)}) VALUES ({', '.join([placeholder] * len(COLUMNS))})"  # noqa: S608 -- names of ours
+        )
         process = TABLE.c.computed_at.type.bind_processor(dialect)
         stored = 0
         for batch in batches(rows, BULK):

@@ -60,9 +60,9 @@ class TermRepository(Repository):
 
     def mark_reminded(self, term: Term) -> bool:
         """Record the reminder of the last day. False if another process was faster."""
-        unheard = or_(TABLE.c.reminded_of.is_(None), TABLE.c.reminded_of != term.ends_on)
-        marked = update(TABLE).where(TABLE.c.mentorship_id == term.mentorship_id, unheard)
-        return self._connection.execute(marked.values(reminded_of=term.ends_on)).rowcount == 1
+        is_unreminded = or_(TABLE.c.reminded_of.is_(None), TABLE.c.reminded_of != term.ends_on)
+        statement = update(TABLE).where(TABLE.c.mentorship_id == term.mentorship_id, is_unreminded)
+        return self._connection.execute(statement.values(reminded_of=term.ends_on)).rowcount == 1
 
     def add_evaluation(self, evaluation: Evaluation) -> None:
         """Add a side's evaluation. Raise StateConflict ``already_evaluated`` if that side has one."""

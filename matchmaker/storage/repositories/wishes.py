@@ -61,7 +61,7 @@ class WishRepository(Repository):
 
         ``times`` are the times of the wishes, if given.
         """
-        said = zip(ranked, times or repeat(None, len(ranked)), strict=True)
+        dated = zip(ranked, times or repeat(None, len(ranked)), strict=True)
         values = [
             {
                 "event_id": event_id,
@@ -71,7 +71,7 @@ class WishRepository(Repository):
                 "is_veto": rank is None,
                 "wished_at": at,
             }
-            for (wisher, wished, rank), at in said
+            for (wisher, wished, rank), at in dated
         ]
         if values:
             self._connection.execute(insert(TABLE), values)
@@ -102,7 +102,7 @@ class WishRepository(Repository):
         """Delete a wish or a veto. The ranks behind it move up."""
         wish = self.get(wish_id)
         self._connection.execute(delete(TABLE).where(TABLE.c.id == wish_id))
-        ranked = [kept.wished_id for kept in self.list_for_participation(wish.wisher_id) if not kept.is_veto]
+        ranked = [other.wished_id for other in self.list_for_participation(wish.wisher_id) if not other.is_veto]
         self.reorder(wish.wisher_id, ranked)
 
     def reorder(self, wisher_id: ParticipationId, wished_ids: Sequence[ParticipationId]) -> None:

@@ -14,7 +14,7 @@ from matchmaker.web.forms import (
     IdField,
     LongTextField,
     TextField,
-    keep_rule,
+    make_validators,
 )
 
 
@@ -26,24 +26,24 @@ class CandidacyFilterForm(FilterForm):
 
 
 class NominationForm(BaseForm):
-    year = IntegerField(lazy_gettext("Year"), keep_rule(CANDIDACY["year"]))
+    year = IntegerField(lazy_gettext("Year"), make_validators(CANDIDACY["year"]))
     evidence = LongTextField(
         lazy_gettext("What speaks for this company"),
-        [InputRequired(), *keep_rule(CANDIDACY["evidence"])],
+        [InputRequired(), *make_validators(CANDIDACY["evidence"])],
         description=lazy_gettext("Growth, patents, prizes, customers: what a reviewer can check."),
     )
 
 
 class OperatorNominationForm(NominationForm):
     nominator = EnumField(lazy_gettext("Nominated by"), enum=Nominator)
-    nominated_by = TextField(lazy_gettext("Name of the nominator"), keep_rule(CANDIDACY["nominated_by"]))
+    nominated_by = TextField(lazy_gettext("Name of the nominator"), make_validators(CANDIDACY["nominated_by"]))
     incubator_id = IdField(lazy_gettext("Nominating incubator"), blank=lazy_gettext("None"))
 
 
 class ReviewForm(BaseForm):
-    reviewer = TextField(lazy_gettext("Reviewer"), keep_rule(REVIEW["reviewer"]))
-    score = IntegerField(lazy_gettext("Score, 0 to 100"), keep_rule(REVIEW["score"]))
-    comment = LongTextField(lazy_gettext("Comment"), keep_rule(REVIEW["comment"]))
+    reviewer = TextField(lazy_gettext("Reviewer"), make_validators(REVIEW["reviewer"]))
+    score = IntegerField(lazy_gettext("Score, 0 to 100"), make_validators(REVIEW["score"]))
+    comment = LongTextField(lazy_gettext("Comment"), make_validators(REVIEW["comment"]))
 
 
 class MeasuresForm(BaseForm):

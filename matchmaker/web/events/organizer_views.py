@@ -50,11 +50,11 @@ def _create(form: EventForm) -> EventId:
         registration_deadline=from_local(form.registration_deadline.data),
         wish_deadline=from_local(form.wish_deadline.data),
         rules=form.read_rules(),
-        slots=make_slots(_read_programme(form)),
+        slots=make_slots(_read_slot_grid(form)),
     )
 
 
-def _read_programme(form: EventForm) -> SlotGrid:
+def _read_slot_grid(form: EventForm) -> SlotGrid:
     return SlotGrid(
         first_day=form.first_day.data,
         days=form.days.data,

@@ -1,4 +1,4 @@
-"""Slots of an event from the few numbers an organizer thinks in: days, hours, length, pause, tables."""
+"""Slots of an event from a few numbers of its organizer: days, hours, length, pause, tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from matchmaker.domain.local_time import from_local
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotGrid:
-    """Slots of ``length`` with ``pause`` between, every day in [starts, ends) but for the break; times are local."""
+    """Slots of ``length`` with ``pause`` between, every day in [starts, ends) except the break. Times are local."""
 
     first_day: date
     days: int
@@ -23,31 +23,31 @@ class SlotGrid:
     break_ends: time | None = None
 
 
-def make_slots(programme: SlotGrid) -> list[SlotDraft]:
-    """All slots in order; a slot that would touch the break begins after it."""
-    days = (programme.first_day + timedelta(days=it) for it in range(programme.days))
+def make_slots(grid: SlotGrid) -> list[SlotDraft]:
+    """All slots in order of time. A slot that would overlap the break starts after it."""
+    days = (grid.first_day + timedelta(days=it) for it in range(grid.days))
     return [
-        SlotDraft(starts_at=from_local(start), ends_at=from_local(start + programme.length), tables=programme.tables)
+        SlotDraft(starts_at=from_local(start), ends_at=from_local(start + grid.length), tables=grid.tables)
         for day in days
-        for start in _list_starts(programme, day)
+        for start in _list_slot_starts(grid, day)
     ]
 
 
-def _list_starts(programme: SlotGrid, day: date) -> Iterator[datetime]:
-    end = datetime.combine(day, programme.ends)
-    start = datetime.combine(day, programme.starts)
-    while start + programme.length <= end:
-        resume = _find_resume(programme, day, start)
+def _list_slot_starts(grid: SlotGrid, day: date) -> Iterator[datetime]:
+    end = datetime.combine(day, grid.ends)
+    start = datetime.combine(day, grid.starts)
+    while start + grid.length <= end:
+        resume = _find_end_of_break(grid, day, start)
         if resume is not None:
             start = resume
             continue
         yield start
-        start += programme.length + programme.pause
+        start += grid.length + grid.pause
 
 
-def _find_resume(programme: SlotGrid, day: date, start: datetime) -> datetime | None:
-    """The end of the break, where a slot from ``start`` would touch it."""
-    if programme.break_starts is None or programme.break_ends is None:
+def _find_end_of_break(grid: SlotGrid, day: date, start: datetime) -> datetime | None:
+    """The end of the break if a slot from ``start`` would overlap it, otherwise None."""
+    if grid.break_starts is None or grid.break_ends is None:
         return None
-    pause, resume = datetime.combine(day, programme.break_starts), datetime.combine(day, programme.break_ends)
-    return resume if start < resume and start + programme.length > pause and pause < resume else None
+    pause, resume = datetime.combine(day, grid.break_starts), datetime.combine(day, grid.break_ends)
+    return resume if start < resume and start + grid.length > pause and pause < resume else None

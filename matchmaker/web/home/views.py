@@ -56,6 +56,4 @@ def incubators() -> ResponseReturnValue:
 @public
 def incubator(incubator_id: int) -> ResponseReturnValue:
     """One incubator."""
-    return render_template(
-        "home/incubator.html", view=get_incubator(get_context(), IncubatorId(incubator_id))
-    )
+    return render_template("home/incubator.html", view=get_incubator(get_context(), IncubatorId(incubator_id)))

@@ -8,33 +8,43 @@ from matchmaker.domain.assessment import Level
 from matchmaker.domain.pool import SeatState
 from matchmaker.domain.profile_rules import POOL
 from matchmaker.domain.vocabulary import Industry, MentorKind, Zone
-from matchmaker.web.forms import BaseForm, EnumField, EnumSetField, FilterForm, LongTextField, TextField, keep_rule
+from matchmaker.web.forms import (
+    BaseForm,
+    EnumField,
+    EnumSetField,
+    FilterForm,
+    LongTextField,
+    TextField,
+    make_validators,
+)
 
 LONGEST = 4000
 """Maximum characters of each text: two pages."""
 
 
 class PoolApplicationForm(BaseForm):
-    name = TextField(lazy_gettext("Name"), keep_rule(POOL["name"]))
+    name = TextField(lazy_gettext("Name"), make_validators(POOL["name"]))
     kind = EnumField(lazy_gettext("What you can help with"), enum=MentorKind)
-    organisation = TextField(lazy_gettext("Organisation"), keep_rule(POOL["organisation"]))
-    title = TextField(lazy_gettext("Position"), keep_rule(POOL["title"]))
+    organisation = TextField(lazy_gettext("Organisation"), make_validators(POOL["organisation"]))
+    title = TextField(lazy_gettext("Position"), make_validators(POOL["title"]))
     expertise = LongTextField(
         lazy_gettext("What you know"),
-        keep_rule(POOL["expertise"]),
+        make_validators(POOL["expertise"]),
         description=lazy_gettext("Startups are suggested by what stands here."),
     )
-    experience = LongTextField(lazy_gettext("What you have done"), keep_rule(POOL["experience"]))
+    experience = LongTextField(lazy_gettext("What you have done"), make_validators(POOL["experience"]))
     evidence = LongTextField(
         lazy_gettext("What proves it"),
-        keep_rule(POOL["evidence"]),
+        make_validators(POOL["evidence"]),
         description=lazy_gettext(
             "Certificates, companies you accompanied, people who can confirm it: what a reviewer can check."
         ),
     )
     industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=lazy_gettext("not given"))
-    capacity = IntegerField(lazy_gettext("Startups you accompany at a time"), keep_rule(POOL["capacity"]), default=3)
+    capacity = IntegerField(
+        lazy_gettext("Startups you accompany at a time"), make_validators(POOL["capacity"]), default=3
+    )
 
 
 class PoolReasonForm(BaseForm):

@@ -21,8 +21,8 @@ from matchmaker.web.profiles.forms import (
     MentorForm,
     ProfileForm,
     StartupForm,
-    keep_after_stale_save,
     read_draft,
+    show_stored_values,
 )
 
 
@@ -169,7 +169,7 @@ def _save(editing: ProfileKindSetup, form: ProfileForm, profile_id: int) -> bool
         editing.save(get_context(), get_actor(), profile_id, draft, version=form.version.data)
     except (StateConflict, Invalid) as refusal:
         if refusal.code == "stale":
-            keep_after_stale_save(form, editing.get(get_context(), get_actor(), profile_id))
+            show_stored_values(form, editing.get(get_context(), get_actor(), profile_id))
         else:
             form.add_errors(refusal)
         return False

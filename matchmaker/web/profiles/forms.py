@@ -19,7 +19,7 @@ from matchmaker.web.forms import (
     IdField,
     LongTextField,
     TextField,
-    keep_rule,
+    make_validators,
 )
 from matchmaker.web.wording.placeholders import format_value
 
@@ -58,50 +58,52 @@ class ProfileForm(BaseForm):
     version = IntegerField(widget=HiddenInput(), default=1)
     gbt_class = TextField(
         lazy_gettext("Industry class"),
-        keep_rule(STARTUP["gbt_class"]),
+        make_validators(STARTUP["gbt_class"]),
         description=GBT_HINT,
         filters=[lambda text: text or None],
     )
 
 
 class StartupForm(ProfileForm):
-    name = TextField(lazy_gettext("Name of the startup"), keep_rule(STARTUP["name"]))
+    name = TextField(lazy_gettext("Name of the startup"), make_validators(STARTUP["name"]))
     description = LongTextField(
         lazy_gettext("What you do"),
-        keep_rule(STARTUP["description"]),
+        make_validators(STARTUP["description"]),
         description=lazy_gettext(
             "Product, technology, customers. A few plain sentences find better partners than slogans."
         ),
     )
     needs = LongTextField(
         lazy_gettext("What you need"),
-        keep_rule(STARTUP["needs"]),
+        make_validators(STARTUP["needs"]),
         description=lazy_gettext("Advice, partners, money: mentors are suggested by what stands here."),
     )
     industry = EnumField(lazy_gettext("Industry"), enum=Industry, blank=UNSET)
     stage = EnumField(lazy_gettext("Stage"), enum=FundingStage, blank=UNSET)
-    funding_sought = IntegerField(lazy_gettext("Funding sought, in 10,000 yuan"), keep_rule(STARTUP["funding_sought"]))
-    team = LongTextField(lazy_gettext("Team"), keep_rule(STARTUP["team"]))
+    funding_sought = IntegerField(
+        lazy_gettext("Funding sought, in 10,000 yuan"), make_validators(STARTUP["funding_sought"])
+    )
+    team = LongTextField(lazy_gettext("Team"), make_validators(STARTUP["team"]))
     incubator_id = IdField(lazy_gettext("Incubator"), blank=lazy_gettext("None"))
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=UNSET)
 
 
 class MentorForm(ProfileForm):
-    name = TextField(lazy_gettext("Name"), keep_rule(MENTOR["name"]))
+    name = TextField(lazy_gettext("Name"), make_validators(MENTOR["name"]))
     kind = EnumField(lazy_gettext("Kind of mentor"), enum=MentorKind)
-    organisation = TextField(lazy_gettext("Organisation"), keep_rule(MENTOR["organisation"]))
-    title = TextField(lazy_gettext("Position"), keep_rule(MENTOR["title"]))
+    organisation = TextField(lazy_gettext("Organisation"), make_validators(MENTOR["organisation"]))
+    title = TextField(lazy_gettext("Position"), make_validators(MENTOR["title"]))
     expertise = LongTextField(
         lazy_gettext("What you can help with"),
-        keep_rule(MENTOR["expertise"]),
+        make_validators(MENTOR["expertise"]),
         description=lazy_gettext("Startups are suggested by what stands here."),
     )
-    experience = LongTextField(lazy_gettext("What you have done"), keep_rule(MENTOR["experience"]))
+    experience = LongTextField(lazy_gettext("What you have done"), make_validators(MENTOR["experience"]))
     industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
     zone = EnumField(lazy_gettext("Zone"), enum=Zone, blank=UNSET)
     capacity = IntegerField(
         lazy_gettext("Startups you accompany at a time"),
-        keep_rule(MENTOR["capacity"]),
+        make_validators(MENTOR["capacity"]),
         description=lazy_gettext("You never get more than this, and not fewer than you accompany now."),
     )
 
@@ -113,19 +115,19 @@ class CertifiedMentorForm(MentorForm):
 
 
 class InvestorForm(ProfileForm):
-    name = TextField(lazy_gettext("Name"), keep_rule(INVESTOR["name"]))
-    organisation = TextField(lazy_gettext("Organisation"), keep_rule(INVESTOR["organisation"]))
+    name = TextField(lazy_gettext("Name"), make_validators(INVESTOR["name"]))
+    organisation = TextField(lazy_gettext("Organisation"), make_validators(INVESTOR["organisation"]))
     thesis = LongTextField(
         lazy_gettext("What you look for"),
-        keep_rule(INVESTOR["thesis"]),
+        make_validators(INVESTOR["thesis"]),
         description=lazy_gettext("Startups are suggested by what stands here."),
     )
     industries = EnumSetField(lazy_gettext("Industries"), enum=Industry)
     stages = EnumSetField(lazy_gettext("Stages"), enum=FundingStage)
     zones = EnumSetField(lazy_gettext("Zones"), enum=Zone)
-    ticket_min = IntegerField(lazy_gettext("Smallest amount, in 10,000 yuan"), keep_rule(INVESTOR["ticket_min"]))
-    ticket_max = IntegerField(lazy_gettext("Largest amount, in 10,000 yuan"), keep_rule(INVESTOR["ticket_max"]))
-    capacity = IntegerField(lazy_gettext("Meetings a day at most"), keep_rule(INVESTOR["capacity"]))
+    ticket_min = IntegerField(lazy_gettext("Smallest amount, in 10,000 yuan"), make_validators(INVESTOR["ticket_min"]))
+    ticket_max = IntegerField(lazy_gettext("Largest amount, in 10,000 yuan"), make_validators(INVESTOR["ticket_max"]))
+    capacity = IntegerField(lazy_gettext("Meetings a day at most"), make_validators(INVESTOR["capacity"]))
 
 
 def read_draft(form: ProfileForm, draft: type[D]) -> D:
@@ -133,7 +135,7 @@ def read_draft(form: ProfileForm, draft: type[D]) -> D:
     return draft(**{it.name: form[it.name].data for it in fields(draft) if it.name in form})
 
 
-def keep_after_stale_save(form: ProfileForm, stored: Startup | Mentor | Investor) -> None:
+def show_stored_values(form: ProfileForm, stored: Startup | Mentor | Investor) -> None:
     """After a concurrent edit: keep the typed values, show the saved value at each changed field.
 
     The next save is then accepted.

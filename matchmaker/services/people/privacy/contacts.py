@@ -88,7 +88,7 @@ def list_contact_barriers(
     with context.open_unit(readonly=True) as unit:
         people = unit.relations.list_people(kind, wanted)
         account_ids = {actor.account_id, *(it for found in people.values() for it in found)}
-        consents = unit.consents.list_standing(account_ids, Purpose.CONTACT)
+        consents = unit.consents.list_valid(account_ids, Purpose.CONTACT)
     consenting = {it for it, consent in consents.items() if consent.is_valid()}
     return {
         it: find_contact_barrier(
@@ -112,7 +112,7 @@ def _load_view(case: UseCase[Actor], kind: PartyKind, profile_id: int) -> Contac
     name = _get_name(case.unit, kind, profile_id)
     relations = _list_relations(case, kind, profile_id)
     account_ids = case.unit.accounts.list_representatives(kind, profile_id)
-    consents = case.unit.consents.list_standing([case.actor.account_id, *account_ids], Purpose.CONTACT)
+    consents = case.unit.consents.list_valid([case.actor.account_id, *account_ids], Purpose.CONTACT)
     consenting = {it for it, consent in consents.items() if consent.is_valid()}
     willing = [it for it in account_ids if it in consenting]
     barrier = find_contact_barrier(relations, has_own=case.actor.account_id in consenting, has_theirs=bool(willing))

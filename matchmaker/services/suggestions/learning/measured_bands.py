@@ -67,7 +67,7 @@ def count_bands(context: Context) -> int:
         counts = {it: _count_shown(unit, it, now) for it in CHOSEN_ON}
     with context.open_unit() as unit:
         for direction, found in counts.items():
-            unit.measured_bands.keep(direction, found, now)
+            unit.measured_bands.save(direction, found, now)
         unit.commit()
     return len(counts)
 
