@@ -36,6 +36,12 @@ OUTSIDE = (
 )
 """Folders that the program makes or a library brings, and addresses: the repository does not have them."""
 
+FOREIGN = ("tmp_path", "pg_dump", "pg_restore")
+"""Names of other projects."""
+
+JOINED = ("_lift", "_best")
+"""Endings of names that the code joins from pieces."""
+
 FENCE = re.compile(r"^\s*```.*?^\s*```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -44,6 +50,7 @@ SOURCE = re.compile(r"\.(?:py|html|md|toml|js|css|sh)$")
 BENCHMARK = re.compile(r"python -m benchmarks ([a-z][\w-]*)")
 CLASS = re.compile(r"([A-Z][a-z]+(?:[A-Z][a-z]+)*)(?:\.([a-z_]\w*))?")
 CALL = re.compile(r"\(.*\)$")
+SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 
 
 class Mention(NamedTuple):
@@ -72,6 +79,14 @@ def list_folders(page: Path) -> list[Path]:
 def list_file_names() -> frozenset[str]:
     folders = ("matchmaker", "benchmarks", "tests", "templates", "static")
     return frozenset(path.name for folder in folders for path in (ROOT / folder).rglob("*"))
+
+
+@cache
+def list_words() -> frozenset[str]:
+    """Words of the code and of the seeds: names of functions and attributes, codes, tables, columns."""
+    files = [path for folder in ("matchmaker", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    files += (ROOT / "seeds").rglob("*.csv")
+    return frozenset(word for path in files for word in SNAKE.findall(path.read_text(encoding="utf-8")))
 
 
 @cache
@@ -147,14 +162,19 @@ def is_true(mention: Mention) -> bool:
     if found := CLASS.fullmatch(text):
         attributes = list_classes().get(found[1])
         return attributes is not None and (found[2] is None or found[2] in attributes)
-    if not PATH.fullmatch(text) or text.startswith(OUTSIDE):
-        return True
+    if SNAKE.fullmatch(text):
+        return text in list_words() or text in FOREIGN or text.endswith(JOINED)
+    return not PATH.fullmatch(text) or text.startswith(OUTSIDE) or is_place(mention.page, text)
+
+
+def is_place(page: Path, text: str) -> bool:
+    """Whether a dotted name or a path leads to code. True, too, of a single word."""
     parts = text.split(".")
     if parts[0] == "matchmaker" and "/" not in text and len(parts) > 1:
         return is_name(ROOT, parts)
     if find_module(PACKAGE, parts[:1]) and "/" not in text and len(parts) > 1 and not SOURCE.search(text):
         return is_name(PACKAGE, parts)
-    return not ("/" in text or SOURCE.search(text)) or is_path(mention.page, text)
+    return not ("/" in text or SOURCE.search(text)) or is_path(page, text)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -183,6 +203,8 @@ def test_links_between_pages_lead_to_a_file(page):
         ("UnitOfWork.commit", True),
         ("UnitOfWork.buy", False),
         ("NoSuchClass", False),
+        ("find_faults", True),
+        ("find_no_such_thing", False),
         ("python -m benchmarks annual-meeting FILE", True),
         ("python -m benchmarks nothing", False),
         ("var/matchmaker.db", True),
