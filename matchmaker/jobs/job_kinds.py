@@ -62,7 +62,7 @@ def _plan(context: Context, job: Job, running: JobRun) -> None:
         running.finish_in(unit, {"timetable_id": timetable_id})
 
     event_id = EventId(int(str(job.payload["event_id"])))
-    plan_event(context, event_id, running.save_progress, running.should_stop, close=close)
+    plan_event(context, event_id, running.save_progress, running.should_stop, on_save=close)
 
 
 def _forecast(context: Context, job: Job, running: JobRun) -> None:
@@ -78,7 +78,7 @@ def _round(context: Context, job: Job, running: JobRun) -> None:
 
     round_id = RoundId(int(str(job.payload["round_id"])))
     compute_draft(
-        context, round_id, running.report_progress, close=lambda unit: running.finish_in(unit, {"round_id": round_id})
+        context, round_id, running.report_progress, on_save=lambda unit: running.finish_in(unit, {"round_id": round_id})
     )
 
 

@@ -22,7 +22,7 @@ def plan_event(
     progress: ProgressCallback = ignore_progress,
     should_stop: Callable[[], bool] = never_stop,
     *,
-    close: OnSave | None = None,
+    on_save: OnSave | None = None,
 ) -> TimetableId:
     """Plan a new draft of the event's timetable. If stopped early, it is the best timetable so far.
 
@@ -42,7 +42,7 @@ def plan_event(
     if broken:  # a bug of the planner: such a timetable is never stored
         raise AssertionError(f"the planner broke {len(broken)} rules, first {broken[0]}")
     progress("save", 0, 0)
-    return _save(context, plan_input, plan_problem, timetable, version=version, close=close)
+    return _save(context, plan_input, plan_problem, timetable, version=version, on_save=on_save)
 
 
 def _forward(progress: ProgressCallback, should_stop: Callable[[], bool]) -> Callable[[PlanProgress], bool]:
@@ -60,7 +60,7 @@ def _save(
     timetable: PlannedTimetable,
     *,
     version: int,
-    close: OnSave | None,
+    on_save: OnSave | None,
 ) -> TimetableId:
     event_id = plan_input.event.id
     with context.open_unit() as unit:
@@ -75,7 +75,7 @@ def _save(
             meetings=make_meetings(plan_input, plan_problem, timetable),
             unmet=make_unmet_wishes(plan_input, plan_problem, timetable),
         )
-        if close is not None:
-            close(unit, timetable_id)
+        if on_save is not None:
+            on_save(unit, timetable_id)
         unit.commit()
     return timetable_id

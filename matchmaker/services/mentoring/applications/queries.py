@@ -32,7 +32,7 @@ def list_startup_applications(context: Context, actor: Actor, startup_id: Startu
     with context.open_unit(readonly=True) as unit:
         entries = unit.applications.list_for_startup(startup_id)
         positions = unit.application_queue.list_positions(_list_waiting(it.application for it in entries))
-    choices = _count_choices(it.application for it in entries)
+    choices = _number_choices(it.application for it in entries)
     views = [_view(context, actor, entry, positions=positions, choices=choices) for entry in entries]
     return tuple(sorted(views, key=lambda it: it.choice or len(choices) + 1))
 
@@ -54,7 +54,7 @@ def make_view(case: UseCase[Actor], entry: ApplicationWithParties) -> Applicatio
     require_visible(can_see(case.actor, application), "mentorship")
     positions = case.unit.application_queue.list_positions(_list_waiting([application]))
     is_own = application.startup_id in case.actor.startup_ids
-    choices = _count_choices(case.unit.application_queue.list_pending(application.startup_id)) if is_own else {}
+    choices = _number_choices(case.unit.application_queue.list_pending(application.startup_id)) if is_own else {}
     return _view(case.context, case.actor, entry, positions=positions, choices=choices)
 
 
@@ -68,7 +68,7 @@ def _list_waiting(applications: Iterable[Application]) -> list[MentorId]:
     return [it.mentor_id for it in applications if it.state is ApplicationState.WAIT_LISTED]
 
 
-def _count_choices(applications: Iterable[Application]) -> dict[ApplicationId, int]:
+def _number_choices(applications: Iterable[Application]) -> dict[ApplicationId, int]:
     """Position among the pending applications, from 1. The stored ranks may have gaps."""
     pending = sorted((it for it in applications if it.state in PENDING_STATES), key=lambda it: it.rank)
     return {it.id: number for number, it in enumerate(pending, start=1)}

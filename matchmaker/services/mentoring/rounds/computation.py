@@ -38,7 +38,7 @@ DAY = timedelta(days=1)
 
 
 def compute_draft(
-    context: Context, round_id: RoundId, progress: ProgressCallback = ignore_progress, *, close: OnSave | None = None
+    context: Context, round_id: RoundId, progress: ProgressCallback = ignore_progress, *, on_save: OnSave | None = None
 ) -> RoundFigures:
     """Compute a draft from the applications pending now. Raises StateConflict ``round_closed`` if it is no draft."""
     progress("load", 0, 0)
@@ -56,8 +56,8 @@ def compute_draft(
     progress("save", 0, 0)
     with context.begin(None) as case:
         _save(case, matching_round, figures, lines=_list_lines(entrants, result, set(first_come)))
-        if close is not None:
-            close(case.unit)
+        if on_save is not None:
+            on_save(case.unit)
         case.unit.commit()
     return figures
 

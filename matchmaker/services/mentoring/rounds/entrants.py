@@ -75,7 +75,7 @@ def load_entrants(case: UseCase[Actor | None], matching_round: Round) -> RoundEn
         full=frozenset(person for person, left in places.items() if left == 0),
         capped=frozenset(person for person, most in limits.items() if most == 0),
     )
-    entrants = [_make_entrant(it, choice, mentors[it.mentor_id], facts) for it, choice in _count_choices(pending)]
+    entrants = [_make_entrant(it, choice, mentors[it.mentor_id], facts) for it, choice in _number_choices(pending)]
     return RoundEntrants(
         entrants=tuple(_exclude_duplicates(entrants)),
         places={person: min(left, limits.get(person, left)) for person, left in places.items()},
@@ -83,7 +83,7 @@ def load_entrants(case: UseCase[Actor | None], matching_round: Round) -> RoundEn
     )
 
 
-def _count_choices(pending: Iterable[Application]) -> Iterable[tuple[Application, int]]:
+def _number_choices(pending: Iterable[Application]) -> Iterable[tuple[Application, int]]:
     """Each application with its position among those of its startup. The applications must be sorted by rank."""
     seen: dict[StartupId, int] = defaultdict(int)
     for application in pending:

@@ -152,13 +152,13 @@ def _put_back(
     """Undo the round for one startup. Choices of mentors who are ``gone`` from the pool stay released."""
     placed = next(it for it in lines if it.is_placed)
     pair = unit.applications.get_for_update(placed.mentorship_id)
-    is_ours = pair.state is ApplicationState.ACCEPTED and pair.round_id == matching_round.id
+    is_of_round = pair.state is ApplicationState.ACCEPTED and pair.round_id == matching_round.id
     has_applied, is_accepted = _find_later_steps(unit, matching_round, placed.startup_id)
-    if is_ours and is_accepted:
+    if is_of_round and is_accepted:
         restorer.release(pair)
-    elif is_ours and has_applied:
+    elif is_of_round and has_applied:
         restorer.put_last(pair)
-    elif is_ours:
+    elif is_of_round:
         restorer.put_back(pair, placed)
     if has_applied or is_accepted or not unit.startups.is_active(placed.startup_id):
         return
