@@ -63,7 +63,7 @@ class VersionScore:
     """The scores of one version on unseen people.
 
     nDCG@10 and AUC use people who chose among several; the losses use the rows that separate yes and no best
-    (``Choices.decisive``). ``bins`` is the reliability table and ``calibration_error`` its summary.
+    (``Choices.find_comparable``). ``bins`` is the reliability table and ``calibration_error`` its summary.
     """
 
     ndcg: Estimate

@@ -1,16 +1,20 @@
-"""PURE matching: profiles and vectors in, ranked lists with reasons out. No torch, no storage, no files, no clock.
+"""The pure core of matching: from profiles and their text vectors to ranked lists with reasons.
 
-In the order of the work::
+It reads no database, no files and no clock, and never loads the text encoder. A *seeker* gets a list of *candidates*;
+one of the two is a startup, the other a *partner*, which is a mentor or an investor. Read ``parts`` and
+``preferences`` first, then the packages in this order: ``text``, ``market``, ``scoring`` and ``explaining`` make the
+lists. ``interactions`` and ``learning`` use people's decisions. ``exposure`` spreads suggestions over candidates.
+``history``, ``assignment`` and ``tagging`` stand alone: backers from past deals, matching rounds, industries of texts.
 
-    tree = industry_tree.build_industry_tree(gbt_rows, industry_classes)
-    startups = profiles.startup_side(startups, profiles=vectors(texts.profile_texts), needs=vectors(texts.needs_texts))
-    mentors = profiles.mentor_side(mentors, profiles=vectors(texts.profile_texts))
-    calibration = fitting.fit_calibration(startups, mentors, tree)  # once a market, for both ways of seeking
-    eligible = eligibility.find_eligible(startups, mentors, today=today, forbidden=vetoes)
-    lists = recommender.recommend(startups, mentors, k=10, calibration=calibration, tree=tree, eligible=eligible)
-    fits = explain.explain(lists, startups, mentors, calibration=calibration)
+The functions in the order of a computation::
 
-docs/matching.md tells the mathematics in the order of the modules: clauses, texts, industry_tree, grams, sides,
-profiles, centres, calibration, facts, features, scoring, fitting, eligibility, recommender, shared_terms,
-reasons, explain, metrics.
+    tree = build_industry_tree(gbt_rows, industry_classes)
+    startups = startup_side(startup_profiles, profiles=profile_vectors, needs=needs_vectors)
+    mentors = mentor_side(mentor_profiles, profiles=mentor_vectors)
+    calibration = fit_calibration(startups, mentors, tree)  # the same for both directions
+    eligible = find_eligible(startups, mentors, today=today, forbidden=vetoes)
+    lists = recommend(startups, mentors, k=10, calibration=calibration, tree=tree, eligible=eligible)
+    fits = explain(lists, startups, mentors, calibration=calibration)
+
+For the mathematics see docs/matching.md.
 """

@@ -1,4 +1,4 @@
-"""Names of the parts that a score is made of, and what one part is for all pairs."""
+"""The named parts of a score, and the values of one part for all pairs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 NEUTRAL = np.float32(0.5)
-"""Worth of a part that is unknown: between fit and misfit, so silence neither wins nor loses against facts."""
+"""Value of an unknown part: between fit and misfit, so that missing facts neither help nor harm a pair."""
 
 
 class Part(StrEnum):
-    """What a score is made of, in the order of every array of parts.
+    """The parts of a score, in the order of every array of parts.
 
-    First what profiles say, then what people did (``track``).
+    Parts from profiles come first, then parts from interactions.
     """
 
     NEEDS_TEXT = "needs_text"
@@ -36,12 +36,16 @@ class Part(StrEnum):
 PARTS = tuple(Part)
 
 INTERACTION_PARTS = PARTS[PARTS.index(Part.PARTNER_POPULARITY) :]
-"""Parts that come from what people did."""
+"""Parts that come from interactions, which are people's decisions."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairPart:
-    """One part for all pairs: ``values(rows)`` is float32 (r, m); ``rows`` (n,), ``columns`` (m,) tell who is known."""
+    """One part for all pairs of n seekers and m candidates.
+
+    ``values(chosen)`` is float32 (r, m) in [0, 1], for a slice of r seekers. The masks ``rows`` bool (n,) and
+    ``columns`` bool (m,) are true for profiles whose part is known.
+    """
 
     values: Callable[[slice], NDArray[np.float32]]
     rows: NDArray[np.bool_]
@@ -49,7 +53,7 @@ class PairPart:
 
 
 def unknown_part(seekers: int, candidates: int) -> PairPart:
-    """A part that is known of nobody: ``NEUTRAL`` for all pairs, at no cost."""
+    """A part that is unknown for all pairs: ``NEUTRAL`` everywhere, at no cost."""
 
     def values(chosen: slice) -> NDArray[np.float32]:
         return np.broadcast_to(NEUTRAL, (len(range(*chosen.indices(seekers))), candidates))

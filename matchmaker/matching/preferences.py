@@ -1,4 +1,7 @@
-"""What each side wants of the other: weights of the named parts, and what a direction's worth means as a chance."""
+"""Preferences of a direction: the weights of the named parts, and the curve from a direction's value to a chance.
+
+The value of a direction, in [0, 1], is the weighted mean of the parts: how much the wanter wants the wanted.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,19 +16,19 @@ from matchmaker.matching.parts import PARTS, Part
 Floats = NDArray[np.float32]
 
 Direction = tuple[PartyKind, PartyKind]
-"""Who wants, and who is wanted."""
+"""The kind that wants, then the kind that is wanted."""
 
 Curve = tuple[float, ...]
-"""Chances at ``CURVE_STEPS`` + 1 worths of a direction, evenly from 0 to 1; between them a straight line."""
+"""Chances at ``CURVE_STEPS`` + 1 evenly spaced values of a direction, from 0 to 1; linear between them."""
 
 CURVE_STEPS = 100
-"""Steps of a curve: fine enough that no band is narrower, few enough to be read in a file."""
+"""Steps of a curve: finer than any band, and few enough to read in a file."""
 
 SUM_ERROR = 1e-4
-"""Weights that were rounded to float32 and back may miss 1 by so much."""
+"""Maximum error of the sum of weights after rounding to float32 and back."""
 
 WEIGHTS: Mapping[tuple[PartyKind, PartyKind], Mapping[Part, float]] = {
-    # A founder looks for help with the needs at hand, from somebody who knows the field and has time.
+    # A founder looks for help with current needs, from somebody who knows the field and has time.
     (PartyKind.STARTUP, PartyKind.MENTOR): {
         Part.NEEDS_TEXT: 0.40,
         Part.PROFILE_TEXT: 0.15,
@@ -34,7 +37,7 @@ WEIGHTS: Mapping[tuple[PartyKind, PartyKind], Mapping[Part, float]] = {
         Part.ZONE: 0.05,
         Part.LOAD: 0.10,
     },
-    # A mentor gives time to companies of the own field, where the own experience carries.
+    # A mentor gives time to companies of the mentor's own field, where experience helps.
     (PartyKind.MENTOR, PartyKind.STARTUP): {
         Part.NEEDS_TEXT: 0.10,
         Part.PROFILE_TEXT: 0.40,
@@ -62,21 +65,23 @@ WEIGHTS: Mapping[tuple[PartyKind, PartyKind], Mapping[Part, float]] = {
         Part.ZONE: 0.05,
     },
 }
-"""What the wanter (first) cares about in the wanted (second). Each row sums to 1. Set by reading suggestions for real
-companies, before there was a record of decisions. Text leads because every profile has it."""
+"""What the wanter (first) values in the wanted (second). Each row sums to 1.
+
+Set by reading suggestions for real companies, before there was a record of decisions. Texts have the largest weights,
+as every profile has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """Weights of every direction, a convex combination of the parts, so that learned ones keep the scale of the bands.
+    """Weights of every direction. They are convex combinations, so that learned weights fit the scale of the bands.
 
-    ``curves`` has the directions whose worth was calibrated: P(the wanter wants the wanted), never falling. ``version``
-    is the trained model they come from, None for the ones set by hand.
+    ``curves`` has the directions whose value was calibrated: P(the wanter wants the wanted), never falling. ``version``
+    is the trained version of the weights, None for those set by hand.
 
     Raises
     ------
     ValueError
-        When weights are negative or do not sum to 1, or a curve falls, leaves [0, 1] or has another length.
+        When weights are negative or do not sum to 1. When a curve falls, leaves [0, 1] or has another length.
     """
 
     weights: Mapping[Direction, Mapping[Part, float]]
@@ -101,15 +106,15 @@ class Preferences:
         return np.array([row.get(part, 0.0) for part in PARTS], np.float32)
 
     def has_weight(self, part: Part, partner: PartyKind) -> bool:
-        """Whether a part counts where startups meet partners of a kind, in either direction."""
+        """Whether a part has a weight between startups and partners of a kind, in either direction."""
         ways = ((PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP))
         return any(self.weights[it].get(part, 0.0) > 0.0 for it in ways)
 
-    def predict_chances(self, direction: Direction, worth: Floats) -> NDArray[np.float64] | None:
-        """P(the wanter wants the wanted) at each worth, of the same shape; None where that was never learned."""
+    def predict_chances(self, direction: Direction, values: Floats) -> NDArray[np.float64] | None:
+        """P(the wanter wants the wanted) at each value, of the same shape; None where no curve was learned."""
         curve = self.curves.get(direction)
-        return None if curve is None else np.interp(worth, np.linspace(0.0, 1.0, CURVE_STEPS + 1), curve)
+        return None if curve is None else np.interp(values, np.linspace(0.0, 1.0, CURVE_STEPS + 1), curve)
 
 
 HAND_SET = Preferences(weights=WEIGHTS)
-"""What serves until something better was learned."""
+"""The preferences that serve until better ones are learned."""

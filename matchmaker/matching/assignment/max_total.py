@@ -55,14 +55,14 @@ def solve_flow(
 
     Parameters
     ----------
-    remainder : Remainder
+    remainder : ResidualProblem
     weights : int64 (n, m)
     left_reward, right_reward : int
         For each unit up to the least of a person of that side.
 
     Returns
     -------
-    Choice
+    FlowSolution
         Obeys every most, group and mask; the least loads only as far as the rewards make it.
     """
     left, right = remainder.left, remainder.right

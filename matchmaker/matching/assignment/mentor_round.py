@@ -85,7 +85,7 @@ def compute_round(
 
     Parameters
     ----------
-    requests : sequence of Request
+    requests : sequence of RoundRequest
     places : mapping of int to int
         New mentees that each mentor can take, >= 0.
     goal : RoundGoal
@@ -94,7 +94,7 @@ def compute_round(
 
     Returns
     -------
-    RoundAnswer
+    RoundResult
 
     Raises
     ------

@@ -30,7 +30,7 @@ def remove_fixed(problem: AssignmentProblem) -> ResidualProblem | Infeasible:
 
     Returns
     -------
-    Remainder or Infeasible
+    ResidualProblem or Infeasible
         An agreed pair must be allowed, fit both persons' most, and not meet a second one of its group.
     """
     clash = _find_clash(problem)

@@ -90,7 +90,7 @@ def list_unmet(problem: AssignmentProblem, chosen: Mask) -> tuple[UnmetPair, ...
 
     Returns
     -------
-    tuple of Unmet
+    tuple of UnmetPair
     """
     left_full = np.broadcast_to(_is_full(chosen, problem.left.max_load)[:, None], chosen.shape)
     right_full = np.broadcast_to(_is_full(chosen.T, problem.right.max_load)[None, :], chosen.shape)

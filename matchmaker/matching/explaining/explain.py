@@ -51,7 +51,7 @@ def explain(
     ----------
     recommendations : Recommendations
         Made from the same sides.
-    seekers, candidates : Side
+    seekers, candidates : MarketSide
     calibration : Calibration
 
     Returns
@@ -117,7 +117,7 @@ def part_weights(
     Parameters
     ----------
     recommendations : Recommendations
-    seekers, candidates : Side
+    seekers, candidates : MarketSide
     preferences : Preferences
 
     Returns

@@ -74,11 +74,11 @@ def to_plain_facts(side: MarketSide) -> PlainFacts:
 
     Parameters
     ----------
-    side : Side
+    side : MarketSide
 
     Returns
     -------
-    Facts
+    PlainFacts
     """
     return PlainFacts(
         industries=_names(side.industries, INDUSTRIES),
@@ -106,13 +106,13 @@ def explain_fact(part: Part, pair: FactPair, value: float) -> CodedReason:
     ----------
     part : Part
         INDUSTRY, STAGE, TICKET, ZONE or LOAD, known for the pair.
-    pair : Pair
+    pair : FactPair
     value : float
         Worth of the part, in [0, 1].
 
     Returns
     -------
-    Told
+    CodedReason
     """
     return _FACT_EXPLAINERS[part](pair, value)
 
@@ -190,7 +190,7 @@ def explain_interaction(part: Part, value: float, partner: PartyKind) -> CodedRe
 
     Returns
     -------
-    Told
+    CodedReason
     """
     good, bad = _INTERACTION_CODES[part]
     data: dict[str, object] = {} if part is Part.STARTUP_POPULARITY else {"kind": str(partner)}
@@ -212,7 +212,7 @@ def list_facts_used(
     ----------
     part : Part
         One of ``FACT_PARTS``.
-    startups, partners : Facts
+    startups, partners : PlainFacts
 
     Returns
     -------

@@ -15,7 +15,6 @@ from matchmaker.matching.scoring.pair_parts import build_pair_parts
 from matchmaker.matching.scoring.score import DirectedScores, score_parts
 
 CHUNK_PAIRS = 1 << 18
-
 """Pairs that are scored at a time, as the recommender does."""
 
 
@@ -68,7 +67,7 @@ def score_pairs(
 
     Parameters
     ----------
-    seekers, candidates : Side or View
+    seekers, candidates : MarketSide or EncodedSide
         Sorted by id, so that nothing depends on another order.
     calibration : Calibration
         Its preferences tell what a score is made of, and where it was learned how likely somebody wants somebody.
@@ -80,7 +79,7 @@ def score_pairs(
 
     Returns
     -------
-    Pairs
+    CandidatePairs
         Rows of the sides are the numbers. The chance is the product of both directions' chances, or of what they are
         worth where no chance was learned.
 
@@ -130,7 +129,6 @@ Boosts = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
 _SPREAD = 4.0
-
 """Distance of two seekers' keys: more than the score and the head start of any candidate."""
 
 

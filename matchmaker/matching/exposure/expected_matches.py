@@ -62,8 +62,8 @@ def raise_expected_matches(
 
     Parameters
     ----------
-    sides : Sides
-    shares : (Shares, Shares)
+    sides : LinkedPools
+    shares : (FairShares, FairShares)
         Of the candidates of both kinds.
     most : float
 

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 from matchmaker.matching.exposure.candidate_pairs import Boosts, CandidatePool, Floats, RankedPairs
 
 FLOOR_SHARE = 0.25
-
 """Of one's fair share of the lists: everybody is to be found, not everybody alike."""
 
 CEILING_SHARE = 2.0
-
 """From twice the fair share on one more list is worth less than none: there are not the places for it."""
 
 
@@ -31,15 +29,15 @@ def compute_fair_shares(
 
     Parameters
     ----------
-    pool : Pool
-    ranked : Ranked
+    pool : CandidatePool
+    ranked : RankedPairs
         By score alone.
     places : int64 (m,), optional
         Below 1 is unknown and counts as the mean.
 
     Returns
     -------
-    Shares
+    FairShares
         The floor is at least one list and never more than there are seekers in whose list the candidate could stand.
     """
     reachable = np.bincount(pool.pairs.candidates, minlength=pool.pairs.m)
@@ -56,12 +54,10 @@ def _weigh(places: NDArray[np.int64]) -> Floats:
 
 
 MIN_RAISE = 1 / 16
-
 """Of the greatest head start; so nobody is raised more than sixteen times, and the rounds end (the argument of the
 auction algorithm; Bertsekas, 1988)."""
 
 TIE_MARGIN = 1e-6
-
 """Above what a list asks for, so that entering it is not left to a tie."""
 
 
@@ -73,7 +69,7 @@ def raise_to_floor(pool: CandidatePool, boosts: Boosts, floor: NDArray[np.int64]
 
     Parameters
     ----------
-    pool : Pool
+    pool : CandidatePool
     handicaps : float32 (m,)
         In [0, most].
     floor : int64 (m,)

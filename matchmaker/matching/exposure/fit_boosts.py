@@ -16,22 +16,19 @@ from matchmaker.matching.exposure.fair_shares import FairShares, compute_fair_sh
 from matchmaker.matching.exposure.measures import ExposureFigures, measure_exposure
 
 MAX_BOOST = 0.05
-
 """No candidate is ever moved past one whose score is better by more than this: less than the width of a band."""
 
 MATCHES_SHARE = 0.5
-
 """Of it, what the market's matches may use; the rest is kept for those below the floor. With all of it half as many
 matches again were gained in the town of the benchmark, and a seventh fewer startups were shown to mentors."""
 
 DEFAULT_BOOST = MAX_BOOST * MATCHES_SHARE / 2
-
 """Of those who came after the head starts were fitted: in the middle of what the market uses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedLists:
-    """One kind of list: ``handicaps`` float32 (m,) of its candidates, figures by score alone and with them."""
+    """One kind of list: ``boosts`` float32 (m,) of its candidates, figures by score alone and with them."""
 
     boosts: Boosts
     before: ExposureFigures
@@ -62,7 +59,7 @@ def fit_boosts(
 
     Parameters
     ----------
-    pairs : Pairs
+    pairs : CandidatePairs
         All that may stand in a list.
     lengths : (int, int)
         Of the lists of seekers and candidates, at least 1.
@@ -73,7 +70,7 @@ def fit_boosts(
 
     Returns
     -------
-    Fitted
+    FittedBoosts
         Head starts in [0, most]. Whoever stands in fewer lists than the floor has the greatest one.
 
     Raises

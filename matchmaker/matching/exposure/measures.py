@@ -59,13 +59,13 @@ def measure_exposure(ranked: RankedPairs, before: RankedPairs, shares: FairShare
 
     Parameters
     ----------
-    ranked, before : Ranked
+    ranked, before : RankedPairs
         Of one pool.
-    shares : Shares
+    shares : FairShares
 
     Returns
     -------
-    Spread
+    ExposureFigures
     """
     pairs, lists = ranked.pool.pairs, ranked.count_lists()
     possible = np.bincount(pairs.candidates, minlength=pairs.m) > 0

@@ -15,7 +15,6 @@ from scipy import sparse
 from matchmaker.matching.history.deals import Companies, Deals, Past, deal_times, look_back
 
 PLACES = 10
-
 """Places of a list that count: what a person reads."""
 
 
@@ -51,35 +50,27 @@ def order(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
 
 
 FOLDS = 4
-
 """Random parts of the companies, each asked once."""
 
 LOOKS_BY_DATE = (6, 0.5)
-
 """How many looks back, and years between them, when deals are dated; half years were a little better than years."""
 
 LOOKS_BY_YEAR = (4, 1.0)
-
 """The same when only founding years are known, which have no halves."""
 
 HORIZON = 1.0
-
 """Years after the first money whose deals still are answers."""
 
 LATER_QUANTILE = 0.95
-
 """The question comes later when its middle founding year is above this quantile of the known companies'."""
 
 ENOUGH_PAIRS = 50
-
 """A year of the past with fewer answers is too small to ask about."""
 
 LEAST_EVER = 2
-
 """Deals without which nothing is known of an investor, however short the past."""
 
 Cut = tuple[NDArray[np.bool_], NDArray[np.bool_], float]
-
 """Deals that are known, deals that are answers, and the moment between them."""
 
 

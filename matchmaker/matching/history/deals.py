@@ -83,15 +83,12 @@ class Deals:
 
 
 FADE_YEARS = 3.0
-
 """A deal loses a factor e of its weight in so many years; between 2 and 5 nothing changed by more than .003 nDCG@10."""
 
 FIRST_ROUND_YEARS = 0.5
-
 """Deals so soon after a company's first one belong to its first money, which is what a new company asks for."""
 
 SHARING = 0.5
-
 """A company with k investors gives each of them k^-SHARING of its voice. Finding one of k is worth 1/k of recall and
 about k^-.6 of nDCG@10, so those who invest alone are the better guess; 0 was worse everywhere, 1 on undated deals."""
 

@@ -11,11 +11,9 @@ from matchmaker.matching.history.deals import Past
 Array = NDArray[np.float32]
 
 ALONE_BELIEF = 3.0
-
 """Deals as shared as the market's that each investor is believed to have made besides its own."""
 
 AGE_BELIEF = 3.0
-
 """Deals at the market's usual ages that each investor is believed to have made besides its own."""
 
 
@@ -74,11 +72,9 @@ def _age_lift(past: Past, known: Blocks, asked: Blocks) -> Array:
 
 
 NEAREST = 100
-
 """Neighbours that vote; 30 were worse on every set."""
 
 COMPANY_BELIEF = 5.0
-
 """Pairs without a partner that are added to each investor's co-investments."""
 
 
@@ -149,7 +145,6 @@ def co_investment(first_guess: Array, partners: Array) -> Array:
 
 
 BELIEF = 5.0
-
 """Companies of prior belief in the wider group (all, or the region for its cities); of 3, 10 and 30 none was better."""
 
 

@@ -1,10 +1,13 @@
-"""PURE track records: parts of a score that come from what people did, for lists of today and for rows of the past.
+"""Interactions: people's decisions about each other, and the parts of a score that come from them.
 
-In the order of the work::
+Read ``events`` (decisions and investments as arrays), ``effects`` (from counts to values of a part), ``fit_tables``
+(the counts for the lists of today), then ``parts_as_of`` (the same parts for past decisions, as they were then). The
+last two agree: for the same moment they give the same values. The parts of today's pairs are made in
+``scoring/interaction_parts.py``. ::
 
-    deeds = Deeds(...)  # one row for each decision of one about another
-    track = fit_track(deeds, investments, startups, today=...)  # kept in the calibration; ``parts`` reads it
-    then = parts_then(asked, deeds, investments, startups, span=...)  # what was known when each row was decided
+    interactions = Interactions(...)  # one row for each decision
+    tables = fit_interactions(interactions, investments, startups, today=...)  # becomes part of the calibration
+    parts = compute_parts_as_of(rows, interactions, investments, startups, span=...)  # training data
 
-Both tell the same of the same moment. docs/matching.md tells the mathematics.
+For the mathematics see docs/matching.md.
 """

@@ -1,4 +1,4 @@
-"""From counts of what people did to the worth of a part in [0, 1], 0.5 where they tell nothing."""
+"""From counts of decisions to values of a part in [0, 1]; 0.5 is neutral."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,26 +9,26 @@ Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
 PRIOR_WANTS = 2.0
-"""Expected wants of the average that a popularity is mixed with, so that one lucky wish makes nobody popular."""
+"""Prior: expected wants at the average rate that are mixed into a popularity, so that one wish has little effect."""
 
 PRIOR_NEIGHBOUR_WANTS = 1.0
-"""The same for what neighbours did, who are fewer."""
+"""The same for decisions of neighbours, which are fewer."""
 
 MIN_PEOPLE = 5
-"""People who must have decided before a popularity is used: with fewer, it would tell of one of them."""
+"""Minimum number of decisions for a popularity: with fewer, it would reveal single people's decisions."""
 
 MIN_NEIGHBOURS = 3
 """The same for neighbours."""
 
 HALF_LIFE = 90.0
-"""Days after which what the last sign of life adds is half: a season of the club."""
+"""Days after which the effect of the last decision is halved: a season of the club."""
 
 
 def effect_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats:
-    """Worth of how much more than expected somebody was wanted.
+    """Effect of being wanted more often, or less often, than expected.
 
-    With q = (wants + prior) / (expected + prior), the rate shrunk to the average 1, it is q² / (1 + q²): 0.8 for twice
-    as often as expected, 0.2 for half as often.
+    The rate is q = (wants + prior) / (expected + prior), shrunk to the average 1. The effect is q² / (1 + q²): 0.8 for
+    twice as often as expected, 0.2 for half as often.
 
     Parameters
     ----------
@@ -45,12 +45,14 @@ def effect_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats
 
 
 def effect_of_age(days: Doubles) -> Floats:
-    """Worth of the last sign of life: 1 today, falling to 0.5, as where there was none: who was not asked is not idle.
+    """Effect of the days since the last decision: 1 today, falling to the neutral 0.5.
+
+    It never falls below: somebody whom nobody asked is not inactive.
 
     Parameters
     ----------
     days : float64, any shape
-        From 0 on.
+        >= 0.
 
     Returns
     -------
@@ -60,13 +62,13 @@ def effect_of_age(days: Doubles) -> Floats:
     return np.asarray(0.5 + 0.5 * np.exp2(-days / HALF_LIFE), np.float32)
 
 
-def age_from_effect(worth: float) -> int:
-    """Whole days since the last sign of life, from its worth."""
-    return round(-HALF_LIFE * float(np.log2(max(2.0 * worth - 1.0, 1e-12))))
+def age_from_effect(effect: float) -> int:
+    """Whole days since the last decision, from its effect."""
+    return round(-HALF_LIFE * float(np.log2(max(2.0 * effect - 1.0, 1e-12))))
 
 
 def effect_of_co_investments(count: Doubles) -> Floats:
-    """Worth of investments made together with those who invested in a startup: 0.5 for none, then rising to 1.
+    """Effect of investments made together with a startup's investors: 0.5 for none, rising to 1.
 
     Parameters
     ----------
@@ -81,7 +83,7 @@ def effect_of_co_investments(count: Doubles) -> Floats:
 
 
 def nearness(cosine: Floats, span: Span) -> Doubles:
-    """How near neighbours of startups are: 0 up to the middle of the span of likeness, 1 from its end on.
+    """Nearness of startups: 0 up to the middle of the span of similarity, rising to 1 at its end.
 
     Parameters
     ----------
@@ -97,12 +99,12 @@ def nearness(cosine: Floats, span: Span) -> Doubles:
 
 
 def compute_nearness(own: Floats, others: Floats, span: Span) -> Doubles:
-    """Nearness of startups to others; who says nothing is near to nobody, whatever the span.
+    """Nearness of startups to others; a startup without text is near to none, for any span.
 
     Parameters
     ----------
     own, others : float32 (r, d) and (e, d)
-        What they are, as a calibration sees them.
+        Encoded profiles.
     span : Span
 
     Returns

@@ -1,4 +1,4 @@
-"""Who decided what about whom and when, as arrays, and what was to be expected where a list showed them."""
+"""Decisions and investments as arrays, and the wants that a place on a list makes expected."""
 
 from dataclasses import dataclass, fields
 
@@ -9,22 +9,23 @@ Doubles = NDArray[np.float64]
 
 
 OFF_LIST = 0
-"""Place of who was found without a list: such rows are there mostly where somebody was wanted."""
+"""Place of a pair that no list had shown; most rows of such pairs are positive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interactions:
     """n decisions between startups and partners of one kind.
 
-    ``startups`` and ``partners`` int64 (n,) are ids; ``by_startup`` bool (n,) tells who decided, ``is_wanted`` bool
-    (n,) what; ``has_acted`` bool (n,) is False where it was merely left undone. ``weights`` float64 (n,) above 0;
-    ``places`` intp (n,) on the list, from 1 on, or ``OFF_LIST`` where nobody had shown the pair. ``at`` and
-    ``known_at`` float64 (n,), in days, are when it was decided and from when on the lists of others may know it.
+    ``startups`` and ``partners`` int64 (n,) are ids. ``by_startup`` bool (n,): the startup decided, otherwise the
+    partner. ``is_wanted`` bool (n,) is the decision. ``has_acted`` bool (n,) is False where nothing was done.
+    ``weights`` float64 (n,) are > 0. ``places`` intp (n,) on the list are >= 1, or ``OFF_LIST`` for a pair that no list
+    had shown. ``decided_at`` and ``known_at`` float64 (n,) are in days: the time of the decision, and the time from
+    which the lists of others may use it.
 
     Raises
     ------
     ValueError
-        When lengths differ or a weight is not above 0.
+        When lengths differ or a weight is <= 0.
     """
 
     startups: NDArray[np.int64]
@@ -47,12 +48,12 @@ class Interactions:
 
     @property
     def is_off_list(self) -> NDArray[np.bool_]:
-        """Bool (n,): whether the pair met without a list."""
+        """Bool (n,): whether no list had shown the pair."""
         return np.asarray(self.places == OFF_LIST, np.bool_)
 
     @property
     def wanted_weights(self) -> Doubles:
-        """Float64 (n,): the weight of rows in which somebody was wanted, 0 in the others."""
+        """Float64 (n,): the weight of positive rows, 0 for the others."""
         return self.weights * self.is_wanted
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Interactions":
@@ -69,23 +70,24 @@ class Investments:
     at: Doubles
 
 
-def expected_wants(deeds: Interactions) -> Doubles:
-    """How much wanting the average row of the same direction and place brings, times the weight.
+def expected_wants(interactions: Interactions) -> Doubles:
+    """Expected positive weight of each row: the mean rate at its direction and place, times its weight.
 
-    Who stands on top is chosen more often because it is looked at more often. Measured against what its places bring on
-    average, nobody is popular for having been shown on top (clicks over expected clicks; Zhang and Jones, WWW 2007).
+    Candidates at the top of a list are chosen more often because they are seen more often. Compared with the mean rate
+    of their places, nobody becomes popular only by being shown at the top (clicks over expected clicks; Zhang and
+    Jones, WWW 2007).
 
     Parameters
     ----------
-    deeds : Deeds
+    interactions : Interactions
 
     Returns
     -------
     float64 (n,)
-        From 0 on.
+        >= 0.
     """
-    if not len(deeds):
+    if not len(interactions):
         return np.zeros(0)
-    kind = deeds.places * 2 + deeds.by_startup
-    wants, all_of_it = np.bincount(kind, deeds.weights * deeds.is_wanted), np.bincount(kind, deeds.weights)
-    return np.asarray((wants[kind] / all_of_it[kind]) * deeds.weights, np.float64)
+    weights, kind = interactions.weights, interactions.places * 2 + interactions.by_startup
+    wants, totals = np.bincount(kind, weights * interactions.is_wanted), np.bincount(kind, weights)
+    return np.asarray((wants[kind] / totals[kind]) * weights, np.float64)

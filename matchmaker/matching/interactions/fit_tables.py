@@ -1,4 +1,4 @@
-"""Counting a track: what is known of people's decisions today."""
+"""Counts of all interactions known today, for the lists of today."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,30 +14,30 @@ Doubles = NDArray[np.float64]
 Ids = NDArray[np.int64]
 
 MOST_STARTUPS = 5000
-"""Startups that are looked at as neighbours, those of the latest decisions: their likeness with all is computed."""
+"""Startups that can be neighbours, those with the latest decisions: their similarity to all startups is computed."""
 
 SAMPLE = 1000
-"""Startups whose likeness stands for that of all."""
+"""Startups in the sample for the span of similarity."""
 
 
 def fit_interactions(
     interactions: Interactions, investments: Investments, startups: EncodedSide, *, today: float
 ) -> InteractionTables:
-    """What people did until today.
+    """Count the interactions until today.
 
     Parameters
     ----------
-    deeds : Deeds
-        Known today.
+    interactions : Interactions
+        Those known today.
     investments : Investments
-    startups : View
-        Those of the market; decisions of and about others count in popularity only.
+    startups : EncodedSide
+        Startups of the market. Decisions by and about other startups count for popularity only.
     today : float
-        In days, as ``Deeds.at``.
+        In days, as ``Interactions.known_at``.
 
     Returns
     -------
-    Track
+    InteractionTables
     """
     expected = expected_wants(interactions)
     known = np.unique(_latest(interactions))
@@ -61,11 +61,11 @@ def fit_interactions(
 
 
 def fit_similarity(startups: EncodedSide) -> Span:
-    """The span of likeness among startups, from a sample that depends on nothing but the profiles.
+    """The span of similarity among startups, from a sample that depends on their ids only.
 
     Parameters
     ----------
-    startups : View
+    startups : EncodedSide
 
     Returns
     -------
@@ -78,7 +78,7 @@ def fit_similarity(startups: EncodedSide) -> Span:
 
 
 def count_co_investments(investments: Investments) -> tuple[Ids, Ids, sparse.csr_matrix]:
-    """How many investments each investor made together with the investors of each startup, in other startups.
+    """Count the investments in other startups that each investor made together with the investors of each startup.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def count_co_investments(investments: Investments) -> tuple[Ids, Ids, sparse.csr
     Returns
     -------
     (int64 (u,), int64 (v,), float64 (u, v))
-        Startups, investors, and the counts, 0 where the investor is one of the startup's.
+        Startups, investors, and the counts; 0 for the startup's own investors.
     """
     backed, row = np.unique(investments.startups, return_inverse=True)
     backers, column = np.unique(investments.investors, return_inverse=True)
@@ -100,37 +100,39 @@ def count_co_investments(investments: Investments) -> tuple[Ids, Ids, sparse.csr
     return backed, backers, shared
 
 
-def _latest(deeds: Interactions) -> Ids:
-    """Ids of the startups whose last decision is latest, at most ``MOST_STARTUPS``."""
-    order = np.argsort(-deeds.known_at, kind="stable")
-    ids, first = np.unique(deeds.startups[order], return_index=True)
+def _latest(interactions: Interactions) -> Ids:
+    """Ids of the startups with the latest decisions, at most ``MOST_STARTUPS``."""
+    order = np.argsort(-interactions.known_at, kind="stable")
+    ids, first = np.unique(interactions.startups[order], return_index=True)
     return ids[np.argsort(first, kind="stable")[:MOST_STARTUPS]]
 
 
-def _popularity(ids: Ids, deeds: Interactions, expected: Doubles, rows: NDArray[np.bool_]) -> ProfileValues:
-    """Wants against what the places bring; of who was found without a list, against an even share of all such wants."""
+def _popularity(ids: Ids, interactions: Interactions, expected: Doubles, rows: NDArray[np.bool_]) -> ProfileValues:
+    """Wants compared with the expected wants; wants off the lists are expected in equal shares for everybody."""
     found, place = np.unique(ids[rows], return_inverse=True)
-    wants = np.bincount(place, deeds.wanted_weights[rows], minlength=len(found)).astype(np.float64)
-    by_chance = deeds.wanted_weights[rows & deeds.is_off_list].sum() / max(len(found), 1)
-    hoped = np.bincount(place, np.where(deeds.is_off_list, 0.0, expected)[rows], minlength=len(found)) + by_chance
-    is_told = np.bincount(place, minlength=len(found)) >= MIN_PEOPLE
-    return ProfileValues(ids=found[is_told], values=effect_of_rate(wants[is_told], hoped[is_told], prior=PRIOR_WANTS))
+    weights, is_off_list = interactions.wanted_weights, interactions.is_off_list
+    wants = np.bincount(place, weights[rows], minlength=len(found)).astype(np.float64)
+    by_chance = weights[rows & is_off_list].sum() / max(len(found), 1)
+    usual = np.bincount(place, np.where(is_off_list, 0.0, expected)[rows], minlength=len(found)) + by_chance
+    has_enough = np.bincount(place, minlength=len(found)) >= MIN_PEOPLE
+    values = effect_of_rate(wants[has_enough], usual[has_enough], prior=PRIOR_WANTS)
+    return ProfileValues(ids=found[has_enough], values=values)
 
 
-def _recency(deeds: Interactions, today: float) -> ProfileValues:
-    own = deeds.take(deeds.has_acted & ~deeds.by_startup)
+def _recency(interactions: Interactions, today: float) -> ProfileValues:
+    own = interactions.take(interactions.has_acted & ~interactions.by_startup)
     found, place = np.unique(own.partners, return_inverse=True)
     last = np.full(len(found), -np.inf)
     np.maximum.at(last, place, own.known_at)
     return ProfileValues(ids=found, values=effect_of_age(np.maximum(today - last, 0.0)))
 
 
-def _count_pairs(deeds: Interactions, expected: Doubles, rows: NDArray[np.bool_], startups: Ids) -> PairCounts:
-    inside = rows & np.isin(deeds.startups, startups)
-    order = np.lexsort((deeds.partners[inside], deeds.startups[inside]))
+def _count_pairs(interactions: Interactions, expected: Doubles, rows: NDArray[np.bool_], startups: Ids) -> PairCounts:
+    inside = rows & np.isin(interactions.startups, startups)
+    order = np.lexsort((interactions.partners[inside], interactions.startups[inside]))
     return PairCounts(
-        rows=np.searchsorted(startups, deeds.startups[inside][order]),
-        partners=deeds.partners[inside][order],
-        wants=deeds.wanted_weights[inside][order],
+        rows=np.searchsorted(startups, interactions.startups[inside][order]),
+        partners=interactions.partners[inside][order],
+        wants=interactions.wanted_weights[inside][order],
         expected=expected[inside][order],
     )

@@ -11,7 +11,6 @@ from matchmaker.matching.market.sides import MarketSide
 from matchmaker.matching.scoring.pair_parts import build_pair_parts
 
 CHUNK = 256
-
 """Startups whose pairs with all partners are computed at a time."""
 
 
@@ -22,7 +21,7 @@ def compute_parts(
 
     Parameters
     ----------
-    startups, partners : Side
+    startups, partners : MarketSide
     pairs : intp (n, 2)
         Rows of the startup and the partner.
     calibration : Calibration
@@ -48,11 +47,9 @@ def compute_parts(
 
 
 NOT_LISTED = 0
-
 """In place of a position where a pair met otherwise than on a list: by the directory, or by an application."""
 
 LAST_PLACE = 12
-
 """Places of a list that are told apart; whoever reads so far hardly tells the 13th from the 20th."""
 
 

@@ -78,14 +78,14 @@ def cross_validate(
     ----------
     choices : Choices
         In order, of at least two people.
-    serving : Serving
+    serving : ServingModel
     prior : float32 (p,)
         The weights set by hand.
     rng : Generator
 
     Returns
     -------
-    Trial
+    HeldOutPredictions
     """
     folds = assign_folds(choices.wanters, rng)
     names = (LEARNED, SERVING, RECALIBRATED, HAND_SET, POPULARITY, RANDOM)

@@ -52,7 +52,7 @@ def measure_ranking(choices: Choices, values: Doubles, looked_at: Doubles) -> Ra
 
     Returns
     -------
-    Ranks
+    RankingMetrics
     """
     credit = np.where(choices.is_wanted, np.minimum(1.0 / looked_at, MAX_CREDIT), 0.0)
     starts = np.flatnonzero(np.diff(choices.wanters, prepend=choices.wanters[:1] - 1))

@@ -71,7 +71,7 @@ def fit_preference_model(choices: Choices, prior: NDArray[np.float32]) -> Prefer
 
     Returns
     -------
-    Taste
+    PreferenceModel
         The same for every order of the rows.
 
     Raises

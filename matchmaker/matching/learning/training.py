@@ -75,7 +75,7 @@ def train_direction(choices: Choices, *, serving: ServingModel, prior: Floats, s
     ----------
     choices : Choices
         With ``count(choices).is_enough``.
-    serving : Serving
+    serving : ServingModel
     prior : float32 (p,)
         The weights set by hand, to which learned ones are drawn. Not the serving ones: the same evidence would count
         again in every training.
@@ -83,7 +83,7 @@ def train_direction(choices: Choices, *, serving: ServingModel, prior: Floats, s
 
     Returns
     -------
-    Lesson
+    DirectionResult
         The same for the same rows, in whatever order, and the same seed.
 
     Raises

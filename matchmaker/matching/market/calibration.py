@@ -1,6 +1,6 @@
-"""What a market taught: mean vectors, ranges and rarity of words, fitted once and then passed around.
+"""The calibration of a market: mean vectors, value ranges and rarity of words, fitted in advance.
 
-A pair scored with one calibration gets the same score whoever else is in the batch.
+With one calibration a pair gets the same score, whatever other pairs are in the batch.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from matchmaker.matching.text.word_grams import Lexicon
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Constants of one pair of kinds, startups and ``partner``.
+    """Constants for the pairs of startups with one kind of ``partner``.
 
-    ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,); ``topics`` float32 (r, d) are centred
-    offers of partners, among which ``with_topic`` looks for neighbours; ``needs``,
-    ``profile`` and ``words`` are spans of raw text likeness; ``lexicon`` knows how rare each unit of text is;
-    ``preferences`` weigh the parts; ``track`` is what people did, None where nothing weighs it.
+    ``startup_centre``, ``needs_centre`` and ``partner_centre`` are float32 (d,). ``topics`` float32 (r, d) are centred
+    vectors of partners, among which ``smooth_by_neighbours`` finds neighbours. ``needs_span``, ``profile_span`` and
+    ``words_span`` are the ranges of raw text similarity. ``lexicon`` has the rarity of each unit of text.
+    ``preferences`` are the weights of the parts. ``interactions`` is None where no part of it has a weight.
     """
 
     partner: PartyKind
@@ -41,7 +41,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SidesByRole:
-    """Two sides told apart by role; ``startups_seek`` says which of them the lists are made for."""
+    """The two sides by role. ``startups_seek``: the lists are made for the startups, otherwise for the partners."""
 
     startups: MarketSide
     partners: MarketSide
@@ -49,21 +49,21 @@ class SidesByRole:
 
 
 def order_by_role(seekers: MarketSide, candidates: MarketSide) -> SidesByRole:
-    """Which of two sides are the startups.
+    """Find out which of two sides are the startups.
 
     Parameters
     ----------
-    seekers, candidates : Side
+    seekers, candidates : MarketSide
         One of startups, the other of mentors or investors.
 
     Returns
     -------
-    Pairing
+    SidesByRole
 
     Raises
     ------
     ValueError
-        When none or both are startups.
+        When none or both of the sides are startups.
     """
     kinds = (seekers.kind, candidates.kind)
     if kinds.count(PartyKind.STARTUP) != 1:

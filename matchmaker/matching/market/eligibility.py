@@ -1,4 +1,7 @@
-"""Who may be suggested to whom: masks over people and a list of forbidden pairs. Scores never override them."""
+"""Eligibility: which candidates may be suggested to which seekers. Scores never override it.
+
+It consists of a mask for each side and a list of forbidden pairs.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,18 +40,18 @@ def find_eligible(
     inactive_seekers: Iterable[int] = (),
     inactive_candidates: Iterable[int] = (),
 ) -> Eligibility:
-    """The rules of eligibility on two sides.
+    """Apply the rules of eligibility to two sides.
 
-    A mentor without a free place or whose certification has run out is in no list, and nobody is in theirs. Profiles
-    that said nothing at all are left out; thin ones stay in and are flagged elsewhere.
+    A mentor without a free place, or whose certificate has expired, is in no list and gets none. Profiles without any
+    text are left out. Thin profiles remain; their warning is added with the reasons.
 
     Parameters
     ----------
-    seekers, candidates : Side
+    seekers, candidates : MarketSide
     today : date
-        A certification until this day still holds.
+        A certificate that ends on this day is still valid.
     forbidden : iterable of (seeker id, candidate id)
-        Vetoes, people of one account, mentorships that run. Ids that are not on a side are passed over.
+        Vetoes, profiles of one account, running mentorships. Ids that are not on a side are ignored.
     inactive_seekers, inactive_candidates : iterable of ids
 
     Returns
@@ -67,11 +70,11 @@ def find_eligible(
 
 
 def everyone_eligible(seekers: MarketSide, candidates: MarketSide) -> Eligibility:
-    """No rule at all.
+    """Eligibility without any rule: all pairs are allowed.
 
     Parameters
     ----------
-    seekers, candidates : Side
+    seekers, candidates : MarketSide
 
     Returns
     -------

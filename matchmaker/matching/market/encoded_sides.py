@@ -1,4 +1,4 @@
-"""A side as one calibration sees it: what every list of a market would otherwise compute anew."""
+"""A side encoded with one calibration. It is computed in advance, as all lists of a market need it."""
 
 from dataclasses import dataclass
 
@@ -17,11 +17,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodedSide:
-    """``side`` with its texts around the means of a market.
+    """``side`` with the vectors of its texts, centred on the means of a market.
 
-    ``profile`` float32 (n, d) is what startups are, or what partners offer with its topic; ``needs`` float32 (n, d)
-    what startups need, (n, 0) for partners; ``words`` CSR float32 (n, BUCKETS) the weighed units of all their texts.
-    ``lexicon`` is that of the calibration, by which a view of another one is known.
+    ``profile`` float32 (n, d) has startups' profiles, or partners' profiles smoothed by their neighbours. ``needs`` is
+    float32 (n, d) for startups and (n, 0) for partners. ``words`` CSR float32 (n, BUCKETS) has the tf-idf weights of
+    all texts. ``lexicon`` is that of the calibration; it identifies the calibration that was used.
     """
 
     side: MarketSide
@@ -35,11 +35,11 @@ class EncodedSide:
 
     @property
     def kind(self) -> PartyKind:
-        """The kind of everybody in view."""
+        """The kind of all profiles of the side."""
         return self.side.kind
 
     def take(self, rows: NDArray[np.intp]) -> "EncodedSide":
-        """The view of the chosen rows, in their order."""
+        """The encoded side of the chosen rows, in their order."""
         return EncodedSide(
             side=self.side.take(rows),
             profile=self.profile[rows],
@@ -51,7 +51,7 @@ class EncodedSide:
     def with_changed_rows(
         self, side: MarketSide, kept: NDArray[np.intp], more: MarketSide, *, calibration: Calibration
     ) -> "EncodedSide":
-        """The view of ``side``, which is made of the rows ``kept`` of this one, ascending, and of ``more`` behind."""
+        """The encoded ``side``, which consists of the rows ``kept`` of this one, ascending, followed by ``more``."""
         new, rows = encode_side(more, calibration), slice(None) if len(kept) == len(self) else kept
         return EncodedSide(
             side=side,
@@ -63,17 +63,17 @@ class EncodedSide:
 
 
 def encode_side(side: MarketSide, calibration: Calibration) -> EncodedSide:
-    """A side as ``calibration`` sees it; each row depends on its own profile and the calibration alone.
+    """Encode a side with ``calibration``; each row depends only on its own profile and the calibration.
 
     Parameters
     ----------
-    side : Side
+    side : MarketSide
     calibration : Calibration
         Fitted on the same kinds.
 
     Returns
     -------
-    View
+    EncodedSide
     """
     if side.kind is PartyKind.STARTUP:
         profile = centre_and_round(side.profile, calibration.startup_centre)
@@ -86,21 +86,21 @@ def encode_side(side: MarketSide, calibration: Calibration) -> EncodedSide:
 
 
 def ensure_encoded(side: MarketSide | EncodedSide, calibration: Calibration) -> EncodedSide:
-    """A side as ``calibration`` sees it, or the view that was made of it before.
+    """The side encoded with ``calibration``; a side that is already encoded is returned unchanged.
 
     Parameters
     ----------
-    side : Side or View
+    side : MarketSide or EncodedSide
     calibration : Calibration
 
     Returns
     -------
-    View
+    EncodedSide
 
     Raises
     ------
     ValueError
-        When the view is that of another calibration.
+        When the side was encoded with another calibration.
     """
     if isinstance(side, MarketSide):
         return encode_side(side, calibration)

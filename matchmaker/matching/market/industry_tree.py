@@ -1,4 +1,4 @@
-"""How far two industries are apart: the tree of GB/T 4754 and the plan's seven industries laid over it."""
+"""Distances between industries, from the tree of GB/T 4754 and the plan's seven industries mapped to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,22 +13,24 @@ INDUSTRIES = tuple(Industry)
 """Order of the columns of every industry indicator matrix."""
 
 CLASS_SHARE = 0.3
-"""Part of the distance that the classes decide when both are known: they refine the industry. Two classes of one
-industry stay nearer (0 to 0.3) than the nearest two of the seven industries (0.57 of the other 0.7 and up)."""
+"""Share of the distance that comes from the classes when both are known; they refine the industry.
+
+Two classes of one industry are 0 to 0.3 apart. Profiles of different industries are further apart: the nearest two of
+the seven industries have a distance of 0.57, which counts with the other share, 0.7."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndustryTree:
-    """Ancestors of every class of the standard, and the distance of the seven industries over it.
+    """The ancestors of every class of the standard, and the distances between the seven industries.
 
-    ``paths[code]`` are the codes from section to the code itself; ``between`` is float32 (7, 7) in [0, 1].
+    ``paths[code]`` has the codes from the section to the code itself. ``between`` is float32 (7, 7) in [0, 1].
     """
 
     paths: Mapping[str, tuple[str, ...]]
     between: NDArray[np.float32]
 
     def find_path(self, code: str | None) -> tuple[str, ...] | None:
-        """Codes from section to ``code``; None for no code or one that the standard does not know."""
+        """Codes from the section to ``code``; None without a code, or for a code outside the standard."""
         return None if code is None else self.paths.get(code)
 
     def class_distance(self, first: str, second: str) -> float:
@@ -41,10 +43,10 @@ class IndustryTree:
 def build_industry_tree(
     rows: Iterable[tuple[str, str, str, str]], industry_classes: Iterable[tuple[Industry, str]]
 ) -> IndustryTree:
-    """The tree from the rows of the standard and the classes that make up each of the seven industries.
+    """Build the tree from the rows of the standard and the classes of each of the seven industries.
 
-    Two industries are as far apart as their classes on average: every class looks for the nearest class of the
-    other industry, and both sides' means are averaged (the average linkage of two sets by best matches).
+    The distance of two industries comes from their classes. For every class the nearest class of the other industry is
+    found. The distances are averaged for each industry, and the two means are averaged (best-match average linkage).
 
     Parameters
     ----------
@@ -78,10 +80,10 @@ def set_distances(
     first: tuple[NDArray[np.bool_], Sequence[str | None]],
     second: tuple[NDArray[np.bool_], Sequence[str | None]],
 ) -> NDArray[np.float32]:
-    """Distances of every profile of one side to every profile of the other.
+    """Distances of every profile of one side to every profile of the other side.
 
-    The industry part is the least distance between any two of the industries; where both have a class of the
-    standard, it is mixed with their class distance (``CLASS_SHARE``).
+    The industry distance is the least distance between any two of their industries. Where both have a class of the
+    standard, it is mixed with the distance of the classes (``CLASS_SHARE``).
 
     Parameters
     ----------

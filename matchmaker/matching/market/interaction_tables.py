@@ -1,4 +1,4 @@
-"""What people did, as lists of today need it: counted once, read for any pairs."""
+"""Interactions counted for the lists of today: by profile, by pair of profiles, and by co-investment."""
 
 from dataclasses import dataclass
 
@@ -17,13 +17,13 @@ Ids = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileValues:
-    """One part that speaks of single profiles: ``ids`` int64 (u,), ascending, and ``values`` float32 (u,)."""
+    """A part that depends on one profile only: ``ids`` int64 (u,), ascending, and ``values`` float32 (u,)."""
 
     ids: Ids
     values: Floats
 
     def find(self, ids: Ids) -> tuple[Floats, Bools]:
-        """Values of ``ids``, ``NEUTRAL`` where nothing is known, and whether it is: float32 and bool (n,)."""
+        """Values of ``ids``, ``NEUTRAL`` where unknown, and whether each is known: float32 and bool (n,)."""
         at, is_known = find_sorted(self.ids, ids)
         values = np.full(len(ids), NEUTRAL, np.float32)
         values[is_known] = self.values[at[is_known]]
@@ -32,8 +32,10 @@ class ProfileValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairCounts:
-    """Decisions of one direction by pair: ``rows`` intp (k,) are places among the startups of the track, ``partners``
-    int64 (k,) ids, ``wants`` and ``expected`` float64 (k,); at most one entry a pair, by row.
+    """Decisions of one direction by pair, at most one for each pair, sorted by row.
+
+    ``rows`` intp (k,) are indices into ``InteractionTables.startups``; ``partners`` int64 (k,) are ids. ``wants`` and
+    ``expected`` float64 (k,) are the observed and the expected positive weights.
     """
 
     rows: NDArray[np.intp]
@@ -42,7 +44,7 @@ class PairCounts:
     expected: Doubles
 
     def to_tables(self, partners: Ids, startups: int) -> "PairTables":
-        """The entries of these partners, as tables with a column for each."""
+        """The decisions of these partners, as tables with one column for each."""
         order = np.argsort(partners, kind="stable")
         at, is_known = find_sorted(partners[order], self.partners)
         rows, columns = self.rows[is_known], order[at[is_known]]
@@ -56,7 +58,7 @@ class PairCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairTables:
-    """A ledger as tables float64 (startups of the track, m): what was wanted, what expected, and by how many."""
+    """Pair counts as sparse tables float64 (known startups, m): wants, expected wants, and number of decisions."""
 
     wants: sparse.csr_matrix
     expected: sparse.csr_matrix
@@ -71,12 +73,12 @@ class PairTables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionTables:
-    """What people did, of one market.
+    """The counted interactions of one market.
 
-    ``startups`` int64 (e,) are those of whom, or by whom, something was decided, ``vectors`` float32 (e, d) what they
-    are, as the calibration sees them; ``span`` is that of likeness among startups. ``chosen`` has what startups decided
-    about partners, ``chose`` what partners decided about startups. ``shared`` float64 (u, v) counts, for
-    ``backed`` startups and ``backers``, the investments that a backer made together with those of the startup.
+    ``startups`` int64 (e,) are those with decisions by them or about them, and ``vectors`` float32 (e, d) their encoded
+    profiles. ``span`` is the range of similarity among startups. ``startup_choices`` has the decisions of startups
+    about partners, ``partner_choices`` those of partners about startups. ``co_investments`` float64 (u, v) counts, for
+    ``backed_startups`` and ``investors``, the investments that the investor made together with the startup's investors.
     """
 
     partner_popularity: ProfileValues
@@ -93,7 +95,7 @@ class InteractionTables:
 
 
 def find_sorted(known: Ids, ids: Ids) -> tuple[NDArray[np.intp], Bools]:
-    """Place of each of ``ids`` among ``known``, which ascend, and whether it is there."""
+    """Index of each of ``ids`` in ``known``, which is ascending, and whether it is there."""
     if not len(known):
         return np.zeros(len(ids), np.intp), np.zeros(len(ids), np.bool_)
     at = np.minimum(np.searchsorted(known, ids), len(known) - 1)

@@ -1,4 +1,4 @@
-"""From profiles of the domain and their vectors to sides of a market."""
+"""Sides of a market from the profiles of the domain and the vectors of their texts."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -24,19 +24,19 @@ def startup_side(
     needs: NDArray[np.float32],
     common: CommonClauses | None = None,
 ) -> MarketSide:
-    """Startups as a side.
+    """The side of the startups.
 
     Parameters
     ----------
     startups : n startups
     profiles, needs : float32 (n, d)
-        Unit vectors of ``profile_texts`` and ``needs_texts``; rows of empty texts are not looked at.
+        Unit vectors of ``profile_texts`` and ``needs_texts``; rows of empty texts are ignored.
     common : CommonClauses, optional
         Those of the texts that were encoded; found among ``startups`` when left out.
 
     Returns
     -------
-    Side
+    MarketSide
 
     Raises
     ------
@@ -59,7 +59,7 @@ def startup_side(
 def mentor_side(
     mentors: Sequence[Mentor], *, profiles: NDArray[np.float32], common: CommonClauses | None = None
 ) -> MarketSide:
-    """Mentors as a side.
+    """The side of the mentors.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def mentor_side(
 
     Returns
     -------
-    Side
+    MarketSide
 
     Raises
     ------
@@ -93,7 +93,7 @@ def mentor_side(
 def investor_side(
     investors: Sequence[Investor], *, profiles: NDArray[np.float32], common: CommonClauses | None = None
 ) -> MarketSide:
-    """Investors as a side.
+    """The side of the investors.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def investor_side(
 
     Returns
     -------
-    Side
+    MarketSide
 
     Raises
     ------
@@ -124,7 +124,7 @@ def investor_side(
 
 
 def text_field(texts: Sequence[str], vectors: NDArray[np.float32]) -> TextField:
-    """Texts with their vectors; nothing is said where a text is blank.
+    """Texts with their vectors; a blank text counts as missing.
 
     Parameters
     ----------
@@ -138,21 +138,21 @@ def text_field(texts: Sequence[str], vectors: NDArray[np.float32]) -> TextField:
     Raises
     ------
     ValueError
-        When there is not one vector a text.
+        When there is not one vector for each text.
     """
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise ValueError(f"vectors: got shape {vectors.shape}, expected ({len(texts)}, d)")
-    said = np.array([bool(text.strip()) for text in texts], dtype=np.bool_)
-    return TextField(texts=tuple(texts), vectors=np.asarray(vectors, np.float32), has_text=said)
+    has_text = np.array([bool(text.strip()) for text in texts], dtype=np.bool_)
+    return TextField(texts=tuple(texts), vectors=np.asarray(vectors, np.float32), has_text=has_text)
 
 
 def indicators(sets: Sequence[Iterable[T]], order: Sequence[T]) -> NDArray[np.bool_]:
-    """Which terms of a closed list each set holds.
+    """Indicators of the terms of a closed list that each set contains.
 
     Parameters
     ----------
     sets : n collections of terms
-    order : the closed list, one term a column
+    order : the closed list, one term for each column
 
     Returns
     -------
@@ -182,13 +182,13 @@ def _side(
 ) -> MarketSide:
     n = len(profiles)
     needs = needs or text_field([""] * n, np.zeros_like(profile.vectors))
-    spoken = [f"{first}\n{second}" for first, second in zip(profile.texts, needs.texts, strict=True)]
+    all_texts = [f"{first}\n{second}" for first, second in zip(profile.texts, needs.texts, strict=True)]
     return MarketSide(
         kind=kind,
         ids=np.array([p.id for p in profiles], np.int64),
         profile=profile,
         needs=needs,
-        grams=count_grams(spoken),
+        grams=count_grams(all_texts),
         industries=industries,
         gbt_classes=tuple(p.gbt_class for p in profiles),
         stages=np.zeros((n, len(STAGES)), np.bool_) if stages is None else stages,
@@ -197,14 +197,14 @@ def _side(
         free_share=np.full(n, -1.0, np.float32) if free is None else free,
         places=np.full(n, -1, np.int64) if places is None else places,
         certified_until=(None,) * n if certified_until is None else certified_until,
-        is_thin=np.array([is_thin(text) for text in spoken], np.bool_),
+        is_thin=np.array([is_thin(text) for text in all_texts], np.bool_),
     )
 
 
 def _log_money(ranges: Sequence[tuple[int | None, int | None]]) -> NDArray[np.float32]:
     table = np.tile(np.array([-np.inf, np.inf], np.float32), (len(ranges), 1))
     for row, (least, most) in enumerate(ranges):
-        if least:  # a least ticket of 0 is no limit
+        if least:  # a smallest ticket of 0 is no limit
             table[row, 0] = np.log10(least)
         if most:
             table[row, 1] = np.log10(most)

@@ -1,4 +1,4 @@
-"""Sides of a market as arrays: row i of every array speaks of one profile. What is unknown is a mask, never NaN."""
+"""Sides of a market as arrays: row i of every array belongs to the same profile. Unknown is a mask, never NaN."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ T = TypeVar("T")
 
 STAGES = tuple(FundingStage)
 ZONES = tuple(Zone)
-"""Orders of the columns of the indicator matrices; that of industries is ``industry_tree.INDUSTRIES``."""
+"""Order of the columns of the indicator matrices; that of industries is ``industry_tree.INDUSTRIES``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """One text of every profile: the words, unit vectors float32 (n, d), and whether anything was said, bool (n,)."""
+    """One text of every profile: the text, unit vectors float32 (n, d), and whether there is a text, bool (n,)."""
 
     texts: tuple[str, ...]
     vectors: NDArray[np.float32]
@@ -43,11 +43,11 @@ class TextField:
 class MarketSide:
     """n profiles of one kind.
 
-    ``profile`` is what each is or offers, ``needs`` what startups ask for (nothing said for other kinds).
-    ``industries`` (n, 7), ``stages`` (n, 6), ``zones`` (n, 4) are indicators; an empty row is unknown. ``classes`` are
-    codes of GB/T 4754. ``money`` float32 (n, 2) is log10 of 万元, least and most: a startup's two are equal, an open
-    end is infinite, and unknown is (-inf, inf). ``free`` float32 (n,) is the share of places left in [0, 1], with
-    ``places`` left; unknown is -1. ``certified_until`` is None for no limit.
+    ``profile`` is what each profile is or offers, ``needs`` what startups need (without text for other kinds).
+    ``industries`` (n, 7), ``stages`` (n, 6), ``zones`` (n, 4) are indicators; an empty row is unknown. ``gbt_classes``
+    are codes of GB/T 4754. ``log_money`` float32 (n, 2) is log10 of 万元, minimum and maximum. A startup's two values
+    are equal, an open end is infinite, and unknown is (-inf, inf). ``free_share`` float32 (n,) is the share of free
+    places in [0, 1], ``places`` their number; unknown is -1. ``certified_until`` is None for no limit.
     """
 
     kind: PartyKind
@@ -88,7 +88,7 @@ class MarketSide:
         )
 
     def join(self, other: "MarketSide") -> "MarketSide":
-        """The side of the profiles of both, which are of one kind; those of ``other`` last."""
+        """The side with the profiles of both, which have the same kind; those of ``other`` last."""
         if self.kind is not other.kind:
             raise ValueError(f"other: got {other.kind}, expected {self.kind}")
         return MarketSide(
@@ -119,4 +119,4 @@ class MarketSide:
 
 
 def _pick(values: tuple[T, ...], rows: NDArray[np.intp]) -> tuple[T, ...]:
-    return tuple(map(values.__getitem__, rows.tolist()))  # plain numbers: numpy's own are slow as an index
+    return tuple(map(values.__getitem__, rows.tolist()))  # Python integers: numpy's are slow as an index

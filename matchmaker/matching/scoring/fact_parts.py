@@ -1,4 +1,4 @@
-"""Parts that come from facts: industry, stage, ticket, zone, load. Few distinct facts, so each is a small table."""
+"""Parts from facts: industry, stage, ticket, zone, load. Few facts are distinct, so each part is a small table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,23 +13,25 @@ Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 STAGE_VALUES = np.array([1.0, 0.7, 0.2, 0.0, 0.0, 0.0], np.float32)
-"""By steps from the nearest stage an investor names: the next round is often negotiable, two seldom, three never."""
+"""Value by the number of steps to the nearest stage an investor names.
+
+The next round is often negotiable, two steps seldom, three never."""
 
 ABOVE_RANGE = 1.0
-"""log10 above the largest ticket at which the fit is gone: below ten times the ticket a round can be shared."""
+"""log10 above the largest ticket at which the value becomes 0: up to ten times the ticket a round can be shared."""
 
 BELOW_RANGE = 0.6
-"""log10 below the smallest ticket at which the fit is gone: a quarter of it is not worth an investor's work."""
+"""log10 below the smallest ticket at which the value becomes 0: a quarter of it does not repay an investor's work."""
 
 OTHER_ZONE_VALUE = 0.3
-"""Worth of another zone of the same city: reachable within the hour, but not next door."""
+"""Value of another zone of the same city: reachable within an hour, but not close."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """Worth of each pair by the facts of both: startup i and partner j have ``table[startup_key[i], partner_key[j]]``.
+    """Values of one fact for all pairs: startup i and partner j have ``table[startup_key[i], partner_key[j]]``.
 
-    ``table`` is float32 (u, v) in [0, 1]; the keys are intp (n,) and (m,); the masks tell where the fact is known.
+    ``table`` is float32 (u, v) in [0, 1]. The keys are intp (n,) and (m,). The masks are true where the fact is known.
     """
 
     table: Floats
@@ -40,16 +42,16 @@ class FactTable:
 
 
 def compare_industries(startups: MarketSide, partners: MarketSide, tree: IndustryTree) -> FactTable:
-    """One less the distance in the tree of industries.
+    """1 minus the distance in the tree of industries.
 
     Parameters
     ----------
-    startups, partners : Side
+    startups, partners : MarketSide
     tree : IndustryTree
 
     Returns
     -------
-    FactFit
+    FactTable
         Known where a profile names an industry.
     """
 
@@ -57,25 +59,25 @@ def compare_industries(startups: MarketSide, partners: MarketSide, tree: Industr
         _names, place = np.unique([code or "" for code in side.gbt_classes], return_inverse=True)
         return _bits(side.industries) * (len(side) + 1) + place
 
-    def worth(some: MarketSide, others: MarketSide) -> Floats:
+    def value(some: MarketSide, others: MarketSide) -> Floats:
         return 1.0 - set_distances(tree, (some.industries, some.gbt_classes), (others.industries, others.gbt_classes))
 
-    return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(side.industries))
+    return _fact_fit(startups, partners, key=key, value=value, known=lambda side: _any(side.industries))
 
 
 def compare_stages(startups: MarketSide, partners: MarketSide) -> FactTable:
-    """Worth by steps between the startup's stage and the nearest that the investor names.
+    """Value by the steps between the startup's stage and the nearest stage that the investor names.
 
     Parameters
     ----------
-    startups, partners : Side
+    startups, partners : MarketSide
 
     Returns
     -------
-    FactFit
+    FactTable
     """
 
-    def worth(some: MarketSide, others: MarketSide) -> Floats:
+    def value(some: MarketSide, others: MarketSide) -> Floats:
         places = np.arange(some.stages.shape[1])
         steps = np.abs(places[:, None] - places[None, :])
         both = some.stages[:, None, :, None] & others.stages[None, :, None, :]
@@ -84,45 +86,45 @@ def compare_stages(startups: MarketSide, partners: MarketSide) -> FactTable:
         return np.asarray(STAGE_VALUES[nearest], np.float32)
 
     return _fact_fit(
-        startups, partners, key=lambda side: _bits(side.stages), worth=worth, known=lambda side: _any(side.stages)
+        startups, partners, key=lambda side: _bits(side.stages), value=value, known=lambda side: _any(side.stages)
     )
 
 
 def compare_zones(startups: MarketSide, partners: MarketSide) -> FactTable:
-    """Whether the zones meet.
+    """Whether the two sides share a zone.
 
     Parameters
     ----------
-    startups, partners : Side
+    startups, partners : MarketSide
 
     Returns
     -------
-    FactFit
+    FactTable
         1 in a shared zone, ``OTHER_ZONE_VALUE`` elsewhere in the city.
     """
 
-    def worth(some: MarketSide, others: MarketSide) -> Floats:
+    def value(some: MarketSide, others: MarketSide) -> Floats:
         meets = some.zones.astype(np.intp) @ others.zones.astype(np.intp).T > 0
         return np.where(meets, 1.0, OTHER_ZONE_VALUE).astype(np.float32)
 
     return _fact_fit(
-        startups, partners, key=lambda side: _bits(side.zones), worth=worth, known=lambda side: _any(side.zones)
+        startups, partners, key=lambda side: _bits(side.zones), value=value, known=lambda side: _any(side.zones)
     )
 
 
 def compare_tickets(startups: MarketSide, partners: MarketSide) -> FactTable:
-    """How the sum sought meets the range of tickets: 1 inside, falling linearly with log10 outside.
+    """How the amount sought fits the range of tickets: 1 inside, falling linearly with log10 outside.
 
     Parameters
     ----------
-    startups, partners : Side
+    startups, partners : MarketSide
 
     Returns
     -------
-    FactFit
+    FactTable
     """
 
-    def worth(some: MarketSide, others: MarketSide) -> Floats:
+    def value(some: MarketSide, others: MarketSide) -> Floats:
         sought = np.where(
             np.isfinite(some.log_money[:, :1]), some.log_money[:, :1], np.float32(0.0)
         )  # unknown: masked below
@@ -133,19 +135,19 @@ def compare_tickets(startups: MarketSide, partners: MarketSide) -> FactTable:
     def key(side: MarketSide) -> NDArray[np.int64]:
         return np.ascontiguousarray(side.log_money).view(np.int64).ravel()
 
-    return _fact_fit(startups, partners, key=key, worth=worth, known=lambda side: _any(np.isfinite(side.log_money)))
+    return _fact_fit(startups, partners, key=key, value=value, known=lambda side: _any(np.isfinite(side.log_money)))
 
 
 def compare_load(startups: MarketSide, partners: MarketSide) -> FactTable:
-    """Share of places a partner has left.
+    """Share of the partner's places that are free.
 
     Parameters
     ----------
-    startups, partners : Side
+    startups, partners : MarketSide
 
     Returns
     -------
-    FactFit
+    FactTable
     """
     return FactTable(
         np.clip(partners.free_share, 0.0, 1.0)[None, :],
@@ -170,11 +172,11 @@ def _fact_fit(
     partners: MarketSide,
     *,
     key: Callable[[MarketSide], NDArray[np.int64]],
-    worth: Callable[[MarketSide, MarketSide], Floats],
+    value: Callable[[MarketSide, MarketSide], Floats],
     known: Callable[[MarketSide], Bools],
 ) -> FactTable:
-    """The table over distinct facts: ``key`` tells facts apart, ``worth`` compares one profile of each."""
+    """The table over distinct facts: ``key`` identifies a fact, ``value`` compares one profile for each fact."""
     _keys, rows, row_key = np.unique(key(startups), return_index=True, return_inverse=True)
     _keys, columns, column_key = np.unique(key(partners), return_index=True, return_inverse=True)
-    table = worth(startups.take(rows), partners.take(columns))
+    table = value(startups.take(rows), partners.take(columns))
     return FactTable(table, row_key, column_key, known(startups), known(partners))

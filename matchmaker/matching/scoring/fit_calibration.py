@@ -1,4 +1,4 @@
-"""Fitting a calibration: what is usual in this market, from a sample that depends on nothing but the profiles."""
+"""Fitting the calibration of a market, from a sample of profiles that depends on their ids only."""
 
 from dataclasses import replace
 
@@ -24,18 +24,18 @@ from matchmaker.matching.text.word_grams import fit_lexicon
 _TEXT_PARTS = (Part.NEEDS_TEXT, Part.PROFILE_TEXT, Part.SHARED_WORDS)
 
 SAMPLE = 1000
-"""Startups (and partners) whose pairs stand for all: a million pairs fix a 0.05 % quantile well enough."""
+"""Startups (and partners) in the sample of pairs: a million pairs determine a 0.05 % quantile well enough."""
 
 MOST_STARTUPS = 20_000
-"""Startups among which the nearest are looked for; more would cost time and change the mean by nothing."""
+"""Startups among which the nearest are searched; more would take time and not change the mean."""
 
 
 def fit_calibration(seekers: MarketSide, candidates: MarketSide, tree: IndustryTree) -> Calibration:
-    """Centres, spans and rarity of a market; the same whichever side seeks and however sides are sorted.
+    """Centres, spans and rarity of units of a market, independent of which side seeks and of the order of the rows.
 
     Parameters
     ----------
-    seekers, candidates : Side
+    seekers, candidates : MarketSide
         Startups on one side, mentors or investors on the other.
     tree : IndustryTree
 
@@ -46,7 +46,7 @@ def fit_calibration(seekers: MarketSide, candidates: MarketSide, tree: IndustryT
     Raises
     ------
     ValueError
-        When none or both sides are startups.
+        When none or both of the sides are startups.
     """
     pairing = order_by_role(seekers, candidates)
     startups, partners = pairing.startups, pairing.partners
@@ -61,13 +61,13 @@ def fit_calibration(seekers: MarketSide, candidates: MarketSide, tree: IndustryT
 
 def _without_spans(startups: MarketSide, partners: MarketSide) -> Calibration:
     full = Span(low=-1.0, high=1.0)
-    offers = _said(partners.profile, sample_evenly(partners.ids, SAMPLE))
+    offers = _take_with_text(partners.profile, sample_evenly(partners.ids, SAMPLE))
     partner_centre = shrunken_mean(offers.vectors)
     many = sample_evenly(startups.ids, MOST_STARTUPS)
     return Calibration(
         partner=partners.kind,
-        startup_centre=mean_of_nearest(_said(startups.profile, many).vectors, offers.vectors),
-        needs_centre=shrunken_mean(_said(startups.needs, many).vectors),
+        startup_centre=mean_of_nearest(_take_with_text(startups.profile, many).vectors, offers.vectors),
+        needs_centre=shrunken_mean(_take_with_text(startups.needs, many).vectors),
         partner_centre=partner_centre,
         topics=centre_and_round(offers, partner_centre),
         needs_span=full,
@@ -92,5 +92,5 @@ def _known(part: PairPart, seekers: int) -> NDArray[np.float32]:
     return part.values(slice(0, seekers))[part.rows][:, part.columns].ravel()
 
 
-def _said(field: TextField, rows: NDArray[np.intp]) -> TextField:
+def _take_with_text(field: TextField, rows: NDArray[np.intp]) -> TextField:
     return field.take(rows[field.has_text[rows]])

@@ -1,4 +1,4 @@
-"""The named parts of a score, each float32 in [0, 1] with a mask of where it is known."""
+"""All named parts of a score for the pairs of two sides, each float32 in [0, 1] with a mask of known values."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,9 @@ Bools = NDArray[np.bool_]
 
 
 SINGLE_SEEKER_RATIO = 32
-"""Candidates a seeker from which on their words are left as they lie: to turn the table over costs more than the few
-products. Either way the same products are added in the same order."""
+"""Candidates for each seeker from which on their sparse matrix is not transposed.
+
+Transposing it would cost more than the few products. Both ways add the same products in the same order."""
 
 
 def build_pair_parts(
@@ -35,22 +36,22 @@ def build_pair_parts(
     *,
     views: tuple[EncodedSide, EncodedSide] | None = None,
 ) -> tuple[PairPart, ...]:
-    """Every part of the score, in the order of ``PARTS``, ready to be computed for any rows of the seekers.
+    """All parts of the score, in the order of ``PARTS``, which can be computed for any rows of the seekers.
 
     Parameters
     ----------
-    pairing : Pairing
+    pairing : SidesByRole
     calibration : Calibration
         Fitted on the same kinds.
     tree : IndustryTree
-    views : (View, View), optional
-        The startups and the partners as the calibration sees them; made from their sides when left out.
+    views : (EncodedSide, EncodedSide), optional
+        The encoded startups and partners; computed when left out.
 
     Returns
     -------
     tuple of PairPart
-        Values lie in [0, 1] and are ``NEUTRAL`` where a part is unknown, but for a startup that names no needs its
-        profile stands in: what it is tells best what it needs.
+        Values are in [0, 1], and ``NEUTRAL`` where a part is unknown. For a startup without stated needs the profile
+        text replaces them, as the best hint at what it needs.
 
     Raises
     ------
@@ -60,9 +61,9 @@ def build_pair_parts(
     startups, partners = pairing.startups, pairing.partners
     if calibration.partner is not partners.kind:
         raise ValueError(f"calibration: got one of {calibration.partner}, expected one of {partners.kind}")
-    those, others = views or (encode_side(startups, calibration), encode_side(partners, calibration))
-    needs = _text_part(pairing, those.needs, others.profile, calibration.needs_span)
-    profile = _text_part(pairing, those.profile, others.profile, calibration.profile_span)
+    own, others = views or (encode_side(startups, calibration), encode_side(partners, calibration))
+    needs = _text_part(pairing, own.needs, others.profile, calibration.needs_span)
+    profile = _text_part(pairing, own.profile, others.profile, calibration.profile_span)
     facts = (
         compare_industries(startups, partners, tree),
         compare_stages(startups, partners),
@@ -70,18 +71,18 @@ def build_pair_parts(
         compare_zones(startups, partners),
         compare_load(startups, partners),
     )
-    words = _words_part(pairing, those.words, others.words, span=calibration.words_span)
+    words = _words_part(pairing, own.words, others.words, span=calibration.words_span)
     return (
-        _with_stand_in(needs, profile),
+        _with_substitute(needs, profile),
         profile,
         words,
         *(_fact_part(pairing, fit) for fit in facts),
-        *build_interaction_parts(pairing, calibration, those.profile),
+        *build_interaction_parts(pairing, calibration, own.profile),
     )
 
 
 def _text_part(pairing: SidesByRole, of_startups: Floats, of_partners: Floats, span: Span) -> PairPart:
-    """Cosine of centred vectors, stretched; a zero vector is a text that says nothing."""
+    """Cosine of centred vectors, rescaled to the span; a zero vector is a missing text."""
     seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
     rows, columns = _has_text(seekers), _has_text(candidates)
 
@@ -96,15 +97,15 @@ def _text_part(pairing: SidesByRole, of_startups: Floats, of_partners: Floats, s
 def _words_part(
     pairing: SidesByRole, of_startups: sparse.csr_matrix, of_partners: sparse.csr_matrix, *, span: Span
 ) -> PairPart:
-    """Cosine of the texts' rare units: names and terms that both sides use literally."""
+    """Cosine of the tf-idf rows: names and terms that both sides use literally."""
     seekers, candidates = (of_startups, of_partners) if pairing.startups_seek else (of_partners, of_startups)
     rows, columns = np.diff(seekers.indptr) > 0, np.diff(candidates.indptr) > 0
     is_seeker_alone = seekers.shape[0] < candidates.shape[0] // SINGLE_SEEKER_RATIO
-    turned = None if is_seeker_alone else candidates.T.tocsr()
+    transposed = None if is_seeker_alone else candidates.T.tocsr()
 
     def values(chosen: slice) -> Floats:
-        asked = seekers[chosen]
-        cosine = (candidates @ asked.T.tocsr()).T.toarray() if turned is None else (asked @ turned).toarray()
+        some = seekers[chosen]
+        cosine = (candidates @ some.T.tocsr()).T.toarray() if transposed is None else (some @ transposed).toarray()
         return _neutral_where_unknown(span.rescale(cosine), rows[chosen], columns)
 
     return PairPart(values, rows, columns)
@@ -124,14 +125,14 @@ def _fact_part(pairing: SidesByRole, fit: FactTable) -> PairPart:
     return PairPart(values, rows, columns)
 
 
-def _with_stand_in(needs: PairPart, profile: PairPart) -> PairPart:
-    """The needs, and the profile where no needs are told. The masks stay those of the needs."""
+def _with_substitute(needs: PairPart, profile: PairPart) -> PairPart:
+    """The part of the needs, replaced by that of the profile where no needs are stated. The masks are the needs'."""
 
     def values(chosen: slice) -> Floats:
         if not needs.rows[chosen].any():
             return profile.values(chosen)
-        told = needs.rows[chosen, None] & needs.columns[None, :]
-        return np.where(told, needs.values(chosen), profile.values(chosen))
+        has_needs = needs.rows[chosen, None] & needs.columns[None, :]
+        return np.where(has_needs, needs.values(chosen), profile.values(chosen))
 
     return PairPart(values, needs.rows, needs.columns)
 

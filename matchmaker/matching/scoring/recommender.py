@@ -1,4 +1,4 @@
-"""Ranked lists: for every seeker the best eligible candidates, with the parts that made the score."""
+"""Ranked lists: the best eligible candidates of every seeker, with the parts of their scores."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from matchmaker.matching.scoring.score import score_parts
 
 @contextmanager
 def single_blas_thread() -> Iterator[None]:
-    """While it lasts, this process multiplies with one thread; the results are the same bits (see ``centres.GRID``)."""
+    """Let BLAS use one thread inside the block; the results have the same bits (see ``similarity.GRID``)."""
     with _find_pools().limit(limits=1, user_api="blas"):
         yield
 
@@ -32,22 +32,20 @@ def _find_pools() -> ThreadpoolController:
 
 
 CHUNK_PAIRS = 1 << 18
-
-"""Pairs that are scored at a time: some 12 MiB of parts, near enough to the processor's cache."""
+"""Pairs that are scored at a time: some 12 MiB of parts, close to the size of the processor's cache."""
 
 NO_CANDIDATE = -1
-
-"""In place of a row or an id where a list is shorter than k."""
+"""Replaces row and id of the missing places of a list shorter than k."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendations:
     """Lists of n seekers, best first, k wide.
 
-    ``rows`` intp (n, k) are rows of the candidates and ``ids`` int64 (n, k) their ids, ``NO_CANDIDATE`` behind the end
-    of a short list. ``scores`` float32 (n, k) and ``directions`` float32 (n, k, 2) (seeker wants candidate, candidate
-    wants seeker) lie in [0, 1] and are 0 there; ``parts`` float32 (n, k, p) are in the order of ``PARTS``, ``known``
-    bool (n, k, p) tells which of them are facts and not ``NEUTRAL`` or a stand-in.
+    ``rows`` intp (n, k) are rows of the candidates, and ``ids`` int64 (n, k) their ids; ``NO_CANDIDATE`` after the end
+    of a short list. ``scores`` float32 (n, k) are in [0, 1], 0 for missing places. So are ``directions`` float32
+    (n, k, 2): seeker wants candidate, candidate wants seeker. ``parts`` float32 (n, k, p) are in the order of
+    ``PARTS``. ``known`` bool (n, k, p) is false where a part is ``NEUTRAL`` or replaced.
     """
 
     seeker_ids: NDArray[np.int64]
@@ -60,7 +58,7 @@ class Recommendations:
 
     @property
     def is_filled(self) -> NDArray[np.bool_]:
-        """Bool (n, k): whether the place holds a candidate."""
+        """Bool (n, k): whether the place has a candidate."""
         return np.asarray(self.rows != NO_CANDIDATE, np.bool_)
 
 
@@ -76,27 +74,27 @@ def recommend(
     min_score: float = 0.0,
     boost: NDArray[np.float32] | None = None,
 ) -> Recommendations:
-    """The k best eligible candidates of every seeker; equal scores go by the smaller id.
+    """The k best eligible candidates of every seeker; of equal scores the smaller id comes first.
 
-    A seeker's list does not depend on the other seekers, and only on the set, not the order, of candidates. Costs
-    n·m·d multiplications; memory beyond the answer is that of one chunk of pairs.
+    A seeker's list depends on the set of candidates, but not on their order and not on other seekers. It takes n·m·d
+    multiplications, and memory for the result and one chunk of pairs.
 
     Parameters
     ----------
-    seekers, candidates : Side or View
-        Startups on one side, mentors or investors on the other. A view spares what would be computed of its side.
+    seekers, candidates : MarketSide or EncodedSide
+        Startups on one side, mentors or investors on the other. An encoded side saves the time to encode it.
     k : int
         At least 1.
     calibration : Calibration
         Of the same kinds; see ``fit_calibration``.
     tree : IndustryTree
     eligible : Eligibility, optional
-        Everybody when left out.
-    least : float
-        Pairs that score less, in [0, 1], are left out of the lists.
-    handicap : float32 (m,), optional
-        Head start of each candidate, not negative: added to its score where lists are chosen and ordered, and nowhere
-        else (see ``handicaps``). The scores of the answer are the true ones.
+        All pairs when left out.
+    min_score : float
+        In [0, 1]; pairs with a lower score are left out of the lists.
+    boost : float32 (m,), optional
+        Exposure boost of each candidate, >= 0 (see ``exposure``). It is added to the score only to choose and to order
+        candidates. The scores in the result are without it.
 
     Returns
     -------
@@ -105,20 +103,19 @@ def recommend(
     Raises
     ------
     ValueError
-        When k < 1, the kinds do not make a pair, the eligibility is for other sides, or a head start is negative.
+        When k < 1, the kinds do not make a pair, the eligibility is for other sides, or a boost is negative.
     """
     if k < 1:
         raise ValueError(f"k: got {k}, expected at least 1")
-    seen, shown = ensure_encoded(seekers, calibration), ensure_encoded(candidates, calibration)
-    seekers, candidates = seen.side, shown.side
+    encoded = ensure_encoded(seekers, calibration), ensure_encoded(candidates, calibration)
+    seekers, candidates = encoded[0].side, encoded[1].side
     pairing = order_by_role(seekers, candidates)
     eligible = everyone_eligible(seekers, candidates) if eligible is None else eligible
     if (len(eligible.seekers), len(eligible.candidates)) != (len(seekers), len(candidates)):
         got = f"{len(eligible.seekers)} x {len(eligible.candidates)}"
         raise ValueError(f"eligible: got {got}, expected {len(seekers)} x {len(candidates)}")
-    lead = _check_boost(boost, candidates)
-    views = (seen, shown) if pairing.startups_seek else (shown, seen)
-    parts = build_pair_parts(pairing, calibration, tree, views=views)
+    added = _check_boost(boost, candidates)
+    parts = build_pair_parts(pairing, calibration, tree, views=encoded if pairing.startups_seek else encoded[::-1])
     answer = _empty_answer(seekers, k)
     places = np.argsort(np.argsort(candidates.ids, kind="stable"), kind="stable")
     step = max(1, CHUNK_PAIRS // max(1, len(candidates)))
@@ -127,15 +124,15 @@ def recommend(
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind, preferences=calibration.preferences)
         allowed = eligible.mask(rows) & (scored.score >= np.float32(min_score))
-        best = _top_k(scored.score if lead is None else scored.score + lead, allowed, places, k=k)
+        best = _top_k(scored.score if added is None else scored.score + added, allowed, places, k=k)
         _store_rows(answer, rows, best, values=[scored.score, scored.seeker_wants, scored.candidate_wants, *values])
     return _fill_ids(answer, candidates, parts)
 
 
-def _check_boost(handicap: NDArray[np.float32] | None, candidates: MarketSide) -> NDArray[np.float32] | None:
-    if handicap is not None and (handicap.shape != (len(candidates),) or not (handicap >= 0).all()):
-        raise ValueError(f"handicap: got shape {handicap.shape} or one below 0, expected {len(candidates)} from 0 on")
-    return None if handicap is None else handicap.astype(np.float32, copy=False)
+def _check_boost(boost: NDArray[np.float32] | None, candidates: MarketSide) -> NDArray[np.float32] | None:
+    if boost is not None and (boost.shape != (len(candidates),) or not (boost >= 0).all()):
+        raise ValueError(f"handicap: got shape {boost.shape} or one below 0, expected {len(candidates)} from 0 on")
+    return None if boost is None else boost.astype(np.float32, copy=False)
 
 
 def _empty_answer(seekers: MarketSide, k: int) -> Recommendations:
@@ -156,8 +153,8 @@ def _top_k(
 ) -> NDArray[np.intp]:
     """Columns of the k best of each row, intp (r, min(k, m)), ``NO_CANDIDATE`` where too few are allowed.
 
-    A float32 that is not negative orders like its bits read as a whole number; with the place by id below it every
-    pair of a row has a key of its own, and no tie is left to the sorting.
+    Non-negative float32 values have the same order as their bits, read as integers. The rank by id fills the lower
+    bits, so every pair of a row has a different key, and the sort has no ties.
     """
     keys = scores.view(np.int32).astype(np.int64) << 32 | (len(places) - 1 - places)
     keys[~allowed] = NO_CANDIDATE
@@ -173,11 +170,11 @@ def _store_rows(
     answer: Recommendations, rows: slice, best: NDArray[np.intp], *, values: list[NDArray[np.float32]]
 ) -> None:
     width, filled = best.shape[1], best != NO_CANDIDATE
-    kept = [np.where(filled, np.take_along_axis(value, best, axis=1), np.float32(0.0)) for value in values]
+    listed = [np.where(filled, np.take_along_axis(value, best, axis=1), np.float32(0.0)) for value in values]
     answer.rows[rows, :width] = best
-    answer.scores[rows, :width] = kept[0]
-    answer.directions[rows, :width] = np.stack(kept[1:3], axis=-1)
-    answer.parts[rows, :width] = np.stack(kept[3:], axis=-1)
+    answer.scores[rows, :width] = listed[0]
+    answer.directions[rows, :width] = np.stack(listed[1:3], axis=-1)
+    answer.parts[rows, :width] = np.stack(listed[3:], axis=-1)
 
 
 def _fill_ids(answer: Recommendations, candidates: MarketSide, parts: tuple[PairPart, ...]) -> Recommendations:
@@ -185,6 +182,6 @@ def _fill_ids(answer: Recommendations, candidates: MarketSide, parts: tuple[Pair
     if len(candidates):
         answer.ids[filled] = candidates.ids[answer.rows[filled]]
     for index, part in enumerate(parts):
-        seen = part.columns[answer.rows] if len(candidates) else filled
-        answer.known[..., index] = filled & part.rows[:, None] & seen
+        is_known = part.columns[answer.rows] if len(candidates) else filled
+        answer.known[..., index] = filled & part.rows[:, None] & is_known
     return answer

@@ -1,4 +1,4 @@
-"""From parts to a score: what each side wants of the other, and a mean of both that is high only when both want."""
+"""From parts to a score: the value of each direction, and their harmonic mean, which is high only if both are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,18 +10,20 @@ from matchmaker.domain.vocabulary import Band, PartyKind
 from matchmaker.matching.preferences import HAND_SET, Preferences
 
 MIN_SCORE = 0.50
+"""Pairs below this score are not suggested.
 
-"""Below it a pair is not suggested. Read blind, 26 of 60 suggestions for real companies from 0.50 on were sensible, and
-17 of 60 when lists were filled whatever the score (random pairs: 7); better a short list than an hour of two people."""
+In a blind reading of 60 suggestions for real companies, 26 were sensible from 0.50 on. Of 60 from lists filled
+regardless of the score 17 were, of random pairs 7. A short list is better than wasting an hour of two people."""
 
 GOOD, STRONG = 0.56, 0.65
+"""Minimum scores of the bands.
 
-"""Least scores of the bands. The same in every market, so that a pool in which nobody fits does not look like one where
-somebody does; scores are comparable because each part is worth the same on [0, 1]."""
+They are the same in every market, so that a market without good fits does not look like one with them. Scores are
+comparable because each part uses the same scale, [0, 1]."""
 
 
 def find_band(score: float, *, is_thin: bool) -> Band:
-    """What people are shown instead of ``score``, in [0, 1]; a thin profile never earns more than POSSIBLE."""
+    """The band that pages show instead of ``score``, in [0, 1]; a thin profile gets POSSIBLE at most."""
     if is_thin or score < GOOD:
         return Band.POSSIBLE
     return Band.STRONG if score >= STRONG else Band.GOOD
@@ -30,13 +32,12 @@ def find_band(score: float, *, is_thin: bool) -> Band:
 Floats = NDArray[np.float32]
 
 DIGITS = 4
-
-"""Decimals of what is told of a direction: more than a reader can tell apart, short where it is stored."""
+"""Decimals of a stored direction: more than a reader can distinguish, but short."""
 
 
 @dataclass(frozen=True, slots=True)
 class DirectedScores:
-    """Each float32 (r, m) in [0, 1]: the score, how much the seeker wants the candidate, and the way back."""
+    """Each float32 (r, m) in [0, 1]: the score, how much the seeker wants the candidate, and the reverse."""
 
     score: Floats
     seeker_wants: Floats
@@ -48,8 +49,8 @@ def score_parts(
 ) -> DirectedScores:
     """Both directions as weighted means of the parts, and their harmonic mean.
 
-    The harmonic mean of two preferences is high only when both are (RECON; Pizzato, Rej, Chung, Koprinska and Kay,
-    2010). The sums are written out term by term, so a pair's score has the same bits in every batch.
+    The harmonic mean of two preferences is high only when both are high (RECON; Pizzato, Rej, Chung, Koprinska and
+    Kay, 2010). The sums are added term by term, so a pair's score has the same bits in every batch.
 
     Parameters
     ----------
@@ -57,11 +58,11 @@ def score_parts(
         In the order of ``PARTS``, in [0, 1].
     seeker, candidate : PartyKind
     preferences : Preferences
-        Hand-set ones when left out.
+        Those set by hand when left out.
 
     Returns
     -------
-    Scored
+    DirectedScores
     """
     there, back = (_mean(parts, preferences.weights_of(*kinds)) for kinds in ((seeker, candidate), (candidate, seeker)))
     both = there + back
@@ -72,19 +73,19 @@ def score_parts(
 def score_gradient(
     directions: Floats, seeker: PartyKind, candidate: PartyKind, *, preferences: Preferences = HAND_SET
 ) -> Floats:
-    """How much each part moves the score of a pair: the derivative of the harmonic mean times the weights.
+    """How much each part changes the score of a pair: the derivative of the harmonic mean times the weights.
 
     Parameters
     ----------
     directions : float32 (..., 2)
     seeker, candidate : PartyKind
     preferences : Preferences
-        Hand-set ones when left out.
+        Those set by hand when left out.
 
     Returns
     -------
     float32 (..., p)
-        In [0, 2]; a direction that is weak counts more.
+        In [0, 2]; the weaker direction counts more.
     """
     there, back = directions[..., 0], directions[..., 1]
     both = np.maximum(there + back, np.finfo(np.float32).tiny)
@@ -96,7 +97,7 @@ def score_gradient(
 def directions_by_role(
     directions: Floats, seeker: PartyKind, candidate: PartyKind, *, preferences: Preferences = HAND_SET
 ) -> NDArray[np.object_]:
-    """Both directions as they are told: by who wants, not by who seeks.
+    """Both directions ordered by who wants, and not by who seeks, with their chances.
 
     Parameters
     ----------
@@ -108,19 +109,19 @@ def directions_by_role(
     Returns
     -------
     object (n, k, 4)
-        How much the startup wants the partner, the partner the startup, and the chance of each: numbers in [0, 1] with
-        ``DIGITS`` decimals, or None for a chance that was never learned.
+        How much the startup wants the partner, the partner the startup, then the chance of each. Numbers are in [0, 1]
+        with ``DIGITS`` decimals; None for a chance that was never learned.
     """
     partner = candidate if seeker is PartyKind.STARTUP else seeker
     ways = ((PartyKind.STARTUP, partner), (partner, PartyKind.STARTUP))
-    worth = directions if seeker is PartyKind.STARTUP else directions[..., ::-1]
-    told = np.full((*directions.shape[:-1], 4), None, np.object_)
-    told[..., :2] = worth.astype(np.float64).round(DIGITS)
+    values = directions if seeker is PartyKind.STARTUP else directions[..., ::-1]
+    found = np.full((*directions.shape[:-1], 4), None, np.object_)
+    found[..., :2] = values.astype(np.float64).round(DIGITS)
     for index, way in enumerate(ways):
-        chances = preferences.predict_chances(way, worth[..., index])
+        chances = preferences.predict_chances(way, values[..., index])
         if chances is not None:
-            told[..., 2 + index] = chances.round(DIGITS)
-    return told
+            found[..., 2 + index] = chances.round(DIGITS)
+    return found
 
 
 def _mean(parts: Sequence[Floats], weights: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Which words of a profile speak for it: the texts that are encoded, compared and quoted in reasons."""
+"""The texts of a profile that are encoded, compared and quoted in reasons, without repeated clauses."""
 
 import re
 from collections import Counter
@@ -10,13 +10,12 @@ from matchmaker.domain import completeness
 from matchmaker.domain.profiles import InvestorDraft, MentorDraft, StartupDraft
 
 LEAST_REPEATS, COMMON_SHARE = 10, 0.002
+"""A clause is common when it occurs in ten profiles of a kind and in two of a thousand.
 
-"""A clause is common when it stands in ten profiles of a kind and in two of a thousand. Among 6,272 descriptions of
-real companies no clause of content comes near; forms and templates do at once."""
+Among 6,272 descriptions of real companies no clause with content reaches this; forms and templates do."""
 
 CACHED_TEXTS = 1 << 15
-
-"""Texts whose clauses are kept: the same ones are read when they are encoded and when they are compared."""
+"""Texts whose clauses are cached: they are needed for encoding and again for comparing."""
 
 _NUMBER = re.compile(r"\d+")
 
@@ -26,12 +25,12 @@ _MARKS = "，。；！？,;!? \n"
 
 
 def remove_repeated_clauses(texts: Sequence[str]) -> list[str]:
-    """What each text says beyond the clauses that too many share; the whole text when nothing else would be left.
+    """Each text without the clauses that too many texts share; the whole text when nothing would remain.
 
     Parameters
     ----------
     texts : n strings
-        Profiles of one kind, one text each; a clause is compared without the marks around it, numbers as 0.
+        One text for each profile of a kind. Clauses are compared without punctuation around them, numbers as 0.
 
     Returns
     -------
@@ -52,7 +51,7 @@ def find_repeated_clauses(texts: Sequence[str]) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Bare: without the marks around them, numbers as 0.
+        Without punctuation around them, numbers as 0.
     """
     counts = Counter(bare for text in texts for bare in {bare for bare, _whole in _clauses(text) if bare})
     least = max(LEAST_REPEATS, COMMON_SHARE * len(texts))
@@ -60,7 +59,7 @@ def find_repeated_clauses(texts: Sequence[str]) -> frozenset[str]:
 
 
 def remove_clauses(texts: Sequence[str], common: frozenset[str]) -> list[str]:
-    """What each text says beyond ``common_clauses`` clauses; the whole text when nothing else would be left.
+    """Each text without the ``common`` clauses; the whole text when nothing would remain.
 
     Parameters
     ----------
@@ -79,20 +78,19 @@ def remove_clauses(texts: Sequence[str], common: frozenset[str]) -> list[str]:
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def _clauses(text: str) -> tuple[tuple[str, str], ...]:
-    """Each clause bare with numbers as 0, and as it stands with its closing marks."""
+    """Each clause in two forms: without punctuation and with numbers as 0, and unchanged with its punctuation."""
     return tuple((_NUMBER.sub("0", whole.strip(_MARKS)), whole) for whole in _CLAUSE.findall(text))
 
 
 Profiles = Sequence[StartupDraft] | Sequence[MentorDraft] | Sequence[InvestorDraft]
 
 THIN_TEXT = completeness.MIN_TEXT_CHARACTERS
-
-"""Characters below which a text says too little to be matched with confidence: one short Chinese sentence."""
+"""Characters below which a text is too short for reliable matching: one short Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonClauses:
-    """Clauses that too many profiles of a kind share, in what they are or offer and in what they need."""
+    """Clauses that too many profiles of a kind share, in the profile text and in the needs."""
 
     profile: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
@@ -104,7 +102,7 @@ def find_common_clauses(profiles: Profiles) -> CommonClauses:
     Parameters
     ----------
     profiles : n profiles of one kind
-        All there are, since only together they show which clauses are common.
+        All profiles of the kind, as only together they show which clauses are common.
 
     Returns
     -------
@@ -118,41 +116,41 @@ def find_common_clauses(profiles: Profiles) -> CommonClauses:
 
 
 def profile_texts(profiles: Profiles, common: CommonClauses | None = None) -> list[str]:
-    """What each profile of a kind is or offers, common clauses left out: the texts to encode and to compare.
+    """What each profile of a kind is or offers, without common clauses: the texts to encode and to compare.
 
     Parameters
     ----------
     profiles : n profiles of one kind
-        All there are, unless ``common_clauses`` is given.
+        All profiles of the kind, unless ``common`` is given.
     common : CommonClauses, optional
         Found among these profiles when left out.
 
     Returns
     -------
     list of n strings
-        Empty where nothing was said.
+        Empty for a profile without text.
     """
-    told = [profile_text(profile) for profile in profiles]
-    return remove_repeated_clauses(told) if common is None else remove_clauses(told, common.profile)
+    texts = [profile_text(profile) for profile in profiles]
+    return remove_repeated_clauses(texts) if common is None else remove_clauses(texts, common.profile)
 
 
 def needs_texts(startups: Sequence[StartupDraft], common: CommonClauses | None = None) -> list[str]:
-    """What each startup says it needs, common clauses left out: the texts to encode and to compare.
+    """The stated needs of each startup, without common clauses: the texts to encode and to compare.
 
     Parameters
     ----------
     startups : n startups
-        All there are, unless ``common_clauses`` is given.
+        All startups, unless ``common`` is given.
     common : CommonClauses, optional
         Found among these startups when left out.
 
     Returns
     -------
     list of n strings
-        Empty where nothing was said.
+        Empty for a startup without stated needs.
     """
-    told = [needs_text(startup) for startup in startups]
-    return remove_repeated_clauses(told) if common is None else remove_clauses(told, common.needs)
+    texts = [needs_text(startup) for startup in startups]
+    return remove_repeated_clauses(texts) if common is None else remove_clauses(texts, common.needs)
 
 
 def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:
@@ -165,7 +163,7 @@ def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:
     Returns
     -------
     str
-        Stripped; empty when nothing was said.
+        Stripped; empty for a profile without text.
     """
     if isinstance(profile, StartupDraft):
         return profile.description.strip()
@@ -175,7 +173,7 @@ def profile_text(profile: StartupDraft | MentorDraft | InvestorDraft) -> str:
 
 
 def needs_text(startup: StartupDraft) -> str:
-    """What a startup says it needs.
+    """The stated needs of a startup.
 
     Parameters
     ----------
@@ -184,13 +182,13 @@ def needs_text(startup: StartupDraft) -> str:
     Returns
     -------
     str
-        Stripped; empty when it did not say.
+        Stripped; empty without stated needs.
     """
     return startup.needs.strip()
 
 
 def is_thin(text: str) -> bool:
-    """Whether ``text`` says too little to be matched with confidence.
+    """Whether ``text`` is too short for reliable matching.
 
     Parameters
     ----------
@@ -199,6 +197,6 @@ def is_thin(text: str) -> bool:
     Returns
     -------
     bool
-        True below ``THIN_TEXT`` characters, white space not counted.
+        True below ``THIN_TEXT`` characters, without white space.
     """
     return completeness.count_characters(text) < THIN_TEXT

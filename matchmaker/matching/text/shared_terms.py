@@ -1,4 +1,4 @@
-"""The words two texts share, so that a reader sees why a pair fits: longest common pieces, cut where words end."""
+"""The terms that two texts share, shown as the reason why a pair fits: longest common pieces, cut at word ends."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ from matchmaker.matching.text.word_grams import STOP_CHARACTERS, Lexicon, find_c
 
 MOST_TERMS = 3
 LONGEST_TERM = 16
-"""Characters beyond which a shared piece is a copied sentence rather than a term."""
+"""Characters above which a shared piece is a copied sentence and not a term."""
 
 CACHED_TEXTS = 1 << 14
-"""Texts whose words are kept: the same ones are compared with mentors and with investors, both ways."""
+"""Texts that are cached in plain form: the same ones are compared with mentors and investors, in both directions."""
 
 FUNCTION_CHARACTERS = frozenset("和与及或的了等为在以对可并有将从到于由该各个之都最能会要过就还又用使让给向")
 """Characters a term must not begin or end with, unless ``LEADING_WORDS`` has the word."""
@@ -48,11 +48,11 @@ EMPTY_WORDS = frozenset(
         "标准", "中心", "现场", "周期", "机构", "领域", "机会", "成本", "扩展", "持续", "示范", "替代", "控制", "设备",
     )
 )  # fmt: skip
-"""Words of business that name no topic by themselves; as part of a longer piece they are kept."""
+"""Business words that alone name no topic; inside a longer piece they remain."""
 
 _BREAK = "\n"
 _LEAD_IN = "围绕|从事|长期|愿意|多年|近两年|近年|专注于?|致力于?|主要|包括|通过|面向|针对"
-"""Words that introduce a topic and are never a part of it; they end a piece like a full stop."""
+"""Words that introduce a topic and are never part of it; they separate pieces like a full stop."""
 _EMPTY = re.compile(f"(?:{'|'.join(sorted(EMPTY_WORDS))})+")
 _FIRST_BEYOND_LATIN = "\u0250"
 _LATIN_WORD = re.compile(r"[0-9a-z\u00c0-\u024f]{2,}")
@@ -61,10 +61,11 @@ _NO_WORD = re.compile(rf"[^0-9a-z\u00c0-\u024f\u3400-\u9fff]|[{''.join(sorted(ST
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:
-    """A text made ready: all but words turned to line breaks, and where each informative unit first stands.
+    """A text prepared for comparing: everything except words is a line break.
 
-    By place in ``text``: ``rarity`` float32 of the pair of Chinese characters that begins there, 0 where none does;
-    ``cut_before`` and ``cut_after`` 1 where a piece that begins, or ends, there would cut a word in two.
+    ``places`` is the first position of each informative unit. The others are indexed by position in ``text``:
+    ``rarity`` float32 of the pair of Chinese characters that begins there, 0 where none does. ``cut_before`` and
+    ``cut_after`` are 1 where a piece that begins, or ends, there would cut a word in two.
     """
 
     text: str
@@ -75,10 +76,10 @@ class PreparedText:
 
 
 def prepare_texts(texts: Sequence[str], lexicon: Lexicon) -> list[PreparedText]:
-    """The informative units of each text, where they first stand, and where its words end.
+    """Each text with its informative units, their first positions, and its word ends.
 
-    A character belongs to the neighbour that it stands beside more often: a pair of Chinese characters is cut when
-    one of them makes a commoner pair on its other side.
+    A Chinese character belongs to the neighbour with which it forms the more frequent pair. So a word ends inside a
+    pair when one of its characters forms a more frequent pair on the other side.
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def prepare_texts(texts: Sequence[str], lexicon: Lexicon) -> list[PreparedText]:
 
     Returns
     -------
-    list of n Terms
+    list of n PreparedText
     """
     plain = [_plain(text) for text in texts]
     pairs = find_character_pairs("".join(plain), lexicon)
@@ -96,13 +97,13 @@ def prepare_texts(texts: Sequence[str], lexicon: Lexicon) -> list[PreparedText]:
     before = np.where(latin | previous, latin & previous, np.roll(sightings, 1) > sightings).tobytes()
     after = np.where(latin | following, latin & following, sightings > np.roll(sightings, 1)).tobytes()
     rarity = pairs.rarity.data
-    told = np.flatnonzero(pairs.rarity)
+    informative = np.flatnonzero(pairs.rarity)
     ends = np.cumsum([len(text) for text in plain], dtype=np.intp)
-    last = np.searchsorted(told, ends).tolist()
+    last = np.searchsorted(informative, ends).tolist()
     ready = []
     begin = first = 0
     for text, end, stop in zip(plain, ends.tolist(), last, strict=True):
-        at = (told[first:stop] - begin)[::-1].tolist()  # from behind, so that the first sighting stays
+        at = (informative[first:stop] - begin)[::-1].tolist()  # from the end, so that the first position remains
         places = dict(zip([text[place : place + 2] for place in at], at, strict=True))
         _add_latin_words(places, text, lexicon)
         ready.append(PreparedText(text, places, rarity[begin:end], before[begin:end], after[begin:end]))
@@ -112,7 +113,7 @@ def prepare_texts(texts: Sequence[str], lexicon: Lexicon) -> list[PreparedText]:
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def _plain(text: str) -> str:
-    """Words and line breaks between them."""
+    """The words of a text, with line breaks between pieces."""
     return _NO_WORD.sub(_BREAK, f"{_BREAK}{normalise(text)}{_BREAK}")
 
 
@@ -124,14 +125,14 @@ def _add_latin_words(places: dict[str, int], text: str, lexicon: Lexicon) -> Non
 
 
 def shared_terms(first: PreparedText, second: PreparedText, lexicon: Lexicon) -> tuple[str, ...]:
-    """The most telling pieces that two texts have in common.
+    """The most informative pieces that two texts have in common.
 
-    Every informative unit of both texts grows to the longest piece that stands in both; its ends move inwards to
-    where words end; pieces are weighed by the summed rarity of their units.
+    Every informative unit of both texts grows to the longest piece that occurs in both. Its ends then move inwards to
+    word ends. The weight of a piece is the summed rarity of its units.
 
     Parameters
     ----------
-    first, second : Terms
+    first, second : PreparedText
     lexicon : Lexicon
 
     Returns
@@ -165,7 +166,7 @@ def _grow(text: str, other: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _trim(piece: str, first: PreparedText, second: PreparedText) -> str:
-    """``piece`` without the cut words at its ends; empty when nothing of two characters is left."""
+    """``piece`` without cut words at its ends; empty when less than two characters remain."""
     while len(piece) >= 2:
         at, there, last = first.text.find(piece), second.text.find(piece), len(piece) - 1
         if _starts_badly(piece) or first.cut_before[at] or second.cut_before[there]:
@@ -186,7 +187,7 @@ def _ends_badly(piece: str) -> bool:
 
 
 def _weigh(piece: str, source: PreparedText, lexicon: Lexicon) -> float:
-    """Summed rarity of the units of a piece that stands in ``source``; 0 when all are common."""
+    """Summed rarity of the units of a piece that occurs in ``source``; 0 when all are common."""
     at = source.text.find(piece)
     has_latin = min(piece) < _FIRST_BEYOND_LATIN
     words = [word for word in _LATIN_WORD.findall(piece) if not word.isdecimal()] if has_latin else []

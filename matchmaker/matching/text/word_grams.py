@@ -1,8 +1,8 @@
-"""Character n-grams of Chinese and words of Latin script, counted in a hashed space: what two texts literally share.
+"""Chinese character pairs and Latin words, counted in a hashed space: the units that two texts literally share.
 
-Chinese writes no spaces, and two characters are most words; so pairs of neighbouring Chinese characters and whole
-Latin words or numbers with letters are the units. Everything is done on arrays of code points: a million characters
-take a fraction of a second.
+Chinese has no spaces, and most words have two characters. So the units are pairs of neighbouring Chinese characters,
+and whole Latin words or numbers with letters. All work is done on arrays of code points: a million characters take a
+fraction of a second.
 """
 
 import unicodedata
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 BUCKETS = 1 << 18
-"""Width of the hashed space: Chinese has some 100,000 pairs in use, so few collide, and idf is 1 MiB."""
+"""Size of the hashed space: Chinese uses some 100,000 pairs, so few collide, and idf takes 1 MiB."""
 
 COMMON, LEAST_COMMON = 0.05, 5
-"""A unit in more than this share of all texts, and in more than five, is too common to tell a topic (企业, 公司)."""
+"""A unit in more than this share of all texts, and in more than five texts, is too common for a topic (企业, 公司)."""
 
 STOP_CHARACTERS = frozenset("的了与及或是其这那你我他她它们也很着")
-"""Characters that join words and hardly ever make one; a pair with one of them says nothing about a topic."""
+"""Characters that join words and are hardly ever part of one; pairs with them do not indicate a topic."""
 
 _ALL_BITS = (1 << 64) - 1
 _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x3400, 0x9FFF
@@ -32,7 +32,7 @@ _HORNER = np.uint64(0x100000001B3)
 
 
 def normalise(text: str) -> str:
-    """``text`` in one form: full width and compatibility characters folded, lower case.
+    """``text`` in normal form: full width and compatibility characters are folded, letters are lower case.
 
     Parameters
     ----------
@@ -74,10 +74,10 @@ def count_grams(texts: Sequence[str]) -> sparse.csr_matrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """What a body of texts says about its units.
+    """Rarity and counts of the units of a collection of texts.
 
-    ``idf`` float32 (BUCKETS,) is the rarity of each hashed unit, 0 for what is too common to tell a topic; ``pairs``
-    int64 (BUCKETS,) counts the occurrences of each.
+    ``idf`` float32 (BUCKETS,) is the rarity of each hashed unit, 0 for units too common to indicate a topic.
+    ``counts`` int64 (BUCKETS,) is the number of occurrences of each.
     """
 
     idf: NDArray[np.float32]
@@ -108,8 +108,10 @@ def fit_lexicon(counts: sparse.csr_matrix) -> Lexicon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterPairs:
-    """Of each place in a text: whether a Latin letter or digit stands there; occurrences and rarity of the pair of
-    Chinese characters that begins there, 0 where none does. Bool, int64 and float32 (characters,).
+    """Arrays over the positions of a text, bool, int64 and float32 (characters,).
+
+    ``is_latin``: a Latin letter or digit is there. ``occurrences`` and ``rarity`` are those of the pair of Chinese
+    characters that begins there, 0 where none does.
     """
 
     is_latin: NDArray[np.bool_]
@@ -118,7 +120,7 @@ class CharacterPairs:
 
 
 def find_character_pairs(text: str, lexicon: Lexicon) -> CharacterPairs:
-    """What a lexicon knows of the pairs of a text.
+    """Occurrences and rarity of the character pairs of a text.
 
     Parameters
     ----------
@@ -128,7 +130,7 @@ def find_character_pairs(text: str, lexicon: Lexicon) -> CharacterPairs:
 
     Returns
     -------
-    Pairs
+    CharacterPairs
     """
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4").astype(np.uint64)
     kind = _kinds(codes)
@@ -141,7 +143,7 @@ def find_character_pairs(text: str, lexicon: Lexicon) -> CharacterPairs:
 
 @lru_cache(maxsize=1 << 18)
 def gram_bucket(gram: str) -> int:
-    """Place of a pair of Chinese characters or a Latin word in the hashed space.
+    """Index of a pair of Chinese characters, or of a Latin word, in the hashed space.
 
     Parameters
     ----------
@@ -164,7 +166,7 @@ def gram_bucket(gram: str) -> int:
 
 
 def weigh_grams(counts: sparse.csr_matrix, idf: NDArray[np.float32]) -> sparse.csr_matrix:
-    """Unit rows of tf-idf with (1 + ln tf) · idf; common units are dropped.
+    """Rows of tf-idf with (1 + ln tf) · idf, scaled to unit length, without common units.
 
     Parameters
     ----------
@@ -209,8 +211,8 @@ def _latin_words(
     starts = np.flatnonzero(~latin[:-1] & latin[1:])
     ends = np.flatnonzero(latin[:-1] & ~latin[1:])
     letters = np.concatenate([[0], np.cumsum((kind == _LATIN) & (codes > ord("9")))])
-    kept = (ends - starts >= 2) & (letters[ends] > letters[starts])
-    starts, ends = starts[kept], ends[kept]
+    is_word = (ends - starts >= 2) & (letters[ends] > letters[starts])
+    starts, ends = starts[is_word], ends[is_word]
     hashes = np.zeros(len(starts), np.uint64)
     for offset in range(int((ends - starts).max(initial=0))):
         inside = starts + offset < ends
@@ -219,7 +221,7 @@ def _latin_words(
 
 
 def _mix_bits(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Every input bit moves every output bit (finaliser of SplitMix64; Steele, Lea and Flood, 2014)."""
+    """Mix the bits, so that every input bit affects every output bit (SplitMix64; Steele, Lea and Flood, 2014)."""
     state = (state ^ (state >> np.uint64(30))) * _FIRST_FACTOR
     state = (state ^ (state >> np.uint64(27))) * _SECOND_FACTOR
     return state ^ (state >> np.uint64(31))
