@@ -122,9 +122,9 @@ class EvidenceQueries:
                 startup.startup_id,
                 investor.investor_id,
                 SlotRow.ends_at,
-                and_(TimetableRow.state == TimetableState.PUBLISHED, is_there).label("is_standing"),
-                (startup.state == WITHDRAWN).label("is_startup_gone"),
-                (investor.state == WITHDRAWN).label("is_investor_gone"),
+                and_(TimetableRow.state == TimetableState.PUBLISHED, is_there).label("is_current"),
+                (startup.state == WITHDRAWN).label("has_startup_withdrawn"),
+                (investor.state == WITHDRAWN).label("has_investor_withdrawn"),
                 of_startup.presence.label("startup_presence"),
                 of_investor.presence.label("investor_presence"),
             )
