@@ -1,7 +1,7 @@
 """Timetables of events: planning drafts, publishing, repairs on the day, views, exports, and handing over meetings.
 
-Modules that load the solver (``planning``, ``repairs``) are not imported here, so that pages load quickly. Does not
-belong here: wishes and registration (``events``).
+Modules that load the solver (``planning``, ``forecasts``, ``repairs``) are not imported here, so that pages load
+quickly. Does not belong here: wishes and registration (``events``).
 """
 
 from matchmaker.services.meetings.timetables.export import export_calendar, export_timetable

@@ -57,7 +57,7 @@ class _EntrantFacts:
 
     pair_rules: Mapping[ApplicationId, PairRule]
     judged: Mapping[PartnerPair, Judgement]
-    unseated: Mapping[MentorId, LineOutcome]
+    unavailable: Mapping[MentorId, LineOutcome]
     full: frozenset[int]
     capped: frozenset[int]
 
@@ -71,7 +71,7 @@ def load_entrants(case: UseCase[Actor | None], matching_round: Round) -> RoundEn
     facts = _EntrantFacts(
         pair_rules=case.unit.rounds.list_pair_rules(matching_round.id),
         judged=judge_pairs(case.unit, {_pair(it) for it in pending}, now=case.now),
-        unseated=_list_unavailable(case, matching_round, mentors.values()),
+        unavailable=_list_unavailable(case, matching_round, mentors.values()),
         full=frozenset(person for person, left in places.items() if left == 0),
         capped=frozenset(person for person, most in limits.items() if most == 0),
     )
@@ -111,7 +111,7 @@ def _find_exclusion(
     exclusions = (
         (pair_rule is not None and pair_rule.kind is PairRuleKind.FORBIDDEN, LineOutcome.FORBIDDEN),
         (judgement.is_blocked, LineOutcome.CONFLICT),
-        (mentor.id in facts.unseated, facts.unseated.get(mentor.id)),
+        (mentor.id in facts.unavailable, facts.unavailable.get(mentor.id)),
         (person_number(mentor) in facts.full, LineOutcome.MENTOR_FULL),
         (person_number(mentor) in facts.capped, LineOutcome.MENTOR_CAPPED),
         (judgement.is_warned and not has_reason, LineOutcome.CONFLICT_REASON),
@@ -127,8 +127,8 @@ def _exclude_duplicates(entrants: list[Entrant]) -> Iterable[Entrant]:
         if entrant.exclusion is None and (key not in best or (entrant.is_locked and not best[key].is_locked)):
             best[key] = entrant
     for entrant in entrants:
-        is_double = entrant.exclusion is None and best[entrant.application.startup_id, entrant.person] is not entrant
-        yield replace(entrant, exclusion=LineOutcome.SAME_PERSON) if is_double else entrant
+        is_duplicate = entrant.exclusion is None and best[entrant.application.startup_id, entrant.person] is not entrant
+        yield replace(entrant, exclusion=LineOutcome.SAME_PERSON) if is_duplicate else entrant
 
 
 def _count_places(mentors: Iterable[Mentor]) -> dict[int, int]:
