@@ -79,8 +79,11 @@ def _without_foreign_keys(connection: Connection) -> Iterator[None]:
 
 
 def _check_keys(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite" and (torn := connection.execute(text("PRAGMA foreign_key_check")).all()):
-        raise RuntimeError(f"after the upgrade {len(torn)} rows refer to what is not there, the first in {torn[0][0]}")
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        raise RuntimeError(f"after the upgrade {len(broken)} rows refer to missing rows, the first in {broken[0][0]}")
 
 
 def open_database(url: str, *, echo: bool = False) -> Database:

@@ -26,11 +26,9 @@ def check_compiled(folder: str | Path) -> None:
 
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
-
 """Codes that accounts and sessions store, with the names of their catalogues."""
 
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
-
 """Codes with the language tags that pages declare."""
 
 DEFAULT = "zh"

@@ -107,10 +107,10 @@ def find_previous_page() -> str | None:
 
     A form that was rendered after a post has no address to return to, so it carries the path in a field.
     """
-    with suppress(RequestEntityTooLarge):  # whose fields cannot be read
-        carried = find_safe_target(request.form.get(PREVIOUS_PAGE_FIELD))
-        if carried is not None:
-            return carried
+    with suppress(RequestEntityTooLarge):  # the fields of such a request cannot be read
+        sent = find_safe_target(request.form.get(PREVIOUS_PAGE_FIELD))
+        if sent is not None:
+            return sent
     parts = urlsplit(request.referrer or "")
     if parts.netloc != request.host:
         return None

@@ -8,7 +8,7 @@ from matchmaker.jobs.worker import run_next
 from matchmaker.scheduling.repairing.disruption import DisruptionKind
 from matchmaker.scheduling.repairing.repair import RepairStrategy
 from matchmaker.services.meetings import timetables
-from matchmaker.web.wording.meetings import DISRUPTIONS, HINTS, WAYS
+from matchmaker.web.wording.meetings import DISRUPTIONS, HINTS, STRATEGIES
 from tests.web.annual_meeting import AnnualMeeting, act_as, create_annual_meeting
 
 
@@ -23,7 +23,7 @@ def annual(world) -> AnnualMeeting:
 
 def test_every_disruption_and_way_has_words():
     assert set(DISRUPTIONS) == set(HINTS) == set(DisruptionKind)
-    assert set(WAYS) == {it.value for it in RepairStrategy}
+    assert set(STRATEGIES) == {it.value for it in RepairStrategy}
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
@@ -42,12 +42,12 @@ def test_a_cancellation_is_put_right_and_published(organizer, annual):
     assert "河谷膜材料" not in "".join(cell for row in after.rows() for cell in row[1:])
 
 
-def test_an_unknown_name_is_said_beside_the_field(organizer, annual):
+def test_an_unknown_name_is_reported_beside_the_field(organizer, annual):
     shown = organizer.get(annual.path("/today?kind=no_show&name=无此人&go=1"), status=400)
     assert "没有叫这个名字的参会者" in shown.text
 
 
-def test_before_publishing_the_page_says_so(organizer, world):
+def test_page_states_that_nothing_was_published_yet(organizer, world):
     held = create_annual_meeting(world)
     assert "还没有发布日程" in organizer.get(held.path("/today")).text
 
@@ -68,8 +68,8 @@ def test_changes_name_the_day_when_the_event_has_two(organizer, annual):
     with annual.world.context.open_unit() as unit:
         event = unit.events.get(annual.event_id)
         later = [
-            SlotDraft(starts_at=it.starts_at + timedelta(days=1), ends_at=it.ends_at + timedelta(days=1), tables=2)
-            for it in event.slots
+            SlotDraft(starts_at=slot.starts_at + timedelta(days=1), ends_at=slot.ends_at + timedelta(days=1), tables=2)
+            for slot in event.slots
         ]
         unit.events.add_slots(event.id, later)
         unit.commit()
@@ -86,7 +86,7 @@ def test_rooms_and_days_are_compared_by_a_job(organizer, annual):
     assert all("2 / 2" in cell for cell in rows[1][1:])
 
 
-def test_comparison_tells_whom_to_ask_for_one_slot_more(organizer, annual):
+def test_comparison_names_whom_to_ask_for_one_slot_more(organizer, annual):
     context = annual.world.context
     with context.open_unit() as unit:
         slots = sorted(unit.participations.get(annual.startups[0]).open_slots)

@@ -137,9 +137,9 @@ class ErasingQueries:
     def _close_account(self, account_id: AccountId, name: str, at: datetime) -> None:
         table = Row.metadata.tables["accounts"]
         login = {"email": None, "mobile": None, "password_hash": None}
-        closed = {**login, "name": name, "is_active": False, "is_personalised": False, "erased_at": at}
+        values = {**login, "name": name, "is_active": False, "is_personalised": False, "erased_at": at}
         stamp = {"session_stamp": table.c.session_stamp + 1}
-        self._connection.execute(update(table).where(table.c.id == account_id).values(**closed, **stamp))
+        self._connection.execute(update(table).where(table.c.id == account_id).values(**values, **stamp))
 
 
 def _conditions(table: Table, columns: Mapping[str, Root], ids: Mapping[Root, set[int]]) -> Iterator[Any]:

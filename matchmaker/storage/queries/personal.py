@@ -91,19 +91,19 @@ SUGGESTION_TABLES = frozenset({"suggestions", "impressions"})
 EXCLUDED_TABLES: Mapping[str, str] = {
     "answers": "answers to forms, deleted after a day",
     "audit_seals": "the chain of the log holds no data of a person",
-    "candidacy_reviews": "what reviewers said in confidence",
-    "conflict_rulings": "decisions of the operator about an entry of the ledger",
-    "handicaps": "an order of lists, worked out from all profiles together",
-    "imports": "lists of many people; the profiles made of them are told",
+    "candidacy_reviews": "confidential opinions of reviewers",
+    "conflict_rulings": "rulings of the operator on entries of the ledger",
+    "handicaps": "an order of lists, computed from all profiles together",
+    "imports": "lists of many people; the imported profiles are exported",
     "incubators": "no person",
-    "jobs": "work of the machine",
-    "organisation_profiles": "what an organisation stands for is told with the profiles",
-    "mentor_rounds": "decisions of the operator about many people; what came of them is told with the mentorships",
-    "round_lines": "drafts and their figures, for the operator alone",
+    "jobs": "technical data without a person",
+    "organisation_profiles": "exported with the profiles that an organisation owns",
+    "mentor_rounds": "decisions of the operator about many people; the results are exported with the mentorships",
+    "round_lines": "drafts and their figures, only for the operator",
     "round_marks": "as round_lines",
     "round_caps": "as round_lines",
     "round_mentors": "as round_lines",
-    "unmet_wishes": "told with the wishes, by the pages",
+    "unmet_wishes": "shown by the pages together with the wishes",
 }
 """Tables that refer to people but are not exported, each with the reason."""
 
@@ -124,7 +124,7 @@ class PersonalQueries:
     def collect(self, account_id: AccountId, profiles: Mapping[PartyKind, set[int]]) -> tuple[PersonalTable, ...]:
         """All data about an account and the profiles it acts for, one item for each table."""
         ids = self.find_ids(account_id, profiles)
-        return tuple(self._hold(name, ids) for name in PERSONAL_COLUMNS)
+        return tuple(self._load_table(name, ids) for name in PERSONAL_COLUMNS)
 
     def list_current_participations(self, kind: PartyKind, profile_id: int) -> list[ParticipationId]:
         """Open and registered participations of a profile, in events that are not over."""
@@ -152,16 +152,16 @@ class PersonalQueries:
         ids: dict[Root, set[int]] = {A: {account_id}}
         ids |= {Root(kind.value): set(profiles.get(kind, ())) for kind in PartyKind}
         own = (ApplicationRow.startup_id.in_(ids[S]), ApplicationRow.mentor_id.in_(ids[M]))
-        there = (
+        participating = (
             ParticipationRow.startup_id.in_(ids[S]),
             ParticipationRow.investor_id.in_(ids[V]),
             ParticipationRow.account_id == account_id,
         )
         ids[MS] = set(self._connection.execute(select(ApplicationRow.id).where(or_(*own))).scalars())
-        ids[P] = set(self._connection.execute(select(ParticipationRow.id).where(or_(*there))).scalars())
+        ids[P] = set(self._connection.execute(select(ParticipationRow.id).where(or_(*participating))).scalars())
         return ids
 
-    def _hold(self, name: str, ids: Mapping[Root, set[int]]) -> PersonalTable:
+    def _load_table(self, name: str, ids: Mapping[Root, set[int]]) -> PersonalTable:
         table = Row.metadata.tables[name]
         columns = tuple(column.name for column in table.columns if column.name not in SECRET)
         query = select(*(table.c[it] for it in columns)).where(or_(*_list_conditions(table, ids)))

@@ -56,7 +56,6 @@ def reset() -> ResponseReturnValue:
 
 
 LOGIN_LIMIT = "60 per minute"
-
 """Shared by all people behind one address: enough for an office, too few for guessing passwords."""
 
 

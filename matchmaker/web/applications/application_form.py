@@ -57,10 +57,10 @@ def apply(mentor_id: int) -> ResponseReturnValue:
 def _choose_startup() -> int:
     """The startup that the address names, or the first own one."""
     ids = sorted(get_actor().startup_ids)
-    startup_id = read_number("startup")
-    if startup_id is not None and startup_id not in ids:
+    chosen_id = read_number("startup")
+    if chosen_id is not None and chosen_id not in ids:
         raise NotFound("startup_not_found")
-    return startup_id or ids[0]
+    return chosen_id or ids[0]
 
 
 def _summarise(startup_id: StartupId, mentor: Mentor) -> ApplicantSummary:

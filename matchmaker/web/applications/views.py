@@ -90,7 +90,7 @@ def index() -> ResponseReturnValue:
     actor = get_actor()
     mentor = None if actor.mentor_id is None else load_mentor_applications(actor.mentor_id)
     startups = [load_startup_applications(it) for it in sorted(actor.startup_ids)]
-    running = [it.application for ledger in (mentor, *startups) if ledger for it in ledger.running]
+    running = [it.application for overview in (mentor, *startups) if overview for it in overview.running]
     work = mentorships.list_summaries(get_context(), actor, running)
     return render_template("applications/index.html", mentor=mentor, startups=startups, work=work)
 
@@ -100,8 +100,8 @@ def show(mentorship_id: int) -> ResponseReturnValue:
     """One application or mentorship in full."""
     view = applications.get_application(get_context(), get_actor(), ApplicationId(mentorship_id))
     is_mentor = get_actor().mentor_id == view.mentor.id
-    ways = list_mentorship_contacts(view.application)
-    return render_template("applications/show.html", view=view, is_mentor=is_mentor, ways=ways)
+    contact_access = list_mentorship_contacts(view.application)
+    return render_template("applications/show.html", view=view, is_mentor=is_mentor, contact_access=contact_access)
 
 
 @bp.route("/mentorships/<int:mentorship_id>/withdraw", methods=["POST"])
@@ -122,7 +122,7 @@ def move(mentorship_id: int) -> ResponseReturnValue:
     requests = applications.list_startup_applications(context, actor, moved.startup.id)
     order = [it.application.id for it in requests if it.application.state in PENDING_STATES]
     if moved.application.id in order:
-        place = order.index(moved.application.id)
-        order.insert(max(0, place + (1 if request.form.get("to") == "down" else -1)), order.pop(place))
+        index = order.index(moved.application.id)
+        order.insert(max(0, index + (1 if request.form.get("to") == "down" else -1)), order.pop(index))
     applications.reorder_applications(context, actor, startup_id=moved.startup.id, application_ids=order)
     return redirect(url_for("applications.index"), 303)

@@ -40,7 +40,6 @@ class ClubReasonForm(ClubMessageForm):
 
 
 ACTIONS_WITH_MESSAGE = ACTIONS_WITH_REASON | {ClubAction.INVITE, ClubAction.REQUEST}
-
 """Actions with a page of their own, to write a message."""
 
 

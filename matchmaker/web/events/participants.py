@@ -45,8 +45,8 @@ def people(event_id: int) -> ResponseReturnValue:
 
 
 def _read_side() -> PartyKind | None:
-    chosen = read_choice("kind", PartyKind)
-    return chosen if chosen in SIDES else None
+    kind = read_choice("kind", PartyKind)
+    return kind if kind in SIDES else None
 
 
 @bp.route(f"{PEOPLE}/new")
@@ -59,9 +59,9 @@ def enrol(event_id: int) -> ResponseReturnValue:
     page = events.list_unregistered_profiles(
         context, actor, view.event.id, kind=kind, search=read_text("q"), page=read_page()
     )
-    there = events.list_participation_states(context, actor, view.event.id, kind=kind)
+    states = events.list_participation_states(context, actor, view.event.id, kind=kind)
     form = AbsentFilterForm(request.args)
-    return render_template("events/enrol.html", view=view, page=page, form=form, kind=kind, there=there)
+    return render_template("events/enrol.html", view=view, page=page, form=form, kind=kind, states=states)
 
 
 @bp.route(f"{PERSON_PATH}/approve", methods=["POST"])

@@ -32,7 +32,6 @@ def ask(event_id: int, participation_id: int) -> ResponseReturnValue:
 
 
 SHOWN_SUGGESTIONS, SEARCHED_SUGGESTIONS = 6, 60
-
 """Suggestions on the page of an event, and how many are searched for that many undecided ones."""
 
 
@@ -62,7 +61,7 @@ def show(event_id: int) -> ResponseReturnValue:
         days=group_by_day(view.event.slots),
         deadlines=list_deadlines(view.event, now),
         waiting=[it for it in view.own if it.participation.state is ParticipationState.APPLIED],
-        offers=list_registration_options(view),
+        registration_options=list_registration_options(view),
         is_late=is_late(view.event, now),
         is_over=is_over(view.event, now),
         form=MessageForm(),

@@ -45,11 +45,11 @@ def draw_bars(figures: Sequence[tuple[int, float]]) -> tuple[ChartBar, ...]:
     step = WIDTH / max(1, len(figures))
     ground = HEIGHT - LABEL_ROOM
     bars = []
-    for place, (year, value) in enumerate(figures):
+    for index, (year, value) in enumerate(figures):
         height = (ground - LABEL_ROOM) * value / highest
         bars.append(
             ChartBar(
-                year=year, value=value, x=step * (place + 0.18), y=ground - height, width=step * 0.64, height=height
+                year=year, value=value, x=step * (index + 0.18), y=ground - height, width=step * 0.64, height=height
             )
         )
     return tuple(bars)

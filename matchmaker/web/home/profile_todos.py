@@ -18,7 +18,6 @@ from matchmaker.web.home.todo import Todo
 from matchmaker.web.wording.profiles import describe_step
 
 LEAST_GAIN = 5
-
 """Steps that gain fewer points than this are not shown on the start page."""
 
 

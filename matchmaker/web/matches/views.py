@@ -29,11 +29,9 @@ def measure_bands(seeker: str, candidate: str) -> Measured:
 bp.add_app_template_global(measure_bands)
 
 OVERVIEW_SIZE, LIST_SIZE = 6, 30
-
 """Suggestions on the overview of all kinds, and on the page of one kind."""
 
 UNFOLDED_CARDS = 5
-
 """Cards that show their reasons at once. More would make the page endless on a phone."""
 
 PARTNERS = {

@@ -25,7 +25,7 @@ from matchmaker.web.auth import get_actor, get_context, roles_required
 from matchmaker.web.meetings import bp
 from matchmaker.web.query_args import read_choice
 from matchmaker.web.wording import refusals
-from matchmaker.web.wording.meetings import DISRUPTIONS, HINTS, WAYS
+from matchmaker.web.wording.meetings import DISRUPTIONS, HINTS, STRATEGIES
 
 ORGANIZERS = (Role.ORGANIZER, Role.OPERATOR)
 
@@ -59,7 +59,7 @@ def today(event_id: int) -> ResponseReturnValue:
         tables=max((slot.tables for slot in view.event.slots), default=0),
         report=report,
         options=options,
-        ways=WAYS,
+        strategies=STRATEGIES,
         errors=_list_errors(refusal),
     ), (400 if refusal else 200)
 

@@ -81,7 +81,7 @@ def own(event_id: int) -> ResponseReturnValue:
         days=_group(plan.meetings),
         names=names,
         is_registered=bool(registered),
-        ways=list_meeting_contacts(partners),
+        contact_access=list_meeting_contacts(partners),
         handing=_list_with_colleagues(registered),
         now=context.now(),
     )
@@ -103,7 +103,6 @@ def _group(meetings: Sequence[OwnMeeting]) -> list[tuple[date, list[OwnMeeting]]
 UNMET_PER_PAGE = 40
 
 NAMED = 12
-
 """People below the fairness floor who are named before publication. The page of the version lists all."""
 
 

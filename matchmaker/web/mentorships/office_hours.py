@@ -38,9 +38,8 @@ def book(hour_id: int) -> ResponseReturnValue:
     """Book a slot for a startup."""
     view = _load_hour(hour_id)
     if request.method == "GET" and view.entry.startup is not None and view.entry.startup.id in get_actor().startup_ids:
-        return redirect(
-            url_for("mentorships.office_hour", hour_id=hour_id), 303
-        )  # the visitor returns to a slot that is booked already
+        # the visitor returns to a slot that is booked already
+        return redirect(url_for("mentorships.office_hour", hour_id=hour_id), 303)
     if view.entry.hour.state is not HourState.OFFERED:
         raise StateConflict("hour_taken")
     startups = [profiles.get_startup(get_context(), get_actor(), it) for it in sorted(get_actor().startup_ids)]
@@ -138,12 +137,12 @@ def office_hours() -> ResponseReturnValue:
         is_founder=is_founder,
         own=mentorships.list_mentor_hours(context, actor, actor.mentor_id) if is_mentor else [],
         booked=mentorships.list_own_bookings(context, actor) if is_founder else [],
-        offered=[_date(it) for it in mentorships.list_open_hours(context, actor)] if is_founder else [],
+        offered=[_make_dated_hour(it) for it in mentorships.list_open_hours(context, actor)] if is_founder else [],
         most=context.settings.open_bookings,
     )
 
 
-def _date(entry: HourEntry) -> DatedHour:
+def _make_dated_hour(entry: HourEntry) -> DatedHour:
     return DatedHour(day=local_day(entry.hour.starts_at), entry=entry)
 
 

@@ -23,7 +23,9 @@ PARTIES = (Role.FOUNDER, Role.MENTOR)
 def show(mentorship_id: int) -> ResponseReturnValue:
     """The term, sessions, steps and evaluations of a mentorship."""
     view = load_mentorship(mentorship_id)
-    return render_template("mentorships/show.html", view=view, ways=list_mentorship_contacts(view.application))
+    return render_template(
+        "mentorships/show.html", view=view, contact_access=list_mentorship_contacts(view.application)
+    )
 
 
 @bp.route("/mentorships/<int:mentorship_id>/sessions/new", methods=["GET", "POST"])

@@ -155,7 +155,6 @@ def _today() -> date:
 
 
 OPEN = [it for it in DealState if it is not DealState.CLOSED]
-
 """Columns of the board. Closed follow-ups are listed below."""
 
 

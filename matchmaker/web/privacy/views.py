@@ -21,7 +21,6 @@ from matchmaker.web.security import find_safe_target
 from matchmaker.web.wording.privacy import CONSENTS, label_exported
 
 PHONE = Regexp(r"\D*(?:\d\D*){5,}$", message=lazy_gettext("A telephone number has at least five digits."))
-
 """Landlines, extensions and foreign numbers are valid: this checks only for enough digits."""
 
 ADDRESS = Regexp(r"[^@\s]+@[^@\s]+$", message=lazy_gettext("This is not an e-mail address."))

@@ -133,22 +133,22 @@ def edit_investor(investor_id: int) -> ResponseReturnValue:
     return _edit(INVESTOR, InvestorId(investor_id))
 
 
-def _edit(editing: ProfileKindSetup, profile_id: int) -> ResponseReturnValue:
-    if not editing.can_edit(get_actor(), profile_id):
+def _edit(setup: ProfileKindSetup, profile_id: int) -> ResponseReturnValue:
+    if not setup.can_edit(get_actor(), profile_id):
         raise NotAllowed("role_required")
-    stored = editing.get(get_context(), get_actor(), profile_id)
-    back = url_for(f"profiles.{editing.kind}", **{f"{editing.kind}_id": profile_id})
-    form = _make_form(editing, stored)
-    if form.validate_on_submit() and _save(editing, form, profile_id):
+    stored = setup.get(get_context(), get_actor(), profile_id)
+    back = url_for(f"profiles.{setup.kind}", **{f"{setup.kind}_id": profile_id})
+    form = _make_form(setup, stored)
+    if form.validate_on_submit() and _save(setup, form, profile_id):
         flash(gettext("The profile is saved. Suggestions follow in a moment."), "success")
         return redirect(back, 303)
-    template = f"profiles/edit_{editing.kind}.html"
+    template = f"profiles/edit_{setup.kind}.html"
     return render_template(template, form=form, profile=stored, back=back), 400 if form.is_submitted() else 200
 
 
-def _make_form(editing: ProfileKindSetup, stored: Startup | Mentor | Investor) -> ProfileForm:
-    chosen = editing.operator_form if permissions.can_operate(get_actor()) else editing.form
-    form = chosen(obj=stored)
+def _make_form(setup: ProfileKindSetup, stored: Startup | Mentor | Investor) -> ProfileForm:
+    form_class = setup.operator_form if permissions.can_operate(get_actor()) else setup.form
+    form = form_class(obj=stored)
     if request.method == "POST" and form.version.data is None:
         form.version.data = 0  # without a version the page counts as outdated
     return _offer_incubators(form)
@@ -162,14 +162,14 @@ def _offer_incubators(form: ProfileForm) -> ProfileForm:
     return form
 
 
-def _save(editing: ProfileKindSetup, form: ProfileForm, profile_id: int) -> bool:
+def _save(setup: ProfileKindSetup, form: ProfileForm, profile_id: int) -> bool:
     """Save the profile. Otherwise add the errors to the form and return False."""
-    draft = read_draft(form, editing.draft)
+    draft = read_draft(form, setup.draft)
     try:
-        editing.save(get_context(), get_actor(), profile_id, draft, version=form.version.data)
+        setup.save(get_context(), get_actor(), profile_id, draft, version=form.version.data)
     except (StateConflict, Invalid) as refusal:
         if refusal.code == "stale":
-            show_stored_values(form, editing.get(get_context(), get_actor(), profile_id))
+            show_stored_values(form, setup.get(get_context(), get_actor(), profile_id))
         else:
             form.add_errors(refusal)
         return False

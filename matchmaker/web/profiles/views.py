@@ -18,7 +18,6 @@ from matchmaker.web.completeness import find_advice
 from matchmaker.web.profiles import bp
 
 OwnFit = tuple[str, Fit]
-
 """Name of the own profile, and its fit with the profile on the page."""
 
 

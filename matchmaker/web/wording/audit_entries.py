@@ -94,7 +94,6 @@ LOGGED_NAMES: Mapping[str, object] = {
     "presence": lazy_gettext("Check-in"),
     "day": lazy_gettext("Day"),
 }
-
 """Label of every field in the audit log. A test finds fields without a label."""
 
 LISTS: Mapping[str, type[StrEnum]] = {
@@ -120,7 +119,6 @@ LISTS: Mapping[str, type[StrEnum]] = {
     "zone": v.Zone,
     "zones": v.Zone,
 }
-
 """The closed list to which the codes of a field belong, in any entry."""
 
 STATES = {
@@ -131,17 +129,14 @@ STATES = {
 }
 
 KINDS = {"import": ImportKind, "job": v.JobKind, "mentor": v.MentorKind}
-
 """Closed lists of ``state`` and ``kind``, by the subject of the entry. In other entries a kind is that of a profile."""
 
 CONFIDENCES = frozenset({"industry_confidence", "class_confidence"})
-
 """Probabilities, which are described in words."""
 
 MONEY = frozenset({"funding_sought", "ticket_min", "ticket_max"})
 
 PLAIN = frozenset({"year", "version", "gbt_class"})
-
 """Numbers that are written without separators."""
 
 LANGUAGES = {"zh": "中文", "en": "English"}

@@ -55,7 +55,6 @@ WITHOUT_TERMS: Mapping[str, object] = {
     "text_needs_met": lazy_gettext("The offer answers the needs of the startup"),
     "text_profile_match": lazy_gettext("The two profiles are about the same things"),
 }
-
 """Sentences for similar texts without a common word that could be named."""
 
 
@@ -86,7 +85,6 @@ LEVELS = (
     (0.35, lazy_pgettext("wants", "in part")),
     (0.0, lazy_pgettext("wants", "little")),
 )
-
 """Lower limit of a direction's value for each level. The upper two are the limits of the bands."""
 
 STEPS = len(LEVELS)
@@ -105,7 +103,6 @@ SHARES = {
         lazy_gettext("Of 10 such suggestions, fewer than 1 was applied to so far"),
     ),
 }
-
 """Sentences on a band: with a share of ten, and for a share of zero."""
 
 BASES = {
@@ -121,7 +118,6 @@ BASES = {
         "Who was shown several times counts once; startups that have not applied to anybody yet are left out."
     ),
 }
-
 """Sentences on what was counted."""
 
 MEANINGS = {
@@ -136,7 +132,6 @@ MEANINGS = {
         "Suggested startups whom investors wished to meet"
     ),
 }
-
 """Title of each table of bands, by what is counted, seekers and candidates."""
 
 

@@ -45,12 +45,12 @@ HINTS: Mapping[DisruptionKind, object] = {
 }
 """The effect of a report, shown before it is sent."""
 
-WAYS: Mapping[str, object] = {
+STRATEGIES: Mapping[str, object] = {
     "fewest": lazy_gettext("Touch only those concerned"),
     "keep": lazy_gettext("Move a few others to keep more meetings"),
     "refill": lazy_gettext("Fill the gaps with wishes that were unmet"),
 }
-"""By the value of ``scheduling.repairing``'s ways, whose module the pages do not load."""
+"""Names of the repair strategies, by their value. The pages do not load the module with the enum."""
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     DisruptionKind: DISRUPTIONS,
@@ -77,10 +77,10 @@ def describe_place(own: OwnMeetingEntry) -> str:
     return f"{own.entry.venue} · {table}" if own.entry.venue else table
 
 
-def describe_office_hour(reader: Account, it: HourEntry) -> str:
+def describe_office_hour(reader: Account, entry: HourEntry) -> str:
     """The title of an office hour: with the mentor, or for the mentor with the startup."""
-    is_mentor = reader.id == it.mentor.account_id
-    other = it.startup.name if is_mentor and it.startup else it.mentor.name
+    is_mentor = reader.id == entry.mentor.account_id
+    other = entry.startup.name if is_mentor and entry.startup else entry.mentor.name
     return gettext("Office hour: %(name)s", name=other)
 
 
@@ -127,13 +127,11 @@ OPENINGS: Mapping[str, object] = {
     "meeting": lazy_gettext("It would work if %(opening_who)s took one more meeting."),
     "table": lazy_gettext("It would work with one more table."),
 }
-
 """The one change that would make room for the wish."""
 
 RANK_SENTENCE = lazy_gettext("By worth, this wish is number %(position)s of the %(wishes)s by and for %(who)s.")
 
 OUTBID_CODES = frozenset({"person_full", "outranked"})
-
 """Reasons where wishes of higher value came first. The rank of the own wish is then added."""
 
 

@@ -171,7 +171,6 @@ TABLES: Mapping[str, object] = {
     "suggestions": lazy_gettext("Suggestions"),
     "wishes": lazy_pgettext("data", "Wishes"),
 }
-
 """A test finds tables without a name."""
 
 VALUES: Mapping[str, object] = {"yes": lazy_gettext("yes"), "no": lazy_gettext("no"), **audit_entries.LANGUAGES}

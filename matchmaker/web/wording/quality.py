@@ -42,7 +42,6 @@ VERSIONS: Mapping[str, object] = {
     "popularity": lazy_pgettext("version", "By popularity alone"),
     "random": lazy_pgettext("version", "By chance"),
 }
-
 """Names of the versions that a training compares."""
 
 PARTS: Mapping[str, object] = {
@@ -61,5 +60,4 @@ PARTS: Mapping[str, object] = {
     "recency": lazy_pgettext("part", "How lately the partner was active"),
     "co_investment": lazy_pgettext("part", "Investments made together"),
 }
-
 """Names of the parts of a score."""
